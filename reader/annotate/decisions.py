@@ -1,0 +1,85 @@
+"""What the user said about a document. A decision never edits a result: results are computed again from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reader.resolve import Name
+
+
+@dataclass(frozen=True, slots=True)
+class MentionAdded:
+    """A name stands at `start:end` (code points). Takes the place of any mention that it overlaps."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRemoved:
+    """No name stands at `start:end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRetagged:
+    """The name at `start:end` is of another kind."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamesSame:
+    """These names are one entity; `preferred` is what it is called, "" to leave that open."""
+
+    names: tuple[Name, ...]
+    preferred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamesDifferent:
+    """No name on the left is one entity with a name on the right."""
+
+    left: tuple[Name, ...]
+    right: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRenamed:
+    """The entity that holds these names is called `name`."""
+
+    names: tuple[Name, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRetagged:
+    """Every mention of these names is of another kind."""
+
+    names: tuple[Name, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDismissed:
+    """These names are no entity: none of their mentions is shown."""
+
+    names: tuple[Name, ...]
+
+
+Decision: TypeAlias = (
+    MentionAdded
+    | MentionRemoved
+    | MentionRetagged
+    | NamesSame
+    | NamesDifferent
+    | EntityRenamed
+    | EntityRetagged
+    | EntityDismissed
+)

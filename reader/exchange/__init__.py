@@ -1,0 +1,3 @@
+"""Formats in and out, one module each behind one registry."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The documents read so far."""
+
+from __future__ import annotations

@@ -1,0 +1,28 @@
+"""Where a name stands in a text."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+Origin: TypeAlias = Literal["model", "rule", "propagated", "user"]
+
+LABELS: Final = ("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE")
+"""The labels of names, in the order in which they are offered."""
+
+VALUE_LABELS: Final = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
+"""Labels of values rather than names."""
+
+
+class Mention(NamedTuple):
+    """One occurrence of a name: `text[start:end]`, in code points, end exclusive.
+
+    Sorts by place. Half a million of these may be alive at once, hence a tuple.
+    """
+
+    start: int
+    end: int
+    label: str
+    origin: Origin = "model"
+    """Who says so: the pipeline, a rule, the same name elsewhere in the document, or the user."""
+    score: float = 1.0
+    """Confidence, 0 to 1."""
