@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-_APP = "reader"
+_APP = "entity-reader"
 
 
 def data_dir() -> Path:
