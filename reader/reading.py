@@ -1,0 +1,145 @@
+"""One article being read: its document, what was recognized, what the user decided, and the entities that follow.
+
+Everything that shows or prints an article goes through `Reading`; it never edits a result but computes it again from
+mentions and decisions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.annotate import DecisionStore, MemoryStore, apply_to_mentions, constraints, describe
+from reader.recognize import Mention
+from reader.resolve import Entity, Name, Resolution, Resolver, Suggestion
+
+if TYPE_CHECKING:
+    from reader.annotate import Decision, History
+    from reader.document import Document
+
+
+class Reading:
+    """An article with its mentions, decisions and entities. Not thread-safe."""
+
+    def __init__(self, document: Document, store: DecisionStore | None = None) -> None:
+        self.document = document
+        """What is read."""
+        self.store: DecisionStore = store or MemoryStore()
+        """Where decisions are kept."""
+        self.found: Sequence[Mention] = ()
+        """What recognition said, untouched by decisions."""
+        self.mentions: list[Mention] = []
+        """What is shown: the found mentions after the user's decisions, by place, none overlapping another."""
+        self.resolution = Resolution()
+        """The entities of the mentions."""
+        self.history: History = self.store.history(document)
+        """The decisions so far."""
+        self._resolver = Resolver(document.text)
+        self._starts: list[int] = []
+        self._owners: dict[int, Entity] = {}
+        self._derive()
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities, in order of first mention."""
+        return self.resolution.entities
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The merges on offer, best first."""
+        return self.resolution.suggestions
+
+    def recognized(self, mentions: Iterable[Mention]) -> None:
+        """Take what recognition found, in place of what it found before."""
+        self.found = tuple(mentions)
+        self._derive()
+
+    def decide(self, *decisions: Decision) -> str:
+        """Keep what the user said as one step, and apply it.
+
+        Returns:
+            One line for the status line.
+
+        Raises:
+            StoreError: The decision could not be kept; nothing has changed.
+        """
+        self.history = self.store.append(self.document, decisions)
+        self._derive()
+        return describe(decisions[0], self.document.text)
+
+    def undo(self) -> str | None:
+        """Take back the last step; return what it was, or None where there is none.
+
+        Raises:
+            StoreError: As for `decide`.
+        """
+        step, self.history = self.store.undo(self.document)
+        return self._changed(step)
+
+    def redo(self) -> str | None:
+        """Do again what was last undone; return what it was, or None where there is nothing.
+
+        Raises:
+            StoreError: As for `decide`.
+        """
+        step, self.history = self.store.redo(self.document)
+        return self._changed(step)
+
+    def mention_at(self, offset: int) -> Mention | None:
+        """Return the mention that covers a code point."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self.mentions[index].end:
+            return self.mentions[index]
+        return None
+
+    def mentions_between(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that overlap `start:end`, in order."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_left(self._starts, end)
+        return [mention for mention in self.mentions[first:last] if mention.end > start]
+
+    def mention_after(self, offset: int) -> Mention | None:
+        """Return the first mention that starts after a code point."""
+        index = bisect_right(self._starts, offset)
+        return self.mentions[index] if index < len(self.mentions) else None
+
+    def mention_before(self, offset: int) -> Mention | None:
+        """Return the last mention that starts before a code point."""
+        index = bisect_left(self._starts, offset) - 1
+        return self.mentions[index] if index >= 0 else None
+
+    def entity_of(self, mention: Mention) -> Entity | None:
+        """Return the entity to which a mention belongs."""
+        return self._owners.get(mention.start)
+
+    def entity_named(self, name: str) -> Entity | None:
+        """Return the entity that has this name, exactly or else whatever its case, canonical names first."""
+        for same in (str, str.casefold):
+            wanted = same(name)
+            for names_of in (lambda entity: (entity.name,), lambda entity: entity.names):
+                for entity in self.entities:
+                    if any(same(candidate) == wanted for candidate in names_of(entity)):
+                        return entity
+        return None
+
+    def name_of(self, mention: Mention) -> Name:
+        """Return the name that a mention is an occurrence of."""
+        return Name(surface(self.document.text[mention.start : mention.end]), mention.label)
+
+    def names_of(self, entity: Entity) -> tuple[Name, ...]:
+        """Return an entity's names with the labels under which its mentions bear them."""
+        return tuple(dict.fromkeys(self.name_of(mention) for mention in entity.mentions))
+
+    def _changed(self, step: Sequence[Decision] | None) -> str | None:
+        if step is None:
+            return None
+        self._derive()
+        return describe(step[0], self.document.text)
+
+    def _derive(self) -> None:
+        decisions = self.history.decisions
+        self.mentions = apply_to_mentions(self.document.text, self.found, decisions)
+        self._starts = [mention.start for mention in self.mentions]
+        self.resolution = self._resolver.resolve(self.mentions, constraints(decisions))
+        self._owners = {mention.start: entity for entity in self.entities for mention in entity.mentions}

@@ -1,0 +1,73 @@
+"""How many terminal cells a text takes, decided once for a whole paragraph wherever that is possible."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from rich._unicode_data import load as load_cell_table
+from rich.cells import split_graphemes
+
+_BMP_END: Final = 0xFFFF
+
+# A tab has no width of its own, and a soft hyphen is counted but hidden by many terminals.
+_DISPLAY: Final = {ord("\t"): " ", ord("\n"): " ", 0xAD: "\u200b"}
+_NEEDS_DISPLAY: Final = re.compile("[\t\n\xad]")
+
+
+def displayed(text: str) -> str:
+    """Return the text as it is drawn: one code point for one, tabs and line breaks as spaces."""
+    return text.translate(_DISPLAY) if _NEEDS_DISPLAY.search(text) else text
+
+
+@cache
+def _odd_width() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns that find a character which does not take one cell: inside the basic plane, and beyond it.
+
+    A class with ranges beyond the basic plane is matched by a linear walk, many times slower; hence two patterns.
+    """
+    ranges = [
+        f"\\u{max(start, 0x20):04x}-\\u{min(end, _BMP_END):04x}"
+        for start, end, width in load_cell_table("auto").widths
+        if width != 1 and start <= _BMP_END and end >= 0x20
+    ]
+    return re.compile("[\\u007f-\\u009f\\u00ad" + "".join(ranges) + "]"), re.compile("[\U00010000-\U0010ffff]")
+
+
+def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Tell whether every character of `text[start:end]` takes one cell (line breaks and tabs count as one)."""
+    basic, astral = _odd_width()
+    stop = len(text) if end is None else end
+    return basic.search(text, start, stop) is None and astral.search(text, start, stop) is None
+
+
+def clusters(text: str) -> list[tuple[int, int, int]]:
+    """Split text into the smallest pieces that may be drawn alone: (start, end, cells)."""
+    return split_graphemes(displayed(text))[0]
+
+
+def cells(text: str) -> int:
+    """Return the number of cells that a text takes."""
+    return len(text) if is_narrow(text) else split_graphemes(displayed(text))[1]
+
+
+def fit(text: str, width: int, *, ellipsis: str = "…") -> str:
+    """Return the text, cut at a cluster border and marked with an ellipsis where it is wider than `width` cells."""
+    if cells(text) <= width:
+        return text
+    if width <= cells(ellipsis):
+        return ellipsis[: max(width, 0)]
+    room = width - cells(ellipsis)
+    end = used = 0
+    for _, stop, size in clusters(text):
+        if used + size > room:
+            break
+        end, used = stop, used + size
+    return text[:end] + ellipsis
+
+
+def pad(text: str, width: int) -> str:
+    """Return the text cut or filled with spaces to exactly `width` cells."""
+    text = fit(text, width)
+    return text + " " * (width - cells(text))
