@@ -1,0 +1,108 @@
+"""From a document to its mentions: the recognizer paragraph by paragraph, then the document pass over all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reader.document import Document
+from reader.recognize import cache
+from reader.recognize.clean import cleaned
+from reader.recognize.consistency import settle
+from reader.recognize.identity import ModelIdentity, identify
+from reader.recognize.mention import Mention
+from reader.recognize.protocol import Recognizer
+from reader.recognize.segments import Batch, batches
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The mentions of a document and which pipeline found them."""
+
+    mentions: tuple[Mention, ...]
+    model_name: str
+    model_version: str
+
+
+def mentions_of(document: Document, model: str | None = None, *, use_cache: bool = True) -> Analysis:
+    """Find the mentions of a document in this process, or take them from the cache.
+
+    Args:
+        document: What to read.
+        model: The name of an installed pipeline or the path of one; None means the bundled one.
+        use_cache: Whether earlier results are used and this one kept.
+
+    Raises:
+        RecognizerError: The pipeline is missing, broken or failed.
+    """
+    identity = identify(model)
+    if use_cache and (known := cache.load(document, identity)):
+        return Analysis(tuple(known.mentions), known.model_name, known.model_version)
+    mentions = recognize(document, load_recognizer(model))
+    if use_cache:
+        cache.store(document, identity, mentions)
+    return Analysis(tuple(mentions), identity.name, identity.version)
+
+
+def cached_mentions(document: Document, model: str | None = None) -> Analysis | None:
+    """Return what an earlier analysis found, None where there is none.
+
+    Raises:
+        RecognizerError: There is no such pipeline.
+    """
+    known = cache.load(document, identify(model))
+    return Analysis(tuple(known.mentions), known.model_name, known.model_version) if known else None
+
+
+_loaded: dict[str, tuple[ModelIdentity, Recognizer]] = {}
+
+
+def load_recognizer(model: str | None = None) -> Recognizer:
+    """Load a pipeline, once for each process as long as its files stay as they are.
+
+    Raises:
+        RecognizerError: The pipeline is missing, broken or made for another version of spaCy.
+    """
+    from reader.recognize.spacy_recognizer import load_spacy
+
+    identity = identify(model)
+    known = _loaded.get(model or "")
+    if known and known[0] == identity:
+        return known[1]
+    recognizer = load_spacy(model)
+    _loaded[model or ""] = identity, recognizer
+    return recognizer
+
+
+def recognize(document: Document, recognizer: Recognizer) -> list[Mention]:
+    """Find the mentions of a document: in order of place, none overlapping another, none across two blocks.
+
+    Raises:
+        RecognizerError: The recognizer failed.
+    """
+    raw: list[Mention] = []
+    for batch in batches(document.text, document.blocks):
+        raw += raw_mentions(batch, recognizer)
+    return document_pass(document, raw)
+
+
+def raw_mentions(batch: Batch, recognizer: Recognizer) -> list[Mention]:
+    """Return what the recognizer finds in a batch, as places in the document."""
+    found: list[Mention] = []
+    answers = recognizer.recognize([segment.text for segment in batch.segments])
+    for segment, mentions in zip(batch.segments, answers, strict=True):
+        found += [
+            mention._replace(start=mention.start + segment.start, end=mention.end + segment.start)
+            for mention in mentions
+        ]
+    return found
+
+
+def provisional(document: Document, raw: Iterable[Mention]) -> list[Mention]:
+    """Return mentions fit to be shown before the whole document is known."""
+    return cleaned(document.text, raw)
+
+
+def document_pass(document: Document, raw: Sequence[Mention]) -> list[Mention]:
+    """Settle what only the whole document can tell; `raw` may come in any order."""
+    return settle(document, cleaned(document.text, sorted(raw)))
