@@ -47,6 +47,14 @@ def clusters(text: str) -> list[tuple[int, int, int]]:
     return split_graphemes(displayed(text))[0]
 
 
+def cluster_end(text: str, offset: int, end: int) -> int:
+    """Return where the cluster that starts at `offset` ends, at most `end`."""
+    if is_narrow(text, offset, min(offset + 2, end)):
+        return min(offset + 1, end)
+    found = clusters(text[offset : min(offset + 32, end)])
+    return offset + found[0][1] if found else end
+
+
 def cells(text: str) -> int:
     """Return the number of cells that a text takes."""
     return len(text) if is_narrow(text) else split_graphemes(displayed(text))[1]

@@ -66,6 +66,43 @@ class Page:
         """Return the index of the block that holds a code point, or the nearest above it."""
         return self.block_index(self.row_at(offset))
 
+    def text_row(self, row: int, direction: int) -> int:
+        """Return the nearest row that shows text, looking down first if `direction` is positive."""
+        for step in (1, -1) if direction > 0 else (-1, 1):
+            candidate = row
+            while 0 <= candidate < self.height:
+                if self.starts[candidate] < self.ends[candidate]:
+                    return candidate
+                candidate += step
+        return row
+
+    def column_of(self, offset: int) -> int:
+        """Return the cell at which a code point stands in its row, indent included."""
+        row = self.row_at(offset)
+        start, text = self.starts[row], self.document.text
+        indent = self._indent(row)
+        if is_narrow(text, start, offset):
+            return indent + offset - start
+        return indent + sum(size for _, _, size in clusters(text[start:offset]))
+
+    def offset_at(self, row: int, column: int) -> int:
+        """Return the code point that stands at a cell of a row, or the last one where the row is shorter."""
+        start, end, text = self.starts[row], self.ends[row], self.document.text
+        column = max(column - self._indent(row), 0)
+        if is_narrow(text, start, end):
+            return min(start + column, max(end - 1, start))
+        used, offset = 0, start
+        for first, _, size in clusters(text[start:end]):
+            offset = start + first
+            if used + size > column:
+                break
+            used += size
+        return offset
+
+    def _indent(self, row: int) -> int:
+        blocks = self.document.blocks
+        return indent_of(blocks[self.block_index(row)]) if blocks else 0
+
 
 def lay_out(document: Document, width: int) -> Page:
     """Wrap a document's blocks greedily at spaces, long words at cluster borders.
@@ -88,7 +125,7 @@ def lay_out(document: Document, width: int) -> Page:
         if block.kind is BlockKind.CODE:
             _wrap_lines(text, block, room, starts, ends)
         else:
-            _wrap(flat, block.start, block.end, room, starts, ends)
+            wrap(flat, block.start, block.end, room, starts, ends)
         above = block
     return Page(document, width, starts, ends, first_rows)
 
@@ -99,14 +136,15 @@ def _wrap_lines(text: str, block: Block, room: int, starts: array[int], ends: ar
         end = text.find("\n", start, block.end)
         end = block.end if end < 0 else end
         if end > start:
-            _wrap(text, start, end, room, starts, ends)
+            wrap(text, start, end, room, starts, ends)
         else:
             starts.append(start)
             ends.append(start)
         start = end + 1
 
 
-def _wrap(flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
+def wrap(flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
+    """Append the rows of `flat[start:end]`, none wider than `room` cells; `flat` holds no line break."""
     if not is_narrow(flat, start, end):
         _wrap_wide(flat, start, end, room, starts, ends)
         return

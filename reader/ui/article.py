@@ -1,0 +1,348 @@
+"""The article pane: the text with its mentions, a cursor, a selection; drawn row by row as it comes into view."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from operator import attrgetter
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.document import Block, BlockKind, Hyperlink
+from reader.reading import Reading
+from reader.resolve import Entity
+from reader.ui.cells import cluster_end
+from reader.ui.find import Matches
+from reader.ui.looks import LABEL_CLASSES, LabelStyles
+from reader.ui.page import Page, indent_of, lay_out
+from reader.ui.painting import Layer, paint
+from reader.ui.selection import Selection
+
+DEFAULT_MEASURE: Final = 80
+MIN_MEASURE: Final = 30
+MAX_MEASURE: Final = 160
+_MARGIN: Final = 2
+_SCROLL_OFF: Final = 2
+_SETTLED: Final = Style(underline2=True)
+
+
+class Highlights(StrEnum):
+    """Which mentions are drawn."""
+
+    ALL = "all"
+    DECIDED = "decided"
+    NONE = "none"
+
+
+class Article(ScrollView, can_focus=True):
+    """Shows `Reading.document` with its mentions. Positions are code points; rows only exist while drawing."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = LABEL_CLASSES | {
+        "article--cursor",
+        "article--selection",
+        "article--match",
+        "article--heading",
+        "article--quote",
+        "article--code",
+        "article--marker",
+        "article--link",
+    }
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor came to another place."""
+
+        article: Article
+        offset: int
+
+        @property
+        def control(self) -> Article:
+            """The pane."""
+            return self.article
+
+    def __init__(self, reading: Reading, *, offset: int = 0, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.reading = reading
+        self.cursor = max(0, min(offset, max(len(reading.document.text) - 1, 0)))
+        """Where the cursor stands, in code points."""
+        self.selection: Selection | None = None
+        self.entity: Entity | None = None
+        """The selected entity: the one whose mentions are filled."""
+        self.matches = Matches()
+        self.highlights = Highlights.ALL
+        self.only_entity = False
+        """Whether the mentions of other entities are left plain."""
+        self.measure = DEFAULT_MEASURE
+        """The widest the column of text may be, in cells."""
+        self.page: Page | None = None
+        self._goal: int | None = None
+        self._before_jump = self.cursor
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
+        self._generation = 0
+        self._labels = LabelStyles(self)
+        self._base = Style()
+
+    # What the screen tells it
+
+    def redraw(self) -> None:
+        """Draw again after mentions, entity, matches or highlights have changed; nothing moves."""
+        self._generation += 1
+        self.refresh()
+
+    def show_entity(self, entity: Entity | None) -> None:
+        """Fill the mentions of an entity and no other."""
+        if entity is not self.entity:
+            self.entity = entity
+            self.redraw()
+
+    def set_measure(self, measure: int) -> None:
+        """Set the width of the column of text, in cells."""
+        self.measure = max(MIN_MEASURE, min(measure, MAX_MEASURE))
+        self._lay_out()
+
+    def begin_selection(self, selection: Selection | None) -> None:
+        """Show a selection, its active end under the cursor; None ends it."""
+        self.selection = selection
+        if selection:
+            self.move_cursor(selection.active)
+        self.refresh()
+
+    # Moving
+
+    def move_cursor(self, offset: int, *, keep_goal: bool = False) -> None:
+        """Put the cursor at a code point and scroll as little as brings it into view."""
+        offset = max(0, min(offset, max(len(self.reading.document.text) - 1, 0)))
+        if not keep_goal:
+            self._goal = None
+        if offset != self.cursor:
+            previous, self.cursor = self.cursor, offset
+            self._refresh_row_of(previous)
+            self._refresh_row_of(offset)
+            self.post_message(self.CursorMoved(self, offset))
+        self._bring_into_view(_SCROLL_OFF)
+
+    def jump(self, offset: int) -> None:
+        """Put the cursor at a code point; when that is out of view, remember where it was and show what is around."""
+        if not self._in_view(offset):
+            self._before_jump = self.cursor
+            if self.page:
+                self.scroll_to(y=self.page.row_at(offset) - self.size.height // 3, animate=False)
+        self.move_cursor(offset)
+
+    def jump_back(self) -> None:
+        """Go back to where the cursor stood before the last jump."""
+        here, there = self.cursor, self._before_jump
+        self.jump(there)
+        self._before_jump = here
+
+    def move_rows(self, by: int) -> None:
+        """Move the cursor by rows that show text, keeping its column."""
+        if not (page := self.page):
+            return
+        row = page.row_at(self.cursor)
+        if self._goal is None:
+            self._goal = page.column_of(self.cursor)
+        step = 1 if by > 0 else -1
+        target = row
+        for _ in range(abs(by)):
+            candidate = target + step
+            while 0 <= candidate < page.height and page.starts[candidate] == page.ends[candidate]:
+                candidate += step
+            if not 0 <= candidate < page.height:
+                break
+            target = candidate
+        if target == row:
+            self.scroll_to(y=self.scroll_offset.y + step, animate=False)
+            return
+        self.move_cursor(page.offset_at(target, self._goal), keep_goal=True)
+
+    def move_pages(self, pages: float) -> None:
+        """Move view and cursor alike by pages."""
+        if not (page := self.page):
+            return
+        rows = int(max(self.size.height - 2, 1) * pages) or (1 if pages > 0 else -1)
+        if self._goal is None:
+            self._goal = page.column_of(self.cursor)
+        target = max(0, min(page.row_at(self.cursor) + rows, page.height - 1))
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+        self.move_cursor(page.offset_at(page.text_row(target, rows), self._goal), keep_goal=True)
+
+    def move_in_row(self, *, to_end: bool) -> None:
+        """Move the cursor to the start or the end of its row."""
+        if page := self.page:
+            row = page.row_at(self.cursor)
+            self.move_cursor(max(page.ends[row] - 1, page.starts[row]) if to_end else page.starts[row])
+
+    def offset_at(self, x: int, y: int) -> int:
+        """Return the code point that is drawn at a place of the widget."""
+        assert self.page is not None
+        row = max(0, min(y + self.scroll_offset.y, self.page.height - 1))
+        return self.page.offset_at(self.page.text_row(row, 1), max(x - self._left_margin, 0))
+
+    def block_of_cursor(self) -> Block | None:
+        """Return the block that the cursor stands in."""
+        blocks = self.reading.document.blocks
+        return blocks[self.page.block_at(self.cursor)] if self.page and blocks else None
+
+    @property
+    def share_read(self) -> float:
+        """How much of the text stands above the lower edge of the view, 0 to 1."""
+        if not self.page or self.page.height <= self.size.height:
+            return 1.0
+        return min((self.scroll_offset.y + self.size.height) / self.page.height, 1.0)
+
+    @property
+    def first_visible_block(self) -> int:
+        """The index of the first block in view."""
+        return self.page.block_index(self.scroll_offset.y) if self.page else 0
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        """Wrap to the new width."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Forget the colors of the theme before."""
+        super().notify_style_update()
+        self._labels = LabelStyles(self)
+        self._generation += 1
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor under the pointer."""
+        if self.page:
+            self.move_cursor(self.offset_at(event.x, event.y))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        page, width = self.page, self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        if page is None or row >= page.height:
+            return Strip.blank(width, self.rich_style)
+        start, end = page.starts[row], page.ends[row]
+        has_cursor = self.has_focus and (start <= self.cursor < end or page.row_at(self.cursor) == row)
+        chosen = self.selection
+        overlap = (chosen.start, chosen.end) if chosen and chosen.start < end and start < chosen.end else None
+        key = (row, width, self._generation, self.cursor if has_cursor else None, overlap)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._draw(page, row, width, has_cursor=has_cursor)
+            self._strips[key] = strip
+        return strip
+
+    def _draw(self, page: Page, row: int, width: int, *, has_cursor: bool) -> Strip:
+        base = self.rich_style
+        start, end = page.starts[row], page.ends[row]
+        if start == end and not has_cursor:
+            return Strip.blank(width, base)
+        index = page.block_index(row)
+        block = page.document.blocks[index]
+        indent = indent_of(block)
+        base_row = base + self._block_style(block)
+        lead = self._lead(block, first=row == page.first_rows[index])
+        segments = [
+            Segment(" " * self._left_margin, base),
+            Segment(lead.ljust(indent), base_row + self.get_component_rich_style("article--marker", partial=True)),
+            *paint(page.document.text, start, end, base_row, self._layers(start, end, has_cursor=has_cursor)),
+        ]
+        if has_cursor and self.cursor >= end:
+            segments.append(Segment(" ", base + self.get_component_rich_style("article--cursor", partial=True)))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _layers(self, start: int, end: int, *, has_cursor: bool) -> list[Layer]:
+        part = self.get_component_rich_style
+        layers = [Layer(link.start, link.end, part("article--link", partial=True)) for link in self._links(start, end)]
+        for mention in self.reading.mentions_between(start, end):
+            selected = self.entity is not None and self.reading.entity_of(mention) is self.entity
+            settled = mention.origin == "user"
+            hidden = self.highlights is Highlights.NONE or (self.highlights is Highlights.DECIDED and not settled)
+            if selected:
+                layers.append(Layer(mention.start, mention.end, self._labels.filled(mention.label)))
+            elif not hidden and not (self.only_entity and self.entity):
+                style = self._labels.plain(mention.label)
+                layers.append(Layer(mention.start, mention.end, style + _SETTLED if settled else style))
+        layers += [Layer(*match, part("article--match", partial=True)) for match in self.matches.between(start, end)]
+        if self.selection:
+            style = part("article--selection", partial=True)
+            layers.append(Layer(self.selection.start, self.selection.end, style))
+        if has_cursor:
+            stop = cluster_end(self.reading.document.text, self.cursor, end)
+            layers.append(Layer(self.cursor, stop, part("article--cursor", partial=True)))
+        return layers
+
+    def _links(self, start: int, end: int) -> list[Hyperlink]:
+        links = self.reading.document.links
+        last = bisect_left(links, end, key=attrgetter("start"))
+        first = bisect_right(links, start, hi=last, key=attrgetter("end"))
+        return list(links[first:last])
+
+    def _block_style(self, block: Block) -> Style:
+        names = {BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote", BlockKind.CODE: "code"}
+        name = names.get(block.kind)
+        return self.get_component_rich_style(f"article--{name}", partial=True) if name else Style()
+
+    @staticmethod
+    def _lead(block: Block, *, first: bool) -> str:
+        if block.kind is BlockKind.QUOTE:
+            return "▎ " * max(block.level, 1)
+        if block.kind is BlockKind.LIST_ITEM and first and block.marker:
+            return " " * (indent_of(block) - len(block.marker) - 1) + block.marker
+        return ""
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return
+        top_row = self.scroll_offset.y
+        anchor, lines_above = self.cursor, 0
+        if self.page and self.page.height:
+            lines_above = self.page.row_at(self.cursor) - top_row
+            if not 0 <= lines_above < self.size.height:
+                anchor, lines_above = self.page.starts[min(top_row, self.page.height - 1)], 0
+        margin = _MARGIN if width > MIN_MEASURE else 0
+        wanted = min(self.measure, max(width - 2 * margin, 1))
+        first = self.page is None
+        if first or (self.page and self.page.width != wanted):
+            self.page = lay_out(self.reading.document, wanted)
+        assert self.page is not None
+        self._generation += 1
+        self.virtual_size = Size(width, self.page.height)
+        if first:
+            lines_above = min(self.page.row_at(anchor), self.size.height // 3)
+        self.scroll_to(y=max(self.page.row_at(anchor) - min(lines_above, self.size.height - 1), 0), animate=False)
+        self.refresh()
+
+    @property
+    def _left_margin(self) -> int:
+        width = self.scrollable_content_region.width
+        return max((width - self.page.width) // 2, 0) if self.page else 0
+
+    # Places
+
+    def _refresh_row_of(self, offset: int) -> None:
+        if self.page:
+            self.refresh_line(self.page.row_at(offset))
+
+    def _in_view(self, offset: int) -> bool:
+        if not self.page:
+            return True
+        return 0 <= self.page.row_at(offset) - self.scroll_offset.y < self.size.height
+
+    def _bring_into_view(self, scroll_off: int) -> None:
+        if not self.page or self.size.height <= 0:
+            return
+        row, top, height = self.page.row_at(self.cursor), self.scroll_offset.y, self.size.height
+        room = min(scroll_off, (height - 1) // 2)
+        if row < top + room:
+            self.scroll_to(y=max(row - room, 0), animate=False)
+        elif row > top + height - 1 - room:
+            self.scroll_to(y=row - height + 1 + room, animate=False)

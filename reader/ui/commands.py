@@ -1,0 +1,169 @@
+"""The one table of commands, from which bindings, footer, palette, help, keymap file and keymap page are derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Context(StrEnum):
+    """Where a command can be given."""
+
+    ANYWHERE = "anywhere"
+    TEXT = "text"
+    SELECTING = "selecting"
+    ENTITIES = "entities"
+    DETAILS = "details"
+    LIBRARY = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the user can ask for by key or by name."""
+
+    id: str
+    """Stable name, for the keymap file."""
+    keys: tuple[str, ...]
+    """Default keys: a character, a named key ("ctrl+d", "space"), or several with spaces between ("g g")."""
+    words: str
+    """One or two words for the footer."""
+    about: str
+    """What it does, for the help screen and the palette."""
+    context: Context
+    hint: bool = False
+    """Whether the footer shows it."""
+
+    @property
+    def method(self) -> str:
+        """The name of the method that carries it out."""
+        return "do_" + self.id.replace("-", "_")
+
+
+def _commands(context: Context, *rows: tuple[str, str, str, str] | tuple[str, str, str, str, bool]) -> list[Command]:
+    return [
+        Command(row[0], tuple(filter(None, row[1].split(" | "))), row[2], row[3], context, len(row) > 4) for row in rows
+    ]
+
+
+def _all() -> Iterable[Command]:
+    yield from _commands(
+        Context.TEXT,
+        ("next-mention", "]", "next", "Go to the next mention", True),
+        ("previous-mention", "[", "previous", "Go to the previous mention"),
+        ("next-of-entity", "}", "same entity", "Go to the next mention of this entity, under any alias", True),
+        ("previous-of-entity", "{", "same, back", "Go to the previous mention of this entity"),
+        ("open-entity", "enter", "details", "Show the entity under the cursor in the details", True),
+        ("add-mention", "a", "add", "Mark the selection, or the word under the cursor, as a name", True),
+        ("retag-mention", "t", "retag", "Change the label of the mention under the cursor", True),
+        ("retag-entity", "T", "retag all", "Change the label of the whole entity under the cursor"),
+        ("remove-mention", "x", "remove", "Remove the mention under the cursor", True),
+        ("remove-name", "X", "remove all", "Remove every mention of the name under the cursor"),
+        ("select", "v", "select", "Select text by words", True),
+        ("select-sentence", "V", "sentence", "Select the sentence under the cursor"),
+        ("line-down", "j | down", "down", "Move down one line"),
+        ("line-up", "k | up", "up", "Move up one line"),
+        ("char-left", "h", "left", "Move left one character"),
+        ("char-right", "l", "right", "Move right one character"),
+        ("word-right", "w | right", "word", "Move to the next word"),
+        ("word-left", "left", "word back", "Move to the previous word"),
+        ("line-start", "0", "line start", "Move to the start of the line"),
+        ("line-end", "$", "line end", "Move to the end of the line"),
+        ("half-page-down", "ctrl+d", "half page", "Move down half a page"),
+        ("half-page-up", "ctrl+u", "half back", "Move up half a page"),
+        ("page-down", "space | pagedown | ctrl+f", "page", "Move down a page"),
+        ("page-up", "b | pageup | ctrl+b", "page back", "Move up a page"),
+        ("text-start", "g g | home", "start", "Go to the start of the text"),
+        ("text-end", "G | end", "end", "Go to the end of the text"),
+        ("jump-back", "'", "back", "Go back to where you were before the last jump"),
+        ("only-entity", "o", "only this", "Dim every other entity, or show all again"),
+        ("cycle-highlights", "z", "highlights", "Show all highlights, only what you decided, or none"),
+        ("zen", "Z", "zen", "Show nothing but the article, or everything again"),
+        ("wider", "+", "wider", "Widen the column of text"),
+        ("narrower", "-", "narrower", "Narrow the column of text"),
+    )
+    yield from _commands(
+        Context.SELECTING,
+        ("extend-right", "l | w | right", "extend", "Take the next word in", True),
+        ("extend-left", "h | b | left", "back", "Move the end to the previous word", True),
+        ("extend-word-end", "e", "word end", "Extend to the end of the word"),
+        ("extend-down", "j | down", "down", "Extend down one line"),
+        ("extend-up", "k | up", "up", "Extend up one line"),
+        ("extend-line-end", "$", "line end", "Extend to the end of the line"),
+        ("extend-line-start", "0", "line start", "Extend to the start of the line"),
+        ("swap-ends", "o", "other end", "Move the other end of the selection", True),
+        ("extend-sentence", "V", "sentence", "Extend to the whole sentence"),
+        ("add-selection", "a | enter", "add", "Mark the selection as a name", True),
+        ("stop-selecting", "v", "stop", "Leave the selection"),
+    )
+    yield from _commands(
+        Context.ENTITIES,
+        ("entity-down", "j | down", "down", "Move down one entity"),
+        ("entity-up", "k | up", "up", "Move up one entity"),
+        ("entity-page-down", "space | pagedown | ctrl+d", "page", "Move down a page"),
+        ("entity-page-up", "b | pageup | ctrl+u", "page back", "Move up a page"),
+        ("entity-first", "g g | home", "first", "Go to the first entity"),
+        ("entity-last", "G | end", "last", "Go to the last entity"),
+        ("entity-open", "enter", "open", "Go to the entity's first mention", True),
+        ("entity-mark", "m", "mark", "Mark the entity for merging, or take the mark away", True),
+        ("entity-merge", "M", "merge", "Merge the marked entities with this one", True),
+        ("entity-split", "S", "split", "Tick the names that are another entity", True),
+        ("entity-rename", "r", "rename", "Give the entity another name", True),
+        ("entity-retag", "t | T", "retag", "Change the label of the entity", True),
+        ("entity-dismiss", "x", "not an entity", "Remove the entity and all its mentions", True),
+        ("entity-sort", "s", "sort", "Sort by place, by count, or by name"),
+        ("entity-next-mention", "} | ]", "next mention", "Go to the entity's next mention in the text"),
+        ("entity-previous-mention", "{ | [", "previous mention", "Go to the entity's previous mention in the text"),
+    )
+    yield from _commands(
+        Context.DETAILS,
+        ("details-down", "j | down | } | ]", "down", "Move to the next mention"),
+        ("details-up", "k | up | { | [", "up", "Move to the previous mention"),
+        ("details-page-down", "space | pagedown | ctrl+d", "page", "Move down a page"),
+        ("details-page-up", "b | pageup | ctrl+u", "page back", "Move up a page"),
+        ("details-first", "g g | home", "first", "Go to the first mention"),
+        ("details-last", "G | end", "last", "Go to the last mention"),
+        ("details-open", "enter", "read there", "Go to this mention in the text", True),
+        ("details-retag", "t", "retag", "Change the label of this mention", True),
+        ("details-remove", "x", "remove", "Remove this mention", True),
+    )
+    yield from _commands(
+        Context.LIBRARY,
+        ("library-down", "j | down", "down", "Move down"),
+        ("library-up", "k | up", "up", "Move up"),
+        ("library-first", "g g | home", "first", "Go to the first article"),
+        ("library-last", "G | end", "last", "Go to the last article"),
+        ("library-open", "enter", "open", "Open the article", True),
+    )
+    yield from _commands(
+        Context.ANYWHERE,
+        ("undo", "u", "undo", "Take back the last decision", True),
+        ("redo", "ctrl+r", "redo", "Do again what was undone"),
+        ("search", "/", "search", "Search in the text", True),
+        ("search-next", "n", "next match", "Go to the next match"),
+        ("search-previous", "N", "previous match", "Go to the previous match"),
+        ("next-pane", "tab", "pane", "Go to the next pane", True),
+        ("previous-pane", "shift+tab", "pane back", "Go to the previous pane"),
+        ("go-text", "g t", "text", "Go to the text"),
+        ("go-entities", "g e", "entities", "Go to the entities"),
+        ("go-details", "g d", "details", "Go to the details"),
+        ("save", "ctrl+s", "saved?", "Say whether every decision is on disk, and try again where it is not"),
+        ("theme", "g c", "colors", "Change between the dark and the light theme"),
+        ("cancel", "escape", "leave", "Leave a mode, clear the search, let go of the entity"),
+        ("palette", "ctrl+p", "palette", "Find a command by name"),
+        ("help", "? | f1", "keys", "Show the keys", True),
+        ("quit", "q", "quit", "Leave; everything is saved", True),
+    )
+
+
+COMMANDS: Final = tuple(_all())
+"""Every command, in the order in which help and palette show them."""
+
+PARENTS: Final = {Context.SELECTING: (Context.SELECTING, Context.TEXT, Context.ANYWHERE)}
+"""Where keys of a context that knows no such key are looked up; any other context falls back to ANYWHERE alone."""
+
+
+def contexts_of(context: Context) -> tuple[Context, ...]:
+    """Return the contexts whose keys hold in a context, nearest first."""
+    return PARENTS.get(context, (context, Context.ANYWHERE))

@@ -1,0 +1,51 @@
+"""Searching a text: every place of a string, found at once and then stepped through."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The places at which a string stands in a text, in order."""
+
+    wanted: str = ""
+    starts: array[int] = field(default_factory=lambda: array("Q"))
+    ends: array[int] = field(default_factory=lambda: array("Q"))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def between(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the matches that overlap `start:end`."""
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return [(self.starts[index], self.ends[index]) for index in range(first, last)]
+
+    def after(self, offset: int) -> int | None:
+        """Return the index of the first match that starts after `offset`, round to the first; None without matches."""
+        return bisect_right(self.starts, offset) % len(self) if len(self) else None
+
+    def before(self, offset: int) -> int | None:
+        """Return the index of the last match that starts before `offset`, round to the last; None without matches."""
+        return (bisect_left(self.starts, offset) - 1) % len(self) if len(self) else None
+
+    def at(self, offset: int) -> int | None:
+        """Return the index of the match that starts at `offset`."""
+        index = bisect_left(self.starts, offset)
+        return index if index < len(self) and self.starts[index] == offset else None
+
+
+def find_all(text: str, wanted: str) -> Matches:
+    """Find a string everywhere, a space matching any white space; capitals count only where some were typed."""
+    if not wanted.strip():
+        return Matches()
+    pattern = r"\s+".join(re.escape(part) for part in wanted.split())
+    flags = re.NOFLAG if any(character.isupper() for character in wanted) else re.IGNORECASE
+    starts, ends = array("Q"), array("Q")
+    for found in re.finditer(pattern, text, flags):
+        starts.append(found.start())
+        ends.append(found.end())
+    return Matches(wanted, starts, ends)
