@@ -1,0 +1,185 @@
+"""Load a document from wherever the user says: a path, an address or standard input."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from reader.document.encoding import Decoded, decode, declared_in_page, looks_binary
+from reader.document.files import known_binary, read_file, read_stream
+from reader.document.model import Document, DocumentError, digest_of
+from reader.document.plain import plain_blocks
+from reader.document.sanitize import one_line, sanitize
+from reader.document.titles import title_of
+
+_ADDRESS: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_FORMATS: Final = {
+    **dict.fromkeys((".txt", ".text", ".log", ".asc"), "plain"),
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"), "markdown"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xht", ".shtml"), "html"),
+}
+_PAGE_START: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Bytes that were read and what is known of them before they are text."""
+
+    data: bytes
+    source: str
+    """As the user named it."""
+    name: str = ""
+    """File name, for the title and the format."""
+    format: str = ""
+    """"plain", "markdown" or "html" where a header says it; empty where name and content decide."""
+    charset: str = ""
+    """The encoding that a header declares."""
+    url: str = ""
+    """Where a page was found, for its relative links."""
+
+
+def load(source: str, *, stdin: BinaryIO | None = None) -> Document:
+    """Return the document that a source names.
+
+    Args:
+        source: A path, a `file:`, `http:` or `https:` address, or "-" for standard input.
+        stdin: Where "-" reads from; the process's standard input if not given.
+
+    Raises:
+        DocumentError: It cannot be read or holds no text; the message is one line without control characters.
+    """
+    return parse(_read(source, stdin))
+
+
+def parse(raw: Raw) -> Document:
+    """Return the document that some bytes hold.
+
+    Raises:
+        DocumentError: They hold no text.
+    """
+    _refuse_what_is_no_text(raw)
+    match raw.format or _FORMATS.get(Path(raw.name).suffix.lower()) or _sniffed(raw.data):
+        case "html":
+            return _page(raw)
+        case "markdown":
+            return _markdown(raw)
+        case _:
+            return _plain(raw)
+
+
+def _read(source: str, stdin: BinaryIO | None) -> Raw:
+    if source == "-":
+        return Raw(read_stream(stdin or sys.stdin.buffer, "standard input"), source)
+    address = _ADDRESS.match(source)
+    scheme = address[1].lower() if address else "file"
+    if scheme in ("http", "https"):
+        from reader.document.fetch import fetch
+
+        page = fetch(source)
+        return Raw(page.data, source, page.name, page.format, page.charset, page.url)
+    if scheme != "file":
+        raise DocumentError(f"{one_line(source)}: only files and http or https addresses can be opened, not {scheme}")
+    path = _path_of(source) if address else source
+    return Raw(read_file(path), source, Path(path).name)
+
+
+def _path_of(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.netloc not in ("", "localhost"):
+        raise DocumentError(f"{one_line(address)}: a file of another machine")
+    return url2pathname(parts.path)
+
+
+def _refuse_what_is_no_text(raw: Raw) -> None:
+    name = _called(raw)
+    if not raw.data:
+        raise DocumentError(f"{name}: {'nothing came in' if raw.source == '-' else 'the file is empty'}")
+    if kind := known_binary(raw.data):
+        raise DocumentError(f"{name}: {kind}, not text; text, Markdown and web pages can be opened")
+    if looks_binary(raw.data):
+        raise DocumentError(f"{name}: a binary file, not text")
+
+
+def _called(raw: Raw) -> str:
+    return "standard input" if raw.source == "-" else one_line(raw.source)
+
+
+def _sniffed(data: bytes) -> str:
+    return "html" if _PAGE_START.match(data[:4096]) else "plain"
+
+
+def _plain(raw: Raw) -> Document:
+    decoded = decode(raw.data, raw.charset)
+    text = sanitize(decoded.text)
+    blocks = plain_blocks(text)
+    _refuse_blank(raw, text)
+    return Document(
+        text=text,
+        blocks=blocks,
+        title=title_of("", text, blocks, raw.name),
+        source=raw.source,
+        encoding=decoded.encoding,
+        notices=_notices(decoded),
+        file_digest=_file_digest(raw),
+    )
+
+
+def _markdown(raw: Raw) -> Document:
+    from reader.document.markdown import render_markdown
+
+    decoded = decode(raw.data, raw.charset)
+    text, blocks, links, matter = render_markdown(sanitize(decoded.text))
+    _refuse_blank(raw, text)
+    return Document(
+        text=text,
+        blocks=blocks,
+        title=title_of(matter.title, text, blocks, raw.name),
+        source=raw.source,
+        author=matter.author,
+        date=matter.date,
+        links=links,
+        encoding=decoded.encoding,
+        notices=_notices(decoded),
+        file_digest=_file_digest(raw),
+    )
+
+
+def _page(raw: Raw) -> Document:
+    from reader.document.html import read_page
+
+    decoded = decode(raw.data, raw.charset or declared_in_page(raw.data))
+    page = read_page(decoded.text, raw.url)
+    _refuse_blank(raw, page.text)
+    return Document(
+        text=page.text,
+        blocks=page.blocks,
+        title=title_of(page.title, page.text, page.blocks, raw.name),
+        source=raw.source,
+        author=page.author,
+        date=page.date,
+        links=page.links,
+        encoding=decoded.encoding,
+        notices=_notices(decoded, page.notice),
+        file_digest=_file_digest(raw),
+    )
+
+
+def _refuse_blank(raw: Raw, text: str) -> None:
+    if not text or text.isspace():
+        raise DocumentError(f"{_called(raw)}: nothing to read in it")
+
+
+def _notices(decoded: Decoded, *others: str) -> tuple[str, ...]:
+    return tuple(notice for notice in (decoded.notice, *others) if notice)
+
+
+def _file_digest(raw: Raw) -> str:
+    return digest_of(raw.data)

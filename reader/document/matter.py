@@ -1,0 +1,62 @@
+"""The front matter of a Markdown file: the few lines of metadata that static site generators read."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from reader.document.sanitize import one_line
+
+_FENCED: Final = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ENTRY: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*)$")
+_ITEM: Final = re.compile(r"^[ \t]*-[ \t]+(?:name[ \t]*:[ \t]*)?(.+)$")
+_COMMENT: Final = re.compile(r"[ \t]+#.*\Z")
+_MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00)?(?:Z|[+-]00:?00)?\Z")
+
+
+class Matter(NamedTuple):
+    """What front matter says of a document; empty where it is silent."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+
+
+def split_matter(text: str) -> tuple[Matter, str]:
+    """Return the front matter of a Markdown text (`---` as in YAML, `+++` as in TOML) and the text after it.
+
+    Only plain `key: value` lines, quoted values and lists of names are understood; the rest is skipped.
+    """
+    fenced = _FENCED.match(text)
+    entries = _entries(fenced[2]) if fenced else {}
+    if not fenced or not entries:
+        return Matter(), text
+    author = next((entries[key] for key in ("author", "authors", "by", "byline", "creator") if entries.get(key)), [])
+    date = next((entries[key] for key in ("date", "published", "created", "pubdate") if entries.get(key)), [""])
+    title = entries.get("title") or [""]
+    return Matter(title[0], ", ".join(author), _MIDNIGHT.sub("", date[0])), text[fenced.end() :]
+
+
+def _entries(lines: str) -> dict[str, list[str]]:
+    entries: dict[str, list[str]] = {}
+    key = ""
+    for line in lines.split("\n"):
+        if entry := _ENTRY.match(line):
+            key = entry[1].lower()
+            entries[key] = _values(entry[2])
+        elif key and (item := _ITEM.match(line)):
+            entries[key] += _values(item[1])
+    return entries
+
+
+def _values(raw: str) -> list[str]:
+    raw = raw.strip()
+    if raw.startswith("[") and raw.endswith("]"):
+        return [value for part in raw[1:-1].split(",") for value in _values(part)]
+    if raw[:1] in ('"', "'"):
+        closing = raw.find(raw[0], 1)
+        value = raw[1:closing] if closing > 0 else raw[1:]
+    else:
+        value = _COMMENT.sub("", raw)
+    value = one_line(value)
+    return [value] if value and value not in ("|", ">", "null", "~") else []

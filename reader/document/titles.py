@@ -1,0 +1,46 @@
+"""A title for every document: what the source says, else its first heading, else its file name or first words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Final
+
+from reader.document.model import Block, BlockKind
+from reader.document.sanitize import one_line
+
+MAX_TITLE: Final = 120
+"""Code points in the longest title."""
+_FIRST_WORDS: Final = 8
+_SEPARATORS: Final = re.compile(r"[\s_]+|(?<=\w)-+(?=\w)")
+
+
+def title_of(stated: str, text: str, blocks: tuple[Block, ...], name: str) -> str:
+    """Return one sanitized line of at most `MAX_TITLE` code points, never empty.
+
+    Args:
+        stated: The title in the source's metadata, or an empty string.
+        text: The document's text.
+        blocks: Its blocks; a heading counts where nothing but short blocks stands before it.
+        name: File name, or an empty string where there is none.
+    """
+    candidates = (stated, _first_heading(text, blocks), _pretty(name), _first_words(text))
+    return next((line for line in (one_line(candidate, MAX_TITLE) for candidate in candidates) if line), "Untitled")
+
+
+def _first_heading(text: str, blocks: tuple[Block, ...]) -> str:
+    for block in blocks[:3]:
+        if block.kind is BlockKind.HEADING:
+            return text[block.start : block.end]
+    return ""
+
+
+def _pretty(name: str) -> str:
+    """Return a file name as words: "islamic-state_2025.txt" becomes "Islamic state 2025"."""
+    words = _SEPARATORS.sub(" ", PurePath(name).stem if name else "").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _first_words(text: str) -> str:
+    words = text[:400].split()
+    return " ".join(words[:_FIRST_WORDS]) + ("…" if len(words) > _FIRST_WORDS else "")
