@@ -1,0 +1,161 @@
+"""What speaks for each surface form of a document: the recognizer, the tables, definitions, full names of persons."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from reader.names import find_definitions, surface, titles
+from reader.names.persons import parse
+from reader.recognize.gazetteer import gazetteer
+from reader.recognize.mention import LABELS, Mention
+from reader.recognize.stretches import Stretches
+
+_NAMES: Final = frozenset(LABELS)
+_DEFINED: Final = 2.0
+"""Mentions that a definition counts as, for the label that its other half has."""
+_SURNAME: Final = 1.0
+"""… that being the surname of a person named in full counts as, and a share of each time the full name stands."""
+_TITLED: Final = 1.0
+"""… that standing after a title counts as, for PERSON."""
+_CAPITALS: Final = 0.3
+"""What a mention in a line of capitals counts."""
+_UNITING_RULES: Final = frozenset({"defined", "quoted", "also-known-as", "formerly", "so-called"})
+
+_PREFIXED: Final = re.compile(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
+_LOOK_BACK: Final = 40
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for a surface form."""
+
+    votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """Label by label, in mentions."""
+    by_model: int = 0
+    """How many times the recognizer marked it."""
+    defined: bool = False
+    """The text says what it stands for."""
+    surname: bool = False
+    """A person of this surname is named in full."""
+    sure: bool = False
+    """The tables know it and it is nothing else."""
+
+    @property
+    def label(self) -> str:
+        """The label with most votes; ties go to the first in the order of labels."""
+        return min(self.votes, key=lambda label: (-self.votes[label], _RANK.get(label, 99), label))
+
+    @property
+    def unity(self) -> float:
+        """The share of the votes that the label has, 0 to 1."""
+        return max(self.votes.values()) / sum(self.votes.values())
+
+    @property
+    def spoken_for(self) -> bool:
+        """Whether it is to be looked for in the text."""
+        return bool(self.votes) and (self.by_model > 0 or self.defined or self.surname or self.sure)
+
+
+_RANK: Final = {label: rank for rank, label in enumerate(LABELS)}
+
+
+def gather(text: str, mentions: Sequence[Mention], capitals: Stretches) -> dict[str, Evidence]:
+    """Return the evidence for every surface form that may be a name here.
+
+    Args:
+        text: The document's text, line breaks within paragraphs as spaces.
+        mentions: Cleaned mentions by the recognizer.
+        capitals: The stretches that are written in capitals throughout.
+    """
+    evidence: dict[str, Evidence] = {}
+    for mention in mentions:
+        if mention.label not in _NAMES:
+            continue
+        weight = _CAPITALS if capitals.holds(mention.start) else 1.0
+        found = evidence.setdefault(surface(text[mention.start : mention.end]), Evidence())
+        found.votes[mention.label] += weight * mention.score
+        found.by_model += 1
+        if mention.label != "PERSON" and title_before(text, mention.start):
+            found.votes["PERSON"] += _TITLED
+    _add_known(evidence)
+    _add_definitions(text, evidence)
+    _add_surnames(evidence)
+    return {form: found for form, found in evidence.items() if found.spoken_for}
+
+
+def title_before(text: str, start: int) -> bool:
+    """Say whether a title that belongs to persons stands directly before."""
+    if start == 0 or not text[start - 1].isspace():
+        return False
+    words = text[max(0, start - _LOOK_BACK) : start].rsplit(None, 1)
+    return bool(words) and words[-1][:1].isupper() and words[-1].casefold().rstrip(".") in titles()
+
+
+def _add_known(evidence: dict[str, Evidence]) -> None:
+    for form, known in gazetteer().items():
+        if known.sure or form in evidence:
+            found = evidence.setdefault(form, Evidence())
+            found.votes[known.label] += known.weight
+            found.sure = known.sure
+
+
+def _add_definitions(text: str, evidence: dict[str, Evidence]) -> None:
+    """Let both halves of a definition count for each other."""
+    for definition in find_definitions(text):
+        if definition.rule not in _UNITING_RULES:
+            continue
+        halves = [
+            surface(text[start:end])
+            for start, end in (
+                (definition.short_start, definition.short_end),
+                (definition.long_start, definition.long_end),
+            )
+        ]
+        joint: defaultdict[str, float] = defaultdict(float)
+        for half in halves:
+            for label, votes in evidence[half].votes.items() if half in evidence else ():
+                joint[label] += votes
+        if not joint:
+            continue
+        label = min(joint, key=lambda label: (-joint[label], _RANK[label]))
+        for half in halves:
+            if any(char.isupper() for char in half):
+                found = evidence.setdefault(half, Evidence())
+                found.votes[label] += _DEFINED
+                found.defined = True
+
+
+def _add_surnames(evidence: dict[str, Evidence]) -> None:
+    """Let every full name speak for its surname."""
+    full = [
+        (form, found) for form, found in evidence.items() if " " in form and found.votes and found.label == "PERSON"
+    ]
+    known = gazetteer()
+    for form, person in full:
+        for surname in surnames(form):
+            found = evidence.get(surname)
+            if surname in known and known[surname].sure and (found is None or not found.by_model):
+                continue
+            found = evidence.setdefault(surname, Evidence())
+            found.votes["PERSON"] += _SURNAME + 0.25 * person.by_model
+            found.surname = True
+
+
+def surnames(name: str) -> Iterator[str]:
+    """Yield the forms in which a person's surname stands alone: "al-Sudani" and "Sudani", "van Gogh" and "Van Gogh"."""
+    person = parse(name)
+    if not person.given:
+        return
+    forms = [person.surname]
+    if match := _PREFIXED.match(person.surname):
+        forms += [person.surname[match.end() :], match[0].capitalize() + person.surname[match.end() :]]
+    elif " " in person.surname:
+        forms += [person.surname[:1].upper() + person.surname[1:], person.surname.rsplit(" ", 1)[1]]
+    for form in dict.fromkeys(forms):
+        last = form.rsplit(" ", 1)[-1].rsplit("-", 1)[-1]
+        if len(last) >= 3 and last[:1].isupper() and not last.isupper():
+            yield form

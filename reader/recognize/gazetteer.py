@@ -1,0 +1,69 @@
+"""What is known of names beforehand, weighed against what the recognizer says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from reader.names import common_words, countries, fold, known_names
+from reader.names.tables import given_names, groups, organizations, places
+
+
+class Known(NamedTuple):
+    """What the tables say of a surface form."""
+
+    label: str
+    weight: float
+    """How many mentions by the recognizer this counts as."""
+    sure: bool
+    """Whether it is marked wherever it stands; otherwise something in the text must speak for it."""
+
+
+_COUNTRY: Final = 4.0
+_DEMONYM: Final = 4.0
+_ORGANIZATION: Final = 3.0
+_PLACE: Final = 2.0
+_REGION: Final = 1.5
+_GROUP: Final = 1.5
+_UNSURE: Final = 0.6
+_LONG_ABBREVIATION: Final = 2
+
+
+@cache
+def gazetteer() -> Mapping[str, Known]:
+    """Return every known surface form that may be looked for in a text.
+
+    The weights follow how often such names are what the tables say in annotated corpora: countries and demonyms are in
+    more than nine cases of ten, regions in three of four, names that are also words or given names in fewer.
+    """
+    weights = _weights()
+    words, given = common_words(), given_names()
+    known = {}
+    for surface, (label, _) in known_names().items():
+        if "," in surface:  # "Washington, D.C." is two names
+            continue
+        weight = weights.get(surface, _UNSURE)
+        ambiguous = (surface in words and weight < _COUNTRY) or (" " not in surface and fold(surface) in given)
+        sure = weight > _UNSURE and not ambiguous and any(char.isupper() for char in surface)
+        known[surface] = Known(label, _UNSURE if ambiguous else weight, sure)
+    return MappingProxyType(known)
+
+
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for country in countries():
+        for names, weight in (
+            ((country.name, *country.aliases), _COUNTRY),
+            (country.demonyms, _DEMONYM),
+            (country.capital, _PLACE),
+            (country.weak, _PLACE),
+        ):
+            for name in names:
+                weights.setdefault(name, weight)
+    for entry in (*organizations(), *places(), *groups()):
+        weight = {"GPE": _PLACE, "LOC": _REGION, "NORP": _GROUP, "LANGUAGE": _UNSURE}.get(entry.label, _ORGANIZATION)
+        for name in (entry.name, *entry.aliases):
+            weights.setdefault(name, weight)
+    return weights
