@@ -1,3 +1,51 @@
-"""What is known of names: normal forms, titles, particles, acronyms, tables, and definitions found in a text."""
+"""What is known of names: normal forms, parts, abbreviations, tables, and definitions found in a text."""
 
 from __future__ import annotations
+
+from reader.names.acronyms import acronym_score, is_acronym
+from reader.names.definitions import Definition, find_definitions
+from reader.names.normal import fold, normal, surface
+from reader.names.persons import Person, parse, strip_titles
+from reader.names.tables import (
+    Country,
+    Organization,
+    Title,
+    common_words,
+    countries,
+    countries_of_demonym,
+    country_of,
+    country_of_demonym,
+    known_names,
+    organization_of,
+    organizations,
+    organizations_of,
+    particles,
+    titles,
+)
+
+__all__ = [
+    "Country",
+    "Definition",
+    "Organization",
+    "Person",
+    "Title",
+    "acronym_score",
+    "common_words",
+    "countries",
+    "countries_of_demonym",
+    "country_of",
+    "country_of_demonym",
+    "find_definitions",
+    "fold",
+    "is_acronym",
+    "known_names",
+    "normal",
+    "organization_of",
+    "organizations",
+    "organizations_of",
+    "parse",
+    "particles",
+    "strip_titles",
+    "surface",
+    "titles",
+]

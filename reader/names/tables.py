@@ -1,0 +1,309 @@
+"""The knowledge tables: plain files that anyone can read and extend, loaded when first asked for.
+
+The files stand in `data/`. A file of the same name in the folder `names` of the user's configuration directory adds
+lines to it; how a line is made up stands at the head of each file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from reader.directories import config_dir
+from reader.names.normal import fold, normal
+
+_DATA: Final = Path(__file__).parent / "data"
+_WEAK: Final = "?"
+
+
+class Country(NamedTuple):
+    """A country, or a region that has demonyms of its own."""
+
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capital: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+    """Other names that fit more than this country ("Korea"): good for a suggestion only."""
+
+
+class Organization(NamedTuple):
+    """A known name that is no country: an organization, event, law, place or group."""
+
+    label: str
+    name: str
+    aliases: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+
+
+class Title(NamedTuple):
+    """What stands before a person's name."""
+
+    text: str
+    kind: str
+    """"honorific", "rank" or "office"."""
+    gender: str
+    """"f", "m" or "" where the title does not say."""
+
+
+def lines(name: str) -> Iterator[str]:
+    """Yield the lines of a table, the user's own after those of the program, without comments and blank lines."""
+    for folder in (_DATA, config_dir() / "names"):
+        try:
+            text = (folder / name).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        for line in text.splitlines():
+            if line.strip() and not line.startswith("#"):
+                yield line.strip()
+
+
+def _rows(name: str, width: int) -> Iterator[list[str]]:
+    for line in lines(name):
+        cells = [cell.strip() for cell in line.split("|")]
+        if cells[0]:
+            yield cells[:width] + [""] * (width - len(cells))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part)
+
+
+def _strong(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in _split(cell) if not part.startswith(_WEAK))
+
+
+def _weak(cell: str) -> tuple[str, ...]:
+    return tuple(part[1:] for part in _split(cell) if part.startswith(_WEAK))
+
+
+@cache
+def stamp() -> str:
+    """Return a short digest of all tables; it changes when the user's own tables do."""
+    digest = hashlib.sha256()
+    for folder in (_DATA, config_dir() / "names"):
+        for path in sorted(folder.glob("*.*")) if folder.is_dir() else ():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """Return the countries, in the order of the table."""
+    return tuple(
+        Country(name, _strong(others), _split(demonyms), _split(capital), _weak(others))
+        for name, others, demonyms, capital in _rows("countries.psv", 4)
+    )
+
+
+@cache
+def organizations() -> tuple[Organization, ...]:
+    """Return the known organizations, events and laws."""
+    return _labelled("organizations.psv")
+
+
+@cache
+def places() -> tuple[Organization, ...]:
+    """Return the known places that are no countries: regions, seas, mountains (LOC), cities and states (GPE)."""
+    return _labelled("places.psv")
+
+
+@cache
+def groups() -> tuple[Organization, ...]:
+    """Return the known religions, peoples and convictions (NORP) and languages (LANGUAGE)."""
+    return _labelled("groups.psv")
+
+
+def _labelled(name: str) -> tuple[Organization, ...]:
+    return tuple(
+        Organization(label, canonical, _strong(others), _weak(others)) for label, canonical, others in _rows(name, 3)
+    )
+
+
+def key_of(name: str) -> str:
+    """Return what a name is looked up by: exact for short names in capitals ("WHO"), without case for all others."""
+    bare = normal(name)
+    return bare if len(bare) <= 6 and bare.upper() == bare else fold(bare)
+
+
+@cache
+def _country_index() -> dict[str, Country]:
+    index: dict[str, Country] = {}
+    for country in countries():
+        for name in (country.name, *country.aliases):
+            index.setdefault(key_of(name), country)
+    return index
+
+
+@cache
+def _demonym_index() -> dict[str, tuple[Country, ...]]:
+    index: dict[str, tuple[Country, ...]] = {}
+    for country in countries():
+        for name in country.demonyms:
+            index[key_of(name)] = (*index.get(key_of(name), ()), country)
+    return index
+
+
+@cache
+def _organization_index() -> dict[str, tuple[Organization, ...]]:
+    index: dict[str, tuple[Organization, ...]] = {}
+    for entry in (*organizations(), *places(), *groups()):
+        for key in dict.fromkeys(key_of(name) for name in (entry.name, *entry.aliases)):
+            index[key] = (*index.get(key, ()), entry)
+    return index
+
+
+@cache
+def _weak_index() -> dict[str, tuple[str, ...]]:
+    index: dict[str, tuple[str, ...]] = {}
+    for country in countries():
+        for name in country.weak:
+            index[key_of(name)] = (*index.get(key_of(name), ()), country.name)
+    for entry in (*organizations(), *places(), *groups()):
+        for name in entry.weak:
+            index[key_of(name)] = (*index.get(key_of(name), ()), entry.name)
+    return index
+
+
+def country_of(surface: str) -> Country | None:
+    """Return the country that has this name, abbreviation or short form ("U.S.", "Britain")."""
+    return _country_index().get(key_of(surface))
+
+
+def countries_of_demonym(surface: str) -> tuple[Country, ...]:
+    """Return every country that this demonym may mean: two for "Congolese"."""
+    return _demonym_index().get(key_of(surface), ())
+
+
+def country_of_demonym(surface: str) -> Country | None:
+    """Return the country that this demonym means ("Iraqi"), None where it means none or more than one."""
+    found = countries_of_demonym(surface)
+    return found[0] if len(found) == 1 else None
+
+
+def organizations_of(surface: str) -> tuple[Organization, ...]:
+    """Return every known organization, place or group that has this name."""
+    return _organization_index().get(key_of(surface), ())
+
+
+def organization_of(surface: str) -> Organization | None:
+    """Return the known organization, place or group of this name, None where there is none or more than one."""
+    found = organizations_of(surface)
+    return found[0] if len(found) == 1 else None
+
+
+def weakly_known(surface: str) -> tuple[str, ...]:
+    """Return the canonical names that this name may stand for, but does not always ("Korea" → "South Korea")."""
+    return _weak_index().get(key_of(surface), ())
+
+
+@cache
+def known_names() -> Mapping[str, tuple[str, str]]:
+    """Return every known surface form → its label and the canonical name; where a form fits several, the first.
+
+    What stands here is exact: case counts. Names that are also words are among them; see `common_words`.
+    """
+    known: dict[str, tuple[str, str]] = {}
+
+    def add(names: Iterable[str], label: str, canonical: str) -> None:
+        for name in names:
+            known.setdefault(name, (label, canonical))
+
+    for country in countries():
+        add((country.name, *country.aliases, *country.weak), "GPE", country.name)
+    for country in countries():
+        add(country.demonyms, "NORP", country.demonyms[0] if country.demonyms else "")
+    for country in countries():
+        add(country.capital, "GPE", country.capital[0] if country.capital else "")
+    for entry in (*organizations(), *places(), *groups()):
+        add((entry.name, *entry.aliases), entry.label, entry.name)
+    return MappingProxyType(known)
+
+
+@cache
+def titles() -> Mapping[str, Title]:
+    """Return the titles, by their form in lower case and without a final dot ("lt. gen")."""
+    found: dict[str, Title] = {}
+    for kind, text, gender, others in _rows("titles.psv", 4):
+        for form in (text, *_split(others)):
+            found.setdefault(form.casefold().rstrip("."), Title(form, kind, gender))
+    return MappingProxyType(found)
+
+
+@cache
+def particles() -> Mapping[str, str]:
+    """Return the name particles → "surname" or "patronym", what they make with the token after them."""
+    return MappingProxyType({row[0]: row[1] for row in _rows("particles.psv", 2)})
+
+
+@cache
+def suffixes() -> Mapping[str, tuple[str, str]]:
+    """Return the suffixes of persons → what they are the same as, and "generation" or "degree"."""
+    return MappingProxyType({text: (same, kind) for text, same, kind in _rows("suffixes.psv", 3)})
+
+
+@cache
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """Return given names and nicknames, folded → the given names that they may stand for."""
+    found: dict[str, set[str]] = {}
+    for given, others in _rows("nicknames.psv", 2):
+        for form in (given, *_split(others)):
+            found.setdefault(fold(form), set()).add(fold(given))
+    return MappingProxyType({form: frozenset(givens) for form, givens in found.items()})
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Return common given names, folded → "m", "f" or "b" for both."""
+    found: dict[str, str] = {}
+    for gender, cell in _rows("given_names.psv", 2):
+        for name in _split(cell):
+            key = fold(name)
+            found[key] = gender if found.get(key, gender) == gender else "b"
+    return MappingProxyType(found)
+
+
+@cache
+def confusables() -> tuple[tuple[str, str], ...]:
+    """Return pairs of spellings that stand for one sound."""
+    return tuple((left, right) for left, right in _rows("confusables.psv", 2))
+
+
+@cache
+def legal_forms() -> tuple[str, ...]:
+    """Return the forms of companies, longest first."""
+    return tuple(sorted(set(lines("legal_forms.txt")), key=lambda form: (-len(form), form)))
+
+
+@cache
+def descriptors() -> frozenset[str]:
+    """Return the words after a name that say what it is without telling it apart, in lower case."""
+    return frozenset(line.casefold() for line in lines("descriptors.txt"))
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Return the words that make a name the name of an organization, in lower case."""
+    return frozenset(line.casefold() for line in lines("heads.txt"))
+
+
+@cache
+def sides() -> frozenset[str]:
+    """Return the words that tell two names apart when they stand in only one of them, in lower case."""
+    return frozenset(line.casefold() for line in lines("sides.txt"))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that initials skip."""
+    return frozenset(lines("stop_words.txt"))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return names that are also words, as they are written as names: IS, US, WHO, May, Turkey."""
+    return frozenset(lines("common_words.txt"))
