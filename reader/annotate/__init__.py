@@ -1,3 +1,66 @@
 """The user's decisions: what they are, how they apply, and where they are kept."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reader.annotate.anchors import Anchor
+from reader.annotate.apply import MentionEdits, apply_to_mentions
+from reader.annotate.codec import MalformedRecordError
+from reader.annotate.decisions import (
+    Decision,
+    EntityDismissed,
+    EntityRenamed,
+    EntityRetagged,
+    MentionAdded,
+    MentionRemoved,
+    MentionRetagged,
+    NamesDifferent,
+    NamesSame,
+)
+from reader.annotate.describe import describe, describe_step
+from reader.annotate.history import History, Orphan, Step, Unreadable
+from reader.annotate.links import constraints
+
+if TYPE_CHECKING:
+    from reader.annotate.errors import StoreError
+    from reader.annotate.shelf import Remembered
+    from reader.annotate.store import MemoryStore, Store
+
+__all__ = [
+    "Anchor",
+    "Decision",
+    "EntityDismissed",
+    "EntityRenamed",
+    "EntityRetagged",
+    "History",
+    "MalformedRecordError",
+    "MemoryStore",
+    "MentionAdded",
+    "MentionEdits",
+    "MentionRemoved",
+    "MentionRetagged",
+    "NamesDifferent",
+    "NamesSame",
+    "Orphan",
+    "Remembered",
+    "Step",
+    "Store",
+    "StoreError",
+    "Unreadable",
+    "apply_to_mentions",
+    "constraints",
+    "describe",
+    "describe_step",
+]
+
+_LAZY = {"MemoryStore": "store", "Remembered": "shelf", "Store": "store", "StoreError": "errors"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs SQLite when it is first asked for."""
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)

@@ -1,0 +1,185 @@
+"""How decisions change what recognition found. Pure; the later decision wins."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from reader.annotate.decisions import (
+    Decision,
+    EntityDismissed,
+    EntityRetagged,
+    MentionAdded,
+    MentionRemoved,
+    MentionRetagged,
+)
+from reader.names.normal import surface
+from reader.recognize import Mention
+from reader.resolve import Name
+
+_FEW: Final = 64
+"""Up to so many mentions are put in place one by one; above, sorting all is quicker."""
+
+_LONGEST: Final = 1000
+"""No name found in a text is longer (code points): mentions may nest, and so much is looked at before a place."""
+
+
+def apply_to_mentions(text: str, mentions: Sequence[Mention], decisions: Iterable[Decision]) -> list[Mention]:
+    """Return the mentions that stand after the decisions, in order of place.
+
+    `mentions` are in order of place. What the user added or retagged has origin "user" and score 1.0. A name in an
+    entity-wide decision is matched by surface and label, by surface alone if its label is "" or if no mention of the
+    document ever had both: so a decision outlives a recognizer that labels the name differently.
+    """
+    edits = MentionEdits(text, mentions)
+    for decision in decisions:
+        edits.apply(decision)
+    return edits.mentions()
+
+
+class MentionEdits:
+    """Mentions under decisions that come one by one: each costs what it touches, not what the document holds."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._found = mentions
+        self._changed: dict[int, Mention | None] = {}  # by slot; slots from len(found) on are the user's own
+        self._added: list[tuple[int, int, int]] = []  # start, end, slot; in order, never overlapping
+        self._slots = len(mentions)
+        self._surfaces: dict[str, list[int]] | None = None
+        self._made: set[Name] = set()
+
+    def apply(self, decision: Decision) -> None:
+        """Let one more decision take effect; one about names only changes no mention."""
+        match decision:
+            case MentionAdded(start, end, label):
+                self._add(start, end, label)
+            case MentionRemoved(start, end):
+                for slot in self._exactly(start, end):
+                    self._drop(slot)
+            case MentionRetagged(start, end, label):
+                self._retag(start, end, label)
+            case EntityRetagged(names, label):
+                for slot in [slot for name in names for slot in self._named(name)]:
+                    self._put(slot, label)
+                self._made.update(Name(surface(name.text), label) for name in names)
+            case EntityDismissed(names):
+                for slot in [slot for name in names for slot in self._named(name)]:
+                    self._drop(slot)
+
+    def mentions(self) -> list[Mention]:
+        """Return the mentions as they stand now, in order of place."""
+        standing: list[Mention | None] = list(self._found)
+        extra: list[Mention] = []
+        for slot, mention in self._changed.items():
+            if slot < len(standing):
+                standing[slot] = mention
+            elif mention is not None:
+                extra.append(mention)
+        result = [mention for mention in standing if mention is not None]
+        if len(extra) <= _FEW:
+            for mention in extra:
+                insort(result, mention)
+        else:
+            result += extra
+            result.sort()
+        return result
+
+    def _add(self, start: int, end: int, label: str) -> None:
+        for slot in list(self._overlapping(start, end)):
+            self._drop(slot)
+        slot = self._slots
+        self._slots += 1
+        insort(self._added, (start, end, slot))
+        self._changed[slot] = Mention(start, end, label, "user", 1.0)
+        if self._surfaces is not None:
+            self._surfaces[surface(self._text[start:end])].append(slot)
+        self._remember(start, end, label)
+
+    def _retag(self, start: int, end: int, label: str) -> None:
+        # Whoever retags a name says that a name stands there, also where recognition has changed its mind since.
+        slots = list(self._exactly(start, end))
+        if not slots:
+            self._add(start, end, label)
+            return
+        self._put(slots[0], label)
+        self._remember(start, end, label)
+        for slot in slots[1:]:
+            self._drop(slot)
+
+    def _put(self, slot: int, label: str) -> None:
+        mention = self._current(slot)
+        if mention is not None:
+            self._changed[slot] = Mention(mention.start, mention.end, label, "user", 1.0)
+
+    def _drop(self, slot: int) -> None:
+        mention = self._current(slot)
+        self._changed[slot] = None
+        if slot >= len(self._found) and mention is not None:
+            self._added.remove((mention.start, mention.end, slot))
+
+    def _remember(self, start: int, end: int, label: str) -> None:
+        if self._surfaces is not None:
+            self._made.add(Name(surface(self._text[start:end]), label))
+
+    def _current(self, slot: int) -> Mention | None:
+        return self._changed[slot] if slot in self._changed else self._found[slot]
+
+    def _exactly(self, start: int, end: int) -> Iterator[int]:
+        found = self._found
+        place = bisect_left(found, (start, end))
+        while place < len(found) and found[place][:2] == (start, end):
+            if self._current(place) is not None:
+                yield place
+            place += 1
+        place = bisect_left(self._added, (start, end))
+        if place < len(self._added) and self._added[place][:2] == (start, end):
+            yield self._added[place][2]
+
+    def _overlapping(self, start: int, end: int) -> Iterator[int]:
+        found, first = self._found, start - _LONGEST
+        place = bisect_left(found, (end,)) - 1
+        while place >= 0 and found[place][0] > first:
+            if found[place][1] > start and self._current(place) is not None:
+                yield place
+            place -= 1
+        place = bisect_left(self._added, (end,)) - 1
+        while place >= 0 and self._added[place][1] > start:
+            yield self._added[place][2]
+            place -= 1
+
+    def _named(self, name: Name) -> list[int]:
+        if self._surfaces is None:
+            self._surfaces = self._by_surface()
+        slots = self._surfaces.get(surface(name.text), ())
+        standing = [slot for slot in slots if self._current(slot) is not None]
+        if not name.label:
+            return standing
+        found = self._found
+        known = Name(surface(name.text), name.label) in self._made or any(
+            found[slot].label == name.label for slot in slots if slot < len(found)
+        )
+        return [slot for slot in standing if self._label(slot) == name.label] if known else standing
+
+    def _label(self, slot: int) -> str:
+        mention = self._current(slot)
+        return mention.label if mention is not None else ""
+
+    def _by_surface(self) -> dict[str, list[int]]:
+        text = self._text
+        raw: defaultdict[str, list[int]] = defaultdict(list)
+        for slot, mention in enumerate(self._found):
+            raw[text[mention[0] : mention[1]]].append(slot)
+        for start, end, slot in self._added:
+            raw[text[start:end]].append(slot)
+        joined: defaultdict[str, list[int]] = defaultdict(list)
+        for form, slots in raw.items():
+            joined[surface(form)] += slots
+        self._made = {
+            Name(surface(text[mention.start : mention.end]), mention.label)
+            for mention in self._changed.values()
+            if mention is not None
+        }
+        return joined

@@ -1,0 +1,73 @@
+"""Decisions in words, one line each, for the status line and the list of what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from reader.annotate.decisions import (
+    Decision,
+    EntityDismissed,
+    EntityRenamed,
+    EntityRetagged,
+    MentionAdded,
+    MentionRemoved,
+    MentionRetagged,
+    NamesDifferent,
+    NamesSame,
+)
+from reader.annotate.history import Step
+from reader.resolve import Name
+
+_LONGEST: Final = 40
+
+
+def describe(decision: Decision, text: str) -> str:
+    """Return what a decision did, in the past tense: “merged “IS” with “Islamic State””."""
+    match decision:
+        case MentionAdded(start, end, label):
+            return f"marked {_quoted(text[start:end])} as {label}"
+        case MentionRemoved(start, end):
+            return f"removed {_quoted(text[start:end])}"
+        case MentionRetagged(start, end, label):
+            return f"retagged {_quoted(text[start:end])} as {label}"
+        case NamesSame(names, preferred):
+            return _merged(names, preferred)
+        case NamesDifferent(left, right):
+            return f"kept {_list(left)} apart from {_list(right)}"
+        case EntityRenamed(names, name):
+            return f"renamed {_quoted(names[0].text)} to {_quoted(name)}"
+        case EntityRetagged(names, label):
+            return f"retagged every {_list(names)} as {label}"
+        case EntityDismissed(names):
+            return f"dismissed {_list(names)}"
+
+
+def describe_step(step: Step, text: str) -> str:
+    """Return what one action of the user did: its first decision, and how many more there were."""
+    if not step.decisions:
+        return "something that this version cannot read"
+    first = describe(step.decisions[0], text)
+    more = len(step.decisions) - 1
+    return f"{first} and {more} more" if more else first
+
+
+def _merged(names: Sequence[Name], preferred: str) -> str:
+    called = f" as {_quoted(preferred)}" if preferred and preferred != names[-1].text else ""
+    if len(names) == 1:
+        return f"merged {_quoted(names[0].text)}{called}"
+    return f"merged {_quoted(names[0].text)} with {_list(names[1:])}{called}"
+
+
+def _list(names: Sequence[Name]) -> str:
+    quoted = [_quoted(name.text) for name in names]
+    if len(quoted) > 3:
+        return f"{quoted[0]}, {quoted[1]} and {len(quoted) - 2} more"
+    if len(quoted) > 1:
+        return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return quoted[0]
+
+
+def _quoted(name: str) -> str:
+    line = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in " ".join(name.split()))
+    return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + '…'}”"

@@ -1,0 +1,211 @@
+"""Opening a store: making it, bringing it up to date, backing it up before that, replacing one that is damaged."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+
+from reader.annotate import schema
+from reader.annotate.database import Database, connect, make_durable, newer, unwritable, verify
+from reader.annotate.errors import StoreDamagedError, StoreError, StoreForeignError, StoreReadOnlyError, store_error
+from reader.annotate.files import beside, create, locked, set_aside, sync_directory, unused, writable
+from reader.annotate.salvage import read_all, write_missing
+
+
+def open_database(
+    path: Path, *, make: bool, patience: float, distrust: bool = False
+) -> tuple[Database | None, tuple[str, ...]]:
+    """Return the store at `path` and what to tell the user; no store if there is none and none is to be made.
+
+    Args:
+        path: Where the store is.
+        make: Whether to make a store where there is none.
+        patience: Seconds to wait for whoever holds a lock.
+        distrust: Whether something in the file was found to be wrong, so that all of it is to be checked.
+
+    Raises:
+        StoreError: it can neither be written nor read.
+    """
+    try:
+        if not writable(path):
+            return _read_only(path, unwritable(path), patience), ()
+        if not path.exists() and not beside(path, ".salvaged").exists() and not make:
+            return None, ()
+        if path.exists() and not distrust:
+            with suppress(StoreDamagedError), locked(path, alone=False, patience=patience):
+                database = _up_to_date(path, patience)
+                if database is not None:
+                    return database, ()
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with locked(path, alone=True, patience=patience):
+            return _prepared(path, patience, distrust=distrust)
+    except (OSError, sqlite3.Error) as error:
+        raise store_error(error, path) from error
+
+
+def reopen(old: Database, *, patience: float) -> tuple[Database, tuple[str, ...]]:
+    """Return the store that stands at the path of `old` now, `old` having been moved or removed while it was open.
+
+    What was written to `old` is written to it, too.
+
+    Raises:
+        StoreError: it cannot be opened or written; `old` stays open.
+    """
+    database, notices = open_database(old.path, make=True, patience=patience)
+    assert database is not None  # it was to be made
+    try:
+        if database.read_only is None:
+            write_missing(read_all(old.connection), database.connection)
+    except sqlite3.Error as error:
+        database.close()
+        raise store_error(error, old.path) from error
+    old.close()
+    return database, (*notices, f"The file of annotations was replaced while it was open: {old.path}")
+
+
+def _up_to_date(path: Path, patience: float) -> Database | None:
+    """Return the store if it is sound and needs nothing, or comes from a newer version; None if it needs work."""
+    connection, version = _verified(path, patience)
+    if version == schema.current_version():
+        make_durable(connection)
+        return Database(path, connection)
+    connection.close()
+    if version > schema.current_version():
+        return _read_only(path, newer(path), patience)
+    return None
+
+
+def _prepared(path: Path, patience: float, *, distrust: bool) -> tuple[Database, tuple[str, ...]]:
+    notices: tuple[str, ...] = ()
+    try:
+        if path.exists():
+            database = _up_to_date(path, patience)
+            if database is not None:
+                if distrust:
+                    _check_all(database)
+                return database, ()
+        elif beside(path, ".salvaged").exists():
+            notices = (_renew(path, patience),)
+        else:
+            create(path)
+    except StoreDamagedError:
+        notices = (_renew(path, patience),)
+    connection, version = _verified(path, patience)
+    make_durable(connection)
+    try:
+        _migrate(path, connection, version)
+    except (OSError, sqlite3.Error) as error:
+        connection.close()
+        if not version:
+            raise
+        reason = f"annotations at {path}: not brought up to date ({error}); opened for reading only"
+        return _read_only(path, StoreReadOnlyError(reason), patience), ()
+    return Database(path, connection), notices
+
+
+def _check_all(database: Database) -> None:
+    if database.check():
+        database.close()
+        raise StoreDamagedError(f"annotations at {database.path}: the file is damaged")
+
+
+def _verified(path: Path, patience: float) -> tuple[sqlite3.Connection, int]:
+    connection = connect(path, patience=patience)
+    try:
+        return connection, verify(path, connection)
+    except (sqlite3.Error, StoreError) as error:
+        connection.close()
+        raise store_error(error, path) from error
+
+
+def _read_only(path: Path, reason: StoreError, patience: float) -> Database:
+    if not path.exists():
+        raise reason
+    try:
+        connection = connect(path, patience=patience, read_only=True)
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        # Without a place for its shared memory SQLite reads only a file that it is told nobody writes.
+        if beside(path, "-wal").exists():
+            raise
+        connection = connect(path, patience=patience, read_only=True, immutable=True)
+    try:
+        verify(path, connection)
+    except StoreForeignError:
+        connection.close()
+        raise
+    except (sqlite3.Error, StoreDamagedError) as error:
+        connection.close()
+        raise StoreReadOnlyError(f"{reason}; it is damaged, too") from error
+    return Database(path, connection, read_only=reason)
+
+
+def _migrate(path: Path, connection: sqlite3.Connection, version: int) -> None:
+    if version >= schema.current_version():
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if version:
+            _back_up(path, version)
+        schema.migrate(connection, version)
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _back_up(path: Path, version: int) -> Path:
+    """Copy the store, as of its last commit, to a file beside it."""
+    kept = unused(path, f"version-{version}")
+    work = beside(path, ".copying")
+    work.unlink(missing_ok=True)
+    create(work)
+    with closing(connect(path, patience=0, read_only=True)) as source, closing(connect(work, patience=0)) as target:
+        source.backup(target)
+    work.rename(kept)
+    sync_directory(path.parent)
+    return kept
+
+
+def _renew(path: Path, patience: float) -> str:
+    """Set a damaged store aside, whole, and put what can be read of it in its place; return what to tell the user.
+
+    What is salvaged gets its name before the damaged file loses it, so whatever interrupts this, the next call goes
+    on from there.
+    """
+    salvaged = beside(path, ".salvaged")
+    if not salvaged.exists():
+        _salvage(path, salvaged, patience)
+    aside = unused(path, "damaged")
+    if path.exists():
+        set_aside(path, aside)
+    salvaged.rename(path)
+    sync_directory(path.parent)
+    with closing(connect(path, patience=patience, read_only=True)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM log").fetchone()
+    saved = f"{count} record{'' if count == 1 else 's'} saved out of it" if count else "nothing could be read out of it"
+    return f"The file of annotations was damaged: {saved}. It is kept as {aside}"
+
+
+def _salvage(path: Path, salvaged: Path, patience: float) -> None:
+    work = beside(path, ".salvaging")
+    work.unlink(missing_ok=True)
+    beside(work, "-journal").unlink(missing_ok=True)
+    create(work)
+    # SQLite would write into what it opens, so it is given a copy.
+    with tempfile.TemporaryDirectory(prefix=f"{path.name}.", dir=path.parent) as folder:
+        copy = Path(folder) / path.name
+        for ending in ("", "-wal", "-journal"):
+            if beside(path, ending).exists():
+                shutil.copyfile(beside(path, ending), beside(copy, ending))
+        with closing(connect(copy, patience=patience)) as source:
+            contents = read_all(source)
+    with closing(connect(work, patience=patience)) as target:
+        target.execute("PRAGMA synchronous = FULL")
+        _migrate(work, target, 0)
+        write_missing(contents, target)
+    work.rename(salvaged)

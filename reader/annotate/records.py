@@ -1,0 +1,85 @@
+"""The records of the log: one per decision, undo or redo. A record is never changed once it is written."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+
+from reader.annotate.anchors import anchor, encode_anchor, placed
+from reader.annotate.codec import MalformedRecordError, encode
+from reader.annotate.decisions import Decision
+
+UNDO: Final = "undo"
+REDO: Final = "redo"
+
+
+class Record(NamedTuple):
+    """One line of the log, as it is written."""
+
+    id: str
+    """A random UUID: the same on every machine that the record is carried to."""
+    document: str
+    """Digest of the text that it is about."""
+    time: str
+    """When, ISO 8601, UTC."""
+    step: str
+    """The user's action that it belongs to; of an undo or redo, the action taken back or brought back."""
+    kind: str
+    payload: str
+    """JSON fields of the decision."""
+    anchor: str = ""
+    """JSON of the place's anchor, for a decision about a place."""
+    session: str = ""
+    """Which run of the program wrote it."""
+    author: str = ""
+    seq: int = 0
+    """Place in its document's log, from 1 without gaps; 0 until it is on disk."""
+    intact: bool = True
+    """False when its stored checksum does not fit it."""
+
+
+def checksum(record: Record) -> int:
+    """Return the CRC-32 of everything that a record says, which SQLite itself does not protect."""
+    return zlib.crc32("\x1f".join(record[:9]).encode("utf-8", "surrogatepass"))
+
+
+def new_id() -> str:
+    """Return a random (version 4) UUID as 32 hexadecimal digits."""
+    digits = os.urandom(16).hex()
+    return f"{digits[:12]}4{digits[13:16]}{'89ab'[int(digits[16], 16) % 4]}{digits[17:]}"
+
+
+def decided(document: str, text: str, decisions: Iterable[Decision], session: str, author: str) -> list[Record]:
+    """Return the records of one action of the user: one step, in order.
+
+    Raises:
+        MalformedRecordError: a decision makes no sense (a blank name, an empty span or one outside of the text).
+    """
+    step, time = new_id(), _now()
+    records = []
+    for decision in decisions:
+        kind, payload = encode(decision)
+        where = ""
+        if placed(decision):
+            if decision.end > len(text):
+                raise MalformedRecordError("span outside of the text")
+            where = encode_anchor(anchor(text, decision.start, decision.end))
+        records.append(Record(new_id(), document, time, step, kind, payload, where, session, author))
+    return records
+
+
+def about_step(kind: str, document: str, step: str, session: str, author: str) -> Record:
+    """Return the record that takes a step back (`UNDO`) or brings it back (`REDO`)."""
+    return Record(new_id(), document, _now(), step, kind, "{}", "", session, author)
+
+
+def numbered(records: Sequence[Record], after: int) -> list[Record]:
+    """Return the records with their places in the log, which ends at `after`."""
+    return [record._replace(seq=after + place) for place, record in enumerate(records, 1)]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,136 @@
+"""What the store remembers of documents besides decisions: where they were, what they said, how far they were read."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from reader.annotate.database import Database, stored
+from reader.document import Document
+
+KEPT_AT_ONCE: Final = 1 << 18
+"""A text of up to so many code points is kept with its first decision; a longer one, which takes tens of
+milliseconds to pack, with its reading position."""
+
+_COLUMNS: Final = "d.digest, d.title, d.length, d.position, d.last_opened"
+_SOURCE: Final = (
+    "coalesce((SELECT s.source FROM sources s WHERE s.document = d.digest ORDER BY s.last_seen DESC LIMIT 1), '')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A document that was opened before."""
+
+    source: str
+    """Where it was read from last: an absolute path, a URL, or "-"."""
+    title: str
+    digest: str
+    """Of its text."""
+    opened: str
+    """When it was opened last, ISO 8601, UTC."""
+    position: int
+    """Where the reader was, in code points."""
+    length: int
+    """Of the text, in code points."""
+
+
+def place(source: str) -> str:
+    """Return a source as it is found again from any directory: an absolute path, a URL, or "-"."""
+    if source in ("", "-") or source.startswith(("http://", "https://")):
+        return source
+    return os.path.abspath(source)  # noqa: PTH100 - a symbolic link keeps its own name
+
+
+def seen_now(document: Document, position: int) -> Remembered:
+    """Return what is to be remembered of a document that is open now."""
+    length = len(document.text)
+    position = min(max(position, 0), length)
+    return Remembered(place(document.source), document.title, document.digest, _now(), position, length)
+
+
+def put(database: Database, document: Document, seen: Remembered) -> None:
+    """Write it down; within a transaction."""
+    enter(database, document)
+    database.run(
+        "UPDATE documents SET title = CAST(? AS TEXT), length = ?, position = ?, last_opened = ? WHERE digest = ?",
+        *(stored(seen.title), seen.length, seen.position, seen.opened, seen.digest),
+    )
+
+
+def enter(database: Database, document: Document) -> None:
+    """Make sure that the store knows a document and where it is; within a transaction."""
+    now = _now()
+    database.run(
+        "INSERT INTO documents (digest, title, length, first_opened, last_opened) VALUES (?, CAST(? AS TEXT), ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        *(document.digest, stored(document.title), len(document.text), now, now),
+    )
+    database.run(
+        "INSERT INTO sources VALUES (?, CAST(? AS TEXT), ?, ?) ON CONFLICT (document, source)"
+        " DO UPDATE SET file_digest = excluded.file_digest, last_seen = excluded.last_seen",
+        *(document.digest, stored(place(document.source)), document.file_digest, now),
+    )
+
+
+def keep_text(database: Database, document: Document) -> None:
+    """Keep the text of a document that has decisions, once; within a transaction."""
+    missing = database.run(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM log WHERE document = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM texts WHERE document = ?1)",
+        document.digest,
+    )
+    if missing:
+        packed = zlib.compress(document.text.encode("utf-8", "surrogatepass"), 1)
+        database.run("INSERT INTO texts VALUES (?, ?)", document.digest, packed)
+
+
+def text_of(database: Database, digest: str) -> str | None:
+    """Return a text that was kept; None if it was not, or is damaged."""
+    for (packed,) in database.run("SELECT text FROM texts WHERE document = ?", digest):
+        try:
+            return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+        except (zlib.error, UnicodeDecodeError, TypeError):
+            return None
+    return None
+
+
+def find(database: Database, digest: str) -> list[Remembered]:
+    """Return what is remembered of one text."""
+    return _select(database, "WHERE d.digest = ?", digest)
+
+
+def recent(database: Database, limit: int) -> list[Remembered]:
+    """Return the documents opened last, the latest first."""
+    return _select(database, "ORDER BY d.last_opened DESC LIMIT ?", limit)
+
+
+def earlier(database: Database, document: Document) -> list[Remembered]:
+    """Return documents with decisions, the latest first, read from the same place or file with another text."""
+    source = place(document.source)
+    return _select(
+        database,
+        "WHERE d.digest <> ?1 AND EXISTS (SELECT 1 FROM log l WHERE l.document = d.digest) AND EXISTS (SELECT 1 FROM"
+        " sources s WHERE s.document = d.digest AND ((?2 AND s.source = CAST(?3 AS TEXT))"
+        " OR (?4 <> '' AND s.file_digest = ?4))) ORDER BY d.last_opened DESC",
+        *(document.digest, source not in ("", "-"), stored(source), document.file_digest),
+    )
+
+
+def _select(database: Database, where: str, *values: str | bytes | int) -> list[Remembered]:
+    rows = database.run(f"SELECT {_COLUMNS}, {_SOURCE} FROM documents d {where}", *values)
+    return [
+        Remembered(str(source), str(title), str(digest), str(opened), _count(position), _count(length))
+        for digest, title, length, position, opened, source in rows
+    ]
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
