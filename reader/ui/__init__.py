@@ -1,3 +1,42 @@
 """The Textual app: screens, widgets, and the one table of commands."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.annotate import DecisionStore
+    from reader.document import Document
+    from reader.ui.app import ReaderApp
+
+__all__ = ["run", "run_library"]
+
+
+def run(document: Document, store: DecisionStore, *, model: str | None = None, first_offset: int = 0) -> int:
+    """Read an article in the app until the user leaves.
+
+    Args:
+        document: What to read.
+        store: Where decisions are kept.
+        model: Which pipeline recognizes names; None for the bundled one.
+        first_offset: Where reading begins, in code points.
+
+    Returns:
+        The exit code.
+    """
+    return _app(store, model, document, first_offset).run() or 0
+
+
+def run_library(store: DecisionStore, *, model: str | None = None) -> int:
+    """Offer recent articles and samples until the user leaves; return the exit code."""
+    return _app(store, model).run() or 0
+
+
+def _app(store: DecisionStore, model: str | None, document: Document | None = None, offset: int = 0) -> ReaderApp:
+    from reader.directories import config_dir
+    from reader.ui.app import ReaderApp
+    from reader.ui.keymap import load_keymap
+    from reader.ui.recognition import ProcessRecognition
+
+    keymap = load_keymap(config_dir() / "keymap.toml")
+    return ReaderApp(store, keymap, ProcessRecognition(model), document=document, offset=offset)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from typing import Final
 
 from reader.document import Document
 from reader.recognize import Mention
 from reader.ui.page import wrap
 
-_LEFT_SHARE = 0.4
+_LEFT_SHARE: Final = 0.4
+_RAGGED: Final = 6
+"""Cells that wrapping leaves empty at the end of a row, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,21 @@ def excerpt(document: Document, block: int, mention: Mention, width: int, rows: 
         width: Cells of a row.
         rows: How many rows.
     """
-    holder = document.blocks[block]
-    room = max(width * rows - rows * 4, 8)
+    holder, text = document.blocks[block], document.text
+    room = max(width * rows - rows * _RAGGED, 8)
     left = max(holder.start, mention.start - int(max(room - (mention.end - mention.start), 0) * _LEFT_SHARE))
-    right = min(holder.end, max(left + room, mention.end))
-    text = document.text
     if left > holder.start and (space := text.find(" ", left, mention.start)) >= 0:
         left = space + 1
-    if right < holder.end and (space := text.rfind(" ", mention.end, right)) >= 0:
-        right = space
     lead = "…" if left > holder.start else ""
-    flat = lead + text[left:right].replace("\n", " ") + ("…" if right < holder.end else "")
+    right = min(holder.end, max(left + width * rows, mention.end))
+    flat = lead + text[left:right].replace("\n", " ")
     start, end = mention.start - left + len(lead), mention.end - left + len(lead)
     starts, ends = array("Q"), array("Q")
-    wrap(flat, 0, len(flat), max(width, 1), starts, ends)
+    wrap(flat, 0, len(flat), max(width - 1, 1), starts, ends)
+    if right < holder.end or len(starts) > rows:
+        del starts[rows:], ends[rows:]
+        flat = flat[: ends[-1]] + "…"
+        ends[-1] += 1
     shown = [
         ExcerptRow(
             flat[first : max(first, min(start, last))],

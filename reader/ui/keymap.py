@@ -75,6 +75,10 @@ class Keymap:
         """Return the keys that give a command, first the one to show."""
         return tuple(" ".join(keys) for keys, bound in self.bindings[command.context].items() if bound is command)
 
+    def commands_of(self, context: Context) -> tuple[Command, ...]:
+        """Return the commands of a context, in the order of the table."""
+        return tuple(command for command in COMMANDS if command.context is context)
+
     def feed(self, key: str, context: Context) -> Match | Pending | None:
         """Take one key; return the command it completes, what is pending, or None where it means nothing."""
         if not self._typed and key.isdigit() and len(key) == 1 and (key != "0" or self._count):

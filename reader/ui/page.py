@@ -190,3 +190,10 @@ def _wrap_wide(flat: str, start: int, end: int, room: int, starts: array[int], e
         wide_before = size == 2
     starts.append(row)
     ends.append(end)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a short text in rows of at most `width` cells."""
+    starts, ends = array("Q"), array("Q")
+    wrap(text, 0, len(text), max(width, 1), starts, ends)
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -1,0 +1,102 @@
+"""The app: themes, styles, and which screen comes after which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.command import Provider
+from textual.theme import Theme
+
+from reader.annotate import DecisionStore
+from reader.document import Document, DocumentError
+from reader.reading import Reading
+from reader.resources import shared
+from reader.ui.keymap import Keymap
+from reader.ui.palette import CommandProvider
+from reader.ui.recognition import Recognition
+from reader.ui.screens.library import LibraryScreen, Shelf
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.themes import DARK, LIGHT, THEMES
+
+
+class ReaderApp(App[int]):
+    """Reads one article, or offers the library and comes back to it after each article."""
+
+    TITLE = "reader"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [shared("styles") / "reader.tcss", shared("styles") / "labels.tcss"]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+
+    def __init__(
+        self,
+        store: DecisionStore,
+        keymap: Keymap,
+        recognition: Recognition,
+        *,
+        document: Document | None = None,
+        offset: int = 0,
+        theme: str = DARK.name,
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._keys = keymap
+        self._document = document
+        self._offset = offset
+        self._recognition = recognition
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our variables, for themes that do not set them."""
+        theme: Theme | None = self.available_themes.get(self.theme)
+        return dict((DARK if theme is None or theme.dark else LIGHT).variables)
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.run_worker(self._sequence(), group="sequence")
+
+    async def _sequence(self) -> None:
+        if self._document is not None:
+            await self._read(self._document, self._offset)
+        else:
+            await self._browse()
+        self.exit(0)
+
+    async def _read(self, document: Document, offset: int) -> None:
+        reading = Reading(document, self._store)
+        await self.push_screen_wait(ReadingScreen(reading, self._keys, self._recognition, offset=offset))
+
+    async def _browse(self) -> None:
+        from reader.document import load
+        from reader.library import recent, samples
+
+        problem = ""
+        while True:
+            read_before = [
+                Shelf(each.title, each.source, each.when, each.position, gone=not each.exists)
+                for each in recent(self._store)
+            ]
+            offered = [Shelf(each.title, str(each.path), each.about) for each in samples()]
+            screen = LibraryScreen(self._keys, read_before, offered)
+            if problem:
+                message = problem
+                self.call_after_refresh(lambda s=screen, m=message: s.say(m, alarm=True))
+            shelf = await self.push_screen_wait(screen)
+            if shelf is None:
+                return
+            problem = ""
+            try:
+                document = load(shelf.source)
+            except DocumentError as error:
+                problem = str(error)
+                continue
+            await self._read(document, shelf.position)
+
+    def get_system_commands(self, screen: Any) -> Any:
+        """Leave Textual's own commands out but the choice of a theme."""
+        for command in super().get_system_commands(screen):
+            if command.title == "Theme":
+                yield command

@@ -1,0 +1,94 @@
+"""The three lines around the panes: title above, status and keys below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.ui.cells import cells, fit, pad
+
+_GAP: Final = "  "
+_DOT: Final = " · "
+
+
+class Bar(Widget):
+    """One line of text, the left part cut where it does not fit."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--error", "bar--key"}
+    DEFAULT_CSS = "Bar { height: 1; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._left = ""
+        self._right: tuple[str, ...] = ()
+        self._alarm = False
+
+    def show(self, left: str, right: Sequence[str] = (), *, alarm: bool = False) -> None:
+        """Set what the line says.
+
+        Args:
+            left: Begins the line.
+            right: Ends it, the most important first; what does not fit is left out, the last first.
+            alarm: Whether the left part must not be missed.
+        """
+        new = left, tuple(filter(None, right)), alarm
+        if new != (self._left, self._right, self._alarm):
+            self._left, self._right, self._alarm = new
+            self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What the line says, for tests and screen readers."""
+        return _GAP.join(filter(None, (self._left, _DOT.join(reversed(self._right)))))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        del y
+        width, base = self.size.width, self.rich_style
+        inner = max(width - 2, 0)
+        right = _fitting(self._right, inner)
+        left_room = max(inner - cells(right) - (len(_GAP) if right else 0), 0)
+        strong = base + self.get_component_rich_style("bar--error" if self._alarm else "bar--strong", partial=True)
+        segments = [
+            Segment(" ", base),
+            Segment(pad(self._left, left_room), strong),
+            Segment((_GAP if right else "") + right, base),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+class HintBar(Bar):
+    """The keys that matter where the focus is."""
+
+    def hint(self, hints: Iterable[tuple[str, str]]) -> None:
+        """Set the hints: key and words, the most important first."""
+        self._hints = tuple(hints)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw as many hints as fit."""
+        del y
+        width, base = self.size.width, self.rich_style
+        key_style = base + self.get_component_rich_style("bar--key", partial=True)
+        segments, used = [Segment(" ", base)], 1
+        for key, words in self._hints:
+            size = cells(key) + 1 + cells(words) + 2
+            if used + size > width:
+                break
+            segments += [Segment(key, key_style), Segment(f" {words}  ", base)]
+            used += size
+        return Strip(segments).adjust_cell_length(width, base)
+
+    _hints: tuple[tuple[str, str], ...] = ()
+
+
+def _fitting(parts: Sequence[str], width: int) -> str:
+    for count in range(len(parts), 0, -1):
+        joined = _DOT.join(reversed(parts[:count]))
+        if cells(joined) <= width * 3 // 4:
+            return joined
+    return fit(parts[0], width) if parts else ""

@@ -1,0 +1,141 @@
+"""The details pane: one entity, its names, why they are one, and every mention in context."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.reading import Reading
+from reader.recognize import Mention
+from reader.resolve import RULES, Entity
+from reader.ui.cells import cells, fit
+from reader.ui.excerpts import excerpt
+from reader.ui.labels import look_of
+from reader.ui.looks import LABEL_CLASSES, LabelStyles
+from reader.ui.page import Page, wrapped
+from reader.ui.rows import RowList
+
+_EXCERPT_ROWS: Final = 2
+_MOST_LINKS: Final = 8
+
+
+class Details(RowList):
+    """Every mention of the selected entity, two rows of context each."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = LABEL_CLASSES | {"details--faint", "details--title"}
+    ITEM_HEIGHT: ClassVar[int] = _EXCERPT_ROWS + 1
+
+    def __init__(self, reading: Reading, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.reading = reading
+        self.entity: Entity | None = None
+        """Whose mentions are shown."""
+        self._page: Page | None = None
+        self._styles = LabelStyles(self)
+
+    @property
+    def current(self) -> Mention | None:
+        """The mention under the cursor."""
+        if self.entity and self.cursor < len(self.entity.mentions):
+            return self.entity.mentions[self.cursor]
+        return None
+
+    def show_entity(self, entity: Entity | None, page: Page | None, index: int = 0) -> None:
+        """Show an entity, the cursor on one of its mentions."""
+        changed = entity is not self.entity
+        self.entity, self._page = entity, page
+        if changed:
+            self.refill(cursor=index)
+            self.scroll_to(y=0, animate=False)
+        else:
+            self.refill(cursor=index)
+        self.show_cursor()
+
+    def item_count(self) -> int:
+        """Return the number of mentions."""
+        return len(self.entity.mentions) if self.entity and self._page else 0
+
+    def marks_cursor(self) -> bool:
+        """The cursor shows while the pane has the focus."""
+        return self.has_focus
+
+    def draw_heading(self, width: int) -> list[list[Segment]]:
+        """Return the entity's name, label and aliases, and what holds them together."""
+        faint, entity = self._part("details--faint"), self.entity
+        if entity is None:
+            return [[Segment(line, faint)] for line in wrapped(" Select an entity: ] in the text, or Tab.", width)]
+        count = len(entity.mentions)
+        lines = [
+            [Segment(" "), Segment(fit(entity.name, max(width - 2, 1)), self._styles.plain(entity.label))],
+            [Segment(f" {entity.label} · {count:,} mention{'s' if count != 1 else ''}", faint)],
+        ]
+        lines += self._aliases(entity, width)
+        lines += self._reasons(entity, width)
+        lines += self._neighbors(entity, width)
+        return [*lines, []]
+
+    def draw_item(self, index: int, width: int) -> list[list[Segment]]:
+        """Return a mention in its context."""
+        assert self.entity is not None
+        assert self._page is not None
+        mention = self.entity.mentions[index]
+        faint = self._part("details--faint")
+        number = f"{index + 1:>3} "
+        rows = excerpt(
+            self.reading.document,
+            self._page.block_at(mention.start),
+            mention,
+            max(width - len(number) - 1, 1),
+            _EXCERPT_ROWS,
+        )
+        lines = []
+        for line, row in enumerate(rows):
+            lead = number if line == 0 else " " * len(number)
+            name = Segment(row.name, self._styles.plain(mention.label))
+            lines.append([Segment(lead, faint), Segment(row.before, faint), name, Segment(row.after, faint)])
+        return [*lines, []]
+
+    def notify_style_update(self) -> None:
+        """Forget the colors of the theme before."""
+        self._styles = LabelStyles(self)
+        super().notify_style_update()
+
+    def _aliases(self, entity: Entity, width: int) -> list[list[Segment]]:
+        if len(entity.names) < 2:
+            return []
+        counts = Counter(self.reading.name_of(mention).text for mention in entity.mentions)
+        lines = []
+        for name in entity.names:
+            count = f"{counts[name]:,} "
+            shown = fit(name, max(width - 4 - len(count), 1))
+            gap = " " * max(width - 3 - cells(shown) - len(count), 1)
+            lines.append([Segment("   "), Segment(shown), Segment(gap + count, self._part("details--faint"))])
+        return [[], *lines]
+
+    def _reasons(self, entity: Entity, width: int) -> list[list[Segment]]:
+        if not entity.links:
+            return []
+        lines = [f" {link.a} = {link.b}: {RULES.get(link.rule, link.rule)}" for link in entity.links[:_MOST_LINKS]]
+        if len(entity.links) > _MOST_LINKS:
+            lines.append(f" … and {len(entity.links) - _MOST_LINKS} more reasons")
+        return [[], *self._faint(lines, width)]
+
+    def _neighbors(self, entity: Entity, width: int) -> list[list[Segment]]:
+        by_id = self.reading.resolution.by_id
+        lines = [f" related: {by_id[other].name}" for other in entity.related if other in by_id]
+        for suggestion in self.reading.suggestions:
+            if entity.id in (suggestion.a, suggestion.b):
+                other = by_id[suggestion.b if suggestion.a == entity.id else suggestion.a]
+                why = RULES.get(suggestion.rule, suggestion.rule)
+                lines.append(f" maybe also: {other.name} ({look_of(other.label).label}), {why}")
+        return [[], *self._faint(lines, width)] if lines else []
+
+    def _faint(self, lines: list[str], width: int) -> list[list[Segment]]:
+        style = self._part("details--faint")
+        return [[Segment(" " + row, style)] for line in lines for row in wrapped(line.strip(), max(width - 2, 1))]
+
+    def _part(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)

@@ -1,0 +1,54 @@
+"""What a handler of commands needs of the screen that it works on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from reader.annotate import Decision
+from reader.reading import Reading
+from reader.recognize import Mention
+from reader.resolve import Entity
+from reader.ui.article import Article
+from reader.ui.details import Details
+from reader.ui.dialogs import Choice
+from reader.ui.entity_list import EntityList
+from reader.ui.rows import RowList
+
+
+class Desk(Protocol):
+    """The panes of one reading, and what can be asked and said there."""
+
+    reading: Reading
+    article: Article
+    entity_list: EntityList
+    details: Details
+    last_label: str
+    """The label given last; Enter in the label menu gives it again."""
+
+    def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
+        """Let an entity stand out in every pane."""
+
+    def focus_pane(self, pane: Article | RowList) -> None:
+        """Bring a pane up and give it the focus."""
+
+    def toggle_zen(self) -> None:
+        """Show nothing but the article, or everything again."""
+
+    def say(self, message: str, *, alarm: bool = False) -> None:
+        """Show one line as the last action."""
+
+    def decide(self, *decisions: Decision) -> bool:
+        """Keep a decision and show what follows from it; False where it could not be kept (the user has been told)."""
+
+    async def ask_label(self, title: str, current: str = "") -> str | None:
+        """Ask for a label."""
+
+    async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
+        """Ask for one of some choices; return its index."""
+
+    async def ask_ticks(self, title: str, choices: Sequence[Choice]) -> tuple[int, ...] | None:
+        """Ask which of some choices are meant; return their indices."""
+
+    async def ask_line(self, title: str, value: str = "") -> str | None:
+        """Ask for a line of text."""

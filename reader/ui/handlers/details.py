@@ -1,0 +1,59 @@
+"""Commands of the details pane: going through the mentions of one entity."""
+
+from __future__ import annotations
+
+from reader.annotate import MentionRemoved
+from reader.ui.handlers.desk import Desk
+from reader.ui.handlers.text import retag_mention
+
+
+class DetailsCommands:
+    """Commands while the details have the focus."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def do_details_down(self, count: int) -> None:
+        """Move down."""
+        self._desk.details.move(count)
+
+    def do_details_up(self, count: int) -> None:
+        """Move up."""
+        self._desk.details.move(-count)
+
+    def do_details_page_down(self, count: int) -> None:
+        """Move down a page."""
+        self._desk.details.move(count * self._desk.details.page_size())
+
+    def do_details_page_up(self, count: int) -> None:
+        """Move up a page."""
+        self._desk.details.move(-count * self._desk.details.page_size())
+
+    def do_details_first(self, count: int) -> None:
+        """Go to the first mention."""
+        del count
+        self._desk.details.move_to(0)
+
+    def do_details_last(self, count: int) -> None:
+        """Go to the last mention."""
+        del count
+        self._desk.details.move_to(self._desk.details.item_count() - 1)
+
+    def do_details_open(self, count: int) -> None:
+        """Go on reading at this mention."""
+        del count
+        if mention := self._desk.details.current:
+            self._desk.article.jump(mention.start)
+            self._desk.focus_pane(self._desk.article)
+
+    async def do_details_retag(self, count: int) -> None:
+        """Change the label of this mention."""
+        del count
+        if mention := self._desk.details.current:
+            await retag_mention(self._desk, mention)
+
+    def do_details_remove(self, count: int) -> None:
+        """Remove this mention."""
+        del count
+        if mention := self._desk.details.current:
+            self._desk.decide(MentionRemoved(mention.start, mention.end))

@@ -1,0 +1,156 @@
+"""Commands of the sidebar: choosing an entity, merging, splitting, renaming."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reader.annotate import EntityDismissed, EntityRenamed, NamesDifferent, NamesSame
+from reader.resolve import Entity
+from reader.ui.dialogs import Choice
+from reader.ui.handlers.desk import Desk
+from reader.ui.handlers.text import go_through_entity, retag_entity
+
+
+class EntityCommands:
+    """Commands while the entities have the focus."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def do_entity_down(self, count: int) -> None:
+        """Move down."""
+        self._desk.entity_list.move(count)
+
+    def do_entity_up(self, count: int) -> None:
+        """Move up."""
+        self._desk.entity_list.move(-count)
+
+    def do_entity_page_down(self, count: int) -> None:
+        """Move down a page."""
+        self._desk.entity_list.move(count * self._desk.entity_list.page_size())
+
+    def do_entity_page_up(self, count: int) -> None:
+        """Move up a page."""
+        self._desk.entity_list.move(-count * self._desk.entity_list.page_size())
+
+    def do_entity_first(self, count: int) -> None:
+        """Go to the first entity."""
+        del count
+        self._desk.entity_list.move_to(0)
+
+    def do_entity_last(self, count: int) -> None:
+        """Go to the last entity."""
+        del count
+        self._desk.entity_list.move_to(self._desk.entity_list.item_count() - 1)
+
+    def do_entity_open(self, count: int) -> None:
+        """Go to the first mention."""
+        del count
+        if entity := self._current():
+            mention = entity.mentions[0]
+            self._desk.article.jump(mention.start)
+            self._desk.select(entity, mention)
+            self._desk.focus_pane(self._desk.article)
+
+    def do_entity_next_mention(self, count: int) -> None:
+        """Go to the next mention in the text, the focus staying here."""
+        go_through_entity(self._desk, count)
+
+    def do_entity_previous_mention(self, count: int) -> None:
+        """Go to the previous mention in the text, the focus staying here."""
+        go_through_entity(self._desk, -count)
+
+    def do_entity_sort(self, count: int) -> None:
+        """Sort in another way."""
+        del count
+        self._desk.say(f"entities sorted by {self._desk.entity_list.next_order()}")
+
+    def do_entity_mark(self, count: int) -> None:
+        """Mark for merging."""
+        del count
+        if entity := self._current():
+            self._desk.entity_list.toggle_mark(entity)
+            marked = len(self._desk.entity_list.marked_entities())
+            self._desk.entity_list.move(1)
+            self._desk.say(f"{marked} marked; M merges them" if marked else "nothing is marked")
+
+    async def do_entity_merge(self, count: int) -> None:
+        """Merge the marked entities with the current one."""
+        del count
+        current = self._current()
+        entities = self._desk.entity_list.marked_entities()
+        if current is not None and len(entities) < 2 and current not in entities:
+            entities.append(current)
+        if len(entities) < 2:
+            self._desk.say("mark another entity with m, then M merges the two")
+            return
+        names = list(dict.fromkeys(entity.name for entity in sorted(entities, key=lambda each: -len(each.mentions))))
+        choices = [Choice(name, _count_of(name, entities), label=_label_of(name, entities)) for name in names]
+        choices.append(Choice("another name …"))
+        chosen = await self._desk.ask_choice(f"Merge {len(entities)} entities; what is it called?", choices)
+        if chosen is None:
+            return
+        preferred = names[chosen] if chosen < len(names) else await self._desk.ask_line("It is called")
+        if preferred is None or not preferred.strip():
+            return
+        merged = tuple(name for entity in entities for name in self._desk.reading.names_of(entity))
+        if self._desk.decide(NamesSame(merged, preferred.strip())):
+            self._desk.entity_list.marked.clear()
+            self._desk.select(self._desk.reading.entity_named(preferred.strip()))
+
+    async def do_entity_split(self, count: int) -> None:
+        """Take names out of the entity."""
+        del count
+        entity = self._current()
+        if entity is None:
+            return
+        names = self._desk.reading.names_of(entity)
+        if len(names) < 2:
+            self._desk.say(f"“{entity.name}” has one name only, there is nothing to split")
+            return
+        counts = Counter(self._desk.reading.name_of(mention) for mention in entity.mentions)
+        choices = [Choice(name.text, f"{counts[name]:,}", label=name.label) for name in names]
+        ticked = await self._desk.ask_ticks(f"Which names are not “{entity.name}”?", choices)
+        if not ticked:
+            return
+        left = tuple(names[index] for index in ticked)
+        right = tuple(name for name in names if name not in left)
+        if not right:
+            self._desk.say("at least one name has to stay")
+            return
+        together: tuple[NamesSame, ...] = (NamesSame(left),) if len(left) > 1 else ()
+        self._desk.decide(NamesDifferent(left, right), *together)
+
+    async def do_entity_rename(self, count: int) -> None:
+        """Give the entity another name."""
+        del count
+        if entity := self._current():
+            name = await self._desk.ask_line(f"“{entity.name}” is called", entity.name)
+            if name and name.strip() and name.strip() != entity.name:
+                self._desk.decide(EntityRenamed(self._desk.reading.names_of(entity), name.strip()))
+
+    async def do_entity_retag(self, count: int) -> None:
+        """Change the label."""
+        del count
+        if entity := self._current():
+            await retag_entity(self._desk, entity)
+
+    def do_entity_dismiss(self, count: int) -> None:
+        """Remove the entity and all its mentions."""
+        del count
+        if entity := self._current():
+            self._desk.decide(EntityDismissed(self._desk.reading.names_of(entity)))
+
+    def _current(self) -> Entity | None:
+        entity = self._desk.entity_list.current
+        if entity is None:
+            self._desk.say("there is no entity here yet")
+        return entity
+
+
+def _count_of(name: str, entities: list[Entity]) -> str:
+    return f"{sum(len(entity.mentions) for entity in entities if entity.name == name):,}"
+
+
+def _label_of(name: str, entities: list[Entity]) -> str:
+    return next(entity.label for entity in entities if entity.name == name)

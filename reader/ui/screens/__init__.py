@@ -1,0 +1,3 @@
+"""The screens of the app."""
+
+from __future__ import annotations

@@ -1,0 +1,155 @@
+"""The library: articles read before, and the samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+
+from reader.ui.bars import Bar, HintBar
+from reader.ui.cells import cells, fit, pad
+from reader.ui.commands import Context
+from reader.ui.keymap import Keymap
+from reader.ui.rows import RowList
+from reader.ui.screens.commanded import CommandedScreen
+from reader.ui.screens.help import HelpScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """An article on offer."""
+
+    title: str
+    source: str
+    """What opens it."""
+    note: str
+    """When it was read, or what it is about."""
+    position: int = 0
+    """Where reading goes on, in code points."""
+    gone: bool = False
+    """Whether its file is no longer there."""
+
+
+class ShelfRows(RowList):
+    """Two rows an article: title, and what is known of it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"library--faint", "library--title"}
+    ITEM_HEIGHT: ClassVar[int] = 3
+
+    def __init__(self, recent: Sequence[Shelf], samples: Sequence[Shelf]) -> None:
+        super().__init__(id="shelves")
+        self.shelves = [*recent, *samples]
+        self._recent = len(recent)
+
+    def item_count(self) -> int:
+        """Return the number of articles."""
+        return len(self.shelves)
+
+    def draw_heading(self, width: int) -> list[list[Segment]]:
+        """Return a word of welcome."""
+        del width
+        return [[]]
+
+    def draw_item(self, index: int, width: int) -> list[list[Segment]]:
+        """Return the rows of an article."""
+        shelf = self.shelves[index]
+        faint = self.get_component_rich_style("library--faint", partial=True)
+        kind = "sample" if index >= self._recent else "gone" if shelf.gone else "read"
+        room = max(width - 6 - cells(kind) - 2, 4)
+        title = fit(shelf.title, room)
+        note = f"{shelf.note} · {shelf.source}" if index < self._recent else shelf.note
+        return [
+            [
+                Segment("   "),
+                Segment(pad(title, room), self.get_component_rich_style("library--title", partial=True)),
+                Segment(f" {kind} ", faint),
+            ],
+            [Segment("   " + fit(note, max(width - 6, 4)), faint)],
+            [],
+        ]
+
+
+class LibraryScreen(CommandedScreen[Shelf | None]):
+    """Offers articles; answers with the one chosen, or None."""
+
+    AUTO_FOCUS = "#shelves"
+
+    def __init__(self, keymap: Keymap, recent: Sequence[Shelf], samples: Sequence[Shelf]) -> None:
+        super().__init__(keymap)
+        self._rows = ShelfRows(recent, samples)
+        self._title, self._status, self._hints = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
+        self.handlers[Context.LIBRARY] = self
+
+    @property
+    def context(self) -> Context:
+        """Always the library."""
+        return Context.LIBRARY
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        yield self._title
+        yield self._rows
+        yield self._status
+        yield self._hints
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self._title.show("reader: the library", ("reader FILE opens an article",))
+        self._hints.hint(self.hints())
+        self._rows.refill()
+
+    def say(self, message: str, *, alarm: bool = False) -> None:
+        """Show one line."""
+        self._status.show(message, alarm=alarm)
+
+    def do_library_down(self, count: int) -> None:
+        """Move down."""
+        self._rows.move(count)
+
+    def do_library_up(self, count: int) -> None:
+        """Move up."""
+        self._rows.move(-count)
+
+    def do_library_first(self, count: int) -> None:
+        """Go to the first article."""
+        del count
+        self._rows.move_to(0)
+
+    def do_library_last(self, count: int) -> None:
+        """Go to the last article."""
+        del count
+        self._rows.move_to(self._rows.item_count() - 1)
+
+    def do_library_open(self, count: int) -> None:
+        """Open the article."""
+        del count
+        if self._rows.shelves:
+            self.dismiss(self._rows.shelves[self._rows.cursor])
+
+    @on(RowList.Chosen)
+    def _clicked(self, event: RowList.Chosen) -> None:
+        self.dismiss(self._rows.shelves[event.index])
+
+    def do_theme(self, count: int) -> None:
+        """Change between dark and light."""
+        del count
+        self.app.theme = "reader-light" if self.app.current_theme.dark else "reader-dark"
+
+    def do_palette(self, count: int) -> None:
+        """Find a command by name."""
+        del count
+        self.app.action_command_palette()
+
+    def do_help(self, count: int) -> None:
+        """Show the keys."""
+        del count
+        self.app.push_screen(HelpScreen(self.keymap, self.context))
+
+    def do_quit(self, count: int) -> None:
+        """Leave."""
+        del count
+        self.dismiss(None)

@@ -1,0 +1,446 @@
+"""The reading screen: article, entities and details side by side, and the lines around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widgets import Input
+
+from reader.annotate import Decision, StoreError
+from reader.reading import Reading
+from reader.recognize import Mention
+from reader.resolve import Entity
+from reader.ui.article import Article
+from reader.ui.bars import Bar, HintBar
+from reader.ui.commands import Context
+from reader.ui.details import Details
+from reader.ui.dialogs import Choice, Prompt, Question
+from reader.ui.entity_list import EntityList
+from reader.ui.find import Matches, find_all
+from reader.ui.handlers.details import DetailsCommands
+from reader.ui.handlers.entities import EntityCommands
+from reader.ui.handlers.text import SelectingCommands, TextCommands
+from reader.ui.keymap import Keymap
+from reader.ui.labels import LOOKS
+from reader.ui.recognition import Recognition
+from reader.ui.rows import RowList
+from reader.ui.screens.commanded import CommandedScreen
+from reader.ui.screens.help import HelpScreen
+
+_WIDE: Final = 120
+_MEDIUM: Final = 80
+_SHORT: Final = 12
+"""Rows below which only the text is shown."""
+
+
+class ReadingScreen(CommandedScreen[None]):
+    """One article being read."""
+
+    AUTO_FOCUS = "#article"
+
+    def __init__(self, reading: Reading, keymap: Keymap, recognition: Recognition, *, offset: int = 0) -> None:
+        super().__init__(keymap)
+        self.reading = reading
+        self.article = Article(reading, offset=offset, id="article")
+        self.entity_list = EntityList(reading, id="entities")
+        self.details = Details(reading, id="details")
+        self.last_label = ""
+        self._recognition = recognition
+        self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
+        self._search = Input(id="search", placeholder="search", compact=True)
+        self._message, self._alarm, self._activity, self._typed = "", False, "", ""
+        self._before_search = 0
+        self._anchor: Mention | None = None
+        """A mention of the selected entity, by which it is found again after a change."""
+        self.handlers |= {
+            Context.TEXT: TextCommands(self),
+            Context.SELECTING: SelectingCommands(self),
+            Context.ENTITIES: EntityCommands(self),
+            Context.DETAILS: DetailsCommands(self),
+        }
+
+    def compose(self) -> ComposeResult:
+        """Lay out bars and panes."""
+        yield self._title_bar
+        with Container(id="panes"):
+            yield self.article
+            yield self.entity_list
+            yield self.details
+        yield self._search
+        yield self._status
+        yield self._hint_bar
+
+    def on_mount(self) -> None:
+        """Show the text at once; entities follow after the first paint."""
+        document = self.reading.document
+        byline = " · ".join(filter(None, (document.author, document.date)))
+        self._title_bar.show(document.title, (document.source if document.source != "-" else "standard input", byline))
+        self._search.display = False
+        notices = (*self.reading.store.notices, *document.notices, *self.keymap.problems)
+        if notices:
+            self.say(notices[0], alarm=bool(self.reading.store.notices or self.keymap.problems))
+        for notice in notices[1:]:
+            self.notify(notice, markup=False)
+        self._arrange()
+        self.entity_list.reload()
+        self.details.refill()
+        self.call_after_refresh(self._recognize)
+
+    def on_unmount(self) -> None:
+        """Let go of the recognition process; remember where the reader was."""
+        self._recognition.stop()
+        self.reading.store.remember(self.reading.document, self.article.cursor)
+
+    # Desk
+
+    @property
+    def context(self) -> Context:
+        """The pane that has the focus, or the selection."""
+        if self.focused is self.entity_list:
+            return Context.ENTITIES
+        if self.focused is self.details:
+            return Context.DETAILS
+        return Context.SELECTING if self.article.selection else Context.TEXT
+
+    def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
+        """Let an entity stand out in every pane."""
+        self._anchor = mention or (entity.mentions[0] if entity else None)
+        self.article.show_entity(entity)
+        self.entity_list.show_entity(entity)
+        index = entity.mentions.index(mention) if entity and mention in entity.mentions else 0
+        self.details.show_entity(entity, self.article.page, index)
+        self._refresh_bars()
+
+    def focus_pane(self, pane: Article | RowList) -> None:
+        """Bring a pane up and give it the focus."""
+        for side in (self.entity_list, self.details):
+            side.set_class(side is pane, "-up")
+        self.remove_class("-zen")
+        pane.focus()
+
+    def say(self, message: str, *, alarm: bool = False) -> None:
+        """Show one line as the last action."""
+        self._message, self._alarm = message, alarm
+        self._refresh_bars()
+
+    def decide(self, *decisions: Decision) -> bool:
+        """Keep a decision, then show what follows from it."""
+        try:
+            done = self.reading.decide(*decisions)
+        except StoreError as error:
+            self.say(str(error), alarm=True)
+            return False
+        self._show_changes()
+        self.say(done)
+        return True
+
+    async def ask_label(self, title: str, current: str = "") -> str | None:
+        """Ask for a label; the cursor stands on the current one, or the one given last."""
+        labels = [look.label for look in LOOKS]
+        choices = [Choice(look.label, look.words, look.key, look.label) for look in LOOKS]
+        likely = current or self.last_label
+        chosen = await self.ask_choice(title, choices, labels.index(likely) if likely in labels else 0)
+        if chosen is None:
+            return None
+        self.last_label = labels[chosen]
+        return self.last_label
+
+    async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
+        """Ask for one of some choices."""
+        answer = await self.app.push_screen_wait(Question(title, choices, cursor=cursor))
+        return answer[0] if answer else None
+
+    async def ask_ticks(self, title: str, choices: Sequence[Choice]) -> tuple[int, ...] | None:
+        """Ask which of some choices are meant."""
+        return await self.app.push_screen_wait(Question(title, choices, ticking=True))
+
+    async def ask_line(self, title: str, value: str = "") -> str | None:
+        """Ask for a line of text."""
+        return await self.app.push_screen_wait(Prompt(title, value))
+
+    # Commands of every pane
+
+    def do_undo(self, count: int) -> None:
+        """Take back the last step."""
+        self._step_back(count, undo=True)
+
+    def do_redo(self, count: int) -> None:
+        """Do again what was undone."""
+        self._step_back(count, undo=False)
+
+    def do_search(self, count: int) -> None:
+        """Begin a search."""
+        del count
+        self._before_search = self.article.cursor
+        self._search.display = True
+        self._hint_bar.display = False
+        self._search.value = ""
+        self._search.focus()
+
+    def do_search_next(self, count: int) -> None:
+        """Go to the next match."""
+        for _ in range(count):
+            self._go_to_match(self.article.matches.after(self.article.cursor))
+
+    def do_search_previous(self, count: int) -> None:
+        """Go to the previous match."""
+        for _ in range(count):
+            self._go_to_match(self.article.matches.before(self.article.cursor))
+
+    def do_next_pane(self, count: int) -> None:
+        """Go to the next pane."""
+        panes = self._panes()
+        here = panes.index(self.focused) if self.focused in panes else 0
+        self.focus_pane(panes[(here + count) % len(panes)])
+
+    def do_previous_pane(self, count: int) -> None:
+        """Go to the previous pane."""
+        self.do_next_pane(-count)
+
+    def do_go_text(self, count: int) -> None:
+        """Go to the text."""
+        del count
+        self.focus_pane(self.article)
+
+    def do_go_entities(self, count: int) -> None:
+        """Go to the entities."""
+        del count
+        self.focus_pane(self.entity_list)
+
+    def do_go_details(self, count: int) -> None:
+        """Go to the details."""
+        del count
+        self.focus_pane(self.details)
+
+    def do_save(self, count: int) -> None:
+        """Say whether all is saved, after another try where it is not."""
+        del count
+        store = self.reading.store
+        if not store.saved:
+            try:
+                store.retry()
+            except StoreError as error:
+                self.say(f"not saved: {error}", alarm=True)
+                return
+        if store.saved:
+            self.say("every decision is on disk" if store.lasting else "annotations are off: nothing is kept")
+        else:
+            self.say("not saved yet", alarm=True)
+
+    def do_theme(self, count: int) -> None:
+        """Change between dark and light."""
+        del count
+        self.app.theme = "reader-light" if self.app.current_theme.dark else "reader-dark"
+
+    def do_cancel(self, count: int) -> None:
+        """Leave the nearest mode."""
+        del count
+        if self.article.selection:
+            self.article.begin_selection(None)
+        elif self.article.matches.wanted:
+            self.article.matches = Matches()
+            self.article.redraw()
+        elif self.focused is not self.article:
+            self.focus_pane(self.article)
+        elif self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.article.entity:
+            self.select(None)
+        self.say("")
+
+    def do_palette(self, count: int) -> None:
+        """Find a command by name."""
+        del count
+        self.app.action_command_palette()
+
+    def do_help(self, count: int) -> None:
+        """Show the keys."""
+        del count
+        self.app.push_screen(HelpScreen(self.keymap, self.context))
+
+    async def do_quit(self, count: int) -> None:
+        """Leave; ask first where decisions could not be saved."""
+        del count
+        if not self.reading.store.saved:
+            choices = [Choice("stay", key="s"), Choice("leave and lose what is not saved", key="l")]
+            if await self.ask_choice("Some decisions could not be saved.", choices) != 1:
+                return
+        self.dismiss(None)
+
+    # What happens
+
+    @on(Article.CursorMoved)
+    def _cursor_moved(self) -> None:
+        self._refresh_bars()
+
+    @on(events.Click, "#article")
+    def _clicked(self) -> None:
+        mention = self.reading.mention_at(self.article.cursor)
+        if mention:
+            self.select(self.reading.entity_of(mention), mention)
+
+    @on(RowList.Moved, "#entities")
+    def _entity_chosen(self) -> None:
+        entity = self.entity_list.current
+        if self.focused is self.entity_list and entity is not self.article.entity:
+            self.select(entity)
+
+    @on(RowList.Moved, "#details")
+    def _mention_chosen(self) -> None:
+        mention = self.details.current
+        if self.focused is self.details and mention:
+            self._anchor = mention
+            self.article.jump(mention.start)
+
+    @on(Input.Changed, "#search")
+    def _search_changed(self, event: Input.Changed) -> None:
+        self.article.matches = find_all(self.reading.document.text, event.value)
+        self.article.redraw()
+        matches = self.article.matches
+        found = matches.after(max(self._before_search - 1, -1)) if len(matches) else None
+        if found is not None:
+            self._go_to_match(found)
+        elif event.value.strip():
+            self.say(f"“{event.value}” is not in the text")
+
+    @on(Input.Submitted, "#search")
+    def _search_done(self) -> None:
+        self._close_search()
+
+    def leave_input(self) -> None:
+        """Give the search up."""
+        self.article.matches = Matches()
+        self.article.redraw()
+        self._close_search()
+        self.article.move_cursor(self._before_search)
+        self.say("")
+
+    def typing(self, keys: str) -> None:
+        """Show the keys typed so far."""
+        if keys != self._typed:
+            self._typed = keys
+            self._refresh_bars()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the panes out by width."""
+        del event
+        self._arrange()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the pane."""
+        if self.focused is self.article:
+            for side in (self.entity_list, self.details):
+                side.remove_class("-up")
+        self._refresh_bars()
+
+    def toggle_zen(self) -> None:
+        """Show nothing but the article, or everything again."""
+        zen = self.has_class("-zen")
+        self.focus_pane(self.article)
+        self.set_class(not zen, "-zen")
+
+    # What recognition tells
+
+    def mentions_changed(self) -> None:
+        """Show what was found."""
+        self._show_changes()
+
+    def recognition_says(self, activity: str) -> None:
+        """Show what recognition is doing."""
+        self._activity = activity
+        self._refresh_bars()
+
+    def recognition_failed(self, message: str) -> None:
+        """Say that there will be no more highlights; the text stays."""
+        self._activity = ""
+        self.say(message, alarm=True)
+
+    # Within
+
+    def _recognize(self) -> None:
+        work = self._recognition.run(self.reading, self.article.first_visible_block, self)
+        self.run_worker(work, group="recognition")
+
+    def _show_changes(self) -> None:
+        """Show what the reading holds now; cursor, scroll and selected entity stay."""
+        entity, mention = None, self._anchor
+        if mention:
+            here = self.reading.mention_at(mention.start)
+            candidates = [here, *(self.article.entity.mentions if self.article.entity else ())]
+            owners = ((each, self.reading.entity_of(each)) for each in candidates if each)
+            mention, entity = next(((each, owner) for each, owner in owners if owner), (None, None))
+        self.article.redraw()
+        self.entity_list.reload()
+        self.select(entity, mention)
+
+    def _step_back(self, count: int, *, undo: bool) -> None:
+        done: str | None = None
+        try:
+            for _ in range(count):
+                step = self.reading.undo() if undo else self.reading.redo()
+                if step is None:
+                    break
+                done = step
+        except StoreError as error:
+            self.say(str(error), alarm=True)
+            return
+        self._show_changes()
+        word = "undid" if undo else "redid"
+        self.say(f"{word}: {done}" if done else f"nothing to {'undo' if undo else 'redo'}")
+
+    def _go_to_match(self, index: int | None) -> None:
+        matches = self.article.matches
+        if index is None:
+            self.say("no search yet: / begins one")
+            return
+        self.article.jump(matches.starts[index])
+        self.say(f"“{matches.wanted}” {index + 1:,}/{len(matches):,}")
+
+    def _close_search(self) -> None:
+        self._search.display = False
+        self._hint_bar.display = True
+        self.article.focus()
+
+    def _panes(self) -> list[Article | RowList]:
+        if self.has_class("-wide"):
+            return [self.entity_list, self.article, self.details]
+        return [self.article, self.entity_list, self.details]
+
+    def _arrange(self) -> None:
+        width, height = self.app.size
+        self.set_class(width >= _WIDE, "-wide")
+        self.set_class(_MEDIUM <= width < _WIDE, "-medium")
+        self.set_class(width < _MEDIUM, "-narrow")
+        self.set_class(height < _SHORT, "-short")
+        panes = self.query_one("#panes")
+        if panes.children and (panes.children[0] is self.article) == self.has_class("-wide"):
+            if self.has_class("-wide"):
+                panes.move_child(self.entity_list, before=self.article)
+            else:
+                panes.move_child(self.article, before=self.entity_list)
+        self._refresh_bars()
+
+    def _refresh_bars(self) -> None:
+        if not self.is_mounted:
+            return
+        store = self.reading.store
+        saved = "not kept" if not store.lasting else "saved" if store.saved else "NOT SAVED"
+        right = (
+            saved,
+            self._activity or f"{len(self.reading.entities):,} entities",
+            f"{self.article.share_read:.0%}",
+            self._place_in_entity(),
+        )
+        self._status.show(self._typed or self._message, right, alarm=self._alarm or not store.saved)
+        self._hint_bar.hint(self.hints())
+
+    def _place_in_entity(self) -> str:
+        mention = self.reading.mention_at(self.article.cursor)
+        entity = self.reading.entity_of(mention) if mention else None
+        if mention is None or entity is None:
+            return ""
+        return f"{entity.mentions.index(mention) + 1} of {len(entity.mentions)}"
