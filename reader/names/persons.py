@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from reader.names.normal import fold, normal
 from reader.names.tables import (
     Title,
+    capital_particles,
     countries_of_demonym,
     country_of,
     given_names,
@@ -24,28 +25,6 @@ _JOINED: Final = re.compile(r"(al|el|ul|ur|as|ash|az|an|at|ad|ar|bin|ibn|abu|abd
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}|(?:[^\W\d_]\.-?){2}")
 _LONGEST_TITLE: Final = 4
 _MODIFIERS: Final = frozenset({"the", "former", "then", "ex", "late", "outgoing", "acting", "retired", "and"})
-_CAPITAL_PARTICLES: Final = frozenset(
-    (
-        "abd",
-        "abdel",
-        "abdul",
-        "abu",
-        "al",
-        "ben",
-        "bin",
-        "da",
-        "de",
-        "del",
-        "della",
-        "di",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-    )
-    + ("st.", "umm", "van", "von")
-)
 
 
 class Person(NamedTuple):
@@ -158,13 +137,12 @@ def _bind(words: list[str]) -> list[str]:
 
 
 def _is_particle(word: str, *, first: bool) -> bool:
-    """Say whether a word binds to the next; in capitals only some do, and fewer at the start ("Ben", "Van")."""
-    binding = particles().get(word.casefold())
-    if binding is None or word[:1].islower():
-        return binding is not None
-    return word.casefold() in _CAPITAL_PARTICLES and (
-        not first or word.casefold() not in {"ben", "van", "da", "di", "le", "la"}
-    )
+    """Say whether a word binds to the next one; with a capital only some do, and fewer at the start ("Ben", "Van")."""
+    lower = word.casefold()
+    if word[:1].islower():
+        return lower in particles()
+    where = capital_particles().get(lower, "")
+    return where == "anywhere" or (where == "inside" and not first)
 
 
 def bare_token(token: str) -> str:

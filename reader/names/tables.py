@@ -241,6 +241,12 @@ def particles() -> Mapping[str, str]:
 
 
 @cache
+def capital_particles() -> Mapping[str, str]:
+    """Return the particles that bind also when written with a capital → "anywhere" or "inside" a name."""
+    return MappingProxyType({row[0]: row[2] for row in _rows("particles.psv", 3) if row[2]})
+
+
+@cache
 def suffixes() -> Mapping[str, tuple[str, str]]:
     """Return the suffixes of persons → what they are the same as, and "generation" or "degree"."""
     return MappingProxyType({text: (same, kind) for text, same, kind in _rows("suffixes.psv", 3)})
@@ -283,6 +289,18 @@ def legal_forms() -> tuple[str, ...]:
 def descriptors() -> frozenset[str]:
     """Return the words after a name that say what it is without telling it apart, in lower case."""
     return frozenset(line.casefold() for line in lines("descriptors.txt"))
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Return the words that say what kind of place, building, event or work a name is, in lower case."""
+    return frozenset(line.casefold() for line in lines("place_words.txt"))
+
+
+@cache
+def spellings() -> Mapping[str, str]:
+    """Return words and abbreviations → the one form in which names are compared ("organisation", "st.")."""
+    return MappingProxyType({row[0]: row[1] for row in _rows("spellings.psv", 2)})
 
 
 @cache
