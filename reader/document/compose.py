@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from reader.document.model import Block, BlockKind, Hyperlink
@@ -11,6 +11,8 @@ from reader.document.sanitize import one_line, sanitize
 
 _SPACE: Final = re.compile(r"\s+")
 _BLANK_EDGES: Final = re.compile(r"\A(?:[^\S\n]*\n)+|\s+\Z")
+_BULLET: Final = "•"
+_BAR: Final = " | "
 
 
 class Run(NamedTuple):
@@ -20,79 +22,153 @@ class Run(NamedTuple):
     url: str = ""
 
 
+class Composition(NamedTuple):
+    """A text and what stands where in it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Hyperlink, ...]
+
+
 class Composer:
-    """Collects blocks in reading order. White space is collapsed, except in code; what is empty is left out."""
+    """Takes what a marked-up source says in reading order and knows in which heading, lists, quotes and row it stands.
+
+    Paragraphs become one line each, white space in them single spaces; code keeps its lines. Blocks are set apart by a
+    blank line, but the items of a list, the rows of a table and lines parted by a hard break follow each other.
+    """
 
     def __init__(self) -> None:
+        self.heading = 0
+        """Level of the heading that is open, 0 if none is."""
+        self.quotes = 0
+        """How many quotes are open."""
+        self._numbers: list[int | None] = []
+        self._marker = ""
+        self._row: list[Run] | None = None
+        self._close = False
         self._pieces: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
         self._links: list[Hyperlink] = []
 
-    def add(
-        self,
-        runs: Iterable[Run],
-        kind: BlockKind = BlockKind.PARAGRAPH,
-        level: int = 0,
-        marker: str = "",
-        *,
-        close: bool = False,
-    ) -> bool:
-        """Append a block and return whether there was anything in it.
+    def open_list(self, first: int | None) -> None:
+        """Open a list whose items are numbered from `first`, or have bullets if it is None."""
+        self._numbers.append(first)
+        self._close = len(self._numbers) > 1
 
-        Args:
-            runs: Its text; white space at both ends is dropped.
-            kind: What it is.
-            level: As in `Block`.
-            marker: As in `Block`.
-            close: Whether it follows the block before it without a blank line (items of a list, rows, lines of a verse).
-        """
-        text, spans = _code(runs) if kind is BlockKind.CODE else _flow(runs)
-        if not text.strip():
-            return False
-        self._append("\n" if close and self._blocks else "\n\n" if self._blocks else "")
-        start = self._length
-        self._blocks.append(Block(start, start + len(text), kind, level, one_line(marker)))
-        self._links += [Hyperlink(start + a, start + b, one_line(url)) for a, b, url in spans]
-        self._append(text)
-        return True
+    def close_list(self) -> None:
+        """Close the innermost list."""
+        if self._numbers:
+            self._numbers.pop()
+        self._marker, self._close = "", bool(self._numbers)
 
-    def result(self) -> tuple[str, tuple[Block, ...], tuple[Hyperlink, ...]]:
+    def begin_item(self) -> None:
+        """Begin an item; its marker goes to the first block in it."""
+        if self._numbers:
+            number = self._numbers[-1]
+            self._marker = _BULLET if number is None else f"{number}."
+            self._numbers[-1] = None if number is None else number + 1
+
+    def open_table(self) -> None:
+        """Begin a table, set apart from what stands before it."""
+        self._close = False
+
+    def open_row(self) -> None:
+        """Begin a row; lines and cells go to it until it is closed."""
+        self._row = []
+
+    def close_cell(self) -> None:
+        """End a cell of the open row."""
+        if self._row is not None:
+            self._row.append(Run(_BAR))
+
+    def close_row(self) -> None:
+        """Write the open row as one line of cells between bars; empty cells at its ends are left out."""
+        row, self._row = self._row or [], None
+        filled = [at for at, run in enumerate(row) if run.text != _BAR and run.text.strip()]
+        if filled:
+            self.add(row[filled[0] : filled[-1] + 1])
+            self._close = True
+
+    def close_table(self) -> None:
+        """End a table."""
+        self._close = bool(self._numbers)
+
+    def add(self, *lines: list[Run]) -> None:
+        """Append a paragraph, or whatever the open heading, list or quote makes of it, given as its lines."""
+        if self._row is not None:
+            self._row += [run for line in lines for run in (*line, Run(" "))]
+            return
+        kind, level = self._kind()
+        for line in lines:
+            text, links = _flow(line)
+            if text:
+                self._append(text, links, Block(0, 0, kind, level, self._marker if self._numbers else ""))
+                self._marker = ""
+                self._close = True
+        self._close = bool(self._numbers)
+
+    def add_code(self, code: str) -> None:
+        """Append a block of code."""
+        text = _BLANK_EDGES.sub("", sanitize(code))
+        if text:
+            self._append(text, [], Block(0, 0, BlockKind.CODE))
+
+    def result(self) -> Composition:
         """Return the text, which ends in a line break if it is not empty, its blocks and its links."""
         text = "".join(self._pieces)
-        return text + "\n" if text else "", tuple(self._blocks), tuple(self._links)
+        return Composition(text + "\n" if text else "", tuple(self._blocks), tuple(self._links))
 
-    def _append(self, piece: str) -> None:
+    def _kind(self) -> tuple[BlockKind, int]:
+        if self.heading:
+            return BlockKind.HEADING, self.heading
+        if self._numbers:
+            return BlockKind.LIST_ITEM, len(self._numbers)
+        if self.quotes:
+            return BlockKind.QUOTE, self.quotes
+        return BlockKind.PARAGRAPH, 0
+
+    def _append(self, text: str, links: list[Hyperlink], block: Block) -> None:
+        if self._blocks:
+            self._write("\n" if self._close else "\n\n")
+        start = self._length
+        self._blocks.append(Block(start, start + len(text), block.kind, block.level, block.marker))
+        self._links += [Hyperlink(start + link.start, start + link.end, link.url) for link in links]
+        self._write(text)
+
+    def _write(self, piece: str) -> None:
         self._pieces.append(piece)
         self._length += len(piece)
 
 
-def _code(runs: Iterable[Run]) -> tuple[str, list[tuple[int, int, str]]]:
-    return _BLANK_EDGES.sub("", sanitize("".join(run.text for run in runs))), []
-
-
-def _flow(runs: Iterable[Run]) -> tuple[str, list[tuple[int, int, str]]]:
-    """Return the runs as one line, and where the links stand in it."""
-    line = ""
-    spans: list[tuple[int, int, str]] = []
+def _flow(runs: Iterable[Run]) -> tuple[str, list[Hyperlink]]:
+    """Return runs as one line, and where the links stand in it."""
+    pieces: list[str] = []
+    links: list[Hyperlink] = []
+    length = 0
+    after_space = True
     for text, url in runs:
         piece = _SPACE.sub(" ", sanitize(text))
-        if not line or line.endswith(" "):
-            piece = piece.lstrip(" ")
-        start = len(line) + len(piece) - len(piece.lstrip(" "))
-        line += piece
-        if url and piece.strip():
-            spans.append((start, len(line), url))
-    line = line.rstrip(" ")
-    return line, _joined([(a, len(line[a:b].rstrip(" ")) + a, url) for a, b, url in spans])
+        if after_space:
+            piece = piece.removeprefix(" ")
+        if not piece:
+            continue
+        words = piece.strip(" ")
+        if url and words:
+            start = length + piece.index(words)
+            links.append(Hyperlink(start, start + len(words), one_line(url)))
+        pieces.append(piece)
+        length += len(piece)
+        after_space = piece.endswith(" ")
+    return "".join(pieces).rstrip(" "), _joined(links)
 
 
-def _joined(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Return link spans with neighbors of one address made one."""
-    joined: list[tuple[int, int, str]] = []
-    for start, end, url in spans:
-        if joined and joined[-1][2] == url and start - joined[-1][1] <= 1:
-            joined[-1] = (joined[-1][0], end, url)
+def _joined(links: list[Hyperlink]) -> list[Hyperlink]:
+    """Return links with neighbors that lead to one address made one."""
+    joined: list[Hyperlink] = []
+    for link in links:
+        if joined and joined[-1].url == link.url and link.start - joined[-1].end <= 1:
+            joined[-1] = Hyperlink(joined[-1].start, link.end, link.url)
         else:
-            joined.append((start, end, url))
+            joined.append(link)
     return joined

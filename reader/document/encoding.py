@@ -66,7 +66,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
 
 
 def looks_binary(data: bytes) -> bool:
-    """Return whether bytes are not text in any encoding: judged by the share of control characters in the first 64 kB."""
+    """Return whether bytes are not text in any encoding, by the share of control characters in the first 64 kB."""
     sample = data[:_SAMPLE]
     if any(sample.startswith(mark) for mark, _ in _MARKS[1:]) or _unmarked_utf16(sample):
         return False
@@ -140,7 +140,7 @@ def _legacy(data: bytes, named: str) -> Decoded:
 
 
 def _guess(data: bytes) -> str:
-    """Return cp1252 where nearly all bytes beyond ASCII are what Western European text has, otherwise the detector's word."""
+    """Return cp1252 where nearly all bytes beyond ASCII are Western European signs, otherwise the detector's word."""
     sample = data[:_SAMPLE] if not data[:_SAMPLE].isascii() else _around_first_high_byte(data)
     high = len(sample) - len(sample.translate(None, _HIGH))
     western = len(sample) - len(sample.translate(None, _WESTERN_SIGNS))
@@ -158,7 +158,7 @@ def _around_first_high_byte(data: bytes) -> bytes:
 
 
 def _codec(name: str) -> str:
-    """Return Python's name of an encoding, "" where there is none; what pages call Latin-1 is cp1252, as in browsers."""
+    """Return Python's name of an encoding, "" where it has none; Latin-1 is taken for cp1252, as in browsers."""
     try:
         known = codecs.lookup(name).name if name else ""
         "".encode(known or "utf-8")

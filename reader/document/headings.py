@@ -36,7 +36,7 @@ class Stretch(NamedTuple):
 
 
 def heading_level(text: str, stretches: Sequence[Stretch], at: int) -> int:
-    """Return the level (1 for the text's first block, otherwise 2 and more) if a stretch is a heading, 0 if it is not."""
+    """Return the level of a heading, 1 for the text's first block, otherwise 2 and more; 0 for what is no heading."""
     start, end = stretches[at].start, stretches[at].end
     if not 2 <= end - start <= _MAX_LENGTH:
         return 0

@@ -67,20 +67,25 @@ def wrap_width(chunks: list[list[Line]]) -> int:
 
 
 def paragraphs_of(chunk: list[Line], width: int) -> Iterator[list[Line]]:
-    """Yield the lines of a chunk grouped into paragraphs and list items, given the width at which lines were wrapped."""
+    """Yield the lines of a chunk grouped into paragraphs and list items, given the width at which they were wrapped."""
     group = chunk[:1]
+    in_item = begins_item(group[0].body)
     for line in chunk[1:]:
-        if width and _goes_on(group, line, width):
+        if _goes_on(group, line, width, in_item):
             group.append(line)
         else:
             yield group
             group = [line]
+            in_item = begins_item(line.body)
     yield group
 
 
 def begins_item(text: str, position: int = 0) -> bool:
     """Return whether the marker of a list item stands at a position of a text."""
-    return text[position] in _ITEM_STARTS and _ITEM.match(text, position) is not None
+    first = text[position]
+    if first not in _ITEM_STARTS or (first.isalpha() and text[position + 1 : position + 2] != ")"):
+        return False
+    return _ITEM.match(text, position) is not None
 
 
 def _chunk_width(chunk: list[Line]) -> int:
@@ -93,9 +98,8 @@ def _chunk_width(chunk: list[Line]) -> int:
     return width if full >= 0.75 * len(joints) and running_on >= 0.3 * len(joints) else 0
 
 
-def _goes_on(group: list[Line], line: Line, width: int) -> bool:
+def _goes_on(group: list[Line], line: Line, width: int, in_item: bool) -> bool:
     first, last = group[0], group[-1]
-    in_item = begins_item(first.body)
     if begins_item(line.body) and (in_item or _interrupts(line.body)):
         return False
     if in_item and line.indent > first.indent:
@@ -106,7 +110,7 @@ def _goes_on(group: list[Line], line: Line, width: int) -> bool:
 
 
 def _interrupts(body: str) -> bool:
-    """Return whether an item's marker may stand inside a paragraph's run of lines: of numbers only 1, the rest is chance."""
+    """Return whether an item may begin right under a line that is none: of numbers only 1, the rest is chance."""
     match = _ITEM.match(body)
     return match is not None and match[1] in (None, "1") and not body[0].islower()
 
@@ -114,5 +118,7 @@ def _interrupts(body: str) -> bool:
 def _fills(line: Line, following: Line, width: int) -> bool:
     """Return whether the next line's first word would not have fitted at the end of this one."""
     length = line.indent + len(line.body)
+    if length >= width:
+        return length <= width + _SLACK
     word = following.body.find(" ")
-    return width < length + 1 + (word if word > 0 else len(following.body)) and length <= width + _SLACK
+    return width < length + 1 + (word if word > 0 else len(following.body))

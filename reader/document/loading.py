@@ -10,8 +10,10 @@ from typing import BinaryIO, Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from reader.document.encoding import Decoded, decode, declared_in_page, looks_binary
+from reader.document.compose import Composition
+from reader.document.encoding import Decoded, declared_in_page, decode, looks_binary
 from reader.document.files import known_binary, read_file, read_stream
+from reader.document.matter import split_matter
 from reader.document.model import Document, DocumentError, digest_of
 from reader.document.plain import plain_blocks
 from reader.document.sanitize import one_line, sanitize
@@ -119,67 +121,40 @@ def _sniffed(data: bytes) -> str:
 def _plain(raw: Raw) -> Document:
     decoded = decode(raw.data, raw.charset)
     text = sanitize(decoded.text)
-    blocks = plain_blocks(text)
-    _refuse_blank(raw, text)
-    return Document(
-        text=text,
-        blocks=blocks,
-        title=title_of("", text, blocks, raw.name),
-        source=raw.source,
-        encoding=decoded.encoding,
-        notices=_notices(decoded),
-        file_digest=_file_digest(raw),
-    )
+    return _document(raw, decoded, Composition(text, plain_blocks(text), ()))
 
 
 def _markdown(raw: Raw) -> Document:
     from reader.document.markdown import render_markdown
 
     decoded = decode(raw.data, raw.charset)
-    text, blocks, links, matter = render_markdown(sanitize(decoded.text))
-    _refuse_blank(raw, text)
-    return Document(
-        text=text,
-        blocks=blocks,
-        title=title_of(matter.title, text, blocks, raw.name),
-        source=raw.source,
-        author=matter.author,
-        date=matter.date,
-        links=links,
-        encoding=decoded.encoding,
-        notices=_notices(decoded),
-        file_digest=_file_digest(raw),
-    )
+    matter, body = split_matter(sanitize(decoded.text))
+    return _document(raw, decoded, render_markdown(body), title=matter.title, author=matter.author, date=matter.date)
 
 
 def _page(raw: Raw) -> Document:
     from reader.document.html import read_page
 
     decoded = decode(raw.data, raw.charset or declared_in_page(raw.data))
-    page = read_page(decoded.text, raw.url)
-    _refuse_blank(raw, page.text)
-    return Document(
-        text=page.text,
-        blocks=page.blocks,
-        title=title_of(page.title, page.text, page.blocks, raw.name),
-        source=raw.source,
-        author=page.author,
-        date=page.date,
-        links=page.links,
-        encoding=decoded.encoding,
-        notices=_notices(decoded, page.notice),
-        file_digest=_file_digest(raw),
-    )
+    page = read_page(sanitize(decoded.text), raw.url)
+    return _document(raw, decoded, page.composition, page.title, page.author, page.date, page.notice)
 
 
-def _refuse_blank(raw: Raw, text: str) -> None:
-    if not text or text.isspace():
+def _document(
+    raw: Raw, decoded: Decoded, parts: Composition, title: str = "", author: str = "", date: str = "", notice: str = ""
+) -> Document:
+    text, blocks, links = parts
+    if not blocks:
         raise DocumentError(f"{_called(raw)}: nothing to read in it")
-
-
-def _notices(decoded: Decoded, *others: str) -> tuple[str, ...]:
-    return tuple(notice for notice in (decoded.notice, *others) if notice)
-
-
-def _file_digest(raw: Raw) -> str:
-    return digest_of(raw.data)
+    return Document(
+        text=text,
+        blocks=blocks,
+        title=title_of(title, text, blocks, raw.name),
+        source=raw.source,
+        author=author,
+        date=date,
+        links=links,
+        encoding=decoded.encoding,
+        notices=tuple(line for line in (decoded.notice, notice) if line),
+        file_digest=digest_of(raw.data),
+    )

@@ -21,8 +21,8 @@ _LONGEST_SHORT: Final = 100
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text; together they hold every character that is not white space.
 
-    Headings are told by their look (short, no end mark, capital first, prose after them), list items and quoted lines by
-    their markers, which stay in the text; indented program text is one block with its indent.
+    Headings are told by their look (short, no end mark, capital first, prose after them), list items and quoted lines
+    by their markers, which stay in the text; indented program text is one block with its indent.
     """
     chunks = chunks_of(text)
     stretches = list(_stretches(text, chunks, wrap_width(chunks)))

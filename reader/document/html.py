@@ -1,0 +1,129 @@
+"""Web pages: the article in them, without what stands around it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reader.document.compose import Composition
+from reader.document.page import parse_page, straighten
+from reader.document.sanitize import one_line
+from reader.document.tree import compose_tree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+    from trafilatura.settings import Document as Extracted
+
+_LEAST_ARTICLE: Final = 60
+"""Code points that an extracted article must have to be believed."""
+_LEAST_DOUBLE: Final = 60
+"""Code points from which on a paragraph that stands twice is an accident of the page, not a refrain."""
+_LOGGERS: Final = ("trafilatura", "htmldate", "courlan", "justext")
+_NOT_WORD: Final = re.compile(r"\W+")
+_LABELS: Final = frozenset(
+    ("advertisement", "advertisment", "anzeige", "publicité", "publicidad", "werbung", "sponsored")
+)
+_CREATORS: Final = "//meta[@name='dcterms.creator' or @name='dc.creator' or @name='DC.creator' or @name='byl']/@content"
+_NO_ARTICLE: Final = "no article was found in the page; all of its text is shown"
+
+
+class Page(NamedTuple):
+    """An article as its web page has it."""
+
+    composition: Composition
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    """ISO 8601, empty if the page does not say."""
+    notice: str = ""
+
+
+def read_page(source: str, address: str = "") -> Page:
+    """Return the article of a web page; its text is empty if there is nothing to read.
+
+    Args:
+        source: The page, decoded and sanitized.
+        address: Where it was found, for its relative links; empty if unknown.
+    """
+    root = parse_page(source)
+    if root is None:
+        return Page(Composition("", (), ()))
+    straighten(root)
+    headlines = [one_line(str(h1.text_content())) for h1 in root.iter("h1")]
+    named = one_line(str(root.findtext(".//title") or ""))
+    whole = compose_tree(root.body, address) if root.body is not None else Composition("", (), ())
+    creator = next((str(name) for name in root.xpath(_CREATORS)), "")
+    found = _extracted(root, address)
+    if found is None or sum(map(len, found.body.itertext())) < min(_LEAST_ARTICLE, len(whole.text)):
+        return Page(whole, _headline(named, headlines), notice=_NO_ARTICLE)
+    title = _headline(one_line(found.title or named), headlines)
+    _drop_doubles_and_labels(found.body)
+    _head(found.body, title)
+    author = ", ".join(part.strip() for part in (found.author or creator).split(";"))
+    return Page(compose_tree(found.body, address), title, one_line(author), one_line(found.date or ""))
+
+
+def _extracted(root: HtmlElement, address: str) -> Extracted | None:
+    """Return what trafilatura takes for the article; it says nothing on standard error, which belongs to the screen."""
+    from trafilatura import bare_extraction
+
+    for name in _LOGGERS:
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    found = bare_extraction(
+        root,
+        url=address or None,
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"},
+    )
+    return None if found is None or isinstance(found, dict) or found.body is None else found
+
+
+def _headline(stated: str, headlines: list[str]) -> str:
+    """Return the title that a page states, or the headline in it where the page only adds its own name to that."""
+    return next((line for line in headlines if line and (not stated or line in stated)), stated)
+
+
+def _head(body: _Element, title: str) -> None:
+    """Put the title over an article that does not begin with it."""
+    from lxml import etree
+
+    first = [_folded(element) for element in list(body)[:3]]
+    if title and _NOT_WORD.sub("", title).casefold() not in first:
+        head = etree.Element("head", rend="h1")
+        head.text = title
+        head.tail, body.text = body.text, None
+        body.insert(0, head)
+
+
+def _drop_doubles_and_labels(body: _Element) -> None:
+    """Take out, in place, labels of ads and every longer paragraph whose words stood before; short ones may recur."""
+    seen: set[str] = set()
+    for element in list(body.iter("p", "item", "quote")):
+        if any(True for _ in element.iterdescendants("p", "item", "quote")):
+            continue
+        words = _folded(element)
+        double = len(words) >= _LEAST_DOUBLE and words in seen
+        if double or words in _LABELS:
+            _remove(element)
+        seen.add(words)
+
+
+def _remove(element: _Element) -> None:
+    """Take an element out of its tree, but not the text after it."""
+    before, parent = element.getprevious(), element.getparent()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = str(before.tail or "") + str(element.tail or "")
+    else:
+        parent.text = str(parent.text or "") + str(element.tail or "")
+    parent.remove(element)
+
+
+def _folded(element: _Element) -> str:
+    return _NOT_WORD.sub("", "".join(map(str, element.itertext()))).casefold()
