@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from reader.names import country_of, country_of_demonym, strip_titles, titles
+from reader.names.tables import descriptors, particles
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.surfaces import words
 
@@ -39,7 +40,13 @@ _PRONOUNS: Final = words(
     this that these those one everyone somebody someone anyone nobody people man woman"""
 )
 _JOINT: Final = re.compile(r",?\s+(?:and|&|or)\s+|,\s+|\s*/\s*")
-_DEFINED: Final = re.compile(r"([^()]{4,}?)\s*\(\s*([A-Z][\w&.-]{1,11})\s*\)?")
+_DEFINED: Final = re.compile(r"([^()]{4,}?)\s*\(\s*([A-Z][\w&.-]*[A-Z][\w&.-]*)\s*\)?")
+_PARTICLE: Final = re.compile(r"(?:al|el|as|ash|at|ad|ar|bin|ibn|abu)-", re.IGNORECASE)
+_TAKEN_FOR: Final = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT"})
+_HONORIFIC: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.?\s+(?=[A-Z])")
+"""Before these only persons are named, whatever the recognizer took them for."""
+_DESCRIBED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP"})
+_LAST_WORD: Final = re.compile(r"\s+([a-z]+)$")
 _KEPT_TITLES: Final = words("don dean st m shah earl duke baron marquis madame madam count major bishop")
 """Titles that are as often a part of the name."""
 
@@ -60,12 +67,24 @@ def cleaned(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         for part in _parted(text, mention):
             clean = _cleaned(text, part)
             if clean is not None and clean.start >= end:
+                if kept and _goes_on(text, kept[-1], clean):
+                    clean = kept.pop()._replace(end=clean.end)
                 kept.append(clean)
                 end = clean.end
     return kept
 
 
+def _goes_on(text: str, before: Mention, after: Mention) -> bool:
+    """Say whether two persons in a row are one: "Jassim al-Mazrouei" and "Abu Abdel Qader"."""
+    if before.label != "PERSON" or after.label != "PERSON" or text[before.end : after.start] != " ":
+        return False
+    first = text[after.start : after.end].split(None, 1)[0]
+    return first.casefold() in particles() or _PARTICLE.match(first) is not None
+
+
 def _cleaned(text: str, mention: Mention) -> Mention | None:
+    if mention.label in _TAKEN_FOR and (honorific := _HONORIFIC.match(text, mention.start, mention.end)):
+        mention = mention._replace(start=honorific.end(), label="PERSON")
     start, end = trimmed(text, mention.start, mention.end, mention.label)
     name = text[start:end]
     if not name or (mention.label in _NAMES and not _is_name(name, mention.label)):
@@ -81,6 +100,7 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         before = start, end
         start, end = _without_marks(text, start, end)
         end -= _possessive(text[start:end])
+        end -= _descriptor(text[start:end], label)
         start += _opening_words(text[start:end], label)
     return start, max(start, end)
 
@@ -122,6 +142,12 @@ def _possessive(name: str) -> int:
     return len(match[0]) if match and match.start() > 0 else 0
 
 
+def _descriptor(name: str, label: str) -> int:
+    """How many code points at the end only say what it is: "Anbar province", "the Islamic State group"."""
+    match = _LAST_WORD.search(name) if label in _DESCRIBED else None
+    return len(match[0]) if match and match[1] in descriptors() else 0
+
+
 def _opening_words(name: str, label: str) -> int:
     """How many code points at the front are an article, a preposition or a title."""
     if label not in _KEEP_ARTICLE:
@@ -160,6 +186,8 @@ def _is_name(name: str, label: str) -> bool:
     if folded in _PRONOUNS and not (name.isupper() and len(name) > 1):
         return False
     if not any(char.isalnum() for char in name):
+        return False
+    if not any(char.isupper() or char.isdigit() or not char.isascii() for char in name):
         return False
     if len(name) == 1:
         return name.isupper() and label in {"ORG", "PRODUCT"}

@@ -95,7 +95,7 @@ class _Pass:
             return hit.surface not in common_words()
         if found.sure or found.defined:
             return True
-        if self._is_word(hit.surface) and self._starts_sentence(hit.start):
+        if self._is_word(hit.surface) and (not found.by_model or self._starts_sentence(hit.start)):
             return False
         return found.surname or found.by_model >= _LEAST_RATIO * count
 

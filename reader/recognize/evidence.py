@@ -24,6 +24,7 @@ _TITLED: Final = 1.0
 _CAPITALS: Final = 0.3
 """What a mention in a line of capitals counts."""
 _UNITING_RULES: Final = frozenset({"defined", "quoted", "also-known-as", "formerly", "so-called"})
+_SETTLING_RULES: Final = frozenset({"defined", "quoted"})
 
 _PREFIXED: Final = re.compile(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
 _LOOK_BACK: Final = 40
@@ -37,8 +38,10 @@ class Evidence:
     """Label by label, in mentions."""
     by_model: int = 0
     """How many times the recognizer marked it."""
+    settled: str = ""
+    """The label of the long form for which, by the text's own words, this short form stands."""
     defined: bool = False
-    """The text says what it stands for."""
+    """It is one half of a definition in the text."""
     surname: bool = False
     """A person of this surname is named in full."""
     sure: bool = False
@@ -46,7 +49,9 @@ class Evidence:
 
     @property
     def label(self) -> str:
-        """The label with most votes; ties go to the first in the order of labels."""
+        """What the text defines it as, else the label with most votes; ties go to the first in the order of labels."""
+        if self.settled:
+            return self.settled
         return min(self.votes, key=lambda label: (-self.votes[label], _RANK.get(label, 99), label))
 
     @property
@@ -104,29 +109,23 @@ def _add_known(evidence: dict[str, Evidence]) -> None:
 
 
 def _add_definitions(text: str, evidence: dict[str, Evidence]) -> None:
-    """Let both halves of a definition count for each other."""
+    """Let the two halves of a definition speak for each other; what a short form stands for settles its label."""
     for definition in find_definitions(text):
         if definition.rule not in _UNITING_RULES:
             continue
-        halves = [
-            surface(text[start:end])
-            for start, end in (
-                (definition.short_start, definition.short_end),
-                (definition.long_start, definition.long_end),
-            )
-        ]
-        joint: defaultdict[str, float] = defaultdict(float)
-        for half in halves:
-            for label, votes in evidence[half].votes.items() if half in evidence else ():
-                joint[label] += votes
-        if not joint:
+        short = surface(text[definition.short_start : definition.short_end])
+        long = surface(text[definition.long_start : definition.long_end])
+        source = next((form for form in (long, short) if form in evidence and evidence[form].votes), None)
+        if source is None:
             continue
-        label = min(joint, key=lambda label: (-joint[label], _RANK[label]))
-        for half in halves:
-            if any(char.isupper() for char in half):
-                found = evidence.setdefault(half, Evidence())
+        label = evidence[source].label
+        for form in (short, long):
+            if form[:1].isalnum() and any(char.isupper() for char in form):
+                found = evidence.setdefault(form, Evidence())
                 found.votes[label] += _DEFINED
                 found.defined = True
+        if definition.rule in _SETTLING_RULES and source is long and short in evidence:
+            evidence[short].settled = label
 
 
 def _add_surnames(evidence: dict[str, Evidence]) -> None:

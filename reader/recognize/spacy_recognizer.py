@@ -30,6 +30,12 @@ _UNNEEDED: Final = frozenset(
 _EMBEDDINGS: Final = frozenset({"tok2vec", "transformer", "curated_transformer"})
 
 
+_OWN_FACTORY: Final = "name_tagger"
+"""The component of the bundled pipeline, and of those that were trained from it."""
+_SCORES: Final = "reader.scores"
+"""Where that component leaves its confidence: for (first token, token after the last) of each name, 0 to 1."""
+
+
 class SpacyRecognizer:
     """A loaded spaCy pipeline, reduced to what finds names."""
 
@@ -48,8 +54,11 @@ class SpacyRecognizer:
         """
         try:
             for doc in self._nlp.pipe(texts, batch_size=max(1, len(texts))):
+                scores = doc.user_data.get(_SCORES, {})
                 yield [
-                    Mention(entity.start_char, entity.end_char, label)
+                    Mention(
+                        entity.start_char, entity.end_char, label, "model", scores.get((entity.start, entity.end), 1.0)
+                    )
                     for entity in doc.ents
                     if (label := self._label(entity.label_)) is not None
                 ]
@@ -114,6 +123,8 @@ def _load(identity: ModelIdentity) -> Language:
     from spacy.util import load_config
 
     config = load_config(identity.path / "config.cfg")
+    if any(part.get("factory") == _OWN_FACTORY for part in config["components"].values()):
+        importlib.import_module("reader.recognize.tagger")  # registers the factory
     excluded = _unneeded(config, identity.name)
     if identity.package:
         return spacy.load(identity.package, exclude=excluded)

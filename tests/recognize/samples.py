@@ -1,0 +1,62 @@
+"""Texts and recognizers for the tests of this room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from reader.document import Block, BlockKind, Document
+from reader.recognize import Mention
+
+PATTERNS = {
+    "Ada Kovacs": "PER",
+    "Harbor Watch": "ORG",
+    "Port Ellis": "LOC",
+    "three": "CARDINAL",
+}
+
+ARTICLE = """Ada Kovacs founded Harbor Watch (HW) in Port Ellis.
+
+HW has since grown. “Nobody believed in us,” Kovacs said in France.
+
+Critics of HW, among them three French ministers, left Port Ellis in May."""
+
+
+def document(text: str, kinds: Mapping[int, BlockKind] | None = None) -> Document:
+    """A document whose blocks are the paragraphs of a text."""
+    blocks = []
+    for number, match in enumerate(re.finditer(r"[^\n]+(?:\n[^\n]+)*", text)):
+        blocks.append(Block(match.start(), match.end(), (kinds or {}).get(number, BlockKind.PARAGRAPH)))
+    return Document(text, tuple(blocks), title="t", source="s.txt")
+
+
+def marks(text: str, *names: tuple[str, str], score: float = 1.0) -> list[Mention]:
+    """Mentions as a recognizer might have found them: the first occurrence of each name, in order."""
+    return sorted(
+        Mention(text.index(name), text.index(name) + len(name), label, "model", score) for name, label in names
+    )
+
+
+def shown(document: Document, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
+    """Surface and label of each mention."""
+    return [(document.text[mention.start : mention.end], mention.label) for mention in mentions]
+
+
+class WordList:
+    """A recognizer that knows some names by heart."""
+
+    name = "word-list"
+    version = "1"
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._pattern = re.compile(
+            "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+        )
+        self.seen: list[str] = []
+
+    def recognize(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
+        """Mark every occurrence."""
+        for text in texts:
+            self.seen.append(text)
+            yield [Mention(m.start(), m.end(), self._names[m[0]]) for m in self._pattern.finditer(text)]
