@@ -122,6 +122,7 @@ def _load(identity: ModelIdentity) -> Language:
     import spacy
     from spacy.util import load_config
 
+    importlib.import_module("reader.recognize.tagger")  # the components of the bundled pipeline and its descendants
     config = load_config(identity.path / "config.cfg")
     if any(part.get("factory") == _OWN_FACTORY for part in config["components"].values()):
         importlib.import_module("reader.recognize.tagger")  # registers the factory

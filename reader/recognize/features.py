@@ -1,0 +1,126 @@
+"""What the bundled pipeline is told about each token: its form, and which tables of names know it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import hash_string
+from spacy.tokens import Doc
+from thinc.api import Model
+
+Ids: TypeAlias = NDArray[np.uint64]
+Tables: TypeAlias = Mapping[str, Sequence[str]]
+"""Names by what they are names of. A table whose key begins with "word:" holds single words, matched without case."""
+
+FORM_COLUMNS: Final = ("norm", "prefix", "suffix", "shape", "ending")
+TABLE_COLUMNS: Final = ("name", "word")
+COLUMNS: Final = FORM_COLUMNS + TABLE_COLUMNS
+
+
+class Knowledge:
+    """The tables of names, ready for looking up tokens."""
+
+    def __init__(self, names: Mapping[str, int], words: Mapping[str, int]) -> None:
+        """Set the tables.
+
+        Args:
+            names: For each name (its tokens with spaces between), the tables that hold it, one bit a table.
+            words: The same for single words, lower case.
+        """
+        self.names, self.words = dict(names), dict(words)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for name, bits in self.names.items():
+            tokens = tuple(name.split(" "))
+            self._by_first.setdefault(tokens[0], []).append((tokens, bits))
+        for choices in self._by_first.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+
+    def word(self, text: str) -> int:
+        """Return which tables of words hold a word."""
+        return self.words.get(text.lower(), 0)
+
+    def mark(self, tokens: Sequence[str]) -> list[int]:
+        """Return for each token a number that says which tables hold the name it is part of, and its place in it."""
+        marks = [0] * len(tokens)
+        place, known = 0, self._by_first
+        for index, token in enumerate(tokens):
+            if index < place or token not in known:
+                continue
+            for name, bits in known[token]:
+                size = len(name)
+                if size > 1 and tuple(tokens[index : index + size]) != name:
+                    continue
+                marks[index : index + size] = [bits << 2 | 1] * size
+                marks[index + size - 1] = bits << 2 | (2 if size > 1 else 3)
+                if size > 1:
+                    marks[index] = bits << 2
+                place = index + size
+                break
+        return marks
+
+    def to_bytes(self) -> bytes:
+        """Return the tables as JSON."""
+        return json.dumps({"names": self.names, "words": self.words}, ensure_ascii=False, indent=0).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Knowledge:
+        """Read what `to_bytes` wrote."""
+        tables = json.loads(data)
+        return cls(tables["names"], tables["words"])
+
+
+def index_tables(tables: Tables, tokenize: Callable[[str], Sequence[str]]) -> Knowledge:
+    """Tokenize tables of names, so that they can be looked up in tokenized text."""
+    names: dict[str, int] = {}
+    words: dict[str, int] = {}
+    for bit, (key, entries) in enumerate(sorted(tables.items())):
+        for entry in entries:
+            kept, name = (words, entry.lower()) if key.startswith("word:") else (names, " ".join(tokenize(entry)))
+            kept[name] = kept.get(name, 0) | 1 << bit
+    return Knowledge(names, words)
+
+
+def token_features(word_dropout: float = 0.0) -> Model[list[Doc], list[Ids]]:
+    """Return the layer that turns documents into rows of feature hashes, one column for each of `COLUMNS`."""
+    attrs: dict[str, Any] = {"knowledge": Knowledge({}, {}), "word_dropout": word_dropout, "cache": {}}
+    return Model("token_features", _forward, attrs=attrs)
+
+
+def _forward(model: Model[list[Doc], list[Ids]], docs: list[Doc], is_train: bool) -> tuple[list[Ids], Any]:
+    knowledge: Knowledge = model.attrs["knowledge"]
+    cache: dict[int, tuple[int, ...]] = model.attrs["cache"]
+    dropout: float = model.attrs["word_dropout"]
+    if len(cache) > 100_000:
+        cache.clear()
+    found = []
+    for doc in docs:
+        rows = np.zeros((len(doc), len(COLUMNS)), dtype=np.uint64)
+        if len(doc):
+            words = [token.text for token in doc]
+            rows[:] = [_form(token, word, knowledge, cache) for token, word in zip(doc, words, strict=True)]
+            rows[:, -2] = knowledge.mark(words)
+            if is_train and dropout:
+                rows[np.random.random(len(doc)) < dropout, 0] = 0
+        found.append(rows)
+    return found, lambda gradient: []
+
+
+def _form(token: Any, word: str, knowledge: Knowledge, cache: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    known = cache.get(token.orth)
+    if known is None:
+        norm = token.norm_
+        known = (
+            token.norm,
+            hash_string("p" + norm[:3]),
+            hash_string("s" + norm[-3:]),
+            token.shape,
+            hash_string("e" + word[-2:]),
+            0,
+            knowledge.word(word),
+        )
+        cache[token.orth] = known
+    return known

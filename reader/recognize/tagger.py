@@ -1,0 +1,227 @@
+"""The component of the bundled pipeline that finds names (registered with spaCy as "name_tagger")."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import srsly
+from spacy import util
+from spacy.language import Language
+from spacy.pipeline.trainable_pipe import TrainablePipe
+from spacy.scorer import get_ner_prf
+from spacy.tokens import Doc, Span
+from spacy.training import Example, validate_examples, validate_get_examples
+from spacy.vocab import Vocab
+from thinc.api import Model, Optimizer, set_dropout_rate
+
+from reader.recognize.decoding import Floats, Found, allowed_tags, best_tags, log_softmax, names
+from reader.recognize.encoder import set_labels, use_fast_products
+from reader.recognize.features import Knowledge
+from reader.recognize.tokenization import saved_tokenizer as saved_tokenizer
+
+SCORES: Final = "reader.scores"
+"""Key in `Doc.user_data`: for (first token, token after the last) of each name, its confidence."""
+UNANNOTATED: Final = "reader.unannotated"
+"""Key in the `user_data` of a training document: the labels that its annotators did not look for."""
+DOUBT: Final = 0.3
+"""How far a token outside the marked names may be part of a name whose label the annotators did not look for."""
+TARGETS: Final = "reader.targets"
+"""Key in the `user_data` of a training document: probabilities of the tags (teachers' votes) to be learnt instead."""
+
+
+class NameTagger(TrainablePipe):  # type: ignore[misc]
+    """Marks names as entities; of tokens and labels that the training data leaves open, nothing is learnt."""
+
+    def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str = "ner", labels: Sequence[str] = ()) -> None:
+        self.vocab, self.model, self.name = vocab, model, name
+        self.cfg: dict[str, Any] = {"labels": list(labels)}
+        self.set_knowledge(Knowledge({}, {}))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that it can give."""
+        return tuple(self.cfg["labels"])
+
+    def add_label(self, label: str) -> int:
+        """Add a label (1) unless it is there (0).
+
+        Raises:
+            ValueError: The network is trained already: it cannot learn a new label.
+        """
+        if label in self.labels:
+            return 0
+        if self.model.get_ref("output").has_param("W"):
+            raise ValueError(f"the pipeline is trained: label {label} cannot be added")
+        self.cfg["labels"].append(label)
+        self.vocab.strings.add(label)
+        return 1
+
+    def set_knowledge(self, knowledge: Knowledge) -> None:
+        """Set the tables of names that the features consult."""
+        self.knowledge = knowledge
+        features = self.model.get_ref("features")
+        features.attrs["knowledge"], features.attrs["cache"] = knowledge, {}
+
+    def predict(self, docs: Iterable[Doc]) -> list[list[Found]]:
+        """Return the names in each document."""
+        docs = list(docs)
+        if not any(len(doc) for doc in docs):
+            return [[] for _ in docs]
+        scores = [log_softmax(rows) if len(rows) else rows for rows in self.model.predict(docs)]
+        count = len(self.labels)
+        return [names(tags, rows, count) for tags, rows in zip(best_tags(scores, count), scores, strict=True)]
+
+    def set_annotations(self, docs: Iterable[Doc], found: list[list[Found]]) -> None:
+        """Set the entities of each document and their confidences."""
+        keys = [self.vocab.strings[label] for label in self.labels]
+        for doc, group in zip(docs, found, strict=True):
+            doc.ents = [Span(doc, name.start, name.end, label=keys[name.label]) for name in group]  # type: ignore[assignment]
+            doc.user_data[SCORES] = {(name.start, name.end): name.score for name in group}
+
+    def initialize(
+        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, labels: Any = None
+    ) -> None:
+        """Set labels and dimensions from examples."""
+        validate_get_examples(get_examples, "NameTagger.initialize")
+        examples = list(get_examples())
+        for label in labels or sorted({e.label_ for example in examples for e in example.reference.ents}):
+            self.add_label(label)
+        set_labels(self.model, len(self.labels))
+        use_fast_products(self.model)
+        self.model.initialize(X=[example.predicted for example in examples[:10]])
+
+    def update(
+        self,
+        examples: Iterable[Example],
+        *,
+        drop: float = 0.0,
+        sgd: Optimizer | None = None,
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """Learn from examples: the tags that agree with each reference together become more probable."""
+        losses = losses if losses is not None else {}
+        losses.setdefault(self.name, 0.0)
+        examples = [example for example in examples if len(example.predicted)]
+        validate_examples(examples, "NameTagger.update")
+        if not examples:
+            return losses
+        set_dropout_rate(self.model, drop)
+        scores, backprop = self.model.begin_update([example.predicted for example in examples])
+        loss, gradients = self.get_loss(examples, scores)
+        backprop(gradients)
+        if sgd is not None:
+            self.finish_update(sgd)
+        losses[self.name] += loss
+        return losses
+
+    def get_loss(self, examples: Iterable[Example], scores: list[Floats]) -> tuple[float, list[Floats]]:
+        """Return the loss, summed over tokens, and its gradient for each document."""
+        total, gradients = 0.0, []
+        for example, rows in zip(examples, scores, strict=True):
+            logs = log_softmax(rows)
+            probabilities = np.exp(logs)
+            target = example.reference.user_data.get(TARGETS)
+            if target is None:
+                target = probabilities * self._allowed(example)
+                mass = target.sum(axis=1, keepdims=True)
+                total -= float(np.log(np.maximum(mass, 1e-9)).sum())
+                target /= np.maximum(mass, 1e-9)
+            else:
+                total -= float((target * logs).sum())
+            gradients.append(np.ascontiguousarray(probabilities - target, dtype=np.float32))
+        return total, gradients
+
+    def _allowed(self, example: Example) -> Any:
+        reference = example.reference
+        if [t.idx for t in reference] != [t.idx for t in example.predicted]:
+            reference = _retokenized(example)
+        unannotated = frozenset(example.reference.user_data.get(UNANNOTATED, ()))
+        return allowed_tags(reference, self.labels, unannotated, DOUBT)
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """Return spaCy's scores of entities."""
+        return dict(get_ner_prf(examples))
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Return everything but the vocabulary."""
+        return bytes(srsly.msgpack_dumps({name: write() for name, write in self._writers().items()}))
+
+    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> NameTagger:
+        """Set everything but the vocabulary."""
+        self._read({name: data for name, data in srsly.msgpack_loads(bytes_data).items()})
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write labels, tables and weights (in half precision) to a folder."""
+        util.to_disk(
+            path,
+            {
+                name: (lambda target, write=write: target.write_bytes(write()))
+                for name, write in self._writers().items()
+            },
+            exclude,
+        )
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NameTagger:
+        """Read what `to_disk` wrote."""
+        self._read({name: Path(path, name).read_bytes() for name in self._writers()})
+        return self
+
+    def _writers(self) -> dict[str, Callable[[], bytes]]:
+        return {
+            "labels.json": lambda: json.dumps(self.cfg, indent=1).encode(),
+            "tables.json": self.knowledge.to_bytes,
+            "weights.npz": self._weights,
+        }
+
+    def _weights(self) -> bytes:
+        arrays = {
+            f"{number}.{name}": np.asarray(node.get_param(name))
+            for number, node in enumerate(self.model.walk())
+            for name in node.param_names
+            if node.has_param(name)
+        }
+        halved = {
+            key: array.astype(np.float16) if array.dtype == np.float32 else array for key, array in arrays.items()
+        }
+        packed = BytesIO()
+        np.savez(packed, **halved)
+        return packed.getvalue()
+
+    def _read(self, data: dict[str, bytes]) -> None:
+        self.cfg = json.loads(data["labels.json"])
+        for label in self.labels:
+            self.vocab.strings.add(label)
+        self.set_knowledge(Knowledge.from_bytes(data["tables.json"]))
+        set_labels(self.model, len(self.labels))
+        use_fast_products(self.model)
+        nodes = list(self.model.walk())
+        with np.load(BytesIO(data["weights.npz"]), allow_pickle=False) as arrays:
+            for key in arrays.files:
+                number, _, name = key.partition(".")
+                array = arrays[key]
+                nodes[int(number)].set_param(name, array.astype(np.float32) if array.dtype == np.float16 else array)
+
+
+def _retokenized(example: Example) -> Doc:
+    """Return the reference's names on the tokens of the prediction; what does not fit them is unknown."""
+    doc = example.predicted.copy()
+    tags = example.get_aligned_ner()
+    spans = example.get_aligned_spans_y2x(example.reference.ents)
+    inside = {index for span in spans for index in range(span.start, span.end)}
+    missing = [doc[i : i + 1] for i, tag in enumerate(tags) if i not in inside and tag != "O"]
+    doc.set_ents([Span(doc, s.start, s.end, label=s.label) for s in spans], missing=missing, default="outside")
+    return doc
+
+
+@Language.factory(
+    "name_tagger", assigns=["doc.ents", "token.ent_iob", "token.ent_type"], default_score_weights={"ents_f": 1.0}
+)
+def make_name_tagger(nlp: Language, name: str, model: Model[Any, Any]) -> NameTagger:
+    """Make the component."""
+    return NameTagger(nlp.vocab, model, name)

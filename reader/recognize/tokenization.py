@@ -1,0 +1,65 @@
+"""How text becomes tokens: English rules, plus what news articles and reports do to them.
+
+All rules live in the tokenizer's own regular expressions and exceptions, which spaCy writes beside the weights: a
+loaded pipeline tokenizes as it was trained, whatever this module says by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from spacy import registry
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+_INVISIBLE: Final = r"[\u00ad\u200b-\u200f\u2060\ufeff]+"
+_FOOTNOTE: Final = r"\[(?:\d{1,3}|[a-z])\]"
+_UPPER: Final = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐÉĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽ"
+
+PREFIXES: Final = (
+    _FOOTNOTE,
+    _INVISIBLE,
+    rf"[-–—]+(?=[{_UPPER}])",
+)
+SUFFIXES: Final = (
+    _FOOTNOTE,
+    _INVISIBLE,
+    r"(?<=[^\W\d_])[-–—]+",
+    r"(?<=\.)[-–—]+",
+)
+INFIXES: Final = (
+    _FOOTNOTE,
+    _INVISIBLE,
+    r"[\[\]]",
+    r"(?<=\w)[.,;:!?]+(?=\[)",
+    r"(?<=[.,;:!?])[\"”’»)]+(?=\[)",
+    r"(?<=\w)[.,;:!?]+(?=[\"”’»]\[)",
+    r"(?<=[\w.])[–—](?=\w)",
+    r"(?<=\w\.)-(?=\w)",
+    r"(?<=\))-(?=\w)",
+    r"(?<=[a-z]{3})-(?=\d)",
+    rf"(?<=\w)[)”\"]+\.(?=[{_UPPER}])",
+    r"(?<=[^\W\d_])--+(?=\w)",
+    r"(?<=[\w.])[()](?=[\w–-])",
+    r"(?<=[\w.])[<>\"“”«»](?=\w)",
+    rf"(?<=[^\W\d_])[;!?](?=[{_UPPER}a-z])",
+    rf"(?<=[^\W\d_]),(?=[{_UPPER}\"“‘])",
+)
+"""Rules added to spaCy's for English: footnote marks and invisible characters stand alone, dashes and brackets split
+what they join, and a missing space after a sentence's or a clause's end does no harm."""
+
+
+@registry.tokenizers("reader.SavedTokenizer.v1")
+def saved_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Return what makes a tokenizer without rules, for a pipeline whose folder holds them: loads in half the time."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+def set_tokenizer_rules(nlp: Language) -> None:
+    """Add the rules of this module to those of the language of `nlp`."""
+    defaults, tokenizer = nlp.Defaults, nlp.tokenizer
+    tokenizer.prefix_search = compile_prefix_regex([*PREFIXES, *(defaults.prefixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([*SUFFIXES, *(defaults.suffixes or ())]).search
+    tokenizer.infix_finditer = compile_infix_regex([*INFIXES, *(defaults.infixes or ())]).finditer

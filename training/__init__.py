@@ -1,0 +1,1 @@
+"""How the bundled pipeline is made: `python -m training --corpora DIR`."""

@@ -1,0 +1,76 @@
+"""Training examples for the name tagger, and their variants in headline case."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from training.corpora import LABELS, Sample
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.training import Example
+
+_SMALL_WORDS: Final = frozenset(
+    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "off", "on", "or", "per", "the", "to", "up", "via", "with"]
+)
+
+
+def make_example(nlp: Language, sample: Sample) -> Example:
+    """Return a sample as spaCy's example: names that do not fit the tokens are missing, not outside."""
+    from spacy.training import Example
+    from spacy.util import filter_spans
+
+    from reader.recognize.tagger import UNANNOTATED
+
+    doc = nlp.make_doc(sample.text)
+    spans, unclear = [], list(sample.unknown)
+    for start, end, label in sample.names:
+        span = doc.char_span(start, end, label=label)
+        if span is None:
+            unclear.append((start, end))
+        else:
+            spans.append(span)
+    spans = filter_spans(spans)
+    named = {token.i for span in spans for token in span}
+    stretches = [doc.char_span(start, end, alignment_mode="expand") for start, end in unclear]
+    unknown = {token.i for stretch in stretches if stretch is not None for token in stretch} - named
+    doc.set_ents(spans, missing=[doc[index : index + 1] for index in sorted(unknown)], default="outside")
+    doc.user_data[UNANNOTATED] = [label for label in LABELS if label not in sample.covers]
+    return Example(nlp.make_doc(sample.text), doc)
+
+
+def capitals(sample: Sample) -> Sample:
+    """Return a sample in capitals, as some headlines are; unchanged where that would move its letters."""
+    text = sample.text.upper()
+    return replace(sample, text=text) if len(text) == len(sample.text) else sample
+
+
+def headline(sample: Sample) -> Sample:
+    """Return a sample with its words capitalized, as other headlines are; names stay as they are."""
+    pieces, last = [], 0
+    named = [(start, end) for start, end, _ in sample.names]
+    for start, word in _words(sample.text):
+        inside = any(first <= start < end for first, end in named)
+        change = not inside and word[0].islower() and word not in _SMALL_WORDS and len(word[0].upper()) == 1
+        pieces += [sample.text[last:start], word[0].upper() + word[1:] if change else word]
+        last = start + len(word)
+    return replace(sample, text="".join(pieces) + sample.text[last:])
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    start = -1
+    for index, char in enumerate(text + " "):
+        if char.isalpha() and start < 0:
+            start = index
+        elif start >= 0 and not char.isalpha() and char not in "'’":
+            yield start, text[start:index]
+            start = -1
+
+
+def variants(samples: Sequence[Sample], share: float, rng: random.Random) -> list[Sample]:
+    """Return a random `share` of the samples, half of them in capitals and half in headline case."""
+    chosen = rng.sample(range(len(samples)), round(share * len(samples)))
+    return [capitals(samples[i]) if number % 2 else headline(samples[i]) for number, i in enumerate(sorted(chosen))]

@@ -1,0 +1,112 @@
+"""Trains the bundled pipeline: tokenizer rules, tables of names, then the network on all corpora."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from training.corpora import LABELS, Sample
+from training.examples import make_example, variants
+from training.tables import tables
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.training import Example
+
+    from reader.recognize.tagger import NameTagger
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The settings of one training; see `docs/recognition.md` for what each was measured to bring."""
+
+    width: int = 128
+    depth: int = 4
+    window: int = 1
+    pieces: int = 3
+    rows: tuple[int, ...] = (10000, 2000, 5000, 5000, 0, 1000, 1000)
+    word_dropout: float = 0.1
+    dropout: float = 0.2
+    variants: float = 0.05
+    """Share of the paragraphs that are shown in headline case or in capitals, too."""
+    batch: int = 1000
+    """Tokens of one step."""
+    epochs: int = 4
+    learn_rate: float = 0.001
+    warm_up: int = 200
+    """Steps until the full learning rate; then it falls in a straight line."""
+    decay: float = 0.01
+
+    def described(self) -> dict[str, Any]:
+        """Return the settings for the record beside the weights."""
+        return asdict(self)
+
+
+def blank(recipe: Recipe) -> Language:
+    """Return the untrained pipeline."""
+    import spacy
+
+    from reader.recognize.features import index_tables
+    from reader.recognize.tokenization import set_tokenizer_rules
+
+    nlp = spacy.blank("en")
+    set_tokenizer_rules(nlp)
+    model = {
+        "@architectures": "reader.NameTagger.v1",
+        "width": recipe.width,
+        "depth": recipe.depth,
+        "window": recipe.window,
+        "pieces": recipe.pieces,
+        "rows": list(recipe.rows),
+        "word_dropout": recipe.word_dropout,
+    }
+    tagger = nlp.add_pipe("name_tagger", name="ner", config={"model": model})
+    tagger.set_knowledge(index_tables(tables(), lambda name: [token.text for token in nlp.make_doc(name)]))
+    return nlp
+
+
+def train(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Callable[[str], None]) -> Language:
+    """Return a pipeline trained on the samples; the same one for the same arguments on the same machine."""
+    from spacy.util import fix_random_seed
+    from thinc.api import Adam
+
+    import reader.recognize.tagger  # noqa: F401
+
+    fix_random_seed(seed)
+    rng = random.Random(seed)
+    nlp = blank(recipe)
+    tagger: NameTagger = nlp.get_pipe("ner")  # type: ignore[assignment]
+    examples = [make_example(nlp, sample) for sample in [*samples, *variants(samples, recipe.variants, rng)]]
+    tagger.initialize(lambda: examples, nlp=nlp, labels=LABELS)
+    optimizer = Adam(recipe.learn_rate, L2=recipe.decay, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    steps = recipe.epochs * sum(len(example.predicted) for example in examples) // recipe.batch
+    step, started = 0, time.monotonic()
+    say(f"{len(examples):,} paragraphs, about {steps:,} steps")
+    for epoch in range(1, recipe.epochs + 1):
+        losses: dict[str, float] = {}
+        rng.shuffle(examples)
+        for batch in batches(examples, recipe.batch):
+            step += 1
+            rate = recipe.learn_rate * min(1.0, step / recipe.warm_up, max(0.02, 1 - step / steps))
+            optimizer.learn_rate = rate
+            tagger.update(batch, drop=recipe.dropout, sgd=optimizer, losses=losses)
+        say(f"epoch {epoch}: loss {losses['ner']:,.0f}, {time.monotonic() - started:,.0f} s")
+    with tagger.model.use_params(optimizer.averages):
+        tagger.from_bytes(tagger.to_bytes())
+    return nlp
+
+
+def batches(examples: Sequence[Example], size: int) -> list[list[Example]]:
+    """Divide examples, in order, into lists of about `size` tokens each."""
+    found: list[list[Example]] = [[]]
+    tokens = 0
+    for example in examples:
+        if tokens >= size:
+            found.append([])
+            tokens = 0
+        found[-1].append(example)
+        tokens += len(example.predicted)
+    return [batch for batch in found if batch]
