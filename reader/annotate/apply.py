@@ -49,6 +49,7 @@ class MentionEdits:
         self._added: list[tuple[int, int, int]] = []  # start, end, slot; in order, never overlapping
         self._slots = len(mentions)
         self._surfaces: dict[str, list[int]] | None = None
+        self._said: list[tuple[int, int, str]] = []  # labels that the user gave before the index was needed
         self._made: set[Name] = set()
 
     def apply(self, decision: Decision) -> None:
@@ -121,7 +122,9 @@ class MentionEdits:
             self._added.remove((mention.start, mention.end, slot))
 
     def _remember(self, start: int, end: int, label: str) -> None:
-        if self._surfaces is not None:
+        if self._surfaces is None:
+            self._said.append((start, end, label))
+        else:
             self._made.add(Name(surface(self._text[start:end]), label))
 
     def _current(self, slot: int) -> Mention | None:
@@ -177,9 +180,5 @@ class MentionEdits:
         joined: defaultdict[str, list[int]] = defaultdict(list)
         for form, slots in raw.items():
             joined[surface(form)] += slots
-        self._made = {
-            Name(surface(text[mention.start : mention.end]), mention.label)
-            for mention in self._changed.values()
-            if mention is not None
-        }
+        self._made = {Name(surface(text[start:end]), label) for start, end, label in self._said}
         return joined

@@ -124,7 +124,7 @@ class Database:
                 f"{row[0]}: a row refers to nothing" for row in self.connection.execute("PRAGMA foreign_key_check")
             ]
             gaps = self.connection.execute("SELECT count(*), max(seq) FROM log GROUP BY document").fetchall()
-        found += [f"{last - count} records are missing" for count, last in gaps if count != last]
+        found += [_missing(last - count) for count, last in gaps if count != last]
         return tuple(line for line in found if line != "ok")
 
     def _refuse_newer(self) -> None:
@@ -229,3 +229,7 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _missing(count: int) -> str:
+    return f"{count} record{' is' if count == 1 else 's are'} missing"

@@ -94,6 +94,12 @@ class Store:
         return isinstance(self._error, StoreReadOnlyError)
 
     @property
+    def readable(self) -> bool:
+        """Whether what is on disk could be read, be it nothing yet."""
+        opened = self._database is not None and isinstance(self._error, StoreReadOnlyError)
+        return self._error is None or opened
+
+    @property
     def error(self) -> StoreError | None:
         """What the store failed at last; None once it works again."""
         return self._error
@@ -228,7 +234,8 @@ class Store:
             return [about_step(kind, document.digest, moved.id, self._session, self._author)]
 
         with self._lock:
-            self._write(document, make)
+            if make(self.history(document)):
+                self._write(document, make)
             return moved, self.history(document)
 
     def _write(self, document: Document, make: _Make) -> None:
@@ -257,18 +264,23 @@ class Store:
 
     def _commit(self, database: Database, document: Document | None, make: _Make) -> None:
         written: list[tuple[_Log, list[Record]]] = []
-        with database.transaction():
-            for digest, known in self._documents.items():
-                log = self._read_on(database, known)
-                waiting = [record for record in self._pending if record.document == digest]
-                # An I/O error at the end of a transaction leaves open whether it took place.
-                waiting = [record for record in waiting if not database.has_record(record.id)]
-                written.append((log, self._insert(database, known, waiting, log.fold.last)))
-            if document is not None:
-                log = self._read_on(database, document)
-                after = log.fold.last + sum(len(records) for other, records in written if other is log)
-                made = make(self._view(document))
-                written.append((log, self._insert(database, document, made, after)))
+        try:
+            with database.transaction():
+                for digest, known in self._documents.items():
+                    log = self._read_on(database, known)
+                    waiting = [record for record in self._pending if record.document == digest]
+                    # An I/O error at the end of a transaction leaves open whether it took place.
+                    waiting = [record for record in waiting if not database.has_record(record.id)]
+                    written.append((log, self._insert(database, known, waiting, log.fold.last)))
+                if document is not None:
+                    log = self._read_on(database, document)
+                    after = log.fold.last + sum(len(records) for other, records in written if other is log)
+                    made = make(self._view(document))
+                    written.append((log, self._insert(database, document, made, after)))
+        except StoreError:
+            for log in self._logs.values():
+                log.version = -1
+            raise
         if not database.in_place():
             self._open(make=True)  # takes what was written over into the file that stands there now
         else:
@@ -281,9 +293,9 @@ class Store:
         placed = numbered(records, after)
         if placed:
             shelf.enter(database, document)
+            database.insert(placed)
             if len(document.text) <= shelf.KEPT_AT_ONCE:
                 shelf.keep_text(database, document)
-            database.insert(placed)
         return placed
 
     def _view(self, document: Document) -> History:
@@ -337,8 +349,17 @@ class Store:
             opened, notices = reopen(old, patience=self._patience)
         self._database = opened
         self._notices += notices
-        self._logs.clear()
+        self._carry_over()
         return opened
+
+    def _carry_over(self) -> None:
+        """See that what was read of a file before it was damaged or replaced is in the one that is open now."""
+        known = [record for log in self._logs.values() for record in log.records if record.intact]
+        self._documents |= {digest: log.document for digest, log in self._logs.items()}
+        self._logs.clear()
+        if known and self._database is not None:
+            self._pending = known + self._pending
+            self._commit(self._database, None, lambda _: [])
 
     def _try(self, action: Callable[[], object]) -> bool:
         """Do it; if the file turns out to be damaged, replace it and do it once more. Note what went wrong."""
@@ -360,16 +381,11 @@ class Store:
         return True
 
     def _start_over(self) -> None:
-        """Let go of a damaged file, and see that what was read of it before it was damaged is written again."""
+        """Let go of a damaged file and open what stands there, after a thorough look, or takes its place."""
         if self._database is not None:
             self._database.close()
             self._database = None
-        waiting = self._pending
-        self._pending = [record for log in self._logs.values() for record in log.records if record.intact] + waiting
-        self._documents |= {digest: log.document for digest, log in self._logs.items()}
-        database = self._open(make=True, distrust=True)
-        if database is not None and self._pending:
-            self._commit(database, None, lambda _: [])
+        self._open(make=True, distrust=True)
 
 
 class MemoryStore(Store):

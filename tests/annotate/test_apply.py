@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.annotate import (
+    Decision,
+    EntityDismissed,
+    EntityRetagged,
+    MentionAdded,
+    MentionEdits,
+    MentionRemoved,
+    MentionRetagged,
+    NamesSame,
+    apply_to_mentions,
+)
+from reader.names import surface
+from reader.recognize import Mention
+from reader.resolve import Name
+from tests.annotate.strategies import TEXT, decisions, labels, spans
+
+
+def at(text: str, label: str = "ORG", nth: int = 0) -> Mention:
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(text, start + 1)
+    return Mention(start, start + len(text), label)
+
+
+def user(mention: Mention, label: str) -> Mention:
+    return Mention(mention.start, mention.end, label, "user", 1.0)
+
+
+NSB, NSB_AGAIN = at("NSB"), at("NSB", nth=1)
+QUILL = at("Ada Quill", "PERSON")
+QUILL_WRAPPED = at("Ada  Quill", "PERSON")
+FOUND = [NSB, QUILL, NSB_AGAIN, QUILL_WRAPPED]
+
+
+def test_an_added_mention_takes_the_place_of_what_it_overlaps() -> None:
+    added = MentionAdded(QUILL.start + 4, QUILL.end + 2, "PERSON")
+    assert apply_to_mentions(TEXT, FOUND, [added]) == [
+        NSB,
+        Mention(added.start, added.end, "PERSON", "user", 1.0),
+        NSB_AGAIN,
+        QUILL_WRAPPED,
+    ]
+
+
+def test_mentions_that_touch_are_kept() -> None:
+    result = apply_to_mentions(TEXT, FOUND, [MentionAdded(NSB.end, NSB.end + 1, "ORG")])
+    assert result[:2] == [NSB, Mention(NSB.end, NSB.end + 1, "ORG", "user", 1.0)]
+
+
+def test_only_the_very_span_is_removed() -> None:
+    assert apply_to_mentions(TEXT, FOUND, [MentionRemoved(NSB.start, NSB.end)]) == FOUND[1:]
+    assert apply_to_mentions(TEXT, FOUND, [MentionRemoved(NSB.start, NSB.end + 1)]) == FOUND
+
+
+def test_a_retagged_mention_is_the_users() -> None:
+    result = apply_to_mentions(TEXT, FOUND, [MentionRetagged(NSB.start, NSB.end, "GPE")])
+    assert result == [user(NSB, "GPE"), *FOUND[1:]]
+
+
+def test_a_retagged_mention_stands_also_when_recognition_no_longer_finds_it() -> None:
+    assert apply_to_mentions(TEXT, [], [MentionRetagged(NSB.start, NSB.end, "GPE")]) == [user(NSB, "GPE")]
+
+
+def test_an_entity_is_retagged_wherever_its_names_stand() -> None:
+    retagged = EntityRetagged((Name("Ada Quill", "PERSON"), Name("NSB", "")), "GPE")
+    assert apply_to_mentions(TEXT, FOUND, [retagged]) == [user(mention, "GPE") for mention in FOUND]
+
+
+def test_the_label_of_a_name_tells_two_of_one_spelling_apart() -> None:
+    found = [NSB, NSB_AGAIN._replace(label="PERSON")]
+    assert apply_to_mentions(TEXT, found, [EntityDismissed((Name("NSB", "PERSON"),))]) == [NSB]
+
+
+def test_a_decision_outlives_a_recognizer_that_labels_the_name_otherwise() -> None:
+    assert apply_to_mentions(TEXT, [NSB, NSB_AGAIN], [EntityDismissed((Name("NSB", "PERSON"),))]) == []
+
+
+def test_a_label_that_the_user_took_back_still_tells_namesakes_apart() -> None:
+    span = (NSB.start, NSB.end)
+    made: list[Decision] = [MentionAdded(*span, "GPE"), MentionRemoved(*span), EntityDismissed((Name("NSB", "GPE"),))]
+    assert apply_to_mentions(TEXT, [NSB_AGAIN], made) == [NSB_AGAIN]
+
+
+def test_said_twice_it_takes_no_namesake_with_it() -> None:
+    found = [NSB, NSB_AGAIN._replace(label="PERSON")]
+    twice = [EntityDismissed((Name("NSB", "PERSON"),))] * 2
+    assert apply_to_mentions(TEXT, found, twice) == [NSB]
+    again = [EntityRetagged((Name("NSB", "PERSON"),), "GPE")] * 2
+    assert apply_to_mentions(TEXT, found, again) == [NSB, user(NSB_AGAIN, "GPE")]
+
+
+def test_the_later_decision_wins() -> None:
+    span = (NSB.start, NSB.end)
+    dismissed = EntityDismissed((Name("NSB", "ORG"),))
+    assert apply_to_mentions(TEXT, [NSB], [MentionRemoved(*span), MentionAdded(*span, "GPE")]) == [user(NSB, "GPE")]
+    assert apply_to_mentions(TEXT, [NSB], [MentionAdded(*span, "GPE"), MentionRemoved(*span)]) == []
+    assert apply_to_mentions(TEXT, [NSB], [dismissed, MentionAdded(*span, "ORG")]) == [user(NSB, "ORG")]
+    assert apply_to_mentions(TEXT, [NSB], [MentionAdded(*span, "ORG"), dismissed]) == []
+
+
+def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> list[Mention]:
+    standing = list(found)
+    ever = {Name(surface(text[m.start : m.end]), m.label) for m in standing}
+
+    def put(mention: Mention, label: str) -> Mention:
+        ever.add(Name(surface(text[mention.start : mention.end]), label))
+        return user(mention, label)
+
+    def hit(mention: Mention, names: Iterable[Name]) -> bool:
+        return any(
+            surface(text[mention.start : mention.end]) == name.text
+            and (mention.label == name.label or name not in ever)
+            for name in names
+        )
+
+    for decision in made:
+        match decision:
+            case MentionRemoved(start, end):
+                standing = [m for m in standing if m[:2] != (start, end)]
+            case MentionRetagged(start, end, label) if any(m[:2] == (start, end) for m in standing):
+                standing = [put(m, label) if m[:2] == (start, end) else m for m in standing]
+            case MentionAdded(start, end, label) | MentionRetagged(start, end, label):
+                standing = [m for m in standing if m.end <= start or m.start >= end]
+                standing.append(put(Mention(start, end, label), label))
+            case EntityRetagged(names, label):
+                hits = {m for m in standing if hit(m, names)}
+                standing = [user(m, label) if m in hits else m for m in standing]
+                ever |= {Name(name.text, label) for name in names}
+            case EntityDismissed(names):
+                hits = {m for m in standing if hit(m, names)}
+                standing = [m for m in standing if m not in hits]
+    return sorted(standing)
+
+
+found_mentions = st.lists(
+    st.one_of(
+        st.builds(lambda span, label: Mention(span[0], span[1], label), spans(), labels),
+        st.sampled_from([*FOUND, at("Quill", "PERSON", 1), at("Board"), at("Board", nth=2), at("North Sea Board")]),
+    ),
+    max_size=8,
+    unique_by=lambda mention: mention[:2],
+).map(sorted)
+
+
+@given(found_mentions, st.lists(decisions, max_size=12))
+@settings(max_examples=400)
+def test_as_one_would_do_it_by_hand(found: list[Mention], made: list[Decision]) -> None:
+    before = list(found)
+    assert apply_to_mentions(TEXT, found, made) == _naive(TEXT, found, made)
+    assert found == before
+
+
+@given(found_mentions, st.lists(decisions, max_size=8))
+def test_one_by_one_is_as_all_at_once(found: list[Mention], made: list[Decision]) -> None:
+    edits = MentionEdits(TEXT, found)
+    for count, decision in enumerate(made, 1):
+        edits.apply(decision)
+        assert edits.mentions() == apply_to_mentions(TEXT, found, made[:count])
+
+
+def test_many_added_mentions_come_out_in_order() -> None:
+    text = "ab " * 500
+    added = [MentionAdded(start, start + 2, "ORG") for start in reversed(range(0, 1500, 3))]
+    found = [Mention(start, start + 2, "GPE") for start in range(0, 1500, 6)]
+    result = apply_to_mentions(text, found, added)
+    assert [mention.start for mention in result] == list(range(0, 1500, 3))
+    assert {mention.origin for mention in result} == {"user"}
+
+
+def test_merging_moves_no_mention() -> None:
+    assert apply_to_mentions(TEXT, FOUND, [NamesSame((Name("NSB", "ORG"), Name("Board", "ORG")))]) == FOUND

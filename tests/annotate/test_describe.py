@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from reader.annotate import (
+    Decision,
+    EntityDismissed,
+    EntityRenamed,
+    EntityRetagged,
+    MentionAdded,
+    MentionRemoved,
+    MentionRetagged,
+    NamesDifferent,
+    NamesSame,
+    Step,
+    describe,
+    describe_step,
+)
+from reader.resolve import Name
+from tests.annotate.strategies import TEXT, decisions
+
+A, B, C, D = (Name(text, "ORG") for text in ("NSB", "Board", "North Sea Board", "Sea Board"))
+START = TEXT.index("Ada  Quill")
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [
+        (MentionAdded(START, START + 10, "PERSON"), "marked “Ada Quill” as PERSON"),
+        (MentionRemoved(START, START + 10), "removed “Ada Quill”"),
+        (MentionRetagged(START, START + 10, "GPE"), "retagged “Ada Quill” as GPE"),
+        (NamesSame((A, B)), "merged “NSB” with “Board”"),
+        (NamesSame((A, B), "The Board"), "merged “NSB” with “Board” as “The Board”"),
+        (NamesSame((A, B), "Board"), "merged “NSB” with “Board”"),
+        (NamesSame((A, B, C)), "merged “NSB” with “Board” and “North Sea Board”"),
+        (NamesDifferent((A,), (B, C, D, A)), "kept “NSB” apart from “Board”, “North Sea Board” and 2 more"),
+        (EntityRenamed((A, B), "Board"), "renamed “NSB” to “Board”"),
+        (EntityRetagged((A,), "GPE"), "retagged every “NSB” as GPE"),
+        (EntityDismissed((A, B)), "dismissed “NSB” and “Board”"),
+        (EntityDismissed((Name("x\x1b[31m\u202e" + "y" * 80, "ORG"),)), "dismissed “x�[31m�" + "y" * 32 + "…”"),
+    ],
+)
+def test_in_words(decision: Decision, words: str) -> None:
+    assert describe(decision, TEXT) == words
+
+
+def test_a_step_of_several_decisions() -> None:
+    step = Step("1", "", (MentionRemoved(21, 24), MentionRemoved(0, 3), MentionRemoved(4, 6)))
+    assert describe_step(step, TEXT) == "removed “NSB” and 2 more"
+
+
+@given(decisions)
+def test_always_one_printable_line(decision: Decision) -> None:
+    assert describe(decision, TEXT).isprintable()
