@@ -10,27 +10,31 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.annotate import DecisionStore, MemoryStore, apply_to_mentions, constraints, describe
+from reader.annotate import MemoryStore, Store, apply_to_mentions, constraints, describe, describe_step
+from reader.names import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Resolver, Suggestion
 
 if TYPE_CHECKING:
-    from reader.annotate import Decision, History
+    from reader.annotate import Decision, History, Step
     from reader.document import Document
 
 
 class Reading:
     """An article with its mentions, decisions and entities. Not thread-safe."""
 
-    def __init__(self, document: Document, store: DecisionStore | None = None) -> None:
+    def __init__(self, document: Document, store: Store | None = None) -> None:
         self.document = document
         """What is read."""
-        self.store: DecisionStore = store or MemoryStore()
+        self.store: Store = store or MemoryStore()
         """Where decisions are kept."""
         self.found: Sequence[Mention] = ()
         """What recognition said, untouched by decisions."""
         self.mentions: list[Mention] = []
         """What is shown: the found mentions after the user's decisions, by place, none overlapping another."""
+        self.model_name = ""
+        """The pipeline that found them, "" before one has."""
+        self.model_version = ""
         self.resolution = Resolution()
         """The entities of the mentions."""
         self.history: History = self.store.history(document)
@@ -56,33 +60,25 @@ class Reading:
         self._derive()
 
     def decide(self, *decisions: Decision) -> str:
-        """Keep what the user said as one step, and apply it.
+        """Keep what the user said as one step, and apply it; `store.saved` tells whether it is on disk.
 
         Returns:
             One line for the status line.
 
         Raises:
-            StoreError: The decision could not be kept; nothing has changed.
+            MalformedRecordError: The decision makes no sense (a blank name, a span outside of the text).
         """
         self.history = self.store.append(self.document, decisions)
         self._derive()
         return describe(decisions[0], self.document.text)
 
     def undo(self) -> str | None:
-        """Take back the last step; return what it was, or None where there is none.
-
-        Raises:
-            StoreError: As for `decide`.
-        """
+        """Take back the last step; return what it was, or None where there is none."""
         step, self.history = self.store.undo(self.document)
         return self._changed(step)
 
     def redo(self) -> str | None:
-        """Do again what was last undone; return what it was, or None where there is nothing.
-
-        Raises:
-            StoreError: As for `decide`.
-        """
+        """Do again what was last undone; return what it was, or None where there is nothing."""
         step, self.history = self.store.redo(self.document)
         return self._changed(step)
 
@@ -131,11 +127,11 @@ class Reading:
         """Return an entity's names with the labels under which its mentions bear them."""
         return tuple(dict.fromkeys(self.name_of(mention) for mention in entity.mentions))
 
-    def _changed(self, step: Sequence[Decision] | None) -> str | None:
+    def _changed(self, step: Step | None) -> str | None:
         if step is None:
             return None
         self._derive()
-        return describe(step[0], self.document.text)
+        return describe_step(step, self.document.text)
 
     def _derive(self) -> None:
         decisions = self.history.decisions
@@ -143,3 +139,39 @@ class Reading:
         self._starts = [mention.start for mention in self.mentions]
         self.resolution = self._resolver.resolve(self.mentions, constraints(decisions))
         self._owners = {mention.start: entity for entity in self.entities for mention in entity.mentions}
+
+
+def read(source: str, *, model: str | None = None, annotations: bool = True) -> Reading:
+    """Load an article, find its names and merge them.
+
+    Args:
+        source: A path, a web address or "-" for standard input.
+        model: The name of an installed spaCy pipeline or the path of one; None for the bundled one.
+        annotations: Whether the decisions that are kept for the article apply, and new ones are kept.
+
+    Raises:
+        DocumentError: It cannot be read.
+        RecognizerError: The pipeline is missing, broken or failed.
+        StoreError: The decisions cannot be read.
+    """
+    from reader.annotate import Store
+    from reader.document import load
+
+    reading = Reading(load(source), Store.open() if annotations else None)
+    if reading.store.error is not None and not reading.store.readable:
+        raise reading.store.error
+    analyze(reading, model)
+    return reading
+
+
+def analyze(reading: Reading, model: str | None = None) -> None:
+    """Find the names of an article in this process, or take them from the cache.
+
+    Raises:
+        RecognizerError: The pipeline is missing, broken or failed.
+    """
+    from reader.recognize import mentions_of
+
+    found = mentions_of(reading.document, model)
+    reading.model_name, reading.model_version = found.model_name, found.model_version
+    reading.recognized(found.mentions)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.annotate import DecisionStore
+    from reader.annotate import Store
     from reader.document import Document
     from reader.ui.app import ReaderApp
 
 __all__ = ["run", "run_library"]
 
 
-def run(document: Document, store: DecisionStore, *, model: str | None = None, first_offset: int = 0) -> int:
+def run(document: Document, store: Store, *, model: str | None = None, first_offset: int = 0) -> int:
     """Read an article in the app until the user leaves.
 
     Args:
@@ -27,12 +27,12 @@ def run(document: Document, store: DecisionStore, *, model: str | None = None, f
     return _app(store, model, document, first_offset).run() or 0
 
 
-def run_library(store: DecisionStore, *, model: str | None = None) -> int:
+def run_library(store: Store, *, model: str | None = None) -> int:
     """Offer recent articles and samples until the user leaves; return the exit code."""
     return _app(store, model).run() or 0
 
 
-def _app(store: DecisionStore, model: str | None, document: Document | None = None, offset: int = 0) -> ReaderApp:
+def _app(store: Store, model: str | None, document: Document | None = None, offset: int = 0) -> ReaderApp:
     from reader.directories import config_dir
     from reader.ui.app import ReaderApp
     from reader.ui.keymap import load_keymap

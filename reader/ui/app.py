@@ -10,7 +10,7 @@ from textual.app import App
 from textual.command import Provider
 from textual.theme import Theme
 
-from reader.annotate import DecisionStore
+from reader.annotate import Store
 from reader.document import Document, DocumentError
 from reader.reading import Reading
 from reader.resources import shared
@@ -31,7 +31,7 @@ class ReaderApp(App[int]):
 
     def __init__(
         self,
-        store: DecisionStore,
+        store: Store,
         keymap: Keymap,
         recognition: Recognition,
         *,

@@ -242,7 +242,7 @@ class Article(ScrollView, can_focus=True):
     def _draw(self, page: Page, row: int, width: int, *, has_cursor: bool) -> Strip:
         base = self.rich_style
         start, end = page.starts[row], page.ends[row]
-        if start == end and not has_cursor:
+        if (start == end and not has_cursor) or not page.document.blocks:
             return Strip.blank(width, base)
         index = page.block_index(row)
         block = page.document.blocks[index]

@@ -39,7 +39,10 @@ def gap_between(upper: Block, lower: Block) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of a document at one width. Row `n` shows `text[starts[n]:ends[n]]`; an empty row has both equal."""
+    """The rows of a document at one width, at least one.
+
+    Row `n` shows `text[starts[n]:ends[n]]`; an empty row has both equal.
+    """
 
     document: Document
     width: int
@@ -127,6 +130,9 @@ def lay_out(document: Document, width: int) -> Page:
         else:
             wrap(flat, block.start, block.end, room, starts, ends)
         above = block
+    if not starts:
+        starts.append(0)
+        ends.append(0)
     return Page(document, width, starts, ends, first_rows)
 
 

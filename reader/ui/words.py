@@ -71,7 +71,9 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     end = max(end, last)
     while start < end and not _counts(text[start]):
         start += 1
-    while end > start and not _counts(text[end - 1]):
+    while (
+        end > start and not _counts(text[end - 1]) and not (text[end - 1] == "." and word_at(text, end - 1)[1] == end)
+    ):
         end -= 1
     return start, end
 

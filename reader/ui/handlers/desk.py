@@ -38,8 +38,8 @@ class Desk(Protocol):
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show one line as the last action."""
 
-    def decide(self, *decisions: Decision) -> bool:
-        """Keep a decision and show what follows from it; False where it could not be kept (the user has been told)."""
+    def decide(self, *decisions: Decision) -> None:
+        """Keep a decision as one step, and show what follows from it."""
 
     async def ask_label(self, title: str, current: str = "") -> str | None:
         """Ask for a label."""

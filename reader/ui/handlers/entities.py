@@ -94,9 +94,9 @@ class EntityCommands:
         if preferred is None or not preferred.strip():
             return
         merged = tuple(name for entity in entities for name in self._desk.reading.names_of(entity))
-        if self._desk.decide(NamesSame(merged, preferred.strip())):
-            self._desk.entity_list.marked.clear()
-            self._desk.select(self._desk.reading.entity_named(preferred.strip()))
+        self._desk.entity_list.marked.clear()
+        self._desk.decide(NamesSame(merged, preferred.strip()))
+        self._desk.select(self._desk.reading.entity_named(preferred.strip()))
 
     async def do_entity_split(self, count: int) -> None:
         """Take names out of the entity."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Input
 
-from reader.annotate import Decision, StoreError
+from reader.annotate import Decision, MemoryStore
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
@@ -80,9 +80,12 @@ class ReadingScreen(CommandedScreen[None]):
         byline = " · ".join(filter(None, (document.author, document.date)))
         self._title_bar.show(document.title, (document.source if document.source != "-" else "standard input", byline))
         self._search.display = False
-        notices = (*self.reading.store.notices, *document.notices, *self.keymap.problems)
+        store = self.reading.store
+        problem = store.problem if not isinstance(store, MemoryStore) else ""
+        alarming = tuple(filter(None, (problem, *store.notices, *self.keymap.problems)))
+        notices = (*alarming, *document.notices)
         if notices:
-            self.say(notices[0], alarm=bool(self.reading.store.notices or self.keymap.problems))
+            self.say(notices[0], alarm=bool(alarming))
         for notice in notices[1:]:
             self.notify(notice, markup=False)
         self._arrange()
@@ -127,16 +130,11 @@ class ReadingScreen(CommandedScreen[None]):
         self._message, self._alarm = message, alarm
         self._refresh_bars()
 
-    def decide(self, *decisions: Decision) -> bool:
+    def decide(self, *decisions: Decision) -> None:
         """Keep a decision, then show what follows from it."""
-        try:
-            done = self.reading.decide(*decisions)
-        except StoreError as error:
-            self.say(str(error), alarm=True)
-            return False
+        done = self.reading.decide(*decisions)
         self._show_changes()
-        self.say(done)
-        return True
+        self.say(done, alarm=not self._kept)
 
     async def ask_label(self, title: str, current: str = "") -> str | None:
         """Ask for a label; the cursor stands on the current one, or the one given last."""
@@ -220,16 +218,12 @@ class ReadingScreen(CommandedScreen[None]):
         """Say whether all is saved, after another try where it is not."""
         del count
         store = self.reading.store
-        if not store.saved:
-            try:
-                store.retry()
-            except StoreError as error:
-                self.say(f"not saved: {error}", alarm=True)
-                return
-        if store.saved:
-            self.say("every decision is on disk" if store.lasting else "annotations are off: nothing is kept")
+        if isinstance(store, MemoryStore):
+            self.say("annotations are off: nothing is kept")
+        elif store.retry():
+            self.say("every decision is on disk")
         else:
-            self.say("not saved yet", alarm=True)
+            self.say(f"NOT SAVED: {store.problem}", alarm=True)
 
     def do_theme(self, count: int) -> None:
         """Change between dark and light."""
@@ -265,7 +259,7 @@ class ReadingScreen(CommandedScreen[None]):
     async def do_quit(self, count: int) -> None:
         """Leave; ask first where decisions could not be saved."""
         del count
-        if not self.reading.store.saved:
+        if not self._kept:
             choices = [Choice("stay", key="s"), Choice("leave and lose what is not saved", key="l")]
             if await self.ask_choice("Some decisions could not be saved.", choices) != 1:
                 return
@@ -379,18 +373,14 @@ class ReadingScreen(CommandedScreen[None]):
 
     def _step_back(self, count: int, *, undo: bool) -> None:
         done: str | None = None
-        try:
-            for _ in range(count):
-                step = self.reading.undo() if undo else self.reading.redo()
-                if step is None:
-                    break
-                done = step
-        except StoreError as error:
-            self.say(str(error), alarm=True)
-            return
+        for _ in range(count):
+            step = self.reading.undo() if undo else self.reading.redo()
+            if step is None:
+                break
+            done = step
         self._show_changes()
         word = "undid" if undo else "redid"
-        self.say(f"{word}: {done}" if done else f"nothing to {'undo' if undo else 'redo'}")
+        self.say(f"{word}: {done}" if done else f"nothing to {'undo' if undo else 'redo'}", alarm=not self._kept)
 
     def _go_to_match(self, index: int | None) -> None:
         matches = self.article.matches
@@ -428,15 +418,23 @@ class ReadingScreen(CommandedScreen[None]):
         if not self.is_mounted:
             return
         store = self.reading.store
-        saved = "not kept" if not store.lasting else "saved" if store.saved else "NOT SAVED"
+        saved = (
+            "not kept" if isinstance(store, MemoryStore) else "saved" if self._kept else f"{store.unsaved} NOT SAVED"
+        )
         right = (
             saved,
             self._activity or f"{len(self.reading.entities):,} entities",
             f"{self.article.share_read:.0%}",
             self._place_in_entity(),
         )
-        self._status.show(self._typed or self._message, right, alarm=self._alarm or not store.saved)
+        message = self._message if self._kept else f"NOT SAVED ({store.problem}): {self._message}"
+        self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept)
         self._hint_bar.hint(self.hints())
+
+    @property
+    def _kept(self) -> bool:
+        """Whether every decision is where it should be: on disk, or in memory because the user wants that."""
+        return self.reading.store.saved or isinstance(self.reading.store, MemoryStore)
 
     def _place_in_entity(self) -> str:
         mention = self.reading.mention_at(self.article.cursor)

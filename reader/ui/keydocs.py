@@ -1,0 +1,50 @@
+"""The page of keys in `docs/`, written from the table of commands: `python -m reader.ui.keydocs > docs/keys.md`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reader.ui.commands import COMMANDS, Context
+
+_HEADINGS: Final = {
+    Context.TEXT: "In the text",
+    Context.SELECTING: "While selecting",
+    Context.ENTITIES: "In the entities",
+    Context.DETAILS: "In the details",
+    Context.LIBRARY: "In the library",
+    Context.ANYWHERE: "Everywhere",
+}
+
+_PREFACE: Final = """# Keys
+
+Written from the table of commands in `reader/ui/commands.py`; `python -m reader.ui.keydocs` writes it again.
+
+A count goes before a key: `5j`, `3]`. Letters, never digits, answer questions; the same key again takes back; `u` takes
+back whatever was decided, also after a restart. To change keys, name a command in `keymap.toml` in the configuration
+directory (`reader doctor` says where it is): a key, a list of keys, or `""` for none.
+
+```toml
+next-mention = "n"
+search-next = ["ctrl+n", "f3"]
+zen = ""
+```
+
+What cannot be used (an unknown command, a key that no terminal sends, a key that is taken in the same pane) is reported
+when the app starts, and the default holds.
+"""
+
+
+def keys_page() -> str:
+    """Return the page of keys as Markdown."""
+    parts = [_PREFACE]
+    for context in Context:
+        rows = [command for command in COMMANDS if command.context is context]
+        parts.append(f"\n## {_HEADINGS[context]}\n\n| keys | what it does | command |\n|---|---|---|\n")
+        for command in rows:
+            keys = " ".join(f"`{key.replace('|', chr(92) + '|')}`" for key in command.keys) or "–"
+            parts.append(f"| {keys} | {command.about} | `{command.id}` |\n")
+    return "".join(parts)
+
+
+if __name__ == "__main__":
+    print(keys_page(), end="")

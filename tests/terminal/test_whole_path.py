@@ -1,0 +1,151 @@
+"""The whole path in a real terminal: open, highlight, merge, undo, retag, leave, come back; pipes, resizes, kills."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.annotate import NamesSame, Store
+from reader.document import load
+from tests.terminal.terminal import Terminal
+
+Start = Callable[..., Terminal]
+SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+def test_open_merge_undo_retag_leave_and_come_back(terminal: Start, tmp_path: Path, size: tuple[int, int]) -> None:
+    first = terminal(SAMPLE, size=size)
+    first.wait_for(r"[1-9]\d* entities · saved")
+    first.press("g", "e", "j", "m", "j", "j", "M")
+    first.wait_for("what is it called")
+    first.press("enter")
+    first.wait_for(r"merged “")
+    first.press("u")
+    first.wait_for("undid: merged")
+    first.press("ctrl+r")
+    first.wait_for("redid: merged")
+    first.press("g", "t", "g", "g", "]", "t")
+    first.wait_for("a building, road or bridge")
+    first.press("f")
+    first.wait_for("retagged “.+” as FAC")
+    first.press("q")
+    assert first.wait_until_ended() == 0
+    history = Store.open(tmp_path / "data" / "annotations.db").history(load(SAMPLE))
+    assert [type(decision).__name__ for decision in history.decisions] == ["NamesSame", "MentionRetagged"]
+    merged = history.decisions[0]
+    assert isinstance(merged, NamesSame)
+
+    again = terminal(SAMPLE, size=size)
+    again.wait_for(r"[1-9]\d* entities · saved")
+    again.press("u")
+    again.wait_for("undid: retagged")
+    again.press("u")
+    again.wait_for("undid: merged")
+    again.press("q")
+    assert again.wait_until_ended() == 0
+
+
+def test_what_was_called_saved_outlives_a_kill(terminal: Start, tmp_path: Path) -> None:
+    first = terminal(SAMPLE)
+    first.wait_for(r"[1-9]\d* entities · saved")
+    first.press("]", "x")
+    first.wait_for(r"removed “.*saved")
+    first.kill()
+    again = terminal(SAMPLE)
+    again.wait_for(r"[1-9]\d* entities · saved")
+    again.press("u")
+    again.wait_for("undid: removed")
+
+
+def test_a_killed_recognition_leaves_the_text(terminal: Start, tmp_path: Path) -> None:
+    article = tmp_path / "long.txt"
+    article.write_text("Ada Lovelace met Charles Babbage in London.\n" * 30_000, encoding="utf-8")
+    program = terminal(str(article))
+    program.wait_for("Ada Lovelace met")
+    program.wait_for(r"recognizing \d+ %")
+    children = subprocess.run(["pgrep", "-P", str(program.process.pid)], capture_output=True, text=True, check=True)
+    for child in children.stdout.split():
+        subprocess.run(["kill", "-KILL", child], check=True)
+    program.wait_for("recognition ended unexpectedly")
+    program.press("/", "London", "enter")
+    program.wait_for("1/30,000")
+    program.press("q")
+    assert program.wait_until_ended() == 0
+
+
+def test_leaving_early_leaves_no_process_behind(terminal: Start, tmp_path: Path) -> None:
+    article = tmp_path / "long.txt"
+    article.write_text("Ada Lovelace met Charles Babbage in London.\n" * 30_000, encoding="utf-8")
+    program = terminal(str(article))
+    program.wait_for(r"recognizing \d+ %")
+    children = subprocess.run(["pgrep", "-P", str(program.process.pid)], capture_output=True, text=True, check=True)
+    program.press("q")
+    assert program.wait_until_ended() == 0
+    for child in children.stdout.split():
+        status = Path("/proc", child, "status")
+        assert not status.exists() or "zombie" in status.read_text(encoding="utf-8")
+
+
+def test_a_missing_pipeline_leaves_the_text(terminal: Start) -> None:
+    program = terminal(SAMPLE, "--model", "no_such_pipeline")
+    program.wait_for("no_such_pipeline")
+    program.press("q")
+    assert program.wait_until_ended() == 0
+
+
+def test_text_is_piped_in_and_keys_still_work(terminal: Start) -> None:
+    program = terminal("-", piped="Ada Lovelace met Charles Babbage in London.\n".encode())
+    program.wait_for("Ada Lovelace met")
+    program.wait_for("standard input")
+    program.press("?")
+    program.wait_for("In the text")
+    program.press("escape", "q")
+    assert program.wait_until_ended() == 0
+
+
+def test_every_size_of_terminal(terminal: Start) -> None:
+    program = terminal(SAMPLE, size=(20, 5))
+    program.wait_for(r"saved")
+    for size in ((160, 48), (80, 24), (20, 5), (1, 1), (120, 36)):
+        program.resize(*size)
+        program.press("j", "]", "?", "escape")
+    program.wait_for(r"entities · saved")
+    program.press("q")
+    assert program.wait_until_ended() == 0
+
+
+HOSTILE_TEXT = (
+    "A [/b] note [@click=app.quit]here[/] \x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 \x1b]0;owned\x1b\\ end.\n"
+    "NUL \x00 bell \x07 backspace \x08 delete \x7f C1 \x9b31m bidi \u202e\u2066 done. Ada Lovelace agreed.\n"
+)
+
+
+@pytest.mark.parametrize("name", ["plain.txt", "evil\x1b[31m\u202e[/b].txt"])
+def test_nothing_of_a_hostile_article_reaches_the_terminal_as_a_command(
+    terminal: Start, tmp_path: Path, name: str
+) -> None:
+    article = tmp_path / name
+    article.write_text("\x1b]0;title\x07 [/b]\n\n" + HOSTILE_TEXT, encoding="utf-8")
+    program = terminal(str(article))
+    program.wait_for(r"entities · saved")
+    program.wait_for(r"\[@click=app.quit\]here")
+    program.press("]", "a", "escape", "g", "e", "enter", "g", "d", "v", "a")
+    program.press("escape", "escape", "/", "end", "enter", "q")
+    assert program.wait_until_ended() == 0
+    for smuggled in (b"\x1b]52", b"\x1b]0;", b"\x1b[31mred", b"\x1b[31m\xe2", b"\x00", b"\x9b31m", b"\xc2\x9b"):
+        assert smuggled not in program.received
+    text = program.received.decode("utf-8", "replace")
+    assert not set("\x7f\x08\u202e\u2066\x9b") & set(text)
+
+
+def test_an_interrupt_ends_it_and_gives_the_terminal_back(terminal: Start) -> None:
+    program = terminal(SAMPLE)
+    program.wait_for(r"entities · saved")
+    program.process.send_signal(signal.SIGTERM)
+    program.wait_until_ended()
+    assert b"Traceback" not in program.received

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from reader.annotate import Store
+from reader.document import Block, BlockKind, Document
+from reader.reading import Reading
+from reader.recognize import Mention
+from reader.ui.app import ReaderApp
+from reader.ui.keymap import Keymap, default_keymap
+from reader.ui.recognition import Audience
+from reader.ui.screens.reading import ReadingScreen
+
+NAMES = {
+    "Harbor Relief Agency": "ORG",
+    "HRA": "ORG",
+    "Mira Castellan": "PERSON",
+    "Castellan": "PERSON",
+    "Tarn": "GPE",
+    "Osel": "GPE",
+    "Osel River": "LOC",
+    "Bay Treaty": "LAW",
+}
+
+PARAGRAPHS = (
+    "Relief reaches Tarn",
+    "The Harbor Relief Agency (HRA) said on Monday that its first boats had reached Tarn, two weeks after the Osel "
+    "River broke its banks. Mira Castellan, who leads the agency, called the crossing slow but safe.",
+    "Castellan had asked the council of Osel for barges. HRA crews, she said, slept on deck. The Bay Treaty lets "
+    "both towns share the river in an emergency.",
+    "By Friday HRA had carried 40 tonnes of flour to Tarn. Castellan thanked the people of Osel; the council "
+    "thanked HRA.",
+)
+
+
+def make_document(paragraphs: Sequence[str] = PARAGRAPHS, title: str = "Relief reaches Tarn") -> Document:
+    blocks, at = [], 0
+    for number, paragraph in enumerate(paragraphs):
+        kind = BlockKind.HEADING if number == 0 else BlockKind.PARAGRAPH
+        blocks.append(Block(at, at + len(paragraph), kind, level=1 if number == 0 else 0))
+        at += len(paragraph) + 1
+    return Document("\n".join(paragraphs), tuple(blocks), title, "relief.txt")
+
+
+def mentions_in(text: str) -> tuple[Mention, ...]:
+    longest_first = sorted(NAMES, key=len, reverse=True)
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+    return tuple(Mention(*found.span(), NAMES[found.group()]) for found in pattern.finditer(text))
+
+
+class Known:
+    """A recognition that knows the answer at once, or fails, or gives it in parts when told to."""
+
+    def __init__(self, mentions: Sequence[Mention] = (), failure: str = "") -> None:
+        self.mentions = tuple(mentions)
+        self.failure = failure
+        self.stopped = False
+        self.audience: Audience | None = None
+
+    async def run(self, reading: Reading, first_block: int, audience: Audience) -> None:
+        del first_block
+        self.audience = audience
+        if self.failure:
+            audience.recognition_failed(self.failure)
+            return
+        reading.recognized(self.mentions)
+        audience.mentions_changed()
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+class Desk:
+    """An app on the sample document, and short ways to look into it."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        document: Document | None = None,
+        recognition: Known | None = None,
+        keymap: Keymap | None = None,
+        theme: str = "reader-dark",
+    ) -> None:
+        self.document = document or make_document()
+        self.recognition = recognition or Known(mentions_in(self.document.text))
+        self.store = store
+        self.app = ReaderApp(store, keymap or default_keymap(), self.recognition, document=self.document, theme=theme)
+
+    @property
+    def screen(self) -> ReadingScreen:
+        found = [screen for screen in self.app.screen_stack if isinstance(screen, ReadingScreen)]
+        return found[-1]
+
+    @property
+    def reading(self) -> Reading:
+        return self.screen.reading
+
+    @property
+    def message(self) -> str:
+        return self.screen.query_one("#status").text  # type: ignore[attr-defined, no-any-return]
+
+    def under_cursor(self) -> str:
+        mention = self.reading.mention_at(self.screen.article.cursor)
+        return self.document.text[mention.start : mention.end] if mention else ""
+
+    def labels(self) -> dict[str, set[str]]:
+        """The labels under which every surface form is mentioned."""
+        found: dict[str, set[str]] = {}
+        for mention in self.reading.mentions:
+            found.setdefault(self.document.text[mention.start : mention.end], set()).add(mention.label)
+        return found
+
+    def names_with(self, name: str) -> set[str]:
+        """All names of the entity that bears a name."""
+        entity = next(each for each in self.reading.entities if name in each.names)
+        return set(entity.names)
+
+    def rows(self) -> list[str]:
+        """The screen as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "annotations.db")
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store)
