@@ -71,7 +71,7 @@ class RecognitionClient:
     """One recognition process, started when first needed and kept for the next document.
 
     One analysis at a time: a new one ends an unfinished one, which then yields nothing more. Use it as an asynchronous
-    context manager, or `kill` it at the end.
+    context manager, or `close` it at the end.
     """
 
     def __init__(self, command: Sequence[str] = (sys.executable, "-m", "reader.recognize.worker")) -> None:
@@ -84,7 +84,7 @@ class RecognitionClient:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.kill()
+        await self.close()
 
     async def analyze(
         self, document: Document, model: str | None = None, *, first_block: int = 0, keep: bool = True
@@ -128,15 +128,28 @@ class RecognitionClient:
             if number == self._number:
                 self._busy = False
                 if not whole:
-                    self.kill()
+                    await self.close()
 
     def view(self, block: int) -> None:
         """Say which block is in view now, so that it is recognized next."""
         if self._busy and self._process is not None:
             self._write(self._process, {"type": "view", "id": self._number, "first": block})
 
+    async def close(self) -> None:
+        """End the process, whatever it is doing, and wait until it is gone (a few milliseconds)."""
+        process = self._process
+        self.kill()
+        if process is None or process.stdin is None or process.stdout is None:
+            return
+        process.stdin.close()
+        with suppress(OSError, RuntimeError):  # RuntimeError: an iteration reads to the end itself
+            await process.stdout.read()
+        with suppress(OSError):
+            await process.stdin.wait_closed()
+        await process.wait()
+
     def kill(self) -> None:
-        """End the process, whatever it is doing. May be called at any time, from the event loop's thread."""
+        """End the process without waiting for it. From the event loop's thread, at any time."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             with suppress(ProcessLookupError):
@@ -184,13 +197,13 @@ class RecognitionClient:
                 if kind == "failed":
                     return
         except (ValueError, KeyError, TypeError) as error:
-            self.kill()
+            await self.close()
             yield Failed(f"recognition answered what cannot be understood: {error}")
             return
         code = await process.wait()
         if number != self._number:
             return
-        self.kill()
+        await self.close()
         yield Failed(f"recognition ended unexpectedly ({_reason(code)}); see {directories.cache_dir() / _LOG}")
 
 

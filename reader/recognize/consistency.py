@@ -25,6 +25,8 @@ _SENTENCE_START: Final = re.compile(r"(?:^|[.!?…:;•*][\"”’'»)\]]*|\n)[\
 _LOOK_BACK: Final = 12
 _LEAST_RATIO: Final = 0.2
 """A single word is marked everywhere only if the recognizer marked at least this share of its occurrences."""
+_LEAST_SCORE: Final = 0.3
+"""What the recognizer is less sure of is left out, unless something else speaks for it."""
 _CAPITALS_FROM: Final = 8
 """Letters that a line must have before it counts as written in capitals."""
 
@@ -39,7 +41,7 @@ def settle(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     Returns:
         Mentions in order, none overlapping another, none across two blocks.
     """
-    return _Pass(document, mentions).result()
+    return _Pass(document, [mention for mention in mentions if mention.score >= _LEAST_SCORE]).result()
 
 
 class _Pass:
