@@ -29,16 +29,20 @@ _CONTROLS_ALLOWED_ANYWHERE: Final = 2
 _CONTROLS_IN_UTF8: Final = 0.2
 _CONTROLS_IN_LEGACY: Final = 0.04
 """Bytes by chance are control characters one time in ten."""
-_MULTIBYTE: Final = re.compile("[^\x00-\x7f\ufffd]")
-_META: Final = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_XML: Final = re.compile(rb"""<\?xml[^>]+?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)""")
+_MULTIBYTE: Final = "[^\x00-\x7f\ufffd]"
+_META: Final = rb"""(?i)<meta[^>]+?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)"""
+_XML: Final = rb"""<\?xml[^>]+?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)"""
 _WESTERN: Final = {"ascii", "iso8859-1", "cp1252"}
-_WESTERN_SIGNS: Final = "àáâãäåæçèéêëíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÒÓÔÖØÙÚÜŒ’‘“”„«»–—…•€£§°·©®\xa0¡¿ªº".encode(
-    "cp1252"
-)
+_QUOTES: Final = "’‘“”„«»–—…•€§°·©®\xa0"
+_SIGNS: Final = {
+    "cp1252": "àáâãäåæçèéêëíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÒÓÔÖØÙÚÜŒ£¡¿ªº",
+    "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚÝŽäöüőűľôÄÖÜßđĐ",
+    "cp1254": "çğıöşüÇĞİÖŞÜâîû",
+}
+"""What text in a Latin script has beyond ASCII, in the order of likelihood."""
 _HIGH: Final = bytes(range(0x80, 0x100))
-_WESTERN_SHARE: Final = 0.9
-_WESTERN_DENSITY: Final = 0.25
+_SIGNS_SHARE: Final = 0.9
+_SIGNS_DENSITY: Final = 0.25
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
@@ -79,7 +83,7 @@ def looks_binary(data: bytes) -> bool:
 def declared_in_page(data: bytes) -> str:
     """Return the encoding that a web page or XML declaration names in its first 4 kB, or an empty string."""
     head = data[:4096]
-    found = _META.search(head) or _XML.match(head.lstrip())
+    found = re.search(_META, head) or re.match(_XML, head.lstrip())
     return found[1].decode("ascii") if found else ""
 
 
@@ -133,19 +137,24 @@ def _legacy(data: bytes, named: str) -> Decoded:
         return Decoded(data.decode(named), named)
     damaged = data.decode("utf-8", "replace")
     lost = damaged.count("\ufffd")
-    if named == "utf-8" or len(_MULTIBYTE.findall(damaged)) >= 4 * lost:
+    if named == "utf-8" or len(re.findall(_MULTIBYTE, damaged)) >= 4 * lost:
         return Decoded(damaged, "utf-8", _lost_notice("utf-8", lost))
     guess = _guess(data)
     return Decoded(data.decode(guess, "replace"), guess, f"read as {guess}: not UTF-8, and nothing says what it is")
 
 
 def _guess(data: bytes) -> str:
-    """Return cp1252 where nearly all bytes beyond ASCII are Western European signs, otherwise the detector's word."""
+    """Return the first Latin code page in which nearly all bytes beyond ASCII are signs of its languages.
+
+    The detector has the word where there is none, or where most of the text is beyond ASCII.
+    """
     sample = data[:_SAMPLE] if not data[:_SAMPLE].isascii() else _around_first_high_byte(data)
     high = len(sample) - len(sample.translate(None, _HIGH))
-    western = len(sample) - len(sample.translate(None, _WESTERN_SIGNS))
-    if western >= _WESTERN_SHARE * high and high <= _WESTERN_DENSITY * len(sample):
-        return "cp1252"
+    if high <= _SIGNS_DENSITY * len(sample):
+        for page, signs in _SIGNS.items():
+            found = len(sample) - len(sample.translate(None, (signs + _QUOTES).encode(page)))
+            if found >= _SIGNS_SHARE * high:
+                return page
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()

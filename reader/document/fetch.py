@@ -66,7 +66,7 @@ class Fetched:
     """The last part of the address's path, for a title."""
 
 
-def fetch(address: str, bounds: Bounds = Bounds()) -> Fetched:  # noqa: B008
+def fetch(address: str, bounds: Bounds = Bounds()) -> Fetched:
     """Return what an http or https address leads to.
 
     Raises:
@@ -212,14 +212,14 @@ def _reason(error: Exception, bounds: Bounds) -> str:
     from urllib3 import exceptions
 
     match error:
-        case exceptions.ConnectTimeoutError():
-            return f"no connection within {bounds.connect:g} seconds"
-        case exceptions.ReadTimeoutError() | TimeoutError():
-            return f"nothing came for {bounds.read:g} seconds"
         case exceptions.NameResolutionError():
             return "no such host, or no network"
         case exceptions.NewConnectionError():
             return "no connection to the host"
+        case exceptions.ConnectTimeoutError():
+            return f"no connection within {bounds.connect:g} seconds"
+        case exceptions.ReadTimeoutError() | TimeoutError():
+            return f"nothing came for {bounds.read:g} seconds"
         case exceptions.ProxyError():
             return "no connection to the proxy that the environment names"
         case exceptions.SSLError():

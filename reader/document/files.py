@@ -32,6 +32,8 @@ def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
     Raises:
         DocumentError: It does not exist, is a directory, may not be read, or holds more than `limit` bytes.
     """
+    if not path:
+        raise DocumentError("the name of the file is empty")
     try:
         if (size := Path(path).stat().st_size) > limit and not Path(path).is_dir():
             too_large(path, size, limit)

@@ -14,6 +14,7 @@ _TITLE_REACH: Final = 3
 _ENDS_OF_OTHERS: Final = frozenset(".!…,;:-–—|/\\")
 _SENTENCE_ENDS: Final = frozenset(".!?…:”\"'’»)")
 _QUOTES: Final = frozenset("“„\"«'‘")
+_SPEECH: Final = re.compile(r"[,.?!…][”\"’»]\s")
 _BYLINE: Final = re.compile(
     r"(?:by|from|published|updated|last updated|posted|photo|image|source|credit)\b", re.IGNORECASE
 )
@@ -51,7 +52,7 @@ def _looks_like_heading(line: str) -> bool:
     first = _LETTER.search(line)
     if first is None or first[0].islower() or line[-1] in _ENDS_OF_OTHERS or "\n" in line:
         return False
-    if line[0] in _QUOTES and line[-1] in _SENTENCE_ENDS:  # somebody speaks
+    if line[0] in _QUOTES and (line[-1] in _SENTENCE_ENDS or _SPEECH.search(line)):  # somebody speaks
         return False
     return len(line.split()) <= _MAX_WORDS and not _BYLINE.match(line) and not _DATE.match(line)
 

@@ -56,7 +56,7 @@ def read_page(source: str, address: str = "") -> Page:
     whole = compose_tree(root.body, address) if root.body is not None else Composition("", (), ())
     creator = next((str(name) for name in root.xpath(_CREATORS)), "")
     found = _extracted(root, address)
-    if found is None or sum(map(len, found.body.itertext())) < min(_LEAST_ARTICLE, len(whole.text)):
+    if found is None or len(_folded(found.body)) < _LEAST_ARTICLE:
         return Page(whole, _headline(named, headlines), notice=_NO_ARTICLE)
     title = _headline(one_line(found.title or named), headlines)
     _drop_doubles_and_labels(found.body)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from statistics import median
 from typing import Final, NamedTuple
 
 _TAB_SIZE: Final = 4
@@ -63,7 +62,7 @@ def chunks_of(text: str) -> list[list[Line]]:
 def wrap_width(chunks: list[list[Line]]) -> int:
     """Return the width, in columns, at which paragraphs were wrapped by hand; 0 for one line per paragraph."""
     widths = [width for chunk in chunks[:_SAMPLE_CHUNKS] if len(chunk) > 1 and (width := _chunk_width(chunk))]
-    return int(median(widths)) if widths else 0
+    return sorted(widths)[len(widths) // 2] if widths else 0
 
 
 def paragraphs_of(chunk: list[Line], width: int) -> Iterator[list[Line]]:

@@ -6,15 +6,11 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from typing import BinaryIO, Final, TypeAlias
 
-from reader.document.compose import Composition
 from reader.document.encoding import Decoded, declared_in_page, decode, looks_binary
 from reader.document.files import known_binary, read_file, read_stream
-from reader.document.matter import split_matter
-from reader.document.model import Document, DocumentError, digest_of
+from reader.document.model import Block, Document, DocumentError, Hyperlink, digest_of
 from reader.document.plain import plain_blocks
 from reader.document.sanitize import one_line, sanitize
 from reader.document.titles import title_of
@@ -29,6 +25,8 @@ _PAGE_START: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+
+_Parts: TypeAlias = tuple[str, tuple[Block, ...], tuple[Hyperlink, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,9 @@ def _read(source: str, stdin: BinaryIO | None) -> Raw:
 
 
 def _path_of(address: str) -> str:
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
     parts = urlsplit(address)
     if parts.netloc not in ("", "localhost"):
         raise DocumentError(f"{one_line(address)}: a file of another machine")
@@ -121,11 +122,12 @@ def _sniffed(data: bytes) -> str:
 def _plain(raw: Raw) -> Document:
     decoded = decode(raw.data, raw.charset)
     text = sanitize(decoded.text)
-    return _document(raw, decoded, Composition(text, plain_blocks(text), ()))
+    return _document(raw, decoded, (text, plain_blocks(text), ()))
 
 
 def _markdown(raw: Raw) -> Document:
     from reader.document.markdown import render_markdown
+    from reader.document.matter import split_matter
 
     decoded = decode(raw.data, raw.charset)
     matter, body = split_matter(sanitize(decoded.text))
@@ -141,7 +143,7 @@ def _page(raw: Raw) -> Document:
 
 
 def _document(
-    raw: Raw, decoded: Decoded, parts: Composition, title: str = "", author: str = "", date: str = "", notice: str = ""
+    raw: Raw, decoded: Decoded, parts: _Parts, title: str = "", author: str = "", date: str = "", notice: str = ""
 ) -> Document:
     text, blocks, links = parts
     if not blocks:

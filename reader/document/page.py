@@ -23,6 +23,8 @@ _CONSENT: Final = "|".join(
 )
 _LONGEST_CONSENT: Final = 3_000
 """Code points; what is longer has the page in it."""
+_SEVERAL_ARTICLES: Final = "//*[count(./article) > 1]"
+_MOST: Final = 0.6
 _PULLED: Final = "//*[contains(@class, 'pullquote') or contains(@class, 'pull-quote')]"
 _CELLS: Final = "./tr/td|./tr/th|./tbody/tr/td|./tbody/tr/th"
 _BLOCKS_IN_CELL: Final = (
@@ -53,6 +55,7 @@ def straighten(root: HtmlElement) -> None:
     for element in (*root.xpath(_FURNITURE), *filter(_is_question, root.xpath(_CONSENT))):
         if element.getparent() is not None:
             element.drop_tree()
+    _join_entries(root)
     _drop_pulled_quotes(root)
     _unroll_layout_tables(root)
     for element in root.xpath(_DOUBLE_BREAK):
@@ -63,6 +66,19 @@ def straighten(root: HtmlElement) -> None:
 def _is_question(element: HtmlElement) -> bool:
     """Return whether an element named after cookies holds the question about them and not the page."""
     return not element.xpath("self::html|self::body|.//h1|.//article") and len(_words(element)) <= _LONGEST_CONSENT
+
+
+def _join_entries(root: HtmlElement) -> None:
+    """Make one article of the entries of a live report, of which the extractor would take the first for the whole.
+
+    Where one of several articles has most of the words, the others are teasers and stay what they are.
+    """
+    for parent in root.xpath(_SEVERAL_ARTICLES):
+        entries = parent.xpath("./article")
+        lengths = [len(_words(entry)) for entry in entries]
+        if max(lengths) <= _MOST * sum(lengths):
+            for entry in entries:
+                entry.tag = "div"
 
 
 def _drop_pulled_quotes(root: HtmlElement) -> None:

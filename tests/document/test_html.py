@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.document import BlockKind, Document, DocumentError, load
+
+PAGES = Path(__file__).parent / "pages"
+NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
+
+
+def page(name: str) -> tuple[Document, dict[str, Any]]:
+    return load(str(PAGES / f"{name}.html")), json.loads((PAGES / f"{name}.json").read_text("utf-8"))
+
+
+def words_of(document: Document, kind: BlockKind | None = None) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if kind is None or b.kind is kind]
+
+
+def written(tmp_path: Path, body: str) -> Document:
+    path = tmp_path / "saved page.html"
+    path.write_text(f"<!DOCTYPE html><html><head><title>T</title></head><body>{body}</body></html>", "utf-8")
+    return load(str(path))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_article_is_whole_and_alone(name: str) -> None:
+    document, expected = page(name)
+    counts = Counter(words_of(document))
+    assert not Counter(expected["paragraphs"]) - counts
+    assert [words for words in words_of(document, BlockKind.HEADING) if words in expected["headings"]] == expected[
+        "headings"
+    ]
+    assert [words for words in words_of(document, BlockKind.LIST_ITEM) if words in expected["items"]] == expected[
+        "items"
+    ]
+    assert [words for words in words_of(document, BlockKind.QUOTE) if words in expected["quotes"]] == expected["quotes"]
+    assert [row for row in expected.get("rows", []) if row not in counts] == []
+    assert [words for words in expected["absent"] if words in document.text] == []
+    assert [words for words, count in counts.items() if count > 1 and len(words) > 60] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_title_author_and_date(name: str) -> None:
+    document, expected = page(name)
+    assert (document.title, document.author, document.date) == (expected["title"], expected["author"], expected["date"])
+    assert words_of(document)[0] == expected["title"]
+    assert document.blocks[0].kind is BlockKind.HEADING
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_blocks_and_links_stand_in_the_text(name: str) -> None:
+    document, expected = page(name)
+    end = -1
+    for block in document.blocks:
+        words = document.text[block.start : block.end]
+        assert end < block.start < block.end <= len(document.text)
+        assert words == words.strip() or block.kind is BlockKind.CODE
+        assert "\n" not in words or block.kind is BlockKind.CODE
+        end = block.end
+    links = {document.text[link.start : link.end]: link.url for link in document.links}
+    assert expected["links"].items() <= links.items()
+
+
+def test_nested_lists_keep_depth_and_markers() -> None:
+    document, _ = page("report")
+    items = [(b.level, b.marker) for b in document.blocks if b.kind is BlockKind.LIST_ITEM]
+    assert items[:5] == [(1, "1."), (1, "2."), (2, "1."), (2, "2."), (1, "3.")]
+
+
+def test_code_keeps_its_lines() -> None:
+    document, expected = page("howto")
+    assert words_of(document, BlockKind.CODE) == [expected["code"]]
+
+
+def test_the_declared_encoding_of_a_page_is_believed() -> None:
+    document, _ = page("german")
+    assert document.encoding == "cp1252"
+    assert document.notices == ()
+
+
+def test_a_page_without_article_shows_all_of_its_text_and_says_so(tmp_path: Path) -> None:
+    document = written(tmp_path, "<div>Ann Lee</div><script>no()</script><ul><li>one<li>two</ul>")
+    assert words_of(document) == ["Ann Lee", "one", "two"]
+    assert document.notices == ("no article was found in the page; all of its text is shown",)
+
+
+def test_a_page_drawn_by_scripts_has_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="nothing to read"):
+        written(tmp_path, '<div id="root"></div><noscript>Enable it.</noscript><script>draw()</script>')
+
+
+def test_no_control_character_of_a_page_survives(tmp_path: Path) -> None:
+    sentence = "A sentence about Dana Okoye that is long enough to be an article of its own kind. "
+    document = written(
+        tmp_path,
+        f"<article><h1>T&#27;]0;x&#7;</h1><p>{sentence * 3}&#27;[31m \x1b[1m &#x202e;\u202e \0 [/b] &#x9b;"
+        f'<a href="https://e.example/&#10;&#27;x">link</a></p></article>',
+    )
+    everything = document.text + document.title + "".join(link.url for link in document.links)
+    assert not set(everything) & set("\x1b\x07\x9b\0\u202e")
+    assert "\n" not in document.title
+    assert "[/b]" in document.text
+
+
+def test_links_of_other_schemes_are_words_only(tmp_path: Path) -> None:
+    sentence = "A sentence about Dana Okoye that is long enough to be an article of its own kind. "
+    document = written(
+        tmp_path,
+        f'<article><p>{sentence * 3}<a href="javascript:x()">a</a> <a href="#n">b</a> <a href="/c">c</a> '
+        '<a href="https://d.example/">d</a></p></article>',
+    )
+    assert [link.url for link in document.links] == ["https://d.example/"]
+
+
+def test_extraction_says_nothing_on_standard_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    written(tmp_path, "<p>x</p>")
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document import BlockKind, DocumentError, load
+from reader.document.encoding import decode
+from reader.document.files import MAX_BYTES, read_file, read_stream
+from reader.document.sanitize import sanitize
+from reader.document.titles import MAX_TITLE
+
+PROSE = "Dana Okoye of the Merrow Port Authority measured the northern quay on Friday, and it had sunk by a hand."
+
+
+def stdin(data: bytes) -> io.BytesIO:
+    return io.BytesIO(data)
+
+
+def write(path: Path, data: bytes | str) -> str:
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return str(path)
+
+
+def failure(source: str, data: bytes = b"") -> str:
+    with pytest.raises(DocumentError) as caught:
+        load(source, stdin=stdin(data))
+    message = str(caught.value)
+    assert not any(ord(char) < 0x20 or char in "\x7f\u202e" for char in message)
+    return message
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff")))
+def test_plain_text_is_the_sanitized_text_of_the_source(text: str) -> None:
+    data = f"Words first. {text}".encode()
+    assert load("-", stdin=stdin(data)).text == sanitize(decode(data).text)
+
+
+def test_nothing_is_stripped_from_plain_text(tmp_path: Path) -> None:
+    document = load(write(tmp_path / "a.txt", f"\ufeff\n  {PROSE} \r\n\r\n\tTabbed\n\n"))
+    assert document.text == f"\n  {PROSE} \n\n\tTabbed\n\n"
+    assert [document.text[b.start : b.end] for b in document.blocks] == [PROSE, "Tabbed"]
+
+
+def test_digests_are_of_the_text_and_of_the_file(tmp_path: Path) -> None:
+    crlf = load(write(tmp_path / "a.txt", "One\r\nTwo"))
+    assert crlf.digest == "sha256:" + hashlib.sha256(b"One\nTwo").hexdigest()
+    assert crlf.file_digest == "sha256:" + hashlib.sha256(b"One\r\nTwo").hexdigest()
+    assert load(write(tmp_path / "b.txt", "One\nTwo")).digest == crlf.digest
+
+
+def test_the_source_is_as_the_user_named_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.txt", PROSE)
+    monkeypatch.chdir(tmp_path)
+    assert load("a.txt").source == "a.txt"
+    assert load("./a.txt").source == "./a.txt"
+    assert load((tmp_path / "a.txt").as_uri()).text == PROSE
+    assert load("-", stdin=stdin(b"x")).source == "-"
+
+
+def test_an_assumed_encoding_is_told(tmp_path: Path) -> None:
+    document = load(write(tmp_path / "a.txt", "Caf\xe9 M\xfcller".encode("cp1252")))
+    assert (document.text, document.encoding) == ("Café Müller", "cp1252")
+    assert document.notices == ("read as cp1252: not UTF-8, and nothing says what it is",)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "title"),
+    [
+        ("islamic-state_2025.txt", PROSE, "Islamic state 2025"),
+        ("a.txt", f"The Quay That Sinks\n\n{PROSE}", "The Quay That Sinks"),
+        ("a.md", f"---\ntitle: Stated\n---\n# Heading\n\n{PROSE}", "Stated"),
+        ("a.md", f"# *Heading* [/b]\n\n{PROSE}", "Heading [/b]"),
+        ("no-heading.md", PROSE, "No heading"),
+        ("a.html", f"<html><title>Page &#x202e;[1m</title><p>{PROSE}</p>", "Page [1m"),
+        ("x\x1b[31m\u202ey.txt", PROSE, "X␛[31m\ufffdy"),
+        ("[b] x.txt", PROSE, "[b] x"),
+        ("\udcff.txt", PROSE, "\ufffd"),
+        ("---.txt", PROSE, "---"),
+    ],
+)
+def test_every_file_has_a_title(tmp_path: Path, name: str, data: str, title: str) -> None:
+    assert load(write(tmp_path / name, data)).title == title
+
+
+@pytest.mark.parametrize(
+    "data", [b"word " * 200, b"word" * 200, b"# \x1b\n", "\u202e".encode(), b"\xff\xfe"[:1] + b"a"]
+)
+def test_standard_input_is_called_by_its_first_words(data: bytes) -> None:
+    title = load("-", stdin=stdin(data)).title
+    assert 0 < len(title) <= MAX_TITLE
+    assert title.isprintable()
+
+
+def test_standard_input_may_be_a_page() -> None:
+    document = load("-", stdin=stdin(f"<!DOCTYPE html>\n<html><body><article><h1>Quay</h1><p>{PROSE}</p>".encode()))
+    assert document.blocks[0].kind is BlockKind.HEADING
+    assert "<" not in document.text
+
+
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.unknown"])
+def test_what_only_mentions_tags_is_plain(tmp_path: Path, name: str) -> None:
+    text = "The <html> tag opens a page.\n"
+    assert load(write(tmp_path / name, text)).text == text
+
+
+def test_a_page_in_a_text_file_is_shown_as_it_is(tmp_path: Path) -> None:
+    assert load(write(tmp_path / "a.txt", "<html><p>x</p>")).text == "<html><p>x</p>"
+
+
+def test_a_page_without_a_suffix_is_a_page(tmp_path: Path) -> None:
+    assert load(write(tmp_path / "index", f"<!-- saved -->\n<HTML><p>{PROSE}</p>")).text.strip() == PROSE
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("empty.txt", b"", "the file is empty"),
+        ("blank.txt", b" \n\t\r\n\xc2\xa0\n", "nothing to read in it"),
+        ("mark.txt", b"\xef\xbb\xbf", "nothing to read in it"),
+        ("blank.md", b"---\ntitle: x\n---\n\n<!-- only this -->\n", "nothing to read in it"),
+        ("blank.html", b"<html><body></body></html>", "nothing to read in it"),
+        ("void.html", b" ", "nothing to read in it"),
+        ("a.pdf", b"%PDF-1.7\n", "a PDF, not text; text, Markdown and web pages can be opened"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0", "an image, not text; text, Markdown and web pages can be opened"),
+        ("a.bin", bytes(range(256)), "a binary file, not text"),
+        (
+            "a.html",
+            b"PK\x03\x04",
+            "a ZIP archive or an office document, not text; text, Markdown and web pages can be opened",
+        ),
+    ],
+)
+def test_a_file_without_text_gets_one_line(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    source = write(tmp_path / name, data)
+    assert failure(source) == f"{source}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("/no/such/file.txt", "/no/such/file.txt: no such file"),
+        ("", "the name of the file is empty"),
+        ("x\x1b[31m\u202e", "x␛[31m\ufffd: no such file"),
+        ("a\0b", "a␀b: not a file name"),
+        ("\udcff", "\ufffd: no such file"),
+        ("file:///no/such", "/no/such: no such file"),
+        ("file://elsewhere/x", "file://elsewhere/x: a file of another machine"),
+        ("ftp://a.example/x", "ftp://a.example/x: only files and http or https addresses can be opened, not ftp"),
+        (
+            "javascript://%0ax",
+            "javascript://%0ax: only files and http or https addresses can be opened, not javascript",
+        ),
+        ("http://", "http://: no host in the address"),
+        ("-", "standard input: nothing came in"),
+    ],
+)
+def test_a_source_that_cannot_be_opened_gets_one_line(source: str, message: str) -> None:
+    assert failure(source) == message
+
+
+@pytest.mark.parametrize("data", [b" \n", b"\0\1\2\3", b"%PDF-1.4"])
+def test_standard_input_without_text_gets_one_line(data: bytes) -> None:
+    assert failure("-", data).startswith("standard input: ")
+
+
+def test_a_directory_and_a_file_taken_for_one(tmp_path: Path) -> None:
+    assert failure(str(tmp_path)) == f"{tmp_path}: a directory, not a file"
+    inside = write(tmp_path / "a.txt", PROSE) + "/b"
+    assert failure(inside) == f"{inside}: no such file"
+
+
+def test_a_name_too_long(tmp_path: Path) -> None:
+    assert "File name too long" in failure(str(tmp_path / ("x" * 300)))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_no_permission(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.txt", PROSE)
+    Path(source).chmod(0)
+    assert failure(source) == f"{source}: no permission to read it"
+
+
+def test_no_permission_as_the_system_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deny(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", deny)
+    assert failure(__file__) == f"{__file__}: no permission to read it"
+
+
+def test_what_is_too_large_is_not_read(tmp_path: Path) -> None:
+    assert MAX_BYTES >= 20_000_000
+    source = str(tmp_path / "big.txt")
+    with Path(source).open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    assert failure(source) == f"{source}: 32 MB is too large; the limit is 32 MB"
+    with pytest.raises(DocumentError, match="too large"):
+        read_stream(stdin(b"x" * 11), "-", 10)
+    assert read_file(write(tmp_path / "a", b"x" * 10), 10) == b"x" * 10
+
+
+def test_a_pipe_can_be_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'w').write({PROSE!r})"]):
+        assert load(str(pipe)).text == PROSE
+
+
+def test_importing_the_room_is_light() -> None:
+    heavy = {"trafilatura", "lxml", "markdown_it", "urllib3", "charset_normalizer", "email", "spacy", "textual"}
+    code = "import sys, reader.document; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not heavy & set(loaded)
+
+
+def test_plain_text_is_loaded_without_the_parsers(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.txt", PROSE)
+    code = f"import sys; from reader.document import load; load({source!r}); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"trafilatura", "lxml", "markdown_it", "urllib3", "charset_normalizer", "email"} & set(loaded)
