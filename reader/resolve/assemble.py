@@ -1,0 +1,125 @@
+"""Entities out of clusters: what each is called, of what kind it is, and what belongs to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from reader.names import persons, tables
+from reader.names.normal import normal
+from reader.recognize import LABELS, Mention
+from reader.resolve.facts import facts_of, is_initial_token
+from reader.resolve.groups import distinct
+from reader.resolve.model import Entity, Link, Name
+from reader.resolve.rules import Evidence
+
+_ORDER: Final = {label: number for number, label in enumerate(LABELS)}
+_TELLING: Final = frozenset({"defined", "quoted"})
+_LONGEST: Final = 80
+
+
+class Draft(NamedTuple):
+    """An entity but for its number and its relations."""
+
+    name: str
+    label: str
+    names: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    links: tuple[Link, ...]
+    members: tuple[Name, ...]
+
+    def entity(self, number: int, related: tuple[str, ...]) -> Entity:
+        """Return the entity with its number in order of first mention."""
+        return Entity(f"e{number}", self.name, self.label, self.names, self.mentions, self.links, related)
+
+
+def draft(
+    members: tuple[Name, ...],
+    held: Sequence[Evidence],
+    by_name: Mapping[Name, tuple[Mention, ...]],
+    preferred: Mapping[Name, str],
+) -> Draft:
+    """Return the entity that these names and the evidence between them make."""
+    counts: Counter[str] = Counter()
+    labels: Counter[str] = Counter()
+    for name in members:
+        size = len(by_name[name])
+        counts[name.text] += size
+        labels[name.label] += size
+    label = min(labels, key=lambda kind: (-labels[kind], _ORDER.get(kind, len(_ORDER)), kind))
+    first, shown = _canonical(counts, held, label)
+    chosen = [preferred[name] for name in members if name in preferred]
+    others = sorted((text for text in counts if text != first), key=lambda text: (-counts[text], text))
+    mentions = distinct(sorted(mention for name in members for mention in by_name[name])) if len(members) > 1 else None
+    links = tuple(_link(item, by_name) for item in held if item.a.text != item.b.text)
+    return Draft(
+        chosen[-1] if chosen else shown,
+        label,
+        (first, *others),
+        mentions or distinct(by_name[members[0]]),
+        links,
+        members,
+    )
+
+
+def _link(item: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:
+    at = by_name[item.a][0].start if item.at is None and item.a in by_name else item.at
+    return Link(item.a.text, item.b.text, item.rule, item.score, at)
+
+
+def _canonical(counts: Mapping[str, int], held: Sequence[Evidence], label: str) -> tuple[str, str]:
+    """Return the surface after which an entity is called, and its name: the surface without title and article."""
+    if len(counts) == 1:
+        text = next(iter(counts))
+        return text, _bare(text, label)
+    texts = sorted(counts)
+    telling = [item.b.text for item in held if item.rule in _TELLING and _well_formed(item.b.text, label)]
+    if telling and label != "PERSON":
+        first = max(sorted(set(telling) & set(texts)) or texts, key=len)
+    elif label == "PERSON":
+        first = min(texts, key=lambda text: _person_rank(text, counts[text]))
+    else:
+        first = min(texts, key=lambda text: _thing_rank(text, label, counts[text]))
+    return first, _bare(first, label)
+
+
+def _person_rank(text: str, count: int) -> tuple[object, ...]:
+    facts = facts_of(text, "PERSON")
+    full = sum(not is_initial_token(token) for token in facts.tokens)
+    return (not _well_formed(text, "PERSON"), -min(full, 4), -count, len(text), text)
+
+
+def _thing_rank(text: str, label: str, count: int) -> tuple[object, ...]:
+    facts = facts_of(text, label)
+    official = bool(facts.known) and normal(text) == facts.known
+    return (not official, not _well_formed(text, label), -count, -len(text), text)
+
+
+def _well_formed(text: str, label: str) -> bool:
+    """Say whether a name may stand for its entity: no initials, no title, no shouting, no cut-off mark."""
+    bare = normal(text)
+    if not bare or len(bare) > _LONGEST or facts_of(text, label).acronym or bare.isupper() or bare[-1] in "-–(,:;'\"":
+        return False
+    if label == "PERSON" and persons.strip_titles(bare)[0]:
+        return False
+    return bare[:1].isupper() or "-" in bare[:4] or bare[:1].isdigit() or label in {"PRODUCT", "WORK_OF_ART"}
+
+
+def _bare(text: str, label: str) -> str:
+    """Return a surface as a name: marks and case as they stand, no article, possessive or title."""
+    shown = normal(text) if text.isascii() else text
+    return persons.strip_titles(shown)[1] if label == "PERSON" else shown
+
+
+def relations(members: Sequence[Name]) -> tuple[set[str], set[str]]:
+    """Return the countries that a cluster is, and those of which it is the people."""
+    lands: set[str] = set()
+    peoples: set[str] = set()
+    for name in members:
+        found = tables.countries_of_demonym(name.text)
+        peoples.update(country.name for country in found)
+        country = tables.country_of(name.text)
+        if country is not None and not found:
+            lands.add(country.name)
+    return lands, peoples

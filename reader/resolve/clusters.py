@@ -1,0 +1,165 @@
+"""Constrained clustering of the names of one connected component.
+
+Names join in the order of the phases. A short form joins only when everything that it may stand for is one cluster by
+then: an ambiguous surface bridges nothing. The user's constraints hold before all else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from reader.resolve.model import Name
+from reader.resolve.rules import Evidence, Phase
+
+Pair = tuple[Name, Name]
+
+_SOFT: Final = frozenset({"side-by-side", "two-known"})
+_MARGIN: Final = 0.08
+"""A rule that is this much surer than another decides alone between two long forms."""
+
+
+class Clustering(NamedTuple):
+    """How the names of a component fall together."""
+
+    clusters: tuple[tuple[tuple[Name, ...], tuple[Evidence, ...]], ...]
+    """Names, sorted, and the evidence that holds them together."""
+    offers: tuple[Evidence, ...]
+    """Evidence between two clusters that is not enough to join them."""
+
+
+class _Forest:
+    """Sets of names that know which other sets they must not join."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.parent: dict[Name, Name] = {name: name for name in names}
+        self.hard: defaultdict[Name, set[Name]] = defaultdict(set)
+        self.soft: defaultdict[Name, set[Name]] = defaultdict(set)
+        self.used: list[Evidence] = []
+
+    def find(self, name: Name) -> Name:
+        root = name
+        while self.parent[root] != root:
+            root = self.parent[root]
+        while self.parent[name] != root:
+            self.parent[name], name = root, self.parent[name]
+        return root
+
+    def forbid(self, a: Name, b: Name, *, hard: bool) -> None:
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            enemies = self.hard if hard else self.soft
+            enemies[a].add(b)
+            enemies[b].add(a)
+
+    def apart(self, a: Name, b: Name, *, soft: bool) -> bool:
+        """Say whether the sets of two names must not join."""
+        a, b = self.find(a), self.find(b)
+        return b in self.hard.get(a, ()) or (soft and b in self.soft.get(a, ()))
+
+    def join(self, evidence: Evidence) -> None:
+        a, b = sorted((self.find(evidence.a), self.find(evidence.b)))
+        if a == b:
+            return
+        self.parent[b] = a
+        for enemies in (self.hard, self.soft):
+            for enemy in enemies.pop(b, ()):
+                enemies[enemy].discard(b)
+                if enemy != a:
+                    enemies[enemy].add(a)
+                    enemies[a].add(enemy)
+        self.used.append(evidence)
+
+
+def cluster(
+    names: Sequence[Name], evidence: Iterable[Evidence], same: Iterable[Pair] = (), different: Iterable[Pair] = ()
+) -> Clustering:
+    """Return the clusters of some names.
+
+    Args:
+        names: The names of the component, in any order.
+        evidence: What the rules say, in any order.
+        same: The user's must-links. One that contradicts `different` is left out.
+        different: The user's cannot-links.
+    """
+    forest = _Forest(sorted(names))
+    for a, b in sorted(different):
+        forest.forbid(a, b, hard=True)
+    for a, b in sorted(same):
+        if not forest.apart(a, b, soft=False):
+            forest.join(Evidence(Phase.IDENTITY, 1.0, "user", a, b))
+    by_phase: defaultdict[Phase, list[Evidence]] = defaultdict(list)
+    for item in sorted(evidence, key=_order):
+        by_phase[item.phase].append(item)
+    for item in by_phase[Phase.VETO]:
+        forest.forbid(item.a, item.b, hard=item.rule not in _SOFT)
+    for item in by_phase[Phase.IDENTITY]:
+        if not forest.apart(item.a, item.b, soft=False):
+            forest.join(item)
+    for phase in (Phase.DEFINED, Phase.FULL, Phase.SHORT):
+        _settle(forest, by_phase[phase], soft=phase is not Phase.DEFINED)
+    return _result(forest, by_phase)
+
+
+def _order(evidence: Evidence) -> tuple[object, ...]:
+    return (evidence.phase, -evidence.score, evidence.rule, evidence.a, evidence.b, evidence.at or 0)
+
+
+def _settle(forest: _Forest, items: Sequence[Evidence], *, soft: bool) -> None:
+    """Join every short form that has one long form left, until none has."""
+    settled = False
+    while not settled and items:
+        settled = True
+        by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
+        for item in items:
+            by_short[forest.find(item.a)].append(item)
+        for short in sorted(by_short):
+            best = _only_target(forest, by_short[short], soft=soft)
+            if best is not None:
+                forest.join(best)
+                settled = False
+
+
+def _only_target(forest: _Forest, items: Sequence[Evidence], *, soft: bool) -> Evidence | None:
+    """Return the surest evidence where all of about the same weight leads to one other cluster."""
+    open_items = [
+        item
+        for item in items
+        if forest.find(item.a) != forest.find(item.b) and not forest.apart(item.a, item.b, soft=soft)
+    ]
+    if not open_items:
+        return None
+    top = max(item.score for item in open_items)
+    near = [item for item in open_items if item.score >= top - _MARGIN]
+    if len({forest.find(item.b) for item in near}) > 1:
+        return None
+    shorts = {item.a for item in near}
+    taken = (item for item in items if item.a in shorts and forest.find(item.a) == forest.find(item.b))
+    if near[0].phase is Phase.SHORT and any(item.score >= top - _MARGIN for item in taken):
+        return None
+    return near[0]
+
+
+def _result(forest: _Forest, by_phase: dict[Phase, list[Evidence]]) -> Clustering:
+    members: defaultdict[Name, list[Name]] = defaultdict(list)
+    for name in forest.parent:
+        members[forest.find(name)].append(name)
+    held: defaultdict[Name, list[Evidence]] = defaultdict(list)
+    for item in forest.used:
+        held[forest.find(item.a)].append(item)
+    clusters = tuple((tuple(sorted(group)), tuple(held[root])) for root, group in sorted(members.items()))
+    offers: list[Evidence] = []
+    for phase in (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER):
+        offers += [
+            _as_offer(item)
+            for item in by_phase[phase]
+            if forest.find(item.a) != forest.find(item.b) and not forest.apart(item.a, item.b, soft=True)
+        ]
+    return Clustering(clusters, tuple(offers))
+
+
+def _as_offer(item: Evidence) -> Evidence:
+    if item.phase in {Phase.FULL, Phase.SHORT}:
+        return item._replace(phase=Phase.OFFER, score=round(item.score * 0.75, 3), rule="shared-name")
+    return item._replace(phase=Phase.OFFER, score=round(min(item.score, 0.9), 3))

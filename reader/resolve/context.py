@@ -1,0 +1,117 @@
+"""Evidence that stands in the text: definitions, names side by side, and the titles before a surname."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from reader.names import persons, tables
+from reader.names.acronyms import acronym_score
+from reader.names.definitions import Definition
+from reader.recognize import Mention
+from reader.resolve.facts import bucket_of, facts_of
+from reader.resolve.groups import Groups
+from reader.resolve.model import Name
+from reader.resolve.rules import Evidence, Phase
+
+_SCORES: Final = {"defined": 1.0, "quoted": 0.99, "also-known-as": 0.96, "formerly": 0.94, "or": 0.93}
+_SIDE_BY_SIDE: Final = re.compile(
+    r"\s*(?:,|,?\s*(?:and|or|nor|versus|vs\.?|met(?:\s+with)?|against|between|from|to)\s|&|;|/|–)"
+    r"\s*(?:(?:the|his|her|their|former|President|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir)\s+)*",
+    re.IGNORECASE,
+)
+_GAP: Final = 24
+_BEFORE: Final = 14
+_LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
+
+
+def defined(definitions: Iterable[Definition], groups: Groups) -> list[Evidence]:
+    """Return what the definitions of a text say of the names that stand where they stand."""
+    found: list[Evidence] = []
+    for definition in definitions:
+        short = _mention_at(groups.ordered, definition.short_start, definition.short_end, left=False)
+        long = _mention_at(groups.ordered, definition.long_start, definition.long_end, left=True)
+        if short is None or long is None:
+            continue
+        a, b = groups.name_of(short), groups.name_of(long)
+        if a == b:
+            continue
+        score = _SCORES.get(definition.rule)
+        if score is not None and _fits(definition.rule, a, b):
+            found.append(Evidence(Phase.DEFINED, score, definition.rule, a, b, definition.short_start))
+        else:
+            found.append(Evidence(Phase.OFFER, 0.6, definition.rule, a, b, definition.short_start))
+    return found
+
+
+def _fits(rule: str, a: Name, b: Name) -> bool:
+    if bucket_of(a.label) != bucket_of(b.label):
+        return False
+    return rule != "defined" or acronym_score(a.text, b.text) > 0 or len(a.text) < len(b.text)
+
+
+def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, left: bool) -> Mention | None:
+    """Return the mention that is this stretch but for a quote or, on the left, some words more or an article less."""
+    at = bisect_left(ordered, (start - 80 if left else start - 2,))
+    best: Mention | None = None
+    for number in range(at, min(at + 60, len(ordered))):
+        mention = ordered[number]
+        if mention.start >= end:
+            break
+        if abs(mention.end - end) > 1:
+            continue
+        slack = mention.start - start
+        if slack <= (1 if not left else max(4, (end - start) // 4)) and (best is None or mention.start < best.start):
+            best = mention
+    return best
+
+
+def side_by_side(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
+    """Return vetoes between names that are named one after the other: "Iran and Iraq", "George and Jeb Bush"."""
+    order: list[tuple[int, int, Name]] = sorted(
+        (mention.start, mention.end, name) for name in names for mention in by_name[name]
+    )
+    found: dict[tuple[Name, Name], int] = {}
+    for (_, end, one), (start, _, other) in pairwise(order):
+        if one == other or not 0 < start - end <= _GAP:
+            continue
+        pair = (one, other) if one < other else (other, one)
+        if pair not in found and _SIDE_BY_SIDE.fullmatch(text, end, start):
+            found[pair] = end
+    return [Evidence(Phase.VETO, 1.0, "side-by-side", a, b, at) for (a, b), at in sorted(found.items())]
+
+
+def titled_apart(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
+    """Return vetoes between a woman and a man, told by the titles before them, else by a common given name."""
+    genders = {name: _gender(name, by_name[name], text) for name in names if name.label == "PERSON"}
+    women = [name for name, gender in genders.items() if gender == "f"]
+    men = [name for name, gender in genders.items() if gender == "m"]
+    return [
+        Evidence(Phase.VETO, 1.0, "gender", min(woman, man), max(woman, man))
+        for woman in women
+        for man in men
+        if not _same_parts(woman, man)
+    ]
+
+
+def _same_parts(a: Name, b: Name) -> bool:
+    return facts_of(*a).tokens == facts_of(*b).tokens
+
+
+def _gender(name: Name, mentions: Iterable[Mention], text: str) -> str:
+    """Return "f" or "m" as the titles before the mentions agree on it, or the given name says it; else ""."""
+    person = facts_of(*name).person
+    if person is None:
+        return ""
+    said = {person.gender} - {""}
+    for mention in mentions:
+        match = _LAST_WORD.search(text[max(0, mention.start - _BEFORE) : mention.start])
+        title = tables.titles().get(match[1].casefold().rstrip(".")) if match else None
+        if title is not None and title.gender:
+            said.add(title.gender)
+    if said:
+        return said.pop() if len(said) == 1 else ""
+    return persons.gender_of(person)

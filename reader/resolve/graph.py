@@ -1,0 +1,84 @@
+"""Evidence between the names of one document, kept up to date as names come and go.
+
+A name posts keys and probes keys; two names are compared when one posts what the other probes. So the work grows with
+the names that share something, never with all pairs, and the evidence of a pair depends on these two names alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
+
+from reader.resolve import people, spelling, things
+from reader.resolve.facts import Facts, Key, bucket_of, facts_of
+from reader.resolve.model import Name
+from reader.resolve.rules import Evidence
+
+
+class Graph:
+    """The names of a document and the evidence between them."""
+
+    def __init__(self) -> None:
+        self.edges: dict[Name, dict[Name, Evidence]] = {}
+        """Every name → the names that some rule says something about, and what it says."""
+        self._posts: defaultdict[Key, dict[Name, None]] = defaultdict(dict)
+        self._probes: defaultdict[Key, dict[Name, None]] = defaultdict(dict)
+
+    def add(self, name: Name) -> None:
+        """Add a name, and the evidence between it and the names that are there."""
+        facts = facts_of(*name)
+        posts, probes = _keys(facts)
+        found = self.edges.setdefault(name, {})
+        candidates: dict[Name, None] = {}
+        for key in posts:
+            candidates.update(self._probes.get(key, ()))
+            self._posts[key][name] = None
+        for key in probes:
+            candidates.update(self._posts.get(key, ()))
+            self._probes[key][name] = None
+        candidates.pop(name, None)
+        for other in candidates:
+            evidence = judge(*sorted((name, other)))
+            if evidence is not None:
+                found[other] = evidence
+                self.edges[other][name] = evidence
+
+    def remove(self, name: Name) -> None:
+        """Take a name away, and all evidence about it."""
+        posts, probes = _keys(facts_of(*name))
+        for index, keys in ((self._posts, posts), (self._probes, probes)):
+            for key in keys:
+                index[key].pop(name, None)
+                if not index[key]:
+                    del index[key]
+        for other in self.edges.pop(name, {}):
+            self.edges[other].pop(name, None)
+
+
+def _keys(facts: Facts) -> tuple[Iterable[Key], Iterable[Key]]:
+    near = _near(facts.text, facts.label)
+    return dict.fromkeys(chain(facts.posts, near)), dict.fromkeys(chain(facts.probes, near))
+
+
+@lru_cache(maxsize=1 << 16)
+def _near(text: str, label: str) -> tuple[Key, ...]:
+    facts = facts_of(text, label)
+    keys: list[Key] = list(spelling.keys_of(facts))
+    letters = "".join(filter(str.isalnum, facts.fold))
+    if len(letters) > 4:
+        keys.append(("x", letters))
+    if len(facts.tokens) > 1:
+        keys.append(("w", *sorted(facts.tokens)))
+    return tuple(keys)
+
+
+@lru_cache(maxsize=1 << 18)
+def judge(a: Name, b: Name) -> Evidence | None:
+    """Return what is to be said of two names apart from any text; `a` sorts before `b`."""
+    x, y = facts_of(*a), facts_of(*b)
+    if bucket_of(a.label) != bucket_of(b.label):
+        return things.across(x, y)
+    evidence = people.compare(x, y) if x.bucket == "person" else things.compare(x, y)
+    return evidence if evidence is not None else spelling.compare(x, y)

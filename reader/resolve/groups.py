@@ -1,0 +1,120 @@
+"""Mentions by name, kept up to date: what one decision changes is found without a look at every mention."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import compress
+from operator import is_not
+from typing import Final
+
+from reader.names.normal import surface
+from reader.recognize import Mention
+from reader.resolve.model import Name
+
+_MANY: Final = 4000
+"""With more changed mentions than this, all are grouped anew."""
+
+
+class Groups:
+    """The mentions of one text by name."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._given: tuple[Mention, ...] = ()
+        self._surfaces: dict[str, str] = {}
+        self.by_name: dict[Name, tuple[Mention, ...]] = {}
+        """Every name → its mentions, in order of place."""
+        self.ordered: list[Mention] = []
+        """All mentions, in order of place."""
+
+    def update(self, mentions: Iterable[Mention]) -> set[Name]:
+        """Take over a new set of mentions, in any order, and return the names whose mentions are others now.
+
+        Against the mentions given before, the time is that of comparing two arrays (by identity first), and of
+        grouping again what differs.
+        """
+        given = mentions if isinstance(mentions, tuple) else tuple(mentions)
+        if given is self._given or given == self._given:
+            return set()
+        removed, added = _difference(self._given, given)
+        fresh = len(removed) + len(added) > _MANY or not self.by_name
+        changed = self._regroup(given) if fresh else self._patch(removed, added)
+        if changed:
+            self.ordered = sorted(given)
+        self._given = given
+        return changed
+
+    def name_of(self, mention: Mention) -> Name:
+        """Return the name of a mention."""
+        raw = self._text[mention.start : mention.end]
+        joined = self._surfaces.get(raw)
+        if joined is None:
+            joined = self._surfaces[raw] = surface(raw)
+        return Name(joined, mention.label)
+
+    def _regroup(self, given: Sequence[Mention]) -> set[Name]:
+        text = self._text
+        raw: dict[tuple[str, str], list[Mention]] = {}
+        for mention in given:
+            key = (text[mention[0] : mention[1]], mention[2])
+            found = raw.get(key)
+            if found is None:
+                raw[key] = [mention]
+            else:
+                found.append(mention)
+        joined: dict[Name, list[Mention]] = {}
+        for (spelled, label), group in raw.items():
+            joined.setdefault(Name(surface(spelled), label), []).extend(group)
+        before, self.by_name = self.by_name, {name: tuple(sorted(group)) for name, group in joined.items()}
+        both = before.keys() & self.by_name.keys()
+        return (before.keys() ^ self.by_name.keys()) | {name for name in both if before[name] != self.by_name[name]}
+
+    def _patch(self, removed: Iterable[Mention], added: Iterable[Mention]) -> set[Name]:
+        minus: dict[Name, Counter[Mention]] = {}
+        plus: dict[Name, list[Mention]] = {}
+        for mention in removed:
+            minus.setdefault(self.name_of(mention), Counter())[mention] += 1
+        for mention in added:
+            plus.setdefault(self.name_of(mention), []).append(mention)
+        for name in {*minus, *plus}:
+            less = minus.get(name, Counter())
+            kept = plus.get(name, [])
+            for mention in self.by_name.get(name, ()):
+                if less.get(mention):
+                    less[mention] -= 1
+                else:
+                    kept.append(mention)
+            if kept:
+                self.by_name[name] = tuple(sorted(kept))
+            else:
+                self.by_name.pop(name, None)
+        return {*minus, *plus}
+
+
+def _difference(old: Sequence[Mention], new: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Return which mentions went and which came, as bags."""
+    if len(old) == len(new):
+        places = list(compress(range(len(old)), map(is_not, old, new)))
+        gone, come = [old[at] for at in places], [new[at] for at in places]
+    else:
+        shorter = min(len(old), len(new))
+        first = bisect_left(range(1, shorter + 1), True, key=lambda size: old[:size] != new[:size])
+        last = bisect_left(
+            range(1, shorter - first + 1), True, key=lambda size: old[len(old) - size :] != new[len(new) - size :]
+        )
+        gone, come = list(old[first : len(old) - last]), list(new[first : len(new) - last])
+    if len(gone) + len(come) > 8 * _MANY:
+        return gone, come
+    less, more = Counter(gone), Counter(come)
+    return list((less - more).elements()), list((more - less).elements())
+
+
+def distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return sorted mentions without those that stand where the one before them stands."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if not found or found[-1][:2] != mention[:2]:
+            found.append(mention)
+    return tuple(found)

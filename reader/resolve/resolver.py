@@ -1,0 +1,252 @@
+"""Names of one text → entities, kept so that the next decision costs only what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from reader.names.definitions import Definition, find_definitions
+from reader.names.normal import surface
+from reader.recognize import Mention
+from reader.resolve import assemble, context
+from reader.resolve.assemble import Draft
+from reader.resolve.clusters import Pair, cluster
+from reader.resolve.graph import Graph
+from reader.resolve.groups import Groups
+from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggestion
+from reader.resolve.rules import Evidence
+
+
+def resolve(text: str, mentions: Iterable[Mention], constraints: Constraints | None = None) -> Resolution:
+    """Return the entities that the mentions of a text form, and the merges on offer.
+
+    Args:
+        text: The text in which the mentions stand.
+        mentions: Its mentions, in any order; the answer does not depend on it.
+        constraints: What the user settled; it beats every rule.
+    """
+    return Resolver(text).resolve(mentions, constraints or Constraints())
+
+
+class _Component(NamedTuple):
+    """Names that some evidence connects, resolved."""
+
+    drafts: tuple[Draft, ...]
+    offers: tuple[Evidence, ...]
+
+
+class _Settled(NamedTuple):
+    """Constraints between names that the document has."""
+
+    same: frozenset[Pair]
+    different: frozenset[Pair]
+    preferred: dict[Name, tuple[int, str]]
+
+
+class Resolver:
+    """Resolves one text again and again: after each batch of mentions, after each decision.
+
+    Every answer equals that of `resolve`. What is kept between calls: the definitions of the text; the mentions by
+    name (`Groups`, which compares the new sequence with the last one and regroups what differs); the evidence between
+    distinct names, which depends on these names alone (`Graph`); the connected components of that evidence, of
+    definitions and of the user's must-links; and the entities of each component. A call resolves those components
+    alone whose names, mentions, definitions or constraints are others than before, then numbers the entities.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._groups = Groups(text)
+        self._graph = Graph()
+        self._component_of: dict[Name, int] = {}
+        self._components: dict[int, tuple[Name, ...]] = {}
+        self._resolved: dict[int, _Component] = {}
+        self._fresh = 0
+        self._defined: list[Evidence] = []
+        self._bonds: dict[Name, set[Name]] = {}
+        self._settled = _Settled(frozenset(), frozenset(), {})
+        self._entities: dict[int, tuple[Draft, Entity]] = {}
+
+    @cached_property
+    def _definitions(self) -> list[Definition]:
+        return find_definitions(self._text)
+
+    def resolve(self, mentions: Iterable[Mention], constraints: Constraints | None = None) -> Resolution:
+        """Return the entities and suggestions for these mentions of the text under these constraints."""
+        dirty = self._groups.update(mentions)
+        settled = self._settle(constraints or Constraints())
+        if dirty or settled.same != self._settled.same:
+            dirty |= self._update_graph(dirty, settled)
+        dirty |= _touched(self._settled, settled)
+        self._settled = settled
+        for number in {self._component_of[name] for name in dirty if name in self._component_of}:
+            self._resolved.pop(number, None)
+        for number in self._components.keys() - self._resolved.keys():
+            self._resolved[number] = self._component(self._components[number])
+        return self._assemble()
+
+    def _settle(self, constraints: Constraints) -> _Settled:
+        """Translate constraints into pairs of names that the document has; a contradicted must-link falls out later."""
+        if not (constraints.same or constraints.different or constraints.preferred):
+            return _Settled(frozenset(), frozenset(), {})
+        by_text: dict[str, list[Name]] = {}
+        for name in self._groups.by_name:
+            by_text.setdefault(name.text, []).append(name)
+
+        def here(name: Name) -> list[Name]:
+            exact = Name(surface(name.text), name.label)
+            return [exact] if exact in self._groups.by_name else by_text.get(exact.text, [])
+
+        def pairs(given: Iterable[tuple[Name, Name]]) -> frozenset[Pair]:
+            return frozenset(
+                (a, b) if a < b else (b, a) for one, two in given for a in here(one) for b in here(two) if a != b
+            )
+
+        preferred: dict[Name, tuple[int, str]] = {}
+        for rank, (name, text) in enumerate(constraints.preferred):
+            preferred.update(dict.fromkeys(here(name), (rank, text)))
+        same = pairs(constraints.same)
+        same |= {pair for one in constraints.same for name in one for pair in pairwise(sorted(here(name)))}
+        return _Settled(same, pairs(constraints.different), preferred)
+
+    def _update_graph(self, dirty: set[Name], settled: _Settled) -> set[Name]:
+        """Bring evidence and components up to date, and return the names that stand in another component now."""
+        by_name, edges = self._groups.by_name, self._graph.edges
+        moved: set[Name] = set()
+        for name in sorted(dirty):
+            if name in edges and name not in by_name:
+                moved.update(edges[name], (name,))
+                self._graph.remove(name)
+            elif name in by_name and name not in edges:
+                self._graph.add(name)
+                moved.update(edges[name], (name,))
+        if dirty:
+            self._defined = context.defined(self._definitions, self._groups)
+        bonds: dict[Name, set[Name]] = {}
+        for a, b in [*settled.same, *((item.a, item.b) for item in self._defined)]:
+            bonds.setdefault(a, set()).add(b)
+            bonds.setdefault(b, set()).add(a)
+        for name in {*bonds, *self._bonds}:
+            if bonds.get(name) != self._bonds.get(name):
+                moved.update((name,), bonds.get(name, ()), self._bonds.get(name, ()))
+        self._bonds = bonds
+        return self._connect(moved)
+
+    def _connect(self, moved: set[Name]) -> set[Name]:
+        """Find the components anew of all names that shared one with a name that moved."""
+        old = {self._component_of[name] for name in moved if name in self._component_of}
+        pool = {name for number in old for name in self._components[number]} | moved
+        for number in old:
+            del self._components[number]
+            self._resolved.pop(number, None)
+        here = {name for name in pool if name in self._groups.by_name}
+        for name in pool - here:
+            self._component_of.pop(name, None)
+        waiting = set(here)
+        for start in sorted(here):
+            if start not in waiting:
+                continue
+            self._fresh += 1
+            waiting.discard(start)
+            found, open_names = [start], [start]
+            while open_names:
+                name = open_names.pop()
+                near = [*self._graph.edges[name], *self._bonds.get(name, ())]
+                for other in near:
+                    if other in waiting:
+                        waiting.discard(other)
+                        found.append(other)
+                        open_names.append(other)
+            self._components[self._fresh] = tuple(sorted(found))
+            self._component_of.update(dict.fromkeys(found, self._fresh))
+        return here
+
+    def _component(self, names: tuple[Name, ...]) -> _Component:
+        """Cluster the names of one component."""
+        by_name = self._groups.by_name
+        preferred = self._settled.preferred
+        texts = {
+            name: text
+            for _, name, text in sorted(
+                (preferred[name][0], name, preferred[name][1]) for name in names if name in preferred
+            )
+        }
+        if len(names) == 1:
+            return _Component((assemble.draft(names, (), by_name, texts),), ())
+        inside = set(names)
+        edges = self._graph.edges
+        evidence = [item for name in names for other, item in edges[name].items() if name < other]
+        evidence += [item for item in self._defined if item.a in inside and item.b in inside]
+        evidence += context.side_by_side(names, by_name, self._text)
+        evidence += context.titled_apart(names, by_name, self._text)
+        same = [pair for pair in self._settled.same if pair[0] in inside]
+        different = [pair for pair in self._settled.different if pair[0] in inside and pair[1] in inside]
+        result = cluster(names, evidence, same, different)
+        drafts = tuple(assemble.draft(group, held, by_name, texts) for group, held in result.clusters)
+        return _Component(drafts, result.offers)
+
+    def _assemble(self) -> Resolution:
+        """Number the entities by first mention and hang relations and suggestions on them."""
+        drafts = sorted(
+            (draft for component in self._resolved.values() for draft in component.drafts),
+            key=lambda draft: (draft.mentions[0], draft.members),
+        )
+        number_of = {name: number for number, draft in enumerate(drafts, 1) for name in draft.members}
+        related = _related(drafts)
+        entities: list[Entity] = []
+        kept: dict[int, tuple[Draft, Entity]] = {}
+        for number, draft in enumerate(drafts, 1):
+            known = self._entities.get(number)
+            ids = related.get(number, ())
+            if known is not None and known[0] is draft and known[1].related == ids:
+                kept[number] = known
+            else:
+                kept[number] = (draft, draft.entity(number, ids))
+            entities.append(kept[number][1])
+        self._entities = kept
+        return Resolution(tuple(entities), _suggestions(self._resolved.values(), number_of, self._groups.by_name))
+
+
+def _touched(old: _Settled, new: _Settled) -> set[Name]:
+    """Return the names whose constraints are others than before."""
+    found = {name for pair in (old.same ^ new.same) | (old.different ^ new.different) for name in pair}
+    return found | {name for name, _ in old.preferred.items() ^ new.preferred.items()}
+
+
+def _related(drafts: Sequence[Draft]) -> dict[int, tuple[str, ...]]:
+    """Return the ids of peoples for each country and of countries for each people, by entity number."""
+    lands: dict[str, list[int]] = {}
+    peoples: dict[str, list[int]] = {}
+    for number, draft in enumerate(drafts, 1):
+        for found, names in zip(assemble.relations(draft.members), (lands, peoples), strict=True):
+            for country in found:
+                names.setdefault(country, []).append(number)
+    pairs = {(a, b) for country in lands for a in lands[country] for b in peoples.get(country, ()) if a != b}
+    related: dict[int, set[int]] = {}
+    for a, b in pairs:
+        related.setdefault(a, set()).add(b)
+        related.setdefault(b, set()).add(a)
+    return {number: tuple(f"e{other}" for other in sorted(others)) for number, others in related.items()}
+
+
+def _suggestions(
+    components: Iterable[_Component], number_of: dict[Name, int], by_name: dict[Name, tuple[Mention, ...]]
+) -> tuple[Suggestion, ...]:
+    """Return the best offer for each two entities, the likeliest first."""
+    best: dict[tuple[int, int], tuple[tuple[object, ...], Evidence]] = {}
+    for component in components:
+        for item in component.offers:
+            a, b = number_of[item.a], number_of[item.b]
+            pair = (a, b) if a < b else (b, a)
+            rank = (-item.score, item.rule, item.a, item.b)
+            if pair not in best or rank < best[pair][0]:
+                best[pair] = (rank, item)
+    ranked = sorted((item.score, pair, item) for pair, (_, item) in best.items())
+    ranked.sort(key=lambda entry: (-entry[0], entry[1]))
+    found: list[Suggestion] = []
+    for score, (a, b), item in ranked:
+        names = (item.a, item.b) if number_of[item.a] == a else (item.b, item.a)
+        at = by_name[item.a][0].start if item.at is None else item.at
+        found.append(Suggestion(f"e{a}", f"e{b}", item.rule, score, (names[0].text, names[1].text), at))
+    return tuple(found)
