@@ -158,7 +158,7 @@ def read(source: str, *, model: str | None = None, annotations: bool = True) -> 
     from reader.document import load
 
     reading = Reading(load(source), Store.open() if annotations else None)
-    if reading.store.error is not None and not reading.store.readable:
+    if not reading.store.readable and reading.store.error is not None:
         raise reading.store.error
     analyze(reading, model)
     return reading

@@ -96,8 +96,9 @@ class Store:
     @property
     def readable(self) -> bool:
         """Whether what is on disk could be read, be it nothing yet."""
-        opened = self._database is not None and isinstance(self._error, StoreReadOnlyError)
-        return self._error is None or opened
+        if self._path is None or self._error is None:
+            return True
+        return self._database is not None and isinstance(self._error, StoreReadOnlyError)
 
     @property
     def error(self) -> StoreError | None:
