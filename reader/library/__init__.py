@@ -1,3 +1,8 @@
-"""The documents read so far."""
+"""The documents read so far, and the samples to start with."""
 
 from __future__ import annotations
+
+from reader.library.past import Recent, recent
+from reader.library.sample import Sample, samples
+
+__all__ = ["Recent", "Sample", "recent", "samples"]

@@ -1,0 +1,91 @@
+"""The program's own format: one JSON object per document and line, nothing lost.
+
+Offsets are Unicode code points into `document.text`, end exclusive. What could steer a terminal or split a line, a
+source's name for instance, stands in it as JSON escapes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+if TYPE_CHECKING:
+    from reader.reading import Reading
+
+SCHEMA: Final = 1
+"""Raised when a reader of the old layout would misunderstand the new one; new keys alone do not raise it."""
+
+_TO_ESCAPE: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class JsonLines:
+    """See the module."""
+
+    name = "jsonl"
+    description = "one JSON object per document, lossless; offsets in Unicode code points"
+    suffix = ".jsonl"
+
+    def write(self, readings: Iterable[Reading], out: BinaryIO) -> None:
+        """Write one line per reading and flush it: whoever reads along need not wait for the last one."""
+        for reading in readings:
+            out.write(json_line(as_object(reading)).encode() + b"\n")
+            out.flush()
+
+
+def json_line(value: Any) -> str:
+    """Return a value as JSON on one line, readable as text and harmless in a terminal."""
+    return harmless(json.dumps(value, ensure_ascii=False))
+
+
+def harmless(json_text: str) -> str:
+    """Return the same JSON with escapes for what could steer a terminal, split a line or not be encoded."""
+    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)
+
+
+def as_object(reading: Reading) -> dict[str, Any]:
+    """Return a reading as plain values: the layout of schema 1."""
+    document, text = reading.document, reading.document.text
+    owners = {mention: entity.id for entity in reading.entities for mention in entity.mentions}
+    return {
+        "schema": SCHEMA,
+        "document": {
+            "title": document.title,
+            "source": document.source,
+            "digest": document.digest,
+            "text": text,
+        },
+        "model": {"name": reading.model_name, "version": reading.model_version},
+        "mentions": [
+            {
+                "start": mention.start,
+                "end": mention.end,
+                "text": text[mention.start : mention.end],
+                "label": mention.label,
+                "entity": owners.get(mention),
+                "origin": mention.origin,
+            }
+            for mention in reading.mentions
+        ],
+        "entities": [
+            {
+                "id": entity.id,
+                "name": entity.name,
+                "label": entity.label,
+                "names": list(entity.names),
+                "links": [
+                    {"a": link.a, "b": link.b, "rule": link.rule, "score": link.score, "at": link.at}
+                    for link in entity.links
+                ],
+                "related": list(entity.related),
+            }
+            for entity in reading.entities
+        ],
+        "suggestions": [
+            {"a": suggestion.a, "b": suggestion.b, "rule": suggestion.rule, "score": suggestion.score}
+            for suggestion in reading.suggestions
+        ],
+        "notes": [],
+        "orphans": [],
+    }

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from reader.exchange import written_whole
+
+
+def test_a_new_file_is_written(tmp_path: Path) -> None:
+    with written_whole(tmp_path / "out") as out:
+        out.write(b"one")
+    assert (tmp_path / "out").read_bytes() == b"one"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+
+    def fail(out: BinaryIO) -> None:
+        out.write(b"new")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError), written_whole(path) as out:
+        fail(out)
+    assert path.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_permissions_are_kept_and_new_files_get_the_usual_ones(tmp_path: Path) -> None:
+    old, usual = tmp_path / "old", tmp_path / "usual"
+    old.write_bytes(b"")
+    old.chmod(0o640)
+    usual.write_bytes(b"")
+    for path in (old, tmp_path / "new"):
+        with written_whole(path):
+            pass
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    assert (tmp_path / "new").stat().st_mode == usual.stat().st_mode
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("real")
+    with written_whole(tmp_path / "link") as out:
+        out.write(b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"
+
+
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(path.read_bytes()))
+    reader.start()
+    with written_whole(path) as out:
+        out.write(b"through")
+    reader.join()
+    assert got == [b"through"]
+    assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("where", ["", "missing/out"])
+def test_what_cannot_be_written_is_an_os_error(where: str, tmp_path: Path) -> None:
+    with pytest.raises(OSError), written_whole(tmp_path / where):  # noqa: PT011
+        pass

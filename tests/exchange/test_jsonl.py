@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document import Block, Document, sanitize
+from reader.exchange import FORMATS
+from reader.exchange.jsonl import json_line
+from reader.reading import Reading
+from reader.recognize import Mention
+
+_TEXT = "The World Port Council (WPC) met 🜁 in 東京. WPC delegates left Tōkyō early."
+
+
+def _reading(text: str = _TEXT, names: Sequence[tuple[str, str]] = (), source: str = "a.txt") -> Reading:
+    reading = Reading(Document(text, (Block(0, len(text)),), "A title", source))
+    found = []
+    for name, label in names:
+        start = text.find(name)
+        while start >= 0:
+            found.append(Mention(start, start + len(name), label))
+            start = text.find(name, start + 1)
+    reading.recognized(sorted(found))
+    reading.model_name, reading.model_version = "en_known", "1.0"
+    return reading
+
+
+def _written(*readings: Reading) -> list[dict[str, object]]:
+    out = io.BytesIO()
+    FORMATS["jsonl"].write(readings, out)
+    return [json.loads(line) for line in out.getvalue().decode().split("\n")[:-1]]
+
+
+def test_the_layout_of_schema_1() -> None:
+    (got,) = _written(_reading(names=[("World Port Council", "ORG"), ("WPC", "ORG"), ("東京", "GPE")]))
+    assert list(got) == [
+        "schema", "document", "model", "mentions", "entities", "suggestions", "notes", "orphans",
+    ]  # fmt: skip
+    assert got["schema"] == 1
+    assert got["document"]["title"] == "A title"  # type: ignore[index]
+    assert got["model"] == {"name": "en_known", "version": "1.0"}
+    assert got["notes"] == got["orphans"] == []
+    mentions, entities = got["mentions"], got["entities"]
+    assert isinstance(mentions, list)
+    assert isinstance(entities, list)
+    assert [set(mention) for mention in mentions] == [{"start", "end", "text", "label", "entity", "origin"}] * 4
+    assert all(_TEXT[mention["start"] : mention["end"]] == mention["text"] for mention in mentions)
+    assert all(set(entity) == {"id", "name", "label", "names", "links", "related"} for entity in entities)
+    council = next(entity for entity in entities if entity["name"] == "World Port Council")
+    assert council["names"] == ["World Port Council", "WPC"]
+    assert [set(link) for link in council["links"]] == [{"a", "b", "rule", "score", "at"}]
+    assert [mention["text"] for mention in mentions if mention["entity"] == council["id"]] == [
+        "World Port Council", "WPC", "WPC",
+    ]  # fmt: skip
+
+
+def test_every_mention_belongs_to_a_listed_entity() -> None:
+    (got,) = _written(_reading(names=[("WPC", "ORG"), ("東京", "GPE"), ("Tōkyō", "GPE")]))
+    known = {entity["id"] for entity in got["entities"]}  # type: ignore[attr-defined]
+    assert {mention["entity"] for mention in got["mentions"]} == known  # type: ignore[attr-defined]
+
+
+def test_one_line_per_reading_in_order() -> None:
+    got = _written(_reading(source="one"), _reading(source="two"))
+    assert [each["document"]["source"] for each in got] == ["one", "two"]  # type: ignore[index]
+
+
+@given(st.text())
+def test_any_text_survives_and_steers_nothing(text: str) -> None:
+    clean = sanitize(text)
+    line = json_line({"text": clean, "source": text})
+    assert json.loads(line) == {"text": clean, "source": text}
+    assert len(line.splitlines()) == 1
+    assert line.isprintable() or not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in line)
+
+
+def test_a_source_whose_name_cannot_be_encoded() -> None:
+    (got,) = _written(_reading(source="caf\udce9\u202e\x1b[2J"))
+    assert got["document"]["source"] == "caf\udce9\u202e\x1b[2J"  # type: ignore[index]
