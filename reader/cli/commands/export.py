@@ -1,0 +1,73 @@
+"""`reader export SOURCE... --to FORMAT`: articles with everything found and decided, for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.faults import FaultError, complain, explain
+from reader.cli.opening import Opener, finish
+from reader.exchange import FORMATS, Format, written_whole
+
+if TYPE_CHECKING:
+    from reader.reading import Reading
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a web address or - (standard input)")
+    described = "; ".join(f"{form.name}: {form.description}" for form in FORMATS.values())
+    parser.add_argument("--to", choices=tuple(FORMATS), required=True, help=described)
+    parser.add_argument("-o", "--output", metavar="PATH", help="write to this file, whole or not at all")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write every source that can be read, in order; what is wrong with the others is said on stderr, exit code 1."""
+    form = FORMATS[arguments.to]
+    with Opener(arguments) as opener:
+        readings = _Readings(opener, arguments.sources)
+        if arguments.output in (None, "-"):
+            sys.stdout.flush()
+            form.write(readings, sys.stdout.buffer)
+        else:
+            _write_file(Path(arguments.output), form, readings)
+        return max(finish(opener), int(readings.failed))
+
+
+class _Readings:
+    """The readings of those sources that can be read; complains about the others as it comes to them."""
+
+    def __init__(self, opener: Opener, sources: Sequence[str]) -> None:
+        self._opener = opener
+        self._sources = sources
+        self.failed = False
+
+    def __iter__(self) -> Iterator[Reading]:
+        for source in self._sources:
+            try:
+                reading = self._opener.reading(source)
+            except Exception as error:
+                line = explain(error)
+                if line is None:
+                    raise
+                complain(line)
+                self.failed = True
+            else:
+                yield reading
+
+
+def _write_file(path: Path, form: Format, readings: _Readings) -> None:
+    """Write a file, unless there is nothing to write: then what stands there is left alone."""
+    incoming = iter(readings)
+    first = next(incoming, None)
+    if first is None:
+        return
+    try:
+        with written_whole(path) as out:
+            form.write(chain((first,), incoming), out)
+    except OSError as error:
+        raise FaultError(f"cannot write {path}: {error.strerror or error}") from None

@@ -1,0 +1,86 @@
+"""`reader` and `reader SOURCE`: the app."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reader.cli.arguments import COMMANDS
+from reader.cli.faults import FaultError
+from reader.cli.opening import Opener
+from reader.cli.terminal import is_terminal
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add what may be opened."""
+    parser.add_argument("source", metavar="SOURCE", nargs="?", help=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the app; print instead where nobody could see or steer it."""
+    from reader.document import DocumentError
+
+    in_app = is_terminal() and os.environ.get("TERM") != "dumb"
+    try:
+        return _open(arguments) if in_app else _print(arguments)
+    except DocumentError as error:
+        from difflib import get_close_matches
+
+        near = get_close_matches(arguments.source, COMMANDS, n=1)
+        raise FaultError(f"{error} (did you mean `reader {near[0]}`?)" if near else str(error)) from None
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    with Opener(arguments) as opener:
+        if arguments.source is None:
+            with _terminal():
+                from reader.ui import run_library
+
+                return run_library(opener.store, model=arguments.model)
+        document = opener.document(arguments.source)
+        with _terminal():
+            from reader.ui import run as run_app
+
+            return run_app(document, opener.store, model=arguments.model, first_offset=opener.position(document))
+
+
+def _print(arguments: argparse.Namespace) -> int:
+    from reader.cli.commands import library, show
+
+    looks = {"color": "auto", "theme": None, "format": "table", "width": None, "entities": False, "pager": False}
+    options = argparse.Namespace(**(looks | vars(arguments)))
+    return library.run(options) if arguments.source is None else show.run(options)
+
+
+@contextmanager
+def _terminal() -> Iterator[None]:
+    """Let the app read keys from the terminal and draw on it, wherever stdin and stderr lead.
+
+    Textual draws on stderr. Standard input may have been the article, or whatever started this program.
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
+        try:
+            keys = os.open("/dev/tty", os.O_RDWR)
+        except OSError:
+            raise FaultError(
+                "there is no terminal to read keys from; `reader show` prints the article instead"
+            ) from None
+        if keys != 0:
+            os.dup2(keys, 0)
+            os.close(keys)
+        if sys.__stdin__ is None:
+            sys.stdin = sys.__stdin__ = os.fdopen(0, encoding="utf-8")  # type: ignore[misc]
+    if sys.stderr is None or sys.stderr.isatty():
+        yield
+        return
+    sys.stderr.flush()
+    log = os.dup(2)
+    os.dup2(1, 2)
+    try:
+        yield
+    finally:
+        os.dup2(log, 2)
+        os.close(log)

@@ -1,0 +1,55 @@
+"""From a command line to an exit code."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from reader.cli.arguments import parse
+from reader.cli.faults import explain
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 done; 1 the source or data is at fault, said in one line on stderr; 2 wrong usage; 130 interrupted.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        module, arguments = parse(sys.argv[1:] if argv is None else argv)
+        status = module.run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has had enough of it; the interpreter's own flush at exit must not complain.
+        _discard_output()
+        return 0
+    except Exception as error:
+        line = explain(error)
+        if line is None:
+            raise
+        print(f"reader: {line}", file=sys.stderr)
+        _discard_output()
+        return 1
+    return status
+
+
+def _discard_output() -> None:
+    """Drop what stdout still holds where it cannot be written."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)

@@ -1,0 +1,111 @@
+"""From the sources that a user names to readings, one store and one pipeline for all of them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+from reader.cli.faults import FaultError, complain
+
+if TYPE_CHECKING:
+    from reader.annotate import Store
+    from reader.document import Document
+    from reader.reading import Reading
+
+_IGNORE = "--no-annotations goes on without them"
+
+
+class Opener:
+    """Opens articles under the options that all commands share. A context manager: it lets go of the store."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.model: str | None = arguments.model
+        self._annotations: bool = arguments.annotations
+        self._store: Store | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    @property
+    def store(self) -> Store:
+        """The decisions, whatever state they are in; opened when first asked for."""
+        if self._store is None:
+            from reader.annotate import MemoryStore, Store
+
+            self._store = Store.open() if self._annotations else MemoryStore()
+        return self._store
+
+    def document(self, source: str) -> Document:
+        """Load a document.
+
+        Raises:
+            DocumentError: It cannot be read.
+        """
+        from reader.document import load
+
+        return load(source)
+
+    def position(self, document: Document) -> int:
+        """Return where reading goes on, in code points."""
+        known = self.store.recall(document)
+        return known.position if known else 0
+
+    def reading(self, source: str) -> Reading:
+        """Load an article, find its names and apply the decisions.
+
+        Raises:
+            DocumentError: It cannot be read.
+            RecognizerError: Its names cannot be found.
+            FaultError: The decisions about it cannot be read.
+        """
+        from reader.reading import Reading, analyze
+
+        reading = Reading(self.document(source), self.store)
+        if not self.store.readable:
+            raise FaultError(f"{self.store.problem}; {_IGNORE}")
+        analyze(reading, self.model)
+        return reading
+
+    def readable(self, source: str) -> tuple[Reading, list[str]]:
+        """Load an article and do what can be done for it.
+
+        Returns:
+            The reading, and one line for each thing that failed.
+
+        Raises:
+            DocumentError: It cannot be read.
+        """
+        from reader.reading import Reading, analyze
+        from reader.recognize import RecognizerError
+
+        faults = []
+        reading = Reading(self.document(source), self.store)
+        try:
+            analyze(reading, self.model)
+        except RecognizerError as error:
+            faults.append(f"no highlights: {error}")
+        if not self.store.readable:
+            faults.append(f"{self.store.problem}; shown without them")
+        return reading, faults
+
+    def notices(self) -> Sequence[str]:
+        """Return what the user has to know about the store: that it was damaged, or is a newer program's."""
+        from reader.annotate.errors import StoreNewerError
+
+        if self._store is None:
+            return ()
+        newer = isinstance(self._store.error, StoreNewerError)
+        return (*self._store.notices, *((self._store.problem,) if newer else ()))
+
+
+def finish(opener: Opener, faults: Sequence[str] = ()) -> int:
+    """Say on stderr what went wrong, and return the exit code: 1 where anything did."""
+    lines = (*faults, *opener.notices())
+    for line in lines:
+        complain(line)
+    return 1 if lines else 0

@@ -1,0 +1,47 @@
+"""Whether the annotations are sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from reader.cli.checks import Check, Status
+from reader.directories import data_dir
+
+if TYPE_CHECKING:
+    from reader.annotate import Store
+
+_ALL: Final = 1_000_000
+
+
+def store_checks() -> Iterator[Check]:
+    """Yield what a thorough check of the store finds, and how much is in it. Does not make one where there is none."""
+    from reader.annotate import Store
+    from reader.annotate.errors import StoreNewerError, StoreReadOnlyError
+
+    store = Store.open()
+    try:
+        yield from (Check(Status.WARN, "store", notice, "nothing else to do") for notice in store.notices)
+        error = store.error
+        if isinstance(error, StoreNewerError):
+            yield Check(Status.FAIL, "store", str(error), "install the newer version of reader again")
+        elif not store.readable:
+            yield Check(Status.FAIL, "store", store.problem, "close other programs that use it, then try again")
+        elif isinstance(error, StoreReadOnlyError):
+            yield Check(Status.FAIL, "store", store.problem, "change its permissions, or set READER_DATA_DIR")
+        faults = store.check()
+        for fault in faults:
+            yield Check(Status.FAIL, "store", fault, "copy the file away before anything else writes to it")
+        if error is None and not faults:
+            yield Check(Status.OK, "store", _contents(store))
+    finally:
+        store.close()
+
+
+def _contents(store: Store) -> str:
+    from reader.annotate.store import FILE
+
+    path = data_dir() / FILE
+    if not path.exists():
+        return "nothing kept yet"
+    return f"sound: {len(store.recent(_ALL))} articles, {path.stat().st_size / 1e6:.1f} MB"

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.annotate import NamesSame, Store
+from reader.annotate.store import FILE
+from reader.cli.checks import Status, terminal_checks
+from reader.directories import data_dir
+from reader.document import load
+from reader.resolve import Name
+from tests.cli.conftest import Result
+
+Reader = Callable[..., Result]
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Path:
+    folder = tmp_path / "pipeline"
+    folder.mkdir()
+    (folder / "meta.json").write_text('{"lang": "en", "name": "sound", "version": "3"}')
+    (folder / "config.cfg").write_text("")
+    return folder
+
+
+def _line(out: str, what: str) -> str:
+    return next(row for row in out.splitlines() if row.split()[1:2] == [what])
+
+
+def test_all_is_well(reader: Reader, pipeline: Path) -> None:
+    result = reader("doctor", "--quick", "--model", pipeline)
+    assert result.code == 0, result.out
+    assert "\x1b" not in result.out
+    for what in ("reader", "Python", "textual", "spacy", "annotations", "pipeline", "styles", "samples", "store"):
+        assert _line(result.out, what).startswith("ok"), what
+    assert "en_sound 3" in result.out
+    assert result.out.splitlines()[-1].endswith("0 failed")
+    assert not data_dir().exists()
+
+
+def test_a_missing_pipeline_fails_and_says_what_to_do(reader: Reader, tmp_path: Path) -> None:
+    result = reader("doctor", "--model", tmp_path / "none")
+    assert result.code == 1
+    assert _line(result.out, "pipeline").startswith("fail")
+    assert "→ give another one with --model" in result.out
+
+
+def test_a_pipeline_that_does_not_load_fails(reader: Reader, pipeline: Path) -> None:
+    result = reader("doctor", "--model", pipeline)
+    assert result.code == 1
+    assert "fail  pipeline" in result.out
+
+
+def test_a_directory_that_cannot_be_made_fails(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "file" / "data"))
+    result = reader("doctor", "--quick")
+    assert result.code == 1
+    assert _line(result.out, "annotations").startswith("fail")
+    assert "READER_DATA_DIR" in result.out
+
+
+def test_the_store_is_checked_and_counted(reader: Reader, article: Path, pipeline: Path) -> None:
+    store = Store.open()
+    store.append(load(str(article)), [NamesSame((Name("Estonia", "GPE"), Name("Tallinn", "GPE")))])
+    store.close()
+    assert "sound: 1 article" in _line(reader("doctor", "--quick", "--model", pipeline).out, "store")
+
+
+def test_a_damaged_store_is_told(reader: Reader, pipeline: Path) -> None:
+    path = data_dir() / FILE
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"no database" * 1000)
+    out = reader("doctor", "--quick", "--model", pipeline).out
+    assert "was damaged" in _line(out, "store")
+
+
+@pytest.mark.parametrize(
+    ("environment", "what", "status"),
+    [
+        ({"TERM": "dumb"}, "TERM", Status.WARN),
+        ({"TERM": "xterm"}, "TERM", Status.OK),
+        ({"TERM": "xterm"}, "colors", Status.WARN),
+        ({"TERM": "xterm-256color"}, "colors", Status.OK),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "colors", Status.OK),
+        ({"TERM": "tmux-256color", "TMUX": "/tmp/x"}, "tmux", Status.OK),
+    ],
+)
+def test_what_is_said_of_the_terminal(environment: dict[str, str], what: str, status: Status) -> None:
+    found = {check.what: check.status for check in terminal_checks(environment)}
+    assert found[what] is status

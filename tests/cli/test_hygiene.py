@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+_HEAVY = ("spacy", "textual", "rich.markdown", "trafilatura", "lxml", "rapidfuzz", "markdown_it", "sqlite3")
+
+
+def _loaded(code: str) -> set[str]:
+    probe = f"import sys\n{code}\nprint(*[name for name in {_HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import reader.cli",
+        "from reader.cli import main; main(['--version'])",
+        "from reader.cli import main; main(['--help'])",
+        "from reader.cli import main; main(['show', '--help'])",
+        "from reader.cli import main; main(['export', '--help'])",
+        "from reader.cli import main; main(['library', '--no-annotations', '--color', 'never'])",
+    ],
+)
+def test_nothing_heavy_is_imported_before_it_is_needed(code: str) -> None:
+    assert _loaded(code) <= ({"sqlite3"} if "library" in code else set())
+
+
+def test_showing_a_text_seen_before_imports_neither_spacy_nor_textual(tmp_path: object) -> None:
+    del tmp_path
+    code = "import reader.cli.commands.show, reader.cli.article, reader.reading, reader.exchange, reader.library"
+    assert not _loaded(code) & {"spacy", "textual", "trafilatura", "lxml"}
+
+
+def test_help_lists_every_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "reader", "--help"], capture_output=True, text=True, check=True)
+    for name in ("show", "entities", "mentions", "export", "library", "doctor", "./show", "READER_DATA_DIR"):
+        assert name in done.stdout
