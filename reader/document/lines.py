@@ -37,6 +37,10 @@ class Line(NamedTuple):
         return self.start + len(self.body)
 
 
+_make_line: Final = tuple.__new__
+"""`Line(...)` without its Python-level constructor, which would be half the cost of reading a long text's lines."""
+
+
 def chunks_of(text: str) -> list[list[Line]]:
     """Return the stretches of lines between blank ones, in order; none is empty."""
     chunks: list[list[Line]] = []
@@ -46,7 +50,7 @@ def chunks_of(text: str) -> list[list[Line]]:
         body = line.strip()
         if body:
             if line[0] == body[0]:
-                chunk.append(Line(position, 0, body))
+                chunk.append(_make_line(Line, (position, 0, body)))
             else:
                 margin = line[: line.index(body[0])]
                 chunk.append(Line(position + len(margin), len(margin.expandtabs(_TAB_SIZE)), body))
@@ -70,7 +74,9 @@ def paragraphs_of(chunk: list[Line], width: int) -> Iterator[list[Line]]:
     group = chunk[:1]
     in_item = begins_item(group[0].body)
     for line in chunk[1:]:
-        if _goes_on(group, line, width, in_item):
+        _, indent, body = line
+        plain = not indent and body[0].isalpha() and body[1:2] != ")"  # as most lines of a book: only its length counts
+        if _fills(group[-1], body, width) if plain else _goes_on(group, line, width, in_item):
             group.append(line)
         else:
             yield group
@@ -92,7 +98,7 @@ def _chunk_width(chunk: list[Line]) -> int:
     width = max((line.indent + len(line.body) for line, _ in joints), default=0)
     if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return 0
-    full = sum(_fills(a, b, width) for a, b in joints)
+    full = sum(_fills(a, b.body, width) for a, b in joints)
     running_on = sum(b.body[0].isalpha() and not b.body[0].isupper() for _, b in joints)
     return width if full >= 0.75 * len(joints) and running_on >= 0.3 * len(joints) else 0
 
@@ -105,7 +111,7 @@ def _goes_on(group: list[Line], line: Line, width: int, in_item: bool) -> bool:
         return True
     if len(group) > 1 and line.indent > last.indent:  # paragraphs told apart by the indent of their first line
         return False
-    return _fills(last, line, width)
+    return _fills(last, line.body, width)
 
 
 def _interrupts(body: str) -> bool:
@@ -114,10 +120,11 @@ def _interrupts(body: str) -> bool:
     return match is not None and match[1] in (None, "1") and not body[0].islower()
 
 
-def _fills(line: Line, following: Line, width: int) -> bool:
+def _fills(line: Line, following: str, width: int) -> bool:
     """Return whether the next line's first word would not have fitted at the end of this one."""
-    length = line.indent + len(line.body)
+    _, indent, body = line
+    length = indent + len(body)
     if length >= width:
         return length <= width + _SLACK
-    word = following.body.find(" ")
-    return width < length + 1 + (word if word > 0 else len(following.body))
+    word = following.find(" ")
+    return width < length + 1 + (word if word > 0 else len(following))
