@@ -83,6 +83,8 @@ def _parenthesized(text: str, start: int, stop: int) -> Iterator[Definition]:
 def _pieces(text: str, at: int, until: int) -> Iterator[tuple[int, int, str]]:
     """Yield each part of a parenthesis that may be a name, without what leads it in, and the rule of that lead."""
     for piece in _PIECE.finditer(text, at, until):
+        if text[piece.end() : piece.end() + 1] == ":":
+            continue
         for part in _PART.finditer(text, *piece.span()):
             first, rule = _without_lead(text, *part.span())
             last = part.end()

@@ -23,6 +23,7 @@ _SIDE_BY_SIDE: Final = re.compile(
     r"\s*(?:(?:the|his|her|their|former|President|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir)\s+)*",
     re.IGNORECASE,
 )
+_PREPOSITIONS: Final = frozenset({"at", "by", "for", "from", "in", "near", "of", "on", "to", "with"})
 _GAP: Final = 24
 _BEFORE: Final = 14
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
@@ -40,7 +41,7 @@ def defined(definitions: Iterable[Definition], groups: Groups) -> list[Evidence]
         if a == b:
             continue
         score = _SCORES.get(definition.rule)
-        if score is not None and _fits(definition.rule, a, b):
+        if score is not None and _fits(definition.rule, a, b) and not _loosely(definition, long, groups):
             found.append(Evidence(Phase.DEFINED, score, definition.rule, a, b, definition.short_start))
         else:
             found.append(Evidence(Phase.OFFER, 0.6, definition.rule, a, b, definition.short_start))
@@ -51,6 +52,15 @@ def _fits(rule: str, a: Name, b: Name) -> bool:
     if bucket_of(a.label) != bucket_of(b.label):
         return False
     return rule != "defined" or acronym_score(a.text, b.text) > 0 or len(a.text) < len(b.text)
+
+
+def _loosely(definition: Definition, long: Mention, groups: Groups) -> bool:
+    """Say whether the name before a definition may be only the end of what is defined: "a road near Tulsa, known as"."""
+    if definition.rule in {"defined", "quoted"}:
+        lead = groups.text[long.start : definition.long_start].split()
+        return bool(lead) and lead[-1] in _PREPOSITIONS
+    before = groups.text[max(0, long.start - 12) : long.start].split()
+    return bool(before) and (before[-1] in _PREPOSITIONS or before[-1].endswith(","))
 
 
 def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, left: bool) -> Mention | None:

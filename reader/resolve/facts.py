@@ -28,6 +28,8 @@ _INVERTED: Final = frozenset(
 )
 _INITIAL_TOKEN: Final = re.compile(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
+_SEVERAL: Final = frozenset({"and", "&", "both"})
+
 Key = tuple[str, ...]
 
 
@@ -44,6 +46,8 @@ class Facts(NamedTuple):
     """Folded words in the one form in which names are compared."""
     canonical: tuple[str, ...]
     """The tokens without legal forms, descriptions and modifiers, inversions undone."""
+    letters: str
+    """The letters and digits of the folded form alone."""
     acronym: str
     """The letters, where the name looks like initials; otherwise ""."""
     known: str
@@ -81,11 +85,29 @@ def facts_of(text: str, label: str) -> Facts:
         posts += [("a", acronym[0].lower(), letter) for letter in dict.fromkeys(acronym[1:].lower())]
     elif len(tokens) > 1:
         probes += _initial_keys(tokens)
-    if label == "NORP" and folded.endswith("s"):
-        probes.append(("n", folded[:-1]))
+    words = bare.split()
+    if len(words) > 1 and acronyms.is_acronym(words[-1]):
+        posts.append(("m", *words[:-1]))
+    probes += [("m", *words[:cut]) for cut in range(1, len(words) - 1)]
     return Facts(
-        text, label, "thing", bare, folded, tokens, canonical, acronym, known, None, tuple(posts), tuple(probes)
+        text,
+        label,
+        "thing",
+        bare,
+        folded,
+        tokens,
+        canonical,
+        _letters(folded),
+        acronym,
+        known,
+        None,
+        tuple(posts),
+        tuple(probes),
     )
+
+
+def _letters(folded: str) -> str:
+    return "".join(filter(str.isalnum, folded))
 
 
 def words_of(folded: str) -> tuple[str, ...]:
@@ -181,12 +203,27 @@ def _person(text: str, label: str, bare: str, folded: str) -> Facts:
     tokens = tuple(persons.bare_token(token) for token in person.tokens)
     posts: list[Key] = [("p", *tokens), ("n", folded)]
     probes: list[Key] = [("p", *tokens), ("n", folded)]
-    if len(tokens) > 1:
+    several = bool(_SEVERAL & set(folded.split()))
+    if len(tokens) > 1 and not several:
         probes += [("p", *part) for part in sorted(persons.shortenings(person))]
         both = _initials(tokens)
         posts += both
         probes += both
-    return Facts(text, label, "person", bare, folded, tokens, tokens, "", "", person, tuple(posts), tuple(probes))
+    return Facts(
+        text,
+        label,
+        "person",
+        bare,
+        folded,
+        tokens,
+        tokens,
+        _letters(folded),
+        "",
+        "",
+        None if several else person,
+        tuple(posts),
+        tuple(probes),
+    )
 
 
 def _initials(tokens: tuple[str, ...]) -> list[Key]:

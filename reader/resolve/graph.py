@@ -66,9 +66,8 @@ def _keys(facts: Facts) -> tuple[Iterable[Key], Iterable[Key]]:
 def _near(text: str, label: str) -> tuple[Key, ...]:
     facts = facts_of(text, label)
     keys: list[Key] = list(spelling.keys_of(facts))
-    letters = "".join(filter(str.isalnum, facts.fold))
-    if len(letters) > 4:
-        keys.append(("x", letters))
+    if len(facts.letters) > 4:
+        keys.append(("x", facts.letters))
     if len(facts.tokens) > 1:
         keys.append(("w", *sorted(facts.tokens)))
     return tuple(keys)

@@ -21,7 +21,7 @@ class Groups:
     """The mentions of one text by name."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._given: tuple[Mention, ...] = ()
         self._surfaces: dict[str, str] = {}
         self.by_name: dict[Name, tuple[Mention, ...]] = {}
@@ -48,14 +48,14 @@ class Groups:
 
     def name_of(self, mention: Mention) -> Name:
         """Return the name of a mention."""
-        raw = self._text[mention.start : mention.end]
+        raw = self.text[mention.start : mention.end]
         joined = self._surfaces.get(raw)
         if joined is None:
             joined = self._surfaces[raw] = surface(raw)
         return Name(joined, mention.label)
 
     def _regroup(self, given: Sequence[Mention]) -> set[Name]:
-        text = self._text
+        text = self.text
         raw: dict[tuple[str, str], list[Mention]] = {}
         for mention in given:
             key = (text[mention[0] : mention[1]], mention[2])

@@ -14,18 +14,29 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     a, b = Name(x.text, x.label), Name(y.text, y.label)
     one, two = x.person, y.person
     if one is None or two is None:
-        return None
+        return Evidence(Phase.IDENTITY, 1.0, "same", a, b) if x.fold == y.fold else None
     if one.suffix != two.suffix and not persons.suffixes_agree(one, two):
         return Evidence(Phase.VETO, 1.0, "suffix", a, b)
     if one.titles and two.titles and not persons.genders_agree(one, two):
         return Evidence(Phase.VETO, 1.0, "gender", a, b)
-    if x.fold == y.fold or x.tokens == y.tokens:
+    if one.suffix != two.suffix:
+        return _suffixed(x, y, a, b)
+    if x.fold == y.fold or x.tokens == y.tokens or (x.letters == y.letters and len(x.letters) > 4):
         return Evidence(
             Phase.IDENTITY, 1.0 if x.normal == y.normal else 0.98, "same" if x.normal == y.normal else "case", a, b
         )
     if len(x.tokens) > len(y.tokens) or (len(x.tokens) == len(y.tokens) and _initial_count(x) < _initial_count(y)):
         x, y, a, b, one, two = y, x, b, a, two, one
     return _one_token(x, y, a, b, one, two) if len(x.tokens) == 1 else _full(x, y, a, b, one, two)
+
+
+def _suffixed(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
+    """Compare a name with one that has a suffix: "Elizabeth" may be "Elizabeth II"."""
+    if x.person is not None and x.person.suffix:
+        x, y, a, b = y, x, b, a
+    if len(x.tokens) == 1 and x.tokens[0] == y.tokens[-1]:
+        return Evidence(Phase.SHORT, 0.87, "surname" if len(y.tokens) > 1 else "given-name", a, b)
+    return Evidence(Phase.SHORT, 0.85, "given-name", a, b) if x.tokens == y.tokens[:1] else None
 
 
 def _initial_count(facts: Facts) -> int:

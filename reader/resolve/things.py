@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from reader.names import tables
-from reader.names.acronyms import INNER, SYLLABLES, acronym_score
+from reader.names.acronyms import INNER, SYLLABLES, WITH_STOP_WORDS, acronym_score
 from reader.resolve.facts import Facts, bucket_of
 from reader.resolve.model import Name
 from reader.resolve.rules import Evidence, Phase
 
 _PREPOSITIONS: Final = frozenset({"of", "in", "at", "for", "on", "from", "near", "de", "and"})
 _TITLES: Final = frozenset({"WORK_OF_ART", "LAW"})
+_ABBREVIATED: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
+_SETTLEMENTS: Final = frozenset({"village", "town", "township", "city", "resort"})
+_LONG_ENOUGH: Final = 4
 
 
 def compare(x: Facts, y: Facts) -> Evidence | None:
@@ -24,21 +28,20 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
         return Evidence(Phase.VETO, 0.9, "two-known", a, b)
     if ((len(x.tokens), len(x.fold)) > (len(y.tokens), len(y.fold)) and not x.acronym) or (y.acronym and not x.acronym):
         x, y, a, b = y, x, b, a
-    if (y.known and y.known in tables.weakly_known(x.text)) or (x.known and x.known in tables.weakly_known(y.text)):
-        return Evidence(Phase.OFFER, 0.7, "loose-name", a, b)
+    loose = _loose(x, y, a, b) or _loose(y, x, b, a)
+    if loose is not None:
+        return loose
     if x.acronym and not y.acronym:
         score = acronym_score(x.text, y.text)
         if score:
             return _acronym(x, y, a, b, score)
-    return _contained(x, y, a, b)
+    return _partly(x, y, a, b) or _contained(x, y, a, b)
 
 
 def _identity(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
     if x.normal == y.normal:
         return Evidence(Phase.IDENTITY, 1.0, "same", a, b)
-    if x.known and x.known == y.known:
-        if x.known.startswith("people of "):
-            return Evidence(Phase.IDENTITY, 0.95, "people", a, b)
+    if x.known and x.known == y.known and not x.label == y.label == "NORP":
         rule = "country" if tables.country_of(x.text) is not None else "known"
         return Evidence(Phase.IDENTITY, 0.97, rule, a, b)
     short_words = len(x.fold) <= 3 or x.normal in tables.common_words() or y.normal in tables.common_words()
@@ -50,16 +53,33 @@ def _identity(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
         if (len(x.canonical) == 1 and x.label != y.label) or not x.canonical:
             return Evidence(Phase.OFFER, 0.7, "descriptor", a, b)
         return Evidence(Phase.IDENTITY, 0.95, "descriptor", a, b)
-    if x.label == y.label == "NORP" and (x.fold + "s" == y.fold or y.fold + "s" == x.fold):
-        return Evidence(Phase.IDENTITY, 0.95, "plural", a, b)
+    if x.letters == y.letters and len(x.letters) > 4 and not short_words:
+        return Evidence(Phase.IDENTITY, 0.96, "case", a, b)
     return None
 
 
+def _loose(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
+    """Compare a name that often stands for another ("Emirates", "OK") with what it stands for."""
+    if not y.known or y.known not in tables.weakly_known(x.text):
+        return None
+    return Evidence(Phase.SHORT, 0.85, "loose-name", a, b) if x.label == y.label else None
+
+
 def _acronym(x: Facts, y: Facts, a: Name, b: Name, score: float) -> Evidence:
-    organized = {x.label, y.label} <= {"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"}
-    if score >= SYLLABLES and organized and x.normal not in {"AM", "PM", "OK", "TV"}:
+    if score >= SYLLABLES and {x.label, y.label} <= _ABBREVIATED and not x.known:
         return Evidence(Phase.SHORT, round(score * 0.93, 3), "acronym", a, b)
     return Evidence(Phase.OFFER, 0.6 if score > INNER else 0.5, "acronym", a, b)
+
+
+def _partly(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
+    """Compare "407th AEG" with "407th Air Expeditionary Group": words in common, then initials of the others."""
+    words, longer = x.normal.split(), y.normal.split()
+    shared = len(words) - 1
+    if not 0 < shared < len(longer) - 1 or words[:shared] != longer[:shared]:
+        return None
+    if acronym_score(words[-1], " ".join(longer[shared:])) < WITH_STOP_WORDS:
+        return None
+    return Evidence(Phase.SHORT, 0.9, "acronym", a, b)
 
 
 def _contained(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
@@ -80,38 +100,50 @@ def kind_words() -> frozenset[str]:
 
 
 def _beginning(x: Facts, y: Facts, a: Name, b: Name, rest: tuple[str, ...]) -> Evidence | None:
+    """Compare a name with one that goes on after it: "Harvard" and "Harvard University"."""
     kinds = kind_words()
     alike = x.label == y.label
     if set(rest) <= kinds:
-        if alike and x.label not in _TITLES and not set(x.tokens) <= kinds | tables.sides():
+        bare = not set(x.tokens) & kinds and not set(x.tokens) <= tables.sides()
+        if alike and bare and x.label not in _TITLES and (x.label != "GPE" or set(rest) <= _SETTLEMENTS):
             return Evidence(Phase.SHORT, 0.86, "head", a, b)
-        return Evidence(Phase.OFFER, 0.5 if alike else 0.4, "part", a, b)
-    headed = x.tokens[-1] in kinds or len(x.tokens) > 1
-    if rest[0] in _PREPOSITIONS and headed:
-        if alike and rest[0] != "and" and len(x.tokens) > 1 and rest[0] != "of":
+        return Evidence(Phase.OFFER, 0.45, "part", a, b) if alike and x.label != "GPE" else None
+    if rest[0] == "and" or not alike:
+        return None
+    if rest[0] in _PREPOSITIONS:
+        if len(x.tokens) > 1 and rest[0] != "of" and x.label not in _TITLES:
             return Evidence(Phase.SHORT, 0.85, "place-of", a, b)
-        return Evidence(Phase.OFFER, 0.55, "place-of", a, b) if rest[0] != "and" else None
-    if alike and len(x.tokens) >= 2:
+        return Evidence(Phase.OFFER, 0.55, "place-of", a, b)
+    if len(x.tokens) >= 2:
         return Evidence(Phase.OFFER, 0.55, "part", a, b)
-    return Evidence(Phase.OFFER, 0.45, "part", a, b) if alike and x.label not in {"GPE", "NORP"} else None
+    return Evidence(Phase.OFFER, 0.45, "part", a, b) if x.label not in {"GPE", "NORP"} else None
 
 
 def _end(x: Facts, y: Facts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidence | None:
+    """Compare a name with one that ends in it: "Board of Inquiry" and "UN Board of Inquiry"."""
     kinds = kind_words()
-    alike = x.label == y.label
+    if (lead[-1] in _PREPOSITIONS and lead[-1] != "of") or set(lead) & tables.sides() or x.label != y.label:
+        return None
     if lead[-1] == "of":
-        if alike and set(lead[:-1]) <= kinds and x.label in {"GPE", "LOC"}:
-            return Evidence(Phase.SHORT, 0.85, "head", a, b)
-        return None
-    if lead[-1] in _PREPOSITIONS or set(lead) & tables.sides():
-        return None
-    if set(lead) <= tables.place_words() and alike and x.label in {"GPE", "LOC", "FAC"}:
+        whole = set(lead[:-1]) <= kinds and x.label in {"GPE", "LOC"} and not set(x.tokens) & kinds
+        return Evidence(Phase.SHORT, 0.85, "head", a, b) if whole else None
+    if set(lead) <= tables.place_words() and x.label in {"LOC", "FAC"} and not set(x.tokens) & kinds:
         return Evidence(Phase.SHORT, 0.86, "head", a, b)
-    if alike and len(x.tokens) >= 2 and set(x.tokens) & kinds and x.label not in _TITLES:
+    if x.label in {"GPE", "NORP"}:
+        return None
+    whose = all(map(_says_whose, lead)) or (len(lead) == 1 and len(x.tokens) >= _LONG_ENOUGH)
+    if whose and len(x.tokens) >= 2 and set(x.tokens) & kinds and x.label not in _TITLES:
         return Evidence(Phase.SHORT, 0.84, "kept-head", a, b)
-    if alike and x.label in {"ORG", "FAC", "EVENT", "LOC", "PRODUCT", "WORK_OF_ART", "LAW"}:
-        return Evidence(Phase.OFFER, 0.5 if len(x.tokens) > 1 else 0.4, "part", a, b)
-    return None
+    return Evidence(Phase.OFFER, 0.5 if len(x.tokens) > 1 else 0.4, "part", a, b)
+
+
+@lru_cache(maxsize=4096)
+def _says_whose(word: str) -> bool:
+    """Say whether a folded word is a country, a people or the initials of a known body: "us", "iraqi", "un"."""
+    forms = (word, word.upper(), word.capitalize())
+    return any(tables.country_of(form) or tables.countries_of_demonym(form) for form in forms) or (
+        len(word) <= 5 and bool(tables.organizations_of(word.upper()))
+    )
 
 
 def across(x: Facts, y: Facts) -> Evidence | None:
