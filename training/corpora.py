@@ -54,7 +54,7 @@ def read_corpus(path: Path) -> list[Sample]:
             if line.strip():
                 try:
                     samples.append(_sample(json.loads(line), path.stem))
-                except (KeyError, TypeError, ValueError) as error:
+                except (AttributeError, KeyError, TypeError, ValueError) as error:
                     raise ValueError(f"{path.name}, line {number}: {error!r}") from error
     return samples
 

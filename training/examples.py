@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from spacy.training import Example
 
 _SMALL_WORDS: Final = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "off", "on", "or", "per", "the", "to", "up", "via", "with"]
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "off", "on", "or", "per"}
+    | {"the", "to", "up", "via", "with"}
 )
 
 

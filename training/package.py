@@ -44,9 +44,9 @@ def _fresh(nlp: Language) -> Language:
     config = nlp.config.copy()
     config["nlp"]["tokenizer"] = {"@tokenizers": "reader.SavedTokenizer.v1"}
     fresh = load_model_from_config(config, auto_fill=True)
-    fresh.tokenizer.from_bytes(nlp.tokenizer.to_bytes(exclude=["vocab"]))
-    for name in nlp.pipe_names:
-        fresh.get_pipe(name).from_bytes(nlp.get_pipe(name).to_bytes())
+    trained: list[tuple[Any, Any]] = [(fresh.get_pipe(name), nlp.get_pipe(name)) for name in nlp.pipe_names]
+    for target, source in [(fresh.tokenizer, nlp.tokenizer), *trained]:
+        target.from_bytes(source.to_bytes(exclude=["vocab"]))
     return fresh
 
 

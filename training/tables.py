@@ -33,12 +33,12 @@ def tables() -> dict[str, list[str]]:
     def add(kind: str, names: list[str]) -> None:
         found.setdefault(kind, set()).update(names)
 
-    for name, aliases, demonyms, capital, *_ in (row + [""] * 4 for row in _rows("countries.psv")):
+    for name, aliases, demonyms, capital, *_ in ([*row, *[""] * 4] for row in _rows("countries.psv")):
         add("country", [name, *_pieces(aliases)])
         add("demonym", _pieces(demonyms))
         add("place", _pieces(capital))
     for file in ("organizations.psv", "places.psv", "groups.psv"):
-        for label, name, aliases, *_ in (row + ["", ""] for row in _rows(file)):
+        for label, name, aliases, *_ in ([*row, "", ""] for row in _rows(file)):
             add({"GPE": "place", "LOC": "landscape", "NORP": "demonym"}.get(label, label), [name, *_pieces(aliases)])
     for row in _rows("given_names.psv"):
         add("given", _pieces(row[1]))

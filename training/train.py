@@ -63,15 +63,14 @@ def blank(recipe: Recipe) -> Language:
         "rows": list(recipe.rows),
         "word_dropout": recipe.word_dropout,
     }
-    tagger = nlp.add_pipe("name_tagger", name="ner", config={"model": model})
+    tagger: Any = nlp.add_pipe("name_tagger", name="ner", config={"model": model})
     tagger.set_knowledge(index_tables(tables(), lambda name: [token.text for token in nlp.make_doc(name)]))
     return nlp
 
 
 def train(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Callable[[str], None]) -> Language:
     """Return a pipeline trained on the samples; the same one for the same arguments on the same machine."""
-    from spacy.util import fix_random_seed
-    from thinc.api import Adam
+    from thinc.api import Adam, fix_random_seed
 
     import reader.recognize.tagger  # noqa: F401
 

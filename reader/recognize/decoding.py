@@ -38,7 +38,7 @@ def tag_count(labels: int) -> int:
 
 def log_softmax(scores: Floats) -> Floats:
     """Return the logarithm of the probabilities of each row."""
-    shifted = scores - scores.max(axis=1, keepdims=True)
+    shifted: Floats = scores - scores.max(axis=1, keepdims=True)
     shifted -= np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return shifted
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy import registry
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import (
     Dropout,
     HashEmbed,
@@ -34,7 +34,7 @@ _MIXERS: Final = np.array(
 )  # fmt: skip
 
 
-class MatmulOps(NumpyOps):
+class MatmulOps(NumpyOps):  # type: ignore[misc]  # compiled
     """NumPy operations whose matrix products are NumPy's own: several times faster than thinc's on most machines."""
 
     def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:  # noqa: D102
@@ -45,40 +45,82 @@ class MatmulOps(NumpyOps):
         return out
 
 
-@registry.architectures("reader.NameTagger.v1")
+@registry.architectures("reader.NameTagger.v1")  # type: ignore[untyped-decorator]
 def name_tagger(
-    width: int, depth: int, window: int, pieces: int, rows: list[int], word_dropout: float
+    width: int, depth: int, window: int, pieces: int, rows: list[int], word_dropout: float, towers: int = 1
 ) -> Model[list[Doc], list[NDArray[np.float32]]]:
-    """Return a network that scores the tags of each token.
+    """Return a network that scores the tags of each token: the mean of several networks that were trained apart.
 
     Args:
         width: Numbers that describe a token between layers.
         depth: Convolution layers.
-        window: Neighbours on each side that one convolution sees.
+        window: Neighbors on each side that one convolution sees.
         pieces: Linear pieces of each maxout unit.
         rows: Rows of the table of each feature (see `reader.recognize.features.COLUMNS`); 0 leaves the feature out.
         word_dropout: Share of tokens whose form is hidden while training, so that context and tables are learnt too.
+        towers: How many networks vote.
     """
-    columns = [number for number, size in enumerate(rows) if size]
-    tables = [HashEmbed(width, rows[column], column=column, seed=column + 7, dropout=None) for column in columns]
-    embed = chain(concatenate(*tables), Maxout(nO=width, nI=width * len(tables), nP=pieces, normalize=True))
-    convolve = chain(
-        expand_window(window_size=window),
-        Maxout(nO=width, nI=width * (2 * window + 1), nP=pieces, normalize=True, dropout=0.0),
-    )
-    encode = clone(residual(convolve), depth) if depth else Dropout(0.0)
-    output: Model[Any, Any] = Linear(nO=None, nI=width, init_W=zero_init)
+    networks = [_tower(width, depth, window, pieces, rows, seed=1000 * number) for number in range(towers)]
     features = token_features(word_dropout)
-    layers = chain(each_row_once(embed), Dropout(0.0), encode, output)
-    model: Model[list[Doc], list[NDArray[np.float32]]] = chain(features, with_array(layers, pad=depth * window))
+    vote: Model[Any, Any] = networks[0] if towers == 1 else mean_of(networks)
+    model: Model[list[Doc], list[NDArray[np.float32]]] = chain(features, with_array(vote, pad=depth * window))
     model.set_ref("features", features)
-    model.set_ref("output", output)
+    model.attrs["towers"] = towers
+    for number, network in enumerate(networks):
+        model.set_ref(f"tower{number}", network)
     return model
 
 
+def _tower(width: int, depth: int, window: int, pieces: int, rows: list[int], seed: int) -> Model[Any, Any]:
+    columns = [number for number, size in enumerate(rows) if size]
+    tables: list[Model[Any, Any]] = [
+        HashEmbed(width, rows[column], column=column, seed=seed + column + 7, dropout=None) for column in columns
+    ]
+    embed: Model[Any, Any] = chain(
+        concatenate(*tables), Maxout(nO=width, nI=width * len(tables), nP=pieces, normalize=True)
+    )
+    convolve: Model[Any, Any] = chain(
+        expand_window(window_size=window),
+        Maxout(nO=width, nI=width * (2 * window + 1), nP=pieces, normalize=True, dropout=0.0),
+    )
+    encode = clone(residual(convolve), depth)
+    output: Model[Any, Any] = Linear(nO=None, nI=width, init_W=zero_init)
+    tower: Model[Any, Any] = chain(each_row_once(embed), Dropout(0.0), encode, output)
+    tower.set_ref("output", output)
+    return tower
+
+
+def voters(model: Model[Any, Any]) -> list[Model[Any, Any]]:
+    """Return the networks whose mean the model is."""
+    return [model.get_ref(f"tower{number}") for number in range(model.attrs["towers"])]
+
+
 def set_labels(model: Model[Any, Any], labels: int) -> None:
-    """Give an uninitialized network its tags, and make it calculate fast."""
-    model.get_ref("output").set_dim("nO", tag_count(labels))
+    """Give a network its tags."""
+    for tower in voters(model):
+        tower.get_ref("output").set_dim("nO", tag_count(labels))
+
+
+def mean_of(layers: list[Model[Any, Any]]) -> Model[Any, Any]:
+    """Return the layer that calculates the mean of what others calculate."""
+    return Model("mean_of", _mean_forward, layers=layers, init=_mean_init)
+
+
+def _mean_init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa: N803
+    for layer in model.layers:
+        layer.initialize(X=X, Y=Y)
+
+
+def _mean_forward(model: Model[Any, Any], rows: Any, is_train: bool) -> tuple[Any, Any]:
+    count = len(model.layers)
+    results = [layer(rows, is_train) for layer in model.layers]
+
+    def finish(gradient: Any) -> Any:
+        for _, backprop in results:
+            backprop(gradient / count)
+        return rows
+
+    return sum(result for result, _ in results) / count, finish
 
 
 def use_fast_products(model: Model[Any, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]  # compiled, its stubs lack it
 from spacy.tokens import Doc
 from thinc.api import Model
 
@@ -106,7 +106,7 @@ def _forward(model: Model[list[Doc], list[Ids]], docs: list[Doc], is_train: bool
             if is_train and dropout:
                 rows[np.random.random(len(doc)) < dropout, 0] = 0
         found.append(rows)
-    return found, lambda gradient: []
+    return found, lambda _: []
 
 
 def _form(token: Any, word: str, knowledge: Knowledge, cache: dict[int, tuple[int, ...]]) -> tuple[int, ...]:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import srsly
-from spacy import util
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
-from spacy.pipeline.trainable_pipe import TrainablePipe
+from spacy.pipeline.trainable_pipe import TrainablePipe  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.training import Example, validate_examples, validate_get_examples
 from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
+import reader.recognize.tokenization  # noqa: F401  (registers the tokenizer)
 from reader.recognize.decoding import Floats, Found, allowed_tags, best_tags, log_softmax, names
-from reader.recognize.encoder import set_labels, use_fast_products
+from reader.recognize.encoder import set_labels, use_fast_products, voters
 from reader.recognize.features import Knowledge
-from reader.recognize.tokenization import saved_tokenizer as saved_tokenizer
+from reader.recognize.weights import pack, unpack
 
 SCORES: Final = "reader.scores"
 """Key in `Doc.user_data`: for (first token, token after the last) of each name, its confidence."""
@@ -32,6 +31,10 @@ DOUBT: Final = 0.3
 """How far a token outside the marked names may be part of a name whose label the annotators did not look for."""
 TARGETS: Final = "reader.targets"
 """Key in the `user_data` of a training document: probabilities of the tags (teachers' votes) to be learnt instead."""
+
+_LABELS: Final = "labels.json"
+_TABLES: Final = "tables.json"
+_WEIGHTS: Final = "weights.npz"
 
 
 class NameTagger(TrainablePipe):  # type: ignore[misc]
@@ -55,11 +58,16 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
         """
         if label in self.labels:
             return 0
-        if self.model.get_ref("output").has_param("W"):
+        if self.is_trained:
             raise ValueError(f"the pipeline is trained: label {label} cannot be added")
         self.cfg["labels"].append(label)
         self.vocab.strings.add(label)
         return 1
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether the network has its weights: no label can be added then."""
+        return bool(voters(self.model)[0].get_ref("output").has_param("W"))
 
     def set_knowledge(self, knowledge: Knowledge) -> None:
         """Set the tables of names that the features consult."""
@@ -80,11 +88,15 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
         """Set the entities of each document and their confidences."""
         keys = [self.vocab.strings[label] for label in self.labels]
         for doc, group in zip(docs, found, strict=True):
-            doc.ents = [Span(doc, name.start, name.end, label=keys[name.label]) for name in group]  # type: ignore[assignment]
+            doc.ents = [Span(doc, name.start, name.end, label=keys[name.label]) for name in group]
             doc.user_data[SCORES] = {(name.start, name.end): name.score for name in group}
 
     def initialize(
-        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, labels: Any = None
+        self,
+        get_examples: Callable[[], Iterable[Example]],
+        *,
+        nlp: Language | None = None,  # noqa: ARG002
+        labels: Any = None,
     ) -> None:
         """Set labels and dimensions from examples."""
         validate_get_examples(get_examples, "NameTagger.initialize")
@@ -147,65 +159,50 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
         """Return spaCy's scores of entities."""
         return dict(get_ner_prf(examples))
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002  (the interface's)
         """Return everything but the vocabulary."""
-        return bytes(srsly.msgpack_dumps({name: write() for name, write in self._writers().items()}))
+        return bytes(srsly.msgpack_dumps(self._files()))
 
-    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> NameTagger:
-        """Set everything but the vocabulary."""
-        self._read({name: data for name, data in srsly.msgpack_loads(bytes_data).items()})
+    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> NameTagger:  # noqa: ARG002
+        """Set everything but the vocabulary.
+
+        Raises:
+            ValueError: The bytes are damaged.
+        """
+        self._read(srsly.msgpack_loads(bytes_data))
         return self
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write labels, tables and weights (in half precision) to a folder."""
-        util.to_disk(
-            path,
-            {
-                name: (lambda target, write=write: target.write_bytes(write()))
-                for name, write in self._writers().items()
-            },
-            exclude,
-        )
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
+        """Write labels, tables and weights to a folder."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        for name, data in self._files().items():
+            Path(path, name).write_bytes(data)
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NameTagger:
-        """Read what `to_disk` wrote."""
-        self._read({name: Path(path, name).read_bytes() for name in self._writers()})
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NameTagger:  # noqa: ARG002
+        """Read what `to_disk` wrote.
+
+        Raises:
+            OSError: A file is missing or unreadable.
+            ValueError: A file is damaged.
+        """
+        self._read({name: Path(path, name).read_bytes() for name in (_LABELS, _TABLES, _WEIGHTS)})
         return self
 
-    def _writers(self) -> dict[str, Callable[[], bytes]]:
+    def _files(self) -> dict[str, bytes]:
         return {
-            "labels.json": lambda: json.dumps(self.cfg, indent=1).encode(),
-            "tables.json": self.knowledge.to_bytes,
-            "weights.npz": self._weights,
+            _LABELS: json.dumps({"labels": self.labels}, indent=1).encode(),
+            _TABLES: self.knowledge.to_bytes(),
+            _WEIGHTS: pack(self.model),
         }
 
-    def _weights(self) -> bytes:
-        arrays = {
-            f"{number}.{name}": np.asarray(node.get_param(name))
-            for number, node in enumerate(self.model.walk())
-            for name in node.param_names
-            if node.has_param(name)
-        }
-        halved = {
-            key: array.astype(np.float16) if array.dtype == np.float32 else array for key, array in arrays.items()
-        }
-        packed = BytesIO()
-        np.savez(packed, **halved)
-        return packed.getvalue()
-
-    def _read(self, data: dict[str, bytes]) -> None:
-        self.cfg = json.loads(data["labels.json"])
+    def _read(self, files: dict[str, bytes]) -> None:
+        self.cfg = {"labels": [str(label) for label in json.loads(files[_LABELS])["labels"]]}
         for label in self.labels:
             self.vocab.strings.add(label)
-        self.set_knowledge(Knowledge.from_bytes(data["tables.json"]))
+        self.set_knowledge(Knowledge.from_bytes(files[_TABLES]))
         set_labels(self.model, len(self.labels))
         use_fast_products(self.model)
-        nodes = list(self.model.walk())
-        with np.load(BytesIO(data["weights.npz"]), allow_pickle=False) as arrays:
-            for key in arrays.files:
-                number, _, name = key.partition(".")
-                array = arrays[key]
-                nodes[int(number)].set_param(name, array.astype(np.float32) if array.dtype == np.float16 else array)
+        unpack(self.model, files[_WEIGHTS])
 
 
 def _retokenized(example: Example) -> Doc:

@@ -7,12 +7,11 @@ loaded pipeline tokenizes as it was trained, whatever this module says by then.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from spacy import registry
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 _INVISIBLE: Final = r"[\u00ad\u200b-\u200f\u2060\ufeff]+"
 _FOOTNOTE: Final = r"\[(?:\d{1,3}|[a-z])\]"
@@ -51,7 +50,7 @@ INFIXES: Final = (
 what they join, and a missing space after a sentence's or a clause's end does no harm."""
 
 
-@registry.tokenizers("reader.SavedTokenizer.v1")
+@registry.tokenizers("reader.SavedTokenizer.v1")  # type: ignore[untyped-decorator]
 def saved_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return what makes a tokenizer without rules, for a pipeline whose folder holds them: loads in half the time."""
     return lambda nlp: Tokenizer(nlp.vocab)
@@ -59,7 +58,8 @@ def saved_tokenizer() -> Callable[[Language], Tokenizer]:
 
 def set_tokenizer_rules(nlp: Language) -> None:
     """Add the rules of this module to those of the language of `nlp`."""
-    defaults, tokenizer = nlp.Defaults, nlp.tokenizer
+    defaults = nlp.Defaults
+    tokenizer: Any = nlp.tokenizer
     tokenizer.prefix_search = compile_prefix_regex([*PREFIXES, *(defaults.prefixes or ())]).search
     tokenizer.suffix_search = compile_suffix_regex([*SUFFIXES, *(defaults.suffixes or ())]).search
     tokenizer.infix_finditer = compile_infix_regex([*INFIXES, *(defaults.infixes or ())]).finditer
