@@ -29,7 +29,11 @@ CHECKED_IF_UNCLEAN: Final = 64 << 20
 _FAR: Final = 1000
 """No version of the schema is this far off: a header that says so is damaged."""
 
-_COLUMNS: Final = "id, document, time, step, kind, payload, anchor, session, author, seq, crc"
+COLUMNS: Final = "id, document, time, step, kind, payload, anchor, session, author, place, crc"
+
+_MISPLACED: Final = (
+    f"SELECT 1 FROM documents d JOIN log l ON l.place = d.number * {schema.RECORDS} + 1 WHERE l.document <> d.digest"
+)
 
 
 class Database:
@@ -82,20 +86,35 @@ class Database:
         Raises:
             StoreDamagedError: a record is missing.
         """
+        first = self._first(document)
+        if not first:
+            return []
+        last = self.last(document)
         with self._errors():
             rows = self.connection.execute(
-                f"SELECT {_COLUMNS} FROM log WHERE document = ? AND seq > ? ORDER BY seq", (document, after)
+                f"SELECT {COLUMNS} FROM log WHERE place > ? AND place <= ? ORDER BY place",
+                (first + after, first + last),
             ).fetchall()
-            last = self.last(document)
-        if [row[9] for row in rows] != list(range(after + 1, last + 1)):
-            raise StoreDamagedError(f"annotations at {self.path}: the file is damaged")
+        if [row[9] for row in rows] != list(range(first + after + 1, first + last + 1)):
+            raise damaged(self.path)
         return [record_of(row) for row in rows]
 
     def last(self, document: str) -> int:
         """Return the number of a document's last record; 0 if it has none."""
+        first = self._first(document)
         with self._errors():
-            (found,) = self.connection.execute("SELECT max(seq) FROM log WHERE document = ?", (document,)).fetchone()
-        return found if isinstance(found, int) else 0
+            (found,) = self.connection.execute(
+                "SELECT max(place) FROM log WHERE place > ? AND place < ?", (first, first + schema.RECORDS)
+            ).fetchone()
+        return found - first if first and isinstance(found, int) else 0
+
+    def _first(self, document: str) -> int:
+        """Return the key before those of a document's records; 0 if the document is not known."""
+        with self._errors():
+            # Past the index, which might be damaged: there are few documents.
+            found = self.connection.execute("SELECT number FROM documents NOT INDEXED WHERE digest = ?", (document,))
+            row = found.fetchone()
+        return row[0] * schema.RECORDS if row else 0
 
     def has_record(self, identifier: str) -> bool:
         """Tell whether a record of this id is in the log."""
@@ -103,13 +122,11 @@ class Database:
             return self.connection.execute("SELECT 1 FROM log WHERE id = ?", (identifier,)).fetchone() is not None
 
     def insert(self, records: Sequence[Record]) -> None:
-        """Write records that have their numbers; within a transaction, after their document."""
+        """Write records of one document that have their numbers; within a transaction, after their document."""
+        first = self._first(records[0].document)
         with self._errors():
-            self.connection.executemany(
-                f"INSERT INTO log ({_COLUMNS}) VALUES "
-                "(?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, CAST(? AS TEXT), ?, ?)",
-                [row_of(record) for record in records],
-            )
+            for record in records:
+                insert(self.connection, record, first + record.seq, checksum(record))
 
     def run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run one statement on the tables other than the log; text goes in through `stored`."""
@@ -119,11 +136,17 @@ class Database:
     def check(self) -> tuple[str, ...]:
         """Return what SQLite finds wrong with the whole file; slow on a large one."""
         with self._errors():
-            found = [str(row[0]) for row in self.connection.execute("PRAGMA integrity_check")]
+            tables = self.connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+            found = [
+                "ok" if {row[0] for row in tables} == schema.expected() else "the tables are not as they were made"
+            ]
+            found += [str(row[0]) for row in self.connection.execute("PRAGMA integrity_check")]
             found += [
                 f"{row[0]}: a row refers to nothing" for row in self.connection.execute("PRAGMA foreign_key_check")
             ]
-            gaps = self.connection.execute("SELECT count(*), max(seq) FROM log GROUP BY document").fetchall()
+            gaps = self.connection.execute(
+                f"SELECT count(*), max(place) % {schema.RECORDS} FROM log GROUP BY place / {schema.RECORDS}"
+            ).fetchall()
         found += [_missing(last - count) for count, last in gaps if count != last]
         return tuple(line for line in found if line != "ok")
 
@@ -137,7 +160,10 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise store_error(error, self.path) from error
+            raise self._meaning(error) from error
+
+    def _meaning(self, error: sqlite3.Error) -> StoreError:
+        return meaning(error, self.path) if self.read_only is None else store_error(error, self.path)
 
 
 def connect(path: Path, *, patience: float, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
@@ -178,19 +204,35 @@ def verify(path: Path, connection: sqlite3.Connection) -> int:
         raise StoreForeignError(f"annotations at {path}: the file belongs to another program")
     header = application == schema.APPLICATION_ID and 0 < version < _FAR
     if ours != header:
-        raise StoreDamagedError(f"annotations at {path}: the file is damaged")
+        raise damaged(path)
+    if ours and version <= schema.current_version() and connection.execute(_MISPLACED).fetchone() is not None:
+        raise damaged(path)
     size = path.stat().st_size
     unclean = _size(beside(path, "-wal")) > 0
     if (size <= ALWAYS_CHECKED or (unclean and size <= CHECKED_IF_UNCLEAN)) and (
         connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
     ):
-        raise StoreDamagedError(f"annotations at {path}: the file is damaged")
+        raise damaged(path)
     return int(version)
 
 
 def newer(path: Path) -> StoreNewerError:
     """Return the error of a store that a later version wrote."""
     return StoreNewerError(f"annotations at {path}: written by a newer version of reader; opened for reading only")
+
+
+def meaning(error: sqlite3.Error, path: Path) -> StoreError:
+    """Return what an error means for a store of this version.
+
+    The statements are right: where SQLite does not understand one, tables or columns are not called what they were.
+    """
+    misnamed = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return damaged(path) if misnamed else store_error(error, path)
+
+
+def damaged(path: Path) -> StoreDamagedError:
+    """Return the error of a store that does not hold what was written to it."""
+    return StoreDamagedError(f"annotations at {path}: the file is damaged")
 
 
 def unwritable(path: Path) -> StoreReadOnlyError:
@@ -205,15 +247,20 @@ def stored(text: str) -> bytes:
 
 def record_of(row: Sequence[Any]) -> Record:
     """Return the record in a row, whatever damage has made of its columns."""
-    said = Record._make([*(value if isinstance(value, str) else str(value) for value in row[:9]), row[9], True])
+    texts = (value if isinstance(value, str) else str(value) for value in row[:9])
+    said = Record._make([*texts, row[9] % schema.RECORDS, True])
     return said if row[10] == checksum(said) else said._replace(intact=False)
 
 
-def row_of(record: Record) -> tuple[Any, ...]:
-    """Return the columns of a record."""
-    identifier, document, time, step, kind, payload, anchor, session, author, seq, _ = record
-    texts = (stored(kind), stored(payload), stored(anchor), session, stored(author))
-    return (identifier, document, time, step, *texts, seq, checksum(record))
+def insert(connection: sqlite3.Connection, record: Record, place: int, crc: int) -> None:
+    """Write one record at a place in the log.
+
+    Raises:
+        sqlite3.Error: it cannot be written.
+    """
+    texts = ", ".join(["CAST(? AS TEXT)"] * 9)
+    values = (*(stored(value) for value in record[:9]), place, crc)
+    connection.execute(f"INSERT INTO log ({COLUMNS}) VALUES ({texts}, ?, ?)", values)
 
 
 def _text(data: bytes) -> str:

@@ -9,10 +9,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from reader.annotate import schema
-from reader.annotate.database import Database, connect, make_durable, newer, unwritable, verify
+from reader.annotate.database import Database, connect, damaged, make_durable, meaning, newer, unwritable, verify
 from reader.annotate.errors import StoreDamagedError, StoreError, StoreForeignError, StoreReadOnlyError, store_error
 from reader.annotate.files import beside, create, locked, set_aside, sync_directory, unused, writable
-from reader.annotate.salvage import read_all, write_missing
+from reader.annotate.salvage import read_all, read_file, write_missing
 
 
 def open_database(
@@ -109,16 +109,19 @@ def _prepared(path: Path, patience: float, *, distrust: bool) -> tuple[Database,
 def _check_all(database: Database) -> None:
     if database.check():
         database.close()
-        raise StoreDamagedError(f"annotations at {database.path}: the file is damaged")
+        raise damaged(database.path)
 
 
 def _verified(path: Path, patience: float) -> tuple[sqlite3.Connection, int]:
     connection = connect(path, patience=patience)
     try:
         return connection, verify(path, connection)
-    except (sqlite3.Error, StoreError) as error:
+    except sqlite3.Error as error:
         connection.close()
-        raise store_error(error, path) from error
+        raise meaning(error, path) from error
+    except StoreError:
+        connection.close()
+        raise
 
 
 def _read_only(path: Path, reason: StoreError, patience: float) -> Database:
@@ -196,16 +199,16 @@ def _salvage(path: Path, salvaged: Path, patience: float) -> None:
     work.unlink(missing_ok=True)
     beside(work, "-journal").unlink(missing_ok=True)
     create(work)
-    # SQLite would write into what it opens, so it is given a copy.
-    with tempfile.TemporaryDirectory(prefix=f"{path.name}.", dir=path.parent) as folder:
-        copy = Path(folder) / path.name
-        for ending in ("", "-wal", "-journal"):
-            if beside(path, ending).exists():
-                shutil.copyfile(beside(path, ending), beside(copy, ending))
-        with closing(connect(copy, patience=patience)) as source:
-            contents = read_all(source)
     with closing(connect(work, patience=patience)) as target:
         target.execute("PRAGMA synchronous = FULL")
         _migrate(work, target, 0)
+        (page_size,) = target.execute("PRAGMA page_size").fetchone()
+        # SQLite would write into what it opens, so it is given a copy.
+        with tempfile.TemporaryDirectory(prefix=f"{path.name}.", dir=path.parent) as folder:
+            copy = Path(folder) / path.name
+            for ending in ("", "-wal", "-journal"):
+                if beside(path, ending).exists():
+                    shutil.copyfile(beside(path, ending), beside(copy, ending))
+            contents = read_file(copy, work.read_bytes()[:page_size])
         write_missing(contents, target)
     work.rename(salvaged)

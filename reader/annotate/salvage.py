@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from reader.annotate.database import record_of, row_of, stored
-from reader.annotate.records import new_id
+from reader.annotate.database import COLUMNS, connect, insert, record_of, stored
+from reader.annotate.records import checksum, new_id
+from reader.annotate.schema import RECORDS
 
 _Row: TypeAlias = tuple[Any, ...]
 
@@ -18,7 +21,6 @@ _TABLES: Final = {
     "sources": "document, source, file_digest, last_seen",
     "texts": "document, text",
 }
-_RECORD: Final = "id, document, time, step, kind, payload, anchor, session, author, seq, crc"
 _GIVE_UP: Final = 1000
 """Probing ends when so many numbers in a row lead nowhere; a damaged page holds some dozens."""
 
@@ -32,12 +34,41 @@ class Contents:
     """In the order of the documents' logs."""
 
 
+def read_file(path: Path, first_page: bytes) -> Contents:
+    """Return what can be read out of a damaged file, which is altered: work on a copy.
+
+    Without its first page, which says where everything is, SQLite reads nothing of a file. That page is much the same
+    in every store, so the file is read once more with the first page of a new one in place of its own.
+    """
+    contents = _read_damaged(path)
+    with path.open("r+b") as file:
+        file.seek(0, os.SEEK_END)
+        pages = -(-file.tell() // len(first_page))
+        file.truncate(pages * len(first_page))
+        file.seek(0)
+        file.write(first_page[:28] + pages.to_bytes(4, "big") + bytes(8) + first_page[40:])
+    again = _read_damaged(path)
+    known = {(row[0], row[1]) for row in contents.log if record_of(row).intact}
+    contents.log += [row for row in again.log if record_of(row).intact and (row[0], row[1]) not in known]
+    contents.log.sort(key=lambda row: (str(row[1]), _number(row[9])))
+    for table, rows in again.tables.items():
+        contents.tables[table] += [row for row in rows if str(row[1]).startswith("sha256:")]
+    return contents
+
+
+def _read_damaged(path: Path) -> Contents:
+    with closing(connect(path, patience=0)) as source:
+        with suppress(sqlite3.Error):
+            source.execute("PRAGMA writable_schema = ON")  # SQLite then puts up with more
+        return read_all(source)
+
+
 def read_all(source: sqlite3.Connection) -> Contents:
     """Return every row that SQLite can still read; damage is no error here."""
     contents = Contents()
     for table, columns in _TABLES.items():
-        contents.tables[table] = _scan(source, f"SELECT rowid, {columns} FROM {table}", "rowid")
-    contents.log = _log(source, [row[1] for row in contents.tables["documents"]])
+        contents.tables[table] = _rows(source, f"SELECT rowid, {columns} FROM {table}", "rowid", probe=(1,))
+    contents.log = _log(source)
     return contents
 
 
@@ -64,7 +95,8 @@ def write_missing(contents: Contents, target: sqlite3.Connection) -> int:
 def _write_tables(contents: Contents, target: sqlite3.Connection) -> None:
     for _, digest, title, length, position, first, last in contents.tables["documents"]:
         target.execute(
-            "INSERT INTO documents VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO documents (digest, title, length, position, first_opened, last_opened)"
+            " VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (_bytes(digest), _bytes(title), _number(length), _number(position), str(first), str(last)),
         )
     for _, document, source, file_digest, seen in contents.tables["sources"]:
@@ -92,67 +124,55 @@ def _write_log(rows: Iterable[_Row], target: sqlite3.Connection) -> int:
             record = record._replace(id=f"{record.id}-{new_id()}")  # damage has given it another one's id
         document = record.document
         if document not in last:
-            _ensure_document(target, document)
-            found = target.execute("SELECT max(seq) FROM log WHERE document = CAST(? AS TEXT)", (_bytes(document),))
-            last[document] = found.fetchone()[0] or 0
+            last[document] = _last_place(target, document)
         last[document] += 1
-        columns = row_of(record._replace(seq=last[document]))
-        crc = columns[-1] if record.intact else _number(row[10])  # what was damaged stays recognizable as such
-        texts = ", ".join(["CAST(? AS TEXT)"] * 9)
-        target.execute(
-            f"INSERT INTO log ({_RECORD}) VALUES ({texts}, ?, ?)",
-            (*(_bytes(value) for value in record[:9]), last[document], crc),
-        )
+        crc = checksum(record) if record.intact else _number(row[10])  # what was damaged stays recognizable as such
+        insert(target, record, last[document], crc)
         count += 1
     return count
+
+
+def _last_place(target: sqlite3.Connection, document: str) -> int:
+    _ensure_document(target, document)
+    found = target.execute("SELECT number FROM documents WHERE digest = CAST(? AS TEXT)", (_bytes(document),))
+    first = int(found.fetchone()[0]) * RECORDS
+    found = target.execute("SELECT max(place) FROM log WHERE place > ? AND place < ?", (first, first + RECORDS))
+    return found.fetchone()[0] or first
 
 
 def _ensure_document(target: sqlite3.Connection, digest: Any) -> None:
     target.execute("INSERT INTO documents (digest) VALUES (CAST(? AS TEXT)) ON CONFLICT DO NOTHING", (_bytes(digest),))
 
 
-def _log(source: sqlite3.Connection, documents: Iterable[Any]) -> list[_Row]:
-    select = f"SELECT document, seq, {_RECORD} FROM log"
-    found: dict[tuple[Any, Any], _Row] = {}
-
-    def drain(sql: str, *values: Any) -> bool:
-        return _drain(source, sql, values, lambda row: found.setdefault((row[0], row[1]), row[2:]))
-
-    if not drain(f"{select} ORDER BY document, seq"):
-        drain(f"{select} ORDER BY document DESC, seq DESC")
-        keys: dict[tuple[Any, Any], None] = {}
-        for direction in ("", " DESC"):
-            _drain(
-                source, f"SELECT document, seq FROM log ORDER BY id{direction}", (), lambda row: keys.setdefault(row)
-            )
-        for document, seq in keys:
-            if (document, seq) not in found:
-                drain(f"{select} WHERE document = ? AND seq = ?", document, seq)
-        for document in dict.fromkeys([*documents, *(key[0] for key in found), *(key[0] for key in keys)]):
-            seq = misses = 0
-            while misses < _GIVE_UP:
-                seq += 1
-                if (document, seq) not in found:
-                    drain(f"{select} WHERE document = ? AND seq = ?", document, seq)
-                misses = 0 if (document, seq) in found else misses + 1
-    return [found[key] for key in sorted(found, key=lambda key: (str(key[0]), _number(key[1])))]
+def _log(source: sqlite3.Connection) -> list[_Row]:
+    select = f"SELECT place, {COLUMNS} FROM log"
+    numbers = [row[0] for row in _rows(source, "SELECT rowid, number FROM documents", "rowid", probe=(1,))]
+    places = _rows(source, "SELECT place FROM log", "id", probe=())  # out of an index, which may be whole
+    firsts = {number * RECORDS for number in numbers} | {row[0] // RECORDS * RECORDS for row in places}
+    return [row[1:] for row in _rows(source, select, "place", probe=[first + 1 for first in sorted(firsts)])]
 
 
-def _scan(source: sqlite3.Connection, select: str, key: str) -> list[_Row]:
+def _rows(source: sqlite3.Connection, select: str, key: str, probe: Iterable[int]) -> list[_Row]:
+    """Return the rows in the order of their first column, which damage between them does not hide from each other.
+
+    They are read forwards until there is damage, then backwards; then looked up one by one, from each key in `probe`
+    on.
+    """
     found: dict[Any, _Row] = {}
 
-    def drain(sql: str, *values: Any) -> bool:
+    def drain(sql: str, *values: int) -> bool:
         return _drain(source, sql, values, lambda row: found.setdefault(row[0], row))
 
     if not drain(f"{select} ORDER BY {key}"):
         drain(f"{select} ORDER BY {key} DESC")
-        number = misses = 0
-        while misses < _GIVE_UP:
-            number += 1
-            if number not in found:
-                drain(f"{select} WHERE {key} = ?", number)
-            misses = 0 if number in found else misses + 1
-    return [found[number] for number in sorted(found)]
+        for first in probe:
+            wanted, misses = first, 0
+            while misses < _GIVE_UP:
+                if wanted not in found:
+                    drain(f"{select} WHERE {key} = ?", wanted)
+                misses = 0 if wanted in found else misses + 1
+                wanted += 1
+    return [found[each] for each in sorted(found)]
 
 
 def _drain(source: sqlite3.Connection, sql: str, values: tuple[Any, ...], keep: Any) -> bool:

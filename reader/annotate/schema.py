@@ -1,14 +1,15 @@
 """The tables, and how a store of an earlier version becomes one of this version.
 
 The log is append-only, which triggers enforce. Its records are numbered from 1 without gaps within a document: so a
-missing record is noticed when the log is read, without reading the rest of the file. They carry a checksum, since
-SQLite has none.
+missing record is noticed when the log is read, without reading the rest of the file. The number is the row's key, so
+that no index stands between a document and its records. They carry a checksum, since SQLite has none.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import Final, TypeAlias
 
 Migration: TypeAlias = Callable[[sqlite3.Connection], None]
@@ -18,7 +19,8 @@ APPLICATION_ID: Final = 0x52444E54
 
 TABLES: Final = (
     """CREATE TABLE documents (
-        digest TEXT PRIMARY KEY,           -- of the text
+        number INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL UNIQUE,       -- of the text
         title TEXT NOT NULL DEFAULT '',
         length INTEGER NOT NULL DEFAULT 0,  -- code points
         position INTEGER NOT NULL DEFAULT 0,  -- reading position, code points
@@ -39,9 +41,9 @@ TABLES: Final = (
         text BLOB NOT NULL                 -- zlib, UTF-8
     )""",
     """CREATE TABLE log (
-        document TEXT NOT NULL REFERENCES documents (digest),
-        seq INTEGER NOT NULL,
+        place INTEGER PRIMARY KEY,         -- number of the document × 2³², plus number of the record from 1 on
         id TEXT NOT NULL UNIQUE,
+        document TEXT NOT NULL REFERENCES documents (digest),
         time TEXT NOT NULL,
         step TEXT NOT NULL,
         kind TEXT NOT NULL,
@@ -49,9 +51,8 @@ TABLES: Final = (
         anchor TEXT NOT NULL,
         session TEXT NOT NULL,
         author TEXT NOT NULL,
-        crc INTEGER NOT NULL,
-        PRIMARY KEY (document, seq)
-    ) WITHOUT ROWID""",
+        crc INTEGER NOT NULL
+    )""",
     """CREATE TRIGGER log_keeps_records BEFORE DELETE ON log
         BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
     """CREATE TRIGGER log_keeps_words BEFORE UPDATE ON log
@@ -63,6 +64,9 @@ def _create(connection: sqlite3.Connection) -> None:
     for table in TABLES:
         connection.execute(table)
 
+
+RECORDS: Final = 1 << 32
+"""A document's records have the keys from its number times this on."""
 
 MIGRATIONS: Sequence[Migration] = (_create,)
 """Number n makes a store of version n one of version n + 1; the first makes an empty file a store."""
@@ -83,3 +87,10 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         step(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {current_version()}")
+
+
+def expected() -> set[str]:
+    """Return the statements that a store of this version says it was made by."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        migrate(connection, 0)
+        return {row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
