@@ -21,6 +21,7 @@ _BYLINE: Final = re.compile(
 _DATE: Final = re.compile(r"(?:\w+,? )?\d{1,2}\.? \w+ \d{4}\b|\w+ \d{1,2}, \d{4}\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
 _NUMBER: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?=[.)]))[.)]?\s+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_UNDERLINES: Final = frozenset("=-~*")
 _UNDERLINE: Final = re.compile(r"=+|-{3,}|~{3,}|\*{3,}")
 
 
@@ -41,8 +42,10 @@ def heading_level(text: str, stretches: Sequence[Stretch], at: int) -> int:
     start, end = stretches[at].start, stretches[at].end
     if not 2 <= end - start <= _MAX_LENGTH:
         return 0
+    if not _leads_on(text, stretches, at):  # the cheapest question first: most short lines stand among others
+        return 0
     line = text[start:end]
-    if not _looks_like_heading(line) or not _leads_on(text, stretches, at) or _in_verse(text, stretches, at):
+    if not _looks_like_heading(line) or _in_verse(text, stretches, at):
         return 0
     number = _NUMBER.match(line)
     return 1 if at == 0 else 2 + (number[1].count(".") if number else 0)
@@ -64,7 +67,8 @@ def _leads_on(text: str, stretches: Sequence[Stretch], at: int) -> bool:
         length = following.end - following.start
         if length >= _MIN_PROSE and length > own and not following.code:
             return True
-        if length <= own + 3 and _UNDERLINE.fullmatch(text, following.start, following.end):
+        short = length <= own + 3 and text[following.start] in _UNDERLINES
+        if short and _UNDERLINE.fullmatch(text, following.start, following.end):
             return True
     return False
 

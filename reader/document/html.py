@@ -26,6 +26,11 @@ _LABELS: Final = frozenset(
     ("advertisement", "advertisment", "anzeige", "publicité", "publicidad", "werbung", "sponsored")
 )
 _CREATORS: Final = "//meta[@name='dcterms.creator' or @name='dc.creator' or @name='DC.creator' or @name='byl']/@content"
+_HEADLINES: Final = (
+    "//h1[contains(@class, 'title') or contains(@class, 'headline')][not(a[@href='/'])]",
+    "//*[self::h2 or self::h3][contains(@class, 'entry-title') or contains(@class, 'post-title')]",
+    "//h1[not(a[@href='/'])]",
+)
 _NO_ARTICLE: Final = "no article was found in the page; all of its text is shown"
 
 
@@ -51,14 +56,14 @@ def read_page(source: str, address: str = "") -> Page:
     if root is None:
         return Page(Composition("", (), ()))
     straighten(root)
-    headlines = [one_line(str(h1.text_content())) for h1 in root.iter("h1")]
+    headlines = [one_line(str(element.text_content())) for path in _HEADLINES for element in root.xpath(path)]
     named = one_line(str(root.findtext(".//title") or ""))
     whole = compose_tree(root.body, address) if root.body is not None else Composition("", (), ())
     creator = next((str(name) for name in root.xpath(_CREATORS)), "")
     found = _extracted(root, address)
     if found is None or len(_folded(found.body)) < _LEAST_ARTICLE:
-        return Page(whole, _headline(named, headlines), notice=_NO_ARTICLE)
-    title = _headline(one_line(found.title or named), headlines)
+        return Page(whole, _headline([named], headlines), notice=_NO_ARTICLE)
+    title = _headline([one_line(found.title or ""), named], headlines)
     _drop_doubles_and_labels(found.body)
     _head(found.body, title)
     author = ", ".join(part.strip() for part in (found.author or creator).split(";"))
@@ -83,9 +88,13 @@ def _extracted(root: HtmlElement, address: str) -> Extracted | None:
     return None if found is None or isinstance(found, dict) or found.body is None else found
 
 
-def _headline(stated: str, headlines: list[str]) -> str:
-    """Return the title that a page states, or the headline in it where the page only adds its own name to that."""
-    return next((line for line in headlines if line and (not stated or line in stated)), stated)
+def _headline(stated: list[str], headlines: list[str]) -> str:
+    """Return the headline in the page that a stated title begins or ends with, for sites add their own name to it."""
+    stated = [title for title in stated if title]
+    for line in headlines:
+        if line and (not stated or any(title.startswith(line) or title.endswith(line) for title in stated)):
+            return line
+    return stated[0] if stated else ""
 
 
 def _head(body: _Element, title: str) -> None:

@@ -16,12 +16,15 @@ _FURNITURE: Final = "|".join(
         *(f"//*[@id='{name}']" for name in _FURNITURE_IDS),
     )
 )
-_CONSENT: Final = "|".join(
-    f"//*[contains(translate(@{name}, 'CO', 'co'), '{word}')]"
-    for name in ("id", "class")
-    for word in ("cookie", "consent")
+_NAMED_AFTER: Final = (
+    "//*[contains(translate(concat(@id, ' ', @class), 'CDNPSU', 'cdnpsu'), '{0}')]"  # XPath 1.0 knows no lower case
 )
+_CONSENT: Final = "|".join(map(_NAMED_AFTER.format, ("cookie", "consent")))
+_APPEAL: Final = "|".join(map(_NAMED_AFTER.format, ("subscri", "newsletter", "paywall", "donat", "signup", "sign-up")))
+_NO_QUESTION: Final = "self::html|self::body|.//h1|.//article"
+_CONTROL: Final = ".//button|.//input|.//form|.//a"
 _LONGEST_CONSENT: Final = 3_000
+_LONGEST_APPEAL: Final = 600
 """Code points; what is longer has the page in it."""
 _SEVERAL_ARTICLES: Final = "//*[count(./article) > 1]"
 _MOST: Final = 0.6
@@ -49,10 +52,10 @@ def parse_page(source: str) -> HtmlElement | None:
 def straighten(root: HtmlElement) -> None:
     """Change a page in place: furniture out, layout tables unrolled, text parted by doubled breaks made paragraphs.
 
-    Furniture is what is known by name: the "[edit]" marks and boxes of wikis, questions about cookies, quotes pulled
-    out of the text beside. What else is not the article is left to the extractor.
+    Furniture is what is known by name: the "[edit]" marks and boxes of wikis, appeals to the reader, quotes pulled out
+    of the text beside. What else is not the article is left to the extractor.
     """
-    for element in (*root.xpath(_FURNITURE), *filter(_is_question, root.xpath(_CONSENT))):
+    for element in (*root.xpath(_FURNITURE), *_questions(root)):
         if element.getparent() is not None:
             element.drop_tree()
     _join_entries(root)
@@ -63,9 +66,12 @@ def straighten(root: HtmlElement) -> None:
             element.tag = "p"
 
 
-def _is_question(element: HtmlElement) -> bool:
-    """Return whether an element named after cookies holds the question about them and not the page."""
-    return not element.xpath("self::html|self::body|.//h1|.//article") and len(_words(element)) <= _LONGEST_CONSENT
+def _questions(root: HtmlElement) -> list[HtmlElement]:
+    """Return the elements in which the site asks for consent to cookies, a subscription or a gift."""
+    consent = [element for element in root.xpath(_CONSENT) if len(_words(element)) <= _LONGEST_CONSENT]
+    appeals = [element for element in root.xpath(_APPEAL) if len(_words(element)) <= _LONGEST_APPEAL]
+    asked = [element for element in appeals if element.xpath(_CONTROL)]
+    return [element for element in (*consent, *asked) if not element.xpath(_NO_QUESTION)]
 
 
 def _join_entries(root: HtmlElement) -> None:
