@@ -1,0 +1,1 @@
+"""Measures of what the program promises: ratios taken in one run, and the budgets that they are held to."""
