@@ -48,10 +48,10 @@ def test_whatever_was_called_saved_survives_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "annotations.db"
     chance = random.Random(5)
     said: list[str] = []
-    for attempt in range(6):
+    for attempt in range(4):
         process = writer(path, f"w{attempt}", 100_000)
         assert process.stdout is not None
-        said += [process.stdout.readline().strip() for _ in range(chance.randrange(1, 60))]
+        said += [process.stdout.readline().strip() for _ in range(chance.randrange(1, 40))]
         process.send_signal(signal.SIGKILL)
         said += [line.strip() for line in process.stdout if line.endswith("\n")]
         process.wait()
@@ -67,15 +67,15 @@ def test_whatever_was_called_saved_survives_a_kill(tmp_path: Path) -> None:
 
 def test_two_processes_that_write_together_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "annotations.db"
-    processes = [writer(path, who, 60) for who in ("one", "two")]
+    processes = [writer(path, who, 40) for who in ("one", "two")]
     said = [line.strip() for process in processes for line in process.communicate()[0].splitlines()]
-    assert len(said) == 120
+    assert len(said) == 80
     with Store.open(path) as store:
         history = store.history(DOCUMENT)
         assert {step.id for step in history.steps} == set(said)
         for who in ("one", "two"):
             mine = [d.name for d in history.decisions if isinstance(d, EntityRenamed) and d.name.startswith(who)]
-            assert mine == [f"{who} {number}" for number in range(60)], "each one's own order is kept"
+            assert mine == [f"{who} {number}" for number in range(40)], "each one's own order is kept"
         assert store.check() == ()
 
 
@@ -115,7 +115,7 @@ def _scribble(data: bytearray, chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("damage", [_truncate, _flip, _zero, _scribble])
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_damage_costs_only_what_it_hit(
     filled: Path, tmp_path: Path, damage: Callable[[bytearray, random.Random], None], seed: int
 ) -> None:

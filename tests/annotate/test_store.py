@@ -65,8 +65,8 @@ def test_only_its_owner_can_read_it(path: Path) -> None:
 def test_every_commit_is_forced_to_disk(path: Path) -> None:
     with Store.open(path) as store:
         store.append(DOCUMENT, [ADDED])
-        assert store._database is not None
-        ask = store._database.connection.execute
+        assert store._journal._database is not None
+        ask = store._journal._database.connection.execute
         assert ask("PRAGMA journal_mode").fetchone() == ("wal",)
         assert ask("PRAGMA synchronous").fetchone() == (2,)
         assert ask("PRAGMA foreign_keys").fetchone() == (1,)
@@ -134,18 +134,17 @@ def test_a_changed_text_says_that_there_are_decisions_about_an_earlier_one(path:
 
 
 def test_the_text_is_kept_for_finding_places_again(path: Path) -> None:
-    from reader.annotate.shelf import KEPT_AT_ONCE, text_of
+    from reader.annotate.shelf import KEPT_AT_ONCE
 
     long = Document("word " * KEPT_AT_ONCE, (), "", "long.txt")
     with Store.open(path) as store:
         store.remember(DOCUMENT, 0)
-        assert store._database is not None
-        assert text_of(store._database, DOCUMENT.digest) is None, "without decisions there is nothing to find again"
+        assert store.text_of(DOCUMENT.digest) is None, "without decisions there is nothing to find again"
         store.append(DOCUMENT, [ADDED])
         store.append(long, [MentionAdded(0, 4, "ORG")])
-        assert text_of(store._database, DOCUMENT.digest) == DOCUMENT.text
+        assert store.text_of(DOCUMENT.digest) == DOCUMENT.text
         store.remember(long, 5)
-        assert text_of(store._database, long.digest) == long.text
+        assert store.text_of(long.digest) == long.text
 
 
 def test_a_decision_that_makes_no_sense_is_refused_whole(path: Path) -> None:

@@ -191,8 +191,8 @@ class TestDiskErrors:
     def test_a_full_disk(self, written: Path) -> None:
         with Store.open(written) as store:
             store.history(DOCUMENT)
-            assert store._database is not None
-            pragma = store._database.connection.execute
+            assert store._journal._database is not None
+            pragma = store._journal._database.connection.execute
             (pages,) = pragma("PRAGMA page_count").fetchone()
             pragma(f"PRAGMA max_page_count = {pages}")
             many = [MentionAdded(start, start + 3, "ORG") for start in range(60)]

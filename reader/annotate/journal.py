@@ -1,0 +1,222 @@
+"""Keeping records: in the file as long as it takes them, in memory until it does.
+
+A record counts as kept as soon as it is said, and as written only when SQLite says that it is on disk and the file is
+the one that stands at the store's path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from reader.annotate import shelf
+from reader.annotate.database import Database
+from reader.annotate.errors import StoreDamagedError, StoreError, StoreReadOnlyError
+from reader.annotate.history import Fold, History, replay
+from reader.annotate.opening import open_database, reopen
+from reader.annotate.records import Record, numbered
+from reader.document import Document
+
+Make: TypeAlias = Callable[[History], list[Record]]
+"""Makes the records to write of the latest history."""
+
+
+@dataclass(slots=True)
+class _Log:
+    """What has been read of one document's log."""
+
+    fold: Fold
+    document: Document
+    records: list[Record] = field(default_factory=list)
+    version: int = -1
+    """SQLite's data version when it was read."""
+
+    def add(self, records: Iterable[Record]) -> None:
+        for record in records:
+            self.records.append(record)
+            self.fold.add(record)
+
+
+class Journal:
+    """The logs of all documents, and the file that they are in."""
+
+    def __init__(self, path: Path | None, patience: float) -> None:
+        """Keep the records in the file at `path`, waiting `patience` seconds for locks; without a path, in memory."""
+        self.error: StoreError | None = None
+        """What failed last; None once everything is written again."""
+        self.notices: list[str] = []
+        self.pending: list[Record] = []
+        """What waits to be written, in order."""
+        self._documents: dict[str, Document] = {}  # those that pending records are about
+        self._path = path
+        self._patience = patience
+        self._database: Database | None = None
+        self._logs: dict[str, _Log] = {}
+        if path is None:
+            self.error = StoreReadOnlyError("annotations are not kept")
+
+    def database(self, *, make: bool, distrust: bool = False) -> Database | None:
+        """Return the open file, opening it first where needed; None if there is none yet and none is to be made.
+
+        Raises:
+            StoreError: it cannot be opened, or what was read of it before cannot be carried over.
+        """
+        old = self._database
+        if old is not None and (old.in_place() or old.read_only is not None):
+            return old
+        if self._path is None:
+            return None
+        if old is None:
+            opened, notices = open_database(self._path, make=make, patience=self._patience, distrust=distrust)
+        else:
+            opened, notices = reopen(old, patience=self._patience)
+        self._database = opened
+        self.notices += notices
+        self._carry_over()
+        return opened
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do it; if the file turns out to be damaged, replace it and do it once more. Note what went wrong."""
+        if self._path is None:
+            return False
+        try:
+            try:
+                action()
+            except StoreDamagedError:
+                if self._database is None:
+                    raise
+                self._let_go()
+                self.database(make=True, distrust=True)
+                action()
+        except StoreError as error:
+            self.error = error
+            return False
+        if not self.pending:
+            self.error = self._database.read_only if self._database is not None else None
+        return True
+
+    def history(self, document: Document) -> History:
+        """Return what a document's log adds up to, with what others wrote since and what waits to be written."""
+        self.attempt(lambda: self._refresh(document))
+        return self._view(document)
+
+    def changed_since(self, history: History) -> bool:
+        """Tell whether a document's log has grown in the file since."""
+        database = self.database(make=False)
+        if database is None:
+            return False
+        log = self._logs.get(history.document)
+        if log is not None and log.version == database.version():
+            return log.fold.last > history.last
+        return database.last(history.document) > history.last
+
+    def write(self, document: Document, make: Make) -> None:
+        """Write the records that `make` makes of the latest history, or keep them until they can be written."""
+        made: list[Record] = []
+
+        def once(history: History) -> list[Record]:
+            made[:] = make(history)
+            return made
+
+        if self.attempt(lambda: self._commit(self.database(make=True), document, once)):
+            return
+        if not made:
+            made = make(self._view(document))
+        if made:
+            self._documents[document.digest] = document
+            self.pending += made
+
+    def flush(self) -> bool:
+        """Try to write what is pending, also into a file that could only be read before; return whether it is."""
+        if self.pending:
+            if self._database is not None and self._database.read_only is not None:
+                self._let_go()
+            self.attempt(lambda: self._commit(self.database(make=True)))
+        return not self.pending
+
+    def close(self) -> None:
+        """Write what is pending, if that is possible, and let go of the file."""
+        self.flush()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _carry_over(self) -> None:
+        """See that what was read of a file before it was damaged or replaced is in the one that is open now."""
+        known = [record for log in self._logs.values() for record in log.records if record.intact]
+        self._documents |= {digest: log.document for digest, log in self._logs.items()}
+        self._logs.clear()
+        if known and self._database is not None:
+            self.pending = known + self.pending
+            self._commit(self._database)
+
+    def _commit(self, database: Database | None, document: Document | None = None, make: Make | None = None) -> None:
+        if database is None:
+            return
+        written: list[tuple[_Log, list[Record]]] = []
+        try:
+            with database.transaction():
+                for known in self._documents.values():
+                    log = self._read_on(database, known)
+                    waiting = [record for record in self.pending if record.document == known.digest]
+                    # An I/O error at the end of a transaction leaves open whether it took place.
+                    waiting = [record for record in waiting if not database.has_record(record.id)]
+                    written.append((log, _insert(database, known, waiting, log.fold.last)))
+                if document is not None and make is not None:
+                    log = self._read_on(database, document)
+                    after = log.fold.last + sum(len(records) for other, records in written if other is log)
+                    written.append((log, _insert(database, document, make(self._view(document)), after)))
+        except StoreError:
+            for log in self._logs.values():
+                log.version = -1
+            raise
+        if not database.in_place():
+            self.database(make=True)  # takes what was written over into the file that stands there now
+        else:
+            for log, records in written:
+                log.add(records)
+        self.pending.clear()
+        self._documents.clear()
+
+    def _view(self, document: Document) -> History:
+        log = self._log(document)
+        waiting = [record for record in self.pending if record.document == document.digest]
+        if not waiting:
+            return log.fold.history()
+        known = {record.id for record in log.records}
+        records = [*log.records, *(record for record in waiting if record.id not in known)]
+        return replay(records, document.text, document.digest)
+
+    def _log(self, document: Document) -> _Log:
+        digest = document.digest
+        if digest not in self._logs:
+            self._logs[digest] = _Log(Fold(digest, document.text), document)
+        return self._logs[digest]
+
+    def _refresh(self, document: Document) -> None:
+        database = self.database(make=False)
+        if database is not None:
+            self._read_on(database, document)
+
+    def _read_on(self, database: Database, document: Document) -> _Log:
+        log = self._log(document)
+        version = database.version()
+        if version != log.version:
+            log.add(database.records(document.digest, log.fold.last))
+            log.version = version
+        return log
+
+
+def _insert(database: Database, document: Document, records: list[Record], after: int) -> list[Record]:
+    placed = numbered(records, after)
+    if placed:
+        shelf.enter(database, document)
+        database.insert(placed)
+        if len(document.text) <= shelf.KEPT_AT_ONCE:
+            shelf.keep_text(database, document)
+    return placed
