@@ -47,6 +47,18 @@ _HONORIFIC: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.?\s+(?=[A-Z])")
 """Before these only persons are named, whatever the recognizer took them for."""
 _DESCRIBED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP"})
 _LAST_WORD: Final = re.compile(r"\s+([a-z]+)$")
+_LAST_RANK: Final = re.compile(r"\s+(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Sen|Rep|Gov|Sec)\.?$")
+"""What begins the name of an officer after that of the service: "Army Lt. Gen. …"."""
+_OFFICE_BEFORE: Final = re.compile(
+    r"(?:(?:[A-Z][\w.’'-]*|for|and)\s+){0,4}?(?P<head>[A-Z]\w+)\s+(?P<link>of|for)\s+(?:the\s+)?$"
+)
+_HEADS: Final = words(
+    "Ministry Department University Bank Office Bureau Institute College Faculty Museum Academy Association Federation"
+)
+_MINISTERS: Final = words("Minister Ministers Secretary")
+_FIELDS: Final = frozenset({"PERSON", "ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_LOOK_BACK: Final = 60
+_PLACE_WORDS: Final = 3
 _KEPT_TITLES: Final = words("don dean st m shah earl duke baron marquis madame madam count major bishop")
 """Titles that are as often a part of the name."""
 
@@ -62,15 +74,17 @@ def cleaned(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         Mentions in order, none overlapping another.
     """
     kept: list[Mention] = []
-    end = 0
     for mention in mentions:
         for part in _parted(text, mention):
             clean = _cleaned(text, part)
-            if clean is not None and clean.start >= end:
+            if clean is None:
+                continue
+            while kept and clean.start < kept[-1].end and clean.start <= kept[-1].start:
+                kept.pop()
+            if not kept or clean.start >= kept[-1].end:
                 if kept and _goes_on(text, kept[-1], clean):
-                    clean = kept.pop()._replace(end=clean.end)
+                    clean = clean._replace(start=kept.pop().start)
                 kept.append(clean)
-                end = clean.end
     return kept
 
 
@@ -87,6 +101,15 @@ def _cleaned(text: str, mention: Mention) -> Mention | None:
         mention = mention._replace(start=honorific.end(), label="PERSON")
     start, end = trimmed(text, mention.start, mention.end, mention.label)
     name = text[start:end]
+    if (
+        name
+        and name.count(" ") < _PLACE_WORDS
+        and (office := _OFFICE_BEFORE.search(text, max(0, start - _LOOK_BACK), start))
+    ):
+        if office["head"] in _HEADS:
+            return mention._replace(start=office.start("head"), end=end, label="ORG")
+        if office["head"] in _MINISTERS and mention.label in _FIELDS:
+            return None
     if not name or (mention.label in _NAMES and not _is_name(name, mention.label)):
         return None
     return mention._replace(start=start, end=end)
@@ -145,7 +168,10 @@ def _possessive(name: str) -> int:
 def _descriptor(name: str, label: str) -> int:
     """How many code points at the end only say what it is: "Anbar province", "the Islamic State group"."""
     match = _LAST_WORD.search(name) if label in _DESCRIBED else None
-    return len(match[0]) if match and match[1] in descriptors() else 0
+    if match and match[1] in descriptors():
+        return len(match[0])
+    rank = _LAST_RANK.search(name) if label == "ORG" else None
+    return len(rank[0]) if rank else 0
 
 
 def _opening_words(name: str, label: str) -> int:

@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Final
 
 from reader.document import BlockKind, Document
-from reader.names import common_words
+from reader.names import common_words, titles
 from reader.recognize.evidence import Evidence, gather, title_before
+from reader.recognize.gazetteer import platforms
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.stretches import Stretches
-from reader.recognize.surfaces import Hit, Matcher
+from reader.recognize.surfaces import Hit, Matcher, words
 
 _NAMES: Final = frozenset(LABELS)
 _LOWER_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
@@ -25,6 +26,13 @@ _SENTENCE_START: Final = re.compile(r"(?:^|[.!?…:;•*][\"”’'»)\]]*|\n)[\
 _LOOK_BACK: Final = 12
 _LEAST_RATIO: Final = 0.2
 """A single word is marked everywhere only if the recognizer marked at least this share of its occurrences."""
+_LEAST_VOTES: Final = 0.6
+"""… and if the recognizer's scores for it add up to this."""
+_PLACES: Final = frozenset({"GPE", "LOC"})
+_NEXT_CAPITAL: Final = re.compile(r" ([A-Z][a-z][^\W_]*)")
+_LAST_CAPITAL: Final = re.compile(r"(?<![^\W_])([A-Z][a-z][^\W_]*) $")
+_LONGEST_WORD: Final = 24
+_DIRECTIONS: Final = words("North South East West Northern Southern Eastern Western Central Upper Lower Greater In The")
 _LEAST_SCORE: Final = 0.3
 """What the recognizer is less sure of is left out, unless something else speaks for it."""
 _CAPITALS_FROM: Final = 8
@@ -57,14 +65,21 @@ class _Pass:
             if _in_capitals(document.text[block.start : block.end])
         )
         self._evidence = gather(self._text, mentions, self._capitals)
+        self._starts = frozenset(mention.start for mention in mentions)
+        self._ends = frozenset(mention.end for mention in mentions)
         self._marked = {(mention.start, mention.end): mention for mention in mentions}
 
     def result(self) -> list[Mention]:
         hits = list(self._hits())
         counts = Counter(hit.surface for hit in hits)
         candidates = [mention for hit in hits if (mention := self._judged(hit, counts)) is not None]
-        taken = {(mention.start, mention.end) for mention in candidates}
-        candidates += [mention for mention in self._mentions if (mention.start, mention.end) not in taken]
+        candidates += [
+            Mention(start, end, "ORG", "rule", 0.9)
+            for block in self._document.blocks
+            for start, end in platforms(self._text, block.start, block.end)
+        ]
+        judged = {(hit.start, hit.end) for hit in hits}
+        candidates += [mention for mention in self._mentions if (mention.start, mention.end) not in judged]
         return without_overlaps(candidates)
 
     def _hits(self) -> Iterator[Hit]:
@@ -79,7 +94,9 @@ class _Pass:
         if own is not None:
             if own.label not in _NAMES or self._decisive(own, found):
                 return own
-            return own._replace(label=found.label, score=round(0.5 + 0.5 * found.unity, 3))
+            if self._only_begins_sentence(hit, found):
+                return None
+            return own._replace(label=found.label, score=round((own.score + found.unity) / 2, 3))
         if not self._stands_for_a_name(hit, found, counts[hit.surface]):
             return None
         if not found.by_model and found.sure:
@@ -91,15 +108,53 @@ class _Pass:
         return own.label == "PERSON" != found.label and title_before(self._text, own.start)
 
     def _stands_for_a_name(self, hit: Hit, found: Evidence, count: int) -> bool:
-        if " " in hit.surface or "-" in hit.surface:
-            return True
         if hit.surface.isupper() and self._capitals.holds(hit.start):
             return hit.surface not in common_words()
+        if found.label in _PLACES and self._in_longer_name(hit):
+            return False
         if found.sure or found.defined:
             return True
-        if self._is_word(hit.surface) and (not found.by_model or self._starts_sentence(hit.start)):
+        single = " " not in hit.surface and "-" not in hit.surface
+        if single and self._is_word(hit.surface) and (not found.by_model or self._starts_sentence(hit.start)):
             return False
-        return found.surname or found.by_model >= _LEAST_RATIO * count
+        if found.surname:
+            return True
+        return found.votes[found.label] >= max(_LEAST_VOTES, _LEAST_RATIO * count)
+
+    def _in_longer_name(self, hit: Hit) -> bool:
+        """Say whether a place is part of a name that nobody found: "Kigali Amendment", "Food Standards Australia"."""
+        if hit.surface.isupper() or "." in hit.surface:  # "US Senator"
+            return False
+        after = _NEXT_CAPITAL.match(self._text, hit.end)
+        if after is not None and after[1].casefold() not in titles() and after.start(1) not in self._starts:
+            return True
+        before = _LAST_CAPITAL.search(self._text, max(0, hit.start - _LONGEST_WORD), hit.start)
+        return (
+            before is not None
+            and before[1] not in _DIRECTIONS
+            and not self._starts_sentence(before.start(1))
+            and before.end(1) not in self._ends
+        )
+
+    def _only_begins_sentence(self, hit: Hit, found: Evidence) -> bool:
+        """Say whether a word that the text also has in small letters is marked because its sentence begins with it."""
+        return (
+            not (found.sure or found.defined or found.surname)
+            and hit.surface.isalpha()
+            and not hit.surface.isupper()
+            and hit.surface.lower() in self._lower_words
+            and self._starts_sentence(hit.start)
+            and hit.surface not in self._inner
+        )
+
+    @cached_property
+    def _inner(self) -> frozenset[str]:
+        """The surfaces that the recognizer marked inside a sentence."""
+        return frozenset(
+            self._text[mention.start : mention.end]
+            for mention in self._mentions
+            if not self._starts_sentence(mention.start)
+        )
 
     def _is_word(self, form: str) -> bool:
         return form in common_words() or form.lower() in self._lower_words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.names import find_definitions, surface, titles
+from reader.names import find_definitions, strip_titles, surface, titles
 from reader.names.persons import parse
 from reader.recognize.gazetteer import gazetteer
 from reader.recognize.mention import LABELS, Mention
@@ -17,7 +17,7 @@ from reader.recognize.stretches import Stretches
 _NAMES: Final = frozenset(LABELS)
 _DEFINED: Final = 2.0
 """Mentions that a definition counts as, for the label that its other half has."""
-_SURNAME: Final = 1.0
+_SURNAME: Final = 3.0
 """… that being the surname of a person named in full counts as, and a share of each time the full name stands."""
 _TITLED: Final = 1.0
 """… that standing after a title counts as, for PERSON."""
@@ -50,9 +50,7 @@ class Evidence:
     @property
     def label(self) -> str:
         """What the text defines it as, else the label with most votes; ties go to the first in the order of labels."""
-        if self.settled:
-            return self.settled
-        return min(self.votes, key=lambda label: (-self.votes[label], _RANK.get(label, 99), label))
+        return self.settled or winner(self.votes)
 
     @property
     def unity(self) -> float:
@@ -66,6 +64,21 @@ class Evidence:
 
 
 _RANK: Final = {label: rank for rank, label in enumerate(LABELS)}
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+
+
+def winner(votes: Mapping[str, float]) -> str:
+    """Return the label that the votes elect.
+
+    Kinds of places are one party: which of them it is, is decided when the place has won. Ties go to the first in the
+    order of labels.
+    """
+    places = sum(votes.get(label, 0.0) for label in _PLACES)
+
+    def rank(label: str) -> tuple[float, float, int]:
+        return (-places if label in _PLACES else -votes[label]), -votes[label], _RANK.get(label, 99)
+
+    return min(votes, key=rank)
 
 
 def gather(text: str, mentions: Sequence[Mention], capitals: Stretches) -> dict[str, Evidence]:
@@ -113,8 +126,9 @@ def _add_definitions(text: str, evidence: dict[str, Evidence]) -> None:
     for definition in find_definitions(text):
         if definition.rule not in _UNITING_RULES:
             continue
-        short = surface(text[definition.short_start : definition.short_end])
-        long = surface(text[definition.long_start : definition.long_end])
+        # A title is no part of a name, also where a definition has one: "known as Emperor Norton".
+        short = strip_titles(surface(text[definition.short_start : definition.short_end]))[1]
+        long = strip_titles(surface(text[definition.long_start : definition.long_end]))[1]
         source = next((form for form in (long, short) if form in evidence and evidence[form].votes), None)
         if source is None:
             continue

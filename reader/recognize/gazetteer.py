@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -24,11 +25,10 @@ class Known(NamedTuple):
 _COUNTRY: Final = 4.0
 _DEMONYM: Final = 4.0
 _ORGANIZATION: Final = 3.0
-_PLACE: Final = 2.0
+_PLACE: Final = 1.0
 _REGION: Final = 1.5
 _GROUP: Final = 1.5
 _UNSURE: Final = 0.6
-_LONG_ABBREVIATION: Final = 2
 
 
 @cache
@@ -67,3 +67,23 @@ def _weights() -> dict[str, float]:
         for name in (entry.name, *entry.aliases):
             weights.setdefault(name, weight)
     return weights
+
+
+_X: Final = re.compile(
+    r"(?<![\w.-])X(?:(?P<former>,? \(?formerly (?:known as )?Twitter)|"
+    r"(?=[,.;:!?)”\"]|$| (?:that|after|and|on|in|by|saying)\b))"
+)
+_POSTED: Final = re.compile(
+    r"\b(?:posts?|posted|posting|wrote|writes|said|says|shared?|shares|sharing|announced|statements?|videos?|messages?|"
+    r"accounts?|threads?|tweeted|tweets?|confirmed|published|platform|network|media)\b"
+    r"[^.!?\n]{0,80}? (?:on|to|via|site|platform|network) $"
+)
+_LOOK_BACK: Final = 100
+
+
+def platforms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where "X" is the social network: after words about posting, or called the former Twitter."""
+    for match in _X.finditer(text, start, end):
+        place = match.start()
+        if match["former"] or _POSTED.search(text, max(start, place - _LOOK_BACK), place):
+            yield place, place + 1

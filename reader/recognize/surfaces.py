@@ -83,7 +83,7 @@ def _free_after(text: str, end: int) -> bool:
     if end >= len(text):
         return True
     after, next_one = text[end], text[end + 1 : end + 2]
-    if after.isalnum() or after == "_":
+    if after.isalnum() or after in "_$":
         return False
     if after in _APOSTROPHES:
         return not next_one.isalnum() or text[end + 1 : end + 3].rstrip().lower() == "s" or text[end - 1] in "sS"
