@@ -57,7 +57,7 @@ class Definition(NamedTuple):
     long_start: int
     long_end: int
     rule: str
-    """"defined", "quoted", "also-known-as", "formerly", "so-called" or "or"."""
+    """"defined", "quoted", "also-known-as", "known-as", "formerly", "so-called" or "or"."""
 
 
 def find_definitions(text: str, start: int = 0, end: int | None = None) -> list[Definition]:
@@ -213,7 +213,7 @@ def best_long_form(short: str, left: int, text: str, right: int) -> int | None:
 def _cued(text: str, start: int, stop: int) -> Iterator[Definition]:
     for match in _CUE.finditer(text, start, stop):
         kind = match.lastgroup or "aka"
-        rule = _RULES[kind]
+        rule = "known-as" if kind == "aka" and match[kind].startswith("known") else _RULES[kind]
         left = _window_left(text, start, match.start())
         before_end = _name_end(text, left, match.start())
         if _BREAK.search(text, before_end, match.end()):

@@ -127,8 +127,9 @@ def _bind(words: list[str]) -> list[str]:
     """Join each particle to the word after it: "van", "der", "Bellen" → "van der Bellen"."""
     tokens: list[str] = []
     held: list[str] = []
+    alone = len(words) == 2 and words[0].casefold() not in {"ben", "van"}
     for word in words[:-1]:
-        if _is_particle(word, first=not tokens and not held):
+        if _is_particle(word, first=not alone and not tokens and not held):
             held.append(word)
         else:
             tokens.append(" ".join([*held, word]))

@@ -12,12 +12,20 @@ from reader.names import persons, tables
 from reader.names.acronyms import acronym_score
 from reader.names.definitions import Definition
 from reader.recognize import Mention
+from reader.resolve.bridges import Bridge
 from reader.resolve.facts import bucket_of, facts_of
 from reader.resolve.groups import Groups
 from reader.resolve.model import Name
 from reader.resolve.rules import Evidence, Phase
 
-_SCORES: Final = {"defined": 1.0, "quoted": 0.99, "also-known-as": 0.96, "formerly": 0.94, "or": 0.93}
+_SCORES: Final = {
+    "defined": 1.0,
+    "quoted": 0.99,
+    "also-known-as": 0.96,
+    "formerly": 0.94,
+    "or": 0.93,
+    "translated": 0.94,
+}
 _SIDE_BY_SIDE: Final = re.compile(
     r"\s*(?:,|,?\s*(?:and|or|nor|versus|vs\.?|met(?:\s+with)?|against|between|from|to)\s|&|;|/|–)"
     r"\s*(?:(?:the|his|her|their|former|President|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir)\s+)*",
@@ -48,6 +56,33 @@ def defined(definitions: Iterable[Definition], groups: Groups) -> list[Evidence]
     return found
 
 
+def bridged(bridges: Iterable[Bridge], groups: Groups) -> list[Evidence]:
+    """Return what the bridges of a text say of the names at their ends."""
+    found: list[Evidence] = []
+    ordered, text = groups.ordered, groups.text
+    for bridge in bridges:
+        at = bisect_left(ordered, (bridge.end,))
+        if at >= len(ordered) or ordered[at].start != bridge.end:
+            continue
+        right, left = (
+            ordered[at],
+            next((mention for mention in reversed(ordered[max(0, at - 8) : at]) if mention.end == bridge.start), None),
+        )
+        if left is None:
+            continue
+        a, b = groups.name_of(right), groups.name_of(left)
+        if a == b:
+            continue
+        sure = a.label == b.label and (
+            bridge.tight or not text[max(0, left.start - 3) : left.start].rstrip().endswith(",")
+        )
+        if sure:
+            found.append(Evidence(Phase.DEFINED, _SCORES[bridge.rule], bridge.rule, a, b, bridge.start))
+        else:
+            found.append(Evidence(Phase.OFFER, 0.6, bridge.rule, a, b, bridge.start))
+    return found
+
+
 def _fits(rule: str, a: Name, b: Name) -> bool:
     if bucket_of(a.label) != bucket_of(b.label):
         return False
@@ -55,12 +90,12 @@ def _fits(rule: str, a: Name, b: Name) -> bool:
 
 
 def _loosely(definition: Definition, long: Mention, groups: Groups) -> bool:
-    """Say whether the name before a definition may be only the end of what is defined: "a road near Tulsa, known as"."""
+    """Say whether the name before a definition may be only the end of what is defined: "near York, England, known as"."""
     if definition.rule in {"defined", "quoted"}:
         lead = groups.text[long.start : definition.long_start].split()
         return bool(lead) and lead[-1] in _PREPOSITIONS
     before = groups.text[max(0, long.start - 12) : long.start].split()
-    return bool(before) and (before[-1] in _PREPOSITIONS or before[-1].endswith(","))
+    return bool(before) and before[-1].endswith(",")
 
 
 def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, left: bool) -> Mention | None:

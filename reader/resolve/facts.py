@@ -30,6 +30,9 @@ _INITIAL_TOKEN: Final = re.compile(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
 _SEVERAL: Final = frozenset({"and", "&", "both"})
 
+PEOPLE: Final = "people of "
+"""Stands before the country in what a demonym is known as."""
+
 Key = tuple[str, ...]
 
 
@@ -139,7 +142,7 @@ def known_as(text: str, label: str) -> str:
         return country.name
     peoples = tables.countries_of_demonym(text)
     if len(peoples) == 1:
-        return "people of " + peoples[0].name
+        return PEOPLE + peoples[0].name
     entry = tables.organization_of(text)
     if entry is None or (entry.label == "NORP") != (label == "NORP"):
         return ""

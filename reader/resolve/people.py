@@ -25,6 +25,8 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
         return Evidence(
             Phase.IDENTITY, 1.0 if x.normal == y.normal else 0.98, "same" if x.normal == y.normal else "case", a, b
         )
+    if len(x.tokens) > 1 and sorted(x.tokens) == sorted(y.tokens):
+        return Evidence(Phase.IDENTITY, 0.94, "word-order", a, b)
     if len(x.tokens) > len(y.tokens) or (len(x.tokens) == len(y.tokens) and _initial_count(x) < _initial_count(y)):
         x, y, a, b, one, two = y, x, b, a, two, one
     return _one_token(x, y, a, b, one, two) if len(x.tokens) == 1 else _full(x, y, a, b, one, two)

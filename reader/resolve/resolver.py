@@ -12,6 +12,7 @@ from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import assemble, context
 from reader.resolve.assemble import Draft
+from reader.resolve.bridges import Bridge, find_bridges
 from reader.resolve.clusters import Pair, cluster
 from reader.resolve.graph import Graph
 from reader.resolve.groups import Groups
@@ -69,6 +70,10 @@ class Resolver:
         self._entities: dict[int, tuple[Draft, Entity]] = {}
 
     @cached_property
+    def _bridges(self) -> list[Bridge]:
+        return find_bridges(self._text)
+
+    @cached_property
     def _definitions(self) -> list[Definition]:
         return find_definitions(self._text)
 
@@ -123,6 +128,7 @@ class Resolver:
                 moved.update(edges[name], (name,))
         if dirty:
             self._defined = context.defined(self._definitions, self._groups)
+            self._defined += context.bridged(self._bridges, self._groups)
         bonds: dict[Name, set[Name]] = {}
         for a, b in [*settled.same, *((item.a, item.b) for item in self._defined)]:
             bonds.setdefault(a, set()).add(b)

@@ -7,7 +7,7 @@ from typing import Final
 
 from reader.names import tables
 from reader.names.acronyms import INNER, SYLLABLES, WITH_STOP_WORDS, acronym_score
-from reader.resolve.facts import Facts, bucket_of
+from reader.resolve.facts import PEOPLE, Facts, bucket_of
 from reader.resolve.model import Name
 from reader.resolve.rules import Evidence, Phase
 
@@ -24,6 +24,8 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     same = _identity(x, y, a, b)
     if same is not None:
         return same
+    if x.known and x.known == y.known:
+        return None
     if x.known and y.known:
         return Evidence(Phase.VETO, 0.9, "two-known", a, b)
     if ((len(x.tokens), len(x.fold)) > (len(y.tokens), len(y.fold)) and not x.acronym) or (y.acronym and not x.acronym):
@@ -41,7 +43,7 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
 def _identity(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
     if x.normal == y.normal:
         return Evidence(Phase.IDENTITY, 1.0, "same", a, b)
-    if x.known and x.known == y.known and not x.label == y.label == "NORP":
+    if x.known and x.known == y.known and not x.known.startswith(PEOPLE):
         rule = "country" if tables.country_of(x.text) is not None else "known"
         return Evidence(Phase.IDENTITY, 0.97, rule, a, b)
     short_words = len(x.fold) <= 3 or x.normal in tables.common_words() or y.normal in tables.common_words()
@@ -131,10 +133,20 @@ def _end(x: Facts, y: Facts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidenc
         return Evidence(Phase.SHORT, 0.86, "head", a, b)
     if x.label in {"GPE", "NORP"}:
         return None
-    whose = all(map(_says_whose, lead)) or (len(lead) == 1 and len(x.tokens) >= _LONG_ENOUGH)
-    if whose and len(x.tokens) >= 2 and set(x.tokens) & kinds and x.label not in _TITLES:
+    whose = (
+        _says_whose(" ".join(lead)) or all(map(_says_whose, lead)) or (len(lead) == 1 and len(x.tokens) >= _LONG_ENOUGH)
+    )
+    if whose and set(x.tokens) & kinds and x.label not in _TITLES:
         return Evidence(Phase.SHORT, 0.84, "kept-head", a, b)
+    if x.label == "ORG" and x.tokens[-1][-1] in "sx" and not set(x.tokens) & kinds and _is_place(" ".join(lead)):
+        return Evidence(Phase.SHORT, 0.84, "team", a, b)
     return Evidence(Phase.OFFER, 0.5 if len(x.tokens) > 1 else 0.4, "part", a, b)
+
+
+@lru_cache(maxsize=4096)
+def _is_place(words: str) -> bool:
+    """Say whether folded words are a known place."""
+    return any(entry.label == "GPE" for entry in tables.organizations_of(words)) or tables.country_of(words) is not None
 
 
 @lru_cache(maxsize=4096)
