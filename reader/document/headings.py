@@ -20,6 +20,10 @@ _BYLINE: Final = re.compile(
 )
 _DATE: Final = re.compile(r"(?:\w+,? )?\d{1,2}\.? \w+ \d{4}\b|\w+ \d{1,2}, \d{4}\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
 _NUMBER: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?=[.)]))[.)]?\s+")
+_CHAPTER: Final = re.compile(
+    r"(?:chapter|part|book|section|appendix|annex)\s+(?:\d{1,3}|[IVXLC]+|[A-Z])\b", re.IGNORECASE
+)
+_MIN_CAPITALS: Final = 6
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _UNDERLINES: Final = frozenset("=-~*")
 _UNDERLINE: Final = re.compile(r"=+|-{3,}|~{3,}|\*{3,}")
@@ -61,8 +65,14 @@ def _looks_like_heading(line: str) -> bool:
 
 
 def _leads_on(text: str, stretches: Sequence[Stretch], at: int) -> bool:
-    """Return whether prose follows: at once, or under a title after a few short lines."""
-    own = stretches[at].end - stretches[at].start
+    """Return whether prose follows: at once, or under a title after a few short lines.
+
+    What stands in capitals between blank lines, or is called a chapter, may lead to anything.
+    """
+    start, end, _, _, after_blank = stretches[at]
+    own = end - start
+    if after_blank and at + 1 < len(stretches) and stretches[at + 1].after_blank and _announces(text[start:end]):
+        return True
     for following in stretches[at + 1 : at + 1 + (_TITLE_REACH if at == 0 else 1)]:
         length = following.end - following.start
         if length >= _MIN_PROSE and length > own and not following.code:
@@ -71,6 +81,10 @@ def _leads_on(text: str, stretches: Sequence[Stretch], at: int) -> bool:
         if short and _UNDERLINE.fullmatch(text, following.start, following.end):
             return True
     return False
+
+
+def _announces(line: str) -> bool:
+    return (line.isupper() and len(line) >= _MIN_CAPITALS) or _CHAPTER.match(line) is not None
 
 
 def _in_verse(text: str, stretches: Sequence[Stretch], at: int) -> bool:

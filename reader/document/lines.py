@@ -17,7 +17,9 @@ _MAX_WIDTH: Final = 120
 _SLACK: Final = 15
 """How many code points beyond the wrap width a line may reach and still count as wrapped (an address, a long word)."""
 _SAMPLE_CHUNKS: Final = 500
-_ITEM: Final = re.compile(r"(?:[-*+•‣◦▪●·–]|(\d{1,3})[.)]|[a-z][)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\))[ \t]+\S")
+_ITEM: Final = re.compile(
+    r"(?:[-*+•‣◦▪●·–]|(\d{1,3})[.)]|[a-z][)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\))[ \t]+(?![-*•·–+ \t]*(?:\n|\Z))\S"
+)
 _ITEM_STARTS: Final = frozenset("-*+•‣◦▪●·–(0123456789abcdefghijklmnopqrstuvwxyz")
 
 
@@ -105,6 +107,8 @@ def _chunk_width(chunk: list[Line]) -> int:
 
 def _goes_on(group: list[Line], line: Line, width: int, in_item: bool) -> bool:
     first, last = group[0], group[-1]
+    if line.body[0] == ">" or first.body[0] == ">":
+        return False
     if begins_item(line.body) and (in_item or _interrupts(line.body)):
         return False
     if in_item and line.indent > first.indent:

@@ -139,9 +139,26 @@ def test_indented_program_text_is_code_with_its_indent() -> None:
     assert kinds(f"{LONG}\n\n    A line set in by hand\n\n{LONG}")[1][0] != "code"
 
 
-def test_quoted_lines() -> None:
+def test_quoted_lines_stay_lines() -> None:
     text = f"{LONG}\n\n> it sinks\n> > it does not\n"
     assert [(b.kind, b.level) for b in plain_blocks(text)][1:] == [(BlockKind.QUOTE, 1), (BlockKind.QUOTE, 2)]
+    quoted = textwrap.fill(LONGER, 70, initial_indent="> ", subsequent_indent="> ")
+    wrapped = textwrap.fill(f"{LONG} {LONGER}", 70)
+    assert [words for _, words in kinds(f"{wrapped}\n\n{quoted}\n\n{wrapped}")][1:-1] == quoted.split("\n")
+
+
+def test_a_book_with_chapters_and_rules() -> None:
+    text = f"THE RIVER\n\nby Ann Lee\n\nCHAPTER I\n\n{LONGER}\n\n* * *\n\nChapter 2\n\n“Rain,” he said.\n\nTHE END\n"
+    assert [kind for kind, _ in kinds(text)] == [
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
+        "paragraph",
+        "heading",
+        "paragraph",
+        "paragraph",
+    ]
 
 
 def test_one_endless_line_is_one_block() -> None:
