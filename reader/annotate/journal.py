@@ -57,6 +57,13 @@ class Journal:
         if path is None:
             self.error = StoreReadOnlyError("annotations are not kept")
 
+    @property
+    def readable(self) -> bool:
+        """Whether what is in the file could be read, be it nothing yet."""
+        if self._path is None or self.error is None:
+            return True
+        return self._database is not None and isinstance(self.error, StoreReadOnlyError)
+
     def database(self, *, make: bool, distrust: bool = False) -> Database | None:
         """Return the open file, opening it first where needed; None if there is none yet and none is to be made.
 

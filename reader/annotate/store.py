@@ -68,6 +68,11 @@ class Store:
         return isinstance(self._journal.error, StoreReadOnlyError)
 
     @property
+    def readable(self) -> bool:
+        """Whether what is on disk could be read, be it nothing yet; if not, decisions are missing."""
+        return self._journal.readable
+
+    @property
     def error(self) -> StoreError | None:
         """What the store failed at last; None once it works again."""
         return self._journal.error
