@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from reader.cli.checks import Check, Status
@@ -39,9 +40,17 @@ def store_checks() -> Iterator[Check]:
 
 
 def _contents(store: Store) -> str:
+    from reader.annotate.database import connect
     from reader.annotate.store import FILE
 
     path = data_dir() / FILE
     if not path.exists():
         return "nothing kept yet"
-    return f"sound: {len(store.recent(_ALL))} articles, {path.stat().st_size / 1e6:.1f} MB"
+    with closing(connect(path, patience=1.0, read_only=True)) as connection:
+        (records,) = connection.execute("SELECT count(*) FROM log").fetchone()
+    articles = len(store.recent(_ALL))
+    return f"sound; {_count(articles, 'article')}, {_count(records, 'record')}, {path.stat().st_size / 1e6:.1f} MB"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 if TYPE_CHECKING:
+    from reader.annotate import Orphan
     from reader.reading import Reading
 
 SCHEMA: Final = 1
@@ -87,5 +88,13 @@ def as_object(reading: Reading) -> dict[str, Any]:
             for suggestion in reading.suggestions
         ],
         "notes": [],
-        "orphans": [],
+        "orphans": [_orphan(orphan) for orphan in reading.history.orphans],
     }
+
+
+def _orphan(orphan: Orphan) -> dict[str, Any]:
+    """Return a decision whose place is no longer found in the text, with what stood there."""
+    from reader.annotate.codec import encode
+
+    kind, fields = encode(orphan.decision)
+    return {"kind": kind, **json.loads(fields), **orphan.anchor._asdict()}

@@ -66,7 +66,7 @@ def test_the_store_is_checked_and_counted(reader: Reader, article: Path, pipelin
     store = Store.open()
     store.append(load(str(article)), [NamesSame((Name("Estonia", "GPE"), Name("Tallinn", "GPE")))])
     store.close()
-    assert "sound: 1 article" in _line(reader("doctor", "--quick", "--model", pipeline).out, "store")
+    assert "sound; 1 article, 1 record, " in _line(reader("doctor", "--quick", "--model", pipeline).out, "store")
 
 
 def test_a_damaged_store_is_told(reader: Reader, pipeline: Path) -> None:

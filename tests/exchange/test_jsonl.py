@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.annotate import Anchor, History, MentionAdded, Orphan
 from reader.document import Block, Document, sanitize
 from reader.exchange import FORMATS
 from reader.exchange.jsonl import json_line
@@ -81,3 +82,21 @@ def test_any_text_survives_and_steers_nothing(text: str) -> None:
 def test_a_source_whose_name_cannot_be_encoded() -> None:
     (got,) = _written(_reading(source="caf\udce9\u202e\x1b[2J"))
     assert got["document"]["source"] == "caf\udce9\u202e\x1b[2J"  # type: ignore[index]
+
+
+def test_a_decision_whose_place_is_gone_is_an_orphan() -> None:
+    reading = _reading()
+    lost = Orphan(MentionAdded(4, 9, "ORG"), Anchor("Haven", "The ", " was"), "s1")
+    reading.history = History(orphans=(lost,))
+    (got,) = _written(reading)
+    assert got["orphans"] == [
+        {
+            "kind": "mention-added",
+            "start": 4,
+            "end": 9,
+            "label": "ORG",
+            "quote": "Haven",
+            "prefix": "The ",
+            "suffix": " was",
+        }
+    ]
