@@ -48,7 +48,7 @@ class MentionEdits:
         self._changed: dict[int, Mention | None] = {}  # by slot; slots from len(found) on are the user's own
         self._added: list[tuple[int, int, int]] = []  # start, end, slot; in order, never overlapping
         self._slots = len(mentions)
-        self._surfaces: dict[str, list[int]] | None = None
+        self._surfaces: defaultdict[str, list[int]] | None = None
         self._said: list[tuple[int, int, str]] = []  # labels that the user gave before the index was needed
         self._made: set[Name] = set()
 
@@ -170,15 +170,15 @@ class MentionEdits:
         mention = self._current(slot)
         return mention.label if mention is not None else ""
 
-    def _by_surface(self) -> dict[str, list[int]]:
+    def _by_surface(self) -> defaultdict[str, list[int]]:
         text = self._text
         raw: defaultdict[str, list[int]] = defaultdict(list)
         for slot, mention in enumerate(self._found):
             raw[text[mention[0] : mention[1]]].append(slot)
         for start, end, slot in self._added:
             raw[text[start:end]].append(slot)
-        joined: defaultdict[str, list[int]] = defaultdict(list)
-        for form, slots in raw.items():
-            joined[surface(form)] += slots
+        for form in list(raw):
+            if (joined := surface(form)) != form:
+                raw[joined] += raw.pop(form)
         self._made = {Name(surface(text[start:end]), label) for start, end, label in self._said}
-        return joined
+        return raw

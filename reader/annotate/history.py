@@ -74,10 +74,17 @@ class History:
 class _Growing:
     """A step while its records come in."""
 
-    step: Step
-    active: bool = True
-    applied: tuple[Decision, ...] = ()
-    orphans: tuple[Orphan, ...] = ()
+    first: Record
+    active: bool
+    decisions: list[Decision] = field(default_factory=list)
+    applied: list[Decision] = field(default_factory=list)
+    orphans: list[Orphan] = field(default_factory=list)
+    _step: Step | None = None
+
+    def step(self) -> Step:
+        if self._step is None or len(self._step.decisions) != len(self.decisions):
+            self._step = Step(self.first.step, self.first.time, tuple(self.decisions), self.first.author)
+        return self._step
 
 
 @dataclass(slots=True)
@@ -108,8 +115,8 @@ class Fold:
         return History(
             document=self.document,
             decisions=tuple(decision for growing in active for decision in growing.applied),
-            steps=tuple(growing.step for growing in active),
-            undone=tuple(self._steps[step].step for step in reversed(self._redo)),
+            steps=tuple(growing.step() for growing in active),
+            undone=tuple(self._steps[step].step() for step in reversed(self._redo)),
             orphans=tuple(orphan for growing in active for orphan in growing.orphans),
             unreadable=tuple(self._unreadable),
             last=self.last,
@@ -126,7 +133,7 @@ class Fold:
         if active:
             if step in self._redo:
                 self._redo.remove(step)
-        elif growing.step.decisions:
+        elif growing.decisions:
             self._redo.append(step)
 
     def _decide(self, record: Record) -> None:
@@ -134,9 +141,7 @@ class Fold:
         growing = self._steps.get(record.step)
         if growing is None:
             self._redo.clear()
-            growing = self._steps[record.step] = _Growing(
-                Step(record.step, record.time, (), record.author), self._moved_before.pop(record.step, True)
-            )
+            growing = self._steps[record.step] = _Growing(record, self._moved_before.pop(record.step, True))
         try:
             decision = decode(record.kind, record.payload)
             where = decode_anchor(record.anchor)
@@ -145,12 +150,11 @@ class Fold:
         except MalformedRecordError as error:
             self._unreadable.append(Unreadable(record, str(error)))
             return
-        step = growing.step
-        growing.step = Step(step.id, step.time, (*step.decisions, decision), step.author)
+        growing.decisions.append(decision)
         if stands(self.text, decision, where):
-            growing.applied = (*growing.applied, decision)
+            growing.applied.append(decision)
         elif where is not None:
-            growing.orphans = (*growing.orphans, Orphan(decision, where, step.id))
+            growing.orphans.append(Orphan(decision, where, record.step))
 
 
 def replay(records: Iterable[Record], text: str, document: str = "") -> History:
