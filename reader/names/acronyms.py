@@ -10,7 +10,10 @@ from reader.names.normal import normal
 from reader.names.tables import stop_words
 
 _WORDS: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?|&")
-_SHORT: Final = re.compile(r"[A-Z][A-Za-z&]*[A-Z][A-Za-z]?|[A-Z]{2,}s?|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]\d{1,2}")
+_SHORT: Final = re.compile(
+    r"[A-Z][A-Za-z&]*[A-Z][a-z]{0,3}|[A-Z]{2,}s?|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]\d{1,2}|[A-Z]{2,6}\d{1,3}"
+)
+_NUMBER: Final = re.compile(r"(?<=[A-Z]{2})\d+$")
 
 EXACT: Final = 1.0
 WITH_STOP_WORDS: Final = 0.97
@@ -33,6 +36,9 @@ def acronym_score(short: str, long: str) -> float:
     """
     letters = normal(short).replace(".", "")
     words = _WORDS.findall(normal(long).replace(".", ""))
+    number = _NUMBER.search(letters)
+    if number is not None and len(words) > 2 and words[-1] == number[0]:
+        letters, words = letters[: number.start()], words[:-1]
     if not is_acronym(short) or len(words) < 2 or not letters or letters in words:
         return 0.0
     stops = stop_words()

@@ -7,15 +7,18 @@ then: an ambiguous surface bridges nothing. The user's constraints hold before a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from reader.resolve.model import Name
 from reader.resolve.rules import Evidence, Phase
 
 Pair = tuple[Name, Name]
+Introduced: TypeAlias = Callable[[Name, Sequence[Sequence[Name]]], Name | None]
+"""A short form and the groups of names that it may stand for → a name of the group that it stands for."""
 
 _SOFT: Final = frozenset({"side-by-side", "two-known"})
+_GENERAL: Final = frozenset({"kept-head", "place-of"})
 _MARGIN: Final = 0.08
 """A rule that is this much surer than another decides alone between two long forms."""
 
@@ -73,7 +76,11 @@ class _Forest:
 
 
 def cluster(
-    names: Sequence[Name], evidence: Iterable[Evidence], same: Iterable[Pair] = (), different: Iterable[Pair] = ()
+    names: Sequence[Name],
+    evidence: Iterable[Evidence],
+    same: Iterable[Pair] = (),
+    different: Iterable[Pair] = (),
+    introduced: Introduced | None = None,
 ) -> Clustering:
     """Return the clusters of some names.
 
@@ -82,6 +89,7 @@ def cluster(
         evidence: What the rules say, in any order.
         same: The user's must-links. One that contradicts `different` is left out.
         different: The user's cannot-links.
+        introduced: Which of several persons alone had been named when their common short form was first used.
     """
     forest = _Forest(sorted(names))
     for a, b in sorted(different):
@@ -98,12 +106,24 @@ def cluster(
         if not forest.apart(item.a, item.b, soft=False):
             forest.join(item)
     for phase in (Phase.DEFINED, Phase.FULL, Phase.SHORT):
-        _settle(forest, by_phase[phase], soft=phase is not Phase.DEFINED)
+        _settle(forest, _without_rivals(by_phase, phase), soft=phase is not Phase.DEFINED)
+    if introduced is not None:
+        _settle_introduced(forest, by_phase[Phase.SHORT], introduced)
     return _result(forest, by_phase)
 
 
 def _order(evidence: Evidence) -> tuple[object, ...]:
     return (evidence.phase, -evidence.score, evidence.rule, evidence.a, evidence.b, evidence.at or 0)
+
+
+def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list[Evidence]:
+    """Return a phase's evidence without general words ("Board") that are part of still other names here."""
+    items = by_phase.get(phase, [])
+    rivals: defaultdict[Name, set[Name]] = defaultdict(set)
+    for item in by_phase.get(Phase.OFFER, ()) if phase is Phase.SHORT else ():
+        if item.rule == "part":
+            rivals[item.a].add(item.b)
+    return [item for item in items if item.rule not in _GENERAL or not rivals.get(item.a)]
 
 
 def _settle(forest: _Forest, items: Sequence[Evidence], *, soft: bool) -> None:
@@ -139,6 +159,27 @@ def _only_target(forest: _Forest, items: Sequence[Evidence], *, soft: bool) -> E
     if near[0].phase is Phase.SHORT and any(item.score >= top - _MARGIN for item in taken):
         return None
     return near[0]
+
+
+def _settle_introduced(forest: _Forest, items: Sequence[Evidence], introduced: Introduced) -> None:
+    """Join surnames and first names that several persons share with the one who had been named alone by then."""
+    by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
+    for item in items:
+        if item.rule in {"surname", "given-name"} and forest.find(item.a) != forest.find(item.b):
+            by_short[item.a].append(item)
+    chosen: list[Evidence] = []
+    for short, found in sorted(by_short.items()):
+        top = max(item.score for item in found)
+        groups: defaultdict[Name, list[Evidence]] = defaultdict(list)
+        for item in found:
+            if item.score >= top - _MARGIN:
+                groups[forest.find(item.b)].append(item)
+        owner = introduced(short, [[item.b for item in group] for _, group in sorted(groups.items())])
+        if owner is not None:
+            chosen.append(next(item for item in found if item.b == owner))
+    for item in chosen:
+        if not forest.apart(item.a, item.b, soft=True):
+            forest.join(item._replace(rule="introduced", score=0.8))
 
 
 def _result(forest: _Forest, by_phase: dict[Phase, list[Evidence]]) -> Clustering:

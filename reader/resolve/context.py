@@ -33,6 +33,7 @@ _SIDE_BY_SIDE: Final = re.compile(
 )
 _PREPOSITIONS: Final = frozenset({"at", "by", "for", "from", "in", "near", "of", "on", "to", "with"})
 _GAP: Final = 24
+_LOOKS: Final = 100
 _BEFORE: Final = 14
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
 
@@ -62,13 +63,9 @@ def bridged(bridges: Iterable[Bridge], groups: Groups) -> list[Evidence]:
     ordered, text = groups.ordered, groups.text
     for bridge in bridges:
         at = bisect_left(ordered, (bridge.end,))
-        if at >= len(ordered) or ordered[at].start != bridge.end:
-            continue
-        right, left = (
-            ordered[at],
-            next((mention for mention in reversed(ordered[max(0, at - 8) : at]) if mention.end == bridge.start), None),
-        )
-        if left is None:
+        right = _longest(mention for mention in ordered[at : at + 4] if mention.start == bridge.end)
+        left = _longest(mention for mention in ordered[max(0, at - 8) : at] if mention.end == bridge.start)
+        if left is None or right is None:
             continue
         a, b = groups.name_of(right), groups.name_of(left)
         if a == b:
@@ -83,6 +80,10 @@ def bridged(bridges: Iterable[Bridge], groups: Groups) -> list[Evidence]:
     return found
 
 
+def _longest(mentions: Iterable[Mention]) -> Mention | None:
+    return max(mentions, key=lambda mention: (mention.end - mention.start, mention.label), default=None)
+
+
 def _fits(rule: str, a: Name, b: Name) -> bool:
     if bucket_of(a.label) != bucket_of(b.label):
         return False
@@ -90,7 +91,7 @@ def _fits(rule: str, a: Name, b: Name) -> bool:
 
 
 def _loosely(definition: Definition, long: Mention, groups: Groups) -> bool:
-    """Say whether the name before a definition may be only the end of what is defined: "near York, England, known as"."""
+    """Say whether the name before a definition may be only the end of what is defined: "York, England, known as"."""
     if definition.rule in {"defined", "quoted"}:
         lead = groups.text[long.start : definition.long_start].split()
         return bool(lead) and lead[-1] in _PREPOSITIONS
@@ -160,3 +161,32 @@ def _gender(name: Name, mentions: Iterable[Mention], text: str) -> str:
     if said:
         return said.pop() if len(said) == 1 else ""
     return persons.gender_of(person)
+
+
+def introduced(text: str, short: Name, groups: Sequence[Sequence[Name]]) -> Name | None:
+    """Return a name of the group that alone stood in the text before `short` first stood there by itself.
+
+    It looks at the text, not at the mentions, so that one more mention of a known name changes nothing.
+    """
+    fulls = [name.text for group in groups for name in group]
+    alone = _first_alone(text, short.text, fulls)
+    if alone is None:
+        return None
+    before = [group for group in groups if any(text.find(name.text, 0, alone) >= 0 for name in group)]
+    return before[0][0] if len(before) == 1 else None
+
+
+def _first_alone(text: str, short: str, fulls: Sequence[str]) -> int | None:
+    """Return where `short` first stands outside of the longer names that hold it."""
+    offsets = [(full, match.start()) for full in fulls for match in re.finditer(re.escape(short), full)]
+    at = -1
+    for _ in range(_LOOKS):
+        at = text.find(short, at + 1)
+        if at < 0:
+            return None
+        end = at + len(short)
+        if (at and text[at - 1].isalnum()) or text[end : end + 1].isalnum():
+            continue
+        if not any(at >= offset and text.startswith(full, at - offset) for full, offset in offsets):
+            return at
+    return None

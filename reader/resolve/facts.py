@@ -206,6 +206,10 @@ def _person(text: str, label: str, bare: str, folded: str) -> Facts:
     tokens = tuple(persons.bare_token(token) for token in person.tokens)
     posts: list[Key] = [("p", *tokens), ("n", folded)]
     probes: list[Key] = [("p", *tokens), ("n", folded)]
+    if len(tokens) == 1 and 2 <= len(bare.replace(".", "")) <= 4 and bare.isupper():
+        posts.append(("q", bare.replace(".", "")))
+    elif len(tokens) > 1:
+        probes.append(("q", "".join(token[:1] for token in tokens).upper()))
     several = bool(_SEVERAL & set(folded.split()))
     if len(tokens) > 1 and not several:
         probes += [("p", *part) for part in sorted(persons.shortenings(person))]

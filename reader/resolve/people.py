@@ -50,6 +50,8 @@ def _one_token(x: Facts, y: Facts, a: Name, b: Name, one: Person, two: Person) -
     token = x.tokens[0]
     if is_initial_token(token) or len(y.tokens) < 2:
         return None
+    if x.normal.isupper() and x.normal.replace(".", "") == "".join(part[:1] for part in y.tokens).upper():
+        return Evidence(Phase.SHORT, 0.86, "initials", a, b)
     if token == y.tokens[-1]:
         if one.titles and not persons.genders_agree(one, two):
             return Evidence(Phase.VETO, 1.0, "gender", a, b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -188,7 +188,7 @@ class Resolver:
         evidence += context.titled_apart(names, by_name, self._text)
         same = [pair for pair in self._settled.same if pair[0] in inside]
         different = [pair for pair in self._settled.different if pair[0] in inside and pair[1] in inside]
-        result = cluster(names, evidence, same, different)
+        result = cluster(names, evidence, same, different, partial(context.introduced, self._text))
         drafts = tuple(assemble.draft(group, held, by_name, texts) for group, held in result.clusters)
         return _Component(drafts, result.offers)
 

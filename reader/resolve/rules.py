@@ -62,6 +62,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "initials": "given names shortened to initials",
         "nickname": "a pet form of the given name",
         "surname": "the surname of the only person here who has it",
+        "introduced": "the surname or first name of the only person who had it when it was first used",
         "given-name": "the first name of the only person here who has it",
         "acronym": "initials of the longer name",
         "head": "the same without the word for its kind",

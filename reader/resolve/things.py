@@ -12,6 +12,7 @@ from reader.resolve.model import Name
 from reader.resolve.rules import Evidence, Phase
 
 _PREPOSITIONS: Final = frozenset({"of", "in", "at", "for", "on", "from", "near", "de", "and"})
+_HEADED: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT"})
 _TITLES: Final = frozenset({"WORK_OF_ART", "LAW"})
 _ABBREVIATED: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
 _SETTLEMENTS: Final = frozenset({"village", "town", "township", "city", "resort"})
@@ -106,19 +107,27 @@ def _beginning(x: Facts, y: Facts, a: Name, b: Name, rest: tuple[str, ...]) -> E
     kinds = kind_words()
     alike = x.label == y.label
     if set(rest) <= kinds:
-        bare = not set(x.tokens) & kinds and not set(x.tokens) <= tables.sides()
-        if alike and bare and x.label not in _TITLES and (x.label != "GPE" or set(rest) <= _SETTLEMENTS):
+        if alike and x.label in _HEADED and _bare(x, rest):
             return Evidence(Phase.SHORT, 0.86, "head", a, b)
         return Evidence(Phase.OFFER, 0.45, "part", a, b) if alike and x.label != "GPE" else None
     if rest[0] == "and" or not alike:
         return None
     if rest[0] in _PREPOSITIONS:
-        if len(x.tokens) > 1 and rest[0] != "of" and x.label not in _TITLES:
-            return Evidence(Phase.SHORT, 0.85, "place-of", a, b)
+        if x.label in _HEADED and (x.tokens[-1] in kinds or (len(x.tokens) > 1 and rest[0] != "of")):
+            return Evidence(Phase.SHORT, 0.83, "place-of", a, b)
         return Evidence(Phase.OFFER, 0.55, "place-of", a, b)
     if len(x.tokens) >= 2:
         return Evidence(Phase.OFFER, 0.55, "part", a, b)
     return Evidence(Phase.OFFER, 0.45, "part", a, b) if x.label not in {"GPE", "NORP"} else None
+
+
+def _bare(x: Facts, rest: tuple[str, ...]) -> bool:
+    """Say whether a name is distinctive by itself, so that words for its kind after it add nothing."""
+    if set(x.tokens) & kind_words() or set(x.tokens) <= tables.sides():
+        return False
+    if x.label == "GPE":
+        return set(rest) <= _SETTLEMENTS and not x.known
+    return set(rest) <= tables.descriptors() if x.known or x.acronym else True
 
 
 def _end(x: Facts, y: Facts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidence | None:
@@ -127,8 +136,10 @@ def _end(x: Facts, y: Facts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidenc
     if (lead[-1] in _PREPOSITIONS and lead[-1] != "of") or set(lead) & tables.sides() or x.label != y.label:
         return None
     if lead[-1] == "of":
-        whole = set(lead[:-1]) <= kinds and x.label in {"GPE", "LOC"} and not set(x.tokens) & kinds
-        return Evidence(Phase.SHORT, 0.85, "head", a, b) if whole else None
+        whole = set(lead[:-1]) <= tables.place_words() and x.label in {"GPE", "LOC"} and not set(x.tokens) & kinds
+        if whole:
+            return Evidence(Phase.SHORT, 0.85, "head", a, b)
+        return Evidence(Phase.OFFER, 0.42, "part", a, b) if x.label in {"ORG", "FAC"} else None
     if set(lead) <= tables.place_words() and x.label in {"LOC", "FAC"} and not set(x.tokens) & kinds:
         return Evidence(Phase.SHORT, 0.86, "head", a, b)
     if x.label in {"GPE", "NORP"}:
