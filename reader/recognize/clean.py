@@ -101,11 +101,7 @@ def _cleaned(text: str, mention: Mention) -> Mention | None:
         mention = mention._replace(start=honorific.end(), label="PERSON")
     start, end = trimmed(text, mention.start, mention.end, mention.label)
     name = text[start:end]
-    if (
-        name
-        and name.count(" ") < _PLACE_WORDS
-        and (office := _OFFICE_BEFORE.search(text, max(0, start - _LOOK_BACK), start))
-    ):
+    if name and name.count(" ") < _PLACE_WORDS and (office := _office_before(text, start)):
         if office["head"] in _HEADS:
             return mention._replace(start=office.start("head"), end=end, label="ORG")
         if office["head"] in _MINISTERS and mention.label in _FIELDS:
@@ -113,6 +109,13 @@ def _cleaned(text: str, mention: Mention) -> Mention | None:
     if not name or (mention.label in _NAMES and not _is_name(name, mention.label)):
         return None
     return mention._replace(start=start, end=end)
+
+
+def _office_before(text: str, start: int) -> re.Match[str] | None:
+    """Return the office or institution that a name stands behind: "Minister of", "University of the"."""
+    if text[max(0, start - 4) : start].endswith(("of ", "for ", "the ")):
+        return _OFFICE_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    return None
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:

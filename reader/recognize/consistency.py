@@ -14,7 +14,7 @@ from typing import Final
 
 from reader.document import BlockKind, Document
 from reader.names import common_words, titles
-from reader.recognize.evidence import Evidence, gather, title_before
+from reader.recognize.evidence import Verdict, gather, title_before
 from reader.recognize.gazetteer import platforms
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.stretches import Stretches
@@ -64,7 +64,7 @@ class _Pass:
             for block in document.blocks
             if _in_capitals(document.text[block.start : block.end])
         )
-        self._evidence = gather(self._text, mentions, self._capitals)
+        self._verdicts = gather(self._text, mentions, self._capitals)
         self._starts = frozenset(mention.start for mention in mentions)
         self._ends = frozenset(mention.end for mention in mentions)
         self._marked = {(mention.start, mention.end): mention for mention in mentions}
@@ -83,13 +83,13 @@ class _Pass:
         return without_overlaps(candidates)
 
     def _hits(self) -> Iterator[Hit]:
-        matcher = Matcher(self._evidence)
+        matcher = Matcher(self._verdicts)
         for block in self._document.blocks:
             yield from matcher.hits(self._text, block.start, block.end)
 
     def _judged(self, hit: Hit, counts: Mapping[str, int]) -> Mention | None:
         """Return the mention that stands at a hit, None where the surface is no name there."""
-        found = self._evidence[hit.surface]
+        found = self._verdicts[hit.surface]
         own = self._marked.get((hit.start, hit.end))
         if own is not None:
             if own.label not in _NAMES or self._decisive(own, found):
@@ -103,11 +103,11 @@ class _Pass:
             return Mention(hit.start, hit.end, found.label, "rule", round(0.9 * found.unity, 3))
         return Mention(hit.start, hit.end, found.label, "propagated", round(0.9 * found.unity, 3))
 
-    def _decisive(self, own: Mention, found: Evidence) -> bool:
+    def _decisive(self, own: Mention, found: Verdict) -> bool:
         """Say whether what stands around a mention beats the vote: "President Washington"."""
         return own.label == "PERSON" != found.label and title_before(self._text, own.start)
 
-    def _stands_for_a_name(self, hit: Hit, found: Evidence, count: int) -> bool:
+    def _stands_for_a_name(self, hit: Hit, found: Verdict, count: int) -> bool:
         if hit.surface.isupper() and self._capitals.holds(hit.start):
             return hit.surface not in common_words()
         if found.label in _PLACES and self._in_longer_name(hit):
@@ -119,7 +119,7 @@ class _Pass:
             return False
         if found.surname:
             return True
-        return found.votes[found.label] >= max(_LEAST_VOTES, _LEAST_RATIO * count)
+        return found.strength >= max(_LEAST_VOTES, _LEAST_RATIO * count)
 
     def _in_longer_name(self, hit: Hit) -> bool:
         """Say whether a place is part of a name that nobody found: "Kigali Amendment", "Food Standards Australia"."""
@@ -136,7 +136,7 @@ class _Pass:
             and before.end(1) not in self._ends
         )
 
-    def _only_begins_sentence(self, hit: Hit, found: Evidence) -> bool:
+    def _only_begins_sentence(self, hit: Hit, found: Verdict) -> bool:
         """Say whether a word that the text also has in small letters is marked because its sentence begins with it."""
         return (
             not (found.sure or found.defined or found.surname)

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.names import find_definitions, strip_titles, surface, titles
 from reader.names.persons import parse
-from reader.recognize.gazetteer import gazetteer
+from reader.recognize.gazetteer import gazetteer, known_in
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.stretches import Stretches
+from reader.recognize.surfaces import WORD
 
 _NAMES: Final = frozenset(LABELS)
 _DEFINED: Final = 2.0
@@ -28,6 +29,20 @@ _SETTLING_RULES: Final = frozenset({"defined", "quoted"})
 
 _PREFIXED: Final = re.compile(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
 _LOOK_BACK: Final = 40
+
+
+class Verdict(NamedTuple):
+    """What is settled about a surface form."""
+
+    label: str
+    strength: float
+    """The votes for the label, in mentions."""
+    unity: float
+    """The label's share of all votes, 0 to 1."""
+    by_model: int
+    defined: bool
+    surname: bool
+    sure: bool
 
 
 @dataclass(slots=True)
@@ -53,14 +68,16 @@ class Evidence:
         return self.settled or winner(self.votes)
 
     @property
-    def unity(self) -> float:
-        """The share of the votes that the label has, 0 to 1."""
-        return max(self.votes.values()) / sum(self.votes.values())
-
-    @property
     def spoken_for(self) -> bool:
         """Whether it is to be looked for in the text."""
         return bool(self.votes) and (self.by_model > 0 or self.defined or self.surname or self.sure)
+
+    def verdict(self) -> Verdict:
+        """Count the votes."""
+        label = self.label
+        strength = self.votes[label]
+        unity = strength / sum(self.votes.values())
+        return Verdict(label, strength, unity, self.by_model, self.defined, self.surname, self.sure)
 
 
 _RANK: Final = {label: rank for rank, label in enumerate(LABELS)}
@@ -81,8 +98,8 @@ def winner(votes: Mapping[str, float]) -> str:
     return min(votes, key=rank)
 
 
-def gather(text: str, mentions: Sequence[Mention], capitals: Stretches) -> dict[str, Evidence]:
-    """Return the evidence for every surface form that may be a name here.
+def gather(text: str, mentions: Sequence[Mention], capitals: Stretches) -> dict[str, Verdict]:
+    """Return a verdict on every surface form that may be a name here.
 
     Args:
         text: The document's text, line breaks within paragraphs as spaces.
@@ -99,10 +116,10 @@ def gather(text: str, mentions: Sequence[Mention], capitals: Stretches) -> dict[
         found.by_model += 1
         if mention.label != "PERSON" and title_before(text, mention.start):
             found.votes["PERSON"] += _TITLED
-    _add_known(evidence)
+    _add_known(text, evidence)
     _add_definitions(text, evidence)
     _add_surnames(evidence)
-    return {form: found for form, found in evidence.items() if found.spoken_for}
+    return {form: found.verdict() for form, found in evidence.items() if found.spoken_for}
 
 
 def title_before(text: str, start: int) -> bool:
@@ -113,8 +130,10 @@ def title_before(text: str, start: int) -> bool:
     return bool(words) and words[-1][:1].isupper() and words[-1].casefold().rstrip(".") in titles()
 
 
-def _add_known(evidence: dict[str, Evidence]) -> None:
-    for form, known in gazetteer().items():
+def _add_known(text: str, evidence: dict[str, Evidence]) -> None:
+    table = gazetteer()
+    for form in known_in(frozenset(WORD.findall(text))):
+        known = table[form]
         if known.sure or form in evidence:
             found = evidence.setdefault(form, Evidence())
             found.votes[known.label] += known.weight

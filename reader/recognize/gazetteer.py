@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from reader.names import common_words, countries, fold, known_names
 from reader.names.tables import given_names, groups, organizations, places
+from reader.recognize.surfaces import WORD
 
 
 class Known(NamedTuple):
@@ -49,6 +50,22 @@ def gazetteer() -> Mapping[str, Known]:
         sure = weight > _UNSURE and not ambiguous and any(char.isupper() for char in surface)
         known[surface] = Known(label, _UNSURE if ambiguous else weight, sure)
     return MappingProxyType(known)
+
+
+def known_in(words: Collection[str]) -> Iterator[str]:
+    """Yield the known surface forms whose first word is among some words."""
+    for first, forms in _by_first_word().items():
+        if first in words:
+            yield from forms
+
+
+@cache
+def _by_first_word() -> Mapping[str, tuple[str, ...]]:
+    index: dict[str, tuple[str, ...]] = {}
+    for form in gazetteer():
+        if match := WORD.match(form):
+            index[match[0]] = (*index.get(match[0], ()), form)
+    return MappingProxyType(index)
 
 
 def _weights() -> dict[str, float]:

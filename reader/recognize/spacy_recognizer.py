@@ -30,8 +30,6 @@ _UNNEEDED: Final = frozenset(
 _EMBEDDINGS: Final = frozenset({"tok2vec", "transformer", "curated_transformer"})
 
 
-_OWN_FACTORY: Final = "name_tagger"
-"""The component of the bundled pipeline, and of those that were trained from it."""
 _SCORES: Final = "reader.scores"
 """Where that component leaves its confidence: for (first token, token after the last) of each name, 0 to 1."""
 
@@ -124,8 +122,6 @@ def _load(identity: ModelIdentity) -> Language:
 
     importlib.import_module("reader.recognize.tagger")  # the components of the bundled pipeline and its descendants
     config = load_config(identity.path / "config.cfg")
-    if any(part.get("factory") == _OWN_FACTORY for part in config["components"].values()):
-        importlib.import_module("reader.recognize.tagger")  # registers the factory
     excluded = _unneeded(config, identity.name)
     if identity.package:
         return spacy.load(identity.package, exclude=excluded)

@@ -12,7 +12,8 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_WORD: Final = re.compile(r"[^\W_]+")
+WORD: Final = re.compile(r"[^\W_]+")
+"""What a surface is looked up by: its first run of letters and digits."""
 _APOSTROPHES: Final = frozenset("'’ʼ`")
 _HYPHENS: Final = frozenset("-‐‑")
 _PREFIXES: Final = words("anti pro non ex pre post mid counter trans intra inter cross pan semi neo then former all")
@@ -37,7 +38,7 @@ class Matcher:
     def __init__(self, surfaces: Iterable[str]) -> None:
         index: dict[str, list[str]] = {}
         for surface in surfaces:
-            if first := _WORD.match(surface):
+            if first := WORD.match(surface):
                 index.setdefault(first[0], []).append(surface)
         for found in index.values():
             found.sort(key=lambda surface: (-len(surface), surface))
@@ -47,7 +48,7 @@ class Matcher:
         """Yield the occurrences in order; where several begin or overlap, the leftmost, then the longest."""
         index, taken = self._index, start
         limit = len(text) if end is None else end
-        for word in _WORD.finditer(text, start, limit):
+        for word in WORD.finditer(text, start, limit):
             candidates = index.get(word[0])
             if candidates is None or word.start() < taken:
                 continue
