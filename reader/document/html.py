@@ -55,6 +55,8 @@ def read_page(source: str, address: str = "") -> Page:
     root = parse_page(source)
     if root is None:
         return Page(Composition("", (), ()))
+    if address:
+        root.make_links_absolute(address, handle_failures="ignore")
     straighten(root)
     headlines = [one_line(str(element.text_content())) for path in _HEADLINES for element in root.xpath(path)]
     named = one_line(str(root.findtext(".//title") or ""))
@@ -76,15 +78,20 @@ def _extracted(root: HtmlElement, address: str) -> Extracted | None:
 
     for name in _LOGGERS:
         logging.getLogger(name).addHandler(logging.NullHandler())
-    found = bare_extraction(
-        root,
-        url=address or None,
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"},
-    )
+    try:
+        found = bare_extraction(
+            root,
+            url=address or None,
+            include_comments=False,
+            include_formatting=True,
+            include_links=True,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"},
+        )
+    except (
+        Exception
+    ):  # whatever a malformed page does to the extractor (deep nesting: RecursionError), its text is shown
+        return None
     return None if found is None or isinstance(found, dict) or found.body is None else found
 
 

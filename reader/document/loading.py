@@ -20,6 +20,7 @@ _FORMATS: Final = {
     **dict.fromkeys((".txt", ".text", ".log", ".asc"), "plain"),
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"), "markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xht", ".shtml"), "html"),
+    **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
 }
 _PAGE_START: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -68,7 +69,9 @@ def parse(raw: Raw) -> Document:
     _refuse_what_is_no_text(raw)
     match raw.format or _FORMATS.get(Path(raw.name).suffix.lower()) or _sniffed(raw.data):
         case "html":
-            return _page(raw)
+            return _page(raw, raw.data, raw.charset, raw.url)
+        case "mhtml":
+            return _saved_page(raw)
         case "markdown":
             return _markdown(raw)
         case _:
@@ -134,11 +137,20 @@ def _markdown(raw: Raw) -> Document:
     return _document(raw, decoded, render_markdown(body), title=matter.title, author=matter.author, date=matter.date)
 
 
-def _page(raw: Raw) -> Document:
+def _saved_page(raw: Raw) -> Document:
+    from reader.document.archive import unpack_page
+
+    saved = unpack_page(raw.data)
+    if saved is None:
+        raise DocumentError(f"{_called(raw)}: no page in the archive")
+    return _page(raw, *saved)
+
+
+def _page(raw: Raw, data: bytes, charset: str, url: str) -> Document:
     from reader.document.html import read_page
 
-    decoded = decode(raw.data, raw.charset or declared_in_page(raw.data))
-    page = read_page(sanitize(decoded.text), raw.url)
+    decoded = decode(data, charset or declared_in_page(data))
+    page = read_page(sanitize(decoded.text), url)
     return _document(raw, decoded, page.composition, page.title, page.author, page.date, page.notice)
 
 

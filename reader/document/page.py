@@ -44,7 +44,7 @@ def parse_page(source: str) -> HtmlElement | None:
     from lxml.html import HTMLParser, document_fromstring
 
     try:
-        return document_fromstring(source.encode("utf-8"), parser=HTMLParser(encoding="utf-8"))
+        return document_fromstring(source.encode("utf-8"), parser=HTMLParser(encoding="utf-8", huge_tree=True))
     except ParserError:
         return None
 

@@ -117,6 +117,52 @@ def test_links_of_other_schemes_are_words_only(tmp_path: Path) -> None:
     assert [link.url for link in document.links] == ["https://d.example/"]
 
 
+def test_a_page_opened_again_and_again_stays_whole() -> None:
+    texts = {load(str(PAGES / "news.html")).text for _ in range(4)}
+    assert len(texts) == 1
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "ul><li", "blockquote", "table><tr><td"])
+def test_deep_nesting_loses_no_text(tmp_path: Path, tag: str) -> None:
+    assert "Dana Okoye" in written(tmp_path, f"<article>{f'<{tag}>' * 400}<p>Dana Okoye was here.</p>").text
+
+
+def test_an_archive_that_a_browser_saved(tmp_path: Path) -> None:
+    path = tmp_path / "quay.mhtml"
+    path.write_bytes(ARCHIVE.replace("\n", "\r\n").encode("ascii"))
+    document = load(str(path))
+    assert document.title == "Quay"
+    assert words_of(document)[1].startswith("Käthe Brömmel of the Merrow Port Authority")
+    assert [link.url for link in document.links] == ["https://news.example/2025/b"]
+    path.write_bytes(b"MIME-Version: 1.0\nContent-Type: image/png\n\nx")
+    with pytest.raises(DocumentError, match="no page in the archive"):
+        load(str(path))
+
+
+ARCHIVE = """\
+From: <Saved by Browser>
+Snapshot-Content-Location: https://news.example/2025/quay
+Subject: Quay
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="----part"
+
+------part
+Content-Type: text/html
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://news.example/2025/quay
+
+<!DOCTYPE html><html><head><meta charset=3D"utf-8"><title>Quay</title></head><body><=
+article><h1>Quay</h1><p>K=C3=A4the Br=C3=B6mmel of the Merrow Port Authority measured the northern=
+ quay on Friday; <a href=3D"b">it</a> had sunk by the breadth of a hand since May.</p></article></body></html>
+------part
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+------part--
+"""
+
+
 def test_extraction_says_nothing_on_standard_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     written(tmp_path, "<p>x</p>")
     assert capfd.readouterr() == ("", "")
