@@ -19,13 +19,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 done; 1 the source or data is at fault, said in one line on stderr; 2 wrong usage; 130 interrupted.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
-        sys.stdout.reconfigure(errors="replace")
+    _prepare_streams()
     try:
         module, arguments = parse(sys.argv[1:] if argv is None else argv)
         status = module.run(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
@@ -44,11 +42,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+def _prepare_streams() -> None:
+    """Open what the caller has closed, so that no file takes its place, and print whatever the locale can express."""
+    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, f"__{name}__") is None:
+            os.open(os.devnull, os.O_RDWR)
+            stream = open(descriptor, "r" if name == "stdin" else "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="replace")
+
+
 def _discard_output() -> None:
     """Drop what stdout still holds where it cannot be written."""
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())

@@ -28,8 +28,7 @@ def complain(message: str) -> None:
     """Print one line on stderr, free of control characters, after what stdout still holds."""
     from reader.document.sanitize import one_line
 
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    sys.stdout.flush()
     print(f"reader: {one_line(message)}", file=sys.stderr)
 
 

@@ -76,7 +76,7 @@ def lines() -> int | None:
 
 def is_terminal() -> bool:
     """Tell whether a person sees the output directly."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    return sys.stdout.isatty()
 
 
 def _is_pipe(descriptor: int) -> bool:

@@ -208,6 +208,13 @@ def test_a_full_disk() -> None:
     assert done.stderr == b"reader: cannot write the output: No space left on device\n"
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_standard_streams(closed: str, tmp_path: Path) -> None:
+    command = f'"$0" -m reader library --no-annotations {closed}'
+    done = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_whoever_leaves_early_hears_no_complaint(tmp_path: Path, primed: Callable[..., list[str]]) -> None:
     path = tmp_path / "long.txt"
     path.write_text("\n\n".join(f"{number} They met in Tallinn again." for number in range(20_000)))
@@ -219,3 +226,11 @@ def test_whoever_leaves_early_hears_no_complaint(tmp_path: Path, primed: Callabl
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_an_interrupt_ends_quietly(reader: Reader, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reader.reading.analyze", interrupted)
+    assert reader("show", article) == (130, "", "")

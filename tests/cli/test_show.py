@@ -64,8 +64,7 @@ def test_the_measure_fits_the_terminal(
 
 def test_the_width_can_be_chosen(reader: Reader, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS")
-    monkeypatch.setattr("sys.__stdout__", None)
-    monkeypatch.setattr("sys.__stderr__", None)
+    monkeypatch.setattr("reader.cli.commands.show.columns", lambda: None)
     out = reader("show", article, "--width", "40", "--color", "never").out
     assert max(map(cells, out.splitlines()[:8])) == 40
 

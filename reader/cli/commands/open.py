@@ -61,19 +61,16 @@ def _terminal() -> Iterator[None]:
 
     Textual draws on stderr. Standard input may have been the article, or whatever started this program.
     """
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not os.isatty(0):
         try:
             keys = os.open("/dev/tty", os.O_RDWR)
         except OSError:
             raise FaultError(
                 "there is no terminal to read keys from; `reader show` prints the article instead"
             ) from None
-        if keys != 0:
-            os.dup2(keys, 0)
-            os.close(keys)
-        if sys.__stdin__ is None:
-            sys.stdin = sys.__stdin__ = os.fdopen(0, encoding="utf-8")  # type: ignore[misc]
-    if sys.stderr is None or sys.stderr.isatty():
+        os.dup2(keys, 0)
+        os.close(keys)
+    if os.isatty(2):
         yield
         return
     sys.stderr.flush()
