@@ -18,7 +18,7 @@ Introduced: TypeAlias = Callable[[Name, Sequence[Sequence[Name]]], Name | None]
 """A short form and the groups of names that it may stand for → a name of the group that it stands for."""
 
 _SOFT: Final = frozenset({"side-by-side", "two-known"})
-_GENERAL: Final = frozenset({"kept-head", "place-of"})
+_GENERAL: Final = frozenset({"kept-head", "kind", "place-of"})
 _MARGIN: Final = 0.08
 """A rule that is this much surer than another decides alone between two long forms."""
 

@@ -67,6 +67,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "acronym": "initials of the longer name",
         "head": "the same without the word for its kind",
         "kept-head": "the end of the longer name, its kind kept",
+        "kind": "the word for its kind alone, and nothing else here is of that kind",
         "team": "the team's name without its place",
         "place-of": "the longer name says where or of what",
         "two-labels": "the same name under two labels",

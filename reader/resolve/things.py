@@ -16,7 +16,12 @@ _HEADED: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT"})
 _TITLES: Final = frozenset({"WORK_OF_ART", "LAW"})
 _ABBREVIATED: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
 _SETTLEMENTS: Final = frozenset({"village", "town", "township", "city", "resort"})
+_AREAS: Final = frozenset(
+    {"area", "basin", "border", "coast", "delta", "district", "plain", "region", "valley", "zone"}
+)
+_BODIES: Final = frozenset({"ORG", "FAC", "EVENT"})
 _LONG_ENOUGH: Final = 4
+_LONGEST_LEAD: Final = 3
 
 
 def compare(x: Facts, y: Facts) -> Evidence | None:
@@ -65,7 +70,7 @@ def _loose(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
     """Compare a name that often stands for another ("Emirates", "OK") with what it stands for."""
     if not y.known or y.known not in tables.weakly_known(x.text):
         return None
-    return Evidence(Phase.SHORT, 0.85, "loose-name", a, b) if x.label == y.label else None
+    return Evidence(Phase.SHORT, 0.92, "loose-name", a, b) if x.label == y.label else None
 
 
 def _acronym(x: Facts, y: Facts, a: Name, b: Name, score: float) -> Evidence:
@@ -127,6 +132,8 @@ def _bare(x: Facts, rest: tuple[str, ...]) -> bool:
         return False
     if x.label == "GPE":
         return set(rest) <= _SETTLEMENTS and not x.known
+    if x.label == "LOC" and set(rest) & _AREAS:
+        return False
     return set(rest) <= tables.descriptors() if x.known or x.acronym else True
 
 
@@ -151,6 +158,8 @@ def _end(x: Facts, y: Facts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidenc
         return Evidence(Phase.SHORT, 0.84, "kept-head", a, b)
     if x.label == "ORG" and x.tokens[-1][-1] in "sx" and not set(x.tokens) & kinds and _is_place(" ".join(lead)):
         return Evidence(Phase.SHORT, 0.84, "team", a, b)
+    if x.label in _BODIES and set(x.tokens) <= kinds - tables.descriptors() and len(lead) <= _LONGEST_LEAD:
+        return Evidence(Phase.SHORT, 0.8, "kind", a, b)
     return Evidence(Phase.OFFER, 0.5 if len(x.tokens) > 1 else 0.4, "part", a, b)
 
 
