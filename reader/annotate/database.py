@@ -32,7 +32,8 @@ _FAR: Final = 1000
 COLUMNS: Final = "id, document, time, step, kind, payload, anchor, session, author, place, crc"
 
 _MISPLACED: Final = (
-    f"SELECT 1 FROM documents d JOIN log l ON l.place = d.number * {schema.RECORDS} + 1 WHERE l.document <> d.digest"
+    "SELECT 1 FROM documents d NOT INDEXED JOIN log l"
+    f" ON l.place = d.number * {schema.RECORDS} + 1 WHERE l.document <> d.digest"
 )
 
 
@@ -124,6 +125,8 @@ class Database:
     def insert(self, records: Sequence[Record]) -> None:
         """Write records of one document that have their numbers; within a transaction, after their document."""
         first = self._first(records[0].document)
+        if not first:
+            raise damaged(self.path)
         with self._errors():
             for record in records:
                 insert(self.connection, record, first + record.seq, checksum(record))
@@ -166,6 +169,18 @@ class Database:
         return meaning(error, self.path) if self.read_only is None else store_error(error, self.path)
 
 
+class _Connection(sqlite3.Connection):
+    """One whose errors are always those of SQLite: a damaged schema may be quoted in one that is no UTF-8."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError:
+            error = sqlite3.DatabaseError("the schema is damaged")
+            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise error from None
+
+
 def connect(path: Path, *, patience: float, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
     """Return a connection to the file at `path`, which waits `patience` seconds for a lock.
 
@@ -174,7 +189,9 @@ def connect(path: Path, *, patience: float, read_only: bool = False, immutable: 
     """
     mode = "ro" if read_only else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
-    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False, factory=_Connection
+    )
     connection.text_factory = _text
     connection.execute("PRAGMA foreign_keys = ON")
     return connection

@@ -146,10 +146,20 @@ def _ensure_document(target: sqlite3.Connection, digest: Any) -> None:
 
 def _log(source: sqlite3.Connection) -> list[_Row]:
     select = f"SELECT place, {COLUMNS} FROM log"
-    numbers = [row[0] for row in _rows(source, "SELECT rowid, number FROM documents", "rowid", probe=(1,))]
+    digests: dict[int, Any] = dict(
+        _rows(source, "SELECT number, digest FROM documents NOT INDEXED", "rowid", probe=(1,))
+    )
     places = _rows(source, "SELECT place FROM log", "id", probe=())  # out of an index, which may be whole
-    firsts = {number * RECORDS for number in numbers} | {row[0] // RECORDS * RECORDS for row in places}
-    return [row[1:] for row in _rows(source, select, "place", probe=[first + 1 for first in sorted(firsts)])]
+    firsts = {number * RECORDS for number in digests} | {row[0] // RECORDS * RECORDS for row in places}
+    rows = _rows(source, select, "place", probe=[first + 1 for first in sorted(firsts)])
+    return [_filed(row[1:], digests.get(row[0] // RECORDS)) for row in rows]
+
+
+def _filed(row: _Row, digest: Any) -> _Row:
+    """Return a damaged record under the document that its place says, which may be what was damaged."""
+    if digest is None or record_of(row).intact:
+        return row
+    return (row[0], digest, *row[2:])
 
 
 def _rows(source: sqlite3.Connection, select: str, key: str, probe: Iterable[int]) -> list[_Row]:

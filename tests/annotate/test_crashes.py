@@ -146,6 +146,17 @@ def test_damage_costs_only_what_it_hit(
         assert name.name.endswith(("-wal", "-shm")) or name.read_bytes() == bytes(data)
 
 
+def test_a_file_without_its_first_page_is_read_nevertheless(filled: Path, tmp_path: Path) -> None:
+    path = tmp_path / "annotations.db"
+    path.write_bytes(bytes(4096) + filled.read_bytes()[4096:])
+    with Store.open(path) as store, Store.open(filled) as whole:
+        assert store.history(DOCUMENT).decisions == whole.history(DOCUMENT).decisions
+        assert store.history(OTHER).decisions == whole.history(OTHER).decisions
+        assert store.recent() == whole.recent()
+        assert store.text_of(OTHER.digest) == OTHER.text
+        assert store.check() == ()
+
+
 def test_damage_to_the_write_ahead_log(filled: Path, tmp_path: Path) -> None:
     path = tmp_path / "annotations.db"
     shutil.copyfile(filled, path)

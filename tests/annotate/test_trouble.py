@@ -297,6 +297,23 @@ class TestDamaged:
                 assert store.saved
                 assert store.notices
 
+    def test_a_document_that_its_index_knows_by_another_digest(self, written: Path) -> None:
+        data = written.read_bytes()
+        digest, place = DOCUMENT.digest.encode(), -1
+        altered = 0
+        while (place := data.find(digest, place + 1)) >= 0:
+            once = data[: place + 20] + bytes([data[place + 20] ^ 1]) + data[place + 21 :]
+            path = written.with_name(f"altered{altered}.db")
+            path.write_bytes(once)
+            with Store.open(path) as store:
+                assert len(store.history(DOCUMENT).decisions) + len(store.history(DOCUMENT).unreadable) >= 2
+                assert store.append(DOCUMENT, [REMOVED]).decisions[-1] == REMOVED
+                assert store.saved
+            with Store.open(path) as again:
+                assert again.history(DOCUMENT).decisions[-1] == REMOVED
+            altered += 1
+        assert altered > 4
+
     def test_a_missing_record_is_noticed_and_what_is_left_kept(self, written: Path) -> None:
         alter(written, "DROP TRIGGER log_keeps_records")
         alter(written, "DELETE FROM log WHERE place % 4294967296 = 1")
