@@ -92,7 +92,7 @@ def _painted(reading: Reading, block: Block, start: int, end: int, paint: Paint)
         first, last = max(mention.start, start), min(mention.end, end)
         pieces += (
             paint.plain(displayed(text[done:first]), base),
-            paint.mention(displayed(text[first:last]), mention.label, base),
+            paint.mention(displayed(text[first:last]), mention.label, base, settled=mention.origin == "user"),
         )
         done = last
     pieces.append(paint.plain(displayed(text[done:end]), base))

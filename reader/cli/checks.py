@@ -141,9 +141,12 @@ def _cache() -> Check:
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
     except OSError as error:
         return Check(Status.WARN, "cache size", f"cannot be read: {error.strerror}")
-    return Check(
-        Status.OK, "cache size", f"{sum(sizes) / 1e6:.1f} MB in {len(sizes)} files; may be deleted at any time"
-    )
+    return Check(Status.OK, "cache size", f"{in_words(sum(sizes))} in {len(sizes)} files; may be deleted at any time")
+
+
+def in_words(size: int) -> str:
+    """Return a number of bytes as "12 kB" or "3.4 MB"."""
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
 
 
 def terminal_checks(environment: Mapping[str, str]) -> Iterator[Check]:

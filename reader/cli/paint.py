@@ -15,6 +15,7 @@ HEADING: Final = "1"
 """Parameters of the style of headings."""
 
 _CUES: Final = {"bold": "1", "italic": "3", "underline": "4"}
+_SETTLED: Final = "21"
 _HUES: Final = (31, 33, 32, 36, 34, 35)
 """The colors 31 to 36 by hue: red, yellow, green, cyan, blue, magenta."""
 _GRAY: Final = 0.16
@@ -29,10 +30,10 @@ class Paint:
     depth: Depth
     dark: bool = True
 
-    def mention(self, text: str, label: str, base: str = "") -> str:
-        """Return a name in its label's color and cue, over another style."""
+    def mention(self, text: str, label: str, base: str = "", *, settled: bool = False) -> str:
+        """Return a name in its label's color and cue, over another style; underlined twice where the user said so."""
         look = look_of(label)
-        cue = ";".join(_CUES[word] for word in look.cue.split())
+        cue = ";".join([*(_CUES[word] for word in look.cue.split()), *([_SETTLED] if settled else [])])
         return self._styled(text, base, cue, self._color(look.dark if self.dark else look.light))
 
     def heading(self, text: str) -> str:

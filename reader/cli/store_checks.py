@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from reader.cli.checks import Check, Status
+from reader.cli.checks import Check, Status, in_words
 from reader.directories import data_dir
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _contents(store: Store) -> str:
     with closing(connect(path, patience=1.0, read_only=True)) as connection:
         (records,) = connection.execute("SELECT count(*) FROM log").fetchone()
     articles = len(store.recent(_ALL))
-    return f"sound; {_count(articles, 'article')}, {_count(records, 'record')}, {path.stat().st_size / 1e6:.1f} MB"
+    return f"sound; {_count(articles, 'article')}, {_count(records, 'record')}, {in_words(path.stat().st_size)}"
 
 
 def _count(number: int, what: str) -> str:

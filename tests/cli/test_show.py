@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotate import MentionRetagged, Store
+from reader.document import load
 from reader.ui.cells import cells
-from tests.cli.conftest import Result, in_process_of_its_own
+from tests.cli.conftest import ARTICLE, Result, in_process_of_its_own
 
 _SGR = re.compile(r"\x1b\[[\d;]*m")
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -82,6 +84,15 @@ def test_head_and_legend(reader: Reader, tmp_path: Path) -> None:
     assert "▎ [Tallinn GPE] waits." in rows
     assert "• [Tallinn GPE]" in rows
     assert rows[-1].split() == ["GPE", "a", "country,", "city", "or", "state", "3"]
+
+
+def test_what_the_user_decided_looks_settled(reader: Reader, article: Path) -> None:
+    place = ARTICLE.index("Tallinn")
+    with Store.open() as store:
+        store.append(load(str(article)), [MentionRetagged(place, place + 7, "ORG")])
+    out = reader("show", article).out
+    assert re.search(r"\x1b\[1;21;38;5;\d+mTallinn", out)
+    assert re.search(r"\x1b\[3;38;5;\d+mTallinn", out)
 
 
 def test_entities_on_demand(reader: Reader, article: Path) -> None:
