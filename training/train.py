@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from training.corpora import LABELS, Sample
 from training.examples import make_example, variants
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
-    from reader.recognize.tagger import NameTagger
+Say: TypeAlias = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,19 @@ class Recipe:
     """Steps until the full learning rate; then it falls in a straight line."""
     decay: float = 0.01
 
+    towers: int = 2
+    """Networks that vote."""
+
     def described(self) -> dict[str, Any]:
         """Return the settings for the record beside the weights."""
         return asdict(self)
 
 
-def blank(recipe: Recipe) -> Language:
+def blank(recipe: Recipe, towers: int = 1) -> Language:
     """Return the untrained pipeline."""
     import spacy
 
+    import reader.recognize.tagger  # noqa: F401
     from reader.recognize.features import index_tables
     from reader.recognize.tokenization import set_tokenizer_rules
 
@@ -62,24 +66,46 @@ def blank(recipe: Recipe) -> Language:
         "pieces": recipe.pieces,
         "rows": list(recipe.rows),
         "word_dropout": recipe.word_dropout,
+        "towers": towers,
     }
     tagger: Any = nlp.add_pipe("name_tagger", name="ner", config={"model": model})
     tagger.set_knowledge(index_tables(tables(), lambda name: [token.text for token in nlp.make_doc(name)]))
     return nlp
 
 
-def train(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Callable[[str], None]) -> Language:
-    """Return a pipeline trained on the samples; the same one for the same arguments on the same machine."""
-    from thinc.api import Adam, fix_random_seed
+def train(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Say) -> Language:
+    """Return a pipeline trained on the samples; the same one for the same arguments on the same machine.
 
-    import reader.recognize.tagger  # noqa: F401
+    Each of the networks that vote is trained by itself, in another order and from another beginning.
+    """
+    from reader.recognize.encoder import voters
+    from reader.recognize.weights import pack, unpack
+
+    towers = []
+    for number in range(recipe.towers):
+        say(f"network {number + 1} of {recipe.towers}")
+        towers.append(train_one(samples, recipe, seed + number, say))
+    if recipe.towers == 1:
+        return towers[0]
+    nlp = blank(recipe, recipe.towers)
+    tagger: Any = nlp.get_pipe("ner")
+    tagger.initialize(lambda: [make_example(nlp, samples[0])], nlp=nlp, labels=LABELS)
+    for target, source in zip(voters(tagger.model), towers, strict=True):
+        trained: Any = source.get_pipe("ner")
+        unpack(target, pack(voters(trained.model)[0]))
+    return nlp
+
+
+def train_one(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Say) -> Language:
+    """Return a pipeline of one network."""
+    from thinc.api import Adam, fix_random_seed
 
     fix_random_seed(seed)
     rng = random.Random(seed)
     nlp = blank(recipe)
-    tagger: NameTagger = nlp.get_pipe("ner")  # type: ignore[assignment]
+    tagger: Any = nlp.get_pipe("ner")
     examples = [make_example(nlp, sample) for sample in [*samples, *variants(samples, recipe.variants, rng)]]
-    tagger.initialize(lambda: examples, nlp=nlp, labels=LABELS)
+    tagger.initialize(lambda: examples[:10], nlp=nlp, labels=LABELS)
     optimizer = Adam(recipe.learn_rate, L2=recipe.decay, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     steps = recipe.epochs * sum(len(example.predicted) for example in examples) // recipe.batch
     step, started = 0, time.monotonic()
@@ -89,12 +115,12 @@ def train(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Callable[[s
         rng.shuffle(examples)
         for batch in batches(examples, recipe.batch):
             step += 1
-            rate = recipe.learn_rate * min(1.0, step / recipe.warm_up, max(0.02, 1 - step / steps))
-            optimizer.learn_rate = rate
+            optimizer.learn_rate = recipe.learn_rate * min(1.0, step / recipe.warm_up, max(0.02, 1 - step / steps))
             tagger.update(batch, drop=recipe.dropout, sgd=optimizer, losses=losses)
         say(f"epoch {epoch}: loss {losses['ner']:,.0f}, {time.monotonic() - started:,.0f} s")
     with tagger.model.use_params(optimizer.averages):
-        tagger.from_bytes(tagger.to_bytes())
+        weights = tagger.to_bytes()
+    tagger.from_bytes(weights)
     return nlp
 
 

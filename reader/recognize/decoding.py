@@ -27,20 +27,13 @@ class Found(NamedTuple):
     """The token after its last."""
     label: int
     """Its label's number."""
-    score: float
-    """Probability of its least sure token."""
+    score: float = 1.0
+    """Its probability."""
 
 
 def tag_count(labels: int) -> int:
     """Return how many tags `labels` labels need."""
     return 1 + 4 * labels
-
-
-def log_softmax(scores: Floats) -> Floats:
-    """Return the logarithm of the probabilities of each row."""
-    shifted: Floats = scores - scores.max(axis=1, keepdims=True)
-    shifted -= np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return shifted
 
 
 def best_tags(scores: Sequence[Floats], labels: int) -> list[NDArray[np.int64]]:
@@ -50,7 +43,7 @@ def best_tags(scores: Sequence[Floats], labels: int) -> list[NDArray[np.int64]]:
     each label how good the best way is that stands inside one. Sequences of similar length are decoded together.
 
     Args:
-        scores: Log probabilities, one row a token and one column a tag.
+        scores: Logarithms, one row a token and one column a tag.
         labels: The number of labels.
     """
     order = sorted(range(len(scores)), key=lambda index: -len(scores[index]))
@@ -121,8 +114,8 @@ def _backward(
     return result
 
 
-def names(tags: NDArray[np.int64], scores: Floats, labels: int) -> list[Found]:
-    """Return the names that whole-name tags spell, each with its score."""
+def names(tags: NDArray[np.int64], labels: int) -> list[Found]:
+    """Return the names that whole-name tags spell."""
     found = []
     places = np.flatnonzero(tags)
     start = -1
@@ -131,8 +124,7 @@ def names(tags: NDArray[np.int64], scores: Floats, labels: int) -> list[Found]:
         if kind in (0, 3):
             start = place
         if kind in (2, 3):
-            own = scores[np.arange(start, place + 1), tags[start : place + 1]]
-            found.append(Found(start, place + 1, label, float(np.exp(own.min()))))
+            found.append(Found(start, place + 1, label))
     return found
 
 

@@ -19,19 +19,25 @@ Tables: TypeAlias = Mapping[str, Sequence[str]]
 FORM_COLUMNS: Final = ("norm", "prefix", "suffix", "shape", "ending")
 TABLE_COLUMNS: Final = ("name", "word")
 COLUMNS: Final = FORM_COLUMNS + TABLE_COLUMNS
+HIDDEN: Final = 0
+"""Stands for the form of a word that is hidden."""
 
 
 class Knowledge:
     """The tables of names, ready for looking up tokens."""
 
-    def __init__(self, names: Mapping[str, int], words: Mapping[str, int]) -> None:
+    def __init__(
+        self, names: Mapping[str, int], words: Mapping[str, int], forms: frozenset[int] = frozenset()
+    ) -> None:
         """Set the tables.
 
         Args:
             names: For each name (its tokens with spaces between), the tables that hold it, one bit a table.
             words: The same for single words, lower case.
+            forms: Hashes of the word forms that the network has learnt. The form of any other word is hidden from it:
+                a hash that it never saw would tell it nothing but noise. Empty: nothing is hidden.
         """
-        self.names, self.words = dict(names), dict(words)
+        self.names, self.words, self.forms = dict(names), dict(words), forms
         self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for name, bits in self.names.items():
             tokens = tuple(name.split(" "))
@@ -64,13 +70,14 @@ class Knowledge:
 
     def to_bytes(self) -> bytes:
         """Return the tables as JSON."""
-        return json.dumps({"names": self.names, "words": self.words}, ensure_ascii=False, indent=0).encode()
+        tables = {"names": self.names, "words": self.words, "forms": sorted(self.forms)}
+        return json.dumps(tables, ensure_ascii=False, indent=0).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Knowledge:
         """Read what `to_bytes` wrote."""
         tables = json.loads(data)
-        return cls(tables["names"], tables["words"])
+        return cls(tables["names"], tables["words"], frozenset(tables.get("forms", ())))
 
 
 def index_tables(tables: Tables, tokenize: Callable[[str], Sequence[str]]) -> Knowledge:
@@ -104,7 +111,7 @@ def _forward(model: Model[list[Doc], list[Ids]], docs: list[Doc], is_train: bool
             rows[:] = [_form(token, word, knowledge, cache) for token, word in zip(doc, words, strict=True)]
             rows[:, -2] = knowledge.mark(words)
             if is_train and dropout:
-                rows[np.random.random(len(doc)) < dropout, 0] = 0
+                rows[np.random.random(len(doc)) < dropout, 0] = HIDDEN
         found.append(rows)
     return found, lambda _: []
 
@@ -112,9 +119,9 @@ def _forward(model: Model[list[Doc], list[Ids]], docs: list[Doc], is_train: bool
 def _form(token: Any, word: str, knowledge: Knowledge, cache: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
     known = cache.get(token.orth)
     if known is None:
-        norm = token.norm_
+        norm, forms = token.norm_, knowledge.forms
         known = (
-            token.norm,
+            token.norm if not forms or token.norm in forms else HIDDEN,
             hash_string("p" + norm[:3]),
             hash_string("s" + norm[-3:]),
             token.shape,

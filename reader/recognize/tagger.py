@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.pipeline.trainable_pipe import TrainablePipe  # type: ignore[import-not-found]  # compiled, without stubs
@@ -18,7 +17,8 @@ from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
 import reader.recognize.tokenization  # noqa: F401  (registers the tokenizer)
-from reader.recognize.decoding import Floats, Found, allowed_tags, best_tags, log_softmax, names
+from reader.recognize.chain import loss_and_gradients, with_scores
+from reader.recognize.decoding import Floats, Found, allowed_tags, best_tags, names
 from reader.recognize.encoder import set_labels, use_fast_products, voters
 from reader.recognize.features import Knowledge
 from reader.recognize.weights import pack, unpack
@@ -29,9 +29,6 @@ UNANNOTATED: Final = "reader.unannotated"
 """Key in the `user_data` of a training document: the labels that its annotators did not look for."""
 DOUBT: Final = 0.3
 """How far a token outside the marked names may be part of a name whose label the annotators did not look for."""
-TARGETS: Final = "reader.targets"
-"""Key in the `user_data` of a training document: probabilities of the tags (teachers' votes) to be learnt instead."""
-
 _LABELS: Final = "labels.json"
 _TABLES: Final = "tables.json"
 _WEIGHTS: Final = "weights.npz"
@@ -80,9 +77,9 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
         docs = list(docs)
         if not any(len(doc) for doc in docs):
             return [[] for _ in docs]
-        scores = [log_softmax(rows) if len(rows) else rows for rows in self.model.predict(docs)]
+        scores = self.model.predict(docs)
         count = len(self.labels)
-        return [names(tags, rows, count) for tags, rows in zip(best_tags(scores, count), scores, strict=True)]
+        return with_scores([names(tags, count) for tags in best_tags(scores, count)], scores, count)
 
     def set_annotations(self, docs: Iterable[Doc], found: list[list[Found]]) -> None:
         """Set the entities of each document and their confidences."""
@@ -133,20 +130,8 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
 
     def get_loss(self, examples: Iterable[Example], scores: list[Floats]) -> tuple[float, list[Floats]]:
         """Return the loss, summed over tokens, and its gradient for each document."""
-        total, gradients = 0.0, []
-        for example, rows in zip(examples, scores, strict=True):
-            logs = log_softmax(rows)
-            probabilities = np.exp(logs)
-            target = example.reference.user_data.get(TARGETS)
-            if target is None:
-                target = probabilities * self._allowed(example)
-                mass = target.sum(axis=1, keepdims=True)
-                total -= float(np.log(np.maximum(mass, 1e-9)).sum())
-                target /= np.maximum(mass, 1e-9)
-            else:
-                total -= float((target * logs).sum())
-            gradients.append(np.ascontiguousarray(probabilities - target, dtype=np.float32))
-        return total, gradients
+        allowed = [self._allowed(example) for example in examples]
+        return loss_and_gradients(scores, allowed, len(self.labels))
 
     def _allowed(self, example: Example) -> Any:
         reference = example.reference
