@@ -21,6 +21,7 @@ def main(names: list[str]) -> int:
                 print(row, flush=True)
                 kept = kept and row.ok
         elif hasattr(module, "main"):
+            sys.argv[1:] = []  # the arguments of this program are none of its
             module.main()
     return 0 if kept else 1
 

@@ -40,15 +40,15 @@ _PARAGRAPH: Final = (
     "they agreed with most of it and would answer the rest before the summer."
 )
 _WORDS: Final = 500
+_LONG: Final = 3_000_000
 _NAME: Final = "World Bank"
 
 
-def article(number: int) -> str:
-    """Return a text of 500 words that no other number has."""
-    paragraphs = [f"Quillwort {number} is what this text is called.", _PARAGRAPH]
-    while sum(len(paragraph.split()) for paragraph in paragraphs) < _WORDS:
-        paragraphs.append(f"In week {number + len(paragraphs)} it all began again. {_PARAGRAPH}")
-    return "\n\n".join(paragraphs) + "\n"
+def article(number: int, words: int = _WORDS) -> str:
+    """Return a text of about so many words that no other number has."""
+    count = words // len(_PARAGRAPH.split()) - 1
+    more = [f"In week {number + week} it began again. {_PARAGRAPH}" for week in range(count)]
+    return "\n\n".join([f"Quillwort {number} is what this text is called.", _PARAGRAPH, *more]) + "\n"
 
 
 def _highlighted() -> bytes:
@@ -58,15 +58,18 @@ def _highlighted() -> bytes:
 
 
 def measure(runs: int = 7) -> Iterator[Row]:
-    """Yield the three measures; the programs run in turn, so that what disturbs one disturbs all."""
+    """Yield the measures; the programs run in turn, so that what disturbs one disturbs all."""
     bare: list[float] = []
     first: list[float] = []
     fresh: list[float] = []
     script: list[float] = []
     seen_text: list[float] = []
     seen: list[float] = []
+    long: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        book = work / "book.txt"
+        book.write_text(article(0, words=_LONG // 6), "utf-8")
         own = {f"READER_{kind}_DIR": str(work / kind) for kind in ("DATA", "CACHE", "CONFIG")}
         for run in range(-1, runs):
             path = work / f"{run}.txt"
@@ -77,12 +80,16 @@ def measure(runs: int = 7) -> Iterator[Row]:
             two, three = times_of(command, [b"delegation", _highlighted()], own)
             (four,) = times_of(spacy, [rb"found \d+"], own)
             five, six = times_of(command, [b"delegation", _highlighted()], own)
+            (seven,) = times_of([*command[:-1], str(book)], [b"delegation"], own)
             if run < 0:
                 continue  # the first of each reads its files from disk
             for series, value in zip(
-                (bare, first, fresh, script, seen_text, seen), (one, two, three, four, five, six), strict=True
+                (bare, first, fresh, script, seen_text, seen, long),
+                (one, two, three, four, five, six, seven),
+                strict=True,
             ):
                 series.append(value)
     yield ratio("first text, against a bare Textual app", first, bare, 1.6)
     yield ratio("highlights of an article seen before, against its text", seen, seen_text, 1.2)
     yield ratio("highlights of 500 new words, against bare spaCy", fresh, script, 1.3)
+    yield ratio("first text of 3 MB, against 3 kB", long, first, 1.5)
