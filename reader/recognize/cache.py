@@ -1,4 +1,4 @@
-"""What recognition found, kept between sessions: one file per text, pipeline and set of rules."""
+"""What recognition found, kept between sessions: one file per text, pipeline, set of rules and tables of names."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from reader import directories
 from reader.document import Document
+from reader.names.tables import stamp
 from reader.recognize.codec import pack, unpack
 from reader.recognize.identity import ModelIdentity
 from reader.recognize.mention import Mention
@@ -84,7 +85,7 @@ def _path(document: Document, model: ModelIdentity) -> Path:
     blocks = array("q")
     for block in document.blocks:
         blocks.extend((block.start, block.end))
-    key = hashlib.sha256(f"{document.digest}\n{model.fingerprint}\n{RULES_VERSION}\n".encode())
+    key = hashlib.sha256(f"{document.digest}\n{model.fingerprint}\n{RULES_VERSION}\n{stamp()}\n".encode())
     key.update(" ".join(block.kind for block in document.blocks).encode())
     key.update(blocks.tobytes())
     return directories.cache_dir() / _FOLDER / f"{key.hexdigest()[:40]}.json"

@@ -6,37 +6,32 @@ whole text in one pass; each is given one label by a weighted vote, and its occu
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Final
 
-from reader.document import BlockKind, Document
-from reader.names import common_words, titles
+from reader.document import Block, BlockKind, Document
+from reader.names import common_words
+from reader.recognize.capitals import in_capitals, known_in_capitals, spelled_in_capitals
+from reader.recognize.context import Context
 from reader.recognize.evidence import Verdict, gather, title_before
-from reader.recognize.gazetteer import platforms
-from reader.recognize.mention import LABELS, Mention
+from reader.recognize.gazetteer import platforms, titled
+from reader.recognize.mention import LABELS, Mention, Origin
 from reader.recognize.stretches import Stretches
-from reader.recognize.surfaces import Hit, Matcher, words
+from reader.recognize.surfaces import Hit, Matcher
 
 _NAMES: Final = frozenset(LABELS)
-_LOWER_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
-_SENTENCE_START: Final = re.compile(r"(?:^|[.!?…:;•*][\"”’'»)\]]*|\n)[\s\"“‘'«(\[—–-]*$")
-_LOOK_BACK: Final = 12
-_LEAST_RATIO: Final = 0.2
-"""A single word is marked everywhere only if the recognizer marked at least this share of its occurrences."""
-_LEAST_VOTES: Final = 0.6
-"""… and if the recognizer's scores for it add up to this."""
 _PLACES: Final = frozenset({"GPE", "LOC"})
-_NEXT_CAPITAL: Final = re.compile(r" ([A-Z][a-z][^\W_]*)")
-_LAST_CAPITAL: Final = re.compile(r"(?<![^\W_])([A-Z][a-z][^\W_]*) $")
-_LONGEST_WORD: Final = 24
-_DIRECTIONS: Final = words("North South East West Northern Southern Eastern Western Central Upper Lower Greater In The")
+_WORKS: Final = frozenset({"WORK_OF_ART", "EVENT", "LAW"})
 _LEAST_SCORE: Final = 0.3
 """What the recognizer is less sure of is left out, unless something else speaks for it."""
-_CAPITALS_FROM: Final = 8
-"""Letters that a line must have before it counts as written in capitals."""
+_LEAST_SCORE_IN_CAPITALS: Final = 0.6
+_LEAST_RATIO: Final = 0.2
+"""A name is marked everywhere only if the recognizer marked at least this share of its occurrences …"""
+_LEAST_VOTES: Final = 0.6
+"""… and if its scores for it add up to this."""
+_RULE: Final = 0.9
+"""How sure a mention is that no recognizer marked."""
 
 
 def settle(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -49,123 +44,112 @@ def settle(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     Returns:
         Mentions in order, none overlapping another, none across two blocks.
     """
-    return _Pass(document, [mention for mention in mentions if mention.score >= _LEAST_SCORE]).result()
+    whole = {(block.start, block.end) for block in document.blocks}
+    sure = [
+        mention
+        for mention in mentions
+        if mention.score >= _LEAST_SCORE
+        and not (mention.label in _WORKS and (mention.start, mention.end) in whole)  # a heading names no work
+    ]
+    return _Pass(document, sure).result()
 
 
 class _Pass:
     """One document being settled."""
 
     def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
-        self._document = document
-        self._text = _shown(document)
+        self._blocks = document.blocks
+        self._text = _joined_lines(document)
         self._mentions = mentions
-        self._capitals = Stretches(
-            (block.start, block.end)
-            for block in document.blocks
-            if _in_capitals(document.text[block.start : block.end])
-        )
+        self._capital_blocks = [
+            block for block in document.blocks if in_capitals(document.text[block.start : block.end])
+        ]
+        self._capitals = Stretches((block.start, block.end) for block in self._capital_blocks)
         self._verdicts = gather(self._text, mentions, self._capitals)
-        self._starts = frozenset(mention.start for mention in mentions)
-        self._ends = frozenset(mention.end for mention in mentions)
+        self._context = Context(self._text, mentions)
         self._marked = {(mention.start, mention.end): mention for mention in mentions}
 
     def result(self) -> list[Mention]:
-        hits = list(self._hits())
-        counts = Counter(hit.surface for hit in hits)
-        candidates = [mention for hit in hits if (mention := self._judged(hit, counts)) is not None]
-        candidates += [
-            Mention(start, end, "ORG", "rule", 0.9)
-            for block in self._document.blocks
-            for start, end in platforms(self._text, block.start, block.end)
-        ]
-        judged = {(hit.start, hit.end) for hit in hits}
-        candidates += [mention for mention in self._mentions if (mention.start, mention.end) not in judged]
-        return without_overlaps(candidates)
-
-    def _hits(self) -> Iterator[Hit]:
         matcher = Matcher(self._verdicts)
-        for block in self._document.blocks:
-            yield from matcher.hits(self._text, block.start, block.end)
+        hits = [hit for block in self._blocks for hit in matcher.hits(self._text, block.start, block.end)]
+        counts = Counter(hit.surface for hit in hits)
+        found = [mention for hit in hits if (mention := self._judged(hit, counts)) is not None]
+        for block in self._blocks:
+            found += self._by_context(block)
+        for block in self._capital_blocks:
+            found += self._in_capital_block(block)
+        judged = {(hit.start, hit.end) for hit in hits}
+        found += [
+            mention
+            for mention in self._mentions
+            if (mention.start, mention.end) not in judged and not self._capitals.holds(mention.start)
+        ]
+        return without_overlaps(found)
 
     def _judged(self, hit: Hit, counts: Mapping[str, int]) -> Mention | None:
         """Return the mention that stands at a hit, None where the surface is no name there."""
-        found = self._verdicts[hit.surface]
+        verdict = self._verdicts[hit.surface]
         own = self._marked.get((hit.start, hit.end))
         if own is not None:
-            if own.label not in _NAMES or self._decisive(own, found):
-                return own
-            if self._only_begins_sentence(hit, found):
-                return None
-            return own._replace(label=found.label, score=round((own.score + found.unity) / 2, 3))
-        if not self._stands_for_a_name(hit, found, counts[hit.surface]):
+            return self._confirmed(own, hit, verdict)
+        if not self._stands_for_a_name(hit, verdict, counts[hit.surface]):
             return None
-        if not found.by_model and found.sure:
-            return Mention(hit.start, hit.end, found.label, "rule", round(0.9 * found.unity, 3))
-        return Mention(hit.start, hit.end, found.label, "propagated", round(0.9 * found.unity, 3))
+        origin: Origin = "rule" if verdict.sure and not verdict.by_model else "propagated"
+        return Mention(hit.start, hit.end, verdict.label, origin, round(_RULE * verdict.unity, 3))
 
-    def _decisive(self, own: Mention, found: Verdict) -> bool:
-        """Say whether what stands around a mention beats the vote: "President Washington"."""
-        return own.label == "PERSON" != found.label and title_before(self._text, own.start)
+    def _confirmed(self, own: Mention, hit: Hit, verdict: Verdict) -> Mention | None:
+        """Return what becomes of a mention by the recognizer."""
+        if own.label not in _NAMES or self._beats_the_vote(own, verdict):
+            return own
+        if self._capitals.holds(own.start) and own.score < _LEAST_SCORE_IN_CAPITALS:
+            return None
+        unsupported = not (verdict.sure or verdict.defined or verdict.surname)
+        if unsupported and self._context.only_begins_sentence(hit.surface, hit.start):
+            return None
+        return own._replace(label=verdict.label, score=round((own.score + verdict.unity) / 2, 3))
 
-    def _stands_for_a_name(self, hit: Hit, found: Verdict, count: int) -> bool:
+    def _beats_the_vote(self, own: Mention, verdict: Verdict) -> bool:
+        """Say whether what stands around a mention is decisive: "President Washington", "in Washington"."""
+        if own.label == verdict.label:
+            return False
+        if own.label == "PERSON":
+            return title_before(self._text, own.start)
+        return own.label in _PLACES and verdict.label == "PERSON" and self._context.in_place(own.start, own.end)
+
+    def _stands_for_a_name(self, hit: Hit, verdict: Verdict, count: int) -> bool:
+        context = self._context
         if hit.surface.isupper() and self._capitals.holds(hit.start):
             return hit.surface not in common_words()
-        if found.label in _PLACES and self._in_longer_name(hit):
+        if verdict.label in _PLACES and context.in_longer_name(hit.start, hit.end):
             return False
-        if found.sure or found.defined:
+        if verdict.sure or verdict.defined:
             return True
         single = " " not in hit.surface and "-" not in hit.surface
-        if single and self._is_word(hit.surface) and (not found.by_model or self._starts_sentence(hit.start)):
-            return False
-        if found.surname:
+        if single and context.is_word(hit.surface):
+            if verdict.surname and context.acts(hit.end):
+                return True
+            if not verdict.by_model or context.starts_sentence(hit.start):
+                return False
+        if verdict.surname:
             return True
-        return found.strength >= max(_LEAST_VOTES, _LEAST_RATIO * count)
+        return verdict.strength >= max(_LEAST_VOTES, _LEAST_RATIO * count)
 
-    def _in_longer_name(self, hit: Hit) -> bool:
-        """Say whether a place is part of a name that nobody found: "Kigali Amendment", "Food Standards Australia"."""
-        if hit.surface.isupper() or "." in hit.surface:  # "US Senator"
-            return False
-        after = _NEXT_CAPITAL.match(self._text, hit.end)
-        if after is not None and after[1].casefold() not in titles() and after.start(1) not in self._starts:
-            return True
-        before = _LAST_CAPITAL.search(self._text, max(0, hit.start - _LONGEST_WORD), hit.start)
-        return (
-            before is not None
-            and before[1] not in _DIRECTIONS
-            and not self._starts_sentence(before.start(1))
-            and before.end(1) not in self._ends
-        )
+    def _by_context(self, block: Block) -> Iterator[Mention]:
+        """Yield the names that their surroundings alone give away."""
+        for start, end in platforms(self._text, block.start, block.end):
+            yield Mention(start, end, "ORG", "rule", _RULE)
+        for start, end in titled(self._text, block.start, block.end):
+            if self._context.free(start, end):
+                yield Mention(start, end, "PERSON", "rule", _RULE)
 
-    def _only_begins_sentence(self, hit: Hit, found: Verdict) -> bool:
-        """Say whether a word that the text also has in small letters is marked because its sentence begins with it."""
-        return (
-            not (found.sure or found.defined or found.surname)
-            and hit.surface.isalpha()
-            and not hit.surface.isupper()
-            and hit.surface.lower() in self._lower_words
-            and self._starts_sentence(hit.start)
-            and hit.surface not in self._inner
-        )
-
-    @cached_property
-    def _inner(self) -> frozenset[str]:
-        """The surfaces that the recognizer marked inside a sentence."""
-        return frozenset(
-            self._text[mention.start : mention.end]
-            for mention in self._mentions
-            if not self._starts_sentence(mention.start)
-        )
-
-    def _is_word(self, form: str) -> bool:
-        return form in common_words() or form.lower() in self._lower_words
-
-    @cached_property
-    def _lower_words(self) -> frozenset[str]:
-        """The words that the text also has in small letters."""
-        return frozenset(word for word in _LOWER_WORD.findall(self._text) if word.islower())
-
-    def _starts_sentence(self, start: int) -> bool:
-        return _SENTENCE_START.search(self._text[max(0, start - _LOOK_BACK) : start]) is not None
+    def _in_capital_block(self, block: Block) -> Iterator[Mention]:
+        """Yield the known names of a line in capitals."""
+        forms = spelled_in_capitals(form for form in self._verdicts if not self._context.is_word(form))
+        known = known_in_capitals()
+        for hit in Matcher({*forms, *known}).hits(self._text, block.start, block.end):
+            verdict = self._verdicts.get(forms.get(hit.surface, ""))
+            label = verdict.label if verdict is not None else known[hit.surface].label
+            yield Mention(hit.start, hit.end, label, "propagated" if verdict is not None else "rule", _RULE)
 
 
 def without_overlaps(candidates: Iterable[Mention]) -> list[Mention]:
@@ -180,7 +164,7 @@ def without_overlaps(candidates: Iterable[Mention]) -> list[Mention]:
     return sorted(kept)
 
 
-def _shown(document: Document) -> str:
+def _joined_lines(document: Document) -> str:
     """Return the text with the line breaks inside blocks as spaces: same length, same offsets."""
     if not any("\n" in document.text[block.start : block.end] for block in document.blocks):
         return document.text
@@ -192,10 +176,3 @@ def _shown(document: Document) -> str:
         place = block.end
     parts.append(document.text[place:])
     return "".join(parts)
-
-
-def _in_capitals(stretch: str) -> bool:
-    if stretch[:40].upper() != stretch[:40]:
-        return False
-    letters = [char for char in stretch if char.isalpha()]
-    return len(letters) >= _CAPITALS_FROM and sum(map(str.isupper, letters)) >= 0.9 * len(letters)

@@ -104,3 +104,17 @@ def platforms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         place = match.start()
         if match["former"] or _POSTED.search(text, max(start, place - _LOOK_BACK), place):
             yield place, place + 1
+
+
+_PARTICLES: Final = r"(?:(?:al|el|van|von|der|den|de|la|bin|ibn|di|da|du|le|del) )*(?:al-|el-|Al-|El-)?"
+_PART: Final = r"[A-Z](?:[’'][A-Z])?[\w-]*[a-z]"
+_TITLED: Final = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lady|Lord|Señor|Señora)\.? "
+    rf"(?P<name>{_PARTICLES}{_PART}(?: {_PARTICLES}{_PART}){{0,3}})(?!\w)"
+)
+
+
+def titled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the names of persons that stand after "Mr", "Mrs", "Dr" and the like."""
+    for match in _TITLED.finditer(text, start, end):
+        yield match.span("name")

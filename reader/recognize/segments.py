@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from reader.document import Block, BlockKind
+from reader.recognize.capitals import as_title, in_capitals
 
 _SEGMENT: Final = 6_000
 """Code points after which a block is cut."""
@@ -39,9 +40,12 @@ class Batch:
 
 
 def shown_text(text: str, block: Block) -> str:
-    """Return a block's text with its line breaks, which are layout, as spaces: same length, same offsets."""
-    stretch = text[block.start : block.end]
-    return stretch if block.kind is BlockKind.CODE else stretch.replace("\n", " ")
+    """Return a block's text as a recognizer makes most of it: same length, same offsets.
+
+    Line breaks, which are layout, are spaces, and a line in capitals is a headline.
+    """
+    stretch = text[block.start : block.end].replace("\n", " ")
+    return as_title(stretch) if in_capitals(stretch) else stretch
 
 
 def batches(text: str, blocks: Sequence[Block]) -> list[Batch]:
