@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
@@ -10,6 +9,7 @@ from reader.cli.faults import FaultError, complain
 
 if TYPE_CHECKING:
     from reader.annotate import Store
+    from reader.cli.arguments import Options
     from reader.document import Document
     from reader.reading import Reading
 
@@ -19,9 +19,9 @@ _IGNORE = "--no-annotations goes on without them"
 class Opener:
     """Opens articles under the options that all commands share. A context manager: it lets go of the store."""
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
-        self.model: str | None = arguments.model
-        self._annotations: bool = arguments.annotations
+    def __init__(self, options: Options) -> None:
+        self.model: str | None = options.model
+        self._annotations: bool = options.annotations
         self._store: Store | None = None
 
     def __enter__(self) -> Self:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import colorsys
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reader.cli.terminal import Depth, color_depth, is_dark, is_terminal
 from reader.ui.labels import look_of
+
+if TYPE_CHECKING:
+    from reader.cli.arguments import Options
 
 HEADING: Final = "1"
 """Parameters of the style of headings."""
@@ -68,14 +70,14 @@ class Paint:
         return _parameters(color, self.depth, self.dark)
 
 
-def paint_for_text(arguments: argparse.Namespace) -> Paint:
+def paint_for_text(options: Options) -> Paint:
     """Return how an article is printed: in color also into pipes, which often end in a pager."""
-    return Paint(color_depth(arguments.color), is_dark(arguments.theme))
+    return Paint(color_depth(options.color), is_dark(options.theme))
 
 
-def paint_for_table(arguments: argparse.Namespace) -> Paint:
+def paint_for_table(options: Options) -> Paint:
     """Return how a table is printed: "auto" means in color on a terminal only, so that tools can read it."""
-    return Paint(color_depth(arguments.color, only_if=is_terminal()), is_dark(arguments.theme))
+    return Paint(color_depth(options.color, only_if=is_terminal()), is_dark(options.theme))
 
 
 @lru_cache(maxsize=256)

@@ -8,8 +8,8 @@ import pytest
 _HEAVY = ("spacy", "textual", "rich.markdown", "trafilatura", "lxml", "rapidfuzz", "markdown_it", "sqlite3")
 
 
-def _loaded(code: str) -> set[str]:
-    probe = f"import sys\n{code}\nprint(*[name for name in {_HEAVY!r} if name in sys.modules])"
+def _loaded(code: str, names: tuple[str, ...] = _HEAVY) -> set[str]:
+    probe = f"import sys\n{code}\nprint(*[name for name in {names!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     return set(done.stdout.splitlines()[-1].split())
 
@@ -29,10 +29,15 @@ def test_nothing_heavy_is_imported_before_it_is_needed(code: str) -> None:
     assert _loaded(code) <= ({"sqlite3"} if "library" in code else set())
 
 
-def test_showing_a_text_seen_before_imports_neither_spacy_nor_textual(tmp_path: object) -> None:
-    del tmp_path
+def test_showing_a_text_seen_before_imports_neither_spacy_nor_textual() -> None:
     code = "import reader.cli.commands.show, reader.cli.article, reader.reading, reader.exchange, reader.library"
     assert not _loaded(code) & {"spacy", "textual", "trafilatura", "lxml"}
+
+
+@pytest.mark.parametrize("argv", [[], ["article.txt"]])
+def test_the_common_way_into_the_app_parses_no_options(argv: list[str]) -> None:
+    code = f"from reader.cli.arguments import parse; assert parse({argv!r})[1].annotations"
+    assert _loaded(code, ("argparse", *_HEAVY)) == set()
 
 
 def test_help_lists_every_command() -> None:

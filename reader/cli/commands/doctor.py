@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_look
 from reader.cli.checks import Check, Status, all_checks
@@ -12,18 +12,23 @@ from reader.cli.paint import Paint, paint_for_table
 from reader.cli.table import align, put
 from reader.document.sanitize import one_line
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
-def configure(parser: argparse.ArgumentParser) -> None:
+    from reader.cli.arguments import Options
+
+
+def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.epilog = "Exit code 1 where something does not work; what merely could be better is a warning."
     parser.add_argument("--quick", action="store_true", help="do not load the pipeline")
     add_look(parser)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Print one line per check; 1 where one failed."""
-    checks = list(all_checks(arguments.model, quick=arguments.quick))
-    put(_rows(checks, paint_for_table(arguments)))
+    checks = list(all_checks(options.model, quick=options.quick))
+    put(_rows(checks, paint_for_table(options)))
     return 1 if any(check.status is Status.FAIL for check in checks) else 0
 
 

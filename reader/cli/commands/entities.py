@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,9 @@ from reader.cli.terminal import columns
 from reader.ui.cells import cells, fit
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.cli.arguments import Options
     from reader.reading import Reading
     from reader.resolve import Entity, Link
 
@@ -23,7 +25,7 @@ _FEWEST_COLUMNS = 60
 _HEADER = ("id", "name", "label", "mentions", "aliases", "related", "maybe")
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     add_source(parser)
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
@@ -31,24 +33,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_look(parser)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Print the entities; in the table, those mentioned most often first."""
-    with Opener(arguments) as opener:
-        reading = opener.reading(arguments.source)
-        _print(reading, arguments)
+    with Opener(options) as opener:
+        reading = opener.reading(options.source)
+        _print(reading, options)
         return finish(opener)
 
 
-def _print(reading: Reading, arguments: argparse.Namespace) -> None:
-    if arguments.format == "json":
+def _print(reading: Reading, options: Options) -> None:
+    if options.format == "json":
         put_json([_as_object(reading, entity) for entity in reading.entities])
-    elif arguments.format == "csv":
+    elif options.format == "csv":
         put_csv(_HEADER, (_as_row(reading, entity) for entity in reading.entities))
     else:
-        paint = paint_for_table(arguments)
+        paint = paint_for_table(options)
         put(_table(reading, paint))
         put(_suggested(reading, paint))
-        if arguments.why:
+        if options.why:
             put(_why(reading, paint))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -14,10 +13,13 @@ from reader.cli.opening import Opener, finish
 from reader.exchange import FORMATS, Format, written_whole
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.cli.arguments import Options
     from reader.reading import Reading
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a web address or - (standard input)")
     described = "; ".join(f"{form.name}: {form.description}" for form in FORMATS.values())
@@ -25,16 +27,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="PATH", help="write to this file, whole or not at all")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Write every source that can be read, in order; what is wrong with the others is said on stderr, exit code 1."""
-    form = FORMATS[arguments.to]
-    with Opener(arguments) as opener:
-        readings = _Readings(opener, arguments.sources)
-        if arguments.output in (None, "-"):
+    form = FORMATS[options.to]
+    with Opener(options) as opener:
+        readings = _Readings(opener, options.sources)
+        if options.output in (None, "-"):
             sys.stdout.flush()
             form.write(readings, sys.stdout.buffer)
         else:
-            _write_file(Path(arguments.output), form, readings)
+            _write_file(Path(options.output), form, readings)
         return max(finish(opener), int(readings.failed))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_look
 from reader.cli.opening import Opener, finish
@@ -16,26 +16,31 @@ from reader.cli.terminal import columns
 from reader.document.sanitize import one_line
 from reader.library import Recent, Sample, recent, samples
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.cli.arguments import Options
+
 _MOST_TITLE = 48
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
     add_look(parser)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Print the articles, the last one read first, then the samples."""
-    with Opener(arguments) as opener:
+    with Opener(options) as opener:
         articles, offered = recent(opener.store), samples()
-        if arguments.format == "json":
+        if options.format == "json":
             put_json({
                 "recent": [asdict(article) for article in articles],
                 "samples": [asdict(sample) | {"path": str(sample.path)} for sample in offered],
             })  # fmt: skip
         else:
-            put(rows(articles, offered, paint_for_table(arguments)))
+            put(rows(articles, offered, paint_for_table(options)))
         return finish(opener, () if opener.store.readable else (opener.store.problem,))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,9 @@ from reader.cli.terminal import columns
 from reader.ui.cells import cells, displayed
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.cli.arguments import Options
     from reader.reading import Reading
     from reader.recognize import Mention
 
@@ -25,7 +27,7 @@ _FEWEST = 16
 _HEADER = ("start", "end", "text", "label", "entity", "origin", "before", "after")
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     add_source(parser)
     parser.add_argument("--entity", metavar="NAME", help="only of this entity, by any of its names")
@@ -33,23 +35,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_look(parser)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Print the mentions in order of place; offsets are code points, the end exclusive."""
-    with Opener(arguments) as opener:
-        reading = opener.reading(arguments.source)
-        _print(reading, arguments)
+    with Opener(options) as opener:
+        reading = opener.reading(options.source)
+        _print(reading, options)
         return finish(opener)
 
 
-def _print(reading: Reading, arguments: argparse.Namespace) -> None:
+def _print(reading: Reading, options: Options) -> None:
     mentions: Sequence[Mention] = reading.mentions
-    if arguments.entity is not None:
-        mentions = _mentions_of(reading, arguments.entity)
-    if arguments.format == "table":
-        put(_table(reading, mentions, paint_for_table(arguments)))
+    if options.entity is not None:
+        mentions = _mentions_of(reading, options.entity)
+    if options.format == "table":
+        put(_table(reading, mentions, paint_for_table(options)))
         return
     rows = [_as_row(reading, mention) for mention in mentions]
-    if arguments.format == "json":
+    if options.format == "json":
         put_json([dict(zip(_HEADER, row, strict=True)) for row in rows])
     else:
         put_csv(_HEADER, rows)

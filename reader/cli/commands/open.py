@@ -2,57 +2,62 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from reader.cli.arguments import COMMANDS
+from reader.cli.arguments import COMMANDS, Options
 from reader.cli.faults import FaultError
 from reader.cli.opening import Opener
 from reader.cli.terminal import is_terminal
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
-def configure(parser: argparse.ArgumentParser) -> None:
+
+def configure(parser: ArgumentParser) -> None:
     """Add what may be opened."""
-    parser.add_argument("source", metavar="SOURCE", nargs="?", help=argparse.SUPPRESS)
+    from argparse import SUPPRESS
+
+    parser.add_argument("source", metavar="SOURCE", nargs="?", help=SUPPRESS)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Open the app; print instead where nobody could see or steer it."""
     from reader.document import DocumentError
 
     in_app = is_terminal() and os.environ.get("TERM") != "dumb"
     try:
-        return _open(arguments) if in_app else _print(arguments)
+        return _open(options) if in_app else _print(options)
     except DocumentError as error:
         from difflib import get_close_matches
 
-        near = get_close_matches(arguments.source, COMMANDS, n=1)
+        near = get_close_matches(options.source, COMMANDS, n=1)
         raise FaultError(f"{error} (did you mean `reader {near[0]}`?)" if near else str(error)) from None
 
 
-def _open(arguments: argparse.Namespace) -> int:
-    with Opener(arguments) as opener:
-        if arguments.source is None:
+def _open(options: Options) -> int:
+    with Opener(options) as opener:
+        if options.source is None:
             with _terminal():
                 from reader.ui import run_library
 
-                return run_library(opener.store, model=arguments.model)
-        document = opener.document(arguments.source)
+                return run_library(opener.store, model=options.model)
+        document = opener.document(options.source)
         with _terminal():
             from reader.ui import run as run_app
 
-            return run_app(document, opener.store, model=arguments.model, first_offset=opener.position(document))
+            return run_app(document, opener.store, model=options.model, first_offset=opener.position(document))
 
 
-def _print(arguments: argparse.Namespace) -> int:
+def _print(options: Options) -> int:
     from reader.cli.commands import library, show
 
     looks = {"color": "auto", "theme": None, "format": "table", "width": None, "entities": False, "pager": False}
-    options = argparse.Namespace(**(looks | vars(arguments)))
-    return library.run(options) if arguments.source is None else show.run(options)
+    options = Options(**(looks | vars(options)))
+    return library.run(options) if options.source is None else show.run(options)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,9 @@ from reader.cli.table import put
 from reader.cli.terminal import DEFAULT_COLUMNS, columns, is_terminal, lines
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.cli.arguments import Options
     from reader.reading import Reading
 
 MEASURE = 80
@@ -33,7 +35,7 @@ standard error, and the exit code is 1.
 """
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.epilog = _EPILOG
     add_source(parser)
@@ -45,12 +47,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-pager", dest="pager", action="store_false", help="never start a pager")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Print the article; through the pager where it is longer than the screen."""
-    with Opener(arguments) as opener:
-        reading, faults = opener.readable(arguments.source)
-        rows = _rows(reading, arguments, paint_for_text(arguments))
-        screen = lines() if arguments.pager and is_terminal() else None
+    with Opener(options) as opener:
+        reading, faults = opener.readable(options.source)
+        rows = _rows(reading, options, paint_for_text(options))
+        screen = lines() if options.pager and is_terminal() else None
         listed = list(rows) if screen else []
         if screen and len(listed) >= screen:
             page(listed)
@@ -59,16 +61,16 @@ def run(arguments: argparse.Namespace) -> int:
         return finish(opener, faults)
 
 
-def _rows(reading: Reading, arguments: argparse.Namespace, paint: Paint) -> Iterator[str]:
+def _rows(reading: Reading, options: Options, paint: Paint) -> Iterator[str]:
     total = columns()
     room = DEFAULT_COLUMNS if total is None else total
     if total is not None and room >= _NARROW:
         room -= 2 * _MARGIN
-    width = arguments.width or max(min(MEASURE, room), _MIN_WIDTH)
+    width = options.width or max(min(MEASURE, room), _MIN_WIDTH)
     margin = " " * max(((total or 0) - width) // 2, 0)
     for row in article_rows(reading, width, paint):
         yield margin + row if row else row
-    if arguments.entities and reading.entities:
+    if options.entities and reading.entities:
         from reader.cli.commands.entities import entity_rows
 
         yield ""
@@ -77,7 +79,9 @@ def _rows(reading: Reading, arguments: argparse.Namespace, paint: Paint) -> Iter
 
 
 def _width(value: str) -> int:
+    from argparse import ArgumentTypeError
+
     width = int(value)
     if width < _MIN_WIDTH:
-        raise argparse.ArgumentTypeError(f"at least {_MIN_WIDTH} cells")
+        raise ArgumentTypeError(f"at least {_MIN_WIDTH} cells")
     return width
