@@ -168,21 +168,27 @@ def _rows(source: sqlite3.Connection, select: str, key: str, probe: Iterable[int
     They are read forwards until there is damage, then backwards; then looked up one by one, from each key in `probe`
     on.
     """
-    found: dict[Any, _Row] = {}
+    found: dict[_Row, _Row] = {}  # by key and what follows it: damage may have given two rows one key
+
+    def keep(row: _Row) -> None:
+        if isinstance(row[0], int):
+            found.setdefault(row[:2], row)
 
     def drain(sql: str, *values: int) -> bool:
-        return _drain(source, sql, values, lambda row: found.setdefault(row[0], row))
+        return _drain(source, sql, values, keep)
 
     if not drain(f"{select} ORDER BY {key}"):
         drain(f"{select} ORDER BY {key} DESC")
+        known = {row[0] for row in found.values()}
         for first in probe:
             wanted, misses = first, 0
             while misses < _GIVE_UP:
-                if wanted not in found:
+                before = len(found)
+                if wanted not in known:
                     drain(f"{select} WHERE {key} = ?", wanted)
-                misses = 0 if wanted in found else misses + 1
+                misses = 0 if wanted in known or len(found) > before else misses + 1
                 wanted += 1
-    return [found[each] for each in sorted(found)]
+    return sorted(found.values(), key=lambda row: row[0])
 
 
 def _drain(source: sqlite3.Connection, sql: str, values: tuple[Any, ...], keep: Any) -> bool:

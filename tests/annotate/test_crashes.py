@@ -129,8 +129,12 @@ def test_damage_costs_only_what_it_hit(
         for document in (DOCUMENT, OTHER):
             history = store.history(document)
             assert {step.id for step in history.steps} <= {record[0] for record in before.values()}
+            notices = store.notices
             grown = store.append(document, [MentionAdded(0, 3, "ORG")])
-            assert grown.decisions == (*history.decisions, MentionAdded(0, 3, "ORG"))
+            assert grown.decisions[-1] == MentionAdded(0, 3, "ORG")
+            if store.notices == notices:  # otherwise writing found more damage, and the rescue may have mended records
+                assert grown.decisions[:-1] == history.decisions
+            assert len(grown.decisions) > len(history.decisions)
         assert store.saved
         assert store.problem == ""
         store.recent()
