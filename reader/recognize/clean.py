@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from reader.names import country_of, country_of_demonym, strip_titles, titles
-from reader.names.tables import descriptors, particles
+from reader.names.tables import descriptors, heads, particles
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.surfaces import words
 
@@ -42,6 +42,9 @@ _PRONOUNS: Final = words(
 _JOINT: Final = re.compile(r",?\s+(?:and|&|or)\s+|,\s+|\s*/\s*")
 _DEFINED: Final = re.compile(r"([^()]{4,}?)\s*\(\s*([A-Z][\w&.-]*[A-Z][\w&.-]*)\s*\)?")
 _PARTICLE: Final = re.compile(r"(?:al|el|as|ash|at|ad|ar|bin|ibn|abu)-", re.IGNORECASE)
+_DOTTED: Final = re.compile(r"[ ,](?:Jr|Sr|Inc|Corp|Ltd|Bros)$")
+_MINISTRY: Final = re.compile(r"(?:Ministry|Department|Committee|Office) (?:of|for|on) ")
+_SECOND_FIELD: Final = re.compile(r",? and ([A-Z][a-z]+)\b(?! [A-Z])(?!['’]s)")
 _TAKEN_FOR: Final = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT"})
 _HONORIFIC: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.?\s+(?=[A-Z])")
 """Before these only persons are named, whatever the recognizer took them for."""
@@ -128,7 +131,17 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         end -= _possessive(text[start:end])
         end -= _descriptor(text[start:end], label)
         start += _opening_words(text[start:end], label)
-    return start, max(start, end)
+    return start, max(start, _whole(text, start, end, label))
+
+
+def _whole(text: str, start: int, end: int, label: str) -> int:
+    """Where a name ends that was cut short: before the dot of "Jr.", before "and Sanitation" of a ministry."""
+    if label in _DESCRIBED and text[end : end + 1] == "." and _DOTTED.search(text, start, end):
+        return end + 1
+    more = _SECOND_FIELD.match(text, end) if label == "ORG" and _MINISTRY.match(text, start, end) else None
+    if more and not _known(more[1]) and more[1] not in heads() and more[1].lower() not in heads():
+        return more.end()
+    return end
 
 
 def _cut(text: str, start: int, end: int) -> int:

@@ -88,11 +88,11 @@ def _weights() -> dict[str, float]:
 
 _X: Final = re.compile(
     r"(?<![\w.-])X(?:(?P<former>,? \(?formerly (?:known as )?Twitter)|"
-    r"(?=[,.;:!?)”\"]|$| (?:that|after|and|on|in|by|saying)\b))"
+    r"(?=[,.;:!?)”\"]|$| (?:that|after|and|or|on|in|by|saying|what|to|as)\b))"
 )
 _POSTED: Final = re.compile(
     r"\b(?:posts?|posted|posting|wrote|writes|said|says|shared?|shares|sharing|announced|statements?|videos?|messages?|"
-    r"accounts?|threads?|tweeted|tweets?|confirmed|published|platform|network|media)\b"
+    r"accounts?|threads?|tweeted|tweets?|confirmed|published|released|uploaded|platform|network|media)\b"
     r"[^.!?\n]{0,80}? (?:on|to|via|site|platform|network) $"
 )
 _LOOK_BACK: Final = 100
