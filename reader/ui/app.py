@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -11,7 +14,7 @@ from textual.command import Provider
 from textual.theme import Theme
 
 from reader.annotate import Store
-from reader.document import Document, DocumentError
+from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import shared
 from reader.ui.keymap import Keymap
@@ -55,7 +58,11 @@ class ReaderApp(App[int]):
         return dict((DARK if theme is None or theme.dark else LIGHT).variables)
 
     def on_mount(self) -> None:
-        """Begin."""
+        """Begin; end in order when asked to from outside, so that the terminal is given back as it was."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(NotImplementedError, RuntimeError, ValueError):  # not on this platform, or not this thread
+                loop.add_signal_handler(number, self.exit, 128 + number)
         self.run_worker(self._sequence(), group="sequence")
 
     async def _sequence(self) -> None:
@@ -76,7 +83,13 @@ class ReaderApp(App[int]):
         problem = ""
         while True:
             read_before = [
-                Shelf(each.title, each.source, each.when, each.position, gone=not each.exists)
+                Shelf(
+                    each.title,
+                    each.source,
+                    f"{each.when} · {one_line(each.source)}",
+                    each.position,
+                    gone=not each.exists,
+                )
                 for each in recent(self._store)
             ]
             offered = [Shelf(each.title, str(each.path), each.about) for each in samples()]

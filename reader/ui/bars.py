@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.document import one_line
 from reader.ui.cells import cells, fit, pad
 
 _GAP: Final = "  "
@@ -28,14 +29,14 @@ class Bar(Widget):
         self._alarm = False
 
     def show(self, left: str, right: Sequence[str] = (), *, alarm: bool = False) -> None:
-        """Set what the line says.
+        """Set what the line says; what a terminal could take for a command is made visible.
 
         Args:
             left: Begins the line.
             right: Ends it, the most important first; what does not fit is left out, the last first.
             alarm: Whether the left part must not be missed.
         """
-        new = left, tuple(filter(None, right)), alarm
+        new = one_line(left), tuple(one_line(part) for part in right if part), alarm
         if new != (self._left, self._right, self._alarm):
             self._left, self._right, self._alarm = new
             self.refresh()

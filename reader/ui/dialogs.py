@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,12 +13,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from reader.ui.cells import cells, fit, pad
-from reader.ui.keys import name_of_key
+from reader.ui.keys import again, name_of_key
+from reader.ui.lines import Line
 from reader.ui.looks import LABEL_CLASSES, LabelStyles
 from reader.ui.rows import RowList
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,36 @@ class ChoiceRows(RowList):
         return [[Segment("  " + lead, key_style), Segment(text, style), Segment(gap + note, faint)]]
 
 
-class Question(ModalScreen[tuple[int, ...] | None]):
+class Dialog(ModalScreen[Answer | None]):
+    """Asks something once; keys that come after the answer go to the screen below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered = False
+        """Whether the answer has been given."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a key as part of the answer."""
+        if self.answered:
+            event.stop()
+            screens = self.app.screen_stack
+            below = screens[screens.index(self) - 1] if self in screens else self.app.screen
+            below.post_message(again(event))
+        else:
+            self.take(event)
+
+    def take(self, event: events.Key) -> None:
+        """Understand a key."""
+        raise NotImplementedError
+
+    def answer(self, answer: Answer | None) -> None:
+        """Give the answer, once."""
+        if not self.answered:
+            self.answered = True
+            self.dismiss(answer)
+
+
+class Question(Dialog[tuple[int, ...]]):
     """Asks for one choice, or for ticks; answers with indices, or None where it was left."""
 
     def __init__(self, title: str, choices: Sequence[Choice], *, ticking: bool = False, cursor: int = 0) -> None:
@@ -86,55 +118,59 @@ class Question(ModalScreen[tuple[int, ...] | None]):
         self._rows.refill(cursor=self._start)
         self._rows.focus()
 
-    async def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> None:
         """Answer, move or leave."""
-        key = name_of_key(event)
-        rows = self._rows
-        by_letter = {choice.key: index for index, choice in enumerate(rows.choices) if choice.key}
         event.stop()
         event.prevent_default()
+        key, rows = name_of_key(event), self._rows
+        by_letter = {choice.key: index for index, choice in enumerate(rows.choices) if choice.key}
         if key in by_letter and not rows.ticking:
-            self.dismiss((by_letter[key],))
+            self.answer((by_letter[key],))
         elif key == "escape":
-            self.dismiss(None)
+            self.answer(None)
         elif key == "enter":
-            self.dismiss(tuple(sorted(rows.ticked)) if rows.ticking else (rows.cursor,))
+            self.answer(tuple(sorted(rows.ticked)) if rows.ticking else (rows.cursor,))
         elif key == "space" and rows.ticking:
-            rows.ticked ^= {rows.cursor}
-            rows.refresh()
+            self._tick(rows.cursor)
         elif step := {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10}.get(key):
             rows.move(step)
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
         if self._rows.ticking:
-            self._rows.ticked ^= {event.index}
-            self._rows.refresh()
+            self._tick(event.index)
         else:
-            self.dismiss((event.index,))
+            self.answer((event.index,))
+
+    def _tick(self, index: int) -> None:
+        self._rows.ticked ^= {index}
+        self._rows.refresh()
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Dialog[str]):
     """Asks for a line of text."""
 
     def __init__(self, title: str, value: str = "") -> None:
         super().__init__()
         self._heading = title
-        self._value = value
+        self._line = Line(value)
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._heading), classes="dialog--title")
-            yield Input(self._value, select_on_focus=True)
+            yield self._line
             yield Static(Content("Enter done · Esc leave"), classes="dialog--hint")
 
-    async def on_key(self, event: events.Key) -> None:
-        """Leave."""
-        if event.key == "escape":
+    def take(self, event: events.Key) -> None:
+        """Answer or leave; a printable key that comes here was typed before the line had the focus."""
+        if event.key in {"enter", "escape"}:
             event.stop()
-            self.dismiss(None)
-
-    @on(Input.Submitted)
-    def _answered(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
+            event.prevent_default()
+            self.answer(self._line.value if event.key == "enter" else None)
+        elif event.is_printable and event.character:
+            event.stop()
+            if self._line.select_on_focus:
+                self._line.select_on_focus = False
+                self._line.value = ""
+            self._line.insert_text_at_cursor(event.character)

@@ -41,7 +41,7 @@ class Matches:
 def find_all(text: str, wanted: str) -> Matches:
     """Find a string everywhere, a space matching any white space; capitals count only where some were typed."""
     if not wanted.strip():
-        return Matches()
+        return Matches(wanted)
     pattern = r"\s+".join(re.escape(part) for part in wanted.split())
     flags = re.NOFLAG if any(character.isupper() for character in wanted) else re.IGNORECASE
     starts, ends = array("Q"), array("Q")

@@ -55,6 +55,7 @@ class ProcessRecognition:
             return
         if cached is not None:
             await take(reading, cached.mentions)
+            audience.recognition_says("")
             audience.mentions_changed()
         else:
             await self._follow(reading, first_block, audience)

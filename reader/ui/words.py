@@ -64,7 +64,7 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     Returns:
         The span; an empty one where it holds no word.
     """
-    start, end = min(start, end), max(start, end)
+    start, end = min(start, end), min(max(start, end), len(text))
     first, last = word_at(text, start)
     start = min(start, first) if first < last else start
     first, last = word_at(text, max(end - 1, start))

@@ -65,7 +65,7 @@ class Terminal:
             | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none", "LC_ALL": "C.UTF-8"}
             | (environment or {}),
             cwd=Path(__file__).parents[2],
-            preexec_fn=lambda: _take_terminal(follower),  # noqa: PLW1509  (single-threaded here)
+            preexec_fn=lambda: _take_terminal(follower),
         )
         os.close(follower)
         if piped is not None:

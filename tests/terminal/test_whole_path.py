@@ -50,7 +50,7 @@ def test_open_merge_undo_retag_leave_and_come_back(terminal: Start, tmp_path: Pa
     assert again.wait_until_ended() == 0
 
 
-def test_what_was_called_saved_outlives_a_kill(terminal: Start, tmp_path: Path) -> None:
+def test_what_was_called_saved_outlives_a_kill(terminal: Start) -> None:
     first = terminal(SAMPLE)
     first.wait_for(r"[1-9]\d* entities · saved")
     first.press("]", "x")
@@ -99,12 +99,12 @@ def test_a_missing_pipeline_leaves_the_text(terminal: Start) -> None:
 
 
 def test_text_is_piped_in_and_keys_still_work(terminal: Start) -> None:
-    program = terminal("-", piped="Ada Lovelace met Charles Babbage in London.\n".encode())
+    program = terminal("-", piped=b"Ada Lovelace met Charles Babbage in London.\n")
     program.wait_for("Ada Lovelace met")
     program.wait_for("standard input")
     program.press("?")
     program.wait_for("In the text")
-    program.press("escape", "q")
+    program.press("q", "q")
     assert program.wait_until_ended() == 0
 
 
@@ -113,8 +113,8 @@ def test_every_size_of_terminal(terminal: Start) -> None:
     program.wait_for(r"saved")
     for size in ((160, 48), (80, 24), (20, 5), (1, 1), (120, 36)):
         program.resize(*size)
-        program.press("j", "]", "?", "escape")
-    program.wait_for(r"entities · saved")
+        program.press("j", "]", "?", "q")
+    program.wait_for(r"[1-9]\d* entities · saved")
     program.press("q")
     assert program.wait_until_ended() == 0
 
@@ -125,17 +125,22 @@ HOSTILE_TEXT = (
 )
 
 
-@pytest.mark.parametrize("name", ["plain.txt", "evil\x1b[31m\u202e[/b].txt"])
+@pytest.mark.parametrize("name", ["plain.txt", "evil\x1b[31m\u202e[b].txt"])
 def test_nothing_of_a_hostile_article_reaches_the_terminal_as_a_command(
     terminal: Start, tmp_path: Path, name: str
 ) -> None:
     article = tmp_path / name
     article.write_text("\x1b]0;title\x07 [/b]\n\n" + HOSTILE_TEXT, encoding="utf-8")
     program = terminal(str(article))
-    program.wait_for(r"entities · saved")
+    program.wait_for(r"[1-9]\d* entities · saved")
     program.wait_for(r"\[@click=app.quit\]here")
-    program.press("]", "a", "escape", "g", "e", "enter", "g", "d", "v", "a")
-    program.press("escape", "escape", "/", "end", "enter", "q")
+    program.press("]", "a")
+    program.wait_for("a building, road or bridge")
+    program.press("o")
+    program.wait_for("marked “")
+    program.press("g", "e", "r", "enter", "enter", "g", "d", "j", "g", "t", "/", "end", "enter")
+    program.wait_for("“end” 1/")
+    program.press("q")
     assert program.wait_until_ended() == 0
     for smuggled in (b"\x1b]52", b"\x1b]0;", b"\x1b[31mred", b"\x1b[31m\xe2", b"\x00", b"\x9b31m", b"\xc2\x9b"):
         assert smuggled not in program.received
@@ -145,7 +150,7 @@ def test_nothing_of_a_hostile_article_reaches_the_terminal_as_a_command(
 
 def test_an_interrupt_ends_it_and_gives_the_terminal_back(terminal: Start) -> None:
     program = terminal(SAMPLE)
-    program.wait_for(r"entities · saved")
+    program.wait_for(r"[1-9]\d* entities · saved")
     program.process.send_signal(signal.SIGTERM)
     program.wait_until_ended()
     assert b"Traceback" not in program.received

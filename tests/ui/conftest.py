@@ -68,6 +68,7 @@ class Known:
             audience.recognition_failed(self.failure)
             return
         reading.recognized(self.mentions)
+        audience.recognition_says("")
         audience.mentions_changed()
 
     def stop(self) -> None:

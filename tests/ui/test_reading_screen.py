@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reader.annotate import MentionAdded, Store
 from reader.document import Document
@@ -67,7 +68,7 @@ async def test_the_selected_entity_stands_out_in_every_pane(desk: Desk) -> None:
         assert desk.screen.article.entity is None
 
 
-async def test_a_word_is_marked_with_one_letter_for_its_label(desk: Desk) -> None:
+async def test_a_word_is_marked_with_one_letter_for_its_label(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Monday"))
@@ -75,7 +76,27 @@ async def test_a_word_is_marked_with_one_letter_for_its_label(desk: Desk) -> Non
         await pilot.pause()
         assert desk.labels()["Monday"] == {"DATE"}
         assert "marked “Monday” as DATE" in desk.message
-        assert Store.open(desk.store._path).history(desk.document).decisions  # on disk
+        assert Store.open(tmp_path / "annotations.db").history(desk.document).decisions  # on disk
+
+
+async def test_keys_that_come_in_a_burst_are_answers_and_commands_in_their_order(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.article.jump(desk.document.text.index("Monday"))
+        for key, character in (
+            ("a", "a"),
+            ("d", "d"),
+            ("slash", "/"),
+            ("r", "r"),
+            ("i", "i"),
+            ("enter", "\r"),
+            ("x", "x"),
+        ):
+            desk.app.post_message(events.Key(key, character))
+        for _ in range(20):
+            await pilot.pause()
+        assert desk.labels()["Monday"] == {"DATE"}
+        assert desk.screen.article.matches.wanted == "ri"
 
 
 async def test_enter_gives_the_last_label_again(desk: Desk) -> None:
@@ -237,14 +258,11 @@ async def test_escape_gives_a_search_up_and_goes_back(desk: Desk) -> None:
 async def test_panes_are_reached_by_tab_and_by_name(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        await pilot.press("tab")
-        assert desk.screen.context is Context.DETAILS
-        await pilot.press("tab")
-        assert desk.screen.context is Context.ENTITIES
-        await pilot.press("g", "d")
-        assert desk.screen.context is Context.DETAILS
-        await pilot.press("shift+tab")
-        assert desk.screen.context is Context.TEXT
+        visited = []
+        for keys in (["tab"], ["tab"], ["g", "d"], ["shift+tab"], ["g", "e"], ["g", "t"]):
+            await pilot.press(*keys)
+            visited.append(str(desk.screen.context))
+        assert visited == ["details", "entities", "details", "text", "entities", "text"]
 
 
 async def test_details_lead_to_each_mention(desk: Desk) -> None:

@@ -1,4 +1,8 @@
-"""A screen whose keys come from the table of commands."""
+"""A screen whose keys come from the table of commands.
+
+Keys may arrive faster than screens open and close (a slow line delivers them in bursts). None is lost or taken for
+another: those typed while a command is about to ask something are answers, those typed after an answer are commands.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,15 @@ from typing import Any, TypeVar
 
 from textual import events
 from textual.screen import Screen
-from textual.widgets import Input
 
 from reader.ui.commands import Command, Context
+from reader.ui.dialogs import Dialog
 from reader.ui.keymap import Keymap, Match, Pending
-from reader.ui.keys import name_of_key
+from reader.ui.keys import again, name_of_key
+from reader.ui.lines import Line
 
 Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 
 
 class CommandedScreen(Screen[Result]):
@@ -25,6 +31,10 @@ class CommandedScreen(Screen[Result]):
         self.keymap = keymap
         self.handlers: dict[Context, object] = {Context.ANYWHERE: self}
         """What carries out the commands of each context."""
+        self._at_work = False
+        self._dialog: Dialog[Any] | None = None
+        self._ahead: list[events.Key] = []
+        self._left = False
 
     @property
     def context(self) -> Context:
@@ -34,28 +44,21 @@ class CommandedScreen(Screen[Result]):
     def typing(self, keys: str) -> None:
         """Show keys typed so far that are no command yet, "" when there are none."""
 
+    def leave_line(self, *, accepted: bool) -> None:
+        """Leave the line being typed, by Enter or by Escape."""
+
     async def on_key(self, event: events.Key) -> None:
         """Give the command that the key completes."""
-        if isinstance(self.focused, Input):
-            if event.key == "escape":
-                event.stop()
-                self.leave_input()
-            return
-        match self.keymap.feed(name_of_key(event), self.context):
-            case Match(command, count):
-                event.stop()
-                event.prevent_default()
-                self.typing("")
-                await self.give(command, count)
-            case Pending(typed):
-                event.stop()
-                event.prevent_default()
-                self.typing(typed)
-            case None:
-                self.typing("")
-
-    def leave_input(self) -> None:
-        """Leave the line being typed."""
+        if self._left:
+            event.stop()
+        elif self._at_work:
+            event.stop()
+            event.prevent_default()
+            self._answer_with(event)
+        elif isinstance(self.focused, Line):
+            self._type(event, self.focused)
+        else:
+            await self._feed(event)
 
     def can_give(self, command: Command) -> bool:
         """Tell whether a command can be given on this screen."""
@@ -64,12 +67,29 @@ class CommandedScreen(Screen[Result]):
     async def give(self, command: Command, count: int = 1) -> None:
         """Carry a command out; one that asks something goes on in the background."""
         handler = self.handlers.get(command.context)
-        method: Callable[[int], Awaitable[Any] | None] | None = getattr(handler, command.method, None)
-        if method is None:
-            return
-        outcome = method(count)
+        method: Callable[[int], Awaitable[None] | None] | None = getattr(handler, command.method, None)
+        outcome = method(count) if method else None
         if isawaitable(outcome):
-            self.run_worker(outcome, group="commands", exclusive=True)
+            self._at_work = True
+            self.run_worker(self._work(outcome), group="commands")
+
+    def leave(self, result: Result) -> None:
+        """Leave the screen with a result; keys that still come are for nobody."""
+        if not self._left:
+            self._left = True
+            self.dismiss(result)
+
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Ask something; return the answer, None where the dialog was left."""
+        self._dialog = dialog
+        try:
+            waiting = self.app.push_screen(dialog, wait_for_dismiss=True)
+            for event in self._ahead:
+                dialog.post_message(again(event))
+            self._ahead.clear()
+            return await waiting
+        finally:
+            self._dialog = None
 
     def hints(self) -> list[tuple[str, str]]:
         """Return key and words of the commands worth showing here, those of the pane first."""
@@ -79,3 +99,37 @@ class CommandedScreen(Screen[Result]):
             for command in self.keymap.commands_of(context)
             if command.hint and self.can_give(command) and self.keymap.keys_of(command)
         ]
+
+    async def _feed(self, event: events.Key) -> None:
+        outcome = self.keymap.feed(name_of_key(event), self.context)
+        if outcome is not None:
+            event.stop()
+            event.prevent_default()
+        self.typing(outcome.typed if isinstance(outcome, Pending) else "")
+        if isinstance(outcome, Match):
+            await self.give(outcome.command, outcome.count)
+
+    def _answer_with(self, event: events.Key) -> None:
+        if self._dialog is not None and not self._dialog.answered:
+            self._dialog.post_message(again(event))
+        else:
+            self._ahead.append(event)
+
+    def _type(self, event: events.Key, line: Line) -> None:
+        if event.key in {"enter", "escape"}:
+            event.stop()
+            event.prevent_default()
+            self.leave_line(accepted=event.key == "enter")
+        elif event.is_printable and event.character:
+            # It was on its way to the pane that had the focus before the line.
+            event.stop()
+            line.insert_text_at_cursor(event.character)
+
+    async def _work(self, command: Awaitable[None]) -> None:
+        try:
+            await command
+        finally:
+            self._at_work = False
+        typed, self._ahead = self._ahead, []
+        for event in typed:
+            self.post_message(again(event))

@@ -9,11 +9,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.ui.cells import fit, pad
 from reader.ui.commands import Context, contexts_of
+from reader.ui.dialogs import Dialog
 from reader.ui.keymap import Keymap
 from reader.ui.keys import name_of_key
 from reader.ui.rows import RowList
@@ -63,7 +63,7 @@ class HelpRows(RowList):
         return [[Segment("   " + pad(keys, room) + " ", key_style), Segment(fit(words, max(width - room - 5, 4)))]]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Shows every key; those of the pane at hand first."""
 
     def __init__(self, keymap: Keymap, context: Context) -> None:
@@ -82,7 +82,7 @@ class HelpScreen(ModalScreen[None]):
         self._rows.refill()
         self._rows.focus()
 
-    async def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> None:
         """Scroll or leave."""
         event.stop()
         event.prevent_default()
@@ -90,6 +90,6 @@ class HelpScreen(ModalScreen[None]):
         page = self._rows.page_size()
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page, "b": -page, "pageup": -page}
         if key in {"escape", "q", "?", "f1", "enter"}:
-            self.dismiss(None)
+            self.answer(None)
         elif step := steps.get(key):
             self._rows.scroll_relative(y=step, animate=False)

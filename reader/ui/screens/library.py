@@ -25,7 +25,7 @@ class Shelf:
 
     title: str
     source: str
-    """What opens it."""
+    """What opens it; not fit for a screen as it is."""
     note: str
     """When it was read, or what it is about."""
     position: int = 0
@@ -61,14 +61,13 @@ class ShelfRows(RowList):
         kind = "sample" if index >= self._recent else "gone" if shelf.gone else "read"
         room = max(width - 6 - cells(kind) - 2, 4)
         title = fit(shelf.title, room)
-        note = f"{shelf.note} · {shelf.source}" if index < self._recent else shelf.note
         return [
             [
                 Segment("   "),
                 Segment(pad(title, room), self.get_component_rich_style("library--title", partial=True)),
                 Segment(f" {kind} ", faint),
             ],
-            [Segment("   " + fit(note, max(width - 6, 4)), faint)],
+            [Segment("   " + fit(shelf.note, max(width - 6, 4)), faint)],
             [],
         ]
 
@@ -128,11 +127,11 @@ class LibraryScreen(CommandedScreen[Shelf | None]):
         """Open the article."""
         del count
         if self._rows.shelves:
-            self.dismiss(self._rows.shelves[self._rows.cursor])
+            self.leave(self._rows.shelves[self._rows.cursor])
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
-        self.dismiss(self._rows.shelves[event.index])
+        self.leave(self._rows.shelves[event.index])
 
     def do_theme(self, count: int) -> None:
         """Change between dark and light."""
@@ -144,12 +143,12 @@ class LibraryScreen(CommandedScreen[Shelf | None]):
         del count
         self.app.action_command_palette()
 
-    def do_help(self, count: int) -> None:
+    async def do_help(self, count: int) -> None:
         """Show the keys."""
         del count
-        self.app.push_screen(HelpScreen(self.keymap, self.context))
+        await self.ask(HelpScreen(self.keymap, self.context))
 
     def do_quit(self, count: int) -> None:
         """Leave."""
         del count
-        self.dismiss(None)
+        self.leave(None)

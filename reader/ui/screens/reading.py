@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.widgets import Input
 
 from reader.annotate import Decision, MemoryStore
+from reader.document import one_line
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
@@ -26,6 +27,7 @@ from reader.ui.handlers.entities import EntityCommands
 from reader.ui.handlers.text import SelectingCommands, TextCommands
 from reader.ui.keymap import Keymap
 from reader.ui.labels import LOOKS
+from reader.ui.lines import Line
 from reader.ui.recognition import Recognition
 from reader.ui.rows import RowList
 from reader.ui.screens.commanded import CommandedScreen
@@ -51,8 +53,8 @@ class ReadingScreen(CommandedScreen[None]):
         self.last_label = ""
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
-        self._search = Input(id="search", placeholder="search", compact=True)
-        self._message, self._alarm, self._activity, self._typed = "", False, "", ""
+        self._search = Line(id="search", placeholder="search")
+        self._message, self._alarm, self._activity, self._typed = "", False, "looking for names …", ""
         self._before_search = 0
         self._anchor: Mention | None = None
         """A mention of the selected entity, by which it is found again after a change."""
@@ -87,7 +89,7 @@ class ReadingScreen(CommandedScreen[None]):
         if notices:
             self.say(notices[0], alarm=bool(alarming))
         for notice in notices[1:]:
-            self.notify(notice, markup=False)
+            self.notify(one_line(notice), markup=False)
         self._arrange()
         self.entity_list.reload()
         self.details.refill()
@@ -123,7 +125,7 @@ class ReadingScreen(CommandedScreen[None]):
         for side in (self.entity_list, self.details):
             side.set_class(side is pane, "-up")
         self.remove_class("-zen")
-        pane.focus()
+        self.set_focus(pane)
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show one line as the last action."""
@@ -149,16 +151,16 @@ class ReadingScreen(CommandedScreen[None]):
 
     async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
         """Ask for one of some choices."""
-        answer = await self.app.push_screen_wait(Question(title, choices, cursor=cursor))
+        answer = await self.ask(Question(title, choices, cursor=cursor))
         return answer[0] if answer else None
 
     async def ask_ticks(self, title: str, choices: Sequence[Choice]) -> tuple[int, ...] | None:
         """Ask which of some choices are meant."""
-        return await self.app.push_screen_wait(Question(title, choices, ticking=True))
+        return await self.ask(Question(title, choices, ticking=True))
 
     async def ask_line(self, title: str, value: str = "") -> str | None:
         """Ask for a line of text."""
-        return await self.app.push_screen_wait(Prompt(title, value))
+        return await self.ask(Prompt(title, value))
 
     # Commands of every pane
 
@@ -176,8 +178,8 @@ class ReadingScreen(CommandedScreen[None]):
         self._before_search = self.article.cursor
         self._search.display = True
         self._hint_bar.display = False
-        self._search.value = ""
-        self._search.focus()
+        self._search.begin()
+        self.set_focus(self._search)
 
     def do_search_next(self, count: int) -> None:
         """Go to the next match."""
@@ -251,10 +253,10 @@ class ReadingScreen(CommandedScreen[None]):
         del count
         self.app.action_command_palette()
 
-    def do_help(self, count: int) -> None:
+    async def do_help(self, count: int) -> None:
         """Show the keys."""
         del count
-        self.app.push_screen(HelpScreen(self.keymap, self.context))
+        await self.ask(HelpScreen(self.keymap, self.context))
 
     async def do_quit(self, count: int) -> None:
         """Leave; ask first where decisions could not be saved."""
@@ -263,7 +265,7 @@ class ReadingScreen(CommandedScreen[None]):
             choices = [Choice("stay", key="s"), Choice("leave and lose what is not saved", key="l")]
             if await self.ask_choice("Some decisions could not be saved.", choices) != 1:
                 return
-        self.dismiss(None)
+        self.leave(None)
 
     # What happens
 
@@ -291,27 +293,22 @@ class ReadingScreen(CommandedScreen[None]):
             self.article.jump(mention.start)
 
     @on(Input.Changed, "#search")
-    def _search_changed(self, event: Input.Changed) -> None:
-        self.article.matches = find_all(self.reading.document.text, event.value)
-        self.article.redraw()
-        matches = self.article.matches
-        found = matches.after(max(self._before_search - 1, -1)) if len(matches) else None
-        if found is not None:
-            self._go_to_match(found)
-        elif event.value.strip():
-            self.say(f"“{event.value}” is not in the text")
+    def _search_changed(self) -> None:
+        if self._search.display:
+            self._look_for(self._search.value)
 
-    @on(Input.Submitted, "#search")
-    def _search_done(self) -> None:
-        self._close_search()
-
-    def leave_input(self) -> None:
-        """Give the search up."""
-        self.article.matches = Matches()
-        self.article.redraw()
-        self._close_search()
-        self.article.move_cursor(self._before_search)
-        self.say("")
+    def leave_line(self, *, accepted: bool) -> None:
+        """Be done with the search line; Escape gives the search up and goes back."""
+        self._search.display = False
+        self._hint_bar.display = True
+        self.set_focus(self.article)
+        if accepted:
+            self._look_for(self._search.value)
+        else:
+            self.article.matches = Matches()
+            self.article.redraw()
+            self.article.move_cursor(self._before_search)
+            self.say("")
 
     def typing(self, keys: str) -> None:
         """Show the keys typed so far."""
@@ -382,6 +379,16 @@ class ReadingScreen(CommandedScreen[None]):
         word = "undid" if undo else "redid"
         self.say(f"{word}: {done}" if done else f"nothing to {'undo' if undo else 'redo'}", alarm=not self._kept)
 
+    def _look_for(self, wanted: str) -> None:
+        if wanted == self.article.matches.wanted:
+            return
+        matches = self.article.matches = find_all(self.reading.document.text, wanted)
+        self.article.redraw()
+        if len(matches):
+            self._go_to_match(matches.after(max(self._before_search - 1, -1)))
+        elif wanted.strip():
+            self.say(f"“{wanted}” is not in the text")
+
     def _go_to_match(self, index: int | None) -> None:
         matches = self.article.matches
         if index is None:
@@ -389,11 +396,6 @@ class ReadingScreen(CommandedScreen[None]):
             return
         self.article.jump(matches.starts[index])
         self.say(f"“{matches.wanted}” {index + 1:,}/{len(matches):,}")
-
-    def _close_search(self) -> None:
-        self._search.display = False
-        self._hint_bar.display = True
-        self.article.focus()
 
     def _panes(self) -> list[Article | RowList]:
         if self.has_class("-wide"):

@@ -1,0 +1,173 @@
+"""A text of 3 MB with 50,000 mentions in a real terminal: keys, resizes, decisions, memory.
+
+The mentions are put into the cache first, so that what is measured is the app and not the pipeline. A latency is the
+time from a key written to the terminal to the first byte of what is drawn for it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.document import Document, load
+from reader.recognize import Mention
+from tests.terminal.terminal import Terminal
+
+SIZE = 3_000_000
+MENTIONS = 50_000
+NAMES = 1_500
+_SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "sa", "te", "vu", "ka", "mi", "zo")
+_WORDS = ("the", "of", "and", "river", "council", "report", "after", "water", "with", "for", "town", "on", "people")
+
+
+def main() -> None:
+    """Measure, and print a line for each figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        for line in run(Path(folder)):
+            print(line)
+
+
+def run(folder: Path) -> Iterator[str]:
+    """Yield a line for each figure."""
+    article = folder / "long.txt"
+    names = _names()
+    article.write_text(_text(names), encoding="utf-8", newline="\n")
+    document = load(str(article))
+    mentions = _mentions(document, names)
+    _remember(folder, document, mentions)
+    yield f"text of {len(document.text):,} code points, {len(mentions):,} mentions, {len(names):,} names"
+    terminal = Terminal([str(article)], folder, size=(120, 40))
+    try:
+        terminal.wait_for(r"[1-9][\d,]* entities")
+        for words, keys, repeat in (
+            ("line down (j)", ["j"], 200),
+            ("page (space)", ["space"], 200),
+            ("next mention (])", ["]"], 200),
+            ("next of entity (})", ["}"], 200),
+        ):
+            yield _row(words, [latency(terminal, *keys) for _ in range(repeat)], 16)
+        terminal.press("/", "river", "enter")
+        terminal.wait_for(r"“river” [\d,]+/")
+        yield _row("next match (n)", [latency(terminal, "n") for _ in range(200)], 16)
+        yield _row("retag to the status line", [_retag(terminal, key) for key in "fgle" * 5], 50)
+        yield _row("resize", [_resize(terminal, width) for width in (100, 140, 70, 120) * 5], 100)
+        yield f"memory of the app: {_memory(terminal.process.pid):.0f} MB (budget 250)"
+    finally:
+        terminal.close()
+
+
+def latency(terminal: Terminal, *keys: str) -> float:
+    """Return the milliseconds from a key to the first byte drawn for it."""
+    _drain(terminal)
+    begin = time.perf_counter()
+    terminal.press(*keys)
+    select.select([terminal._leader], [], [], 10)
+    spent = time.perf_counter() - begin
+    _drain(terminal)
+    return spent * 1000
+
+
+def _retag(terminal: Terminal, key: str) -> float:
+    terminal.press("g", "t", "]", "t")
+    terminal.wait_for("a building, road or bridge")
+    _drain(terminal)
+    before = terminal.text
+    begin = time.perf_counter()
+    terminal.press(key)
+    terminal.wait_for("retagged|[Tt]his .* is$|no mention")
+    while terminal.text == before:
+        terminal._read(0.05)
+    return (time.perf_counter() - begin) * 1000
+
+
+def _resize(terminal: Terminal, width: int) -> float:
+    _drain(terminal)
+    begin = time.perf_counter()
+    terminal.resize(width, 40)
+    select.select([terminal._leader], [], [], 10)
+    spent = time.perf_counter() - begin
+    _drain(terminal)
+    return spent * 1000
+
+
+def _drain(terminal: Terminal) -> None:
+    while terminal._read(0.06):
+        pass
+
+
+def _row(words: str, spent: list[float], budget: float) -> str:
+    spent.sort()
+    p99 = spent[min(int(len(spent) * 0.99), len(spent) - 1)]
+    verdict = "ok" if p99 <= budget else "OVER"
+    return f"{words:26} median {statistics.median(spent):6.1f} ms  p99 {p99:6.1f} ms  (budget {budget:g}) {verdict}"
+
+
+def _names() -> list[str]:
+    chance = random.Random(7)
+    found: dict[str, None] = {}
+    while len(found) < NAMES:
+        parts = ["".join(chance.choices(_SYLLABLES, k=3)).capitalize() for _ in range(chance.choice((1, 2, 2)))]
+        found[" ".join(parts)] = None
+    return list(found)
+
+
+def _text(names: list[str]) -> str:
+    chance = random.Random(11)
+    every = SIZE // MENTIONS
+    paragraphs, length, since = [], 0, 0
+    while length < SIZE:
+        words: list[str] = []
+        for _ in range(110):
+            if since >= every:
+                words.append(chance.choice(names))
+                since -= every
+            else:
+                words.append(chance.choice(_WORDS))
+            since += len(words[-1]) + 1
+        paragraphs.append(" ".join(words) + ".")
+        length += len(paragraphs[-1]) + 1
+    return "\n".join(paragraphs)
+
+
+def _mentions(document: Document, names: list[str]) -> list[Mention]:
+    known = set(names)
+    labels = {name: ("PERSON", "ORG", "GPE")[number % 3] for number, name in enumerate(names)}
+    found, at = [], 0
+    for paragraph in document.text.split("\n"):
+        words, offset = paragraph.rstrip(".").split(" "), at
+        index = 0
+        while index < len(words):
+            pair = " ".join(words[index : index + 2])
+            name = pair if pair in known else words[index] if words[index] in known else ""
+            if name:
+                found.append(Mention(offset, offset + len(name), labels[name]))
+            step = 2 if name and name == pair and " " in pair else 1
+            offset += sum(len(word) + 1 for word in words[index : index + step])
+            index += step
+        at += len(paragraph) + 1
+    return found
+
+
+def _remember(folder: Path, document: Document, mentions: list[Mention]) -> None:
+    from reader.recognize import cache
+    from reader.recognize.identity import identify
+
+    os.environ["READER_CACHE_DIR"] = str(folder / "cache")
+    cache.store(document, identify(None), mentions)
+
+
+def _memory(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+if __name__ == "__main__":
+    main()
