@@ -36,6 +36,16 @@ _CUE: Final = re.compile(
 )
 _RULES: Final = {"aka": "also-known-as", "formerly": "formerly", "so": "so-called", "or": "or"}
 _WORD: Final = re.compile(r"[^\W_](?:[\w.&/’'-]*[^\W_]|)\.?")
+_PIVOTS: Final = (
+    *(
+        (word, 40)
+        for word in ("known", "called", "referred", "spelled", "written", "named", "abbreviated", "so-called")
+    ),
+    *((word, 24) for word in ("aka", "a.k.a", "a/k/a", "alias", "formerly", "previously", "originally", "once")),
+    *((word, 2) for word in (" or ", " or\n", "\nor ")),
+)
+"""What a cue has in it, and how far before that the cue may start (code points)."""
+_AFTER: Final = 60
 _REACH: Final = 240
 _NAME_WORDS: Final = 10
 _OPENING: Final = "\"“‘'(["
@@ -210,8 +220,25 @@ def best_long_form(short: str, left: int, text: str, right: int) -> int | None:
     return at if told * 2 > len(letters) and used * 3 >= len(kept) * 2 else None
 
 
+def _cues(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Yield the cues of a stretch, each once: found by their words first, which is much faster than the pattern."""
+    seen: set[int] = set()
+    for pivot, before in _PIVOTS:
+        at = text.find(pivot, start, stop)
+        done = start
+        while at >= 0:
+            for match in _CUE.finditer(text, max(done, at - before), min(stop, at + _AFTER)):
+                if match.start() > at:
+                    break
+                done = match.end()
+                if match.end() > at and match.start() not in seen:
+                    seen.add(match.start())
+                    yield match
+            at = text.find(pivot, at + len(pivot), stop)
+
+
 def _cued(text: str, start: int, stop: int) -> Iterator[Definition]:
-    for match in _CUE.finditer(text, start, stop):
+    for match in _cues(text, start, stop):
         kind = match.lastgroup or "aka"
         rule = "known-as" if kind == "aka" and match[kind].startswith("known") else _RULES[kind]
         left = _window_left(text, start, match.start())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
@@ -20,14 +21,19 @@ _LONGEST: Final = 80
 
 
 class Draft(NamedTuple):
-    """An entity but for its number and its relations."""
+    """An entity but for its number and its relations; sorts by first mention."""
 
+    first: Mention
+    members: tuple[Name, ...]
     name: str
     label: str
     names: tuple[str, ...]
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
-    members: tuple[Name, ...]
+    lands: frozenset[str] = frozenset()
+    """The countries that it is."""
+    peoples: frozenset[str] = frozenset()
+    """The countries of which it is the people."""
 
     def entity(self, number: int, related: tuple[str, ...]) -> Entity:
         """Return the entity with its number in order of first mention."""
@@ -43,24 +49,18 @@ def draft(
     """Return the entity that these names and the evidence between them make."""
     counts: Counter[str] = Counter()
     labels: Counter[str] = Counter()
-    for name in members:
-        size = len(by_name[name])
-        counts[name.text] += size
-        labels[name.label] += size
+    for member in members:
+        size = len(by_name[member])
+        counts[member.text] += size
+        labels[member.label] += size
     label = min(labels, key=lambda kind: (-labels[kind], _ORDER.get(kind, len(_ORDER)), kind))
     first, shown = _canonical(counts, held, label)
     chosen = [preferred[name] for name in members if name in preferred]
     others = sorted((text for text in counts if text != first), key=lambda text: (-counts[text], text))
-    mentions = distinct(sorted(mention for name in members for mention in by_name[name])) if len(members) > 1 else None
+    mentions = distinct(heapq.merge(*(by_name[name] for name in members)))
     links = tuple(_link(item, by_name) for item in held if item.a.text != item.b.text)
-    return Draft(
-        chosen[-1] if chosen else shown,
-        label,
-        (first, *others),
-        mentions or distinct(by_name[members[0]]),
-        links,
-        members,
-    )
+    name = chosen[-1] if chosen else shown
+    return Draft(mentions[0], members, name, label, (first, *others), mentions, links, *_relations(members))
 
 
 def _link(item: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:
@@ -112,7 +112,7 @@ def _bare(text: str, label: str) -> str:
     return persons.strip_titles(shown)[1] if label == "PERSON" else shown
 
 
-def relations(members: Sequence[Name]) -> tuple[set[str], set[str]]:
+def _relations(members: Sequence[Name]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the countries that a cluster is, and those of which it is the people."""
     lands: set[str] = set()
     peoples: set[str] = set()
@@ -122,4 +122,4 @@ def relations(members: Sequence[Name]) -> tuple[set[str], set[str]]:
         country = tables.country_of(name.text)
         if country is not None and not found:
             lands.add(country.name)
-    return lands, peoples
+    return frozenset(lands), frozenset(peoples)

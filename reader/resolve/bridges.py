@@ -7,6 +7,7 @@ two of them say more: a bridge is a stretch of text that means the same when a n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from reader.names import tables
@@ -20,17 +21,25 @@ _CALLED: Final = (
     r"(?:known|called|referred\sto|named|titled|spelled|spelt|translated|written|abbreviated|nicknamed|dubbed|styled)"
     r"(?:\s(?:simply|informally|locally|internationally|in\s\w{4,12}))?(?:\sas|\sto|\sby\sthe\sname)?"
 )
-_BRIDGE: Final = re.compile(
-    r"[\"”’']?(?:\s\([^()\n]{0,40}\))?(?:"
-    rf"(?P<open>\s\()(?P<inside>(?:(?:{_HOW}\s)?(?:{_WHEN}\s)?{_CALLED}|(?:{_WHEN}|also|or|aka|a\.k\.a\.|alias|n[ée]e|born)"
+_AFTER: Final = r"(?:(?<=\()|\s)(?:the\s|The\s)?[\"“‘']?"
+_INSIDE: Final = re.compile(
+    rf"\((?:(?P<words>(?:(?:{_HOW}\s)?(?:{_WHEN}\s)?{_CALLED}|(?:{_WHEN}|also|or|aka|a\.k\.a\.|alias|n[ée]e|born)"
     r"(?:\ssimply)?))"
-    rf"|[,;]?\s(?:(?:who|which|that)\s)?(?:is|was|are|were)?\s?(?P<outside>{_HOW}\s{_CALLED}|{_WHEN}\s(?:re)?{_CALLED}|"
-    rf"(?:later|since)\srenamed|aka|a\.k\.a\.)"
-    r"|,\s(?P<bare>formerly|now|alias|n[ée]e|born|or\ssimply)"
-    r"|\s\((?:in\s)?(?P<language>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?):"
-    r"|\s\((?P<script>(?=[^\W\d_\u0041-\u024f])))"
-    r"(?:(?<=\()|\s)(?:the\s|The\s)?[\"“‘']?"
+    r"|(?:in\s)?(?P<language>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?):"
+    rf"|(?P<script>(?=[^\W\d_\u0041-\u024f]))){_AFTER}"
 )
+_OUTSIDE: Final = re.compile(
+    rf"(?:[,;]?\s(?:(?:who|which|that)\s)?(?:(?:is|was|are|were)\s)?(?:{_HOW}\s{_CALLED}|{_WHEN}\s(?:re)?{_CALLED}|"
+    r"(?:later|since)\srenamed|aka|a\.k\.a\.)"
+    rf"|,\s(?:formerly|now|alias|n[ée]e|born|or\ssimply)){_AFTER}"
+)
+_PIVOTS: Final = (
+    *("known", "called", "referred to", "named", "titled", "spelled", "spelt", "translated", "written", "abbreviated"),
+    *("nicknamed", "dubbed", "styled", " aka ", "a.k.a.", ", formerly ", ", now ", ", alias ", ", née ", ", nee "),
+    *(", born ", ", or simply "),
+)
+_LEFT: Final = 60
+_RIGHT: Final = 60
 _CHANGED: Final = re.compile(
     r"now|later|formerly|previously|originally|initially|once|then|currently|subseq|until|born|n[ée]e|renamed"
 )
@@ -48,23 +57,41 @@ class Bridge(NamedTuple):
 
 def find_bridges(text: str) -> list[Bridge]:
     """Return the stretches of a text that join two names if there are two; the time is linear in the text."""
-    found: list[Bridge] = []
-    for match in _BRIDGE.finditer(text):
-        if "\n\n" in match[0]:
-            continue
-        language = match["language"]
-        if language:
-            if not _is_language(language):
-                continue
-            found.append(Bridge(match.start(), match.end(), "translated", True))
-            continue
-        if match["script"] is not None:
-            found.append(Bridge(match.start(), match.end(), "translated", True))
-            continue
-        words = match["inside"] or match["outside"] or match["bare"] or ""
-        rule = "formerly" if _CHANGED.search(words) else "also-known-as"
-        found.append(Bridge(match.start(), match.end(), rule, match["open"] is not None))
-    return found
+    return sorted({*_in_parentheses(text), *_between_words(text)})
+
+
+def _in_parentheses(text: str) -> Iterator[Bridge]:
+    at = text.find("(")
+    while at >= 0:
+        match = _INSIDE.match(text, at, at + _RIGHT) if at and text[at - 1].isspace() else None
+        if match is not None:
+            rule = _rule(match["words"]) if match["words"] else "translated"
+            if not match["language"] or _is_language(match["language"]):
+                yield Bridge(_before(text, at - 1), match.end(), rule, True)
+        at = text.find("(", at + 1)
+
+
+def _between_words(text: str) -> Iterator[Bridge]:
+    for pivot in _PIVOTS:
+        at = text.find(pivot)
+        while at >= 0:
+            for match in _OUTSIDE.finditer(text, max(0, at - _LEFT), at + _RIGHT):
+                if match.start() <= at < match.end() and "\n\n" not in match[0]:
+                    yield Bridge(_before(text, match.start()), match.end(), _rule(match[0]), False)
+            at = text.find(pivot, at + 1)
+
+
+def _rule(words: str) -> str:
+    return "formerly" if _CHANGED.search(words) else "also-known-as"
+
+
+def _before(text: str, at: int) -> int:
+    """Return where the name before a bridge ends: before one short parenthesis and a closing quote."""
+    if at and text[at - 1] == ")":
+        opened = text.rfind("(", max(0, at - 44), at)
+        if opened > 0 and text[opened - 1].isspace():
+            at = opened - 1
+    return at - 1 if at and text[at - 1] in "\"”’'" else at
 
 
 def _is_language(label: str) -> bool:

@@ -28,6 +28,7 @@ _INVERTED: Final = frozenset(
 )
 _INITIAL_TOKEN: Final = re.compile(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
+_WORD: Final = re.compile(r"[^\W_]+")
 _SEVERAL: Final = frozenset({"and", "&", "both"})
 
 PEOPLE: Final = "people of "
@@ -85,9 +86,9 @@ def facts_of(text: str, label: str) -> Facts:
     probes += [("k", weak) for weak in tables.weakly_known(text)]
     probes += _parts(tokens)
     if acronym:
-        posts += [("a", acronym[0].lower(), letter) for letter in dict.fromkeys(acronym[1:].lower())]
+        posts += _acronym_keys(acronym)
     elif len(tokens) > 1:
-        probes += _initial_keys(tokens)
+        probes += _initial_keys(bare)
     words = bare.split()
     if len(words) > 1 and acronyms.is_acronym(words[-1]):
         posts.append(("m", *words[:-1]))
@@ -193,12 +194,30 @@ def _parts(tokens: tuple[str, ...]) -> list[Key]:
     return found
 
 
-def _initial_keys(tokens: tuple[str, ...]) -> list[Key]:
+def _acronym_keys(acronym: str) -> list[Key]:
+    """Return the keys of initials: the letters, and first and a later letter for beginnings of two or three words."""
+    letters = acronym.upper().rstrip("0123456789") if acronym[-1:].isdigit() else acronym.upper()
+    keys: list[Key] = [("a", letters)]
+    if letters.endswith("S"):
+        keys.append(("a", letters[:-1]))
+    if len(letters) > 2:
+        keys += [("b", letters[0], letter) for letter in dict.fromkeys(letters[1:])]
+    return keys
+
+
+def _initial_keys(bare: str) -> list[Key]:
     stops = tables.stop_words()
-    kept = [word for word in tokens if word not in stops]
+    words = _WORD.findall(bare.replace(".", ""))
+    if len(words) > 2 and words[-1].isdigit():
+        words.pop()
+    kept = [word for word in words if word not in stops]
     if not 2 <= len(kept) <= 10:
         return []
-    return [("a", first, kept[-1][0]) for first in dict.fromkeys((kept[0][0], tokens[0][0]))]
+    initials = "".join(word[0] for word in kept).upper()
+    keys: list[Key] = [("a", initials), ("a", "".join(word[0] for word in words).upper())]
+    if len(kept) <= 3:
+        keys.append(("b", initials[0], initials[-1]))
+    return list(dict.fromkeys(keys))
 
 
 def _person(text: str, label: str, bare: str, folded: str) -> Facts:

@@ -33,14 +33,16 @@ class Graph:
         found = self.edges.setdefault(name, {})
         candidates: dict[Name, None] = {}
         for key in posts:
-            candidates.update(self._probes.get(key, ()))
+            if key in self._probes:
+                candidates.update(self._probes[key])
             self._posts[key][name] = None
         for key in probes:
-            candidates.update(self._posts.get(key, ()))
+            if key in self._posts:
+                candidates.update(self._posts[key])
             self._probes[key][name] = None
         candidates.pop(name, None)
         for other in candidates:
-            evidence = judge(*sorted((name, other)))
+            evidence = judge(name, other) if name < other else judge(other, name)
             if evidence is not None:
                 found[other] = evidence
                 self.edges[other][name] = evidence

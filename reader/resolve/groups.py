@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import compress
+from itertools import compress, count
 from operator import is_not
 from typing import Final
 
@@ -13,6 +13,8 @@ from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve.model import Name
 
+_FEW: Final = 100
+"""Up to so many changed mentions are put in their places one by one."""
 _MANY: Final = 4000
 """With more changed mentions than this, all are grouped anew."""
 
@@ -41,10 +43,18 @@ class Groups:
         removed, added = _difference(self._given, given)
         fresh = len(removed) + len(added) > _MANY or not self.by_name
         changed = self._regroup(given) if fresh else self._patch(removed, added)
-        if changed:
+        if fresh or len(removed) + len(added) > _FEW:
             self.ordered = sorted(given)
+        else:
+            self._reorder(removed, added)
         self._given = given
         return changed
+
+    def _reorder(self, removed: Iterable[Mention], added: Iterable[Mention]) -> None:
+        for mention in removed:
+            del self.ordered[bisect_left(self.ordered, mention)]
+        for mention in added:
+            insort(self.ordered, mention)
 
     def name_of(self, mention: Mention) -> Name:
         """Return the name of a mention."""
@@ -100,13 +110,9 @@ def _difference(old: Sequence[Mention], new: Sequence[Mention]) -> tuple[list[Me
         gone, come = [old[at] for at in places], [new[at] for at in places]
     else:
         shorter = min(len(old), len(new))
-        first = bisect_left(range(1, shorter + 1), True, key=lambda size: old[:size] != new[:size])
-        last = bisect_left(
-            range(1, shorter - first + 1), True, key=lambda size: old[len(old) - size :] != new[len(new) - size :]
-        )
+        first = next(compress(count(), map(is_not, old, new)), shorter)
+        last = min(next(compress(count(), map(is_not, reversed(old), reversed(new))), shorter), shorter - first)
         gone, come = list(old[first : len(old) - last]), list(new[first : len(new) - last])
-    if len(gone) + len(come) > 8 * _MANY:
-        return gone, come
     less, more = Counter(gone), Counter(come)
     return list((less - more).elements()), list((more - less).elements())
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from reader.names.definitions import Definition, find_definitions
@@ -35,7 +35,7 @@ class _Component(NamedTuple):
     """Names that some evidence connects, resolved."""
 
     drafts: tuple[Draft, ...]
-    offers: tuple[Evidence, ...]
+    offers: tuple[tuple[Evidence, Draft, Draft], ...]
 
 
 class _Settled(NamedTuple):
@@ -67,7 +67,7 @@ class Resolver:
         self._defined: list[Evidence] = []
         self._bonds: dict[Name, set[Name]] = {}
         self._settled = _Settled(frozenset(), frozenset(), {})
-        self._entities: dict[int, tuple[Draft, Entity]] = {}
+        self._entities: list[tuple[Draft, Entity]] = []
 
     @cached_property
     def _bridges(self) -> list[Bridge]:
@@ -95,13 +95,11 @@ class Resolver:
         """Translate constraints into pairs of names that the document has; a contradicted must-link falls out later."""
         if not (constraints.same or constraints.different or constraints.preferred):
             return _Settled(frozenset(), frozenset(), {})
-        by_text: dict[str, list[Name]] = {}
-        for name in self._groups.by_name:
-            by_text.setdefault(name.text, []).append(name)
+        by_name = self._groups.by_name
 
         def here(name: Name) -> list[Name]:
             exact = Name(surface(name.text), name.label)
-            return [exact] if exact in self._groups.by_name else by_text.get(exact.text, [])
+            return [exact] if exact in by_name else [other for other in by_name if other.text == exact.text]
 
         def pairs(given: Iterable[tuple[Name, Name]]) -> frozenset[Pair]:
             return frozenset(
@@ -190,28 +188,26 @@ class Resolver:
         different = [pair for pair in self._settled.different if pair[0] in inside and pair[1] in inside]
         result = cluster(names, evidence, same, different, partial(context.introduced, self._text))
         drafts = tuple(assemble.draft(group, held, by_name, texts) for group, held in result.clusters)
-        return _Component(drafts, result.offers)
+        holder = {name: draft for draft in drafts for name in draft.members}
+        return _Component(drafts, tuple((item, holder[item.a], holder[item.b]) for item in result.offers))
 
     def _assemble(self) -> Resolution:
         """Number the entities by first mention and hang relations and suggestions on them."""
-        drafts = sorted(
-            (draft for component in self._resolved.values() for draft in component.drafts),
-            key=lambda draft: (draft.mentions[0], draft.members),
-        )
-        number_of = {name: number for number, draft in enumerate(drafts, 1) for name in draft.members}
-        related = _related(drafts)
-        entities: list[Entity] = []
-        kept: dict[int, tuple[Draft, Entity]] = {}
-        for number, draft in enumerate(drafts, 1):
-            known = self._entities.get(number)
+        drafts = sorted([draft for component in self._resolved.values() for draft in component.drafts])
+        number_of = {id(draft): number for number, draft in enumerate(drafts, 1)}
+        related = _related([(number, draft) for number, draft in enumerate(drafts, 1) if draft.lands or draft.peoples])
+        kept: list[tuple[Draft, Entity]] = []
+        for number, (draft, known) in enumerate(zip_longest(drafts, self._entities[: len(drafts)]), 1):
             ids = related.get(number, ())
             if known is not None and known[0] is draft and known[1].related == ids:
-                kept[number] = known
+                kept.append(known)
             else:
-                kept[number] = (draft, draft.entity(number, ids))
-            entities.append(kept[number][1])
+                kept.append((draft, draft.entity(number, ids)))
         self._entities = kept
-        return Resolution(tuple(entities), _suggestions(self._resolved.values(), number_of, self._groups.by_name))
+        return Resolution(
+            tuple([entity for _, entity in kept]),
+            _suggestions(self._resolved.values(), number_of, self._groups.by_name),
+        )
 
 
 def _touched(old: _Settled, new: _Settled) -> set[Name]:
@@ -220,14 +216,14 @@ def _touched(old: _Settled, new: _Settled) -> set[Name]:
     return found | {name for name, _ in old.preferred.items() ^ new.preferred.items()}
 
 
-def _related(drafts: Sequence[Draft]) -> dict[int, tuple[str, ...]]:
+def _related(drafts: Iterable[tuple[int, Draft]]) -> dict[int, tuple[str, ...]]:
     """Return the ids of peoples for each country and of countries for each people, by entity number."""
     lands: dict[str, list[int]] = {}
     peoples: dict[str, list[int]] = {}
-    for number, draft in enumerate(drafts, 1):
-        for found, names in zip(assemble.relations(draft.members), (lands, peoples), strict=True):
+    for number, draft in drafts:
+        for found, numbers in ((draft.lands, lands), (draft.peoples, peoples)):
             for country in found:
-                names.setdefault(country, []).append(number)
+                numbers.setdefault(country, []).append(number)
     pairs = {(a, b) for country in lands for a in lands[country] for b in peoples.get(country, ()) if a != b}
     related: dict[int, set[int]] = {}
     for a, b in pairs:
@@ -237,22 +233,20 @@ def _related(drafts: Sequence[Draft]) -> dict[int, tuple[str, ...]]:
 
 
 def _suggestions(
-    components: Iterable[_Component], number_of: dict[Name, int], by_name: dict[Name, tuple[Mention, ...]]
+    components: Iterable[_Component], number_of: dict[int, int], by_name: dict[Name, tuple[Mention, ...]]
 ) -> tuple[Suggestion, ...]:
     """Return the best offer for each two entities, the likeliest first."""
-    best: dict[tuple[int, int], tuple[tuple[object, ...], Evidence]] = {}
+    best: dict[tuple[int, int], tuple[float, str, Evidence, bool]] = {}
     for component in components:
-        for item in component.offers:
-            a, b = number_of[item.a], number_of[item.b]
-            pair = (a, b) if a < b else (b, a)
-            rank = (-item.score, item.rule, item.a, item.b)
-            if pair not in best or rank < best[pair][0]:
-                best[pair] = (rank, item)
-    ranked = sorted((item.score, pair, item) for pair, (_, item) in best.items())
-    ranked.sort(key=lambda entry: (-entry[0], entry[1]))
+        for item, left, right in component.offers:
+            a, b = number_of[id(left)], number_of[id(right)]
+            entry = (-item.score, item.rule, item, a > b)
+            pair = (b, a) if a > b else (a, b)
+            if pair not in best or entry < best[pair]:
+                best[pair] = entry
     found: list[Suggestion] = []
-    for score, (a, b), item in ranked:
-        names = (item.a, item.b) if number_of[item.a] == a else (item.b, item.a)
+    for (a, b), (_, rule, item, swapped) in sorted(best.items(), key=lambda entry: (entry[1][0], entry[0])):
+        names = (item.b.text, item.a.text) if swapped else (item.a.text, item.b.text)
         at = by_name[item.a][0].start if item.at is None else item.at
-        found.append(Suggestion(f"e{a}", f"e{b}", item.rule, score, (names[0].text, names[1].text), at))
+        found.append(Suggestion(f"e{a}", f"e{b}", rule, item.score, names, at))
     return tuple(found)

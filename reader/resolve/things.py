@@ -102,6 +102,7 @@ def _contained(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
     return None
 
 
+@lru_cache(maxsize=1)
 def kind_words() -> frozenset[str]:
     """Return the words that say of what kind a thing is."""
     return tables.heads() | tables.place_words() | tables.descriptors()
@@ -158,7 +159,11 @@ def _end(x: Facts, y: Facts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidenc
         return Evidence(Phase.SHORT, 0.84, "kept-head", a, b)
     if x.label == "ORG" and x.tokens[-1][-1] in "sx" and not set(x.tokens) & kinds and _is_place(" ".join(lead)):
         return Evidence(Phase.SHORT, 0.84, "team", a, b)
-    if x.label in _BODIES and set(x.tokens) <= kinds - tables.descriptors() and len(lead) <= _LONGEST_LEAD:
+    if (
+        x.label in _BODIES
+        and set(x.tokens) <= kinds - (tables.descriptors() - tables.place_words())
+        and len(lead) <= _LONGEST_LEAD
+    ):
         return Evidence(Phase.SHORT, 0.8, "kind", a, b)
     return Evidence(Phase.OFFER, 0.5 if len(x.tokens) > 1 else 0.4, "part", a, b)
 

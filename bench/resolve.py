@@ -1,0 +1,195 @@
+"""Processor time of merging: `python -m bench.resolve [--eval FOLDER]`.
+
+Names are invented from syllables, so that they share keys as the names of an article do: persons with surnames and
+short forms, organizations with initials, places. With `--eval`, a folder of gold clusters (`aliases-*.jsonl`) is
+measured too: the merger beside rapidfuzz's own scorers on names of one label.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Final
+
+from reader.recognize import Mention
+from reader.resolve import Constraints, Name, Resolver, resolve
+
+SIZES: Final = ((1_000, 150), (10_000, 1_500), (50_000, 5_000), (100_000, 8_000))
+_HEADS: Final = ("Agency", "Council", "Institute", "Bank", "Union", "University", "Front", "Committee")
+_WORDS: Final = ("National", "Coastal", "Northern", "Free", "Central", "Popular", "Maritime", "Rural", "Federal", "Open")
+
+
+def sample(mentions: int, names: int, seed: int = 7) -> tuple[str, list[Mention]]:
+    """Return a text with so many mentions of so many distinct names, and the mentions."""
+    rng = random.Random(seed)
+    pool = _pool(rng, names)
+    weights = [1 / (rank + 1) for rank in range(len(pool))]
+    drawn = [*pool, *rng.choices(pool, weights, k=max(0, mentions - len(pool)))]
+    rng.shuffle(drawn)
+    parts: list[str] = []
+    found: list[Mention] = []
+    at = 0
+    for number, (name, label) in enumerate(drawn):
+        filler = rng.choice((" spoke to ", ", while ", " and ", ". Later ", " left for ", " (as before), "))
+        filler += "\n\n" if number % 40 == 39 else "some words of text "
+        parts += [name, filler]
+        found.append(Mention(at, at + len(name), label))
+        at += len(name) + len(filler)
+    return "".join(parts), found
+
+
+def _pool(rng: random.Random, count: int) -> list[tuple[str, str]]:
+    syllables = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
+
+    def word(low: int = 2, high: int = 4) -> str:
+        return "".join(rng.choices(syllables, k=rng.randint(low, high))).capitalize()
+
+    found: dict[tuple[str, str], None] = {}
+    while len(found) < count:
+        kind = rng.random()
+        if kind < 0.45:
+            given, surname = word(2, 3), word()
+            forms = [f"{given} {surname}", surname, f"{given[0]}. {surname}", f"{given} {word(1, 2)} {surname}"]
+            found.update(dict.fromkeys((form, "PERSON") for form in forms[: rng.randint(1, 4)]))
+        elif kind < 0.75:
+            words = [*rng.sample(_WORDS, 2), rng.choice(_HEADS), "of", word()]
+            initials = "".join(part[0] for part in words if part != "of")
+            found.update(dict.fromkeys((form, "ORG") for form in (" ".join(words), initials)[: rng.randint(1, 2)]))
+        else:
+            place = word(2, 4)
+            forms = [place, f"{place} Province", f"{place} Village"]
+            found.update(dict.fromkeys((form, "GPE") for form in forms[: rng.randint(1, 3)]))
+    return list(found)[:count]
+
+
+def _best(action: Callable[[], object], rounds: int = 3) -> float:
+    times = []
+    for _ in range(rounds):
+        gc.collect()
+        start = time.process_time()
+        action()
+        times.append(time.process_time() - start)
+    return min(times) * 1000
+
+
+def _sizes() -> Iterator[str]:
+    for mentions, names in SIZES:
+        text, found = sample(mentions, names)
+        took = _best(lambda text=text, found=found: _cold(text, found), 2)  # type: ignore[misc]
+        yield f"resolve()      {mentions:>7} mentions {names:>6} names  {took:8.1f} ms"
+
+
+def _cold(text: str, found: Sequence[Mention]) -> None:
+    from reader.resolve import facts, graph, spelling
+
+    for cached in (facts.facts_of, graph.judge, spelling.sound_key):
+        cached.cache_clear()
+    resolve(text, found)
+
+
+def _again() -> Iterator[str]:
+    text, found = sample(50_000, 5_000)
+    mentions = tuple(found)
+    resolver = Resolver(text)
+    entities = resolver.resolve(mentions).entities
+    big = sorted(entities, key=lambda entity: -len(entity.mentions))
+    one, two = big[10], big[11]
+    names = Name(one.names[0], one.label), Name(two.names[0], two.label)
+    constraints = [Constraints(same=(names,)), Constraints(), Constraints(different=(names,)), Constraints()]
+    state = iter(constraints * 10)
+    yield f"one decision    50000 mentions   5000 names  {_best(lambda: resolver.resolve(mentions, next(state)), 12):8.1f} ms"
+    target = one.mentions[0]
+    others = tuple(mention for mention in mentions if mention != target)
+    flips = iter([others, mentions] * 10)
+    yield f"one mention     50000 mentions   5000 names  {_best(lambda: resolver.resolve(next(flips)), 12):8.1f} ms"
+    retagged = tuple(
+        mention._replace(label="EVENT") if mention in set(two.mentions) else mention for mention in mentions
+    )
+    flips = iter([retagged, mentions] * 10)
+    yield f"one name's tag  50000 mentions   5000 names  {_best(lambda: resolver.resolve(next(flips)), 12):8.1f} ms"
+
+
+def _scores(folder: Path) -> Iterator[str]:
+    """Yield alias-pair scores of rapidfuzz's scorers at 90 on names of one label, and of the merger."""
+    from rapidfuzz import fuzz
+
+    for path in sorted(folder.glob("aliases-*.jsonl")):
+        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        for scorer in (fuzz.WRatio, fuzz.token_set_ratio, None):
+            tp = fp = fn = 0
+            for record in records:
+                want = _pairs(_gold(record))
+                got = _pairs(_merged(record) if scorer is None else _fuzzy(record, scorer))
+                tp, fp, fn = tp + len(want & got), fp + len(got - want), fn + len(want - got)
+            precision, recall = tp / max(1, tp + fp), tp / max(1, tp + fn)
+            score = 2 * precision * recall / max(1e-9, precision + recall)
+            name = "reader.resolve" if scorer is None else f"{scorer.__name__} >= 90"
+            yield f"{path.stem:20} {name:22} P {precision:.3f} R {recall:.3f} F {score:.3f}"
+
+
+def _names(record: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
+    for number, cluster in enumerate(record["clusters"]):
+        for mention in cluster["mentions"]:
+            if mention.get("kind", "name") == "name":
+                yield number, record["text"][mention["start"] : mention["end"]].lower(), cluster["label"]
+
+
+def _gold(record: dict[str, Any]) -> list[set[str]]:
+    groups: dict[int, set[str]] = {}
+    for number, text, _ in _names(record):
+        groups.setdefault(number, set()).add(text)
+    return list(groups.values())
+
+
+def _fuzzy(record: dict[str, Any], scorer: Callable[..., float]) -> list[set[str]]:
+    labelled = sorted({(label, text) for _, text, label in _names(record)})
+    parent = {item: item for item in labelled}
+
+    def find(item: tuple[str, str]) -> tuple[str, str]:
+        while parent[item] != item:
+            item = parent[item]
+        return item
+
+    for a, b in combinations(labelled, 2):
+        if a[0] == b[0] and scorer(a[1], b[1]) >= 90:
+            parent[find(b)] = find(a)
+    groups: dict[tuple[str, str], set[str]] = {}
+    for item in labelled:
+        groups.setdefault(find(item), set()).add(item[1])
+    return list(groups.values())
+
+
+def _merged(record: dict[str, Any]) -> list[set[str]]:
+    spans = [
+        Mention(mention["start"], mention["end"], "PRODUCT" if cluster["label"] == "MISC" else cluster["label"])
+        for cluster in record["clusters"]
+        for mention in cluster["mentions"]
+        if mention.get("kind", "name") == "name"
+    ]
+    return [{record["text"][m.start : m.end].lower() for m in entity.mentions} for entity in resolve(record["text"], spans).entities]
+
+
+def _pairs(groups: Iterable[set[str]]) -> set[frozenset[str]]:
+    return {frozenset(pair) for group in groups for pair in combinations(sorted(group), 2)}
+
+
+def run(folder: Path | None = None) -> list[str]:
+    """Return the report, one line a measurement."""
+    return [*_sizes(), *_again(), *(_scores(folder) if folder is not None else ())]
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("--eval", type=Path, help="folder with gold clusters")
+    for line in run(cli.parse_args().eval):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
