@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.names import acronym_score, find_definitions
+
+
+def _found(text: str) -> list[tuple[str, str, str]]:
+    return [
+        (text[d.short_start : d.short_end], text[d.long_start : d.long_end], d.rule) for d in find_definitions(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fighters of the Islamic State (IS) fled.", ("IS", "Islamic State", "defined")),
+        ("Fighters of IS (Islamic State) fled.", ("IS", "Islamic State", "defined")),
+        ("the Agency for Coastal Research (“ACR”) said", ("ACR", "Agency for Coastal Research", "quoted")),
+        ("the Harbor\nTrust (HT) paid", ("HT", "Harbor\nTrust", "defined")),
+        ("Amin Dar, also known as Abu Walid, spoke", ("Abu Walid", "Amin Dar", "also-known-as")),
+        ("Lake Bank, formerly Shore Savings, closed", ("Shore Savings", "Lake Bank", "formerly")),
+        ("the River Guards, the so-called Herons, left", ("Herons", "River Guards", "so-called")),
+        ("the Northern Relief Fund, or NRF, said", ("NRF", "Northern Relief Fund", "or")),
+        ("the Ocean Office (formerly known as the Sea Bureau) is", ("Sea Bureau", "Ocean Office", "formerly")),
+    ],
+)
+def test_a_text_defines_its_names(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Islamic State\n\n(IS) was",
+        "They paid (in cash) and left (quickly).",
+        "tea or coffee",
+        "Ann or Tom came",
+        "He met Lima (LP) fans",
+    ],
+)
+def test_what_defines_nothing_is_left_alone(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_a_stretch_may_be_searched_alone() -> None:
+    text = "Free Press Union (FPU). Later the Coastal Guard Service (CGS) came."
+    assert [text[d[0] : d[1]] for d in find_definitions(text, 22)] == ["CGS"]
+    assert [text[d[0] : d[1]] for d in find_definitions(text, 0, 22)] == ["FPU"]
+
+
+@given(st.text(alphabet="AaBb .,()[]\"“”'\n-or", max_size=200))
+def test_definitions_stand_in_the_text_and_in_order(text: str) -> None:
+    found = find_definitions(text)
+    for item in found:
+        assert 0 <= item.short_start < item.short_end <= len(text)
+        assert 0 <= item.long_start < item.long_end <= len(text)
+        assert item.short_end <= item.long_start or item.long_end <= item.short_start
+        first, last = min(item.short_start, item.long_start), max(item.short_end, item.long_end)
+        assert "\n\n" not in text[first:last]
+    places = [min(item.short_start, item.long_start) for item in found]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("seed", ["(", "(a", " or A", ", ", " ", "\n", "(A B) ", "“A” ", " also known as A"])
+def test_hostile_text_is_no_trouble(seed: str) -> None:
+    find_definitions(seed * (60_000 // len(seed)))
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "least", "most"),
+    [
+        ("IS", "Islamic State", 1, 1),
+        ("ISIS", "Islamic State of Iraq and Syria", 1, 1),
+        ("DoD", "Department of Defense", 0.97, 1),
+        ("U.N.", "United Nations", 1, 1),
+        ("CENTCOM", "Central Command", 0.85, 0.85),
+        ("ISIS", "Islamic State", 0.6, 0.6),
+        ("is", "Islamic State", 0, 0),
+        ("Is", "Islamic State", 0, 0),
+        ("IS", "International Monetary Fund", 0, 0),
+        ("IMF", "IMF Board", 0, 0),
+    ],
+)
+def test_initials_are_scored(short: str, long: str, least: float, most: float) -> None:
+    assert least <= acronym_score(short, long) <= most

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from reader.names import parse, strip_titles
+from reader.names.persons import shortenings, suffixes_agree, tokens_agree
+
+
+@pytest.mark.parametrize(
+    ("written", "core"),
+    [
+        ("President Obama", "Obama"),
+        ("US President Ana Ruiz", "Ana Ruiz"),
+        ("Lt. Gen. Stephen Ode", "Stephen Ode"),
+        ("the late Sir John Doe", "John Doe"),
+        ("Prime Minister Mohammed Shia al-Sudani", "Mohammed Shia al-Sudani"),
+        ("Iraqi Prime Minister al-Sudani", "al-Sudani"),
+        ("King", "King"),
+        ("Grace King", "Grace King"),
+        ("Minister of Trade", "Minister of Trade"),
+        ("", ""),
+    ],
+)
+def test_titles_are_cut_off_and_names_are_not(written: str, core: str) -> None:
+    start, rest = strip_titles(written)
+    assert rest == core
+    assert written[start:] == core
+
+
+@pytest.mark.parametrize(
+    ("written", "surname"),
+    [
+        ("Osama bin Laden", "bin Laden"),
+        ("Vincent van Gogh", "van Gogh"),
+        ("Alexander Van der Bellen", "Van der Bellen"),
+        ("Robert De Niro", "De Niro"),
+        ("De Niro", "De Niro"),
+        ("Ben Smith", "Smith"),
+        ("Van Morrison", "Morrison"),
+        ("Martin Luther King, Jr.", "King"),
+        ("Abu Bakr al-Baghdadi", "al-Baghdadi"),
+    ],
+)
+def test_particles_bind_to_the_token_after_them(written: str, surname: str) -> None:
+    assert parse(written).surname == surname
+
+
+def test_suffixes_tell_generations_apart() -> None:
+    junior, senior, plain = parse("John Doe Jr."), parse("John Doe Sr."), parse("John Doe")
+    assert junior.suffix == "Jr"
+    assert not suffixes_agree(junior, senior)
+    assert not suffixes_agree(junior, plain)
+    assert suffixes_agree(junior, parse("Doe"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agrees"),
+    [
+        ("John", "John", True),
+        ("J.", "John", True),
+        ("Bob", "Robert", True),
+        ("Bob", "William", False),
+        ("J.", "Ann", False),
+    ],
+)
+def test_given_names_agree_as_initials_and_pet_forms(one: str, other: str, agrees: bool) -> None:
+    assert bool(tokens_agree(one, other)) is agrees
+
+
+def test_every_ordered_part_of_a_full_name_may_stand_for_it() -> None:
+    parts = shortenings(parse("David Foster Wallace"))
+    assert {("david", "wallace"), ("wallace",), ("foster", "wallace"), ("david",)} <= parts
+    assert ("wallace", "david") not in parts
+    assert ("david", "foster", "wallace") not in parts

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.names import (
+    common_words,
+    country_of,
+    country_of_demonym,
+    known_names,
+    organization_of,
+    organizations_of,
+    tables,
+)
+
+
+@pytest.mark.parametrize("name", ["US", "U.S.", "USA", "America", "United States", "the United States"])
+def test_a_country_has_many_names(name: str) -> None:
+    country = country_of(name)
+    assert country is not None
+    assert country.name == "United States"
+
+
+@pytest.mark.parametrize("name", ["us", "Us", "who", "is", "uk"])
+def test_short_names_are_exact(name: str) -> None:
+    assert country_of(name) is None
+    assert organization_of(name) is None
+
+
+def test_a_demonym_means_its_country_unless_it_means_two() -> None:
+    iraqi = country_of_demonym("Iraqi")
+    assert iraqi is not None
+    assert iraqi.name == "Iraq"
+    assert country_of_demonym("Congolese") is None
+    assert country_of("Iraqi") is None
+
+
+def test_initials_of_two_bodies_mean_neither() -> None:
+    assert len(organizations_of("PTI")) <= 1 or organization_of("PTI") is None
+    daesh = organization_of("Daesh")
+    assert daesh is not None
+    assert daesh.name == "Islamic State"
+
+
+def test_what_is_known_is_labelled_and_exact() -> None:
+    known = known_names()
+    assert known["Islamic State"] == ("ORG", "Islamic State")
+    assert known["Britain"] == ("GPE", "United Kingdom")
+    assert known["Iraqi"][0] == "NORP"
+    assert "islamic state" not in known
+    assert {"IS", "US", "WHO", "May", "Turkey"} <= common_words()
+
+
+def test_every_line_of_every_table_is_well_formed() -> None:
+    widths = {"countries.psv": 4, "organizations.psv": 3, "places.psv": 3, "groups.psv": 3, "titles.psv": 4}
+    for name, width in widths.items():
+        for line in tables.lines(name):
+            assert line.count("|") == width - 1, line
+    assert all(entry.label in {"ORG", "EVENT", "LAW"} for entry in tables.organizations())
+    assert all(entry.label in {"GPE", "LOC"} for entry in tables.places())
+
+
+def test_a_canonical_name_stands_once() -> None:
+    names = [country.name for country in tables.countries()]
+    assert len(names) == len(set(names))
+    entries = [(entry.label, entry.name) for entry in (*tables.organizations(), *tables.places(), *tables.groups())]
+    assert len(entries) == len(set(entries))
+
+
+def test_the_user_adds_lines_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names" / "organizations.psv").write_text("# mine\nORG|Velmora Port Guild|VPG\n", encoding="utf-8")
+    monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path))
+    assert "ORG|Velmora Port Guild|VPG" in list(tables.lines("organizations.psv"))
+    tables.stamp.cache_clear()
+    mine = tables.stamp()
+    monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path / "none"))
+    tables.stamp.cache_clear()
+    assert tables.stamp() != mine
+    tables.stamp.cache_clear()
