@@ -1,0 +1,232 @@
+"""The cases that users of other tools filed, and the rules one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.resolve import RULES, Constraints, Name
+from tests.resolve.texts import clusters, entity_of, marked, offered, plain, resolved
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("PERSON", "John Doe; John D; John D.; John; Doe"),
+        ("PERSON", "Mariano Rajoy; Rajoy"),
+        ("PERSON", "Donald Trump; Trump; President Trump"),
+        ("PERSON", "Abdallah Makki Muslih al-Rufayi; Rufayi; al-Rufayi"),
+        ("PERSON", "Mohammed Shia al-Sudani; Sudani; Mohammed al-Sudani"),
+        ("PERSON", "David Foster Wallace; David Wallace; Wallace"),
+        ("PERSON", "Joanne K. Rowe; J. K. Rowe; J.K. Rowe; Rowe"),
+        ("PERSON", "Robert Marsh; Bob Marsh"),
+        ("PERSON", "Francesco De Masi; De Masi"),
+        ("PERSON", "Jean-Luc Picard; Jean Luc Picard"),
+        ("GPE", "United States; US; U.S.; USA; America"),
+        ("GPE", "United Kingdom; UK; Britain"),
+        ("GPE", "United Arab Emirates; UAE; Emirates"),
+        ("GPE", "Democratic Republic of the Congo; DRC"),
+        ("ORG", "Islamic State; IS; ISIS; ISIL; Daesh; Islamic State group"),
+        ("ORG", "U.S. Central Command; US Central Command; United States Central Command; CENTCOM"),
+        ("ORG", "Harbor Works Ltd.; Harbor Works"),
+        ("ORG", "Department of Roads; Roads Department"),
+        ("ORG", "National Union of Divers; NUD"),
+        ("ORG", "Tarn University; Tarn"),
+        ("ORG", "UN Board of Tides; Board of Tides"),
+        ("LOC", "Orun Peninsula; Orun"),
+        ("FAC", "Vell Bridge; Vell"),
+    ],
+)
+def test_one_entity(label: str, names: str) -> None:
+    assert len(resolved(plain(names, label)).entities) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        ("GPE", "Iran", "Iraq"),
+        ("GPE", "Paris", "Piraeus"),
+        ("GPE", "North Korea", "South Korea"),
+        ("GPE", "Mexico", "Mexico City"),
+        ("GPE", "Niger", "Nigeria"),
+        ("PERSON", "John Kerr", "John F. Kerr Jr."),
+        ("PERSON", "Ivo Sand Jr.", "Ivo Sand Sr."),
+        ("PERSON", "George Bush", "Jeb Bush"),
+        ("PERSON", "Mr. Olin Rask", "Mrs. Rask"),
+        ("ORG", "Bank of England", "Bank of Scotland"),
+        ("ORG", "University of Tarn", "Tarn"),
+        ("ORG", "Islamic State", "Islamic State Khorasan Province"),
+        ("ORG", "First Harbor Bank", "Harbor Bank"),
+        ("PRODUCT", "Boeing 737", "Boeing 747"),
+        ("PERSON", "Anna Lind", "Hanna Lind"),
+    ],
+)
+def test_two_entities(label: str, one: str, other: str) -> None:
+    assert len(resolved(plain(f"{one}; {other}", label)).entities) == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other", "rule"),
+    [
+        ("PERSON", "Qasem Soleimani", "Qasim Suleymany", "transliteration"),
+        ("PERSON", "Mohammed Karimov", "Muhammad Karimov", "transliteration"),
+        ("GPE", "Velmoria", "Velmorea", "transliteration"),
+        ("ORG", "Harbor Consortium", "Harbour Consortiun", "spelling"),
+    ],
+)
+def test_spelling_neighbours_are_offered_and_never_merged(label: str, one: str, other: str, rule: str) -> None:
+    resolution = resolved(plain(f"{one}; {other}", label))
+    assert len(resolution.entities) == 2
+    assert [suggestion.rule for suggestion in resolution.suggestions] == [rule]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Iran", "Iraq"), ("Boeing 737", "Boeing 747"), ("Mali", "Bali")])
+def test_near_strings_are_not_even_offered(one: str, other: str) -> None:
+    assert resolved(plain(f"{one}; {other}", "GPE")).suggestions == ()
+
+
+def test_two_people_with_one_surname_make_it_ambiguous() -> None:
+    resolution = resolved("[George Bush|PERSON] met [Jeb Bush|PERSON]. Then [Bush|PERSON] left.")
+    assert clusters(resolution) == {frozenset({"George Bush"}), frozenset({"Jeb Bush"}), frozenset({"Bush"})}
+    assert offered(resolution) == {frozenset({"George Bush", "Bush"}), frozenset({"Jeb Bush", "Bush"})}
+
+
+def test_a_surname_belongs_to_the_one_who_had_been_named_alone() -> None:
+    resolution = resolved("[Ada Moor|PERSON] won. [Moor|PERSON] laughed. Her uncle [Pim Moor|PERSON] did not.")
+    assert entity_of(resolution, "Moor").name == "Ada Moor"
+    assert [link.rule for link in entity_of(resolution, "Moor").links] == ["introduced"]
+
+
+def test_first_names_do_not_join_two_people() -> None:
+    resolution = resolved(plain("Ivo Sand; Ivo Marsh; Ivo", "PERSON"))
+    assert len(resolution.entities) == 3
+
+
+def test_an_ambiguous_acronym_bridges_nothing() -> None:
+    resolution = resolved(plain("Coastal Rescue Service; Central Road Syndicate; CRS", "ORG"))
+    assert len(resolution.entities) == 3
+    assert len(resolution.suggestions) == 2
+
+
+def test_a_definition_settles_an_ambiguous_acronym() -> None:
+    source = "The [Coastal Rescue Service|ORG] ([CRS|ORG]) met the [Central Road Syndicate|ORG]. [CRS|ORG] won."
+    resolution = resolved(source)
+    assert entity_of(resolution, "CRS").name == "Coastal Rescue Service"
+    link = entity_of(resolution, "CRS").links[0]
+    assert (link.rule, link.score, link.a, link.b) == ("defined", 1.0, "CRS", "Coastal Rescue Service")
+    text, _ = marked(source)
+    assert link.at is not None
+    assert text.startswith("CRS", link.at)
+
+
+def test_one_short_form_defined_twice_joins_nothing() -> None:
+    source = "The [Coastal Rescue Service|ORG] ([CRS|ORG]) met. The [Central Road Syndicate|ORG] ([CRS|ORG]) did not."
+    assert len(resolved(source).entities) == 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Amin Dar|PERSON], also known as [Abu Walid|PERSON], spoke.",
+        "[Shore Trust|ORG], formerly [Dune Savings|ORG], closed.",
+        "[Shore Trust|ORG] (now [Dune Savings|ORG]) closed.",
+        "[Olden|GPE] (Greek: [Ολδεν|GPE]) is old.",
+        "The [Reed Front|ORG] (better known as the [Herons|ORG]) left.",
+        "the [Agency for Reefs|ORG] (“[ARF|ORG]”) said",
+    ],
+)
+def test_cue_words_join_what_they_name(source: str) -> None:
+    assert len(resolved(source).entities) == 1
+
+
+def test_a_cue_after_a_place_in_a_list_is_only_offered() -> None:
+    resolution = resolved("In [Olden|GPE], [Tarnia|GPE], also known as [Fishtown|GPE], it rained.")
+    assert len(resolution.entities) == 3
+    assert frozenset({"Tarnia", "Fishtown"}) in offered(resolution)
+
+
+@pytest.mark.parametrize("joint", [" and ", ", ", " or ", " vs. "])
+def test_names_side_by_side_are_two(joint: str) -> None:
+    resolution = resolved(f"[Ivo Sand|PERSON]{joint}[Sand|PERSON] came.")
+    assert len(resolution.entities) == 2
+    assert resolution.suggestions == ()
+
+
+def test_titles_before_a_surname_tell_a_woman_from_a_man() -> None:
+    resolution = resolved("[John Rask|PERSON] spoke. Later Mrs. [Rask|PERSON] answered.")
+    assert len(resolution.entities) == 2
+    assert len(resolved("[John Rask|PERSON] spoke. Later Mr. [Rask|PERSON] answered.").entities) == 1
+
+
+def test_demonyms_are_related_and_apart() -> None:
+    resolution = resolved("[Iraq|GPE] called. [Iraqi|NORP] guards of [Syria|GPE] and [Iraqis|NORP] came.")
+    iraq, people = entity_of(resolution, "Iraq"), entity_of(resolution, "Iraqi")
+    assert iraq.id != people.id
+    assert people.id in iraq.related
+    assert iraq.id in people.related
+    assert entity_of(resolution, "Syria").related == ()
+
+
+def test_the_same_name_under_two_labels_goes_to_review() -> None:
+    resolution = resolved("[Washington|PERSON] slept in [Washington|GPE].")
+    assert {entity.label for entity in resolution.entities} == {"PERSON", "GPE"}
+    assert [suggestion.rule for suggestion in resolution.suggestions] == ["two-labels"]
+
+
+def test_sibling_labels_of_one_name_are_one_entity_of_the_majority() -> None:
+    resolution = resolved("[Tarn|ORG] and then [Tarn|GPE]. But [Tarn|GPE] is near.")
+    assert [(entity.label, len(entity.mentions)) for entity in resolution.entities] == [("GPE", 3)]
+
+
+def test_a_name_wrapped_over_lines_is_one_name() -> None:
+    resolution = resolved("The [Harbor\n  Trust|ORG] met. The [Harbor Trust|ORG] left.")
+    assert [entity.names for entity in resolution.entities] == [("Harbor Trust",)]
+
+
+def test_the_canonical_name_has_no_title_and_is_no_initials() -> None:
+    assert entity_of(resolved(plain("President Obama; Obama", "PERSON")), "Obama").name == "Obama"
+    assert resolved(plain("President Obama", "PERSON")).entities[0].name == "Obama"
+    assert entity_of(resolved(plain("US; US; US; United States", "GPE")), "US").name == "United States"
+    assert entity_of(resolved(plain("Trump; Trump; Donald Trump", "PERSON")), "Trump").names == (
+        "Donald Trump",
+        "Trump",
+    )
+
+
+def test_the_defined_name_is_canonical() -> None:
+    source = "The [Free Press Union|ORG] ([FPU|ORG]) met. [FPU|ORG] said, and the [Press Union|ORG] left. [FPU|ORG]."
+    assert entity_of(resolved(source), "FPU").name == "Free Press Union"
+
+
+def test_constraints_beat_every_rule() -> None:
+    source = plain("Ivo Sand; Sand; Tarn", "PERSON")
+    ivo, sand, tarn = (Name(text, "PERSON") for text in ("Ivo Sand", "Sand", "Tarn"))
+    apart = resolved(source, Constraints(different=((ivo, sand),)))
+    assert len(apart.entities) == 3
+    assert apart.suggestions == ()
+    joined = resolved(source, Constraints(same=((ivo, tarn),), preferred=((tarn, "The Sands"),)))
+    assert entity_of(joined, "Tarn").name == "The Sands"
+    assert {link.rule for link in entity_of(joined, "Tarn").links} == {"user", "surname"}
+
+
+def test_constraints_are_matched_by_text_where_the_label_differs() -> None:
+    source = plain("Ivo Sand; Tarn", "PERSON")
+    same = ((Name("Ivo  Sand", "ORG"), Name("Tarn", "ORG")),)
+    assert len(resolved(source, Constraints(same=same)).entities) == 1
+    unknown = ((Name("Nobody", "ORG"), Name("Tarn", "ORG")),)
+    assert len(resolved(source, Constraints(same=unknown, different=unknown)).entities) == 2
+
+
+def test_every_reason_has_words_and_a_place() -> None:
+    source = plain("John Doe; Doe; Tarn University; Tarn; US; America", "PERSON") + plain("Islamic State; ISIS", "ORG")
+    text, _ = marked(source)
+    links = [link for entity in resolved(source).entities for link in entity.links]
+    assert links
+    for link in links:
+        assert link.rule in RULES
+        assert 0 < link.score <= 1
+        assert link.at is not None
+        assert 0 <= link.at < len(text)
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert resolved("no names here").entities == ()

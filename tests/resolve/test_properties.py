@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.recognize import Mention
+from reader.resolve import Constraints, Name, Resolution, Resolver, resolve
+from tests.resolve.texts import marked
+
+_NAMES = [
+    *(("PERSON", name) for name in ("Ivo Sand", "Sand", "Ann Sand", "Ivo", "I. Sand", "Ivo Karel Sand", "Mrs. Sand")),
+    *(("PERSON", name) for name in ("Omar Rask", "Omer Rask", "Rask Jr.", "Omar Rask Jr.", "al-Rask", "OR")),
+    *(("ORG", name) for name in ("Free Press Union", "FPU", "Fish Port Union", "Press Union", "Union", "Sand")),
+    *(("ORG", name) for name in ("Islamic State", "ISIS", "IS", "Daesh", "Tarn University", "University of Tarn")),
+    *(("GPE", name) for name in ("US", "United States", "America", "Iraq", "Iran", "Tarn", "Tarn City", "Korea")),
+    *(("NORP", name) for name in ("Iraqi", "Iraqis", "American", "South Korean")),
+]
+_JOINTS = (" met ", " and ", " (", "), ", ", also known as ", " (formerly ", ".\n\n", ". Mr. ", ". Mrs. ", ", ")
+
+_names = st.sampled_from(_NAMES)
+_sources = st.lists(st.tuples(_names, st.sampled_from(_JOINTS)), min_size=1, max_size=14).map(
+    lambda parts: "".join(f"[{name}|{label}]{joint}" for (label, name), joint in parts)
+)
+_pairs = st.lists(
+    st.tuples(_names, _names).map(lambda pair: tuple(Name(text, label) for label, text in pair)), max_size=3
+)
+
+
+def _constraints(same: list[tuple[Name, ...]], different: list[tuple[Name, ...]]) -> Constraints:
+    return Constraints(
+        same=tuple((a, b) for a, b in same),
+        different=tuple((a, b) for a, b in different if a != b),
+        preferred=tuple((a, f"Preferred {number}") for number, (a, _) in enumerate(same)),
+    )
+
+
+def _holders(resolution: Resolution, name: Name, mentions: list[Mention], text: str) -> set[str]:
+    exact = {m for m in mentions if text[m.start : m.end] == name.text and m.label == name.label}
+    wanted = exact or {m for m in mentions if text[m.start : m.end] == name.text}
+    return {entity.id for entity in resolution.entities if wanted & set(entity.mentions)}
+
+
+@given(_sources, st.randoms(use_true_random=False), _pairs, _pairs)
+@settings(max_examples=150, deadline=None)
+def test_the_order_of_mentions_does_not_matter(
+    source: str, rng: random.Random, same: list[tuple[Name, ...]], different: list[tuple[Name, ...]]
+) -> None:
+    text, mentions = marked(source)
+    shuffled = rng.sample(mentions, len(mentions))
+    constraints = _constraints(same, different)
+    assert resolve(text, shuffled, constraints) == resolve(text, mentions, constraints)
+
+
+@given(_sources, _pairs)
+@settings(max_examples=100, deadline=None)
+def test_must_links_always_hold(source: str, same: list[tuple[Name, ...]]) -> None:
+    text, mentions = marked(source)
+    resolution = resolve(text, mentions, _constraints(same, []))
+    for a, b in same:
+        left, right = _holders(resolution, a, mentions, text), _holders(resolution, b, mentions, text)
+        if left and right:
+            assert left == right
+            assert len(left) == 1
+
+
+@given(_sources, _pairs, _pairs)
+@settings(max_examples=150, deadline=None)
+def test_cannot_links_always_hold(source: str, same: list[tuple[Name, ...]], different: list[tuple[Name, ...]]) -> None:
+    text, mentions = marked(source)
+    resolution = resolve(text, mentions, _constraints(same, different))
+    for a, b in different:
+        if a.text == b.text:
+            continue
+        left, right = _holders(resolution, a, mentions, text), _holders(resolution, b, mentions, text)
+        assert not left & right
+        offered = {frozenset((suggestion.a, suggestion.b)) for suggestion in resolution.suggestions}
+        assert not any(frozenset((one, other)) in offered for one in left for other in right)
+
+
+@given(_sources)
+@settings(max_examples=100, deadline=None)
+def test_every_mention_is_in_one_entity_and_ids_follow_the_text(source: str) -> None:
+    text, mentions = marked(source)
+    resolution = resolve(text, mentions)
+    held = [mention for entity in resolution.entities for mention in entity.mentions]
+    assert sorted(held) == sorted(mentions)
+    assert [entity.id for entity in resolution.entities] == [f"e{n}" for n in range(1, len(resolution.entities) + 1)]
+    firsts = [entity.mentions[0] for entity in resolution.entities]
+    assert firsts == sorted(firsts)
+    for suggestion in resolution.suggestions:
+        assert int(suggestion.a[1:]) < int(suggestion.b[1:])
+        assert suggestion.names[0] in resolution.by_id[suggestion.a].names
+        assert suggestion.names[1] in resolution.by_id[suggestion.b].names
+    scores = [suggestion.score for suggestion in resolution.suggestions]
+    assert scores == sorted(scores, reverse=True)
+
+
+@given(st.lists(_names, min_size=2, max_size=10), st.integers(0, 100))
+@settings(max_examples=100, deadline=None)
+def test_one_more_mention_of_a_known_name_changes_no_other_entity(names: list[tuple[str, str]], pick: int) -> None:
+    names.append(names[pick % len(names)])
+    text, mentions = marked(". Then came ".join(f"[{name}|{label}]" for label, name in names))
+    label, name = names[-1]
+    before, after = resolve(text, mentions[:-1]), resolve(text, mentions)
+    others = [
+        {(frozenset(entity.names), entity.mentions) for entity in resolution.entities if name not in entity.names}
+        for resolution in (before, after)
+    ]
+    assert others[0] == others[1]
+    assert label in {entity.label for entity in after.entities} or len(after.entities) > 0
+
+
+_steps = st.lists(
+    st.tuples(st.sampled_from(["drop", "add", "retag", "same", "different", "undo", "shuffle"]), st.integers(0, 999)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(_sources, _steps, _pairs)
+@settings(max_examples=200, deadline=None)
+def test_resolving_again_answers_as_the_pure_function(
+    source: str, steps: list[tuple[str, int]], pairs: list[tuple[Name, ...]]
+) -> None:
+    text, mentions = marked(source)
+    resolver = Resolver(text)
+    current, constraints = list(mentions), Constraints()
+    assert resolver.resolve(tuple(current)) == resolve(text, current)
+    for step, number in steps:
+        if step == "drop" and current:
+            del current[number % len(current)]
+        elif step == "add":
+            current.append(mentions[number % len(mentions)])
+        elif step == "retag" and current:
+            at = number % len(current)
+            current[at] = current[at]._replace(label=("ORG", "PERSON", "GPE")[number % 3])
+        elif step == "shuffle":
+            random.Random(number).shuffle(current)
+        elif step == "undo":
+            constraints = Constraints()
+        elif step == "same" and pairs:
+            constraints = _constraints([pairs[number % len(pairs)]], list(pairs[:1]))
+        elif step == "different" and pairs:
+            constraints = _constraints([], [pairs[number % len(pairs)]])
+        assert resolver.resolve(tuple(current), constraints) == resolve(text, current, constraints)
+    assert resolver.resolve(tuple(mentions)) == resolve(text, mentions)
