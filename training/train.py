@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +16,8 @@ from training.tables import tables
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
+
+    from reader.recognize.features import Knowledge
 
 Say: TypeAlias = Callable[[str], None]
 
@@ -28,13 +31,15 @@ class Recipe:
     window: int = 1
     pieces: int = 3
     rows: tuple[int, ...] = (10000, 2000, 5000, 5000, 0, 1000, 1000)
-    word_dropout: float = 0.1
+    word_dropout: float = 0.15
+    form_count: int = 2
+    """A form that occurs less often in the corpora is hidden."""
     dropout: float = 0.2
-    variants: float = 0.05
+    variants: float = 0.03
     """Share of the paragraphs that are shown in headline case or in capitals, too."""
     batch: int = 1000
     """Tokens of one step."""
-    epochs: int = 4
+    epochs: int = 3
     learn_rate: float = 0.001
     warm_up: int = 200
     """Steps until the full learning rate; then it falls in a straight line."""
@@ -78,25 +83,41 @@ def train(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Say) -> Lan
 
     Each of the networks that vote is trained by itself, in another order and from another beginning.
     """
-    from reader.recognize.encoder import voters
-    from reader.recognize.weights import pack, unpack
-
+    knowledge = learn_forms(samples, recipe)
     towers = []
     for number in range(recipe.towers):
         say(f"network {number + 1} of {recipe.towers}")
-        towers.append(train_one(samples, recipe, seed + number, say))
-    if recipe.towers == 1:
-        return towers[0]
-    nlp = blank(recipe, recipe.towers)
+        towers.append(train_one(samples, recipe, knowledge, seed + number, say))
+    return towers[0] if recipe.towers == 1 else join(towers, recipe, samples[0])
+
+
+def join(towers: Sequence[Language], recipe: Recipe, sample: Sample) -> Language:
+    """Return a pipeline in which several networks vote; any sample will do."""
+    from reader.recognize.encoder import voters
+    from reader.recognize.weights import pack, unpack
+
+    nlp = blank(recipe, len(towers))
     tagger: Any = nlp.get_pipe("ner")
-    tagger.initialize(lambda: [make_example(nlp, samples[0])], nlp=nlp, labels=LABELS)
+    tagger.initialize(lambda: [make_example(nlp, sample)], nlp=nlp, labels=LABELS)
     for target, source in zip(voters(tagger.model), towers, strict=True):
         trained: Any = source.get_pipe("ner")
+        tagger.set_knowledge(trained.knowledge)
         unpack(target, pack(voters(trained.model)[0]))
     return nlp
 
 
-def train_one(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Say) -> Language:
+def learn_forms(samples: Sequence[Sample], recipe: Recipe) -> Knowledge:
+    """Return the tables of names with the forms that occur often enough."""
+    from reader.recognize.features import Knowledge
+
+    nlp = blank(recipe)
+    tagger: Any = nlp.get_pipe("ner")
+    counts = Counter(token.norm for sample in samples for token in nlp.make_doc(sample.text))
+    forms = frozenset(form for form, count in counts.items() if count >= recipe.form_count)
+    return Knowledge(tagger.knowledge.names, tagger.knowledge.words, forms)
+
+
+def train_one(samples: Sequence[Sample], recipe: Recipe, knowledge: Knowledge, seed: int, say: Say) -> Language:
     """Return a pipeline of one network."""
     from thinc.api import Adam, fix_random_seed
 
@@ -104,6 +125,7 @@ def train_one(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Say) ->
     rng = random.Random(seed)
     nlp = blank(recipe)
     tagger: Any = nlp.get_pipe("ner")
+    tagger.set_knowledge(knowledge)
     examples = [make_example(nlp, sample) for sample in [*samples, *variants(samples, recipe.variants, rng)]]
     tagger.initialize(lambda: examples[:10], nlp=nlp, labels=LABELS)
     optimizer = Adam(recipe.learn_rate, L2=recipe.decay, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
