@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import reader as package
+from reader.annotate import EntityRenamed, Store, StoreError
+from reader.annotate.store import FILE
+from reader.directories import data_dir
+from reader.document import DocumentError, load
+from reader.recognize import RecognizerError
+from reader.resolve import Name
+from tests.cli.conftest import Result
+
+Reader = Callable[..., Result]
+
+
+@pytest.mark.usefixtures("reader")
+def test_an_article_is_read_from_python(article: Path) -> None:
+    reading = package.read(str(article))
+    council = reading.entity_named("WPC")
+    assert council is not None
+    assert council.name == "World Port Council"
+    assert len(council.mentions) == 3
+    assert (reading.model_name, reading.model_version) == ("en_known", "1.2.3")
+
+
+@pytest.mark.usefixtures("reader")
+def test_decisions_apply_unless_told_otherwise(article: Path) -> None:
+    with Store.open() as store:
+        store.append(load(str(article)), [EntityRenamed((Name("WPC", "ORG"),), "The Council")])
+    assert package.read(str(article)).entity_named("WPC") is not None
+    assert package.read(str(article)).entity_named("The Council") is not None
+    assert package.read(str(article), annotations=False).entity_named("The Council") is None
+
+
+@pytest.mark.usefixtures("reader")
+def test_what_cannot_be_read_is_an_error_of_its_room(article: Path, tmp_path: Path) -> None:
+    with pytest.raises(DocumentError):
+        package.read(str(tmp_path / "none"))
+    with pytest.raises(RecognizerError):
+        package.read(str(article), model=str(tmp_path / "none"))
+    data_dir().mkdir(parents=True)
+    (data_dir() / FILE).mkdir()
+    with pytest.raises(StoreError):
+        package.read(str(article))
