@@ -12,8 +12,10 @@ from reader.recognize.capitals import as_title, in_capitals
 
 _SEGMENT: Final = 6_000
 """Code points after which a block is cut."""
-_BATCH: Final = 6_000
-"""Code points that are recognized at once: small enough to answer often, large enough to be fast."""
+_FIRST_BATCH: Final = 6_000
+_BATCH: Final = 16_000
+"""Code points that are recognized at once: large enough to be fast, small enough to answer a few times a second. The
+first batch is what most readers have in view: it is smaller."""
 _LONGEST_WORD: Final = 400
 """Longer runs without a space are no words (and cost the tokenizer quadratic time): they are shown as spaces."""
 
@@ -61,7 +63,7 @@ def batches(text: str, blocks: Sequence[Block]) -> list[Batch]:
         if block.kind is BlockKind.CODE:
             continue
         for segment in _segments(shown_text(text, block), block.start):
-            if gathered and size + len(segment.text) > _BATCH:
+            if gathered and size + len(segment.text) > (_BATCH if found else _FIRST_BATCH):
                 found.append(Batch(tuple(gathered), first, last))
                 gathered, size = [], 0
             if not gathered:

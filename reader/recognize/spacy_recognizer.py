@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import types
 import warnings
@@ -120,6 +121,7 @@ def _load(identity: ModelIdentity) -> Language:
     import spacy
     from spacy.util import load_config
 
+    os.environ.setdefault("TORCH_FORCE_WEIGHTS_ONLY_LOAD", "1")  # PyTorch is never to unpickle what a folder holds
     importlib.import_module("reader.recognize.tagger")  # the components of the bundled pipeline and its descendants
     config = load_config(identity.path / "config.cfg")
     excluded = _unneeded(config, identity.name)

@@ -116,7 +116,7 @@ async def test_giving_up_ends_the_process(tiny_pipeline: Path) -> None:
                 working.set()
 
     task = asyncio.create_task(work())
-    await asyncio.wait_for(working.wait(), 20)
+    await asyncio.wait_for(working.wait(), 60)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert await ended(pids[0])
@@ -134,9 +134,9 @@ async def test_a_new_article_ends_the_work_on_the_old_one(tiny_pipeline: Path) -
                     working.set()
 
         task = asyncio.create_task(work())
-        await asyncio.wait_for(working.wait(), 20)
+        await asyncio.wait_for(working.wait(), 60)
         assert isinstance((await events(client, document(ARTICLE), tiny_pipeline))[-1], Finished)
-        await asyncio.wait_for(task, 5)
+        await asyncio.wait_for(task, 60)
         assert not any(isinstance(event, Finished | Failed) for event in old)
 
 

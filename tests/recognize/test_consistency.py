@@ -187,7 +187,7 @@ def holding(blocks: tuple[Block, ...], mention: Mention) -> bool:
     return any(block.start <= mention.start and mention.end <= block.end for block in blocks)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(articles())
 def test_mentions_stand_in_order_apart_and_each_in_one_block(case: tuple[Document, list[Mention]]) -> None:
     article, mentions = case

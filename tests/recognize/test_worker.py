@@ -52,7 +52,7 @@ def test_it_says_hello_answers_and_ends_with_its_input(process: subprocess.Popen
     assert finished == {"type": "finished", "id": 1, "name": "en_tiny", "version": "1.2.3"}
     assert process.stdin is not None
     process.stdin.close()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=60) == 0
 
 
 def test_it_ends_with_its_input_in_the_middle_of_its_work(
@@ -62,7 +62,7 @@ def test_it_ends_with_its_input_in_the_middle_of_its_work(
     assert next(message for message in answers(process) if message["type"] == "found")
     assert process.stdin is not None
     process.stdin.close()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=60) == 0
 
 
 def test_what_is_in_view_is_read_first(process: subprocess.Popen[bytes], tiny_pipeline: Path) -> None:
