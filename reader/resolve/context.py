@@ -27,7 +27,7 @@ _SCORES: Final = {
     "translated": 0.94,
 }
 _SIDE_BY_SIDE: Final = re.compile(
-    r"\s*(?:,|,?\s*(?:and|or|nor|versus|vs\.?|met(?:\s+with)?|against|between|from|to)\s|&|;|/|–)"
+    r"\s*(?:,|,?\s*(?:and|nor|versus|vs\.?|met(?:\s+with)?|against|between|from|to)\s|&|;|/|–)"
     r"\s*(?:(?:the|his|her|their|former|President|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir)\s+)*",
     re.IGNORECASE,
 )

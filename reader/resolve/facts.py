@@ -51,7 +51,7 @@ class Facts(NamedTuple):
     canonical: tuple[str, ...]
     """The tokens without legal forms, descriptions and modifiers, inversions undone."""
     letters: str
-    """The letters and digits of the folded form alone."""
+    """The letters and digits of the folded form alone, and the marks that tell products apart."""
     acronym: str
     """The letters, where the name looks like initials; otherwise ""."""
     known: str
@@ -111,7 +111,7 @@ def facts_of(text: str, label: str) -> Facts:
 
 
 def _letters(folded: str) -> str:
-    return "".join(filter(str.isalnum, folded))
+    return "".join(char for char in folded if char.isalnum() or char in "+#")
 
 
 def words_of(folded: str) -> tuple[str, ...]:

@@ -70,6 +70,10 @@ def _near(text: str, label: str) -> tuple[Key, ...]:
     keys: list[Key] = list(spelling.keys_of(facts))
     if len(facts.letters) > 4:
         keys.append(("x", facts.letters))
+    if facts.bucket == "thing" and facts.letters.endswith("s") and len(facts.letters) > 3:
+        keys.append(("x", facts.letters[:-1]))
+    elif facts.bucket == "thing" and 2 < len(facts.letters) <= 4:
+        keys.append(("x", facts.letters))
     if len(facts.tokens) > 1:
         keys.append(("w", *sorted(facts.tokens)))
     return tuple(keys)

@@ -15,7 +15,7 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     one, two = x.person, y.person
     if one is None or two is None:
         return Evidence(Phase.IDENTITY, 1.0, "same", a, b) if x.fold == y.fold else None
-    if one.suffix != two.suffix and not persons.suffixes_agree(one, two):
+    if one.suffix and two.suffix and one.suffix != two.suffix:
         return Evidence(Phase.VETO, 1.0, "suffix", a, b)
     if one.titles and two.titles and not persons.genders_agree(one, two):
         return Evidence(Phase.VETO, 1.0, "gender", a, b)
@@ -36,7 +36,9 @@ def _suffixed(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
     """Compare a name with one that has a suffix: "Elizabeth" may be "Elizabeth II"."""
     if x.person is not None and x.person.suffix:
         x, y, a, b = y, x, b, a
-    if len(x.tokens) == 1 and x.tokens[0] == y.tokens[-1]:
+    if len(x.tokens) > 1:
+        return Evidence(Phase.OFFER, 0.55, "shared-name", a, b) if x.tokens == y.tokens else None
+    if x.tokens[0] == y.tokens[-1]:
         return Evidence(Phase.SHORT, 0.87, "surname" if len(y.tokens) > 1 else "given-name", a, b)
     return Evidence(Phase.SHORT, 0.85, "given-name", a, b) if x.tokens == y.tokens[:1] else None
 

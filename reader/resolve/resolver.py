@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property, partial
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reader.names.definitions import Definition, find_definitions
 from reader.names.normal import surface
@@ -18,6 +18,9 @@ from reader.resolve.graph import Graph
 from reader.resolve.groups import Groups
 from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggestion
 from reader.resolve.rules import Evidence
+
+_TAKERS: Final = 3
+"""To so many entities a short form that more of them share is offered."""
 
 
 def resolve(text: str, mentions: Iterable[Mention], constraints: Constraints | None = None) -> Resolution:
@@ -189,7 +192,8 @@ class Resolver:
         result = cluster(names, evidence, same, different, partial(context.introduced, self._text))
         drafts = tuple(assemble.draft(group, held, by_name, texts) for group, held in result.clusters)
         holder = {name: draft for draft in drafts for name in draft.members}
-        return _Component(drafts, tuple((item, holder[item.a], holder[item.b]) for item in result.offers))
+        offers = tuple((item, holder[item.a], holder[item.b]) for item in result.offers)
+        return _Component(drafts, _fewer(offers))
 
     def _assemble(self) -> Resolution:
         """Number the entities by first mention and hang relations and suggestions on them."""
@@ -208,6 +212,16 @@ class Resolver:
             tuple([entity for _, entity in kept]),
             _suggestions(self._resolved.values(), number_of, self._groups.by_name),
         )
+
+
+def _fewer(offers: tuple[tuple[Evidence, Draft, Draft], ...]) -> tuple[tuple[Evidence, Draft, Draft], ...]:
+    """Return the offers without those of a shared short form to all but the first-named of many who have it."""
+    takers: dict[Draft, set[Draft]] = {}
+    for item, short, long in offers:
+        if item.rule == "shared-name":
+            takers.setdefault(short, set()).add(long)
+    kept = {short: sorted(found)[:_TAKERS] for short, found in takers.items()}
+    return tuple(entry for entry in offers if entry[0].rule != "shared-name" or entry[2] in kept[entry[1]])
 
 
 def _touched(old: _Settled, new: _Settled) -> set[Name]:

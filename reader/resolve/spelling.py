@@ -64,6 +64,8 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     a, b = Name(x.text, x.label), Name(y.text, y.label)
     if sorted(x.tokens) == sorted(y.tokens) and len(x.tokens) > 1:
         return Evidence(Phase.OFFER, 0.7, "word-order", a, b)
+    if x.label == y.label and len(x.letters) > 2 and y.letters in {x.letters + "s", x.letters.removesuffix("s")}:
+        return Evidence(Phase.OFFER, 0.55, "plural", a, b)
     if x.label != y.label or len(x.tokens) != len(y.tokens) or (x.known and y.known):
         return None
     scores = [_alike(one, two) for one, two in zip(x.tokens, y.tokens, strict=True) if one != two]
@@ -80,10 +82,10 @@ def _alike(one: str, two: str) -> tuple[float, str]:
     shortest = min(len(one), len(two))
     if shortest < SHORTEST - 1 or not (one + two).replace("'", "").replace("-", "").isalpha():
         return 0.0, "spelling"
-    if sound_key(one) == sound_key(two) and len(sound_key(one)) >= 3 and shortest >= SHORTEST:
-        return 0.65, "transliteration"
     allowed = max(len(one), len(two)) // 5
-    distance = Levenshtein.distance(one, two, score_cutoff=allowed)
+    distance = Levenshtein.distance(one, two)
+    if sound_key(one) == sound_key(two) and shortest >= SHORTEST and (len(sound_key(one)) >= 3 or distance <= 2):
+        return 0.65, "transliteration"
     if shortest < SHORTEST or distance > allowed or sound_key(one)[:1] != sound_key(two)[:1]:
         return 0.0, "spelling"
     if one.rstrip("s") == two.rstrip("s"):

@@ -22,6 +22,7 @@ _AREAS: Final = frozenset(
 _BODIES: Final = frozenset({"ORG", "FAC", "EVENT"})
 _LONG_ENOUGH: Final = 4
 _LONGEST_LEAD: Final = 3
+_WHOLE: Final = frozenset({"EVENT", "GPE", "LAW", "WORK_OF_ART"})
 
 
 def compare(x: Facts, y: Facts) -> Evidence | None:
@@ -116,14 +117,16 @@ def _beginning(x: Facts, y: Facts, a: Name, b: Name, rest: tuple[str, ...]) -> E
         if alike and x.label in _HEADED and _bare(x, rest):
             return Evidence(Phase.SHORT, 0.86, "head", a, b)
         return Evidence(Phase.OFFER, 0.45, "part", a, b) if alike and x.label != "GPE" else None
-    if rest[0] == "and" or not alike:
+    if not alike or (rest[0] == "and" and (x.label != "ORG" or rest[-1] not in kinds)):
         return None
     if rest[0] in _PREPOSITIONS:
         if x.label in _HEADED and (x.tokens[-1] in kinds or (len(x.tokens) > 1 and rest[0] != "of")):
             return Evidence(Phase.SHORT, 0.83, "place-of", a, b)
         return Evidence(Phase.OFFER, 0.55, "place-of", a, b)
+    if x.known or x.acronym:
+        return None
     if len(x.tokens) >= 2:
-        return Evidence(Phase.OFFER, 0.55, "part", a, b)
+        return Evidence(Phase.OFFER, 0.55, "part", a, b) if x.label in _WHOLE else None
     return Evidence(Phase.OFFER, 0.45, "part", a, b) if x.label not in {"GPE", "NORP"} else None
 
 

@@ -144,7 +144,7 @@ def test_a_cue_after_a_place_in_a_list_is_only_offered() -> None:
     assert frozenset({"Tarnia", "Fishtown"}) in offered(resolution)
 
 
-@pytest.mark.parametrize("joint", [" and ", ", ", " or ", " vs. "])
+@pytest.mark.parametrize("joint", [" and ", ", ", " nor ", " vs. "])
 def test_names_side_by_side_are_two(joint: str) -> None:
     resolution = resolved(f"[Ivo Sand|PERSON]{joint}[Sand|PERSON] came.")
     assert len(resolution.entities) == 2
