@@ -74,7 +74,7 @@ def _moments(main: int, patterns: Sequence[bytes], deadline: float) -> list[floa
 
 
 def _end(process: subprocess.Popen[bytes], main: int) -> None:
-    """Let the program leave by its own key, so that it takes its helpers along; not forever."""
+    """Let the program leave by its own key, so that its recognition process ends too; not forever."""
     with suppress(OSError):
         os.write(main, b"q")
     deadline = time.perf_counter() + 3

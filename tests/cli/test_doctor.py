@@ -85,7 +85,7 @@ def test_a_damaged_store_is_told(reader: Reader, pipeline: Path) -> None:
         ({"TERM": "xterm"}, "colors", Status.WARN),
         ({"TERM": "xterm-256color"}, "colors", Status.OK),
         ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "colors", Status.OK),
-        ({"TERM": "tmux-256color", "TMUX": "/tmp/x"}, "tmux", Status.OK),
+        ({"TERM": "tmux-256color", "TMUX": "socket"}, "tmux", Status.OK),
     ],
 )
 def test_what_is_said_of_the_terminal(environment: dict[str, str], what: str, status: Status) -> None:
