@@ -62,6 +62,8 @@ _MINISTERS: Final = words("Minister Ministers Secretary")
 _FIELDS: Final = frozenset({"PERSON", "ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _LOOK_BACK: Final = 60
 _PLACE_WORDS: Final = 3
+_LONGEST: Final = 200
+"""Code points: nothing longer is a name."""
 _KEPT_TITLES: Final = words("don dean st m shah earl duke baron marquis madame madam count major bishop")
 """Titles that are as often a part of the name."""
 
@@ -224,6 +226,8 @@ def _kept_title(title: str) -> bool:
 
 
 def _is_name(name: str, label: str) -> bool:
+    if len(name) > _LONGEST:
+        return False
     folded = name.casefold().strip(".")
     if folded in _PRONOUNS and not (name.isupper() and len(name) > 1):
         return False

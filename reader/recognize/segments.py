@@ -20,6 +20,8 @@ _LONGEST_WORD: Final = 400
 """Longer runs without a space are no words (and cost the tokenizer quadratic time): they are shown as spaces."""
 
 _RUN: Final = re.compile(rf"[!-~]{{{_LONGEST_WORD},}}")
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+"""What no encoding has."""
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _SPACE: Final = re.compile(r"\s")
 
@@ -63,6 +65,8 @@ def batches(text: str, blocks: Sequence[Block]) -> list[Batch]:
         if block.kind is BlockKind.CODE:
             continue
         for segment in _segments(shown_text(text, block), block.start):
+            if segment.text.isspace():
+                continue
             if gathered and size + len(segment.text) > (_BATCH if found else _FIRST_BATCH):
                 found.append(Batch(tuple(gathered), first, last))
                 gathered, size = [], 0
@@ -77,6 +81,7 @@ def batches(text: str, blocks: Sequence[Block]) -> list[Batch]:
 
 
 def _segments(text: str, offset: int) -> Iterator[Segment]:
+    text = _SURROGATE.sub("\ufffd", text)
     if len(text) >= _LONGEST_WORD:
         text = _RUN.sub(lambda run: " " * len(run[0]), text)
     start = 0

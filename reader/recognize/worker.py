@@ -38,6 +38,7 @@ class Worker:
         self._queue: SimpleQueue[wire.Message] = SimpleQueue()
         self._view: tuple[int, int] = (0, 0)
         """Of which request which block is in view."""
+        self._stands_back = False
 
     def run(self) -> None:
         """Work until the requests end."""
@@ -95,6 +96,8 @@ class Worker:
     def _read(self, number: int, document: Document, recognizer: Recognizer) -> list[Mention]:
         """Recognize every batch, what is in view first, and tell what is found meanwhile."""
         todo = batches(document.text, document.blocks)
+        if len(todo) > 1:
+            self._stand_back()
         total, raw, fresh, told = len(todo), list[Mention](), list[Mention](), 0.0
         while todo:
             batch = todo.pop(self._next(number, todo))
@@ -107,6 +110,12 @@ class Worker:
                 self._send({"type": "found", "id": number, "done": total - len(todo), "total": total, **packed})
                 fresh, told = [], now
         return raw
+
+    def _stand_back(self) -> None:
+        """Let the app go first, once: a short article is what its reader waits for, a long one is not."""
+        if not self._stands_back and hasattr(os, "nice"):
+            os.nice(_NICE)
+            self._stands_back = True
 
     def _next(self, number: int, todo: list[Batch]) -> int:
         """The first batch from the block in view onwards; when none is left, the first of all."""
@@ -136,8 +145,6 @@ def main() -> None:
     gc.disable()
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
     Worker(sys.stdin.buffer, replies).run()
 
 
