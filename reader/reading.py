@@ -6,7 +6,7 @@ mentions and decisions.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,7 @@ class Reading:
         self.history: History = self.store.history(document)
         """The decisions so far."""
         self._resolver = Resolver(document.text)
-        self._starts: list[int] = []
-        self._owners: dict[int, Entity] = {}
+        self._bearers: dict[str, list[Entity]] = {}
         self._derive()
 
     @property
@@ -84,30 +83,23 @@ class Reading:
 
     def mention_at(self, offset: int) -> Mention | None:
         """Return the mention that covers a code point."""
-        index = bisect_right(self._starts, offset) - 1
+        index = bisect_left(self.mentions, (offset + 1,)) - 1
         if index >= 0 and offset < self.mentions[index].end:
             return self.mentions[index]
         return None
 
     def mentions_between(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that overlap `start:end`, in order."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        last = bisect_left(self._starts, end)
+        first = max(bisect_left(self.mentions, (start + 1,)) - 1, 0)
+        last = bisect_left(self.mentions, (end,))
         return [mention for mention in self.mentions[first:last] if mention.end > start]
-
-    def mention_after(self, offset: int) -> Mention | None:
-        """Return the first mention that starts after a code point."""
-        index = bisect_right(self._starts, offset)
-        return self.mentions[index] if index < len(self.mentions) else None
-
-    def mention_before(self, offset: int) -> Mention | None:
-        """Return the last mention that starts before a code point."""
-        index = bisect_left(self._starts, offset) - 1
-        return self.mentions[index] if index >= 0 else None
 
     def entity_of(self, mention: Mention) -> Entity | None:
         """Return the entity to which a mention belongs."""
-        return self._owners.get(mention.start)
+        bearers = self._bearers.get(self.name_of(mention).text, ())
+        if len(bearers) == 1:
+            return bearers[0]
+        return next((entity for entity in bearers if _holds(entity.mentions, mention)), None)
 
     def entity_named(self, name: str) -> Entity | None:
         """Return the entity that has this name, exactly or else whatever its case, canonical names first."""
@@ -136,9 +128,16 @@ class Reading:
     def _derive(self) -> None:
         decisions = self.history.decisions
         self.mentions = apply_to_mentions(self.document.text, self.found, decisions)
-        self._starts = [mention.start for mention in self.mentions]
         self.resolution = self._resolver.resolve(self.mentions, constraints(decisions))
-        self._owners = {mention.start: entity for entity in self.entities for mention in entity.mentions}
+        self._bearers = {}
+        for entity in self.entities:
+            for name in entity.names:
+                self._bearers.setdefault(name, []).append(entity)
+
+
+def _holds(mentions: Sequence[Mention], mention: Mention) -> bool:
+    index = bisect_left(mentions, mention)
+    return index < len(mentions) and mentions[index] == mention
 
 
 def read(source: str, *, model: str | None = None, annotations: bool = True) -> Reading:

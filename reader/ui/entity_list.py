@@ -46,6 +46,7 @@ class EntityList(RowList):
         self.entity: Entity | None = None
         """The selected entity, which stands out here as in the text."""
         self._entities: list[Entity] = []
+        self._rows: dict[str, int] = {}
         self._suggested: set[str] = set()
         self._styles = LabelStyles(self)
 
@@ -75,6 +76,7 @@ class EntityList(RowList):
         """Take over the entities of the reading; the cursor stays on its entity where that still is."""
         held = self.current
         self._entities = sorted(self.reading.entities, key=_SORT_KEYS[self.order])
+        self._rows = {entity.id: row for row, entity in enumerate(self._entities)}
         self._suggested = {each for suggestion in self.reading.suggestions for each in (suggestion.a, suggestion.b)}
         self.refill(cursor=self._index_like(held))
 
@@ -89,8 +91,8 @@ class EntityList(RowList):
     def show_entity(self, entity: Entity | None) -> None:
         """Let an entity stand out, and put the cursor on it."""
         self.entity = entity
-        if entity in self._entities:
-            self.move_to(self._entities.index(entity))
+        if entity is not None and entity.id in self._rows:
+            self.move_to(self._rows[entity.id])
         self.refresh()
 
     def item_count(self) -> int:
@@ -139,12 +141,10 @@ class EntityList(RowList):
     def _index_like(self, held: Entity | None) -> int | None:
         if held is None:
             return None
-        here = {entity.mentions[0].start: index for index, entity in enumerate(self._entities)}
         for mention in held.mentions:
-            if mention.start in here:
-                return here[mention.start]
-        owner = self.reading.entity_of(held.mentions[0])
-        return self._entities.index(owner) if owner in self._entities else None
+            if owner := self.reading.entity_of(mention):
+                return self._rows.get(owner.id)
+        return None
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)

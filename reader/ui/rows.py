@@ -76,6 +76,7 @@ class RowList(ScrollView, can_focus=True):
 
     def refill(self, *, cursor: int | None = None) -> None:
         """Draw again after the items have changed."""
+        self._drawn = (-1, 0, [])
         count = self.item_count()
         wanted = self.cursor if cursor is None else cursor
         self.set_reactive(RowList.cursor, max(0, min(wanted, count - 1)))
@@ -137,7 +138,10 @@ class RowList(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         if index == self.cursor and self.marks_cursor():
             base += self.get_component_rich_style("row-list--cursor", partial=True)
-        return line_of(self.draw_item(index, width)[line], width, base)
+        if line == 0 or self._drawn[:2] != (index, width):
+            # The lines of an item are asked for one after the other.
+            self._drawn = index, width, self.draw_item(index, width)
+        return line_of(self._drawn[2][line], width, base)
 
     def marks_cursor(self) -> bool:
         """Tell whether the current item is drawn differently."""
@@ -150,6 +154,7 @@ class RowList(ScrollView, can_focus=True):
             self._measure()
 
     _heading: list[list[Segment]] = []  # noqa: RUF012  (replaced, never changed)
+    _drawn: tuple[int, int, list[list[Segment]]] = (-1, 0, [])
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
