@@ -20,6 +20,8 @@ _AREAS: Final = frozenset(
     {"area", "basin", "border", "coast", "delta", "district", "plain", "region", "valley", "zone"}
 )
 _BODIES: Final = frozenset({"ORG", "FAC", "EVENT"})
+_MANY_HERE: Final = frozenset({"avenue", "building", "department", "ministry", "office", "road", "station", "street"})
+"""Kinds of which a text has several even where it names one."""
 _LONG_ENOUGH: Final = 4
 _LONGEST_LEAD: Final = 3
 _WHOLE: Final = frozenset({"EVENT", "GPE", "LAW", "WORK_OF_ART"})
@@ -116,11 +118,13 @@ def _beginning(x: Facts, y: Facts, a: Name, b: Name, rest: tuple[str, ...]) -> E
     if set(rest) <= kinds:
         if alike and x.label in _HEADED and _bare(x, rest):
             return Evidence(Phase.SHORT, 0.86, "head", a, b)
-        return Evidence(Phase.OFFER, 0.45, "part", a, b) if alike and x.label != "GPE" else None
+        return Evidence(Phase.OFFER, 0.45, "part", a, b) if alike and not (x.label == "GPE" and x.known) else None
     if not alike or (rest[0] == "and" and (x.label != "ORG" or rest[-1] not in kinds)):
         return None
     if rest[0] in _PREPOSITIONS:
-        if x.label in _HEADED and (x.tokens[-1] in kinds or (len(x.tokens) > 1 and rest[0] != "of")):
+        headed = x.tokens[-1] in kinds or (len(x.tokens) > 1 and rest[0] != "of")
+        branch = rest[0] != "of" and _says_whose(" ".join(rest[1:]))
+        if headed and not branch and x.label in _HEADED and x.tokens[0] not in _MANY_HERE:
             return Evidence(Phase.SHORT, 0.83, "place-of", a, b)
         return Evidence(Phase.OFFER, 0.55, "place-of", a, b)
     if x.known or x.acronym:
@@ -164,6 +168,7 @@ def _end(x: Facts, y: Facts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidenc
         return Evidence(Phase.SHORT, 0.84, "team", a, b)
     if (
         x.label in _BODIES
+        and x.tokens[0] not in _MANY_HERE
         and set(x.tokens) <= kinds - (tables.descriptors() - tables.place_words())
         and len(lead) <= _LONGEST_LEAD
     ):
