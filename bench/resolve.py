@@ -22,7 +22,18 @@ from reader.resolve import Constraints, Name, Resolver, resolve
 
 SIZES: Final = ((1_000, 150), (10_000, 1_500), (50_000, 5_000), (100_000, 8_000))
 _HEADS: Final = ("Agency", "Council", "Institute", "Bank", "Union", "University", "Front", "Committee")
-_WORDS: Final = ("National", "Coastal", "Northern", "Free", "Central", "Popular", "Maritime", "Rural", "Federal", "Open")
+_WORDS: Final = (
+    "National",
+    "Coastal",
+    "Northern",
+    "Free",
+    "Central",
+    "Popular",
+    "Maritime",
+    "Rural",
+    "Federal",
+    "Open",
+)
 
 
 def sample(mentions: int, names: int, seed: int = 7) -> tuple[str, list[Mention]]:
@@ -103,16 +114,17 @@ def _again() -> Iterator[str]:
     names = Name(one.names[0], one.label), Name(two.names[0], two.label)
     constraints = [Constraints(same=(names,)), Constraints(), Constraints(different=(names,)), Constraints()]
     state = iter(constraints * 10)
-    yield f"one decision    50000 mentions   5000 names  {_best(lambda: resolver.resolve(mentions, next(state)), 12):8.1f} ms"
+    size = f"{len(mentions):>7} mentions   {SIZES[2][1]} names"
+    yield f"one decision   {size}  {_best(lambda: resolver.resolve(mentions, next(state)), 12):8.1f} ms"
     target = one.mentions[0]
     others = tuple(mention for mention in mentions if mention != target)
     flips = iter([others, mentions] * 10)
-    yield f"one mention     50000 mentions   5000 names  {_best(lambda: resolver.resolve(next(flips)), 12):8.1f} ms"
+    yield f"one mention    {size}  {_best(lambda: resolver.resolve(next(flips)), 12):8.1f} ms"
     retagged = tuple(
         mention._replace(label="EVENT") if mention in set(two.mentions) else mention for mention in mentions
     )
     flips = iter([retagged, mentions] * 10)
-    yield f"one name's tag  50000 mentions   5000 names  {_best(lambda: resolver.resolve(next(flips)), 12):8.1f} ms"
+    yield f"one name's tag {size}  {_best(lambda: resolver.resolve(next(flips)), 12):8.1f} ms"
 
 
 def _scores(folder: Path) -> Iterator[str]:
@@ -172,7 +184,8 @@ def _merged(record: dict[str, Any]) -> list[set[str]]:
         for mention in cluster["mentions"]
         if mention.get("kind", "name") == "name"
     ]
-    return [{record["text"][m.start : m.end].lower() for m in entity.mentions} for entity in resolve(record["text"], spans).entities]
+    text = record["text"]
+    return [{text[m.start : m.end].lower() for m in entity.mentions} for entity in resolve(text, spans).entities]
 
 
 def _pairs(groups: Iterable[set[str]]) -> set[frozenset[str]]:

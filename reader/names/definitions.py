@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from reader.names.acronyms import acronym_score
+from reader.names.cues import find_cues
 from reader.names.tables import stop_words
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
@@ -24,28 +25,7 @@ _LEAD: Final = re.compile(
     r"(?:aka|a\.k\.a\.|a/k/a|née|nee|né|born|alias|formerly|previously|originally|hereafter|hereinafter|henceforth|or|also|now|simply|the)\s+",
     re.IGNORECASE,
 )
-_CUE: Final = re.compile(
-    r",?\s{1,2}(?:(?:(?:who|which|that)\s(?:is|was|were|are)\s|(?:is|was|were|are)\s)?"
-    r"(?P<aka>(?:(?:also|better|more\scommonly|commonly|popularly|otherwise|sometimes|usually|often|variously|"
-    r"internationally|locally)\s(?:known|called|referred\sto|spelled|written|named)"
-    r"(?:\ssimply|\sin\s\w{4,12})?(?:\sas|\sby\sthe\sname)?"
-    r"|known\s(?:simply\s)?as|abbreviated\s(?:as|to)|aka|a\.k\.a\.,?|a/k/a|alias))"
-    r"|(?P<formerly>(?:(?:formerly|previously|originally|once)(?:\s(?:known|called|named))?|now\s(?:known|called))(?:\sas)?)"
-    r"|(?P<so>the\sso-called))\s(?=[\"“‘']?(?:the\s)?[\"“‘']?[^\W\d_])"
-    r"|(?:,\s{1,2}or(?:\ssimply)?|(?<=\w)\sor(?=\s[A-Z]{2}|\s[\"“]))(?P<or>\s)(?=[\"“‘']?(?:the\s)?[\"“‘']?[^\W\d_a-z])"
-)
-_RULES: Final = {"aka": "also-known-as", "formerly": "formerly", "so": "so-called", "or": "or"}
 _WORD: Final = re.compile(r"[^\W_](?:[\w.&/’'-]*[^\W_]|)\.?")
-_PIVOTS: Final = (
-    *(
-        (word, 40)
-        for word in ("known", "called", "referred", "spelled", "written", "named", "abbreviated", "so-called")
-    ),
-    *((word, 24) for word in ("aka", "a.k.a", "a/k/a", "alias", "formerly", "previously", "originally", "once")),
-    *((word, 2) for word in (" or ", " or\n", "\nor ")),
-)
-"""What a cue has in it, and how far before that the cue may start (code points)."""
-_AFTER: Final = 60
 _REACH: Final = 240
 _NAME_WORDS: Final = 10
 _OPENING: Final = "\"“‘'(["
@@ -220,39 +200,19 @@ def best_long_form(short: str, left: int, text: str, right: int) -> int | None:
     return at if told * 2 > len(letters) and used * 3 >= len(kept) * 2 else None
 
 
-def _cues(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Yield the cues of a stretch, each once: found by their words first, which is much faster than the pattern."""
-    seen: set[int] = set()
-    for pivot, before in _PIVOTS:
-        at = text.find(pivot, start, stop)
-        done = start
-        while at >= 0:
-            for match in _CUE.finditer(text, max(done, at - before), min(stop, at + _AFTER)):
-                if match.start() > at:
-                    break
-                done = match.end()
-                if match.end() > at and match.start() not in seen:
-                    seen.add(match.start())
-                    yield match
-            at = text.find(pivot, at + len(pivot), stop)
-
-
 def _cued(text: str, start: int, stop: int) -> Iterator[Definition]:
-    for match in _cues(text, start, stop):
-        kind = match.lastgroup or "aka"
-        rule = "known-as" if kind == "aka" and match[kind].startswith("known") else _RULES[kind]
-        left = _window_left(text, start, match.start())
-        before_end = _name_end(text, left, match.start())
-        if _BREAK.search(text, before_end, match.end()):
+    for cue, at, rule in find_cues(text, start, stop):
+        left = _window_left(text, start, cue)
+        before_end = _name_end(text, left, cue)
+        if _BREAK.search(text, before_end, at):
             continue
-        at = match.end()
         while at < stop and (text[at] in "\"“‘'" or text.startswith("the ", at)):
             at += 1 if text[at] in "\"“‘'" else 4
         until = _name_right(text, at, min(stop, at + _REACH))
         name_at = _name_left(text, left, before_end)
         if until is None or name_at is None or name_at >= before_end:
             continue
-        if rule == "or" and not _or_defines(text, name_at, before_end, at, until, match.start()):
+        if rule == "or" and not _or_defines(text, name_at, before_end, at, until, cue):
             continue
         yield Definition(at, until, name_at, before_end, rule)
 

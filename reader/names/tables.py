@@ -1,23 +1,18 @@
 """The knowledge tables: plain files that anyone can read and extend, loaded when first asked for.
 
-The files stand in `data/`. A file of the same name in the folder `names` of the user's configuration directory adds
-lines to it; how a line is made up stands at the head of each file.
+How a line of a table is made up stands at the head of its file in `data/`; `reader.names.files` reads them.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from reader.directories import config_dir
+from reader.names.files import items, lines, rows, strong, weak
+from reader.names.files import stamp as stamp
 from reader.names.normal import fold, normal
-
-_DATA: Final = Path(__file__).parent / "data"
-_WEAK: Final = "?"
 
 
 class Country(NamedTuple):
@@ -50,53 +45,12 @@ class Title(NamedTuple):
     """"f", "m" or "" where the title does not say."""
 
 
-def lines(name: str) -> Iterator[str]:
-    """Yield the lines of a table, the user's own after those of the program, without comments and blank lines."""
-    for folder in (_DATA, config_dir() / "names"):
-        try:
-            text = (folder / name).read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            continue
-        for line in text.splitlines():
-            if line.strip() and not line.startswith("#"):
-                yield line.strip()
-
-
-def _rows(name: str, width: int) -> Iterator[list[str]]:
-    for line in lines(name):
-        cells = [cell.strip() for cell in line.split("|")]
-        if cells[0]:
-            yield cells[:width] + [""] * (width - len(cells))
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part)
-
-
-def _strong(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in _split(cell) if not part.startswith(_WEAK))
-
-
-def _weak(cell: str) -> tuple[str, ...]:
-    return tuple(part[1:] for part in _split(cell) if part.startswith(_WEAK))
-
-
-@cache
-def stamp() -> str:
-    """Return a short digest of all tables; it changes when the user's own tables do."""
-    digest = hashlib.sha256()
-    for folder in (_DATA, config_dir() / "names"):
-        for path in sorted(folder.glob("*.*")) if folder.is_dir() else ():
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 @cache
 def countries() -> tuple[Country, ...]:
     """Return the countries, in the order of the table."""
     return tuple(
-        Country(name, _strong(others), _split(demonyms), _split(capital), _weak(others))
-        for name, others, demonyms, capital in _rows("countries.psv", 4)
+        Country(name, strong(others), items(demonyms), items(capital), weak(others))
+        for name, others, demonyms, capital in rows("countries.psv", 4)
     )
 
 
@@ -120,7 +74,7 @@ def groups() -> tuple[Organization, ...]:
 
 def _labelled(name: str) -> tuple[Organization, ...]:
     return tuple(
-        Organization(label, canonical, _strong(others), _weak(others)) for label, canonical, others in _rows(name, 3)
+        Organization(label, canonical, strong(others), weak(others)) for label, canonical, others in rows(name, 3)
     )
 
 
@@ -228,8 +182,8 @@ def known_names() -> Mapping[str, tuple[str, str]]:
 def titles() -> Mapping[str, Title]:
     """Return the titles, by their form in lower case and without a final dot ("lt. gen")."""
     found: dict[str, Title] = {}
-    for kind, text, gender, others in _rows("titles.psv", 4):
-        for form in (text, *_split(others)):
+    for kind, text, gender, others in rows("titles.psv", 4):
+        for form in (text, *items(others)):
             found.setdefault(form.casefold().rstrip("."), Title(form, kind, gender))
     return MappingProxyType(found)
 
@@ -237,27 +191,27 @@ def titles() -> Mapping[str, Title]:
 @cache
 def particles() -> Mapping[str, str]:
     """Return the name particles → "surname" or "patronym", what they make with the token after them."""
-    return MappingProxyType({row[0]: row[1] for row in _rows("particles.psv", 2)})
+    return MappingProxyType({row[0]: row[1] for row in rows("particles.psv", 2)})
 
 
 @cache
 def capital_particles() -> Mapping[str, str]:
     """Return the particles that bind also when written with a capital → "anywhere" or "inside" a name."""
-    return MappingProxyType({row[0]: row[2] for row in _rows("particles.psv", 3) if row[2]})
+    return MappingProxyType({row[0]: row[2] for row in rows("particles.psv", 3) if row[2]})
 
 
 @cache
 def suffixes() -> Mapping[str, tuple[str, str]]:
     """Return the suffixes of persons → what they are the same as, and "generation" or "degree"."""
-    return MappingProxyType({text: (same, kind) for text, same, kind in _rows("suffixes.psv", 3)})
+    return MappingProxyType({text: (same, kind) for text, same, kind in rows("suffixes.psv", 3)})
 
 
 @cache
 def nicknames() -> Mapping[str, frozenset[str]]:
     """Return given names and nicknames, folded → the given names that they may stand for."""
     found: dict[str, set[str]] = {}
-    for given, others in _rows("nicknames.psv", 2):
-        for form in (given, *_split(others)):
+    for given, others in rows("nicknames.psv", 2):
+        for form in (given, *items(others)):
             found.setdefault(fold(form), set()).add(fold(given))
     return MappingProxyType({form: frozenset(givens) for form, givens in found.items()})
 
@@ -266,8 +220,8 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 def given_names() -> Mapping[str, str]:
     """Return common given names, folded → "m", "f" or "b" for both."""
     found: dict[str, str] = {}
-    for gender, cell in _rows("given_names.psv", 2):
-        for name in _split(cell):
+    for gender, cell in rows("given_names.psv", 2):
+        for name in items(cell):
             key = fold(name)
             found[key] = gender if found.get(key, gender) == gender else "b"
     return MappingProxyType(found)
@@ -276,7 +230,7 @@ def given_names() -> Mapping[str, str]:
 @cache
 def confusables() -> tuple[tuple[str, str], ...]:
     """Return pairs of spellings that stand for one sound."""
-    return tuple((left, right) for left, right in _rows("confusables.psv", 2))
+    return tuple((left, right) for left, right in rows("confusables.psv", 2))
 
 
 @cache
@@ -300,7 +254,7 @@ def place_words() -> frozenset[str]:
 @cache
 def spellings() -> Mapping[str, str]:
     """Return words and abbreviations → the one form in which names are compared ("organisation", "st.")."""
-    return MappingProxyType({row[0]: row[1] for row in _rows("spellings.psv", 2)})
+    return MappingProxyType({row[0]: row[1] for row in rows("spellings.psv", 2)})
 
 
 @cache

@@ -8,6 +8,7 @@ from reader.names import (
     common_words,
     country_of,
     country_of_demonym,
+    files,
     known_names,
     organization_of,
     organizations_of,
@@ -55,7 +56,7 @@ def test_what_is_known_is_labelled_and_exact() -> None:
 def test_every_line_of_every_table_is_well_formed() -> None:
     widths = {"countries.psv": 4, "organizations.psv": 3, "places.psv": 3, "groups.psv": 3, "titles.psv": 4}
     for name, width in widths.items():
-        for line in tables.lines(name):
+        for line in files.lines(name):
             assert line.count("|") == width - 1, line
     assert all(entry.label in {"ORG", "EVENT", "LAW"} for entry in tables.organizations())
     assert all(entry.label in {"GPE", "LOC"} for entry in tables.places())
@@ -72,10 +73,10 @@ def test_the_user_adds_lines_of_their_own(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "names").mkdir()
     (tmp_path / "names" / "organizations.psv").write_text("# mine\nORG|Velmora Port Guild|VPG\n", encoding="utf-8")
     monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path))
-    assert "ORG|Velmora Port Guild|VPG" in list(tables.lines("organizations.psv"))
-    tables.stamp.cache_clear()
-    mine = tables.stamp()
+    assert "ORG|Velmora Port Guild|VPG" in list(files.lines("organizations.psv"))
+    files.stamp.cache_clear()
+    mine = files.stamp()
     monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path / "none"))
-    tables.stamp.cache_clear()
-    assert tables.stamp() != mine
-    tables.stamp.cache_clear()
+    files.stamp.cache_clear()
+    assert files.stamp() != mine
+    files.stamp.cache_clear()
