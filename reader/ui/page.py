@@ -176,10 +176,10 @@ def _wrap_wide(flat: str, start: int, end: int, room: int, starts: array[int], e
     row = start
     used = cut = used_at_cut = 0
     after = row
-    wide_before = False
+    wide_before = space_before = False
     for first, last, size in clusters(flat[start:end]):
         first, last = first + start, last + start
-        is_space = flat[first] == " "
+        is_space = flat[first:last] == " "
         if first > row and (size == 2 or wide_before) and not is_space:
             cut = after = first
             used_at_cut = used
@@ -188,14 +188,21 @@ def _wrap_wide(flat: str, start: int, end: int, room: int, starts: array[int], e
                 cut = after = first
                 used_at_cut = used
             starts.append(row)
-            ends.append(cut)
+            ends.append(_without_spaces(flat, row, cut))
             row, used, cut = after, used - used_at_cut, 0
         used += size
         if is_space and last > row:
-            cut, after, used_at_cut = first if flat[first - 1 : first] != " " or first == row else cut, last, used
+            cut, after, used_at_cut = cut if space_before else first, last, used
+        space_before = is_space
         wide_before = size == 2
     starts.append(row)
-    ends.append(end)
+    ends.append(_without_spaces(flat, row, end) if used > room else end)
+
+
+def _without_spaces(flat: str, start: int, end: int) -> int:
+    while end > start and flat[end - 1] == " ":
+        end -= 1
+    return end
 
 
 def wrapped(text: str, width: int) -> list[str]:
