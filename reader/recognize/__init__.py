@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reader.late import late
 from reader.recognize.mention import LABELS, VALUE_LABELS, Mention, Origin
 from reader.recognize.protocol import Recognizer, RecognizerError
 
@@ -24,13 +25,6 @@ __all__ = [
     "recognize",
 ]
 
-_LATE = frozenset({"Analysis", "cached_mentions", "load_recognizer", "mentions_of", "recognize"})
-
-
-def __getattr__(name: str) -> Any:
-    """Resolve what needs more than the mention itself late: merging imports this package for `Mention` only."""
-    if name in _LATE:
-        from reader.recognize import analysis
-
-        return getattr(analysis, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late(
+    __name__, dict.fromkeys(("Analysis", "cached_mentions", "load_recognizer", "mentions_of", "recognize"), "analysis")
+)
