@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from reader.late import late
 
 if TYPE_CHECKING:
     from reader.reading import Reading, read
@@ -17,10 +19,4 @@ __all__ = ["Reading", "__version__", "read"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
-    """Resolve the public names late, so that `import reader` alone costs nothing."""
-    if name in {"Reading", "read"}:
-        from reader import reading
-
-        return getattr(reading, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late(__name__, {"Reading": "reading", "read": "reading"})

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotate import MemoryStore, Store, apply_to_mentions, constraints, describe, describe_step
-from reader.names import surface
+from reader.names.normal import surface
 from reader.recognize import Mention
-from reader.resolve import Entity, Name, Resolution, Resolver, Suggestion
+from reader.resolve import Entity, Name, Resolution, Suggestion
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
     from reader.document import Document
+    from reader.resolve import Resolver
 
 
 class Reading:
@@ -39,7 +40,7 @@ class Reading:
         """The entities of the mentions."""
         self.history: History = self.store.history(document)
         """The decisions so far."""
-        self._resolver = Resolver(document.text)
+        self._resolver: Resolver | None = None
         self._bearers: dict[str, list[Entity]] = {}
         self._derive()
 
@@ -128,11 +129,19 @@ class Reading:
     def _derive(self) -> None:
         decisions = self.history.decisions
         self.mentions = apply_to_mentions(self.document.text, self.found, decisions)
-        self.resolution = self._resolver.resolve(self.mentions, constraints(decisions))
+        self.resolution = self._resolve(decisions) if self.mentions else Resolution()
         self._bearers = {}
         for entity in self.entities:
             for name in entity.names:
                 self._bearers.setdefault(name, []).append(entity)
+
+    def _resolve(self, decisions: Sequence[Decision]) -> Resolution:
+        if self._resolver is None:
+            # Merging and its tables are not needed before the first mention, nor for the first paint.
+            from reader.resolve import Resolver
+
+            self._resolver = Resolver(self.document.text)
+        return self._resolver.resolve(self.mentions, constraints(decisions))
 
 
 def _holds(mentions: Sequence[Mention], mention: Mention) -> bool:

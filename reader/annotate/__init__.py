@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.annotate.anchors import Anchor
 from reader.annotate.apply import MentionEdits, apply_to_mentions
@@ -21,6 +21,7 @@ from reader.annotate.decisions import (
 from reader.annotate.describe import describe, describe_step
 from reader.annotate.history import History, Orphan, Step, Unreadable
 from reader.annotate.links import constraints
+from reader.late import late
 
 if TYPE_CHECKING:
     from reader.annotate.errors import StoreError
@@ -54,13 +55,4 @@ __all__ = [
     "describe_step",
 ]
 
-_LAZY = {"MemoryStore": "store", "Remembered": "shelf", "Store": "store", "StoreError": "errors"}
-
-
-def __getattr__(name: str) -> Any:
-    """Import what needs SQLite when it is first asked for."""
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+__getattr__ = late(__name__, {"MemoryStore": "store", "Remembered": "shelf", "Store": "store", "StoreError": "errors"})

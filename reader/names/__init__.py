@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from reader.names.acronyms import acronym_score, is_acronym
-from reader.names.definitions import Definition, find_definitions
-from reader.names.normal import fold, normal, surface
-from reader.names.persons import Person, parse, strip_titles
-from reader.names.tables import (
-    Country,
-    Organization,
-    Title,
-    common_words,
-    countries,
-    countries_of_demonym,
-    country_of,
-    country_of_demonym,
-    known_names,
-    organization_of,
-    organizations,
-    organizations_of,
-    particles,
-    titles,
-)
+from typing import TYPE_CHECKING
+
+from reader.late import late
+
+if TYPE_CHECKING:
+    from reader.names.acronyms import acronym_score, is_acronym
+    from reader.names.definitions import Definition, find_definitions
+    from reader.names.normal import fold, normal, surface
+    from reader.names.persons import Person, parse, strip_titles
+    from reader.names.tables import (
+        Country,
+        Organization,
+        Title,
+        common_words,
+        countries,
+        countries_of_demonym,
+        country_of,
+        country_of_demonym,
+        known_names,
+        organization_of,
+        organizations,
+        organizations_of,
+        particles,
+        titles,
+    )
 
 __all__ = [
     "Country",
@@ -49,3 +54,33 @@ __all__ = [
     "surface",
     "titles",
 ]
+
+__getattr__ = late(
+    __name__,
+    {
+        "Country": "tables",
+        "Definition": "definitions",
+        "Organization": "tables",
+        "Person": "persons",
+        "Title": "tables",
+        "acronym_score": "acronyms",
+        "common_words": "tables",
+        "countries": "tables",
+        "countries_of_demonym": "tables",
+        "country_of": "tables",
+        "country_of_demonym": "tables",
+        "find_definitions": "definitions",
+        "fold": "normal",
+        "is_acronym": "acronyms",
+        "known_names": "tables",
+        "normal": "normal",
+        "organization_of": "tables",
+        "organizations": "tables",
+        "organizations_of": "tables",
+        "parse": "persons",
+        "particles": "tables",
+        "strip_titles": "persons",
+        "surface": "normal",
+        "titles": "tables",
+    },
+)

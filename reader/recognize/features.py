@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import hash_string  # type: ignore[attr-defined]  # compiled, its stubs lack it
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from thinc.api import Model
 
 Ids: TypeAlias = NDArray[np.uint64]
@@ -19,6 +19,7 @@ Tables: TypeAlias = Mapping[str, Sequence[str]]
 FORM_COLUMNS: Final = ("norm", "prefix", "suffix", "shape", "ending")
 TABLE_COLUMNS: Final = ("name", "word")
 COLUMNS: Final = FORM_COLUMNS + TABLE_COLUMNS
+_SHORT: Final = 4
 HIDDEN: Final = 0
 """Stands for the form of a word that is hidden."""
 
@@ -26,9 +27,7 @@ HIDDEN: Final = 0
 class Knowledge:
     """The tables of names, ready for looking up tokens."""
 
-    def __init__(
-        self, names: Mapping[str, int], words: Mapping[str, int], forms: frozenset[int] = frozenset()
-    ) -> None:
+    def __init__(self, names: Mapping[str, int], words: Mapping[str, int], forms: frozenset[int] = frozenset()) -> None:
         """Set the tables.
 
         Args:
@@ -116,12 +115,12 @@ def _forward(model: Model[list[Doc], list[Ids]], docs: list[Doc], is_train: bool
     return found, lambda _: []
 
 
-def _form(token: Any, word: str, knowledge: Knowledge, cache: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+def _form(token: Token, word: str, knowledge: Knowledge, cache: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
     known = cache.get(token.orth)
     if known is None:
         norm, forms = token.norm_, knowledge.forms
         known = (
-            token.norm if not forms or token.norm in forms else HIDDEN,
+            token.norm if not forms else own if (own := form(token)) in forms else HIDDEN,
             hash_string("p" + norm[:3]),
             hash_string("s" + norm[-3:]),
             token.shape,
@@ -131,3 +130,9 @@ def _form(token: Any, word: str, knowledge: Knowledge, cache: dict[int, tuple[in
         )
         cache[token.orth] = known
     return known
+
+
+def form(token: Token) -> int:
+    """Return the hash of a word's form: without case, but for short words in capitals (IS, US, WHO)."""
+    word = token.text
+    return int(token.orth if 1 < len(word) <= _SHORT and word.isupper() else token.norm)

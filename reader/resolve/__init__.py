@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from reader.late import late
 from reader.resolve.model import Constraints, Entity, Link, Name, Resolution, Suggestion
-from reader.resolve.resolver import Resolver, resolve
 from reader.resolve.rules import RULES
 
+if TYPE_CHECKING:
+    from reader.resolve.resolver import Resolver, resolve
+
 __all__ = ["RULES", "Constraints", "Entity", "Link", "Name", "Resolution", "Resolver", "Suggestion", "resolve"]
+
+__getattr__ = late(__name__, {"Resolver": "resolver", "resolve": "resolver"})

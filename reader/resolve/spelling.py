@@ -64,6 +64,8 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     a, b = Name(x.text, x.label), Name(y.text, y.label)
     if sorted(x.tokens) == sorted(y.tokens) and len(x.tokens) > 1:
         return Evidence(Phase.OFFER, 0.7, "word-order", a, b)
+    if tables.countries_of_demonym(x.text) or tables.countries_of_demonym(y.text):
+        return None
     if x.label == y.label and len(x.letters) > 2 and y.letters in {x.letters + "s", x.letters.removesuffix("s")}:
         return Evidence(Phase.OFFER, 0.55, "plural", a, b)
     if x.label != y.label or len(x.tokens) != len(y.tokens) or (x.known and y.known):

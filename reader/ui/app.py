@@ -7,10 +7,9 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
-from textual.command import Provider
 from textual.theme import Theme
 
 from reader.annotate import Store
@@ -18,11 +17,18 @@ from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import shared
 from reader.ui.keymap import Keymap
-from reader.ui.palette import CommandProvider
 from reader.ui.recognition import Recognition
-from reader.ui.screens.library import LibraryScreen, Shelf
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.themes import DARK, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _commands() -> type[Provider]:
+    from reader.ui.palette import CommandProvider
+
+    return CommandProvider
 
 
 class ReaderApp(App[int]):
@@ -30,7 +36,7 @@ class ReaderApp(App[int]):
 
     TITLE = "reader"
     CSS_PATH: ClassVar[list[str | PurePath]] = [shared("styles") / "reader.tcss", shared("styles") / "labels.tcss"]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     def __init__(
         self,
@@ -79,6 +85,7 @@ class ReaderApp(App[int]):
     async def _browse(self) -> None:
         from reader.document import load
         from reader.library import recent, samples
+        from reader.ui.screens.library import LibraryScreen, Shelf
 
         problem = ""
         while True:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from reader.reading import Reading
-from reader.recognize import Mention, RecognizerError, cached_mentions
-from reader.recognize.client import Failed, Finished, Found, Loading, Progress, RecognitionClient
+from reader.recognize import Mention, RecognizerError
+
+if TYPE_CHECKING:
+    from reader.recognize.client import RecognitionClient
 
 _MANY: Final = 2_000
 """Mentions from which on merging is worked out beside the event loop rather than in it."""
@@ -44,10 +46,12 @@ class ProcessRecognition:
 
     def __init__(self, model: str | None = None) -> None:
         self._model = model
-        self._client = RecognitionClient()
+        self._client: RecognitionClient | None = None
 
     async def run(self, reading: Reading, first_block: int, audience: Audience) -> None:
         """Find the mentions of a reading."""
+        from reader.recognize import cached_mentions  # not needed for the first paint
+
         try:
             cached = cached_mentions(reading.document, self._model)
         except RecognizerError as error:
@@ -62,12 +66,16 @@ class ProcessRecognition:
 
     def stop(self) -> None:
         """End the recognition process."""
-        self._client.kill()
+        if self._client:
+            self._client.kill()
 
     async def _follow(self, reading: Reading, first_block: int, audience: Audience) -> None:
+        from reader.recognize.client import Failed, Finished, Found, Loading, Progress, RecognitionClient
+
+        client = self._client = self._client or RecognitionClient()
         found: list[Mention] = []
         merged = 0
-        async for event in self._client.analyze(reading.document, self._model, first_block=first_block):
+        async for event in client.analyze(reading.document, self._model, first_block=first_block):
             match event:
                 case Loading():
                     audience.recognition_says("loading the pipeline …")

@@ -31,7 +31,6 @@ from reader.ui.lines import Line
 from reader.ui.recognition import Recognition
 from reader.ui.rows import RowList
 from reader.ui.screens.commanded import CommandedScreen
-from reader.ui.screens.help import HelpScreen
 
 _WIDE: Final = 120
 _MEDIUM: Final = 80
@@ -255,6 +254,8 @@ class ReadingScreen(CommandedScreen[None]):
 
     async def do_help(self, count: int) -> None:
         """Show the keys."""
+        from reader.ui.screens.help import HelpScreen
+
         del count
         await self.ask(HelpScreen(self.keymap, self.context))
 
