@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.late import late
+from reader.names.normal import fold, normal, surface  # now: a function of its module's name cannot come late
 
 if TYPE_CHECKING:
     from reader.names.acronyms import acronym_score, is_acronym
     from reader.names.definitions import Definition, find_definitions
-    from reader.names.normal import fold, normal, surface
     from reader.names.persons import Person, parse, strip_titles
     from reader.names.tables import (
         Country,
@@ -70,17 +70,14 @@ __getattr__ = late(
         "country_of": "tables",
         "country_of_demonym": "tables",
         "find_definitions": "definitions",
-        "fold": "normal",
         "is_acronym": "acronyms",
         "known_names": "tables",
-        "normal": "normal",
         "organization_of": "tables",
         "organizations": "tables",
         "organizations_of": "tables",
         "parse": "persons",
         "particles": "tables",
         "strip_titles": "persons",
-        "surface": "normal",
         "titles": "tables",
     },
 )

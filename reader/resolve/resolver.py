@@ -19,7 +19,7 @@ from reader.resolve.groups import Groups
 from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggestion
 from reader.resolve.rules import Evidence
 
-_TAKERS: Final = 3
+_TAKERS: Final = 4
 """To so many entities a short form that more of them share is offered."""
 
 

@@ -76,6 +76,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "part": "part of the longer name",
         "spelling": "nearly the same spelling",
         "transliteration": "the same sounds in another spelling",
+        "word-form": "the same word with another ending",
         "word-order": "the same words in another order",
         "side-by-side": "named side by side",
         "suffix": "different generations of one family",

@@ -17,6 +17,7 @@ from reader.resolve.rules import Evidence, Phase
 
 SHORTEST: Final = 5
 """Names of fewer letters have too many neighbours."""
+_ENDINGS: Final = frozenset({"a", "as", "an", "ans", "ian", "ians", "in", "ism", "ist", "ists", "ity", "ite", "ites"})
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _VOWELS: Final = re.compile(r"[aeiouyh]+")
 _DOUBLE: Final = re.compile(r"(.)\1+")
@@ -53,9 +54,11 @@ def keys_of(facts: Facts) -> list[Key]:
     ):
         return []
     sound = "".join(map(sound_key, facts.tokens))[:_LONGEST_KEY]
-    keys = [("s", facts.bucket, sound)]
+    keys: list[Key] = [("s", facts.bucket, sound)]
     if len(sound) > 3:
         keys += [("s", facts.bucket, sound[:at] + sound[at + 1 :]) for at in range(1, len(sound))]
+    if len(facts.tokens) == 1 and facts.bucket == "thing":
+        keys.append(("f", letters[: SHORTEST + 1]))
     return list(dict.fromkeys(keys))
 
 
@@ -66,6 +69,8 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
         return Evidence(Phase.OFFER, 0.7, "word-order", a, b)
     if tables.countries_of_demonym(x.text) or tables.countries_of_demonym(y.text):
         return None
+    if x.label == y.label and len(x.tokens) == len(y.tokens) == 1 and _word_forms(x.letters, y.letters):
+        return Evidence(Phase.OFFER, 0.5, "word-form", a, b)
     if x.label == y.label and len(x.letters) > 2 and y.letters in {x.letters + "s", x.letters.removesuffix("s")}:
         return Evidence(Phase.OFFER, 0.55, "plural", a, b)
     if x.label != y.label or len(x.tokens) != len(y.tokens) or (x.known and y.known):
@@ -75,6 +80,12 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
         return None
     score, rule = min(scores)
     return Evidence(Phase.OFFER, round(score * (1.0 if len(scores) == 1 else 0.95), 3), rule, a, b)
+
+
+def _word_forms(one: str, other: str) -> bool:
+    """Say whether one word is the other with another ending: "Anglican", "Anglicanism"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > SHORTEST and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def _alike(one: str, two: str) -> tuple[float, str]:
