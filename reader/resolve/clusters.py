@@ -102,7 +102,9 @@ def cluster(
         by_phase[item.phase].append(item)
     for item in by_phase[Phase.VETO]:
         forest.forbid(item.a, item.b, hard=item.rule not in _SOFT)
-    for item in by_phase[Phase.IDENTITY]:
+    identical = {frozenset((item.a, item.b)) for item in by_phase[Phase.IDENTITY]}
+    said = [item for item in by_phase[Phase.DEFINED] if frozenset((item.a, item.b)) in identical]
+    for item in [*said, *by_phase[Phase.IDENTITY]]:
         if not forest.apart(item.a, item.b, soft=False):
             forest.join(item)
     for phase in (Phase.DEFINED, Phase.FULL, Phase.SHORT):

@@ -118,6 +118,11 @@ def test_a_definition_settles_an_ambiguous_acronym() -> None:
     assert text.startswith("CRS", link.at)
 
 
+def test_what_the_text_says_is_the_reason_before_what_the_tables_know() -> None:
+    resolution = resolved("The [Islamic State|ORG] ([IS|ORG]) group left. [IS|ORG] said so.")
+    assert [link.rule for link in entity_of(resolution, "IS").links] == ["defined"]
+
+
 def test_one_short_form_defined_twice_joins_nothing() -> None:
     source = "The [Coastal Rescue Service|ORG] ([CRS|ORG]) met. The [Central Road Syndicate|ORG] ([CRS|ORG]) did not."
     assert len(resolved(source).entities) == 3
