@@ -53,7 +53,7 @@ def normal(text: str) -> str:
     article = _ARTICLE.match(bare)
     if article and (bare[:1].islower() or bare[:3].casefold() == "the"):
         bare = bare[article.end() :]
-    return bare or joined
+    return bare or joined or text
 
 
 @lru_cache(maxsize=1 << 16)

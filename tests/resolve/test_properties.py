@@ -146,3 +146,18 @@ def test_resolving_again_answers_as_the_pure_function(
             constraints = _constraints([], [pairs[number % len(pairs)]])
         assert resolver.resolve(tuple(current), constraints) == resolve(text, current, constraints)
     assert resolver.resolve(tuple(mentions)) == resolve(text, mentions)
+
+
+_odd = st.text(alphabet="aA1.'-&,;()\u00ad\u200b \n\u0301éЖ中İß\"’/+#%", min_size=1, max_size=14)
+
+
+@given(st.lists(st.tuples(_odd, st.sampled_from(["PERSON", "ORG", "GPE", "NORP", "WORK_OF_ART", "DATE"])), max_size=8))
+@settings(max_examples=300, deadline=None)
+def test_no_name_is_too_odd(names: list[tuple[str, str]]) -> None:
+    text, mentions = "", []
+    for name, label in names:
+        mentions.append(Mention(len(text), len(text) + len(name), label))
+        text += name + " was. "
+    resolution = resolve(text, mentions)
+    assert sum(len(entity.mentions) for entity in resolution.entities) == len(mentions)
+    assert all(entity.name and entity.names for entity in resolution.entities if entity.names != ("",))
