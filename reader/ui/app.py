@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
+from textual.screen import Screen
 from textual.theme import Theme
 
 from reader.annotate import Store
@@ -35,7 +36,7 @@ class ReaderApp(App[int]):
     """Reads one article, or offers the library and comes back to it after each article."""
 
     TITLE = "reader"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [shared("styles") / "reader.tcss", shared("styles") / "labels.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [shared("styles") / "reader.tcss"]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     def __init__(
@@ -56,7 +57,7 @@ class ReaderApp(App[int]):
         self._recognition = recognition
         for each in THEMES:
             self.register_theme(each)
-        self.theme = theme
+        self.set_reactive(App.theme, theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our variables, for themes that do not set them."""
@@ -69,18 +70,17 @@ class ReaderApp(App[int]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # not on this platform, or not this thread
                 loop.add_signal_handler(number, self.exit, 128 + number)
-        self.run_worker(self._sequence(), group="sequence")
+        if self._document is None:
+            self.run_worker(self._browse(), group="library")
 
-    async def _sequence(self) -> None:
-        if self._document is not None:
-            await self._read(self._document, self._offset)
-        else:
-            await self._browse()
-        self.exit(0)
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the article, where there is one: an empty screen before it would be laid out for nothing."""
+        if self._document is None:
+            return super().get_default_screen()
+        return self._reading_screen(self._document, self._offset)
 
-    async def _read(self, document: Document, offset: int) -> None:
-        reading = Reading(document, self._store)
-        await self.push_screen_wait(ReadingScreen(reading, self._keys, self._recognition, offset=offset))
+    def _reading_screen(self, document: Document, offset: int) -> ReadingScreen:
+        return ReadingScreen(Reading(document, self._store), self._keys, self._recognition, offset=offset)
 
     async def _browse(self) -> None:
         from reader.document import load
@@ -106,14 +106,15 @@ class ReaderApp(App[int]):
                 self.call_after_refresh(lambda s=screen, m=message: s.say(m, alarm=True))
             shelf = await self.push_screen_wait(screen)
             if shelf is None:
-                return
+                break
             problem = ""
             try:
                 document = load(shelf.source)
             except DocumentError as error:
                 problem = str(error)
                 continue
-            await self._read(document, shelf.position)
+            await self.push_screen_wait(self._reading_screen(document, shelf.position))
+        self.exit(0)
 
     def get_system_commands(self, screen: Any) -> Any:
         """Leave Textual's own commands out but the choice of a theme."""

@@ -22,9 +22,9 @@ from reader.reading import Reading
 from reader.resolve import Entity
 from reader.ui.cells import cluster_end
 from reader.ui.find import Matches
-from reader.ui.looks import LABEL_CLASSES, LabelStyles
+from reader.ui.looks import LabelStyles
 from reader.ui.page import Page, indent_of, lay_out
-from reader.ui.painting import Layer, paint
+from reader.ui.painting import Layer, paint, strip_of
 from reader.ui.selection import Selection
 
 DEFAULT_MEASURE: Final = 80
@@ -46,7 +46,7 @@ class Highlights(StrEnum):
 class Article(ScrollView, can_focus=True):
     """Shows `Reading.document` with its mentions. Positions are code points; rows only exist while drawing."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = LABEL_CLASSES | {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "article--cursor",
         "article--selection",
         "article--match",
@@ -256,7 +256,7 @@ class Article(ScrollView, can_focus=True):
         ]
         if has_cursor and self.cursor >= end:
             segments.append(Segment(" ", base + self.get_component_rich_style("article--cursor", partial=True)))
-        return Strip(segments).adjust_cell_length(width, base)
+        return strip_of(segments, width, base)
 
     def _layers(self, start: int, end: int, *, has_cursor: bool) -> list[Layer]:
         part = self.get_component_rich_style

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from reader.document import one_line
 from reader.ui.cells import cells, fit, pad
+from reader.ui.painting import strip_of
 
 _GAP: Final = "  "
 _DOT: Final = " · "
@@ -59,7 +60,7 @@ class Bar(Widget):
             Segment(pad(self._left, left_room), strong),
             Segment((_GAP if right else "") + right, base),
         ]
-        return Strip(segments).adjust_cell_length(width, base)
+        return strip_of(segments, width, base)
 
 
 class HintBar(Bar):
@@ -82,7 +83,7 @@ class HintBar(Bar):
                 break
             segments += [Segment(key, key_style), Segment(f" {words}  ", base)]
             used += size
-        return Strip(segments).adjust_cell_length(width, base)
+        return strip_of(segments, width, base)
 
     _hints: tuple[tuple[str, str], ...] = ()
 

@@ -21,6 +21,11 @@ def displayed(text: str) -> str:
     return text.translate(_DISPLAY) if _NEEDS_DISPLAY.search(text) else text
 
 
+# What nearly every paragraph is made of takes one cell; the whole table is only compiled for what is not.
+_PLAIN: Final = "\t\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
+_NOT_PLAIN: Final = re.compile(f"[^{_PLAIN}]")
+
+
 @cache
 def _odd_width() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns that find a character which does not take one cell: inside the basic plane, and beyond it.
@@ -37,8 +42,12 @@ def _odd_width() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
     """Tell whether every character of `text[start:end]` takes one cell (line breaks and tabs count as one)."""
-    basic, astral = _odd_width()
     stop = len(text) if end is None else end
+    first = _NOT_PLAIN.search(text, start, stop)
+    if first is None:
+        return True
+    start = first.start()
+    basic, astral = _odd_width()
     return basic.search(text, start, stop) is None and astral.search(text, start, stop) is None
 
 

@@ -14,7 +14,7 @@ from reader.resolve import RULES, Entity
 from reader.ui.cells import cells, fit
 from reader.ui.excerpts import excerpt
 from reader.ui.labels import look_of
-from reader.ui.looks import LABEL_CLASSES, LabelStyles
+from reader.ui.looks import LabelStyles
 from reader.ui.page import Page, wrapped
 from reader.ui.rows import RowList
 
@@ -25,7 +25,7 @@ _MOST_LINKS: Final = 8
 class Details(RowList):
     """Every mention of the selected entity, two rows of context each."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = LABEL_CLASSES | {"details--faint", "details--title"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"details--faint", "details--title"}
     ITEM_HEIGHT: ClassVar[int] = _EXCERPT_ROWS + 1
 
     def __init__(self, reading: Reading, *, id: str | None = None) -> None:  # noqa: A002

@@ -15,10 +15,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.resources import shared
 from reader.ui.cells import cells, fit, pad
 from reader.ui.keys import again, name_of_key
 from reader.ui.lines import Line
-from reader.ui.looks import LABEL_CLASSES, LabelStyles
+from reader.ui.looks import LabelStyles
 from reader.ui.rows import RowList
 
 Answer = TypeVar("Answer")
@@ -40,7 +41,7 @@ class Choice:
 class ChoiceRows(RowList):
     """The rows of a question."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = LABEL_CLASSES | {"choices--faint", "choices--key"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--faint", "choices--key"}
 
     def __init__(self, choices: Sequence[Choice], *, ticking: bool) -> None:
         super().__init__()
@@ -67,6 +68,8 @@ class ChoiceRows(RowList):
 
 class Dialog(ModalScreen[Answer | None]):
     """Asks something once; keys that come after the answer go to the screen below."""
+
+    CSS_PATH = shared("styles") / "dialogs.tcss"
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from reader.reading import Reading
 from reader.resolve import Entity, Name
 from reader.ui.cells import cells, fit, pad
 from reader.ui.labels import look_of
-from reader.ui.looks import LABEL_CLASSES, LabelStyles
+from reader.ui.looks import LabelStyles
 from reader.ui.rows import RowList
 
 
@@ -35,7 +35,7 @@ _SORT_KEYS: Final[dict[Order, Callable[[Entity], Any]]] = {
 class EntityList(RowList):
     """Name, label, number of aliases and of mentions of every entity."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = LABEL_CLASSES | {"entities--mark", "entities--faint", "entities--title"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"entities--mark", "entities--faint", "entities--title"}
 
     def __init__(self, reading: Reading, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

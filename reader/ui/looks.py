@@ -1,17 +1,16 @@
-"""The styles of labels as a widget has them under the current theme."""
+"""The styles of labels as a widget has them under the current theme.
+
+A component class for each label on each pane would have Textual match as many selectors at every change of style; the
+colors are taken from the theme's variables instead.
+"""
 
 from __future__ import annotations
 
-from typing import Final
-
 from rich.style import Style
+from textual.color import Color
 from textual.widget import Widget
 
-from reader.ui.labels import LOOKS, look_of
-
-_PREFIX: Final = "label--"
-LABEL_CLASSES: Final = {_PREFIX + look.css_name for look in LOOKS} | {_PREFIX + "other"}
-"""The component classes that a widget declares to draw names in the colors of their labels."""
+from reader.ui.labels import look_of
 
 
 class LabelStyles:
@@ -36,10 +35,12 @@ class LabelStyles:
     def _style(self, label: str, *, filled: bool) -> Style:
         key = label, filled
         if key not in self._styles:
-            name = _PREFIX + (look_of(label).css_name or "other")
-            style = self._widget.get_component_rich_style(name, partial=True)
-            if filled:
-                ground = self._widget.rich_style.bgcolor
-                style = Style(color=ground, bgcolor=style.color, bold=True, underline=False, italic=False)
-            self._styles[key] = style
+            look = look_of(label)
+            value = self._widget.app.theme_variables[f"entity-{look.css_name or 'other'}"]
+            color = Color.parse(value).rich_color
+            self._styles[key] = (
+                Style(color=self._widget.rich_style.bgcolor, bgcolor=color, bold=True)
+                if filled
+                else Style.parse(look.cue) + Style(color=color)
+            )
         return self._styles[key]

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
-from reader.ui.cells import displayed
+from reader.ui.cells import cells, displayed, fit
 
 
 class Layer(NamedTuple):
@@ -33,3 +34,21 @@ def paint(text: str, start: int, end: int, base: Style, layers: Sequence[Layer])
             if layer.start <= first and last <= layer.end:
                 style += layer.style
         yield Segment(displayed(text[first:last]), style)
+
+
+def strip_of(segments: Iterable[Segment], width: int, base: Style) -> Strip:
+    """Return a strip of exactly `width` cells: the segments over a base style, cut at a cluster border."""
+    kept: list[Segment] = []
+    room = width
+    for text, style, _ in segments:
+        size = cells(text)
+        if size > room:
+            text = fit(text, room, ellipsis="")
+            size = cells(text)
+        kept.append(Segment(text, base + style if style else base))
+        room -= size
+        if room <= 0:
+            break
+    if room > 0:
+        kept.append(Segment(" " * room, base))
+    return Strip(kept, width)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -14,7 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui.cells import cells, fit
+from reader.ui.painting import strip_of
 
 
 class RowList(ScrollView, can_focus=True):
@@ -132,7 +131,7 @@ class RowList(ScrollView, can_focus=True):
         row = y + self.scroll_offset.y
         base = self.rich_style
         if row < len(self._heading):
-            return line_of(self._heading[row], width, base)
+            return strip_of(self._heading[row], width, base)
         index, line = divmod(row - len(self._heading), self.ITEM_HEIGHT)
         if index >= self.item_count():
             return Strip.blank(width, base)
@@ -141,7 +140,7 @@ class RowList(ScrollView, can_focus=True):
         if line == 0 or self._drawn[:2] != (index, width):
             # The lines of an item are asked for one after the other.
             self._drawn = index, width, self.draw_item(index, width)
-        return line_of(self._drawn[2][line], width, base)
+        return strip_of(self._drawn[2][line], width, base)
 
     def marks_cursor(self) -> bool:
         """Tell whether the current item is drawn differently."""
@@ -163,19 +162,3 @@ class RowList(ScrollView, can_focus=True):
 
     def _row_of(self, index: int) -> int:
         return len(self._heading) + index * self.ITEM_HEIGHT
-
-
-def line_of(segments: list[Segment], width: int, base: Style) -> Strip:
-    """Return a strip of exactly `width` cells: the segments over a base style, cut at a cluster border."""
-    room = width
-    kept: list[Segment] = []
-    for text, style, _ in segments:
-        size = cells(text)
-        if size > room:
-            text, size = fit(text, room, ellipsis=""), room
-        kept.append(Segment(text, base + style if style else base))
-        room -= size
-        if room <= 0:
-            break
-    strip = Strip(kept)
-    return strip.adjust_cell_length(width, base)

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import get_character_cell_size
 
 from reader.document import Block, BlockKind, Document
-from reader.ui.cells import cells, clusters, displayed, fit, pad
+from reader.ui.cells import cells, clusters, displayed, fit, is_narrow, pad
 from reader.ui.page import Page, indent_of, lay_out, wrapped
 
 _TEXTS = st.text(
@@ -93,6 +94,13 @@ def test_the_cell_of_an_offset_leads_back_to_it(text: str, width: int) -> None:
 def test_fitted_text_never_takes_more_cells(text: str, width: int) -> None:
     assert cells(fit(text, width)) <= width
     assert cells(pad(text, width)) == width
+
+
+def test_narrow_characters_are_those_of_one_cell() -> None:
+    for code in [*range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0x3000), *range(0x1F300, 0x1F700)]:
+        assert is_narrow(chr(code)) is (
+            get_character_cell_size(chr(code)) == 1 and code not in (0xAD,) and code < 0x10000
+        )
 
 
 def test_tabs_and_soft_hyphens_are_drawn_one_for_one() -> None:

@@ -74,9 +74,13 @@ class CommandedScreen(Screen[Result]):
             self.run_worker(self._work(outcome), group="commands")
 
     def leave(self, result: Result) -> None:
-        """Leave the screen with a result; keys that still come are for nobody."""
-        if not self._left:
-            self._left = True
+        """Leave the screen with a result, or the app from its first screen; keys that still come are for nobody."""
+        if self._left:
+            return
+        self._left = True
+        if self.app.screen_stack[0] is self:
+            self.app.exit(0)
+        else:
             self.dismiss(result)
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:

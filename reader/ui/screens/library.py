@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 
+from reader.resources import shared
 from reader.ui.bars import Bar, HintBar
 from reader.ui.cells import cells, fit, pad
 from reader.ui.commands import Context
@@ -76,6 +77,7 @@ class LibraryScreen(CommandedScreen[Shelf | None]):
     """Offers articles; answers with the one chosen, or None."""
 
     AUTO_FOCUS = "#shelves"
+    CSS_PATH = shared("styles") / "library.tcss"
 
     def __init__(self, keymap: Keymap, recent: Sequence[Shelf], samples: Sequence[Shelf]) -> None:
         super().__init__(keymap)

@@ -66,12 +66,10 @@ class ReadingScreen(CommandedScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out bars and panes."""
+        self._classify()
         yield self._title_bar
         with Container(id="panes"):
-            yield self.article
-            yield self.entity_list
-            yield self.details
-        yield self._search
+            yield from self._panes()
         yield self._status
         yield self._hint_bar
 
@@ -80,7 +78,6 @@ class ReadingScreen(CommandedScreen[None]):
         document = self.reading.document
         byline = " · ".join(filter(None, (document.author, document.date)))
         self._title_bar.show(document.title, (document.source if document.source != "-" else "standard input", byline))
-        self._search.display = False
         store = self.reading.store
         problem = store.problem if not isinstance(store, MemoryStore) else ""
         alarming = tuple(filter(None, (problem, *store.notices, *self.keymap.problems)))
@@ -89,9 +86,7 @@ class ReadingScreen(CommandedScreen[None]):
             self.say(notices[0], alarm=bool(alarming))
         for notice in notices[1:]:
             self.notify(one_line(notice), markup=False)
-        self._arrange()
-        self.entity_list.reload()
-        self.details.refill()
+        self._refresh_bars()
         self.call_after_refresh(self._recognize)
 
     def on_unmount(self) -> None:
@@ -171,9 +166,11 @@ class ReadingScreen(CommandedScreen[None]):
         """Do again what was undone."""
         self._step_back(count, undo=False)
 
-    def do_search(self, count: int) -> None:
+    async def do_search(self, count: int) -> None:
         """Begin a search."""
         del count
+        if not self._search.is_attached:
+            await self.mount(self._search, before=self._status)
         self._before_search = self.article.cursor
         self._search.display = True
         self._hint_bar.display = False
@@ -403,14 +400,17 @@ class ReadingScreen(CommandedScreen[None]):
             return [self.entity_list, self.article, self.details]
         return [self.article, self.entity_list, self.details]
 
-    def _arrange(self) -> None:
+    def _classify(self) -> None:
         width, height = self.app.size
         self.set_class(width >= _WIDE, "-wide")
         self.set_class(_MEDIUM <= width < _WIDE, "-medium")
         self.set_class(width < _MEDIUM, "-narrow")
         self.set_class(height < _SHORT, "-short")
+
+    def _arrange(self) -> None:
+        self._classify()
         panes = self.query_one("#panes")
-        if panes.children and (panes.children[0] is self.article) == self.has_class("-wide"):
+        if panes.children[0] is not self._panes()[0]:
             if self.has_class("-wide"):
                 panes.move_child(self.entity_list, before=self.article)
             else:
