@@ -108,12 +108,12 @@ def join(towers: Sequence[Language], recipe: Recipe, sample: Sample) -> Language
 
 def learn_forms(samples: Sequence[Sample], recipe: Recipe) -> Knowledge:
     """Return the tables of names with the forms that occur often enough."""
-    from reader.recognize.features import Knowledge
+    from reader.recognize.features import Knowledge, form
 
     nlp = blank(recipe)
     tagger: Any = nlp.get_pipe("ner")
-    counts = Counter(token.norm for sample in samples for token in nlp.make_doc(sample.text))
-    forms = frozenset(form for form, count in counts.items() if count >= recipe.form_count)
+    counts = Counter(form(token) for sample in samples for token in nlp.make_doc(sample.text))
+    forms = frozenset(key for key, count in counts.items() if count >= recipe.form_count)
     return Knowledge(tagger.knowledge.names, tagger.knowledge.words, forms)
 
 
@@ -129,7 +129,7 @@ def train_one(samples: Sequence[Sample], recipe: Recipe, knowledge: Knowledge, s
     examples = [make_example(nlp, sample) for sample in [*samples, *variants(samples, recipe.variants, rng)]]
     tagger.initialize(lambda: examples[:10], nlp=nlp, labels=LABELS)
     optimizer = Adam(recipe.learn_rate, L2=recipe.decay, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
-    steps = recipe.epochs * sum(len(example.predicted) for example in examples) // recipe.batch
+    steps = max(1, recipe.epochs * sum(len(example.predicted) for example in examples) // recipe.batch)
     step, started = 0, time.monotonic()
     say(f"{len(examples):,} paragraphs, about {steps:,} steps")
     for epoch in range(1, recipe.epochs + 1):

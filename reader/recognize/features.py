@@ -37,12 +37,13 @@ class Knowledge:
                 a hash that it never saw would tell it nothing but noise. Empty: nothing is hidden.
         """
         self.names, self.words, self.forms = dict(names), dict(words), forms
-        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        for name, bits in self.names.items():
-            tokens = tuple(name.split(" "))
-            self._by_first.setdefault(tokens[0], []).append((tokens, bits))
-        for choices in self._by_first.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
+        self._longer: dict[str, list[str]] = {}
+        for name in self.names:
+            first, space, _ = name.partition(" ")
+            if space:
+                self._longer.setdefault(first, []).append(name)
+        for choices in self._longer.values():
+            choices.sort(key=lambda name: -name.count(" "))
 
     def word(self, text: str) -> int:
         """Return which tables of words hold a word."""
@@ -51,20 +52,17 @@ class Knowledge:
     def mark(self, tokens: Sequence[str]) -> list[int]:
         """Return for each token a number that says which tables hold the name it is part of, and its place in it."""
         marks = [0] * len(tokens)
-        place, known = 0, self._by_first
+        place, names, longer = 0, self.names, self._longer
         for index, token in enumerate(tokens):
-            if index < place or token not in known:
+            if index < place or (token not in names and token not in longer):
                 continue
-            for name, bits in known[token]:
-                size = len(name)
-                if size > 1 and tuple(tokens[index : index + size]) != name:
-                    continue
-                marks[index : index + size] = [bits << 2 | 1] * size
-                marks[index + size - 1] = bits << 2 | (2 if size > 1 else 3)
-                if size > 1:
-                    marks[index] = bits << 2
-                place = index + size
-                break
+            name = next((name for name in longer.get(token, ()) if _stands(name, tokens, index)), token)
+            size, bits = name.count(" ") + 1, names.get(name, 0)
+            if size > 1:
+                marks[index : index + size] = [bits << 2, *[bits << 2 | 1] * (size - 2), bits << 2 | 2]
+            elif bits:
+                marks[index] = bits << 2 | 3
+            place = index + size
         return marks
 
     def to_bytes(self) -> bytes:
@@ -77,6 +75,10 @@ class Knowledge:
         """Read what `to_bytes` wrote."""
         tables = json.loads(data)
         return cls(tables["names"], tables["words"], frozenset(tables.get("forms", ())))
+
+
+def _stands(name: str, tokens: Sequence[str], index: int) -> bool:
+    return " ".join(tokens[index : index + name.count(" ") + 1]) == name
 
 
 def index_tables(tables: Tables, tokenize: Callable[[str], Sequence[str]]) -> Knowledge:

@@ -34,7 +34,7 @@ def unpack(model: Model[Any, Any], data: bytes) -> None:
             for key, node, name in _parameters(model):
                 array = arrays[key]
                 node.set_param(name, array.astype(np.float32) if array.dtype == np.float16 else array)
-    except (KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
+    except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise ValueError(f"the weights are damaged or do not fit their settings: {error}") from error
 
 

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+
+from reader.recognize.identity import BUNDLED
+from reader.recognize.tagger import SCORES, NameTagger
+from training.corpora import LABELS, Sample
+from training.train import Recipe, batches, blank, train
+
+SAMPLE = Sample(
+    "Ann Lee left Oslo for Acme.", ((0, 7, "PERSON"), (13, 17, "GPE"), (22, 26, "ORG")), (), frozenset(LABELS), "own"
+)
+SMALL = Recipe(
+    width=16,
+    depth=2,
+    rows=(200, 50, 50, 50, 0, 50, 50),
+    epochs=8,
+    batch=40,
+    warm_up=2,
+    variants=0.0,
+    towers=2,
+    learn_rate=0.01,
+)
+
+
+def found(nlp: Language, text: str) -> list[tuple[str, str]]:
+    return [(entity.text, entity.label_) for entity in nlp(text).ents]
+
+
+@pytest.fixture(scope="module")
+def trained() -> Language:
+    return train([SAMPLE] * 12, SMALL, 7, lambda _: None)
+
+
+def test_learns_what_it_is_shown(trained: Language) -> None:
+    assert found(trained, SAMPLE.text) == [("Ann Lee", "PERSON"), ("Oslo", "GPE"), ("Acme", "ORG")]
+
+
+def test_the_same_seed_gives_the_same_weights() -> None:
+    recipe = replace(SMALL, epochs=1, towers=1)
+    pipelines: list[Any] = [train([SAMPLE] * 3, recipe, seed, lambda _: None).get_pipe("ner") for seed in (7, 7, 8)]
+    first, again, other = (pipeline.to_bytes() for pipeline in pipelines)
+    assert first == again
+    assert first != other
+
+
+def test_bytes_round_trip(trained: Language) -> None:
+    target: Any = blank(SMALL, towers=2)
+    source: Any = trained.get_pipe("ner")
+    target.get_pipe("ner").from_bytes(source.to_bytes())
+    assert found(target, SAMPLE.text) == found(trained, SAMPLE.text)
+
+
+def test_no_label_after_training(trained: Language) -> None:
+    tagger: Any = trained.get_pipe("ner")
+    assert tagger.add_label("ORG") == 0
+    with pytest.raises(ValueError, match="cannot be added"):
+        tagger.add_label("SPELL")
+
+
+def test_batches_hold_about_as_many_tokens_as_they_may() -> None:
+    nlp = spacy.blank("en")
+    examples = [Example(nlp.make_doc("a b c d"), nlp.make_doc("a b c d"))] * 5
+    assert [len(batch) for batch in batches(examples, 8)] == [2, 2, 1]
+    assert batches([], 8) == []
+
+
+def test_the_bundled_pipeline_learns_more() -> None:
+    nlp = spacy.load(BUNDLED)
+    text = "They flew to quibblehaven, said Ann Lee."
+    reference = nlp.make_doc(text)
+    place, person = reference.char_span(13, 25, label="GPE"), reference.char_span(32, 39, label="PERSON")
+    assert place is not None
+    assert person is not None
+    reference.set_ents([place, person])
+    assert ("quibblehaven", "GPE") not in found(nlp, text)
+    optimizer = nlp.resume_training()
+    for _ in range(15):
+        nlp.update([Example(nlp.make_doc(text), reference)], sgd=optimizer, drop=0.1)
+    assert ("quibblehaven", "GPE") in found(nlp, text)
+
+
+def test_references_with_other_tokens_are_aligned(trained: Language) -> None:
+    tagger = trained.get_pipe("ner")
+    assert isinstance(tagger, NameTagger)
+    reference = Doc(trained.vocab, words=["Ann Lee", "left", "Oslo"], spaces=[True, True, False])
+    reference.set_ents([Span(reference, 0, 1, "PERSON"), Span(reference, 2, 3, "GPE")])
+    example = Example(trained.make_doc("Ann Lee left Oslo"), reference)
+    _, [gradient] = tagger.get_loss([example], tagger.model.predict([example.predicted]))
+    same = trained.make_doc("Ann Lee left Oslo")
+    same.set_ents([Span(same, 0, 2, "PERSON"), Span(same, 3, 4, "GPE")])
+    _, [expected] = tagger.get_loss([Example(same.copy(), same)], tagger.model.predict([same]))
+    assert np.allclose(gradient, expected)
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"\x80\x04.", None])
+def test_damaged_weights_are_an_error(tmp_path: Path, damage: bytes | None) -> None:
+    folder = tmp_path / "pipeline"
+    shutil.copytree(BUNDLED, folder)
+    weights = folder / "ner" / "weights.npz"
+    if damage is None:
+        damage = weights.read_bytes()[:100_000]
+    weights.write_bytes(damage)
+    with pytest.raises((ValueError, OSError)):
+        spacy.load(folder)
+
+
+def test_scores_are_kept_with_the_document(trained: Language) -> None:
+    doc = trained(SAMPLE.text)
+    assert set(doc.user_data[SCORES]) == {(0, 2), (3, 4), (5, 6)}
