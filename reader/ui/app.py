@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -32,6 +33,12 @@ def _commands() -> type[Provider]:
     return CommandProvider
 
 
+def collect_garbage_again() -> None:
+    """Leave alone what is there to stay, and collect what comes after it."""
+    gc.freeze()
+    gc.enable()
+
+
 class ReaderApp(App[int]):
     """Reads one article, or offers the library and comes back to it after each article."""
 
@@ -57,7 +64,9 @@ class ReaderApp(App[int]):
         self._recognition = recognition
         for each in THEMES:
             self.register_theme(each)
+        # Set before anything is styled: a change of theme later would style everything again.
         self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our variables, for themes that do not set them."""
@@ -70,6 +79,7 @@ class ReaderApp(App[int]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # not on this platform, or not this thread
                 loop.add_signal_handler(number, self.exit, 128 + number)
+        self.call_after_refresh(collect_garbage_again)
         if self._document is None:
             self.run_worker(self._browse(), group="library")
 
