@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from reader.cli.faults import FaultError, complain
+from reader.settings import load_settings
 
 if TYPE_CHECKING:
     from reader.annotate import Store
@@ -20,7 +21,7 @@ class Opener:
     """Opens articles under the options that all commands share. A context manager: it lets go of the store."""
 
     def __init__(self, options: Options) -> None:
-        self.model: str | None = options.model
+        self.model: str | None = options.model or load_settings().model
         self._annotations: bool = options.annotations
         self._store: Store | None = None
 

@@ -7,36 +7,43 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.annotate import Store
     from reader.document import Document
+    from reader.settings import Settings
     from reader.ui.app import ReaderApp
 
 __all__ = ["run", "run_library"]
 
 
-def run(document: Document, store: Store, *, model: str | None = None, first_offset: int = 0) -> int:
+def run(
+    document: Document, store: Store, settings: Settings, *, model: str | None = None, first_offset: int = 0
+) -> int:
     """Read an article in the app until the user leaves.
 
     Args:
         document: What to read.
         store: Where decisions are kept.
+        settings: Theme and measure.
         model: Which pipeline recognizes names; None for the bundled one.
         first_offset: Where reading begins, in code points.
 
     Returns:
         The exit code.
     """
-    return _app(store, model, document, first_offset).run() or 0
+    return _app(store, settings, model, document, first_offset).run() or 0
 
 
-def run_library(store: Store, *, model: str | None = None) -> int:
+def run_library(store: Store, settings: Settings, *, model: str | None = None) -> int:
     """Offer recent articles and samples until the user leaves; return the exit code."""
-    return _app(store, model).run() or 0
+    return _app(store, settings, model).run() or 0
 
 
-def _app(store: Store, model: str | None, document: Document | None = None, offset: int = 0) -> ReaderApp:
+def _app(
+    store: Store, settings: Settings, model: str | None, document: Document | None = None, offset: int = 0
+) -> ReaderApp:
     from reader.directories import config_dir
     from reader.ui.app import ReaderApp
     from reader.ui.keymap import load_keymap
     from reader.ui.recognition import ProcessRecognition
 
     keymap = load_keymap(config_dir() / "keymap.toml")
-    return ReaderApp(store, keymap, ProcessRecognition(model), document=document, offset=offset)
+    keymap.problems += settings.problems
+    return ReaderApp(store, keymap, ProcessRecognition(model), settings=settings, document=document, offset=offset)

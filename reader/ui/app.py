@@ -18,6 +18,7 @@ from reader.annotate import Store
 from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import shared
+from reader.settings import Settings
 from reader.ui.keymap import Keymap
 from reader.ui.recognition import Recognition
 from reader.ui.screens.reading import ReadingScreen
@@ -54,18 +55,20 @@ class ReaderApp(App[int]):
         *,
         document: Document | None = None,
         offset: int = 0,
-        theme: str = DARK.name,
+        settings: Settings | None = None,
     ) -> None:
         super().__init__()
+        settings = settings or Settings()
         self._store = store
         self._keys = keymap
         self._document = document
         self._offset = offset
         self._recognition = recognition
+        self._measure = settings.measure
         for each in THEMES:
             self.register_theme(each)
         # Set before anything is styled: a change of theme later would style everything again.
-        self.set_reactive(App.theme, theme)
+        self.set_reactive(App.theme, (LIGHT if settings.theme == "light" else DARK).name)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -90,7 +93,9 @@ class ReaderApp(App[int]):
         return self._reading_screen(self._document, self._offset)
 
     def _reading_screen(self, document: Document, offset: int) -> ReadingScreen:
-        return ReadingScreen(Reading(document, self._store), self._keys, self._recognition, offset=offset)
+        screen = ReadingScreen(Reading(document, self._store), self._keys, self._recognition, offset=offset)
+        screen.article.measure = self._measure
+        return screen
 
     async def _browse(self) -> None:
         from reader.document import load
@@ -119,7 +124,7 @@ class ReaderApp(App[int]):
                 break
             problem = ""
             try:
-                document = load(shelf.source)
+                document = await asyncio.to_thread(load, shelf.source)
             except DocumentError as error:
                 problem = str(error)
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -135,11 +134,13 @@ def build_keymap(changes: Mapping[str, object]) -> Keymap:
 
 def load_keymap(path: Path) -> Keymap:
     """Return the keys in force given the user's keymap file, which need not exist."""
+    if not path.is_file():
+        return default_keymap()
+    import tomllib  # only those who have a keymap wait for it
+
     try:
         with path.open("rb") as file:
             changes = tomllib.load(file)
-    except FileNotFoundError:
-        return default_keymap()
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         keymap = default_keymap()
         keymap.problems = (f"{path.name} cannot be read: {str(error).splitlines()[0]}",)

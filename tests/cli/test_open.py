@@ -10,6 +10,7 @@ from reader.annotate import MemoryStore, Store
 from reader.cli import arguments
 from reader.cli.commands import open as opening
 from reader.document import Document, load
+from reader.settings import Settings
 from tests.cli.conftest import Result, in_process_of_its_own
 
 Reader = Callable[..., Result]
@@ -20,11 +21,13 @@ def app(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """Stand in for the app, and for a terminal; return what it was called with."""
     calls: list[tuple[Any, ...]] = []
 
-    def run(document: Document, store: Store, *, model: str | None, first_offset: int) -> int:
+    def run(document: Document, store: Store, settings: Settings, *, model: str | None, first_offset: int) -> int:
+        assert settings.theme == "dark"
         calls.append((document.source, type(store), model, first_offset))
         return 0
 
-    def run_library(store: Store, *, model: str | None) -> int:
+    def run_library(store: Store, settings: Settings, *, model: str | None) -> int:
+        del settings
         calls.append((None, type(store), model, 0))
         return 0
 
@@ -54,6 +57,16 @@ def test_a_source_is_opened_where_it_was_left(reader: Reader, article: Path, app
 def test_without_a_source_the_library_is_opened(reader: Reader, app: list[tuple[Any, ...]]) -> None:
     assert reader().code == 0
     assert app == [(None, Store, None, 0)]
+
+
+def test_the_pipeline_may_come_from_the_settings(
+    reader: Reader, article: Path, app: list[tuple[Any, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path))
+    (tmp_path / "config.toml").write_text('model = "set_here"\n', encoding="utf-8")
+    assert reader(article).code == 0
+    assert reader("--model", "named", article).code == 0
+    assert [call[2] for call in app] == ["set_here", "named"]
 
 
 def test_a_dumb_terminal_gets_the_printed_article(

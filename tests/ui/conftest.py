@@ -10,6 +10,7 @@ from reader.annotate import Store
 from reader.document import Block, BlockKind, Document
 from reader.reading import Reading
 from reader.recognize import Mention
+from reader.settings import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.keymap import Keymap, default_keymap
 from reader.ui.recognition import Audience
@@ -85,12 +86,14 @@ class Desk:
         document: Document | None = None,
         recognition: Known | None = None,
         keymap: Keymap | None = None,
-        theme: str = "reader-dark",
+        settings: Settings | None = None,
     ) -> None:
         self.document = document or make_document()
         self.recognition = recognition or Known(mentions_in(self.document.text))
         self.store = store
-        self.app = ReaderApp(store, keymap or default_keymap(), self.recognition, document=self.document, theme=theme)
+        self.app = ReaderApp(
+            store, keymap or default_keymap(), self.recognition, document=self.document, settings=settings or Settings()
+        )
 
     @property
     def screen(self) -> ReadingScreen:

@@ -7,6 +7,7 @@ from textual import events
 
 from reader.annotate import MentionAdded, Store
 from reader.document import Document
+from reader.settings import Settings
 from reader.ui.commands import COMMANDS, Context
 from reader.ui.keymap import build_keymap
 from tests.ui.conftest import Desk, Known, make_document, mentions_in
@@ -446,6 +447,15 @@ async def test_the_users_keys_hold(store: Store) -> None:
         assert "no command 'nonsense'" in desk.message
         await pilot.press("K")
         assert desk.under_cursor()
+
+
+async def test_the_users_settings_hold(store: Store) -> None:
+    desk = Desk(store, settings=Settings(theme="light", measure=40))
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        assert desk.app.theme == "reader-light"
+        assert desk.screen.article.page is not None
+        assert desk.screen.article.page.width == 40
 
 
 async def test_leaving_stops_recognition_and_remembers_the_place(desk: Desk) -> None:

@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import COMMANDS, Options
 from reader.cli.faults import FaultError
 from reader.cli.opening import Opener
-from reader.cli.terminal import is_terminal
+from reader.cli.terminal import is_dark, is_terminal
+from reader.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -40,20 +42,37 @@ def run(options: Options) -> int:
 
 
 def _open(options: Options) -> int:
-    # Collections while everything is imported and built cost a quarter of the time to the first paint and find
-    # nothing; the app turns them on again once it has painted.
-    gc.disable()
-    with Opener(options) as opener:
+    with _no_collections(), Opener(options) as opener:
         if options.source is None:
             with _terminal():
                 from reader.ui import run_library
 
-                return run_library(opener.store, model=options.model)
+                return run_library(opener.store, _settings(), model=opener.model)
         document = opener.document(options.source)
         with _terminal():
             from reader.ui import run as run_app
 
-            return run_app(document, opener.store, model=options.model, first_offset=opener.position(document))
+            position = opener.position(document)
+            return run_app(document, opener.store, _settings(), model=opener.model, first_offset=position)
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Collect no garbage until the app has painted and turns it on again.
+
+    While everything is imported and built, collections cost a quarter of the time to the first paint and find nothing.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _settings() -> Settings:
+    """Return the settings, the theme that of the terminal's ground where none is set."""
+    settings = load_settings()
+    return replace(settings, theme="dark" if is_dark(settings.theme or None) else "light")
 
 
 def _print(options: Options) -> int:
