@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.annotate import MemoryStore, Store, apply_to_mentions, constraints, describe, describe_step
+from reader.annotate import MemoryStore, NamesDifferent, Store, apply_to_mentions, constraints, describe, describe_step
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
     from reader.document import Document
     from reader.resolve import Resolver
+    from reader.resolve.rules import Evidence
 
 
 class Reading:
@@ -119,6 +120,15 @@ class Reading:
     def names_of(self, entity: Entity) -> tuple[Name, ...]:
         """Return an entity's names with the labels under which its mentions bear them."""
         return tuple(dict.fromkeys(self.name_of(mention) for mention in entity.mentions))
+
+    def evidence(self, left: Iterable[Name], right: Iterable[Name]) -> Evidence | None:
+        """Return what speaks most for two groups of names being one entity, whatever the user settled."""
+        return self._resolver.between(left, right) if self._resolver is not None else None
+
+    def keep_apart(self, left: tuple[Name, ...], right: tuple[Name, ...]) -> NamesDifferent:
+        """Return the decision that two groups of names are two entities, and what it overrules."""
+        known = self.evidence(left, right)
+        return NamesDifferent(left, right, round(known.score, 3) if known else 0.0)
 
     def _changed(self, step: Step | None) -> str | None:
         if step is None:

@@ -59,6 +59,8 @@ def decode(kind: str, payload: str) -> Decision:
         raise MalformedRecordError("not an object")
     values = {}
     for name, read in readers.items():
+        if name in _OPTIONAL and name not in fields:
+            continue
         try:
             values[name] = read(fields[name])
         except (KeyError, TypeError, ValueError):
@@ -72,6 +74,12 @@ def _offset(value: Any) -> int:
     if type(value) is not int or not 0 <= value < 1 << 53:
         raise ValueError(value)
     return value
+
+
+def _share(value: Any) -> float:
+    if type(value) not in (int, float) or not 0 <= value <= 1:
+        raise ValueError(value)
+    return float(value)
 
 
 def _string(value: Any) -> str:
@@ -104,10 +112,13 @@ _KINDS: Final[dict[str, tuple[Callable[..., Decision], dict[str, _Reader]]]] = {
     "mention-removed": (MentionRemoved, _SPAN),
     "mention-retagged": (MentionRetagged, {**_SPAN, "label": _filled}),
     "names-same": (NamesSame, {"names": _names, "preferred": _string}),
-    "names-different": (NamesDifferent, {"left": _names, "right": _names}),
+    "names-different": (NamesDifferent, {"left": _names, "right": _names, "against": _share}),
     "entity-renamed": (EntityRenamed, {"names": _names, "name": _filled}),
     "entity-retagged": (EntityRetagged, {"names": _names, "label": _filled}),
     "entity-dismissed": (EntityDismissed, {"names": _names}),
 }
+
+_OPTIONAL: Final = frozenset({"against"})
+"""Fields that came later: a record without one means what it meant then."""
 
 _KIND_OF: Final = {make: kind for kind, (make, _) in _KINDS.items()}

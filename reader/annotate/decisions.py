@@ -48,6 +48,8 @@ class NamesDifferent:
 
     left: tuple[Name, ...]
     right: tuple[Name, ...]
+    against: float = 0.0
+    """Score of the evidence for one entity that the user knew of and overruled, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from reader.resolve.clusters import Pair, cluster
 from reader.resolve.graph import Graph
 from reader.resolve.groups import Groups
 from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggestion
-from reader.resolve.rules import Evidence
+from reader.resolve.rules import Evidence, Phase
 
 _TAKERS: Final = 4
 """To so many entities a short form that more of them share is offered."""
@@ -93,6 +93,17 @@ class Resolver:
         for number in self._components.keys() - self._resolved.keys():
             self._resolved[number] = self._component(self._components[number])
         return self._assemble()
+
+    def between(self, left: Iterable[Name], right: Iterable[Name]) -> Evidence | None:
+        """Return what speaks most for two groups of names being one entity, whatever the user settled."""
+        others = set(right)
+        ones = set(left) - others
+        edges = self._graph.edges
+        found = [item for a in ones for b, item in edges.get(a, {}).items() if b in others]
+        found += [item for item in self._defined if (item.a in ones and item.b in others)]
+        found += [item for item in self._defined if (item.b in ones and item.a in others)]
+        found = [item for item in found if item.phase is not Phase.VETO]
+        return max(found, key=lambda item: (item.score, item.rule, item.a, item.b), default=None)
 
     def _settle(self, constraints: Constraints) -> _Settled:
         """Translate constraints into pairs of names that the document has; a contradicted must-link falls out later."""

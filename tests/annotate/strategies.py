@@ -48,7 +48,7 @@ def _removed(span: tuple[int, int]) -> Decision:
 
 about_names: st.SearchStrategy[Decision] = st.one_of(
     st.builds(NamesSame, some_names, st.sampled_from(["", "NSB", "Quill"])),
-    st.builds(NamesDifferent, some_names, some_names),
+    st.builds(NamesDifferent, some_names, some_names, st.sampled_from([0.0, 0.82])),
     st.builds(EntityRenamed, some_names, st.sampled_from(["NSB", "The Board"])),
     st.builds(EntityRetagged, some_names, labels),
     st.builds(EntityDismissed, some_names),

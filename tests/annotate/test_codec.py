@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import Decision, EntityRenamed, MalformedRecordError, MentionAdded, NamesSame
+from reader.annotate import Decision, EntityRenamed, MalformedRecordError, MentionAdded, NamesDifferent, NamesSame
 from reader.annotate.codec import decode, encode
 from reader.resolve import Name
 from tests.annotate.strategies import decisions
@@ -30,6 +30,11 @@ def test_fields_of_a_later_version_are_overlooked() -> None:
     assert decode(kind, later) == MentionAdded(3, 9, "ORG")
 
 
+def test_fields_of_an_earlier_version_are_enough() -> None:
+    earlier = '{"left": [["a", "ORG"]], "right": [["b", "ORG"]]}'
+    assert decode("names-different", earlier) == NamesDifferent((Name("a", "ORG"),), (Name("b", "ORG"),))
+
+
 @pytest.mark.parametrize(
     ("kind", "payload"),
     [
@@ -49,6 +54,7 @@ def test_fields_of_a_later_version_are_overlooked() -> None:
         ("names-same", '{"names": [["a"]], "preferred": ""}'),
         ("names-same", '{"names": [["a", "ORG"]], "preferred": null}'),
         ("names-different", '{"left": [["a", "ORG"]], "right": [[" ", "ORG"]]}'),
+        ("names-different", '{"left": [["a", "ORG"]], "right": [["b", "ORG"]], "against": 2}'),
         ("entity-renamed", '{"names": [["a", "ORG"]], "name": "\\n"}'),
     ],
 )
