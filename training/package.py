@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from training.corpora import digest
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -35,6 +37,8 @@ def write(nlp: Language, folder: Path, record: dict[str, Any]) -> None:
         performance=record.get("scores", {}),
     )
     fresh.to_disk(folder)
+    digests = {path.name: f"sha256:{digest(path)}" for path in sorted((folder / "ner").iterdir())}
+    record = record | {"written": digests}
     (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -108,12 +108,12 @@ def join(towers: Sequence[Language], recipe: Recipe, sample: Sample) -> Language
 
 def learn_forms(samples: Sequence[Sample], recipe: Recipe) -> Knowledge:
     """Return the tables of names with the forms that occur often enough."""
-    from reader.recognize.features import Knowledge, form
+    from reader.recognize.features import Knowledge
 
     nlp = blank(recipe)
     tagger: Any = nlp.get_pipe("ner")
-    counts = Counter(form(token) for sample in samples for token in nlp.make_doc(sample.text))
-    forms = frozenset(key for key, count in counts.items() if count >= recipe.form_count)
+    counts = Counter(token.norm for sample in samples for token in nlp.make_doc(sample.text))
+    forms = frozenset(form for form, count in counts.items() if count >= recipe.form_count)
     return Knowledge(tagger.knowledge.names, tagger.knowledge.words, forms)
 
 

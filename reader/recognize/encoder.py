@@ -60,7 +60,7 @@ def name_tagger(
         word_dropout: Share of tokens whose form is hidden while training, so that context and tables are learnt too.
         towers: How many networks vote.
     """
-    networks = [_tower(width, depth, window, pieces, rows, seed=1000 * number) for number in range(towers)]
+    networks = [_tower(width, depth, window, pieces, rows) for _ in range(towers)]
     features = token_features(word_dropout)
     vote: Model[Any, Any] = networks[0] if towers == 1 else mean_of(networks)
     model: Model[list[Doc], list[NDArray[np.float32]]] = chain(features, with_array(vote, pad=depth * window))
@@ -71,10 +71,10 @@ def name_tagger(
     return model
 
 
-def _tower(width: int, depth: int, window: int, pieces: int, rows: list[int], seed: int) -> Model[Any, Any]:
+def _tower(width: int, depth: int, window: int, pieces: int, rows: list[int]) -> Model[Any, Any]:
     columns = [number for number, size in enumerate(rows) if size]
     tables: list[Model[Any, Any]] = [
-        HashEmbed(width, rows[column], column=column, seed=seed + column + 7, dropout=None) for column in columns
+        HashEmbed(width, rows[column], column=column, seed=column + 7, dropout=None) for column in columns
     ]
     embed: Model[Any, Any] = chain(
         concatenate(*tables), Maxout(nO=width, nI=width * len(tables), nP=pieces, normalize=True)

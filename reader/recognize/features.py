@@ -19,7 +19,6 @@ Tables: TypeAlias = Mapping[str, Sequence[str]]
 FORM_COLUMNS: Final = ("norm", "prefix", "suffix", "shape", "ending")
 TABLE_COLUMNS: Final = ("name", "word")
 COLUMNS: Final = FORM_COLUMNS + TABLE_COLUMNS
-_SHORT: Final = 4
 HIDDEN: Final = 0
 """Stands for the form of a word that is hidden."""
 
@@ -122,7 +121,7 @@ def _form(token: Token, word: str, knowledge: Knowledge, cache: dict[int, tuple[
     if known is None:
         norm, forms = token.norm_, knowledge.forms
         known = (
-            token.norm if not forms else own if (own := form(token)) in forms else HIDDEN,
+            token.norm if not forms or token.norm in forms else HIDDEN,
             hash_string("p" + norm[:3]),
             hash_string("s" + norm[-3:]),
             token.shape,
@@ -132,9 +131,3 @@ def _form(token: Token, word: str, knowledge: Knowledge, cache: dict[int, tuple[
         )
         cache[token.orth] = known
     return known
-
-
-def form(token: Token) -> int:
-    """Return the hash of a word's form: without case, but for short words in capitals (IS, US, WHO)."""
-    word = token.text
-    return int(token.orth if 1 < len(word) <= _SHORT and word.isupper() else token.norm)

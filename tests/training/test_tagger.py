@@ -15,7 +15,7 @@ from spacy.training import Example
 from reader.recognize.identity import BUNDLED
 from reader.recognize.tagger import SCORES, NameTagger
 from training.corpora import LABELS, Sample
-from training.train import Recipe, batches, blank, train
+from training.train import Recipe, batches, blank, join, learn_forms, train, train_one
 
 SAMPLE = Sample(
     "Ann Lee left Oslo for Acme.", ((0, 7, "PERSON"), (13, 17, "GPE"), (22, 26, "ORG")), (), frozenset(LABELS), "own"
@@ -85,7 +85,8 @@ def test_the_bundled_pipeline_learns_more() -> None:
     reference.set_ents([place, person])
     assert ("quibblehaven", "GPE") not in found(nlp, text)
     optimizer = nlp.resume_training()
-    for _ in range(15):
+    optimizer.learn_rate = 0.005
+    for _ in range(5):
         nlp.update([Example(nlp.make_doc(text), reference)], sgd=optimizer, drop=0.1)
     assert ("quibblehaven", "GPE") in found(nlp, text)
 
@@ -118,3 +119,15 @@ def test_damaged_weights_are_an_error(tmp_path: Path, damage: bytes | None) -> N
 def test_scores_are_kept_with_the_document(trained: Language) -> None:
     doc = trained(SAMPLE.text)
     assert set(doc.user_data[SCORES]) == {(0, 2), (3, 4), (5, 6)}
+
+
+def test_networks_that_vote_answer_as_when_trained(trained: Language) -> None:
+    recipe = replace(SMALL, epochs=3)
+    knowledge = learn_forms([SAMPLE], recipe)
+    towers = [train_one([SAMPLE] * 8, recipe, knowledge, seed, lambda _: None) for seed in (1, 2)]
+    joined: Any = join(towers, recipe, SAMPLE).get_pipe("ner")
+    doc = trained.make_doc(SAMPLE.text)
+    alone: list[Any] = [tower.get_pipe("ner") for tower in towers]
+    scores = [tagger.model.predict([doc])[0] for tagger in alone]
+    assert not np.allclose(scores[0], scores[1], atol=0.1)
+    assert np.allclose(joined.model.predict([doc])[0], (scores[0] + scores[1]) / 2, atol=0.02)
