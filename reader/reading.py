@@ -121,6 +121,12 @@ class Reading:
         """Return an entity's names with the labels under which its mentions bear them."""
         return tuple(dict.fromkeys(self.name_of(mention) for mention in entity.mentions))
 
+    def bearers(self, name: Name) -> list[Entity]:
+        """Return the entities that hold a name: by text and label, or where none has both, by text alone."""
+        found = self._bearers.get(name.text, [])
+        exact = [entity for entity in found if name in self.names_of(entity)]
+        return exact or found
+
     def evidence(self, left: Iterable[Name], right: Iterable[Name]) -> Evidence | None:
         """Return what speaks most for two groups of names being one entity, whatever the user settled."""
         return self._resolver.between(left, right) if self._resolver is not None else None
