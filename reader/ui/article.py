@@ -59,7 +59,7 @@ class Article(ScrollView, can_focus=True):
 
     @dataclass
     class CursorMoved(Message):
-        """The cursor came to another place."""
+        """The cursor came to another place, or a selection began, changed or ended."""
 
         article: Article
         offset: int
@@ -114,6 +114,7 @@ class Article(ScrollView, can_focus=True):
         self.selection = selection
         if selection:
             self.move_cursor(selection.active)
+        self.post_message(self.CursorMoved(self, self.cursor))
         self.refresh()
 
     # Moving

@@ -52,7 +52,7 @@ class Bar(Widget):
         del y
         width, base = self.size.width, self.rich_style
         inner = max(width - 2, 0)
-        right = _fitting(self._right, inner)
+        right = _fitting(self._right, inner, cells(self._left))
         left_room = max(inner - cells(right) - (len(_GAP) if right else 0), 0)
         strong = base + self.get_component_rich_style("bar--error" if self._alarm else "bar--strong", partial=True)
         segments = [
@@ -88,9 +88,10 @@ class HintBar(Bar):
     _hints: tuple[tuple[str, str], ...] = ()
 
 
-def _fitting(parts: Sequence[str], width: int) -> str:
+def _fitting(parts: Sequence[str], width: int, left: int) -> str:
     for count in range(len(parts), 0, -1):
         joined = _DOT.join(reversed(parts[:count]))
-        if cells(joined) <= width * 3 // 4:
+        room = width - left - len(_GAP) if count > 1 else width
+        if cells(joined) <= min(width * 3 // 4, room):
             return joined
     return fit(parts[0], width) if parts else ""

@@ -45,18 +45,24 @@ class Details(RowList):
 
     def show_entity(self, entity: Entity | None, page: Page | None, index: int = 0) -> None:
         """Show an entity, the cursor on one of its mentions."""
-        changed = entity is not self.entity
+        if entity is self.entity and page is self._page:
+            self.put_cursor(index)
+            return
         self.entity, self._page = entity, page
-        if changed:
-            self.refill(cursor=index)
-            self.scroll_to(y=0, animate=False)
-        else:
-            self.refill(cursor=index)
+        self.refill(cursor=index)
+        self.scroll_to(y=0, animate=False)
         self.show_cursor()
 
     def item_count(self) -> int:
         """Return the number of mentions."""
         return len(self.entity.mentions) if self.entity and self._page else 0
+
+    def show_cursor(self) -> None:
+        """Bring the mention into view; unless somebody works here, the entity's name goes before its first mention."""
+        if self.cursor == 0 and not self.has_focus:
+            self.scroll_to(y=0, animate=False)
+        else:
+            super().show_cursor()
 
     def marks_cursor(self) -> bool:
         """The cursor shows while the pane has the focus."""
@@ -66,7 +72,7 @@ class Details(RowList):
         """Return the entity's name, label and aliases, and what holds them together."""
         faint, entity = self._part("details--faint"), self.entity
         if entity is None:
-            return [[Segment(line, faint)] for line in wrapped(" Select an entity: ] in the text, or Tab.", width)]
+            return self._faint(["No entity is selected. ] goes to the next one in the text, g e to the list."], width)
         count = len(entity.mentions)
         lines = [
             [Segment(" "), Segment(fit(entity.name, max(width - 2, 1)), self._styles.plain(entity.label))],

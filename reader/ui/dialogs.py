@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,9 +20,15 @@ from reader.ui.cells import cells, fit, pad
 from reader.ui.keys import again, name_of_key
 from reader.ui.lines import Line
 from reader.ui.looks import LabelStyles
+from reader.ui.page import wrapped
 from reader.ui.rows import RowList
 
 Answer = TypeVar("Answer")
+_MOST_ROWS: Final = 20
+_ROOMY: Final = 12
+"""Rows of a terminal below which a dialog has neither margins nor hints."""
+_WIDTH, _SIDES, _AROUND = 64, 4, 5
+"""A dialog in the styles: its width and its margins at the sides, in cells; the rows around title and choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,10 @@ class Dialog(ModalScreen[Answer | None]):
         self.answered = False
         """Whether the answer has been given."""
 
+    def on_resize(self) -> None:
+        """Leave margins and hints out where there is hardly room for the answers."""
+        self.set_class(self.app.size.height < _ROOMY, "-tight")
+
     async def on_key(self, event: events.Key) -> None:
         """Take a key as part of the answer."""
         if self.answered:
@@ -117,9 +127,16 @@ class Question(Dialog[tuple[int, ...]]):
 
     def on_mount(self) -> None:
         """Put the cursor where the likely answer is."""
-        self._rows.styles.height = min(len(self._rows.choices), 20)
         self._rows.refill(cursor=self._start)
         self._rows.focus()
+
+    def on_resize(self) -> None:
+        """Show as many choices as there is room for; the others are scrolled to."""
+        super().on_resize()
+        width, height = self.app.size
+        title = len(wrapped(self._heading, max(min(width, _WIDTH) - _SIDES, 1)))
+        around = 1 if self.has_class("-tight") else title + _AROUND
+        self._rows.styles.height = max(min(len(self._rows.choices), _MOST_ROWS, height - around), 1)
 
     def take(self, event: events.Key) -> None:
         """Answer, move or leave."""

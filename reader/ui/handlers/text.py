@@ -103,10 +103,12 @@ class TextCommands:
             self._desk.say("no word here to mark")
             return
         label = await self._desk.ask_label(f"Mark “{text[start:end]}” as")
-        article.begin_selection(None)
         if label:
+            article.begin_selection(None)
             article.move_cursor(start)
             self._desk.decide(MentionAdded(start, end, label))
+            if mention := self._desk.reading.mention_at(start):
+                self._desk.select(self._desk.reading.entity_of(mention), mention)
 
     async def do_retag_mention(self, count: int) -> None:
         """Change the label of the mention under the cursor."""
@@ -212,6 +214,9 @@ class TextCommands:
         """Leave other entities plain, or show all again."""
         del count
         article = self._desk.article
+        if article.entity is None and not article.only_entity:
+            self._desk.say("no entity is selected: ] goes to the next mention")
+            return
         article.only_entity = not article.only_entity
         article.redraw()
         self._desk.say("only the selected entity is shown" if article.only_entity else "all entities are shown")

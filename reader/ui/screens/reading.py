@@ -53,6 +53,7 @@ class ReadingScreen(CommandedScreen[None]):
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self._search = Line(id="search", placeholder="search")
+        self._search.display = False
         self._message, self._alarm, self._activity, self._typed = "", False, "looking for names …", ""
         self._before_search = 0
         self._anchor: Mention | None = None
@@ -119,6 +120,8 @@ class ReadingScreen(CommandedScreen[None]):
         for side in (self.entity_list, self.details):
             side.set_class(side is pane, "-up")
         self.remove_class("-zen")
+        if pane is not self.article and self.article.entity is None:
+            self._select_nearest()
         self.set_focus(pane)
 
     def say(self, message: str, *, alarm: bool = False) -> None:
@@ -297,8 +300,7 @@ class ReadingScreen(CommandedScreen[None]):
 
     def leave_line(self, *, accepted: bool) -> None:
         """Be done with the search line; Escape gives the search up and goes back."""
-        self._search.display = False
-        self._hint_bar.display = True
+        self._close_search()
         self.set_focus(self.article)
         if accepted:
             self._look_for(self._search.value)
@@ -324,6 +326,8 @@ class ReadingScreen(CommandedScreen[None]):
         if self.focused is self.article:
             for side in (self.entity_list, self.details):
                 side.remove_class("-up")
+        if self._search.display and self.focused is not self._search:
+            self._close_search()
         self._refresh_bars()
 
     def toggle_zen(self) -> None:
@@ -364,7 +368,18 @@ class ReadingScreen(CommandedScreen[None]):
             mention, entity = next(((each, owner) for each, owner in owners if owner), (None, None))
         self.article.redraw()
         self.entity_list.reload()
+        if entity is None and self.focused is self.entity_list:
+            entity = self.entity_list.current
         self.select(entity, mention)
+
+    def _select_nearest(self) -> None:
+        """Select the entity under the cursor of the text, or else of the list: a pane to work in is not empty."""
+        mention = self.reading.mention_at(self.article.cursor)
+        self.select(self.reading.entity_of(mention) if mention else self.entity_list.current, mention)
+
+    def _close_search(self) -> None:
+        self._search.display = False
+        self._hint_bar.display = True
 
     def _step_back(self, count: int, *, undo: bool) -> None:
         done: str | None = None
@@ -390,7 +405,8 @@ class ReadingScreen(CommandedScreen[None]):
     def _go_to_match(self, index: int | None) -> None:
         matches = self.article.matches
         if index is None:
-            self.say("no search yet: / begins one")
+            wanted = matches.wanted.strip()
+            self.say(f"“{wanted}” is not in the text" if wanted else "no search yet: / begins one")
             return
         self.article.jump(matches.starts[index])
         self.say(f"“{matches.wanted}” {index + 1:,}/{len(matches):,}")
@@ -430,7 +446,7 @@ class ReadingScreen(CommandedScreen[None]):
             f"{self.article.share_read:.0%}",
             self._place_in_entity(),
         )
-        message = self._message if self._kept else f"NOT SAVED ({store.problem}): {self._message}"
+        message = self._message if self._kept else f"NOT SAVED: {self._message} ({store.problem})"
         self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept)
         self._hint_bar.hint(self.hints())
 
@@ -440,6 +456,8 @@ class ReadingScreen(CommandedScreen[None]):
         return self.reading.store.saved or isinstance(self.reading.store, MemoryStore)
 
     def _place_in_entity(self) -> str:
+        if self.focused in (self.entity_list, self.details) and (selected := self.article.entity):
+            return f"{self.details.cursor + 1} of {len(selected.mentions)}"
         mention = self.reading.mention_at(self.article.cursor)
         entity = self.reading.entity_of(mention) if mention else None
         if mention is None or entity is None:

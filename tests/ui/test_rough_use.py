@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.annotate import Store
+from reader.ui.bars import Bar
+from reader.ui.commands import Context
+from reader.ui.dialogs import Choice, Question
+from tests.ui.conftest import Desk
+
+
+async def test_a_side_pane_that_gets_the_focus_has_an_entity_to_work_on(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.article.jump(desk.document.text.index("Osel River"))
+        await pilot.press("g", "e")
+        assert desk.screen.article.entity is desk.screen.entity_list.current is desk.screen.details.entity
+        assert desk.screen.article.entity is not None
+        assert desk.screen.article.entity.name == "Osel River"
+
+
+async def test_dismissing_goes_on_to_the_next_entity_in_every_pane(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e", "j")
+        following = desk.reading.entities[2].name
+        await pilot.press("x")
+        entity = desk.screen.article.entity
+        assert entity is desk.screen.entity_list.current is desk.screen.details.entity
+        assert entity is not None
+        assert entity.name == following
+        await pilot.press("u")
+        assert desk.screen.article.entity is desk.screen.entity_list.current is desk.screen.details.entity
+
+
+async def test_what_was_marked_is_selected(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.article.jump(desk.document.text.index("Monday"))
+        await pilot.press("a", "d")
+        await pilot.pause()
+        assert desk.screen.article.entity is not None
+        assert desk.screen.article.entity.name == "Monday"
+
+
+async def test_the_status_line_counts_the_mentions_of_the_entity_at_hand(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e", "j", "}", "}")
+        assert desk.screen.article.entity is not None
+        assert f"2 of {len(desk.screen.article.entity.mentions)}" in desk.message
+        await pilot.press("j")
+        assert desk.screen.article.entity is not None
+        assert f"1 of {len(desk.screen.article.entity.mentions)}" in desk.message
+
+
+async def test_leaving_the_search_line_by_another_way_closes_it(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("/", *"osel", "tab")
+        await pilot.pause()
+        assert not desk.screen.query_one("#search").display
+        assert desk.screen.query_one("#hints").display
+        assert len(desk.screen.article.matches) == 3
+
+
+async def test_stepping_through_a_search_without_matches_says_so(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("/", *"zzz", "enter", "n")
+        assert "“zzz” is not in the text" in desk.message
+
+
+async def test_a_label_not_given_leaves_the_selection(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("v", "l", "a")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert desk.screen.context is Context.SELECTING
+
+
+async def test_the_keys_shown_follow_the_selection(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("v")
+        await pilot.pause()
+        assert "other end" in "\n".join(desk.rows())
+        await pilot.press("v")
+        await pilot.pause()
+        assert "other end" not in "\n".join(desk.rows())
+
+
+async def test_dimming_the_others_asks_for_an_entity(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("o")
+        assert "no entity is selected" in desk.message
+        assert not desk.screen.article.only_entity
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 11), (20, 5)])
+async def test_every_choice_of_a_question_can_be_reached_in_a_small_terminal(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.app.run_test(size=size) as pilot:
+        await pilot.pause()
+        desk.app.push_screen(Question("Which?", [Choice(f"row {number}") for number in range(1, 25)]))
+        await pilot.pause()
+        await pilot.press(*["j"] * 23)
+        await pilot.pause()
+        assert "row 24" in "\n".join(desk.rows())
+
+
+async def test_the_name_of_an_entity_stays_in_view_when_it_is_selected(desk: Desk) -> None:
+    async with desk.app.run_test(size=(80, 18)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "]")
+        await pilot.pause()
+        assert desk.screen.details.scroll_offset.y == 0
+
+
+async def test_what_is_not_saved_is_named_first(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a directory")
+    desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "x")
+        assert "NOT SAVED: removed “" in desk.message
+
+
+async def test_a_long_message_takes_the_room_of_what_matters_less(desk: Desk) -> None:
+    async with desk.app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        bar = desk.screen.query_one("#status", Bar)
+        bar.show("said in nearly all of the line that there is", ("saved", "17 entities", "22%"))
+        await pilot.pause()
+        line = next(row for row in desk.rows() if "said in" in row)
+        assert "that there is" in line
+        assert line.endswith("saved")
