@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.report import Row
 from reader.document import Document, load
 from reader.recognize import Mention
 from tests.terminal.terminal import Terminal
@@ -22,42 +23,34 @@ from tests.terminal.terminal import Terminal
 SIZE = 3_000_000
 MENTIONS = 50_000
 NAMES = 1_500
+KEYS = 200
 _SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "sa", "te", "vu", "ka", "mi", "zo")
 _WORDS = ("the", "of", "and", "river", "council", "report", "after", "water", "with", "for", "town", "on", "people")
 
 
-def main() -> None:
-    """Measure, and print a line for each figure."""
+def measure() -> Iterator[Row]:
+    """Yield the measures."""
     with tempfile.TemporaryDirectory() as folder:
-        for line in run(Path(folder)):
-            print(line)
+        yield from _measure(Path(folder))
 
 
-def run(folder: Path) -> Iterator[str]:
-    """Yield a line for each figure."""
-    article = folder / "long.txt"
+def _measure(folder: Path) -> Iterator[Row]:
     names = _names()
+    article = folder / "long.txt"
     article.write_text(_text(names), encoding="utf-8", newline="\n")
     document = load(str(article))
-    mentions = _mentions(document, names)
-    _remember(folder, document, mentions)
-    yield f"text of {len(document.text):,} code points, {len(mentions):,} mentions, {len(names):,} names"
+    _remember(folder, document, _mentions(document, names))
     terminal = Terminal([str(article)], folder, size=(120, 40))
     try:
         terminal.wait_for(r"[1-9][\d,]* entities")
-        for words, keys, repeat in (
-            ("line down (j)", ["j"], 200),
-            ("page (space)", ["space"], 200),
-            ("next mention (])", ["]"], 200),
-            ("next of entity (})", ["}"], 200),
-        ):
-            yield _row(words, [latency(terminal, *keys) for _ in range(repeat)], 16)
+        for words, key in (("line down", "j"), ("page", "space"), ("next mention", "]"), ("next of entity", "}")):
+            yield _row(f"3 MB: {words} ({key})", [latency(terminal, key) for _ in range(KEYS)], 16)
         terminal.press("/", "river", "enter")
         terminal.wait_for(r"“river” [\d,]+/")
-        yield _row("next match (n)", [latency(terminal, "n") for _ in range(200)], 16)
-        yield _row("retag to the status line", [_retag(terminal, key) for key in "fgle" * 5], 50)
-        yield _row("resize", [_resize(terminal, width) for width in (100, 140, 70, 120) * 5], 100)
-        yield f"memory of the app: {_memory(terminal.process.pid):.0f} MB (budget 250)"
+        yield _row("3 MB: next match (n)", [latency(terminal, "n") for _ in range(KEYS)], 16)
+        yield _row("3 MB: retag a mention", [_retag(terminal, key) for key in "fgle" * 5], 50)
+        yield _row("3 MB: resize", [_resize(terminal, width) for width in (100, 140, 70, 120) * 5], 100)
+        yield Row("3 MB: memory of the app", _memory(terminal.process.pid), 250, "MB")
     finally:
         terminal.close()
 
@@ -101,11 +94,10 @@ def _drain(terminal: Terminal) -> None:
         pass
 
 
-def _row(words: str, spent: list[float], budget: float) -> str:
+def _row(what: str, spent: list[float], budget: float) -> Row:
     spent.sort()
     p99 = spent[min(int(len(spent) * 0.99), len(spent) - 1)]
-    verdict = "ok" if p99 <= budget else "OVER"
-    return f"{words:26} median {statistics.median(spent):6.1f} ms  p99 {p99:6.1f} ms  (budget {budget:g}) {verdict}"
+    return Row(what, p99, budget, "ms", f"99 % of {len(spent)}; median {statistics.median(spent):.1f} ms")
 
 
 def _names() -> list[str]:
@@ -167,7 +159,3 @@ def _memory(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     return 0.0
-
-
-if __name__ == "__main__":
-    main()

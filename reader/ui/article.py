@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
@@ -19,7 +20,9 @@ from textual.strip import Strip
 
 from reader.document import Block, BlockKind, Hyperlink
 from reader.reading import Reading
+from reader.recognize import Mention
 from reader.resolve import Entity
+from reader.ui._textual import set_content_size
 from reader.ui.cells import cluster_end
 from reader.ui.find import Matches
 from reader.ui.looks import LabelStyles
@@ -100,9 +103,14 @@ class Article(ScrollView, can_focus=True):
 
     def show_entity(self, entity: Entity | None) -> None:
         """Fill the mentions of an entity and no other."""
-        if entity is not self.entity:
-            self.entity = entity
+        if entity is self.entity:
+            return
+        before, self.entity = self.entity, entity
+        if self.only_entity:
             self.redraw()
+        else:
+            self._refresh_rows_with(before)
+            self._refresh_rows_with(entity)
 
     def set_measure(self, measure: int) -> None:
         """Set the width of the column of text, in cells."""
@@ -233,7 +241,8 @@ class Article(ScrollView, can_focus=True):
         has_cursor = self.has_focus and (start <= self.cursor < end or page.row_at(self.cursor) == row)
         chosen = self.selection
         overlap = (chosen.start, chosen.end) if chosen and chosen.start < end and start < chosen.end else None
-        key = (row, width, self._generation, self.cursor if has_cursor else None, overlap)
+        filled = self.entity.id if self.entity and _within(self.entity.mentions, start, end) else None
+        key = (row, width, self._generation, self.cursor if has_cursor else None, overlap, filled)
         strip = self._strips.get(key)
         if strip is None:
             strip = self._draw(page, row, width, has_cursor=has_cursor)
@@ -316,7 +325,7 @@ class Article(ScrollView, can_focus=True):
             self.page = lay_out(self.reading.document, wanted)
         assert self.page is not None
         self._generation += 1
-        self.virtual_size = Size(width, self.page.height)
+        set_content_size(self, Size(width, self.page.height))
         if first:
             lines_above = min(self.page.row_at(anchor), self.size.height // 3)
         self.scroll_to(y=max(self.page.row_at(anchor) - min(lines_above, self.size.height - 1), 0), animate=False)
@@ -328,6 +337,17 @@ class Article(ScrollView, can_focus=True):
         return max((width - self.page.width) // 2, 0) if self.page else 0
 
     # Places
+
+    def _refresh_rows_with(self, entity: Entity | None) -> None:
+        page = self.page
+        if entity is None or page is None:
+            return
+        top = self.scroll_offset.y
+        bottom = min(top + self.size.height, page.height) - 1
+        if bottom >= top:
+            for mention in _within(entity.mentions, page.starts[top], page.ends[bottom]):
+                for row in range(page.row_at(mention.start), page.row_at(mention.end - 1) + 1):
+                    self.refresh_line(row)
 
     def _refresh_row_of(self, offset: int) -> None:
         if self.page:
@@ -347,3 +367,12 @@ class Article(ScrollView, can_focus=True):
             self.scroll_to(y=max(row - room, 0), animate=False)
         elif row > top + height - 1 - room:
             self.scroll_to(y=row - height + 1 + room, animate=False)
+
+
+def _within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Return those of some mentions, in order of place, that overlap `start:end`."""
+    first = max(bisect_left(mentions, (start,)) - 1, 0)
+    last = bisect_left(mentions, (end,))
+    if first < last and mentions[first].end <= start:
+        first += 1
+    return mentions[first:last]

@@ -90,10 +90,11 @@ class EntityList(RowList):
 
     def show_entity(self, entity: Entity | None) -> None:
         """Let an entity stand out, and put the cursor on it."""
+        changed = [each for each in (self.entity, entity) if each is not None]
         self.entity = entity
+        self.refresh_items(*(self._rows[each.id] for each in changed if each.id in self._rows))
         if entity is not None and entity.id in self._rows:
-            self.move_to(self._rows[entity.id])
-        self.refresh()
+            self.put_cursor(self._rows[entity.id])
 
     def item_count(self) -> int:
         """Return the number of entities."""

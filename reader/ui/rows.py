@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.ui._textual import set_content_size
 from reader.ui.painting import strip_of
 
 
@@ -92,6 +93,19 @@ class RowList(ScrollView, can_focus=True):
             self.cursor = max(0, min(index, count - 1))
             self.show_cursor()
 
+    def put_cursor(self, index: int) -> None:
+        """Put the cursor on an item and bring it into view, without saying so to anyone."""
+        old, new = self.cursor, max(0, min(index, self.item_count() - 1))
+        self.set_reactive(RowList.cursor, new)
+        self.refresh_items(old, new)
+        self.show_cursor()
+
+    def refresh_items(self, *indices: int) -> None:
+        """Draw some items again."""
+        for index in indices:
+            self._drawn = (-1, 0, [])
+            self.refresh_lines(self._row_of(index), self.ITEM_HEIGHT)
+
     def page_size(self) -> int:
         """Return how many items a page holds."""
         return max(self.size.height // self.ITEM_HEIGHT - 1, 1)
@@ -109,8 +123,7 @@ class RowList(ScrollView, can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two items that changed."""
-        for index in (old, new):
-            self.refresh_lines(self._row_of(index), self.ITEM_HEIGHT)
+        self.refresh_items(old, new)
         self.post_message(self.Moved(self, new))
 
     def on_resize(self) -> None:
@@ -158,7 +171,7 @@ class RowList(ScrollView, can_focus=True):
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
         self._heading = self.draw_heading(width) if width > 0 else []
-        self.virtual_size = Size(width, len(self._heading) + self.item_count() * self.ITEM_HEIGHT)
+        set_content_size(self, Size(width, len(self._heading) + self.item_count() * self.ITEM_HEIGHT))
 
     def _row_of(self, index: int) -> int:
         return len(self._heading) + index * self.ITEM_HEIGHT

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.ui._textual import set_content_size
+
+
+class Tall(ScrollView):
+    def render_line(self, y: int) -> Strip:
+        del y
+        return Strip.blank(self.size.width)
+
+
+class Scrolling(App[None]):
+    CSS = "Tall { overflow-x: hidden; overflow-y: auto; scrollbar-gutter: stable; }"
+
+    def compose(self) -> ComposeResult:
+        yield Tall()
+
+
+async def test_a_view_scrolls_over_its_new_content_at_once() -> None:
+    async with Scrolling().run_test(size=(40, 10)) as pilot:
+        view = pilot.app.query_one(Tall)
+        set_content_size(view, Size(39, 100))
+        await pilot.pause()
+        view.scroll_to(y=90, animate=False)
+        await pilot.pause()
+        assert view.scroll_offset.y == 90
+        assert view.show_vertical_scrollbar
+        assert view.vertical_scrollbar.window_virtual_size == 100
+        set_content_size(view, Size(39, 50))
+        await pilot.pause()
+        assert view.scroll_offset.y == 40
+        set_content_size(view, Size(39, 3))
+        await pilot.pause()
+        assert not view.show_vertical_scrollbar
