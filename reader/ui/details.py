@@ -45,12 +45,13 @@ class Details(RowList):
 
     def show_entity(self, entity: Entity | None, page: Page | None, index: int = 0) -> None:
         """Show an entity, the cursor on one of its mentions."""
-        if entity is self.entity and page is self._page:
-            self.put_cursor(index)
-            return
+        changed = entity is not self.entity
         self.entity, self._page = entity, page
-        self.refill(cursor=index)
-        self.scroll_to(y=0, animate=False)
+        if changed:
+            self.refill(cursor=index)
+            self.scroll_to(y=0, animate=False)
+        else:
+            self.refill(cursor=index)
         self.show_cursor()
 
     def item_count(self) -> int:
