@@ -45,13 +45,12 @@ class Details(RowList):
 
     def show_entity(self, entity: Entity | None, page: Page | None, index: int = 0) -> None:
         """Show an entity, the cursor on one of its mentions."""
-        changed = entity is not self.entity
+        if entity is self.entity and page is self._page:
+            self.put_cursor(index)
+            return
         self.entity, self._page = entity, page
-        if changed:
-            self.refill(cursor=index)
-            self.scroll_to(y=0, animate=False)
-        else:
-            self.refill(cursor=index)
+        self.refill(cursor=index)
+        self.scroll_to(y=0, animate=False)
         self.show_cursor()
 
     def item_count(self) -> int:
