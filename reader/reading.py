@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotate import MemoryStore, NamesDifferent, Store, apply_to_mentions, constraints, describe, describe_step
+from reader.annotate.history import as_one
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
@@ -82,6 +83,23 @@ class Reading:
         """Do again what was last undone; return what it was, or None where there is nothing."""
         step, self.history = self.store.redo(self.document)
         return self._changed(step)
+
+    def refresh(self) -> bool:
+        """Take over what another window has decided; return whether there was anything. Cheap while there is not."""
+        if not self.store.changed_since(self.history):
+            return False
+        self.history = self.store.history(self.document)
+        self._derive()
+        return True
+
+    def undo_to(self, step: str) -> str | None:
+        """Take back every step after one ("" is the beginning) as one action; return what that was, None for nothing.
+
+        Raises:
+            KeyError: There is no such step.
+        """
+        taken, self.history = self.store.undo_to(self.document, step)
+        return self._changed(as_one(taken))
 
     def mention_at(self, offset: int) -> Mention | None:
         """Return the mention that covers a code point."""

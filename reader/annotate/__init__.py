@@ -17,6 +17,7 @@ from reader.annotate.decisions import (
     MentionRetagged,
     NamesDifferent,
     NamesSame,
+    OrphanDismissed,
 )
 from reader.annotate.describe import describe, describe_step
 from reader.annotate.history import History, Orphan, Step, Unreadable
@@ -44,6 +45,7 @@ __all__ = [
     "NamesDifferent",
     "NamesSame",
     "Orphan",
+    "OrphanDismissed",
     "Remembered",
     "Step",
     "Store",

@@ -20,6 +20,7 @@ from reader.annotate.decisions import (
     MentionRetagged,
     NamesDifferent,
     NamesSame,
+    OrphanDismissed,
 )
 from reader.resolve import Name
 
@@ -70,6 +71,24 @@ def decode(kind: str, payload: str) -> Decision:
     return make(**values)
 
 
+def wrapped(kind: str, payload: str) -> str:
+    """Return the fields of a record of kind "orphaned" about a decision."""
+    return json.dumps({"decision": kind, "fields": json.loads(payload)}, separators=(",", ":"))
+
+
+def unwrapped(payload: str) -> tuple[str, str]:
+    """Return the kind and the fields of the decision in a record of kind "orphaned".
+
+    Raises:
+        MalformedRecordError: There is none in it.
+    """
+    try:
+        fields = json.loads(payload)
+        return _string(fields["decision"]), json.dumps(fields["fields"], separators=(",", ":"))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise MalformedRecordError("not an orphan") from None
+
+
 def _offset(value: Any) -> int:
     if type(value) is not int or not 0 <= value < 1 << 53:
         raise ValueError(value)
@@ -116,6 +135,7 @@ _KINDS: Final[dict[str, tuple[Callable[..., Decision], dict[str, _Reader]]]] = {
     "entity-renamed": (EntityRenamed, {"names": _names, "name": _filled}),
     "entity-retagged": (EntityRetagged, {"names": _names, "label": _filled}),
     "entity-dismissed": (EntityDismissed, {"names": _names}),
+    "orphan-dismissed": (OrphanDismissed, {"orphan": _filled}),
 }
 
 _OPTIONAL: Final = frozenset({"against"})

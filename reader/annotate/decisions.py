@@ -75,6 +75,14 @@ class EntityDismissed:
     names: tuple[Name, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OrphanDismissed:
+    """A decision that lost its place is done with: given up, or made again at another place by the same action."""
+
+    orphan: str
+    """`Orphan.id`."""
+
+
 Decision: TypeAlias = (
     MentionAdded
     | MentionRemoved
@@ -84,4 +92,5 @@ Decision: TypeAlias = (
     | EntityRenamed
     | EntityRetagged
     | EntityDismissed
+    | OrphanDismissed
 )

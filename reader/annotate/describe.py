@@ -15,6 +15,7 @@ from reader.annotate.decisions import (
     MentionRetagged,
     NamesDifferent,
     NamesSame,
+    OrphanDismissed,
 )
 from reader.annotate.history import Step
 from reader.resolve import Name
@@ -22,15 +23,21 @@ from reader.resolve import Name
 _LONGEST: Final = 40
 
 
-def describe(decision: Decision, text: str) -> str:
-    """Return what a decision did, in the past tense: “merged “IS” with “Islamic State””."""
+def describe(decision: Decision, text: str, quote: str = "") -> str:
+    """Return what a decision did, in the past tense: “merged “IS” with “Islamic State””.
+
+    Args:
+        decision: What was decided.
+        text: The text that its offsets point into.
+        quote: What stood at its place, where that is known: the text may have changed since.
+    """
     match decision:
         case MentionAdded(start, end, label):
-            return f"marked {_quoted(text[start:end])} as {label}"
+            return f"marked {_quoted(quote or text[start:end])} as {label}"
         case MentionRemoved(start, end):
-            return f"removed {_quoted(text[start:end])}"
+            return f"removed {_quoted(quote or text[start:end])}"
         case MentionRetagged(start, end, label):
-            return f"retagged {_quoted(text[start:end])} as {label}"
+            return f"retagged {_quoted(quote or text[start:end])} as {label}"
         case NamesSame(names, preferred):
             return _merged(names, preferred)
         case NamesDifferent(left, right):
@@ -41,13 +48,15 @@ def describe(decision: Decision, text: str) -> str:
             return f"retagged every {_list(names)} as {label}"
         case EntityDismissed(names):
             return f"dismissed {_list(names)}"
+        case OrphanDismissed():
+            return "dismissed a decision that had lost its place"
 
 
 def describe_step(step: Step, text: str) -> str:
     """Return what one action of the user did: its first decision, and how many more there were."""
     if not step.decisions:
         return "something that this version cannot read"
-    first = describe(step.decisions[0], text)
+    first = describe(step.decisions[0], text, step.quotes[0] if step.quotes else "")
     more = len(step.decisions) - 1
     return f"{first} and {more} more" if more else first
 

@@ -5,13 +5,13 @@ Undo and redo name the step that they move, so a log written by several windows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from reader.annotate.anchors import Anchor, decode_anchor, placed, stands
-from reader.annotate.codec import MalformedRecordError, decode
-from reader.annotate.decisions import Decision
-from reader.annotate.records import REDO, UNDO, Record
+from reader.annotate.codec import MalformedRecordError, decode, unwrapped
+from reader.annotate.decisions import Decision, OrphanDismissed
+from reader.annotate.records import ORPHANED, REDO, UNDO, Record, action_of, root
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,26 @@ class Step:
     """When, ISO 8601, UTC."""
     decisions: tuple[Decision, ...]
     author: str = ""
+    carried: bool = False
+    """Whether it was made on an earlier version of the text."""
+    quotes: tuple[str, ...] = ()
+    """What stood at the place of each decision when it was made, "" for one about no place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A decision whose quote does not stand at its place in this text. Kept and shown, never applied."""
+    """A decision whose place was not found in this text. Kept and shown, never applied."""
 
     decision: Decision
     anchor: Anchor
     step: str
+    id: str = ""
+    """By which `OrphanDismissed` names it; the same in every version of the text."""
+
+    def at(self, start: int, end: int) -> tuple[Decision, ...]:
+        """Return what to decide so that it holds at a place (code points) and is no orphan any more."""
+        assert placed(self.decision)  # no other decision loses its place
+        return (replace(self.decision, start=start, end=end), OrphanDismissed(self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,10 @@ class History:
     """Those that hold; undo takes back the last."""
     undone: tuple[Step, ...] = ()
     """What redo can bring back, the next one first."""
+    redoing: tuple[Step, ...] = ()
+    """The first of them, which redo brings back at once: more than one after `Store.undo_to`."""
+    past: tuple[Step, ...] = ()
+    """Every step ever made, in order, also those that were taken back."""
     orphans: tuple[Orphan, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     last: int = 0
@@ -66,8 +81,18 @@ class History:
 
     @property
     def next_redo(self) -> Step | None:
-        """The step that redo would bring back."""
-        return self.undone[0] if self.undone else None
+        """The step that redo would bring back; several that are brought back as one come as one."""
+        return as_one(self.redoing)
+
+    def after(self, step: str) -> tuple[Step, ...]:
+        """Return the steps that hold and were made after one (an id; "" is the beginning), the latest first.
+
+        Raises:
+            KeyError: There is no such step.
+        """
+        places = {each.id: place for place, each in enumerate(self.past)}
+        place = places[step] if step else -1
+        return tuple(each for each in reversed(self.steps) if each.decisions and places[each.id] > place)
 
 
 @dataclass(slots=True)
@@ -77,13 +102,17 @@ class _Growing:
     first: Record
     active: bool
     decisions: list[Decision] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
     applied: list[Decision] = field(default_factory=list)
     orphans: list[Orphan] = field(default_factory=list)
     _step: Step | None = None
 
     def step(self) -> Step:
         if self._step is None or len(self._step.decisions) != len(self.decisions):
-            self._step = Step(self.first.step, self.first.time, tuple(self.decisions), self.first.author)
+            first = self.first
+            carried = root(first.id) != first.id
+            said = tuple(self.decisions), first.author, carried, tuple(self.quotes)
+            self._step = Step(first.step, first.time, *said)
         return self._step
 
 
@@ -95,7 +124,7 @@ class Fold:
     text: str
     last: int = 0
     _steps: dict[str, _Growing] = field(default_factory=dict)
-    _redo: list[str] = field(default_factory=list)
+    _redo: list[tuple[str, list[str]]] = field(default_factory=list)  # by action; the steps as they were taken back
     _moved_before: dict[str, bool] = field(default_factory=dict)  # by records that came ahead of their step
     _unreadable: list[Unreadable] = field(default_factory=list)
 
@@ -105,24 +134,29 @@ class Fold:
         if not record.intact:
             self._unreadable.append(Unreadable(record, "checksum"))
         elif record.kind in (UNDO, REDO):
-            self._move(record.step, active=record.kind == REDO)
+            self._move(record)
         else:
             self._decide(record)
 
     def history(self) -> History:
         """Return the state after the records so far."""
         active = [growing for growing in self._steps.values() if growing.active]
+        groups = [[self._steps[step].step() for step in reversed(steps)] for _, steps in reversed(self._redo)]
+        dismissed = {each.orphan for growing in active for each in growing.applied if isinstance(each, OrphanDismissed)}
         return History(
             document=self.document,
             decisions=tuple(decision for growing in active for decision in growing.applied),
             steps=tuple(growing.step() for growing in active),
-            undone=tuple(self._steps[step].step() for step in reversed(self._redo)),
-            orphans=tuple(orphan for growing in active for orphan in growing.orphans),
+            undone=tuple(step for group in groups for step in group),
+            redoing=tuple(groups[0]) if groups else (),
+            past=tuple(growing.step() for growing in self._steps.values()),
+            orphans=tuple(each for growing in active for each in growing.orphans if each.id not in dismissed),
             unreadable=tuple(self._unreadable),
             last=self.last,
         )
 
-    def _move(self, step: str, *, active: bool) -> None:
+    def _move(self, record: Record) -> None:
+        step, active = record.step, record.kind == REDO
         growing = self._steps.get(step)
         if growing is None:
             self._moved_before[step] = active
@@ -131,10 +165,14 @@ class Fold:
             return
         growing.active = active
         if active:
-            if step in self._redo:
-                self._redo.remove(step)
+            self._redo = [(action, [each for each in steps if each != step]) for action, steps in self._redo]
+            self._redo = [(action, steps) for action, steps in self._redo if steps]
         elif growing.decisions:
-            self._redo.append(step)
+            action = action_of(record)
+            if self._redo and self._redo[-1][0] == action:
+                self._redo[-1][1].append(step)
+            else:
+                self._redo.append((action, [step]))
 
     def _decide(self, record: Record) -> None:
         # A record that only a later version understands still is a decision: it ends what could be redone.
@@ -143,18 +181,43 @@ class Fold:
             self._redo.clear()
             growing = self._steps[record.step] = _Growing(record, self._moved_before.pop(record.step, True))
         try:
-            decision = decode(record.kind, record.payload)
-            where = decode_anchor(record.anchor)
-            if placed(decision) and where is None:
-                raise MalformedRecordError("no anchor")
+            decision, where = read(record)
         except MalformedRecordError as error:
             self._unreadable.append(Unreadable(record, str(error)))
             return
         growing.decisions.append(decision)
-        if stands(self.text, decision, where):
+        growing.quotes.append(where.quote if where else "")
+        if record.kind != ORPHANED and stands(self.text, decision, where):
             growing.applied.append(decision)
         elif where is not None:
-            growing.orphans.append(Orphan(decision, where, record.step))
+            growing.orphans.append(Orphan(decision, where, record.step, root(record.id)))
+
+
+def read(record: Record) -> tuple[Decision, Anchor | None]:
+    """Return the decision that a record holds, and what stood at its place.
+
+    Raises:
+        MalformedRecordError: This version cannot read it.
+    """
+    orphaned = record.kind == ORPHANED
+    decision = decode(*unwrapped(record.payload)) if orphaned else decode(record.kind, record.payload)
+    where = decode_anchor(record.anchor)
+    if where is None and (orphaned or placed(decision)):
+        raise MalformedRecordError("no anchor")
+    if orphaned and not placed(decision):
+        raise MalformedRecordError("an orphan that has no place")
+    return decision, where
+
+
+def as_one(steps: Sequence[Step]) -> Step | None:
+    """Return several steps as if they were one, None for none."""
+    if len(steps) < 2:
+        return steps[0] if steps else None
+    return replace(
+        steps[0],
+        decisions=tuple(each for step in steps for each in step.decisions),
+        quotes=tuple(each for step in steps for each in step.quotes),
+    )
 
 
 def replay(records: Iterable[Record], text: str, document: str = "") -> History:

@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from reader.annotate import shelf
+from reader.annotate.carry import Source, carried
 from reader.annotate.database import Database
 from reader.annotate.errors import StoreDamagedError, StoreError, StoreReadOnlyError
 from reader.annotate.history import Fold, History, replay
 from reader.annotate.opening import open_database, reopen
-from reader.annotate.records import Record, numbered
+from reader.annotate.records import Record, numbered, root
 from reader.document import Document
+
+_VERSIONS: Final = 8
+"""Earlier versions of a text that are looked at; each holds what was carried to it from those before."""
 
 Make: TypeAlias = Callable[[History], list[Record]]
 """Makes the records to write of the latest history."""
@@ -50,6 +54,7 @@ class Journal:
         self.pending: list[Record] = []
         """What waits to be written, in order."""
         self._documents: dict[str, Document] = {}  # those that pending records are about
+        self._arrived: dict[str, list[Record]] = {}  # what was carried over but could not be written, by document
         self._path = path
         self._patience = patience
         self._database: Database | None = None
@@ -109,6 +114,42 @@ class Journal:
         self.attempt(lambda: self._refresh(document))
         return self._view(document)
 
+    def arrive(self, document: Document) -> None:
+        """See, once, that what was decided on earlier versions of a text is in its log.
+
+        Where it cannot be written it is in effect nevertheless; nothing is lost, as it stays in the log it comes from.
+        """
+        if document.digest in self._arrived or self._path is None:
+            return
+        self._arrived[document.digest] = []
+        self.attempt(lambda: self._look_back(document))
+
+    def _look_back(self, document: Document) -> None:
+        database = self.database(make=False)
+        if database is None:
+            return
+        versions = [version.digest for version in shelf.earlier(database, document)[:_VERSIONS]]
+        if versions:
+            known = {root(record.id) for record in database.records(document.digest)}
+            sources = [Source(shelf.text_of(database, version), database.records(version)) for version in versions]
+            self._arrived[document.digest] = carried(sources, document.digest, document.text, known)
+            self._write_arrived(document)
+
+    def _write_arrived(self, document: Document) -> None:
+        if not self._arrived.get(document.digest) or self._database is None or self._database.read_only is not None:
+            return
+
+        if self.attempt(lambda: self._commit(self.database(make=True), document, lambda _: self._new(document))):
+            self._arrived[document.digest] = []
+
+    def _new(self, document: Document) -> list[Record]:
+        """Return what was carried over and is not in the log yet, be it in a copy that another window made."""
+        arrived = self._arrived.get(document.digest)
+        if not arrived:
+            return []
+        known = {root(record.id) for record in self._log(document).records}
+        return [record for record in arrived if root(record.id) not in known]
+
     def changed_since(self, history: History) -> bool:
         """Tell whether a document's log has grown in the file since."""
         database = self.database(make=False)
@@ -122,6 +163,7 @@ class Journal:
     def write(self, document: Document, make: Make) -> None:
         """Write the records that `make` makes of the latest history, or keep them until they can be written."""
         made: list[Record] = []
+        self._write_arrived(document)
 
         def once(history: History) -> list[Record]:
             made[:] = make(history)
@@ -173,6 +215,7 @@ class Journal:
                     waiting = [record for record in self.pending if record.document == known.digest]
                     # An I/O error at the end of a transaction leaves open whether it took place.
                     waiting = [record for record in waiting if not database.has_record(record.id)]
+                    waiting = self._new(known) + waiting
                     written.append((log, _insert(database, known, waiting, log.fold.last)))
                 if document is not None and make is not None:
                     log = self._read_on(database, document)
@@ -193,10 +236,10 @@ class Journal:
     def _view(self, document: Document) -> History:
         log = self._log(document)
         waiting = [record for record in self.pending if record.document == document.digest]
-        if not waiting:
+        if not waiting and not self._arrived.get(document.digest):
             return log.fold.history()
         known = {record.id for record in log.records}
-        records = [*log.records, *(record for record in waiting if record.id not in known)]
+        records = [*log.records, *self._new(document), *(record for record in waiting if record.id not in known)]
         return replay(records, document.text, document.digest)
 
     def _log(self, document: Document) -> _Log:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -14,13 +16,16 @@ from reader.annotate.decisions import Decision
 
 UNDO: Final = "undo"
 REDO: Final = "redo"
+ORPHANED: Final = "orphaned"
+"""A decision that has no place in this text. Its fields are the decision's kind and fields, its anchor the old one."""
 
 
 class Record(NamedTuple):
     """One line of the log, as it is written."""
 
     id: str
-    """A random UUID: the same on every machine that the record is carried to."""
+    """A random UUID: the same on every machine that the record is taken to. Of a record that was carried over from an
+    earlier text: the id of that record, "@" and the beginning of this text's digest."""
     document: str
     """Digest of the text that it is about."""
     time: str
@@ -71,9 +76,28 @@ def decided(document: str, text: str, decisions: Iterable[Decision], session: st
     return records
 
 
-def about_step(kind: str, document: str, step: str, session: str, author: str) -> Record:
-    """Return the record that takes a step back (`UNDO`) or brings it back (`REDO`)."""
-    return Record(new_id(), document, _now(), step, kind, "{}", "", session, author)
+def about_steps(kind: str, document: str, steps: Sequence[str], session: str, author: str) -> list[Record]:
+    """Return the records that take steps back (`UNDO`) or bring them back (`REDO`), as one action of the user."""
+    time = _now()
+    payload = "{}" if len(steps) == 1 else json.dumps({"action": new_id()})
+    return [Record(new_id(), document, time, step, kind, payload, "", session, author) for step in steps]
+
+
+def action_of(record: Record) -> str:
+    """Return what an undo or redo shares with those of the same action."""
+    with suppress(ValueError, TypeError, KeyError, RecursionError):
+        return str(json.loads(record.payload)["action"])
+    return record.id
+
+
+def root(identifier: str) -> str:
+    """Return the id under which a record was first written, whatever texts it has been carried to since."""
+    return identifier.partition("@")[0]
+
+
+def carried_id(identifier: str, document: str) -> str:
+    """Return the id of a record as it is carried to another text: the same for whoever carries it."""
+    return f"{root(identifier)}@{document.removeprefix('sha256:')[:16]}"
 
 
 def numbered(records: Sequence[Record], after: int) -> list[Record]:

@@ -58,7 +58,9 @@ class Relocation:
     """Two versions of a text, and the way from the old one to the new."""
 
     def __init__(self, old: str, new: str) -> None:
-        self._old, self._new = old, new
+        self.old = old
+        """The old text."""
+        self._new = new
         self._head, self._tail = _unchanged(old, new)
         self._old_units = units_of(old, self._head, len(old) - self._tail)
         self._new_units = units_of(new, self._head, len(new) - self._tail)
@@ -78,8 +80,8 @@ class Relocation:
         """
         if end <= self._head:
             return start, end
-        if start >= len(self._old) - self._tail:
-            shift = len(self._new) - len(self._old)
+        if start >= len(self.old) - self._tail:
+            shift = len(self._new) - len(self.old)
             return start + shift, end + shift
         index = _unit_at(self._old_units, start, end)
         if index is None:
@@ -122,32 +124,32 @@ class Relocation:
     def _inside(self, old: Unit, new: Unit, start: int, end: int) -> tuple[int, int] | None:
         """Return the place in a sentence that is the same but perhaps for the space in it."""
         there = (new.start + start - old.start, new.start + end - old.start)
-        if self._old[old.start : old.end] != self._new[new.start : new.end]:
+        if self.old[old.start : old.end] != self._new[new.start : new.end]:
             letters = [at for at in range(*new) if not self._new[at].isspace()]
-            first = sum(not self._old[at].isspace() for at in range(old.start, start))
-            count = sum(not self._old[at].isspace() for at in range(start, end))
+            first = sum(not self.old[at].isspace() for at in range(old.start, start))
+            count = sum(not self.old[at].isspace() for at in range(start, end))
             if not count:
                 return None
             there = (letters[first], letters[first + count - 1] + 1)
-        same = self._new[there[0] : there[1]].split() == self._old[start:end].split()
+        same = self._new[there[0] : there[1]].split() == self.old[start:end].split()
         return there if same else None
 
     @cached_property
     def kin(self) -> bool:
         """Whether the new text is a version of the old one, and not another article."""
-        shorter = min(len(self._old), len(self._new))
+        shorter = min(len(self.old), len(self._new))
         kept = self._head + self._tail + sum(self._old_units[a].end - self._old_units[a].start for a in self._same)
         if kept >= _KIN * shorter:
             return True
-        old, new = _shingles(self._old), _shingles(self._new)
+        old, new = _shingles(self.old), _shingles(self._new)
         return bool(old and new) and len(old & new) >= _KIN * min(len(old), len(new))
 
     def _by_words(self, start: int, end: int) -> int | None:
-        quote = self._old[start:end]
-        kind = (quote, *_borders(self._old, start, end))
+        quote = self.old[start:end]
+        kind = (quote, *_borders(self.old, start, end))
         if kind not in self._known:
             self._known[kind] = (
-                list(_places(self._old, self._old_units, self._same, kind)),
+                list(_places(self.old, self._old_units, self._same, kind)),
                 list(_places(self._new, self._new_units, self._taken, kind)),
             )
         here, there = self._known[kind]
@@ -169,7 +171,7 @@ class Relocation:
         """Tell whether another sentence in the same place is as much like the old one, be the quote in it or not."""
         from rapidfuzz.distance import LCSseq
 
-        old_words = _sentence(self._old, self._old_units[old.unit])
+        old_words = _sentence(self.old, self._old_units[old.unit])
         likeness = LCSseq.similarity(old_words, _sentence(self._new, self._new_units[best.unit]))
         near = range(max(between.start, best.unit - _NEAR), min(between.stop, best.unit + _NEAR))
         return any(

@@ -13,7 +13,7 @@ from reader.document import Document
 
 KEPT_AT_ONCE: Final = 1 << 18
 """A text of up to so many code points is kept with its first decision; a longer one, which takes tens of
-milliseconds to pack, with its reading position."""
+milliseconds to pack, right after it."""
 
 _COLUMNS: Final = "d.digest, d.title, d.length, d.position, d.last_opened"
 _SOURCE: Final = (
@@ -76,23 +76,27 @@ def enter(database: Database, document: Document) -> None:
     )
 
 
-def keep_text(database: Database, document: Document) -> None:
-    """Keep the text of a document that has decisions, once; within a transaction."""
+def packed(document: Document) -> bytes:
+    """Return a text as it is kept."""
+    return zlib.compress(document.text.encode("utf-8", "surrogatepass"), 1)
+
+
+def keep_text(database: Database, document: Document, text: bytes = b"") -> None:
+    """Keep the text of a document that has decisions, once, packed before or now; within a transaction."""
     missing = database.run(
         "SELECT 1 WHERE EXISTS (SELECT 1 FROM log WHERE document = ?1)"
         " AND NOT EXISTS (SELECT 1 FROM texts WHERE document = ?1)",
         document.digest,
     )
     if missing:
-        packed = zlib.compress(document.text.encode("utf-8", "surrogatepass"), 1)
-        database.run("INSERT INTO texts VALUES (?, ?)", document.digest, packed)
+        database.run("INSERT INTO texts VALUES (?, ?)", document.digest, text or packed(document))
 
 
 def text_of(database: Database, digest: str) -> str | None:
     """Return a text that was kept; None if it was not, or is damaged."""
-    for (packed,) in database.run("SELECT text FROM texts WHERE document = ?", digest):
+    for (text,) in database.run("SELECT text FROM texts WHERE document = ?", digest):
         try:
-            return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+            return zlib.decompress(text).decode("utf-8", "surrogatepass")
         except (zlib.error, UnicodeDecodeError, TypeError):
             return None
     return None

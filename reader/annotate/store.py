@@ -7,17 +7,18 @@ the next decision or by `retry`; `saved` and `problem` tell the truth in the mea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import Final, Self
 
 from reader.annotate import shelf
 from reader.annotate.database import Database
 from reader.annotate.decisions import Decision
 from reader.annotate.errors import StoreError, StoreReadOnlyError
-from reader.annotate.history import History, Step
+from reader.annotate.history import History, Step, as_one
 from reader.annotate.journal import Journal
-from reader.annotate.records import REDO, UNDO, Record, about_step, decided, new_id
+from reader.annotate.records import REDO, UNDO, Record, about_steps, decided, new_id
 from reader.annotate.shelf import Remembered
 from reader.directories import data_dir
 from reader.document import Document
@@ -34,6 +35,7 @@ class Store:
         self._author = author
         self._session = new_id()
         self._lock = RLock()
+        self._packing: dict[str, Thread] = {}
         self._unwritten: dict[str, Remembered] = {}
 
     @staticmethod
@@ -90,6 +92,7 @@ class Store:
     def history(self, document: Document) -> History:
         """Return what the log says of a document, with what other windows wrote since."""
         with self._lock:
+            self._journal.arrive(document)
             return self._journal.history(document)
 
     def append(self, document: Document, decisions: Iterable[Decision]) -> History:
@@ -100,17 +103,38 @@ class Store:
         """
         made = decided(document.digest, document.text, decisions, self._session, self._author)
         with self._lock:
+            self._journal.arrive(document)
             if made:
                 self._journal.write(document, lambda _: made)
+                self._keep_long_text(document)
             return self._journal.history(document)
 
     def undo(self, document: Document) -> tuple[Step | None, History]:
         """Take the last step back; return it, or None if there is none, and the history without it."""
-        return self._move(document, UNDO)
+        taken, history = self._move(document, UNDO, lambda history: (history.next_undo,))
+        return (taken[0] if taken else None), history
 
     def redo(self, document: Document) -> tuple[Step | None, History]:
         """Bring back the step that was undone last; return it, or None if there is none, and the history with it."""
-        return self._move(document, REDO)
+        brought, history = self._move(document, REDO, lambda history: history.redoing)
+        return as_one(brought), history
+
+    def undo_to(self, document: Document, step: str) -> tuple[tuple[Step, ...], History]:
+        """Take back every step after one, all as one action, which one redo brings back.
+
+        Args:
+            document: Whose.
+            step: The id of the last step to keep, taken back or not; "" to take everything back.
+
+        Returns:
+            What was taken back, the latest first, and the history without it.
+
+        Raises:
+            KeyError: There is no such step.
+        """
+        with self._lock:
+            self._journal.arrive(document)
+            return self._move(document, UNDO, lambda history: history.after(step))
 
     def changed_since(self, history: History) -> bool:
         """Tell whether another window has written about the document since; costs next to nothing while none has."""
@@ -185,6 +209,8 @@ class Store:
 
     def close(self) -> None:
         """Write what is pending, if that is possible, and let go of the file."""
+        for thread in self._packing.values():
+            thread.join()
         with self._lock:
             self._journal.close()
 
@@ -194,20 +220,36 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _move(self, document: Document, kind: str) -> tuple[Step | None, History]:
-        moved: Step | None = None
+    def _move(
+        self, document: Document, kind: str, choose: Callable[[History], tuple[Step | None, ...]]
+    ) -> tuple[tuple[Step, ...], History]:
+        moved: tuple[Step, ...] = ()
 
         def make(history: History) -> list[Record]:
             nonlocal moved
-            moved = history.next_undo if kind == UNDO else history.next_redo
-            if moved is None:
-                return []
-            return [about_step(kind, document.digest, moved.id, self._session, self._author)]
+            moved = tuple(step for step in choose(history) if step is not None)
+            steps = [step.id for step in moved]
+            return about_steps(kind, document.digest, steps, self._session, self._author)
 
         with self._lock:
+            self._journal.arrive(document)
             if make(self._journal.history(document)):
                 self._journal.write(document, make)
             return moved, self._journal.history(document)
+
+    def _keep_long_text(self, document: Document) -> None:
+        """Have a text that takes a while to pack kept for finding places again, without waiting for it."""
+        if len(document.text) > shelf.KEPT_AT_ONCE and self.saved and document.digest not in self._packing:
+            self._packing[document.digest] = Thread(target=self._pack, args=(document,))
+            self._packing[document.digest].start()
+
+    def _pack(self, document: Document) -> None:
+        packed = shelf.packed(document)
+        with self._lock, suppress(StoreError):
+            database = self._journal.database(make=False)
+            if database is not None:
+                with database.transaction():
+                    shelf.keep_text(database, document, packed)
 
     def _look_up(self, query: Callable[[Database], list[Remembered]]) -> list[Remembered]:
         found: list[Remembered] = []

@@ -1,8 +1,8 @@
 """Which sentences of a text stand in an edited copy of it, moved ones included. Pure.
 
 A sentence that stands once in both is the same one, wherever it stands (Heckel, “A technique for isolating differences
-between files”, 1978). Of sentences that are repeated only those count that both neighbors lead to, or, where there are as many
-as there were, one neighbor while the other says nothing: where two old ones could be the one that is left, none is.
+between files”, 1978). Of sentences that are repeated only those count that both neighbors lead to, or one neighbor
+while the other says nothing and there are as many as before. Where two old ones could be the one that is left, none is.
 """
 
 from __future__ import annotations

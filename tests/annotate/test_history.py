@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.annotate import Decision, EntityRenamed, MalformedRecordError, MentionAdded, MentionRemoved, NamesSame
 from reader.annotate.history import Fold, replay
-from reader.annotate.records import REDO, UNDO, Record, about_step, decided
+from reader.annotate.records import REDO, UNDO, Record, about_steps, decided
 from reader.resolve import Name
 from tests.annotate.strategies import TEXT, decisions
 
@@ -19,7 +19,7 @@ def step(*made: Decision, text: str = TEXT) -> list[Record]:
 
 
 def move(kind: str, records: list[Record]) -> Record:
-    return about_step(kind, "d", records[0].step, "s", "")
+    return about_steps(kind, "d", [records[0].step], "s", "")[0]
 
 
 def test_one_action_is_undone_and_redone_as_one() -> None:
@@ -126,11 +126,11 @@ def test_undo_all_is_the_beginning_and_redo_all_the_end(actions: list[str | Deci
         history = fold.history()
         if action == UNDO:
             if history.next_undo:
-                do(about_step(UNDO, "d", history.next_undo.id, "s", ""))
+                do(about_steps(UNDO, "d", [history.next_undo.id], "s", "")[0])
                 taken.append(plain.pop())
         elif action == REDO:
             if history.next_redo:
-                do(about_step(REDO, "d", history.next_redo.id, "s", ""))
+                do(about_steps(REDO, "d", [history.next_redo.id], "s", "")[0])
                 plain.append(taken.pop())
         elif not isinstance(action, str):
             do(step(action)[0])
@@ -140,11 +140,11 @@ def test_undo_all_is_the_beginning_and_redo_all_the_end(actions: list[str | Deci
         assert fold.history() == replay(records, TEXT, "d")
     end = fold.history()
     while (last := fold.history().next_undo) is not None:
-        do(about_step(UNDO, "d", last.id, "s", ""))
+        do(about_steps(UNDO, "d", [last.id], "s", "")[0])
     assert fold.history().decisions == ()
     for _ in end.steps:
         again = fold.history().next_redo
         assert again is not None
-        do(about_step(REDO, "d", again.id, "s", ""))
+        do(about_steps(REDO, "d", [again.id], "s", "")[0])
     assert fold.history().decisions == end.decisions
     assert fold.history().undone == end.undone
