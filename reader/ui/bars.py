@@ -15,6 +15,7 @@ from reader.ui.painting import strip_of
 
 _GAP: Final = "  "
 _DOT: Final = " · "
+_ALWAYS: Final = 2
 
 
 class Bar(Widget):
@@ -64,28 +65,34 @@ class Bar(Widget):
 
 
 class HintBar(Bar):
-    """The keys that matter where the focus is."""
+    """The keys that matter where the focus is; the last two, which lead to all others and out, are never left out."""
 
     def hint(self, hints: Iterable[tuple[str, str]]) -> None:
         """Set the hints: key and words, the most important first."""
-        self._hints = tuple(hints)
-        self.refresh()
+        new = tuple(hints)
+        if new != self._hints:
+            self._hints = new
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw as many hints as fit."""
         del y
         width, base = self.size.width, self.rich_style
         key_style = base + self.get_component_rich_style("bar--key", partial=True)
-        segments, used = [Segment(" ", base)], 1
-        for key, words in self._hints:
-            size = cells(key) + 1 + cells(words) + 2
-            if used + size > width:
-                break
-            segments += [Segment(key, key_style), Segment(f" {words}  ", base)]
-            used += size
+        segments = [Segment(" ", base)]
+        for key, words in _fitting_hints(self._hints, width - 1):
+            segments += [Segment(key, key_style), Segment(f" {words}{_GAP}", base)]
         return strip_of(segments, width, base)
 
     _hints: tuple[tuple[str, str], ...] = ()
+
+
+def _fitting_hints(hints: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    sizes = [cells(key) + 1 + cells(words) + len(_GAP) for key, words in hints]
+    kept = len(hints) - _ALWAYS
+    while kept > 0 and sum(sizes[:kept]) + sum(sizes[-_ALWAYS:]) > width:
+        kept -= 1
+    return [*hints[: max(kept, 0)], *hints[-_ALWAYS:]]
 
 
 def _fitting(parts: Sequence[str], width: int, left: int) -> str:
