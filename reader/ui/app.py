@@ -19,8 +19,10 @@ from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import shared
 from reader.settings import Settings
+from reader.ui.commands import COMMANDS
 from reader.ui.keymap import Keymap
 from reader.ui.recognition import Recognition
+from reader.ui.screens.commanded import CommandedScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.themes import DARK, LIGHT, THEMES
 
@@ -130,6 +132,22 @@ class ReaderApp(App[int]):
                 continue
             await self.push_screen_wait(self._reading_screen(document, shelf.position))
         self.exit(0)
+
+    async def action_quit(self) -> None:
+        """Leave as the command does, which asks where decisions could not be saved; leave a question first."""
+        screen = self.screen
+        if isinstance(screen, CommandedScreen):
+            await screen.give(next(command for command in COMMANDS if command.id == "quit"))
+        else:
+            screen.dismiss(None)
+
+    def action_help_quit(self) -> None:
+        """Say how to leave to those who try Ctrl+C."""
+        screen = self.screen
+        if isinstance(screen, CommandedScreen):
+            command = next(command for command in COMMANDS if command.id == "quit")
+            key = next(iter(screen.keymap.keys_of(command)), "ctrl+q")
+            self.notify(f"{key} leaves", markup=False)
 
     def get_system_commands(self, screen: Any) -> Any:
         """Leave Textual's own commands out but the choice of a theme."""

@@ -138,3 +138,24 @@ async def test_a_long_message_takes_the_room_of_what_matters_less(desk: Desk) ->
         line = next(row for row in desk.rows() if "said in" in row)
         assert "that there is" in line
         assert line.endswith("saved")
+
+
+async def test_leaving_by_control_q_asks_about_what_is_not_saved(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a directory")
+    desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "x", "ctrl+q")
+        await pilot.pause()
+        assert "could not be saved" in "\n".join(desk.rows())
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert desk.app.screen is desk.screen
+
+
+async def test_control_c_says_how_to_leave(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert any("q leaves" in each.message for each in desk.app._notifications)
