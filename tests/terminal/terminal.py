@@ -116,11 +116,17 @@ class Terminal:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def hang_up(self) -> None:
+        """Close the terminal's window, the program still running in it."""
+        os.close(self._leader)
+        self._leader = -1
+
     def close(self) -> None:
         """Let go of everything."""
         if self.process.poll() is None:
             self.kill()
-        os.close(self._leader)
+        if self._leader >= 0:
+            self.hang_up()
 
     def _read(self, seconds: float) -> bool:
         if not select.select([self._leader], [], [], seconds)[0]:

@@ -11,7 +11,7 @@ import pytest
 
 from reader.annotate import NamesSame, Store
 from reader.document import load
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import PATIENCE, Terminal
 
 Start = Callable[..., Terminal]
 SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
@@ -154,3 +154,11 @@ def test_an_interrupt_ends_it_and_gives_the_terminal_back(terminal: Start) -> No
     program.process.send_signal(signal.SIGTERM)
     program.wait_until_ended()
     assert b"Traceback" not in program.received
+
+
+@pytest.mark.parametrize("piped", [None, b"Ada Lovelace met Charles Babbage in London.\n"])
+def test_it_ends_with_its_terminal(terminal: Start, piped: bytes | None) -> None:
+    program = terminal("-" if piped else SAMPLE, piped=piped)
+    program.wait_for(r"[1-9]\d* entities · saved")
+    program.hang_up()
+    program.process.wait(PATIENCE)
