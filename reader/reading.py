@@ -149,6 +149,10 @@ class Reading:
         """Return what speaks most for two groups of names being one entity, whatever the user settled."""
         return self._resolver.between(left, right) if self._resolver is not None else None
 
+    def told_apart(self, left: Iterable[Name], right: Iterable[Name]) -> bool:
+        """Tell whether the text or a rule, not the user, says that two groups of names are two entities."""
+        return self._resolver is not None and self._resolver.told_apart(left, right)
+
     def keep_apart(self, left: tuple[Name, ...], right: tuple[Name, ...]) -> NamesDifferent:
         """Return the decision that two groups of names are two entities, and what it overrules."""
         known = self.evidence(left, right)

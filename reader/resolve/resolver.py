@@ -105,6 +105,15 @@ class Resolver:
         found = [item for item in found if item.phase is not Phase.VETO]
         return max(found, key=lambda item: (item.score, item.rule, item.a, item.b), default=None)
 
+    def told_apart(self, left: Iterable[Name], right: Iterable[Name]) -> bool:
+        """Tell whether the text or a rule says that two groups of names are two entities."""
+        ones, others = set(left), set(right)
+        names = sorted(name for name in ones | others if name in self._groups.by_name)
+        found = [item for name in names for item in self._graph.edges[name].values() if item.phase is Phase.VETO]
+        found += context.side_by_side(names, self._groups.by_name, self._text)
+        found += context.titled_apart(names, self._groups.by_name, self._text)
+        return any({item.a, item.b} & ones and {item.a, item.b} & others for item in found)
+
     def _settle(self, constraints: Constraints) -> _Settled:
         """Translate constraints into pairs of names that the document has; a contradicted must-link falls out later."""
         if not (constraints.same or constraints.different or constraints.preferred):

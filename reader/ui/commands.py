@@ -16,6 +16,7 @@ class Context(StrEnum):
     SELECTING = "selecting"
     ENTITIES = "entities"
     DETAILS = "details"
+    REVIEW = "review"
     LIBRARY = "library"
 
 
@@ -129,6 +130,23 @@ def _all() -> Iterable[Command]:
         ("details-remove", "x", "remove", "Remove this mention", True),
     )
     yield from _commands(
+        Context.REVIEW,
+        ("review-merge", "y", "one entity", "The ticked are one entity, the others are not; go on", True),
+        ("review-part", "n", "keep apart", "Keep the ticked apart for good; go on", True),
+        ("review-unsure", "s", "unsure", "Leave it open; it is asked again at the end", True),
+        ("review-tick", "space", "tick", "Tick the entity, or take the tick away", True),
+        ("review-down", "j | down", "down", "Move down one entity"),
+        ("review-up", "k | up", "up", "Move up one entity"),
+        ("review-next-mention", "} | ]", "mention", "Go to the next mention", True),
+        ("review-previous-mention", "{ | [", "mention back", "Go to the previous mention"),
+        ("review-why", "w", "why", "Show the reasons and the sentences they rest on, or hide them", True),
+        ("review-blind", "b", "blind", "Hide scores until it is decided, or show them"),
+        ("review-history", "H", "history", "Show what was decided in this review, and judge it again", True),
+        ("review-accept", "Y", "accept many", "Accept all at or above a score, after a preview", True),
+        ("review-turn", "m | tab", "merges", "Go through the automatic merges, or the suggestions again", True),
+        ("review-open", "enter", "read there", "Leave the review and read on at this mention"),
+    )
+    yield from _commands(
         Context.LIBRARY,
         ("library-down", "j | down", "down", "Move down"),
         ("library-up", "k | up", "up", "Move up"),
@@ -140,6 +158,7 @@ def _all() -> Iterable[Command]:
         Context.ANYWHERE,
         ("undo", "u", "undo", "Take back the last decision", True),
         ("redo", "ctrl+r", "redo", "Do again what was undone"),
+        ("review", "R", "review", "Review the merges: those on offer, and those that were made", True),
         ("search", "/", "search", "Search in the text", True),
         ("search-next", "n", "next match", "Go to the next match"),
         ("search-previous", "N", "previous match", "Go to the previous match"),

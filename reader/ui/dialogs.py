@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, TypeVar
 
@@ -110,10 +110,19 @@ class Dialog(ModalScreen[Answer | None]):
 class Question(Dialog[tuple[int, ...]]):
     """Asks for one choice, or for ticks; answers with indices, or None where it was left."""
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, ticking: bool = False, cursor: int = 0) -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        ticking: bool = False,
+        ticked: Iterable[int] = (),
+        cursor: int = 0,
+    ) -> None:
         super().__init__()
         self._heading = title
         self._rows = ChoiceRows(choices, ticking=ticking)
+        self._rows.ticked |= set(ticked)
         self._start = cursor
 
     def compose(self) -> ComposeResult:

@@ -11,6 +11,7 @@ _HEADINGS: Final = {
     Context.SELECTING: "While selecting",
     Context.ENTITIES: "In the entities",
     Context.DETAILS: "In the details",
+    Context.REVIEW: "In the review",
     Context.LIBRARY: "In the library",
     Context.ANYWHERE: "Everywhere",
 }

@@ -87,7 +87,7 @@ class Item:
 def offers(reading: Reading) -> tuple[Item, ...]:
     """Return the merges on offer, those that new evidence brings back first, then the surest first."""
     suggestions = reading.suggestions
-    groups = _Groups(_kept_apart(reading))
+    groups = _Groups(reading)
     leaning = [each for each in suggestions if each.rule in _LEANING]
     for each in suggestions:
         if each.rule not in _LEANING:
@@ -198,10 +198,11 @@ def _pairs(reading: Reading, decision: NamesDifferent) -> set[tuple[str, str]]:
 
 
 class _Groups:
-    """Entities that suggestions connect, none of them kept apart by the user from another in its group."""
+    """Entities that suggestions connect; none is apart from another of its group by the user's word or the text's."""
 
-    def __init__(self, apart: set[frozenset[str]]) -> None:
-        self._apart = apart
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._kept_apart = _kept_apart(reading)
         self._members: dict[str, tuple[str, ...]] = {}
         self._root: dict[str, str] = {}
         self._held: dict[str, list[Suggestion]] = {}
@@ -218,13 +219,17 @@ class _Groups:
         if a == b:
             return
         ones, others = self._members.pop(a, (a,)), self._members.pop(b, (b,))
-        if any(frozenset((one, other)) in self._apart for one in ones for other in others):
+        if len(ones) + len(others) > 2 and any(self._apart(one, other) for one in ones for other in others):
             self._members |= {a: ones, b: others}
             self.left_over.append(suggestion)
             return
         self._members[a] = ones + others
         self._root.update(dict.fromkeys(others, a))
         self._held[a] = [*self._held.get(a, ()), *self._held.pop(b, ()), suggestion]
+
+    def _apart(self, one: str, other: str) -> bool:
+        left, right = (self._reading.names_of(self._reading.resolution.by_id[each]) for each in (one, other))
+        return frozenset((one, other)) in self._kept_apart or self._reading.told_apart(left, right)
 
     def clusters(self) -> Iterator[tuple[tuple[str, ...], list[Suggestion]]]:
         """Yield the groups of two and more, and the suggestions that hold them together, the surest first."""

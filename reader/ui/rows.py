@@ -130,6 +130,7 @@ class RowList(ScrollView, can_focus=True):
         """Fit to the new width."""
         self._measure()
         self.show_cursor()
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Move to the item under the pointer, and choose it."""

@@ -473,5 +473,7 @@ async def test_leaving_stops_recognition_and_remembers_the_place(desk: Desk) -> 
 async def test_every_command_of_the_reading_screen_is_carried_out_somewhere(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        missing = [c.id for c in COMMANDS if c.context is not Context.LIBRARY and not desk.screen.can_give(c)]
+        missing = [
+            c.id for c in COMMANDS if c.context not in (Context.LIBRARY, Context.REVIEW) and not desk.screen.can_give(c)
+        ]
         assert missing == []

@@ -32,7 +32,7 @@ class CommandedScreen(Screen[Result]):
         self.handlers: dict[Context, object] = {Context.ANYWHERE: self}
         """What carries out the commands of each context."""
         self._at_work = False
-        self._dialog: Dialog[Any] | None = None
+        self._dialog: Dialog[Any] | CommandedScreen[Any] | None = None
         self._ahead: list[events.Key] = []
         self._left = False
 
@@ -83,11 +83,17 @@ class CommandedScreen(Screen[Result]):
         else:
             self.dismiss(result)
 
-    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
-        """Ask something; return the answer, None where the dialog was left."""
+    @property
+    def answered(self) -> bool:
+        """Whether the screen has been left."""
+        return self._left
+
+    async def ask(self, dialog: Dialog[Answer] | CommandedScreen[Answer | None]) -> Answer | None:
+        """Ask something, or go to another screen; return the answer, None where it was left without one."""
         self._dialog = dialog
         try:
-            waiting = self.app.push_screen(dialog, wait_for_dismiss=True)
+            screen: Screen[Answer | None] = dialog
+            waiting = self.app.push_screen(screen, wait_for_dismiss=True)
             for event in self._ahead:
                 dialog.post_message(again(event))
             self._ahead.clear()
@@ -103,6 +109,23 @@ class CommandedScreen(Screen[Result]):
             for command in self.keymap.commands_of(context)
             if command.hint and self.can_give(command) and self.keymap.keys_of(command)
         ]
+
+    def do_theme(self, count: int) -> None:
+        """Change between dark and light."""
+        del count
+        self.app.theme = "reader-light" if self.app.current_theme.dark else "reader-dark"
+
+    def do_palette(self, count: int) -> None:
+        """Find a command by name."""
+        del count
+        self.app.action_command_palette()
+
+    async def do_help(self, count: int) -> None:
+        """Show the keys."""
+        from reader.ui.screens.help import HelpScreen
+
+        del count
+        await self.ask(HelpScreen(self.keymap, self.context))
 
     async def _feed(self, event: events.Key) -> None:
         outcome = self.keymap.feed(name_of_key(event), self.context)

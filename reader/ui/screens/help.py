@@ -23,9 +23,12 @@ _TITLES: Final = {
     Context.SELECTING: "While selecting",
     Context.ENTITIES: "In the entities",
     Context.DETAILS: "In the details",
+    Context.REVIEW: "In the review",
     Context.LIBRARY: "In the library",
     Context.ANYWHERE: "Everywhere",
 }
+_ELSEWHERE: Final = (Context.LIBRARY, Context.REVIEW)
+"""Contexts of other screens."""
 _KEYS_WIDTH: Final = 22
 
 
@@ -37,7 +40,7 @@ class HelpRows(RowList):
     def __init__(self, keymap: Keymap, context: Context) -> None:
         super().__init__()
         here = contexts_of(context)
-        order = [*here, *(each for each in Context if each not in here and each is not Context.LIBRARY)]
+        order = [*here, *(each for each in Context if each not in here and each not in _ELSEWHERE)]
         self._lines: list[tuple[str, str]] = []
         for each in order:
             self._lines += [("", ""), ("", _TITLES[each])] if self._lines else [("", _TITLES[each])]

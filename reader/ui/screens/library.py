@@ -17,7 +17,6 @@ from reader.ui.commands import Context
 from reader.ui.keymap import Keymap
 from reader.ui.rows import RowList
 from reader.ui.screens.commanded import CommandedScreen
-from reader.ui.screens.help import HelpScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +133,6 @@ class LibraryScreen(CommandedScreen[Shelf | None]):
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
         self.leave(self._rows.shelves[event.index])
-
-    def do_theme(self, count: int) -> None:
-        """Change between dark and light."""
-        del count
-        self.app.theme = "reader-light" if self.app.current_theme.dark else "reader-dark"
-
-    def do_palette(self, count: int) -> None:
-        """Find a command by name."""
-        del count
-        self.app.action_command_palette()
-
-    async def do_help(self, count: int) -> None:
-        """Show the keys."""
-        del count
-        await self.ask(HelpScreen(self.keymap, self.context))
 
     def do_quit(self, count: int) -> None:
         """Leave."""

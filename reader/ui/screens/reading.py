@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -31,6 +31,11 @@ from reader.ui.lines import Line
 from reader.ui.recognition import Recognition
 from reader.ui.rows import RowList
 from reader.ui.screens.commanded import CommandedScreen
+from reader.ui.sources import short_source
+
+if TYPE_CHECKING:
+    from reader.ui.review_queue import Review
+    from reader.ui.screens.review import ReviewScreen
 
 _WIDE: Final = 120
 _MEDIUM: Final = 80
@@ -56,6 +61,9 @@ class ReadingScreen(CommandedScreen[None]):
         self._search.display = False
         self._message, self._alarm, self._activity, self._typed = "", False, "looking for names …", ""
         self._before_search = 0
+        self._review: ReviewScreen | None = None
+        self._course: Review | None = None
+        """How far the review has come; it goes on where it was left."""
         self._anchor: Mention | None = None
         """A mention of the selected entity, by which it is found again after a change."""
         self.handlers |= {
@@ -78,7 +86,7 @@ class ReadingScreen(CommandedScreen[None]):
         """Show the text at once; entities follow after the first paint."""
         document = self.reading.document
         byline = " · ".join(filter(None, (document.author, document.date)))
-        self._title_bar.show(document.title, (document.source if document.source != "-" else "standard input", byline))
+        self._title_bar.show(document.title, (short_source(document.source), byline))
         store = self.reading.store
         problem = store.problem if not isinstance(store, MemoryStore) else ""
         alarming = tuple(filter(None, (problem, *store.notices, *self.keymap.problems)))
@@ -226,11 +234,6 @@ class ReadingScreen(CommandedScreen[None]):
         else:
             self.say(f"NOT SAVED: {store.problem}", alarm=True)
 
-    def do_theme(self, count: int) -> None:
-        """Change between dark and light."""
-        del count
-        self.app.theme = "reader-light" if self.app.current_theme.dark else "reader-dark"
-
     def do_cancel(self, count: int) -> None:
         """Leave the nearest mode."""
         del count
@@ -247,17 +250,19 @@ class ReadingScreen(CommandedScreen[None]):
             self.select(None)
         self.say("")
 
-    def do_palette(self, count: int) -> None:
-        """Find a command by name."""
-        del count
-        self.app.action_command_palette()
-
-    async def do_help(self, count: int) -> None:
-        """Show the keys."""
-        from reader.ui.screens.help import HelpScreen
+    async def do_review(self, count: int) -> None:
+        """Go through the merges; go on reading at the mention from which the review was left."""
+        from reader.ui.screens.review import ReviewScreen
 
         del count
-        await self.ask(HelpScreen(self.keymap, self.context))
+        self._review = ReviewScreen(self.reading, self.keymap, self._course)
+        mention = await self.ask(self._review)
+        self._course, self._review = self._review.review, None
+        self._show_changes()
+        if mention:
+            self.article.jump(mention.start)
+            self.select(self.reading.entity_of(mention), mention)
+            self.focus_pane(self.article)
 
     async def do_quit(self, count: int) -> None:
         """Leave; ask first where decisions could not be saved."""
@@ -341,6 +346,8 @@ class ReadingScreen(CommandedScreen[None]):
     def mentions_changed(self) -> None:
         """Show what was found."""
         self._show_changes()
+        if self._review is not None:
+            self._review.reload()
 
     def recognition_says(self, activity: str) -> None:
         """Show what recognition is doing."""
@@ -368,6 +375,7 @@ class ReadingScreen(CommandedScreen[None]):
             mention, entity = next(((each, owner) for each, owner in owners if owner), (None, None))
         self.article.redraw()
         self.entity_list.reload()
+        self.details.refill()
         if entity is None and self.focused is self.entity_list:
             entity = self.entity_list.current
         self.select(entity, mention)
