@@ -130,7 +130,9 @@ class ReaderApp(App[int]):
             except DocumentError as error:
                 problem = str(error)
                 continue
-            await self.push_screen_wait(self._reading_screen(document, shelf.position))
+            reading = self._reading_screen(document, shelf.position)
+            await self.push_screen_wait(reading)
+            self._store.remember(document, reading.article.cursor)  # the screen itself does so only once it is gone
         self.exit(0)
 
     async def action_quit(self) -> None:

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import Store
+from reader.ui.app import ReaderApp
 from reader.ui.bars import Bar
 from reader.ui.commands import Context
 from reader.ui.dialogs import Choice, Question
+from reader.ui.keymap import default_keymap
+from reader.ui.screens.library import LibraryScreen, ShelfRows
 from tests.ui.conftest import Desk
 
 
@@ -159,3 +162,18 @@ async def test_control_c_says_how_to_leave(desk: Desk) -> None:
         await pilot.press("ctrl+c")
         await pilot.pause()
         assert any("q leaves" in each.message for each in desk.app._notifications)
+
+
+async def test_the_library_knows_at_once_what_was_read_and_where(store: Store) -> None:
+    desk = Desk(store)
+    app = ReaderApp(store, default_keymap(), desk.recognition)
+    async with app.run_test(size=(130, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("G", "q")
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
+        first = app.screen.query_one(ShelfRows).shelves[0]
+        assert first.note.endswith(first.source)
+        assert first.position > 0
