@@ -6,7 +6,7 @@ the one that stands at the store's path.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -177,6 +177,50 @@ class Journal:
             self._documents[document.digest] = document
             self.pending += made
 
+    def records(self, document: Document) -> list[Record]:
+        """Return what is known of a document's log, with what waits to be written."""
+        log = self._log(document)
+        known = {record.id for record in log.records}
+        waiting = [record for record in self.pending if record.document == document.digest]
+        return [*log.records, *self._new(document), *(record for record in waiting if record.id not in known)]
+
+    def take_in(self, incoming: Sequence[tuple[Document, Sequence[Record]]]) -> int:
+        """Write those records that are not in the file yet, all or none; return how many.
+
+        Raises:
+            StoreError: They cannot be written.
+        """
+        written: list[tuple[_Log, list[Record]]] = []
+
+        def work() -> None:
+            database = self.database(make=True)
+            if database is None:
+                return
+            written.clear()
+            with database.transaction():
+                for document, records in incoming:
+                    log = self._read_on(database, document)
+                    fresh = [record for record in records if not database.has_record(record.id)]
+                    after = log.fold.last + sum(len(others) for other, others in written if other is log)
+                    written.append((log, _insert(database, document, fresh, after, opened=False)))
+
+        if not self.attempt(work):
+            assert self.error is not None  # that is why
+            raise self.error
+        for log, records in written:
+            log.add(records)
+        return sum(len(records) for _, records in written)
+
+    def repair(self) -> None:
+        """Check everything, and replace a damaged file.
+
+        Raises:
+            StoreError: It cannot be done.
+        """
+        if self.database(make=False) is not None:
+            self._let_go()
+            self.database(make=True, distrust=True)
+
     def flush(self) -> bool:
         """Try to write what is pending, also into a file that could only be read before; return whether it is."""
         if self.pending:
@@ -234,13 +278,10 @@ class Journal:
         self._documents.clear()
 
     def _view(self, document: Document) -> History:
-        log = self._log(document)
-        waiting = [record for record in self.pending if record.document == document.digest]
+        waiting = any(record.document == document.digest for record in self.pending)
         if not waiting and not self._arrived.get(document.digest):
-            return log.fold.history()
-        known = {record.id for record in log.records}
-        records = [*log.records, *self._new(document), *(record for record in waiting if record.id not in known)]
-        return replay(records, document.text, document.digest)
+            return self._log(document).fold.history()
+        return replay(self.records(document), document.text, document.digest)
 
     def _log(self, document: Document) -> _Log:
         digest = document.digest
@@ -262,11 +303,13 @@ class Journal:
         return log
 
 
-def _insert(database: Database, document: Document, records: list[Record], after: int) -> list[Record]:
+def _insert(
+    database: Database, document: Document, records: list[Record], after: int, *, opened: bool = True
+) -> list[Record]:
     placed = numbered(records, after)
     if placed:
-        shelf.enter(database, document)
+        shelf.enter(database, document, opened=opened)
         database.insert(placed)
-        if len(document.text) <= shelf.KEPT_AT_ONCE:
+        if len(document.text) <= shelf.KEPT_AT_ONCE or not opened:
             shelf.keep_text(database, document)
     return placed

@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from reader.annotate import schema
+from reader.annotate.backups import copy_store, merge_backups
 from reader.annotate.database import Database, connect, damaged, make_durable, meaning, newer, unwritable, verify
 from reader.annotate.errors import StoreDamagedError, StoreError, StoreForeignError, StoreReadOnlyError, store_error
 from reader.annotate.files import beside, create, locked, set_aside, sync_directory, unused, writable
@@ -97,7 +98,7 @@ def _prepared(path: Path, patience: float, *, distrust: bool) -> tuple[Database,
     make_durable(connection)
     try:
         _migrate(path, connection, version)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, StoreError) as error:
         connection.close()
         if not version:
             raise
@@ -164,13 +165,7 @@ def _migrate(path: Path, connection: sqlite3.Connection, version: int) -> None:
 def _back_up(path: Path, version: int) -> Path:
     """Copy the store, as of its last commit, to a file beside it."""
     kept = unused(path, f"version-{version}")
-    work = beside(path, ".copying")
-    work.unlink(missing_ok=True)
-    create(work)
-    with closing(connect(path, patience=0, read_only=True)) as source, closing(connect(work, patience=0)) as target:
-        source.backup(target)
-    work.rename(kept)
-    sync_directory(path.parent)
+    copy_store(path, kept)
     return kept
 
 
@@ -181,8 +176,7 @@ def _renew(path: Path, patience: float) -> str:
     on from there.
     """
     salvaged = beside(path, ".salvaged")
-    if not salvaged.exists():
-        _salvage(path, salvaged, patience)
+    backed_up = _salvage(path, salvaged, patience) if not salvaged.exists() else 0
     aside = unused(path, "damaged")
     if path.exists():
         set_aside(path, aside)
@@ -191,10 +185,13 @@ def _renew(path: Path, patience: float) -> str:
     with closing(connect(path, patience=patience, read_only=True)) as connection:
         (count,) = connection.execute("SELECT count(*) FROM log").fetchone()
     saved = f"{count} record{'' if count == 1 else 's'} saved out of it" if count else "nothing could be read out of it"
+    if backed_up:
+        saved += f" and of the backups, {backed_up} of them only there"
     return f"The file of annotations was damaged: {saved}. It is kept as {aside}"
 
 
-def _salvage(path: Path, salvaged: Path, patience: float) -> None:
+def _salvage(path: Path, salvaged: Path, patience: float) -> int:
+    """Write what can be read of a damaged store, and what only its backups hold; return how many records those are."""
     work = beside(path, ".salvaging")
     work.unlink(missing_ok=True)
     beside(work, "-journal").unlink(missing_ok=True)
@@ -211,4 +208,6 @@ def _salvage(path: Path, salvaged: Path, patience: float) -> None:
                     shutil.copyfile(beside(path, ending), beside(copy, ending))
             contents = read_file(copy, work.read_bytes()[:page_size])
         write_missing(contents, target)
+        backed_up = merge_backups(path, target)
     work.rename(salvaged)
+    return backed_up

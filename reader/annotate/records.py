@@ -79,7 +79,7 @@ def decided(document: str, text: str, decisions: Iterable[Decision], session: st
 def about_steps(kind: str, document: str, steps: Sequence[str], session: str, author: str) -> list[Record]:
     """Return the records that take steps back (`UNDO`) or bring them back (`REDO`), as one action of the user."""
     time = _now()
-    payload = "{}" if len(steps) == 1 else json.dumps({"action": new_id()})
+    payload = "{}" if len(steps) == 1 else json.dumps({"action": new_id()}, separators=(",", ":"))
     return [Record(new_id(), document, time, step, kind, payload, "", session, author) for step in steps]
 
 

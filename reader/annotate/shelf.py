@@ -61,9 +61,9 @@ def put(database: Database, document: Document, seen: Remembered) -> None:
     )
 
 
-def enter(database: Database, document: Document) -> None:
-    """Make sure that the store knows a document and where it is; within a transaction."""
-    now = _now()
+def enter(database: Database, document: Document, *, opened: bool = True) -> None:
+    """Make sure that the store knows a document and where it is, be it opened here or not; within a transaction."""
+    now = _now() if opened else ""
     database.run(
         "INSERT INTO documents (digest, title, length, first_opened, last_opened) VALUES (?, CAST(? AS TEXT), ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
@@ -109,7 +109,7 @@ def find(database: Database, digest: str) -> list[Remembered]:
 
 def recent(database: Database, limit: int) -> list[Remembered]:
     """Return the documents opened last, the latest first."""
-    return _select(database, "ORDER BY d.last_opened DESC LIMIT ?", limit)
+    return _select(database, "WHERE d.last_opened <> '' ORDER BY d.last_opened DESC LIMIT ?", limit)
 
 
 def earlier(database: Database, document: Document) -> list[Remembered]:

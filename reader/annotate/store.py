@@ -6,13 +6,15 @@ the next decision or by `retry`; `saved` and `problem` tell the truth in the mea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import RLock, Thread
 from typing import Final, Self
 
 from reader.annotate import shelf
+from reader.annotate.backups import back_up_daily
 from reader.annotate.database import Database
 from reader.annotate.decisions import Decision
 from reader.annotate.errors import StoreError, StoreReadOnlyError
@@ -31,11 +33,12 @@ class Store:
 
     def __init__(self, path: Path | None, *, busy_timeout: float = 2.0, author: str = "") -> None:
         """Use `open` or `MemoryStore` instead."""
+        self._path = path
         self._journal = Journal(path, busy_timeout)
         self._author = author
         self._session = new_id()
         self._lock = RLock()
-        self._packing: dict[str, Thread] = {}
+        self._threads: dict[str, Thread] = {}
         self._unwritten: dict[str, Remembered] = {}
 
     @staticmethod
@@ -106,7 +109,7 @@ class Store:
             self._journal.arrive(document)
             if made:
                 self._journal.write(document, lambda _: made)
-                self._keep_long_text(document)
+                self._after_writing(document)
             return self._journal.history(document)
 
     def undo(self, document: Document) -> tuple[Step | None, History]:
@@ -193,6 +196,26 @@ class Store:
             self._journal.attempt(look)
         return texts[-1] if texts else None
 
+    def records(self, document: Document) -> tuple[Record, ...]:
+        """Return a document's log as it is, without records that were damaged."""
+        with self._lock:
+            self._journal.history(document)
+            return tuple(record for record in self._journal.records(document) if record.intact)
+
+    def take_in(self, incoming: Iterable[tuple[Document, Sequence[Record]]]) -> int:
+        """Add logs that were kept elsewhere: every record that is not here yet, all of them or none.
+
+        A record is known by its id, so whatever is taken in twice is here once.
+
+        Returns:
+            How many records were new.
+
+        Raises:
+            StoreError: They cannot be written; then none is.
+        """
+        with self._lock:
+            return self._journal.take_in(list(incoming))
+
     def check(self) -> tuple[str, ...]:
         """Return what a thorough check of the file finds, each one line; slow on a large store."""
         with self._lock:
@@ -202,6 +225,15 @@ class Store:
             except StoreError as error:
                 return (str(error),)
 
+    def repair(self) -> None:
+        """Check everything, and replace a damaged file by what can be read of it and its backups; see `notices`.
+
+        Raises:
+            StoreError: It cannot be done.
+        """
+        with self._lock:
+            self._journal.repair()
+
     def retry(self) -> bool:
         """Try to write what could not be written; return whether everything is on disk now."""
         with self._lock:
@@ -209,7 +241,7 @@ class Store:
 
     def close(self) -> None:
         """Write what is pending, if that is possible, and let go of the file."""
-        for thread in self._packing.values():
+        for thread in self._threads.values():
             thread.join()
         with self._lock:
             self._journal.close()
@@ -237,11 +269,22 @@ class Store:
                 self._journal.write(document, make)
             return moved, self._journal.history(document)
 
+    def _after_writing(self, document: Document) -> None:
+        if self.saved and self._path is not None:
+            if not self._threads:
+                self._start("", partial(back_up_daily, self._path))
+            self._keep_long_text(document)
+
+    def _start(self, what: str, work: Callable[[], object]) -> None:
+        """Do something, once, that takes a while and that nobody waits for before the store is closed."""
+        if what not in self._threads:
+            self._threads[what] = Thread(target=work)
+            self._threads[what].start()
+
     def _keep_long_text(self, document: Document) -> None:
         """Have a text that takes a while to pack kept for finding places again, without waiting for it."""
-        if len(document.text) > shelf.KEPT_AT_ONCE and self.saved and document.digest not in self._packing:
-            self._packing[document.digest] = Thread(target=self._pack, args=(document,))
-            self._packing[document.digest].start()
+        if len(document.text) > shelf.KEPT_AT_ONCE:
+            self._start(document.digest, partial(self._pack, document))
 
     def _pack(self, document: Document) -> None:
         packed = shelf.packed(document)

@@ -15,12 +15,19 @@ COMMANDS: Final = {
     "entities": "list the entities with their aliases",
     "mentions": "list every mention in its context",
     "export": "hand articles on with everything found and decided",
+    "history": "list what was decided about an article, and what was taken back",
+    "backup": "copy the annotations to a file",
+    "restore": "put a copy of the annotations in the place of the present ones",
+    "import": "take in what was exported elsewhere",
     "library": "list the articles read before, and the samples",
     "doctor": "check that everything is in place",
 }
 """Name and purpose; each is the module of that name in `reader.cli.commands`."""
 
 Options: TypeAlias = SimpleNamespace
+_MODULES: Final = {"import": "import_"}
+"""Where that is a word of Python's."""
+
 """What was said on the command line, an attribute each."""
 
 _VALUE_OPTIONS: Final = frozenset({"--model"})
@@ -46,7 +53,7 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
     index = _command_index(argv)
     name = argv[index] if index is not None else "open"
     rest = [*argv[:index], *argv[index + 1 :]] if index is not None else list(argv)
-    module = cast("CommandModule", import_module(f"reader.cli.commands.{name}"))
+    module = cast("CommandModule", import_module(f"reader.cli.commands.{_MODULES.get(name, name)}"))
     if name == "open" and (not rest or (len(rest) == 1 and not rest[0].startswith("-"))):
         # The way that most take to the app: what parses options is slow to import and has nothing to do.
         return module, Options(source=rest[0] if rest else None, model=None, annotations=True)

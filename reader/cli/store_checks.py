@@ -15,6 +15,22 @@ if TYPE_CHECKING:
 _ALL: Final = 1_000_000
 
 
+def repair() -> Iterator[Check]:
+    """Mend the store where it is damaged, and yield what was done."""
+    from reader.annotate import Store, StoreError
+
+    store = Store.open()
+    try:
+        store.repair()
+        yield from (Check(Status.OK, "repair", notice) for notice in store.notices)
+        if not store.notices:
+            yield Check(Status.OK, "repair", "the annotations are sound: nothing to mend")
+    except StoreError as error:
+        yield Check(Status.FAIL, "repair", str(error), "close other programs that use it, then try again")
+    finally:
+        store.close()
+
+
 def store_checks() -> Iterator[Check]:
     """Yield what a thorough check of the store finds, and how much is in it. Does not make one where there is none."""
     from reader.annotate import Store
@@ -32,11 +48,22 @@ def store_checks() -> Iterator[Check]:
             yield Check(Status.FAIL, "store", store.problem, "change its permissions, or set READER_DATA_DIR")
         faults = store.check()
         for fault in faults:
-            yield Check(Status.FAIL, "store", fault, "copy the file away before anything else writes to it")
+            yield Check(Status.FAIL, "store", fault, "reader doctor --repair")
         if error is None and not faults:
             yield Check(Status.OK, "store", _contents(store))
+            yield _backups()
     finally:
         store.close()
+
+
+def _backups() -> Check:
+    from reader.annotate.backups import daily_backups
+    from reader.annotate.store import FILE
+
+    found = daily_backups(data_dir() / FILE)
+    day = found[0].name[-8:] if found else ""
+    last = f"; the last of {day[:4]}-{day[4:6]}-{day[6:]}" if found else ""
+    return Check(Status.OK, "backups", f"{_count(len(found), 'daily backup')}{last}" if found else "none needed yet")
 
 
 def _contents(store: Store) -> str:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from reader.exchange.files import written_whole
-from reader.exchange.registry import FORMATS, ExchangeError, Format
+from reader.exchange.registry import FORMATS, READERS, ExchangeError, Format
 
-__all__ = ["FORMATS", "ExchangeError", "Format", "written_whole"]
+__all__ = ["FORMATS", "READERS", "ExchangeError", "Format", "written_whole"]

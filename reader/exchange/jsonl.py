@@ -1,5 +1,8 @@
 """The program's own format: one JSON object per document and line, nothing lost.
 
+Beside what is found and shown, "decisions" holds the log of the document word for word, undo and redo and what
+lost its place included, from which `read` makes the same state elsewhere; "file" holds the digest of the file.
+
 Offsets are Unicode code points into `document.text`, end exclusive. What could steer a terminal or split a line, a
 source's name for instance, stands in it as JSON escapes.
 """
@@ -8,8 +11,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from reader.exchange.log import Incoming, records_as_objects, records_of
+from reader.exchange.registry import ExchangeError
 
 if TYPE_CHECKING:
     from reader.annotate import Orphan
@@ -89,7 +95,45 @@ def as_object(reading: Reading) -> dict[str, Any]:
         ],
         "notes": [],
         "orphans": [_orphan(orphan) for orphan in reading.history.orphans],
+        "file": {"digest": document.file_digest},
+        "decisions": records_as_objects(reading.store.records(document)),
     }
+
+
+def read(source: BinaryIO) -> Iterator[Incoming]:
+    """Yield the documents in a file of JSON lines with what was decided about them; mentions are not read.
+
+    Raises:
+        ExchangeError: A line is not of this layout; the message begins with its number.
+    """
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            yield _incoming(json.loads(line))
+        except (ValueError, RecursionError):
+            raise ExchangeError(f"line {number} is not JSON") from None
+        except ExchangeError as error:
+            raise ExchangeError(f"line {number}: {error}") from None
+
+
+def _incoming(value: Any) -> Incoming:
+    from reader.document import Document
+
+    said = value.get("document") if isinstance(value, dict) else None
+    if not isinstance(said, dict) or not isinstance(said.get("text"), str):
+        raise ExchangeError("there is no document in it")
+    if value.get("schema") != SCHEMA:
+        raise ExchangeError(f"written by another version of reader (schema {str(value.get('schema'))[:9]})")
+    file = value.get("file")
+    texts = [said.get("title"), said.get("source"), file.get("digest") if isinstance(file, dict) else None]
+    title, source, file_digest = (text if isinstance(text, str) else "" for text in texts)
+    if not source.startswith(("http://", "https://")):
+        source = ""  # a path of another machine leads nowhere here
+    document = Document(said["text"], (), title, source, file_digest=file_digest)
+    if said.get("digest") != document.digest:
+        raise ExchangeError("the text is not the one that was exported: its digest differs")
+    return Incoming(document, records_of(value.get("decisions", []), document.digest))
 
 
 def _orphan(orphan: Orphan) -> dict[str, Any]:

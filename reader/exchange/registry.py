@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reader.exchange.log import Incoming
     from reader.reading import Reading
 
 
@@ -44,6 +45,15 @@ def _formats() -> dict[str, Format]:
 
     return {form.name: form for form in (JsonLines(),)}
 
+
+def _readers() -> dict[str, Callable[[BinaryIO], Iterator[Incoming]]]:
+    from reader.exchange import jsonl
+
+    return {"jsonl": jsonl.read}
+
+
+READERS: Final[Mapping[str, Callable[[BinaryIO], Iterator[Incoming]]]] = MappingProxyType(_readers())
+"""How every format that can be read is read; each raises `ExchangeError` where it cannot."""
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(_formats())
 """Every format that can be written, in the order in which they are offered."""

@@ -42,6 +42,8 @@ def written(path: Path) -> Path:
         store.append(DOCUMENT, [ADDED])
         store.append(DOCUMENT, [MERGED])
         store.remember(DOCUMENT, 7)
+    for backup in files(path, "daily"):  # out of which everything would come back
+        backup.unlink()
     return path
 
 

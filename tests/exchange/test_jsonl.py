@@ -39,7 +39,8 @@ def _written(*readings: Reading) -> list[dict[str, object]]:
 def test_the_layout_of_schema_1() -> None:
     (got,) = _written(_reading(names=[("World Port Council", "ORG"), ("WPC", "ORG"), ("東京", "GPE")]))
     assert list(got) == [
-        "schema", "document", "model", "mentions", "entities", "suggestions", "notes", "orphans",
+        "schema", "document", "model", "mentions", "entities", "suggestions", "notes", "orphans", "file",
+        "decisions",
     ]  # fmt: skip
     assert got["schema"] == 1
     assert got["document"]["title"] == "A title"  # type: ignore[index]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.cli.arguments import add_look
 from reader.cli.checks import Check, Status, all_checks
 from reader.cli.paint import Paint, paint_for_table
+from reader.cli.store_checks import repair
 from reader.cli.table import align, put
 from reader.document.sanitize import one_line
 
@@ -22,12 +23,14 @@ def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.epilog = "Exit code 1 where something does not work; what merely could be better is a warning."
     parser.add_argument("--quick", action="store_true", help="do not load the pipeline")
+    parser.add_argument("--repair", action="store_true", help="mend the annotations first, if they are damaged")
     add_look(parser)
 
 
 def run(options: Options) -> int:
     """Print one line per check; 1 where one failed."""
-    checks = list(all_checks(options.model, quick=options.quick))
+    repaired = list(repair()) if options.repair else []
+    checks = [*repaired, *all_checks(options.model, quick=options.quick)]
     put(_rows(checks, paint_for_table(options)))
     return 1 if any(check.status is Status.FAIL for check in checks) else 0
 

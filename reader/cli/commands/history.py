@@ -1,0 +1,95 @@
+"""`reader history SOURCE`: what was decided about an article, when, and what of it was taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from reader.cli.arguments import add_look, add_source
+from reader.cli.faults import FaultError
+from reader.cli.opening import Opener, finish
+from reader.cli.paint import Paint, paint_for_table
+from reader.cli.table import GAP, align, put, put_json
+from reader.ui.cells import displayed
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.annotate import History, Step
+    from reader.cli.arguments import Options
+    from reader.document import Document
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options of this command."""
+    add_source(parser)
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    add_look(parser)
+
+
+def run(options: Options) -> int:
+    """Print every step in order, then what lost its place."""
+    with Opener(options) as opener:
+        document = opener.document(options.source)
+        history = opener.store.history(document)
+        if not opener.store.readable:
+            raise FaultError(opener.store.problem)
+        if options.format == "json":
+            put_json(_as_object(document, history))
+        else:
+            put(_rows(document, history, paint_for_table(options)))
+        return finish(opener)
+
+
+def _rows(document: Document, history: History, paint: Paint) -> Iterator[str]:
+    from reader.annotate import describe_step
+
+    if not history.past:
+        yield "nothing was decided about this article yet"
+    standing = {step.id for step in history.steps}
+    said = [(_when(step), step.author, describe_step(step, document.text)) for step in history.past]
+    for step, (when, author, what) in zip(history.past, align(said), strict=True):
+        more = [*([] if step.id in standing else ["undone"]), *(["from an earlier text"] if step.carried else [])]
+        tail = f"{GAP}{paint.faint(', '.join(more))}" if more else ""
+        yield f"{paint.faint(when)}{GAP}{author}{GAP if author.strip() else ''}{what}{tail}"
+    if history.orphans:
+        yield ""
+        yield f"{len(history.orphans)} lost their place in the text:"
+    for orphan in history.orphans:
+        quote, before, after = (displayed(part) for part in orphan.anchor)
+        yield f"  {paint.faint('…' + before)}[{quote}]{paint.faint(after + '…')}"
+    if history.unreadable:
+        yield ""
+        yield f"{len(history.unreadable)} records cannot be read by this version; they are kept"
+
+
+def _when(step: Step) -> str:
+    """Return a time in the user's own time zone."""
+    try:
+        return datetime.fromisoformat(step.time).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return step.time
+
+
+def _as_object(document: Document, history: History) -> dict[str, Any]:
+    from reader.annotate import describe_step
+
+    standing = {step.id for step in history.steps}
+    return {
+        "document": {"title": document.title, "source": document.source, "digest": document.digest},
+        "steps": [
+            {
+                "id": step.id,
+                "time": step.time,
+                "author": step.author,
+                "what": describe_step(step, document.text),
+                "decisions": len(step.decisions),
+                "undone": step.id not in standing,
+                "carried": step.carried,
+            }
+            for step in history.past
+        ],
+        "orphans": [{"id": orphan.id, "step": orphan.step, **orphan.anchor._asdict()} for orphan in history.orphans],
+        "unreadable": len(history.unreadable),
+    }
