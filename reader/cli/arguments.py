@@ -24,10 +24,10 @@ COMMANDS: Final = {
 }
 """Name and purpose; each is the module of that name in `reader.cli.commands`."""
 
-Options: TypeAlias = SimpleNamespace
 _MODULES: Final = {"import": "import_"}
 """Where that is a word of Python's."""
 
+Options: TypeAlias = SimpleNamespace
 """What was said on the command line, an attribute each."""
 
 _VALUE_OPTIONS: Final = frozenset({"--model"})
