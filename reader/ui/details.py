@@ -110,7 +110,7 @@ class Details(RowList):
         super().notify_style_update()
 
     def _aliases(self, entity: Entity, width: int) -> list[list[Segment]]:
-        if len(entity.names) < 2:
+        if entity.names == (entity.name,):
             return []
         counts = Counter(self.reading.name_of(mention).text for mention in entity.mentions)
         lines = []

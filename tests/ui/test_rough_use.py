@@ -177,3 +177,32 @@ async def test_the_library_knows_at_once_what_was_read_and_where(store: Store) -
         first = app.screen.query_one(ShelfRows).shelves[0]
         assert first.note.endswith(first.source)
         assert first.position > 0
+
+
+async def test_a_new_name_does_not_hide_how_the_text_writes_it(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.article.jump(desk.document.text.index("Tarn"))
+        await pilot.press("g", "e", "r", "ctrl+u", *"Lower Tarn", "enter")
+        await pilot.pause()
+        details = ["".join(part.text for part in line) for line in desk.screen.details.draw_heading(40)]
+        assert details[0].strip() == "Lower Tarn"
+        assert any(line.split()[:1] == ["Tarn"] for line in details[2:])
+
+
+async def test_a_name_that_another_entity_has_is_pointed_out(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.article.jump(desk.document.text.index("Tarn"))
+        await pilot.press("g", "e", "r", "ctrl+u", *"Osel", "enter")
+        await pilot.pause()
+        assert "another entity is called “Osel” too" in desk.message
+
+
+async def test_help_explains_the_signs_beside_names(desk: Desk) -> None:
+    async with desk.app.run_test(size=(110, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("?")
+        await pilot.press(*["space"] * 5)
+        await pilot.pause()
+        assert "Perhaps the same as another" in "\n".join(desk.rows())

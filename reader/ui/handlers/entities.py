@@ -127,7 +127,7 @@ class EntityCommands:
         if entity := self._current():
             name = await self._desk.ask_line(f"“{entity.name}” is called", entity.name)
             if name and name.strip() and name.strip() != entity.name:
-                self._desk.decide(EntityRenamed(self._desk.reading.names_of(entity), name.strip()))
+                self._rename(entity, name.strip())
 
     async def do_entity_retag(self, count: int) -> None:
         """Change the label."""
@@ -140,6 +140,13 @@ class EntityCommands:
         del count
         if entity := self._current():
             self._desk.decide(EntityDismissed(self._desk.reading.names_of(entity)))
+
+    def _rename(self, entity: Entity, name: str) -> None:
+        reading = self._desk.reading
+        taken = any(other.name == name for other in reading.entities)
+        self._desk.decide(EntityRenamed(reading.names_of(entity), name))
+        if taken:
+            self._desk.say(f"renamed “{entity.name}”; another entity is called “{name}” too: m and M merge the two")
 
     def _current(self) -> Entity | None:
         entity = self._desk.entity_list.current

@@ -29,7 +29,15 @@ _TITLES: Final = {
 }
 _ELSEWHERE: Final = (Context.LIBRARY, Context.REVIEW)
 """Contexts of other screens."""
-_KEYS_WIDTH: Final = 22
+_KEYS_WIDTH: Final = 24
+_SIGNS: Final = (
+    ("o p g …", "The label of an entity: the letter that gives it when marking"),
+    ("+2", "Two more names of the same entity"),
+    ("?", "Perhaps the same as another; the details say which"),
+    ("●", "Marked for merging"),
+    ("double line", "You marked it, or gave it its label"),
+)
+"""What stands beside names, and under them."""
 
 
 class HelpRows(RowList):
@@ -47,6 +55,8 @@ class HelpRows(RowList):
             for command in keymap.commands_of(each):
                 if keys := keymap.keys_of(command):
                     self._lines.append(("  ".join(keys), command.about))
+        if Context.TEXT in order:
+            self._lines += [("", ""), ("", "Signs"), *_SIGNS]
 
     def item_count(self) -> int:
         """Return the number of rows."""
@@ -61,7 +71,7 @@ class HelpRows(RowList):
         keys, words = self._lines[index]
         if not keys:
             return [[Segment(f" {words}", self.get_component_rich_style("help--title", partial=True))]]
-        room = min(_KEYS_WIDTH, max(width // 3, 8))
+        room = min(_KEYS_WIDTH, max(width // 4, 8))
         key_style = self.get_component_rich_style("help--key", partial=True)
         return [[Segment("   " + pad(keys, room) + " ", key_style), Segment(fit(words, max(width - room - 5, 4)))]]
 
