@@ -19,7 +19,7 @@ from reader.resolve import Entity, Name, Resolution, Suggestion
 if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
     from reader.document import Document
-    from reader.resolve import Resolver
+    from reader.resolve import Constraints, Resolver
     from reader.resolve.rules import Evidence
 
 
@@ -44,6 +44,7 @@ class Reading:
         """The decisions so far."""
         self._resolver: Resolver | None = None
         self._bearers: dict[str, list[Entity]] = {}
+        self._moved: dict[tuple[int, int], Name] = {}
         self._derive()
 
     @property
@@ -132,7 +133,9 @@ class Reading:
         return None
 
     def name_of(self, mention: Mention) -> Name:
-        """Return the name that a mention is an occurrence of."""
+        """Return the name that a mention is an occurrence of: as it is written, or as the user moved it."""
+        if self._moved and (to := self._moved.get((mention.start, mention.end))):
+            return to
         return Name(surface(self.document.text[mention.start : mention.end]), mention.label)
 
     def names_of(self, entity: Entity) -> tuple[Name, ...]:
@@ -167,19 +170,21 @@ class Reading:
     def _derive(self) -> None:
         decisions = self.history.decisions
         self.mentions = apply_to_mentions(self.document.text, self.found, decisions)
-        self.resolution = self._resolve(decisions) if self.mentions else Resolution()
+        settled = constraints(decisions)
+        self._moved = {(start, end): Name(surface(to.text), to.label) for start, end, to in settled.moved}
+        self.resolution = self._resolve(settled) if self.mentions else Resolution()
         self._bearers = {}
         for entity in self.entities:
             for name in entity.names:
                 self._bearers.setdefault(name, []).append(entity)
 
-    def _resolve(self, decisions: Sequence[Decision]) -> Resolution:
+    def _resolve(self, settled: Constraints) -> Resolution:
         if self._resolver is None:
             # Merging and its tables are not needed before the first mention, nor for the first paint.
             from reader.resolve import Resolver
 
             self._resolver = Resolver(self.document.text)
-        return self._resolver.resolve(self.mentions, constraints(decisions))
+        return self._resolver.resolve(self.mentions, settled)
 
 
 def _holds(mentions: Sequence[Mention], mention: Mention) -> bool:

@@ -6,12 +6,12 @@ import json
 from typing import Final, NamedTuple, TypeGuard
 
 from reader.annotate.codec import MalformedRecordError
-from reader.annotate.decisions import Decision, MentionAdded, MentionRemoved, MentionRetagged
+from reader.annotate.decisions import Decision, MentionAdded, MentionMoved, MentionRemoved, MentionRetagged
 
 CONTEXT: Final = 32
 """Code points kept on either side of a quote."""
 
-_PLACED: Final = (MentionAdded, MentionRemoved, MentionRetagged)
+_PLACED: Final = (MentionAdded, MentionRemoved, MentionRetagged, MentionMoved)
 
 
 class Anchor(NamedTuple):
@@ -22,7 +22,7 @@ class Anchor(NamedTuple):
     suffix: str
 
 
-def placed(decision: Decision) -> TypeGuard[MentionAdded | MentionRemoved | MentionRetagged]:
+def placed(decision: Decision) -> TypeGuard[MentionAdded | MentionRemoved | MentionRetagged | MentionMoved]:
     """Tell whether a decision is about one place in the text."""
     return isinstance(decision, _PLACED)
 

@@ -12,6 +12,7 @@ from reader.annotate.decisions import (
     EntityDismissed,
     EntityRetagged,
     MentionAdded,
+    MentionMoved,
     MentionRemoved,
     MentionRetagged,
 )
@@ -51,6 +52,7 @@ class MentionEdits:
         self._surfaces: defaultdict[str, list[int]] | None = None
         self._said: list[tuple[int, int, str]] = []  # labels that the user gave before the index was needed
         self._made: set[Name] = set()
+        self._borne: dict[int, str] = {}  # the names of mentions that were moved
 
     def apply(self, decision: Decision) -> None:
         """Let one more decision take effect; one about names only changes no mention."""
@@ -62,6 +64,9 @@ class MentionEdits:
                     self._drop(slot)
             case MentionRetagged(start, end, label):
                 self._retag(start, end, label)
+            case MentionMoved(start, end, to):
+                self._retag(start, end, to.label)
+                self._move(start, end, to)
             case EntityRetagged(names, label):
                 for slot in [slot for name in names for slot in self._named(name)]:
                     self._put(slot, label)
@@ -109,6 +114,18 @@ class MentionEdits:
         self._remember(start, end, label)
         for slot in slots[1:]:
             self._drop(slot)
+
+    def _move(self, start: int, end: int, to: Name) -> None:
+        """Count what stands there to another name from now on."""
+        if self._surfaces is None:
+            self._surfaces = self._by_surface()
+        for slot in self._exactly(start, end):
+            for slots in (self._surfaces[surface(self._text[start:end])], self._surfaces[self._borne.get(slot, "")]):
+                if slot in slots:
+                    slots.remove(slot)
+            self._borne[slot] = surface(to.text)
+            self._surfaces[self._borne[slot]].append(slot)
+        self._made.add(Name(surface(to.text), to.label))
 
     def _put(self, slot: int, label: str) -> None:
         mention = self._current(slot)

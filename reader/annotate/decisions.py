@@ -35,6 +35,19 @@ class MentionRetagged:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionMoved:
+    """What stands at `start:end` is an occurrence of the name `to`, however it is written; it takes its label.
+
+    So one word may stand for two entities: Washington the man, Washington the city. `to` may be a name that stands
+    nowhere in the text.
+    """
+
+    start: int
+    end: int
+    to: Name
+
+
+@dataclass(frozen=True, slots=True)
 class NamesSame:
     """These names are one entity; `preferred` is what it is called, "" to leave that open."""
 
@@ -87,6 +100,7 @@ Decision: TypeAlias = (
     MentionAdded
     | MentionRemoved
     | MentionRetagged
+    | MentionMoved
     | NamesSame
     | NamesDifferent
     | EntityRenamed

@@ -11,6 +11,7 @@ from reader.annotate.decisions import (
     EntityRenamed,
     EntityRetagged,
     MentionAdded,
+    MentionMoved,
     MentionRemoved,
     MentionRetagged,
     NamesDifferent,
@@ -38,6 +39,8 @@ def describe(decision: Decision, text: str, quote: str = "") -> str:
             return f"removed {_quoted(quote or text[start:end])}"
         case MentionRetagged(start, end, label):
             return f"retagged {_quoted(quote or text[start:end])} as {label}"
+        case MentionMoved(start, end, to):
+            return f"moved {_quoted(text[start:end])} to {_quoted(to.text)}"
         case NamesSame(names, preferred):
             return _merged(names, preferred)
         case NamesDifferent(left, right):

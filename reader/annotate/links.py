@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reader.annotate.decisions import Decision, EntityRenamed, EntityRetagged, NamesDifferent, NamesSame
+from reader.annotate.decisions import (
+    Decision,
+    EntityRenamed,
+    EntityRetagged,
+    MentionAdded,
+    MentionMoved,
+    NamesDifferent,
+    NamesSame,
+)
 from reader.resolve import Constraints, Name
 
 
@@ -20,6 +28,7 @@ def constraints(decisions: Iterable[Decision]) -> Constraints:
     settled = _Settled()
     labels = _Labels()
     called: list[tuple[tuple[Name, ...], str]] = []
+    moved: dict[tuple[int, int], Name | None] = {}
     for decision in reversed(list(decisions)):
         match decision:
             case NamesSame(names, preferred):
@@ -31,12 +40,17 @@ def constraints(decisions: Iterable[Decision]) -> Constraints:
                 settled.part(labels.of(left), labels.of(right))
             case EntityRenamed(names, name):
                 called.append((labels.of(names), name))
+            case MentionMoved(start, end, to):
+                moved.setdefault((start, end), *labels.of((to,)))
+            case MentionAdded(start, end):
+                moved.setdefault((start, end), None)  # a new mention is what its text says
             case EntityRetagged(names, label):
                 labels.retag(names, label)
     return Constraints(
         same=tuple(reversed(settled.same)),
         different=tuple(reversed(settled.different)),
         preferred=_preferred(reversed(called), settled),
+        moved=tuple(sorted((*span, to) for span, to in moved.items() if to is not None)),
     )
 
 

@@ -42,7 +42,7 @@ class Entity:
     """The canonical name."""
     label: str
     names: tuple[str, ...]
-    """The distinct surface forms, canonical name first, then by frequency."""
+    """The distinct names, canonical name first, then by frequency; as they are written, unless a mention was moved."""
     mentions: tuple[Mention, ...]
     """In order of place."""
     links: tuple[Link, ...] = ()
@@ -79,6 +79,8 @@ class Constraints:
     and the earlier one dropped before it comes here."""
     preferred: tuple[tuple[Name, str], ...] = ()
     """The canonical name of the entity that holds this name; the last one that applies wins."""
+    moved: tuple[tuple[int, int, Name], ...] = ()
+    """Mentions at `start:end` that are occurrences of this name, however they are written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,9 @@ class Resolver:
 
     def resolve(self, mentions: Iterable[Mention], constraints: Constraints | None = None) -> Resolution:
         """Return the entities and suggestions for these mentions of the text under these constraints."""
-        dirty = self._groups.update(mentions)
-        settled = self._settle(constraints or Constraints())
+        constraints = constraints or Constraints()
+        dirty = self._groups.update(mentions, constraints.moved)
+        settled = self._settle(constraints)
         if dirty or settled.same != self._settled.same:
             dirty |= self._update_graph(dirty, settled)
         dirty |= _touched(self._settled, settled)

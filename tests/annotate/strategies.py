@@ -10,6 +10,7 @@ from reader.annotate import (
     EntityRenamed,
     EntityRetagged,
     MentionAdded,
+    MentionMoved,
     MentionRemoved,
     MentionRetagged,
     NamesDifferent,
@@ -42,6 +43,10 @@ def _retagged(span: tuple[int, int], label: str) -> Decision:
     return MentionRetagged(*span, label)
 
 
+def _moved(span: tuple[int, int], to: Name) -> Decision:
+    return MentionMoved(*span, to)
+
+
 def _removed(span: tuple[int, int]) -> Decision:
     return MentionRemoved(*span)
 
@@ -54,6 +59,9 @@ about_names: st.SearchStrategy[Decision] = st.one_of(
     st.builds(EntityDismissed, some_names),
 )
 about_places: st.SearchStrategy[Decision] = st.one_of(
-    st.builds(_added, spans(), labels), st.builds(_removed, spans()), st.builds(_retagged, spans(), labels)
+    st.builds(_added, spans(), labels),
+    st.builds(_removed, spans()),
+    st.builds(_retagged, spans(), labels),
+    st.builds(_moved, spans(), names),
 )
 decisions: st.SearchStrategy[Decision] = st.one_of(about_names, about_places)

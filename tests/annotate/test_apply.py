@@ -11,6 +11,7 @@ from reader.annotate import (
     EntityRetagged,
     MentionAdded,
     MentionEdits,
+    MentionMoved,
     MentionRemoved,
     MentionRetagged,
     NamesSame,
@@ -96,6 +97,16 @@ def test_said_twice_it_takes_no_namesake_with_it() -> None:
     assert apply_to_mentions(TEXT, found, again) == [NSB, user(NSB_AGAIN, "GPE")]
 
 
+def test_what_was_moved_goes_with_the_name_that_it_was_moved_to() -> None:
+    quill = Name("Ada Quill", "PERSON")
+    moved = MentionMoved(NSB.start, NSB.end, quill)
+    assert apply_to_mentions(TEXT, [NSB, NSB_AGAIN], [moved]) == [user(NSB, "PERSON"), NSB_AGAIN]
+    assert apply_to_mentions(TEXT, [NSB, NSB_AGAIN], [moved, EntityDismissed((quill,))]) == [NSB_AGAIN]
+    assert apply_to_mentions(TEXT, [NSB, NSB_AGAIN], [moved, EntityDismissed((Name("NSB", "ORG"),))]) == [
+        user(NSB, "PERSON")
+    ]
+
+
 def test_the_later_decision_wins() -> None:
     span = (NSB.start, NSB.end)
     dismissed = EntityDismissed((Name("NSB", "ORG"),))
@@ -109,13 +120,15 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
     standing = list(found)
     ever = {Name(surface(text[m.start : m.end]), m.label) for m in standing}
 
+    borne: dict[tuple[int, int], str] = {}
+
     def put(mention: Mention, label: str) -> Mention:
         ever.add(Name(surface(text[mention.start : mention.end]), label))
         return user(mention, label)
 
     def hit(mention: Mention, names: Iterable[Name]) -> bool:
         return any(
-            surface(text[mention.start : mention.end]) == name.text
+            borne.get(mention[:2], surface(text[mention.start : mention.end])) == name.text
             and (mention.label == name.label or name not in ever)
             for name in names
         )
@@ -124,9 +137,15 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
         match decision:
             case MentionRemoved(start, end):
                 standing = [m for m in standing if m[:2] != (start, end)]
-            case MentionRetagged(start, end, label) if any(m[:2] == (start, end) for m in standing):
+            case MentionRetagged(start, end, label) | MentionMoved(start, end, Name(_, label)) if any(
+                m[:2] == (start, end) for m in standing
+            ):
                 standing = [put(m, label) if m[:2] == (start, end) else m for m in standing]
-            case MentionAdded(start, end, label) | MentionRetagged(start, end, label):
+            case (
+                MentionAdded(start, end, label)
+                | MentionRetagged(start, end, label)
+                | MentionMoved(start, end, Name(_, label))
+            ):
                 standing = [m for m in standing if m.end <= start or m.start >= end]
                 standing.append(put(Mention(start, end, label), label))
             case EntityRetagged(names, label):
@@ -136,6 +155,12 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
             case EntityDismissed(names):
                 hits = {m for m in standing if hit(m, names)}
                 standing = [m for m in standing if m not in hits]
+        borne = {span: name for span, name in borne.items() if any(m[:2] == span for m in standing)}
+        if isinstance(decision, MentionAdded):
+            borne.pop((decision.start, decision.end), None)
+        if isinstance(decision, MentionMoved):
+            borne[decision.start, decision.end] = decision.to.text
+            ever.add(decision.to)
     return sorted(standing)
 
 

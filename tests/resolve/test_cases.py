@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.resolve import RULES, Constraints, Name
+from reader.resolve import RULES, Constraints, Name, resolve
 from tests.resolve.texts import clusters, entity_of, marked, offered, plain, resolved
 
 
@@ -235,3 +235,15 @@ def test_every_reason_has_words_and_a_place() -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     assert resolved("no names here").entities == ()
+
+
+def test_one_name_stands_for_two_entities_where_the_user_says_so() -> None:
+    text, mentions = marked("[Tarn|GPE] is a town. [Ivo Tarn|PERSON] lives there. [Tarn|GPE] likes [Tarn|GPE].")
+    moved = Constraints(moved=((mentions[2].start, mentions[2].end, Name("Ivo Tarn", "PERSON")),))
+    resolution = resolve(text, mentions, moved)
+    town, man = resolution.entities
+    assert town.mentions == (mentions[0], mentions[3])
+    assert man.mentions == (mentions[1], mentions[2])
+    nowhere = Constraints(moved=((mentions[2].start, mentions[2].end, Name("Tarn Castle", "FAC")),))
+    names = {entity.name: entity.mentions for entity in resolve(text, mentions, nowhere).entities}
+    assert names["Tarn Castle"] == (mentions[2],)

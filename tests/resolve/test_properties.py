@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -146,6 +147,52 @@ def test_resolving_again_answers_as_the_pure_function(
             constraints = _constraints([], [pairs[number % len(pairs)]])
         assert resolver.resolve(tuple(current), constraints) == resolve(text, current, constraints)
     assert resolver.resolve(tuple(mentions)) == resolve(text, mentions)
+
+
+_moves = st.lists(st.tuples(st.integers(0, 99), _names), max_size=4)
+
+
+def _moved(moves: list[tuple[int, tuple[str, str]]], mentions: list[Mention]) -> tuple[tuple[int, int, Name], ...]:
+    found = {mentions[number % len(mentions)][:2]: Name(text, label) for number, (label, text) in moves}
+    return tuple((*span, name) for span, name in sorted(found.items()))
+
+
+@given(_sources, _pairs, _pairs, _moves)
+@settings(max_examples=200, deadline=None)
+def test_a_moved_mention_is_where_the_name_is_and_the_constraints_hold(
+    source: str,
+    same: list[tuple[Name, ...]],
+    different: list[tuple[Name, ...]],
+    moves: list[tuple[int, tuple[str, str]]],
+) -> None:
+    text, mentions = marked(source)
+    constraints = replace(_constraints(same, different), moved=_moved(moves, mentions))
+    resolution = resolve(text, mentions, constraints)
+    names = {mention[:2]: Name(text[mention.start : mention.end], mention.label) for mention in mentions}
+    names |= {(start, end): to for start, end, to in constraints.moved}
+    holder = {mention[:2]: entity.id for entity in resolution.entities for mention in entity.mentions}
+    holders: dict[Name, set[str]] = {}
+    for span, name in names.items():
+        holders.setdefault(name, set()).add(holder[span])
+    assert all(len(found) == 1 for found in holders.values())
+    for a, b in constraints.different:
+        assert a.text == b.text or not holders.get(a, set()) & holders.get(b, set())
+    if not different:
+        assert all(holders[a] == holders[b] for a, b in same if a in holders and b in holders)
+
+
+@given(_sources, st.lists(_moves, min_size=1, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_moving_again_and_back_answers_as_the_pure_function(
+    source: str, steps: list[list[tuple[int, tuple[str, str]]]]
+) -> None:
+    text, mentions = marked(source)
+    resolver = Resolver(text)
+    assert resolver.resolve(mentions) == resolve(text, mentions)
+    for moves in steps:
+        constraints = Constraints(moved=_moved(moves, mentions))
+        assert resolver.resolve(mentions, constraints) == resolve(text, mentions, constraints)
+    assert resolver.resolve(mentions) == resolve(text, mentions)
 
 
 _odd = st.text(alphabet="aA1.'-&,;()\u00ad\u200b \n\u0301éЖ中İß\"’/+#%", min_size=1, max_size=14)
