@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 120
 _MEDIUM: Final = 80
+_LOOK_AROUND: Final = 0.5
+"""Seconds between looks at what other windows decided."""
 _SHORT: Final = 12
 """Rows below which only the text is shown."""
 
@@ -96,6 +98,7 @@ class ReadingScreen(CommandedScreen[None]):
         for notice in notices[1:]:
             self.notify(one_line(notice), markup=False)
         self._refresh_bars()
+        self.set_interval(_LOOK_AROUND, self._take_over)
         self.call_after_refresh(self._recognize)
 
     def on_unmount(self) -> None:
@@ -348,6 +351,12 @@ class ReadingScreen(CommandedScreen[None]):
         self._show_changes()
         if self._review is not None:
             self._review.reload()
+
+    def _take_over(self) -> None:
+        """Show what was decided in another window."""
+        if self.reading.refresh():
+            self.mentions_changed()
+            self.say("another window changed the annotations", alarm=not self._kept)
 
     def recognition_says(self, activity: str) -> None:
         """Show what recognition is doing."""
