@@ -29,7 +29,7 @@ class Settings:
 _CHECKS: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "theme": (lambda value: value in ("dark", "light"), '"dark" or "light"'),
     "measure": (lambda value: isinstance(value, int) and 30 <= value <= 160, "a number of cells from 30 to 160"),
-    "model": (lambda value: isinstance(value, str) and bool(value), "the name or path of a spaCy pipeline"),
+    "model": (lambda value: isinstance(value, str) and bool(value), "the name of a pipeline or plug-in, or a path"),
 }
 
 

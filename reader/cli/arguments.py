@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "restore": "put a copy of the annotations in the place of the present ones",
     "import": "take in what was exported elsewhere",
     "library": "list the articles read before, and the samples",
+    "model": "list, add, remove and compare the pipelines that find names",
     "doctor": "check that everything is in place",
 }
 """Name and purpose; each is the module of that name in `reader.cli.commands`."""
@@ -61,7 +62,9 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
 
     parser = parser_of(name)
     module.configure(parser)
-    parser.add_argument("--model", metavar="NAME_OR_PATH", help="spaCy pipeline to use in place of the bundled one")
+    parser.add_argument(
+        "--model", metavar="NAME_OR_PATH", help="pipeline or plug-in to use in place of the bundled one"
+    )
     parser.add_argument(
         "--no-annotations", dest="annotations", action="store_false", help="ignore the decisions kept for the article"
     )

@@ -63,13 +63,14 @@ def load_recognizer(model: str | None = None) -> Recognizer:
     Raises:
         RecognizerError: The pipeline is missing, broken or made for another version of spaCy.
     """
+    from reader.recognize.plugins import load_plugin
     from reader.recognize.spacy_recognizer import load_spacy
 
     identity = identify(model)
     known = _loaded.get(model or "")
     if known and known[0] == identity:
         return known[1]
-    recognizer = load_spacy(model)
+    recognizer: Recognizer = load_plugin(identity.plugin) if identity.plugin else load_spacy(model)
     _loaded[model or ""] = identity, recognizer
     return recognizer
 

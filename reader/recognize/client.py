@@ -74,7 +74,7 @@ class RecognitionClient:
     context manager, or `close` it at the end.
     """
 
-    def __init__(self, command: Sequence[str] = (sys.executable, "-m", "reader.recognize.worker")) -> None:
+    def __init__(self, command: Sequence[str] = (sys.executable, "-P", "-m", "reader.recognize.worker")) -> None:
         self._command = tuple(command)
         self._process: asyncio.subprocess.Process | None = None
         self._number = 0

@@ -7,7 +7,8 @@ from functools import partial
 from itertools import accumulate
 from typing import Any, Final, get_args
 
-from reader.recognize.mention import LABELS, VALUE_LABELS, Mention, Origin
+from reader.recognize.labels import is_label
+from reader.recognize.mention import Mention, Origin
 
 _ORIGINS: Final[tuple[Origin, ...]] = get_args(Origin)
 _FULL: Final = 1000
@@ -51,14 +52,11 @@ def unpack(packed: Any, length: int) -> list[Mention]:
         scores = list(map(_SCORES.__getitem__, packed["score"]))
         if not len(starts) == len(ends) == len(labels) == len(origins) == len(scores):
             raise ValueError("arrays of different lengths")
-        if not set(names) <= _LABELS:
-            raise ValueError("unknown label")
+        if not all(map(is_label, names)):
+            raise ValueError("not a label")
         if starts and not (min(starts) >= 0 and min(packed["lengths"]) > 0 and max(ends) <= length):
             raise ValueError("a mention outside the text")
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"not packed mentions: {error}") from error
     # What Mention() does, without a Python call for each of half a million.
     return list(map(partial(tuple.__new__, Mention), zip(starts, ends, labels, origins, scores, strict=True)))
-
-
-_LABELS: Final = frozenset((*LABELS, *VALUE_LABELS))

@@ -5,15 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from reader import directories
 from reader.recognize.protocol import RecognizerError
 
 BUNDLED: Final = Path(__file__).parent / "pipeline"
 """The folder of the pipeline that travels with the program."""
+BUNDLED_NAME: Final = "bundled"
+"""What the user may call it."""
+NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
+"""What an added pipeline may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +34,26 @@ class ModelIdentity:
     """The folder that holds its configuration and weights."""
     package: str = ""
     """The installed package that it comes from, empty for a plain folder."""
+    language: str = ""
+    """Of the texts that it reads, as "en"; "" where it does not say, or reads many."""
+    plugin: str = ""
+    """The plug-in that it is, empty for a pipeline of spaCy's."""
 
 
 def identify(model: str | None = None) -> ModelIdentity:
-    """Find a pipeline.
+    """Find a pipeline or a plug-in.
 
     Args:
-        model: The name of an installed package or the path of a folder; None or "" means the bundled pipeline.
+        model: The path of a folder, or the name of an added pipeline, an installed package or a plug-in; None, "" or
+            "bundled" means the bundled pipeline.
 
     Raises:
         RecognizerError: There is no such pipeline, or what is there is none.
     """
-    if not model:
+    if not model or model == BUNDLED_NAME:
         return _identify_folder(BUNDLED, "the bundled pipeline")
+    if (added := added_folder(model)) is not None and added.is_dir():
+        return _identify_folder(added, model)
     path = Path(model).expanduser()
     if os.sep in model or model.startswith((".", "~")) or path.is_dir():
         if not path.exists():
@@ -48,22 +61,34 @@ def identify(model: str | None = None) -> ModelIdentity:
         if not path.is_dir():
             raise RecognizerError(f"no pipeline at {model}: not a folder")
         return _identify_folder(path, model)
-    return _identify_package(model)
+    return _identify_installed(model)
 
 
-def _identify_package(name: str) -> ModelIdentity:
+def added_folder(name: str) -> Path | None:
+    """Return where an added pipeline of a name is kept, whether there is one or not; None for what is no name."""
+    return directories.data_dir() / "pipelines" / name if NAME.fullmatch(name) else None
+
+
+def _identify_installed(name: str) -> ModelIdentity:
+    from reader.recognize.plugins import find_plugin, identify_plugin
+
     module = name.replace("-", "_")
     try:
         spec = find_spec(module) if module.isidentifier() else None
     except (ImportError, ValueError):
         spec = None
-    if spec is None or not spec.submodule_search_locations:
-        raise RecognizerError(f"no pipeline {name}: neither an installed package nor a folder of this name")
-    folder = Path(next(iter(spec.submodule_search_locations)))
+    folder = Path(next(iter(spec.submodule_search_locations or ()), "")) if spec is not None else None
+    if folder is None or not folder.name or not (folder / "meta.json").is_file():
+        plugin = find_plugin(name)
+        if plugin is not None:
+            return identify_plugin(plugin)
+    if folder is None or not folder.name:
+        raise RecognizerError(
+            f"no pipeline {name}: no added or installed pipeline, plug-in or folder of this name "
+            "(reader model list shows those there are)"
+        )
     inner = sorted(path.parent for path in folder.glob("*/config.cfg"))
-    if inner:
-        folder = inner[-1]
-    return _identify_folder(folder, name, package=module)
+    return _identify_folder(inner[-1] if inner else folder, name, package=module)
 
 
 def _identify_folder(path: Path, shown: str, *, package: str = "") -> ModelIdentity:
@@ -85,7 +110,10 @@ def _identify_folder(path: Path, shown: str, *, package: str = "") -> ModelIdent
     for relative, size, changed in files:
         digest.update(f"\n{relative}\0{size}\0{changed}".encode("utf-8", "surrogatepass"))
     name = f"{meta.get('lang') or 'xx'}_{meta.get('name') or path.name}"
-    return ModelIdentity(name, str(meta.get("version") or "0"), digest.hexdigest(), path, package)
+    language = str(meta.get("lang") or "")
+    return ModelIdentity(
+        name, str(meta.get("version") or "0"), digest.hexdigest(), path, package, "" if language == "xx" else language
+    )
 
 
 def _files(path: Path) -> list[tuple[str, int, int]]:

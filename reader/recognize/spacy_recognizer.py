@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.recognize.identity import ModelIdentity, identify
+from reader.recognize.identity import BUNDLED, ModelIdentity, identify
 from reader.recognize.labels import own_label
 from reader.recognize.mention import Mention
 from reader.recognize.protocol import RecognizerError
+from reader.recognize.soundness import check_data
+from reader.recognize.versions import misfit
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -81,6 +83,8 @@ def load_spacy(model: str | None = None, *, values: bool = False) -> SpacyRecogn
         RecognizerError: The pipeline is missing, broken or made for another version of spaCy.
     """
     identity = identify(model)
+    if identity.path != BUNDLED and not identity.package:
+        check_data(identity.path, identity.name)
     import_spacy()
     try:
         with warnings.catch_warnings():
@@ -150,15 +154,7 @@ def _unneeded(config: Any, name: str) -> list[str]:
 
 def _why(identity: ModelIdentity, error: Exception) -> str:
     """Say in one line why a pipeline could not be loaded."""
-    import json
-
-    from spacy.about import __version__
-    from spacy.util import is_compatible_version
-
-    wanted = json.loads((identity.path / "meta.json").read_bytes()).get("spacy_version", "")
-    if wanted and is_compatible_version(__version__, wanted) is False:
-        return f"{identity.name} was made for spaCy {wanted}, this is {__version__}"
-    return f"cannot load {identity.name}: {first_line(error)}"
+    return misfit(identity.path, identity.name) or f"cannot load {identity.name}: {first_line(error)}"
 
 
 def first_line(error: BaseException) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from reader.document import Block, BlockKind, Document
 from reader.recognize import Mention
@@ -60,3 +61,32 @@ class WordList:
         for text in texts:
             self.seen.append(text)
             yield [Mention(m.start(), m.end(), self._names[m[0]]) for m in self._pattern.finditer(text)]
+
+
+_SHOUTING = """\
+import re
+
+
+class Shouting:
+    name = "shouting"
+    version = "0.7"
+
+    def recognize(self, texts):
+        for text in texts:
+            print("a plug-in may print")
+            yield [(match.start(), match.end(), "ORG") for match in re.finditer(r"[A-Z]{4,}", text)]
+
+
+def make():
+    return Shouting()
+"""
+
+
+def shouting_plugin(folder: Path, *, module: str = "shouting_names", code: str = _SHOUTING) -> Path:
+    """Install a plug-in as a package manager does: a module, and a .dist-info with its entry point."""
+    (folder / f"{module}.py").write_text(code)
+    info = folder / f"{module}-0.7.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module.replace('_', '-')}\nVersion: 0.7\n")
+    (info / "entry_points.txt").write_text(f"[entity_reader.recognizers]\nshouting = {module}:make\n")
+    return folder

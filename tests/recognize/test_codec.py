@@ -34,7 +34,7 @@ def test_what_is_packed_comes_back(mentions: list[Mention]) -> None:
         {"lengths": [99]},
         {"lengths": []},
         {"steps": [-1]},
-        {"labels": ["HTML"]},
+        {"labels": ["<b>"]},
         {"label": [7]},
         {"score": None},
     ],

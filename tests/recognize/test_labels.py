@@ -30,5 +30,11 @@ def test_values_are_left_out_unless_wanted() -> None:
     assert [own_label(label, values=True) for label in VALUE_LABELS] == list(VALUE_LABELS)
 
 
-def test_what_we_have_no_word_for_is_left_out() -> None:
-    assert own_label("CHEMICAL") is None
+@pytest.mark.parametrize("theirs", ["MISC", "B-MISC", "misc"])
+def test_what_we_have_no_word_for_stays_visible(theirs: str) -> None:
+    assert own_label(theirs) == "MISC"
+
+
+@pytest.mark.parametrize("theirs", ["O", "", "1", "<PAD>", "A" * 99, "bold]x[/", "\x1b[31m"])
+def test_what_is_no_label_is_left_out(theirs: str) -> None:
+    assert own_label(theirs) is None
