@@ -59,6 +59,7 @@ def _all() -> Iterable[Command]:
         ("add-mention", "a", "add", "Mark the selection, or the word under the cursor, as a name", True),
         ("retag-mention", "t", "retag", "Change the label of the mention under the cursor", True),
         ("retag-entity", "T", "retag all", "Change the label of the whole entity under the cursor"),
+        ("attach-mention", "e", "belongs to", "Move the mention under the cursor to another entity", True),
         ("remove-mention", "x", "remove", "Remove the mention under the cursor", True),
         ("remove-name", "X", "remove all", "Remove every mention of the name under the cursor"),
         ("select", "v", "select", "Select text by words", True),
@@ -127,6 +128,7 @@ def _all() -> Iterable[Command]:
         ("details-last", "G | end", "last", "Go to the last mention"),
         ("details-open", "enter", "read there", "Go to this mention in the text", True),
         ("details-retag", "t", "retag", "Change the label of this mention", True),
+        ("details-attach", "e", "belongs to", "Move this mention to another entity", True),
         ("details-remove", "x", "remove", "Remove this mention", True),
     )
     yield from _commands(

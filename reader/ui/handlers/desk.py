@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.annotate import Decision
 from reader.reading import Reading
@@ -14,6 +14,9 @@ from reader.ui.details import Details
 from reader.ui.dialogs import Choice
 from reader.ui.entity_list import EntityList
 from reader.ui.rows import RowList
+
+if TYPE_CHECKING:
+    from reader.ui.picker import Filter
 
 
 class Desk(Protocol):
@@ -49,6 +52,9 @@ class Desk(Protocol):
 
     async def ask_ticks(self, title: str, choices: Sequence[Choice]) -> tuple[int, ...] | None:
         """Ask which of some choices are meant; return their indices."""
+
+    async def ask_among(self, title: str, choices: Filter) -> tuple[int, str] | None:
+        """Ask for one of many choices, by typing; return its number and what was typed."""
 
     async def ask_line(self, title: str, value: str = "") -> str | None:
         """Ask for a line of text."""

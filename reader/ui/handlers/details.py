@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.annotate import MentionRemoved
+from reader.ui.handlers.attach import attach_mention
 from reader.ui.handlers.desk import Desk
 from reader.ui.handlers.text import retag_mention
 
@@ -51,6 +52,12 @@ class DetailsCommands:
         del count
         if mention := self._desk.details.current:
             await retag_mention(self._desk, mention)
+
+    async def do_details_attach(self, count: int) -> None:
+        """Move this mention to another entity."""
+        del count
+        if mention := self._desk.details.current:
+            await attach_mention(self._desk, mention)
 
     def do_details_remove(self, count: int) -> None:
         """Remove this mention."""

@@ -10,6 +10,7 @@ from reader.annotate import EntityDismissed, EntityRetagged, MentionAdded, Menti
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.article import Highlights
+from reader.ui.handlers.attach import attach_mention
 from reader.ui.handlers.desk import Desk
 from reader.ui.selection import select_word
 from reader.ui.words import next_word, previous_word, snap
@@ -121,6 +122,12 @@ class TextCommands:
         del count
         if (mention := self._mention_here()) and (entity := self._desk.reading.entity_of(mention)):
             await retag_entity(self._desk, entity)
+
+    async def do_attach_mention(self, count: int) -> None:
+        """Move the mention under the cursor to another entity."""
+        del count
+        if mention := self._mention_here():
+            await attach_mention(self._desk, mention)
 
     def do_remove_mention(self, count: int) -> None:
         """Remove the mention under the cursor."""

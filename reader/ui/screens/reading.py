@@ -34,6 +34,7 @@ from reader.ui.screens.commanded import CommandedScreen
 from reader.ui.sources import short_source
 
 if TYPE_CHECKING:
+    from reader.ui.picker import Filter
     from reader.ui.review_queue import Review
     from reader.ui.screens.review import ReviewScreen
 
@@ -165,6 +166,12 @@ class ReadingScreen(CommandedScreen[None]):
     async def ask_ticks(self, title: str, choices: Sequence[Choice]) -> tuple[int, ...] | None:
         """Ask which of some choices are meant."""
         return await self.ask(Question(title, choices, ticking=True))
+
+    async def ask_among(self, title: str, choices: Filter) -> tuple[int, str] | None:
+        """Ask for one of many choices, by typing."""
+        from reader.ui.picker import Picker
+
+        return await self.ask(Picker(title, choices))
 
     async def ask_line(self, title: str, value: str = "") -> str | None:
         """Ask for a line of text."""
