@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 
 from reader.annotate import Store
 from reader.ui.app import ReaderApp
@@ -12,6 +13,17 @@ from reader.ui.dialogs import Choice, Question
 from reader.ui.keymap import default_keymap
 from reader.ui.screens.library import LibraryScreen, ShelfRows
 from tests.ui.conftest import Desk
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The ratio of WCAG 2, 1 to 21."""
+
+    def luminance(color: Color) -> float:
+        parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized)
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 async def test_a_side_pane_that_gets_the_focus_has_an_entity_to_work_on(desk: Desk) -> None:
@@ -206,3 +218,25 @@ async def test_help_explains_the_signs_beside_names(desk: Desk) -> None:
         await pilot.press(*["space"] * 5)
         await pilot.pause()
         assert "Perhaps the same as another" in "\n".join(desk.rows())
+
+
+@pytest.mark.parametrize("theme", ["reader-dark", "reader-light"])
+@pytest.mark.parametrize("keys", [("v", "e"), ("/", *"agency", "enter")])
+async def test_selected_and_found_text_can_be_read_even_in_a_filled_mention(
+    desk: Desk, theme: str, keys: tuple[str, ...]
+) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        desk.app.theme = theme
+        await pilot.pause()
+        desk.screen.article.jump(desk.document.text.index("Harbor"))
+        await pilot.press("enter", "g", "t", *keys)
+        await pilot.pause()
+        await pilot.press("g", "t")
+        place = desk.document.text.index("Agency") + 1
+        page = desk.screen.article.page
+        assert page is not None
+        row = page.row_at(place)
+        for segment in desk.screen.article.render_line(row - desk.screen.article.scroll_offset.y):
+            if segment.style and segment.style.color and segment.style.bgcolor and segment.text.strip():
+                text, ground = (Color.from_rich_color(each) for each in (segment.style.color, segment.style.bgcolor))
+                assert contrast(text, ground) >= 4.5, (segment.text, text, ground)
