@@ -11,7 +11,9 @@ from reader.annotate.decisions import (
     Decision,
     EntityDismissed,
     EntityRenamed,
+    EntityRestored,
     EntityRetagged,
+    EntityStarred,
     MentionAdded,
     MentionMoved,
     MentionRemoved,
@@ -23,6 +25,7 @@ from reader.annotate.decisions import (
 from reader.annotate.describe import describe, describe_step
 from reader.annotate.history import History, Orphan, Step, Unreadable
 from reader.annotate.links import constraints
+from reader.annotate.standing import dismissed, last_changes, starred
 from reader.late import late
 
 if TYPE_CHECKING:
@@ -35,7 +38,9 @@ __all__ = [
     "Decision",
     "EntityDismissed",
     "EntityRenamed",
+    "EntityRestored",
     "EntityRetagged",
+    "EntityStarred",
     "History",
     "MalformedRecordError",
     "MemoryStore",
@@ -57,6 +62,9 @@ __all__ = [
     "constraints",
     "describe",
     "describe_step",
+    "dismissed",
+    "last_changes",
+    "starred",
 ]
 
 __getattr__ = late(__name__, {"MemoryStore": "store", "Remembered": "shelf", "Store": "store", "StoreError": "errors"})

@@ -10,6 +10,7 @@ from typing import Final
 from reader.annotate.decisions import (
     Decision,
     EntityDismissed,
+    EntityRestored,
     EntityRetagged,
     MentionAdded,
     MentionMoved,
@@ -52,6 +53,7 @@ class MentionEdits:
         self._surfaces: defaultdict[str, list[int]] | None = None
         self._said: list[tuple[int, int, str]] = []  # labels that the user gave before the index was needed
         self._made: set[Name] = set()
+        self._dismissed: dict[int, Mention] = {}
         self._borne: dict[int, str] = {}  # the names of mentions that were moved
 
     def apply(self, decision: Decision) -> None:
@@ -73,7 +75,12 @@ class MentionEdits:
                 self._made.update(Name(surface(name.text), label) for name in names)
             case EntityDismissed(names):
                 for slot in [slot for name in names for slot in self._named(name)]:
+                    if (mention := self._current(slot)) is not None:
+                        self._dismissed[slot] = mention
                     self._drop(slot)
+            case EntityRestored(names):
+                for name in names:
+                    self._restore(name)
 
     def mentions(self) -> list[Mention]:
         """Return the mentions as they stand now, in order of place."""
@@ -127,6 +134,18 @@ class MentionEdits:
             self._surfaces[self._borne[slot]].append(slot)
         self._made.add(Name(surface(to.text), to.label))
 
+    def _restore(self, name: Name) -> None:
+        """Bring back what was dismissed of a name, but where the user has put another mention since."""
+        for slot, mention in reversed([*self._dismissed.items()]):
+            if slot in self._slots_of(name) and (not self._tells(name) or mention.label == name.label):
+                del self._dismissed[slot]
+                start, end = mention.start, mention.end
+                taken = any(first < end and start < last for first, last, _ in self._added)
+                if not taken and next(self._exactly(start, end), None) is None:
+                    self._changed[slot] = mention
+                    if slot >= len(self._found):
+                        insort(self._added, (mention.start, mention.end, slot))
+
     def _put(self, slot: int, label: str) -> None:
         mention = self._current(slot)
         if mention is not None:
@@ -171,17 +190,21 @@ class MentionEdits:
             place -= 1
 
     def _named(self, name: Name) -> list[int]:
+        standing = [slot for slot in self._slots_of(name) if self._current(slot) is not None]
+        return [slot for slot in standing if self._label(slot) == name.label] if self._tells(name) else standing
+
+    def _slots_of(self, name: Name) -> Sequence[int]:
         if self._surfaces is None:
             self._surfaces = self._by_surface()
-        slots = self._surfaces.get(surface(name.text), ())
-        standing = [slot for slot in slots if self._current(slot) is not None]
-        if not name.label:
-            return standing
+        return self._surfaces.get(surface(name.text), ())
+
+    def _tells(self, name: Name) -> bool:
+        """Tell whether the name's label tells it from its namesakes: some mention ever had both."""
         found = self._found
-        known = Name(surface(name.text), name.label) in self._made or any(
-            found[slot].label == name.label for slot in slots if slot < len(found)
+        return name.label != "" and (
+            Name(surface(name.text), name.label) in self._made
+            or any(found[slot].label == name.label for slot in self._slots_of(name) if slot < len(found))
         )
-        return [slot for slot in standing if self._label(slot) == name.label] if known else standing
 
     def _label(self, slot: int) -> str:
         mention = self._current(slot)

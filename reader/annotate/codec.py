@@ -14,7 +14,9 @@ from reader.annotate.decisions import (
     Decision,
     EntityDismissed,
     EntityRenamed,
+    EntityRestored,
     EntityRetagged,
+    EntityStarred,
     MentionAdded,
     MentionMoved,
     MentionRemoved,
@@ -102,6 +104,12 @@ def _share(value: Any) -> float:
     return float(value)
 
 
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
 def _string(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
@@ -137,6 +145,8 @@ _KINDS: Final[dict[str, tuple[Callable[..., Decision], dict[str, _Reader]]]] = {
     "entity-renamed": (EntityRenamed, {"names": _names, "name": _filled}),
     "entity-retagged": (EntityRetagged, {"names": _names, "label": _filled}),
     "entity-dismissed": (EntityDismissed, {"names": _names}),
+    "entity-restored": (EntityRestored, {"names": _names}),
+    "entity-starred": (EntityStarred, {"names": _names, "starred": _truth}),
     "orphan-dismissed": (OrphanDismissed, {"orphan": _filled}),
 }
 

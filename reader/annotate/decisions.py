@@ -96,6 +96,21 @@ class OrphanDismissed:
     """`Orphan.id`."""
 
 
+@dataclass(frozen=True, slots=True)
+class EntityRestored:
+    """These names are entities after all: what was dismissed of them is shown again."""
+
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityStarred:
+    """The entity that holds these names matters to the user, or no longer does."""
+
+    names: tuple[Name, ...]
+    starred: bool
+
+
 Decision: TypeAlias = (
     MentionAdded
     | MentionRemoved
@@ -106,5 +121,7 @@ Decision: TypeAlias = (
     | EntityRenamed
     | EntityRetagged
     | EntityDismissed
+    | EntityRestored
+    | EntityStarred
     | OrphanDismissed
 )

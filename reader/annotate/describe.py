@@ -9,7 +9,9 @@ from reader.annotate.decisions import (
     Decision,
     EntityDismissed,
     EntityRenamed,
+    EntityRestored,
     EntityRetagged,
+    EntityStarred,
     MentionAdded,
     MentionMoved,
     MentionRemoved,
@@ -51,6 +53,10 @@ def describe(decision: Decision, text: str, quote: str = "") -> str:
             return f"retagged every {_list(names)} as {label}"
         case EntityDismissed(names):
             return f"dismissed {_list(names)}"
+        case EntityRestored(names):
+            return f"brought back {_list(names)}"
+        case EntityStarred(names, starred):
+            return f"{'starred' if starred else 'took the star from'} {_quoted(names[0].text)}"
         case OrphanDismissed():
             return "dismissed a decision that had lost its place"
 

@@ -8,7 +8,9 @@ from reader.annotate import (
     Decision,
     EntityDismissed,
     EntityRenamed,
+    EntityRestored,
     EntityRetagged,
+    EntityStarred,
     MentionAdded,
     MentionMoved,
     MentionRemoved,
@@ -57,6 +59,8 @@ about_names: st.SearchStrategy[Decision] = st.one_of(
     st.builds(EntityRenamed, some_names, st.sampled_from(["NSB", "The Board"])),
     st.builds(EntityRetagged, some_names, labels),
     st.builds(EntityDismissed, some_names),
+    st.builds(EntityRestored, some_names),
+    st.builds(EntityStarred, some_names, st.booleans()),
 )
 about_places: st.SearchStrategy[Decision] = st.one_of(
     st.builds(_added, spans(), labels),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from reader.annotate import (
     Decision,
     EntityDismissed,
+    EntityRestored,
     EntityRetagged,
     MentionAdded,
     MentionEdits,
@@ -121,6 +122,8 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
     ever = {Name(surface(text[m.start : m.end]), m.label) for m in standing}
 
     borne: dict[tuple[int, int], str] = {}
+    gone: dict[tuple[int, int], tuple[Mention, str]] = {}
+    added: set[tuple[int, int]] = set()
 
     def put(mention: Mention, label: str) -> Mention:
         ever.add(Name(surface(text[mention.start : mention.end]), label))
@@ -148,6 +151,7 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
             ):
                 standing = [m for m in standing if m.end <= start or m.start >= end]
                 standing.append(put(Mention(start, end, label), label))
+                added.add((start, end))
             case EntityRetagged(names, label):
                 hits = {m for m in standing if hit(m, names)}
                 standing = [user(m, label) if m in hits else m for m in standing]
@@ -155,6 +159,17 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
             case EntityDismissed(names):
                 hits = {m for m in standing if hit(m, names)}
                 standing = [m for m in standing if m not in hits]
+                gone |= {m[:2]: (m, borne.get(m[:2], surface(text[m.start : m.end]))) for m in hits}
+            case EntityRestored(names):
+                for name in names:
+                    for span, (m, bears) in list(gone.items()):
+                        if bears == name.text and (m.label == name.label or name not in ever):
+                            del gone[span]
+                            taken = any(a < m.end and m.start < b for a, b in added)
+                            if not taken and all(other[:2] != span for other in standing):
+                                standing.append(m)
+                                borne[span] = bears
+        added = {span for span in added if any(m[:2] == span for m in standing)}
         borne = {span: name for span, name in borne.items() if any(m[:2] == span for m in standing)}
         if isinstance(decision, MentionAdded):
             borne.pop((decision.start, decision.end), None)
