@@ -6,41 +6,21 @@ the one that stands at the store's path.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from reader.annotate import shelf
-from reader.annotate.carry import Source, carried
+from reader.annotate.arrival import look_back
 from reader.annotate.database import Database
 from reader.annotate.errors import StoreDamagedError, StoreError, StoreReadOnlyError
 from reader.annotate.history import Fold, History, replay
+from reader.annotate.log import Log, insert
 from reader.annotate.opening import open_database, reopen
-from reader.annotate.records import Record, numbered, root
+from reader.annotate.records import Record, root
 from reader.document import Document
-
-_VERSIONS: Final = 8
-"""Earlier versions of a text that are looked at; each holds what was carried to it from those before."""
 
 Make: TypeAlias = Callable[[History], list[Record]]
 """Makes the records to write of the latest history."""
-
-
-@dataclass(slots=True)
-class _Log:
-    """What has been read of one document's log."""
-
-    fold: Fold
-    document: Document
-    records: list[Record] = field(default_factory=list)
-    version: int = -1
-    """SQLite's data version when it was read."""
-
-    def add(self, records: Iterable[Record]) -> None:
-        for record in records:
-            self.records.append(record)
-            self.fold.add(record)
 
 
 class Journal:
@@ -58,7 +38,7 @@ class Journal:
         self._path = path
         self._patience = patience
         self._database: Database | None = None
-        self._logs: dict[str, _Log] = {}
+        self._logs: dict[str, Log] = {}
         if path is None:
             self.error = StoreReadOnlyError("annotations are not kept")
 
@@ -126,13 +106,8 @@ class Journal:
 
     def _look_back(self, document: Document) -> None:
         database = self.database(make=False)
-        if database is None:
-            return
-        versions = [version.digest for version in shelf.earlier(database, document)[:_VERSIONS]]
-        if versions:
-            known = {root(record.id) for record in database.records(document.digest)}
-            sources = [Source(shelf.text_of(database, version), database.records(version)) for version in versions]
-            self._arrived[document.digest] = carried(sources, document.digest, document.text, known)
+        if database is not None:
+            self._arrived[document.digest] = look_back(database, document)
             self._write_arrived(document)
 
     def _write_arrived(self, document: Document) -> None:
@@ -190,7 +165,7 @@ class Journal:
         Raises:
             StoreError: They cannot be written.
         """
-        written: list[tuple[_Log, list[Record]]] = []
+        written: list[tuple[Log, list[Record]]] = []
 
         def work() -> None:
             database = self.database(make=True)
@@ -202,7 +177,7 @@ class Journal:
                     log = self._read_on(database, document)
                     fresh = [record for record in records if not database.has_record(record.id)]
                     after = log.fold.last + sum(len(others) for other, others in written if other is log)
-                    written.append((log, _insert(database, document, fresh, after, opened=False)))
+                    written.append((log, insert(database, document, fresh, after, opened=False)))
 
         if not self.attempt(work):
             assert self.error is not None  # that is why
@@ -251,7 +226,7 @@ class Journal:
     def _commit(self, database: Database | None, document: Document | None = None, make: Make | None = None) -> None:
         if database is None:
             return
-        written: list[tuple[_Log, list[Record]]] = []
+        written: list[tuple[Log, list[Record]]] = []
         try:
             with database.transaction():
                 for known in self._documents.values():
@@ -260,11 +235,11 @@ class Journal:
                     # An I/O error at the end of a transaction leaves open whether it took place.
                     waiting = [record for record in waiting if not database.has_record(record.id)]
                     waiting = self._new(known) + waiting
-                    written.append((log, _insert(database, known, waiting, log.fold.last)))
+                    written.append((log, insert(database, known, waiting, log.fold.last)))
                 if document is not None and make is not None:
                     log = self._read_on(database, document)
                     after = log.fold.last + sum(len(records) for other, records in written if other is log)
-                    written.append((log, _insert(database, document, make(self._view(document)), after)))
+                    written.append((log, insert(database, document, make(self._view(document)), after)))
         except StoreError:
             for log in self._logs.values():
                 log.version = -1
@@ -283,10 +258,10 @@ class Journal:
             return self._log(document).fold.history()
         return replay(self.records(document), document.text, document.digest)
 
-    def _log(self, document: Document) -> _Log:
+    def _log(self, document: Document) -> Log:
         digest = document.digest
         if digest not in self._logs:
-            self._logs[digest] = _Log(Fold(digest, document.text), document)
+            self._logs[digest] = Log(Fold(digest, document.text), document)
         return self._logs[digest]
 
     def _refresh(self, document: Document) -> None:
@@ -294,22 +269,10 @@ class Journal:
         if database is not None:
             self._read_on(database, document)
 
-    def _read_on(self, database: Database, document: Document) -> _Log:
+    def _read_on(self, database: Database, document: Document) -> Log:
         log = self._log(document)
         version = database.version()
         if version != log.version:
             log.add(database.records(document.digest, log.fold.last))
             log.version = version
         return log
-
-
-def _insert(
-    database: Database, document: Document, records: list[Record], after: int, *, opened: bool = True
-) -> list[Record]:
-    placed = numbered(records, after)
-    if placed:
-        shelf.enter(database, document, opened=opened)
-        database.insert(placed)
-        if len(document.text) <= shelf.KEPT_AT_ONCE or not opened:
-            shelf.keep_text(database, document)
-    return placed

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import RLock, Thread
+from threading import RLock
 from typing import Final, Self
 
 from reader.annotate import shelf
 from reader.annotate.backups import back_up_daily
+from reader.annotate.chores import Chores
 from reader.annotate.database import Database
 from reader.annotate.decisions import Decision
 from reader.annotate.errors import StoreError, StoreReadOnlyError
@@ -38,7 +39,7 @@ class Store:
         self._author = author
         self._session = new_id()
         self._lock = RLock()
-        self._threads: dict[str, Thread] = {}
+        self._chores = Chores()
         self._unwritten: dict[str, Remembered] = {}
 
     @staticmethod
@@ -203,12 +204,7 @@ class Store:
             return tuple(record for record in self._journal.records(document) if record.intact)
 
     def take_in(self, incoming: Iterable[tuple[Document, Sequence[Record]]]) -> int:
-        """Add logs that were kept elsewhere: every record that is not here yet, all of them or none.
-
-        A record is known by its id, so whatever is taken in twice is here once.
-
-        Returns:
-            How many records were new.
+        """Add what is not here yet, by its id, of logs that were kept elsewhere; return how many records that were.
 
         Raises:
             StoreError: They cannot be written; then none is.
@@ -241,8 +237,7 @@ class Store:
 
     def close(self) -> None:
         """Write what is pending, if that is possible, and let go of the file."""
-        for thread in self._threads.values():
-            thread.join()
+        self._chores.finish()
         with self._lock:
             self._journal.close()
 
@@ -271,20 +266,13 @@ class Store:
 
     def _after_writing(self, document: Document) -> None:
         if self.saved and self._path is not None:
-            if not self._threads:
-                self._start("", partial(back_up_daily, self._path))
+            self._chores.start("backup", partial(back_up_daily, self._path))
             self._keep_long_text(document)
-
-    def _start(self, what: str, work: Callable[[], object]) -> None:
-        """Do something, once, that takes a while and that nobody waits for before the store is closed."""
-        if what not in self._threads:
-            self._threads[what] = Thread(target=work)
-            self._threads[what].start()
 
     def _keep_long_text(self, document: Document) -> None:
         """Have a text that takes a while to pack kept for finding places again, without waiting for it."""
         if len(document.text) > shelf.KEPT_AT_ONCE:
-            self._start(document.digest, partial(self._pack, document))
+            self._chores.start(document.digest, partial(self._pack, document))
 
     def _pack(self, document: Document) -> None:
         packed = shelf.packed(document)
