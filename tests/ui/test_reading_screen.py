@@ -10,6 +10,7 @@ from reader.document import Document
 from reader.settings import Settings
 from reader.ui.commands import COMMANDS, Context
 from reader.ui.keymap import build_keymap
+from reader.ui.palette import CommandProvider
 from tests.ui.conftest import Desk, Known, make_document, mentions_in
 
 
@@ -378,6 +379,20 @@ async def test_the_palette_gives_commands(desk: Desk) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert desk.screen.article.cursor == len(desk.document.text) - 1
+
+
+async def test_the_palette_knows_the_commands_of_every_pane_and_goes_there(desk: Desk) -> None:
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        provider = CommandProvider(desk.screen)
+        offered = {command.id for command in provider._commands()}
+        assert {"entity-merge", "details-retag", "add-mention", "quit"} <= offered
+        assert "extend-right" not in offered
+        merge = next(command for command in COMMANDS if command.id == "entity-merge")
+        await provider._give(merge)
+        await pilot.pause()
+        assert desk.screen.context is Context.ENTITIES
+        assert "mark another entity" in desk.message
 
 
 async def test_saved_is_said_only_when_it_is(tmp_path: Path) -> None:

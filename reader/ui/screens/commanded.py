@@ -64,6 +64,14 @@ class CommandedScreen(Screen[Result]):
         """Tell whether a command can be given on this screen."""
         return hasattr(self.handlers.get(command.context), command.method)
 
+    def can_enter(self, context: Context) -> bool:
+        """Tell whether `enter` leads to a context."""
+        del context
+        return False
+
+    def enter(self, context: Context) -> None:
+        """Go where the commands of a context can be given."""
+
     async def give(self, command: Command, count: int = 1) -> None:
         """Carry a command out; one that asks something goes on in the background."""
         handler = self.handlers.get(command.context)

@@ -136,6 +136,15 @@ class ReadingScreen(CommandedScreen[None]):
             self._select_nearest()
         self.set_focus(pane)
 
+    def can_enter(self, context: Context) -> bool:
+        """Tell whether a context belongs to a pane."""
+        return context in (Context.TEXT, Context.ENTITIES, Context.DETAILS)
+
+    def enter(self, context: Context) -> None:
+        """Go to the pane of a context."""
+        panes: dict[Context, Article | RowList] = {Context.ENTITIES: self.entity_list, Context.DETAILS: self.details}
+        self.focus_pane(panes.get(context, self.article))
+
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show one line as the last action."""
         self._message, self._alarm = message, alarm
@@ -369,6 +378,10 @@ class ReadingScreen(CommandedScreen[None]):
         """Show what recognition is doing."""
         self._activity = activity
         self._refresh_bars()
+
+    def recognition_noticed(self, message: str) -> None:
+        """Say what the user should know of the text."""
+        self.say(message)
 
     def recognition_failed(self, message: str) -> None:
         """Say that there will be no more highlights; the text stays."""
