@@ -66,7 +66,7 @@ def _together(folder: Path) -> Iterator[Row]:
 
 
 def _kills(count: int, folder: Path) -> Iterator[Row]:
-    found = kills.run(count, folder)
+    found = kills.run(count, folder, forked=True)
     detail = f"{found.kills:,} kills, {found.called_saved:,} decisions called saved, {found.made:,} found"
     yield Row("saved decisions lost to kills", found.lost, 0, "", detail)
     yield Row("stores that did not open soundly", found.broken, 0, "", detail)

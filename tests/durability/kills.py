@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reader.annotate import EntityRenamed, Store
 from reader.document import load
+from tests.durability.forked import ForkedTerminal, preload
 from tests.terminal.terminal import Terminal
 
 SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
@@ -34,8 +35,8 @@ class Outcome:
     """Stores that did not open, or opened with a word of damage."""
 
 
-def run(count: int, folder: Path, seed: int = 0) -> Outcome:
-    """Kill `count` runs and look at the store after each."""
+def run(count: int, folder: Path, seed: int = 0, *, forked: bool = False) -> Outcome:
+    """Kill `count` runs and look at the store after each; `forked` ones start without importing everything anew."""
     chance = random.Random(seed)
     outcome = Outcome()
     cache = {"READER_CACHE_DIR": str(folder / "cache")}
@@ -43,9 +44,13 @@ def run(count: int, folder: Path, seed: int = 0) -> Outcome:
     first.wait_for(r"[1-9]\d* entities")
     first.wait_for("saved")
     first.close()
+    if forked:
+        preload()
     for number in range(count):
         home = folder / f"home{number // _EVERY}"
-        terminal = Terminal([SAMPLE], home, environment=cache)
+        terminal = (
+            ForkedTerminal([SAMPLE], home, folder / "cache") if forked else Terminal([SAMPLE], home, environment=cache)
+        )
         try:
             said = _annotate(terminal, number, chance)
         finally:
