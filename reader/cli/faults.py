@@ -19,6 +19,8 @@ def explain(error: BaseException) -> str | None:
         known += (StoreError,)
     if isinstance(error, known):
         return one_line(str(error))
+    if isinstance(error, ImportError):
+        return one_line(f"the installation lacks a part: {str(error).splitlines()[0]} (`reader doctor` tells more)")
     if isinstance(error, OSError) and error.errno in _OUTPUT_FAULTS:
         return f"cannot write the output: {error.strerror}"
     return None
