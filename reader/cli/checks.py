@@ -16,8 +16,8 @@ from reader import __version__, directories
 from reader.cli.terminal import Depth, color_depth
 
 _PACKAGES: Final = (
-    "textual", "rich", "spacy", "rapidfuzz", "trafilatura", "lxml_html_clean", "markdown-it-py", "charset-normalizer", "urllib3",
-    "platformdirs",
+    "textual", "rich", "spacy", "rapidfuzz", "trafilatura", "lxml_html_clean", "markdown-it-py", "charset-normalizer",
+    "urllib3", "platformdirs",
 )  # fmt: skip
 _REINSTALL: Final = "install the program anew: pip install --force-reinstall entity-reader"
 _SENTENCE: Final = "Angela Merkel met Emmanuel Macron in Paris."
