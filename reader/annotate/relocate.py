@@ -101,7 +101,8 @@ class Relocation:
             index
             for index, target in self._same.items()
             if not (self._next_to(index, target, -1) or self._next_to(index, target, 1))
-            and any(between not in taken for between in self._between(index))
+            and target not in (between := self._between(index))
+            and any(new not in taken for new in between)
         ]
 
     def _between(self, index: int) -> range:
@@ -139,7 +140,7 @@ class Relocation:
         """Whether the new text is a version of the old one, and not another article."""
         shorter = min(len(self.old), len(self._new))
         kept = self._head + self._tail + sum(self._old_units[a].end - self._old_units[a].start for a in self._same)
-        if kept >= _KIN * shorter:
+        if kept and kept >= _KIN * shorter:
             return True
         old, new = _shingles(self.old), _shingles(self._new)
         return bool(old and new) and len(old & new) >= _KIN * min(len(old), len(new))
@@ -271,6 +272,9 @@ def _borders(text: str, start: int, end: int) -> tuple[bool, bool]:
 
 
 def _run(old: list[str], new: list[str]) -> int:
+    """Return how many words next to a quote are the same; the border of its sentence counts as one."""
+    if not old and not new:
+        return 1
     count = 0
     for one, other in zip(old, new, strict=False):
         if one != other:
