@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 _BORDER: Final = re.compile(
-    r"\s*\n\s*|(?<=[^\W\dA-Z_][^\W\dA-Z_][.!?…])\s+(?=[^\sa-z])|(?<=[\d%)\]\"”’»][.!?…])\s+(?=[^\sa-z])"
-    r"|(?<=[.!?…][)\]\"”’»])\s+(?=[^\sa-z])|(?<=[。！？])"
+    r"(?=\s)(?:\s*\n\s*|(?:(?<=[^\W\dA-Z_][^\W\dA-Z_][.!?…])|(?<=[\d%)\]\"”’»][.!?…])|(?<=[.!?…][)\]\"”’»]))"
+    r"\s+(?=[^\sa-z]))|(?<=[。！？])"
 )
 _ENDS: Final = frozenset('.!?…:;。！？"”’»)]')
 _WRAPPED: Final = 48
