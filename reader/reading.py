@@ -145,6 +145,8 @@ class Reading:
     def bearers(self, name: Name) -> list[Entity]:
         """Return the entities that hold a name: by text and label, or where none has both, by text alone."""
         found = self._bearers.get(name.text, [])
+        if len(found) < 2:
+            return found
         exact = [entity for entity in found if name in self.names_of(entity)]
         return exact or found
 

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import StrEnum
-from typing import Any, ClassVar, Final
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.annotate import last_changes, starred
 from reader.reading import Reading
 from reader.resolve import Entity, Name
 from reader.ui.cells import cells, fit, pad
+from reader.ui.entity_order import Filter, Known, Order, parse_filter, sort_key
 from reader.ui.labels import look_of
 from reader.ui.looks import LabelStyles
 from reader.ui.rows import RowList
 
 
-class Order(StrEnum):
-    """How the entities are sorted."""
+class Row(NamedTuple):
+    """A row of the sidebar: an entity, or one of its names that are folded out below it."""
 
-    PLACE = "place"
-    COUNT = "count"
-    NAME = "name"
-
-
-_SORT_KEYS: Final[dict[Order, Callable[[Entity], Any]]] = {
-    Order.PLACE: lambda entity: entity.mentions[0].start,
-    Order.COUNT: lambda entity: (-len(entity.mentions), entity.mentions[0].start),
-    Order.NAME: lambda entity: (entity.name.casefold(), entity.mentions[0].start),
-}
+    entity: Entity
+    alias: str = ""
+    under: int = 0
+    """Mentions under the alias."""
 
 
 class EntityList(RowList):
@@ -45,15 +41,25 @@ class EntityList(RowList):
         """Names whose entities are marked for merging; marks outlive sorting and other changes."""
         self.entity: Entity | None = None
         """The selected entity, which stands out here as in the text."""
-        self._entities: list[Entity] = []
+        self.filter = ""
+        """What the user wants to see of them; "" for all."""
+        self._wanted = Filter()
+        self._unfolded: set[Name] = set()
+        self._entities: list[Row] = []
         self._rows: dict[str, int] = {}
-        self._suggested: set[str] = set()
+        self._known = Known()
+        self._partners: set[str] = set()
         self._styles = LabelStyles(self)
 
     @property
     def current(self) -> Entity | None:
-        """The entity under the cursor."""
-        return self._entities[self.cursor] if self.cursor < len(self._entities) else None
+        """The entity under the cursor, also from one of its names."""
+        return self._entities[self.cursor].entity if self.cursor < len(self._entities) else None
+
+    @property
+    def current_alias(self) -> str:
+        """The folded-out name under the cursor, "" where it is on an entity."""
+        return self._entities[self.cursor].alias if self.cursor < len(self._entities) else ""
 
     def marked_entities(self) -> list[Entity]:
         """Return the entities that are marked, by place."""
@@ -74,11 +80,38 @@ class EntityList(RowList):
 
     def reload(self) -> None:
         """Take over the entities of the reading; the cursor stays on its entity where that still is."""
-        held = self.current
-        self._entities = sorted(self.reading.entities, key=_SORT_KEYS[self.order])
-        self._rows = {entity.id: row for row, entity in enumerate(self._entities)}
-        self._suggested = {each for suggestion in self.reading.suggestions for each in (suggestion.a, suggestion.b)}
-        self.refill(cursor=self._index_like(held))
+        held, alias = self.current, self.current_alias
+        self._known = self._learn()
+        shown = [each for each in self.reading.entities if self._wanted.shows(each, self._known)]
+        shown.sort(key=lambda entity: sort_key(entity, self.order, self._known))
+        self._entities = [row for entity in shown for row in self._rows_of(entity)]
+        self._rows = {row.entity.id: place for place, row in reversed([*enumerate(self._entities)])}
+        self.refill(cursor=self._index_like(held, alias))
+
+    def set_filter(self, typed: str) -> None:
+        """Show only what fits: `type:ORG`, `status:suggested`, parts of names; "" for all.
+
+        Raises:
+            ValueError: It cannot be understood.
+        """
+        self._wanted, self.filter = parse_filter(typed), typed.strip()
+        self.reload()
+        self.show_cursor()
+
+    def fold(self, entity: Entity, *, out: bool) -> None:
+        """Show the names of an entity below it, or hide them."""
+        names = self.reading.names_of(entity)
+        if out:
+            self._unfolded.add(names[0])
+        else:
+            self._unfolded -= set(names)
+        self.reload()
+        if not out and entity.id in self._rows:
+            self.move_to(self._rows[entity.id])
+
+    def is_unfolded(self, entity: Entity) -> bool:
+        """Tell whether an entity's names are shown below it."""
+        return bool(self._unfolded) and not self._unfolded.isdisjoint(self.reading.names_of(entity))
 
     def next_order(self) -> Order:
         """Sort in another way; return which."""
@@ -90,45 +123,33 @@ class EntityList(RowList):
 
     def show_entity(self, entity: Entity | None) -> None:
         """Let an entity stand out, and put the cursor on it."""
-        changed = [each for each in (self.entity, entity) if each is not None]
+        changed = {each.id for each in (self.entity, entity) if each is not None} | self._partners
         self.entity = entity
-        self.refresh_items(*(self._rows[each.id] for each in changed if each.id in self._rows))
-        if entity is not None and entity.id in self._rows:
+        self._partners = self._partners_of(entity) if entity else set()
+        self.refresh_items(*(self._rows[each] for each in changed | self._partners if each in self._rows))
+        here = self.current
+        if entity is not None and entity.id in self._rows and (here is None or here.id != entity.id):
             self.put_cursor(self._rows[entity.id])
 
     def item_count(self) -> int:
-        """Return the number of entities."""
+        """Return the number of rows."""
         return len(self._entities)
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
         """Return the title line."""
-        del width
-        title = f" {len(self._entities):,} entities" if len(self._entities) != 1 else " 1 entity"
-        return [[Segment(title, self._part("entities--title"))], []]
+        total = len(self.reading.entities)
+        title = f" {total:,} entities" if total != 1 else " 1 entity"
+        lines = [[Segment(title, self._part("entities--title"))], []]
+        if self.filter:
+            lines[1:1] = [
+                [Segment(fit(f" {len(self._rows):,} shown: {self.filter}", width), self._part("entities--mark"))]
+            ]
+        return lines
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the row of one entity."""
-        entity = self._entities[index]
-        faint = self._part("entities--faint")
-        selected = self.entity is not None and entity.id == self.entity.id
-        mark = "●" if self.is_marked(entity) else "▌" if selected else " "
-        count = f" {len(entity.mentions):,} "
-        extra = f" +{len(entity.names) - 1}" if len(entity.names) > 1 else ""
-        hint = " ?" if entity.id in self._suggested else ""
-        room = max(width - 4 - cells(count) - cells(extra) - cells(hint), 4)
-        name = fit(entity.name, room)
-        style = self._styles.filled(entity.label) if selected else self._styles.plain(entity.label)
-        mark_style = self._part("entities--mark") if mark == "●" else self._styles.color(entity.label)
-        return [
-            [
-                Segment(mark, mark_style),
-                Segment(look_of(entity.label).key + " ", faint),
-                Segment(name, style),
-                Segment(extra + hint, faint),
-                Segment(pad("", width - 3 - cells(name) - cells(extra) - cells(hint) - cells(count))),
-                Segment(count, faint),
-            ]
-        ]
+        row = self._entities[index]
+        return [self._draw_alias(row, width) if row.alias else self._draw_entity(row.entity, width)]
 
     def notify_style_update(self) -> None:
         """Forget the colors of the theme before."""
@@ -139,12 +160,74 @@ class EntityList(RowList):
         """The cursor shows while the pane has the focus."""
         return self.has_focus
 
-    def _index_like(self, held: Entity | None) -> int | None:
+    def _draw_alias(self, row: Row, width: int) -> list[Segment]:
+        count = f" {row.under:,} "
+        name = fit(row.alias, max(width - 6 - cells(count), 4))
+        gap = pad("", width - 6 - cells(name) - cells(count))
+        return [Segment("      "), Segment(name), Segment(gap + count, self._part("entities--faint"))]
+
+    def _draw_entity(self, entity: Entity, width: int) -> list[Segment]:
+        faint, accent = self._part("entities--faint"), self._part("entities--mark")
+        selected = self.entity is not None and entity.id == self.entity.id
+        mark = "●" if self.is_marked(entity) else "▌" if selected else " "
+        count = f" {len(entity.mentions):,} "
+        extra = "" if len(entity.names) < 2 else " −" if self.is_unfolded(entity) else f" +{len(entity.names) - 1}"
+        near = entity.id in self._partners
+        hint = " =?" if near else " ?" if entity.id in self._known.suggested else ""
+        star = " ★" if entity.id in self._known.starred else ""
+        name = fit(entity.name, max(width - 4 - sum(map(cells, (count, extra, hint, star))), 4))
+        style = self._styles.filled(entity.label) if selected else self._styles.plain(entity.label)
+        gap = width - 3 - sum(map(cells, (name, extra, hint, star, count)))
+        return [
+            Segment(mark, accent if mark == "●" else self._styles.color(entity.label)),
+            Segment(look_of(entity.label).key + " ", faint),
+            Segment(name, style),
+            Segment(star, accent),
+            Segment(extra, faint),
+            Segment(hint, accent if near else faint),
+            Segment(pad("", gap)),
+            Segment(count, faint),
+        ]
+
+    def _partners_of(self, entity: Entity) -> set[str]:
+        """Return the ids of the entities that may be one with this one."""
+        pairs = ((each.a, each.b) for each in self.reading.suggestions)
+        return {other for pair in pairs if entity.id in pair for other in pair} - {entity.id}
+
+    def _rows_of(self, entity: Entity) -> Iterator[Row]:
+        yield Row(entity)
+        if len(entity.names) > 1 and self.is_unfolded(entity):
+            counts = Counter(self.reading.name_of(mention).text for mention in entity.mentions)
+            for name in entity.names:
+                yield Row(entity, name, counts[name])
+
+    def _learn(self) -> Known:
+        """Return what is known of the entities besides themselves; costs what was decided, not what the text holds."""
+        reading, decisions = self.reading, self.reading.history.decisions
+        suggested = frozenset(each for pair in reading.suggestions for each in (pair.a, pair.b))
+
+        def ids(names: Iterable[Name]) -> frozenset[str]:
+            return frozenset(entity.id for name in names for entity in reading.bearers(name))
+
+        def name_at(start: int, end: int) -> Name | None:
+            mention = reading.mention_at(start)
+            return reading.name_of(mention) if mention and mention.end == end else None
+
+        changed: dict[str, int] = {}
+        for name, number in last_changes(decisions, name_at).items():
+            for entity in reading.bearers(name):
+                changed[entity.id] = max(number, changed.get(entity.id, 0))
+        return Known(suggested, ids(starred(decisions)), ids(self.marked), changed)
+
+    def _index_like(self, held: Entity | None, alias: str) -> int | None:
         if held is None:
             return None
         for mention in held.mentions:
             if owner := self.reading.entity_of(mention):
-                return self._rows.get(owner.id)
+                place = self._rows.get(owner.id)
+                if place is not None and alias in owner.names and self.is_unfolded(owner):
+                    return place + 1 + owner.names.index(alias)
+                return place
         return None
 
     def _part(self, name: str) -> Style:

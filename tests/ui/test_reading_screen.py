@@ -364,7 +364,7 @@ async def test_help_shows_the_keys_of_this_pane_first(desk: Desk) -> None:
         await pilot.pause()
         rows = "\n".join(desk.rows())
         assert "In the entities" in rows
-        assert "Tick the names that are another entity" in rows
+        assert "Tick the names, or the mentions" in rows
         await pilot.press("j", "escape")
         assert desk.app.screen is desk.screen
 

@@ -50,7 +50,9 @@ class Desk(Protocol):
     async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
         """Ask for one of some choices; return its index."""
 
-    async def ask_ticks(self, title: str, choices: Sequence[Choice]) -> tuple[int, ...] | None:
+    async def ask_ticks(
+        self, title: str, choices: Sequence[Choice], ticked: Sequence[int] = ()
+    ) -> tuple[int, ...] | None:
         """Ask which of some choices are meant; return their indices."""
 
     async def ask_among(self, title: str, choices: Filter) -> tuple[int, str] | None:

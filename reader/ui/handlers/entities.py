@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from reader.annotate import EntityDismissed, EntityRenamed, NamesDifferent, NamesSame
+from reader.annotate import (
+    EntityDismissed,
+    EntityRenamed,
+    EntityRestored,
+    EntityStarred,
+    NamesSame,
+    dismissed,
+    starred,
+)
 from reader.resolve import Entity
 from reader.ui.dialogs import Choice
+from reader.ui.entity_order import STATUSES
 from reader.ui.handlers.desk import Desk
+from reader.ui.handlers.splitting import split_entity
 from reader.ui.handlers.text import go_through_entity, retag_entity
 
 
@@ -101,25 +109,56 @@ class EntityCommands:
     async def do_entity_split(self, count: int) -> None:
         """Take names out of the entity."""
         del count
-        entity = self._current()
-        if entity is None:
+        if entity := self._current():
+            await split_entity(self._desk, entity, self._desk.entity_list.current_alias)
+
+    def do_entity_unfold(self, count: int) -> None:
+        """Show the names of the entity below it."""
+        del count
+        if entity := self._current():
+            self._desk.entity_list.fold(entity, out=True)
+            if len(entity.names) < 2:
+                self._desk.say(f"“{entity.name}” has one name only")
+
+    def do_entity_fold(self, count: int) -> None:
+        """Hide the names of the entity."""
+        del count
+        if entity := self._current():
+            self._desk.entity_list.fold(entity, out=False)
+
+    async def do_entity_filter(self, count: int) -> None:
+        """Show only some of the entities."""
+        del count
+        rows = self._desk.entity_list
+        typed = await self._desk.ask_line(f"Show: part of a name, type:ORG, status:{'|'.join(STATUSES)}", rows.filter)
+        if typed is None:
             return
-        names = self._desk.reading.names_of(entity)
-        if len(names) < 2:
-            self._desk.say(f"“{entity.name}” has one name only, there is nothing to split")
+        try:
+            rows.set_filter(typed)
+        except ValueError as error:
+            self._desk.say(str(error))
             return
-        counts = Counter(self._desk.reading.name_of(mention) for mention in entity.mentions)
-        choices = [Choice(name.text, f"{counts[name]:,}", label=name.label) for name in names]
-        ticked = await self._desk.ask_ticks(f"Which names are not “{entity.name}”?", choices)
-        if not ticked:
+        self._desk.say(f"showing {rows.filter}; f with nothing shows all" if rows.filter else "all entities are shown")
+
+    def do_entity_star(self, count: int) -> None:
+        """Star the entity, or take its star away."""
+        del count
+        if entity := self._current():
+            names = self._desk.reading.names_of(entity)
+            on = starred(self._desk.reading.history.decisions).isdisjoint(names)
+            self._desk.decide(EntityStarred(names, on))
+
+    async def do_entity_junk(self, count: int) -> None:
+        """Show what was dismissed, and bring back what is ticked."""
+        del count
+        names = dismissed(self._desk.reading.history.decisions)
+        if not names:
+            self._desk.say("nothing is dismissed: x dismisses an entity")
             return
-        left = tuple(names[index] for index in ticked)
-        right = tuple(name for name in names if name not in left)
-        if not right:
-            self._desk.say("at least one name has to stay")
-            return
-        together: tuple[NamesSame, ...] = (NamesSame(left),) if len(left) > 1 else ()
-        self._desk.decide(NamesDifferent(left, right), *together)
+        rows = [Choice(name.text, name.label, label=name.label) for name in names]
+        ticked = await self._desk.ask_ticks("Dismissed; tick what is an entity after all", rows)
+        if ticked:
+            self._desk.decide(EntityRestored(tuple(names[index] for index in ticked)))
 
     async def do_entity_rename(self, count: int) -> None:
         """Give the entity another name."""
@@ -136,10 +175,12 @@ class EntityCommands:
             await retag_entity(self._desk, entity)
 
     def do_entity_dismiss(self, count: int) -> None:
-        """Remove the entity and all its mentions."""
+        """Remove the entity and all its mentions, or those of the name under the cursor."""
         del count
         if entity := self._current():
-            self._desk.decide(EntityDismissed(self._desk.reading.names_of(entity)))
+            alias = self._desk.entity_list.current_alias
+            names = self._desk.reading.names_of(entity)
+            self._desk.decide(EntityDismissed(tuple(name for name in names if alias in ("", name.text))))
 
     def _rename(self, entity: Entity, name: str) -> None:
         reading = self._desk.reading

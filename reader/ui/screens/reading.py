@@ -172,9 +172,11 @@ class ReadingScreen(CommandedScreen[None]):
         answer = await self.ask(Question(title, choices, cursor=cursor))
         return answer[0] if answer else None
 
-    async def ask_ticks(self, title: str, choices: Sequence[Choice]) -> tuple[int, ...] | None:
+    async def ask_ticks(
+        self, title: str, choices: Sequence[Choice], ticked: Sequence[int] = ()
+    ) -> tuple[int, ...] | None:
         """Ask which of some choices are meant."""
-        return await self.ask(Question(title, choices, ticking=True))
+        return await self.ask(Question(title, choices, ticking=True, ticked=ticked))
 
     async def ask_among(self, title: str, choices: Filter) -> tuple[int, str] | None:
         """Ask for one of many choices, by typing."""
