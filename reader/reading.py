@@ -38,6 +38,8 @@ class Reading:
         self.model_name = ""
         """The pipeline that found them, "" before one has."""
         self.model_version = ""
+        self.notice = ""
+        """What recognition has to say of the text, in one line: that it is in another language."""
         self.resolution = Resolution()
         """The entities of the mentions."""
         self.history: History = self.store.history(document)
@@ -227,4 +229,5 @@ def analyze(reading: Reading, model: str | None = None) -> None:
 
     found = mentions_of(reading.document, model)
     reading.model_name, reading.model_version = found.model_name, found.model_version
+    reading.notice = found.notice
     reading.recognized(found.mentions)

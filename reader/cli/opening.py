@@ -70,6 +70,7 @@ class Opener:
         if not self.store.readable:
             raise FaultError(f"{self.store.problem}; {_IGNORE}")
         analyze(reading, self.model)
+        _tell(reading, source)
         return reading
 
     def readable(self, source: str) -> tuple[Reading, list[str]]:
@@ -88,6 +89,7 @@ class Opener:
         reading = Reading(self.document(source), self.store)
         try:
             analyze(reading, self.model)
+            _tell(reading, source)
         except RecognizerError as error:
             faults.append(f"no highlights: {error}")
         if not self.store.readable:
@@ -102,6 +104,12 @@ class Opener:
             return ()
         newer = isinstance(self._store.error, StoreNewerError)
         return (*self._store.notices, *((self._store.problem,) if newer else ()))
+
+
+def _tell(reading: Reading, source: str) -> None:
+    """Say what recognition has to say of a text; that is no fault."""
+    if reading.notice:
+        complain(f"{source}: {reading.notice}")
 
 
 def finish(opener: Opener, faults: Sequence[str] = ()) -> int:

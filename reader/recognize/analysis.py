@@ -22,6 +22,8 @@ class Analysis:
     mentions: tuple[Mention, ...]
     model_name: str
     model_version: str
+    notice: str = ""
+    """One line that the user should know: that the text is in another language than the pipeline."""
 
 
 def mentions_of(document: Document, model: str | None = None, *, use_cache: bool = True) -> Analysis:
@@ -36,6 +38,9 @@ def mentions_of(document: Document, model: str | None = None, *, use_cache: bool
         RecognizerError: The pipeline is missing, broken or failed.
     """
     identity = identify(model)
+    notice = notice_on(document, identity)
+    if notice:
+        return Analysis((), identity.name, identity.version, notice)
     if use_cache and (known := cache.load(document, identity)):
         return Analysis(tuple(known.mentions), known.model_name, known.model_version)
     mentions = recognize(document, load_recognizer(model))
@@ -50,8 +55,22 @@ def cached_mentions(document: Document, model: str | None = None) -> Analysis | 
     Raises:
         RecognizerError: There is no such pipeline.
     """
-    known = cache.load(document, identify(model))
+    identity = identify(model)
+    notice = notice_on(document, identity)
+    if notice:
+        return Analysis((), identity.name, identity.version, notice)
+    known = cache.load(document, identity)
     return Analysis(tuple(known.mentions), known.model_name, known.model_version) if known else None
+
+
+def notice_on(document: Document, identity: ModelIdentity) -> str:
+    """Return why nothing should be marked in a document, in one line; "" where nothing speaks against it.
+
+    A recognizer marks nonsense in a language that it does not read. In doubt it is let loose.
+    """
+    from reader.recognize.language import foreign_notice
+
+    return foreign_notice(document, identity.language, identity.name)
 
 
 _loaded: dict[str, tuple[ModelIdentity, Recognizer]] = {}

@@ -23,6 +23,8 @@ from reader.recognize.protocol import RecognizerError
 _LONGEST_LINE: Final = 16 * 1024 * 1024
 """Bytes of one message at most."""
 _LOG: Final = "worker.log"
+_PATIENCE: Final = 300.0
+"""Seconds: the largest pipelines take one to load, and a language model as many for a batch of paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Finished:
     mentions: tuple[Mention, ...]
     model_name: str
     model_version: str
+    notice: str = ""
+    """See `reader.recognize.Analysis.notice`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,20 @@ class RecognitionClient:
     context manager, or `close` it at the end.
     """
 
-    def __init__(self, command: Sequence[str] = (sys.executable, "-P", "-m", "reader.recognize.worker")) -> None:
+    def __init__(
+        self,
+        command: Sequence[str] = (sys.executable, "-P", "-m", "reader.recognize.worker"),
+        *,
+        patience: float = _PATIENCE,
+    ) -> None:
+        """Prepare; nothing is started yet.
+
+        Args:
+            command: What starts the process.
+            patience: Seconds without any sign of progress after which it is ended.
+        """
         self._command = tuple(command)
+        self._patience = patience
         self._process: asyncio.subprocess.Process | None = None
         self._number = 0
         self._busy = False
@@ -180,7 +196,7 @@ class RecognitionClient:
         assert process.stdout is not None
         final: list[Mention] = []
         try:
-            while data := await process.stdout.readline():
+            while data := await asyncio.wait_for(process.stdout.readline(), self._patience):
                 message = wire.parsed(data)
                 kind = message["type"]
                 if kind == "hello" and message["protocol"] != wire.PROTOCOL:
@@ -190,12 +206,17 @@ class RecognitionClient:
                 if kind == "mentions":
                     final += unpack(message, length)
                 elif kind == "finished":
-                    yield Finished(tuple(final), message["name"], message["version"])
+                    yield Finished(tuple(final), message["name"], message["version"], message.get("notice", ""))
                     return
                 for event in _events_of(message, length):
                     yield event
                 if kind == "failed":
                     return
+        except TimeoutError:
+            if number == self._number:
+                await self.close()
+                yield Failed(f"recognition made no progress for {self._patience:.0f} seconds and was ended")
+            return
         except (ValueError, KeyError, TypeError) as error:
             await self.close()
             yield Failed(f"recognition answered what cannot be understood: {error}")

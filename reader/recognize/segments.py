@@ -19,7 +19,9 @@ first batch is what most readers have in view: it is smaller."""
 _LONGEST_WORD: Final = 400
 """Longer runs without a space are no words (and cost the tokenizer quadratic time): they are shown as spaces."""
 
-_RUN: Final = re.compile(rf"[!-~]{{{_LONGEST_WORD},}}")
+_NO_SPACES: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"
+"""Characters of scripts that are written without spaces (or with few)."""
+_RUN: Final = re.compile(rf"[^\s{_NO_SPACES}]{{{_LONGEST_WORD},}}")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 """What no encoding has."""
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")

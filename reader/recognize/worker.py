@@ -16,9 +16,9 @@ from typing import BinaryIO, Final
 
 from reader.document import Document
 from reader.recognize import cache, wire
-from reader.recognize.analysis import document_pass, load_recognizer, provisional, raw_mentions
+from reader.recognize.analysis import document_pass, load_recognizer, notice_on, provisional, raw_mentions
 from reader.recognize.codec import pack
-from reader.recognize.identity import identify
+from reader.recognize.identity import ModelIdentity, identify
 from reader.recognize.mention import Mention
 from reader.recognize.protocol import Recognizer, RecognizerError
 from reader.recognize.segments import Batch, batches
@@ -84,6 +84,9 @@ class Worker:
     def _analyze(self, number: int, request: wire.Message) -> None:
         document, model = wire.document_of(request), request.get("model")
         identity = identify(model)
+        if notice := notice_on(document, identity):
+            self._finish(number, identity, notice)
+            return
         recognizer = load_recognizer(model)
         _freeze()
         mentions = document_pass(document, self._read(number, document, recognizer))
@@ -91,7 +94,11 @@ class Worker:
             self._send({"type": "mentions", "id": number, **pack(mentions[first : first + wire.PART])})
         if request.get("keep"):
             cache.store(document, identity, mentions)
-        self._send({"type": "finished", "id": number, "name": identity.name, "version": identity.version})
+        self._finish(number, identity)
+
+    def _finish(self, number: int, identity: ModelIdentity, notice: str = "") -> None:
+        told = {"name": identity.name, "version": identity.version, "notice": notice}
+        self._send({"type": "finished", "id": number, **told})
 
     def _read(self, number: int, document: Document, recognizer: Recognizer) -> list[Mention]:
         """Recognize every batch, what is in view first, and tell what is found meanwhile."""

@@ -27,6 +27,9 @@ class Audience(Protocol):
     def recognition_says(self, activity: str) -> None:
         """What recognition is doing, "" when it has finished."""
 
+    def recognition_noticed(self, message: str) -> None:
+        """There is something that the user should know of the text."""
+
     def recognition_failed(self, message: str) -> None:
         """There will be no more mentions, and why."""
 
@@ -61,6 +64,8 @@ class ProcessRecognition:
             await take(reading, cached.mentions)
             audience.recognition_says("")
             audience.mentions_changed()
+            if cached.notice:
+                audience.recognition_noticed(cached.notice)
         else:
             await self._follow(reading, first_block, audience)
 
@@ -91,6 +96,8 @@ class ProcessRecognition:
                     await take(reading, mentions)
                     audience.recognition_says("")
                     audience.mentions_changed()
+                    if event.notice:
+                        audience.recognition_noticed(event.notice)
                 case Failed(message):
                     audience.recognition_failed(message)
 

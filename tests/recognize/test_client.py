@@ -140,6 +140,19 @@ async def test_a_new_article_ends_the_work_on_the_old_one(tiny_pipeline: Path) -
         assert not any(isinstance(event, Finished | Failed) for event in old)
 
 
+async def test_one_that_hangs_is_ended_and_the_next_article_is_read(tiny_pipeline: Path, tmp_path: Path) -> None:
+    once = tmp_path / "hung"
+    script = (
+        f"import pathlib, runpy, time\nonce = pathlib.Path({str(once)!r})\n"
+        "if not once.exists():\n    once.touch()\n    time.sleep(600)\n"
+        "runpy.run_module('reader.recognize.worker', run_name='__main__')\n"
+    )
+    async with RecognitionClient((sys.executable, "-c", script), patience=5) as client:
+        last = (await events(client, document(ARTICLE), tiny_pipeline))[-1]
+        assert last == Failed("recognition made no progress for 5 seconds and was ended")
+        assert isinstance((await events(client, document(ARTICLE), tiny_pipeline))[-1], Finished)
+
+
 async def test_what_the_process_complains_of_goes_into_a_log(own_directories: Path, tiny_pipeline: Path) -> None:
     script = "import sys; print('a complaint', file=sys.stderr)"
     async with RecognitionClient((sys.executable, "-c", script)) as client:

@@ -39,7 +39,7 @@ def test_a_million_characters_without_a_space_are_no_word() -> None:
 
 @given(st.lists(PROSE, max_size=6), st.integers(1, 60))
 def test_segments_show_every_letter_once(parts: list[str], times: int) -> None:
-    text = document("\n\n".join(part * times for part in parts))
+    text = document("\n\n".join((part + " ") * times for part in parts))
     place = 0
     seen = ""
     for batch in batches(text.text, text.blocks):

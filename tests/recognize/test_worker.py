@@ -49,7 +49,7 @@ def test_it_says_hello_answers_and_ends_with_its_input(process: subprocess.Popen
     hello, mentions, finished = answers(process)
     assert hello == {"type": "hello", "protocol": wire.PROTOCOL}
     assert ("HW", "ORG") in shown(document(ARTICLE), unpack(mentions, len(ARTICLE)))
-    assert finished == {"type": "finished", "id": 1, "name": "en_tiny", "version": "1.2.3"}
+    assert finished == {"type": "finished", "id": 1, "name": "en_tiny", "version": "1.2.3", "notice": ""}
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(timeout=60) == 0

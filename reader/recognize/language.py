@@ -1,0 +1,137 @@
+"""Is a text in the language that a pipeline reads? Told by its script and its commonest words; in doubt, yes.
+
+Common words tell languages apart reliably from a few sentences on (Grefenstette 1995, "Comparing two language
+identification schemes").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from reader.document import Document
+
+_NAMES: Final = {
+    "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fi": "Finnish",
+    "fr": "French", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "nb": "Norwegian",
+    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "sv": "Swedish", "tr": "Turkish",
+    "vi": "Vietnamese",
+}  # fmt: skip
+
+_WORDS: Final = {
+    "ca": "el la els les de i que en amb per una un dels ha és del al aquest més va ser no com són també",
+    "cs": "se na je že v s z do o k i by jako ale po za pro při jeho byl která který které podle také už však jsou",
+    "da": "og i at det er en til af på for med den der som ikke de et har var fra kan han ved efter også blev sig",
+    "de": "der die das und ist in zu den von mit dem nicht ein eine für auf des sich im auch als wird sind nach bei "
+    "war hat werden einer über aus er sie dass wie oder aber noch einem einen zum zur durch vor wurde",
+    "en": "the of and to in a is that for it was on are as with his they at be this from have or by one had not but "
+    "what all were when we there can an your which their said if do will each about how up out them then she many "
+    "some so these would other into has more her two him see could no than been who its now after also he i you",
+    "es": "de la que el en y los se del las por un una con no para su al es lo como más pero sus le ha fue este está "
+    "son entre desde también según sobre cuando muy sin ya ser dos años",
+    "fi": "ja on ei se että oli ovat mutta hän joka myös kun mukaan jo kuin sen tai niin ole ollut olla vuonna sekä",
+    "fr": "de la le et les des en un du une est pour qui dans a par que au sur il plus pas ne se sont avec ce son aux "
+    "ont mais été cette ses selon après leur comme être entre elle nous deux",
+    "hr": "i u je na se da su za od s o a koji što će kao iz bi nije to ne ili te do kako samo bio je jer koja prema",
+    "hu": "a az és hogy nem is egy ez volt meg de el csak már azt még mint van vagy után szerint pedig ki majd amely",
+    "id": "yang dan di dengan untuk dari dalam ini itu pada tidak akan oleh adalah ke sebagai juga atau telah mereka",
+    "it": "di e il la che in per un una è del con non i le da della dei si al ha nel sono alla più anche come dal gli "
+    "delle ma stato secondo dopo lo essere tra",
+    "nb": "og i det er på som en til av for at med den har de ikke et var fra seg kan om han ble også etter men eller",
+    "nl": "de van het een en in is dat op te zijn met voor niet aan er die om ook als bij naar uit door over maar werd "
+    "heeft dan nog wordt hij worden tot deze volgens",
+    "pl": "w i na z się do nie że to jest o od po jak za przez przy są ale dla tym oraz jego który która był tego "
+    "także które już pod tak co czy został",
+    "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas foi ao das à seu sua ou ser "
+    "são está também pelo pela até segundo entre",
+    "ro": "de și în a la cu pe din că nu care o un este mai pentru au fost se sunt prin după dar sau lui această",
+    "sv": "och i att det som en på är av för med den till inte har de ett om var från sig kan men vid efter också blev",
+    "tr": "ve bir bu için de da ile olarak daha çok olan gibi ne kadar sonra göre ise en ancak olduğu her veya değil",
+    "vi": "và của là có trong được cho một các không với đã những người này khi để từ đến năm cũng theo",
+}
+
+_SCRIPTS: Final = {
+    "Cyrillic": "Ѐ-ԯ", "Greek": "Ͱ-Ͽἀ-῿", "Arabic": "؀-ۿݐ-ݿﭐ-﷿ﹰ-﻾", "Hebrew": "א-ת",
+    "Devanagari": "ऀ-ॿ", "Bengali": "ঀ-৿", "Tamil": "஀-௿", "Thai": "ก-๛", "Georgian": "Ⴀ-ჿ", "Armenian": "Ա-֏",
+    "Ethiopic": "ሀ-፿", "Korean": "가-힣ᄀ-ᇿ", "Japanese": "぀-ヿ", "Chinese": "㐀-䶿一-鿿",
+}  # fmt: skip
+_SCRIPT: Final = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
+_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+_SAMPLE: Final = 4_000
+"""Code points that are looked at, at each of `_PLACES` places."""
+_PLACES: Final = 3
+_FEWEST_WORDS: Final = 15
+_FEWEST_LETTERS: Final = 30
+_SHARE: Final = 0.15
+"""Of the words, those that are common words of the other language, at least."""
+_TIMES: Final = 4
+"""So many times as many as there are common words of the pipeline's own language, at least."""
+
+
+def foreign_notice(document: Document, language: str, name: str) -> str:
+    """Return one line on a text that is not in a pipeline's language, "" where it is or where that is not sure.
+
+    Args:
+        document: The text.
+        language: What the pipeline reads, as "en"; "" where that is unknown.
+        name: The pipeline's name.
+    """
+    if not language:
+        return ""
+    other = foreign(_sample(document.text), language)
+    if not other:
+        return ""
+    reads = _NAMES.get(language, f"“{language}”")
+    return f"no names marked: the text looks {other}, and {name} reads {reads} (--model takes another pipeline)"
+
+
+def foreign(text: str, language: str) -> str:
+    """Return the language or script of a text that is surely not in `language`, "" of any other."""
+    if language in _NAMES and (script := _other_script(text)):
+        return script
+    if language not in _WORDS:
+        return ""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if len(words) < _FEWEST_WORDS:
+        return ""
+    counts = Counter(words)
+    own = sum(counts[word] for word in _common()[language])
+    rest = {other: sum(counts[word] for word in _common()[other]) for other in _WORDS if other != language}
+    best = max(rest, key=rest.__getitem__)
+    if rest[best] >= _SHARE * len(words) and rest[best] >= _TIMES * own:
+        return _NAMES[best]
+    return ""
+
+
+def _other_script(text: str) -> str:
+    """Return the script in which two thirds of the letters are, "" where that is Latin or none."""
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPT.items()}
+    total = sum(counts.values())
+    if total < _FEWEST_LETTERS or total < 2 * len(_LATIN.findall(text)):
+        return ""
+    if counts["Japanese"] > total / 20:
+        return "Japanese"
+    return max(counts, key=counts.__getitem__)
+
+
+def _sample(text: str) -> str:
+    return "\n".join(_stretches(text))
+
+
+def _stretches(text: str) -> Iterator[str]:
+    if len(text) <= _PLACES * _SAMPLE:
+        yield text
+        return
+    for number in range(_PLACES):
+        start = (len(text) - _SAMPLE) * number // (_PLACES - 1)
+        yield text[start : start + _SAMPLE]
+
+
+@cache
+def _common() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in _WORDS.items()}
