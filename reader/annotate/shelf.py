@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from reader.annotate.database import Database, stored
+from reader.annotate.schema import RECORDS
 from reader.document import Document
 
 KEPT_AT_ONCE: Final = 1 << 18
@@ -18,6 +19,11 @@ milliseconds to pack, right after it."""
 _COLUMNS: Final = "d.digest, d.title, d.length, d.position, d.last_opened"
 _SOURCE: Final = (
     "coalesce((SELECT s.source FROM sources s WHERE s.document = d.digest ORDER BY s.last_seen DESC LIMIT 1), '')"
+)
+
+
+_DECIDED: Final = (
+    f"EXISTS (SELECT 1 FROM log l WHERE l.place > d.number * {RECORDS} AND l.place < (d.number + 1) * {RECORDS})"
 )
 
 
@@ -84,8 +90,8 @@ def packed(document: Document) -> bytes:
 def keep_text(database: Database, document: Document, text: bytes = b"") -> None:
     """Keep the text of a document that has decisions, once, packed before or now; within a transaction."""
     missing = database.run(
-        "SELECT 1 WHERE EXISTS (SELECT 1 FROM log WHERE document = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM texts WHERE document = ?1)",
+        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM texts WHERE document = ?1)"
+        f" AND EXISTS (SELECT 1 FROM documents d WHERE d.digest = ?1 AND {_DECIDED})",
         document.digest,
     )
     if missing:
@@ -117,9 +123,9 @@ def earlier(database: Database, document: Document) -> list[Remembered]:
     source = place(document.source)
     return _select(
         database,
-        "WHERE d.digest <> ?1 AND EXISTS (SELECT 1 FROM log l WHERE l.document = d.digest) AND EXISTS (SELECT 1 FROM"
-        " sources s WHERE s.document = d.digest AND ((?2 AND s.source = CAST(?3 AS TEXT))"
-        " OR (?4 <> '' AND s.file_digest = ?4))) ORDER BY d.last_opened DESC",
+        "WHERE d.digest IN (SELECT s.document FROM sources s WHERE ?2 AND s.source = CAST(?3 AS TEXT) UNION"
+        " SELECT s.document FROM sources s WHERE ?4 <> '' AND s.file_digest = ?4)"
+        f" AND d.digest <> ?1 AND {_DECIDED} ORDER BY d.last_opened DESC",
         *(document.digest, source not in ("", "-"), stored(source), document.file_digest),
     )
 
