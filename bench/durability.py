@@ -1,6 +1,6 @@
 """The promises of docs/durability.md at length: kills, damage, disk errors, two writers, edited articles.
 
-`python -m bench.durability` takes about half an hour, most of it the thousand kills; `python -m bench durability` makes do
+`python -m bench.durability` takes half an hour, most of it the thousand kills; `python -m bench durability` makes do
 with a hundred.
 """
 
