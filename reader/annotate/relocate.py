@@ -219,7 +219,8 @@ def standing(text: str, quote: str, prefix: str, suffix: str) -> int | None:
 def _unchanged(old: str, new: str) -> tuple[int, int]:
     """Return how much stands unchanged before and after all changes, in whole lines.
 
-    Where a change could have been here or there ("a b" made of "a b b"), neither end claims it.
+    Where a change could have been here or there ("a b" made of "a b b"), neither end claims it: nor a line that is
+    also among those between.
     """
     shorter = min(len(old), len(new))
     head = _common(old, new, shorter)
@@ -229,7 +230,18 @@ def _unchanged(old: str, new: str) -> tuple[int, int]:
     head, tail = min(head, shorter - tail), min(tail, shorter - head)
     head = old.rfind("\n", 0, head) + 1
     line = old.find("\n", len(old) - tail)
-    return head, len(old) - line if line >= 0 and tail else 0
+    tail = len(old) - line if line >= 0 and tail else 0
+    changed = {*old[head : len(old) - tail].split("\n"), *new[head : len(new) - tail].split("\n")}
+    while head and old[(line := old.rfind("\n", 0, head - 1) + 1) : head - 1] in changed:
+        head = line
+    while tail and old[len(old) - tail + 1 : (line := _line_end(old, len(old) - tail + 1))] in changed:
+        tail = len(old) - line
+    return head, tail
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def _common(old: str, new: str, most: int) -> int:

@@ -68,6 +68,14 @@ def test_of_two_that_are_alike_none_is_chosen(left: str) -> None:
     assert found(new, old, "Quill") is None
 
 
+def test_a_title_that_was_there_twice() -> None:
+    old = "Ada Quill\nAda Quill\nQuill in May.\nBorn in Hallum.\nAll is well.\nAda Quill\nAda Quill\n"
+    new = "Ada Quill\nQuill in May.\nBorn in Serrat.\nAll is well.\nAda Quill\n"
+    assert found(old, new, "Ada") is None
+    assert found(old, new, "Ada", 3) is None
+    assert found(old, new, "May") == (new.index("May"), "May")
+
+
 def test_alike_sentences_that_are_all_still_there() -> None:
     old = "It began.\n" + "Quill ran. " * 4 + "\nIt ended.\n"
     new = "New.\n" + old.replace("ended", "was over")
