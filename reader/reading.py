@@ -40,10 +40,15 @@ class Reading:
         self.model_version = ""
         self.notice = ""
         """What recognition has to say of the text, in one line: that it is in another language."""
+        self.values_shown = False
+        """Whether dates, amounts and measures are shown and handed on beside the names."""
         self.resolution = Resolution()
         """The entities of the mentions."""
         self.history: History = self.store.history(document)
         """The decisions so far."""
+        self._all_values: list[Mention] | None = None
+        self._values: tuple[list[Mention], list[Mention]] | None = None
+        """The names that they were kept apart from, and the values."""
         self._resolver: Resolver | None = None
         self._bearers: dict[str, list[Entity]] = {}
         self._moved: dict[tuple[int, int], Name] = {}
@@ -53,6 +58,22 @@ class Reading:
     def entities(self) -> tuple[Entity, ...]:
         """The entities, in order of first mention."""
         return self.resolution.entities
+
+    @property
+    def values(self) -> list[Mention]:
+        """Dates, times, amounts of money, percentages and measures, by place, none overlapping a name."""
+        if self._values is None or self._values[0] is not self.mentions:
+            from reader.recognize.values import apart_from, find_values
+
+            if self._all_values is None:
+                self._all_values = find_values(self.document)
+            self._values = self.mentions, apart_from(self._all_values, self.mentions)
+        return self._values[1]
+
+    @property
+    def marked(self) -> list[Mention]:
+        """The mentions, with the values among them where these are shown."""
+        return sorted((*self.mentions, *self.values)) if self.values_shown else self.mentions
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:

@@ -73,7 +73,7 @@ def as_object(reading: Reading) -> dict[str, Any]:
                 "entity": owners.get(mention),
                 "origin": mention.origin,
             }
-            for mention in reading.mentions
+            for mention in reading.marked
         ],
         "entities": [
             {

@@ -56,3 +56,14 @@ def test_a_file_that_cannot_be_written_is_one_clear_line(reader: Reader, article
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith("reader: cannot write ")
     assert result.err.count("\n") == 1
+
+
+def test_values_come_along_only_when_asked_for(reader: Reader, article: Path) -> None:
+    plain = json.loads(reader("export", article, "--to", "jsonl").out)
+    more = json.loads(reader("export", article, "--to", "jsonl", "--values").out)
+    values = [each for each in more["mentions"] if each not in plain["mentions"]]
+    assert [(each["text"], each["label"], each["entity"], each["origin"]) for each in values] == [
+        ("Monday", "DATE", None, "rule")
+    ]
+    assert [each for each in more["mentions"] if each not in values] == plain["mentions"]
+    assert more["entities"] == plain["entities"]

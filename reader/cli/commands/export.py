@@ -24,6 +24,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a web address or - (standard input)")
     described = "; ".join(f"{form.name}: {form.description}" for form in FORMATS.values())
     parser.add_argument("--to", choices=tuple(FORMATS), required=True, help=described)
+    parser.add_argument("--values", action="store_true", help="dates, times, amounts and measures too")
     parser.add_argument("-o", "--output", metavar="PATH", help="write to this file, whole or not at all")
 
 
@@ -31,7 +32,7 @@ def run(options: Options) -> int:
     """Write every source that can be read, in order; what is wrong with the others is said on stderr, exit code 1."""
     form = FORMATS[options.to]
     with Opener(options) as opener:
-        readings = _Readings(opener, options.sources)
+        readings = _Readings(opener, options.sources, values=options.values)
         if options.output in (None, "-"):
             sys.stdout.flush()
             form.write(readings, sys.stdout.buffer)
@@ -43,9 +44,10 @@ def run(options: Options) -> int:
 class _Readings:
     """The readings of those sources that can be read; complains about the others as it comes to them."""
 
-    def __init__(self, opener: Opener, sources: Sequence[str]) -> None:
+    def __init__(self, opener: Opener, sources: Sequence[str], *, values: bool) -> None:
         self._opener = opener
         self._sources = sources
+        self._values = values
         self.failed = False
 
     def __iter__(self) -> Iterator[Reading]:
@@ -59,6 +61,7 @@ class _Readings:
                 complain(line)
                 self.failed = True
             else:
+                reading.values_shown = self._values
                 yield reading
 
 
