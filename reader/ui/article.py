@@ -271,6 +271,9 @@ class Article(ScrollView, can_focus=True):
     def _layers(self, start: int, end: int, *, has_cursor: bool) -> list[Layer]:
         part = self.get_component_rich_style
         layers = [Layer(link.start, link.end, part("article--link", partial=True)) for link in self._links(start, end)]
+        if self.reading.values_shown and self.highlights is Highlights.ALL and not (self.only_entity and self.entity):
+            values = _within(self.reading.values, start, end)
+            layers += [Layer(value.start, value.end, self._labels.plain(value.label)) for value in values]
         for mention in self.reading.mentions_between(start, end):
             selected = self.entity is not None and self.reading.entity_of(mention) is self.entity
             settled = mention.origin == "user"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from reader.annotate import EntityDismissed, EntityRetagged, MentionAdded, MentionRemoved, MentionRetagged
@@ -59,6 +60,28 @@ class TextCommands:
         mentions = self._desk.reading.mentions
         index = bisect_left(mentions, self._desk.article.cursor, key=_start) - count
         self._go_to(mentions[max(index, 0)] if mentions else None, "no mention further up")
+
+    def do_next_doubtful(self, count: int) -> None:
+        """Go to a doubtful mention further down."""
+        mentions = self._desk.reading.mentions
+        below = mentions[bisect_right(mentions, self._desk.article.cursor, key=_start) :]
+        self._go_to_doubtful(list(islice((each for each in below if each.doubtful), count)), "further down")
+
+    def do_previous_doubtful(self, count: int) -> None:
+        """Go to a doubtful mention further up."""
+        mentions = self._desk.reading.mentions
+        above = mentions[: bisect_left(mentions, self._desk.article.cursor, key=_start)]
+        self._go_to_doubtful(list(islice((each for each in reversed(above) if each.doubtful), count)), "further up")
+
+    def do_toggle_values(self, count: int) -> None:
+        """Show dates, times, amounts and measures, or names alone."""
+        del count
+        reading = self._desk.reading
+        reading.values_shown = not reading.values_shown
+        self._desk.article.redraw()
+        number = len(reading.values)
+        shown = f"{number:,} dates, times, amounts and measures shown" if number else "no dates, amounts or measures"
+        self._desk.say(shown if reading.values_shown else "names alone")
 
     def do_next_of_entity(self, count: int) -> None:
         """Go to the entity's next mention."""
@@ -251,6 +274,9 @@ class TextCommands:
         """Narrow the column."""
         self._desk.article.set_measure(self._desk.article.measure - 4 * count)
         self._desk.say(f"column: {self._desk.article.measure} cells")
+
+    def _go_to_doubtful(self, mentions: Sequence[Mention], where: str) -> None:
+        self._go_to(mentions[-1] if mentions else None, f"no doubtful mention {where}")
 
     def _go_to(self, mention: Mention | None, otherwise: str) -> None:
         if mention is None or mention.start == self._desk.article.cursor:

@@ -484,6 +484,7 @@ class ReadingScreen(CommandedScreen[None]):
             self._activity or f"{len(self.reading.entities):,} entities",
             f"{self.article.share_read:.0%}",
             self._place_in_entity(),
+            self._doubt(),
         )
         message = self._message if self._kept else f"NOT SAVED: {self._message} ({store.problem})"
         self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept)
@@ -493,6 +494,10 @@ class ReadingScreen(CommandedScreen[None]):
     def _kept(self) -> bool:
         """Whether every decision is where it should be: on disk, or in memory because the user wants that."""
         return self.reading.store.saved or isinstance(self.reading.store, MemoryStore)
+
+    def _doubt(self) -> str:
+        mention = self.reading.mention_at(self.article.cursor)
+        return f"{mention.score:.0%} sure" if mention and mention.doubtful else ""
 
     def _place_in_entity(self) -> str:
         if self.focused in (self.entity_list, self.details) and (selected := self.article.entity):
