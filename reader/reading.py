@@ -10,7 +10,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.annotate import MemoryStore, NamesDifferent, Store, apply_to_mentions, constraints, describe, describe_step
+from reader.annotate import (
+    EVERYWHERE,
+    GENERAL,
+    MemoryStore,
+    NamesDifferent,
+    Store,
+    apply_to_mentions,
+    constraints,
+    describe,
+    describe_step,
+)
 from reader.annotate.history import as_one
 from reader.names.normal import surface
 from reader.recognize import Mention
@@ -46,6 +56,8 @@ class Reading:
         """The entities of the mentions."""
         self.history: History = self.store.history(document)
         """The decisions so far."""
+        self.general: History = self.store.history(EVERYWHERE)
+        """The decisions that hold in every article, where none made here contradicts them."""
         self._all_values: list[Mention] | None = None
         self._values: tuple[list[Mention], list[Mention]] | None = None
         """The names that they were kept apart from, and the values."""
@@ -98,21 +110,50 @@ class Reading:
         self._derive()
         return describe(decisions[0], self.document.text)
 
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions in force: those of every article, then those made here, which win."""
+        return (*self.general.decisions, *self.history.decisions)
+
+    def hold_everywhere(self) -> str | None:
+        """Let the last step hold in every article, or here alone again; undo takes back both.
+
+        Returns:
+            One line for the status line; None where the last step is not about names alone.
+        """
+        step = self.history.next_undo
+        decisions = [each for each in step.decisions if isinstance(each, GENERAL)] if step else []
+        if step is None or not decisions:
+            return None
+        what = describe_step(step, self.document.text)
+        if any(each.id == step.id for each in self.general.steps):
+            _, self.general = self.store.undo(EVERYWHERE, step.id)
+            return f"in this article alone: {what}"
+        if any(each.id == step.id for each in self.general.undone):
+            _, self.general = self.store.redo(EVERYWHERE, step.id)
+        else:
+            self.general = self.store.append(EVERYWHERE, decisions, step.id)
+        return f"in every article: {what}"
+
     def undo(self) -> str | None:
         """Take back the last step; return what it was, or None where there is none."""
+        before = self.history
         step, self.history = self.store.undo(self.document)
+        self._follow(before)
         return self._changed(step)
 
     def redo(self) -> str | None:
         """Do again what was last undone; return what it was, or None where there is nothing."""
+        before = self.history
         step, self.history = self.store.redo(self.document)
+        self._follow(before)
         return self._changed(step)
 
     def refresh(self) -> bool:
         """Take over what another window has decided; return whether there was anything. Cheap while there is not."""
-        if not self.store.changed_since(self.history):
+        if not (self.store.changed_since(self.history) or self.store.changed_since(self.general)):
             return False
-        self.history = self.store.history(self.document)
+        self.history, self.general = self.store.history(self.document), self.store.history(EVERYWHERE)
         self._derive()
         return True
 
@@ -122,7 +163,9 @@ class Reading:
         Raises:
             KeyError: There is no such step.
         """
+        before = self.history
         taken, self.history = self.store.undo_to(self.document, step)
+        self._follow(before)
         return self._changed(as_one(taken))
 
     def mention_at(self, offset: int) -> Mention | None:
@@ -186,6 +229,16 @@ class Reading:
         known = self.evidence(left, right)
         return NamesDifferent(left, right, round(known.score, 3) if known else 0.0)
 
+    def _follow(self, before: History) -> None:
+        """Take back, or bring back, in every article what was taken back or brought back here."""
+        old, new = ({step.id for step in history.steps} for history in (before, self.history))
+        for step in self.general.steps:
+            if step.id in old - new:
+                _, self.general = self.store.undo(EVERYWHERE, step.id)
+        for step in self.general.undone:
+            if step.id in new - old:
+                _, self.general = self.store.redo(EVERYWHERE, step.id)
+
     def _changed(self, step: Step | None) -> str | None:
         if step is None:
             return None
@@ -193,7 +246,7 @@ class Reading:
         return describe_step(step, self.document.text)
 
     def _derive(self) -> None:
-        decisions = self.history.decisions
+        decisions = self.decisions
         self.mentions = apply_to_mentions(self.document.text, self.found, decisions)
         settled = constraints(decisions)
         self._moved = {(start, end): Name(surface(to.text), to.label) for start, end, to in settled.moved}

@@ -23,6 +23,7 @@ from reader.annotate.decisions import (
     OrphanDismissed,
 )
 from reader.annotate.describe import describe, describe_step
+from reader.annotate.everywhere import EVERYWHERE, GENERAL
 from reader.annotate.history import History, Orphan, Step, Unreadable
 from reader.annotate.links import constraints
 from reader.annotate.standing import dismissed, last_changes, starred
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from reader.annotate.store import MemoryStore, Store
 
 __all__ = [
+    "EVERYWHERE",
+    "GENERAL",
     "Anchor",
     "Decision",
     "EntityDismissed",

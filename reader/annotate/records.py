@@ -57,13 +57,15 @@ def new_id() -> str:
     return f"{digits[:12]}4{digits[13:16]}{'89ab'[int(digits[16], 16) % 4]}{digits[17:]}"
 
 
-def decided(document: str, text: str, decisions: Iterable[Decision], session: str, author: str) -> list[Record]:
-    """Return the records of one action of the user: one step, in order.
+def decided(
+    document: str, text: str, decisions: Iterable[Decision], session: str, author: str, step: str = ""
+) -> list[Record]:
+    """Return the records of one action of the user: one step, in order; it gets a new id where it has none.
 
     Raises:
         MalformedRecordError: a decision makes no sense (a blank name, an empty span or one outside of the text).
     """
-    step, time = new_id(), _now()
+    step, time = step or new_id(), _now()
     records = []
     for decision in decisions:
         kind, payload = encode(decision)

@@ -19,6 +19,7 @@ from reader.annotate.chores import Chores
 from reader.annotate.database import Database
 from reader.annotate.decisions import Decision
 from reader.annotate.errors import StoreError, StoreReadOnlyError
+from reader.annotate.everywhere import EVERYWHERE
 from reader.annotate.history import History, Step, as_one
 from reader.annotate.journal import Journal
 from reader.annotate.records import REDO, UNDO, Record, about_steps, decided, new_id
@@ -99,13 +100,18 @@ class Store:
             self._journal.arrive(document)
             return self._journal.history(document)
 
-    def append(self, document: Document, decisions: Iterable[Decision]) -> History:
+    def append(self, document: Document, decisions: Iterable[Decision], step: str = "") -> History:
         """Write the decisions as one step and return the history with them; look at `saved` before saying so.
+
+        Args:
+            document: What they are about.
+            decisions: What was decided.
+            step: The id of the step, where it is one that another document has as well.
 
         Raises:
             MalformedRecordError: a decision makes no sense (a blank name, a span outside of the text); none is kept.
         """
-        made = decided(document.digest, document.text, decisions, self._session, self._author)
+        made = decided(document.digest, document.text, decisions, self._session, self._author, step)
         with self._lock:
             self._journal.arrive(document)
             if made:
@@ -113,14 +119,23 @@ class Store:
                 self._after_writing(document)
             return self._journal.history(document)
 
-    def undo(self, document: Document) -> tuple[Step | None, History]:
-        """Take the last step back; return it, or None if there is none, and the history without it."""
-        taken, history = self._move(document, UNDO, lambda history: (history.next_undo,))
+    def undo(self, document: Document, step: str = "") -> tuple[Step | None, History]:
+        """Take the last step back, or the one of that id; return it, or None, and the history without it."""
+
+        def choose(history: History) -> tuple[Step | None]:
+            found = next((each for each in history.steps if each.id == step), None)
+            return (found if step else history.next_undo,)
+
+        taken, history = self._move(document, UNDO, choose)
         return (taken[0] if taken else None), history
 
-    def redo(self, document: Document) -> tuple[Step | None, History]:
-        """Bring back the step that was undone last; return it, or None if there is none, and the history with it."""
-        brought, history = self._move(document, REDO, lambda history: history.redoing)
+    def redo(self, document: Document, step: str = "") -> tuple[Step | None, History]:
+        """Bring back what was undone last, or the step of that id; return it, or None, and the history with it."""
+
+        def choose(history: History) -> tuple[Step | None, ...]:
+            return tuple(each for each in history.undone if each.id == step) if step else history.redoing
+
+        brought, history = self._move(document, REDO, choose)
         return as_one(brought), history
 
     def undo_to(self, document: Document, step: str) -> tuple[tuple[Step, ...], History]:
@@ -176,7 +191,8 @@ class Store:
     def recent(self, limit: int = 20) -> tuple[Remembered, ...]:
         """Return the documents opened last, the latest first."""
         with self._lock:
-            found = {item.digest: item for item in self._look_up(lambda database: shelf.recent(database, limit))}
+            known = self._look_up(lambda database: shelf.recent(database, limit + 1))
+            found = {item.digest: item for item in known if item.digest != EVERYWHERE.digest}
             found |= self._unwritten
         return tuple(sorted(found.values(), key=lambda item: item.opened, reverse=True)[:limit])
 

@@ -120,15 +120,25 @@ class Resolver:
         if not (constraints.same or constraints.different or constraints.preferred):
             return _Settled(frozenset(), frozenset(), {})
         by_name = self._groups.by_name
+        by_text: dict[str, list[Name]] = {}
+        for known in by_name:
+            by_text.setdefault(known.text, []).append(known)
 
         def here(name: Name) -> list[Name]:
             exact = Name(surface(name.text), name.label)
-            return [exact] if exact in by_name else [other for other in by_name if other.text == exact.text]
+            return [exact] if exact in by_name else by_text.get(exact.text, [])
 
         def pairs(given: Iterable[tuple[Name, Name]]) -> frozenset[Pair]:
             return frozenset(
-                (a, b) if a < b else (b, a) for one, two in given for a in here(one) for b in here(two) if a != b
+                (a, b) if a < b else (b, a) for one, two in given for a in present(one) for b in present(two) if a != b
             )
+
+        one_with = _closed(constraints.same)
+
+        def present(name: Name) -> list[Name]:
+            """What the document has of a name, or else of the names that are one with it."""
+            found = here(name)
+            return found or [each for other in one_with.get(name, ()) for each in here(other)]
 
         preferred: dict[Name, tuple[int, str]] = {}
         for rank, (name, text) in enumerate(constraints.preferred):
@@ -233,6 +243,17 @@ class Resolver:
             tuple([entity for _, entity in kept]),
             _suggestions(self._resolved.values(), number_of, self._groups.by_name),
         )
+
+
+def _closed(same: Iterable[tuple[Name, Name]]) -> dict[Name, tuple[Name, ...]]:
+    """Return for each name all that are one with it, also through names that the document has not."""
+    groups: dict[Name, list[Name]] = {}
+    for a, b in same:
+        left, right = groups.setdefault(a, [a]), groups.setdefault(b, [b])
+        if left is not right:
+            left += right
+            groups.update(dict.fromkeys(right, left))
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 def _fewer(offers: tuple[tuple[Evidence, Draft, Draft], ...]) -> tuple[tuple[Evidence, Draft, Draft], ...]:

@@ -17,6 +17,7 @@ class Context(StrEnum):
     ENTITIES = "entities"
     DETAILS = "details"
     REVIEW = "review"
+    NAMES = "names"
     LIBRARY = "library"
 
 
@@ -154,7 +155,18 @@ def _all() -> Iterable[Command]:
         ("review-history", "H", "history", "Show what was decided in this review, and judge it again", True),
         ("review-accept", "Y", "accept many", "Accept all at or above a score, after a preview", True),
         ("review-turn", "m | tab", "merges", "Go through the automatic merges, or the suggestions again", True),
+        ("review-everywhere", "g", "everywhere", "Let the last decision hold in every article, or here alone", True),
         ("review-open", "enter", "read there", "Leave the review and read on at this mention"),
+    )
+    yield from _commands(
+        Context.NAMES,
+        ("names-down", "j | down", "down", "Move down"),
+        ("names-up", "k | up", "up", "Move up"),
+        ("names-page-down", "space | pagedown | ctrl+d", "page", "Move down a page"),
+        ("names-page-up", "b | pageup | ctrl+u", "page back", "Move up a page"),
+        ("names-first", "g g | home", "first", "Go to the first"),
+        ("names-last", "G | end", "last", "Go to the last"),
+        ("names-remove", "x", "remove", "Take it off the list; articles in which it was decided keep it", True),
     )
     yield from _commands(
         Context.LIBRARY,
@@ -169,6 +181,8 @@ def _all() -> Iterable[Command]:
         ("undo", "u", "undo", "Take back the last decision", True),
         ("redo", "ctrl+r", "redo", "Do again what was undone"),
         ("review", "R", "review", "Review the merges: those on offer, and those that were made", True),
+        ("hold-everywhere", "g a", "everywhere", "Let the last decision hold in every article, or here alone"),
+        ("names", "g n", "names", "Show what holds in every article"),
         ("search", "/", "search", "Search in the text", True),
         ("search-next", "n", "next match", "Go to the next match"),
         ("search-previous", "N", "previous match", "Go to the previous match"),

@@ -12,6 +12,7 @@ _HEADINGS: Final = {
     Context.ENTITIES: "In the entities",
     Context.DETAILS: "In the details",
     Context.REVIEW: "In the review",
+    Context.NAMES: "In the list of names",
     Context.LIBRARY: "In the library",
     Context.ANYWHERE: "Everywhere",
 }

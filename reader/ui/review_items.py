@@ -105,7 +105,7 @@ def offers(reading: Reading) -> tuple[Item, ...]:
 
 def merges(reading: Reading) -> tuple[Item, ...]:
     """Return the merges that the rules made and the user has not confirmed, the least sure first."""
-    settled = _Settled(constraints(reading.history.decisions).same)
+    settled = _Settled(constraints(reading.decisions).same)
     found = [
         _merge(reading, entity, names)
         for entity in reading.entities
@@ -167,7 +167,7 @@ def _contested(leaning: Sequence[Suggestion], groups: _Groups) -> dict[str, list
 
 def _kept_apart(reading: Reading) -> set[frozenset[str]]:
     """Return the pairs of entities that the user keeps apart."""
-    pairs = constraints(reading.history.decisions).different
+    pairs = constraints(reading.decisions).different
     return {
         frozenset((one.id, other.id)) for a, b in pairs for one in reading.bearers(a) for other in reading.bearers(b)
     }
@@ -176,7 +176,7 @@ def _kept_apart(reading: Reading) -> set[frozenset[str]]:
 def _doubted(reading: Reading) -> Iterator[Item]:
     """Yield the pairs that the user kept apart and for which more speaks now than was known then."""
     known: dict[tuple[str, str], float] = {}
-    for decision in reading.history.decisions:
+    for decision in reading.decisions:
         if isinstance(decision, NamesDifferent):
             for pair in _pairs(reading, decision):
                 known[pair] = max(decision.against, known.get(pair, 0.0))

@@ -151,7 +151,7 @@ class EntityCommands:
     async def do_entity_junk(self, count: int) -> None:
         """Show what was dismissed, and bring back what is ticked."""
         del count
-        names = dismissed(self._desk.reading.history.decisions)
+        names = dismissed(self._desk.reading.decisions)
         if not names:
             self._desk.say("nothing is dismissed: x dismisses an entity")
             return

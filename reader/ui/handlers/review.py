@@ -70,6 +70,15 @@ class ReviewCommands:
             screen.say(f"{done}; u takes all of it back", alarm=not screen.kept)
             screen.show_question()
 
+    def do_review_everywhere(self, count: int) -> None:
+        """Let the last answer hold in every article, or here alone again."""
+        del count
+        screen = self._screen
+        last = screen.reading.history.next_undo
+        answered = last is not None and any(each.step == last.id for each in screen.review.judged)
+        done = screen.reading.hold_everywhere() if answered else None
+        screen.say(done or "decide first, then g lets it hold in every article", alarm=not screen.kept)
+
     async def do_review_history(self, count: int) -> None:
         """Show what was decided; ask again what is chosen there."""
         del count

@@ -24,10 +24,11 @@ _TITLES: Final = {
     Context.ENTITIES: "In the entities",
     Context.DETAILS: "In the details",
     Context.REVIEW: "In the review",
+    Context.NAMES: "In the list of names",
     Context.LIBRARY: "In the library",
     Context.ANYWHERE: "Everywhere",
 }
-_ELSEWHERE: Final = (Context.LIBRARY, Context.REVIEW)
+_ELSEWHERE: Final = (Context.LIBRARY, Context.REVIEW, Context.NAMES)
 """Contexts of other screens."""
 _KEYS_WIDTH: Final = 24
 _SIGNS: Final = (

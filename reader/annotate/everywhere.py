@@ -1,0 +1,99 @@
+"""Decisions that hold in every article: a personal list of names that are the same, different, or no names at all.
+
+They are in the same log as all others, under a document of their own that has no text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from reader.annotate.codec import MalformedRecordError, decode, encode
+from reader.annotate.decisions import Decision, EntityDismissed, NamesDifferent, NamesSame
+from reader.document import Document
+
+if TYPE_CHECKING:
+    from reader.annotate.history import History
+    from reader.annotate.store import Store
+
+SCHEMA: Final = 1
+GENERAL: Final = (NamesSame, NamesDifferent, EntityDismissed)
+"""Kinds of decisions that make sense apart from any text."""
+
+
+def _nowhere() -> Document:
+    document = Document("", (), "every article", "")
+    object.__setattr__(document, "digest", "everywhere")  # not that of the empty text
+    return document
+
+
+EVERYWHERE: Final = _nowhere()
+"""Under which they are kept."""
+
+
+class Entry(NamedTuple):
+    """One line of the list."""
+
+    step: str
+    decision: Decision
+
+
+def entries(history: History) -> list[Entry]:
+    """Return the list, in the order in which it grew; the history is that of `EVERYWHERE`."""
+    return [Entry(step.id, decision) for step in history.steps for decision in step.decisions]
+
+
+def remove(store: Store, unwanted: Iterable[Entry]) -> History:
+    """Take entries out of the list; the others of their steps stay."""
+    gone = set(unwanted)
+    for step in store.history(EVERYWHERE).steps:
+        lost = [each for each in step.decisions if Entry(step.id, each) in gone]
+        if lost:
+            store.undo(EVERYWHERE, step.id)
+            store.append(EVERYWHERE, [each for each in step.decisions if each not in lost])
+    return store.history(EVERYWHERE)
+
+
+def as_json(listed: Iterable[Entry]) -> str:
+    """Return the list as text that `from_json` reads."""
+    found = []
+    for entry in listed:
+        kind, payload = encode(entry.decision)
+        found.append({"kind": kind, **json.loads(payload)})
+    return json.dumps({"schema": SCHEMA, "names": found}, ensure_ascii=True, indent=1) + "\n"
+
+
+def from_json(text: str) -> list[Decision]:
+    """Return the decisions of an exported list.
+
+    Raises:
+        MalformedRecordError: It is no such list; the message says in a few words why.
+    """
+    try:
+        listed: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        raise MalformedRecordError("not JSON") from None
+    if not isinstance(listed, dict) or listed.get("schema") != SCHEMA or not isinstance(listed.get("names"), list):
+        raise MalformedRecordError(f"not a list of names of schema {SCHEMA}")
+    return [_decision(number, fields) for number, fields in enumerate(listed["names"], 1)]
+
+
+def take_in(store: Store, decisions: Iterable[Decision]) -> int:
+    """Add those decisions that are not in the list yet, as one step; return how many there were."""
+    known = set(store.history(EVERYWHERE).decisions)
+    fresh = [decision for decision in dict.fromkeys(decisions) if decision not in known]
+    store.append(EVERYWHERE, fresh)
+    return len(fresh)
+
+
+def _decision(number: int, fields: Any) -> Decision:
+    try:
+        if not isinstance(fields, dict):
+            raise MalformedRecordError("not an object")
+        decision = decode(str(fields.get("kind")), json.dumps(fields))
+        if not isinstance(decision, GENERAL):
+            raise MalformedRecordError("not about names alone")
+    except MalformedRecordError as error:
+        raise MalformedRecordError(f"entry {number}: {error}") from None
+    return decision

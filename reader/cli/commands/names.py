@@ -1,0 +1,112 @@
+"""`reader names`: what holds in every article; shown, exported, imported, and taken off the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.arguments import add_look
+from reader.cli.faults import FaultError
+from reader.cli.opening import Opener, finish
+from reader.cli.paint import Paint, paint_for_table
+from reader.cli.table import put
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.annotate import Store
+    from reader.annotate.everywhere import Entry
+    from reader.cli.arguments import Options
+
+_LARGEST = 64 << 20
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument(
+        "action", nargs="?", choices=("list", "export", "import", "remove"), default="list", help="default: list"
+    )
+    parser.add_argument(
+        "what", nargs="*", metavar="WHAT", help="the file to export to or import from, or the numbers to remove"
+    )
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    add_look(parser)
+
+
+def run(options: Options) -> int:
+    """List what holds everywhere, or change it."""
+    from reader.annotate import EVERYWHERE
+    from reader.annotate.everywhere import as_json, entries
+
+    with Opener(options) as opener:
+        listed = entries(opener.store.history(EVERYWHERE))
+        if not opener.store.readable:
+            raise FaultError(opener.store.problem)
+        if options.action == "export":
+            _export(as_json(listed), options.what)
+        elif options.action == "import":
+            put([_import(opener.store, options.what)])
+        elif options.action == "remove":
+            put(_remove(opener.store, listed, options.what))
+        elif options.format == "json":
+            put(as_json(listed).splitlines())
+        else:
+            put(_rows(listed, paint_for_table(options)))
+        return finish(opener, () if opener.store.saved else (opener.store.problem,))
+
+
+def _rows(listed: Sequence[Entry], paint: Paint) -> Iterator[str]:
+    from reader.annotate import describe
+    from reader.document import one_line
+
+    if not listed:
+        yield "nothing holds in every article yet"
+    width = len(str(len(listed)))
+    for number, entry in enumerate(listed, 1):
+        yield f"{paint.faint(f'{number:>{width}}')}  {one_line(describe(entry.decision, ''))}"
+
+
+def _export(text: str, what: Sequence[str]) -> None:
+    if len(what) > 1:
+        raise FaultError("export to one file")
+    if not what or what[0] == "-":
+        put(text.splitlines())
+        return
+    try:
+        Path(what[0]).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FaultError(f"{what[0]}: {error.strerror}") from None
+
+
+def _import(store: Store, what: Sequence[str]) -> str:
+    from reader.annotate import MalformedRecordError
+    from reader.annotate.everywhere import from_json, take_in
+
+    if len(what) != 1:
+        raise FaultError("import from one file")
+    try:
+        path = Path(what[0])
+        if path.stat().st_size > _LARGEST:
+            raise FaultError(f"{what[0]}: too large for a list of names")
+        decisions = from_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FaultError(f"{what[0]}: {error.strerror}") from None
+    except (MalformedRecordError, UnicodeDecodeError, ValueError) as error:
+        raise FaultError(f"{what[0]}: {error}") from None
+    count = take_in(store, decisions)
+    return f"{count} added, {len(decisions) - count} were there before"
+
+
+def _remove(store: Store, listed: Sequence[Entry], what: Sequence[str]) -> Iterator[str]:
+    from reader.annotate import describe
+    from reader.annotate.everywhere import remove
+    from reader.document import one_line
+
+    numbers = [int(each) if each.isascii() and each.isdigit() else 0 for each in what]
+    if not numbers or not all(1 <= number <= len(listed) for number in numbers):
+        raise FaultError(f"remove takes numbers from 1 to {len(listed)}, as listed" if listed else "the list is empty")
+    chosen = [listed[number - 1] for number in dict.fromkeys(numbers)]
+    remove(store, chosen)
+    for entry in chosen:
+        yield f"removed: {one_line(describe(entry.decision, ''))}"

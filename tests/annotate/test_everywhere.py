@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotate import (
+    EVERYWHERE,
+    EntityDismissed,
+    EntityRestored,
+    EntityStarred,
+    MalformedRecordError,
+    MentionRemoved,
+    NamesDifferent,
+    NamesSame,
+    Store,
+)
+from reader.annotate.everywhere import GENERAL, as_json, entries, from_json, remove, take_in
+from reader.document import Block, Document
+from reader.reading import Reading
+from reader.resolve import Name
+from tests.annotate.strategies import about_names
+from tests.resolve.texts import marked
+
+LAKE, MERE, POND = Name("Osel Lake", "LOC"), Name("Mere", "LOC"), Name("The Pond", "LOC")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "annotations.db")
+
+
+def reading_of(source: str, store: Store) -> Reading:
+    text, mentions = marked(source)
+    reading = Reading(Document(text, (Block(0, len(text)),), text[:12], f"{text[:9]}.txt"), store)
+    reading.recognized(mentions)
+    return reading
+
+
+def clusters(reading: Reading) -> set[frozenset[str]]:
+    return {frozenset(entity.names) for entity in reading.entities}
+
+
+FIRST = "[Osel Lake|LOC] froze. The [Mere|LOC] too."
+SECOND = "By the [Mere|LOC], or [Osel Lake|LOC], stood a mill."
+ONE, TWO = {frozenset({"Osel Lake", "Mere"})}, {frozenset({"Osel Lake"}), frozenset({"Mere"})}
+
+
+def test_a_decision_holds_here_until_it_holds_everywhere(store: Store) -> None:
+    first = reading_of(FIRST, store)
+    first.decide(NamesSame((LAKE, MERE)))
+    assert clusters(reading_of(SECOND, store)) == TWO
+    assert first.hold_everywhere() == "in every article: merged “Osel Lake” with “Mere”"
+    assert clusters(reading_of(SECOND, store)) == ONE
+    assert first.hold_everywhere() == "in this article alone: merged “Osel Lake” with “Mere”"
+    assert clusters(reading_of(SECOND, store)) == TWO
+    assert clusters(first) == ONE
+    first.hold_everywhere()
+    assert len(store.history(EVERYWHERE).decisions) == 1
+
+
+def test_undo_takes_back_both_also_after_a_restart(store: Store, tmp_path: Path) -> None:
+    first = reading_of(FIRST, store)
+    first.decide(NamesSame((LAKE, MERE)))
+    first.hold_everywhere()
+    store.close()
+    again = Store.open(tmp_path / "annotations.db")
+    first = reading_of(FIRST, again)
+    first.undo()
+    assert clusters(first) == clusters(reading_of(SECOND, again)) == TWO
+    first.redo()
+    assert clusters(first) == clusters(reading_of(SECOND, again)) == ONE
+
+
+def test_what_holds_here_alone_stays_so_when_it_is_redone(store: Store) -> None:
+    first = reading_of(FIRST, store)
+    first.decide(NamesSame((LAKE, MERE)))
+    first.hold_everywhere()
+    first.hold_everywhere()
+    first.undo()
+    first.redo()
+    assert clusters(first) == ONE
+
+
+def test_a_general_decision_never_overrides_one_made_in_the_article(store: Store) -> None:
+    second = reading_of(SECOND, store)
+    second.decide(NamesDifferent((LAKE,), (MERE,)))
+    take_in(store, [NamesSame((LAKE, MERE)), EntityDismissed((Name("Tarn", "GPE"),))])
+    second = reading_of(SECOND, store)
+    assert clusters(second) == TWO
+    third = reading_of("[Tarn|GPE] lies by [Osel Lake|LOC].", store)
+    assert clusters(third) == {frozenset({"Osel Lake"})}
+    third.decide(EntityRestored((Name("Tarn", "GPE"),)))
+    assert frozenset({"Tarn"}) in clusters(third)
+
+
+def test_names_are_one_through_a_name_that_the_article_has_not(store: Store) -> None:
+    take_in(store, [NamesSame((MERE, LAKE)), NamesSame((MERE, POND))])
+    assert clusters(reading_of("[Osel Lake|LOC] froze, said [The Pond|LOC].", store)) == {
+        frozenset({"Osel Lake", "The Pond"})
+    }
+    take_in(store, [NamesDifferent((Name("Tarn", "LOC"),), (MERE,))])
+    last = reading_of("[Tarn|LOC]. [Osel Lake|LOC].", store)
+    last.decide(NamesSame((Name("Tarn", "LOC"), POND)))
+    assert clusters(last) == {frozenset({"Tarn"}), frozenset({"Osel Lake"})}
+
+
+def test_what_is_about_one_place_does_not_hold_everywhere(store: Store) -> None:
+    first = reading_of(FIRST, store)
+    assert first.hold_everywhere() is None
+    first.decide(MentionRemoved(0, 9))
+    assert first.hold_everywhere() is None
+    first.decide(EntityStarred((MERE,), True))
+    assert first.hold_everywhere() is None
+
+
+def test_another_window_takes_it_over(store: Store, tmp_path: Path) -> None:
+    other = reading_of(SECOND, Store.open(tmp_path / "annotations.db"))
+    first = reading_of(FIRST, store)
+    first.decide(NamesSame((LAKE, MERE)))
+    first.hold_everywhere()
+    assert other.refresh()
+    assert clusters(other) == ONE
+
+
+def test_the_list_is_no_article(store: Store) -> None:
+    take_in(store, [NamesSame((LAKE, MERE))])
+    assert store.recent() == ()
+    empty = Reading(Document("", (), "", ""), store)
+    assert empty.history.steps == ()
+
+
+def test_one_of_several_is_taken_off_the_list(store: Store) -> None:
+    same, apart = NamesSame((LAKE, MERE)), NamesDifferent((LAKE,), (POND,))
+    assert take_in(store, [same, apart]) == 2
+    assert take_in(store, [same]) == 0
+    remove(store, [entries(store.history(EVERYWHERE))[0]])
+    assert [entry.decision for entry in entries(store.history(EVERYWHERE))] == [apart]
+
+
+@given(st.lists(about_names.filter(lambda each: isinstance(each, GENERAL)), max_size=6))
+def test_what_was_exported_is_imported(made: list[NamesSame]) -> None:
+    store = Store(None)
+    take_in(store, made)
+    assert from_json(as_json(entries(store.history(EVERYWHERE)))) == list(dict.fromkeys(made))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "not JSON"),
+        ("[]", "not a list of names"),
+        ('{"schema": 9, "names": []}', "of schema 1"),
+        ('{"schema": 1, "names": ["x"]}', "entry 1: not an object"),
+        ('{"schema": 1, "names": [{"kind": "odd"}]}', "entry 1: unknown kind"),
+        (
+            json.dumps({"schema": 1, "names": [{"kind": "mention-removed", "start": 1, "end": 2}]}),
+            "entry 1: not about names alone",
+        ),
+    ],
+)
+def test_anything_else_is_refused_in_a_few_words(text: str, why: str) -> None:
+    with pytest.raises(MalformedRecordError, match=why):
+        from_json(text)

@@ -1,0 +1,83 @@
+"""What holds in every article, from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.annotate import NamesDifferent, NamesSame, Store
+from reader.annotate.everywhere import take_in
+from reader.resolve import Name
+from tests.cli.conftest import Result
+
+Reader = Callable[..., Result]
+ESTONIA, TALLINN = Name("Estonia", "GPE"), Name("Tallinn", "GPE")
+
+
+@pytest.fixture
+def listed() -> None:
+    with Store.open() as store:
+        take_in(store, [NamesSame((ESTONIA, TALLINN)), NamesDifferent((Name("WPC\x1b[31m", "ORG"),), (TALLINN,))])
+
+
+def test_an_empty_list(reader: Reader) -> None:
+    assert reader("names") == Result(0, "nothing holds in every article yet\n", "")
+    assert reader("names", "remove", "1") == Result(1, "", "reader: the list is empty\n")
+
+
+@pytest.mark.usefixtures("listed")
+def test_the_list_as_a_table_and_as_json(reader: Reader) -> None:
+    shown = reader("names")
+    assert shown.out.startswith("1  merged “Estonia” with “Tallinn”\n2  kept “WPC")
+    assert "\x1b" not in shown.out
+    kinds = [entry["kind"] for entry in json.loads(reader("names", "--format", "json").out)["names"]]
+    assert kinds == ["names-same", "names-different"]
+
+
+@pytest.mark.usefixtures("listed")
+def test_it_goes_to_another_machine(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "names.json"
+    assert reader("names", "export", file) == Result(0, "", "")
+    exported = reader("names", "export").out
+    assert exported == file.read_text("utf-8")
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "elsewhere"))
+    assert reader("names", "import", file).out == "2 added, 0 were there before\n"
+    assert reader("names", "import", file).out == "0 added, 2 were there before\n"
+    assert reader("names", "export").out == exported
+
+
+@pytest.mark.usefixtures("listed")
+def test_it_holds_in_articles_until_it_is_removed(reader: Reader, article: Path) -> None:
+    def merged() -> bool:
+        entities = json.loads(reader("entities", article, "--format", "json").out)
+        listed = entities if isinstance(entities, list) else entities["entities"]
+        return any({"Estonia", "Tallinn"} <= {name["name"] for name in entity["names"]} for entity in listed)
+
+    assert merged()
+    assert reader("names", "remove", "1").out == "removed: merged “Estonia” with “Tallinn”\n"
+    assert not merged()
+    assert len(reader("names").out.splitlines()) == 1
+    assert "Estonia" not in reader("library").out
+
+
+@pytest.mark.usefixtures("listed")
+@pytest.mark.parametrize("what", [["remove"], ["remove", "3"], ["remove", "0"], ["remove", "x"], ["import"]])
+def test_what_makes_no_sense_is_said_in_one_line(reader: Reader, what: list[str]) -> None:
+    result = reader("names", *what)
+    assert result.code == 1
+    assert len(result.err.splitlines()) == 1
+
+
+def test_a_file_that_is_no_list(reader: Reader, tmp_path: Path) -> None:
+    file = tmp_path / "odd.json"
+    file.write_bytes(b"\xff\xfe")
+    for each in (file, tmp_path / "missing.json", tmp_path):
+        result = reader("names", "import", each)
+        assert result.code == 1
+        assert len(result.err.splitlines()) == 1
+    file.write_text('{"schema": 1, "names": [{"kind": "names-same"}]}')
+    assert "entry 1: field 'names'" in reader("names", "import", file).err
+    assert reader("names", "export", tmp_path / "no" / "where").code == 1
