@@ -14,9 +14,11 @@ from tests.durability.forked import ForkedTerminal, preload
 from tests.terminal.terminal import Terminal
 
 SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
+_PROMPT = "” is called"
+"""What the program asks when an entity is to be renamed."""
 _EVERY = 40
 """Runs after which a new store is begun: a longer log only makes each run slower."""
-_LONGEST = 1.2
+_LONGEST = 1.0
 """Seconds after which a run is killed at the latest, from the moment its entities are shown."""
 
 
@@ -69,13 +71,17 @@ def _annotate(terminal: Terminal, number: int, chance: random.Random) -> int:
     terminal.wait_for(r"[1-9]\d* entities")
     terminal.press("g", "e")
     end = time.monotonic() + chance.random() * _LONGEST
-    said, typed = -1, 0
+    said, asked, typed = -1, False, False
     while time.monotonic() < end:
-        if typed <= said + 3:
-            terminal.press("r", "\x15", f"N{number}x{typed}", "enter")
-            typed += 1
+        if not asked:
+            terminal.press("r")
+            asked = True
+        elif not typed and _PROMPT in terminal.text:
+            terminal.press("\x15", f"N{number}x{said + 1}", "enter")
+            typed = True
         terminal._read(0.01)
-        said = max(said, _called_saved(terminal.text, number))
+        if _called_saved(terminal.text, number) == said + 1:
+            said, asked, typed = said + 1, False, False
     return said
 
 
