@@ -60,7 +60,7 @@ def test_half_of_a_pair_that_no_encoding_has_is_not_shown() -> None:
 
 @given(st.lists(PROSE.filter(str.strip), min_size=1, max_size=6))
 def test_every_block_stands_in_a_batch(parts: list[str]) -> None:
-    text = document("\n\n".join(part * 50 for part in parts))
+    text = document("\n\n".join((part + " ") * 50 for part in parts))
     found = batches(text.text, text.blocks)
     for number, block in enumerate(text.blocks):
         if text.text[block.start : block.end].isspace():
