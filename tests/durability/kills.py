@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.annotate import EntityRenamed, Store
 from reader.document import load
 from tests.durability.forked import ForkedTerminal, preload
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import PATIENCE, Terminal
 
 SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
 _PROMPT = "” is called"
@@ -37,8 +37,16 @@ class Outcome:
     """Stores that did not open, or opened with a word of damage."""
 
 
-def run(count: int, folder: Path, seed: int = 0, *, forked: bool = False) -> Outcome:
-    """Kill `count` runs and look at the store after each; `forked` ones start without importing everything anew."""
+def run(count: int, folder: Path, seed: int = 0, *, forked: bool = False, least: int = 0) -> Outcome:
+    """Kill `count` runs and look at the store after each.
+
+    Args:
+        count: How many.
+        folder: Where their stores are.
+        seed: Of the moments at which they are killed.
+        forked: Whether they start without importing everything anew.
+        least: How many decisions are called saved before a run may be killed.
+    """
     chance = random.Random(seed)
     outcome = Outcome()
     cache = {"READER_CACHE_DIR": str(folder / "cache")}
@@ -54,7 +62,7 @@ def run(count: int, folder: Path, seed: int = 0, *, forked: bool = False) -> Out
             ForkedTerminal([SAMPLE], home, folder / "cache") if forked else Terminal([SAMPLE], home, environment=cache)
         )
         try:
-            said = _annotate(terminal, number, chance)
+            said = _annotate(terminal, number, chance, least)
         finally:
             terminal.kill()
             terminal.close()
@@ -63,16 +71,19 @@ def run(count: int, folder: Path, seed: int = 0, *, forked: bool = False) -> Out
     return outcome
 
 
-def _annotate(terminal: Terminal, number: int, chance: random.Random) -> int:
+def _annotate(terminal: Terminal, number: int, chance: random.Random, least: int) -> int:
     """Type decisions and read the screen until the run is to end; return the last decision that was called saved."""
-    if chance.random() < 0.1:
+    if chance.random() < 0.1 and not least:
         _wait(terminal, chance.random() * 0.8)
         return -1
     terminal.wait_for(r"[1-9]\d* entities")
     terminal.press("g", "e")
-    end = time.monotonic() + chance.random() * _LONGEST
+    given = chance.random() * _LONGEST
+    end = time.monotonic() + given
     said, asked, typed = -1, False, False
-    while time.monotonic() < end:
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < end or said + 1 < least:
+        assert time.monotonic() < limit, f"nothing was called saved; the screen was:\n{terminal.text}"
         if not asked:
             terminal.press("r")
             asked = True
@@ -82,6 +93,8 @@ def _annotate(terminal: Terminal, number: int, chance: random.Random) -> int:
         terminal._read(0.01)
         if _called_saved(terminal.text, number) == said + 1:
             said, asked, typed = said + 1, False, False
+            if said + 1 == least:
+                end = time.monotonic() + given
     return said
 
 
