@@ -168,19 +168,20 @@ class Store:
             return changed
 
     def remember(self, document: Document, position: int) -> None:
-        """Keep where the reader is in a document (code point), and that it was opened; failing is no problem."""
+        """Keep that a document was opened, and where the reader is in it (code point); `problem` says what fails."""
         seen = shelf.seen_now(document, position)
+
+        def write() -> None:
+            database = self._journal.database(make=True)
+            if database is not None:
+                with database.transaction():
+                    shelf.put(database, document, seen)
+                    shelf.keep_text(database, document)
+                del self._unwritten[seen.digest]
+
         with self._lock:
             self._unwritten[seen.digest] = seen
-            try:
-                database = self._journal.database(make=True)
-                if database is not None:
-                    with database.transaction():
-                        shelf.put(database, document, seen)
-                        shelf.keep_text(database, document)
-                    del self._unwritten[seen.digest]
-            except StoreError:
-                return
+            self._journal.attempt(write)
 
     def recall(self, document: Document) -> Remembered | None:
         """Return what is remembered of a document; None if it was never opened."""

@@ -418,6 +418,15 @@ async def test_saved_is_said_only_when_it_is(tmp_path: Path) -> None:
     assert reopened.decisions == (MentionAdded(start, start + 6, "DATE"),)
 
 
+async def test_that_nothing_can_be_saved_is_said_before_the_first_decision(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a directory", encoding="utf-8")
+    desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await desk.screen._note_opening()
+        assert "nothing can be saved" in desk.message
+
+
 HOSTILE = "[/b] [@click=app.quit]here[/] and [red]Tarn[/red] ␛[31m with {braces} and $variables"
 
 

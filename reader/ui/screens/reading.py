@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,8 @@ _WIDE: Final = 120
 _MEDIUM: Final = 80
 _LOOK_AROUND: Final = 0.5
 """Seconds between looks at what other windows decided."""
+_SETTLED: Final = 0.5
+"""Seconds after which the first paint and what is in the cache are not held up any more."""
 _SHORT: Final = 12
 """Rows below which only the text is shown."""
 
@@ -100,6 +103,7 @@ class ReadingScreen(CommandedScreen[None]):
             self.notify(one_line(notice), markup=False)
         self._refresh_bars()
         self.set_interval(_LOOK_AROUND, self._take_over)
+        self.set_timer(_SETTLED, self._note_opening)
         self.call_after_refresh(self._recognize)
 
     def on_unmount(self) -> None:
@@ -406,6 +410,14 @@ class ReadingScreen(CommandedScreen[None]):
         self.say(message, alarm=True)
 
     # Within
+
+    async def _note_opening(self) -> None:
+        """Keep that the article was opened; so it is known before the first decision whether one can be kept."""
+        store = self.reading.store
+        if not isinstance(store, MemoryStore):
+            await asyncio.to_thread(store.remember, self.reading.document, self.article.cursor)
+            if store.problem:
+                self.say(f"nothing can be saved: {store.problem}", alarm=True)
 
     def _recognize(self) -> None:
         work = self._recognition.run(self.reading, self.article.first_visible_block, self)
