@@ -114,6 +114,17 @@ def cluster(
     return _result(forest, by_phase)
 
 
+def closed(same: Iterable[tuple[Name, Name]]) -> dict[Name, tuple[Name, ...]]:
+    """Return for each name all that are one with it, also through names that the document has not."""
+    groups: dict[Name, list[Name]] = {}
+    for a, b in same:
+        left, right = groups.setdefault(a, [a]), groups.setdefault(b, [b])
+        if left is not right:
+            left += right
+            groups.update(dict.fromkeys(right, left))
+    return {name: tuple(group) for name, group in groups.items()}
+
+
 def _order(evidence: Evidence) -> tuple[object, ...]:
     return (evidence.phase, -evidence.score, evidence.rule, evidence.a, evidence.b, evidence.at or 0)
 

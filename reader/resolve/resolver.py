@@ -13,7 +13,7 @@ from reader.recognize import Mention
 from reader.resolve import assemble, context
 from reader.resolve.assemble import Draft
 from reader.resolve.bridges import Bridge, find_bridges
-from reader.resolve.clusters import Pair, cluster
+from reader.resolve.clusters import Pair, closed, cluster
 from reader.resolve.graph import Graph
 from reader.resolve.groups import Groups
 from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggestion
@@ -133,7 +133,7 @@ class Resolver:
                 (a, b) if a < b else (b, a) for one, two in given for a in present(one) for b in present(two) if a != b
             )
 
-        one_with = _closed(constraints.same)
+        one_with = closed(constraints.same)
 
         def present(name: Name) -> list[Name]:
             """What the document has of a name, or else of the names that are one with it."""
@@ -243,17 +243,6 @@ class Resolver:
             tuple([entity for _, entity in kept]),
             _suggestions(self._resolved.values(), number_of, self._groups.by_name),
         )
-
-
-def _closed(same: Iterable[tuple[Name, Name]]) -> dict[Name, tuple[Name, ...]]:
-    """Return for each name all that are one with it, also through names that the document has not."""
-    groups: dict[Name, list[Name]] = {}
-    for a, b in same:
-        left, right = groups.setdefault(a, [a]), groups.setdefault(b, [b])
-        if left is not right:
-            left += right
-            groups.update(dict.fromkeys(right, left))
-    return {name: tuple(group) for name, group in groups.items()}
 
 
 def _fewer(offers: tuple[tuple[Evidence, Draft, Draft], ...]) -> tuple[tuple[Evidence, Draft, Draft], ...]:

@@ -82,9 +82,15 @@ class EntityList(RowList):
         """Take over the entities of the reading; the cursor stays on its entity where that still is."""
         held, alias = self.current, self.current_alias
         self._known = self._learn()
-        shown = [each for each in self.reading.entities if self._wanted.shows(each, self._known)]
-        shown.sort(key=lambda entity: sort_key(entity, self.order, self._known))
-        self._entities = [row for entity in shown for row in self._rows_of(entity)]
+        shown = list(self.reading.entities)
+        if self.filter:
+            shown = [each for each in shown if self._wanted.shows(each, self._known)]
+        if self.order is not Order.PLACE:  # in which they are
+            shown.sort(key=lambda entity: sort_key(entity, self.order, self._known))
+        if self._unfolded:
+            self._entities = [row for entity in shown for row in self._rows_of(entity)]
+        else:
+            self._entities = [*map(Row, shown)]
         self._rows = {row.entity.id: place for place, row in reversed([*enumerate(self._entities)])}
         self.refill(cursor=self._index_like(held, alias))
 

@@ -104,8 +104,8 @@ class ReviewScreen(VisitingScreen[Mention]):
         sides.verdict = review.again.verdict if review.again else ""
         sides.nothing = () if item else self._nothing_left()
         sides.refill(cursor=sides.cursor if same else 1)
-        self._fit()
         self.reasons.show(item, blind=sides.blind)
+        self._fit()
         self._show_mentions()
         self._refresh_bars()
 
@@ -171,7 +171,10 @@ class ReviewScreen(VisitingScreen[Mention]):
     def _fit(self) -> None:
         item = self.review.current
         rows = len(item.sides) if item else 4
-        self.sides.styles.height = min(_HEADING + rows, max(self.app.size.height // 2, 4))
+        width, height = self.app.size
+        self.sides.styles.height = min(_HEADING + rows, max(height // 2, 4))
+        needed = len(self.reasons.draw_heading(max(width - 4, 1))) + 1
+        self.reasons.styles.max_height = height if height < _LOW else min(needed, height // 3)
 
     def _nothing_left(self) -> tuple[str, ...]:
         review = self.review
