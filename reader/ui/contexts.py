@@ -80,9 +80,7 @@ class Contexts(RowList):
         lines = []
         for line, row in enumerate(rows):
             lead = Segment(number if line == 0 else " " * len(number), self._faint)
-            lines.append(
-                [lead, Segment(row.before), Segment(row.name, name), Segment(row.after)]
-            )
+            lines.append([lead, Segment(row.before), Segment(row.name, name), Segment(row.after)])
         return [*lines, []]
 
     def notify_style_update(self) -> None:

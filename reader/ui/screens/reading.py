@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from textual import events, on
@@ -20,22 +19,20 @@ from reader.ui.article import Article
 from reader.ui.bars import Bar, HintBar
 from reader.ui.commands import Context
 from reader.ui.details import Details
-from reader.ui.dialogs import Choice, Prompt, Question
+from reader.ui.dialogs import Choice
 from reader.ui.entity_list import EntityList
 from reader.ui.find import Matches, find_all
 from reader.ui.handlers.details import DetailsCommands
 from reader.ui.handlers.entities import EntityCommands
 from reader.ui.handlers.text import SelectingCommands, TextCommands
 from reader.ui.keymap import Keymap
-from reader.ui.labels import LOOKS
 from reader.ui.lines import Line
 from reader.ui.recognition import Recognition
 from reader.ui.rows import RowList
-from reader.ui.screens.commanded import CommandedScreen
+from reader.ui.screens.asking import AskingScreen
 from reader.ui.sources import short_source
 
 if TYPE_CHECKING:
-    from reader.ui.picker import Filter
     from reader.ui.review_queue import Review
     from reader.ui.screens.review import ReviewScreen
 
@@ -49,7 +46,7 @@ _SHORT: Final = 12
 """Rows below which only the text is shown."""
 
 
-class ReadingScreen(CommandedScreen[None]):
+class ReadingScreen(AskingScreen[None]):
     """One article being read."""
 
     AUTO_FOCUS = "#article"
@@ -60,7 +57,6 @@ class ReadingScreen(CommandedScreen[None]):
         self.article = Article(reading, offset=offset, id="article")
         self.entity_list = EntityList(reading, id="entities")
         self.details = Details(reading, id="details")
-        self.last_label = ""
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self._search = Line(id="search", placeholder="search")
@@ -159,38 +155,6 @@ class ReadingScreen(CommandedScreen[None]):
         done = self.reading.decide(*decisions)
         self._show_changes()
         self.say(done, alarm=not self._kept)
-
-    async def ask_label(self, title: str, current: str = "") -> str | None:
-        """Ask for a label; the cursor stands on the current one, or the one given last."""
-        labels = [look.label for look in LOOKS]
-        choices = [Choice(look.label, look.words, look.key, look.label) for look in LOOKS]
-        likely = current or self.last_label
-        chosen = await self.ask_choice(title, choices, labels.index(likely) if likely in labels else 0)
-        if chosen is None:
-            return None
-        self.last_label = labels[chosen]
-        return self.last_label
-
-    async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
-        """Ask for one of some choices."""
-        answer = await self.ask(Question(title, choices, cursor=cursor))
-        return answer[0] if answer else None
-
-    async def ask_ticks(
-        self, title: str, choices: Sequence[Choice], ticked: Sequence[int] = ()
-    ) -> tuple[int, ...] | None:
-        """Ask which of some choices are meant."""
-        return await self.ask(Question(title, choices, ticking=True, ticked=ticked))
-
-    async def ask_among(self, title: str, choices: Filter) -> tuple[int, str] | None:
-        """Ask for one of many choices, by typing."""
-        from reader.ui.picker import Picker
-
-        return await self.ask(Picker(title, choices))
-
-    async def ask_line(self, title: str, value: str = "") -> str | None:
-        """Ask for a line of text."""
-        return await self.ask(Prompt(title, value))
 
     # Commands of every pane
 
