@@ -81,6 +81,9 @@ class Dialog(ModalScreen[Answer | None]):
         super().__init__()
         self.answered = False
         """Whether the answer has been given."""
+        self.overtaken = False
+        """Whether the answer came by a shorter way than keys typed before it; those are no commands."""
+        self._heard: list[events.Key] = []
 
     def on_resize(self) -> None:
         """Leave margins and hints out where there is hardly room for the answers."""
@@ -88,13 +91,23 @@ class Dialog(ModalScreen[Answer | None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Take a key as part of the answer."""
-        if self.answered:
-            event.stop()
+        heard = any(event is each for each in self._heard)
+        over = self.answered
+        if not over:
+            self.take(event)
+            self.overtaken = self.answered and not heard
+            return
+        event.stop()
+        if not (heard and self.overtaken):
             screens = self.app.screen_stack
             below = screens[screens.index(self) - 1] if self in screens else self.app.screen
             below.post_message(again(event))
-        else:
-            self.take(event)
+
+    def hear(self, event: events.Key) -> None:
+        """Take a key that was typed before the dialog had the focus."""
+        heard = again(event)
+        self._heard.append(heard)
+        self.post_message(heard)
 
     def take(self, event: events.Key) -> None:
         """Understand a key."""

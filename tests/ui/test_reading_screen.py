@@ -101,6 +101,18 @@ async def test_keys_that_come_in_a_burst_are_answers_and_commands_in_their_order
         assert desk.screen.article.matches.wanted == "ri"
 
 
+async def test_what_is_typed_into_a_prompt_in_a_burst_is_never_a_command(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.press("g", "e")
+        names = len(desk.reading.entities)
+        for key, character in (("r", "r"), ("x", "x"), ("S", "S"), ("x", "x"), ("enter", "\r")):
+            desk.app.post_message(events.Key(key, character))
+        for _ in range(20):
+            await pilot.pause()
+        assert {type(decision).__name__ for decision in desk.reading.history.decisions} <= {"EntityRenamed"}
+        assert len(desk.reading.entities) == names
+
+
 async def test_enter_gives_the_last_label_again(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()

@@ -35,11 +35,17 @@ class CommandedScreen(Screen[Result]):
         self._dialog: Dialog[Any] | CommandedScreen[Any] | None = None
         self._ahead: list[events.Key] = []
         self._left = False
+        self.overtaken = False
+        """As of a dialog: never, every key takes the same way here."""
 
     @property
     def context(self) -> Context:
         """The context in which a key pressed now is understood."""
         raise NotImplementedError
+
+    def hear(self, event: events.Key) -> None:
+        """Take a key that was typed before the screen was up."""
+        self.post_message(again(event))
 
     def typing(self, keys: str) -> None:
         """Show keys typed so far that are no command yet, "" when there are none."""
@@ -103,7 +109,7 @@ class CommandedScreen(Screen[Result]):
             screen: Screen[Answer | None] = dialog
             waiting = self.app.push_screen(screen, wait_for_dismiss=True)
             for event in self._ahead:
-                dialog.post_message(again(event))
+                dialog.hear(event)
             self._ahead.clear()
             return await waiting
         finally:
@@ -145,8 +151,8 @@ class CommandedScreen(Screen[Result]):
             await self.give(outcome.command, outcome.count)
 
     def _answer_with(self, event: events.Key) -> None:
-        if self._dialog is not None and not self._dialog.answered:
-            self._dialog.post_message(again(event))
+        if self._dialog is not None and (self._dialog.overtaken or not self._dialog.answered):
+            self._dialog.hear(event)
         else:
             self._ahead.append(event)
 
