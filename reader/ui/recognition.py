@@ -40,7 +40,7 @@ class Recognition(Protocol):
     async def run(self, reading: Reading, first_block: int, audience: Audience) -> None:
         """Find the mentions of a reading and hand them over as they come, those of a block in view first."""
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """End whatever is under way."""
 
 
@@ -69,10 +69,10 @@ class ProcessRecognition:
         else:
             await self._follow(reading, first_block, audience)
 
-    def stop(self) -> None:
-        """End the recognition process."""
+    async def stop(self) -> None:
+        """End the recognition process, and let go of its pipes while there is an event loop to do so."""
         if self._client:
-            self._client.kill()
+            await self._client.close()
 
     async def _follow(self, reading: Reading, first_block: int, audience: Audience) -> None:
         from reader.recognize.client import Failed, Finished, Found, Loading, Progress, RecognitionClient

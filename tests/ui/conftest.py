@@ -72,7 +72,7 @@ class Known:
         audience.recognition_says("")
         audience.mentions_changed()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         self.stopped = True
 
 

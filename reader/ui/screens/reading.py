@@ -102,10 +102,10 @@ class ReadingScreen(AskingScreen[None]):
         self.set_timer(_SETTLED, self._note_opening)
         self.call_after_refresh(self._recognize)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Let go of the recognition process; remember where the reader was."""
-        self._recognition.stop()
         self.reading.store.remember(self.reading.document, self.article.cursor)
+        await self._recognition.stop()
 
     # Desk
 
