@@ -32,9 +32,11 @@ WRITER = """
     store = Store.open(Path(sys.argv[1]), busy_timeout=20)
     who, count = sys.argv[2], int(sys.argv[3])
     for number in range(count):
-        history = store.append(DOCUMENT, [EntityRenamed((Name("NSB", "ORG"),), f"{who} {number}")])
+        said = EntityRenamed((Name("NSB", "ORG"),), f"{who} {number}")
+        history = store.append(DOCUMENT, [said])
         if store.saved:
-            print(history.steps[-1].id, flush=True)
+            # The last step may already be the other's.
+            print(next(step.id for step in reversed(history.steps) if said in step.decisions), flush=True)
 """
 
 
