@@ -205,14 +205,10 @@ class Prompt(Dialog[str]):
             yield Static(Content("Enter done · Esc leave"), classes="dialog--hint")
 
     def take(self, event: events.Key) -> None:
-        """Answer or leave; a printable key that comes here was typed before the line had the focus."""
+        """Answer, leave or type."""
         if event.key in {"enter", "escape"}:
             event.stop()
             event.prevent_default()
             self.answer(self._line.value if event.key == "enter" else None)
-        elif event.is_printable and event.character:
-            event.stop()
-            if self._line.select_on_focus:
-                self._line.select_on_focus = False
-                self._line.value = ""
-            self._line.insert_text_at_cursor(event.character)
+        else:
+            self._line.take(event)

@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 
 class Line(Input):
-    """An input that is done with Enter or Escape: what is typed after that is no part of it, however fast it comes."""
+    """An input that takes keys in the order in which they were typed, however fast they come.
+
+    An `Input` takes letters at once, but lets editing keys (Ctrl+U) rise to the app first, where letters typed after
+    them overtake them. Here all keys rise to the screen, which gives them back to `take`; Enter and Escape are its own.
+    """
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=True)
-        self._done = False
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self._fresh = bool(value)
 
     def begin(self) -> None:
         """Be empty, and take what is typed."""
-        self._done = False
         self.value = ""
 
+    def on_mount(self) -> None:
+        """Select the value that is there: what is typed takes its place."""
+        if self._fresh:
+            self.selection = Selection(0, len(self.value))
+
     def on_key(self, event: events.Key) -> None:
-        """Let Enter and Escape, and whatever follows them, go to the screen."""
-        if self._done or event.key in {"enter", "escape"}:
-            self._done = True
+        """Let the screen have every key."""
+        event.prevent_default()
+
+    def take(self, event: events.Key) -> None:
+        """Edit the line as the key says, also before it has the focus; other keys are left alone."""
+        if event.is_printable and event.character:
+            event.stop()
+            if self._fresh and not self.is_mounted:
+                self.value = ""
+            self._fresh = False
+            self.replace(event.character, *self.selection)
+        elif action := _actions().get(event.key):
+            event.stop()
             event.prevent_default()
+            self._fresh = False
+            name, _, selecting = action.partition("(")
+            getattr(self, f"action_{name}")(*[True] * bool(selecting))
+
+
+@cache
+def _actions() -> dict[str, str]:
+    """Return the actions of an input by their keys."""
+    return {each.key: each.action for each in Binding.make_bindings(Input.BINDINGS) if each.action != "submit"}

@@ -53,9 +53,7 @@ class Picker(Dialog[tuple[int, str]]):
         self._rows.styles.height = max(min(_ROWS, self.app.size.height - _AROUND), 1)
 
     def take(self, event: events.Key) -> None:
-        """Answer, move, leave, or type what came before the line had the focus."""
-        event.stop()
-        event.prevent_default()
+        """Answer, move, leave or type."""
         key = name_of_key(event)
         if key == "escape":
             self.answer(None)
@@ -64,8 +62,11 @@ class Picker(Dialog[tuple[int, str]]):
             self._choose(self._rows.cursor)
         elif step := {"down": 1, "up": -1, "pagedown": _ROWS, "pageup": -_ROWS}.get(key):
             self._rows.move(step)
-        elif event.is_printable and event.character:
-            self._line.insert_text_at_cursor(event.character)
+        else:
+            self._line.take(event)
+            return
+        event.stop()
+        event.prevent_default()
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,23 @@ async def test_keys_that_come_in_a_burst_are_answers_and_commands_in_their_order
             await pilot.pause()
         assert desk.labels()["Monday"] == {"DATE"}
         assert desk.screen.article.matches.wanted == "ri"
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2, 3])
+async def test_editing_keys_in_a_burst_keep_their_order_with_letters(desk: Desk, looks: int) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.article.jump(desk.document.text.index("Tarn"))
+        await pilot.press("g", "e")
+        desk.app.post_message(events.Key("r", "r"))
+        for _ in range(looks):  # the prompt is opening, shown, or has the focus
+            await asyncio.sleep(0)
+        for key in ("ctrl+u", "U", "p", "q", "left", "backspace", "backspace", "O", "enter"):
+            desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(20):
+            await pilot.pause()
+        assert desk.screen.article.entity is not None
+        assert desk.screen.article.entity.name == "Oq"
 
 
 async def test_what_is_typed_into_a_prompt_in_a_burst_is_never_a_command(desk: Desk) -> None:

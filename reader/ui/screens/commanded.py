@@ -161,10 +161,8 @@ class CommandedScreen(Screen[Result]):
             event.stop()
             event.prevent_default()
             self.leave_line(accepted=event.key == "enter")
-        elif event.is_printable and event.character:
-            # It was on its way to the pane that had the focus before the line.
-            event.stop()
-            line.insert_text_at_cursor(event.character)
+        else:
+            line.take(event)
 
     async def _work(self, command: Awaitable[None]) -> None:
         try:
