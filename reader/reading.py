@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotate import (
     EVERYWHERE,
-    GENERAL,
     MemoryStore,
     NamesDifferent,
     Store,
@@ -21,7 +21,9 @@ from reader.annotate import (
     describe,
     describe_step,
 )
+from reader.annotate.everywhere import generally
 from reader.annotate.history import as_one
+from reader.annotate.personal import PersonalNames, personal
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
@@ -58,6 +60,7 @@ class Reading:
         """The decisions so far."""
         self.general: History = self.store.history(EVERYWHERE)
         """The decisions that hold in every article, where none made here contradicts them."""
+        self._personal = PersonalNames(document)
         self._all_values: list[Mention] | None = None
         self._values: tuple[list[Mention], list[Mention]] | None = None
         """The names that they were kept apart from, and the values."""
@@ -95,6 +98,7 @@ class Reading:
     def recognized(self, mentions: Iterable[Mention]) -> None:
         """Take what recognition found, in place of what it found before."""
         self.found = tuple(mentions)
+        self._personal.wanted = True
         self._derive()
 
     def decide(self, *decisions: Decision) -> str:
@@ -113,7 +117,7 @@ class Reading:
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions in force: those of every article, then those made here, which win."""
-        return (*self.general.decisions, *self.history.decisions)
+        return (*personal(self.general.decisions).decisions, *self.history.decisions)
 
     def hold_everywhere(self) -> str | None:
         """Let the last step hold in every article, or here alone again; undo takes back both.
@@ -122,18 +126,23 @@ class Reading:
             One line for the status line; None where the last step is not about names alone.
         """
         step = self.history.next_undo
-        decisions = [each for each in step.decisions if isinstance(each, GENERAL)] if step else []
+        text = self.document.text
+        decisions = [each for said in step.decisions for each in generally(said, text)] if step else []
         if step is None or not decisions:
             return None
-        what = describe_step(step, self.document.text)
-        if any(each.id == step.id for each in self.general.steps):
+        here = any(each.id == step.id for each in self.general.steps)
+        if here:
             _, self.general = self.store.undo(EVERYWHERE, step.id)
-            return f"in this article alone: {what}"
-        if any(each.id == step.id for each in self.general.undone):
+        elif any(each.id == step.id for each in self.general.undone):
             _, self.general = self.store.redo(EVERYWHERE, step.id)
         else:
             self.general = self.store.append(EVERYWHERE, decisions, step.id)
-        return f"in every article: {what}"
+        self._derive()
+        return (
+            f"in this article alone: {describe_step(step, text)}"
+            if here
+            else f"in every article: {describe_step(replace(step, decisions=tuple(decisions), quotes=()), text)}"
+        )
 
     def undo(self) -> str | None:
         """Take back the last step; return what it was, or None where there is none."""
@@ -247,7 +256,8 @@ class Reading:
 
     def _derive(self) -> None:
         decisions = self.decisions
-        self.mentions = apply_to_mentions(self.document.text, self.found, decisions)
+        found = self._personal.among(self.found, self.general.decisions)
+        self.mentions = apply_to_mentions(self.document.text, found, decisions)
         settled = constraints(decisions)
         self._moved = {(start, end): Name(surface(to.text), to.label) for start, end, to in settled.moved}
         self.resolution = self._resolve(settled) if self.mentions else Resolution()

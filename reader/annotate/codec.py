@@ -21,10 +21,13 @@ from reader.annotate.decisions import (
     MentionMoved,
     MentionRemoved,
     MentionRetagged,
+    NameKnown,
     NamesDifferent,
     NamesSame,
     OrphanDismissed,
 )
+from reader.names.normal import surface
+from reader.recognize.surfaces import WORD
 from reader.resolve import Name
 
 _Reader: TypeAlias = Callable[[Any], Any]
@@ -127,6 +130,13 @@ def _name(value: Any) -> Name:
     return Name(_filled(text), _string(label))
 
 
+def _known(value: Any) -> Name:
+    name = _name(value)
+    if not name.label.strip() or WORD.search(name.text) is None:
+        raise ValueError(value)
+    return Name(surface(name.text), name.label)
+
+
 def _names(value: Any) -> tuple[Name, ...]:
     if not isinstance(value, list) or not value:
         raise ValueError(value)
@@ -147,6 +157,7 @@ _KINDS: Final[dict[str, tuple[Callable[..., Decision], dict[str, _Reader]]]] = {
     "entity-dismissed": (EntityDismissed, {"names": _names}),
     "entity-restored": (EntityRestored, {"names": _names}),
     "entity-starred": (EntityStarred, {"names": _names, "starred": _truth}),
+    "name-known": (NameKnown, {"name": _known}),
     "orphan-dismissed": (OrphanDismissed, {"orphan": _filled}),
 }
 

@@ -111,6 +111,13 @@ class EntityStarred:
     starred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NameKnown:
+    """Wherever this surface form stands, it is a name of this label. Made for every article, not for one."""
+
+    name: Name
+
+
 Decision: TypeAlias = (
     MentionAdded
     | MentionRemoved
@@ -123,5 +130,6 @@ Decision: TypeAlias = (
     | EntityDismissed
     | EntityRestored
     | EntityStarred
+    | NameKnown
     | OrphanDismissed
 )

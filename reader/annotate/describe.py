@@ -16,6 +16,7 @@ from reader.annotate.decisions import (
     MentionMoved,
     MentionRemoved,
     MentionRetagged,
+    NameKnown,
     NamesDifferent,
     NamesSame,
     OrphanDismissed,
@@ -57,6 +58,8 @@ def describe(decision: Decision, text: str, quote: str = "") -> str:
             return f"brought back {_list(names)}"
         case EntityStarred(names, starred):
             return f"{'starred' if starred else 'took the star from'} {_quoted(names[0].text)}"
+        case NameKnown(name):
+            return f"marked every {_quoted(name.text)} as {name.label}"
         case OrphanDismissed():
             return "dismissed a decision that had lost its place"
 

@@ -10,15 +10,29 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader.annotate.codec import MalformedRecordError, decode, encode
-from reader.annotate.decisions import Decision, EntityDismissed, NamesDifferent, NamesSame
+from reader.annotate.decisions import (
+    Decision,
+    EntityDismissed,
+    EntityRetagged,
+    MentionAdded,
+    MentionRemoved,
+    MentionRetagged,
+    NameKnown,
+    NamesDifferent,
+    NamesSame,
+)
+from reader.annotate.personal import personal
 from reader.document import Document
+from reader.names.normal import surface
+from reader.recognize.surfaces import WORD
+from reader.resolve import Name
 
 if TYPE_CHECKING:
     from reader.annotate.history import History
     from reader.annotate.store import Store
 
 SCHEMA: Final = 1
-GENERAL: Final = (NamesSame, NamesDifferent, EntityDismissed)
+GENERAL: Final = (NamesSame, NamesDifferent, EntityDismissed, NameKnown)
 """Kinds of decisions that make sense apart from any text."""
 
 
@@ -39,9 +53,32 @@ class Entry(NamedTuple):
     decision: Decision
 
 
+def generally(decision: Decision, text: str) -> tuple[Decision, ...]:
+    """Return what a decision about an article comes to in every article; nothing where it is about this one alone.
+
+    Whoever marks or retags one mention says what its name is, whoever removes one that it is no name.
+    """
+    match decision:
+        case MentionAdded(start, end, label) | MentionRetagged(start, end, label):
+            names: tuple[Name, ...] = (Name(surface(text[start:end]), label),)
+        case EntityRetagged(borne, label):
+            names = tuple(dict.fromkeys(Name(surface(name.text), label) for name in borne))
+        case MentionRemoved(start, end):
+            return (EntityDismissed((Name(surface(text[start:end]), ""),)),)
+        case _:
+            return (decision,) if isinstance(decision, GENERAL) else ()
+    return tuple(NameKnown(name) for name in names if WORD.search(name.text))
+
+
 def entries(history: History) -> list[Entry]:
-    """Return the list, in the order in which it grew; the history is that of `EVERYWHERE`."""
-    return [Entry(step.id, decision) for step in history.steps for decision in step.decisions]
+    """Return the list, in the order in which it grew, without what was overruled later on.
+
+    Args:
+        history: That of `EVERYWHERE`.
+    """
+    overruled = personal(history.decisions).overruled
+    listed = [Entry(step.id, decision) for step in history.steps for decision in step.decisions]
+    return [entry for number, entry in enumerate(listed) if number not in overruled]
 
 
 def remove(store: Store, unwanted: Iterable[Entry]) -> History:
@@ -81,7 +118,7 @@ def from_json(text: str) -> list[Decision]:
 
 def take_in(store: Store, decisions: Iterable[Decision]) -> int:
     """Add those decisions that are not in the list yet, as one step; return how many there were."""
-    known = set(store.history(EVERYWHERE).decisions)
+    known = {entry.decision for entry in entries(store.history(EVERYWHERE))}
     fresh = [decision for decision in dict.fromkeys(decisions) if decision not in known]
     store.append(EVERYWHERE, fresh)
     return len(fresh)

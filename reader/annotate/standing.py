@@ -13,6 +13,7 @@ from reader.annotate.decisions import (
     EntityRetagged,
     EntityStarred,
     MentionMoved,
+    NameKnown,
     NamesDifferent,
     NamesSame,
 )
@@ -66,7 +67,7 @@ def _names(decision: Decision, name_at: Callable[[int, int], Name | None]) -> It
             return (*names, *(Name(name.text, label) for name in names))
         case NamesDifferent(left, right):
             return (*left, *right)
-        case MentionMoved(_, _, to):
+        case MentionMoved(_, _, to) | NameKnown(to):
             return (to,)
     if not placed(decision):
         return ()

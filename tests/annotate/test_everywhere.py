@@ -14,7 +14,8 @@ from reader.annotate import (
     EntityRestored,
     EntityStarred,
     MalformedRecordError,
-    MentionRemoved,
+    MentionAdded,
+    MentionMoved,
     NamesDifferent,
     NamesSame,
     Store,
@@ -109,12 +110,14 @@ def test_names_are_one_through_a_name_that_the_article_has_not(store: Store) -> 
     assert clusters(last) == {frozenset({"Tarn"}), frozenset({"Osel Lake"})}
 
 
-def test_what_is_about_one_place_does_not_hold_everywhere(store: Store) -> None:
+def test_what_is_about_one_article_does_not_hold_everywhere(store: Store) -> None:
     first = reading_of(FIRST, store)
     assert first.hold_everywhere() is None
-    first.decide(MentionRemoved(0, 9))
-    assert first.hold_everywhere() is None
     first.decide(EntityStarred((MERE,), True))
+    assert first.hold_everywhere() is None
+    first.decide(MentionMoved(0, 9, MERE))
+    assert first.hold_everywhere() is None
+    first.decide(MentionAdded(9, 10, "LOC"))  # a space is no name
     assert first.hold_everywhere() is None
 
 

@@ -151,7 +151,8 @@ class EntityCommands:
     async def do_entity_junk(self, count: int) -> None:
         """Show what was dismissed, and bring back what is ticked."""
         del count
-        names = dismissed(self._desk.reading.decisions)
+        reading = self._desk.reading
+        names = [name for name in dismissed(reading.decisions) if name.text.split()[0] in reading.document.text]
         if not names:
             self._desk.say("nothing is dismissed: x dismisses an entity")
             return

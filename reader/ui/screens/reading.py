@@ -243,6 +243,8 @@ class ReadingScreen(AskingScreen[None]):
         """Let the last decision hold in every article, or here alone again."""
         del count
         done = self.reading.hold_everywhere()
+        if done:
+            self._show_changes()
         self.say(done or "the last decision is about this article alone", alarm=not self._kept)
 
     async def do_names(self, count: int) -> None:
