@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import json
-from typing import Final, NamedTuple, TypeGuard
+from typing import Final, NamedTuple, TypeAlias, TypeGuard, get_args
 
 from reader.annotate.codec import MalformedRecordError
-from reader.annotate.decisions import Decision, MentionAdded, MentionMoved, MentionRemoved, MentionRetagged
+from reader.annotate.decisions import (
+    Decision,
+    MentionAdded,
+    MentionConfirmed,
+    MentionMoved,
+    MentionOverlaid,
+    MentionRemoved,
+    MentionRetagged,
+)
 
 CONTEXT: Final = 32
 """Code points kept on either side of a quote."""
 
-_PLACED: Final = (MentionAdded, MentionRemoved, MentionRetagged, MentionMoved)
+Placed: TypeAlias = (
+    MentionAdded | MentionOverlaid | MentionRemoved | MentionRetagged | MentionConfirmed | MentionMoved
+)
+"""Decisions about one place in the text."""
+
+_PLACED: Final = get_args(Placed)
 
 
 class Anchor(NamedTuple):
@@ -22,7 +35,7 @@ class Anchor(NamedTuple):
     suffix: str
 
 
-def placed(decision: Decision) -> TypeGuard[MentionAdded | MentionRemoved | MentionRetagged | MentionMoved]:
+def placed(decision: Decision) -> TypeGuard[Placed]:
     """Tell whether a decision is about one place in the text."""
     return isinstance(decision, _PLACED)
 

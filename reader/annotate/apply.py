@@ -9,11 +9,14 @@ from typing import Final
 
 from reader.annotate.decisions import (
     Decision,
+    EntityConfirmed,
     EntityDismissed,
     EntityRestored,
     EntityRetagged,
     MentionAdded,
+    MentionConfirmed,
     MentionMoved,
+    MentionOverlaid,
     MentionRemoved,
     MentionRetagged,
 )
@@ -48,7 +51,10 @@ class MentionEdits:
         self._text = text
         self._found = mentions
         self._changed: dict[int, Mention | None] = {}  # by slot; slots from len(found) on are the user's own
-        self._added: list[tuple[int, int, int]] = []  # start, end, slot; in order, never overlapping
+        self._added: list[tuple[int, int, int]] = []  # start, end, slot; in order
+        self._longest = 0  # of those, in code points
+        self._overlaid: set[int] = set()  # slots of those among them that may overlap others
+        self._of_user: int | None = None  # how many of the found are the user's
         self._slots = len(mentions)
         self._surfaces: defaultdict[str, list[int]] | None = None
         self._said: list[tuple[int, int, str]] = []  # labels that the user gave before the index was needed
@@ -60,11 +66,13 @@ class MentionEdits:
         """Let one more decision take effect; one about names only changes no mention."""
         match decision:
             case MentionAdded(start, end, label):
-                self._add(start, end, label)
+                self._add(start, end, label, list(self._overlapping(start, end)))
+            case MentionOverlaid(start, end, label):
+                self._overlaid.add(self._add(start, end, label, list(self._exactly(start, end))))
             case MentionRemoved(start, end):
                 for slot in self._exactly(start, end):
                     self._drop(slot)
-            case MentionRetagged(start, end, label):
+            case MentionRetagged(start, end, label) | MentionConfirmed(start, end, label):
                 self._retag(start, end, label)
             case MentionMoved(start, end, to):
                 self._retag(start, end, to.label)
@@ -73,6 +81,9 @@ class MentionEdits:
                 for slot in [slot for name in names for slot in self._named(name)]:
                     self._put(slot, label)
                 self._made.update(Name(surface(name.text), label) for name in names)
+            case EntityConfirmed(names):
+                for slot in [slot for name in names for slot in self._named(name)]:
+                    self._put(slot, self._label(slot))
             case EntityDismissed(names):
                 for slot in [slot for name in names for slot in self._named(name)]:
                     if (mention := self._current(slot)) is not None:
@@ -100,22 +111,39 @@ class MentionEdits:
             result.sort()
         return result
 
-    def _add(self, start: int, end: int, label: str) -> None:
-        for slot in list(self._overlapping(start, end)):
+    def count_of_user(self) -> int:
+        """Return how many of the mentions are the user's; costs what was decided, not what the document holds."""
+        if self._of_user is None:
+            self._of_user = sum(mention[3] == "user" for mention in self._found)
+        found = self._found
+        before = sum(found[slot].origin == "user" for slot in self._changed if slot < len(found))
+        now = sum(mention is not None and mention.origin == "user" for mention in self._changed.values())
+        return self._of_user - before + now
+
+    @property
+    def longest(self) -> int:
+        """No mention that the user added is longer (code points)."""
+        return self._longest
+
+    def _add(self, start: int, end: int, label: str, instead: Iterable[int]) -> int:
+        for slot in instead:
             self._drop(slot)
         slot = self._slots
         self._slots += 1
         insort(self._added, (start, end, slot))
+        self._longest = max(self._longest, end - start)
         self._changed[slot] = Mention(start, end, label, "user", 1.0)
         if self._surfaces is not None:
             self._surfaces[surface(self._text[start:end])].append(slot)
         self._remember(start, end, label)
+        return slot
 
     def _retag(self, start: int, end: int, label: str) -> None:
         # Whoever retags a name says that a name stands there, also where recognition has changed its mind since.
         slots = list(self._exactly(start, end))
         if not slots:
-            self._add(start, end, label)
+            # What the user laid beside it when recognition still found it stays.
+            self._add(start, end, label, [each for each in self._overlapping(start, end) if each not in self._overlaid])
             return
         self._put(slots[0], label)
         self._remember(start, end, label)
@@ -140,7 +168,8 @@ class MentionEdits:
             if slot in self._slots_of(name) and (not self._tells(name) or mention.label == name.label):
                 del self._dismissed[slot]
                 start, end = mention.start, mention.end
-                taken = any(first < end and start < last for first, last, _ in self._added)
+                others = [] if slot in self._overlaid else self._added
+                taken = any(a < end and start < b and at not in self._overlaid for a, b, at in others)
                 if not taken and next(self._exactly(start, end), None) is None:
                     self._changed[slot] = mention
                     if slot >= len(self._found):
@@ -185,8 +214,9 @@ class MentionEdits:
                 yield place
             place -= 1
         place = bisect_left(self._added, (end,)) - 1
-        while place >= 0 and self._added[place][1] > start:
-            yield self._added[place][2]
+        while place >= 0 and self._added[place][0] > start - self._longest:
+            if self._added[place][1] > start:
+                yield self._added[place][2]
             place -= 1
 
     def _named(self, name: Name) -> list[int]:

@@ -12,13 +12,16 @@ from typing import Any, Final, TypeAlias
 
 from reader.annotate.decisions import (
     Decision,
+    EntityConfirmed,
     EntityDismissed,
     EntityRenamed,
     EntityRestored,
     EntityRetagged,
     EntityStarred,
     MentionAdded,
+    MentionConfirmed,
     MentionMoved,
+    MentionOverlaid,
     MentionRemoved,
     MentionRetagged,
     NameKnown,
@@ -147,13 +150,16 @@ _SPAN: Final[dict[str, _Reader]] = {"start": _offset, "end": _offset}
 
 _KINDS: Final[dict[str, tuple[Callable[..., Decision], dict[str, _Reader]]]] = {
     "mention-added": (MentionAdded, {**_SPAN, "label": _filled}),
+    "mention-overlaid": (MentionOverlaid, {**_SPAN, "label": _filled}),
     "mention-removed": (MentionRemoved, _SPAN),
     "mention-retagged": (MentionRetagged, {**_SPAN, "label": _filled}),
+    "mention-confirmed": (MentionConfirmed, {**_SPAN, "label": _filled}),
     "mention-moved": (MentionMoved, {**_SPAN, "to": _name}),
     "names-same": (NamesSame, {"names": _names, "preferred": _string}),
     "names-different": (NamesDifferent, {"left": _names, "right": _names, "against": _share}),
     "entity-renamed": (EntityRenamed, {"names": _names, "name": _filled}),
     "entity-retagged": (EntityRetagged, {"names": _names, "label": _filled}),
+    "entity-confirmed": (EntityConfirmed, {"names": _names}),
     "entity-dismissed": (EntityDismissed, {"names": _names}),
     "entity-restored": (EntityRestored, {"names": _names}),
     "entity-starred": (EntityStarred, {"names": _names, "starred": _truth}),

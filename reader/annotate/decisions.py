@@ -18,6 +18,18 @@ class MentionAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionOverlaid:
+    """A name stands at `start:end` beside those that it lies in, holds or crosses; these stay where they are.
+
+    So names may nest: "England" in "Bank of England". Takes the place only of one at the very same place.
+    """
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class MentionRemoved:
     """No name stands at `start:end`."""
 
@@ -28,6 +40,15 @@ class MentionRemoved:
 @dataclass(frozen=True, slots=True)
 class MentionRetagged:
     """The name at `start:end` is of another kind."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentionConfirmed:
+    """What stands at `start:end` is a name of this kind, as was said before; it stands from now on whoever says so."""
 
     start: int
     end: int
@@ -82,6 +103,13 @@ class EntityRetagged:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityConfirmed:
+    """Every mention of these names is right as it stands."""
+
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDismissed:
     """These names are no entity: none of their mentions is shown."""
 
@@ -120,13 +148,16 @@ class NameKnown:
 
 Decision: TypeAlias = (
     MentionAdded
+    | MentionOverlaid
     | MentionRemoved
     | MentionRetagged
+    | MentionConfirmed
     | MentionMoved
     | NamesSame
     | NamesDifferent
     | EntityRenamed
     | EntityRetagged
+    | EntityConfirmed
     | EntityDismissed
     | EntityRestored
     | EntityStarred

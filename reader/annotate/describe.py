@@ -7,13 +7,16 @@ from typing import Final
 
 from reader.annotate.decisions import (
     Decision,
+    EntityConfirmed,
     EntityDismissed,
     EntityRenamed,
     EntityRestored,
     EntityRetagged,
     EntityStarred,
     MentionAdded,
+    MentionConfirmed,
     MentionMoved,
+    MentionOverlaid,
     MentionRemoved,
     MentionRetagged,
     NameKnown,
@@ -36,7 +39,7 @@ def describe(decision: Decision, text: str, quote: str = "") -> str:
         quote: What stood at its place, where that is known: the text may have changed since.
     """
     match decision:
-        case MentionAdded(start, end, label):
+        case MentionAdded(start, end, label) | MentionOverlaid(start, end, label):
             return f"marked {_quoted(quote or text[start:end])} as {label}"
         case MentionRemoved(start, end):
             return f"removed {_quoted(quote or text[start:end])}"
@@ -44,6 +47,10 @@ def describe(decision: Decision, text: str, quote: str = "") -> str:
             return f"retagged {_quoted(quote or text[start:end])} as {label}"
         case MentionMoved(start, end, to):
             return f"moved {_quoted(text[start:end])} to {_quoted(to.text)}"
+        case MentionConfirmed(start, end, label):
+            return f"confirmed {_quoted(quote or text[start:end])} as {label}"
+        case EntityConfirmed(names):
+            return f"confirmed every {_list(names)}"
         case NamesSame(names, preferred):
             return _merged(names, preferred)
         case NamesDifferent(left, right):
@@ -69,6 +76,10 @@ def describe_step(step: Step, text: str) -> str:
     if not step.decisions:
         return "something that this version cannot read"
     first = describe(step.decisions[0], text, step.quotes[0] if step.quotes else "")
+    match step.decisions:
+        case [MentionAdded() | MentionOverlaid() as new, MentionRemoved() as old, *_]:
+            after, before = (*step.quotes[:2], "", "")[:2]
+            return f"resized {_quoted(before or text[old.start : old.end])} to {_quoted(after or text[new.start : new.end])}"
     more = len(step.decisions) - 1
     return f"{first} and {more} more" if more else first
 

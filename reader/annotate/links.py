@@ -11,6 +11,7 @@ from reader.annotate.decisions import (
     EntityRetagged,
     MentionAdded,
     MentionMoved,
+    MentionOverlaid,
     NamesDifferent,
     NamesSame,
 )
@@ -42,7 +43,7 @@ def constraints(decisions: Iterable[Decision]) -> Constraints:
                 called.append((labels.of(names), name))
             case MentionMoved(start, end, to):
                 moved.setdefault((start, end), *labels.of((to,)))
-            case MentionAdded(start, end):
+            case MentionAdded(start, end) | MentionOverlaid(start, end):
                 moved.setdefault((start, end), None)  # a new mention is what its text says
             case EntityRetagged(names, label):
                 labels.retag(names, label)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from reader.annotate.anchors import placed
 from reader.annotate.decisions import (
     Decision,
+    EntityConfirmed,
     EntityDismissed,
     EntityRenamed,
     EntityRestored,
@@ -60,6 +61,8 @@ def last_changes(decisions: Iterable[Decision], name_at: Callable[[int, int], Na
 def _names(decision: Decision, name_at: Callable[[int, int], Name | None]) -> Iterable[Name]:
     match decision:
         case NamesSame(names) | EntityRenamed(names) | EntityDismissed(names) | EntityRestored(names):
+            return names
+        case EntityConfirmed(names):
             return names
         case EntityStarred(names):
             return names

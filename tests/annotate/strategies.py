@@ -6,13 +6,16 @@ from hypothesis import strategies as st
 
 from reader.annotate import (
     Decision,
+    EntityConfirmed,
     EntityDismissed,
     EntityRenamed,
     EntityRestored,
     EntityRetagged,
     EntityStarred,
     MentionAdded,
+    MentionConfirmed,
     MentionMoved,
+    MentionOverlaid,
     MentionRemoved,
     MentionRetagged,
     NamesDifferent,
@@ -41,6 +44,14 @@ def _added(span: tuple[int, int], label: str) -> Decision:
     return MentionAdded(*span, label)
 
 
+def _overlaid(span: tuple[int, int], label: str) -> Decision:
+    return MentionOverlaid(*span, label)
+
+
+def _confirmed(span: tuple[int, int], label: str) -> Decision:
+    return MentionConfirmed(*span, label)
+
+
 def _retagged(span: tuple[int, int], label: str) -> Decision:
     return MentionRetagged(*span, label)
 
@@ -58,13 +69,16 @@ about_names: st.SearchStrategy[Decision] = st.one_of(
     st.builds(NamesDifferent, some_names, some_names, st.sampled_from([0.0, 0.82])),
     st.builds(EntityRenamed, some_names, st.sampled_from(["NSB", "The Board"])),
     st.builds(EntityRetagged, some_names, labels),
+    st.builds(EntityConfirmed, some_names),
     st.builds(EntityDismissed, some_names),
     st.builds(EntityRestored, some_names),
     st.builds(EntityStarred, some_names, st.booleans()),
 )
 about_places: st.SearchStrategy[Decision] = st.one_of(
     st.builds(_added, spans(), labels),
+    st.builds(_overlaid, spans(), labels),
     st.builds(_removed, spans()),
+    st.builds(_confirmed, spans(), labels),
     st.builds(_retagged, spans(), labels),
     st.builds(_moved, spans(), names),
 )

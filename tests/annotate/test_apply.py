@@ -7,12 +7,15 @@ from hypothesis import strategies as st
 
 from reader.annotate import (
     Decision,
+    EntityConfirmed,
     EntityDismissed,
     EntityRestored,
     EntityRetagged,
     MentionAdded,
+    MentionConfirmed,
     MentionEdits,
     MentionMoved,
+    MentionOverlaid,
     MentionRemoved,
     MentionRetagged,
     NamesSame,
@@ -54,6 +57,52 @@ def test_an_added_mention_takes_the_place_of_what_it_overlaps() -> None:
 def test_mentions_that_touch_are_kept() -> None:
     result = apply_to_mentions(TEXT, FOUND, [MentionAdded(NSB.end, NSB.end + 1, "ORG")])
     assert result[:2] == [NSB, Mention(NSB.end, NSB.end + 1, "ORG", "user", 1.0)]
+
+
+def test_an_overlaid_mention_leaves_what_it_overlaps() -> None:
+    inner = MentionOverlaid(QUILL.start + 4, QUILL.end, "PERSON")
+    within = Mention(inner.start, inner.end, "PERSON", "user", 1.0)
+    assert apply_to_mentions(TEXT, FOUND, [inner]) == [NSB, QUILL, within, NSB_AGAIN, QUILL_WRAPPED]
+    crossing = MentionOverlaid(QUILL.start + 4, QUILL.end + 6, "ORG")
+    assert QUILL in apply_to_mentions(TEXT, FOUND, [crossing])
+    again = MentionOverlaid(QUILL.start, QUILL.end, "ORG")
+    assert user(QUILL, "ORG") in (result := apply_to_mentions(TEXT, FOUND, [again]))
+    assert QUILL not in result
+
+
+def test_what_is_added_takes_the_place_of_what_was_overlaid() -> None:
+    inner = MentionOverlaid(QUILL.start + 4, QUILL.end, "PERSON")
+    outer = MentionAdded(QUILL.start, QUILL.end, "ORG")
+    assert apply_to_mentions(TEXT, FOUND, [inner, outer]) == apply_to_mentions(TEXT, FOUND, [outer])
+
+
+def test_what_was_overlaid_stays_when_recognition_no_longer_finds_what_holds_it() -> None:
+    inner = MentionOverlaid(QUILL.start + 4, QUILL.end, "PERSON")
+    outer = MentionConfirmed(QUILL.start, QUILL.end, "PERSON")
+    within = Mention(inner.start, inner.end, "PERSON", "user", 1.0)
+    assert apply_to_mentions(TEXT, [], [inner, outer]) == [user(QUILL, "PERSON"), within]
+
+
+def test_a_dismissed_mention_comes_back_around_what_was_overlaid() -> None:
+    inner = MentionOverlaid(QUILL.start + 4, QUILL.end, "PERSON")
+    names = (Name("Ada Quill", "PERSON"),)
+    gone = apply_to_mentions(TEXT, FOUND, [inner, EntityDismissed(names)])
+    assert QUILL not in gone
+    back = apply_to_mentions(TEXT, FOUND, [inner, EntityDismissed(names), EntityRestored(names)])
+    assert QUILL in back
+    assert Mention(inner.start, inner.end, "PERSON", "user", 1.0) in back
+
+
+def test_a_confirmed_mention_is_the_users_and_stands_also_when_recognition_no_longer_finds_it() -> None:
+    confirmed = MentionConfirmed(NSB.start, NSB.end, "ORG")
+    assert apply_to_mentions(TEXT, FOUND, [confirmed]) == [user(NSB, "ORG"), *FOUND[1:]]
+    assert apply_to_mentions(TEXT, [], [confirmed]) == [user(NSB, "ORG")]
+
+
+def test_a_confirmed_entity_is_the_users_wherever_its_names_stand() -> None:
+    confirmed = EntityConfirmed((Name("NSB", "ORG"),))
+    expected = [user(NSB, "ORG"), QUILL, user(NSB_AGAIN, "ORG"), QUILL_WRAPPED]
+    assert apply_to_mentions(TEXT, FOUND, [confirmed]) == expected
 
 
 def test_only_the_very_span_is_removed() -> None:
@@ -122,8 +171,9 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
     ever = {Name(surface(text[m.start : m.end]), m.label) for m in standing}
 
     borne: dict[tuple[int, int], str] = {}
-    gone: dict[tuple[int, int], tuple[Mention, str]] = {}
+    gone: dict[tuple[int, int], tuple[Mention, str, bool]] = {}
     added: set[tuple[int, int]] = set()
+    overlaid: set[tuple[int, int]] = set()
 
     def put(mention: Mention, label: str) -> Mention:
         ever.add(Name(surface(text[mention.start : mention.end]), label))
@@ -140,18 +190,31 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
         match decision:
             case MentionRemoved(start, end):
                 standing = [m for m in standing if m[:2] != (start, end)]
-            case MentionRetagged(start, end, label) | MentionMoved(start, end, Name(_, label)) if any(
-                m[:2] == (start, end) for m in standing
-            ):
+            case MentionOverlaid(start, end, label):
+                standing = [m for m in standing if m[:2] != (start, end)]
+                standing.append(put(Mention(start, end, label), label))
+                added.add((start, end))
+                overlaid.add((start, end))
+            case (
+                MentionRetagged(start, end, label)
+                | MentionConfirmed(start, end, label)
+                | MentionMoved(start, end, Name(_, label))
+            ) if any(m[:2] == (start, end) for m in standing):
                 standing = [put(m, label) if m[:2] == (start, end) else m for m in standing]
             case (
                 MentionAdded(start, end, label)
                 | MentionRetagged(start, end, label)
+                | MentionConfirmed(start, end, label)
                 | MentionMoved(start, end, Name(_, label))
             ):
-                standing = [m for m in standing if m.end <= start or m.start >= end]
+                stays = set() if isinstance(decision, MentionAdded) else overlaid
+                standing = [m for m in standing if m.end <= start or m.start >= end or m[:2] in stays]
                 standing.append(put(Mention(start, end, label), label))
                 added.add((start, end))
+                overlaid.discard((start, end))
+            case EntityConfirmed(names):
+                hits = {m for m in standing if hit(m, names)}
+                standing = [user(m, m.label) if m in hits else m for m in standing]
             case EntityRetagged(names, label):
                 hits = {m for m in standing if hit(m, names)}
                 standing = [user(m, label) if m in hits else m for m in standing]
@@ -159,19 +222,26 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
             case EntityDismissed(names):
                 hits = {m for m in standing if hit(m, names)}
                 standing = [m for m in standing if m not in hits]
-                gone |= {m[:2]: (m, borne.get(m[:2], surface(text[m.start : m.end]))) for m in hits}
+                gone |= {
+                    m[:2]: (m, borne.get(m[:2], surface(text[m.start : m.end])), m[:2] in overlaid) for m in hits
+                }
             case EntityRestored(names):
                 for name in names:
-                    for span, (m, bears) in list(gone.items()):
+                    for span, (m, bears, beside) in list(gone.items()):
                         if bears == name.text and (m.label == name.label or name not in ever):
                             del gone[span]
-                            taken = any(a < m.end and m.start < b for a, b in added)
+                            others = () if beside else added - overlaid
+                            taken = any(a < m.end and m.start < b for a, b in others)
                             if not taken and all(other[:2] != span for other in standing):
                                 standing.append(m)
+                                if beside:
+                                    added.add(span)
+                                    overlaid.add(span)
                                 borne[span] = bears
         added = {span for span in added if any(m[:2] == span for m in standing)}
+        overlaid &= added
         borne = {span: name for span, name in borne.items() if any(m[:2] == span for m in standing)}
-        if isinstance(decision, MentionAdded):
+        if isinstance(decision, (MentionAdded, MentionOverlaid)):
             borne.pop((decision.start, decision.end), None)
         if isinstance(decision, MentionMoved):
             borne[decision.start, decision.end] = decision.to.text
@@ -203,6 +273,14 @@ def test_one_by_one_is_as_all_at_once(found: list[Mention], made: list[Decision]
     for count, decision in enumerate(made, 1):
         edits.apply(decision)
         assert edits.mentions() == apply_to_mentions(TEXT, found, made[:count])
+
+
+@given(found_mentions, st.lists(decisions, max_size=12))
+def test_those_of_the_user_are_counted(found: list[Mention], made: list[Decision]) -> None:
+    edits = MentionEdits(TEXT, found)
+    for decision in made:
+        edits.apply(decision)
+    assert edits.count_of_user() == sum(mention.origin == "user" for mention in edits.mentions())
 
 
 def test_many_added_mentions_come_out_in_order() -> None:
