@@ -14,13 +14,22 @@ from reader.annotate.decisions import (
     MentionOverlaid,
     MentionRemoved,
     MentionRetagged,
+    PlaceNoted,
+    PlaceTagged,
 )
 
 CONTEXT: Final = 32
 """Code points kept on either side of a quote."""
 
 Placed: TypeAlias = (
-    MentionAdded | MentionOverlaid | MentionRemoved | MentionRetagged | MentionConfirmed | MentionMoved
+    MentionAdded
+    | MentionOverlaid
+    | MentionRemoved
+    | MentionRetagged
+    | MentionConfirmed
+    | MentionMoved
+    | PlaceNoted
+    | PlaceTagged
 )
 """Decisions about one place in the text."""
 

@@ -155,6 +155,9 @@ class MentionEdits:
         if self._surfaces is None:
             self._surfaces = self._by_surface()
         for slot in self._exactly(start, end):
+            if slot < len(self._found) and slot not in self._borne:
+                found = self._found[slot]  # its name was seen with its label, also once it has moved away
+                self._made.add(Name(surface(self._text[start:end]), found.label))
             for slots in (self._surfaces[surface(self._text[start:end])], self._surfaces[self._borne.get(slot, "")]):
                 if slot in slots:
                     slots.remove(slot)
@@ -233,7 +236,11 @@ class MentionEdits:
         found = self._found
         return name.label != "" and (
             Name(surface(name.text), name.label) in self._made
-            or any(found[slot].label == name.label for slot in self._slots_of(name) if slot < len(found))
+            or any(
+                found[slot].label == name.label
+                for slot in self._slots_of(name)
+                if slot < len(found) and slot not in self._borne
+            )
         )
 
     def _label(self, slot: int) -> str:

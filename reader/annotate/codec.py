@@ -12,12 +12,16 @@ from typing import Any, Final, TypeAlias
 
 from reader.annotate.decisions import (
     Decision,
+    DocumentNoted,
+    DocumentTagged,
     EntityConfirmed,
     EntityDismissed,
+    EntityNoted,
     EntityRenamed,
     EntityRestored,
     EntityRetagged,
     EntityStarred,
+    EntityTagged,
     MentionAdded,
     MentionConfirmed,
     MentionMoved,
@@ -28,6 +32,8 @@ from reader.annotate.decisions import (
     NamesDifferent,
     NamesSame,
     OrphanDismissed,
+    PlaceNoted,
+    PlaceTagged,
 )
 from reader.names.normal import surface
 from reader.recognize.surfaces import WORD
@@ -146,6 +152,12 @@ def _names(value: Any) -> tuple[Name, ...]:
     return tuple(_name(name) for name in value)
 
 
+def _words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple(_filled(word) for word in value)
+
+
 _SPAN: Final[dict[str, _Reader]] = {"start": _offset, "end": _offset}
 
 _KINDS: Final[dict[str, tuple[Callable[..., Decision], dict[str, _Reader]]]] = {
@@ -165,6 +177,12 @@ _KINDS: Final[dict[str, tuple[Callable[..., Decision], dict[str, _Reader]]]] = {
     "entity-starred": (EntityStarred, {"names": _names, "starred": _truth}),
     "name-known": (NameKnown, {"name": _known}),
     "orphan-dismissed": (OrphanDismissed, {"orphan": _filled}),
+    "place-noted": (PlaceNoted, {**_SPAN, "text": _string}),
+    "entity-noted": (EntityNoted, {"names": _names, "text": _string}),
+    "document-noted": (DocumentNoted, {"text": _string}),
+    "place-tagged": (PlaceTagged, {**_SPAN, "added": _words, "removed": _words}),
+    "entity-tagged": (EntityTagged, {"names": _names, "added": _words, "removed": _words}),
+    "document-tagged": (DocumentTagged, {"added": _words, "removed": _words}),
 }
 
 _OPTIONAL: Final = frozenset({"against"})

@@ -146,6 +146,57 @@ class NameKnown:
     name: Name
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceNoted:
+    """The note on `start:end` (code points), a mention or any words, says this; "" takes it away."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityNoted:
+    """The note on the entity that holds these names says this; "" takes it away."""
+
+    names: tuple[Name, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNoted:
+    """The note on the document says this; "" takes it away."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTagged:
+    """What stands at `start:end` has some tags more, and some less."""
+
+    start: int
+    end: int
+    added: tuple[str, ...]
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTagged:
+    """The entity that holds these names has some tags more, and some less."""
+
+    names: tuple[Name, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTagged:
+    """The document has some tags more, and some less."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...] = ()
+
+
 Decision: TypeAlias = (
     MentionAdded
     | MentionOverlaid
@@ -163,4 +214,10 @@ Decision: TypeAlias = (
     | EntityStarred
     | NameKnown
     | OrphanDismissed
+    | PlaceNoted
+    | EntityNoted
+    | DocumentNoted
+    | PlaceTagged
+    | EntityTagged
+    | DocumentTagged
 )

@@ -7,12 +7,16 @@ from typing import Final
 
 from reader.annotate.decisions import (
     Decision,
+    DocumentNoted,
+    DocumentTagged,
     EntityConfirmed,
     EntityDismissed,
+    EntityNoted,
     EntityRenamed,
     EntityRestored,
     EntityRetagged,
     EntityStarred,
+    EntityTagged,
     MentionAdded,
     MentionConfirmed,
     MentionMoved,
@@ -23,6 +27,8 @@ from reader.annotate.decisions import (
     NamesDifferent,
     NamesSame,
     OrphanDismissed,
+    PlaceNoted,
+    PlaceTagged,
 )
 from reader.annotate.history import Step
 from reader.resolve import Name
@@ -46,7 +52,7 @@ def describe(decision: Decision, text: str, quote: str = "") -> str:
         case MentionRetagged(start, end, label):
             return f"retagged {_quoted(quote or text[start:end])} as {label}"
         case MentionMoved(start, end, to):
-            return f"moved {_quoted(text[start:end])} to {_quoted(to.text)}"
+            return f"moved {_quoted(quote or text[start:end])} to {_quoted(to.text)}"
         case MentionConfirmed(start, end, label):
             return f"confirmed {_quoted(quote or text[start:end])} as {label}"
         case EntityConfirmed(names):
@@ -69,6 +75,18 @@ def describe(decision: Decision, text: str, quote: str = "") -> str:
             return f"marked every {_quoted(name.text)} as {name.label}"
         case OrphanDismissed():
             return "dismissed a decision that had lost its place"
+        case PlaceNoted(start, end, note):
+            return _noted(_quoted(quote or text[start:end]), note)
+        case EntityNoted(names, note):
+            return _noted(_quoted(names[0].text), note)
+        case DocumentNoted(note):
+            return _noted("the article", note)
+        case PlaceTagged(start, end, added, removed):
+            return _tagged(_quoted(quote or text[start:end]), added, removed)
+        case EntityTagged(names, added, removed):
+            return _tagged(_quoted(names[0].text), added, removed)
+        case DocumentTagged(added, removed):
+            return _tagged("the article", added, removed)
 
 
 def describe_step(step: Step, text: str) -> str:
@@ -91,6 +109,17 @@ def _merged(names: Sequence[Name], preferred: str) -> str:
     return f"merged {_quoted(names[0].text)} with {_list(names[1:])}{called}"
 
 
+def _noted(what: str, note: str) -> str:
+    return f"noted on {what}: {_quoted(note)}" if note else f"took away the note on {what}"
+
+
+def _tagged(what: str, added: Sequence[str], removed: Sequence[str]) -> str:
+    on, off = ([_harmless(f"#{tag}") for tag in tags] for tags in (added, removed))
+    if not on:
+        return f"took {', '.join(off)} from {what}" if off else f"left the tags of {what} as they were"
+    return f"tagged {what} {', '.join(on)}" + (f", no longer {', '.join(off)}" if off else "")
+
+
 def _list(names: Sequence[Name]) -> str:
     quoted = [_quoted(name.text) for name in names]
     if len(quoted) > 3:
@@ -101,5 +130,10 @@ def _list(names: Sequence[Name]) -> str:
 
 
 def _quoted(name: str) -> str:
-    line = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in " ".join(name.split()))
-    return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + '…'}”"
+    return f"“{_harmless(name)}”"
+
+
+def _harmless(words: str) -> str:
+    """Return words on one line, cut where they are many, that steer no terminal."""
+    line = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in " ".join(words.split()))
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

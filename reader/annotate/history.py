@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reader.annotate.anchors import Anchor, decode_anchor, placed, stands
 from reader.annotate.codec import MalformedRecordError, decode, unwrapped
@@ -27,6 +28,10 @@ class Step:
     """Whether it was made on an earlier version of the text."""
     quotes: tuple[str, ...] = ()
     """What stood at the place of each decision when it was made, "" for one about no place."""
+    session: str = ""
+    """Which run of the program made it."""
+    applied: tuple[Decision, ...] = ()
+    """Those of its decisions that have their place in this text, or are about none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,13 @@ class Unreadable:
     reason: str
 
 
+class Taken(NamedTuple):
+    """What one action took back, as redo brings it back."""
+
+    session: str
+    steps: tuple[Step, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """The state of one document's log."""
@@ -67,12 +79,23 @@ class History:
     """What redo can bring back, the next one first."""
     redoing: tuple[Step, ...] = ()
     """The first of them, which redo brings back at once: more than one after `Store.undo_to`."""
+    taken: tuple[Taken, ...] = ()
+    """The same by the action that took them back, the last action first."""
     past: tuple[Step, ...] = ()
     """Every step ever made, in order, also those that were taken back."""
     orphans: tuple[Orphan, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     last: int = 0
     """Place of the last record on disk that is counted in."""
+
+    def last_of(self, session: str) -> Step | None:
+        """Return the step that undo takes back in one window: the last that was made there, or else the last of all."""
+        own = (step for step in reversed(self.steps) if step.decisions and step.session == session)
+        return next(own, self.next_undo)
+
+    def taken_by(self, session: str) -> tuple[Step, ...]:
+        """Return what redo brings back in one window: what was taken back there last, or else what was last of all."""
+        return next((taken.steps for taken in self.taken if taken.session == session), self.redoing)
 
     @property
     def next_undo(self) -> Step | None:
@@ -112,8 +135,17 @@ class _Growing:
             first = self.first
             carried = root(first.id) != first.id
             said = tuple(self.decisions), first.author, carried, tuple(self.quotes)
-            self._step = Step(first.step, first.time, *said)
+            self._step = Step(first.step, first.time, *said, first.session, tuple(self.applied))
         return self._step
+
+
+@dataclass(slots=True)
+class _Undone:
+    """The steps that one action took back, in that order."""
+
+    action: str
+    session: str
+    steps: list[str]
 
 
 @dataclass(slots=True)
@@ -124,7 +156,7 @@ class Fold:
     text: str
     last: int = 0
     _steps: dict[str, _Growing] = field(default_factory=dict)
-    _redo: list[tuple[str, list[str]]] = field(default_factory=list)  # by action; the steps as they were taken back
+    _redo: list[_Undone] = field(default_factory=list)
     _moved_before: dict[str, bool] = field(default_factory=dict)  # by records that came ahead of their step
     _unreadable: list[Unreadable] = field(default_factory=list)
 
@@ -141,14 +173,18 @@ class Fold:
     def history(self) -> History:
         """Return the state after the records so far."""
         active = [growing for growing in self._steps.values() if growing.active]
-        groups = [[self._steps[step].step() for step in reversed(steps)] for _, steps in reversed(self._redo)]
+        groups = [
+            Taken(undone.session, tuple(self._steps[step].step() for step in reversed(undone.steps)))
+            for undone in reversed(self._redo)
+        ]
         dismissed = {each.orphan for growing in active for each in growing.applied if isinstance(each, OrphanDismissed)}
         return History(
             document=self.document,
             decisions=tuple(decision for growing in active for decision in growing.applied),
             steps=tuple(growing.step() for growing in active),
-            undone=tuple(step for group in groups for step in group),
-            redoing=tuple(groups[0]) if groups else (),
+            undone=tuple(step for group in groups for step in group.steps),
+            redoing=groups[0].steps if groups else (),
+            taken=tuple(groups),
             past=tuple(growing.step() for growing in self._steps.values()),
             orphans=tuple(each for growing in active for each in growing.orphans if each.id not in dismissed),
             unreadable=tuple(self._unreadable),
@@ -165,14 +201,15 @@ class Fold:
             return
         growing.active = active
         if active:
-            self._redo = [(action, [each for each in steps if each != step]) for action, steps in self._redo]
-            self._redo = [(action, steps) for action, steps in self._redo if steps]
+            for undone in self._redo:
+                undone.steps = [each for each in undone.steps if each != step]
+            self._redo = [undone for undone in self._redo if undone.steps]
         elif growing.decisions:
             action = action_of(record)
-            if self._redo and self._redo[-1][0] == action:
-                self._redo[-1][1].append(step)
+            if self._redo and self._redo[-1].action == action:
+                self._redo[-1].steps.append(step)
             else:
-                self._redo.append((action, [step]))
+                self._redo.append(_Undone(action, record.session, [step]))
 
     def _decide(self, record: Record) -> None:
         # A record that only a later version understands still is a decision: it ends what could be redone.
@@ -217,6 +254,7 @@ def as_one(steps: Sequence[Step]) -> Step | None:
         steps[0],
         decisions=tuple(each for step in steps for each in step.decisions),
         quotes=tuple(each for step in steps for each in step.quotes),
+        applied=tuple(each for step in steps for each in step.applied),
     )
 
 

@@ -65,7 +65,7 @@ def decided(
     Raises:
         MalformedRecordError: a decision makes no sense (a blank name, an empty span or one outside of the text).
     """
-    step, time = step or new_id(), _now()
+    step, time = step or new_id(), now()
     records = []
     for decision in decisions:
         kind, payload = encode(decision)
@@ -80,7 +80,7 @@ def decided(
 
 def about_steps(kind: str, document: str, steps: Sequence[str], session: str, author: str) -> list[Record]:
     """Return the records that take steps back (`UNDO`) or bring them back (`REDO`), as one action of the user."""
-    time = _now()
+    time = now()
     payload = "{}" if len(steps) == 1 else json.dumps({"action": new_id()}, separators=(",", ":"))
     return [Record(new_id(), document, time, step, kind, payload, "", session, author) for step in steps]
 
@@ -107,5 +107,6 @@ def numbered(records: Sequence[Record], after: int) -> list[Record]:
     return [record._replace(seq=after + place) for place, record in enumerate(records, 1)]
 
 
-def _now() -> str:
+def now() -> str:
+    """Return the time as records have it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")

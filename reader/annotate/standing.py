@@ -9,10 +9,12 @@ from reader.annotate.decisions import (
     Decision,
     EntityConfirmed,
     EntityDismissed,
+    EntityNoted,
     EntityRenamed,
     EntityRestored,
     EntityRetagged,
     EntityStarred,
+    EntityTagged,
     MentionMoved,
     NameKnown,
     NamesDifferent,
@@ -64,7 +66,7 @@ def _names(decision: Decision, name_at: Callable[[int, int], Name | None]) -> It
             return names
         case EntityConfirmed(names):
             return names
-        case EntityStarred(names):
+        case EntityStarred(names) | EntityNoted(names) | EntityTagged(names):
             return names
         case EntityRetagged(names, label):
             return (*names, *(Name(name.text, label) for name in names))

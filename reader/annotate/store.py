@@ -22,7 +22,7 @@ from reader.annotate.errors import StoreError, StoreReadOnlyError
 from reader.annotate.everywhere import EVERYWHERE
 from reader.annotate.history import History, Step, as_one
 from reader.annotate.journal import Journal
-from reader.annotate.records import REDO, UNDO, Record, about_steps, decided, new_id
+from reader.annotate.records import REDO, UNDO, Record, about_steps, decided, new_id, now
 from reader.annotate.shelf import Remembered
 from reader.directories import data_dir
 from reader.document import Document
@@ -39,6 +39,7 @@ class Store:
         self._journal = Journal(path, busy_timeout)
         self._author = author
         self._session = new_id()
+        self._since = now()
         self._lock = RLock()
         self._chores = Chores()
         self._unwritten: dict[str, Remembered] = {}
@@ -120,20 +121,38 @@ class Store:
             return self._journal.history(document)
 
     def undo(self, document: Document, step: str = "") -> tuple[Step | None, History]:
-        """Take the last step back, or the one of that id; return it, or None, and the history without it."""
+        """Take a step back: the one of that id, the last of this window, or where it has none, the last of all.
+
+        Returns:
+            The step, None where there is none, and the history without it.
+        """
 
         def choose(history: History) -> tuple[Step | None]:
             found = next((each for each in history.steps if each.id == step), None)
-            return (found if step else history.next_undo,)
+            return (found if step else history.last_of(self._session),)
 
         taken, history = self._move(document, UNDO, choose)
         return (taken[0] if taken else None), history
 
+    def last_step(self, history: History) -> Step | None:
+        """Return the step that undo would take back here."""
+        return history.last_of(self._session)
+
+    def elsewhere(self, step: Step) -> bool:
+        """Tell whether a step was made in another window since this one was opened."""
+        return step.session != self._session and step.time >= self._since
+
     def redo(self, document: Document, step: str = "") -> tuple[Step | None, History]:
-        """Bring back what was undone last, or the step of that id; return it, or None, and the history with it."""
+        """Bring back what was undone last, in this window if anything was, or the step of that id.
+
+        Returns:
+            What was brought back, None for nothing, and the history with it.
+        """
 
         def choose(history: History) -> tuple[Step | None, ...]:
-            return tuple(each for each in history.undone if each.id == step) if step else history.redoing
+            return (
+                tuple(each for each in history.undone if each.id == step) if step else history.taken_by(self._session)
+            )
 
         brought, history = self._move(document, REDO, choose)
         return as_one(brought), history

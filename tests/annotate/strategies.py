@@ -1,26 +1,15 @@
-"""Decisions for property tests: over one short text, so that they meet."""
+"""Decisions for property tests: of every kind there is, over one short text, so that they meet."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, Final, get_args, get_type_hints
+
 from hypothesis import strategies as st
 
-from reader.annotate import (
-    Decision,
-    EntityConfirmed,
-    EntityDismissed,
-    EntityRenamed,
-    EntityRestored,
-    EntityRetagged,
-    EntityStarred,
-    MentionAdded,
-    MentionConfirmed,
-    MentionMoved,
-    MentionOverlaid,
-    MentionRemoved,
-    MentionRetagged,
-    NamesDifferent,
-    NamesSame,
-)
+from reader.annotate import Decision
+from reader.annotate.anchors import Placed
 from reader.document import Document
 from reader.resolve import Name
 
@@ -40,46 +29,41 @@ def spans(draw: st.DrawFn) -> tuple[int, int]:
     return start, draw(st.integers(start + 1, min(start + 12, len(TEXT))))
 
 
-def _added(span: tuple[int, int], label: str) -> Decision:
-    return MentionAdded(*span, label)
+KINDS: Final[tuple[type[Decision], ...]] = get_args(Decision)
+"""Every kind, those that come later as well."""
+
+_BY_NAME: Final[dict[str, st.SearchStrategy[Any]]] = {
+    "label": labels,
+    "preferred": st.sampled_from(["", "NSB", "Quill"]),
+    "name": st.sampled_from(["NSB", "The Board"]),
+    "text": st.sampled_from(["", "Two\nlines, the *second* strong", "\x1b[2J\ud800 東京 “x”"]),
+    "orphan": st.just("0" * 32),
+}
+_BY_TYPE: Final[dict[Any, st.SearchStrategy[Any]]] = {
+    Name: names,
+    tuple[Name, ...]: some_names,
+    tuple[str, ...]: st.lists(st.sampled_from(["key", "source", "to-check"]), max_size=2, unique=True).map(tuple),
+    bool: st.booleans(),
+    float: st.sampled_from([0.0, 0.82]),
+}
 
 
-def _overlaid(span: tuple[int, int], label: str) -> Decision:
-    return MentionOverlaid(*span, label)
+def made_of(kind: type[Decision]) -> st.SearchStrategy[Decision]:
+    """Decisions of one kind. A field of a new type fails here, so that no kind goes untested."""
+    types = get_type_hints(kind)
+    make: Callable[..., Decision] = kind
+    said = {field.name: types[field.name] for field in fields(kind)}
+    spanning = {"start", "end"} <= said.keys()
+    parts = {name: _field(name, said[name]) for name in said if not (spanning and name in {"start", "end"})}
+    if not spanning:
+        return st.builds(make, **parts)
+    return st.builds(lambda span, rest: make(start=span[0], end=span[1], **rest), spans(), st.fixed_dictionaries(parts))
 
 
-def _confirmed(span: tuple[int, int], label: str) -> Decision:
-    return MentionConfirmed(*span, label)
+def _field(name: str, kind: Any) -> st.SearchStrategy[Any]:
+    return _BY_NAME[name] if kind is str else _BY_TYPE[kind]
 
 
-def _retagged(span: tuple[int, int], label: str) -> Decision:
-    return MentionRetagged(*span, label)
-
-
-def _moved(span: tuple[int, int], to: Name) -> Decision:
-    return MentionMoved(*span, to)
-
-
-def _removed(span: tuple[int, int]) -> Decision:
-    return MentionRemoved(*span)
-
-
-about_names: st.SearchStrategy[Decision] = st.one_of(
-    st.builds(NamesSame, some_names, st.sampled_from(["", "NSB", "Quill"])),
-    st.builds(NamesDifferent, some_names, some_names, st.sampled_from([0.0, 0.82])),
-    st.builds(EntityRenamed, some_names, st.sampled_from(["NSB", "The Board"])),
-    st.builds(EntityRetagged, some_names, labels),
-    st.builds(EntityConfirmed, some_names),
-    st.builds(EntityDismissed, some_names),
-    st.builds(EntityRestored, some_names),
-    st.builds(EntityStarred, some_names, st.booleans()),
-)
-about_places: st.SearchStrategy[Decision] = st.one_of(
-    st.builds(_added, spans(), labels),
-    st.builds(_overlaid, spans(), labels),
-    st.builds(_removed, spans()),
-    st.builds(_confirmed, spans(), labels),
-    st.builds(_retagged, spans(), labels),
-    st.builds(_moved, spans(), names),
-)
+about_places: st.SearchStrategy[Decision] = st.one_of([made_of(kind) for kind in KINDS if kind in get_args(Placed)])
+about_names: st.SearchStrategy[Decision] = st.one_of([made_of(kind) for kind in KINDS if kind not in get_args(Placed)])
 decisions: st.SearchStrategy[Decision] = st.one_of(about_names, about_places)

@@ -210,10 +210,30 @@ def test_two_windows_see_each_other(path: Path) -> None:
         assert not two.changed_since(two.history(DOCUMENT))
         both = two.append(DOCUMENT, [MERGED])
         assert both.decisions == (ADDED, MERGED)
+        assert one.history(DOCUMENT) == both
+
+
+def test_undo_takes_back_what_was_decided_in_this_window_and_then_the_rest(path: Path) -> None:
+    with Store.open(path) as one, Store.open(path) as two:
+        one.append(DOCUMENT, [ADDED])
+        two.append(DOCUMENT, [MERGED])
         undone, history = one.undo(DOCUMENT)
         assert undone is not None
-        assert undone.decisions == (MERGED,)
-        assert history.decisions == (ADDED,)
+        assert (undone.decisions, history.decisions) == ((ADDED,), (MERGED,))
+        undone, history = two.undo(DOCUMENT)
+        assert undone is not None
+        assert (undone.decisions, history.decisions) == ((MERGED,), ())
+        assert one.redo(DOCUMENT)[1].decisions == (ADDED,), "redo brings back what was taken back here"
+        undone, history = two.undo(DOCUMENT)
+        assert undone is not None
+        assert (undone.decisions, history.decisions) == ((ADDED,), ()), "with nothing of its own left"
+        assert two.elsewhere(undone)
+        assert not one.elsewhere(undone)
+    with Store.open(path) as later:
+        assert later.redo(DOCUMENT)[1].decisions == (ADDED,)
+        undone, _ = later.undo(DOCUMENT)
+        assert undone is not None
+        assert not later.elsewhere(undone), "it was decided before this window was opened"
 
 
 def test_a_change_to_another_document_is_no_change_to_this_one(path: Path) -> None:
@@ -235,25 +255,34 @@ def test_in_whatever_turn_two_windows_write_nothing_is_lost(
 ) -> None:
     path = tmp_path_factory.mktemp("store") / "annotations.db"
     windows = [Store.open(path), Store.open(path)]
-    standing: list[Decision] = []
-    taken: list[Decision] = []
+    sessions = [0, 1]
+    made: list[tuple[int, Decision]] = []  # every decision, with the session that made it
+    standing: set[int] = set()
+    taken: list[tuple[int, int]] = []  # what was taken back, with the session that did so
     for which, action in actions:
         if action == "reopen":
             windows[which].close()
             windows[which] = Store.open(path)
+            sessions[which] = max(sessions) + 1
         elif action == "undo":
             windows[which].undo(DOCUMENT)
             if standing:
-                taken.append(standing.pop())
+                own = [each for each in standing if made[each][0] == sessions[which]]
+                last = max(own or standing)
+                standing.remove(last)
+                taken.append((sessions[which], last))
         elif action == "redo":
             windows[which].redo(DOCUMENT)
             if taken:
-                standing.append(taken.pop())
+                back = next((each for each in reversed(taken) if each[0] == sessions[which]), taken[-1])
+                taken.remove(back)
+                standing.add(back[1])
         elif not isinstance(action, str):
             windows[which].append(DOCUMENT, [action])
-            standing.append(action)
+            standing.add(len(made))
+            made.append((sessions[which], action))
             taken.clear()
-        assert windows[which].history(DOCUMENT).decisions == tuple(standing)
+        assert windows[which].history(DOCUMENT).decisions == tuple(made[each][1] for each in sorted(standing))
     assert windows[0].history(DOCUMENT) == windows[1].history(DOCUMENT)
     for window in windows:
         assert window.saved
