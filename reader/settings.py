@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any, Final
 from reader.directories import config_dir
 
 FILE: Final = "config.toml"
+_NAME: Final = 60
+"""Code points of an author's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Settings:
     """The widest the column of text may be, in cells."""
     model: str | None = None
     """The pipeline that finds names, where none is named on the command line."""
+    author: str = ""
+    """Who decides: written into every decision from now on."""
     problems: tuple[str, ...] = field(default=())
     """What could not be used, each one line for the user."""
 
@@ -30,7 +35,15 @@ _CHECKS: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "theme": (lambda value: value in ("dark", "light"), '"dark" or "light"'),
     "measure": (lambda value: isinstance(value, int) and 30 <= value <= 160, "a number of cells from 30 to 160"),
     "model": (lambda value: isinstance(value, str) and bool(value), "the name of a pipeline or plug-in, or a path"),
+    "author": (lambda value: isinstance(value, str) and 0 < len(value) <= _NAME, "a name of up to 60 characters"),
 }
+
+
+def author(settings: Settings) -> str:
+    """Return who decides: `READER_AUTHOR`, or else who is set; "" for nobody in particular."""
+    from reader.document.sanitize import one_line
+
+    return one_line(os.environ.get("READER_AUTHOR") or settings.author, _NAME)
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-for _name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "PAGER", "LESS", "READER_MODEL"):
+for _name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "PAGER", "LESS", "READER_MODEL", "READER_AUTHOR"):
     os.environ.pop(_name, None)
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 

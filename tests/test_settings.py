@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.settings import Settings, load_settings
+from reader.settings import Settings, author, load_settings
 
 
 def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
@@ -23,6 +23,7 @@ def test_what_is_set_holds(tmp_path: Path) -> None:
         ('theme = "pink"', 'theme must be "dark" or "light"'),
         ("measure = 3", "measure must be"),
         ("model = 1", "model must be"),
+        ('author = ""', "author must be"),
         ("color = 1", "no setting 'color'"),
         ("theme = ", "cannot be read"),
     ],
@@ -33,3 +34,13 @@ def test_mistakes_are_named_and_the_rest_holds(tmp_path: Path, text: str, proble
     settings = load_settings(path)
     assert problem in settings.problems[0]
     assert settings == Settings(problems=settings.problems)
+
+
+def test_the_author_is_set_or_named_in_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('author = "Ada Quill"\n', encoding="utf-8")
+    monkeypatch.delenv("READER_AUTHOR", raising=False)
+    assert author(Settings()) == ""
+    assert author(load_settings(path)) == "Ada Quill"
+    monkeypatch.setenv("READER_AUTHOR", "Mira\x1b[2J\nCastellan")
+    assert author(load_settings(path)) == "Mira␛[2J Castellan"

@@ -33,6 +33,8 @@ class Journal:
         self.notices: list[str] = []
         self.pending: list[Record] = []
         """What waits to be written, in order."""
+        self.arrivals: set[str] = set()
+        """Documents to which something was carried over from an earlier text."""
         self._documents: dict[str, Document] = {}  # those that pending records are about
         self._arrived: dict[str, list[Record]] = {}  # what was carried over but could not be written, by document
         self._path = path
@@ -107,7 +109,9 @@ class Journal:
     def _look_back(self, document: Document) -> None:
         database = self.database(make=False)
         if database is not None:
-            self._arrived[document.digest] = look_back(database, document)
+            brought = self._arrived[document.digest] = look_back(database, document)
+            if brought:
+                self.arrivals.add(document.digest)
             self._write_arrived(document)
 
     def _write_arrived(self, document: Document) -> None:
@@ -217,11 +221,13 @@ class Journal:
     def _carry_over(self) -> None:
         """See that what was read of a file before it was damaged or replaced is in the one that is open now."""
         known = [record for log in self._logs.values() for record in log.records if record.intact]
-        self._documents |= {digest: log.document for digest, log in self._logs.items()}
+        documents = {digest: log.document for digest, log in self._logs.items()}
         self._logs.clear()
-        if known and self._database is not None:
-            self.pending = known + self.pending
-            self._commit(self._database)
+        database = self._database
+        if database is not None and (missing := [each for each in known if not database.has_record(each.id)]):
+            self._documents |= documents
+            self.pending = missing + self.pending
+            self._commit(database)
 
     def _commit(self, database: Database | None, document: Document | None = None, make: Make | None = None) -> None:
         if database is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from reader.cli.faults import FaultError, complain
-from reader.settings import load_settings
+from reader.settings import author, load_settings
 
 if TYPE_CHECKING:
     from reader.annotate import Store
@@ -21,7 +21,9 @@ class Opener:
     """Opens articles under the options that all commands share. A context manager: it lets go of the store."""
 
     def __init__(self, options: Options) -> None:
-        self.model: str | None = options.model or load_settings().model
+        settings = load_settings()
+        self.model: str | None = options.model or settings.model
+        self._author = author(settings)
         self._annotations: bool = options.annotations
         self._store: Store | None = None
 
@@ -38,7 +40,7 @@ class Opener:
         if self._store is None:
             from reader.annotate import MemoryStore, Store
 
-            self._store = Store.open() if self._annotations else MemoryStore()
+            self._store = Store.open(author=self._author) if self._annotations else MemoryStore()
         return self._store
 
     def document(self, source: str) -> Document:
@@ -97,13 +99,15 @@ class Opener:
         return reading, faults
 
     def notices(self) -> Sequence[str]:
-        """Return what the user has to know about the store: that it was damaged, or is a newer program's."""
+        """Return what the user has to know about the store: that it was damaged."""
+        return () if self._store is None else self._store.notices
+
+    def remark(self) -> str:
+        """Return what the user may want to know about the store and is no fault: that it is a newer program's."""
         from reader.annotate.errors import StoreNewerError
 
-        if self._store is None:
-            return ()
-        newer = isinstance(self._store.error, StoreNewerError)
-        return (*self._store.notices, *((self._store.problem,) if newer else ()))
+        newer = self._store is not None and isinstance(self._store.error, StoreNewerError)
+        return self._store.problem if self._store is not None and newer else ""
 
 
 def _tell(reading: Reading, source: str) -> None:
@@ -113,7 +117,12 @@ def _tell(reading: Reading, source: str) -> None:
 
 
 def finish(opener: Opener, faults: Sequence[str] = ()) -> int:
-    """Say on stderr what went wrong, and return the exit code: 1 where anything did."""
+    """Say on stderr what went wrong, and return the exit code: 1 where anything did.
+
+    That a newer version wrote the store is said, but is no fault of a command that only reads.
+    """
+    if (remark := opener.remark()) and remark not in faults:
+        complain(remark)
     lines = (*faults, *opener.notices())
     for line in lines:
         complain(line)

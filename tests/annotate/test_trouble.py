@@ -117,6 +117,8 @@ class TestNewer:
             assert history.decisions == (ADDED, MERGED, REMOVED)
             assert not store.saved
             assert not store.retry()
+            assert store.unsaved == 1, "what is in the file already is not counted"
+            assert store.history(DOCUMENT) == history
             store.remember(DOCUMENT, 3)
             assert [item.position for item in store.recent()] == [3]
         assert newer.read_bytes() == before
