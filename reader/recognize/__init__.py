@@ -9,7 +9,8 @@ from reader.recognize.mention import LABELS, VALUE_LABELS, Mention, Origin
 from reader.recognize.protocol import Recognizer, RecognizerError
 
 if TYPE_CHECKING:
-    from reader.recognize.analysis import Analysis, cached_mentions, load_recognizer, mentions_of, recognize
+    from reader.recognize.analysis import load_recognizer, mentions_of, recognize
+    from reader.recognize.known import Analysis, cached_mentions
 
 __all__ = [
     "LABELS",
@@ -26,5 +27,7 @@ __all__ = [
 ]
 
 __getattr__ = late(
-    __name__, dict.fromkeys(("Analysis", "cached_mentions", "load_recognizer", "mentions_of", "recognize"), "analysis")
+    __name__,
+    dict.fromkeys(("load_recognizer", "mentions_of", "recognize"), "analysis")
+    | dict.fromkeys(("Analysis", "cached_mentions"), "known"),
 )

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from reader.document import Document
 from reader.recognize import cache
 from reader.recognize.clean import cleaned
 from reader.recognize.consistency import settle
 from reader.recognize.identity import ModelIdentity, identify
+from reader.recognize.known import Analysis, notice_on
 from reader.recognize.mention import Mention
 from reader.recognize.protocol import Recognizer
 from reader.recognize.segments import Batch, batches
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """The mentions of a document and which pipeline found them."""
-
-    mentions: tuple[Mention, ...]
-    model_name: str
-    model_version: str
-    notice: str = ""
-    """One line that the user should know: that the text is in another language than the pipeline."""
 
 
 def mentions_of(document: Document, model: str | None = None, *, use_cache: bool = True) -> Analysis:
@@ -47,30 +36,6 @@ def mentions_of(document: Document, model: str | None = None, *, use_cache: bool
     if use_cache:
         cache.store(document, identity, mentions)
     return Analysis(tuple(mentions), identity.name, identity.version)
-
-
-def cached_mentions(document: Document, model: str | None = None) -> Analysis | None:
-    """Return what an earlier analysis found, None where there is none.
-
-    Raises:
-        RecognizerError: There is no such pipeline.
-    """
-    identity = identify(model)
-    notice = notice_on(document, identity)
-    if notice:
-        return Analysis((), identity.name, identity.version, notice)
-    known = cache.load(document, identity)
-    return Analysis(tuple(known.mentions), known.model_name, known.model_version) if known else None
-
-
-def notice_on(document: Document, identity: ModelIdentity) -> str:
-    """Return why nothing should be marked in a document, in one line; "" where nothing speaks against it.
-
-    A recognizer marks nonsense in a language that it does not read. In doubt it is let loose.
-    """
-    from reader.recognize.language import foreign_notice
-
-    return foreign_notice(document, identity.language, identity.name)
 
 
 _loaded: dict[str, tuple[ModelIdentity, Recognizer]] = {}

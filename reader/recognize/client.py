@@ -125,12 +125,12 @@ class RecognitionClient:
         number, whole = self._number, False
         try:
             identity = identify(model)
-            yield Loading(identity.name, identity.version)
             request = {
                 "type": "analyze", "id": number, "model": model, "first": first_block, "keep": keep,
             }  # fmt: skip
             process = await self._started()
             self._write(process, request | wire.document_parts(document))
+            yield Loading(identity.name, identity.version)
             async for event in self._events(process, number, len(document.text)):
                 whole = isinstance(event, Finished | Failed)
                 yield event

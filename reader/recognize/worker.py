@@ -16,9 +16,10 @@ from typing import BinaryIO, Final
 
 from reader.document import Document
 from reader.recognize import cache, wire
-from reader.recognize.analysis import document_pass, load_recognizer, notice_on, provisional, raw_mentions
+from reader.recognize.analysis import document_pass, load_recognizer, provisional, raw_mentions
 from reader.recognize.codec import pack
 from reader.recognize.identity import ModelIdentity, identify
+from reader.recognize.known import notice_on
 from reader.recognize.mention import Mention
 from reader.recognize.protocol import Recognizer, RecognizerError
 from reader.recognize.segments import Batch, batches

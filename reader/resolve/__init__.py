@@ -9,8 +9,20 @@ from reader.resolve.model import Constraints, Entity, Link, Name, Resolution, Su
 from reader.resolve.rules import RULES
 
 if TYPE_CHECKING:
+    from reader.resolve.rehearsal import prepare
     from reader.resolve.resolver import Resolver, resolve
 
-__all__ = ["RULES", "Constraints", "Entity", "Link", "Name", "Resolution", "Resolver", "Suggestion", "resolve"]
+__all__ = [
+    "RULES",
+    "Constraints",
+    "Entity",
+    "Link",
+    "Name",
+    "Resolution",
+    "Resolver",
+    "Suggestion",
+    "prepare",
+    "resolve",
+]
 
-__getattr__ = late(__name__, {"Resolver": "resolver", "resolve": "resolver"})
+__getattr__ = late(__name__, {"Resolver": "resolver", "prepare": "rehearsal", "resolve": "resolver"})

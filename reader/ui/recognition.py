@@ -84,6 +84,7 @@ class ProcessRecognition:
             match event:
                 case Loading():
                     audience.recognition_says("loading the pipeline …")
+                    await asyncio.to_thread(_prepare_merging)
                 case Progress(done, total):
                     audience.recognition_says(f"recognizing {100 * done // max(total, 1)} %")
                 case Found(mentions):
@@ -109,3 +110,10 @@ async def take(reading: Reading, mentions: Iterable[Mention]) -> None:
         reading.recognized(ordered)
     else:
         await asyncio.to_thread(reading.recognized, ordered)
+
+
+def _prepare_merging() -> None:
+    """Load what merging needs while the recognition process is busy with its own loading."""
+    from reader.resolve import prepare
+
+    prepare()

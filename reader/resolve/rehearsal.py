@@ -1,0 +1,23 @@
+"""Merging once for nothing, so that the first real merge finds tables read and patterns compiled (30 ms)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reader.recognize import Mention
+from reader.resolve.resolver import resolve
+
+_TEXT: Final = (
+    "Ann Lee and A. Lee of the Harbor Trust (HT) met in Oslo. The Norwegian port belongs to Harbour Trust Ltd."
+)
+_NAMES: Final = {
+    "Ann Lee": "PERSON", "A. Lee": "PERSON", "Harbor Trust": "ORG", "HT": "ORG", "Oslo": "GPE", "Norwegian": "NORP",
+    "Harbour Trust Ltd": "ORG",
+}  # fmt: skip
+
+
+def prepare() -> None:
+    """Load what merging needs."""
+    places = [(found, label) for name, label in _NAMES.items() for found in re.finditer(name, _TEXT)]
+    resolve(_TEXT, [Mention(found.start(), found.end(), label) for found, label in places])

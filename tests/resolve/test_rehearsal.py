@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+_SCRIPT = """
+import sys
+from reader.names import tables
+from reader.resolve import prepare
+
+def read():
+    return {name for name, value in vars(tables).items() if hasattr(value, "cache_info") and value.cache_info().currsize}
+
+prepare()
+modules, there = set(sys.modules), read()
+from reader.recognize import Mention
+from reader.resolve import resolve
+names = [Mention(0, 5, "PERSON"), Mention(10, 12, "PERSON"), Mention(16, 25, "ORG"), Mention(30, 34, "ORG")]
+assert resolve("Bo Ek met Ek of Acme Inc. and NATO.", names).entities
+assert len(there) > 3 and read() == there, read() - there
+assert set(sys.modules) == modules, set(sys.modules) - modules
+"""
+
+
+def test_the_first_merge_finds_everything_loaded() -> None:
+    done = subprocess.run([sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
