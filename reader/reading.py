@@ -16,16 +16,18 @@ from reader.annotate import (
     MemoryStore,
     NamesDifferent,
     Store,
-    apply_to_mentions,
     constraints,
     describe,
     describe_step,
 )
+from reader.annotate.decided import Decided, settled_names
 from reader.annotate.everywhere import generally
 from reader.annotate.history import as_one
 from reader.annotate.personal import PersonalNames, personal
+from reader.annotate.under import MentionsUnder
 from reader.names.normal import surface
 from reader.recognize import Mention
+from reader.recognize.places import covering, overlapping
 from reader.resolve import Entity, Name, Resolution, Suggestion
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class Reading:
         self.found: Sequence[Mention] = ()
         """What recognition said, untouched by decisions."""
         self.mentions: list[Mention] = []
-        """What is shown: the found mentions after the user's decisions, by place, none overlapping another."""
+        """What is shown: the found mentions after the user's decisions, by place; they may nest."""
         self.model_name = ""
         """The pipeline that found them, "" before one has."""
         self.model_version = ""
@@ -61,6 +63,8 @@ class Reading:
         self.general: History = self.store.history(EVERYWHERE)
         """The decisions that hold in every article, where none made here contradicts them."""
         self._personal = PersonalNames(document)
+        self._under = MentionsUnder(document.text)
+        self._decided: Decided | None = None
         self._all_values: list[Mention] | None = None
         self._values: tuple[list[Mention], list[Mention]] | None = None
         """The names that they were kept apart from, and the values."""
@@ -178,17 +182,31 @@ class Reading:
         return self._changed(as_one(taken))
 
     def mention_at(self, offset: int) -> Mention | None:
-        """Return the mention that covers a code point."""
-        index = bisect_left(self.mentions, (offset + 1,)) - 1
-        if index >= 0 and offset < self.mentions[index].end:
-            return self.mentions[index]
-        return None
+        """Return the mention that covers a code point, the innermost where several do."""
+        return next(iter(self.mentions_at(offset)), None)
+
+    def mentions_at(self, offset: int) -> list[Mention]:
+        """Return the mentions that cover a code point, the innermost first."""
+        return covering(self.mentions, offset, self._under.longest)
+
+    def mention_with(self, start: int, end: int) -> Mention | None:
+        """Return the mention that stands exactly at `start:end`."""
+        index = bisect_left(self.mentions, (start, end))
+        found = self.mentions[index] if index < len(self.mentions) else None
+        return found if found and found[:2] == (start, end) else None
 
     def mentions_between(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that overlap `start:end`, in order."""
-        first = max(bisect_left(self.mentions, (start + 1,)) - 1, 0)
-        last = bisect_left(self.mentions, (end,))
-        return [mention for mention in self.mentions[first:last] if mention.end > start]
+        return overlapping(self.mentions, start, end, self._under.longest)
+
+    @property
+    def decided(self) -> Decided:
+        """Which of the mentions the user has decided about."""
+        if self._decided is None:
+            names = settled_names(self.history.decisions)
+            owners = (entity for name in names for entity in self.bearers(name))
+            self._decided = Decided(self.mentions, self._under.count_of_user, owners, self.entity_of)
+        return self._decided
 
     def entity_of(self, mention: Mention) -> Entity | None:
         """Return the entity to which a mention belongs."""
@@ -257,7 +275,8 @@ class Reading:
     def _derive(self) -> None:
         decisions = self.decisions
         found = self._personal.among(self.found, self.general.decisions)
-        self.mentions = apply_to_mentions(self.document.text, found, decisions)
+        self.mentions = self._under.of(found, decisions)
+        self._decided = None
         settled = constraints(decisions)
         self._moved = {(start, end): Name(surface(to.text), to.label) for start, end, to in settled.moved}
         self.resolution = self._resolve(settled) if self.mentions else Resolution()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.cli.marked import with_marks
@@ -86,16 +87,18 @@ def _lead(block: Block, paint: Paint, *, first: bool) -> str:
 def _painted(reading: Reading, block: Block, start: int, end: int, paint: Paint) -> str:
     text = reading.document.text
     base = HEADING if block.kind is BlockKind.HEADING else ""
+    mentions = reading.mentions_between(start, end)
+    inside = [border for mention in mentions for border in mention[:2] if start < border < end]
     pieces: list[str] = []
-    done = start
-    for mention in reading.mentions_between(start, end):
-        first, last = max(mention.start, start), min(mention.end, end)
-        pieces += (
-            paint.plain(displayed(text[done:first]), base),
-            paint.mention(displayed(text[first:last]), mention.label, base, settled=mention.origin == "user"),
-        )
-        done = last
-    pieces.append(paint.plain(displayed(text[done:end]), base))
+    for first, last in pairwise(sorted({start, *inside, end})):
+        words = displayed(text[first:last])
+        around = [mention for mention in mentions if mention.start <= first and last <= mention.end]
+        if around:  # the innermost shows
+            mention = min(around, key=lambda each: each.end - each.start)
+            words = paint.mention(words, mention.label, base, settled=mention in reading.decided)
+        else:
+            words = paint.plain(words, base)
+        pieces.append(words)
     return "".join(pieces)
 
 

@@ -16,22 +16,23 @@ def with_marks(document: Document, mentions: Sequence[Mention]) -> Document:
 
     Args:
         document: What to mark.
-        mentions: In order of place, none overlapping another.
+        mentions: In order of place; where they nest, so do the brackets.
     """
     text, done = document.text, 0
+    # At one place what ends comes before what begins, and what was opened last is closed first.
+    closing = sorted((mention.end, 0, -mention.start, f" {mention.label}]") for mention in mentions)
+    opening = ((mention.start, 1, -mention.end, "[") for mention in mentions)
     pieces: list[str] = []
-    for mention in mentions:
-        pieces += (text[done : mention.start], f"[{text[mention.start : mention.end]} {mention.label}]")
-        done = mention.end
+    for place, _, _, mark in sorted([*closing, *opening]):
+        pieces += (text[done:place], mark)
+        done = place
     pieces.append(text[done:])
     starts = [mention.start for mention in mentions]
-    ends = [mention.end for mention in mentions]
-    grown = [0, *accumulate(len(f"[ {mention.label}]") for mention in mentions)]
+    ends = [end for end, *_ in closing]
+    grown = [0, *accumulate(len(mark) for *_, mark in closing)]
 
     def moved(offset: int) -> int:
-        closed = bisect_right(ends, offset)
-        inside = bisect_left(starts, offset) - closed
-        return offset + grown[closed] + inside * len("[")
+        return offset + grown[bisect_right(ends, offset)] + bisect_left(starts, offset) * len("[")
 
     blocks = tuple(replace(block, start=moved(block.start), end=moved(block.end)) for block in document.blocks)
     return replace(document, text="".join(pieces), blocks=blocks)

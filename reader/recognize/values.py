@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from reader.document import BlockKind, Document
@@ -90,11 +91,12 @@ def find_values(document: Document) -> list[Mention]:
 
 
 def apart_from(values: Sequence[Mention], names: Sequence[Mention]) -> list[Mention]:
-    """Return the values that overlap no name; both in order of place."""
+    """Return the values that overlap no name; both in order of place, names may nest."""
+    ends = [*accumulate((name.end for name in names), max)]
     kept = []
     for value in values:
         after = bisect_left(names, (value.end,))
-        if not after or names[after - 1].end <= value.start:
+        if not after or ends[after - 1] <= value.start:
             kept.append(value)
     return kept
 

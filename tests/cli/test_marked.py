@@ -18,6 +18,15 @@ def test_names_are_bracketed_with_their_labels() -> None:
     assert marked.blocks[0].kind is BlockKind.HEADING
 
 
+def test_brackets_nest_as_names_do() -> None:
+    text = "Bank of England said"
+    document = Document(text, (Block(0, len(text)),), "t", "-")
+    mentions = [Mention(0, 4, "FAC"), Mention(0, 15, "ORG"), Mention(8, 15, "GPE"), Mention(16, 20, "X")]
+    marked = with_marks(document, sorted(mentions))
+    assert marked.text == "[[Bank FAC] of [England GPE] ORG] [said X]"
+    assert [marked.text[block.start : block.end] for block in marked.blocks] == [marked.text]
+
+
 def test_a_mention_across_two_blocks_keeps_both() -> None:
     document = Document("ab\ncd", (Block(0, 2), Block(3, 5)), "t", "-")
     marked = with_marks(document, [Mention(1, 4, "ORG")])
