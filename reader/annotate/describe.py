@@ -30,7 +30,7 @@ from reader.annotate.decisions import (
     PlaceNoted,
     PlaceTagged,
 )
-from reader.annotate.history import Step
+from reader.annotate.history import History, Step
 from reader.resolve import Name
 
 _LONGEST: Final = 40
@@ -100,6 +100,14 @@ def describe_step(step: Step, text: str) -> str:
             return f"resized {_quoted(before or text[old.start : old.end])} to {_quoted(after or text[new.start : new.end])}"
     more = len(step.decisions) - 1
     return f"{first} and {more} more" if more else first
+
+
+def describe_arrival(history: History) -> str:
+    """Return what became of the decisions about an earlier text, in one line."""
+    followed = sum(len(step.applied) for step in history.steps if step.carried)
+    lost = len(history.orphans)
+    line = f"{followed:,} decision{'' if followed == 1 else 's'} followed the changed text"
+    return f"{line}, {lost:,} lost {'its' if lost == 1 else 'their'} place" if lost else line
 
 
 def _merged(names: Sequence[Name], preferred: str) -> str:

@@ -33,6 +33,9 @@ MOST: Final = 40
 """Code points of a tag."""
 
 
+_KINDS: Final = (PlaceNoted, EntityNoted, DocumentNoted, PlaceTagged, EntityTagged, DocumentTagged, EntityRetagged)
+
+
 class Note(NamedTuple):
     """What the user wrote about a place, an entity or the document."""
 
@@ -103,7 +106,8 @@ def remarks(steps: Iterable[Step]) -> Remarks:
     growing = _Growing()
     for step in steps:
         for decision in step.applied:
-            growing.add(decision, step)
+            if isinstance(decision, _KINDS):
+                growing.add(decision, step)
     return growing.done()
 
 

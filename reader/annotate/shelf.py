@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from reader.annotate.codec import MalformedRecordError, decode
 from reader.annotate.database import Database, stored
 from reader.annotate.schema import RECORDS
 from reader.document import Document
@@ -128,6 +131,16 @@ def earlier(database: Database, document: Document) -> list[Remembered]:
         f" AND d.digest <> ?1 AND {_DECIDED} ORDER BY d.last_opened DESC",
         *(document.digest, source not in ("", "-"), stored(source), document.file_digest),
     )
+
+
+def tags(database: Database) -> list[str]:
+    """Return the tags that were given to anything, the most frequent first; reads the whole log."""
+    counts: Counter[str] = Counter()
+    kinds = "('place-tagged', 'entity-tagged', 'document-tagged')"
+    for kind, payload in database.run(f"SELECT kind, payload FROM log WHERE kind IN {kinds}"):
+        with suppress(MalformedRecordError):
+            counts.update(getattr(decode(kind, payload), "added", ()))
+    return [tag for tag, _ in counts.most_common()]
 
 
 def _select(database: Database, where: str, *values: str | bytes | int) -> list[Remembered]:

@@ -16,25 +16,24 @@ from typing import Final, Self
 from reader.annotate import shelf
 from reader.annotate.backups import back_up_daily
 from reader.annotate.chores import Chores
-from reader.annotate.database import Database
 from reader.annotate.decisions import Decision
 from reader.annotate.errors import StoreError, StoreReadOnlyError
-from reader.annotate.everywhere import EVERYWHERE
 from reader.annotate.history import History, Step, as_one
 from reader.annotate.journal import Journal
+from reader.annotate.memory import Memory
 from reader.annotate.records import REDO, UNDO, Record, about_steps, decided, new_id, now
-from reader.annotate.shelf import Remembered
 from reader.directories import data_dir
 from reader.document import Document
 
 FILE: Final = "annotations.db"
 
 
-class Store:
+class Store(Memory):
     """The decisions and reading positions that are kept. May be used from any thread."""
 
     def __init__(self, path: Path | None, *, busy_timeout: float = 2.0, author: str = "") -> None:
         """Use `open` or `MemoryStore` instead."""
+        super().__init__()
         self._path = path
         self._journal = Journal(path, busy_timeout)
         self._author = author
@@ -42,7 +41,6 @@ class Store:
         self._since = now()
         self._lock = RLock()
         self._chores = Chores()
-        self._unwritten: dict[str, Remembered] = {}
 
     @staticmethod
     def open(path: Path | None = None, *, busy_timeout: float = 2.0, author: str = "") -> Store:
@@ -174,6 +172,10 @@ class Store:
             self._journal.arrive(document)
             return self._move(document, UNDO, lambda history: history.after(step))
 
+    def arrived(self, document: Document) -> bool:
+        """Tell whether something was carried over to a text from an earlier one since the store was opened."""
+        return document.digest in self._journal.arrivals
+
     def changed_since(self, history: History) -> bool:
         """Tell whether another window has written about the document since; costs next to nothing while none has."""
         changed = False
@@ -185,53 +187,6 @@ class Store:
         with self._lock:
             self._journal.attempt(look)
             return changed
-
-    def remember(self, document: Document, position: int) -> None:
-        """Keep that a document was opened, and where the reader is in it (code point); `problem` says what fails."""
-        seen = shelf.seen_now(document, position)
-
-        def write() -> None:
-            database = self._journal.database(make=True)
-            if database is not None:
-                with database.transaction():
-                    shelf.put(database, document, seen)
-                    shelf.keep_text(database, document)
-                del self._unwritten[seen.digest]
-
-        with self._lock:
-            self._unwritten[seen.digest] = seen
-            self._journal.attempt(write)
-
-    def recall(self, document: Document) -> Remembered | None:
-        """Return what is remembered of a document; None if it was never opened."""
-        with self._lock:
-            found = self._look_up(lambda database: shelf.find(database, document.digest))
-            return self._unwritten.get(document.digest) or (found[0] if found else None)
-
-    def recent(self, limit: int = 20) -> tuple[Remembered, ...]:
-        """Return the documents opened last, the latest first."""
-        with self._lock:
-            known = self._look_up(lambda database: shelf.recent(database, limit + 1))
-            found = {item.digest: item for item in known if item.digest != EVERYWHERE.digest}
-            found |= self._unwritten
-        return tuple(sorted(found.values(), key=lambda item: item.opened, reverse=True)[:limit])
-
-    def earlier(self, document: Document) -> tuple[Remembered, ...]:
-        """Return documents with decisions that were read from the same place or file, but had another text."""
-        with self._lock:
-            return tuple(self._look_up(lambda database: shelf.earlier(database, document)))
-
-    def text_of(self, digest: str) -> str | None:
-        """Return the text of a document that has decisions, as it was when they were made; None if it was not kept."""
-        texts: list[str | None] = []
-
-        def look() -> None:
-            database = self._journal.database(make=False)
-            texts.append(shelf.text_of(database, digest) if database is not None else None)
-
-        with self._lock:
-            self._journal.attempt(look)
-        return texts[-1] if texts else None
 
     def records(self, document: Document) -> tuple[Record, ...]:
         """Return a document's log as it is, without records that were damaged."""
@@ -317,16 +272,6 @@ class Store:
             if database is not None:
                 with database.transaction():
                     shelf.keep_text(database, document, packed)
-
-    def _look_up(self, query: Callable[[Database], list[Remembered]]) -> list[Remembered]:
-        found: list[Remembered] = []
-
-        def look() -> None:
-            database = self._journal.database(make=False)
-            found[:] = query(database) if database is not None else []
-
-        self._journal.attempt(look)
-        return found
 
 
 class MemoryStore(Store):
