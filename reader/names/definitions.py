@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from reader.names.acronyms import acronym_score
+from reader.names.asides import is_aside, tells_of_a_life
 from reader.names.cues import find_cues
 from reader.names.tables import stop_words
 
@@ -34,6 +35,7 @@ _FORMER: Final = frozenset({"formerly", "previously", "originally", "once", "né
 _NEUTRAL: Final = frozenset(
     {"or", "the", "hereafter", "hereinafter", "henceforth", "also", "now", "simply", "abbr.", "abbreviated", "acronym"}
 )
+_CALLED: Final = re.compile(r"\b(?:n[ée]e?|formerly|previously|originally|alias|a\.?k\.?a)\b", re.IGNORECASE)
 _PIECE: Final = re.compile(r"[^,;:]+")
 _PART: Final = re.compile(r"(?:(?! or | and | / ).)+", re.DOTALL)
 _NO_PART: Final = frozenset({"a", "an", "and", "as", "at", "by", "from", "in", "or", "to", "with"})
@@ -64,10 +66,18 @@ def _parenthesized(text: str, start: int, stop: int) -> Iterator[Definition]:
     for match in _PARENTHESIS.finditer(text, start, stop):
         if _BREAK.search(match[1]) or match.start() == start or not text[match.start() - 1].isspace():
             continue
+        life = tells_of_a_life(match[1])
         for at, until, rule in _pieces(text, *match.span(1)):
+            if is_aside(text[at:until]) or (life and not _told_as_name(rule, match[1])):
+                continue
             definition = _defined_before(text, start, match.start(), at, until, rule)
             if definition is not None:
                 yield definition
+
+
+def _told_as_name(rule: str, bracket: str) -> bool:
+    """Say whether a bracket about a life calls its name one: "née Lopez, 41", "also known as Abu Dar, 41"."""
+    return rule == "also-known-as" or _CALLED.search(bracket) is not None
 
 
 def _pieces(text: str, at: int, until: int) -> Iterator[tuple[int, int, str]]:

@@ -179,6 +179,15 @@ def known_names() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
+def parents() -> Mapping[str, tuple[str, ...]]:
+    """Return the canonical names of bodies → those of the bodies to which they belong."""
+    found: dict[str, tuple[str, ...]] = {}
+    for body, parent in rows("parents.psv", 2):
+        found[body] = (*found.get(body, ()), *items(parent))
+    return MappingProxyType(found)
+
+
+@cache
 def titles() -> Mapping[str, Title]:
     """Return the titles, by their form in lower case and without a final dot ("lt. gen")."""
     found: dict[str, Title] = {}

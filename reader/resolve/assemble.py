@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from reader.names import persons, tables
+from reader.names import persons
 from reader.names.normal import normal
 from reader.recognize import LABELS, Mention
 from reader.resolve.facts import facts_of, is_initial_token
 from reader.resolve.groups import distinct
 from reader.resolve.model import Entity, Link, Name
+from reader.resolve.relations import NONE, Kin, kin_of
 from reader.resolve.rules import Evidence
 
 _ORDER: Final = {label: number for number, label in enumerate(LABELS)}
@@ -30,10 +31,8 @@ class Draft(NamedTuple):
     names: tuple[str, ...]
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
-    lands: frozenset[str] = frozenset()
-    """The countries that it is."""
-    peoples: frozenset[str] = frozenset()
-    """The countries of which it is the people."""
+    kin: Kin = NONE
+    """What it is to others."""
 
     def entity(self, number: int, related: tuple[str, ...]) -> Entity:
         """Return the entity with its number in order of first mention."""
@@ -60,7 +59,7 @@ def draft(
     mentions = distinct(heapq.merge(*(by_name[name] for name in members)))
     links = tuple(_link(item, by_name) for item in held if item.a.text != item.b.text)
     name = chosen[-1] if chosen else shown
-    return Draft(mentions[0], members, name, label, (first, *others), mentions, links, *_relations(members))
+    return Draft(mentions[0], members, name, label, (first, *others), mentions, links, kin_of(members))
 
 
 def _link(item: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:
@@ -87,7 +86,8 @@ def _canonical(counts: Mapping[str, int], held: Sequence[Evidence], label: str) 
 def _person_rank(text: str, count: int) -> tuple[object, ...]:
     facts = facts_of(text, "PERSON")
     full = sum(not is_initial_token(token) for token in facts.tokens)
-    return (not _well_formed(text, "PERSON"), -min(full, 4), -count, len(text), text)
+    titled = persons.strip_titles(normal(text))[0] > 0
+    return (not _well_formed(text, "PERSON"), -min(full, 4), titled, -count, len(text), text)
 
 
 def _thing_rank(text: str, label: str, count: int) -> tuple[object, ...]:
@@ -97,11 +97,9 @@ def _thing_rank(text: str, label: str, count: int) -> tuple[object, ...]:
 
 
 def _well_formed(text: str, label: str) -> bool:
-    """Say whether a name may stand for its entity: no initials, no title, no shouting, no cut-off mark."""
+    """Say whether a name may stand for its entity: no initials, no shouting, no cut-off mark."""
     bare = normal(text)
     if not bare or len(bare) > _LONGEST or facts_of(text, label).acronym or bare.isupper() or bare[-1] in "-–(,:;'\"":
-        return False
-    if label == "PERSON" and persons.strip_titles(bare)[0]:
         return False
     return bare[:1].isupper() or "-" in bare[:4] or bare[:1].isdigit() or label in {"PRODUCT", "WORK_OF_ART"}
 
@@ -110,16 +108,3 @@ def _bare(text: str, label: str) -> str:
     """Return a surface as a name: marks and case as they stand, no article, possessive or title."""
     shown = normal(text) if text.isascii() else text
     return persons.strip_titles(shown)[1] if label == "PERSON" else shown
-
-
-def _relations(members: Sequence[Name]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the countries that a cluster is, and those of which it is the people."""
-    lands: set[str] = set()
-    peoples: set[str] = set()
-    for name in members:
-        found = tables.countries_of_demonym(name.text)
-        peoples.update(country.name for country in found)
-        country = tables.country_of(name.text)
-        if country is not None and not found:
-            lands.add(country.name)
-    return frozenset(lands), frozenset(peoples)

@@ -14,11 +14,15 @@ from reader.resolve.model import Name
 from reader.resolve.rules import Evidence, Phase
 
 Pair = tuple[Name, Name]
-Introduced: TypeAlias = Callable[[Name, Sequence[Sequence[Name]]], Name | None]
+Chooser: TypeAlias = Callable[[Name, Sequence[Sequence[Name]]], Name | None]
 """A short form and the groups of names that it may stand for → a name of the group that it stands for."""
 
 _SOFT: Final = frozenset({"side-by-side", "two-known"})
 _GENERAL: Final = frozenset({"kept-head", "kind", "place-of"})
+_USER: Final = "user"
+_SHARED: Final = 0.75
+_RECENT: Final = 0.8
+"""What is left of a rule's score where several have the short form, and for the one of them who was named last."""
 _MARGIN: Final = 0.08
 """A rule that is this much surer than another decides alone between two long forms."""
 
@@ -80,7 +84,8 @@ def cluster(
     evidence: Iterable[Evidence],
     same: Iterable[Pair] = (),
     different: Iterable[Pair] = (),
-    introduced: Introduced | None = None,
+    introduced: Chooser | None = None,
+    latest: Chooser | None = None,
 ) -> Clustering:
     """Return the clusters of some names.
 
@@ -90,13 +95,14 @@ def cluster(
         same: The user's must-links. One that contradicts `different` is left out.
         different: The user's cannot-links.
         introduced: Which of several persons alone had been named when their common short form was first used.
+        latest: Which of several persons had been named last when their common short form was first used.
     """
     forest = _Forest(sorted(names))
     for a, b in sorted(different):
         forest.forbid(a, b, hard=True)
     for a, b in sorted(same):
         if not forest.apart(a, b, soft=False):
-            forest.join(Evidence(Phase.IDENTITY, 1.0, "user", a, b))
+            forest.join(Evidence(Phase.IDENTITY, 1.0, _USER, a, b))
     by_phase: defaultdict[Phase, list[Evidence]] = defaultdict(list)
     for item in sorted(evidence, key=_order):
         by_phase[item.phase].append(item)
@@ -111,7 +117,7 @@ def cluster(
         _settle(forest, _without_rivals(by_phase, phase), soft=phase is not Phase.DEFINED)
     if introduced is not None:
         _settle_introduced(forest, by_phase[Phase.SHORT], introduced)
-    return _result(forest, by_phase)
+    return _result(forest, by_phase, latest)
 
 
 def closed(same: Iterable[tuple[Name, Name]]) -> dict[Name, tuple[Name, ...]]:
@@ -174,8 +180,15 @@ def _only_target(forest: _Forest, items: Sequence[Evidence], *, soft: bool) -> E
     return near[0]
 
 
-def _settle_introduced(forest: _Forest, items: Sequence[Evidence], introduced: Introduced) -> None:
+def _settle_introduced(forest: _Forest, items: Sequence[Evidence], introduced: Chooser) -> None:
     """Join surnames and first names that several persons share with the one who had been named alone by then."""
+    for item in _chosen(forest, items, introduced):
+        if not forest.apart(item.a, item.b, soft=True):
+            forest.join(item._replace(rule="introduced", score=0.8))
+
+
+def _chosen(forest: _Forest, items: Iterable[Evidence], chooser: Chooser) -> list[Evidence]:
+    """Return for each surname and first name that is open the evidence for the one whom a chooser chooses."""
     by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
     for item in items:
         if item.rule in {"surname", "given-name"} and forest.find(item.a) != forest.find(item.b):
@@ -187,33 +200,50 @@ def _settle_introduced(forest: _Forest, items: Sequence[Evidence], introduced: I
         for item in found:
             if item.score >= top - _MARGIN:
                 groups[forest.find(item.b)].append(item)
-        owner = introduced(short, [[item.b for item in group] for _, group in sorted(groups.items())])
+        owner = chooser(short, [[item.b for item in group] for _, group in sorted(groups.items())])
         if owner is not None:
             chosen.append(next(item for item in found if item.b == owner))
-    for item in chosen:
-        if not forest.apart(item.a, item.b, soft=True):
-            forest.join(item._replace(rule="introduced", score=0.8))
+    return chosen
 
 
-def _result(forest: _Forest, by_phase: dict[Phase, list[Evidence]]) -> Clustering:
+def _result(forest: _Forest, by_phase: dict[Phase, list[Evidence]], latest: Chooser | None) -> Clustering:
     members: defaultdict[Name, list[Name]] = defaultdict(list)
     for name in forest.parent:
         members[forest.find(name)].append(name)
     held: defaultdict[Name, list[Evidence]] = defaultdict(list)
-    for item in forest.used:
+    for item in [*forest.used, *_beside(forest, by_phase)]:
         held[forest.find(item.a)].append(item)
     clusters = tuple((tuple(sorted(group)), tuple(held[root])) for root, group in sorted(members.items()))
-    offers: list[Evidence] = []
+    open_items = [
+        item
+        for phase in (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER)
+        for item in by_phase[phase]
+        if forest.find(item.a) != forest.find(item.b) and not forest.apart(item.a, item.b, soft=True)
+    ]
+    short = [item for item in open_items if item.phase is Phase.SHORT]
+    recent = set(_chosen(forest, short, latest)) if latest is not None and short else set()
+    return Clustering(clusters, tuple(_as_offer(item, recent=item in recent) for item in open_items))
+
+
+def _beside(forest: _Forest, by_phase: dict[Phase, list[Evidence]]) -> list[Evidence]:
+    """Return what the rules say for names that the user joined, as far as it connects them without the user's word."""
+    roots = {forest.find(item.a) for item in forest.used if item.rule == _USER}
+    if not roots:
+        return []
+    rest = _Forest([name for name in forest.parent if forest.find(name) in roots])
+    for item in forest.used:
+        if item.rule != _USER and item.a in rest.parent:
+            rest.join(item)
+    known = len(rest.used)
     for phase in (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER):
-        offers += [
-            _as_offer(item)
-            for item in by_phase[phase]
-            if forest.find(item.a) != forest.find(item.b) and not forest.apart(item.a, item.b, soft=True)
-        ]
-    return Clustering(clusters, tuple(offers))
+        for item in by_phase[phase]:
+            if item.a in rest.parent and forest.find(item.a) == forest.find(item.b):
+                rest.join(item)
+    return rest.used[known:]
 
 
-def _as_offer(item: Evidence) -> Evidence:
+def _as_offer(item: Evidence, *, recent: bool) -> Evidence:
     if item.phase in {Phase.FULL, Phase.SHORT}:
-        return item._replace(phase=Phase.OFFER, score=round(item.score * 0.75, 3), rule="shared-name")
+        share, rule = (_RECENT, "recent") if recent else (_SHARED, "shared-name")
+        return item._replace(phase=Phase.OFFER, score=round(item.score * share, 3), rule=rule)
     return item._replace(phase=Phase.OFFER, score=round(min(item.score, 0.9), 3))

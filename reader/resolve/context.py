@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from reader.names import persons, tables
-from reader.names.acronyms import acronym_score
+from reader.names.acronyms import INNER, acronym_score
 from reader.names.definitions import Definition
 from reader.recognize import Mention
 from reader.resolve.bridges import Bridge
@@ -25,6 +25,7 @@ _SCORES: Final = {
     "formerly": 0.94,
     "or": 0.93,
     "translated": 0.94,
+    "apposition": 0.92,
 }
 _SIDE_BY_SIDE: Final = re.compile(
     r"\s*(?:,|,?\s*(?:and|nor|versus|vs\.?|met(?:\s+with)?|against|between|from|to)\s|&|;|/|–)"
@@ -32,6 +33,7 @@ _SIDE_BY_SIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITIONS: Final = frozenset({"at", "by", "for", "from", "in", "near", "of", "on", "to", "with"})
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _GAP: Final = 24
 _LOOKS: Final = 100
 _BEFORE: Final = 14
@@ -52,7 +54,7 @@ def defined(definitions: Iterable[Definition], groups: Groups) -> list[Evidence]
         score = _SCORES.get(definition.rule)
         if score is not None and _fits(definition.rule, a, b) and not _loosely(definition, long, groups):
             found.append(Evidence(Phase.DEFINED, score, definition.rule, a, b, definition.short_start))
-        else:
+        elif not _born_there(definition.rule, a, b):
             found.append(Evidence(Phase.OFFER, 0.6, definition.rule, a, b, definition.short_start))
     return found
 
@@ -75,9 +77,14 @@ def bridged(bridges: Iterable[Bridge], groups: Groups) -> list[Evidence]:
         )
         if sure:
             found.append(Evidence(Phase.DEFINED, _SCORES[bridge.rule], bridge.rule, a, b, bridge.start))
-        else:
+        elif not _born_there(bridge.rule, a, b):
             found.append(Evidence(Phase.OFFER, 0.6, bridge.rule, a, b, bridge.start))
     return found
+
+
+def _born_there(rule: str, a: Name, b: Name) -> bool:
+    """Say whether a person's "former name" is a place: "Mara Kirk (born Leeds, 1960)"."""
+    return rule == "formerly" and "PERSON" in {a.label, b.label} and bool(_PLACES & {a.label, b.label})
 
 
 def _longest(mentions: Iterable[Mention]) -> Mention | None:
@@ -116,18 +123,31 @@ def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, left: bool)
 
 
 def side_by_side(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
-    """Return vetoes between names that are named one after the other: "Iran and Iraq", "George and Jeb Bush"."""
+    """Return vetoes between names that are named one after the other: "Iran and Iraq", "George and Jeb Bush".
+
+    Initials between commas are the name's own instead: "the Tarn Union of Divers, TUD, said".
+    """
     order: list[tuple[int, int, Name]] = sorted(
         (mention.start, mention.end, name) for name in names for mention in by_name[name]
     )
-    found: dict[tuple[Name, Name], int] = {}
-    for (_, end, one), (start, _, other) in pairwise(order):
+    found: dict[tuple[Name, Name], Evidence] = {}
+    for (_, end, one), (start, stop, other) in pairwise(order):
         if one == other or not 0 < start - end <= _GAP:
             continue
         pair = (one, other) if one < other else (other, one)
-        if pair not in found and _SIDE_BY_SIDE.fullmatch(text, end, start):
-            found[pair] = end
-    return [Evidence(Phase.VETO, 1.0, "side-by-side", a, b, at) for (a, b), at in sorted(found.items())]
+        if pair not in found and (joint := _SIDE_BY_SIDE.fullmatch(text, end, start)):
+            found[pair] = _beside(one, other, joint, text, stop)
+    return [item for _, item in sorted(found.items())]
+
+
+def _beside(one: Name, other: Name, joint: re.Match[str], text: str, stop: int) -> Evidence:
+    """Return what two names side by side say: that they are two, but for initials set off by commas."""
+    short, long = (one, other) if len(one.text) < len(other.text) else (other, one)
+    between = joint[0].strip()
+    closed = between in {",", ", the"} and text[stop : stop + 1] in {",", ".", ";", ")"}
+    if closed and acronym_score(short.text, long.text) >= INNER:
+        return Evidence(Phase.DEFINED, _SCORES["apposition"], "apposition", short, long, joint.start())
+    return Evidence(Phase.VETO, 1.0, "side-by-side", min(one, other), max(one, other), joint.start())
 
 
 def titled_apart(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
@@ -168,12 +188,24 @@ def introduced(text: str, short: Name, groups: Sequence[Sequence[Name]]) -> Name
 
     It looks at the text, not at the mentions, so that one more mention of a known name changes nothing.
     """
-    fulls = [name.text for group in groups for name in group]
-    alone = _first_alone(text, short.text, fulls)
+    alone = _first_alone(text, short.text, [name.text for group in groups for name in group])
     if alone is None:
         return None
     before = [group for group in groups if any(text.find(name.text, 0, alone) >= 0 for name in group)]
     return before[0][0] if len(before) == 1 else None
+
+
+def latest(text: str, short: Name, groups: Sequence[Sequence[Name]]) -> Name | None:
+    """Return a name of the group that was named last before `short` first stood in the text by itself.
+
+    It looks at the text too; None where only one group is left to choose from, or none had been named.
+    """
+    alone = _first_alone(text, short.text, [name.text for group in groups for name in group])
+    if alone is None or len(groups) < 2:
+        return None
+    places = [(max(text.rfind(name.text, 0, alone) for name in group), group[0]) for group in groups]
+    at, name = max(places)
+    return name if at >= 0 else None
 
 
 def _first_alone(text: str, short: str, fulls: Sequence[str]) -> int | None:

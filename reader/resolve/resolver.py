@@ -17,6 +17,7 @@ from reader.resolve.clusters import Pair, closed, cluster
 from reader.resolve.graph import Graph
 from reader.resolve.groups import Groups
 from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggestion
+from reader.resolve.relations import NONE, related
 from reader.resolve.rules import Evidence, Phase
 
 _TAKERS: Final = 4
@@ -220,7 +221,8 @@ class Resolver:
         evidence += context.titled_apart(names, by_name, self._text)
         same = [pair for pair in self._settled.same if pair[0] in inside]
         different = [pair for pair in self._settled.different if pair[0] in inside and pair[1] in inside]
-        result = cluster(names, evidence, same, different, partial(context.introduced, self._text))
+        choosers = partial(context.introduced, self._text), partial(context.latest, self._text)
+        result = cluster(names, evidence, same, different, *choosers)
         drafts = tuple(assemble.draft(group, held, by_name, texts) for group, held in result.clusters)
         holder = {name: draft for draft in drafts for name in draft.members}
         offers = tuple((item, holder[item.a], holder[item.b]) for item in result.offers)
@@ -230,10 +232,10 @@ class Resolver:
         """Number the entities by first mention and hang relations and suggestions on them."""
         drafts = sorted([draft for component in self._resolved.values() for draft in component.drafts])
         number_of = {id(draft): number for number, draft in enumerate(drafts, 1)}
-        related = _related([(number, draft) for number, draft in enumerate(drafts, 1) if draft.lands or draft.peoples])
+        kin = related((number, draft.kin) for number, draft in enumerate(drafts, 1) if draft.kin is not NONE)
         kept: list[tuple[Draft, Entity]] = []
         for number, (draft, known) in enumerate(zip_longest(drafts, self._entities[: len(drafts)]), 1):
-            ids = related.get(number, ())
+            ids = kin.get(number, ())
             if known is not None and known[0] is draft and known[1].related == ids:
                 kept.append(known)
             else:
@@ -259,22 +261,6 @@ def _touched(old: _Settled, new: _Settled) -> set[Name]:
     """Return the names whose constraints are others than before."""
     found = {name for pair in (old.same ^ new.same) | (old.different ^ new.different) for name in pair}
     return found | {name for name, _ in old.preferred.items() ^ new.preferred.items()}
-
-
-def _related(drafts: Iterable[tuple[int, Draft]]) -> dict[int, tuple[str, ...]]:
-    """Return the ids of peoples for each country and of countries for each people, by entity number."""
-    lands: dict[str, list[int]] = {}
-    peoples: dict[str, list[int]] = {}
-    for number, draft in drafts:
-        for found, numbers in ((draft.lands, lands), (draft.peoples, peoples)):
-            for country in found:
-                numbers.setdefault(country, []).append(number)
-    pairs = {(a, b) for country in lands for a in lands[country] for b in peoples.get(country, ()) if a != b}
-    related: dict[int, set[int]] = {}
-    for a, b in pairs:
-        related.setdefault(a, set()).add(b)
-        related.setdefault(b, set()).add(a)
-    return {number: tuple(f"e{other}" for other in sorted(others)) for number, others in related.items()}
 
 
 def _suggestions(

@@ -55,6 +55,8 @@ def keys_of(facts: Facts) -> list[Key]:
         return []
     sound = "".join(map(sound_key, facts.tokens))[:_LONGEST_KEY]
     keys: list[Key] = [("s", facts.bucket, sound)]
+    if facts.bucket == "person" and len(facts.tokens) > 1 and len(facts.tokens[-1]) >= SHORTEST:
+        keys.append(("s", facts.bucket, sound_key(facts.tokens[-1])))
     if len(sound) > 3:
         keys += [("s", facts.bucket, sound[:at] + sound[at + 1 :]) for at in range(1, len(sound))]
     if len(facts.tokens) == 1 and facts.bucket == "thing":
@@ -73,13 +75,26 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
         return Evidence(Phase.OFFER, 0.5, "word-form", a, b)
     if x.label == y.label and len(x.letters) > 2 and y.letters in {x.letters + "s", x.letters.removesuffix("s")}:
         return Evidence(Phase.OFFER, 0.55, "plural", a, b)
-    if x.label != y.label or len(x.tokens) != len(y.tokens) or (x.known and y.known):
+    if x.label != y.label or (x.known and y.known):
         return None
+    if len(x.tokens) != len(y.tokens):
+        return _surname(x, y, a, b)
     scores = [_alike(one, two) for one, two in zip(x.tokens, y.tokens, strict=True) if one != two]
     if not scores or min(score for score, _ in scores) == 0.0 or len(scores) > 2:
         return None
     score, rule = min(scores)
     return Evidence(Phase.OFFER, round(score * (1.0 if len(scores) == 1 else 0.95), 3), rule, a, b)
+
+
+def _surname(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
+    """Return an offer where a surname alone sounds like that of a full name: "Rufai", "Abdallah Makki al-Rufayi"."""
+    if x.person is None or min(len(x.tokens), len(y.tokens)) > 1 or x.tokens[-1] == y.tokens[-1]:
+        return None
+    score, rule = _alike(x.tokens[-1], y.tokens[-1])
+    if rule != "transliteration":
+        return None
+    short, long = (a, b) if len(x.tokens) < len(y.tokens) else (b, a)
+    return Evidence(Phase.OFFER, round(score * 0.9, 3), "surname-sound", short, long)
 
 
 def _word_forms(one: str, other: str) -> bool:

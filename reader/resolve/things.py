@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -22,6 +23,9 @@ _AREAS: Final = frozenset(
 _BODIES: Final = frozenset({"ORG", "FAC", "EVENT"})
 _MANY_HERE: Final = frozenset({"avenue", "building", "department", "ministry", "office", "road", "station", "street"})
 """Kinds of which a text has several even where it names one."""
+_OFFSHOOTS: Final = frozenset({"foundation", "fund", "library", "museum", "press"})
+"""Kinds of bodies that bear the name of another: "Ford", "Ford Foundation"."""
+_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
 _LONG_ENOUGH: Final = 4
 _LONGEST_LEAD: Final = 3
 _WHOLE: Final = frozenset({"EVENT", "GPE", "LAW", "WORK_OF_ART"})
@@ -140,7 +144,7 @@ def _bare(x: Facts, rest: tuple[str, ...]) -> bool:
         return False
     if x.label == "GPE":
         return set(rest) <= _SETTLEMENTS and not x.known
-    if x.label == "LOC" and set(rest) & _AREAS:
+    if (x.label == "LOC" and set(rest) & _AREAS) or (x.label == "ORG" and rest[-1] in _OFFSHOOTS):
         return False
     return set(rest) <= tables.descriptors() if x.known or x.acronym else True
 
@@ -148,6 +152,8 @@ def _bare(x: Facts, rest: tuple[str, ...]) -> bool:
 def _end(x: Facts, y: Facts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidence | None:
     """Compare a name with one that ends in it: "Board of Inquiry" and "UN Board of Inquiry"."""
     kinds = kind_words()
+    if x.label == "ORG" and _ORDINAL.fullmatch(lead[-1]):
+        return None
     if (lead[-1] in _PREPOSITIONS and lead[-1] != "of") or set(lead) & tables.sides() or x.label != y.label:
         return None
     if lead[-1] == "of":

@@ -6,15 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeAlias
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeAlias
 
 from reader.annotate import NamesDifferent, constraints
+from reader.names import fold, strip_titles
 from reader.reading import Reading
 from reader.recognize import Mention
-from reader.resolve import RULES, Entity, Name, Suggestion
+from reader.resolve import RULES, Entity, Link, Name, Suggestion
+from reader.ui.review_groups import Groups
 
-_LEANING: Final = frozenset({"shared-name", "part", "place-of", "loose-name", "acronym"})
+_LEANING: Final = frozenset(
+    {"shared-name", "recent", "surname-sound", "part", "place-of", "loose-name", "acronym", "head", "kind"}
+)
 """Rules by which a short form may stand for several long ones, so that two of its long forms need not be one."""
+_TIES: Final = frozenset(
+    {"surname", "given-name", "introduced", "recent", "initials", "acronym", "loose-name", "defined", "quoted", "user"}
+)
+"""Rules by which a short form is counted with a long one."""
+_TWO_LABELS: Final = 0.9
+"""How sure it is that one name under two labels of things is one entity."""
+_AHEAD: Final = 0.02
+"""By so much the evidence for one of several rivals has to be surer to be the likely one."""
 
 _NEWS: Final = 0.001
 """Evidence that is surer than the known one by no more than this is no news."""
@@ -70,6 +83,8 @@ class Item:
     """How sure the weakest reason is that holds the sides together, 0 to 1."""
     rivals: bool = False
     """Whether the first side is a short form that may be any one of the others."""
+    held: bool = False
+    """Whether that short form is counted with the second side now."""
     doubt: str = ""
     """Why it is asked although the user has kept these apart."""
 
@@ -80,21 +95,26 @@ class Item:
 
     @property
     def likely(self) -> frozenset[int]:
-        """The sides that are ticked at first."""
-        return frozenset({0, 1}) if self.rivals else frozenset(range(len(self.sides)))
+        """The sides that are ticked at first; of rivals the one for which most speaks, if there is one."""
+        if not self.rivals:
+            return frozenset(range(len(self.sides)))
+        scores = [reason.score for reason in self.reasons]
+        leads = self.held or len(scores) < 2 or scores[0] >= scores[1] + _AHEAD
+        return frozenset({0, 1}) if leads else frozenset({0})
 
 
 def offers(reading: Reading) -> tuple[Item, ...]:
     """Return the merges on offer, those that new evidence brings back first, then the surest first."""
     suggestions = reading.suggestions
-    groups = _Groups(reading)
+    groups = Groups(reading)
     leaning = [each for each in suggestions if each.rule in _LEANING]
     for each in suggestions:
         if each.rule not in _LEANING:
             groups.join(each)
-    contested = _contested(leaning, groups)
+    contested = _contested(reading, leaning, groups)
+    asked = {id(each) for found in contested.values() for each in found}
     for each in leaning:
-        if _short(each) not in contested:
+        if id(each) not in asked:
             groups.join(each)
     found = [_rivals(reading, short, rivals) for short, rivals in contested.items()]
     found += [_cluster(reading, ids, held) for ids, held in groups.clusters()]
@@ -109,21 +129,24 @@ def merges(reading: Reading) -> tuple[Item, ...]:
     found = [
         _merge(reading, entity, names)
         for entity in reading.entities
-        if len(entity.names) > 1 and not settled.one(names := reading.names_of(entity))
+        if len(names := reading.names_of(entity)) > 1 and not settled.one(names)
     ]
     return tuple(sorted(found, key=lambda item: (item.score, item.sides[0].mentions[0].start)))
 
 
 def _merge(reading: Reading, entity: Entity, names: Sequence[Name]) -> Item:
-    by_text: defaultdict[str, list[Mention]] = defaultdict(list)
+    by_name: dict[Name, list[Mention]] = {name: [] for name in names}
     for mention in entity.mentions:
-        by_text[reading.name_of(mention).text].append(mention)
-    sides = tuple(
-        Side(text, mentions[0].label, tuple(name for name in names if name.text == text), tuple(mentions))
-        for text in entity.names
-        if (mentions := by_text.get(text))
-    )
+        by_name[reading.name_of(mention)].append(mention)
+    place = {text: number for number, text in enumerate(entity.names)}
+    order = sorted(names, key=lambda name: (place.get(name.text, len(place)), -len(by_name[name])))
+    sides = tuple(Side(name.text, name.label, (name,), tuple(by_name[name])) for name in order)
     reasons = [Reason(link.a, link.b, link.rule, link.score, link.at) for link in entity.links]
+    reasons += [
+        Reason(one.text, one.text, "two-labels", _TWO_LABELS, by_name[other][0].start)
+        for one, other in pairwise(order)
+        if one.text == other.text
+    ]
     reasons.sort(key=lambda reason: -reason.score)
     return Item(Kind.MERGES, sides, tuple(reasons), min((each.score for each in reasons), default=1.0))
 
@@ -133,10 +156,28 @@ def _cluster(reading: Reading, ids: Iterable[str], held: Sequence[Suggestion]) -
     return Item(Kind.OFFERS, tuple(sides), tuple(map(_reason, held)), held[-1].score)
 
 
-def _rivals(reading: Reading, short: str, held: Sequence[Suggestion]) -> Item:
-    others = [each.b if each.a == short else each.a for each in held]
-    sides = (_side(reading, short), *(_side(reading, other) for other in others))
-    return Item(Kind.OFFERS, sides, tuple(map(_reason, held)), held[0].score, rivals=True)
+def _rivals(reading: Reading, short: _Short, held: Sequence[Suggestion]) -> Item:
+    others = tuple(_side(reading, each.b if each.a == short.id else each.a) for each in held)
+    reasons = tuple(map(_reason, held))
+    if short.tie is None:
+        return Item(Kind.OFFERS, (_side(reading, short.id), *others), reasons, held[0].score, rivals=True)
+    tie = Reason(short.tie.a, short.tie.b, short.tie.rule, short.tie.score, short.tie.at)
+    sides = (*_divided(reading, short), *others)
+    return Item(Kind.OFFERS, sides, (tie, *reasons), held[0].score, rivals=True, held=True)
+
+
+def _divided(reading: Reading, short: _Short) -> tuple[Side, Side]:
+    """Return a short form, and the entity with which it is counted without it."""
+    entity = reading.resolution.by_id[short.id]
+    mentions: tuple[list[Mention], list[Mention]] = [], []
+    for mention in entity.mentions:
+        mentions[reading.name_of(mention).text not in short.forms].append(mention)
+    form, rest = (tuple(dict.fromkeys(map(reading.name_of, found))) for found in mentions)
+    text = short.tie.a if short.tie else form[0].text
+    return (
+        Side(text, entity.label, form, tuple(mentions[0])),
+        Side(entity.name, entity.label, rest, tuple(mentions[1])),
+    )
 
 
 def _side(reading: Reading, id: str) -> Side:  # noqa: A002
@@ -148,28 +189,42 @@ def _reason(suggestion: Suggestion) -> Reason:
     return Reason(*suggestion.names, suggestion.rule, suggestion.score, suggestion.at)
 
 
-def _short(suggestion: Suggestion) -> str:
-    """Return the entity whose name is the short form."""
-    return suggestion.a if len(suggestion.names[0]) <= len(suggestion.names[1]) else suggestion.b
+class _Short(NamedTuple):
+    """A short form that suggestions are about."""
+
+    id: str
+    """The entity that has it."""
+    forms: frozenset[str] = frozenset()
+    """The form and its spellings, where the entity has other names, too."""
+    tie: Link | None = None
+    """Why it is counted with these."""
 
 
-def _contested(leaning: Sequence[Suggestion], groups: _Groups) -> dict[str, list[Suggestion]]:
+def _short(reading: Reading, suggestion: Suggestion) -> _Short:
+    """Return the short form that a suggestion is about."""
+    first = len(suggestion.names[0]) <= len(suggestion.names[1])
+    id, form = (suggestion.a if first else suggestion.b), suggestion.names[0 if first else 1]  # noqa: A001
+    entity = reading.resolution.by_id[id]
+    forms = frozenset(name for name in entity.names if _core(name) == _core(form))
+    for link in entity.links:
+        if link.rule in _TIES and link.a in forms and link.b not in forms and len(link.a) < len(link.b):
+            return _Short(id, forms, link)
+    return _Short(id)
+
+
+def _core(name: str) -> str:
+    return fold(strip_titles(name)[1])
+
+
+def _contested(reading: Reading, leaning: Sequence[Suggestion], groups: Groups) -> dict[_Short, list[Suggestion]]:
     """Return the short forms that may be one of several, and their offers, the surest first."""
-    by_short: defaultdict[str, list[Suggestion]] = defaultdict(list)
+    by_short: defaultdict[_Short, list[Suggestion]] = defaultdict(list)
     for each in leaning:
-        by_short[_short(each)].append(each)
+        by_short[_short(reading, each)].append(each)
     return {
         short: found
         for short, found in by_short.items()
-        if len({groups.root(each.b if each.a == short else each.a) for each in found}) > 1
-    }
-
-
-def _kept_apart(reading: Reading) -> set[frozenset[str]]:
-    """Return the pairs of entities that the user keeps apart."""
-    pairs = constraints(reading.decisions).different
-    return {
-        frozenset((one.id, other.id)) for a, b in pairs for one in reading.bearers(a) for other in reading.bearers(b)
+        if short.tie is not None or len({groups.root(each.b if each.a == short.id else each.a) for each in found}) > 1
     }
 
 
@@ -195,47 +250,6 @@ def _pairs(reading: Reading, decision: NamesDifferent) -> set[tuple[str, str]]:
     )
     found = {(a, b) if int(a[1:]) < int(b[1:]) else (b, a) for a in left for b in right if a != b}
     return found if not left & right else set()
-
-
-class _Groups:
-    """Entities that suggestions connect; none is apart from another of its group by the user's word or the text's."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._kept_apart = _kept_apart(reading)
-        self._members: dict[str, tuple[str, ...]] = {}
-        self._root: dict[str, str] = {}
-        self._held: dict[str, list[Suggestion]] = {}
-        self.left_over: list[Suggestion] = []
-        """Those between two groups that must not become one."""
-
-    def root(self, id: str) -> str:  # noqa: A002
-        """Return what stands for the group of an entity."""
-        return self._root.get(id, id)
-
-    def join(self, suggestion: Suggestion) -> None:
-        """Put two groups together; suggestions come the surest first."""
-        a, b = self.root(suggestion.a), self.root(suggestion.b)
-        if a == b:
-            return
-        ones, others = self._members.pop(a, (a,)), self._members.pop(b, (b,))
-        if len(ones) + len(others) > 2 and any(self._apart(one, other) for one in ones for other in others):
-            self._members |= {a: ones, b: others}
-            self.left_over.append(suggestion)
-            return
-        self._members[a] = ones + others
-        self._root.update(dict.fromkeys(others, a))
-        self._held[a] = [*self._held.get(a, ()), *self._held.pop(b, ()), suggestion]
-
-    def _apart(self, one: str, other: str) -> bool:
-        left, right = (self._reading.names_of(self._reading.resolution.by_id[each]) for each in (one, other))
-        return frozenset((one, other)) in self._kept_apart or self._reading.told_apart(left, right)
-
-    def clusters(self) -> Iterator[tuple[tuple[str, ...], list[Suggestion]]]:
-        """Yield the groups of two and more, and the suggestions that hold them together, the surest first."""
-        for root, ids in self._members.items():
-            if len(ids) > 1:
-                yield ids, sorted(self._held[root], key=lambda each: -each.score)
 
 
 class _Settled:

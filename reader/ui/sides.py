@@ -55,7 +55,8 @@ class SideRows(RowList):
             return [[Segment(" " + line, strong if number == 0 else faint)] for number, line in enumerate(lines)]
         question = [Segment(fit(f" {question_of(self.item)}", width), strong)]
         why = [Segment(fit(f" {self._why(self.item)}", width), faint)]
-        extra = [line for line in (self.item.doubt, self.verdict and f"Judged before: {self.verdict}.") if line]
+        judged = self.verdict and f"Judged before: {self.verdict}."
+        extra = [line for line in (self.item.doubt, rivalry_of(self.item), judged) if line]
         doubts = [[Segment(fit(" " + line, width), self._part("sides--doubt"))] for line in extra]
         return [question, why, *doubts, []]
 
@@ -103,9 +104,15 @@ def question_of(item: Item) -> str:
     if item.kind is Kind.MERGES:
         return "These names were merged. Are they one entity?"
     if item.rivals:
-        form, held = compared(item, 0, 0)[0], item.sides[0].name
-        return f"Which one is “{form}”?" if form == held else f"“{form}”, held for {held}: is it another of these?"
+        return f"Which one is “{compared(item, 0, 0)[0]}”?"
     return "Are these one entity?" if len(item.sides) > 2 else "Are these two one entity?"
+
+
+def rivalry_of(item: Item) -> str:
+    """Return what is said of rivals, "" where there are none."""
+    if item.held:
+        return f"It is counted with {item.sides[1].name} now; it can be one of them only."
+    return "Rivals: it can be one of them only." if item.rivals else ""
 
 
 def compared(item: Item, index: int, cursor: int) -> tuple[str, str]:

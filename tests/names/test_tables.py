@@ -69,6 +69,13 @@ def test_a_canonical_name_stands_once() -> None:
     assert len(entries) == len(set(entries))
 
 
+def test_every_parent_and_child_is_known_by_its_canonical_name() -> None:
+    known = {entry.name for entry in tables.organizations()}
+    for body, parents in tables.parents().items():
+        assert body in known, body
+        assert set(parents) <= known, parents
+
+
 def test_the_user_adds_lines_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "names").mkdir()
     (tmp_path / "names" / "organizations.psv").write_text("# mine\nORG|Velmora Port Guild|VPG\n", encoding="utf-8")

@@ -69,6 +69,7 @@ def test_two_entities(label: str, one: str, other: str) -> None:
     [
         ("PERSON", "Qasem Soleimani", "Qasim Suleymany", "transliteration"),
         ("PERSON", "Mohammed Karimov", "Muhammad Karimov", "transliteration"),
+        ("PERSON", "Abdallah Makki al-Rufayi", "Rufai", "surname-sound"),
         ("GPE", "Velmoria", "Velmorea", "transliteration"),
         ("ORG", "Harbor Consortium", "Harbour Consortiun", "spelling"),
     ],
@@ -84,10 +85,23 @@ def test_near_strings_are_not_even_offered(one: str, other: str) -> None:
     assert resolved(plain(f"{one}; {other}", "GPE")).suggestions == ()
 
 
+def test_a_number_tells_two_units_apart() -> None:
+    assert resolved(plain("Rangers; 6th Rangers; 7th Rangers", "ORG")).suggestions == ()
+
+
 def test_two_people_with_one_surname_make_it_ambiguous() -> None:
     resolution = resolved("[George Bush|PERSON] met [Jeb Bush|PERSON]. Then [Bush|PERSON] left.")
     assert clusters(resolution) == {frozenset({"George Bush"}), frozenset({"Jeb Bush"}), frozenset({"Bush"})}
     assert offered(resolution) == {frozenset({"George Bush", "Bush"}), frozenset({"Jeb Bush", "Bush"})}
+
+
+def test_of_several_the_one_who_was_named_last_is_offered_first() -> None:
+    resolution = resolved("[Ada Moor|PERSON] won. Then [Pim Moor|PERSON] came. [Moor|PERSON] laughed.")
+    assert [(each.names, each.rule) for each in resolution.suggestions] == [
+        (("Pim Moor", "Moor"), "recent"),
+        (("Ada Moor", "Moor"), "shared-name"),
+    ]
+    assert resolution.suggestions[0].score > resolution.suggestions[1].score
 
 
 def test_a_surname_belongs_to_the_one_who_had_been_named_alone() -> None:
@@ -143,6 +157,41 @@ def test_cue_words_join_what_they_name(source: str) -> None:
     assert len(resolved(source).entities) == 1
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The [Tarn Union of Divers|ORG], [TUD|ORG], said so.",
+        "[TUD|ORG], the [Tarn Union of Divers|ORG], said so.",
+    ],
+)
+def test_initials_between_commas_are_the_name_beside_them(source: str) -> None:
+    resolution = resolved(source)
+    assert [[link.rule for link in entity.links] for entity in resolution.entities] == [["apposition"]]
+
+
+def test_initials_in_a_list_are_not() -> None:
+    assert len(resolved("The [Tarn Union of Divers|ORG], [RUD|ORG], and others met.").entities) == 2
+    assert len(resolved("The [Tarn Union of Divers|ORG], the [TUD|ORG] and others met.").entities) == 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Mara Kirk|PERSON] (born [Leeds|GPE], 1960) came.",
+        "[Dan Nyberg Yates|PERSON] ([D-NY|GPE]) spoke.",
+        "[Dana Tarn|PERSON] ([DT|GPE], 41) spoke.",
+    ],
+)
+def test_a_bracket_about_a_life_or_a_party_defines_nothing(source: str) -> None:
+    rules = {link.rule for entity in resolved(source).entities for link in entity.links}
+    assert not rules & {"defined", "formerly", "also-known-as"}
+    assert not resolved(source).suggestions
+
+
+def test_a_birth_name_is_a_former_name() -> None:
+    assert len(resolved("[Mara Kirk|PERSON] (born [Mary Ann Lopez|PERSON]) came.").entities) == 1
+
+
 def test_a_cue_after_a_place_in_a_list_is_only_offered() -> None:
     resolution = resolved("In [Olden|GPE], [Tarnia|GPE], also known as [Fishtown|GPE], it rained.")
     assert len(resolution.entities) == 3
@@ -171,6 +220,34 @@ def test_demonyms_are_related_and_apart() -> None:
     assert entity_of(resolution, "Syria").related == ()
 
 
+@pytest.mark.parametrize(
+    ("child", "parent"),
+    [
+        ("UN Security Council", "United Nations"),
+        ("WHO", "UN"),
+        ("ISKP", "Islamic State"),
+        ("al-Qaeda in Iraq", "al-Qaeda"),
+        ("Tarn Ferries Foundation", "Tarn Ferries"),
+        ("Board of Tarn Ferries", "Tarn Ferries"),
+    ],
+)
+def test_a_body_and_its_parent_are_related_and_apart(child: str, parent: str) -> None:
+    resolution = resolved(f"The [{parent}|ORG] called. Then the [{child}|ORG] came. The [Reed Front|ORG] left.")
+    one, other = entity_of(resolution, child), entity_of(resolution, parent)
+    assert one.related == (other.id,)
+    assert other.related == (one.id,)
+    assert entity_of(resolution, "Reed Front").related == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [("ORG", "Bank of Tarn", "Bank"), ("ORG", "Ministry of Tides", "Ministry"), ("GPE", "Tarn City", "Tarn")],
+)
+def test_a_word_for_a_kind_is_no_parent(label: str, one: str, other: str) -> None:
+    resolution = resolved(plain(f"{one}; {other}; {one.replace('Tarn', 'Olden').replace('Tides', 'Roads')}", label))
+    assert all(entity.related == () for entity in resolution.entities)
+
+
 def test_the_same_name_under_two_labels_goes_to_review() -> None:
     resolution = resolved("[Washington|PERSON] slept in [Washington|GPE].")
     assert {entity.label for entity in resolution.entities} == {"PERSON", "GPE"}
@@ -185,6 +262,12 @@ def test_sibling_labels_of_one_name_are_one_entity_of_the_majority() -> None:
 def test_a_name_wrapped_over_lines_is_one_name() -> None:
     resolution = resolved("The [Harbor\n  Trust|ORG] met. The [Harbor Trust|ORG] left.")
     assert [entity.names for entity in resolution.entities] == [("Harbor Trust",)]
+
+
+def test_a_full_name_with_a_title_is_canonical_without_it() -> None:
+    sergeant = entity_of(resolved(plain("Sgt. Bo Ray; Ray; Ray", "PERSON")), "Ray")
+    assert (sergeant.name, sergeant.names[0]) == ("Bo Ray", "Sgt. Bo Ray")
+    assert entity_of(resolved(plain("Sgt. Bo Ray; Bo Ray", "PERSON")), "Bo Ray").names[0] == "Bo Ray"
 
 
 def test_the_canonical_name_has_no_title_and_is_no_initials() -> None:
@@ -211,6 +294,17 @@ def test_constraints_beat_every_rule() -> None:
     joined = resolved(source, Constraints(same=((ivo, tarn),), preferred=((tarn, "The Sands"),)))
     assert entity_of(joined, "Tarn").name == "The Sands"
     assert {link.rule for link in entity_of(joined, "Tarn").links} == {"user", "surname"}
+
+
+def test_what_the_rules_say_stays_beside_what_the_user_said() -> None:
+    source = "The [Free Press Union|ORG] ([FPU|ORG]) met [Qasim Durrani|PERSON] and then [Qasem Durrani|PERSON]."
+    pairs = [("FPU", "Free Press Union", "ORG"), ("Qasim Durrani", "Qasem Durrani", "PERSON")]
+    same = tuple((Name(a, label), Name(b, label)) for a, b, label in pairs)
+    union, man = resolved(source, Constraints(same=same)).entities
+    assert union.name == "Free Press Union"
+    assert [link.rule for link in union.links] == ["user", "defined"]
+    assert [link.rule for link in man.links] == ["user", "transliteration"]
+    assert all(link.at is not None for link in (*union.links, *man.links))
 
 
 def test_constraints_are_matched_by_text_where_the_label_differs() -> None:

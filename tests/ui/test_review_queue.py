@@ -215,6 +215,69 @@ def test_evidence_that_comes_with_a_new_mention_contradicts() -> None:
     assert [item.doubt != "" for item in offers(reading)] == [True]
 
 
+def test_of_equal_rivals_none_is_ticked_and_of_others_the_likeliest() -> None:
+    reading = reading_of("Here [Ada Brill|PERSON] and [Otto Brill|PERSON] came. [NWT|ORG] and [Brill|PERSON] spoke.")
+    likely = Review(reading).current
+    assert likely is not None
+    assert (likely.likely, likely.sides[1].name) == ({0, 1}, "Otto Brill")
+    equal = Review(reading_of("[Brill|PERSON] spoke. Here [Ada Brill|PERSON] saw [Otto Brill|PERSON]."))
+    assert equal.current is not None
+    assert equal.current.rivals
+    assert equal.ticked == {0}
+    assert equal.merge() is None
+    assert equal.reading.history.steps == ()
+
+
+HELD = (
+    "[Ada Brill|PERSON] came. [Brill|PERSON] spoke, and so did [Brill|PERSON]. Later [Otto Brill|PERSON] "
+    "came. [Brill|PERSON] left."
+)
+
+
+def test_a_short_form_that_is_counted_with_one_is_asked_for_alone() -> None:
+    reading = reading_of(HELD)
+    review = Review(reading)
+    item = review.current
+    assert item is not None
+    assert (item.rivals, item.held) == (True, True)
+    assert [side.name for side in item.sides] == ["Brill", "Ada Brill", "Otto Brill"]
+    assert [len(side.mentions) for side in item.sides] == [3, 1, 1]
+    assert review.ticked == {0, 1}
+    review.merge()
+    assert clusters(reading.resolution) == {frozenset({"Ada Brill", "Brill"}), frozenset({"Otto Brill"})}
+    assert not offers(reading)
+
+
+def test_a_short_form_goes_over_to_its_rival_alone() -> None:
+    reading = reading_of(HELD)
+    review = Review(reading)
+    review.tick(2)
+    review.merge()
+    assert clusters(reading.resolution) == {frozenset({"Ada Brill"}), frozenset({"Otto Brill", "Brill"})}
+    assert not offers(reading)
+    review.undo()
+    assert review.part()
+    assert clusters(reading.resolution) == {frozenset({"Ada Brill"}), frozenset({"Otto Brill"}), frozenset({"Brill"})}
+    assert not offers(reading)
+
+
+def test_one_name_under_two_labels_is_among_the_merges() -> None:
+    reading = reading_of("[Tarn|ORG] came. So did [Tarn|GPE], and [Tarn|GPE] again.")
+    review = Review(reading)
+    review.turn()
+    item = review.current
+    assert item is not None
+    assert [(side.name, side.label, len(side.mentions)) for side in item.sides] == [
+        ("Tarn", "GPE", 2),
+        ("Tarn", "ORG", 1),
+    ]
+    assert [reason.rule for reason in item.reasons] == ["two-labels"]
+    review.part()
+    assert sorted(entity.label for entity in reading.entities) == ["GPE", "ORG"]
+    assert not merges(reading)
+    assert not offers(reading)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

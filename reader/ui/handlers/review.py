@@ -21,9 +21,13 @@ class ReviewCommands:
     # Answers
 
     def do_review_merge(self, count: int) -> None:
-        """Say that the ticked are one."""
+        """Say that the ticked are one; of rivals, none of them ticked, the one under the cursor."""
         del count
-        self._answered(self._screen.review.current, self._screen.review.merge())
+        review, cursor = self._screen.review, self._screen.sides.cursor
+        item = review.current
+        if item is not None and item.rivals and review.ticked == {0} and cursor > 0:
+            review.tick(cursor)
+        self._answered(item, review.merge())
 
     def do_review_part(self, count: int) -> None:
         """Say that the ticked are several."""
@@ -146,7 +150,7 @@ class ReviewCommands:
         if item is None:
             screen.say("nothing is left to decide")
         elif done is None:
-            screen.say("tick at least two with Space")
+            screen.say("go to the one it is, then y; n if it is none" if item.rivals else "tick at least two with Space")
         else:
             shown = f" (score {item.score:.2f})" if screen.sides.blind else ""
             screen.say(done + shown, alarm=not screen.kept)

@@ -103,7 +103,7 @@ class ReviewScreen(VisitingScreen[Mention]):
         sides.item, sides.ticked = item, review.ticked
         sides.verdict = review.again.verdict if review.again else ""
         sides.nothing = () if item else self._nothing_left()
-        sides.refill(cursor=sides.cursor if same else 1)
+        sides.refill(cursor=sides.cursor if same else int(len(review.ticked) > 1))
         self.reasons.show(item, blind=sides.blind)
         self._fit()
         self._show_mentions()
