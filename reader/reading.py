@@ -32,6 +32,7 @@ from reader.resolve import Entity, Name, Resolution, Suggestion
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
+    from reader.annotate.remarks import Remarks
     from reader.document import Document
     from reader.resolve import Constraints, Resolver
     from reader.resolve.rules import Evidence
@@ -65,6 +66,9 @@ class Reading:
         self._personal = PersonalNames(document)
         self._under = MentionsUnder(document.text)
         self._decided: Decided | None = None
+        self.moved: Step | None = None
+        """What was taken back or brought back last."""
+        self._remarks: tuple[History, Remarks] | None = None
         self._all_values: list[Mention] | None = None
         self._values: tuple[list[Mention], list[Mention]] | None = None
         """The names that they were kept apart from, and the values."""
@@ -93,6 +97,15 @@ class Reading:
     def marked(self) -> list[Mention]:
         """The mentions, with the values among them where these are shown."""
         return sorted((*self.mentions, *self.values)) if self.values_shown else self.mentions
+
+    @property
+    def remarks(self) -> Remarks:
+        """The notes and tags that the user gave to places, to entities and to the document."""
+        if self._remarks is None or self._remarks[0] is not self.history:
+            from reader.annotate.remarks import remarks
+
+            self._remarks = self.history, remarks(self.history.steps)
+        return self._remarks[1]
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -129,7 +142,7 @@ class Reading:
         Returns:
             One line for the status line; None where the last step is not about names alone.
         """
-        step = self.history.next_undo
+        step = self.store.last_step(self.history)
         text = self.document.text
         decisions = [each for said in step.decisions for each in generally(said, text)] if step else []
         if step is None or not decisions:
@@ -267,6 +280,7 @@ class Reading:
                 _, self.general = self.store.redo(EVERYWHERE, step.id)
 
     def _changed(self, step: Step | None) -> str | None:
+        self.moved = step
         if step is None:
             return None
         self._derive()

@@ -136,6 +136,10 @@ class Store(Memory):
         """Return the step that undo would take back here."""
         return history.last_of(self._session)
 
+    def last_taken(self, history: History) -> Step | None:
+        """Return what redo would bring back here."""
+        return as_one(history.taken_by(self._session))
+
     def elsewhere(self, step: Step) -> bool:
         """Tell whether a step was made in another window since this one was opened."""
         return step.session != self._session and step.time >= self._since

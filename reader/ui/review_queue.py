@@ -160,7 +160,7 @@ class Review:
 
     def undo(self) -> str | None:
         """Take back the last answer and ask it again; return what was undone, None where nothing was answered."""
-        last = self.reading.history.next_undo
+        last = self.reading.store.last_step(self.reading.history)
         taken = [each for each in self.judged if last and each.step == last.id]
         if not taken:
             return None
@@ -171,7 +171,7 @@ class Review:
 
     def redo(self) -> str | None:
         """Give again the answer that was taken back last; return what was done."""
-        coming = self.reading.history.next_redo
+        coming = self.reading.store.last_taken(self.reading.history)
         if not self._undone or coming is None or self._undone[-1][0].step != coming.id:
             return None
         self.judged += self._undone.pop()

@@ -78,7 +78,7 @@ class ReviewCommands:
         """Let the last answer hold in every article, or here alone again."""
         del count
         screen = self._screen
-        last = screen.reading.history.next_undo
+        last = screen.reading.store.last_step(screen.reading.history)
         answered = last is not None and any(each.step == last.id for each in screen.review.judged)
         done = screen.reading.hold_everywhere() if answered else None
         screen.say(done or "decide first, then g lets it hold in every article", alarm=not screen.kept)
