@@ -87,7 +87,9 @@ class Composer:
         row, self._row = self._row or [], None
         filled = [at for at, run in enumerate(row) if run.text != _BAR and run.text.strip()]
         if filled:
-            self.add(row[filled[0] : filled[-1] + 1])
+            kind, level = self._kind()
+            row_kind = BlockKind.TABLE_ROW if kind is BlockKind.PARAGRAPH else kind
+            self._add([row[filled[0] : filled[-1] + 1]], row_kind, level)
             self._close = True
 
     def close_table(self) -> None:
@@ -99,14 +101,7 @@ class Composer:
         if self._row is not None:
             self._row += [run for line in lines for run in (*line, Run(" "))]
             return
-        kind, level = self._kind()
-        for line in lines:
-            text, links = _flow(line)
-            if text:
-                self._append(text, links, Block(0, 0, kind, level, self._marker if self._numbers else ""))
-                self._marker = ""
-                self._close = True
-        self._close = bool(self._numbers)
+        self._add(lines, *self._kind())
 
     def add_code(self, code: str) -> None:
         """Append a block of code."""
@@ -118,6 +113,15 @@ class Composer:
         """Return the text, which ends in a line break if it is not empty, its blocks and its links."""
         text = "".join(self._pieces)
         return Composition(text + "\n" if text else "", tuple(self._blocks), tuple(self._links))
+
+    def _add(self, lines: Iterable[list[Run]], kind: BlockKind, level: int) -> None:
+        for line in lines:
+            text, links = _flow(line)
+            if text:
+                self._append(text, links, Block(0, 0, kind, level, self._marker if self._numbers else ""))
+                self._marker = ""
+                self._close = True
+        self._close = bool(self._numbers)
 
     def _kind(self) -> tuple[BlockKind, int]:
         if self.heading:

@@ -19,6 +19,7 @@ class BlockKind(StrEnum):
     LIST_ITEM = "list-item"
     QUOTE = "quote"
     CODE = "code"
+    TABLE_ROW = "table-row"
 
 
 @dataclass(frozen=True, slots=True)

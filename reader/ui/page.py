@@ -32,7 +32,7 @@ def indent_of(block: Block) -> int:
 
 def gap_between(upper: Block, lower: Block) -> int:
     """Return how many empty rows stand between two blocks."""
-    if upper.kind is lower.kind is BlockKind.LIST_ITEM:
+    if upper.kind is lower.kind and upper.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
         return 0
     return 2 if lower.kind is BlockKind.HEADING and lower.level <= 1 else 1
 

@@ -109,3 +109,9 @@ def test_tabs_and_soft_hyphens_are_drawn_one_for_one() -> None:
 
 def test_short_texts_are_wrapped_for_notes() -> None:
     assert wrapped("one two three", 7) == ["one two", "three"]
+
+
+def test_the_rows_of_a_table_stand_together() -> None:
+    rows = tuple(Block(start, start + 5, BlockKind.TABLE_ROW) for start in (0, 6, 12))
+    page = lay_out(Document("a | b\nc | d\ne | f\n", rows, "table", ""), 20)
+    assert page.height == 3
