@@ -50,6 +50,7 @@ def all_checks(model: str | None, *, quick: bool) -> Iterator[Check]:
     yield from _versions()
     yield from _directories()
     yield from _shared()
+    yield from _tables()
     yield from _pipeline(model, quick=quick)
     yield _cache()
     yield from store_checks()
@@ -108,6 +109,20 @@ def _shared() -> Iterator[Check]:
     )
     count = len(samples())
     yield Check(Status.OK, "samples", str(count)) if count else Check(Status.WARN, "samples", "none", _REINSTALL)
+
+
+def _tables() -> Iterator[Check]:
+    from reader.names.files import own_tables, problems
+
+    faults = problems()
+    if own := own_tables():
+        yield Check(
+            Status.OK,
+            "own names",
+            ", ".join(f"{name} ({count} line{'s' if count != 1 else ''})" for name, count in own),
+        )
+    for fault in faults:
+        yield Check(Status.WARN, "own names", str(fault), "mend the line; it is left out until then")
 
 
 def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:

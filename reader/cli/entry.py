@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from reader.cli.arguments import parse
 from reader.cli.faults import explain
+from reader.directories import config_dir
 
 INTERRUPTED = 130
 
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_streams()
     try:
         module, arguments = parse(sys.argv[1:] if argv is None else argv)
+        _tell_of_tables(getattr(module, "__name__", ""))
         status = module.run(arguments)
         sys.stdout.flush()
     except SystemExit as end:
@@ -40,6 +42,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         _discard_output()
         return 1
     return status
+
+
+def _tell_of_tables(command: str) -> None:
+    """Say on stderr which lines of the user's own tables are left out; `reader doctor` lists them itself."""
+    if command.endswith(".doctor") or not (config_dir() / "names").is_dir():
+        return
+    from reader.document.sanitize import one_line
+    from reader.names.files import problems
+
+    for problem in problems():
+        print(f"reader: {one_line(str(problem))}; the line is left out", file=sys.stderr)
 
 
 def _prepare_streams() -> None:

@@ -48,10 +48,16 @@ class Title(NamedTuple):
 @cache
 def countries() -> tuple[Country, ...]:
     """Return the countries, in the order of the table."""
-    return tuple(
-        Country(name, strong(others), items(demonyms), items(capital), weak(others))
-        for name, others, demonyms, capital in rows("countries.psv", 4)
-    )
+    found: dict[str, Country] = {}
+    for name, others, demonyms, capital in rows("countries.psv", 4):
+        more = Country(name, strong(others), items(demonyms), items(capital), weak(others))
+        known = found.get(name)
+        found[name] = Country(name, *map(_both, known[1:], more[1:])) if known else more
+    return tuple(found.values())
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
 
 
 @cache
@@ -73,9 +79,12 @@ def groups() -> tuple[Organization, ...]:
 
 
 def _labelled(name: str) -> tuple[Organization, ...]:
-    return tuple(
-        Organization(label, canonical, strong(others), weak(others)) for label, canonical, others in rows(name, 3)
-    )
+    found: dict[tuple[str, str], Organization] = {}
+    for label, canonical, others in rows(name, 3):
+        more = Organization(label, canonical, strong(others), weak(others))
+        known = found.get((label, canonical))
+        found[label, canonical] = Organization(label, canonical, *map(_both, known[2:], more[2:])) if known else more
+    return tuple(found.values())
 
 
 def key_of(name: str) -> str:

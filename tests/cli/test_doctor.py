@@ -8,7 +8,7 @@ import pytest
 from reader.annotate import NamesSame, Store
 from reader.annotate.store import FILE
 from reader.cli.checks import Status, terminal_checks
-from reader.directories import data_dir
+from reader.directories import config_dir, data_dir
 from reader.document import load
 from reader.resolve import Name
 from tests.cli.conftest import Result
@@ -91,3 +91,26 @@ def test_a_damaged_store_is_told(reader: Reader, pipeline: Path) -> None:
 def test_what_is_said_of_the_terminal(environment: dict[str, str], what: str, status: Status) -> None:
     found = {check.what: check.status for check in terminal_checks(environment)}
     assert found[what] is status
+
+
+def test_the_users_own_names_are_looked_at(reader: Reader, pipeline: Path) -> None:
+    folder = config_dir() / "names"
+    folder.mkdir(parents=True)
+    (folder / "organizations.psv").write_text("ORG|Velmora Port Guild|VPG\nVPG|Velmora\n", encoding="utf-8")
+    result = reader("doctor", "--quick", "--model", pipeline)
+    assert result.code == 0
+    told = [row for row in result.out.splitlines() if "own names" in row]
+    assert [row.split()[0] for row in told] == ["ok", "warn"]
+    assert "organizations.psv (1 line)" in told[0]
+    assert f"{folder / 'organizations.psv'}, line 2: has “VPG” as its label" in told[1]
+    assert result.err == ""
+
+
+def test_other_commands_tell_of_a_malformed_line_on_stderr(reader: Reader) -> None:
+    folder = config_dir() / "names"
+    folder.mkdir(parents=True)
+    (folder / "heads.txt").write_text("Guild|x\n", encoding="utf-8")
+    result = reader("library")
+    assert result.err.splitlines() == [
+        f"reader: {folder / 'heads.txt'}, line 1: has 2 cells where there are 1 (word); the line is left out"
+    ]
