@@ -21,6 +21,7 @@ from reader.resources import shared
 from reader.settings import Settings
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import Keymap
+from reader.ui.labels import use_labels
 from reader.ui.recognition import Recognition
 from reader.ui.screens.commanded import CommandedScreen
 from reader.ui.screens.reading import ReadingScreen
@@ -62,6 +63,7 @@ class ReaderApp(App[int]):
         super().__init__()
         settings = settings or Settings()
         self._store = store
+        keymap.problems += use_labels(settings.labels)
         self._keys = keymap
         self._document = document
         self._offset = offset
@@ -116,7 +118,10 @@ class ReaderApp(App[int]):
                 )
                 for each in recent(self._store)
             ]
-            offered = [Shelf(each.title, str(each.path), each.about) for each in samples()]
+            read = {each.source for each in read_before}
+            offered = [
+                Shelf(each.title, str(each.path), each.about) for each in samples() if str(each.path) not in read
+            ]
             screen = LibraryScreen(self._keys, read_before, offered)
             if problem:
                 message = problem

@@ -139,7 +139,7 @@ class CommandedScreen(Screen[Result]):
         from reader.ui.screens.help import HelpScreen
 
         del count
-        await self.ask(HelpScreen(self.keymap, self.context))
+        await self.ask(HelpScreen(self.keymap, self.context, self.can_give))
 
     async def _feed(self, event: events.Key) -> None:
         outcome = self.keymap.feed(name_of_key(event), self.context)

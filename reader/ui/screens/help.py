@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -12,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.ui.cells import fit, pad
-from reader.ui.commands import Context, contexts_of
+from reader.ui.commands import Command, Context, contexts_of
 from reader.ui.dialogs import Dialog
 from reader.ui.keymap import Keymap
 from reader.ui.keys import name_of_key
@@ -46,15 +47,16 @@ class HelpRows(RowList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"help--key", "help--title"}
 
-    def __init__(self, keymap: Keymap, context: Context) -> None:
+    def __init__(self, keymap: Keymap, context: Context, can_give: Callable[[Command], bool]) -> None:
         super().__init__()
         here = contexts_of(context)
-        order = [*here, *(each for each in Context if each not in here and each not in _ELSEWHERE)]
+        beside = () if context in _ELSEWHERE else (each for each in Context if each not in {*here, *_ELSEWHERE})
+        order = [*here, *beside]
         self._lines: list[tuple[str, str]] = []
         for each in order:
             self._lines += [("", ""), ("", _TITLES[each])] if self._lines else [("", _TITLES[each])]
             for command in keymap.commands_of(each):
-                if keys := keymap.keys_of(command):
+                if can_give(command) and (keys := keymap.keys_of(command)):
                     self._lines.append(("  ".join(keys), command.about))
         if Context.TEXT in order:
             self._lines += [("", ""), ("", "Signs"), *_SIGNS]
@@ -80,9 +82,9 @@ class HelpRows(RowList):
 class HelpScreen(Dialog[None]):
     """Shows every key; those of the pane at hand first."""
 
-    def __init__(self, keymap: Keymap, context: Context) -> None:
+    def __init__(self, keymap: Keymap, context: Context, can_give: Callable[[Command], bool]) -> None:
         super().__init__()
-        self._rows = HelpRows(keymap, context)
+        self._rows = HelpRows(keymap, context, can_give)
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
