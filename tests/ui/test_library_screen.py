@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from reader.annotate import Store
+from reader.last_theme import last_theme
 from reader.ui.app import ReaderApp
 from reader.ui.keymap import default_keymap
 from reader.ui.screens.help import HelpScreen
@@ -34,3 +35,13 @@ async def test_help_lists_only_what_can_be_done_here(store: Store) -> None:
         assert "Open the article" in words
         assert "Go to the next mention" not in words
         assert "Undo" not in words
+
+
+async def test_the_theme_chosen_is_kept(store: Store) -> None:
+    app = ReaderApp(store, default_keymap(), Known())
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "c")
+        assert (app.theme, last_theme()) == ("reader-light", "light")
+        await pilot.press("g", "c")
+        assert (app.theme, last_theme()) == ("reader-dark", "dark")

@@ -14,6 +14,7 @@ from reader.cli.arguments import COMMANDS, Options
 from reader.cli.faults import FaultError
 from reader.cli.opening import Opener
 from reader.cli.terminal import is_dark, is_terminal
+from reader.last_theme import last_theme
 from reader.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ def _no_collections() -> Iterator[None]:
 
 
 def _settings() -> Settings:
-    """Return the settings, the theme that of the terminal's ground where none is set."""
+    """Return the settings; where no theme is set, the last one chosen, or else that of the terminal's ground."""
     settings = load_settings()
-    return replace(settings, theme="dark" if is_dark(settings.theme or None) else "light")
+    return replace(settings, theme="dark" if is_dark(settings.theme or last_theme() or None) else "light")
 
 
 def _print(options: Options) -> int:

@@ -125,9 +125,13 @@ class CommandedScreen(Screen[Result]):
         ]
 
     def do_theme(self, count: int) -> None:
-        """Change between dark and light."""
+        """Change between dark and light, now and at the next start."""
+        from reader.last_theme import keep_theme
+
         del count
-        self.app.theme = "reader-light" if self.app.current_theme.dark else "reader-dark"
+        theme = "light" if self.app.current_theme.dark else "dark"
+        self.app.theme = f"reader-{theme}"
+        keep_theme(theme)
 
     def do_palette(self, count: int) -> None:
         """Find a command by name."""
