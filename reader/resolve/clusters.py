@@ -7,24 +7,19 @@ then: an ambiguous surface bridges nothing. The user's constraints hold before a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
+from reader.resolve.alone import Alone
+from reader.resolve.forest import Forest
 from reader.resolve.model import Name
+from reader.resolve.offers import MARGIN, chosen, offers
 from reader.resolve.rules import Evidence, Phase
 
 Pair = tuple[Name, Name]
-Chooser: TypeAlias = Callable[[Name, Sequence[Sequence[Name]]], Name | None]
-"""A short form and the groups of names that it may stand for → a name of the group that it stands for."""
-
 _SOFT: Final = frozenset({"side-by-side", "two-known"})
 _GENERAL: Final = frozenset({"kept-head", "kind", "place-of"})
 _USER: Final = "user"
-_SHARED: Final = 0.75
-_RECENT: Final = 0.8
-"""What is left of a rule's score where several have the short form, and for the one of them who was named last."""
-_MARGIN: Final = 0.08
-"""A rule that is this much surer than another decides alone between two long forms."""
 
 
 class Clustering(NamedTuple):
@@ -36,56 +31,12 @@ class Clustering(NamedTuple):
     """Evidence between two clusters that is not enough to join them."""
 
 
-class _Forest:
-    """Sets of names that know which other sets they must not join."""
-
-    def __init__(self, names: Sequence[Name]) -> None:
-        self.parent: dict[Name, Name] = {name: name for name in names}
-        self.hard: defaultdict[Name, set[Name]] = defaultdict(set)
-        self.soft: defaultdict[Name, set[Name]] = defaultdict(set)
-        self.used: list[Evidence] = []
-
-    def find(self, name: Name) -> Name:
-        root = name
-        while self.parent[root] != root:
-            root = self.parent[root]
-        while self.parent[name] != root:
-            self.parent[name], name = root, self.parent[name]
-        return root
-
-    def forbid(self, a: Name, b: Name, *, hard: bool) -> None:
-        a, b = self.find(a), self.find(b)
-        if a != b:
-            enemies = self.hard if hard else self.soft
-            enemies[a].add(b)
-            enemies[b].add(a)
-
-    def apart(self, a: Name, b: Name, *, soft: bool) -> bool:
-        """Say whether the sets of two names must not join."""
-        a, b = self.find(a), self.find(b)
-        return b in self.hard.get(a, ()) or (soft and b in self.soft.get(a, ()))
-
-    def join(self, evidence: Evidence) -> None:
-        a, b = sorted((self.find(evidence.a), self.find(evidence.b)))
-        if a == b:
-            return
-        self.parent[b] = a
-        for enemies in (self.hard, self.soft):
-            for enemy in enemies.pop(b, ()):
-                enemies[enemy].discard(b)
-                if enemy != a:
-                    enemies[enemy].add(a)
-                    enemies[a].add(enemy)
-        self.used.append(evidence)
-
-
 def cluster(
     names: Sequence[Name],
     evidence: Iterable[Evidence],
     same: Iterable[Pair] = (),
     different: Iterable[Pair] = (),
-    introduced: Chooser | None = None,
-    latest: Chooser | None = None,
+    alone: Alone | None = None,
 ) -> Clustering:
     """Return the clusters of some names.
 
@@ -94,10 +45,9 @@ def cluster(
         evidence: What the rules say, in any order.
         same: The user's must-links. One that contradicts `different` is left out.
         different: The user's cannot-links.
-        introduced: Which of several persons alone had been named when their common short form was first used.
-        latest: Which of several persons had been named last when their common short form was first used.
+        alone: Where the short forms stand in the text.
     """
-    forest = _Forest(sorted(names))
+    forest = Forest(sorted(names))
     for a, b in sorted(different):
         forest.forbid(a, b, hard=True)
     for a, b in sorted(same):
@@ -115,9 +65,9 @@ def cluster(
             forest.join(item)
     for phase in (Phase.DEFINED, Phase.FULL, Phase.SHORT):
         _settle(forest, _without_rivals(by_phase, phase), soft=phase is not Phase.DEFINED)
-    if introduced is not None:
-        _settle_introduced(forest, by_phase[Phase.SHORT], introduced)
-    return _result(forest, by_phase, latest)
+    if alone is not None:
+        _settle_introduced(forest, by_phase[Phase.SHORT], alone)
+    return _result(forest, by_phase, alone)
 
 
 def closed(same: Iterable[tuple[Name, Name]]) -> dict[Name, tuple[Name, ...]]:
@@ -145,7 +95,7 @@ def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list
     return [item for item in items if item.rule not in _GENERAL or not rivals.get(item.a)]
 
 
-def _settle(forest: _Forest, items: Sequence[Evidence], *, soft: bool) -> None:
+def _settle(forest: Forest, items: Sequence[Evidence], *, soft: bool) -> None:
     """Join every short form that has one long form left, until none has."""
     settled = False
     while not settled and items:
@@ -160,7 +110,7 @@ def _settle(forest: _Forest, items: Sequence[Evidence], *, soft: bool) -> None:
                 settled = False
 
 
-def _only_target(forest: _Forest, items: Sequence[Evidence], *, soft: bool) -> Evidence | None:
+def _only_target(forest: Forest, items: Sequence[Evidence], *, soft: bool) -> Evidence | None:
     """Return the surest evidence where all of about the same weight leads to one other cluster."""
     open_items = [
         item
@@ -170,43 +120,24 @@ def _only_target(forest: _Forest, items: Sequence[Evidence], *, soft: bool) -> E
     if not open_items:
         return None
     top = max(item.score for item in open_items)
-    near = [item for item in open_items if item.score >= top - _MARGIN]
+    near = [item for item in open_items if item.score >= top - MARGIN]
     if len({forest.find(item.b) for item in near}) > 1:
         return None
     shorts = {item.a for item in near}
     taken = (item for item in items if item.a in shorts and forest.find(item.a) == forest.find(item.b))
-    if near[0].phase is Phase.SHORT and any(item.score >= top - _MARGIN for item in taken):
+    if near[0].phase is Phase.SHORT and any(item.score >= top - MARGIN for item in taken):
         return None
     return near[0]
 
 
-def _settle_introduced(forest: _Forest, items: Sequence[Evidence], introduced: Chooser) -> None:
+def _settle_introduced(forest: Forest, items: Sequence[Evidence], alone: Alone) -> None:
     """Join surnames and first names that several persons share with the one who had been named alone by then."""
-    for item in _chosen(forest, items, introduced):
+    for item in chosen(forest, items, alone.introduced):
         if not forest.apart(item.a, item.b, soft=True):
             forest.join(item._replace(rule="introduced", score=0.8))
 
 
-def _chosen(forest: _Forest, items: Iterable[Evidence], chooser: Chooser) -> list[Evidence]:
-    """Return for each surname and first name that is open the evidence for the one whom a chooser chooses."""
-    by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
-    for item in items:
-        if item.rule in {"surname", "given-name"} and forest.find(item.a) != forest.find(item.b):
-            by_short[item.a].append(item)
-    chosen: list[Evidence] = []
-    for short, found in sorted(by_short.items()):
-        top = max(item.score for item in found)
-        groups: defaultdict[Name, list[Evidence]] = defaultdict(list)
-        for item in found:
-            if item.score >= top - _MARGIN:
-                groups[forest.find(item.b)].append(item)
-        owner = chooser(short, [[item.b for item in group] for _, group in sorted(groups.items())])
-        if owner is not None:
-            chosen.append(next(item for item in found if item.b == owner))
-    return chosen
-
-
-def _result(forest: _Forest, by_phase: dict[Phase, list[Evidence]], latest: Chooser | None) -> Clustering:
+def _result(forest: Forest, by_phase: Mapping[Phase, list[Evidence]], alone: Alone | None) -> Clustering:
     members: defaultdict[Name, list[Name]] = defaultdict(list)
     for name in forest.parent:
         members[forest.find(name)].append(name)
@@ -214,23 +145,15 @@ def _result(forest: _Forest, by_phase: dict[Phase, list[Evidence]], latest: Choo
     for item in [*forest.used, *_beside(forest, by_phase)]:
         held[forest.find(item.a)].append(item)
     clusters = tuple((tuple(sorted(group)), tuple(held[root])) for root, group in sorted(members.items()))
-    open_items = [
-        item
-        for phase in (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER)
-        for item in by_phase[phase]
-        if forest.find(item.a) != forest.find(item.b) and not forest.apart(item.a, item.b, soft=True)
-    ]
-    short = [item for item in open_items if item.phase is Phase.SHORT]
-    recent = set(_chosen(forest, short, latest)) if latest is not None and short else set()
-    return Clustering(clusters, tuple(_as_offer(item, recent=item in recent) for item in open_items))
+    return Clustering(clusters, tuple(offers(forest, by_phase, alone)))
 
 
-def _beside(forest: _Forest, by_phase: dict[Phase, list[Evidence]]) -> list[Evidence]:
+def _beside(forest: Forest, by_phase: Mapping[Phase, list[Evidence]]) -> list[Evidence]:
     """Return what the rules say for names that the user joined, as far as it connects them without the user's word."""
     roots = {forest.find(item.a) for item in forest.used if item.rule == _USER}
     if not roots:
         return []
-    rest = _Forest([name for name in forest.parent if forest.find(name) in roots])
+    rest = Forest([name for name in forest.parent if forest.find(name) in roots])
     for item in forest.used:
         if item.rule != _USER and item.a in rest.parent:
             rest.join(item)
@@ -240,10 +163,3 @@ def _beside(forest: _Forest, by_phase: dict[Phase, list[Evidence]]) -> list[Evid
             if item.a in rest.parent and forest.find(item.a) == forest.find(item.b):
                 rest.join(item)
     return rest.used[known:]
-
-
-def _as_offer(item: Evidence, *, recent: bool) -> Evidence:
-    if item.phase in {Phase.FULL, Phase.SHORT}:
-        share, rule = (_RECENT, "recent") if recent else (_SHARED, "shared-name")
-        return item._replace(phase=Phase.OFFER, score=round(item.score * share, 3), rule=rule)
-    return item._replace(phase=Phase.OFFER, score=round(min(item.score, 0.9), 3))

@@ -35,7 +35,6 @@ _SIDE_BY_SIDE: Final = re.compile(
 _PREPOSITIONS: Final = frozenset({"at", "by", "for", "from", "in", "near", "of", "on", "to", "with"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _GAP: Final = 24
-_LOOKS: Final = 100
 _BEFORE: Final = 14
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
 
@@ -181,44 +180,3 @@ def _gender(name: Name, mentions: Iterable[Mention], text: str) -> str:
     if said:
         return said.pop() if len(said) == 1 else ""
     return persons.gender_of(person)
-
-
-def introduced(text: str, short: Name, groups: Sequence[Sequence[Name]]) -> Name | None:
-    """Return a name of the group that alone stood in the text before `short` first stood there by itself.
-
-    It looks at the text, not at the mentions, so that one more mention of a known name changes nothing.
-    """
-    alone = _first_alone(text, short.text, [name.text for group in groups for name in group])
-    if alone is None:
-        return None
-    before = [group for group in groups if any(text.find(name.text, 0, alone) >= 0 for name in group)]
-    return before[0][0] if len(before) == 1 else None
-
-
-def latest(text: str, short: Name, groups: Sequence[Sequence[Name]]) -> Name | None:
-    """Return a name of the group that was named last before `short` first stood in the text by itself.
-
-    It looks at the text too; None where only one group is left to choose from, or none had been named.
-    """
-    alone = _first_alone(text, short.text, [name.text for group in groups for name in group])
-    if alone is None or len(groups) < 2:
-        return None
-    places = [(max(text.rfind(name.text, 0, alone) for name in group), group[0]) for group in groups]
-    at, name = max(places)
-    return name if at >= 0 else None
-
-
-def _first_alone(text: str, short: str, fulls: Sequence[str]) -> int | None:
-    """Return where `short` first stands outside of the longer names that hold it."""
-    offsets = [(full, match.start()) for full in fulls for match in re.finditer(re.escape(short), full)]
-    at = -1
-    for _ in range(_LOOKS):
-        at = text.find(short, at + 1)
-        if at < 0:
-            return None
-        end = at + len(short)
-        if (at and text[at - 1].isalnum()) or text[end : end + 1].isalnum():
-            continue
-        if not any(at >= offset and text.startswith(full, at - offset) for full, offset in offsets):
-            return at
-    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import Final, NamedTuple
 
@@ -11,6 +11,7 @@ from reader.names.definitions import Definition, find_definitions
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import assemble, context
+from reader.resolve.alone import Alone
 from reader.resolve.assemble import Draft
 from reader.resolve.bridges import Bridge, find_bridges
 from reader.resolve.clusters import Pair, closed, cluster
@@ -20,6 +21,7 @@ from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggesti
 from reader.resolve.relations import NONE, related
 from reader.resolve.rules import Evidence, Phase
 
+_SHARED: Final = frozenset({"shared-name", "first-named"})
 _TAKERS: Final = 4
 """To so many entities a short form that more of them share is offered."""
 
@@ -221,8 +223,7 @@ class Resolver:
         evidence += context.titled_apart(names, by_name, self._text)
         same = [pair for pair in self._settled.same if pair[0] in inside]
         different = [pair for pair in self._settled.different if pair[0] in inside and pair[1] in inside]
-        choosers = partial(context.introduced, self._text), partial(context.latest, self._text)
-        result = cluster(names, evidence, same, different, *choosers)
+        result = cluster(names, evidence, same, different, Alone(self._text))
         drafts = tuple(assemble.draft(group, held, by_name, texts) for group, held in result.clusters)
         holder = {name: draft for draft in drafts for name in draft.members}
         offers = tuple((item, holder[item.a], holder[item.b]) for item in result.offers)
@@ -251,10 +252,10 @@ def _fewer(offers: tuple[tuple[Evidence, Draft, Draft], ...]) -> tuple[tuple[Evi
     """Return the offers without those of a shared short form to all but the first-named of many who have it."""
     takers: dict[Draft, set[Draft]] = {}
     for item, short, long in offers:
-        if item.rule == "shared-name":
+        if item.rule in _SHARED:
             takers.setdefault(short, set()).add(long)
     kept = {short: sorted(found)[:_TAKERS] for short, found in takers.items()}
-    return tuple(entry for entry in offers if entry[0].rule != "shared-name" or entry[2] in kept[entry[1]])
+    return tuple(entry for entry in offers if entry[0].rule not in _SHARED or entry[2] in kept[entry[1]])
 
 
 def _touched(old: _Settled, new: _Settled) -> set[Name]:

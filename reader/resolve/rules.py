@@ -64,7 +64,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "nickname": "a pet form of the given name",
         "surname": "the surname of the only person here who has it",
         "introduced": "the surname or first name of the only person who had it when it was first used",
-        "recent": "the one who was named last of several who have this name",
+        "first-named": "the one who was named first of several who have this name",
         "given-name": "the first name of the only person here who has it",
         "acronym": "initials of the longer name",
         "head": "the same without the word for its kind",

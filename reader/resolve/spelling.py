@@ -75,7 +75,7 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
         return Evidence(Phase.OFFER, 0.5, "word-form", a, b)
     if x.label == y.label and len(x.letters) > 2 and y.letters in {x.letters + "s", x.letters.removesuffix("s")}:
         return Evidence(Phase.OFFER, 0.55, "plural", a, b)
-    if x.label != y.label or (x.known and y.known):
+    if x.label != y.label or (x.known and y.known) or (x.person and y.person and x.person.suffix != y.person.suffix):
         return None
     if len(x.tokens) != len(y.tokens):
         return _surname(x, y, a, b)
@@ -103,6 +103,10 @@ def _word_forms(one: str, other: str) -> bool:
     return len(short) > SHORTEST and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
+def _vowels_of(token: str) -> list[str]:
+    return [char for char in token if char in "aeiouy"]
+
+
 def _alike(one: str, two: str) -> tuple[float, str]:
     """Return how likely two different tokens are one word, and the rule that says so; 0.0 where they are not."""
     from rapidfuzz.distance import Levenshtein
@@ -112,8 +116,11 @@ def _alike(one: str, two: str) -> tuple[float, str]:
         return 0.0, "spelling"
     allowed = max(len(one), len(two)) // 5
     distance = Levenshtein.distance(one, two)
-    if sound_key(one) == sound_key(two) and shortest >= SHORTEST and (len(sound_key(one)) >= 3 or distance <= 2):
+    alike = sound_key(one) == sound_key(two)
+    if alike and shortest >= SHORTEST and (len(sound_key(one)) >= 3 or distance <= 2):
         return 0.65, "transliteration"
+    if alike and distance == 1 and len(one) == len(two) and _vowels_of(one) == _vowels_of(two):
+        return 0.62, "transliteration"  # "Karl", "Carl"; not "Lena", "Lina"
     if shortest < SHORTEST or distance > allowed or sound_key(one)[:1] != sound_key(two)[:1]:
         return 0.0, "spelling"
     if one.rstrip("s") == two.rstrip("s"):

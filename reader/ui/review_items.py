@@ -17,11 +17,11 @@ from reader.resolve import RULES, Entity, Link, Name, Suggestion
 from reader.ui.review_groups import Groups
 
 _LEANING: Final = frozenset(
-    {"shared-name", "recent", "surname-sound", "part", "place-of", "loose-name", "acronym", "head", "kind"}
+    {"shared-name", "first-named", "surname-sound", "part", "place-of", "loose-name", "acronym", "head", "kind"}
 )
 """Rules by which a short form may stand for several long ones, so that two of its long forms need not be one."""
 _TIES: Final = frozenset(
-    {"surname", "given-name", "introduced", "recent", "initials", "acronym", "loose-name", "defined", "quoted", "user"}
+    {"surname", "given-name", "introduced", "initials", "acronym", "loose-name", "defined", "quoted", "user"}
 )
 """Rules by which a short form is counted with a long one."""
 _TWO_LABELS: Final = 0.9

@@ -58,6 +58,8 @@ def test_one_entity(label: str, names: str) -> None:
         ("ORG", "First Harbor Bank", "Harbor Bank"),
         ("PRODUCT", "Boeing 737", "Boeing 747"),
         ("PERSON", "Anna Lind", "Hanna Lind"),
+        ("ORG", "Tarn Motors", "Tarn Motors Foundation"),
+        ("PERSON", "Ivo Sand", "Ivo Sant II"),
     ],
 )
 def test_two_entities(label: str, one: str, other: str) -> None:
@@ -70,6 +72,7 @@ def test_two_entities(label: str, one: str, other: str) -> None:
         ("PERSON", "Qasem Soleimani", "Qasim Suleymany", "transliteration"),
         ("PERSON", "Mohammed Karimov", "Muhammad Karimov", "transliteration"),
         ("PERSON", "Abdallah Makki al-Rufayi", "Rufai", "surname-sound"),
+        ("PERSON", "Karl Johan Tveit", "Carl Johan Tveit", "transliteration"),
         ("GPE", "Velmoria", "Velmorea", "transliteration"),
         ("ORG", "Harbor Consortium", "Harbour Consortiun", "spelling"),
     ],
@@ -95,11 +98,11 @@ def test_two_people_with_one_surname_make_it_ambiguous() -> None:
     assert offered(resolution) == {frozenset({"George Bush", "Bush"}), frozenset({"Jeb Bush", "Bush"})}
 
 
-def test_of_several_the_one_who_was_named_last_is_offered_first() -> None:
+def test_of_several_the_one_who_was_named_first_is_offered_first() -> None:
     resolution = resolved("[Ada Moor|PERSON] won. Then [Pim Moor|PERSON] came. [Moor|PERSON] laughed.")
     assert [(each.names, each.rule) for each in resolution.suggestions] == [
-        (("Pim Moor", "Moor"), "recent"),
-        (("Ada Moor", "Moor"), "shared-name"),
+        (("Ada Moor", "Moor"), "first-named"),
+        (("Pim Moor", "Moor"), "shared-name"),
     ]
     assert resolution.suggestions[0].score > resolution.suggestions[1].score
 
@@ -108,6 +111,27 @@ def test_a_surname_belongs_to_the_one_who_had_been_named_alone() -> None:
     resolution = resolved("[Ada Moor|PERSON] won. [Moor|PERSON] laughed. Her uncle [Pim Moor|PERSON] did not.")
     assert entity_of(resolution, "Moor").name == "Ada Moor"
     assert [link.rule for link in entity_of(resolution, "Moor").links] == ["introduced"]
+
+
+def test_a_rival_who_is_named_later_than_the_surname_stands_has_no_claim_to_it() -> None:
+    once = "[Ada Moor|PERSON] won. [Moor|PERSON] laughed. Her uncle [Pim Moor|PERSON] did not."
+    assert resolved(once).suggestions == ()
+    again = resolved(once + " [Moor|PERSON] left.")
+    assert offered(again) == {frozenset({"Moor", "Pim Moor"})}
+
+
+def test_two_spellings_of_a_full_name_are_offered_as_spellings() -> None:
+    resolution = resolved(
+        "[Margareta Lindq|PERSON] sat. [Lindq|PERSON] rose. [Margaretha Lindq|PERSON] left. [Lindq|PERSON]."
+    )
+    assert [(set(each.names), each.rule) for each in resolution.suggestions] == [
+        ({"Margareta Lindq", "Margaretha Lindq"}, "transliteration")
+    ]
+
+
+def test_an_acronym_that_the_text_defines_has_no_rivals() -> None:
+    source = "The [Coastal Rescue Service|ORG] ([CRS|ORG]) met the [Central Road Syndicate|ORG]. Then [CRS|ORG] won."
+    assert resolved(source).suggestions == ()
 
 
 def test_first_names_do_not_join_two_people() -> None:
