@@ -119,7 +119,7 @@ def words_of(folded: str) -> tuple[str, ...]:
     same = tables.spellings()
     words = []
     for piece in _SPLIT.split(folded):
-        word = _EDGE.sub("", piece)
+        word = same.get(piece) or _EDGE.sub("", piece)
         word = same.get(word) or same.get(word.rstrip(".")) or word.rstrip(".").removesuffix("'s")
         if word and word != "the":
             words.append(word)

@@ -37,9 +37,10 @@ def offers(forest: Forest, by_phase: Mapping[Phase, list[Evidence]], alone: Alon
     ]
     spelled = {_ends(forest, item) for item in found if item.rule in _SPELLED}
     owners: defaultdict[Name, list[Evidence]] = defaultdict(list)
-    for item in forest.used:
-        if item.phase in {Phase.DEFINED, Phase.SHORT}:
-            owners[item.a].append(item)
+    for phase in (Phase.DEFINED, Phase.SHORT):
+        for item in by_phase.get(phase, ()):
+            if forest.find(item.a) == forest.find(item.b):
+                owners[item.a].append(item)
     kept = [
         item
         for item in found

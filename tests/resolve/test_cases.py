@@ -28,6 +28,7 @@ from tests.resolve.texts import clusters, entity_of, marked, offered, plain, res
         ("ORG", "Islamic State; IS; ISIS; ISIL; Daesh; Islamic State group"),
         ("ORG", "U.S. Central Command; US Central Command; United States Central Command; CENTCOM"),
         ("ORG", "Harbor Works Ltd.; Harbor Works"),
+        ("ORG", "Sand & Moor LLP; Sand and Moor"),
         ("ORG", "Department of Roads; Roads Department"),
         ("ORG", "National Union of Divers; NUD"),
         ("ORG", "Tarn University; Tarn"),
