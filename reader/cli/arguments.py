@@ -19,7 +19,7 @@ COMMANDS: Final = {
     "backup": "copy the annotations to a file",
     "restore": "put a copy of the annotations in the place of the present ones",
     "import": "take in what was exported elsewhere",
-    "names": "list, export, import and remove what holds in every article",
+    "names": "list, add, export, import and remove what holds in every article",
     "library": "list the articles read before, and the samples",
     "model": "list, add, remove and compare the pipelines that find names",
     "doctor": "check that everything is in place",

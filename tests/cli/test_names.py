@@ -71,6 +71,38 @@ def test_what_makes_no_sense_is_said_in_one_line(reader: Reader, what: list[str]
     assert len(result.err.splitlines()) == 1
 
 
+def test_names_are_added_and_left_alone(reader: Reader, article: Path) -> None:
+    def labels() -> dict[str, str]:
+        listed = json.loads(reader("export", article, "--to", "jsonl").out)["mentions"]
+        return {mention["text"]: mention["label"] for mention in listed}
+
+    assert labels()["Estonia"] == "GPE"
+    added = reader("names", "add", "Estonia", "org")
+    assert added == Result(0, "in every article: marked every “Estonia” as ORG\n", "")
+    assert labels()["Estonia"] == "ORG"
+    assert reader("names", "add", "Estonia", "ORG").out.startswith("held before: ")
+    assert (
+        reader("names", "leave-alone", "Estonia", "Mirror").out
+        == "in every article: dismissed “Estonia” and “Mirror”\n"
+    )
+    assert "Estonia" not in labels()
+    assert reader("names").out == "1  dismissed “Estonia” and “Mirror”\n"
+    reader("names", "remove", "1")
+    assert labels()["Estonia"] == "ORG"
+
+
+@pytest.mark.parametrize(
+    "what",
+    [["add", "Estonia"], ["add", "a", "b", "c"], ["add", "Estonia", "FRUIT"], ["add", " ", "ORG"],
+     ["add", "&", "ORG"], ["leave-alone"], ["leave-alone", " "]],
+)  # fmt: skip
+def test_what_cannot_be_added_is_said_in_one_line(reader: Reader, what: list[str]) -> None:
+    result = reader("names", *what)
+    assert result.code == 1
+    assert len(result.err.splitlines()) == 1
+    assert reader("names").out == "nothing holds in every article yet\n"
+
+
 def test_a_file_that_is_no_list(reader: Reader, tmp_path: Path) -> None:
     file = tmp_path / "odd.json"
     file.write_bytes(b"\xff\xfe")

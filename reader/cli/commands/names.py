@@ -1,4 +1,4 @@
-"""`reader names`: what holds in every article; shown, exported, imported, and taken off the list."""
+"""`reader names`: what holds in every article; shown, added to, exported, imported, and taken off the list."""
 
 from __future__ import annotations
 
@@ -15,20 +15,31 @@ from reader.cli.table import put
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from reader.annotate import Store
+    from reader.annotate import Decision, Store
     from reader.annotate.everywhere import Entry
     from reader.cli.arguments import Options
 
 _LARGEST = 64 << 20
+_ACTIONS = ("list", "add", "leave-alone", "export", "import", "remove")
+_EPILOG = """\
+reader names add "Rufayi" PERSON     wherever it stands, it is the name of a person
+reader names leave-alone "Mirror"    wherever it stands, it is no name
+What was decided in an article always wins there. Of two about one name the later holds.
+"""
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
+    from argparse import RawDescriptionHelpFormatter
+
+    parser.epilog, parser.formatter_class = _EPILOG, RawDescriptionHelpFormatter
+    parser.add_argument("action", nargs="?", choices=_ACTIONS, default="list", help="default: list")
     parser.add_argument(
-        "action", nargs="?", choices=("list", "export", "import", "remove"), default="list", help="default: list"
-    )
-    parser.add_argument(
-        "what", nargs="*", metavar="WHAT", help="the file to export to or import from, or the numbers to remove"
+        "what",
+        nargs="*",
+        metavar="WHAT",
+        help="a name and its label to add, names to leave alone, the file to export to or import from, "
+        "or the numbers to remove",
     )
     parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
     add_look(parser)
@@ -43,7 +54,10 @@ def run(options: Options) -> int:
         listed = entries(opener.store.history(EVERYWHERE))
         if not opener.store.readable:
             raise FaultError(opener.store.problem)
-        if options.action == "export":
+        if options.action in ("add", "leave-alone"):
+            make = _known if options.action == "add" else _left_alone
+            put([_add(opener.store, make(options.what))])
+        elif options.action == "export":
             _export(as_json(listed), options.what)
         elif options.action == "import":
             put([_import(opener.store, options.what)])
@@ -65,6 +79,43 @@ def _rows(listed: Sequence[Entry], paint: Paint) -> Iterator[str]:
     width = len(str(len(listed)))
     for number, entry in enumerate(listed, 1):
         yield f"{paint.faint(f'{number:>{width}}')}  {one_line(describe(entry.decision, ''))}"
+
+
+def _known(what: Sequence[str]) -> Decision:
+    from reader.annotate import NameKnown
+    from reader.names import surface
+    from reader.recognize import LABELS
+    from reader.recognize.labels import own_label
+    from reader.resolve import Name
+
+    if len(what) != 2:
+        raise FaultError("add takes a name and its label; quote a name of several words")
+    label = own_label(what[1].upper())
+    if label not in LABELS:
+        raise FaultError(f"no label {what[1]}: there are {', '.join(LABELS)}")
+    return NameKnown(Name(surface(what[0]), label))
+
+
+def _left_alone(what: Sequence[str]) -> Decision:
+    from reader.annotate import EntityDismissed
+    from reader.names import surface
+    from reader.resolve import Name
+
+    if not what:
+        raise FaultError("leave-alone takes names; quote one of several words")
+    return EntityDismissed(tuple(Name(surface(name), "") for name in what))
+
+
+def _add(store: Store, decision: Decision) -> str:
+    from reader.annotate import MalformedRecordError, describe
+    from reader.annotate.everywhere import take_in
+    from reader.document import one_line
+
+    try:
+        added = take_in(store, [decision])
+    except MalformedRecordError:
+        raise FaultError("a name has at least one letter or digit") from None
+    return f"{'in every article' if added else 'held before'}: {one_line(describe(decision, ''))}"
 
 
 def _export(text: str, what: Sequence[str]) -> None:
