@@ -119,9 +119,10 @@ class Review:
         self._ask(self._next())
 
     def tick(self, index: int) -> None:
-        """Tick a side, or take the tick away; of rivals, one at most besides the short form."""
+        """Tick a side, or take the tick away; of rivals, this one alone besides the short form."""
         if self.current is not None and self.current.rivals:
-            self.ticked = {0} if index in self.ticked or index == 0 else {0, index}
+            self.ticked.clear()
+            self.ticked |= {0, index}
         elif self.current is not None:
             self.ticked ^= {index}
 

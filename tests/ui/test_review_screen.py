@@ -171,10 +171,30 @@ async def test_a_short_form_of_two_is_one_question(desk: Desk) -> None:
         await begin(pilot)
         await ask_for(desk, pilot, {"Brill", "Ada Brill", "Otto Brill"})
         assert "Which one is “Brill”?" in "\n".join(desk.rows())
-        await pilot.press("j", "space", "y")
+        assert "Rivals: it can be one of them only." in "\n".join(desk.rows())
+        await pilot.press("j")
         await settle(pilot)
-        item = review_of(desk).review.judged[-1].item
-        assert desk.names_with("Brill") == {"Brill", item.sides[2].name}
+        ticked = [row for row in desk.rows() if "[x]" in row]
+        assert [name in row for name, row in zip(("Brill", "Otto Brill"), ticked, strict=True)] == [True, True]
+        await pilot.press("k", "j", "space", "y")
+        await settle(pilot)
+        assert desk.names_with("Brill") == {"Brill", "Otto Brill"}
+
+
+async def test_of_rivals_none_is_ticked_where_none_is_likelier(store: Store) -> None:
+    text, found = marked("[CRS|ORG] met. The [Coastal Rescue Service|ORG] left. A [Central Road Syndicate|ORG] came.")
+    document = make_document([text])
+    desk = Desk(store, document=document, recognition=Known(tuple(found)))
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        assert [row.split()[1] for row in desk.rows() if "[x]" in row] == ["CRS"]
+        await pilot.press("y")
+        await settle(pilot)
+        assert "go to the one it is" in status(desk)
+        assert desk.reading.history.steps == ()
+        await pilot.press("j", "j", "y")
+        await settle(pilot)
+        assert len(desk.names_with("CRS")) == 2
 
 
 async def test_unsure_ones_come_again_at_the_end(desk: Desk) -> None:

@@ -21,13 +21,9 @@ class ReviewCommands:
     # Answers
 
     def do_review_merge(self, count: int) -> None:
-        """Say that the ticked are one; of rivals, none of them ticked, the one under the cursor."""
+        """Say that the ticked are one."""
         del count
-        review, cursor = self._screen.review, self._screen.sides.cursor
-        item = review.current
-        if item is not None and item.rivals and review.ticked == {0} and cursor > 0:
-            review.tick(cursor)
-        self._answered(item, review.merge())
+        self._answered(self._screen.review.current, self._screen.review.merge())
 
     def do_review_part(self, count: int) -> None:
         """Say that the ticked are several."""
@@ -101,12 +97,12 @@ class ReviewCommands:
     # Looks
 
     def do_review_down(self, count: int) -> None:
-        """Move down one side."""
-        self._screen.sides.move(count)
+        """Move down one side; of rivals, choose it."""
+        self._move(count)
 
     def do_review_up(self, count: int) -> None:
-        """Move up one side."""
-        self._screen.sides.move(-count)
+        """Move up one side; of rivals, choose it."""
+        self._move(-count)
 
     def do_review_next_mention(self, count: int) -> None:
         """Go to the next mention, on to the next side after the last."""
@@ -145,12 +141,21 @@ class ReviewCommands:
         mention: Mention | None = self._screen.at_hand.current
         self._screen.leave(mention)
 
+    def _move(self, step: int) -> None:
+        sides, item = self._screen.sides, self._screen.review.current
+        sides.move(step)
+        if item is not None and item.rivals:
+            self._screen.review.tick(sides.cursor)
+            sides.refill()
+
     def _answered(self, item: Item | None, done: str | None) -> None:
         screen = self._screen
         if item is None:
             screen.say("nothing is left to decide")
         elif done is None:
-            screen.say("go to the one it is, then y; n if it is none" if item.rivals else "tick at least two with Space")
+            screen.say(
+                "go to the one it is, then y; n if it is none" if item.rivals else "tick at least two with Space"
+            )
         else:
             shown = f" (score {item.score:.2f})" if screen.sides.blind else ""
             screen.say(done + shown, alarm=not screen.kept)
