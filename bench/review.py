@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reader.annotate import MemoryStore
 from reader.document import Block, Document
@@ -22,7 +22,7 @@ from reader.recognize import Mention
 from reader.ui.review_items import Item, Side
 from reader.ui.review_queue import Review
 
-_MOST: int = 500
+_MOST: Final = 500
 
 
 class Outcome(NamedTuple):
@@ -72,7 +72,8 @@ def review(record: dict[str, Any], *, found: bool = False) -> Outcome:
     reading = reading_of(record, found=found)
     before = _score(reading, gold)
     course = Review(reading)
-    keys, told = 2, []
+    keys = 2
+    told: list[str] = []
     while course.current is not None and len(told) < _MOST:
         item = course.current
         pressed = answer(course, [_owner(side, gold) for side in item.sides])

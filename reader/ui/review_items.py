@@ -26,7 +26,7 @@ _TIES: Final = frozenset(
 """Rules by which a short form is counted with a long one."""
 _TWO_LABELS: Final = 0.9
 """How sure it is that one name under two labels of things is one entity."""
-_AHEAD: Final = 0.02
+_AHEAD: Final = 0.04
 """By so much the evidence for one of several rivals has to be surer to be the likely one."""
 
 _NEWS: Final = 0.001
