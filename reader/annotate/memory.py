@@ -52,6 +52,12 @@ class Memory:
             found |= self._unwritten
         return tuple(sorted(found.values(), key=lambda item: item.opened, reverse=True)[:limit])
 
+    def annotated(self) -> tuple[Remembered, ...]:
+        """Return the documents with decisions, in an order that new ones do not change."""
+        with self._lock:
+            known = self._look_up(shelf.annotated)
+        return tuple(item for item in known if item.digest != EVERYWHERE.digest)
+
     def earlier(self, document: Document) -> tuple[Remembered, ...]:
         """Return documents with decisions that were read from the same place or file, but had another text."""
         with self._lock:

@@ -133,6 +133,11 @@ def earlier(database: Database, document: Document) -> list[Remembered]:
     )
 
 
+def annotated(database: Database) -> list[Remembered]:
+    """Return the documents with decisions, in the order in which they came to be known."""
+    return _select(database, f"WHERE {_DECIDED} ORDER BY d.number")
+
+
 def tags(database: Database) -> list[str]:
     """Return the tags that were given to anything, the most frequent first; reads the whole log."""
     counts: Counter[str] = Counter()

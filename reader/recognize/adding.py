@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from reader import directories
-from reader.recognize.identity import BUNDLED_NAME, ModelIdentity, added_folder, identify
+from reader.recognize.identity import BUNDLED_NAME, IN_USE, ModelIdentity, added_folder, identify, in_use
 from reader.recognize.protocol import RecognizerError
 from reader.recognize.soundness import check_data, check_no_code, check_whole, files_below
 from reader.recognize.versions import misfit
@@ -86,9 +86,48 @@ def remove(name: str) -> None:
         raise RecognizerError(f"no added pipeline {name}: only what `reader model add` brought can be removed")
     try:
         with _staging() as staging:
+            if in_use() == name:
+                (folder.parent / IN_USE).unlink()
             folder.rename(staging / "removed")
     except OSError as error:
         raise RecognizerError(f"cannot remove {name}: {error.strerror or error}") from None
+
+
+@contextmanager
+def prepared(name: str, *, replace: bool = False) -> Iterator[Path]:
+    """Make an empty folder for a pipeline; what is in it in the end is put in its place, whole or not at all.
+
+    Args:
+        name: What to call the pipeline.
+        replace: Whether one of the same name gives way.
+
+    Raises:
+        RecognizerError: There is one already, this is no name, or it cannot be written.
+    """
+    place = _place(name, replace=replace)
+    try:
+        with _staging() as staging:
+            folder = staging / "made"
+            folder.mkdir()
+            yield folder
+            if any(folder.iterdir()):
+                _put(folder, place, staging)
+    except OSError as error:
+        raise RecognizerError(f"cannot write {name}: {error.strerror or error}") from None
+
+
+def use(name: str) -> None:
+    """Let an added pipeline be the one that is used where none is asked for.
+
+    Raises:
+        RecognizerError: That cannot be written.
+    """
+    try:
+        with _staging() as staging:
+            (staging / IN_USE).write_text(f"{name}\n", "utf-8")
+            (staging / IN_USE).replace(staging.parent / IN_USE)
+    except OSError as error:
+        raise RecognizerError(f"cannot put {name} in use: {error.strerror or error}") from None
 
 
 def _place(name: str, *, replace: bool) -> Path:

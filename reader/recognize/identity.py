@@ -18,6 +18,8 @@ BUNDLED: Final = Path(__file__).parent / "pipeline"
 """The folder of the pipeline that travels with the program."""
 BUNDLED_NAME: Final = "bundled"
 """What the user may call it."""
+IN_USE: Final = "in-use"
+"""File beside the added pipelines that names the one which `reader model train` put in the bundled one's place."""
 NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 """What an added pipeline may be called."""
 
@@ -44,13 +46,14 @@ def identify(model: str | None = None) -> ModelIdentity:
     """Find a pipeline or a plug-in.
 
     Args:
-        model: The path of a folder, or the name of an added pipeline, an installed package or a plug-in; None, "" or
-            "bundled" means the bundled pipeline.
+        model: The path of a folder, or the name of an added pipeline, an installed package or a plug-in; "bundled"
+            means the bundled pipeline, None or "" the one in use.
 
     Raises:
         RecognizerError: There is no such pipeline, or what is there is none.
     """
-    if not model or model == BUNDLED_NAME:
+    model = model or in_use()
+    if model == BUNDLED_NAME:
         return _identify_folder(BUNDLED, "the bundled pipeline")
     if (added := added_folder(model)) is not None and added.is_dir():
         return _identify_folder(added, model)
@@ -67,6 +70,16 @@ def identify(model: str | None = None) -> ModelIdentity:
 def added_folder(name: str) -> Path | None:
     """Return where an added pipeline of a name is kept, whether there is one or not; None for what is no name."""
     return directories.data_dir() / "pipelines" / name if NAME.fullmatch(name) else None
+
+
+def in_use() -> str:
+    """Return the name of the pipeline that is used where none is asked for: the one trained last, else the bundled."""
+    try:
+        name = (directories.data_dir() / "pipelines" / IN_USE).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return BUNDLED_NAME
+    folder = added_folder(name)
+    return name if folder is not None and folder.is_dir() else BUNDLED_NAME
 
 
 def _identify_installed(name: str) -> ModelIdentity:

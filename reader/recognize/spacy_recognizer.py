@@ -47,6 +47,11 @@ class SpacyRecognizer:
         self._labels: dict[str, str | None] = {}
         self._values = values
 
+    @property
+    def pipeline(self) -> Language:
+        """What it has loaded, for training it further."""
+        return self._nlp
+
     def recognize(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
         """See `Recognizer.recognize`.
 

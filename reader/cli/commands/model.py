@@ -1,4 +1,4 @@
-"""`reader model list|info|add|remove|evaluate`: the pipelines and plug-ins that find names."""
+"""`reader model list|info|add|remove|evaluate|train`: the pipelines and plug-ins that find names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_look
 from reader.cli.checks import in_words
+from reader.cli.commands.train import configure_training, train
 from reader.cli.faults import complain
 from reader.cli.paint import Paint, paint_for_table
 from reader.cli.table import align, put, put_csv, put_json
@@ -53,6 +54,11 @@ def configure(parser: ArgumentParser) -> None:
     measuring.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
     add_look(measuring)
 
+    training = actions.add_parser(
+        "train", help="let the bundled pipeline learn from your own annotated articles", allow_abbrev=False
+    )
+    configure_training(training)
+
 
 def run(options: Options) -> int:
     """Do it; 1 where something could not be done."""
@@ -61,9 +67,10 @@ def run(options: Options) -> int:
 
 def _list(options: Options) -> int:
     from reader.recognize.catalog import entries
+    from reader.recognize.identity import in_use
 
     listed = list(entries())
-    current = options.model or load_settings().model or "bundled"
+    current = options.model or load_settings().model or in_use()
     if options.format == "json":
         put_json([asdict(entry) | {"current": entry.name == current} for entry in listed])
     else:
@@ -75,6 +82,8 @@ def _listed(entries: Sequence[Entry], current: str, paint: Paint) -> Iterator[st
     rows = [("*" if entry.name == current else "", entry.name, entry.kind, entry.version) for entry in entries]
     for entry, (mark, name, kind, version) in zip(entries, align(rows), strict=True):
         yield f"{paint.accent(mark)} {name}  {paint.faint(kind)}  {version}"
+        if entry.score is not None:
+            yield paint.faint(f"    F {100 * entry.score:.1f} on {entry.measured}")
         if entry.problem:
             yield f"    {paint.bad(entry.problem)}"
     yield ""
@@ -194,4 +203,4 @@ def _rows(results: Sequence[tuple[str, Result]]) -> Iterator[tuple[Any, ...]]:
             )  # fmt: skip
 
 
-_ACTIONS = {"list": _list, "info": _info, "add": _add, "remove": _remove, "evaluate": _evaluate}
+_ACTIONS = {"list": _list, "info": _info, "add": _add, "remove": _remove, "evaluate": _evaluate, "train": train}
