@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from datetime import datetime
 from typing import Final
 
 from reader.annotate.decisions import (
@@ -100,6 +101,25 @@ def describe_step(step: Step, text: str) -> str:
             return f"resized {_quoted(before or text[old.start : old.end])} to {_quoted(after or text[new.start : new.end])}"
     more = len(step.decisions) - 1
     return f"{first} and {more} more" if more else first
+
+
+def describe_state(step: Step, standing: Container[str]) -> str:
+    """Return what else is to be said of a step: that it was taken back, that it was made on an earlier text.
+
+    Args:
+        step: The step.
+        standing: The ids of the steps that hold.
+    """
+    undone = "" if step.id in standing else "undone"
+    return ", ".join(filter(None, (undone, "from an earlier text" if step.carried else "")))
+
+
+def local_time(time: str) -> str:
+    """Return the time of a record in the user's own time zone."""
+    try:
+        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return _harmless(time)
 
 
 def describe_arrival(history: History) -> str:

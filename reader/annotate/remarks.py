@@ -96,6 +96,25 @@ class Remarks:
         """Every place that has a note."""
         return frozenset(note.span for note in self.notes if note.span)
 
+    @cached_property
+    def known_tags(self) -> tuple[str, ...]:
+        """Every tag in use here."""
+        given = (*self.place_tags.values(), *self.name_tags.values(), self.tags)
+        return tuple(dict.fromkeys(tag for tags in given for tag in tags))
+
+    def overlapping(self, start: int, end: int) -> list[Span]:
+        """Return the places with a note or a tag that overlap `start:end`, in order."""
+        first = bisect_left(self.spans, (start - self._longest,))
+        return [span for span in self.spans[first : bisect_left(self.spans, (end,))] if span[1] > start]
+
+    def covering(self, offset: int) -> Span | None:
+        """Return the shortest place with a note or a tag that covers a code point."""
+        return min(self.overlapping(offset, offset + 1), key=lambda span: span[1] - span[0], default=None)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((end - start for start, end in self.spans), default=0)
+
     def starting_between(self, start: int, end: int) -> Sequence[Span]:
         """Return the places with a note or a tag that begin from `start` on and before `end`."""
         return self.spans[bisect_left(self.spans, (start,)) : bisect_left(self.spans, (end,))]

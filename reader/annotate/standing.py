@@ -60,6 +60,11 @@ def last_changes(decisions: Iterable[Decision], name_at: Callable[[int, int], Na
     return found
 
 
+def names_about(decision: Decision) -> tuple[Name, ...]:
+    """Return the names that a decision is about, as it says them; none for one about a place or the document."""
+    return tuple(_names(decision, lambda _start, _end: None))
+
+
 def _names(decision: Decision, name_at: Callable[[int, int], Name | None]) -> Iterable[Name]:
     match decision:
         case NamesSame(names) | EntityRenamed(names) | EntityDismissed(names) | EntityRestored(names):

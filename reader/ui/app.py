@@ -20,6 +20,7 @@ from reader.reading import Reading
 from reader.resources import shared
 from reader.settings import Settings
 from reader.ui.commands import COMMANDS
+from reader.ui.dialogs import Dialog
 from reader.ui.keymap import Keymap
 from reader.ui.labels import use_labels
 from reader.ui.recognition import Recognition
@@ -145,6 +146,8 @@ class ReaderApp(App[int]):
         screen = self.screen
         if isinstance(screen, CommandedScreen):
             await screen.give(next(command for command in COMMANDS if command.id == "quit"))
+        elif isinstance(screen, Dialog):
+            screen.withdraw()
         else:
             screen.dismiss(None)
 

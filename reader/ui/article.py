@@ -28,6 +28,7 @@ from reader.ui.find import Matches
 from reader.ui.looks import LabelStyles
 from reader.ui.page import Page, indent_of, lay_out
 from reader.ui.painting import Layer, paint, strip_of
+from reader.ui.remark_rows import NOTED, TAGGED
 from reader.ui.selection import Selection
 
 DEFAULT_MEASURE: Final = 80
@@ -58,6 +59,7 @@ class Article(ScrollView, can_focus=True):
         "article--code",
         "article--marker",
         "article--link",
+        "article--noted",
     }
 
     @dataclass
@@ -260,13 +262,22 @@ class Article(ScrollView, can_focus=True):
         base_row = base + self._block_style(block)
         lead = self._lead(block, first=row == page.first_rows[index])
         segments = [
-            Segment(" " * self._left_margin, base),
+            self._margin(start, end, base),
             Segment(lead.ljust(indent), base_row + self.get_component_rich_style("article--marker", partial=True)),
             *paint(page.document.text, start, end, base_row, self._layers(start, end, has_cursor=has_cursor)),
         ]
         if has_cursor and self.cursor >= end:
             segments.append(Segment(" ", base + self.get_component_rich_style("article--cursor", partial=True)))
         return strip_of(segments, width, base)
+
+    def _margin(self, start: int, end: int, base: Style) -> Segment:
+        """Return what stands before a row: nothing, or the sign that something in it has a note or a tag."""
+        width, remarks = self._left_margin, self.reading.remarks
+        spans = remarks.starting_between(start, end) if width >= _MARGIN else ()
+        if not spans:
+            return Segment(" " * width, base)
+        sign = NOTED if any(span in remarks.noted for span in spans) else TAGGED
+        return Segment(f"{sign} ".rjust(width), base + self.get_component_rich_style("article--marker", partial=True))
 
     def _layers(self, start: int, end: int, *, has_cursor: bool) -> list[Layer]:
         part = self.get_component_rich_style
@@ -284,6 +295,8 @@ class Article(ScrollView, can_focus=True):
                 style = self._labels.plain(mention.label)
                 layers.append(Layer(mention.start, mention.end, style + _SETTLED if settled else style))
         layers += [Layer(*match, part("article--match", partial=True)) for match in self.matches.between(start, end)]
+        noted = self.reading.remarks.overlapping(start, end)
+        layers += [Layer(*span, part("article--noted", partial=True)) for span in noted]
         if self.selection:
             style = part("article--selection", partial=True)
             layers.append(Layer(self.selection.start, self.selection.end, style))

@@ -18,7 +18,11 @@ class Context(StrEnum):
     DETAILS = "details"
     REVIEW = "review"
     NAMES = "names"
+    NOTES = "notes"
+    HISTORY = "history"
+    ORPHANS = "lost places"
     LIBRARY = "library"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ def _all() -> Iterable[Command]:
         ("attach-mention", "e", "belongs to", "Move the mention under the cursor to another entity", True),
         ("remove-mention", "x", "remove", "Remove the mention under the cursor", True),
         ("remove-name", "X", "remove all", "Remove every mention of the name under the cursor"),
+        ("note-mention", "c", "note", "Write a note on the mention under the cursor, or on the selection"),
+        ("note-entity", "i", "entity note", "Write a note on the entity under the cursor"),
+        ("tag-entity", "#", "tags", "Give tags to the entity under the cursor"),
         ("select", "v", "select", "Select text by words", True),
         ("select-sentence", "V", "sentence", "Select the sentence under the cursor"),
         ("line-down", "j | down", "down", "Move down one line"),
@@ -81,6 +88,7 @@ def _all() -> Iterable[Command]:
         ("page-up", "b | pageup | ctrl+b", "page back", "Move up a page"),
         ("text-start", "g g | home", "start", "Go to the start of the text"),
         ("text-end", "G | end", "end", "Go to the end of the text"),
+        ("tag-mention", "g #", "mention tags", "Give tags to the mention under the cursor, or to the selection"),
         ("jump-back", "'", "back", "Go back to where you were before the last jump"),
         ("only-entity", "o", "only this", "Dim every other entity, or show all again"),
         ("cycle-highlights", "z", "highlights", "Show all highlights, only what you decided, or none"),
@@ -122,7 +130,9 @@ def _all() -> Iterable[Command]:
         ("entity-dismiss", "x", "not an entity", "Remove the entity and all its mentions", True),
         ("entity-junk", "D", "dismissed", "Show what was dismissed, and bring it back"),
         ("entity-star", "*", "star", "Star the entity, or take its star away"),
-        ("entity-filter", "f", "filter", "Show only some: part of a name, type:ORG, status:suggested", True),
+        ("entity-note", "i", "note", "Write a note on the entity"),
+        ("entity-tag", "#", "tags", "Give tags to the entity"),
+        ("entity-filter", "f", "filter", "Show only some: part of a name, type:ORG, tag:word, status:suggested", True),
         ("entity-sort", "s", "sort", "Sort by place, by count, by name, or by what changed last"),
         ("entity-next-mention", "} | ]", "next mention", "Go to the entity's next mention in the text"),
         ("entity-previous-mention", "{ | [", "previous mention", "Go to the entity's previous mention in the text"),
@@ -139,6 +149,10 @@ def _all() -> Iterable[Command]:
         ("details-retag", "t", "retag", "Change the label of this mention", True),
         ("details-attach", "e", "belongs to", "Move this mention to another entity", True),
         ("details-remove", "x", "remove", "Remove this mention", True),
+        ("details-note", "c", "note", "Write a note on this mention", True),
+        ("details-note-entity", "i", "entity note", "Write a note on the entity"),
+        ("details-tag-entity", "#", "tags", "Give tags to the entity"),
+        ("details-tag", "g #", "mention tags", "Give tags to this mention"),
     )
     yield from _commands(
         Context.REVIEW,
@@ -160,21 +174,35 @@ def _all() -> Iterable[Command]:
     )
     yield from _commands(
         Context.NAMES,
-        ("names-down", "j | down", "down", "Move down"),
-        ("names-up", "k | up", "up", "Move up"),
-        ("names-page-down", "space | pagedown | ctrl+d", "page", "Move down a page"),
-        ("names-page-up", "b | pageup | ctrl+u", "page back", "Move up a page"),
-        ("names-first", "g g | home", "first", "Go to the first"),
-        ("names-last", "G | end", "last", "Go to the last"),
         ("names-remove", "x", "remove", "Take it off the list; articles in which it was decided keep it", True),
     )
     yield from _commands(
+        Context.NOTES,
+        ("note-open", "enter", "read there", "Go to the place, or to the entity", True),
+        ("note-change", "c | i", "change", "Change the note", True),
+        ("note-remove", "x", "take away", "Take the note away", True),
+    )
+    yield from _commands(
+        Context.HISTORY,
+        ("history-undo-to", "enter | u", "undo to here", "Take back everything after this step, as one action", True),
+    )
+    yield from _commands(
+        Context.ORPHANS,
+        ("orphan-attach", "enter", "attach", "Choose where it belongs now, the likeliest place first", True),
+        ("orphan-dismiss", "x", "dismiss", "Give it up", True),
+    )
+    yield from _commands(
         Context.LIBRARY,
-        ("library-down", "j | down", "down", "Move down"),
-        ("library-up", "k | up", "up", "Move up"),
-        ("library-first", "g g | home", "first", "Go to the first article"),
-        ("library-last", "G | end", "last", "Go to the last article"),
         ("library-open", "enter", "open", "Open the article", True),
+    )
+    yield from _commands(
+        Context.LIST,
+        ("list-down", "j | down", "down", "Move down"),
+        ("list-up", "k | up", "up", "Move up"),
+        ("list-page-down", "space | pagedown | ctrl+d", "page", "Move down a page"),
+        ("list-page-up", "b | pageup | ctrl+u", "page back", "Move up a page"),
+        ("list-first", "g g | home", "first", "Go to the first"),
+        ("list-last", "G | end", "last", "Go to the last"),
     )
     yield from _commands(
         Context.ANYWHERE,
@@ -183,6 +211,11 @@ def _all() -> Iterable[Command]:
         ("review", "R", "review", "Review the merges: those on offer, and those that were made", True),
         ("hold-everywhere", "g a", "everywhere", "Let the last decision hold in every article, or here alone"),
         ("names", "g n", "names", "Show what holds in every article"),
+        ("notes", "g i", "notes", "Show the notes of this article"),
+        ("note-document", "C", "article note", "Write a note on the article"),
+        ("tag-document", "g k", "article tags", "Give tags to the article"),
+        ("history", "g h", "history", "Show what was decided in this article, and undo to any step"),
+        ("orphans", "g o", "lost places", "Show decisions that lost their place, and attach them again"),
         ("search", "/", "search", "Search in the text", True),
         ("search-next", "n", "next match", "Go to the next match"),
         ("search-previous", "N", "previous match", "Go to the previous match"),
@@ -203,7 +236,11 @@ def _all() -> Iterable[Command]:
 COMMANDS: Final = tuple(_all())
 """Every command, in the order in which help and palette show them."""
 
-PARENTS: Final = {Context.SELECTING: (Context.SELECTING, Context.TEXT, Context.ANYWHERE)}
+_LISTS: Final = (Context.NAMES, Context.NOTES, Context.HISTORY, Context.ORPHANS, Context.LIBRARY)
+PARENTS: Final = {
+    Context.SELECTING: (Context.SELECTING, Context.TEXT, Context.ANYWHERE),
+    **{each: (each, Context.LIST, Context.ANYWHERE) for each in _LISTS},
+}
 """Where keys of a context that knows no such key are looked up; any other context falls back to ANYWHERE alone."""
 
 

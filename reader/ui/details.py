@@ -16,6 +16,7 @@ from reader.ui.excerpts import excerpt
 from reader.ui.labels import look_of
 from reader.ui.looks import LabelStyles
 from reader.ui.page import Page, wrapped
+from reader.ui.remark_rows import entity_rows, mention_row
 from reader.ui.rows import RowList
 
 _EXCERPT_ROWS: Final = 2
@@ -71,13 +72,16 @@ class Details(RowList):
     def draw_heading(self, width: int) -> list[list[Segment]]:
         """Return the entity's name, label and aliases, and what holds them together."""
         faint, entity = self._part("details--faint"), self.entity
+        remarks = [[Segment(f" {row}")] for row in entity_rows(self.reading, entity, max(width - 2, 1))]
         if entity is None:
-            return self._faint(["No entity is selected. ] goes to the next one in the text, g e to the list."], width)
+            none = ["No entity is selected. ] goes to the next one in the text, g e to the list."]
+            return [*self._faint(none, width), *([[], *remarks] if remarks else [])]
         count = len(entity.mentions)
         lines = [
             [Segment(" "), Segment(fit(entity.name, max(width - 2, 1)), self._styles.plain(entity.label))],
             [Segment(f" {entity.label} · {count:,} mention{'s' if count != 1 else ''}", faint)],
         ]
+        lines += [[], *remarks] if remarks else []
         lines += self._aliases(entity, width)
         lines += self._reasons(entity, width)
         lines += self._neighbors(entity, width)
@@ -102,7 +106,8 @@ class Details(RowList):
             lead = number if line == 0 else " " * len(number)
             name = Segment(row.name, self._styles.plain(mention.label))
             lines.append([Segment(lead, faint), Segment(row.before, faint), name, Segment(row.after, faint)])
-        return [*lines, []]
+        remark = mention_row(self.reading, mention, max(width - len(number) - 1, 1))
+        return [*lines, [Segment(" " * len(number) + remark)] if remark else []]
 
     def notify_style_update(self) -> None:
         """Forget the colors of the theme before."""

@@ -113,6 +113,10 @@ class Dialog(ModalScreen[Answer | None]):
         """Understand a key."""
         raise NotImplementedError
 
+    def withdraw(self) -> None:
+        """Leave without an answer."""
+        self.answer(None)
+
     def answer(self, answer: Answer | None) -> None:
         """Give the answer, once."""
         if not self.answered:

@@ -14,8 +14,10 @@ from reader.reading import Reading
 from reader.resolve import Entity, Name
 from reader.ui.cells import cells, fit, pad
 from reader.ui.entity_order import Filter, Known, Order, parse_filter, sort_key
+from reader.ui.entity_tags import tags_by_entity
 from reader.ui.labels import look_of
 from reader.ui.looks import LabelStyles
+from reader.ui.remark_rows import NOTED
 from reader.ui.rows import RowList
 
 
@@ -181,6 +183,7 @@ class EntityList(RowList):
         near = entity.id in self._partners
         hint = " =?" if near else " ?" if entity.id in self._known.suggested else ""
         star = " ★" if entity.id in self._known.starred else ""
+        star += f" {NOTED}" if entity.id in self._known.noted else ""
         name = fit(entity.name, max(width - 4 - sum(map(cells, (count, extra, hint, star))), 4))
         style = self._styles.filled(entity.label) if selected else self._styles.plain(entity.label)
         gap = width - 3 - sum(map(cells, (name, extra, hint, star, count)))
@@ -223,7 +226,9 @@ class EntityList(RowList):
         for name, number in last_changes(decisions, name_at).items():
             for entity in reading.bearers(name):
                 changed[entity.id] = max(number, changed.get(entity.id, 0))
-        return Known(suggested, ids(starred(decisions)), ids(self.marked), changed)
+        remarks = reading.remarks
+        noted = ids(name for note in remarks.notes for name in note.names)
+        return Known(suggested, ids(starred(decisions)), ids(self.marked), changed, noted, tags_by_entity(reading))
 
     def _index_like(self, held: Entity | None, alias: str) -> int | None:
         if held is None:

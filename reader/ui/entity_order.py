@@ -19,7 +19,7 @@ class Order(StrEnum):
     CHANGED = "last changed"
 
 
-STATUSES: Final = ("suggested", "starred", "marked", "decided")
+STATUSES: Final = ("suggested", "starred", "marked", "decided", "noted")
 """What `status:` may ask for."""
 
 
@@ -33,6 +33,10 @@ class Known:
     marked: frozenset[str] = frozenset()
     changed: Mapping[str, int] = field(default_factory=dict)
     """Ids of those that something was decided about, and the number of the last decision."""
+    noted: frozenset[str] = frozenset()
+    """Ids of those that have a note."""
+    tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The tags of each that has any, those of its mentions among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +46,26 @@ class Filter:
     labels: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Each is a tag, or the beginning of one."""
 
     def shows(self, entity: Entity, known: Known) -> bool:
         """Tell whether an entity is shown."""
         if self.labels and entity.label not in self.labels:
             return False
         of_status = {"suggested": known.suggested, "starred": known.starred, "marked": known.marked}
-        of_status["decided"] = frozenset(known.changed)
+        of_status |= {"decided": frozenset(known.changed), "noted": known.noted}
         if any(entity.id not in of_status[status] for status in self.statuses):
+            return False
+        tags = known.tags.get(entity.id, frozenset())
+        if any(not any(tag.startswith(wanted) for tag in tags) for wanted in self.tags):
             return False
         names = [name.casefold() for name in (entity.name, *entity.names)]
         return all(any(word in name for name in names) for word in self.words)
 
 
 def parse_filter(typed: str) -> Filter:
-    """Read a filter: `type:ORG status:suggested harbor`.
+    """Read a filter: `type:ORG tag:key status:suggested harbor`.
 
     Raises:
         ValueError: There is no such status; the message says which there are.
@@ -64,17 +73,20 @@ def parse_filter(typed: str) -> Filter:
     labels: set[str] = set()
     statuses: set[str] = set()
     words: list[str] = []
+    tags: list[str] = []
     for word in typed.casefold().split():
         kind, colon, value = word.partition(":")
         if colon and kind in {"type", "label"}:
             labels |= {each.upper() for each in value.split(",") if each}
+        elif colon and kind == "tag":
+            tags += filter(None, (each.lstrip("#") for each in value.split(",")))
         elif colon and kind == "status":
             if value not in STATUSES:
                 raise ValueError(f"status:{value} is none of {', '.join(STATUSES)}")
             statuses.add(value)
         else:
             words.append(word)
-    return Filter(frozenset(labels), frozenset(statuses), tuple(words))
+    return Filter(frozenset(labels), frozenset(statuses), tuple(words), tuple(tags))
 
 
 def sort_key(entity: Entity, order: Order, known: Known) -> Any:

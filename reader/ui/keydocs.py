@@ -13,7 +13,11 @@ _HEADINGS: Final = {
     Context.DETAILS: "In the details",
     Context.REVIEW: "In the review",
     Context.NAMES: "In the list of names",
+    Context.NOTES: "In the list of notes",
+    Context.HISTORY: "In the history",
+    Context.ORPHANS: "In the list of lost places",
     Context.LIBRARY: "In the library",
+    Context.LIST: "In every list",
     Context.ANYWHERE: "Everywhere",
 }
 

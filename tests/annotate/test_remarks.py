@@ -42,6 +42,9 @@ def test_the_last_note_on_a_place_an_entity_and_the_document_stands() -> None:
     assert {note.author for note in found.notes} == {"Ada"}
     assert found.spans == [(21, 24), (30, 39)]
     assert found.starting_between(0, 25) == [(21, 24)]
+    assert found.overlapping(23, 31) == [(21, 24), (30, 39)]
+    assert found.overlapping(24, 30) == []
+    assert (found.covering(38), found.covering(39)) == ((30, 39), None)
 
 
 def test_an_empty_note_takes_the_note_away() -> None:
@@ -76,6 +79,7 @@ def test_tags_are_added_and_removed_one_by_one() -> None:
     assert found.place_tags == {(21, 24): ("source", "to-check")}
     assert found.tags_of([BOARD]) == ("b",)
     assert found.tags == ("y",)
+    assert set(found.known_tags) == {"source", "to-check", "b", "y"}
 
 
 def test_a_note_whose_place_is_gone_is_not_shown_but_an_orphan() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_look, add_source
@@ -11,12 +10,13 @@ from reader.cli.faults import FaultError
 from reader.cli.opening import Opener, finish
 from reader.cli.paint import Paint, paint_for_table
 from reader.cli.table import GAP, align, put, put_json
+from reader.document.sanitize import one_line, sanitize
 from reader.ui.cells import displayed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from reader.annotate import History, Step
+    from reader.annotate import History
     from reader.cli.arguments import Options
     from reader.document import Document
 
@@ -44,32 +44,25 @@ def run(options: Options) -> int:
 
 def _rows(document: Document, history: History, paint: Paint) -> Iterator[str]:
     from reader.annotate import describe_step
+    from reader.annotate.describe import describe_state, local_time
 
     if not history.past:
         yield "nothing was decided about this article yet"
     standing = {step.id for step in history.steps}
-    said = [(_when(step), step.author, describe_step(step, document.text)) for step in history.past]
+    said = [(local_time(step.time), one_line(step.author), describe_step(step, document.text)) for step in history.past]
     for step, (when, author, what) in zip(history.past, align(said), strict=True):
-        more = [*([] if step.id in standing else ["undone"]), *(["from an earlier text"] if step.carried else [])]
-        tail = f"{GAP}{paint.faint(', '.join(more))}" if more else ""
+        more = describe_state(step, standing)
+        tail = f"{GAP}{paint.faint(more)}" if more else ""
         yield f"{paint.faint(when)}{GAP}{author}{GAP if author.strip() else ''}{what}{tail}"
     if history.orphans:
         yield ""
         yield f"{len(history.orphans)} lost their place in the text:"
     for orphan in history.orphans:
-        quote, before, after = (displayed(part) for part in orphan.anchor)
+        quote, before, after = (displayed(sanitize(part)) for part in orphan.anchor)
         yield f"  {paint.faint('…' + before)}[{quote}]{paint.faint(after + '…')}"
     if history.unreadable:
         yield ""
         yield f"{len(history.unreadable)} records cannot be read by this version; they are kept"
-
-
-def _when(step: Step) -> str:
-    """Return a time in the user's own time zone."""
-    try:
-        return datetime.fromisoformat(step.time).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        return step.time
 
 
 def _as_object(document: Document, history: History) -> dict[str, Any]:

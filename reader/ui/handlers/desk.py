@@ -58,5 +58,11 @@ class Desk(Protocol):
     async def ask_among(self, title: str, choices: Filter) -> tuple[int, str] | None:
         """Ask for one of many choices, by typing; return its number and what was typed."""
 
+    async def ask_text(self, title: str, value: str = "") -> str | None:
+        """Ask for several lines of text."""
+
+    async def ask_tags(self, title: str, value: str, known: Sequence[str]) -> str | None:
+        """Ask for tags, separated by commas; some are offered."""
+
     async def ask_line(self, title: str, value: str = "") -> str | None:
         """Ask for a line of text."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from reader.annotate import MentionRemoved
 from reader.ui.handlers.attach import attach_mention
 from reader.ui.handlers.desk import Desk
+from reader.ui.handlers.remarks import DetailsRemarks
 from reader.ui.handlers.text import retag_mention
 
 
-class DetailsCommands:
+class DetailsCommands(DetailsRemarks):
     """Commands while the details have the focus."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        super().__init__(desk)
 
     def do_details_down(self, count: int) -> None:
         """Move down."""

@@ -15,15 +15,16 @@ from reader.resolve import Entity
 from reader.ui.dialogs import Choice
 from reader.ui.entity_order import STATUSES
 from reader.ui.handlers.desk import Desk
+from reader.ui.handlers.remarks import EntityRemarks
 from reader.ui.handlers.splitting import split_entity
 from reader.ui.handlers.text import go_through_entity, retag_entity
 
 
-class EntityCommands:
+class EntityCommands(EntityRemarks):
     """Commands while the entities have the focus."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        super().__init__(desk)
 
     def do_entity_down(self, count: int) -> None:
         """Move down."""
@@ -130,7 +131,8 @@ class EntityCommands:
         """Show only some of the entities."""
         del count
         rows = self._desk.entity_list
-        typed = await self._desk.ask_line(f"Show: part of a name, type:ORG, status:{'|'.join(STATUSES)}", rows.filter)
+        how = f"Show: part of a name, type:ORG, tag:word, status:{'|'.join(STATUSES)}"
+        typed = await self._desk.ask_line(how, rows.filter)
         if typed is None:
             return
         try:

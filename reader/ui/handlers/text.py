@@ -13,6 +13,7 @@ from reader.resolve import Entity
 from reader.ui.article import Highlights
 from reader.ui.handlers.attach import attach_mention
 from reader.ui.handlers.desk import Desk
+from reader.ui.handlers.remarks import TextRemarks
 from reader.ui.selection import select_word
 from reader.ui.words import next_word, previous_word, snap
 
@@ -41,11 +42,11 @@ def go_through_entity(desk: Desk, step: int) -> None:
     desk.say(f"{entity.name}: {index + 1} of {len(entity.mentions)}{turned}")
 
 
-class TextCommands:
+class TextCommands(TextRemarks):
     """Commands while the text has the focus."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        super().__init__(desk)
 
     # Mentions
 

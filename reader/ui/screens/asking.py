@@ -50,6 +50,18 @@ class AskingScreen(CommandedScreen[Result]):
 
         return await self.ask(Picker(title, choices))
 
+    async def ask_text(self, title: str, value: str = "") -> str | None:
+        """Ask for several lines of text."""
+        from reader.ui.editor import Editor
+
+        return await self.ask(Editor(title, value))
+
+    async def ask_tags(self, title: str, value: str, known: Sequence[str]) -> str | None:
+        """Ask for tags, separated by commas."""
+        from reader.ui.editor import TagPrompt
+
+        return await self.ask(TagPrompt(title, value, known))
+
     async def ask_line(self, title: str, value: str = "") -> str | None:
         """Ask for a line of text."""
         return await self.ask(Prompt(title, value))

@@ -26,10 +26,20 @@ _TITLES: Final = {
     Context.DETAILS: "In the details",
     Context.REVIEW: "In the review",
     Context.NAMES: "In the list of names",
+    Context.NOTES: "In the list of notes",
+    Context.HISTORY: "In the history",
+    Context.ORPHANS: "In the list of lost places",
     Context.LIBRARY: "In the library",
+    Context.LIST: "In every list",
     Context.ANYWHERE: "Everywhere",
 }
-_ELSEWHERE: Final = (Context.LIBRARY, Context.REVIEW, Context.NAMES)
+_ELSEWHERE: Final = frozenset(Context) - {
+    Context.TEXT,
+    Context.SELECTING,
+    Context.ENTITIES,
+    Context.DETAILS,
+    Context.ANYWHERE,
+}
 """Contexts of other screens."""
 _KEYS_WIDTH: Final = 24
 _SIGNS: Final = (
@@ -37,6 +47,7 @@ _SIGNS: Final = (
     ("+2", "Two more names of the same entity"),
     ("?", "Perhaps the same as another; the details say which"),
     ("●", "Marked for merging"),
+    ("✎  #", "There is a note; there are tags"),
     ("double line", "You marked it, or gave it its label"),
 )
 """What stands beside names, and under them."""

@@ -8,15 +8,13 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import on
-from textual.app import ComposeResult
 
 from reader.resources import shared
-from reader.ui.bars import Bar, HintBar
 from reader.ui.cells import cells, fit, pad
 from reader.ui.commands import Context
 from reader.ui.keymap import Keymap
 from reader.ui.rows import RowList
-from reader.ui.screens.commanded import CommandedScreen
+from reader.ui.screens.listing import ListScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,57 +70,26 @@ class ShelfRows(RowList):
         ]
 
 
-class LibraryScreen(CommandedScreen[Shelf | None]):
+class LibraryScreen(ListScreen[Shelf | None]):
     """Offers articles; answers with the one chosen, or None."""
 
     AUTO_FOCUS = "#shelves"
     CSS_PATH = shared("styles") / "library.tcss"
+    PLACE = Context.LIBRARY
 
     def __init__(self, keymap: Keymap, recent: Sequence[Shelf], samples: Sequence[Shelf]) -> None:
-        super().__init__(keymap)
         self._rows = ShelfRows(recent, samples)
-        self._title, self._status, self._hints = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
-        self.handlers[Context.LIBRARY] = self
+        super().__init__(keymap, self._rows)
 
-    @property
-    def context(self) -> Context:
-        """Always the library."""
-        return Context.LIBRARY
-
-    def compose(self) -> ComposeResult:
-        """Lay out the list."""
-        yield self._title
-        yield self._rows
-        yield self._status
-        yield self._hints
-
-    def on_mount(self) -> None:
-        """Fill the list."""
+    def fill(self, message: str = "") -> None:
+        """Show the articles."""
         self._title.show("reader: the library", ("reader FILE opens an article",))
-        self._hints.hint(self.hints())
         self._rows.refill()
+        self.say(message)
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show one line."""
         self._status.show(message, alarm=alarm)
-
-    def do_library_down(self, count: int) -> None:
-        """Move down."""
-        self._rows.move(count)
-
-    def do_library_up(self, count: int) -> None:
-        """Move up."""
-        self._rows.move(-count)
-
-    def do_library_first(self, count: int) -> None:
-        """Go to the first article."""
-        del count
-        self._rows.move_to(0)
-
-    def do_library_last(self, count: int) -> None:
-        """Go to the last article."""
-        del count
-        self._rows.move_to(self._rows.item_count() - 1)
 
     def do_library_open(self, count: int) -> None:
         """Open the article."""

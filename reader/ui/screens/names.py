@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.app import ComposeResult
 
 from reader.annotate import EVERYWHERE, Decision, Store, describe
 from reader.annotate.everywhere import Entry, entries, remove, take_in
 from reader.document import one_line
 from reader.resources import shared
-from reader.ui.bars import Bar, HintBar
 from reader.ui.cells import fit
 from reader.ui.commands import Context
 from reader.ui.keymap import Keymap
 from reader.ui.rows import RowList
+from reader.ui.screens.listing import ListScreen
 from reader.ui.screens.visiting import VisitingScreen
 
 
@@ -44,62 +43,18 @@ class NameRows(RowList):
         return [[Segment(fit(f"  {one_line(describe(self.entries[index].decision, ''))}", width))]]
 
 
-class NamesScreen(VisitingScreen[None]):
+class NamesScreen(ListScreen[None], VisitingScreen[None]):
     """Shows the list, and takes decisions off it."""
 
     AUTO_FOCUS = "#names"
     CSS_PATH = shared("styles") / "review.tcss"
+    PLACE = Context.NAMES
 
     def __init__(self, store: Store, keymap: Keymap) -> None:
-        super().__init__(keymap)
-        self._store = store
         self._rows = NameRows()
+        super().__init__(keymap, self._rows)
+        self._store = store
         self._removed: list[Decision] = []
-        self._title, self._status, self._hints = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
-        self.handlers[Context.NAMES] = self
-
-    @property
-    def context(self) -> Context:
-        """Always the list."""
-        return Context.NAMES
-
-    def compose(self) -> ComposeResult:
-        """Lay out the list."""
-        yield self._title
-        yield self._rows
-        yield self._status
-        yield self._hints
-
-    def on_mount(self) -> None:
-        """Fill the list."""
-        self._hints.hint(self.hints())
-        self._fill()
-
-    def do_names_down(self, count: int) -> None:
-        """Move down."""
-        self._rows.move(count)
-
-    def do_names_up(self, count: int) -> None:
-        """Move up."""
-        self._rows.move(-count)
-
-    def do_names_page_down(self, count: int) -> None:
-        """Move down a page."""
-        self._rows.move(count * self._rows.page_size())
-
-    def do_names_page_up(self, count: int) -> None:
-        """Move up a page."""
-        self._rows.move(-count * self._rows.page_size())
-
-    def do_names_first(self, count: int) -> None:
-        """Go to the first."""
-        del count
-        self._rows.move_to(0)
-
-    def do_names_last(self, count: int) -> None:
-        """Go to the last."""
-        del count
-        self._rows.move_to(self._rows.item_count() - 1)
 
     def do_names_remove(self, count: int) -> None:
         """Take a decision off the list."""
@@ -109,7 +64,7 @@ class NamesScreen(VisitingScreen[None]):
         entry = self._rows.entries[self._rows.cursor]
         remove(self._store, [entry])
         self._removed.append(entry.decision)
-        self._fill(f"no longer everywhere: {describe(entry.decision, '')}; u puts it back")
+        self.fill(f"no longer everywhere: {describe(entry.decision, '')}; u puts it back")
 
     def do_undo(self, count: int) -> None:
         """Put back what was removed here last."""
@@ -119,9 +74,10 @@ class NamesScreen(VisitingScreen[None]):
             return
         decision = self._removed.pop()
         take_in(self._store, [decision])
-        self._fill(f"put back: {describe(decision, '')}")
+        self.fill(f"put back: {describe(decision, '')}")
 
-    def _fill(self, message: str = "") -> None:
+    def fill(self, message: str = "") -> None:
+        """Show the list."""
         self._rows.entries = entries(self._store.history(EVERYWHERE))
         self._rows.refill()
         count = len(self._rows.entries)

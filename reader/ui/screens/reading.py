@@ -28,8 +28,9 @@ from reader.ui.handlers.text import SelectingCommands, TextCommands
 from reader.ui.keymap import Keymap
 from reader.ui.lines import Line
 from reader.ui.recognition import Recognition
+from reader.ui.remark_rows import note_here
 from reader.ui.rows import RowList
-from reader.ui.screens.asking import AskingScreen
+from reader.ui.screens.overviews import Overviews
 from reader.ui.sources import short_source
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _SHORT: Final = 12
 """Rows below which only the text is shown."""
 
 
-class ReadingScreen(AskingScreen[None]):
+class ReadingScreen(Overviews):
     """One article being read."""
 
     AUTO_FOCUS = "#article"
@@ -92,7 +93,7 @@ class ReadingScreen(AskingScreen[None]):
         store = self.reading.store
         problem = store.problem if not isinstance(store, MemoryStore) else ""
         alarming = tuple(filter(None, (problem, *store.notices, *self.keymap.problems)))
-        notices = (*alarming, *document.notices)
+        notices = tuple(filter(None, (*alarming, self.arrival(), *document.notices)))
         if notices:
             self.say(notices[0], alarm=bool(alarming))
         for notice in notices[1:]:
@@ -157,14 +158,6 @@ class ReadingScreen(AskingScreen[None]):
         self.say(done, alarm=not self._kept)
 
     # Commands of every pane
-
-    def do_undo(self, count: int) -> None:
-        """Take back the last step."""
-        self._step_back(count, undo=True)
-
-    def do_redo(self, count: int) -> None:
-        """Do again what was undone."""
-        self._step_back(count, undo=False)
 
     async def do_search(self, count: int) -> None:
         """Begin a search."""
@@ -413,17 +406,6 @@ class ReadingScreen(AskingScreen[None]):
         self._search.display = False
         self._hint_bar.display = True
 
-    def _step_back(self, count: int, *, undo: bool) -> None:
-        done: str | None = None
-        for _ in range(count):
-            step = self.reading.undo() if undo else self.reading.redo()
-            if step is None:
-                break
-            done = step
-        self._show_changes()
-        word = "undid" if undo else "redid"
-        self.say(f"{word}: {done}" if done else f"nothing to {'undo' if undo else 'redo'}", alarm=not self._kept)
-
     def _look_for(self, wanted: str) -> None:
         if wanted == self.article.matches.wanted:
             return
@@ -478,15 +460,11 @@ class ReadingScreen(AskingScreen[None]):
             f"{self.article.share_read:.0%}",
             self._place_in_entity(),
             self._doubt(),
+            note_here(self.reading, self.article.cursor),
         )
         message = self._message if self._kept else f"NOT SAVED: {self._message} ({store.problem})"
         self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept)
         self._hint_bar.hint(self.hints())
-
-    @property
-    def _kept(self) -> bool:
-        """Whether every decision is where it should be: on disk, or in memory because the user wants that."""
-        return self.reading.store.saved or isinstance(self.reading.store, MemoryStore)
 
     def _doubt(self) -> str:
         mention = self.reading.mention_at(self.article.cursor)

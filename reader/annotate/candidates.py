@@ -1,0 +1,101 @@
+"""Where a decision that lost its place may belong now: places for the user to choose from, the likeliest first. Pure.
+
+Unlike `relocate`, which takes a place only for certain, this offers whatever resembles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from reader.annotate.anchors import Anchor, anchor, placed
+from reader.annotate.decisions import Decision, OrphanDismissed
+from reader.annotate.history import Orphan
+
+_MOST: Final = 50
+_TAILS: Final = (12, 8, 5)
+"""Code points beside a quote by which a place is found where the quote itself was reworded, the surest first."""
+_AROUND: Final = 64
+_WORD: Final = re.compile(r"\w+")
+
+
+class Lost(NamedTuple):
+    """What was decided about one place that is not found any more."""
+
+    orphans: tuple[Orphan, ...]
+
+    @property
+    def anchor(self) -> Anchor:
+        """What stood there."""
+        return self.orphans[0].anchor
+
+    def at(self, start: int, end: int) -> tuple[Decision, ...]:
+        """Return what to decide so that all of it holds at a place (code points)."""
+        moved = [each.at(start, end)[0] for each in self.orphans]
+        return (*moved, *self.dismissed())
+
+    def dismissed(self) -> tuple[Decision, ...]:
+        """Return what to decide so that it is given up."""
+        return tuple(OrphanDismissed(each.id) for each in self.orphans)
+
+
+def by_place(orphans: Iterable[Orphan]) -> list[Lost]:
+    """Return orphans by the place that they were about, in the order in which they were decided."""
+    found: dict[tuple[int, int, Anchor], list[Orphan]] = {}
+    for orphan in orphans:
+        if placed(orphan.decision):
+            found.setdefault((orphan.decision.start, orphan.decision.end, orphan.anchor), []).append(orphan)
+    return [Lost(tuple(group)) for group in found.values()]
+
+
+def candidates(text: str, lost: Anchor) -> list[tuple[int, int]]:
+    """Return places for what was lost: where its words stand, or else where what was around them does."""
+    places = _standing(text, lost.quote, re.NOFLAG) or _standing(text, lost.quote, re.IGNORECASE)
+    if not places:
+        between = next(filter(None, (_between(text, lost, reach) for reach in _TAILS)), [])
+        places = [*between, *_standing(text, _longest_word(lost.quote), re.IGNORECASE)]
+    sides = _words(lost.prefix), _words(lost.suffix)
+    return sorted(places, key=lambda place: -_likeness(text, place, *sides))[:_MOST]
+
+
+def _standing(text: str, quote: str, flags: re.RegexFlag) -> list[tuple[int, int]]:
+    words = quote.split()
+    if not words:
+        return []
+    pattern = r"\s+".join(map(re.escape, words))
+    before, after = (r"\b" if re.match(r"\w", edge) else "" for edge in (words[0][0], words[-1][-1]))
+    whole = [found.span() for found in re.finditer(before + pattern + after, text, flags)]
+    return whole or [found.span() for found in re.finditer(pattern, text, flags)]
+
+
+def _between(text: str, lost: Anchor, reach: int) -> list[tuple[int, int]]:
+    """Return what stands now between what stood before the quote and what stood after it."""
+    left, right = lost.prefix[-reach:], lost.suffix[:reach]
+    if not left.strip() or not right.strip():
+        return []
+    longest = 3 * len(lost.quote) + _AROUND
+    found = []
+    for start in (each.end() for each in re.finditer(re.escape(left), text)):
+        end = text.find(right, start + 1, start + longest)
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
+            found.append((start, end))
+    return found
+
+
+def _longest_word(quote: str) -> str:
+    return max((word for word in quote.split() if len(word) > 3), key=len, default="")
+
+
+def _likeness(text: str, place: tuple[int, int], left: set[str], right: set[str]) -> int:
+    """Return how many words on either side of a place are those that were there before."""
+    here = anchor(text, *place)
+    return len(left & _words(here.prefix)) + len(right & _words(here.suffix))
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
