@@ -2,6 +2,7 @@
 
 Beside what is found and shown, "decisions" holds the log of the document word for word, undo and redo and what
 lost its place included, from which `read` makes the same state elsewhere; "file" holds the digest of the file.
+"notes" and "tags" say what stands of them, on a place, an entity or the document, for programs that read no log.
 
 Offsets are Unicode code points into `document.text`, end exclusive. What could steer a terminal or split a line, a
 source's name for instance, stands in it as JSON escapes.
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from reader.exchange import remarks
 from reader.exchange.log import Incoming, records_as_objects, records_of
 from reader.exchange.registry import ExchangeError
 
@@ -93,10 +95,11 @@ def as_object(reading: Reading) -> dict[str, Any]:
             {"a": suggestion.a, "b": suggestion.b, "rule": suggestion.rule, "score": suggestion.score}
             for suggestion in reading.suggestions
         ],
-        "notes": [],
+        "notes": remarks.notes(reading),
         "orphans": [_orphan(orphan) for orphan in reading.history.orphans],
         "file": {"digest": document.file_digest},
         "decisions": records_as_objects(reading.store.records(document)),
+        "tags": remarks.tags(reading),
     }
 
 

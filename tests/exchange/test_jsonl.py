@@ -40,12 +40,12 @@ def test_the_layout_of_schema_1() -> None:
     (got,) = _written(_reading(names=[("World Port Council", "ORG"), ("WPC", "ORG"), ("東京", "GPE")]))
     assert list(got) == [
         "schema", "document", "model", "mentions", "entities", "suggestions", "notes", "orphans", "file",
-        "decisions",
+        "decisions", "tags",
     ]  # fmt: skip
     assert got["schema"] == 1
     assert got["document"]["title"] == "A title"  # type: ignore[index]
     assert got["model"] == {"name": "en_known", "version": "1.0"}
-    assert got["notes"] == got["orphans"] == []
+    assert got["notes"] == got["orphans"] == got["tags"] == []
     mentions, entities = got["mentions"], got["entities"]
     assert isinstance(mentions, list)
     assert isinstance(entities, list)
