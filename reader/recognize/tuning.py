@@ -40,10 +40,10 @@ class Course:
     """How far one step goes at most; it rises over the first tenth of the steps, then falls to nothing."""
     batch: int = 500
     """Tokens of one step, those for rehearsal apart."""
-    rehearsal: float = 1.0
+    rehearsal: float = 2.0
     """Tokens for rehearsal for each of the lessons."""
     dropout: float = 0.2
-    share: float = 1.0
+    share: float = 0.4
     """How far the weights go from the old ones (0) to the new ones (1) at the end."""
     seed: int = 0
 

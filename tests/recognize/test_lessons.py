@@ -1,0 +1,111 @@
+"""What is known of an annotated article, as the network is told."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+import spacy
+from spacy.language import Language
+
+import reader.recognize.tagger
+from reader.document import Document
+from reader.document.plain import plain_blocks
+from reader.recognize.chain import marginals, sum_chains
+from reader.recognize.evaluation import Span
+from reader.recognize.identity import BUNDLED
+from reader.recognize.lessons import Lesson, docs_of
+from reader.recognize.tuning import Course, exercises, tagger_of, tune
+
+assert reader.recognize.tagger  # registers the component
+TEXT = "Ada Kovacs left Oslo. The Mirror wrote so.\n\nNobody answered Ada Kovacs."
+ADA, OSLO, MIRROR = Span(0, 10, "PERSON"), Span(16, 20, "GPE"), Span(26, 32, "ORG")
+LABELS = ("PERSON", "ORG", "GPE")
+OUTSIDE, UNIT_GPE, BEGIN_PERSON, LAST_PERSON = 0, 1 + 3 * 3 + 2, 1, 1 + 2 * 3
+
+
+def lesson(*names: Span, **said: Any) -> Lesson:
+    return Lesson(Document(TEXT, plain_blocks(TEXT), "", ""), frozenset(names), **said)
+
+
+@cache
+def bundled() -> Language:
+    return spacy.load(BUNDLED)
+
+
+def rows(taught: Lesson) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for doc, allowed in docs_of(taught, spacy.blank("en"), LABELS):
+        for token, row in zip(doc, allowed, strict=True):
+            found.setdefault(token.text, row)
+    return found
+
+
+def test_what_is_not_said_is_unknown_not_absent() -> None:
+    told = rows(lesson(ADA, absent=frozenset({(26, 32)})))
+    assert told["Ada"].tolist() == [float(tag == BEGIN_PERSON) for tag in range(13)]
+    assert told["Kovacs"][LAST_PERSON] == told["Kovacs"].sum() == 1
+    assert told["Oslo"].all()
+    assert told["Mirror"].tolist() == [1.0] + [0.0] * 12
+
+
+def test_in_an_article_that_was_looked_through_all_else_is_no_name() -> None:
+    told = rows(lesson(OSLO, whole=True, open=((26, 32),), covers=frozenset({"GPE", "PERSON"})))
+    assert told["Oslo"][UNIT_GPE] == told["Oslo"].sum() == 1
+    assert told["wrote"].tolist() == [1.0] + [0.0] * 12
+    assert told["Mirror"].all()
+    assert told["Nobody"].sum() == 1 + 4  # outside, or of the label that nobody looked for
+
+
+def test_a_name_that_does_not_fit_the_words_is_left_open() -> None:
+    told = rows(lesson(Span(1, 10, "PERSON"), whole=True))
+    assert told["Ada"].all()
+    assert told["Kovacs"].all()
+    assert not told["left"].all()
+
+
+def test_only_what_was_decided_is_measured() -> None:
+    gold = lesson(ADA, absent=frozenset({(26, 32), (30, 34)})).gold
+    assert gold.spans == {ADA}
+    assert gold.open == ((10, 26), (34, len(TEXT)))
+    assert lesson(whole=True).gold.open == ()
+    assert lesson(whole=True)
+    assert not lesson()
+
+
+def test_what_is_to_be_learnt_is_the_old_answer_under_what_is_known() -> None:
+    nlp = bundled()
+    tagger, count = tagger_of(nlp), len(tagger_of(nlp).labels)
+    (first, _) = sorted(exercises(nlp, [lesson()]), key=lambda each: -len(each.doc))
+    scores = tagger.model.predict([first.doc])
+    assert np.allclose(first.target, marginals(sum_chains(scores, count), count)[:, 0], atol=1e-5)
+    for name in ("PERSON", "ORG"):
+        (told, _) = sorted(exercises(nlp, [lesson(Span(0, 10, name))]), key=lambda each: -len(each.doc))
+        number = tagger.labels.index(name)
+        assert told.target[0, 1 + number] == pytest.approx(1, abs=1e-4)
+        assert told.target[1, 1 + 2 * count + number] == pytest.approx(1, abs=1e-4)
+        assert np.allclose(told.target.sum(axis=1), 1, atol=1e-4)
+
+
+def test_nothing_is_lost_where_nothing_is_new() -> None:
+    nlp = spacy.load(BUNDLED)
+    before = [(entity.text, entity.label_) for entity in nlp(TEXT).ents]
+    tune(nlp, [lesson()], [lesson()], Course(passes=2))
+    assert [(entity.text, entity.label_) for entity in nlp(TEXT).ents] == before
+
+
+def test_the_same_lessons_give_the_same_weights() -> None:
+    told = []
+    for _ in range(2):
+        nlp = spacy.load(BUNDLED)
+        tune(nlp, [lesson(Span(26, 32, "PRODUCT"))], [lesson()], Course(passes=1))
+        told.append(tagger_of(nlp).to_bytes())
+    assert told[0] == told[1]
+    assert told[0] != tagger_of(bundled()).to_bytes()
+
+
+def test_another_pipeline_cannot_be_trained() -> None:
+    with pytest.raises(ValueError, match="only the bundled pipeline"):
+        tagger_of(spacy.blank("en"))
