@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from reader.document import Document
 from reader.recognize import cache
 from reader.recognize.clean import cleaned
+from reader.recognize.composed import composed
 from reader.recognize.consistency import settle
 from reader.recognize.identity import ModelIdentity, identify
 from reader.recognize.known import Analysis, notice_on
@@ -65,10 +66,11 @@ def recognize(document: Document, recognizer: Recognizer) -> list[Mention]:
     Raises:
         RecognizerError: The recognizer failed.
     """
+    shown = composed(document)
     raw: list[Mention] = []
-    for batch in batches(document.text, document.blocks):
+    for batch in batches(shown.document.text, shown.document.blocks):
         raw += raw_mentions(batch, recognizer)
-    return document_pass(document, raw)
+    return shown.back(document_pass(shown.document, raw))
 
 
 def raw_mentions(batch: Batch, recognizer: Recognizer) -> list[Mention]:
@@ -79,6 +81,7 @@ def raw_mentions(batch: Batch, recognizer: Recognizer) -> list[Mention]:
         found += [
             mention._replace(start=mention.start + segment.start, end=mention.end + segment.start)
             for mention in mentions
+            if segment.owns(mention.start)
         ]
     return found
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -15,7 +16,10 @@ _FROM: Final = 8
 """Letters that a line must have before it counts as written in capitals."""
 _SHARE: Final = 0.9
 """… and this share of them must be capitals."""
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_WORD: Final = re.compile(r"([^\W\d_]{2,})(?:['’](?:S|T|D|M|RE|VE|LL)(?![^\W_]))?")
+_CAPITALS: Final = frozenset({"US"})
+"""Names that are words in capitals too, but hardly ever in a headline."""
+_SMALL_WORDS: Final = Path(__file__).parent / "pipeline" / "small_words.txt"
 _SHORTEST: Final = 4
 """Letters that a single word must have to be looked for as if its case said nothing."""
 
@@ -28,19 +32,45 @@ def in_capitals(stretch: str) -> bool:
     return len(letters) >= _FROM and sum(map(str.isupper, letters)) >= _SHARE * len(letters)
 
 
-def as_title(stretch: str) -> str:
-    """Return a line in capitals as a headline: "IRAQI FORCES" as "Iraqi Forces"; same length, same offsets.
+class Casing:
+    """How a document, and the language, write the words that stand in its lines in capitals."""
 
-    A recognizer that learnt from sentences makes more of it. Abbreviations that the tables know stay.
-    """
-    return _WORD.sub(lambda word: _titled(word[0]), stretch)
+    def __init__(self, prose: Iterable[str] = (), small: Collection[str] | None = None) -> None:
+        """Look at a document.
+
+        Args:
+            prose: What the document writes in small letters and capitals, as usual.
+            small: The words that are hardly ever names; None means those that the bundled pipeline knows.
+        """
+        self._seen = frozenset(word for stretch in prose for word in _WORD.findall(stretch))
+        self._small = small_words() if small is None else small
+
+    def as_title(self, stretch: str) -> str:
+        """Return a line in capitals as a headline: "IRAQI FORCES" as "Iraqi forces"; same length, same offsets.
+
+        A recognizer that learnt from sentences makes more of it. Abbreviations that the tables know stay.
+        """
+        return _WORD.sub(
+            lambda word: self._usual(word[1], word.start() == 0) + word[0][len(word[1]) :].lower(),
+            stretch,
+        )
+
+    def _usual(self, word: str, first: bool) -> str:
+        if word in _CAPITALS or (word in gazetteer() and word not in common_words()):
+            return word
+        small = word.lower()
+        titled = word[0] + small[1:]
+        if len(small) != len(word):
+            return word
+        if first or not (small in self._seen or (titled not in self._seen and small in self._small)):
+            return titled
+        return small
 
 
-def _titled(word: str) -> str:
-    if word in gazetteer() and word not in common_words():
-        return word
-    titled = word[0] + word[1:].lower()
-    return titled if len(titled) == len(word) else word
+@cache
+def small_words() -> frozenset[str]:
+    """Return the words that are written in small letters nearly always, from the bundled pipeline's folder."""
+    return frozenset(_SMALL_WORDS.read_text(encoding="utf-8").split())
 
 
 def spelled_in_capitals(forms: Iterable[str]) -> dict[str, str]:

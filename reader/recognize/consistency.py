@@ -144,12 +144,21 @@ class _Pass:
 
     def _in_capital_block(self, block: Block) -> Iterator[Mention]:
         """Yield the known names of a line in capitals."""
-        forms = spelled_in_capitals(form for form in self._verdicts if not self._context.is_word(form))
+        forms = spelled_in_capitals(
+            form
+            for form, verdict in self._verdicts.items()
+            if _stands_firm(verdict) and not self._context.is_word(form)
+        )
         known = known_in_capitals()
         for hit in Matcher({*forms, *known}).hits(self._text, block.start, block.end):
             verdict = self._verdicts.get(forms.get(hit.surface, ""))
             label = verdict.label if verdict is not None else known[hit.surface].label
             yield Mention(hit.start, hit.end, label, "propagated" if verdict is not None else "rule", _RULE)
+
+
+def _stands_firm(verdict: Verdict) -> bool:
+    """Say whether more speaks for a form than one line in capitals."""
+    return verdict.sure or verdict.defined or verdict.surname or verdict.strength >= _LEAST_VOTES
 
 
 def without_overlaps(candidates: Iterable[Mention]) -> list[Mention]:

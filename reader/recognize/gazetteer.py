@@ -41,8 +41,14 @@ def gazetteer() -> Mapping[str, Known]:
     """
     weights = _weights()
     words, given = common_words(), given_names()
+    labels = {surface: label for surface, (label, _) in known_names().items()}
+    # "Republicans" are people before they are a party, whatever they are an alias of.
+    for group in groups():
+        for surface in (group.name, *group.aliases):
+            if labels.get(surface) == "ORG":
+                labels[surface], weights[surface] = group.label, _GROUP
     known = {}
-    for surface, (label, _) in known_names().items():
+    for surface, label in labels.items():
         if "," in surface:  # "Washington, D.C." is two names
             continue
         weight = weights.get(surface, _UNSURE)

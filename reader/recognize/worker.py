@@ -14,10 +14,10 @@ import time
 from queue import SimpleQueue
 from typing import BinaryIO, Final
 
-from reader.document import Document
 from reader.recognize import cache, wire
 from reader.recognize.analysis import document_pass, load_recognizer, provisional, raw_mentions
 from reader.recognize.codec import pack
+from reader.recognize.composed import Composed, composed
 from reader.recognize.identity import ModelIdentity, identify
 from reader.recognize.known import notice_on
 from reader.recognize.mention import Mention
@@ -90,7 +90,8 @@ class Worker:
             return
         recognizer = load_recognizer(model)
         _freeze()
-        mentions = document_pass(document, self._read(number, document, recognizer))
+        shown = composed(document)
+        mentions = shown.back(document_pass(shown.document, self._read(number, shown, recognizer)))
         for first in range(0, len(mentions), wire.PART):
             self._send({"type": "mentions", "id": number, **pack(mentions[first : first + wire.PART])})
         if request.get("keep"):
@@ -101,9 +102,9 @@ class Worker:
         told = {"name": identity.name, "version": identity.version, "notice": notice}
         self._send({"type": "finished", "id": number, **told})
 
-    def _read(self, number: int, document: Document, recognizer: Recognizer) -> list[Mention]:
+    def _read(self, number: int, shown: Composed, recognizer: Recognizer) -> list[Mention]:
         """Recognize every batch, what is in view first, and tell what is found meanwhile."""
-        todo = batches(document.text, document.blocks)
+        todo = batches(shown.document.text, shown.document.blocks)
         if len(todo) > 1:
             self._stand_back()
         total, raw, fresh, told = len(todo), list[Mention](), list[Mention](), 0.0
@@ -114,7 +115,7 @@ class Worker:
             fresh += found
             now = time.monotonic()
             if todo and now - told >= _INTERVAL:
-                packed = pack(provisional(document, sorted(fresh)))
+                packed = pack(shown.back(provisional(shown.document, sorted(fresh))))
                 self._send({"type": "found", "id": number, "done": total - len(todo), "total": total, **packed})
                 fresh, told = [], now
         return raw

@@ -4,8 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import BlockKind
-from reader.recognize.segments import batches
+from reader.recognize.segments import Segment, batches
 from tests.recognize.samples import document
+
+
+def own(segment: Segment) -> str:
+    """What of a segment's text is told by no other."""
+    return segment.text[segment.before : len(segment.text) - segment.after]
+
 
 PROSE = st.text(st.sampled_from("ab. X\n\té"), max_size=400)
 
@@ -27,7 +33,8 @@ def test_a_long_paragraph_is_cut_between_sentences() -> None:
     long = document("One sentence stands here. " * 1000)
     segments = [segment for batch in batches(long.text, long.blocks) for segment in batch.segments]
     assert len(segments) > 2
-    assert all(segment.text.startswith("One sentence") for segment in segments)
+    assert all(own(segment).startswith("One sentence") for segment in segments)
+    assert all(segment.text.count("One sentence") > own(segment).count("One sentence") for segment in segments)
 
 
 def test_a_million_characters_without_a_space_are_no_word() -> None:
@@ -45,9 +52,10 @@ def test_segments_show_every_letter_once(parts: list[str], times: int) -> None:
     for batch in batches(text.text, text.blocks):
         assert batch.first_block <= batch.last_block
         for segment in batch.segments:
-            assert segment.start >= place
-            place = segment.start + len(segment.text)
-            seen += segment.text
+            assert segment.start + segment.before >= place
+            place = segment.start + len(segment.text) - segment.after
+            assert text.text[segment.start] == segment.text[0] or segment.text[0] == " "
+            seen += own(segment)
     assert "".join(seen.lower().split()) == "".join(text.text.lower().split())
 
 
