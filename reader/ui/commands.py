@@ -174,6 +174,8 @@ def _all() -> Iterable[Command]:
     )
     yield from _commands(
         Context.NAMES,
+        ("names-add", "a", "add", "Add a name that is known, or left alone, wherever it stands", True),
+        ("names-retag", "t", "retag", "Change the label of a known name, or leave it alone", True),
         ("names-remove", "x", "remove", "Take it off the list; articles in which it was decided keep it", True),
     )
     yield from _commands(

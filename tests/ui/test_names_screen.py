@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.annotate import EVERYWHERE, NamesDifferent, NamesSame, Store
-from reader.annotate.everywhere import take_in
+from reader.annotate import EVERYWHERE, Decision, EntityDismissed, NameKnown, NamesDifferent, NamesSame, Store
+from reader.annotate.everywhere import entries, take_in
 from reader.resolve import Name
 from reader.ui.commands import COMMANDS, Context
 from reader.ui.screens.names import NamesScreen
@@ -34,6 +34,43 @@ async def test_what_holds_everywhere_is_shown_removed_and_put_back(desk: Desk, s
         await pilot.press("g", "g", "x", "escape")
         await settle(pilot)
         assert desk.names_with("HRA") == {"Harbor Relief Agency", "HRA"}
+
+
+async def test_a_name_is_added_retagged_left_alone_and_taken_back(desk: Desk, store: Store) -> None:
+    def listed() -> list[Decision]:
+        return [entry.decision for entry in entries(store.history(EVERYWHERE))]
+
+    async with desk.app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "n")
+        await settle(pilot)
+        await pilot.press("a", *"Osel", "enter")
+        await settle(pilot)
+        await pilot.press("p")
+        await settle(pilot)
+        assert listed() == [NameKnown(Name("Osel", "PERSON"))]
+        assert "marked every “Osel” as PERSON; u takes it back" in "\n".join(desk.rows())
+        await pilot.press("t")
+        await settle(pilot)
+        await pilot.press("x")
+        await settle(pilot)
+        assert listed() == [EntityDismissed((Name("Osel", ""),))]
+        await pilot.press("u")
+        await settle(pilot)
+        assert listed() == [NameKnown(Name("Osel", "PERSON"))]
+        await pilot.press("escape")
+        await settle(pilot)
+        reading = desk.screen.reading
+        labels = {reading.document.text[each.start : each.end]: each.label for each in reading.mentions}
+        assert labels["Osel"] == "PERSON"
+        await pilot.press("g", "n")
+        await settle(pilot)
+        await pilot.press("a", "&", "enter")
+        await settle(pilot)
+        assert "at least one letter" in "\n".join(desk.rows())
+        await pilot.press("x", "u", "x")
+        await settle(pilot)
+        assert listed() == []
 
 
 async def test_an_empty_list_says_how_to_fill_it(desk: Desk) -> None:

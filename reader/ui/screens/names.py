@@ -1,4 +1,4 @@
-"""What holds in every article: names that are the same, different, or no names."""
+"""What holds in every article: names that are the same, different, known, or no names."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from typing import ClassVar
 
 from rich.segment import Segment
 
-from reader.annotate import EVERYWHERE, Decision, Store, describe
+from reader.annotate import EVERYWHERE, Decision, EntityDismissed, NameKnown, Store, describe
 from reader.annotate.everywhere import Entry, entries, remove, take_in
 from reader.document import one_line
+from reader.names import surface
+from reader.recognize.surfaces import WORD
+from reader.resolve import Name
 from reader.resources import shared
 from reader.ui.cells import fit
 from reader.ui.commands import Context
+from reader.ui.dialogs import Choice, Prompt, Question
 from reader.ui.keymap import Keymap
+from reader.ui.labels import LOOKS
 from reader.ui.rows import RowList
 from reader.ui.screens.listing import ListScreen
 from reader.ui.screens.visiting import VisitingScreen
@@ -35,7 +40,7 @@ class NameRows(RowList):
         """Return what is to be said of an empty list."""
         if self.entries:
             return [[]]
-        nothing = " Nothing yet: decide, then g a (in the review g) lets it hold in every article."
+        nothing = " Nothing yet: decide, then g a (in the review g) lets it hold everywhere; a adds a name here."
         return [[], [Segment(fit(nothing, width), self.get_component_rich_style("sides--faint", partial=True))]]
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
@@ -44,7 +49,7 @@ class NameRows(RowList):
 
 
 class NamesScreen(ListScreen[None], VisitingScreen[None]):
-    """Shows the list, and takes decisions off it."""
+    """Shows the list, adds names to it, and takes decisions off it."""
 
     AUTO_FOCUS = "#names"
     CSS_PATH = shared("styles") / "review.tcss"
@@ -54,7 +59,46 @@ class NamesScreen(ListScreen[None], VisitingScreen[None]):
         self._rows = NameRows()
         super().__init__(keymap, self._rows)
         self._store = store
-        self._removed: list[Decision] = []
+        self._done: list[tuple[Decision, bool]] = []
+        """What was done here: a decision, and whether it was added (or else removed)."""
+
+    async def do_names_add(self, count: int) -> None:
+        """Add a name that is known, or left alone, everywhere."""
+        del count
+        typed = await self.ask(Prompt("In every article, this name"))
+        text = surface(typed or "")
+        if WORD.search(text):
+            await self._settle(Name(text, ""))
+        elif typed is not None:
+            self._status.show("a name has at least one letter or digit")
+
+    async def do_names_retag(self, count: int) -> None:
+        """Change what a name is everywhere."""
+        del count
+        match self._rows.entries[self._rows.cursor].decision if self._rows.entries else None:
+            case NameKnown(name) | EntityDismissed((name,)):
+                await self._settle(name)
+            case _:
+                self._status.show("this is not about a single name")
+
+    async def _settle(self, name: Name) -> None:
+        """Ask what a name is, and keep it."""
+        labels = [look.label for look in LOOKS]
+        choices = [Choice(look.label, look.words, look.key, look.label) for look in LOOKS]
+        choices.append(Choice("leave alone", "no name, wherever it stands", "x"))
+        cursor = labels.index(name.label) if name.label in labels else 0
+        chosen = await self.ask(Question(f"Every “{name.text}” is", choices, cursor=cursor))
+        if not chosen:
+            return
+        decision: Decision = EntityDismissed((Name(name.text, ""),))
+        if chosen[0] < len(labels):
+            decision = NameKnown(Name(name.text, labels[chosen[0]]))
+        if not take_in(self._store, [decision]):
+            self._status.show(f"held before: {describe(decision, '')}")
+            return
+        self._done.append((decision, True))
+        self.fill(f"in every article: {describe(decision, '')}; u takes it back")
+        self._rows.move_to(self._rows.item_count() - 1)
 
     def do_names_remove(self, count: int) -> None:
         """Take a decision off the list."""
@@ -63,18 +107,21 @@ class NamesScreen(ListScreen[None], VisitingScreen[None]):
             return
         entry = self._rows.entries[self._rows.cursor]
         remove(self._store, [entry])
-        self._removed.append(entry.decision)
+        self._done.append((entry.decision, False))
         self.fill(f"no longer everywhere: {describe(entry.decision, '')}; u puts it back")
 
     def do_undo(self, count: int) -> None:
-        """Put back what was removed here last."""
+        """Take back what was done here last."""
         del count
-        if not self._removed:
-            self._status.show("nothing was removed here")
+        if not self._done:
+            self._status.show("nothing was done here")
             return
-        decision = self._removed.pop()
-        take_in(self._store, [decision])
-        self.fill(f"put back: {describe(decision, '')}")
+        decision, added = self._done.pop()
+        if added:
+            remove(self._store, [entry for entry in self._rows.entries if entry.decision == decision][-1:])
+        else:
+            take_in(self._store, [decision])
+        self.fill(f"{'taken back' if added else 'put back'}: {describe(decision, '')}")
 
     def fill(self, message: str = "") -> None:
         """Show the list."""
