@@ -213,6 +213,11 @@ class Reading:
         return overlapping(self.mentions, start, end, self._under.longest)
 
     @property
+    def longest(self) -> int:
+        """No mention is longer (code points)."""
+        return self._under.longest
+
+    @property
     def decided(self) -> Decided:
         """Which of the mentions the user has decided about."""
         if self._decided is None:

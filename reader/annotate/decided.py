@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from reader.annotate.decisions import Decision, EntityRenamed, NamesSame
 from reader.recognize import Mention
+from reader.recognize.places import count_before, count_up_to
 from reader.resolve import Entity, Name
 
 
@@ -55,15 +55,10 @@ class Decided:
 
     def below(self, place: Sequence[int]) -> Iterable[Mention]:
         """Yield the undecided mentions after a place, nearest first; a place is `(start,)` or `(start, end)`."""
-        index = bisect_right(self._mentions, place, key=_key(place))
+        index = count_up_to(self._mentions, place)
         return (self._mentions[at] for at in range(index, self.total) if self._mentions[at] not in self)
 
     def above(self, place: Sequence[int]) -> Iterable[Mention]:
         """Yield the undecided mentions before a place, nearest first."""
-        index = bisect_left(self._mentions, place, key=_key(place))
+        index = count_before(self._mentions, place)
         return (self._mentions[at] for at in range(index - 1, -1, -1) if self._mentions[at] not in self)
-
-
-def _key(place: Sequence[int]) -> Callable[[Mention], Sequence[int]]:
-    size = len(place)
-    return lambda mention: mention[:size]

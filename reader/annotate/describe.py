@@ -98,7 +98,8 @@ def describe_step(step: Step, text: str) -> str:
     match step.decisions:
         case [MentionAdded() | MentionOverlaid() as new, MentionRemoved() as old, *_]:
             after, before = (*step.quotes[:2], "", "")[:2]
-            return f"resized {_quoted(before or text[old.start : old.end])} to {_quoted(after or text[new.start : new.end])}"
+            before, after = before or text[old.start : old.end], after or text[new.start : new.end]
+            return f"resized {_quoted(before)} to {_quoted(after)}"
     more = len(step.decisions) - 1
     return f"{first} and {more} more" if more else first
 

@@ -13,14 +13,13 @@ from reader.cli.paint import HEADING, Paint
 from reader.document import Block, BlockKind
 from reader.document.sanitize import one_line
 from reader.ui.cells import cells, displayed, pad
-from reader.ui.labels import LOOKS, look_of
+from reader.ui.labels import look_of, looks
 from reader.ui.page import Page, indent_of, lay_out, wrap
 
 if TYPE_CHECKING:
     from reader.reading import Reading
 
 _DIGITS = 5
-_ORDER = {look.label: place for place, look in enumerate(LOOKS)}
 
 
 def article_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
@@ -110,7 +109,8 @@ def legend(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
     if not counts:
         yield paint.faint("no names found")
         return
-    labels = sorted(counts, key=lambda label: (_ORDER.get(label, len(_ORDER)), label))
+    order = {look.label: place for place, look in enumerate(looks())}
+    labels = sorted(counts, key=lambda label: (order.get(label, len(order)), label))
     names = max(map(len, labels))
     words = max(min(max(cells(look_of(label).words) for label in labels), width - names - 4 - _DIGITS), 0)
     for label in labels:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from reader.cli.terminal import Depth, color_depth, is_dark, is_terminal
-from reader.ui.labels import look_of
+from reader.settings import load_settings
+from reader.ui.labels import look_of, use_labels
 
 if TYPE_CHECKING:
     from reader.cli.arguments import Options
@@ -72,11 +73,13 @@ class Paint:
 
 def paint_for_text(options: Options) -> Paint:
     """Return how an article is printed: in color also into pipes, which often end in a pager."""
+    use_labels(load_settings().labels)
     return Paint(color_depth(options.color), is_dark(options.theme))
 
 
 def paint_for_table(options: Options) -> Paint:
     """Return how a table is printed: "auto" means in color on a terminal only, so that tools can read it."""
+    use_labels(load_settings().labels)
     return Paint(color_depth(options.color, only_if=is_terminal()), is_dark(options.theme))
 
 

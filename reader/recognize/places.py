@@ -20,19 +20,20 @@ def covering(mentions: Sequence[Mention], offset: int, longest: int) -> list[Men
     return sorted(overlapping(mentions, offset, offset + 1, longest), key=_length)
 
 
+def count_before(mentions: Sequence[Mention], place: Sequence[int]) -> int:
+    """Return how many mentions stand before a place: `(start,)`, or `(start, end)` among those that begin there."""
+    return bisect_left(mentions, tuple(place))
+
+
+def count_up_to(mentions: Sequence[Mention], place: Sequence[int]) -> int:
+    """Return how many mentions stand before a place or at it."""
+    return bisect_left(mentions, (*place[:-1], place[-1] + 1))
+
+
 def longest_of(mentions: Sequence[Mention]) -> int:
     """Return the length of the longest mention, in code points; 0 for none."""
     return max((mention[1] - mention[0] for mention in mentions), default=0)
 
 
-def inner_of(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return those of some mentions, in order of place, that lie within another of them."""
-    return [each for each in mentions if any(_holds(other, each) for other in mentions if other is not each)]
-
-
 def _length(mention: Mention) -> int:
     return mention[1] - mention[0]
-
-
-def _holds(outer: Mention, inner: Mention) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1] and _length(inner) < _length(outer)

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from operator import attrgetter
 from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.document import Block, BlockKind, Hyperlink
+from reader.document import Block, BlockKind
 from reader.reading import Reading
-from reader.recognize import Mention
+from reader.recognize.places import overlapping
 from reader.resolve import Entity
 from reader.ui._textual import set_content_size
-from reader.ui.cells import cluster_end
 from reader.ui.find import Matches
+from reader.ui.layers import Highlights, layers_over
 from reader.ui.looks import LabelStyles
 from reader.ui.page import Page, indent_of, lay_out
-from reader.ui.painting import Layer, paint, strip_of
+from reader.ui.painting import paint, strip_of
+from reader.ui.pointing import Pointing
 from reader.ui.remark_rows import NOTED, TAGGED
+from reader.ui.resizing import Resizing
 from reader.ui.selection import Selection
 
 DEFAULT_MEASURE: Final = 80
@@ -36,18 +32,9 @@ MIN_MEASURE: Final = 30
 MAX_MEASURE: Final = 160
 _MARGIN: Final = 2
 _SCROLL_OFF: Final = 2
-_SETTLED: Final = Style(underline2=True)
 
 
-class Highlights(StrEnum):
-    """Which mentions are drawn."""
-
-    ALL = "all"
-    DECIDED = "decided"
-    NONE = "none"
-
-
-class Article(ScrollView, can_focus=True):
+class Article(Pointing, can_focus=True):
     """Shows `Reading.document` with its mentions. Positions are code points; rows only exist while drawing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -59,6 +46,7 @@ class Article(ScrollView, can_focus=True):
         "article--code",
         "article--marker",
         "article--link",
+        "article--nested",
         "article--noted",
     }
 
@@ -80,6 +68,8 @@ class Article(ScrollView, can_focus=True):
         self.cursor = max(0, min(offset, max(len(reading.document.text) - 1, 0)))
         """Where the cursor stands, in code points."""
         self.selection: Selection | None = None
+        self.resizing: Resizing | None = None
+        """The mention whose edges are being moved."""
         self.entity: Entity | None = None
         """The selected entity: the one whose mentions are filled."""
         self.matches = Matches()
@@ -199,6 +189,12 @@ class Article(ScrollView, can_focus=True):
         row = max(0, min(y + self.scroll_offset.y, self.page.height - 1))
         return self.page.offset_at(self.page.text_row(row, 1), max(x - self._left_margin, 0))
 
+    def point_at(self, offset: int) -> bool:
+        """Put the cursor at a code point; return whether it was there."""
+        before = self.cursor
+        self.move_cursor(offset)
+        return before == self.cursor
+
     def block_of_cursor(self) -> Block | None:
         """Return the block that the cursor stands in."""
         blocks = self.reading.document.blocks
@@ -228,11 +224,6 @@ class Article(ScrollView, can_focus=True):
         self._labels = LabelStyles(self)
         self._generation += 1
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor under the pointer."""
-        if self.page:
-            self.move_cursor(self.offset_at(event.x, event.y))
-
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
         page, width = self.page, self.scrollable_content_region.width
@@ -243,7 +234,8 @@ class Article(ScrollView, can_focus=True):
         has_cursor = self.has_focus and (start <= self.cursor < end or page.row_at(self.cursor) == row)
         chosen = self.selection
         overlap = (chosen.start, chosen.end) if chosen and chosen.start < end and start < chosen.end else None
-        filled = self.entity.id if self.entity and _within(self.entity.mentions, start, end) else None
+        longest = self.reading.longest
+        filled = self.entity.id if self.entity and overlapping(self.entity.mentions, start, end, longest) else None
         key = (row, width, self._generation, self.cursor if has_cursor else None, overlap, filled)
         strip = self._strips.get(key)
         if strip is None:
@@ -261,10 +253,11 @@ class Article(ScrollView, can_focus=True):
         indent = indent_of(block)
         base_row = base + self._block_style(block)
         lead = self._lead(block, first=row == page.first_rows[index])
+        layers = layers_over(self, self._labels, start, end, has_cursor=has_cursor)
         segments = [
             self._margin(start, end, base),
             Segment(lead.ljust(indent), base_row + self.get_component_rich_style("article--marker", partial=True)),
-            *paint(page.document.text, start, end, base_row, self._layers(start, end, has_cursor=has_cursor)),
+            *paint(page.document.text, start, end, base_row, layers),
         ]
         if has_cursor and self.cursor >= end:
             segments.append(Segment(" ", base + self.get_component_rich_style("article--cursor", partial=True)))
@@ -278,38 +271,6 @@ class Article(ScrollView, can_focus=True):
             return Segment(" " * width, base)
         sign = NOTED if any(span in remarks.noted for span in spans) else TAGGED
         return Segment(f"{sign} ".rjust(width), base + self.get_component_rich_style("article--marker", partial=True))
-
-    def _layers(self, start: int, end: int, *, has_cursor: bool) -> list[Layer]:
-        part = self.get_component_rich_style
-        layers = [Layer(link.start, link.end, part("article--link", partial=True)) for link in self._links(start, end)]
-        if self.reading.values_shown and self.highlights is Highlights.ALL and not (self.only_entity and self.entity):
-            values = _within(self.reading.values, start, end)
-            layers += [Layer(value.start, value.end, self._labels.plain(value.label)) for value in values]
-        for mention in self.reading.mentions_between(start, end):
-            selected = self.entity is not None and self.reading.entity_of(mention) is self.entity
-            settled = mention.origin == "user"
-            hidden = self.highlights is Highlights.NONE or (self.highlights is Highlights.DECIDED and not settled)
-            if selected:
-                layers.append(Layer(mention.start, mention.end, self._labels.filled(mention.label)))
-            elif not hidden and not (self.only_entity and self.entity):
-                style = self._labels.plain(mention.label)
-                layers.append(Layer(mention.start, mention.end, style + _SETTLED if settled else style))
-        layers += [Layer(*match, part("article--match", partial=True)) for match in self.matches.between(start, end)]
-        noted = self.reading.remarks.overlapping(start, end)
-        layers += [Layer(*span, part("article--noted", partial=True)) for span in noted]
-        if self.selection:
-            style = part("article--selection", partial=True)
-            layers.append(Layer(self.selection.start, self.selection.end, style))
-        if has_cursor:
-            stop = cluster_end(self.reading.document.text, self.cursor, end)
-            layers.append(Layer(self.cursor, stop, part("article--cursor", partial=True)))
-        return layers
-
-    def _links(self, start: int, end: int) -> list[Hyperlink]:
-        links = self.reading.document.links
-        last = bisect_left(links, end, key=attrgetter("start"))
-        first = bisect_right(links, start, hi=last, key=attrgetter("end"))
-        return list(links[first:last])
 
     def _block_style(self, block: Block) -> Style:
         names = {BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote", BlockKind.CODE: "code"}
@@ -361,7 +322,7 @@ class Article(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         bottom = min(top + self.size.height, page.height) - 1
         if bottom >= top:
-            for mention in _within(entity.mentions, page.starts[top], page.ends[bottom]):
+            for mention in overlapping(entity.mentions, page.starts[top], page.ends[bottom], self.reading.longest):
                 for row in range(page.row_at(mention.start), page.row_at(mention.end - 1) + 1):
                     self.refresh_line(row)
 
@@ -383,12 +344,3 @@ class Article(ScrollView, can_focus=True):
             self.scroll_to(y=max(row - room, 0), animate=False)
         elif row > top + height - 1 - room:
             self.scroll_to(y=row - height + 1 + room, animate=False)
-
-
-def _within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
-    """Return those of some mentions, in order of place, that overlap `start:end`."""
-    first = max(bisect_left(mentions, (start,)) - 1, 0)
-    last = bisect_left(mentions, (end,))
-    if first < last and mentions[first].end <= start:
-        first += 1
-    return mentions[first:last]

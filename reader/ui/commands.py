@@ -14,6 +14,7 @@ class Context(StrEnum):
     ANYWHERE = "anywhere"
     TEXT = "text"
     SELECTING = "selecting"
+    RESIZING = "resizing"
     ENTITIES = "entities"
     DETAILS = "details"
     REVIEW = "review"
@@ -60,13 +61,21 @@ def _all() -> Iterable[Command]:
         ("previous-mention", "[", "previous", "Go to the previous mention"),
         ("next-of-entity", "}", "same entity", "Go to the next mention of this entity, under any alias", True),
         ("previous-of-entity", "{", "same, back", "Go to the previous mention of this entity"),
-        ("next-doubtful", ")", "doubtful", "Go to the next mention of which recognition is not sure"),
-        ("previous-doubtful", "(", "doubtful, back", "Go to the previous mention of which recognition is not sure"),
+        ("next-undecided", ")", "undecided", "Go to the next mention that is not decided"),
+        ("previous-undecided", "(", "undecided, back", "Go to the previous mention that is not decided"),
+        ("next-doubtful", "g )", "doubtful", "Go to the next mention of which recognition is not sure"),
+        ("previous-doubtful", "g (", "doubtful, back", "Go to the previous mention of which recognition is not sure"),
         ("open-entity", "enter", "details", "Show the entity under the cursor in the details", True),
         ("add-mention", "a", "add", "Mark the selection, or the word under the cursor, as a name", True),
+        ("annotate-all", "A", "add all", "Mark every place of the selection or the name, after a preview"),
+        ("add-beside", "&", "add within", "Mark the selection as a name within or across others, which stay"),
+        ("confirm-mention", "y", "confirm", "Confirm the mention under the cursor; go on to the next undecided", True),
+        ("confirm-entity", "Y", "confirm all", "Confirm every mention of the entity under the cursor; go on"),
         ("retag-mention", "t", "retag", "Change the label of the mention under the cursor", True),
         ("retag-entity", "T", "retag all", "Change the label of the whole entity under the cursor"),
         ("attach-mention", "e", "belongs to", "Move the mention under the cursor to another entity", True),
+        ("resize-mention", "r", "resize", "Move the edges of the mention under the cursor, word by word", True),
+        ("repeat", ".", "again", "Do the last annotation again, at the cursor"),
         ("remove-mention", "x", "remove", "Remove the mention under the cursor", True),
         ("remove-name", "X", "remove all", "Remove every mention of the name under the cursor"),
         ("note-mention", "c", "note", "Write a note on the mention under the cursor, or on the selection"),
@@ -89,6 +98,7 @@ def _all() -> Iterable[Command]:
         ("text-start", "g g | home", "start", "Go to the start of the text"),
         ("text-end", "G | end", "end", "Go to the end of the text"),
         ("tag-mention", "g #", "mention tags", "Give tags to the mention under the cursor, or to the selection"),
+        ("menu", "g m", "menu", "Show what can be done with what is under the cursor"),
         ("jump-back", "'", "back", "Go back to where you were before the last jump"),
         ("only-entity", "o", "only this", "Dim every other entity, or show all again"),
         ("cycle-highlights", "z", "highlights", "Show all highlights, only what you decided, or none"),
@@ -104,12 +114,21 @@ def _all() -> Iterable[Command]:
         ("extend-word-end", "e", "word end", "Extend to the end of the word"),
         ("extend-down", "j | down", "down", "Extend down one line"),
         ("extend-up", "k | up", "up", "Extend up one line"),
+        ("extend-lines", "L", "lines", "Extend to whole lines; again, by the next line"),
         ("extend-line-end", "$", "line end", "Extend to the end of the line"),
         ("extend-line-start", "0", "line start", "Extend to the start of the line"),
         ("swap-ends", "o", "other end", "Move the other end of the selection", True),
         ("extend-sentence", "V", "sentence", "Extend to the whole sentence"),
         ("add-selection", "a | enter", "add", "Mark the selection as a name", True),
         ("stop-selecting", "v", "stop", "Leave the selection"),
+    )
+    yield from _commands(
+        Context.RESIZING,
+        ("right-out", "l | right", "right edge out", "Take in the next word", True),
+        ("right-in", "h | left", "right edge in", "Leave the last word out", True),
+        ("left-out", "H", "left edge out", "Take in the word before", True),
+        ("left-in", "L", "left edge in", "Leave the first word out", True),
+        ("keep-size", "enter | r", "keep", "Let the mention reach as far as is shown", True),
     )
     yield from _commands(
         Context.ENTITIES,
@@ -126,6 +145,7 @@ def _all() -> Iterable[Command]:
         ("entity-fold", "h | left", "fold", "Hide the entity's names"),
         ("entity-split", "S", "split", "Tick the names, or the mentions, that are another entity", True),
         ("entity-rename", "r", "rename", "Give the entity another name", True),
+        ("entity-confirm", "y", "confirm", "Confirm every mention of the entity; go on to the next", True),
         ("entity-retag", "t | T", "retag", "Change the label of the entity", True),
         ("entity-dismiss", "x", "not an entity", "Remove the entity and all its mentions", True),
         ("entity-junk", "D", "dismissed", "Show what was dismissed, and bring it back"),
@@ -146,6 +166,7 @@ def _all() -> Iterable[Command]:
         ("details-first", "g g | home", "first", "Go to the first mention"),
         ("details-last", "G | end", "last", "Go to the last mention"),
         ("details-open", "enter", "read there", "Go to this mention in the text", True),
+        ("details-confirm", "y", "confirm", "Confirm this mention; go on to the next", True),
         ("details-retag", "t", "retag", "Change the label of this mention", True),
         ("details-attach", "e", "belongs to", "Move this mention to another entity", True),
         ("details-remove", "x", "remove", "Remove this mention", True),

@@ -13,7 +13,6 @@ from reader.recognize import Mention
 from reader.resolve import RULES, Entity
 from reader.ui.cells import cells, fit
 from reader.ui.excerpts import excerpt
-from reader.ui.labels import look_of
 from reader.ui.looks import LabelStyles
 from reader.ui.page import Page, wrapped
 from reader.ui.remark_rows import entity_rows, mention_row
@@ -141,7 +140,7 @@ class Details(RowList):
             if entity.id in (suggestion.a, suggestion.b):
                 other = by_id[suggestion.b if suggestion.a == entity.id else suggestion.a]
                 why = RULES.get(suggestion.rule, suggestion.rule)
-                lines.append(f" maybe also: {other.name} ({look_of(other.label).label}), {why}")
+                lines.append(f" maybe also: {other.name} ({other.label}), {why}")
         return [[], *self._faint(lines, width)] if lines else []
 
     def _faint(self, lines: list[str], width: int) -> list[list[Segment]]:

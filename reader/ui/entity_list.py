@@ -15,7 +15,7 @@ from reader.resolve import Entity, Name
 from reader.ui.cells import cells, fit, pad
 from reader.ui.entity_order import Filter, Known, Order, parse_filter, sort_key
 from reader.ui.entity_tags import tags_by_entity
-from reader.ui.labels import look_of
+from reader.ui.labels import sign_of
 from reader.ui.looks import LabelStyles
 from reader.ui.remark_rows import NOTED
 from reader.ui.rows import RowList
@@ -189,7 +189,7 @@ class EntityList(RowList):
         gap = width - 3 - sum(map(cells, (name, extra, hint, star, count)))
         return [
             Segment(mark, accent if mark == "●" else self._styles.color(entity.label)),
-            Segment(look_of(entity.label).key + " ", faint),
+            Segment(sign_of(entity.label) + " ", faint),
             Segment(name, style),
             Segment(star, accent),
             Segment(extra, faint),

@@ -9,6 +9,7 @@ from reader.ui.commands import COMMANDS, Context
 _HEADINGS: Final = {
     Context.TEXT: "In the text",
     Context.SELECTING: "While selecting",
+    Context.RESIZING: "While resizing",
     Context.ENTITIES: "In the entities",
     Context.DETAILS: "In the details",
     Context.REVIEW: "In the review",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
+
+from reader.settings import FILE, LabelSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class LabelLook:
     """Color on a light ground."""
     cue: str
     """Text style that tells it apart without color: "underline", "bold", "italic" or two of them."""
+    chosen: bool = False
+    """Whether the user chose its colors: they hold under every theme."""
 
     @property
     def css_name(self) -> str:
@@ -48,10 +53,60 @@ LOOKS: Final = (
 )
 """In the order in which they are offered."""
 
-_UNKNOWN: Final = LabelLook("", "?", "a label of another pipeline", "#b9c4d0", "#44535f", "underline")
-_BY_LABEL: Final = {look.label: look for look in LOOKS}
+_UNKNOWN: Final = LabelLook("", "", "a label of another pipeline", "#b9c4d0", "#44535f", "underline")
+_CUES: Final = ("underline", "bold underline", "bold italic", "italic underline")
+_in_force: dict[str, LabelLook] = {look.label: look for look in LOOKS}
+
+
+def looks() -> tuple[LabelLook, ...]:
+    """Return the labels in force, in the order in which they are offered."""
+    return tuple(_in_force.values())
 
 
 def look_of(label: str) -> LabelLook:
     """Return how a label looks; an unknown label looks like nothing in particular."""
-    return _BY_LABEL.get(label, _UNKNOWN)
+    return _in_force.get(label, _UNKNOWN)
+
+
+def sign_of(label: str) -> str:
+    """Return the letter that stands for a label where there is no room for more."""
+    return look_of(label).key or label[:1].lower() or "?"
+
+
+def use_labels(said: Iterable[LabelSetting]) -> tuple[str, ...]:
+    """Put the labels of a program run in force: ours, with what the user says of labels.
+
+    Returns:
+        What could not be used, each one line for the user; the default holds there.
+    """
+    _in_force.clear()
+    _in_force.update((look.label, look) for look in LOOKS)
+    wanted = tuple(said)
+    for number, setting in enumerate(wanted):
+        before = _in_force.get(setting.label)
+        if before is None:
+            cue = _CUES[number % len(_CUES)]
+            words = f"{setting.label.lower().replace('_', ' ')}, a label of yours"
+            before = LabelLook(setting.label, "", words, _UNKNOWN.dark, _UNKNOWN.light, cue)
+        _in_force[setting.label] = _changed(before, setting)
+    return tuple(_give_keys(wanted))
+
+
+def _changed(look: LabelLook, said: LabelSetting) -> LabelLook:
+    look = replace(look, words=said.words or look.words)
+    if said.color or said.light:
+        look = replace(look, dark=said.color or look.dark, light=said.light or said.color, chosen=True)
+    return look
+
+
+def _give_keys(said: Iterable[LabelSetting]) -> Iterable[str]:
+    """Give the labels the keys that the user says, where no other label holds them; yield where one does."""
+    wanted = {setting.label: setting.key for setting in said if setting.key}
+    held = {look.key: label for label, look in _in_force.items() if look.key and label not in wanted}
+    for label, key in wanted.items():
+        if key in held:
+            yield f"{FILE}: labels.{label}: the key {key!r} is already that of {held[key]}"
+            key = _in_force[label].key if _in_force[label].key not in held else ""
+        if key:
+            held[key] = label
+        _in_force[label] = replace(_in_force[label], key=key)

@@ -28,6 +28,15 @@ class LabelStyles:
         """Return how a name of the selected entity is drawn: filled with its label's color."""
         return self._style(label, filled=True)
 
+    def nested(self, label: str, around: str, ground: Style) -> Style:
+        """Return how a name is drawn over another that is labelled `around`: on a ground of its own, with its own cue.
+
+        Inside a name of its own label it is bold where that is not, and the other way round.
+        """
+        plain = self.plain(label)
+        style = Style(bold=False, italic=False, underline=False, underline2=False) + plain + ground
+        return style + Style(bold=not plain.bold) if label == around else style
+
     def color(self, label: str) -> Style:
         """Return the label's color alone."""
         return Style(color=self.plain(label).color)
@@ -36,7 +45,12 @@ class LabelStyles:
         key = label, filled
         if key not in self._styles:
             look = look_of(label)
-            value = self._widget.app.theme_variables[f"entity-{look.css_name or 'other'}"]
+            app = self._widget.app
+            if look.chosen:
+                value = look.dark if app.current_theme.dark else look.light
+            else:
+                variables = app.theme_variables
+                value = variables.get(f"entity-{look.css_name or 'other'}", variables["entity-other"])
             color = Color.parse(value).rich_color
             self._styles[key] = (
                 Style(color=self._widget.rich_style.bgcolor, bgcolor=color, bold=True)

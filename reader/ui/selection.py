@@ -52,6 +52,14 @@ class Selection:
         start, end = sentence_at(self.text, self.active, self.first, self.last)
         return self._between(min(start, self.start), max(end, self.end), forward=self.forward)
 
+    def over(self, start: int, end: int) -> Selection:
+        """Widen as far as a stretch reaches in the block."""
+        return self._between(min(start, self.start), max(end, self.end), forward=self.forward)
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Return the part of a stretch that stands in the block."""
+        return max(start, self.first), min(end, self.last)
+
     def _anchor_end(self) -> int:
         return max(word_at(self.text, self.start)[1], self.start + 1)
 
@@ -77,6 +85,12 @@ class Selection:
 
     def _between(self, start: int, end: int, *, forward: bool = True) -> Selection:
         return replace(self, start=max(start, self.first), end=min(end, self.last), forward=forward)
+
+
+def select_between(text: str, anchor: int, offset: int, first: int, last: int) -> Selection:
+    """Select from the word at `anchor` to the word at `offset`, which may stand before it."""
+    selection = select_word(text, anchor, first, last)
+    return selection.stretched(offset) if offset >= anchor else replace(selection, forward=False).stretched(offset)
 
 
 def select_word(text: str, offset: int, first: int, last: int) -> Selection:

@@ -11,7 +11,7 @@ from rich.style import Style
 from reader.document import Document
 from reader.ui.cells import cells, fit, pad
 from reader.ui.differences import differing
-from reader.ui.labels import look_of
+from reader.ui.labels import sign_of
 from reader.ui.looks import LabelStyles
 from reader.ui.page import wrapped
 from reader.ui.painting import Layer, paint
@@ -66,7 +66,7 @@ class SideRows(RowList):
         side, faint = self.item.sides[index], self._part("sides--faint")
         tick = "[x] " if index in self.ticked else "[ ] "
         count = f"{len(side.mentions):,}"
-        shown = side.label if width >= _NARROW else look_of(side.label).key
+        shown = side.label if width >= _NARROW else sign_of(side.label)
         label_width = _LABEL if width >= _NARROW else 1
         room = max(width - len(tick) - _COUNT - label_width - 4, 8)
         name = self._form(index, room)

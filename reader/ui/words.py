@@ -1,40 +1,82 @@
-"""Words and sentences of a text, by code points: what the cursor moves over and a selection snaps to."""
+"""Words and sentences of a text, by code points: what the cursor moves over and a selection snaps to.
+
+A word never begins or ends inside a character as the reader sees it: combining marks belong to the letter before them.
+Scripts that put no space between words (Han, kana, Thai, Lao, Khmer, Burmese) show no borders: each of their characters
+counts as a word.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 from typing import Final
 
-# "al-Rufayi" and "O’Brien" are one word; "US-led" is two, and a possessive belongs to none.
-_WORD: Final = re.compile(r"\w+(?:[.&](?=\w)\w+|[’'](?!s\b)\w+|-(?=[^\W_a-z])\w+)*(?:(?<=\b\w\.\w)\.)?")
-_SENTENCE_END: Final = re.compile(r"[.!?…。！？]+[\"”’»)\]]*(?=\s|$)|\n")
+_SPACELESS: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+)
+_ENDS: Final = "\"'”’»)\\]」』）】》"
+_SENTENCE_END: Final = re.compile(
+    r"(?:[.!?…]*[!?…]|\.\.+(?!\s+[a-z])|(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\b(?:Mrs|Gen|Col|Sgt|Rep|Sen|Gov))"
+    rf"\.(?!\s+[a-z]))[{_ENDS}]*(?=\s|$)|[。！？]+[{_ENDS}]*|\n[^\S\n]*\n"
+)
+_ALONE: Final = re.compile(rf"(?=\w)[{_SPACELESS}]")
 _WINDOW: Final = 4096
-_IDEOGRAPHS: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """What is a word; worked out when the first is asked for.
+
+    "al-Rufayi" and "O’Brien" are one word; "US-led" is two, and a possessive belongs to none.
+    """
+    marks = _marks()
+    letter = rf"(?:[^\W{_SPACELESS}][{marks}]*)"
+    return re.compile(
+        rf"(?=\w)[{_SPACELESS}][{marks}]*|{letter}+(?:[.&]{letter}+|[’'](?!s\b){letter}+|-(?=[^\W_a-z]){letter}+)*"
+        r"(?:(?<=\b\w\.\w)\.)?"
+    )
+
+
+def _marks() -> str:
+    """Return the combining marks, and the joiners that stand inside words, as ranges of a character class."""
+    ranges: list[list[int]] = []
+    for code in (*range(0x300, 0x3000), *range(0x302A, 0x3030), 0x3099, 0x309A, *range(0xA66F, 0xAC00), 0xFB1E,
+                 *range(0xFE00, 0xFE10), *range(0xFE20, 0xFE30), *range(0xE0100, 0xE01F0)):  # fmt: skip
+        if code in (0x200C, 0x200D) or unicodedata.category(chr(code)).startswith("M"):
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "\u00ad" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
 def next_word(text: str, offset: int) -> int:
     """Return where the next word after the one at `offset` starts, or the end of the text."""
     start, end = word_at(text, offset)
-    found = _WORD.search(text, max(end, offset + 1) if start <= offset else offset)
+    found = _word().search(text, end if start < end else offset)
     return found.start() if found else len(text)
 
 
 def previous_word(text: str, offset: int) -> int:
     """Return where the word before `offset` starts, or the start of the text."""
+    if offset > 0 and _ALONE.match(text, min(offset, len(text)) - 1):
+        return min(offset, len(text)) - 1
     start = 0
-    for found in _WORD.finditer(text, _window_start(text, offset), offset):
+    for found in _word().finditer(text, _window_start(text, offset)):
+        if found.start() >= offset:
+            break
         start = found.start()
     return start
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:
-    """Return the span of the word that covers `offset`; an empty span at `offset` where none does.
-
-    A run of CJK ideographs has no borders that can be seen: each of them counts as a word.
-    """
-    if offset < len(text) and _IDEOGRAPHS.match(text, offset):
-        return offset, offset + 1
-    for found in _WORD.finditer(text, _window_start(text, offset)):
+    """Return the span of the word that covers `offset`; an empty span at `offset` where none does."""
+    if offset < len(text) and _ALONE.match(text, offset):
+        found = _word().match(text, offset)
+        return found.span() if found else (offset, offset + 1)
+    for found in _word().finditer(text, _window_start(text, offset)):
         if found.start() > offset:
             break
         if offset < found.end():
@@ -59,29 +101,22 @@ def sentence_at(text: str, offset: int, start: int, end: int) -> tuple[int, int]
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span to whole words, then drop white space and punctuation at its ends.
+    """Widen a span to the whole words that it touches; what stands around them, punctuation too, is left out.
 
     Returns:
-        The span; an empty one where it holds no word.
+        The span; an empty one where it touches no word.
     """
     start, end = min(start, end), min(max(start, end), len(text))
-    first, last = word_at(text, start)
-    start = min(start, first) if first < last else start
-    first, last = word_at(text, max(end - 1, start))
-    end = max(end, last)
-    while start < end and not _counts(text[start]):
-        start += 1
-    while (
-        end > start and not _counts(text[end - 1]) and not (text[end - 1] == "." and word_at(text, end - 1)[1] == end)
-    ):
-        end -= 1
-    return start, end
-
-
-def _counts(character: str) -> bool:
-    import unicodedata
-
-    return character.isalnum() or unicodedata.category(character).startswith("M")
+    first, first_end = word_at(text, start)
+    if first == first_end:
+        first = next_word(text, start)
+    if first >= end:
+        return start, start
+    last = word_at(text, end - 1)[1]
+    if last < end:
+        before = previous_word(text, end)
+        last = word_at(text, before)[1]
+    return first, last
 
 
 def _window_start(text: str, offset: int) -> int:

@@ -222,9 +222,7 @@ def _naive(text: str, found: Iterable[Mention], made: Iterable[Decision]) -> lis
             case EntityDismissed(names):
                 hits = {m for m in standing if hit(m, names)}
                 standing = [m for m in standing if m not in hits]
-                gone |= {
-                    m[:2]: (m, borne.get(m[:2], surface(text[m.start : m.end])), m[:2] in overlaid) for m in hits
-                }
+                gone |= {m[:2]: (m, borne.get(m[:2], surface(text[m.start : m.end])), m[:2] in overlaid) for m in hits}
             case EntityRestored(names):
                 for name in names:
                     for span, (m, bears, beside) in list(gone.items()):

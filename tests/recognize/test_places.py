@@ -4,12 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.recognize import Mention
-from reader.recognize.places import covering, inner_of, longest_of, overlapping
+from reader.recognize.places import covering, longest_of, overlapping
 from reader.recognize.values import apart_from
 
 spans = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda span: Mention(span[0], span[0] + span[1], "ORG"))
 mentions = st.lists(spans, max_size=12, unique=True).map(sorted)
-BANK, ENGLAND = Mention(0, 15, "ORG"), Mention(8, 15, "GPE")
 
 
 @given(mentions, st.integers(0, 60), st.integers(1, 20))
@@ -27,11 +26,6 @@ def test_the_innermost_comes_first(found: list[Mention], offset: int) -> None:
     assert sorted(around) == [each for each in found if each.start <= offset < each.end]
     sizes = [each.end - each.start for each in around]
     assert sizes == sorted(sizes)
-
-
-def test_what_lies_within_another_is_inner() -> None:
-    assert inner_of([BANK, ENGLAND]) == [ENGLAND]
-    assert inner_of([BANK, Mention(8, 20, "GPE")]) == []
 
 
 def test_a_value_within_a_long_name_is_none() -> None:

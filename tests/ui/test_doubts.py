@@ -21,12 +21,12 @@ async def test_from_doubt_to_doubt(store: Store) -> None:
     async with desk.app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
         for place in doubts:
-            await pilot.press("right_parenthesis")
+            await pilot.press("g", "right_parenthesis")
             assert desk.screen.article.cursor == place
             assert "61% sure" in desk.message
-        await pilot.press("right_parenthesis")
+        await pilot.press("g", "right_parenthesis")
         assert "no doubtful mention further down" in desk.message
-        await pilot.press("left_parenthesis")
+        await pilot.press("g", "left_parenthesis")
         assert desk.screen.article.cursor == doubts[-2]
 
 
@@ -34,11 +34,11 @@ async def test_what_the_user_decided_is_not_doubtful(store: Store) -> None:
     desk, doubts = doubting(store)
     async with desk.app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
-        await pilot.press("right_parenthesis", "t", "w")
+        await pilot.press("g", "right_parenthesis", "t", "w")
         await pilot.pause()
         assert desk.screen.article.cursor == doubts[0]
         assert "sure" not in desk.message
-        await pilot.press("g", "g", "right_parenthesis")
+        await pilot.press("g", "g", "g", "right_parenthesis")
         assert desk.screen.article.cursor == doubts[1]
 
 

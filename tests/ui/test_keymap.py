@@ -68,7 +68,7 @@ def test_the_users_keys_take_the_place_of_the_defaults() -> None:
         ({"next-mention": "hyper+x"}, "is no key"),
         ({"next-mention": "ctrl+i"}, "cannot be told apart"),
         ({"next-mention": "j"}, "already line-down"),
-        ({"next-mention": "g"}, "already text-start"),
+        ({"next-mention": "g"}, "g is already next-doubtful"),
         ({"next-mention": 7}, "a key, or a list of keys"),
     ],
 )

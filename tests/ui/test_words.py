@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,40 @@ def test_every_ideograph_is_a_word() -> None:
     assert word_at("日本語", 1) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "inside", "expected"),
+    [
+        ("die Cafe\u0301s der", "fe", "Cafe\u0301s"),
+        ("the नमस्ते, said", "मस", "नमस्ते"),
+        ("می‌خواهم برو", "خوا", "می‌خواهم"),
+        ("日本のABC社", "B", "ABC"),
+        ("か\u3099ん", "か", "か\u3099"),
+        ("the “Osel”, it", "se", "Osel"),
+    ],
+)
+def test_marks_belong_to_their_letter_and_scripts_to_themselves(text: str, inside: str, expected: str) -> None:
+    assert word(text, text.index(inside)) == expected
+
+
+def test_words_without_spaces_are_walked_both_ways() -> None:
+    text = "日本のABC社"
+    assert [text[at] for at in (next_word(text, 0), next_word(text, 3), previous_word(text, 6))] == ["本", "社", "A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "expected"),
+    [
+        ("彼は行った。そして「来た。」終わり。", "そし", "そして「来た。」"),
+        ("He met Gen. Ali. Then Mr. Fox left.", "Ali", "He met Gen. Ali."),
+        ("It was long\nand wrapped. Yes.", "long", "It was long\nand wrapped."),
+        ("Really?! Yes … No.", "Rea", "Really?!"),
+    ],
+)
+def test_sentences_of_several_kinds(text: str, inside: str, expected: str) -> None:
+    start, end = sentence_at(text, text.index(inside), 0, len(text))
+    assert text[start:end] == expected
+
+
 def test_words_are_walked_both_ways() -> None:
     offset, seen = 0, []
     while offset < len(TEXT):
@@ -60,6 +96,40 @@ def test_a_selection_snaps_to_words_and_drops_punctuation(chosen: str, expected:
 def test_a_sentence_ends_at_its_mark_and_not_in_an_abbreviation() -> None:
     start, end = sentence_at(TEXT, TEXT.index("Brien"), 0, len(TEXT))
     assert TEXT[start:end] == "Then O’Brien left!"
+
+
+MIXED = st.text(
+    st.sampled_from("ab Ç日本カ゛-’.,\n “”é\u0301\u0323\u200d\ufe0fกำनमस्ते한👩🏽🇺🇸。」(")
+    | st.characters(max_codepoint=0xFFFF),
+    max_size=60,
+)
+
+
+@given(MIXED, st.data())
+def test_snapping_cuts_no_character_and_leaves_out_what_stands_around(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = snap(text, start, end)
+    if first == last:
+        return
+    assert text[first].isalnum() or text[first] == "_"
+    assert not text[last - 1].isspace()
+    assert not unicodedata.category(text[last - 1]).startswith("P") or text[last - 1] in "._"
+    assert last == len(text) or not unicodedata.category(text[last]).startswith("M")
+
+
+@given(MIXED)
+def test_words_are_the_same_from_either_side(text: str) -> None:
+    down, offset = [], next_word(text, -1) if not word_at(text, 0)[1] else 0
+    while offset < len(text):
+        down.append(word_at(text, offset))
+        offset = next_word(text, offset)
+    up, offset = [], len(text)
+    while down and offset > down[0][0]:
+        offset = previous_word(text, offset)
+        up.append(word_at(text, offset))
+    assert up == down[::-1]
+    assert all(first < last for first, last in down)
 
 
 @given(st.text(st.sampled_from("ab Ç日-’.,\n “”é\u0301"), max_size=60), st.data())

@@ -10,13 +10,19 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.article import Article
+from reader.ui.commands import Command
 from reader.ui.details import Details
 from reader.ui.dialogs import Choice
 from reader.ui.entity_list import EntityList
+from reader.ui.keymap import Keymap
+from reader.ui.repeating import Annotation
+from reader.ui.resizing import Resizing
 from reader.ui.rows import RowList
 
 if TYPE_CHECKING:
+    from reader.ui.label_menu import Chosen, Way
     from reader.ui.picker import Filter
+    from reader.ui.preview import Place
 
 
 class Desk(Protocol):
@@ -26,14 +32,28 @@ class Desk(Protocol):
     article: Article
     entity_list: EntityList
     details: Details
+    keymap: Keymap
     last_label: str
     """The label given last; Enter in the label menu gives it again."""
+    last_annotation: Annotation | None
+    """What was annotated last."""
+
+    @property
+    def meant(self) -> Mention | None:
+        """The mention that was gone to last, as long as the cursor has not moved since."""
+
+    @property
+    def message(self) -> str:
+        """What was said last."""
 
     def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
         """Let an entity stand out in every pane."""
 
     def focus_pane(self, pane: Article | RowList) -> None:
         """Bring a pane up and give it the focus."""
+
+    def resize(self, state: Resizing | None) -> None:
+        """Show how far a mention whose edges are being moved reaches; None ends that."""
 
     def toggle_zen(self) -> None:
         """Show nothing but the article, or everything again."""
@@ -46,6 +66,16 @@ class Desk(Protocol):
 
     async def ask_label(self, title: str, current: str = "") -> str | None:
         """Ask for a label."""
+
+    async def ask_mark(
+        self, title: str, current: str = "", ways: Sequence[Way] = (), *, beside: bool = False
+    ) -> Chosen | None:
+        """Ask for a label, and which of two ways to mark it, where there are two."""
+
+    async def ask_places(
+        self, title: str, text: str, label: str, places: Sequence[Place], cursor: int = 0
+    ) -> Sequence[int] | None:
+        """Ask at which of some places of a text to do something; return their indices."""
 
     async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
         """Ask for one of some choices; return its index."""
@@ -63,6 +93,12 @@ class Desk(Protocol):
 
     async def ask_tags(self, title: str, value: str, known: Sequence[str]) -> str | None:
         """Ask for tags, separated by commas; some are offered."""
+
+    def can_give(self, command: Command) -> bool:
+        """Tell whether a command can be given."""
+
+    async def carry_out(self, command: Command) -> None:
+        """Carry a command out as part of another."""
 
     async def ask_line(self, title: str, value: str = "") -> str | None:
         """Ask for a line of text."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reader.annotate import MentionRemoved
+from reader.annotate import MentionConfirmed
 from reader.ui.handlers.attach import attach_mention
+from reader.ui.handlers.correcting import remove, retag_mention
 from reader.ui.handlers.desk import Desk
 from reader.ui.handlers.remarks import DetailsRemarks
-from reader.ui.handlers.text import retag_mention
 
 
 class DetailsCommands(DetailsRemarks):
@@ -48,6 +48,14 @@ class DetailsCommands(DetailsRemarks):
             self._desk.article.jump(mention.start)
             self._desk.focus_pane(self._desk.article)
 
+    def do_details_confirm(self, count: int) -> None:
+        """Confirm this mention, and go on to the next."""
+        del count
+        if mention := self._desk.details.current:
+            if mention not in self._desk.reading.decided:
+                self._desk.decide(MentionConfirmed(mention.start, mention.end, mention.label))
+            self._desk.details.move(1)
+
     async def do_details_retag(self, count: int) -> None:
         """Change the label of this mention."""
         del count
@@ -64,4 +72,4 @@ class DetailsCommands(DetailsRemarks):
         """Remove this mention."""
         del count
         if mention := self._desk.details.current:
-            self._desk.decide(MentionRemoved(mention.start, mention.end))
+            remove(self._desk, mention)

@@ -14,10 +14,11 @@ from reader.annotate import (
 from reader.resolve import Entity
 from reader.ui.dialogs import Choice
 from reader.ui.entity_order import STATUSES
+from reader.ui.handlers.correcting import confirm_entity, retag_entity
 from reader.ui.handlers.desk import Desk
+from reader.ui.handlers.going import go_through_entity
 from reader.ui.handlers.remarks import EntityRemarks
 from reader.ui.handlers.splitting import split_entity
-from reader.ui.handlers.text import go_through_entity, retag_entity
 
 
 class EntityCommands(EntityRemarks):
@@ -170,6 +171,13 @@ class EntityCommands(EntityRemarks):
             name = await self._desk.ask_line(f"“{entity.name}” is called", entity.name)
             if name and name.strip() and name.strip() != entity.name:
                 self._rename(entity, name.strip())
+
+    def do_entity_confirm(self, count: int) -> None:
+        """Confirm every mention of the entity, and go on to the next entity."""
+        del count
+        if entity := self._current():
+            confirm_entity(self._desk, entity)
+            self._desk.entity_list.move(1)
 
     async def do_entity_retag(self, count: int) -> None:
         """Change the label."""

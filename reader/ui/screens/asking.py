@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.ui.dialogs import Choice, Prompt, Question
 from reader.ui.keymap import Keymap
-from reader.ui.labels import LOOKS
+from reader.ui.repeating import Annotation
 from reader.ui.screens.commanded import CommandedScreen, Result
 
 if TYPE_CHECKING:
+    from reader.ui.label_menu import Chosen, Way
     from reader.ui.picker import Filter
+    from reader.ui.preview import Place
 
 
 class AskingScreen(CommandedScreen[Result]):
@@ -21,17 +23,38 @@ class AskingScreen(CommandedScreen[Result]):
         super().__init__(keymap)
         self.last_label = ""
         """The label given last; Enter in the label menu gives it again."""
+        self.last_annotation: Annotation | None = None
+        """What was annotated last."""
+
+    @property
+    def labels_in_use(self) -> Iterable[str]:
+        """The labels that names here have."""
+        return ()
 
     async def ask_label(self, title: str, current: str = "") -> str | None:
         """Ask for a label; the cursor stands on the current one, or the one given last."""
-        labels = [look.label for look in LOOKS]
-        choices = [Choice(look.label, look.words, look.key, look.label) for look in LOOKS]
-        likely = current or self.last_label
-        chosen = await self.ask_choice(title, choices, labels.index(likely) if likely in labels else 0)
-        if chosen is None:
-            return None
-        self.last_label = labels[chosen]
-        return self.last_label
+        chosen = await self.ask_mark(title, current)
+        return chosen.label if chosen else None
+
+    async def ask_mark(
+        self, title: str, current: str = "", ways: Sequence[Way] = (), *, beside: bool = False
+    ) -> Chosen | None:
+        """Ask for a label, and which of two ways to mark it, where there are two."""
+        from reader.ui.label_menu import LabelMenu
+
+        menu = LabelMenu(title, current or self.last_label, self.labels_in_use, ways)
+        chosen = await self.ask(menu.start_with(int(beside)))
+        if chosen:
+            self.last_label = chosen.label
+        return chosen
+
+    async def ask_places(
+        self, title: str, text: str, label: str, places: Sequence[Place], cursor: int = 0
+    ) -> Sequence[int] | None:
+        """Ask at which of some places to do something; return their indices."""
+        from reader.ui.preview import Preview
+
+        return await self.ask(Preview(title, text, label, places, cursor))
 
     async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
         """Ask for one of some choices."""

@@ -80,12 +80,17 @@ class CommandedScreen(Screen[Result]):
 
     async def give(self, command: Command, count: int = 1) -> None:
         """Carry a command out; one that asks something goes on in the background."""
+        outcome = self.call(command, count)
+        if outcome is not None:
+            self._at_work = True
+            self.run_worker(self._work(outcome), group="commands")
+
+    def call(self, command: Command, count: int) -> Awaitable[None] | None:
+        """Carry a command out, or return what is still to be waited for."""
         handler = self.handlers.get(command.context)
         method: Callable[[int], Awaitable[None] | None] | None = getattr(handler, command.method, None)
         outcome = method(count) if method else None
-        if isawaitable(outcome):
-            self._at_work = True
-            self.run_worker(self._work(outcome), group="commands")
+        return outcome if isawaitable(outcome) else None
 
     def leave(self, result: Result) -> None:
         """Leave the screen with a result, or the app from its first screen; keys that still come are for nobody."""

@@ -22,6 +22,7 @@ from reader.ui.rows import RowList
 _TITLES: Final = {
     Context.TEXT: "In the text",
     Context.SELECTING: "While selecting",
+    Context.RESIZING: "While resizing",
     Context.ENTITIES: "In the entities",
     Context.DETAILS: "In the details",
     Context.REVIEW: "In the review",
@@ -36,6 +37,7 @@ _TITLES: Final = {
 _ELSEWHERE: Final = frozenset(Context) - {
     Context.TEXT,
     Context.SELECTING,
+    Context.RESIZING,
     Context.ENTITIES,
     Context.DETAILS,
     Context.ANYWHERE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from textual import events, on
@@ -17,18 +18,21 @@ from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.article import Article
 from reader.ui.bars import Bar, HintBar
-from reader.ui.commands import Context
+from reader.ui.commands import COMMANDS, Command, Context
 from reader.ui.details import Details
 from reader.ui.dialogs import Choice
 from reader.ui.entity_list import EntityList
 from reader.ui.find import Matches, find_all
 from reader.ui.handlers.details import DetailsCommands
 from reader.ui.handlers.entities import EntityCommands
-from reader.ui.handlers.text import SelectingCommands, TextCommands
+from reader.ui.handlers.resizing import ResizingCommands
+from reader.ui.handlers.selecting import SelectingCommands
+from reader.ui.handlers.text import TextCommands
 from reader.ui.keymap import Keymap
 from reader.ui.lines import Line
 from reader.ui.recognition import Recognition
 from reader.ui.remark_rows import note_here
+from reader.ui.resizing import Resizing
 from reader.ui.rows import RowList
 from reader.ui.screens.overviews import Overviews
 from reader.ui.sources import short_source
@@ -69,9 +73,12 @@ class ReadingScreen(Overviews):
         """How far the review has come; it goes on where it was left."""
         self._anchor: Mention | None = None
         """A mention of the selected entity, by which it is found again after a change."""
+        self._meant: tuple[Mention | None, int] = (None, 0)
+        """The mention that was gone to last, and where the cursor was then."""
         self.handlers |= {
             Context.TEXT: TextCommands(self),
             Context.SELECTING: SelectingCommands(self),
+            Context.RESIZING: ResizingCommands(self),
             Context.ENTITIES: EntityCommands(self),
             Context.DETAILS: DetailsCommands(self),
         }
@@ -117,11 +124,46 @@ class ReadingScreen(Overviews):
             return Context.ENTITIES
         if self.focused is self.details:
             return Context.DETAILS
+        if self.article.resizing:
+            return Context.RESIZING
         return Context.SELECTING if self.article.selection else Context.TEXT
+
+    @property
+    def meant(self) -> Mention | None:
+        """The mention that was gone to last, as long as the cursor has not moved since."""
+        mention, cursor = self._meant
+        stays = mention is not None and cursor == self.article.cursor
+        return mention if stays and mention == self.reading.mention_with(*mention[:2]) else None
+
+    @property
+    def message(self) -> str:
+        """What was said last."""
+        return self._message
+
+    @property
+    def labels_in_use(self) -> Iterable[str]:
+        """The labels that names here have."""
+        return {entity.label for entity in self.reading.entities}
+
+    def resize(self, state: Resizing | None) -> None:
+        """Show how far a mention whose edges are being moved reaches; None ends that."""
+        begun, self.article.resizing = state and not self.article.resizing, state
+        self.article.redraw()
+        if begun:
+            self.say("move its edges: l h the right one, H L the left one")
+        self._refresh_bars()
+
+    async def carry_out(self, command: Command) -> None:
+        """Carry a command out as part of another."""
+        outcome = self.call(command, 1)
+        if outcome is not None:
+            await outcome
 
     def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
         """Let an entity stand out in every pane."""
         self._anchor = mention or (entity.mentions[0] if entity else None)
+        around = mention is not None and mention.start <= self.article.cursor < mention.end
+        self._meant = (mention if around else None), self.article.cursor
         self.article.show_entity(entity)
         self.entity_list.show_entity(entity)
         index = entity.mentions.index(mention) if entity and mention in entity.mentions else 0
@@ -219,7 +261,9 @@ class ReadingScreen(Overviews):
     def do_cancel(self, count: int) -> None:
         """Leave the nearest mode."""
         del count
-        if self.article.selection:
+        if self.article.resizing:
+            self.resize(None)
+        elif self.article.selection:
             self.article.begin_selection(None)
         elif self.article.matches.wanted:
             self.article.matches = Matches()
@@ -278,11 +322,18 @@ class ReadingScreen(Overviews):
     def _cursor_moved(self) -> None:
         self._refresh_bars()
 
-    @on(events.Click, "#article")
-    def _clicked(self) -> None:
-        mention = self.reading.mention_at(self.article.cursor)
-        if mention:
+    @on(Article.Pointed, "#article")
+    async def _pointed_at(self, event: Article.Pointed) -> None:
+        """Select the mention under the pointer; where several lie there, the next one out with every click."""
+        if self.article.resizing:
+            self.resize(None)
+        around = self.reading.mentions_at(self.article.cursor)
+        if around and not event.menu:
+            next_out = around.index(self.meant) + 1 if event.again and self.meant in around else 0
+            mention = around[next_out % len(around)]
             self.select(self.reading.entity_of(mention), mention)
+        if event.menu:
+            await self.give(next(command for command in COMMANDS if command.id == "menu"))
 
     @on(RowList.Moved, "#entities")
     def _entity_chosen(self) -> None:
@@ -386,10 +437,11 @@ class ReadingScreen(Overviews):
         """Show what the reading holds now; cursor, scroll and selected entity stay."""
         entity, mention = None, self._anchor
         if mention:
-            here = self.reading.mention_at(mention.start)
+            here = self.reading.mention_with(*mention[:2]) or self.reading.mention_at(mention.start)
             candidates = [here, *(self.article.entity.mentions if self.article.entity else ())]
             owners = ((each, self.reading.entity_of(each)) for each in candidates if each)
             mention, entity = next(((each, owner) for each, owner in owners if owner), (None, None))
+        self.article.resizing = None
         self.article.redraw()
         self.entity_list.reload()
         self.details.refill()
@@ -457,6 +509,7 @@ class ReadingScreen(Overviews):
         right = (
             saved,
             self._activity or f"{len(self.reading.entities):,} entities",
+            self._progress(),
             f"{self.article.share_read:.0%}",
             self._place_in_entity(),
             self._doubt(),
@@ -466,14 +519,18 @@ class ReadingScreen(Overviews):
         self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept)
         self._hint_bar.hint(self.hints())
 
+    def _progress(self) -> str:
+        decided = self.reading.decided
+        return f"{decided.count:,} of {decided.total:,} decided" if decided.count else ""
+
     def _doubt(self) -> str:
-        mention = self.reading.mention_at(self.article.cursor)
+        mention = self.meant or self.reading.mention_at(self.article.cursor)
         return f"{mention.score:.0%} sure" if mention and mention.doubtful else ""
 
     def _place_in_entity(self) -> str:
         if self.focused in (self.entity_list, self.details) and (selected := self.article.entity):
             return f"{self.details.cursor + 1} of {len(selected.mentions)}"
-        mention = self.reading.mention_at(self.article.cursor)
+        mention = self.meant or self.reading.mention_at(self.article.cursor)
         entity = self.reading.entity_of(mention) if mention else None
         if mention is None or entity is None:
             return ""

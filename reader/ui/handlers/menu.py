@@ -1,0 +1,42 @@
+"""What can be done with what stands under the cursor."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reader.ui.commands import COMMANDS
+from reader.ui.dialogs import Choice
+from reader.ui.handlers.desk import Desk
+
+_WITH_MENTION: Final = (
+    "open-entity", "confirm-mention", "confirm-entity", "retag-mention", "retag-entity", "resize-mention",
+    "attach-mention", "remove-mention", "remove-name", "annotate-all", "note-mention", "note-entity",
+)  # fmt: skip
+_WITHOUT: Final = ("add-mention", "annotate-all", "select-sentence", "note-mention")
+_WITH_SELECTION: Final = ("add-mention", "add-beside", "annotate-all", "note-mention")
+
+
+class Menu:
+    """The menu of commands."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def do_menu(self, count: int) -> None:
+        """Offer what can be done here."""
+        del count
+        desk = self._desk
+        here = desk.meant or desk.reading.mention_at(desk.article.cursor)
+        names = _WITH_SELECTION if desk.article.selection else _WITH_MENTION if here else _WITHOUT
+        commands = [each for name in names for each in COMMANDS if each.id == name and desk.can_give(each)]
+        keys = [next(iter(desk.keymap.keys_of(each)), "") for each in commands]
+        rows = [
+            Choice(each.about, each.words, key if len(key) == 1 and key not in "jk" else "")
+            for each, key in zip(commands, keys, strict=True)
+        ]
+        text = desk.reading.document.text
+        span = desk.article.selection or here
+        title = f"“{' '.join(text[span.start : span.end].split())}”" if span else "Here"
+        chosen = await desk.ask_choice(title, rows)
+        if chosen is not None:
+            await desk.carry_out(commands[chosen])
