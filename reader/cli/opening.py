@@ -111,9 +111,14 @@ class Opener:
 
 
 def _tell(reading: Reading, source: str) -> None:
-    """Say what recognition has to say of a text; that is no fault."""
+    """Say what recognition has to say of a text, and what followed it when it changed; that is no fault."""
     if reading.notice:
         complain(f"{source}: {reading.notice}")
+    if reading.store.arrived(reading.document):
+        from reader.annotate.describe import describe_arrival
+
+        lost = "; `reader history` lists them" if reading.history.orphans else ""
+        complain(f"{source}: {describe_arrival(reading.history)}{lost}")
 
 
 def finish(opener: Opener, faults: Sequence[str] = ()) -> int:

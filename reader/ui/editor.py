@@ -168,7 +168,7 @@ class TagPrompt(Dialog[str]):
         """Answer, leave, complete or type."""
         key = name_of_key(event)
         step = {"down": 1, "up": -1}.get(key)
-        if key not in {"enter", "escape", "tab"} and step is None:
+        if key not in {"enter", "ctrl+s", "escape", "tab"} and step is None:
             self._line.take(event)
             return
         event.stop()
@@ -178,7 +178,7 @@ class TagPrompt(Dialog[str]):
         elif step:
             self._rows.move(step)
         else:
-            self.answer(self._line.value if key == "enter" else None)
+            self.answer(None if key == "escape" else self._line.value)
 
     @on(Input.Changed)
     def _typed(self) -> None:

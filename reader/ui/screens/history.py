@@ -19,8 +19,8 @@ from reader.ui.keymap import Keymap
 from reader.ui.rows import RowList
 from reader.ui.screens.listing import DecisionsScreen
 
-_NARROW = 70
-"""Cells below which the day and the seconds are left out."""
+_WIDE, _NARROW = 100, 70
+"""Cells below which the seconds, and then the day, are left out."""
 
 
 class StepRows(RowList):
@@ -63,7 +63,7 @@ class StepRows(RowList):
         step = self._reading.history.past[index - 1]
         state = describe_state(step, self._standing)
         when = local_time(step.time)
-        lead = f"  {when if width >= _NARROW else when[11:16]}  "
+        lead = f"  {when if width >= _WIDE else when[:16] if width >= _NARROW else when[11:16]}  "
         if self._authors:
             lead += pad(one_line(step.author, 16), self._authors) + "  "
         what = fit(describe_step(step, self._reading.document.text), max(width - cells(lead) - cells(state) - 3, 8))

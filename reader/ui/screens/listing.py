@@ -49,6 +49,12 @@ class ListScreen(AskingScreen[Result]):
         self._hints.hint(self.hints())
         self.fill()
 
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the hints, without keys of everywhere that mean something else here."""
+        own = {key for command in self.keymap.commands_of(self.PLACE) for key in self.keymap.keys_of(command)}
+        shown = {command.words for command in self.keymap.commands_of(self.PLACE)}
+        return [(key, words) for key, words in super().hints() if key not in own or words in shown]
+
     def fill(self, message: str = "") -> None:
         """Show what there is now, and say something."""
         raise NotImplementedError

@@ -20,6 +20,7 @@ from reader.ui.page import wrapped
 from reader.ui.rows import RowList
 from reader.ui.screens.listing import DecisionsScreen
 
+_EVERYWHERE = ", wherever it is mentioned"
 _LINES = 3
 """Rows of a note that are shown; the editor shows all of it."""
 
@@ -101,7 +102,7 @@ class NotesScreen(DecisionsScreen[Note]):
         if note.span:
             await note_place(self, *note.span)
         elif note.names:
-            await note_names(self, about_words(self.reading, note), note.names)
+            await note_names(self, about_words(self.reading, note).removesuffix(_EVERYWHERE), note.names)
         else:
             await note_document(self)
 
@@ -122,7 +123,7 @@ def about_words(reading: Reading, note: Note) -> str:
     if not note.names:
         return "the article"
     bearers = reading.bearers(note.names[0])
-    return one_line(bearers[0].name if bearers else note.names[0].text, 60)
+    return f"{one_line(bearers[0].name if bearers else note.names[0].text, 60)}{_EVERYWHERE}"
 
 
 def place_of(reading: Reading, note: Note) -> int:
