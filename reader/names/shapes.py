@@ -59,6 +59,7 @@ SHAPES: Final[Mapping[str, tuple[Cell, ...]]] = MappingProxyType(
                 "sides.txt",
                 "stop_words.txt",
                 "common_words.txt",
+                "kinship.txt",
             ),
             (Cell("word", needed=True),),
         ),

@@ -10,9 +10,17 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.names.files import items, lines, rows, strong, weak
+from reader.names.files import items, rows, strong, weak
 from reader.names.files import stamp as stamp
 from reader.names.normal import fold, normal
+from reader.names.words import common_words as common_words
+from reader.names.words import descriptors as descriptors
+from reader.names.words import heads as heads
+from reader.names.words import kinship as kinship
+from reader.names.words import legal_forms as legal_forms
+from reader.names.words import place_words as place_words
+from reader.names.words import sides as sides
+from reader.names.words import stop_words as stop_words
 
 
 class Country(NamedTuple):
@@ -252,48 +260,6 @@ def confusables() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def legal_forms() -> tuple[str, ...]:
-    """Return the forms of companies, longest first."""
-    return tuple(sorted(set(lines("legal_forms.txt")), key=lambda form: (-len(form), form)))
-
-
-@cache
-def descriptors() -> frozenset[str]:
-    """Return the words after a name that say what it is without telling it apart, in lower case."""
-    return frozenset(line.casefold() for line in lines("descriptors.txt"))
-
-
-@cache
-def place_words() -> frozenset[str]:
-    """Return the words that say what kind of place, building, event or work a name is, in lower case."""
-    return frozenset(line.casefold() for line in lines("place_words.txt"))
-
-
-@cache
 def spellings() -> Mapping[str, str]:
     """Return words and abbreviations → the one form in which names are compared ("organisation", "st.")."""
     return MappingProxyType({row[0]: row[1] for row in rows("spellings.psv", 2)})
-
-
-@cache
-def heads() -> frozenset[str]:
-    """Return the words that make a name the name of an organization, in lower case."""
-    return frozenset(line.casefold() for line in lines("heads.txt"))
-
-
-@cache
-def sides() -> frozenset[str]:
-    """Return the words that tell two names apart when they stand in only one of them, in lower case."""
-    return frozenset(line.casefold() for line in lines("sides.txt"))
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Return the words that initials skip."""
-    return frozenset(lines("stop_words.txt"))
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Return names that are also words, as they are written as names: IS, US, WHO, May, Turkey."""
-    return frozenset(lines("common_words.txt"))

@@ -20,6 +20,7 @@ from reader.resolve.groups import Groups
 from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggestion
 from reader.resolve.relations import NONE, related
 from reader.resolve.rules import Evidence, Phase
+from reader.resolve.told_apart import relatives, without_roles
 
 _SHARED: Final = frozenset({"shared-name", "first-named"})
 _TAKERS: Final = 4
@@ -116,6 +117,7 @@ class Resolver:
         found = [item for name in names for item in self._graph.edges[name].values() if item.phase is Phase.VETO]
         found += context.side_by_side(names, self._groups.by_name, self._text)
         found += context.titled_apart(names, self._groups.by_name, self._text)
+        found += relatives(names, self._groups.by_name, self._text)
         return any({item.a, item.b} & ones and {item.a, item.b} & others for item in found)
 
     def _settle(self, constraints: Constraints) -> _Settled:
@@ -217,10 +219,12 @@ class Resolver:
             return _Component((assemble.draft(names, (), by_name, texts),), ())
         inside = set(names)
         edges = self._graph.edges
-        evidence = [item for name in names for other, item in edges[name].items() if name < other]
+        edged = (item for name in names for other, item in edges[name].items() if name < other)
+        evidence = without_roles(edged, by_name, self._text)
         evidence += [item for item in self._defined if item.a in inside and item.b in inside]
         evidence += context.side_by_side(names, by_name, self._text)
         evidence += context.titled_apart(names, by_name, self._text)
+        evidence += relatives(names, by_name, self._text)
         same = [pair for pair in self._settled.same if pair[0] in inside]
         different = [pair for pair in self._settled.different if pair[0] in inside and pair[1] in inside]
         result = cluster(names, evidence, same, different, Alone(self._text))

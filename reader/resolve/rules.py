@@ -84,6 +84,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "side-by-side": "named side by side",
         "suffix": "different generations of one family",
         "gender": "a man and a woman",
+        "kinship": "the text calls one a relative, or a part, of the other",
         "two-known": "two different known names",
         "related": "a people and its country, or a body and what it is part of",
     }

@@ -27,6 +27,8 @@ _OFFSHOOTS: Final = frozenset({"foundation", "fund", "library", "museum", "press
 """Kinds of bodies that bear the name of another: "Ford", "Ford Foundation"."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
 _LONG_ENOUGH: Final = 4
+_SHORTEST_APART: Final = 2
+"""Initials of no more letters fit too many names of another label."""
 _LONGEST_LEAD: Final = 3
 _WHOLE: Final = frozenset({"EVENT", "GPE", "LAW", "WORK_OF_ART"})
 
@@ -81,7 +83,8 @@ def _loose(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
 
 
 def _acronym(x: Facts, y: Facts, a: Name, b: Name, score: float) -> Evidence:
-    if score >= SYLLABLES and {x.label, y.label} <= _ABBREVIATED and not x.known:
+    alike = x.label == y.label or len(x.acronym) > _SHORTEST_APART
+    if score >= SYLLABLES and {x.label, y.label} <= _ABBREVIATED and alike and not x.known:
         return Evidence(Phase.SHORT, round(score * 0.93, 3), "acronym", a, b)
     return Evidence(Phase.OFFER, 0.6 if score > INNER else 0.5, "acronym", a, b)
 
@@ -126,7 +129,7 @@ def _beginning(x: Facts, y: Facts, a: Name, b: Name, rest: tuple[str, ...]) -> E
     if not alike or (rest[0] == "and" and (x.label != "ORG" or rest[-1] not in kinds)):
         return None
     if rest[0] in _PREPOSITIONS:
-        headed = x.tokens[-1] in kinds or (len(x.tokens) > 1 and rest[0] != "of")
+        headed = rest[0] != "and" and (x.tokens[-1] in kinds or (len(x.tokens) > 1 and rest[0] != "of"))
         branch = rest[0] != "of" and _says_whose(" ".join(rest[1:]))
         if headed and not branch and x.label in _HEADED and x.tokens[0] not in _MANY_HERE:
             return Evidence(Phase.SHORT, 0.83, "place-of", a, b)

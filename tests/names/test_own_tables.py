@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.names import acronyms, files, normal, persons, tables
+from reader.names import acronyms, files, normal, persons, tables, words
 from reader.names.shapes import SHAPES
 
 OWN: dict[str, tuple[str, Callable[[], object]]] = {
@@ -28,13 +28,14 @@ OWN: dict[str, tuple[str, Callable[[], object]]] = {
     "heads.txt": ("Guildhood", lambda: "guildhood" in tables.heads()),
     "place_words.txt": ("Fjordlet", lambda: "fjordlet" in tables.place_words()),
     "sides.txt": ("Lee", lambda: "lee" in tables.sides()),
+    "kinship.txt": ("foster-sister", lambda: "foster-sister" in tables.kinship()),
     "stop_words.txt": ("op", lambda: "op" in tables.stop_words()),
     "common_words.txt": ("VPG", lambda: "VPG" in tables.common_words()),
 }
 
 
 def _forget() -> None:
-    for module in (tables, files, persons, normal, acronyms):
+    for module in (tables, words, files, persons, normal, acronyms):
         for value in vars(module).values():
             clear = getattr(value, "cache_clear", None)
             if clear is not None:

@@ -230,6 +230,45 @@ def test_names_side_by_side_are_two(joint: str) -> None:
     assert resolution.suggestions == ()
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Peter Moor|PERSON], the brother of Inspector [Moor|PERSON], came.",
+        "[Moor|PERSON] was born in [Tarn|GPE], the third child and second son of [Peter Moor|PERSON].",
+        "[Peter Karl Moor|PERSON]'s younger son, also named [Peter|PERSON], came.",
+        "He met [Moor|PERSON], a baker, and his wife [Lisa Moor|PERSON] there.",
+        "[Tarn Motors Works|ORG] is a division of [Tarn Motors|ORG] here.",
+    ],
+)
+def test_what_the_text_calls_relatives_or_parts_is_two(source: str) -> None:
+    resolution = resolved(source)
+    assert len([entity for entity in resolution.entities if entity.label != "GPE"]) == 2
+    assert resolution.suggestions == ()
+
+
+def test_a_relative_is_told_apart_from_the_full_name_of_a_surname() -> None:
+    source = "[Peter Karl Moor|PERSON] drew. [Moor|PERSON] was the son of [Peter Moor|PERSON]. [Moor|PERSON] left."
+    assert clusters(resolved(source)) == {frozenset({"Peter Karl Moor", "Moor"}), frozenset({"Peter Moor"})}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Moor|PERSON] came with his wife. [Peter Moor|PERSON] spoke.",
+        "[Peter Moor|PERSON] is the son of a smith. Then [Moor|PERSON] left.",
+        "[Peter Moor|PERSON] wrote to his brother. Mr. [Moor|PERSON] got no answer.",
+    ],
+)
+def test_relatives_who_are_not_named_tell_nothing_apart(source: str) -> None:
+    assert len(resolved(source).entities) == 1
+
+
+def test_a_role_is_not_the_actor() -> None:
+    source = "[Tom Moor|PERSON] plays the lead. His friend appeared in the film as [Tom|PERSON]."
+    assert len(resolved(source).entities) == 2
+    assert len(resolved(source + " Later [Tom|PERSON] laughed.").entities) == 1
+
+
 def test_titles_before_a_surname_tell_a_woman_from_a_man() -> None:
     resolution = resolved("[John Rask|PERSON] spoke. Later Mrs. [Rask|PERSON] answered.")
     assert len(resolution.entities) == 2
