@@ -7,6 +7,7 @@ when two that have notes are merged it has both, until they are written anew as 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,7 +34,9 @@ MOST: Final = 40
 """Code points of a tag."""
 
 
-_KINDS: Final = (PlaceNoted, EntityNoted, DocumentNoted, PlaceTagged, EntityTagged, DocumentTagged, EntityRetagged)
+_KINDS: Final = frozenset(
+    {PlaceNoted, EntityNoted, DocumentNoted, PlaceTagged, EntityTagged, DocumentTagged, EntityRetagged}
+)
 
 
 class Note(NamedTuple):
@@ -125,7 +128,7 @@ def remarks(steps: Iterable[Step]) -> Remarks:
     growing = _Growing()
     for step in steps:
         for decision in step.applied:
-            if isinstance(decision, _KINDS):
+            if type(decision) in _KINDS:
                 growing.add(decision, step)
     return growing.done()
 
@@ -136,56 +139,75 @@ def tag_words(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
+class _Written(NamedTuple):
+    number: int
+    note: Note
+
+
 @dataclass(slots=True)
 class _Growing:
-    notes: list[Note] = field(default_factory=list)
-    places: dict[Span, tuple[str, ...]] = field(default_factory=dict)
-    names: dict[Name, tuple[str, ...]] = field(default_factory=dict)
-    document: tuple[str, ...] = ()
+    places: dict[Span, _Written] = field(default_factory=dict)
+    entities: dict[int, _Written] = field(default_factory=dict)
+    document: list[_Written] = field(default_factory=list)
+    place_tags: dict[Span, tuple[str, ...]] = field(default_factory=dict)
+    name_tags: dict[Name, tuple[str, ...]] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    _holders: defaultdict[Name, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """The notes on entities by name."""
+    _count: int = 0
 
     def add(self, decision: Decision, step: Step) -> None:
+        self._count += 1
+        when = step.time, step.author
         match decision:
             case PlaceNoted(start, end, text):
-                self._write(Note(sanitize(text), (start, end), (), step.time, step.author))
+                self.places[start, end] = _Written(self._count, Note(sanitize(text), (start, end), (), *when))
             case EntityNoted(names, text):
-                self._write(Note(sanitize(text), None, names, step.time, step.author))
+                self._write(Note(sanitize(text), None, names, *when))
             case DocumentNoted(text):
-                self._write(Note(sanitize(text), None, (), step.time, step.author))
+                self.document = [_Written(self._count, Note(sanitize(text), None, (), *when))]
             case PlaceTagged(start, end, added, removed):
-                self.places[start, end] = _changed(self.places.get((start, end), ()), added, removed)
+                self.place_tags[start, end] = _changed(self.place_tags.get((start, end), ()), added, removed)
             case EntityTagged(names, added, removed):
-                held = {tag: None for name in names for tag in self.names.get(name, ())}
+                held = {tag: None for name in names for tag in self.name_tags.get(name, ())}
                 for name in names:
-                    self.names[name] = _changed(tuple(held), added, removed)
+                    self.name_tags[name] = _changed(tuple(held), added, removed)
             case DocumentTagged(added, removed):
-                self.document = _changed(self.document, added, removed)
+                self.tags = _changed(self.tags, added, removed)
             case EntityRetagged(names, label):
                 self._follow(names, label)
 
     def done(self) -> Remarks:
-        notes = tuple(note for note in self.notes if note.text.strip())
-        places = {span: tags for span, tags in self.places.items() if tags}
-        return Remarks(notes, places, {name: tags for name, tags in self.names.items() if tags}, self.document)
+        written = sorted([*self.places.values(), *self.entities.values(), *self.document])
+        places = {span: tags for span, tags in self.place_tags.items() if tags}
+        names = {name: tags for name, tags in self.name_tags.items() if tags}
+        return Remarks(tuple(note for _, note in written if note.text.strip()), places, names, self.tags)
 
     def _write(self, note: Note) -> None:
-        about = set(note.names)
-        self.notes = [
-            each
-            for each in self.notes
-            if (each.span != note.span or bool(each.names) != bool(about) or (about and about.isdisjoint(each.names)))
-        ]
-        self.notes.append(note)
+        for name in note.names:
+            for held in tuple(self._holders[name]):
+                self._drop(held)
+        self._hold(self._count, note)
 
     def _follow(self, names: Iterable[Name], label: str) -> None:
         """Let what was said of names that have another label now be said of them still."""
-        now = {name: Name(name.text, label) for name in names}
-        self.notes = [
-            note._replace(names=(*note.names, *(now[name] for name in note.names if name in now)))
-            for note in self.notes
-        ]
-        for name, after in now.items():
-            if tags := self.names.get(name):
-                self.names[after] = _changed(self.names.get(after, ()), tags, ())
+        for name in names:
+            now = Name(name.text, label)
+            for held in tuple(self._holders[name]):
+                note = self.entities[held].note
+                self._drop(held)
+                self._hold(held, note._replace(names=tuple(dict.fromkeys((*note.names, now)))))
+            if tags := self.name_tags.get(name):
+                self.name_tags[now] = _changed(self.name_tags.get(now, ()), tags, ())
+
+    def _hold(self, number: int, note: Note) -> None:
+        self.entities[number] = _Written(number, note)
+        for name in note.names:
+            self._holders[name].add(number)
+
+    def _drop(self, number: int) -> None:
+        for name in self.entities.pop(number).note.names:
+            self._holders[name].discard(number)
 
 
 def _changed(tags: tuple[str, ...], added: Iterable[str], removed: Iterable[str]) -> tuple[str, ...]:
