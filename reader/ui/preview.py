@@ -19,6 +19,8 @@ from reader.ui.looks import LabelStyles
 from reader.ui.rows import RowList
 
 _STEPS: Final = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "ctrl+d": 10, "pageup": -10, "ctrl+u": -10}
+_AROUND: Final = 8
+"""Rows around the places, and above and below the dialog."""
 _CONTEXT: Final = 160
 """Code points on either side that are looked at; no terminal shows more."""
 
@@ -93,6 +95,13 @@ class Preview(Dialog[tuple[int, ...]]):
         self._rows.refill(cursor=self._start)
         self._rows.focus()
         self._show()
+
+    def on_resize(self) -> None:
+        """Show as many places as there is room for."""
+        super().on_resize()
+        self.query_one(".dialog").styles.height = "auto"
+        room = self.app.size.height - (1 if self.has_class("-tight") else _AROUND)
+        self._rows.styles.height = max(min(self._rows.item_count(), room), 1)
 
     def take(self, event: events.Key) -> None:
         """Tick, move, answer or leave."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.ui.handlers.desk import Desk
-from reader.ui.resizing import resized
+from reader.ui.resizing import Resizing, resized
 
 
 class ResizingCommands:
@@ -47,10 +47,20 @@ class ResizingCommands:
         before, after = text[state.mention.start : state.mention.end], text[state.start : state.end]
         desk.say(f"resized “{before}” to “{after}”")
 
+    def do_drop_size(self, count: int) -> None:
+        """Leave the mention as it was."""
+        del count
+        self._desk.resize(None)
+        self._desk.say("it reaches as far as before")
+
     def _move_right(self, words: int) -> None:
         if state := self._desk.article.resizing:
-            self._desk.resize(state.right(words))
+            self._show(state, state.right(words))
 
     def _move_left(self, words: int) -> None:
         if state := self._desk.article.resizing:
-            self._desk.resize(state.left(words))
+            self._show(state, state.left(words))
+
+    def _show(self, before: Resizing, now: Resizing) -> None:
+        self._desk.resize(now)
+        self._desk.say(f"“{now.text[now.start : now.end]}”" if now != before else "no further")
