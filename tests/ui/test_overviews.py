@@ -12,7 +12,7 @@ from reader.ui.dialogs import Question
 from reader.ui.screens.history import HistoryScreen
 from reader.ui.screens.orphans import OrphansScreen
 from tests.ui.conftest import PARAGRAPHS, Desk, make_document
-from tests.ui.test_remarks import on
+from tests.ui.test_writing_notes import on
 from tests.ui.test_review_screen import settle
 
 TARN, OSEL = Name("Tarn", "GPE"), Name("Osel", "GPE")
