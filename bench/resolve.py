@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import math
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +21,11 @@ from typing import Any, Final
 from reader.recognize import Mention
 from reader.resolve import Constraints, Name, Resolver, resolve
 
-SIZES: Final = ((1_000, 150), (10_000, 1_500), (50_000, 5_000), (100_000, 8_000))
+GROWING: Final = ((1_000, 300), (10_000, 1_500), (100_000, 7_500))
+"""Mentions, and the names that they have: as names do in a growing text, seven tenths of the power."""
+ALIKE: Final = ((1_000, 150), (10_000, 1_500), (100_000, 15_000))
+FIXED: Final = ((1_000, 500), (10_000, 500), (100_000, 500))
+_AGAIN: Final = 5_000
 _HEADS: Final = ("Agency", "Council", "Institute", "Bank", "Union", "University", "Front", "Committee")
 _WORDS: Final = (
     "National",
@@ -90,10 +95,16 @@ def _best(action: Callable[[], object], rounds: int = 3) -> float:
 
 
 def _sizes() -> Iterator[str]:
-    for mentions, names in SIZES:
-        text, found = sample(mentions, names)
-        took = _best(lambda text=text, found=found: _cold(text, found), 2)  # type: ignore[misc]
-        yield f"resolve()      {mentions:>7} mentions {names:>6} names  {took:8.1f} ms"
+    """Yield times with names that grow with the mentions, and with as many names throughout."""
+    for kind, sizes in (("names growing", GROWING), ("names growing alike", ALIKE), ("names fixed", FIXED)):
+        before = 0.0
+        for mentions, names in sizes:
+            text, found = sample(mentions, names)
+            took = _best(lambda text=text, found=found: _cold(text, found), 2)  # type: ignore[misc]
+            share = took / (mentions * math.log2(mentions))
+            than = f"  {share / before:4.2f} × n log n of the size before" if before else ""
+            before = share
+            yield f"resolve()      {mentions:>7} mentions {names:>6} names  {took:8.1f} ms  {kind}{than}"
 
 
 def _cold(text: str, found: Sequence[Mention]) -> None:
@@ -105,7 +116,7 @@ def _cold(text: str, found: Sequence[Mention]) -> None:
 
 
 def _again() -> Iterator[str]:
-    text, found = sample(50_000, 5_000)
+    text, found = sample(50_000, _AGAIN)
     mentions = tuple(found)
     resolver = Resolver(text)
     entities = resolver.resolve(mentions).entities
@@ -114,7 +125,7 @@ def _again() -> Iterator[str]:
     names = Name(one.names[0], one.label), Name(two.names[0], two.label)
     constraints = [Constraints(same=(names,)), Constraints(), Constraints(different=(names,)), Constraints()]
     state = iter(constraints * 10)
-    size = f"{len(mentions):>7} mentions   {SIZES[2][1]} names"
+    size = f"{len(mentions):>7} mentions   {_AGAIN} names"
     yield f"one decision   {size}  {_best(lambda: resolver.resolve(mentions, next(state)), 12):8.1f} ms"
     target = one.mentions[0]
     others = tuple(mention for mention in mentions if mention != target)

@@ -23,6 +23,7 @@ class Alone:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._firsts: dict[str, int] = {}
 
     def introduced(self, short: Name, groups: Groups) -> Name | None:
         """Return a name of the group that alone had been named before `short` first stood by itself."""
@@ -36,7 +37,7 @@ class Alone:
 
     def stands_after(self, short: Name, rival: Name, fulls: Sequence[Name]) -> bool:
         """Say whether `short` stands by itself after a rival has been named, so that it may be the rival's there."""
-        named = self._text.find(rival.text)
+        named = self._first(rival.text)
         return named < 0 or next(self._places(short, [*fulls, rival], named + len(rival.text)), None) is not None
 
     def _before(self, short: Name, groups: Groups) -> list[tuple[int, Name]]:
@@ -46,16 +47,23 @@ class Alone:
             return []
         found: list[tuple[int, Name]] = []
         for group in groups:
-            places = [at for name in group if (at := self._text.find(name.text, 0, alone)) >= 0]
+            places = [at for name in group if (at := self._first(name.text)) >= 0 and at + len(name.text) <= alone]
             if places:
                 found.append((min(places), group[0]))
         return found
+
+    def _first(self, name: str) -> int:
+        """Return where a name first stands, below 0 where it does not; the text is searched once for it."""
+        at = self._firsts.get(name)
+        if at is None:
+            at = self._firsts[name] = self._text.find(name)
+        return at
 
     def _places(self, short: Name, fulls: Sequence[Name], start: int = 0) -> Iterator[int]:
         """Yield where `short` stands outside of the longer names that hold it."""
         text, form = self._text, short.text
         offsets = [(full.text, match.start()) for full in fulls for match in re.finditer(re.escape(form), full.text)]
-        at = start - 1
+        at = max(start, self._first(form)) - 1
         for _ in range(_LOOKS):
             at = text.find(form, at + 1)
             if at < 0:

@@ -61,7 +61,9 @@ class Graph:
 
 def _keys(facts: Facts) -> tuple[Iterable[Key], Iterable[Key]]:
     near = _near(facts.text, facts.label)
-    return dict.fromkeys(chain(facts.posts, near)), dict.fromkeys(chain(facts.probes, near))
+    surname = spelling.surname_key(facts)
+    posted, sought = (surname, []) if len(facts.tokens) == 1 else ([], surname)
+    return dict.fromkeys(chain(facts.posts, near, posted)), dict.fromkeys(chain(facts.probes, near, sought))
 
 
 @lru_cache(maxsize=1 << 16)

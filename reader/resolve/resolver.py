@@ -67,6 +67,7 @@ class Resolver:
         self._text = text
         self._groups = Groups(text)
         self._graph = Graph()
+        self._alone = Alone(text)
         self._component_of: dict[Name, int] = {}
         self._components: dict[int, tuple[Name, ...]] = {}
         self._resolved: dict[int, _Component] = {}
@@ -227,7 +228,7 @@ class Resolver:
         evidence += relatives(names, by_name, self._text)
         same = [pair for pair in self._settled.same if pair[0] in inside]
         different = [pair for pair in self._settled.different if pair[0] in inside and pair[1] in inside]
-        result = cluster(names, evidence, same, different, Alone(self._text))
+        result = cluster(names, evidence, same, different, self._alone)
         drafts = tuple(assemble.draft(group, held, by_name, texts) for group, held in result.clusters)
         holder = {name: draft for draft in drafts for name in draft.members}
         offers = tuple((item, holder[item.a], holder[item.b]) for item in result.offers)

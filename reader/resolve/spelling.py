@@ -54,14 +54,20 @@ def keys_of(facts: Facts) -> list[Key]:
     ):
         return []
     sound = "".join(map(sound_key, facts.tokens))[:_LONGEST_KEY]
-    keys: list[Key] = [("s", facts.bucket, sound)]
-    if facts.bucket == "person" and len(facts.tokens) > 1 and len(facts.tokens[-1]) >= SHORTEST:
-        keys.append(("s", facts.bucket, sound_key(facts.tokens[-1])))
+    size = str(len(facts.tokens))
+    keys: list[Key] = [("s", facts.label, size, sound)]
     if len(sound) > 3:
-        keys += [("s", facts.bucket, sound[:at] + sound[at + 1 :]) for at in range(1, len(sound))]
+        keys += [("s", facts.label, size, sound[:at] + sound[at + 1 :]) for at in range(1, len(sound))]
     if len(facts.tokens) == 1 and facts.bucket == "thing":
         keys.append(("f", letters[: SHORTEST + 1]))
     return list(dict.fromkeys(keys))
+
+
+def surname_key(facts: Facts) -> list[Key]:
+    """Return the key under which a full name looks for surnames that sound like its own, and a surname is found."""
+    if facts.person is None or len(facts.tokens[-1]) < SHORTEST or facts.normal.isupper():
+        return []
+    return [("ss", sound_key(facts.tokens[-1]))]
 
 
 def compare(x: Facts, y: Facts) -> Evidence | None:
