@@ -65,7 +65,7 @@ def keys_of(facts: Facts) -> list[Key]:
 
 def surname_key(facts: Facts) -> list[Key]:
     """Return the key under which a full name looks for surnames that sound like its own, and a surname is found."""
-    if facts.person is None or len(facts.tokens[-1]) < SHORTEST or facts.normal.isupper():
+    if facts.person is None or not facts.tokens or len(facts.tokens[-1]) < SHORTEST or facts.normal.isupper():
         return []
     return [("ss", sound_key(facts.tokens[-1]))]
 
