@@ -87,14 +87,14 @@ def train(plan: Plan, course: Course | None = None, tell: Callable[[Progress], N
         raise RecognizerError("nothing to measure on: the articles held back have no names")
     base, nlp = _trainable(plan.base)
     with prepared(plan.name, replace=_is_own(plan.name)) as folder:
-        tune(nlp, learnt, plan.others, course, tell)
+        share = tune(nlp, learnt, plan.others, course, tell)
         _write(nlp, base, folder, plan.name)
         outcome = _measured(plan, folder, len(learnt), back)
         if outcome.kept:
             bundled = outcome.before if outcome.rival == BUNDLED_NAME else _score(BUNDLED_NAME, back)
             when = datetime.now(UTC).isoformat(timespec="seconds")
             record = Record(when, plan.base, len(learnt), len(back), round(outcome.after, 4), round(bundled, 4))
-            write_record(folder, record, asdict(course))
+            write_record(folder, record, asdict(course) | {"share": share})
         else:
             shutil.rmtree(folder)
             folder.mkdir()

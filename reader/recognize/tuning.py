@@ -4,7 +4,8 @@ What is to be learnt of a text is the old network's own answer under the conditi
 known that is the annotation, where nothing is known it is what the old network thinks, with all its doubts. So one
 loss, the divergence of two random fields, serves for learning and for rehearsal (Li and Hoiem, "Learning without
 Forgetting", 2016), and what a user left open is neither learnt as a name nor as none. At the end the weights are put
-between the old and the new ones (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
+between the old and the new ones (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022): as near to the new
+ones as the answers on texts that were neither learnt nor rehearsed allow.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 _NEVER: Final = -1e4
 _TOGETHER: Final = 64
 """Stretches, of similar length, whose targets are calculated at once."""
+_CHECKED: Final = 4
+"""Each of so many texts for rehearsal is not rehearsed but looked at in the end."""
+_SHARES: Final = (1.0, 0.8, 0.6, 0.5, 0.4, 0.3, 0.2)
+"""How far the weights may go from the old ones (0) to the new ones (1)."""
+_LEAST: Final = 1e-6
+"""What a probability counts as at least, so that its logarithm is finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +43,15 @@ class Course:
     """The settings; see `docs/recognition.md` for what they were measured to bring."""
 
     passes: int = 8
-    rate: float = 0.0005
+    rate: float = 0.001
     """How far one step goes at most; it rises over the first tenth of the steps, then falls to nothing."""
     batch: int = 500
     """Tokens of one step, those for rehearsal apart."""
     rehearsal: float = 2.0
     """Tokens for rehearsal for each of the lessons."""
     dropout: float = 0.2
-    share: float = 0.4
-    """How far the weights go from the old ones (0) to the new ones (1) at the end."""
+    drift: float = 0.003
+    """By how much the answers on other texts may change: divergence from the old ones, in nats a token."""
     seed: int = 0
 
 
@@ -72,7 +79,7 @@ def tune(
     others: Sequence[Lesson],
     course: Course = Course(),
     tell: Callable[[Progress], None] = lambda _: None,
-) -> None:
+) -> float:
     """Train the tagger of a pipeline further, in place.
 
     Args:
@@ -81,13 +88,18 @@ def tune(
         others: Texts for rehearsal: of which nothing, or something, is known.
         course: The settings.
         tell: Called before each step.
+
+    Returns:
+        How far the weights went from the old ones (0) to the new ones (1).
     """
     from thinc.api import Adam, fix_random_seed
 
     fix_random_seed(course.seed)
     rng = random.Random(course.seed)
     tagger = tagger_of(nlp)
-    learnt, rehearsed = exercises(nlp, lessons), exercises(nlp, others)
+    checked = exercises(nlp, others[_CHECKED - 1 :: _CHECKED] or others)
+    learnt = exercises(nlp, lessons)
+    rehearsed = exercises(nlp, [other for at, other in enumerate(others, 1) if at % _CHECKED])
     start = _weights(tagger)
     optimizer = Adam(course.rate, L2=0.0, grad_clip=1.0, use_averages=False)
     plan = [list(_steps(learnt, rehearsed, course, rng)) for _ in range(course.passes)]
@@ -99,9 +111,7 @@ def tune(
             optimizer.learn_rate = course.rate * min(1.0, 10 * step / steps, 1.02 - step / steps)
             _learn(tagger, batch, course.dropout)
             tagger.finish_update(optimizer)
-    if course.share < 1:
-        for node, name, before in start:
-            node.set_param(name, before + course.share * (node.get_param(name) - before))
+    return _go_back(tagger, start, checked, course.drift)
 
 
 def tagger_of(nlp: Language) -> NameTagger:
@@ -184,3 +194,29 @@ def _weights(tagger: NameTagger) -> list[tuple[Any, str, Any]]:
         for name in node.param_names
         if node.has_param(name)
     ]
+
+
+def _go_back(
+    tagger: NameTagger, start: Sequence[tuple[Any, str, Any]], checked: Sequence[Exercise], most: float
+) -> float:
+    """Move the weights back until the answers on other texts have not changed too much; return how far they are."""
+    moved = [(node, name, before, node.get_param(name) - before) for node, name, before in start]
+    for share in _SHARES:
+        for node, name, before, way in moved:
+            node.set_param(name, before + share * way)
+        if drift(tagger, checked) <= most:
+            break
+    return share
+
+
+def drift(tagger: NameTagger, checked: Sequence[Exercise]) -> float:
+    """Return how far the answers are from what they should be: Kullback-Leibler divergence by token, in nats."""
+    labels, total, tokens = len(tagger.labels), 0.0, 0
+    for first in range(0, len(checked), _TOGETHER):
+        group = checked[first : first + _TOGETHER]
+        likely = marginals(sum_chains(tagger.model.predict([each.doc for each in group]), labels), labels)
+        for column, each in enumerate(group):
+            ratio = np.log(each.target + _LEAST) - np.log(likely[: len(each.doc), column] + _LEAST)
+            total += float((each.target * ratio).sum())
+            tokens += len(each.doc)
+    return total / max(tokens, 1)

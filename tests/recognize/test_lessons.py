@@ -17,7 +17,7 @@ from reader.recognize.chain import marginals, sum_chains
 from reader.recognize.evaluation import Span
 from reader.recognize.identity import BUNDLED
 from reader.recognize.lessons import Lesson, docs_of
-from reader.recognize.tuning import Course, exercises, tagger_of, tune
+from reader.recognize.tuning import Course, drift, exercises, tagger_of, tune
 
 assert reader.recognize.tagger  # registers the component
 TEXT = "Ada Kovacs left Oslo. The Mirror wrote so.\n\nNobody answered Ada Kovacs."
@@ -94,6 +94,18 @@ def test_nothing_is_lost_where_nothing_is_new() -> None:
     before = [(entity.text, entity.label_) for entity in nlp(TEXT).ents]
     tune(nlp, [lesson()], [lesson()], Course(passes=2))
     assert [(entity.text, entity.label_) for entity in nlp(TEXT).ents] == before
+
+
+def test_the_less_may_change_the_nearer_the_weights_stay() -> None:
+    taught, other = lesson(Span(26, 32, "PRODUCT"), Span(16, 20, "PRODUCT")), lesson()
+    shares, drifts = [], []
+    for most in (9.0, 0.0005, 0.0):
+        nlp = spacy.load(BUNDLED)
+        before = exercises(nlp, [other])
+        shares.append(tune(nlp, [taught], [other], Course(passes=4, rate=0.002, rehearsal=0, drift=most)))
+        drifts.append(drift(tagger_of(nlp), before))
+    assert shares[0] == 1.0 > shares[1] >= shares[2] == 0.2
+    assert drifts[0] > drifts[1] >= drifts[2] > 0
 
 
 def test_the_same_lessons_give_the_same_weights() -> None:

@@ -22,7 +22,7 @@ from reader.recognize.record import FILE, Record, read_record
 from reader.recognize.schooling import Outcome, Plan, split, train
 from reader.recognize.tuning import Course, Progress
 
-QUICK = Course(passes=10, rate=0.003, batch=120, rehearsal=0.3, share=1.0)
+QUICK = Course(passes=10, rate=0.003, batch=120, rehearsal=0.3, drift=9.0)
 SENTENCES = (
     "The relay at {} went silent before dawn.",
     "Engineers drove to {} with two batteries.",
