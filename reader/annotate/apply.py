@@ -20,6 +20,7 @@ from reader.annotate.decisions import (
     MentionRemoved,
     MentionRetagged,
 )
+from reader.annotate.found import Found
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Name
@@ -47,14 +48,15 @@ def apply_to_mentions(text: str, mentions: Sequence[Mention], decisions: Iterabl
 class MentionEdits:
     """Mentions under decisions that come one by one: each costs what it touches, not what the document holds."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], found: Found | None = None) -> None:
+        """Begin with what recognition found; `found` is the same, with what is known of it already."""
         self._text = text
+        self._known = found or Found(text, mentions)
         self._found = mentions
         self._changed: dict[int, Mention | None] = {}  # by slot; slots from len(found) on are the user's own
         self._added: list[tuple[int, int, int]] = []  # start, end, slot; in order
         self._longest = 0  # of those, in code points
         self._overlaid: set[int] = set()  # slots of those among them that may overlap others
-        self._of_user: int | None = None  # how many of the found are the user's
         self._slots = len(mentions)
         self._surfaces: defaultdict[str, list[int]] | None = None
         self._said: list[tuple[int, int, str]] = []  # labels that the user gave before the index was needed
@@ -113,12 +115,10 @@ class MentionEdits:
 
     def count_of_user(self) -> int:
         """Return how many of the mentions are the user's; costs what was decided, not what the document holds."""
-        if self._of_user is None:
-            self._of_user = sum(mention[3] == "user" for mention in self._found)
         found = self._found
         before = sum(found[slot].origin == "user" for slot in self._changed if slot < len(found))
         now = sum(mention is not None and mention.origin == "user" for mention in self._changed.values())
-        return self._of_user - before + now
+        return self._known.of_user - before + now
 
     @property
     def longest(self) -> int:
@@ -249,13 +249,8 @@ class MentionEdits:
 
     def _by_surface(self) -> defaultdict[str, list[int]]:
         text = self._text
-        raw: defaultdict[str, list[int]] = defaultdict(list)
-        for slot, mention in enumerate(self._found):
-            raw[text[mention[0] : mention[1]]].append(slot)
+        surfaces = defaultdict(list, {form: [*slots] for form, slots in self._known.by_surface.items()})
         for start, end, slot in self._added:
-            raw[text[start:end]].append(slot)
-        for form in list(raw):
-            if (joined := surface(form)) != form:
-                raw[joined] += raw.pop(form)
+            surfaces[surface(text[start:end])].append(slot)
         self._made = {Name(surface(text[start:end]), label) for start, end, label in self._said}
-        return raw
+        return surfaces

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reader.annotate.apply import MentionEdits
 from reader.annotate.decisions import Decision
+from reader.annotate.found import Found
 from reader.recognize import Mention
-from reader.recognize.places import longest_of
 
 
 class MentionsUnder:
@@ -15,20 +15,17 @@ class MentionsUnder:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._found: Sequence[Mention] = ()
+        self._found = Found(text, ())
         self._applied: tuple[Decision, ...] = ()
         self._edits = MentionEdits(text, ())
-        self._longest = 0
 
     def of(self, found: Sequence[Mention], decisions: tuple[Decision, ...]) -> list[Mention]:
         """Return the mentions that stand after the decisions, in order of place."""
         known = len(self._applied)
-        if found is not self._found:
-            self._found, self._longest = found, longest_of(found)
-            known = -1
+        if found is not self._found.mentions:
+            self._found, known = Found(self._text, found), -1
         if known < 0 or decisions[:known] != self._applied:
-            known = 0
-            self._edits = MentionEdits(self._text, found)
+            self._edits, known = MentionEdits(self._text, found, self._found), 0
         for decision in decisions[known:]:
             self._edits.apply(decision)
         self._applied = decisions
@@ -42,4 +39,4 @@ class MentionsUnder:
     @property
     def longest(self) -> int:
         """No mention is longer (code points)."""
-        return max(self._longest, self._edits.longest)
+        return max(self._found.longest, self._edits.longest)

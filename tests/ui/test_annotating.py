@@ -8,7 +8,6 @@ from textual.pilot import Pilot
 
 from reader.annotate import EntityConfirmed, MentionConfirmed, MentionOverlaid, Store
 from reader.recognize import Mention
-from reader.ui.commands import Context
 from reader.ui.label_menu import LabelMenu, offered
 from reader.ui.preview import Preview
 from tests.ui.conftest import Desk, Known, make_document
@@ -37,7 +36,7 @@ def spans(desk: Desk) -> list[tuple[str, str]]:
     return [(text[each.start : each.end], each.label) for each in desk.reading.mentions]
 
 
-async def at(desk: Desk, pilot: Pilot[None], words: str, *keys: str, within: int = 0) -> None:
+async def at(desk: Desk, pilot: Pilot[int], words: str, *keys: str, within: int = 0) -> None:
     """Put the cursor on some words and press keys."""
     await pilot.pause()
     desk.screen.article.jump(desk.document.text.index(words) + within)
@@ -46,7 +45,7 @@ async def at(desk: Desk, pilot: Pilot[None], words: str, *keys: str, within: int
         await pilot.pause()
 
 
-async def undone(desk: Desk, pilot: Pilot[None], before: Sequence[Mention]) -> bool:
+async def undone(desk: Desk, pilot: Pilot[int], before: Sequence[Mention]) -> bool:
     await pilot.press("u")
     await pilot.pause()
     return list(desk.reading.mentions) == list(before)
@@ -292,7 +291,7 @@ async def test_edges_move_by_words_and_the_mention_is_kept_as_shown(store: Store
     desk = bank(store)
     async with desk.app.run_test(size=(110, 40)) as pilot:
         await at(desk, pilot, "Bank of England raised", "r")
-        assert desk.screen.context is Context.RESIZING
+        assert str(desk.screen.context) == "resizing"
         await pilot.press("H", "l", "l", "h")
         assert "“The Bank of England raised”" in desk.message
         assert any("longer left" in row for row in desk.rows())
@@ -301,7 +300,7 @@ async def test_edges_move_by_words_and_the_mention_is_kept_as_shown(store: Store
         await pilot.press("enter")
         assert spans(desk)[0] == ("England raised", "ORG")
         assert "resized “Bank of England” to “England raised”" in desk.message
-        assert desk.screen.context is Context.TEXT
+        assert str(desk.screen.context) == "text"
         assert await undone(desk, pilot, desk.recognition.mentions)
         assert "undid: resized “Bank of England” to “England raised”" in desk.message
 
@@ -310,7 +309,7 @@ async def test_a_resize_that_is_left_changes_nothing(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(110, 40)) as pilot:
         await at(desk, pilot, "Wales", "r", "l", "l", "escape")
-        assert desk.screen.context is Context.TEXT
+        assert str(desk.screen.context) == "text"
         await at(desk, pilot, "Wales", "r", "l", "h", "enter")
         assert "as far as before" in desk.message
         assert not desk.reading.history.decisions
