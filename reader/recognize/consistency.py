@@ -25,7 +25,7 @@ _PLACES: Final = frozenset({"GPE", "LOC"})
 _WORKS: Final = frozenset({"WORK_OF_ART", "EVENT", "LAW"})
 _LEAST_SCORE: Final = 0.4
 """What the recognizer is less sure of is left out, unless something else speaks for it."""
-_LEAST_SCORE_IN_CAPITALS: Final = 0.6
+_LEAST_SCORE_IN_CAPITALS: Final = 0.7
 _LEAST_RATIO: Final = 0.2
 """A name is marked everywhere only if the recognizer marked at least this share of its occurrences …"""
 _LEAST_VOTES: Final = 0.6
@@ -119,7 +119,7 @@ class _Pass:
     def _stands_for_a_name(self, hit: Hit, verdict: Verdict, count: int) -> bool:
         context = self._context
         if hit.surface.isupper() and self._capitals.holds(hit.start):
-            return hit.surface not in common_words()
+            return _stands_firm(verdict) and hit.surface not in common_words()
         if verdict.label in _PLACES and context.in_longer_name(hit.start, hit.end):
             return False
         if verdict.sure or verdict.defined:

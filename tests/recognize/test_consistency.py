@@ -110,6 +110,18 @@ def test_a_line_in_capitals_holds_the_names_of_the_article() -> None:
     assert shown(article, found)[:3] == [("VELORA", "ORG"), ("HARBOR WATCH", "ORG"), ("IRAQ", "GPE")]
 
 
+def test_what_one_line_in_capitals_suggests_is_not_found_in_another() -> None:
+    text = "VELORA WINS\n\nNothing more is known.\n\nVELORA LEAVES TOWN"
+    article = document(text, {0: BlockKind.HEADING, 2: BlockKind.HEADING})
+    assert settle(article, marks(text, ("VELORA", "ORG"), score=0.5)) == []
+
+
+def test_members_of_parties_are_people_before_they_are_a_party() -> None:
+    text = "Republicans and Democrats agreed. The Republican Party did not."
+    found = settled(text, ("Republicans", "ORG"), ("Democrats", "ORG"), ("Republican Party", "ORG"))
+    assert found == [("Republicans", "NORP"), ("Democrats", "NORP"), ("Republican Party", "ORG")]
+
+
 def test_a_heading_is_no_work_of_art() -> None:
     text = "What Comes Next\n\nNobody knows."
     assert settled(text, ("What Comes Next", "WORK_OF_ART")) == []
