@@ -254,6 +254,7 @@ class ReadingScreen(Overviews):
         if isinstance(store, MemoryStore):
             self.say("annotations are off: nothing is kept")
         elif store.retry():
+            self.reading.refresh()  # what was written now is not another window's
             self.say("every decision is on disk")
         else:
             self.say(f"NOT SAVED: {store.problem}", alarm=True)
@@ -508,8 +509,7 @@ class ReadingScreen(Overviews):
         )
         right = (
             saved,
-            self._activity or f"{len(self.reading.entities):,} entities",
-            self._progress(),
+            self._activity or self._progress(),
             f"{self.article.share_read:.0%}",
             self._place_in_entity(),
             self._doubt(),
@@ -521,7 +521,9 @@ class ReadingScreen(Overviews):
 
     def _progress(self) -> str:
         decided = self.reading.decided
-        return f"{decided.count:,} of {decided.total:,} decided" if decided.count else ""
+        if decided.count:
+            return f"{decided.count:,} of {decided.total:,} decided"
+        return f"{len(self.reading.entities):,} entities"
 
     def _doubt(self) -> str:
         mention = self.meant or self.reading.mention_at(self.article.cursor)
