@@ -94,7 +94,7 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
 
 def _surname(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
     """Return an offer where a surname alone sounds like that of a full name: "Rufai", "Abdallah Makki al-Rufayi"."""
-    if x.person is None or min(len(x.tokens), len(y.tokens)) > 1 or x.tokens[-1] == y.tokens[-1]:
+    if x.person is None or min(len(x.tokens), len(y.tokens)) != 1 or x.tokens[-1] == y.tokens[-1]:
         return None
     score, rule = _alike(x.tokens[-1], y.tokens[-1])
     if rule != "transliteration":

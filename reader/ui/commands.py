@@ -133,8 +133,8 @@ def _all() -> Iterable[Command]:
     )
     yield from _commands(
         Context.ENTITIES,
-        ("entity-down", "j | down", "down", "Move down one entity"),
-        ("entity-up", "k | up", "up", "Move up one entity"),
+        ("entity-down", "j | down", "down", "Move down one entity; where one of several is asked for, choose it"),
+        ("entity-up", "k | up", "up", "Move up one entity; where one of several is asked for, choose it"),
         ("entity-page-down", "space | pagedown | ctrl+d", "page", "Move down a page"),
         ("entity-page-up", "b | pageup | ctrl+u", "page back", "Move up a page"),
         ("entity-first", "g g | home", "first", "Go to the first entity"),
@@ -182,8 +182,8 @@ def _all() -> Iterable[Command]:
         ("review-part", "n", "keep apart", "Keep the ticked apart for good; go on", True),
         ("review-unsure", "s", "unsure", "Leave it open; it is asked again at the end", True),
         ("review-tick", "space", "tick", "Tick the entity, or take the tick away", True),
-        ("review-down", "j | down", "down", "Move down one entity"),
-        ("review-up", "k | up", "up", "Move up one entity"),
+        ("review-down", "j | down", "down", "Move down one entity; where one of several is asked for, choose it"),
+        ("review-up", "k | up", "up", "Move up one entity; where one of several is asked for, choose it"),
         ("review-next-mention", "} | ]", "mention", "Go to the next mention", True),
         ("review-previous-mention", "{ | [", "mention back", "Go to the previous mention"),
         ("review-why", "w", "why", "Show the reasons and the sentences they rest on, or hide them", True),

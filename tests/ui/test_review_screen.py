@@ -4,9 +4,10 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from reader.annotate import NamesDifferent, NamesSame, Store
+from reader.annotate import MentionAdded, NamesDifferent, NamesSame, Store
 from reader.document import Document
 from reader.recognize import Mention
+from reader.resolve import Name
 from reader.ui.commands import COMMANDS, Context
 from reader.ui.keymap import default_keymap
 from reader.ui.screens.review import ReviewScreen
@@ -328,6 +329,53 @@ async def test_the_review_goes_on_where_it_was_left(desk: Desk) -> None:
         await pilot.press("R")
         await settle(pilot)
         assert "suggestions: 3 of 3" in desk.rows()[0]
+
+
+async def test_the_last_answer_holds_everywhere_and_undo_takes_back_both(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot, "g")
+        assert "decide first" in status(desk)
+        await pilot.press("y", "g")
+        await settle(pilot)
+        assert "in every article" in status(desk)
+        assert desk.reading.general.decisions == desk.reading.history.decisions != ()
+        await pilot.press("u")
+        await settle(pilot)
+        assert desk.reading.general.decisions == desk.reading.history.decisions == ()
+
+
+async def test_a_rejected_pair_comes_back_once_with_the_reason(store: Store) -> None:
+    text, mentions = marked("The [NWT|ORG] is here. So is the Nera Water Trust. So is [Tarn|GPE].")
+    desk = Desk(store, document=make_document([text]), recognition=Known(tuple(mentions)))
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await pilot.pause()
+        name = Name("Nera Water Trust", "ORG")
+        desk.reading.decide(desk.reading.keep_apart((Name("NWT", "ORG"),), (name,)))
+        start = text.index(name.text)
+        desk.reading.decide(MentionAdded(start, start + len(name.text), "ORG"))
+        await begin(pilot)
+        assert asked(desk) == {"NWT", "Nera Water Trust"}
+        assert "You kept these apart; since then, more speaks for one entity." in "\n".join(desk.rows())
+        await pilot.press("n")
+        await settle(pilot)
+        assert asked(desk) == set()
+        await pilot.press("escape", "R")
+        await settle(pilot)
+        assert asked(desk) == set()
+
+
+async def test_the_sidebar_marks_what_may_be_one_with_the_selected_entity(desk: Desk) -> None:
+    def marks() -> dict[str, bool]:
+        rows = [row.split("│")[0] for row in desk.rows() if "?" in row.split("│")[0]]
+        return {
+            name: "=?" in row for row in rows for name in ("Tarek Olmedo", "Tarik Olmedo", "Otto Brill") if name in row
+        }
+
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await settle(pilot)
+        desk.screen.select(desk.reading.entity_named("Tarek Olmedo"))
+        await settle(pilot)
+        assert marks() == {"Tarek Olmedo": False, "Tarik Olmedo": True, "Otto Brill": False}
 
 
 async def test_a_burst_of_keys_reviews_and_goes_on_below(desk: Desk) -> None:
