@@ -133,8 +133,8 @@ def _all() -> Iterable[Command]:
     )
     yield from _commands(
         Context.ENTITIES,
-        ("entity-down", "j | down", "down", "Move down one entity; where one of several is asked for, choose it"),
-        ("entity-up", "k | up", "up", "Move up one entity; where one of several is asked for, choose it"),
+        ("entity-down", "j | down", "down", "Move down one entity"),
+        ("entity-up", "k | up", "up", "Move up one entity"),
         ("entity-page-down", "space | pagedown | ctrl+d", "page", "Move down a page"),
         ("entity-page-up", "b | pageup | ctrl+u", "page back", "Move up a page"),
         ("entity-first", "g g | home", "first", "Go to the first entity"),
