@@ -67,7 +67,7 @@ def lesson_from(reading: Reading, *, whole: bool = False) -> Lesson:
     removed = {(mention.start, mention.end) for mention in reading.found}
     removed |= {(each.start, each.end) for each in reading.history.decisions if isinstance(each, MentionRemoved)}
     absent = frozenset(stretch for stretch in removed if not reading.mentions_between(*stretch))
-    return Lesson(reading.document, frozenset(certain), absent)
+    return Lesson(reading.document, frozenset(certain), absent, standing=frozenset(names))
 
 
 def texts_for_rehearsal(store: Store, lessons: Sequence[Lesson]) -> list[Lesson]:

@@ -32,16 +32,19 @@ class Lesson:
     """Whether there is no other name. Otherwise what is not said is unknown, not absent."""
     covers: frozenset[str] = frozenset()
     """The labels that were looked for, where the article is whole; none means all."""
+    standing: frozenset[Span] = frozenset()
+    """All names as the user sees them, where the article is not whole."""
 
     @property
     def gold(self) -> Gold:
-        """What can be measured on it: where nothing is known, nothing is right or wrong."""
+        """What pipelines are measured by on it.
+
+        Where it is not whole, what nobody changed counts as right: were only corrections counted, the pipeline that was
+        corrected would have nothing right, and any other would be better.
+        """
         if self.whole:
             return Gold(self.document.text, self.names, self.covers, self.open)
-        known = sorted({*((name.start, name.end) for name in self.names), *self.absent})
-        borders = [0, *(place for stretch in _joined(known) for place in stretch), len(self.document.text)]
-        gaps = [(start, end) for start, end in zip(borders[::2], borders[1::2], strict=True) if start < end]
-        return Gold(self.document.text, self.names, frozenset(), tuple(gaps))
+        return Gold(self.document.text, self.names | self.standing)
 
     def __bool__(self) -> bool:
         return bool(self.names or self.absent) or self.whole
@@ -108,17 +111,3 @@ def _tokens(doc: Doc, stretches: Sequence[tuple[int, int]] | frozenset[tuple[int
         if span is not None:
             found.update(range(span.start, span.end))
     return found
-
-
-def _joined(stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield stretches, in order, those that overlap as one."""
-    begun: tuple[int, int] | None = None
-    for start, end in stretches:
-        if begun is not None and start < begun[1]:
-            begun = begun[0], max(begun[1], end)
-            continue
-        if begun is not None:
-            yield begun
-        begun = start, end
-    if begun is not None:
-        yield begun

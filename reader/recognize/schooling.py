@@ -83,7 +83,7 @@ def train(plan: Plan, course: Course | None = None, tell: Callable[[Progress], N
 
     course = course or Course()
     learnt, back = split(plan.lessons, plan.every)
-    if not any(lesson.names for lesson in back):
+    if not any(lesson.gold.spans for lesson in back):
         raise RecognizerError("nothing to measure on: the articles held back have no names")
     base, nlp = _trainable(plan.base)
     with prepared(plan.name, replace=_is_own(plan.name)) as folder:

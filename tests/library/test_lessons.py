@@ -64,6 +64,7 @@ def test_what_was_decided_is_certain_and_nothing_else(store: Store) -> None:
     assert names(lesson.names) == ["Ada Quill", "Ada Quill", "Tarn"]
     assert names(lesson.absent) == ["Mirror", "Mirror", "Pond"]
     assert not lesson.whole
+    assert names(lesson.gold.spans) == ["Ada Quill", "Ada Quill", "Osel", "Sea Board", "Tarn"]
 
 
 def test_of_an_article_that_was_looked_through_all_is_certain(store: Store) -> None:

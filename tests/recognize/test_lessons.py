@@ -14,7 +14,7 @@ import reader.recognize.tagger
 from reader.document import Document
 from reader.document.plain import plain_blocks
 from reader.recognize.chain import marginals, sum_chains
-from reader.recognize.evaluation import Span
+from reader.recognize.evaluation import Gold, Span
 from reader.recognize.identity import BUNDLED
 from reader.recognize.lessons import Lesson, docs_of
 from reader.recognize.tuning import Course, drift, exercises, tagger_of, tune
@@ -66,13 +66,12 @@ def test_a_name_that_does_not_fit_the_words_is_left_open() -> None:
     assert not told["left"].all()
 
 
-def test_only_what_was_decided_is_measured() -> None:
-    gold = lesson(ADA, absent=frozenset({(26, 32), (30, 34)})).gold
-    assert gold.spans == {ADA}
-    assert gold.open == ((10, 26), (34, len(TEXT)))
-    assert lesson(whole=True).gold.open == ()
+def test_it_is_measured_by_what_the_user_sees() -> None:
+    assert lesson(ADA, standing=frozenset({ADA, OSLO})).gold.spans == {ADA, OSLO}
+    whole = lesson(ADA, whole=True, open=((26, 32),), covers=frozenset({"PERSON"})).gold
+    assert whole == Gold(TEXT, frozenset({ADA}), frozenset({"PERSON"}), ((26, 32),))
     assert lesson(whole=True)
-    assert not lesson()
+    assert not lesson(standing=frozenset({OSLO}))
 
 
 def test_what_is_to_be_learnt_is_the_old_answer_under_what_is_known() -> None:
