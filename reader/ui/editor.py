@@ -41,10 +41,8 @@ class NoteArea(TextArea):
         event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted, but nothing in it that could steer a terminal."""
-        event.stop()
+        """Let the dialog have what is pasted, by the same way as keys, so that neither overtakes the other."""
         event.prevent_default()
-        self._put(sanitize(event.text))
 
     def take(self, event: events.Key) -> None:
         """Edit the text as the key says; other keys are left alone."""
@@ -52,14 +50,16 @@ class NoteArea(TextArea):
         if written:
             event.stop()
             event.prevent_default()
-            self._put(written)
+            self.put(written)
         elif action := _actions().get(event.key):
             event.stop()
             event.prevent_default()
             name, _, selecting = action.partition("(")
             getattr(self, f"action_{name}")(*[True] * bool(selecting))
 
-    def _put(self, text: str) -> None:
+    def put(self, text: str) -> None:
+        """Write something in the place of what is selected, but nothing that could steer a terminal."""
+        text = sanitize(text)
         self.replace(text, *self.selection, maintain_selection_offset=False)
 
 
@@ -119,6 +119,12 @@ class Editor(Dialog[str]):
             self.withdraw()
         else:
             self._area.take(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted."""
+        event.stop()
+        if not self._leaving and not self.answered:
+            self._area.put(event.text)
 
     def withdraw(self) -> None:
         """Leave, after a question where something would be lost."""
