@@ -55,8 +55,12 @@ class LostRows(RowList):
         before, quote, after = (one_line(part) for part in (lost.anchor.prefix, lost.anchor.quote, lost.anchor.suffix))
         quote = fit(quote, max(width // 2, 8))
         room = max((width - cells(quote) - 6) // 2, 0)
-        before = before if cells(before) <= room else "…" + before[len(before) - max(room - 1, 0) :]
-        context = [Segment(f"    {before} ", faint), Segment(quote, strong), Segment(f" {fit(after, room)}", faint)]
+        before = "…" + (before if cells(before) < room else before[len(before) - max(room - 1, 0) :])
+        context = [
+            Segment(f"    {before} ", faint),
+            Segment(quote, strong),
+            Segment(f" {fit(after + '…', room)}", faint),
+        ]
         return [[Segment(fit(f"  {_words(lost)}", width))], context, []]
 
 
