@@ -219,8 +219,8 @@ class EntityList(RowList):
             return frozenset(entity.id for name in names for entity in reading.bearers(name))
 
         def name_at(start: int, end: int) -> Name | None:
-            mention = reading.mention_at(start)
-            return reading.name_of(mention) if mention and mention.end == end else None
+            mention = reading.mention_with(start, end)
+            return reading.name_of(mention) if mention else None
 
         changed: dict[str, int] = {}
         for name, number in last_changes(decisions, name_at).items():

@@ -51,7 +51,7 @@ def run(count: int, folder: Path, seed: int = 0, *, forked: bool = False, least:
     outcome = Outcome()
     cache = {"READER_CACHE_DIR": str(folder / "cache")}
     first = Terminal([SAMPLE], folder / "first", environment=cache)  # so that later ones need no pipeline
-    first.wait_for(r"[1-9]\d* entities")
+    first.wait_for(r"[1-9]\d* (?:entities|decided)")
     first.wait_for("saved")
     first.close()
     if forked:
@@ -76,7 +76,7 @@ def _annotate(terminal: Terminal, number: int, chance: random.Random, least: int
     if chance.random() < 0.1 and not least:
         _wait(terminal, chance.random() * 0.8)
         return -1
-    terminal.wait_for(r"[1-9]\d* entities")
+    terminal.wait_for(r"[1-9]\d* (?:entities|decided)")
     terminal.press("g", "e")
     given = chance.random() * _LONGEST
     end = time.monotonic() + given

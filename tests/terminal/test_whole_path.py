@@ -20,7 +20,7 @@ SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 def test_open_merge_undo_retag_leave_and_come_back(terminal: Start, tmp_path: Path, size: tuple[int, int]) -> None:
     first = terminal(SAMPLE, size=size)
-    first.wait_for(r"[1-9]\d* entities · saved")
+    first.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     first.press("g", "e", "j", "m", "j", "j", "M")
     first.wait_for("what is it called")
     first.press("enter")
@@ -41,7 +41,7 @@ def test_open_merge_undo_retag_leave_and_come_back(terminal: Start, tmp_path: Pa
     assert isinstance(merged, NamesSame)
 
     again = terminal(SAMPLE, size=size)
-    again.wait_for(r"[1-9]\d* entities · saved")
+    again.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     again.press("u")
     again.wait_for("undid: retagged")
     again.press("u")
@@ -52,12 +52,12 @@ def test_open_merge_undo_retag_leave_and_come_back(terminal: Start, tmp_path: Pa
 
 def test_what_was_called_saved_outlives_a_kill(terminal: Start) -> None:
     first = terminal(SAMPLE)
-    first.wait_for(r"[1-9]\d* entities · saved")
+    first.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     first.press("]", "x")
     first.wait_for(r"removed “.*saved")
     first.kill()
     again = terminal(SAMPLE)
-    again.wait_for(r"[1-9]\d* entities · saved")
+    again.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     again.press("u")
     again.wait_for("undid: removed")
 
@@ -114,7 +114,7 @@ def test_every_size_of_terminal(terminal: Start) -> None:
     for size in ((160, 48), (80, 24), (20, 5), (1, 1), (120, 36)):
         program.resize(*size)
         program.press("j", "]", "?", "q")
-    program.wait_for(r"[1-9]\d* entities · saved")
+    program.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     program.press("q")
     assert program.wait_until_ended() == 0
 
@@ -132,7 +132,7 @@ def test_nothing_of_a_hostile_article_reaches_the_terminal_as_a_command(
     article = tmp_path / name
     article.write_text("\x1b]0;title\x07 [/b]\n\n" + HOSTILE_TEXT, encoding="utf-8")
     program = terminal(str(article))
-    program.wait_for(r"[1-9]\d* entities · saved")
+    program.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     program.wait_for(r"\[@click=app.quit\]here")
     program.press("]", "a")
     program.wait_for("a building, road or bridge")
@@ -150,7 +150,7 @@ def test_nothing_of_a_hostile_article_reaches_the_terminal_as_a_command(
 
 def test_an_interrupt_ends_it_and_gives_the_terminal_back(terminal: Start) -> None:
     program = terminal(SAMPLE)
-    program.wait_for(r"[1-9]\d* entities · saved")
+    program.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     program.process.send_signal(signal.SIGTERM)
     program.wait_until_ended()
     assert b"Traceback" not in program.received
@@ -159,6 +159,6 @@ def test_an_interrupt_ends_it_and_gives_the_terminal_back(terminal: Start) -> No
 @pytest.mark.parametrize("piped", [None, b"Ada Lovelace met Charles Babbage in London.\n"])
 def test_it_ends_with_its_terminal(terminal: Start, piped: bytes | None) -> None:
     program = terminal("-" if piped else SAMPLE, piped=piped)
-    program.wait_for(r"[1-9]\d* entities · saved")
+    program.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     program.hang_up()
     program.process.wait(PATIENCE)

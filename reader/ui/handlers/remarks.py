@@ -224,7 +224,7 @@ def _span_here(desk: Desk) -> tuple[int, int] | None:
         start, end = snap(reading.document.text, chosen.start, chosen.end)
         if start < end:
             return start, end
-    if mention := reading.mention_at(article.cursor):
+    if mention := desk.meant or reading.mention_at(article.cursor):
         return mention.start, mention.end
     if around := reading.remarks.covering(article.cursor):
         return around
@@ -233,7 +233,7 @@ def _span_here(desk: Desk) -> tuple[int, int] | None:
 
 
 def _entity_here(desk: Desk) -> Entity | None:
-    mention: Mention | None = desk.reading.mention_at(desk.article.cursor)
+    mention: Mention | None = desk.meant or desk.reading.mention_at(desk.article.cursor)
     entity = desk.reading.entity_of(mention) if mention else desk.article.entity
     if entity is None:
         desk.say("no entity here: ] goes to the next mention")

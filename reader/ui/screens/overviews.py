@@ -151,7 +151,8 @@ class Overviews(AskingScreen[None]):
         for decision in step.applied:
             if placed(decision):
                 self.article.jump(decision.start)
-                if mention := self.reading.mention_at(decision.start):
+                exactly = self.reading.mention_with(decision.start, decision.end)
+                if mention := exactly or self.reading.mention_at(decision.start):
                     self.select(self.reading.entity_of(mention), mention)
                 return
             for name in names_about(decision):
