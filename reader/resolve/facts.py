@@ -26,6 +26,10 @@ _INVERTED: Final = frozenset(
         "university",
     }
 )
+_STATES: Final = frozenset(
+    {"caliphate", "county", "duchy", "emirate", "empire", "kingdom", "margraviate", "principality", "sultanate"}
+)
+"""Kinds of states of which one place may have had several, one after the other."""
 _INITIAL_TOKEN: Final = re.compile(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -85,6 +89,9 @@ def facts_of(text: str, label: str) -> Facts:
         probes.append(("k", known))
     probes += [("k", weak) for weak in tables.weakly_known(text)]
     probes += _parts(tokens)
+    if is_state(tokens):
+        posts.append(("st", *tokens[2:]))
+        probes.append(("st", *tokens[2:]))
     if acronym:
         posts += _acronym_keys(acronym)
     elif len(tokens) > 1:
@@ -108,6 +115,11 @@ def facts_of(text: str, label: str) -> Facts:
         tuple(posts),
         tuple(probes),
     )
+
+
+def is_state(tokens: tuple[str, ...]) -> bool:
+    """Say whether a name says of which kind a state is: "Duchy of Tarn"."""
+    return len(tokens) > 2 and tokens[1] == "of" and tokens[0] in _STATES
 
 
 def _letters(folded: str) -> str:

@@ -86,6 +86,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "gender": "a man and a woman",
         "kinship": "the text calls one a relative, or a part, of the other",
         "two-known": "two different known names",
+        "two-states": "two kinds of state",
         "related": "a people and its country, or a body and what it is part of",
     }
 )

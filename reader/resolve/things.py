@@ -8,7 +8,7 @@ from typing import Final
 
 from reader.names import tables
 from reader.names.acronyms import INNER, SYLLABLES, WITH_STOP_WORDS, acronym_score
-from reader.resolve.facts import PEOPLE, Facts, bucket_of
+from reader.resolve.facts import PEOPLE, Facts, bucket_of, is_state
 from reader.resolve.model import Name
 from reader.resolve.rules import Evidence, Phase
 
@@ -36,6 +36,8 @@ _WHOLE: Final = frozenset({"EVENT", "GPE", "LAW", "WORK_OF_ART"})
 def compare(x: Facts, y: Facts) -> Evidence | None:
     """Return what the strongest rule says of two things' names, None where none speaks."""
     a, b = Name(x.text, x.label), Name(y.text, y.label)
+    if is_state(x.tokens) and is_state(y.tokens) and x.tokens[0] != y.tokens[0] and x.tokens[2:] == y.tokens[2:]:
+        return Evidence(Phase.VETO, 1.0, "two-states", a, b)
     same = _identity(x, y, a, b)
     if same is not None:
         return same

@@ -22,6 +22,11 @@ _BEFORE: Final = 90
 _ROLE: Final = re.compile(
     r"(?:\b(?:appear|cast|star|guest|role|debut)[^.!?]*\sas|\b(?:play|portray)(?:s|ed|ing)|\balso\snamed)\s[\"“]?$"
 )
+_FAMILY: Final = re.compile(r"\s+(?:family|clan|dynasty|brothers|sisters|were)\b")
+_LISTED: Final = re.compile(
+    r"\b(?:children|sons|daughters|siblings|brothers|sisters)(?:\s(?:named|called))?[,:]?\s+"
+    r"(?:(?:[^\W\d_a-z][\w’'.-]*|and|de|da|von|van|y)[,\s]+)*$"
+)
 _PART: Final = re.compile(
     r",?\s(?:(?:which|that)\s)?(?:(?:is|was|are|were|became)\s)?(?:now\s)?(?:an?|the)\s(?:[\w-]+\s){0,2}"
     r"(?:division|subsidiary|unit|arm|wing|branch|department|offshoot|imprint|affiliate|part)\sof\s(?:the\s)?"
@@ -49,7 +54,26 @@ def relatives(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention, ...]]
     """
     people = [name for name in names if name.label == "PERSON"]
     bodies = [name for name in names if name.label == "ORG"]
-    return [*_told_apart(people, by_name, text, _patterns()), *_told_apart(bodies, by_name, text, _PART)]
+    return [
+        *_told_apart(people, by_name, text, _patterns()),
+        *_told_apart(bodies, by_name, text, _PART),
+        *_listed(people, by_name, text),
+    ]
+
+
+def _listed(people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
+    """Return vetoes between a listed child or sibling and those of the family who were named before."""
+    found: list[Evidence] = []
+    for name in people:
+        at = by_name[name][0].start
+        tokens = facts_of(*name).tokens
+        if len(tokens) < 2 or not _LISTED.search(text, max(0, at - _REACH), at):
+            continue
+        for other in people:
+            same_family = facts_of(*other).tokens[-1:] == tokens[-1:]
+            if other != name and same_family and by_name[other][0].start < at:
+                found.append(Evidence(Phase.VETO, 1.0, "kinship", min(name, other), max(name, other), at))
+    return found
 
 
 def _told_apart(
@@ -74,12 +98,19 @@ def _told_apart(
 def without_roles(
     evidence: Iterable[Evidence], by_name: Mapping[Name, tuple[Mention, ...]], text: str
 ) -> list[Evidence]:
-    """Return evidence without that for a first name that stands as a role's alone: "he appeared in it as Tom"."""
+    """Return evidence without that for names of roles and of families: "he appeared in it as Tom", "the Moors were"."""
     return [
         item
         for item in evidence
-        if item.rule != "given-name" or not all(_is_role(text, mention.start) for mention in by_name[item.a])
+        if not (item.rule == "given-name" and all(_is_role(text, mention.start) for mention in by_name[item.a]))
+        and not (item.a.label == "PERSON" and all(_is_family(text, mention) for mention in by_name[item.a]))
     ]
+
+
+def _is_family(text: str, mention: Mention) -> bool:
+    """Say whether a name is that of a family: "the Moors were", "the Moor family"."""
+    before = text[max(0, mention.start - 4) : mention.start].casefold()
+    return before == "the " and _FAMILY.match(text, mention.end) is not None
 
 
 def _is_role(text: str, at: int) -> bool:

@@ -263,6 +263,21 @@ def test_relatives_who_are_not_named_tell_nothing_apart(source: str) -> None:
     assert len(resolved(source).entities) == 1
 
 
+def test_a_child_in_a_list_is_not_the_parent() -> None:
+    source = "[Ivo Moor|PERSON] had children, [Ada Moor|PERSON], [Pim Moor|PERSON] and [Ivo Karel Moor|PERSON]."
+    assert len(resolved(source).entities) == 4
+
+
+def test_a_family_is_not_one_of_its_members() -> None:
+    assert len(resolved("[Ada de Moor|PERSON] came. The [de Moor|PERSON] were a noble family.").entities) == 2
+    assert len(resolved("[Ada de Moor|PERSON] came. Later [de Moor|PERSON] left.").entities) == 1
+
+
+def test_two_kinds_of_state_are_two() -> None:
+    assert len(resolved(plain("Duchy of Tarn; Kingdom of Tarn; Tarn", "GPE")).entities) > 1
+    assert len(resolved(plain("Kingdom of Tarn; Tarn", "GPE")).entities) == 1
+
+
 def test_a_role_is_not_the_actor() -> None:
     source = "[Tom Moor|PERSON] plays the lead. His friend appeared in the film as [Tom|PERSON]."
     assert len(resolved(source).entities) == 2
