@@ -39,9 +39,9 @@ zen = ""
 What cannot be used (an unknown command, a key that no terminal sends, a key that is taken in the same pane) is reported
 when the app starts, and the default holds.
 
-In the menu of labels a letter picks, Enter takes the one given last, and any other letter, or `/`, begins to filter; what
-is typed in full and is no label yet becomes one. Letters and colors are set in `config.toml`, for our labels and for
-labels of your own:
+In the menu of labels a letter picks, Enter takes the one given last, and any other letter, or `/`, begins to filter;
+what is typed in full and is no label yet becomes one. Letters and colors are set in `config.toml`, for our labels and
+for labels of your own:
 
 ```toml
 [labels.WEAPON]

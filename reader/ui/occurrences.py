@@ -6,11 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import NamedTuple
 
 from reader.document import Document
 from reader.ui.words import snap
 
 _start = attrgetter("start")
+
+
+class Place(NamedTuple):
+    """A place that is offered."""
+
+    start: int
+    end: int
+    ticked: bool = True
+    note: str = ""
+    """What stands there now."""
 
 
 def occurrences(document: Document, words: str) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual import events, on
@@ -16,6 +16,7 @@ from reader.ui.cells import cells, clusters, displayed, fit
 from reader.ui.dialogs import Dialog
 from reader.ui.keys import name_of_key
 from reader.ui.looks import LabelStyles
+from reader.ui.occurrences import Place
 from reader.ui.rows import RowList
 
 _STEPS: Final = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "ctrl+d": 10, "pageup": -10, "ctrl+u": -10}
@@ -23,16 +24,6 @@ _AROUND: Final = 8
 """Rows around the places, and above and below the dialog."""
 _CONTEXT: Final = 160
 """Code points on either side that are looked at; no terminal shows more."""
-
-
-class Place(NamedTuple):
-    """A place that is offered."""
-
-    start: int
-    end: int
-    ticked: bool = True
-    note: str = ""
-    """What stands there now."""
 
 
 class PlaceRows(RowList):

@@ -61,7 +61,8 @@ class Resizing:
 
     def _left_out(self) -> Resizing:
         start = previous_word(self.text, self.start)
-        return replace(self, start=start) if self.first <= start < self.start else self
+        there = self.first <= start < self.start and word_at(self.text, start)[1] > start
+        return replace(self, start=start) if there else self
 
     def _left_in(self) -> Resizing:
         start = next_word(self.text, self.start)

@@ -76,7 +76,8 @@ class Selection:
     def _left(self) -> Selection:
         if not self.forward:
             start = previous_word(self.text, self.start)
-            return self if start < self.first else self._between(start, self.end, forward=False)
+            there = start >= self.first and word_at(self.text, start)[1] > start
+            return self._between(start, self.end, forward=False) if there else self
         last_word = previous_word(self.text, self.end)
         end = word_at(self.text, previous_word(self.text, last_word))[1]
         if last_word <= self.start or end <= self.start:

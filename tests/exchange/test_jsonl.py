@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import Anchor, History, MentionAdded, Orphan
+from reader.annotate import Anchor, History, MentionAdded, MentionOverlaid, Orphan
 from reader.document import Block, Document, sanitize
 from reader.exchange import FORMATS
 from reader.exchange.jsonl import json_line
@@ -34,6 +34,18 @@ def _written(*readings: Reading) -> list[dict[str, object]]:
     out = io.BytesIO()
     FORMATS["jsonl"].write(readings, out)
     return [json.loads(line) for line in out.getvalue().decode().split("\n")[:-1]]
+
+
+def test_names_within_names_are_handed_on_both() -> None:
+    reading = _reading(names=[("World Port Council", "ORG")])
+    start = _TEXT.index("World")
+    reading.decide(MentionOverlaid(start, start + len("World"), "LOC"))
+    (got,) = _written(reading)
+    assert [(each["text"], each["label"], each["origin"]) for each in got["mentions"]] == [  # type: ignore[attr-defined]
+        ("World", "LOC", "user"),
+        ("World Port Council", "ORG", "model"),
+    ]
+    assert len({each["entity"] for each in got["mentions"]}) == 2  # type: ignore[attr-defined]
 
 
 def test_the_layout_of_schema_1() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.annotate import Decision, MentionAdded, MentionConfirmed, MentionOverlaid, MentionRetagged
+from reader.annotate import Decision, EntityRetagged, MentionAdded, MentionConfirmed, MentionOverlaid, MentionRetagged
 from reader.recognize import Mention
 from reader.ui.handlers.attach import move
 from reader.ui.handlers.correcting import Correcting, remove, remove_name, retag
 from reader.ui.handlers.desk import Desk
 from reader.ui.handlers.going import with_mention
-from reader.ui.occurrences import occurrences
-from reader.ui.preview import Place
+from reader.ui.occurrences import Place, occurrences
 from reader.ui.repeating import Annotation, Kind
 from reader.ui.words import next_word, snap
 
@@ -137,8 +136,6 @@ class Annotating(Correcting):
         return start, end
 
     def _retag_entity_as(self, mention: Mention, label: str) -> None:
-        from reader.annotate import EntityRetagged
-
         entity = self._desk.reading.entity_of(mention)
         if entity and label != entity.label:
             self._desk.decide(EntityRetagged(self._desk.reading.names_of(entity), label))

@@ -21,8 +21,8 @@ from reader.ui.rows import RowList
 
 if TYPE_CHECKING:
     from reader.ui.label_menu import Chosen, Way
+    from reader.ui.occurrences import Place
     from reader.ui.picker import Filter
-    from reader.ui.preview import Place
 
 
 class Desk(Protocol):

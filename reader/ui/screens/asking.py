@@ -12,8 +12,8 @@ from reader.ui.screens.commanded import CommandedScreen, Result
 
 if TYPE_CHECKING:
     from reader.ui.label_menu import Chosen, Way
+    from reader.ui.occurrences import Place
     from reader.ui.picker import Filter
-    from reader.ui.preview import Place
 
 
 class AskingScreen(CommandedScreen[Result]):
