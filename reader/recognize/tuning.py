@@ -32,7 +32,7 @@ _TOGETHER: Final = 64
 """Stretches, of similar length, whose targets are calculated at once."""
 _CHECKED: Final = 4
 """Each of so many texts for rehearsal is not rehearsed but looked at in the end."""
-_SHARES: Final = (1.0, 0.8, 0.6, 0.5, 0.4, 0.3, 0.2)
+_SHARES: Final = (1.0, 0.8, 0.6, 0.5, 0.4, 0.3)
 """How far the weights may go from the old ones (0) to the new ones (1)."""
 _LEAST: Final = 1e-6
 """What a probability counts as at least, so that its logarithm is finite."""
@@ -50,7 +50,7 @@ class Course:
     rehearsal: float = 2.0
     """Tokens for rehearsal for each of the lessons."""
     dropout: float = 0.2
-    drift: float = 0.003
+    drift: float = 0.004
     """By how much the answers on other texts may change: divergence from the old ones, in nats a token."""
     seed: int = 0
 
