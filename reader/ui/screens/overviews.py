@@ -8,35 +8,15 @@ from reader.annotate import MemoryStore
 from reader.annotate.anchors import placed
 from reader.annotate.describe import describe_arrival
 from reader.annotate.standing import names_about
-from reader.recognize import Mention
-from reader.resolve import Entity
 from reader.ui.commands import COMMANDS
-from reader.ui.screens.asking import AskingScreen
+from reader.ui.screens.paned import PanedScreen
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, Step
-    from reader.reading import Reading
-    from reader.ui.article import Article
-    from reader.ui.details import Details
-    from reader.ui.entity_list import EntityList
-    from reader.ui.rows import RowList
 
 
-class Overviews(AskingScreen[None]):
+class Overviews(PanedScreen):
     """The commands of the reading screen that are about all decisions."""
-
-    reading: Reading
-    article: Article
-    entity_list: EntityList
-    details: Details
-
-    def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
-        """Let an entity stand out in every pane."""
-        raise NotImplementedError
-
-    def focus_pane(self, pane: Article | RowList) -> None:
-        """Bring a pane up and give it the focus."""
-        raise NotImplementedError
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show one line as the last action."""

@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.widgets import Input
 
 from reader.annotate import Decision, MemoryStore
@@ -19,55 +18,41 @@ from reader.resolve import Entity
 from reader.ui.article import Article
 from reader.ui.bars import Bar, HintBar
 from reader.ui.commands import COMMANDS, Command, Context
-from reader.ui.details import Details
 from reader.ui.dialogs import Choice
-from reader.ui.entity_list import EntityList
-from reader.ui.find import Matches, find_all
 from reader.ui.handlers.details import DetailsCommands
 from reader.ui.handlers.entities import EntityCommands
 from reader.ui.handlers.resizing import ResizingCommands
 from reader.ui.handlers.selecting import SelectingCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.keymap import Keymap
-from reader.ui.lines import Line
 from reader.ui.recognition import Recognition
 from reader.ui.remark_rows import note_here
 from reader.ui.resizing import Resizing
 from reader.ui.rows import RowList
 from reader.ui.screens.overviews import Overviews
+from reader.ui.searching import Search
 from reader.ui.sources import short_source
+from reader.ui.status import doubt, place_of, progress, saving
 
 if TYPE_CHECKING:
     from reader.ui.review_queue import Review
     from reader.ui.screens.review import ReviewScreen
 
-_WIDE: Final = 120
-_MEDIUM: Final = 80
 _LOOK_AROUND: Final = 0.5
 """Seconds between looks at what other windows decided."""
 _SETTLED: Final = 0.5
 """Seconds after which the first paint and what is in the cache are not held up any more."""
-_SHORT: Final = 12
-"""Rows below which only the text is shown."""
 
 
 class ReadingScreen(Overviews):
     """One article being read."""
 
-    AUTO_FOCUS = "#article"
-
     def __init__(self, reading: Reading, keymap: Keymap, recognition: Recognition, *, offset: int = 0) -> None:
-        super().__init__(keymap)
-        self.reading = reading
-        self.article = Article(reading, offset=offset, id="article")
-        self.entity_list = EntityList(reading, id="entities")
-        self.details = Details(reading, id="details")
+        super().__init__(reading, keymap, offset=offset)
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
-        self._search = Line(id="search", placeholder="search")
-        self._search.display = False
+        self._search = Search(self.article, reading.document.text, self.say)
         self._message, self._alarm, self._activity, self._typed = "", False, "looking for names …", ""
-        self._before_search = 0
         self._review: ReviewScreen | None = None
         self._course: Review | None = None
         """How far the review has come; it goes on where it was left."""
@@ -85,10 +70,8 @@ class ReadingScreen(Overviews):
 
     def compose(self) -> ComposeResult:
         """Lay out bars and panes."""
-        self._classify()
         yield self._title_bar
-        with Container(id="panes"):
-            yield from self._panes()
+        yield from self.compose_panes()
         yield self._status
         yield self._hint_bar
 
@@ -105,7 +88,7 @@ class ReadingScreen(Overviews):
             self.say(notices[0], alarm=bool(alarming))
         for notice in notices[1:]:
             self.notify(one_line(notice), markup=False)
-        self._refresh_bars()
+        self.refresh_bars()
         self.set_interval(_LOOK_AROUND, self._take_over)
         self.set_timer(_SETTLED, self._note_opening)
         self.call_after_refresh(self._recognize)
@@ -120,20 +103,20 @@ class ReadingScreen(Overviews):
     @property
     def context(self) -> Context:
         """The pane that has the focus, or the selection."""
-        if self.focused is self.entity_list:
-            return Context.ENTITIES
-        if self.focused is self.details:
-            return Context.DETAILS
+        pane = super().context
+        if pane is not Context.TEXT:
+            return pane
         if self.article.resizing:
             return Context.RESIZING
-        return Context.SELECTING if self.article.selection else Context.TEXT
+        return Context.SELECTING if self.article.selection else pane
 
     @property
     def meant(self) -> Mention | None:
         """The mention that was gone to last, as long as the cursor has not moved since."""
         mention, cursor = self._meant
-        stays = mention is not None and cursor == self.article.cursor
-        return mention if stays and mention == self.reading.mention_with(*mention[:2]) else None
+        if mention is None or cursor != self.article.cursor:
+            return None
+        return mention if mention == self.reading.mention_with(mention.start, mention.end) else None
 
     @property
     def message(self) -> str:
@@ -151,7 +134,7 @@ class ReadingScreen(Overviews):
         self.article.redraw()
         if begun:
             self.say("move its edges: l h the right one, H L the left one")
-        self._refresh_bars()
+        self.refresh_bars()
 
     async def carry_out(self, command: Command) -> None:
         """Carry a command out as part of another."""
@@ -168,30 +151,12 @@ class ReadingScreen(Overviews):
         self.entity_list.show_entity(entity)
         index = entity.mentions.index(mention) if entity and mention in entity.mentions else 0
         self.details.show_entity(entity, self.article.page, index)
-        self._refresh_bars()
-
-    def focus_pane(self, pane: Article | RowList) -> None:
-        """Bring a pane up and give it the focus."""
-        for side in (self.entity_list, self.details):
-            side.set_class(side is pane, "-up")
-        self.remove_class("-zen")
-        if pane is not self.article and self.article.entity is None:
-            self._select_nearest()
-        self.set_focus(pane)
-
-    def can_enter(self, context: Context) -> bool:
-        """Tell whether a context belongs to a pane."""
-        return context in (Context.TEXT, Context.ENTITIES, Context.DETAILS)
-
-    def enter(self, context: Context) -> None:
-        """Go to the pane of a context."""
-        panes: dict[Context, Article | RowList] = {Context.ENTITIES: self.entity_list, Context.DETAILS: self.details}
-        self.focus_pane(panes.get(context, self.article))
+        self.refresh_bars()
 
     def say(self, message: str, *, alarm: bool = False) -> None:
         """Show one line as the last action."""
         self._message, self._alarm = message, alarm
-        self._refresh_bars()
+        self.refresh_bars()
 
     def decide(self, *decisions: Decision) -> None:
         """Keep a decision, then show what follows from it."""
@@ -204,48 +169,19 @@ class ReadingScreen(Overviews):
     async def do_search(self, count: int) -> None:
         """Begin a search."""
         del count
-        if not self._search.is_attached:
-            await self.mount(self._search, before=self._status)
-        self._before_search = self.article.cursor
-        self._search.display = True
+        if not self._search.line.is_attached:
+            await self.mount(self._search.line, before=self._status)
         self._hint_bar.display = False
         self._search.begin()
-        self.set_focus(self._search)
+        self.set_focus(self._search.line)
 
     def do_search_next(self, count: int) -> None:
         """Go to the next match."""
-        for _ in range(count):
-            self._go_to_match(self.article.matches.after(self.article.cursor))
+        self._search.go_on(count)
 
     def do_search_previous(self, count: int) -> None:
         """Go to the previous match."""
-        for _ in range(count):
-            self._go_to_match(self.article.matches.before(self.article.cursor))
-
-    def do_next_pane(self, count: int) -> None:
-        """Go to the next pane."""
-        panes = self._panes()
-        here = panes.index(self.focused) if self.focused in panes else 0
-        self.focus_pane(panes[(here + count) % len(panes)])
-
-    def do_previous_pane(self, count: int) -> None:
-        """Go to the previous pane."""
-        self.do_next_pane(-count)
-
-    def do_go_text(self, count: int) -> None:
-        """Go to the text."""
-        del count
-        self.focus_pane(self.article)
-
-    def do_go_entities(self, count: int) -> None:
-        """Go to the entities."""
-        del count
-        self.focus_pane(self.entity_list)
-
-    def do_go_details(self, count: int) -> None:
-        """Go to the details."""
-        del count
-        self.focus_pane(self.details)
+        self._search.go_on(-count)
 
     def do_save(self, count: int) -> None:
         """Say whether all is saved, after another try where it is not."""
@@ -266,9 +202,8 @@ class ReadingScreen(Overviews):
             self.resize(None)
         elif self.article.selection:
             self.article.begin_selection(None)
-        elif self.article.matches.wanted:
-            self.article.matches = Matches()
-            self.article.redraw()
+        elif self._search.wanted:
+            self._search.clear()
         elif self.focused is not self.article:
             self.focus_pane(self.article)
         elif self.has_class("-zen"):
@@ -321,7 +256,7 @@ class ReadingScreen(Overviews):
 
     @on(Article.CursorMoved)
     def _cursor_moved(self) -> None:
-        self._refresh_bars()
+        self.refresh_bars()
 
     @on(Article.Pointed, "#article")
     async def _pointed_at(self, event: Article.Pointed) -> None:
@@ -351,46 +286,42 @@ class ReadingScreen(Overviews):
 
     @on(Input.Changed, "#search")
     def _search_changed(self) -> None:
-        if self._search.display:
-            self._look_for(self._search.value)
+        self._search.typed()
 
     def leave_line(self, *, accepted: bool) -> None:
         """Be done with the search line; Escape gives the search up and goes back."""
-        self._close_search()
+        self._hint_bar.display = True
+        self._search.end(accepted=accepted)
         self.set_focus(self.article)
-        if accepted:
-            self._look_for(self._search.value)
-        else:
-            self.article.matches = Matches()
-            self.article.redraw()
-            self.article.move_cursor(self._before_search)
-            self.say("")
 
     def typing(self, keys: str) -> None:
         """Show the keys typed so far."""
         if keys != self._typed:
             self._typed = keys
-            self._refresh_bars()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay the panes out by width."""
-        del event
-        self._arrange()
+            self.refresh_bars()
 
     def on_descendant_focus(self) -> None:
-        """Show the keys of the pane."""
-        if self.focused is self.article:
-            for side in (self.entity_list, self.details):
-                side.remove_class("-up")
-        if self._search.display and self.focused is not self._search:
-            self._close_search()
-        self._refresh_bars()
+        """Close the search line when it has lost the focus."""
+        if self._search.is_open and self.focused is not self._search.line:
+            self._search.line.display = False
+            self._hint_bar.display = True
 
-    def toggle_zen(self) -> None:
-        """Show nothing but the article, or everything again."""
-        zen = self.has_class("-zen")
-        self.focus_pane(self.article)
-        self.set_class(not zen, "-zen")
+    def refresh_bars(self) -> None:
+        """Show what holds now."""
+        if not self.is_mounted:
+            return
+        mention = self.meant or self.reading.mention_at(self.article.cursor)
+        right = (
+            saving(self.reading),
+            self._activity or progress(self.reading),
+            f"{self.article.share_read:.0%}",
+            self._place_in_entity(mention),
+            doubt(mention),
+            note_here(self.reading, self.article.cursor),
+        )
+        message = self._message if self._kept else f"NOT SAVED: {self._message} ({self.reading.store.problem})"
+        self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept)
+        self._hint_bar.hint(self.hints())
 
     # What recognition tells
 
@@ -409,7 +340,7 @@ class ReadingScreen(Overviews):
     def recognition_says(self, activity: str) -> None:
         """Show what recognition is doing."""
         self._activity = activity
-        self._refresh_bars()
+        self.refresh_bars()
 
     def recognition_noticed(self, message: str) -> None:
         """Say what the user should know of the text."""
@@ -450,90 +381,7 @@ class ReadingScreen(Overviews):
             entity = self.entity_list.current
         self.select(entity, mention)
 
-    def _select_nearest(self) -> None:
-        """Select the entity under the cursor of the text, or else of the list: a pane to work in is not empty."""
-        mention = self.reading.mention_at(self.article.cursor)
-        self.select(self.reading.entity_of(mention) if mention else self.entity_list.current, mention)
-
-    def _close_search(self) -> None:
-        self._search.display = False
-        self._hint_bar.display = True
-
-    def _look_for(self, wanted: str) -> None:
-        if wanted == self.article.matches.wanted:
-            return
-        matches = self.article.matches = find_all(self.reading.document.text, wanted)
-        self.article.redraw()
-        if len(matches):
-            self._go_to_match(matches.after(max(self._before_search - 1, -1)))
-        elif wanted.strip():
-            self.say(f"“{wanted}” is not in the text")
-
-    def _go_to_match(self, index: int | None) -> None:
-        matches = self.article.matches
-        if index is None:
-            wanted = matches.wanted.strip()
-            self.say(f"“{wanted}” is not in the text" if wanted else "no search yet: / begins one")
-            return
-        self.article.jump(matches.starts[index])
-        self.say(f"“{matches.wanted}” {index + 1:,}/{len(matches):,}")
-
-    def _panes(self) -> list[Article | RowList]:
-        if self.has_class("-wide"):
-            return [self.entity_list, self.article, self.details]
-        return [self.article, self.entity_list, self.details]
-
-    def _classify(self) -> None:
-        width, height = self.app.size
-        self.set_class(width >= _WIDE, "-wide")
-        self.set_class(_MEDIUM <= width < _WIDE, "-medium")
-        self.set_class(width < _MEDIUM, "-narrow")
-        self.set_class(height < _SHORT, "-short")
-
-    def _arrange(self) -> None:
-        self._classify()
-        panes = self.query_one("#panes")
-        if panes.children[0] is not self._panes()[0]:
-            if self.has_class("-wide"):
-                panes.move_child(self.entity_list, before=self.article)
-            else:
-                panes.move_child(self.article, before=self.entity_list)
-        self._refresh_bars()
-
-    def _refresh_bars(self) -> None:
-        if not self.is_mounted:
-            return
-        store = self.reading.store
-        saved = (
-            "not kept" if isinstance(store, MemoryStore) else "saved" if self._kept else f"{store.unsaved} NOT SAVED"
-        )
-        right = (
-            saved,
-            self._activity or self._progress(),
-            f"{self.article.share_read:.0%}",
-            self._place_in_entity(),
-            self._doubt(),
-            note_here(self.reading, self.article.cursor),
-        )
-        message = self._message if self._kept else f"NOT SAVED: {self._message} ({store.problem})"
-        self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept)
-        self._hint_bar.hint(self.hints())
-
-    def _progress(self) -> str:
-        decided = self.reading.decided
-        if decided.count:
-            return f"{decided.count:,} of {decided.total:,} decided"
-        return f"{len(self.reading.entities):,} entities"
-
-    def _doubt(self) -> str:
-        mention = self.meant or self.reading.mention_at(self.article.cursor)
-        return f"{mention.score:.0%} sure" if mention and mention.doubtful else ""
-
-    def _place_in_entity(self) -> str:
+    def _place_in_entity(self, mention: Mention | None) -> str:
         if self.focused in (self.entity_list, self.details) and (selected := self.article.entity):
             return f"{self.details.cursor + 1} of {len(selected.mentions)}"
-        mention = self.meant or self.reading.mention_at(self.article.cursor)
-        entity = self.reading.entity_of(mention) if mention else None
-        if mention is None or entity is None:
-            return ""
-        return f"{entity.mentions.index(mention) + 1} of {len(entity.mentions)}"
+        return place_of(self.reading, mention)

@@ -1,0 +1,34 @@
+"""The words of the status line about a reading: how far it is decided, how sure a mention is, where it stands."""
+
+from __future__ import annotations
+
+from reader.annotate import MemoryStore
+from reader.reading import Reading
+from reader.recognize import Mention
+
+
+def saving(reading: Reading) -> str:
+    """Say whether every decision is on disk."""
+    store = reading.store
+    if isinstance(store, MemoryStore):
+        return "not kept"
+    return "saved" if store.saved else f"{store.unsaved} NOT SAVED"
+
+
+def progress(reading: Reading) -> str:
+    """Say how many mentions are decided, or how many entities there are as long as none is."""
+    decided = reading.decided
+    if decided.count:
+        return f"{decided.count:,} of {decided.total:,} decided"
+    return f"{len(reading.entities):,} entities"
+
+
+def doubt(mention: Mention | None) -> str:
+    """Say how sure recognition is of a mention; "" where it is."""
+    return f"{mention.score:.0%} sure" if mention and mention.doubtful else ""
+
+
+def place_of(reading: Reading, mention: Mention | None) -> str:
+    """Say which of its entity's mentions one is: "3 of 14"; "" for none."""
+    entity = reading.entity_of(mention) if mention else None
+    return f"{entity.mentions.index(mention) + 1} of {len(entity.mentions)}" if entity and mention else ""
