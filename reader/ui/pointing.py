@@ -7,27 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.message import Message
-from textual.scroll_view import ScrollView
 
+from reader.ui.cursor import Cursor
 from reader.ui.selection import select_between
 from reader.ui.words import word_at
 
 if TYPE_CHECKING:
-    from reader.reading import Reading
-    from reader.ui.page import Page
     from reader.ui.selection import Selection
 
 _OTHER_BUTTON: Final = 3
 
 
-class Pointing(ScrollView):
+class Pointing(Cursor):
     """What the article does with the mouse; what is dragged over is selected by whole words of one block."""
 
     ALLOW_SELECT = False
 
-    reading: Reading
-    page: Page | None
-    selection: Selection | None
+    selection: Selection | None = None
 
     @dataclass
     class Pointed(Message):
@@ -49,10 +45,6 @@ class Pointing(ScrollView):
 
     def offset_at(self, x: int, y: int) -> int:
         """Return the code point that is drawn at a place of the widget."""
-        raise NotImplementedError
-
-    def point_at(self, offset: int) -> bool:
-        """Put the cursor at a code point; return whether it was there."""
         raise NotImplementedError
 
     def begin_selection(self, selection: Selection | None) -> None:
