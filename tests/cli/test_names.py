@@ -91,6 +91,13 @@ def test_names_are_added_and_left_alone(reader: Reader, article: Path) -> None:
     assert labels()["Estonia"] == "ORG"
 
 
+def test_a_label_of_the_users_own(reader: Reader, tmp_path: Path) -> None:
+    config = tmp_path / "dirs" / "config"
+    config.mkdir(parents=True)
+    (config / "config.toml").write_text("[labels.WEAPON]\n")
+    assert reader("names", "add", "Orkan-3", "weapon").out == "in every article: marked every “Orkan-3” as WEAPON\n"
+
+
 @pytest.mark.parametrize(
     "what",
     [["add", "Estonia"], ["add", "a", "b", "c"], ["add", "Estonia", "FRUIT"], ["add", " ", "ORG"],

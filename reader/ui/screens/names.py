@@ -17,7 +17,7 @@ from reader.ui.cells import fit
 from reader.ui.commands import Context
 from reader.ui.dialogs import Choice, Prompt, Question
 from reader.ui.keymap import Keymap
-from reader.ui.labels import LOOKS
+from reader.ui.labels import looks
 from reader.ui.rows import RowList
 from reader.ui.screens.listing import ListScreen
 from reader.ui.screens.visiting import VisitingScreen
@@ -83,8 +83,8 @@ class NamesScreen(ListScreen[None], VisitingScreen[None]):
 
     async def _settle(self, name: Name) -> None:
         """Ask what a name is, and keep it."""
-        labels = [look.label for look in LOOKS]
-        choices = [Choice(look.label, look.words, look.key, look.label) for look in LOOKS]
+        labels = [look.label for look in looks()]
+        choices = [Choice(look.label, look.words, look.key, look.label) for look in looks()]
         choices.append(Choice("leave alone", "no name, wherever it stands", "x"))
         cursor = labels.index(name.label) if name.label in labels else 0
         chosen = await self.ask(Question(f"Every “{name.text}” is", choices, cursor=cursor))
