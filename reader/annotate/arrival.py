@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from reader.annotate import shelf
-from reader.annotate.carry import Source, carried
 from reader.annotate.database import Database
 from reader.annotate.records import Record, root
 from reader.document import Document
@@ -23,6 +22,8 @@ def look_back(database: Database, document: Document) -> list[Record]:
     versions = [version.digest for version in shelf.earlier(database, document)[:_VERSIONS]]
     if not versions:
         return []
+    from reader.annotate.carry import Source, carried  # not for a text that has no earlier version
+
     known = {root(record.id) for record in database.records(document.digest)}
     sources = [Source(shelf.text_of(database, version), database.records(version)) for version in versions]
     return carried(sources, document.digest, document.text, known)

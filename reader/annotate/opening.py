@@ -1,19 +1,16 @@
-"""Opening a store: making it, bringing it up to date, backing it up before that, replacing one that is damaged."""
+"""Opening a store: making it, having it brought up to date, having one that is damaged replaced."""
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import tempfile
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from reader.annotate import schema
-from reader.annotate.backups import copy_store, merge_backups
 from reader.annotate.database import Database, connect, damaged, make_durable, meaning, newer, unwritable, verify
 from reader.annotate.errors import StoreDamagedError, StoreError, StoreForeignError, StoreReadOnlyError, store_error
-from reader.annotate.files import beside, create, locked, set_aside, sync_directory, unused, writable
-from reader.annotate.salvage import read_all, read_file, write_missing
+from reader.annotate.files import beside, create, locked, writable
+from reader.annotate.migration import migrate
 
 
 def open_database(
@@ -55,6 +52,8 @@ def reopen(old: Database, *, patience: float) -> tuple[Database, tuple[str, ...]
     Raises:
         StoreError: it cannot be opened or written; `old` stays open.
     """
+    from reader.annotate.salvage import read_all, write_missing
+
     database, notices = open_database(old.path, make=True, patience=patience)
     assert database is not None  # it was to be made
     try:
@@ -89,15 +88,15 @@ def _prepared(path: Path, patience: float, *, distrust: bool) -> tuple[Database,
                     _check_all(database)
                 return database, ()
         elif beside(path, ".salvaged").exists():
-            notices = (_renew(path, patience),)
+            notices = (_renewed(path, patience),)
         else:
             create(path)
     except StoreDamagedError:
-        notices = (_renew(path, patience),)
+        notices = (_renewed(path, patience),)
     connection, version = _verified(path, patience)
     make_durable(connection)
     try:
-        _migrate(path, connection, version)
+        migrate(path, connection, version)
     except (OSError, sqlite3.Error, StoreError) as error:
         connection.close()
         if not version:
@@ -105,6 +104,12 @@ def _prepared(path: Path, patience: float, *, distrust: bool) -> tuple[Database,
         reason = f"annotations at {path}: not brought up to date ({error}); opened for reading only"
         return _read_only(path, StoreReadOnlyError(reason), patience), ()
     return Database(path, connection), notices
+
+
+def _renewed(path: Path, patience: float) -> str:
+    from reader.annotate.renewal import renew  # not for a store that is sound
+
+    return renew(path, patience)
 
 
 def _check_all(database: Database) -> None:
@@ -145,69 +150,3 @@ def _read_only(path: Path, reason: StoreError, patience: float) -> Database:
         connection.close()
         raise StoreReadOnlyError(f"{reason}; it is damaged, too") from error
     return Database(path, connection, read_only=reason)
-
-
-def _migrate(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    if version >= schema.current_version():
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if version:
-            _back_up(path, version)
-        schema.migrate(connection, version)
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _back_up(path: Path, version: int) -> Path:
-    """Copy the store, as of its last commit, to a file beside it."""
-    kept = unused(path, f"version-{version}")
-    copy_store(path, kept)
-    return kept
-
-
-def _renew(path: Path, patience: float) -> str:
-    """Set a damaged store aside, whole, and put what can be read of it in its place; return what to tell the user.
-
-    What is salvaged gets its name before the damaged file loses it, so whatever interrupts this, the next call goes
-    on from there.
-    """
-    salvaged = beside(path, ".salvaged")
-    backed_up = _salvage(path, salvaged, patience) if not salvaged.exists() else 0
-    aside = unused(path, "damaged")
-    if path.exists():
-        set_aside(path, aside)
-    salvaged.rename(path)
-    sync_directory(path.parent)
-    with closing(connect(path, patience=patience, read_only=True)) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM log").fetchone()
-    saved = f"{count} record{'' if count == 1 else 's'} saved out of it" if count else "nothing could be read out of it"
-    if backed_up:
-        saved += f" and of the backups, {backed_up} of them only there"
-    return f"The file of annotations was damaged: {saved}. It is kept as {aside}"
-
-
-def _salvage(path: Path, salvaged: Path, patience: float) -> int:
-    """Write what can be read of a damaged store, and what only its backups hold; return how many records those are."""
-    work = beside(path, ".salvaging")
-    work.unlink(missing_ok=True)
-    beside(work, "-journal").unlink(missing_ok=True)
-    create(work)
-    with closing(connect(work, patience=patience)) as target:
-        target.execute("PRAGMA synchronous = FULL")
-        _migrate(work, target, 0)
-        (page_size,) = target.execute("PRAGMA page_size").fetchone()
-        # SQLite would write into what it opens, so it is given a copy.
-        with tempfile.TemporaryDirectory(prefix=f"{path.name}.", dir=path.parent) as folder:
-            copy = Path(folder) / path.name
-            for ending in ("", "-wal", "-journal"):
-                if beside(path, ending).exists():
-                    shutil.copyfile(beside(path, ending), beside(copy, ending))
-            contents = read_file(copy, work.read_bytes()[:page_size])
-        write_missing(contents, target)
-        backed_up = merge_backups(path, target)
-    work.rename(salvaged)
-    return backed_up

@@ -14,7 +14,6 @@ from threading import RLock
 from typing import Final, Self
 
 from reader.annotate import shelf
-from reader.annotate.backups import back_up_daily
 from reader.annotate.chores import Chores
 from reader.annotate.decisions import Decision
 from reader.annotate.errors import StoreError, StoreReadOnlyError
@@ -261,7 +260,7 @@ class Store(Memory):
 
     def _after_writing(self, document: Document) -> None:
         if self.saved and self._path is not None:
-            self._chores.start("backup", partial(back_up_daily, self._path))
+            self._chores.start("backup", partial(_back_up_daily, self._path))
             self._keep_long_text(document)
 
     def _keep_long_text(self, document: Document) -> None:
@@ -283,3 +282,9 @@ class MemoryStore(Store):
 
     def __init__(self) -> None:
         super().__init__(None)
+
+
+def _back_up_daily(path: Path) -> None:
+    from reader.annotate.backups import back_up_daily  # in its thread, after the first decision
+
+    back_up_daily(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -114,6 +113,8 @@ def build_keymap(changes: Mapping[str, object]) -> Keymap:
     contexts = {command.id: command.context for command in COMMANDS}
     for name, value in changes.items():
         if name not in chosen:
+            from difflib import get_close_matches
+
             close = get_close_matches(name, chosen, 1)
             problems.append(f"no command {name!r}" + (f"; did you mean {close[0]!r}?" if close else ""))
             continue

@@ -362,7 +362,7 @@ class TestDamaged:
     def test_an_interrupted_rescue_is_brought_to_its_end(self, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         alter(written, "PRAGMA user_version = 0")
         with monkeypatch.context() as patch:
-            patch.setattr("reader.annotate.opening.sync_directory", _crash)
+            patch.setattr("reader.annotate.renewal.sync_directory", _crash)
             with pytest.raises(KeyboardInterrupt):
                 Store.open(written)
         with Store.open(written) as store:
@@ -382,7 +382,7 @@ class TestDamaged:
             raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as patch:
-            patch.setattr("reader.annotate.opening.write_missing", full)
+            patch.setattr("reader.annotate.renewal.write_missing", full)
             store = Store.open(written)
             assert isinstance(store.error, StoreFullError)
             assert store.append(DOCUMENT, [REMOVED]).decisions == (REMOVED,)
@@ -472,7 +472,7 @@ class TestMigration:
         def full(*_: object) -> Path:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("reader.annotate.opening._back_up", full)
+        monkeypatch.setattr("reader.annotate.migration._back_up", full)
         migrated(lambda _: None)
         with Store.open(written) as store:
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)

@@ -62,7 +62,6 @@ def main(folder: Path, library: str, every: int) -> Outcome:
     faults = ctypes.CDLL(library)
     outcome = Outcome()
     backups.back_up_daily = lambda _: None  # type: ignore[assignment] # writes in a thread of its own, so in no order
-    sys.modules["reader.annotate.store"].back_up_daily = lambda _: None  # type: ignore[attr-defined]
     for kind, (code, lasting) in enumerate(_KINDS):
         number = 1
         while True:
