@@ -65,8 +65,9 @@ class ChoiceRows(RowList):
         faint = self.get_component_rich_style("choices--faint", partial=True)
         key_style = self.get_component_rich_style("choices--key", partial=True)
         lead = ("[x] " if index in self.ticked else "[ ] ") if self.ticking else f"{choice.key or ' '}  "
-        note = choice.note + " "
-        text = fit(choice.text, max(width - cells(lead) - cells(note) - 3, 4))
+        room = max(width - cells(lead) - 3, 4)
+        text = fit(choice.text, max(room - min(cells(choice.note), room // 2) - 1, 4))
+        note = fit(choice.note, max(room - cells(text) - 1, 0)) + " "
         style = LabelStyles(self).plain(choice.label) if choice.label else Style()
         gap = pad("", width - 2 - cells(lead) - cells(text) - cells(note))
         return [[Segment("  " + lead, key_style), Segment(text, style), Segment(gap + note, faint)]]
