@@ -124,12 +124,12 @@ def _all() -> Iterable[Command]:
     )
     yield from _commands(
         Context.RESIZING,
+        ("keep-size", "enter | r", "keep", "Let the mention reach as far as is shown", True),
+        ("drop-size", "escape", "leave", "Leave the mention as it was", True),
         ("right-out", "l | right", "longer", "Take in the next word", True),
         ("right-in", "h | left", "shorter", "Leave the last word out", True),
         ("left-out", "H", "longer left", "Take in the word before", True),
         ("left-in", "L", "shorter left", "Leave the first word out", True),
-        ("keep-size", "enter | r", "keep", "Let the mention reach as far as is shown", True),
-        ("drop-size", "escape", "leave", "Leave the mention as it was", True),
     )
     yield from _commands(
         Context.ENTITIES,

@@ -106,6 +106,7 @@ async def test_a_count_confirms_some_as_one_step(desk: Desk) -> None:
         await pilot.pause()
         before = list(desk.reading.mentions)
         await pilot.press("]", "3", "y")
+        assert "confirmed “Tarn” as GPE and 2 more" in desk.message
         assert [each.origin for each in desk.reading.mentions[:4]] == ["user", "user", "user", "model"]
         assert desk.screen.article.cursor == before[3].start
         assert await undone(desk, pilot, before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Sequence
 from itertools import islice
 
 from reader.annotate import (
@@ -155,6 +155,8 @@ def from_here(desk: Desk, mention: Mention, count: int) -> list[Mention]:
     return [mention, *mentions[after : after + count - 1]]
 
 
-def _decide(desk: Desk, decisions: Iterable[Decision], annotation: Annotation) -> None:
+def _decide(desk: Desk, decisions: Sequence[Decision], annotation: Annotation) -> None:
     desk.decide(*decisions)
+    if len(decisions) > 1:
+        desk.say(f"{desk.message} and {len(decisions) - 1} more")
     desk.last_annotation = annotation
