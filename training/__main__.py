@@ -41,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
         os.environ.setdefault(variable, "1")  # before NumPy is imported: sums in one order, whatever the machine
     from dataclasses import replace
 
+    from reader.recognize.capitals import Casing
+    from training.casing import small_words
     from training.evaluate import report
     from training.train import Recipe, train
 
@@ -49,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
     paths = [args.corpora / f"{name}.jsonl" for name in FILES]
     documents = [document for path in paths for document in corpora.read_corpus(path)]
     samples = corpora.training_samples(documents, demonyms)
-    nlp = train(samples, recipe, args.seed, lambda line: print(line, flush=True))
+    small = small_words(documents)
+    nlp = train(samples, recipe, Casing(small=frozenset(small)), args.seed, lambda line: print(line, flush=True))
     record = {
         "seed": args.seed,
         "recipe": recipe.described(),
@@ -57,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         "versions": package.versions(),
         "scores": report(nlp, args.gold) if args.gold else {},
     }
-    package.write(nlp, args.out, record)
+    package.write(nlp, args.out, record, small)
     print(f"written to {args.out}")
     return 0
 

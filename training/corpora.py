@@ -17,8 +17,7 @@ ALSO_COVERED: Final = {name: frozenset({"LAW"}) for name in ("gum", "docred", "c
 """Labels so rare in a corpus, or kept apart there as unmapped, that what is unmarked counts as absent."""
 REPEATS: Final = {"re3d": 3}
 """How often a corpus is shown in one epoch; those not named, once."""
-FILES: Final = ("re3d", "gum", "docred", "crossner", "wikigold", "uner_ewt", "uner_pud_wiki")
-OPTIONAL_FILES: Final = ("wnut17", "btc_news_tweets")
+FILES: Final = ("re3d", "gum", "docred", "crossner", "wikigold", "uner_ewt", "uner_pud_wiki", "btc_news_tweets")
 
 Span = tuple[int, int]
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
+    from reader.recognize.capitals import Casing
+
 _SMALL_WORDS: Final = frozenset(
     {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "off", "on", "or", "per"}
     | {"the", "to", "up", "via", "with"}
@@ -43,10 +45,10 @@ def make_example(nlp: Language, sample: Sample) -> Example:
     return Example(nlp.make_doc(sample.text), doc)
 
 
-def capitals(sample: Sample) -> Sample:
-    """Return a sample in capitals, as some headlines are; unchanged where that would move its letters."""
+def capitals(sample: Sample, casing: Casing) -> Sample:
+    """Return a sample as the program shows the pipeline what stands in capitals; unchanged where letters would move."""
     text = sample.text.upper()
-    return replace(sample, text=text) if len(text) == len(sample.text) else sample
+    return replace(sample, text=casing.as_title(text)) if len(text) == len(sample.text) else sample
 
 
 def headline(sample: Sample) -> Sample:
@@ -71,7 +73,7 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
             start = -1
 
 
-def variants(samples: Sequence[Sample], share: float, rng: random.Random) -> list[Sample]:
-    """Return a random `share` of the samples, half of them in capitals and half in headline case."""
-    chosen = rng.sample(range(len(samples)), round(share * len(samples)))
-    return [capitals(samples[i]) if number % 2 else headline(samples[i]) for number, i in enumerate(sorted(chosen))]
+def variants(samples: Sequence[Sample], share: float, rng: random.Random, casing: Casing) -> list[Sample]:
+    """Return a random `share` of the samples, half of them as if from capitals and half in headline case."""
+    chosen = sorted(rng.sample(range(len(samples)), round(share * len(samples))))
+    return [capitals(samples[i], casing) if number % 2 else headline(samples[i]) for number, i in enumerate(chosen)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 NAME: Final = "reader_news"
-VERSION: Final = "0.1.0"
+VERSION: Final = "0.2.0"
 LICENSE: Final = "CC BY-SA 4.0"
 KEPT: Final = ("LICENSE", "MODEL_CARD.md")
 """Files of the folder that are written by hand."""
 RECORD: Final = "training.json"
+SMALL_WORDS: Final = "small_words.txt"
 
 
-def write(nlp: Language, folder: Path, record: dict[str, Any]) -> None:
-    """Replace the pipeline in `folder`, except for the files `KEPT`, and write `record` beside it.
+def write(nlp: Language, folder: Path, record: dict[str, Any], small_words: Sequence[str] = ()) -> None:
+    """Replace the pipeline in `folder`, except for the files `KEPT`, and write `record` and `small_words` beside it.
 
     The pipeline goes through a fresh one, so that no word of the training texts travels in its vocabulary.
     """
@@ -37,6 +39,7 @@ def write(nlp: Language, folder: Path, record: dict[str, Any]) -> None:
         performance=record.get("scores", {}),
     )
     fresh.to_disk(folder)
+    (folder / SMALL_WORDS).write_text("\n".join([*small_words, ""]), encoding="utf-8")
     digests = {path.name: f"sha256:{digest(path)}" for path in sorted((folder / "ner").iterdir())}
     record = record | {"written": digests}
     (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

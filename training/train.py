@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
+    from reader.recognize.capitals import Casing
     from reader.recognize.features import Knowledge
 
 Say: TypeAlias = Callable[[str], None]
@@ -35,14 +36,18 @@ class Recipe:
     form_count: int = 2
     """A form that occurs less often in the corpora is hidden."""
     dropout: float = 0.2
-    variants: float = 0.03
-    """Share of the paragraphs that are shown in headline case or in capitals, too."""
+    variants: float = 0.06
+    """Share of the paragraphs that are shown in headline case or as from capitals, too."""
     batch: int = 1000
     """Tokens of one step."""
     epochs: int = 3
     learn_rate: float = 0.001
     warm_up: int = 200
-    """Steps until the full learning rate; then it falls in a straight line."""
+    """Steps until the full learning rate, which stays: weights are averaged instead."""
+    mean_from: int = 2
+    """Pass from which on the mean of the weights is taken."""
+    mean_every: int = 10
+    """Steps between two weights of the mean."""
     decay: float = 0.01
 
     towers: int = 2
@@ -78,7 +83,7 @@ def blank(recipe: Recipe, towers: int = 1) -> Language:
     return nlp
 
 
-def train(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Say) -> Language:
+def train(samples: Sequence[Sample], recipe: Recipe, casing: Casing, seed: int, say: Say) -> Language:
     """Return a pipeline trained on the samples; the same one for the same arguments on the same machine.
 
     Each of the networks that vote is trained by itself, in another order and from another beginning.
@@ -87,7 +92,7 @@ def train(samples: Sequence[Sample], recipe: Recipe, seed: int, say: Say) -> Lan
     towers = []
     for number in range(recipe.towers):
         say(f"network {number + 1} of {recipe.towers}")
-        towers.append(train_one(samples, recipe, knowledge, seed + number, say))
+        towers.append(train_one(samples, recipe, knowledge, casing, seed + number, say))
     return towers[0] if recipe.towers == 1 else join(towers, recipe, samples[0])
 
 
@@ -117,30 +122,35 @@ def learn_forms(samples: Sequence[Sample], recipe: Recipe) -> Knowledge:
     return Knowledge(tagger.knowledge.names, tagger.knowledge.words, forms)
 
 
-def train_one(samples: Sequence[Sample], recipe: Recipe, knowledge: Knowledge, seed: int, say: Say) -> Language:
+def train_one(
+    samples: Sequence[Sample], recipe: Recipe, knowledge: Knowledge, casing: Casing, seed: int, say: Say
+) -> Language:
     """Return a pipeline of one network."""
     from thinc.api import Adam, fix_random_seed
+
+    from training.averaging import WeightMean
 
     fix_random_seed(seed)
     rng = random.Random(seed)
     nlp = blank(recipe)
     tagger: Any = nlp.get_pipe("ner")
     tagger.set_knowledge(knowledge)
-    examples = [make_example(nlp, sample) for sample in [*samples, *variants(samples, recipe.variants, rng)]]
+    examples = [make_example(nlp, sample) for sample in [*samples, *variants(samples, recipe.variants, rng, casing)]]
     tagger.initialize(lambda: examples[:10], nlp=nlp, labels=LABELS)
-    optimizer = Adam(recipe.learn_rate, L2=recipe.decay, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
-    steps = max(1, recipe.epochs * sum(len(example.predicted) for example in examples) // recipe.batch)
-    step, started = 0, time.monotonic()
-    say(f"{len(examples):,} paragraphs, about {steps:,} steps")
+    optimizer = Adam(recipe.learn_rate, L2=recipe.decay, L2_is_weight_decay=True, grad_clip=1.0)
+    mean, step, started = WeightMean(tagger.model), 0, time.monotonic()
+    say(f"{len(examples):,} paragraphs")
     for epoch in range(1, recipe.epochs + 1):
         losses: dict[str, float] = {}
         rng.shuffle(examples)
         for batch in batches(examples, recipe.batch):
             step += 1
-            optimizer.learn_rate = recipe.learn_rate * min(1.0, step / recipe.warm_up, max(0.02, 1 - step / steps))
+            optimizer.learn_rate = recipe.learn_rate * min(1.0, step / recipe.warm_up)
             tagger.update(batch, drop=recipe.dropout, sgd=optimizer, losses=losses)
+            if epoch >= recipe.mean_from and step % recipe.mean_every == 0:
+                mean.add()
         say(f"epoch {epoch}: loss {losses['ner']:,.0f}, {time.monotonic() - started:,.0f} s")
-    with tagger.model.use_params(optimizer.averages):
+    with tagger.model.use_params(mean.params):
         weights = tagger.to_bytes()
     tagger.from_bytes(weights)
     return nlp

@@ -23,7 +23,7 @@ from reader.recognize.surfaces import Hit, Matcher
 _NAMES: Final = frozenset(LABELS)
 _PLACES: Final = frozenset({"GPE", "LOC"})
 _WORKS: Final = frozenset({"WORK_OF_ART", "EVENT", "LAW"})
-_LEAST_SCORE: Final = 0.4
+_LEAST_SCORE: Final = 0.45
 """What the recognizer is less sure of is left out, unless something else speaks for it."""
 _LEAST_SCORE_IN_CAPITALS: Final = 0.7
 _LEAST_RATIO: Final = 0.2

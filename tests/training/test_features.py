@@ -4,12 +4,15 @@ import random
 
 import spacy
 
+from reader.recognize.capitals import Casing
 from reader.recognize.features import COLUMNS, Knowledge, index_tables, token_features
+from training.casing import small_words
 from training.corpora import Sample
 from training.examples import capitals, headline, make_example, variants
 from training.tables import tables
 
 NLP = spacy.blank("en")
+CASING = Casing(small=frozenset())
 
 
 def tokenize(text: str) -> list[str]:
@@ -77,16 +80,28 @@ def test_headline_case_spares_names_and_small_words() -> None:
     assert headline(SAMPLE).text == "Mayor of Port-au-Prince Isn’t with the van Dyke Firm"
 
 
-def test_capitals_keep_every_offset() -> None:
-    assert capitals(SAMPLE).text == SAMPLE.text.upper()
+def test_capitals_are_what_the_program_would_show() -> None:
+    casing = Casing(small={"of", "the", "with", "mayor", "firm"})
+    shown = capitals(SAMPLE, casing).text
+    assert shown == casing.as_title(SAMPLE.text.upper())
+    assert shown.startswith("Mayor of Port-")
+    assert "Isn’t with the" in shown
+    assert len(shown) == len(SAMPLE.text)
     sharp = Sample("Straße", (), (), frozenset(), "own")
-    assert capitals(sharp) is sharp
+    assert capitals(sharp, casing) is sharp
 
 
 def test_variants_are_a_share() -> None:
     samples = [SAMPLE] * 20
-    assert len(variants(samples, 0.1, random.Random(0))) == 2
-    assert variants(samples, 0.0, random.Random(0)) == []
+    assert len(variants(samples, 0.1, random.Random(0), CASING)) == 2
+    assert variants(samples, 0.0, random.Random(0), CASING) == []
+
+
+def test_small_words_are_those_hardly_ever_written_as_names() -> None:
+    text = "The bush burned. Bush saw a bush. A fire, said May, may burn; it may not. Once."
+    sample = Sample(text, (), (), frozenset(), "own")
+    assert small_words([sample]) == ["bush", "may"]
+    assert "bush" not in small_words([sample, Sample("So Bush, then Bush, then Bush", (), (), frozenset(), "own")])
 
 
 def test_names_off_the_tokens_are_missing() -> None:

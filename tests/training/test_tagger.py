@@ -12,14 +12,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
+from reader.recognize.capitals import Casing
 from reader.recognize.identity import BUNDLED
 from reader.recognize.tagger import SCORES, NameTagger
+from training.averaging import WeightMean
 from training.corpora import LABELS, Sample
 from training.train import Recipe, batches, blank, join, learn_forms, train, train_one
 
 SAMPLE = Sample(
     "Ann Lee left Oslo for Acme.", ((0, 7, "PERSON"), (13, 17, "GPE"), (22, 26, "ORG")), (), frozenset(LABELS), "own"
 )
+CASING = Casing(small=frozenset())
 SMALL = Recipe(
     width=16,
     depth=2,
@@ -30,6 +33,8 @@ SMALL = Recipe(
     variants=0.0,
     towers=2,
     learn_rate=0.01,
+    mean_from=8,
+    mean_every=1,
 )
 
 
@@ -39,7 +44,7 @@ def found(nlp: Language, text: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def trained() -> Language:
-    return train([SAMPLE] * 12, SMALL, 7, lambda _: None)
+    return train([SAMPLE] * 12, SMALL, CASING, 7, lambda _: None)
 
 
 def test_learns_what_it_is_shown(trained: Language) -> None:
@@ -48,10 +53,27 @@ def test_learns_what_it_is_shown(trained: Language) -> None:
 
 def test_the_same_seed_gives_the_same_weights() -> None:
     recipe = replace(SMALL, epochs=1, towers=1)
-    pipelines: list[Any] = [train([SAMPLE] * 3, recipe, seed, lambda _: None).get_pipe("ner") for seed in (7, 7, 8)]
+    pipelines: list[Any] = [
+        train([SAMPLE] * 3, recipe, CASING, seed, lambda _: None).get_pipe("ner") for seed in (7, 7, 8)
+    ]
     first, again, other = (pipeline.to_bytes() for pipeline in pipelines)
     assert first == again
     assert first != other
+
+
+def test_the_mean_of_weights(trained: Language) -> None:
+    model: Any = trained.get_pipe("ner").model  # type: ignore[attr-defined]
+    output = model.get_ref("tower0").get_ref("output")
+    before = output.get_param("b").copy()
+    mean = WeightMean(model)
+    assert mean.params == {}
+    mean.add()
+    output.set_param("b", before + 2)
+    mean.add()
+    assert np.allclose(mean.params[output.id, "b"], before + 1)
+    with model.use_params(mean.params):
+        assert np.allclose(output.get_param("b"), before + 1)
+    output.set_param("b", before)
 
 
 def test_bytes_round_trip(trained: Language) -> None:
@@ -124,7 +146,7 @@ def test_scores_are_kept_with_the_document(trained: Language) -> None:
 def test_networks_that_vote_answer_as_when_trained(trained: Language) -> None:
     recipe = replace(SMALL, epochs=3)
     knowledge = learn_forms([SAMPLE], recipe)
-    towers = [train_one([SAMPLE] * 8, recipe, knowledge, seed, lambda _: None) for seed in (1, 2)]
+    towers = [train_one([SAMPLE] * 8, recipe, knowledge, CASING, seed, lambda _: None) for seed in (1, 2)]
     joined: Any = join(towers, recipe, SAMPLE).get_pipe("ner")
     doc = trained.make_doc(SAMPLE.text)
     alone: list[Any] = [tower.get_pipe("ner") for tower in towers]
