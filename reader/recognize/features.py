@@ -99,7 +99,7 @@ def token_features(word_dropout: float = 0.0) -> Model[list[Doc], list[Ids]]:
 
 def _forward(model: Model[list[Doc], list[Ids]], docs: list[Doc], is_train: bool) -> tuple[list[Ids], Any]:
     knowledge: Knowledge = model.attrs["knowledge"]
-    cache: dict[int, tuple[int, ...]] = model.attrs["cache"]
+    cache: dict[int, tuple[str, tuple[int, ...]]] = model.attrs["cache"]
     dropout: float = model.attrs["word_dropout"]
     if len(cache) > 100_000:
         cache.clear()
@@ -107,27 +107,31 @@ def _forward(model: Model[list[Doc], list[Ids]], docs: list[Doc], is_train: bool
     for doc in docs:
         rows = np.zeros((len(doc), len(COLUMNS)), dtype=np.uint64)
         if len(doc):
-            words = [token.text for token in doc]
-            rows[:] = [_form(token, word, knowledge, cache) for token, word in zip(doc, words, strict=True)]
-            rows[:, -2] = knowledge.mark(words)
+            known = [
+                cache.get(orth) or _form(doc[place], knowledge, cache)
+                for place, orth in enumerate(doc.to_array("ORTH").tolist())
+            ]
+            rows[:] = [features for _, features in known]
+            rows[:, -2] = knowledge.mark([word for word, _ in known])
             if is_train and dropout:
                 rows[np.random.random(len(doc)) < dropout, 0] = HIDDEN
         found.append(rows)
     return found, lambda _: []
 
 
-def _form(token: Token, word: str, knowledge: Knowledge, cache: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
-    known = cache.get(token.orth)
-    if known is None:
-        norm, forms = token.norm_, knowledge.forms
-        known = (
-            token.norm if not forms or token.norm in forms else HIDDEN,
-            hash_string("p" + norm[:3]),
-            hash_string("s" + norm[-3:]),
-            token.shape,
-            hash_string("e" + word[-2:]),
-            0,
-            knowledge.word(word),
-        )
-        cache[token.orth] = known
-    return known
+def _form(
+    token: Token, knowledge: Knowledge, cache: dict[int, tuple[str, tuple[int, ...]]]
+) -> tuple[str, tuple[int, ...]]:
+    """Return a token's text and features, and keep them: they are the same wherever it stands."""
+    word, norm, forms = token.text, token.norm_, knowledge.forms
+    features = (
+        token.norm if not forms or token.norm in forms else HIDDEN,
+        hash_string("p" + norm[:3]),
+        hash_string("s" + norm[-3:]),
+        token.shape,
+        hash_string("e" + word[-2:]),
+        0,
+        knowledge.word(word),
+    )
+    cache[token.orth] = word, features
+    return cache[token.orth]
