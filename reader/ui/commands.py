@@ -250,7 +250,7 @@ def _all() -> Iterable[Command]:
         ("go-details", "g d", "details", "Go to the details"),
         ("save", "ctrl+s", "saved?", "Say whether every decision is on disk, and try again where it is not"),
         ("theme", "g c", "colors", "Change between the dark and the light theme"),
-        ("cancel", "escape", "leave", "Leave a mode, clear the search, let go of the entity"),
+        ("cancel", "escape", "leave", "Leave a mode, a filter, a pane; clear the search; let go of the entity"),
         ("palette", "ctrl+p", "palette", "Find a command by name"),
         ("help", "? | f1", "keys", "Show the keys", True),
         ("quit", "q", "quit", "Leave; everything is saved", True),

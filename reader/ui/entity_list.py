@@ -99,12 +99,21 @@ class EntityList(RowList):
     def set_filter(self, typed: str) -> None:
         """Show only what fits: `type:ORG`, `status:suggested`, parts of names; "" for all.
 
+        The cursor stays on its entity, or goes to the first where that is not shown.
+
         Raises:
             ValueError: It cannot be understood.
         """
         self._wanted, self.filter = parse_filter(typed), typed.strip()
+        held = self.current or self.entity
         self.reload()
+        if held is None or self.current is None or self.current.id != held.id:
+            self.put_cursor(self._rows.get(held.id, 0) if held else 0)
         self.show_cursor()
+
+    def shows(self, entity: Entity) -> bool:
+        """Tell whether an entity has a row: the filter lets it through."""
+        return entity.id in self._rows
 
     def fold(self, entity: Entity, *, out: bool) -> None:
         """Show the names of an entity below it, or hide them."""

@@ -156,6 +156,58 @@ async def test_a_filter_shows_some_and_marks_survive_it(desk: Desk) -> None:
         assert shown(desk) == everything
 
 
+async def test_what_is_decided_under_a_filter_is_about_the_entity_in_the_details(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e")
+        put_on(desk, "Osel River")
+        await pilot.pause()
+        await pilot.press("f", *"castellan", "enter")
+        await pilot.pause()
+        assert desk.screen.article.entity is desk.screen.details.entity is desk.screen.entity_list.current
+        assert desk.screen.article.entity is not None
+        await pilot.press("*", "f", "backspace", "enter")
+        await pilot.pause()
+        await pilot.press("#", *"leader", "enter")
+        await pilot.pause()
+        assert "tagged “Mira Castellan” #leader" in desk.message
+        assert any("Mira Castellan ★" in row for row in desk.rows())
+
+
+async def test_an_entity_that_a_filter_hides_leaves_the_details_to_the_next(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e")
+        put_on(desk, "Osel River")
+        await pilot.press("f", *"type:GPE", "enter")
+        await pilot.pause()
+        assert desk.screen.entity_list.cursor == 0
+        await pilot.press("t", "l")
+        await pilot.pause()
+        assert shown(desk) == ["Osel"]
+        assert desk.screen.article.entity is not None
+        assert desk.screen.article.entity.name == "Osel"
+        desk.screen.article.jump(desk.document.text.index("Bay Treaty"))
+        await pilot.press("g", "t", "]", "[", "g", "e")
+        await pilot.pause()
+        assert desk.screen.details.entity is desk.screen.entity_list.current
+
+
+async def test_escape_shows_all_entities_then_leaves_them_then_the_search(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("/", *"osel", "enter", "g", "e", "f", *"type:GPE", "enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        assert desk.screen.entity_list.filter == ""
+        assert desk.screen.focused is desk.screen.entity_list
+        await pilot.press("escape")
+        assert desk.screen.focused is desk.screen.article
+        assert len(desk.screen.article.matches)
+        await pilot.press("escape")
+        assert not len(desk.screen.article.matches)
+
+
 async def test_nothing_breaks_where_a_filter_shows_nothing(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()

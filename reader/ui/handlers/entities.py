@@ -141,7 +141,9 @@ class EntityCommands(EntityRemarks):
         except ValueError as error:
             self._desk.say(str(error))
             return
-        self._desk.say(f"showing {rows.filter}; f with nothing shows all" if rows.filter else "all entities are shown")
+        if rows.current is not self._desk.article.entity:
+            self._desk.select(rows.current)
+        self._desk.say(f"showing {rows.filter}; Esc shows all" if rows.filter else "all entities are shown")
 
     def do_entity_star(self, count: int) -> None:
         """Star the entity, or take its star away."""

@@ -63,8 +63,11 @@ class PanedScreen(AskingScreen[None]):
         for side in (self.entity_list, self.details):
             side.set_class(side is pane, "-up")
         self.remove_class("-zen")
-        if pane is not self.article and self.article.entity is None:
+        selected = self.article.entity
+        if pane is not self.article and selected is None:
             self._select_nearest()
+        elif pane is self.entity_list and selected is not None and not self.entity_list.shows(selected):
+            self.select(self.entity_list.current)
         self.set_focus(pane)
 
     def can_enter(self, context: Context) -> bool:

@@ -202,10 +202,12 @@ class ReadingScreen(Overviews):
             self.resize(None)
         elif self.article.selection:
             self.article.begin_selection(None)
-        elif self._search.wanted:
-            self._search.clear()
+        elif self.focused is self.entity_list and self.entity_list.filter:
+            self.entity_list.set_filter("")
         elif self.focused is not self.article:
             self.focus_pane(self.article)
+        elif self._search.wanted:
+            self._search.clear()
         elif self.has_class("-zen"):
             self.remove_class("-zen")
         elif self.article.entity:
@@ -377,8 +379,8 @@ class ReadingScreen(Overviews):
         self.article.redraw()
         self.entity_list.reload()
         self.details.refill()
-        if entity is None and self.focused is self.entity_list:
-            entity = self.entity_list.current
+        if self.focused is self.entity_list and (entity is None or not self.entity_list.shows(entity)):
+            entity, mention = self.entity_list.current, None
         self.select(entity, mention)
 
     def _place_in_entity(self, mention: Mention | None) -> str:
