@@ -15,3 +15,23 @@ def set_content_size(view: ScrollView, size: Size) -> None:
     if size != view.virtual_size:
         view.set_reactive(ScrollView.virtual_size, size)
         view._scroll_update(size)
+
+
+class EarlyView(ScrollView):
+    """A scrolling view that hears of its first size in time for the first paint.
+
+    A `Resize` is handled after it, so that a view which fills itself only then is painted empty before.
+    """
+
+    _heard = False
+
+    def fill(self) -> None:
+        """Take in the first size; nothing has been painted yet."""
+        raise NotImplementedError
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed and not self._heard and size:
+            self._heard = True
+            self.fill()
+        return changed

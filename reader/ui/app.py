@@ -20,7 +20,6 @@ from reader.reading import Reading
 from reader.resources import shared
 from reader.settings import Settings
 from reader.ui.commands import COMMANDS
-from reader.ui.dialogs import Dialog
 from reader.ui.keymap import Keymap
 from reader.ui.labels import use_labels
 from reader.ui.recognition import Recognition
@@ -143,6 +142,8 @@ class ReaderApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave as the command does, which asks where decisions could not be saved; leave a question first."""
+        from reader.ui.dialogs import Dialog
+
         screen = self.screen
         if isinstance(screen, CommandedScreen):
             await screen.give(next(command for command in COMMANDS if command.id == "quit"))

@@ -109,6 +109,10 @@ class Article(Pointing, can_focus=True):
 
     # Drawing
 
+    def fill(self) -> None:
+        """Wrap to the first width."""
+        self._lay_out()
+
     def on_resize(self) -> None:
         """Wrap to the new width."""
         self._lay_out()

@@ -11,7 +11,7 @@ from reader.annotate import MentionMoved
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
-from reader.ui.dialogs import Choice
+from reader.ui.choices import Choice
 
 NEW: Final = -1
 """Stands for an entity that is nowhere yet."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual.message import Message
-from textual.scroll_view import ScrollView
 
 from reader.document import Block
 from reader.reading import Reading
+from reader.ui._textual import EarlyView
 from reader.ui.page import Page
 
 _SCROLL_OFF: Final = 2
 
 
-class Cursor(ScrollView):
+class Cursor(EarlyView):
     """What the article does with its cursor. Positions are code points."""
 
     @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final, TypeVar
 
 from rich.segment import Segment
@@ -17,6 +16,7 @@ from textual.widgets import Static
 
 from reader.resources import shared
 from reader.ui.cells import cells, fit, pad
+from reader.ui.choices import Choice
 from reader.ui.keys import again, name_of_key
 from reader.ui.lines import Line
 from reader.ui.looks import LabelStyles
@@ -29,19 +29,6 @@ _ROOMY: Final = 12
 """Rows of a terminal below which a dialog has neither margins nor hints."""
 _WIDTH, _SIDES, _AROUND = 64, 4, 5
 """A dialog in the styles: its width and its margins at the sides, in cells; the rows around title and choices."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One row of a question."""
-
-    text: str
-    note: str = ""
-    """Shown at the right."""
-    key: str = ""
-    """The letter that chooses it at once."""
-    label: str = ""
-    """In whose color the text is drawn."""
 
 
 class ChoiceRows(RowList):

@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from reader.document.sanitize import sanitize
-from reader.ui.dialogs import Choice, ChoiceRows, Dialog
+from reader.ui.choices import Choice
+from reader.ui.dialogs import ChoiceRows, Dialog
 from reader.ui.keys import name_of_key
 from reader.ui.lines import Line
 

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.recognize.labels import is_label
-from reader.ui.dialogs import Choice, ChoiceRows, Dialog
+from reader.ui.choices import Choice
+from reader.ui.dialogs import ChoiceRows, Dialog
 from reader.ui.keys import name_of_key
 from reader.ui.labels import look_of, looks
 from reader.ui.page import wrapped

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from reader.ui.dialogs import Choice, ChoiceRows, Dialog
+from reader.ui.choices import Choice
+from reader.ui.dialogs import ChoiceRows, Dialog
 from reader.ui.keys import name_of_key
 from reader.ui.lines import Line
 from reader.ui.rows import RowList

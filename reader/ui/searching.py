@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reader.ui.article import Article
 from reader.ui.find import Matches, find_all
-from reader.ui.lines import Line
+
+if TYPE_CHECKING:
+    from reader.ui.lines import Line
 
 
 class Search:
     """The search of one article; its matches stay until they are cleared."""
 
     def __init__(self, article: Article, text: str, say: Callable[[str], None]) -> None:
-        self.line = Line(id="search", placeholder="search")
-        """Shown while something is typed."""
-        self.line.display = False
+        self._line: Line | None = None
         self._article = article
         self._text = text
         self._say = say
@@ -23,9 +24,19 @@ class Search:
         """Where the cursor was when the search began."""
 
     @property
+    def line(self) -> Line:
+        """The line itself, shown while something is typed; made when it is first needed."""
+        if self._line is None:
+            from reader.ui.lines import Line
+
+            self._line = Line(id="search", placeholder="search")
+            self._line.display = False
+        return self._line
+
+    @property
     def is_open(self) -> bool:
         """Whether something is being typed."""
-        return self.line.display
+        return self._line is not None and self._line.display
 
     @property
     def wanted(self) -> str:

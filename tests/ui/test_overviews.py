@@ -12,8 +12,8 @@ from reader.ui.dialogs import Question
 from reader.ui.screens.history import HistoryScreen
 from reader.ui.screens.orphans import OrphansScreen
 from tests.ui.conftest import PARAGRAPHS, Desk, make_document
-from tests.ui.test_writing_notes import on
 from tests.ui.test_review_screen import settle
+from tests.ui.test_writing_notes import on
 
 TARN, OSEL = Name("Tarn", "GPE"), Name("Osel", "GPE")
 

@@ -530,9 +530,5 @@ PANES = (Context.TEXT, Context.SELECTING, Context.ENTITIES, Context.DETAILS, Con
 async def test_every_command_of_the_reading_screen_is_carried_out_somewhere(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        missing = [
-            c.id
-            for c in COMMANDS
-            if c.context in PANES and not desk.screen.can_give(c)
-        ]
+        missing = [c.id for c in COMMANDS if c.context in PANES and not desk.screen.can_give(c)]
         assert missing == []

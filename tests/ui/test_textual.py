@@ -5,7 +5,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui._textual import set_content_size
+from reader.ui._textual import EarlyView, set_content_size
 
 
 class Tall(ScrollView):
@@ -37,3 +37,30 @@ async def test_a_view_scrolls_over_its_new_content_at_once() -> None:
         set_content_size(view, Size(39, 3))
         await pilot.pause()
         assert not view.show_vertical_scrollbar
+
+
+class Filled(EarlyView):
+    painted: list[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.painted = "", []
+
+    def fill(self) -> None:
+        self.words = f"{self.size.width} wide"
+
+    def render_line(self, y: int) -> Strip:
+        del y
+        self.painted.append(self.words)
+        return Strip.blank(self.size.width)
+
+
+class Early(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Filled()
+
+
+async def test_a_view_is_filled_before_it_is_painted() -> None:
+    async with Early().run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        assert set(pilot.app.query_one(Filled).painted) == {"40 wide"}

@@ -10,9 +10,9 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.article import Article
+from reader.ui.choices import Choice
 from reader.ui.commands import Command
 from reader.ui.details import Details
-from reader.ui.dialogs import Choice
 from reader.ui.entity_list import EntityList
 from reader.ui.keymap import Keymap
 from reader.ui.repeating import Annotation

@@ -12,7 +12,7 @@ from reader.annotate import (
     starred,
 )
 from reader.resolve import Entity
-from reader.ui.dialogs import Choice
+from reader.ui.choices import Choice
 from reader.ui.entity_order import STATUSES
 from reader.ui.handlers.correcting import confirm_entity, retag_entity
 from reader.ui.handlers.desk import Desk

@@ -10,7 +10,7 @@ from operator import attrgetter
 from reader.recognize import Mention
 from reader.recognize.places import count_before, count_up_to
 from reader.resolve import Entity
-from reader.ui.dialogs import Choice
+from reader.ui.choices import Choice
 from reader.ui.handlers.desk import Desk
 
 _start = attrgetter("start")
@@ -71,7 +71,11 @@ def with_mention(desk: Desk, do: Callable[[Mention], Awaitable[None] | None]) ->
     if not around:
         desk.say("no mention here: ] goes to the next one, a marks a word")
         return None
-    return do(around[0]) if len(around) == 1 else _with_one_of(desk, around, do)
+    if len(around) > 1:
+        return _with_one_of(desk, around, do)
+    if desk.meant is None:
+        desk.select(desk.reading.entity_of(around[0]), around[0])
+    return do(around[0])
 
 
 async def _with_one_of(desk: Desk, around: list[Mention], do: Callable[[Mention], Awaitable[None] | None]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from reader.ui.choices import Choice
 from reader.ui.commands import COMMANDS
-from reader.ui.dialogs import Choice
 from reader.ui.handlers.desk import Desk
 
 _WITH_MENTION: Final = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.recognize import Mention
-from reader.ui.dialogs import Choice, Question
+from reader.ui.choices import Choice
+from reader.ui.dialogs import Question
 from reader.ui.review_items import Item
 
 if TYPE_CHECKING:

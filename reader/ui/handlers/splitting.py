@@ -10,7 +10,7 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
 from reader.ui.attaching import NEW, fitting, moved_away, moved_to, ranked
-from reader.ui.dialogs import Choice
+from reader.ui.choices import Choice
 from reader.ui.handlers.desk import Desk
 
 _AROUND = 18

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.ui.dialogs import Choice, Prompt, Question
+from reader.ui.choices import Choice
 from reader.ui.keymap import Keymap
 from reader.ui.repeating import Annotation
 from reader.ui.screens.commanded import CommandedScreen, Result
@@ -58,6 +58,8 @@ class AskingScreen(CommandedScreen[Result]):
 
     async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
         """Ask for one of some choices."""
+        from reader.ui.dialogs import Question
+
         answer = await self.ask(Question(title, choices, cursor=cursor))
         return answer[0] if answer else None
 
@@ -65,6 +67,8 @@ class AskingScreen(CommandedScreen[Result]):
         self, title: str, choices: Sequence[Choice], ticked: Sequence[int] = ()
     ) -> tuple[int, ...] | None:
         """Ask which of some choices are meant."""
+        from reader.ui.dialogs import Question
+
         return await self.ask(Question(title, choices, ticking=True, ticked=ticked))
 
     async def ask_among(self, title: str, choices: Filter) -> tuple[int, str] | None:
@@ -87,4 +91,6 @@ class AskingScreen(CommandedScreen[Result]):
 
     async def ask_line(self, title: str, value: str = "") -> str | None:
         """Ask for a line of text."""
+        from reader.ui.dialogs import Prompt
+
         return await self.ask(Prompt(title, value))

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from inspect import isawaitable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 from textual.screen import Screen
 
 from reader.ui.commands import Command, Context
-from reader.ui.dialogs import Dialog
 from reader.ui.keymap import Keymap, Match, Pending
 from reader.ui.keys import again, name_of_key
-from reader.ui.lines import Line
+
+if TYPE_CHECKING:
+    from reader.ui.dialogs import Dialog
+    from reader.ui.lines import Line
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
@@ -43,6 +45,11 @@ class CommandedScreen(Screen[Result]):
         """The context in which a key pressed now is understood."""
         raise NotImplementedError
 
+    @property
+    def line(self) -> Line | None:
+        """The line of text that is being typed on this screen."""
+        return None
+
     def hear(self, event: events.Key) -> None:
         """Take a key that was typed before the screen was up."""
         self.post_message(again(event))
@@ -61,8 +68,8 @@ class CommandedScreen(Screen[Result]):
             event.stop()
             event.prevent_default()
             self._answer_with(event)
-        elif isinstance(self.focused, Line):
-            self._type(event, self.focused)
+        elif (line := self.line) is not None:
+            self._type(event, line)
         else:
             await self._feed(event)
 

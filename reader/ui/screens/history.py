@@ -13,8 +13,8 @@ from reader.document import one_line
 from reader.reading import Reading
 from reader.resources import shared
 from reader.ui.cells import cells, fit, pad
+from reader.ui.choices import Choice
 from reader.ui.commands import Context
-from reader.ui.dialogs import Choice
 from reader.ui.keymap import Keymap
 from reader.ui.rows import RowList
 from reader.ui.screens.listing import DecisionsScreen

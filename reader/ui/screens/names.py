@@ -14,8 +14,9 @@ from reader.recognize.surfaces import WORD
 from reader.resolve import Name
 from reader.resources import shared
 from reader.ui.cells import fit
+from reader.ui.choices import Choice
 from reader.ui.commands import Context
-from reader.ui.dialogs import Choice, Prompt, Question
+from reader.ui.dialogs import Prompt, Question
 from reader.ui.keymap import Keymap
 from reader.ui.labels import looks
 from reader.ui.rows import RowList

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from reader.annotate import Decision, MemoryStore
 from reader.document import one_line
@@ -17,8 +16,8 @@ from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.article import Article
 from reader.ui.bars import Bar, HintBar
+from reader.ui.choices import Choice
 from reader.ui.commands import COMMANDS, Command, Context
-from reader.ui.dialogs import Choice
 from reader.ui.handlers.details import DetailsCommands
 from reader.ui.handlers.entities import EntityCommands
 from reader.ui.handlers.resizing import ResizingCommands
@@ -35,6 +34,7 @@ from reader.ui.sources import short_source
 from reader.ui.status import doubt, place_of, progress, saving
 
 if TYPE_CHECKING:
+    from reader.ui.lines import Line
     from reader.ui.review_queue import Review
     from reader.ui.screens.review import ReviewScreen
 
@@ -286,9 +286,14 @@ class ReadingScreen(Overviews):
             self._anchor = mention
             self.article.jump(mention.start)
 
-    @on(Input.Changed, "#search")
-    def _search_changed(self) -> None:
+    def on_input_changed(self) -> None:
+        """Search for what is typed so far."""
         self._search.typed()
+
+    @property
+    def line(self) -> Line | None:
+        """The search line, while it has the focus."""
+        return self._search.line if self._search.is_open and self.focused is self._search.line else None
 
     def leave_line(self, *, accepted: bool) -> None:
         """Be done with the search line; Escape gives the search up and goes back."""
