@@ -37,6 +37,11 @@ class Matches:
         index = bisect_left(self.starts, offset)
         return index if index < len(self) and self.starts[index] == offset else None
 
+    def span_at(self, offset: int) -> tuple[int, int] | None:
+        """Return the match that starts at `offset`."""
+        index = self.at(offset)
+        return None if index is None else (self.starts[index], self.ends[index])
+
 
 def find_all(text: str, wanted: str) -> Matches:
     """Find a string everywhere, a space matching any white space; capitals count only where some were typed."""

@@ -493,3 +493,52 @@ async def test_the_other_button_opens_the_menu(desk: Desk) -> None:
         await pilot.press("x")
         await pilot.pause()
         assert "Bay Treaty" not in desk.labels()
+
+
+# What was searched for
+
+
+async def test_what_was_searched_for_is_marked_whole_and_again_at_the_next_match(store: Store) -> None:
+    desk = bank(store)
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("/", *"f engl", "enter", "a")
+        await pilot.pause()
+        await pilot.press("g")
+        await pilot.pause()
+        assert ("of England", "GPE") in spans(desk)
+        await pilot.press("/", *"rate. engl", "enter", "v")
+        await pilot.pause()
+        selection = desk.screen.article.selection
+        assert selection is not None
+        assert desk.document.text[selection.start : selection.end] == "rate. England"
+        await pilot.press("escape")
+        await at(desk, pilot, "rate", "v", within=1)
+        selection = desk.screen.article.selection
+        assert selection is not None
+        assert desk.document.text[selection.start : selection.end] == "rate"
+        await pilot.press("escape", "g", "g", "/", *"the bank", "enter", "n", "n", ".")
+        await pilot.pause()
+        assert ("the bank", "GPE") in spans(desk)
+
+
+async def test_every_place_of_what_was_searched_for_is_marked_unless_it_lies_within_a_name(store: Store) -> None:
+    desk = bank(store)
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("/", *"wales the b", "enter", "A")
+        await pilot.pause()
+        assert any("Mark every “Wales the bank” as" in row for row in desk.rows())
+        await pilot.press("escape", "g", "g", "/", *"england", "enter", "A")
+        await pilot.pause()
+        assert any("Mark every “Bank of England” as" in row for row in desk.rows())
+
+
+async def test_the_details_show_what_is_decided_about_wherever_the_cursor_came_from(store: Store) -> None:
+    desk = bank(store)
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.press("]")
+        await at(desk, pilot, "Ana Lima", "T", "o")
+        entity = desk.screen.details.entity
+        assert entity is not None
+        assert (entity.name, entity.label) == ("Ana Lima", "ORG")

@@ -33,8 +33,10 @@ class Annotating(Correcting):
     async def do_annotate_all(self, count: int) -> None:
         """Mark every place of the name at the cursor, after a preview."""
         desk, text = self._desk, self._desk.reading.document.text
+        start, end = self._span(count)
         here = desk.meant or desk.reading.mention_at(desk.article.cursor)
-        start, end = here[:2] if here and not desk.article.selection else self._span(count)
+        if here and not desk.article.selection and (desk.meant or end <= here.end):
+            start, end = here[:2]
         found = list(occurrences(desk.reading.document, text[start:end]))
         if not found:
             desk.say("no word here to mark")
@@ -122,11 +124,12 @@ class Annotating(Correcting):
             desk.select(desk.reading.entity_of(mention), mention)
 
     def _span(self, count: int) -> tuple[int, int]:
-        """Return what is to be marked: the selection, or some words from the one under the cursor on."""
+        """Return what is to be marked: the selection, what was searched for, or words from the cursor on."""
         article, text = self._desk.article, self._desk.reading.document.text
         if chosen := article.selection:
             return snap(text, chosen.start, chosen.end)
-        start, end = snap(text, article.cursor, article.cursor + 1)
+        found = article.matches.span_at(article.cursor) if count == 1 else None
+        start, end = snap(text, *(found or (article.cursor, article.cursor + 1)))
         block = article.block_of_cursor()
         for _ in range(count - 1):
             after = next_word(text, end - 1)

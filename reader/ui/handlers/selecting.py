@@ -16,11 +16,15 @@ class Selecting:
         self._desk = desk
 
     def do_select(self, count: int) -> None:
-        """Begin a selection with the word under the cursor, or with some words."""
+        """Begin a selection with what was searched for, or with the word under the cursor, or with some words."""
         article = self._desk.article
         if block := article.block_of_cursor():
             text = self._desk.reading.document.text
-            article.begin_selection(select_word(text, article.cursor, block.start, block.end).moved(count - 1))
+            selection = select_word(text, article.cursor, block.start, block.end)
+            found = article.matches.span_at(article.cursor)
+            article.begin_selection(
+                selection.stretched(found[1] - 1) if found and count == 1 else selection.moved(count - 1)
+            )
 
     def do_select_sentence(self, count: int) -> None:
         """Select the sentence under the cursor."""
