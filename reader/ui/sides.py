@@ -172,7 +172,7 @@ class ReasonRows(RowList):
             lines += [[Segment(row, strong)] for row in wrapped(head, max(width - 1, 1))]
             quoted = wrapped(self._sentence(reason), max(width - 8, 8))
             lines += [[Segment("       " + row, faint)] for row in quoted]
-        return lines or [[Segment(" No reason is known.", faint)]]
+        return lines or [[Segment(" No reason is known." if self._sides else "", faint)]]
 
     def _sentence(self, reason: Reason) -> str:
         at, text = reason.at, self._document.text

@@ -214,6 +214,7 @@ async def test_unsure_ones_come_again_at_the_end(desk: Desk) -> None:
         screen = "\n".join(desk.rows())
         assert "No suggestions are left" in screen
         assert "3 kept apart" in screen
+        assert "No reason is known" not in screen
         await pilot.press("y", "n", "s", "space", "}", "w", "enter")
         await settle(pilot)
         assert desk.app.screen is desk.screen

@@ -192,7 +192,8 @@ class ReviewScreen(VisitingScreen[Mention]):
             ),
             "",
         )
-        more = f"{turn} goes through the {count:,} {other}." if count else f"There are no {other} to go through."
+        others = str(other) if count != 1 else str(other).removesuffix("s")
+        more = f"{turn} goes through the {count:,} {others}." if count else f"There are no {other} to go through."
         return f"No {review.kind} are left.", f"{done}{more} Esc goes back to the text."
 
     def _refresh_bars(self) -> None:
