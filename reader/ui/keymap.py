@@ -95,6 +95,11 @@ class Keymap:
         self.clear()
         return None
 
+    @property
+    def pending(self) -> bool:
+        """Whether keys were typed that are no command yet."""
+        return bool(self._typed or self._count)
+
     def clear(self) -> None:
         """Forget what was typed so far."""
         self._typed.clear()

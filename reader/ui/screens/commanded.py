@@ -57,6 +57,9 @@ class CommandedScreen(Screen[Result]):
     def typing(self, keys: str) -> None:
         """Show keys typed so far that are no command yet, "" when there are none."""
 
+    def unheard(self, key: str) -> None:
+        """Take note of a key that means nothing here."""
+
     def leave_line(self, *, accepted: bool) -> None:
         """Leave the line being typed, by Enter or by Escape."""
 
@@ -158,6 +161,7 @@ class CommandedScreen(Screen[Result]):
         await self.ask(HelpScreen(self.keymap, self.context, self.can_give))
 
     async def _feed(self, event: events.Key) -> None:
+        first = not self.keymap.pending
         outcome = self.keymap.feed(name_of_key(event), self.context)
         if outcome is not None:
             event.stop()
@@ -165,6 +169,8 @@ class CommandedScreen(Screen[Result]):
         self.typing(outcome.typed if isinstance(outcome, Pending) else "")
         if isinstance(outcome, Match):
             await self.give(outcome.command, outcome.count)
+        elif outcome is None and first:
+            self.unheard(name_of_key(event))
 
     def _answer_with(self, event: events.Key) -> None:
         if self._dialog is not None and (self._dialog.overtaken or not self._dialog.answered):

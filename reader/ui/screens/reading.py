@@ -307,6 +307,13 @@ class ReadingScreen(Overviews):
             self._typed = keys
             self.refresh_bars()
 
+    def unheard(self, key: str) -> None:
+        """Say where a key is of use that is of none here."""
+        from reader.ui.elsewhere import elsewhere
+
+        if told := elsewhere(self.keymap, key, self.context):
+            self.say(told)
+
     def on_descendant_focus(self) -> None:
         """Close the search line when it has lost the focus."""
         if self._search.is_open and self.focused is not self._search.line:
@@ -315,7 +322,7 @@ class ReadingScreen(Overviews):
 
     def refresh_bars(self) -> None:
         """Show what holds now."""
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         mention = self.meant or self.reading.mention_at(self.article.cursor)
         right = (
