@@ -54,19 +54,20 @@ def candidates(text: str, lost: Anchor) -> list[tuple[int, int]]:
     places = _standing(text, lost.quote, re.NOFLAG) or _standing(text, lost.quote, re.IGNORECASE)
     if not places:
         between = next(filter(None, (_between(text, lost, reach) for reach in _TAILS)), [])
-        places = [*between, *_standing(text, _longest_word(lost.quote), re.IGNORECASE)]
+        places = [*between, *_standing(text, _longest_word(lost.quote), re.IGNORECASE, whole=True)]
     sides = _words(lost.prefix), _words(lost.suffix)
     return sorted(places, key=lambda place: -_likeness(text, place, *sides))[:_MOST]
 
 
-def _standing(text: str, quote: str, flags: re.RegexFlag) -> list[tuple[int, int]]:
+def _standing(text: str, quote: str, flags: re.RegexFlag, *, whole: bool = False) -> list[tuple[int, int]]:
+    """Return where a quote stands as whole words; where it does so nowhere, within words, unless `whole`."""
     words = quote.split()
     if not words:
         return []
     pattern = r"\s+".join(map(re.escape, words))
     before, after = (r"\b" if re.match(r"\w", edge) else "" for edge in (words[0][0], words[-1][-1]))
-    whole = [found.span() for found in re.finditer(before + pattern + after, text, flags)]
-    return whole or [found.span() for found in re.finditer(pattern, text, flags)]
+    found = [each.span() for each in re.finditer(before + pattern + after, text, flags)]
+    return found if found or whole else [each.span() for each in re.finditer(pattern, text, flags)]
 
 
 def _between(text: str, lost: Anchor, reach: int) -> list[tuple[int, int]]:

@@ -36,6 +36,13 @@ def test_where_the_words_changed_what_stands_between_its_neighbors_is_offered() 
     assert [text[slice(*place)] for place in candidates(text, lost)] == ["Council of Elders"]
 
 
+def test_one_word_of_several_is_offered_where_it_is_a_word() -> None:
+    lost = Anchor("Mount Quill", "Nobody had climbed ", " before.")
+    places = candidates("A mountain, an amount, and the Mount itself.", lost)
+    assert places == [(31, 36)]
+    assert candidates("A mountain and an amount.", lost) == []
+
+
 def test_nothing_is_offered_where_nothing_resembles() -> None:
     assert candidates("Two onions.", anchor(OLD, 4, 9)) == []
     assert candidates("", anchor(OLD, 4, 9)) == []
