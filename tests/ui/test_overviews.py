@@ -132,7 +132,8 @@ async def test_what_lost_its_place_is_said_shown_and_attached_again(tmp_path: Pa
         rows = "\n".join(desk.rows())
         assert "2 places" in rows
         assert "marked “council of Osel” as ORG and 1 more" in rows
-        assert "had asked the" in rows
+        assert "had asked the council of Osel for" in rows
+        assert " barges. HRA" in rows, "no space before a full stop"
         await pilot.press("enter")
         await settle(pilot)
         assert "[Osel town council]" in "\n".join(desk.rows())

@@ -524,6 +524,16 @@ async def test_leaving_stops_recognition_and_remembers_the_place(desk: Desk) -> 
     assert remembered.position == cursor
 
 
+async def test_the_place_is_kept_meanwhile_for_a_program_that_is_killed(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("3", "]")
+        await desk.screen._note_place()
+        remembered = desk.store.recall(desk.document)
+        assert remembered is not None
+        assert remembered.position == desk.screen.article.cursor > 0
+
+
 PANES = (Context.TEXT, Context.SELECTING, Context.ENTITIES, Context.DETAILS, Context.ANYWHERE)
 
 

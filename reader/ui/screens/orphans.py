@@ -52,14 +52,14 @@ class LostRows(RowList):
         """Return the rows of a lost place: what was decided, and what stood there."""
         faint, strong = (self.get_component_rich_style(f"sides--{name}", partial=True) for name in ("faint", "strong"))
         lost = self.lost[index]
-        before, quote, after = (one_line(part) for part in (lost.anchor.prefix, lost.anchor.quote, lost.anchor.suffix))
+        before, quote, after = map(_on_one_line, (lost.anchor.prefix, lost.anchor.quote, lost.anchor.suffix))
         quote = fit(quote, max(width // 2, 8))
         room = max((width - cells(quote) - 6) // 2, 0)
         before = "…" + (before if cells(before) < room else before[len(before) - max(room - 1, 0) :])
         context = [
-            Segment(f"    {before} ", faint),
+            Segment(f"    {before}", faint),
             Segment(quote, strong),
-            Segment(f" {fit(after + '…', room)}", faint),
+            Segment(fit(after + "…", room), faint),
         ]
         return [[Segment(fit(f"  {_words(lost)}", width))], context, []]
 
@@ -128,6 +128,12 @@ def _words(lost: Lost) -> str:
     """Return what was decided about a place that is not there any more."""
     decisions = tuple(orphan.decision for orphan in lost.orphans)
     return describe_step(Step("", "", decisions, quotes=(lost.anchor.quote,) * len(decisions)), "")
+
+
+def _on_one_line(text: str) -> str:
+    """Return text on one line, with a space at its ends where there was white space."""
+    line = one_line(text)
+    return f"{' ' * text[:1].isspace()}{line}{' ' * text[-1:].isspace()}" if line else ""
 
 
 def _excerpt(text: str, start: int, end: int) -> str:

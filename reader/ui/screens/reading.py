@@ -42,6 +42,8 @@ _LOOK_AROUND: Final = 0.5
 """Seconds between looks at what other windows decided."""
 _SETTLED: Final = 0.5
 """Seconds after which the first paint and what is in the cache are not held up any more."""
+_BY_THE_WAY: Final = 15.0
+"""Seconds between which the place of the reader is kept, for a program that does not end by itself."""
 
 
 class ReadingScreen(Overviews):
@@ -56,6 +58,8 @@ class ReadingScreen(Overviews):
         self._review: ReviewScreen | None = None
         self._course: Review | None = None
         """How far the review has come; it goes on where it was left."""
+        self._noted = offset
+        """Where the reader was when that was last kept."""
         self._anchor: Mention | None = None
         """A mention of the selected entity, by which it is found again after a change."""
         self._meant: tuple[Mention | None, int] = (None, 0)
@@ -91,6 +95,7 @@ class ReadingScreen(Overviews):
         self.refresh_bars()
         self.set_interval(_LOOK_AROUND, self._take_over)
         self.set_timer(_SETTLED, self._note_opening)
+        self.set_interval(_BY_THE_WAY, self._note_place)
         self.call_after_refresh(self._recognize)
 
     async def on_unmount(self) -> None:
@@ -369,11 +374,16 @@ class ReadingScreen(Overviews):
 
     async def _note_opening(self) -> None:
         """Keep that the article was opened; so it is known before the first decision whether one can be kept."""
-        store = self.reading.store
+        store, self._noted = self.reading.store, self.article.cursor
         if not isinstance(store, MemoryStore):
-            await asyncio.to_thread(store.remember, self.reading.document, self.article.cursor)
+            await asyncio.to_thread(store.remember, self.reading.document, self._noted)
             if store.problem:
                 self.say(f"nothing can be saved: {store.problem}", alarm=True)
+
+    async def _note_place(self) -> None:
+        """Keep where the reader is, where that has changed."""
+        if self.article.cursor != self._noted:
+            await self._note_opening()
 
     def _recognize(self) -> None:
         work = self._recognition.run(self.reading, self.article.first_visible_block, self)
