@@ -542,3 +542,16 @@ async def test_the_details_show_what_is_decided_about_wherever_the_cursor_came_f
         entity = desk.screen.details.entity
         assert entity is not None
         assert (entity.name, entity.label) == ("Ana Lima", "ORG")
+
+
+async def test_a_question_about_a_whole_sentence_leaves_room_for_its_answers(store: Store) -> None:
+    sentence = "The council of the harbor " + "and of the river " * 20 + "met."
+    desk = Desk(store, document=make_document(("Long", sentence), "Long"), recognition=Known())
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await at(desk, pilot, "council", "V", "A")
+        rows = desk.rows()
+        assert any("Mark every “The council" in row for row in rows)
+        assert any("PERSON" in row for row in rows)
+        await pilot.press("escape", "a")
+        await pilot.pause()
+        assert any("Mark “The council" in row for row in desk.rows())

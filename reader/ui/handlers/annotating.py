@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reader.annotate import Decision, EntityRetagged, MentionAdded, MentionConfirmed, MentionOverlaid, MentionRetagged
+from reader.document import one_line
 from reader.recognize import Mention
 from reader.ui.handlers.attach import move
 from reader.ui.handlers.correcting import Correcting, remove, remove_name, retag
@@ -17,6 +18,9 @@ from reader.ui.words import next_word, snap
 
 if TYPE_CHECKING:
     from reader.ui.label_menu import Way
+
+_MOST_SHOWN: Final = 80
+"""Code points of what is marked that a question quotes, so that its answers have room."""
 
 
 class Annotating(Correcting):
@@ -42,20 +46,21 @@ class Annotating(Correcting):
             desk.say("no word here to mark")
             return
         ways = _ways(desk, [each for span in found for each in _others(desk, *span)], found)
-        title = f"Mark every “{text[start:end]}” as"
+        words = one_line(text[start:end], _MOST_SHOWN)
+        title = f"Mark every “{words}” as"
         chosen = await desk.ask_mark(title, here.label if here else "", ways)
         if chosen is None:
             return
         places = [_place(desk, *span, chosen.label, beside=chosen.beside) for span in found]
         cursor = next((index for index, span in enumerate(found) if span[0] >= start), 0)
-        title = f"“{text[start:end]}” as {chosen.label}"
+        title = f"“{words}” as {chosen.label}"
         ticked = await desk.ask_places(title, text, chosen.label, places, cursor)
         if ticked is None:
             return
         spans = [found[index] for index in ticked]
         decisions = [_made(desk, *span, chosen.label, beside=chosen.beside) for span in spans]
         self._keep([each for each in decisions if each is not None], (start, end), chosen.label, beside=chosen.beside)
-        desk.say(f"marked “{text[start:end]}” as {chosen.label} in {len(spans):,} of {len(found):,} places")
+        desk.say(f"marked “{words}” as {chosen.label} in {len(spans):,} of {len(found):,} places")
 
     def do_repeat(self, count: int) -> Awaitable[None] | None:
         """Do the last annotation again at the cursor."""
@@ -104,7 +109,7 @@ class Annotating(Correcting):
             return
         ways = _ways(desk, _others(desk, start, end), [(start, end)])
         same = desk.reading.mention_with(start, end)
-        title = f"Mark “{text[start:end]}” as"
+        title = f"Mark “{one_line(text[start:end], _MOST_SHOWN)}” as"
         chosen = await desk.ask_mark(title, same.label if same else "", ways, beside=beside)
         if chosen:
             self._mark(start, end, chosen.label, beside=chosen.beside)
