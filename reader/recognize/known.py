@@ -28,11 +28,10 @@ def cached_mentions(document: Document, model: str | None = None) -> Analysis | 
         RecognizerError: There is no such pipeline.
     """
     identity = identify(model)
+    if known := cache.load(document, identity):  # nothing is kept of a document that calls for a notice
+        return Analysis(tuple(known.mentions), known.model_name, known.model_version)
     notice = notice_on(document, identity)
-    if notice:
-        return Analysis((), identity.name, identity.version, notice)
-    known = cache.load(document, identity)
-    return Analysis(tuple(known.mentions), known.model_name, known.model_version) if known else None
+    return Analysis((), identity.name, identity.version, notice) if notice else None
 
 
 def notice_on(document: Document, identity: ModelIdentity) -> str:

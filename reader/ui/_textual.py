@@ -17,21 +17,21 @@ def set_content_size(view: ScrollView, size: Size) -> None:
         view._scroll_update(size)
 
 
-class EarlyView(ScrollView):
-    """A scrolling view that hears of its first size in time for the first paint.
+class FittedView(ScrollView):
+    """A scrolling view that fits its content to a new size in time for the paint of that size.
 
-    A `Resize` is handled after it, so that a view which fills itself only then is painted empty before.
+    A `Resize` is handled after it: a view that listens to that is painted twice, the first time as it was, or empty.
     """
 
-    _heard = False
+    _fitted: Size | None = None
 
-    def fill(self) -> None:
-        """Take in the first size; nothing has been painted yet."""
+    def fit(self) -> None:
+        """Fit the content to the size, which is not empty; nothing of it has been painted yet."""
         raise NotImplementedError
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if changed and not self._heard and size:
-            self._heard = True
-            self.fill()
+        if size and size != self._fitted:
+            self._fitted = size
+            self.fit()
         return changed

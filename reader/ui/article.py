@@ -109,13 +109,13 @@ class Article(Pointing, can_focus=True):
 
     # Drawing
 
-    def fill(self) -> None:
-        """Wrap to the first width."""
-        self._lay_out()
-
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Wrap to the new width."""
         self._lay_out()
+
+    def on_show(self) -> None:
+        """Say that the text can be read."""
+        self.post_message(self.Shown())
 
     def notify_style_update(self) -> None:
         """Forget the colors of the theme before."""

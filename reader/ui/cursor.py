@@ -9,13 +9,13 @@ from textual.message import Message
 
 from reader.document import Block
 from reader.reading import Reading
-from reader.ui._textual import EarlyView
+from reader.ui._textual import FittedView
 from reader.ui.page import Page
 
 _SCROLL_OFF: Final = 2
 
 
-class Cursor(EarlyView):
+class Cursor(FittedView):
     """What the article does with its cursor. Positions are code points."""
 
     @dataclass
@@ -29,6 +29,9 @@ class Cursor(EarlyView):
         def control(self) -> Cursor:
             """The pane."""
             return self.pane
+
+    class Shown(Message):
+        """The text has been painted for the first time."""
 
     def __init__(self, reading: Reading, offset: int, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -10,14 +10,13 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui._textual import set_content_size
+from reader.ui._textual import FittedView, set_content_size
 from reader.ui.painting import strip_of
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(FittedView, can_focus=True):
     """Items of equal height under an optional heading; subclasses draw them.
 
     Holds no object per item: a list of 20,000 costs as much as one of 20.
@@ -126,11 +125,10 @@ class RowList(ScrollView, can_focus=True):
         self.refresh_items(old, new)
         self.post_message(self.Moved(self, new))
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Fit to the new width."""
         self._measure()
         self.show_cursor()
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Move to the item under the pointer, and choose it."""

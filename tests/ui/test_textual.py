@@ -5,7 +5,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui._textual import EarlyView, set_content_size
+from reader.ui._textual import FittedView, set_content_size
 
 
 class Tall(ScrollView):
@@ -39,14 +39,14 @@ async def test_a_view_scrolls_over_its_new_content_at_once() -> None:
         assert not view.show_vertical_scrollbar
 
 
-class Filled(EarlyView):
+class Filled(FittedView):
     painted: list[str]
 
     def __init__(self) -> None:
         super().__init__()
         self.words, self.painted = "", []
 
-    def fill(self) -> None:
+    def fit(self) -> None:
         self.words = f"{self.size.width} wide"
 
     def render_line(self, y: int) -> Strip:
@@ -60,7 +60,12 @@ class Early(App[None]):
         yield Filled()
 
 
-async def test_a_view_is_filled_before_it_is_painted() -> None:
+async def test_a_view_is_fitted_to_a_size_before_it_is_painted_in_it() -> None:
     async with Early().run_test(size=(40, 10)) as pilot:
         await pilot.pause()
-        assert set(pilot.app.query_one(Filled).painted) == {"40 wide"}
+        view = pilot.app.query_one(Filled)
+        assert set(view.painted) == {"40 wide"}
+        view.painted.clear()
+        await pilot.resize_terminal(30, 10)
+        await pilot.pause()
+        assert set(view.painted) == {"30 wide"}

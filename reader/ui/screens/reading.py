@@ -55,6 +55,7 @@ class ReadingScreen(Overviews):
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self._search = Search(self.article, reading.document.text, self.say)
         self._message, self._alarm, self._activity, self._typed = "", False, "looking for names …", ""
+        self._recognizing = False
         self._review: ReviewScreen | None = None
         self._course: Review | None = None
         """How far the review has come; it goes on where it was left."""
@@ -96,7 +97,6 @@ class ReadingScreen(Overviews):
         self.set_interval(_LOOK_AROUND, self._take_over)
         self.set_timer(_SETTLED, self._note_opening)
         self.set_interval(_BY_THE_WAY, self._note_place)
-        self.call_after_refresh(self._recognize)
 
     async def on_unmount(self) -> None:
         """Let go of the recognition process; remember where the reader was."""
@@ -385,7 +385,11 @@ class ReadingScreen(Overviews):
         if self.article.cursor != self._noted:
             await self._note_opening()
 
+    @on(Article.Shown)
     def _recognize(self) -> None:
+        if self._recognizing:
+            return
+        self._recognizing = True
         work = self._recognition.run(self.reading, self.article.first_visible_block, self)
         self.run_worker(work, group="recognition")
 
