@@ -46,6 +46,7 @@ class Worker:
         self._send({"type": "hello", "protocol": wire.PROTOCOL})
         threading.Thread(target=self._listen, daemon=True).start()
         _load_ahead()
+        _freeze()
         while True:
             self._answer(self._queue.get())
 
@@ -144,7 +145,10 @@ def _load_ahead() -> None:
 
 
 def _freeze() -> None:
-    """Take all that was loaded out of the garbage collector's sight: a full collection then costs nothing."""
+    """Take all that was loaded out of the garbage collector's sight, and let it collect what comes after.
+
+    Imports go faster without it, loading a pipeline goes faster with it: what that throws away is used again at once.
+    """
     gc.freeze()
     gc.enable()
 
