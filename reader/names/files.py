@@ -89,8 +89,8 @@ def _own(path: Path) -> list[tuple[int, str]]:
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            yield number, line.strip()
+        if (stripped := line.strip()) and line[0] != "#":
+            yield number, stripped
 
 
 def rows(name: str, width: int) -> Iterator[list[str]]:
@@ -102,17 +102,18 @@ def rows(name: str, width: int) -> Iterator[list[str]]:
 
 def items(cell: str) -> tuple[str, ...]:
     """Return the items of a cell."""
-    return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part)
+    return tuple(part for piece in cell.split(";") if (part := piece.strip())) if cell else ()
 
 
 def strong(cell: str) -> tuple[str, ...]:
     """Return the items of a cell that are not weak."""
-    return tuple(part for part in items(cell) if not part.startswith(_WEAK))
+    found = items(cell)
+    return tuple(part for part in found if not part.startswith(_WEAK)) if _WEAK in cell else found
 
 
 def weak(cell: str) -> tuple[str, ...]:
     """Return the weak items of a cell, without their mark."""
-    return tuple(part[1:] for part in items(cell) if part.startswith(_WEAK))
+    return tuple(part[1:] for part in items(cell) if part.startswith(_WEAK)) if _WEAK in cell else ()
 
 
 @cache

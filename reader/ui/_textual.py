@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
@@ -24,6 +25,19 @@ class FittedView(ScrollView):
     """
 
     _fitted: Size | None = None
+    _ground: Style | None = None
+
+    @property
+    def ground(self) -> Style:
+        """The style of the view itself, made once for each change of styles: it is asked for with every line."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
+    def notify_style_update(self) -> None:
+        """Forget the colors of the theme before."""
+        super().notify_style_update()
+        self._ground = None
 
     def fit(self) -> None:
         """Fit the content to the size, which is not empty; nothing of it has been painted yet."""

@@ -63,7 +63,6 @@ class Article(Pointing, can_focus=True):
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
         self._generation = 0
         self._labels = LabelStyles(self)
-        self._base = Style()
 
     # What the screen tells it
 
@@ -128,7 +127,7 @@ class Article(Pointing, can_focus=True):
         page, width = self.page, self.scrollable_content_region.width
         row = y + self.scroll_offset.y
         if page is None or row >= page.height:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         start, end = page.starts[row], page.ends[row]
         has_cursor = self.has_focus and (start <= self.cursor < end or page.row_at(self.cursor) == row)
         chosen = self.selection
@@ -143,7 +142,7 @@ class Article(Pointing, can_focus=True):
         return strip
 
     def _draw(self, page: Page, row: int, width: int, *, has_cursor: bool) -> Strip:
-        base = self.rich_style
+        base = self.ground
         start, end = page.starts[row], page.ends[row]
         if (start == end and not has_cursor) or not page.document.blocks:
             return Strip.blank(width, base)

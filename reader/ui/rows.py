@@ -141,7 +141,7 @@ class RowList(FittedView, can_focus=True):
         """Draw one line of the view."""
         width = self.scrollable_content_region.width
         row = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self.ground
         if row < len(self._heading):
             return strip_of(self._heading[row], width, base)
         index, line = divmod(row - len(self._heading), self.ITEM_HEIGHT)
