@@ -55,7 +55,7 @@ def relatives(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention, ...]]
     people = [name for name in names if name.label == "PERSON"]
     bodies = [name for name in names if name.label == "ORG"]
     return [
-        *_told_apart(people, by_name, text, _patterns()),
+        *(_told_apart(people, by_name, text, _patterns()) if len(people) > 1 else ()),
         *_told_apart(bodies, by_name, text, _PART),
         *_listed(people, by_name, text),
     ]
