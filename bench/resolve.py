@@ -100,7 +100,7 @@ def _sizes() -> Iterator[str]:
         before = 0.0
         for mentions, names in sizes:
             text, found = sample(mentions, names)
-            took = _best(lambda text=text, found=found: _cold(text, found), 2)  # type: ignore[misc]
+            took = _best(lambda text=text, found=found: _cold(text, found), 2)  # type: ignore[misc]  # defaults bind the loop's values
             share = took / (mentions * math.log2(mentions))
             than = f"  {share / before:4.2f} × n log n of the size before" if before else ""
             before = share

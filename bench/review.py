@@ -117,7 +117,7 @@ def _score(reading: Reading, gold: dict[tuple[int, int], int]) -> tuple[float, f
     entity_of = {mention[:2]: entity.id for entity in reading.entities for mention in entity.mentions}
     text = reading.document.text
     want = _pairs(text, {span: str(number) for span, number in gold.items()})
-    got = _pairs(text, {span: id for span, id in entity_of.items() if span in gold})  # noqa: A001
+    got = _pairs(text, {span: id for span, id in entity_of.items() if span in gold})
     both = len(want & got)
     precision, recall = both / max(1, len(got)), both / max(1, len(want))
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
@@ -125,7 +125,7 @@ def _score(reading: Reading, gold: dict[tuple[int, int], int]) -> tuple[float, f
 
 def _pairs(text: str, holder: dict[tuple[int, int], str]) -> set[frozenset[str]]:
     groups: dict[str, set[str]] = {}
-    for (start, end), id in holder.items():  # noqa: A001
+    for (start, end), id in holder.items():
         groups.setdefault(id, set()).add(text[start:end].lower())
     return {frozenset(pair) for group in groups.values() for pair in combinations(sorted(group), 2)}
 

@@ -62,7 +62,7 @@ def blank(recipe: Recipe, towers: int = 1) -> Language:
     """Return the untrained pipeline."""
     import spacy
 
-    import reader.recognize.tagger  # noqa: F401
+    import reader.recognize.tagger  # noqa: F401  (registers)
     from reader.recognize.features import index_tables
     from reader.recognize.tokenization import set_tokenizer_rules
 

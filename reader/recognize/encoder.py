@@ -37,7 +37,7 @@ _MIXERS: Final = np.array(
 class MatmulOps(NumpyOps):  # type: ignore[misc]  # compiled
     """NumPy operations whose matrix products are NumPy's own: several times faster than thinc's on most machines."""
 
-    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:  # noqa: D102
+    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:  # noqa: D102  (as thinc)
         left, right = x.T if trans1 else x, y.T if trans2 else y
         if out is None:
             return np.matmul(left, right)
@@ -45,7 +45,7 @@ class MatmulOps(NumpyOps):  # type: ignore[misc]  # compiled
         return out
 
 
-@registry.architectures("reader.NameTagger.v1")  # type: ignore[untyped-decorator]
+@registry.architectures("reader.NameTagger.v1")  # type: ignore[untyped-decorator]  # untyped there
 def name_tagger(
     width: int, depth: int, window: int, pieces: int, rows: list[int], word_dropout: float, towers: int = 1
 ) -> Model[list[Doc], list[NDArray[np.float32]]]:
@@ -106,7 +106,7 @@ def mean_of(layers: list[Model[Any, Any]]) -> Model[Any, Any]:
     return Model("mean_of", _mean_forward, layers=layers, init=_mean_init)
 
 
-def _mean_init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa: N803
+def _mean_init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa: N803  (thinc's names)
     for layer in model.layers:
         layer.initialize(X=X, Y=Y)
 
@@ -142,7 +142,7 @@ def each_row_once(layer: Model[Any, Any]) -> Model[Any, Any]:
     )
 
 
-def _once_init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa: N803
+def _once_init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa: N803  (thinc's names)
     model.layers[0].initialize(X=X, Y=Y)
 
 

@@ -135,6 +135,6 @@ def _files(path: Path) -> list[tuple[str, int, int]]:
     for folder, _, names in os.walk(path):
         for name in names:
             full = os.path.join(folder, name)  # noqa: PTH118  (twice as fast, and this is on the way to first paint)
-            status = os.stat(full)  # noqa: PTH116
+            status = os.stat(full)  # noqa: PTH116  (as above)
             found.append((os.path.relpath(full, path), status.st_size, status.st_mtime_ns))
     return sorted(found)

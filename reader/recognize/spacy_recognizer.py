@@ -119,7 +119,7 @@ def _stand_ins() -> Iterator[None]:
     """Keep `import spacy` from importing `spacy.cli`; a later import of it finds the real one."""
     package, module = types.ModuleType("spacy.cli"), types.ModuleType("spacy.cli.info")
     package.__path__ = []
-    module.info = None  # type: ignore[attr-defined]
+    module.info = None  # type: ignore[attr-defined]  # a stand-in
     stand_ins = {"spacy.cli": package, "spacy.cli.info": module}
     sys.modules.update(stand_ins)
     try:

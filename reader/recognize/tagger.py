@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import srsly  # type: ignore[import-untyped]
+import srsly  # type: ignore[import-untyped]  # has no stubs
 from spacy.language import Language
 from spacy.pipeline.trainable_pipe import TrainablePipe  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.scorer import get_ner_prf
@@ -34,7 +34,7 @@ _TABLES: Final = "tables.json"
 _WEIGHTS: Final = "weights.npz"
 
 
-class NameTagger(TrainablePipe):  # type: ignore[misc]
+class NameTagger(TrainablePipe):  # type: ignore[misc]  # compiled
     """Marks names as entities; of tokens and labels that the training data leaves open, nothing is learnt."""
 
     def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str = "ner", labels: Sequence[str] = ()) -> None:
@@ -92,7 +92,7 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
         self,
         get_examples: Callable[[], Iterable[Example]],
         *,
-        nlp: Language | None = None,  # noqa: ARG002
+        nlp: Language | None = None,  # noqa: ARG002  (as spaCy calls it)
         labels: Any = None,
     ) -> None:
         """Set labels and dimensions from examples."""
@@ -148,7 +148,7 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
         """Return everything but the vocabulary."""
         return bytes(srsly.msgpack_dumps(self._files()))
 
-    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> NameTagger:  # noqa: ARG002
+    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> NameTagger:  # noqa: ARG002  (as spaCy calls it)
         """Set everything but the vocabulary.
 
         Raises:
@@ -157,13 +157,13 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
         self._read(srsly.msgpack_loads(bytes_data))
         return self
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  (as spaCy calls it)
         """Write labels, tables and weights to a folder."""
         Path(path).mkdir(parents=True, exist_ok=True)
         for name, data in self._files().items():
             Path(path, name).write_bytes(data)
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NameTagger:  # noqa: ARG002
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NameTagger:  # noqa: ARG002  (as spaCy calls it)
         """Read what `to_disk` wrote.
 
         Raises:

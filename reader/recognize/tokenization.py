@@ -50,7 +50,7 @@ INFIXES: Final = (
 what they join, and a missing space after a sentence's or a clause's end does no harm."""
 
 
-@registry.tokenizers("reader.SavedTokenizer.v1")  # type: ignore[untyped-decorator]
+@registry.tokenizers("reader.SavedTokenizer.v1")  # type: ignore[untyped-decorator]  # untyped there
 def saved_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return what makes a tokenizer without rules, for a pipeline whose folder holds them: loads in half the time."""
     return lambda nlp: Tokenizer(nlp.vocab)

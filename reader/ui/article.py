@@ -48,7 +48,7 @@ class Article(Pointing, can_focus=True):
         "article--noted",
     }
 
-    def __init__(self, reading: Reading, *, offset: int = 0, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, reading: Reading, *, offset: int = 0, id: str | None = None) -> None:
         super().__init__(reading, offset, id=id)
         self.resizing: Resizing | None = None
         """The mention whose edges are being moved."""

@@ -24,7 +24,7 @@ class Bar(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--error", "bar--key"}
     DEFAULT_CSS = "Bar { height: 1; }"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._left = ""
         self._right: tuple[str, ...] = ()

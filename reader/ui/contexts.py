@@ -28,7 +28,7 @@ class Contexts(RowList):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"contexts--faint"}
     ITEM_HEIGHT: ClassVar[int] = _ROWS + 1
 
-    def __init__(self, reading: Reading, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, reading: Reading, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._reading = reading
         self.side: Side | None = None

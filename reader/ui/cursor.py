@@ -33,7 +33,7 @@ class Cursor(FittedView):
     class Shown(Message):
         """The text has been painted for the first time."""
 
-    def __init__(self, reading: Reading, offset: int, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, reading: Reading, offset: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.reading = reading
         self.cursor = max(0, min(offset, max(len(reading.document.text) - 1, 0)))

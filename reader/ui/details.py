@@ -28,7 +28,7 @@ class Details(RowList):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"details--faint", "details--title"}
     ITEM_HEIGHT: ClassVar[int] = _EXCERPT_ROWS + 1
 
-    def __init__(self, reading: Reading, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, reading: Reading, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.reading = reading
         self.entity: Entity | None = None

@@ -35,7 +35,7 @@ class EntityList(RowList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"entities--mark", "entities--faint", "entities--title"}
 
-    def __init__(self, reading: Reading, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, reading: Reading, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.reading = reading
         self.order = Order.PLACE

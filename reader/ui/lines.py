@@ -17,7 +17,7 @@ class Line(Input):
     them overtake them. Here all keys rise to the screen, which gives them back to `take`; Enter and Escape are its own.
     """
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self._fresh = bool(value)
 

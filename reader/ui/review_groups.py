@@ -21,7 +21,7 @@ class Groups:
         self.left_over: list[Suggestion] = []
         """Those between two groups that must not become one."""
 
-    def root(self, id: str) -> str:  # noqa: A002
+    def root(self, id: str) -> str:
         """Return what stands for the group of an entity."""
         return self._root.get(id, id)
 

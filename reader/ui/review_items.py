@@ -180,7 +180,7 @@ def _divided(reading: Reading, short: _Short) -> tuple[Side, Side]:
     )
 
 
-def _side(reading: Reading, id: str) -> Side:  # noqa: A002
+def _side(reading: Reading, id: str) -> Side:
     entity = reading.resolution.by_id[id]
     return Side(entity.name, entity.label, reading.names_of(entity), entity.mentions)
 
@@ -203,7 +203,7 @@ class _Short(NamedTuple):
 def _short(reading: Reading, suggestion: Suggestion) -> _Short:
     """Return the short form that a suggestion is about."""
     first = len(suggestion.names[0]) <= len(suggestion.names[1])
-    id, form = (suggestion.a if first else suggestion.b), suggestion.names[0 if first else 1]  # noqa: A001
+    id, form = (suggestion.a if first else suggestion.b), suggestion.names[0 if first else 1]
     entity = reading.resolution.by_id[id]
     forms = frozenset(name for name in entity.names if _core(name) == _core(form))
     for link in entity.links:

@@ -30,7 +30,7 @@ class SideRows(RowList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sides--faint", "sides--strong", "sides--doubt", "sides--differs"}
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.item: Item | None = None
         """The question."""
@@ -140,7 +140,7 @@ class ReasonRows(RowList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sides--faint", "sides--strong"}
 
-    def __init__(self, document: Document, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, document: Document, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._document = document
         self._reasons: Sequence[Reason] = ()

@@ -72,7 +72,7 @@ def test_an_undo_that_comes_ahead_of_its_step_counts() -> None:
 )
 def test_a_record_that_cannot_be_read_stands_alone(bad: dict[str, str]) -> None:
     first, second, third = step(ADDED), step(ADDED), step(MERGED)
-    broken = second[0]._replace(**bad)  # type: ignore[arg-type]
+    broken = second[0]._replace(**bad)  # type: ignore[arg-type]  # broken on purpose
     history = replay([*first, broken, *third], TEXT)
     assert history.decisions == (ADDED, MERGED)
     assert [unreadable.record for unreadable in history.unreadable] == [broken]

@@ -28,7 +28,7 @@ def tiny(tmp_path: Path) -> Path:
     nlp = spacy.blank("en", meta={"name": "tiny", "version": "1.2.3"})
     ruler = nlp.add_pipe("entity_ruler")
     patterns = [{"label": "MISC", "pattern": "Nordvik"}, {"label": "PER", "pattern": "Maria Okonkwo"}]
-    ruler.add_patterns(patterns)  # type: ignore[attr-defined]
+    ruler.add_patterns(patterns)  # type: ignore[attr-defined]  # a ruler
     nlp.to_disk(tmp_path / "tiny")
     return tmp_path / "tiny"
 

@@ -35,7 +35,7 @@ class ForkedTerminal(Terminal):
         pid = os.fork()
         if not pid:
             _become(arguments, follower, variables)
-        self.process = _Process(pid)  # type: ignore[assignment]
+        self.process = _Process(pid)  # type: ignore[assignment]  # all of Popen that is used
         os.close(follower)
 
 

@@ -41,11 +41,11 @@ def test_names_within_names_are_handed_on_both() -> None:
     start = _TEXT.index("World")
     reading.decide(MentionOverlaid(start, start + len("World"), "LOC"))
     (got,) = _written(reading)
-    assert [(each["text"], each["label"], each["origin"]) for each in got["mentions"]] == [  # type: ignore[attr-defined]
+    assert [(each["text"], each["label"], each["origin"]) for each in got["mentions"]] == [  # type: ignore[attr-defined]  # JSON
         ("World", "LOC", "user"),
         ("World Port Council", "ORG", "model"),
     ]
-    assert len({each["entity"] for each in got["mentions"]}) == 2  # type: ignore[attr-defined]
+    assert len({each["entity"] for each in got["mentions"]}) == 2  # type: ignore[attr-defined]  # JSON
 
 
 def test_the_layout_of_schema_1() -> None:
@@ -55,7 +55,7 @@ def test_the_layout_of_schema_1() -> None:
         "decisions", "tags",
     ]  # fmt: skip
     assert got["schema"] == 1
-    assert got["document"]["title"] == "A title"  # type: ignore[index]
+    assert got["document"]["title"] == "A title"  # type: ignore[index]  # JSON
     assert got["model"] == {"name": "en_known", "version": "1.0"}
     assert got["notes"] == got["orphans"] == got["tags"] == []
     mentions, entities = got["mentions"], got["entities"]
@@ -74,13 +74,13 @@ def test_the_layout_of_schema_1() -> None:
 
 def test_every_mention_belongs_to_a_listed_entity() -> None:
     (got,) = _written(_reading(names=[("WPC", "ORG"), ("東京", "GPE"), ("Tōkyō", "GPE")]))
-    known = {entity["id"] for entity in got["entities"]}  # type: ignore[attr-defined]
-    assert {mention["entity"] for mention in got["mentions"]} == known  # type: ignore[attr-defined]
+    known = {entity["id"] for entity in got["entities"]}  # type: ignore[attr-defined]  # JSON
+    assert {mention["entity"] for mention in got["mentions"]} == known  # type: ignore[attr-defined]  # JSON
 
 
 def test_one_line_per_reading_in_order() -> None:
     got = _written(_reading(source="one"), _reading(source="two"))
-    assert [each["document"]["source"] for each in got] == ["one", "two"]  # type: ignore[index]
+    assert [each["document"]["source"] for each in got] == ["one", "two"]  # type: ignore[index]  # JSON
 
 
 @given(st.text())
@@ -94,7 +94,7 @@ def test_any_text_survives_and_steers_nothing(text: str) -> None:
 
 def test_a_source_whose_name_cannot_be_encoded() -> None:
     (got,) = _written(_reading(source="caf\udce9\u202e\x1b[2J"))
-    assert got["document"]["source"] == "caf\udce9\u202e\x1b[2J"  # type: ignore[index]
+    assert got["document"]["source"] == "caf\udce9\u202e\x1b[2J"  # type: ignore[index]  # JSON
 
 
 def test_a_decision_whose_place_is_gone_is_an_orphan() -> None:

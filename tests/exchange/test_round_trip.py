@@ -108,7 +108,7 @@ def line_of(store: Store, document: Document = DOCUMENT) -> dict[str, Any]:
     reading.recognized([Mention(21, 24, "ORG"), Mention(56, 59, "ORG")])
     out = io.BytesIO()
     FORMATS["jsonl"].write([reading], out)
-    return json.loads(out.getvalue())  # type: ignore[no-any-return]
+    return json.loads(out.getvalue())  # type: ignore[no-any-return]  # JSON
 
 
 def test_notes_and_tags_stand_in_the_export_with_what_they_are_about(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def decided(store: Store) -> Reading:
 
 
 def names(spans: object) -> list[str]:
-    return sorted(TEXT[each[0] : each[1]] for each in spans)  # type: ignore[attr-defined]
+    return sorted(TEXT[each[0] : each[1]] for each in spans)  # type: ignore[attr-defined]  # any spans
 
 
 def test_what_was_decided_is_certain_and_nothing_else(store: Store) -> None:

@@ -14,7 +14,7 @@ def tiny_pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     nlp = spacy.blank("en", meta={"name": "tiny", "version": "1.2.3"})
     ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": label, "pattern": name} for name, label in PATTERNS.items()])  # type: ignore[attr-defined]
+    ruler.add_patterns([{"label": label, "pattern": name} for name, label in PATTERNS.items()])  # type: ignore[attr-defined]  # a ruler
     path = tmp_path_factory.mktemp("pipelines") / "tiny"
     nlp.to_disk(path)
     return path

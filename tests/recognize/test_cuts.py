@@ -79,6 +79,6 @@ def test_the_order_makes_no_difference(paragraphs: list[str], segment: int, rand
         patch.setattr(segments, "_SEGMENT", segment)
         patch.setattr(segments, "_BATCH", 1_000)
         todo = segments.batches(article.text, article.blocks)
-        random.shuffle(todo)  # type: ignore[attr-defined]
+        random.shuffle(todo)  # type: ignore[attr-defined]  # of hypothesis
         raw = [mention for batch in todo for mention in raw_mentions(batch, Neighborly())]
         assert document_pass(article, raw) == recognize(article, Neighborly())

@@ -14,7 +14,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     started: list[Terminal] = []
 
     def start(*arguments: str, **options: object) -> Terminal:
-        started.append(Terminal(arguments, tmp_path, **options))  # type: ignore[arg-type]
+        started.append(Terminal(arguments, tmp_path, **options))  # type: ignore[arg-type]  # checked when called
         return started[-1]
 
     yield start

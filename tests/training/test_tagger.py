@@ -62,7 +62,7 @@ def test_the_same_seed_gives_the_same_weights() -> None:
 
 
 def test_the_mean_of_weights(trained: Language) -> None:
-    model: Any = trained.get_pipe("ner").model  # type: ignore[attr-defined]
+    model: Any = trained.get_pipe("ner").model  # type: ignore[attr-defined]  # a component of any kind
     output = model.get_ref("tower0").get_ref("output")
     before = output.get_param("b").copy()
     mean = WeightMean(model)

@@ -12,6 +12,7 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.settings import Settings
 from reader.ui.app import ReaderApp
+from reader.ui.bars import Bar
 from reader.ui.keymap import Keymap, default_keymap
 from reader.ui.recognition import Audience
 from reader.ui.screens.reading import ReadingScreen
@@ -106,7 +107,7 @@ class Desk:
 
     @property
     def message(self) -> str:
-        return self.screen.query_one("#status").text  # type: ignore[attr-defined, no-any-return]
+        return self.screen.query_one("#status", Bar).text
 
     def under_cursor(self) -> str:
         mention = self.reading.mention_at(self.screen.article.cursor)

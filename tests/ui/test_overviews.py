@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reader.annotate import EntityStarred, MentionAdded, MentionRemoved, NamesSame, PlaceNoted, Store
 from reader.resolve import Name
+from reader.ui.bars import Bar
 from reader.ui.dialogs import Question
 from reader.ui.screens.history import HistoryScreen
 from reader.ui.screens.orphans import OrphansScreen
@@ -19,7 +20,7 @@ TARN, OSEL = Name("Tarn", "GPE"), Name("Osel", "GPE")
 
 
 def statuses(desk: Desk) -> str:
-    return desk.app.screen.query_one("#status").text  # type: ignore[attr-defined, no-any-return]
+    return desk.app.screen.query_one("#status", Bar).text
 
 
 def lost(desk: Desk) -> int:

@@ -8,6 +8,7 @@ from reader.annotate import MentionAdded, NamesDifferent, NamesSame, Store
 from reader.document import Document
 from reader.recognize import Mention
 from reader.resolve import Name
+from reader.ui.bars import Bar
 from reader.ui.commands import COMMANDS, Context
 from reader.ui.keymap import default_keymap
 from reader.ui.screens.review import ReviewScreen
@@ -56,7 +57,7 @@ def progress(desk: Desk) -> str:
 
 
 def status(desk: Desk) -> str:
-    return review_of(desk).query_one("#status").text  # type: ignore[attr-defined, no-any-return]
+    return review_of(desk).query_one("#status", Bar).text
 
 
 async def settle(pilot: Pilot[int]) -> None:

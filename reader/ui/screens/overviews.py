@@ -34,6 +34,23 @@ class Overviews(PanedScreen):
         """Do again what was undone."""
         self._step_back(count, undo=False)
 
+    def do_hold_everywhere(self, count: int) -> None:
+        """Let the last decision hold in every article, or here alone again."""
+        del count
+        done = self.reading.hold_everywhere()
+        if done:
+            self._show_changes()
+        self.say(done or "the last decision is about this article alone", alarm=not self._kept)
+
+    async def do_names(self, count: int) -> None:
+        """Show what holds in every article."""
+        from reader.ui.screens.names import NamesScreen
+
+        del count
+        await self.ask(NamesScreen(self.reading.store, self.keymap))
+        if self.reading.refresh():
+            self._show_changes()
+
     async def do_notes(self, count: int) -> None:
         """Show the notes; go to the one that is chosen."""
         from reader.ui.screens.notes import NotesScreen
