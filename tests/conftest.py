@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 for _name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "PAGER", "LESS", "READER_MODEL", "READER_AUTHOR"):
     os.environ.pop(_name, None)
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+# No test depends on how fast the machine is just now.
+settings.register_profile("reader", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("reader")
 
 
 @pytest.fixture(autouse=True)
