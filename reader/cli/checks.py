@@ -45,10 +45,12 @@ class Check(NamedTuple):
 
 def all_checks(model: str | None, *, quick: bool) -> Iterator[Check]:
     """Yield every finding, each as soon as it is known."""
+    from reader.cli.settings_checks import settings_checks
     from reader.cli.store_checks import store_checks
 
     yield from _versions()
     yield from _directories()
+    yield from settings_checks()
     yield from _shared()
     yield from _tables()
     yield from _pipeline(model, quick=quick)
@@ -128,6 +130,7 @@ def _tables() -> Iterator[Check]:
 def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
     import time
 
+    from reader.recognize.ancestry import outdated
     from reader.recognize.identity import identify
     from reader.recognize.protocol import RecognizerError
 
@@ -135,6 +138,8 @@ def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
     try:
         identity = identify(model)
         yield Check(Status.OK, "pipeline", f"{identity.name} {identity.version} in {identity.path}")
+        if told := "" if identity.plugin else outdated(identity.path):
+            yield Check(Status.WARN, "pipeline", *told.split("; ", 1))
         if quick:
             return
         from reader.recognize import load_recognizer

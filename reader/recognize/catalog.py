@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from reader import directories
+from reader.recognize.ancestry import outdated
 from reader.recognize.identity import BUNDLED_NAME, NAME, ModelIdentity, identify, in_use
 from reader.recognize.plugins import plugins
 from reader.recognize.protocol import RecognizerError
@@ -45,6 +46,8 @@ class Entry:
     """F on the articles held back when a pipeline was trained here last, 0 to 1."""
     measured: str = ""
     """On what, in words."""
+    outdated: str = ""
+    """That one trained here was made from an earlier bundled pipeline, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Facts:
     sha256: str
     """Of the contents: see `checksum`. "" for a plug-in."""
     problem: str
+    outdated: str = ""
+    """See `Entry`."""
 
 
 def entries() -> Iterator[Entry]:
@@ -82,7 +87,9 @@ def entries() -> Iterator[Entry]:
     yield bundled if latest is None else replace(bundled, score=latest.bundled, measured=latest.on)
     for name in names:
         entry, record = _entry(name, Kind.ADDED), records[name]
-        yield entry if record is None else replace(entry, score=record.score, measured=record.measured)
+        if record is not None:
+            entry = replace(entry, score=record.score, measured=record.measured, outdated=outdated(folder / name))
+        yield entry
     installed = sorted({point.name for point in entry_points(group=_INSTALLED)} - set(names))
     yield from (_entry(name, Kind.INSTALLED) for name in installed)
     known = {*names, *installed, BUNDLED_NAME}
@@ -116,6 +123,7 @@ def facts(model: str | None) -> Facts:
         size=sum(path.stat().st_size for path, _ in files),
         sha256="" if identity.plugin else checksum(identity),
         problem="" if identity.plugin else misfit(identity.path, identity.name),
+        outdated="" if identity.plugin else outdated(identity.path),
     )
 
 

@@ -26,6 +26,11 @@ class Record:
     """F on them, 0 to 1."""
     bundled: float
     """F of the bundled pipeline on them."""
+    ancestor: str | None = None
+    """Version of the bundled pipeline that it comes from, at whatever remove; "" for none, None where nobody wrote
+    it down."""
+    ancestor_weights: str = ""
+    """Their SHA-256."""
 
     @property
     def on(self) -> str:
@@ -42,11 +47,12 @@ def read_record(folder: Path) -> Record | None:
     """Return what a pipeline says of its training; None where it was not trained here, or that cannot be read."""
     try:
         said: Any = json.loads((folder / FILE).read_bytes())
-        record = Record(**{each.name: said[each.name] for each in fields(Record)})
+        record = Record(**{each.name: said[each.name] for each in fields(Record) if each.name in said})
     except (OSError, ValueError, KeyError, TypeError):
         return None
     numbers = (record.learnt, record.held_back, record.score, record.bundled)
     sound = isinstance(record.when, str) and all(isinstance(each, int | float) for each in numbers)
+    sound = sound and isinstance(record.ancestor, str | None) and isinstance(record.ancestor_weights, str)
     return record if sound else None
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.recognize.adding import prepared, use
+from reader.recognize.ancestry import ancestor_of
 from reader.recognize.evaluation import TOTAL, Counts, evaluate
 from reader.recognize.identity import BUNDLED_NAME, ModelIdentity, added_folder, identify
 from reader.recognize.lessons import Lesson
@@ -93,7 +94,9 @@ def train(plan: Plan, course: Course | None = None, tell: Callable[[Progress], N
         if outcome.kept:
             bundled = outcome.before if outcome.rival == BUNDLED_NAME else _score(BUNDLED_NAME, back)
             when = datetime.now(UTC).isoformat(timespec="seconds")
-            record = Record(when, plan.base, len(learnt), len(back), round(outcome.after, 4), round(bundled, 4))
+            scores = round(outcome.after, 4), round(bundled, 4)
+            made_from = ancestor_of(base.path) or ("", "")
+            record = Record(when, plan.base, len(learnt), len(back), *scores, *made_from)
             write_record(folder, record, asdict(course) | {"share": share})
         else:
             shutil.rmtree(folder)

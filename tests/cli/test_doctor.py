@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,3 +116,40 @@ def test_other_commands_tell_of_a_malformed_line_on_stderr(reader: Reader) -> No
     assert result.err.splitlines() == [
         f"reader: {folder / 'heads.txt'}, line 1: has 2 cells where there are 1 (word); the line is left out"
     ]
+
+
+def test_settings_that_cannot_be_used_are_listed(reader: Reader, pipeline: Path) -> None:
+    config_dir().mkdir(parents=True)
+    labels = '[labels.WEAPON]\ncolor = "red"\nkey = "p"\n[labels.UNIT]\nkey = "U"\n[labels."Ünit"]\nkey = "X"\n'
+    (config_dir() / "config.toml").write_text(f"measure = 3\n{labels}", encoding="utf-8")
+    (config_dir() / "keymap.toml").write_text('fly = "F"\n')
+    result = reader("doctor", "--quick", "--model", pipeline)
+    assert result.code == 0
+    told = [row.split(maxsplit=2)[2] for row in result.out.splitlines() if row.startswith("warn  settings")]
+    for number, problem in enumerate(("color must be a color", "labels.Ünit: a label is", "measure must", "key 'p'")):
+        assert problem in told[number]
+    assert "PERSON" in told[3]
+    assert "fly" in _line(result.out, "keys")
+    assert "WEAPON, UNIT" in next(row for row in result.out.splitlines() if row.startswith("ok    own labels"))
+
+
+def test_sound_settings_are_no_problem(reader: Reader, pipeline: Path) -> None:
+    config_dir().mkdir(parents=True)
+    (config_dir() / "config.toml").write_text('[labels.WEAPON]\ncolor = "#d08770"\nkey = "W"\n')
+    out = reader("doctor", "--quick", "--model", pipeline).out
+    assert [row.split()[0] for row in out.splitlines() if " settings " in row] == ["ok"]
+    assert "WEAPON" in out
+
+
+def test_a_pipeline_made_from_an_earlier_bundled_one_is_told(reader: Reader, pipeline: Path) -> None:
+    record = {"when": "2026-11-01T08:00", "base": "bundled", "learnt": 4, "held_back": 1, "score": 0.9, "bundled": 0.8}
+    (pipeline / "trained.json").write_text(json.dumps(record | {"ancestor": "0.0.1"}))
+    result = reader("doctor", "--quick", "--model", pipeline)
+    assert result.code == 0
+    assert "warn  pipeline" in result.out
+    assert "made from the bundled pipeline 0.0.1, which is" in result.out
+    assert f"→ `reader model train --name {pipeline.name}` makes it anew" in result.out
+    mine = data_dir() / "pipelines" / "mine"
+    shutil.copytree(pipeline, mine)
+    for command in (("list",), ("info", "mine")):
+        assert "`reader model train --name mine` makes it anew" in reader("model", *command).out

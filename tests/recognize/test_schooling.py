@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,8 @@ from reader.document import Document
 from reader.document.plain import plain_blocks
 from reader.recognize import RecognizerError
 from reader.recognize.adding import add, remove
-from reader.recognize.catalog import entries
+from reader.recognize.ancestry import ancestor_of, bundled_ancestor, outdated
+from reader.recognize.catalog import entries, facts
 from reader.recognize.evaluation import Gold, Span
 from reader.recognize.identity import BUNDLED, BUNDLED_NAME, identify, in_use
 from reader.recognize.lessons import Lesson, lesson_of
@@ -91,8 +93,6 @@ def test_no_word_of_what_was_learnt_is_written_down(kept: tuple[Outcome, Path]) 
 
 
 def test_removing_it_goes_back(kept: tuple[Outcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import shutil
-
     shutil.copytree(kept[1], tmp_path / "copy")
     monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "copy"))
     assert in_use() == "trained"
@@ -159,3 +159,48 @@ def test_a_record_that_cannot_be_read_is_none(tmp_path: Path) -> None:
         assert read_record(tmp_path) is None
     (tmp_path / FILE).write_text(json.dumps(record))
     assert read_record(tmp_path) == Record("2026", "bundled", 4, 1, 0.5, 0.4)
+    (tmp_path / FILE).write_text(json.dumps(record | {"ancestor": 2}))
+    assert read_record(tmp_path) is None
+
+
+def changed(data: Path, copy: Path, **said: object) -> Path:
+    """Copy what was trained, and say something else in its record."""
+    shutil.copytree(data, copy)
+    path = copy / "pipelines" / "trained" / FILE
+    record = json.loads(path.read_text()) | said
+    path.write_text(json.dumps({name: value for name, value in record.items() if value is not None}))
+    return path.parent
+
+
+def test_it_is_written_down_from_which_bundled_pipeline_it_comes(
+    kept: tuple[Outcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = kept[1] / "pipelines" / "trained"
+    assert ancestor_of(folder) == bundled_ancestor() == ancestor_of(BUNDLED)
+    assert outdated(folder) == outdated(BUNDLED) == outdated(tmp_path) == ""
+    monkeypatch.setenv("READER_DATA_DIR", str(kept[1]))
+    assert {entry.outdated for entry in entries()} == {""}
+
+
+def test_one_made_from_an_earlier_bundled_pipeline_says_so(
+    kept: tuple[Outcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = identify(BUNDLED_NAME).version
+    older = changed(kept[1], tmp_path / "older", ancestor="0.0.1")
+    told = f"made from the bundled pipeline 0.0.1, which is {now} now; `reader model train` makes it anew"
+    assert outdated(older) == told
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "older"))
+    assert {entry.name: entry.outdated for entry in entries()} == {BUNDLED_NAME: "", "trained": told}
+    assert facts("trained").outdated == told
+    other = changed(kept[1], tmp_path / "other", ancestor_weights="0" * 64)
+    assert "with other weights than it has now" in outdated(other)
+    stranger = changed(kept[1], tmp_path / "stranger", ancestor="", ancestor_weights="")
+    assert outdated(stranger) == ""
+
+
+def test_a_record_of_former_times_is_told_by_the_version(kept: tuple[Outcome, Path], tmp_path: Path) -> None:
+    folder = changed(kept[1], tmp_path / "former", ancestor=None, ancestor_weights=None)
+    assert outdated(folder) == ""
+    meta = json.loads((folder / "meta.json").read_text())
+    (folder / "meta.json").write_text(json.dumps(meta | {"version": "0.0.1+trained.20261101.0800"}))
+    assert outdated(folder).startswith("made from the bundled pipeline 0.0.1, which is ")

@@ -84,6 +84,8 @@ def _listed(entries: Sequence[Entry], current: str, paint: Paint) -> Iterator[st
         yield f"{paint.accent(mark)} {name}  {paint.faint(kind)}  {version}"
         if entry.score is not None:
             yield paint.faint(f"    F {100 * entry.score:.1f} on {entry.measured}")
+        if entry.outdated:
+            yield f"    {paint.accent(entry.outdated)}"
         if entry.problem:
             yield f"    {paint.bad(entry.problem)}"
     yield ""
@@ -105,6 +107,7 @@ def _told(known: Facts) -> Iterator[tuple[str, str]]:
     yield "name", f"{known.name} {known.version}"
     yield "kind", known.kind
     yield "about", known.description
+    yield "note", known.outdated
     yield "license", known.license
     yield "language", known.language
     yield "labels", " ".join(known.labels)
