@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from reader.document import Block, BlockKind
@@ -100,6 +100,18 @@ class Article(Pointing, can_focus=True):
         assert self.page is not None
         row = max(0, min(y + self.scroll_offset.y, self.page.height - 1))
         return self.page.offset_at(self.page.text_row(row, 1), max(x - self._left_margin, 0))
+
+    def region_of(self, start: int, end: int) -> Region:
+        """Return where on the screen `start:end` begins: the part of it in its first row that is in view."""
+        page, top = self.page, self.scroll_offset.y
+        if page is None:
+            return Region(*self.content_region.offset, 1, 1)
+        rows = range(page.row_at(start), page.row_at(max(end - 1, start)) + 1)
+        row = next((each for each in rows if each >= top), rows[0])
+        first, last = max(start, page.starts[row]), min(end, page.ends[row])
+        x, stop = (self._left_margin + page.column_of(each) for each in (first, max(last - 1, first)))
+        place = self.content_region.offset + Offset(x, row - top)
+        return Region(place.x, place.y, stop - x + 1, 1)
 
     @property
     def first_visible_block(self) -> int:

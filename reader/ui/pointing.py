@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 
 from reader.ui.cursor import Cursor
@@ -39,6 +40,9 @@ class Pointing(Cursor):
         def control(self) -> Pointing:
             """The pane."""
             return self.pane
+
+    pointed: Offset | None = None
+    """Where on the screen the other button was pressed last, until a menu has opened there."""
 
     _pressed: int | None = None
     _dragged = False
@@ -85,5 +89,6 @@ class Pointing(Cursor):
         chosen = self.selection
         if chosen and not (menu and chosen.start <= offset < chosen.end):
             self.begin_selection(None)
+        self.pointed = event.screen_offset if menu else None
         again = bool(menu and self.selection) or self.point_at(offset)
         self.post_message(self.Pointed(self, again, menu))

@@ -20,6 +20,8 @@ from reader.ui.resizing import Resizing
 from reader.ui.rows import RowList
 
 if TYPE_CHECKING:
+    from textual.geometry import Region
+
     from reader.ui.label_menu import Chosen, Way
     from reader.ui.occurrences import Place
     from reader.ui.picker import Filter
@@ -77,8 +79,10 @@ class Desk(Protocol):
     ) -> Sequence[int] | None:
         """Ask at which of some places of a text to do something; return their indices."""
 
-    async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
-        """Ask for one of some choices; return its index."""
+    async def ask_choice(
+        self, title: str, choices: Sequence[Choice], cursor: int = 0, near: Region | None = None
+    ) -> int | None:
+        """Ask for one of some choices, beside a place of the screen if it is about one; return its index."""
 
     async def ask_ticks(
         self, title: str, choices: Sequence[Choice], ticked: Sequence[int] = ()

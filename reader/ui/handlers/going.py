@@ -84,7 +84,7 @@ async def _with_one_of(desk: Desk, around: list[Mention], do: Callable[[Mention]
         Choice(text[each.start : each.end], each.label, letter, each.label)
         for each, letter in zip(around, "abcdefghi", strict=False)
     ]
-    chosen = await desk.ask_choice("Which one is meant?", rows)
+    chosen = await desk.ask_choice("Which one is meant?", rows, near=desk.article.region_of(*around[0][:2]))
     if chosen is not None:
         mention = around[chosen]
         desk.select(desk.reading.entity_of(mention), mention)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.geometry import Region
+
 from reader.ui.choices import Choice
 from reader.ui.commands import COMMANDS
 from reader.ui.handlers.desk import Desk
+from reader.ui.words import word_at
 
 _WITH_MENTION: Final = (
     "open-entity", "confirm-mention", "confirm-entity", "retag-mention", "retag-entity", "resize-mention",
@@ -14,6 +17,17 @@ _WITH_MENTION: Final = (
 )  # fmt: skip
 _WITHOUT: Final = ("add-mention", "annotate-all", "select-sentence", "note-mention")
 _WITH_SELECTION: Final = ("add-mention", "add-beside", "annotate-all", "note-mention")
+
+
+def _place(desk: Desk) -> Region:
+    """Return where the menu opens: at the pointer, or beside what is selected or under the cursor."""
+    article = desk.article
+    pointed, article.pointed = article.pointed, None
+    if pointed is not None:
+        return Region(pointed.x, pointed.y, 1, 1)
+    if span := article.selection or desk.meant or desk.reading.mention_at(article.cursor):
+        return article.region_of(span.start, span.end)
+    return article.region_of(*word_at(desk.reading.document.text, article.cursor))
 
 
 class Menu:
@@ -37,6 +51,6 @@ class Menu:
         text = desk.reading.document.text
         span = desk.article.selection or here
         title = f"“{' '.join(text[span.start : span.end].split())}”" if span else "Here"
-        chosen = await desk.ask_choice(title, rows)
+        chosen = await desk.ask_choice(title, rows, near=_place(desk))
         if chosen is not None:
             await desk.carry_out(commands[chosen])

@@ -11,6 +11,8 @@ from reader.ui.repeating import Annotation
 from reader.ui.screens.commanded import CommandedScreen, Result
 
 if TYPE_CHECKING:
+    from textual.geometry import Region
+
     from reader.ui.label_menu import Chosen, Way
     from reader.ui.occurrences import Place
     from reader.ui.picker import Filter
@@ -56,11 +58,15 @@ class AskingScreen(CommandedScreen[Result]):
 
         return await self.ask(Preview(title, text, label, places, cursor))
 
-    async def ask_choice(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> int | None:
-        """Ask for one of some choices."""
+    async def ask_choice(
+        self, title: str, choices: Sequence[Choice], cursor: int = 0, near: Region | None = None
+    ) -> int | None:
+        """Ask for one of some choices, beside a place of the screen if it is about one."""
         from reader.ui.dialogs import Question
+        from reader.ui.popup import PopUp
 
-        answer = await self.ask(Question(title, choices, cursor=cursor))
+        question = Question(title, choices, cursor=cursor) if near is None else PopUp(title, choices, near)
+        answer = await self.ask(question)
         return answer[0] if answer else None
 
     async def ask_ticks(
