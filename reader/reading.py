@@ -144,7 +144,7 @@ class Reading:
         """
         step = self.store.last_step(self.history)
         text = self.document.text
-        decisions = [each for said in step.decisions for each in generally(said, text)] if step else []
+        decisions = generally(step.applied, text) if step else ()
         if step is None or not decisions:
             return None
         here = any(each.id == step.id for each in self.general.steps)
@@ -158,7 +158,7 @@ class Reading:
         return (
             f"in this article alone: {describe_step(step, text)}"
             if here
-            else f"in every article: {describe_step(replace(step, decisions=tuple(decisions), quotes=()), text)}"
+            else f"in every article: {describe_step(replace(step, decisions=decisions, quotes=()), text)}"
         )
 
     def undo(self) -> str | None:

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from reader.annotate.codec import MalformedRecordError, decode, encode
 from reader.annotate.decisions import (
     Decision,
+    EntityConfirmed,
     EntityDismissed,
     EntityRetagged,
     MentionAdded,
+    MentionConfirmed,
+    MentionOverlaid,
     MentionRemoved,
     MentionRetagged,
     NameKnown,
@@ -53,14 +56,36 @@ class Entry(NamedTuple):
     decision: Decision
 
 
-def generally(decision: Decision, text: str) -> tuple[Decision, ...]:
-    """Return what a decision about an article comes to in every article; nothing where it is about this one alone.
+def generally(decisions: Iterable[Decision], text: str) -> tuple[Decision, ...]:
+    """Return what one step in an article comes to in every article; nothing where it is about this one alone.
 
-    Whoever marks or retags one mention says what its name is, whoever removes one that it is no name.
+    Whoever marks, retags or confirms a mention says what its name is, whoever removes one that it is no name; a mention
+    that was resized is another name, which says nothing of the one before.
     """
+    step = tuple(decisions)
+    marked = [each for each in step if isinstance(each, MentionAdded | MentionOverlaid)]
+    return tuple(
+        dict.fromkeys(
+            general
+            for each in step
+            if not (isinstance(each, MentionRemoved) and any(_overlap(each, other) for other in marked))
+            for general in _generally(each, text)
+        )
+    )
+
+
+def _overlap(one: MentionRemoved, other: MentionAdded | MentionOverlaid) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _generally(decision: Decision, text: str) -> tuple[Decision, ...]:
     match decision:
-        case MentionAdded(start, end, label) | MentionRetagged(start, end, label):
+        case MentionAdded(start, end, label) | MentionOverlaid(start, end, label):
             names: tuple[Name, ...] = (Name(surface(text[start:end]), label),)
+        case MentionRetagged(start, end, label) | MentionConfirmed(start, end, label):
+            names = (Name(surface(text[start:end]), label),)
+        case EntityConfirmed(borne):
+            names = tuple(dict.fromkeys(Name(surface(name.text), name.label) for name in borne if name.label))
         case EntityRetagged(borne, label):
             names = tuple(dict.fromkeys(Name(surface(name.text), label) for name in borne))
         case MentionRemoved(start, end):

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 from reader.annotate import (
     EVERYWHERE,
     Decision,
+    EntityConfirmed,
     EntityDismissed,
     EntityRestored,
     EntityStarred,
     MalformedRecordError,
     MentionAdded,
+    MentionConfirmed,
     MentionMoved,
+    MentionOverlaid,
+    MentionRemoved,
     NamesDifferent,
     NamesSame,
     Store,
@@ -119,6 +123,29 @@ def test_what_is_about_one_article_does_not_hold_everywhere(store: Store) -> Non
     assert first.hold_everywhere() is None
     first.decide(MentionAdded(9, 10, "LOC"))  # a space is no name
     assert first.hold_everywhere() is None
+
+
+def test_names_within_names_confirmed_and_resized_ones_hold_everywhere(store: Store) -> None:
+    first = reading_of("The [Osel Lake Mill|FAC] burned; [Mere|LOC] and [Tarn|GPE] helped.", store)
+    text = first.document.text
+    first.decide(MentionOverlaid(text.index("Lake"), text.index("Lake") + 4, "LOC"))
+    assert first.hold_everywhere() == "in every article: marked every “Lake” as LOC"
+    mere, mill = (text.index(name) for name in ("Mere", "Osel"))
+    first.decide(MentionConfirmed(mere, mere + 4, "LOC"))
+    assert first.hold_everywhere() == "in every article: marked every “Mere” as LOC"
+    first.decide(EntityConfirmed((Name("Tarn", "GPE"), Name("the Tarn", ""))))
+    assert first.hold_everywhere() == "in every article: marked every “Tarn” as GPE"
+    first.decide(MentionOverlaid(mill, mill + 9, "LOC"), MentionRemoved(mill, mill + 14))
+    assert first.hold_everywhere() == "in every article: marked every “Osel Lake” as LOC"
+    other = reading_of("Mere and Tarn by Osel Lake. Lake Mill.", store)
+    found = {other.document.text[each.start : each.end] for each in other.mentions}
+    assert found == {"Mere", "Tarn", "Osel Lake", "Lake"}
+    assert {first.document.text[each.start : each.end] for each in first.mentions} == {
+        "Osel Lake",
+        "Lake",
+        "Mere",
+        "Tarn",
+    }
 
 
 def test_another_window_takes_it_over(store: Store, tmp_path: Path) -> None:
