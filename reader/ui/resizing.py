@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeAlias
 
-from reader.annotate import Decision, MentionAdded, MentionMoved, MentionOverlaid, MentionRemoved
+from reader.annotate import (
+    Decision,
+    MentionAdded,
+    MentionMoved,
+    MentionOverlaid,
+    MentionRemoved,
+    PlaceNoted,
+    PlaceTagged,
+)
 from reader.names.normal import surface
 from reader.reading import Reading
 from reader.recognize import Mention
@@ -97,4 +105,17 @@ def resized(reading: Reading, state: Resizing) -> list[Decision]:
     name = reading.name_of(mention)
     if name != Name(surface(reading.document.text[mention.start : mention.end]), mention.label):
         decisions.append(MentionMoved(start, end, name))
+    return [*decisions, *_carried(reading, mention, start, end)]
+
+
+def _carried(reading: Reading, mention: Mention, start: int, end: int) -> list[Decision]:
+    """Return what to decide so that the note and the tags of a mention go with it to another place."""
+    remarks, before, now = reading.remarks, mention[:2], (start, end)
+    decisions: list[Decision] = []
+    if note := remarks.at(*before):
+        there = remarks.at(*now)
+        both = f"{there}\n\n{note}" if there and there != note else note
+        decisions += [PlaceNoted(*now, both), PlaceNoted(*before, "")]
+    if tags := remarks.place_tags.get(before, ()):
+        decisions += [PlaceTagged(*now, tags), PlaceTagged(*before, (), tags)]
     return decisions

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import MentionAdded, MentionMoved, MentionOverlaid, MentionRemoved
+from reader.annotate import MentionAdded, MentionMoved, MentionOverlaid, MentionRemoved, PlaceNoted, PlaceTagged
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
@@ -90,6 +90,30 @@ def test_it_stays_with_its_entity() -> None:
     decisions = resized(read, resizing(read, moved).right(1))
     assert decisions[-1] == MentionMoved(17, 29, Name("Wales", "GPE"))
     assert resized(read, resizing(read, moved)) == []
+
+
+def test_its_note_and_tags_go_with_it_and_come_back_with_one_undo() -> None:
+    bank = Mention(9, 13, "ORG")
+    read = reading(bank)
+    read.decide(PlaceNoted(9, 13, "the old lady"))
+    read.decide(PlaceTagged(9, 13, ("money", "london")))
+    read.decide(*resized(read, resizing(read, bank).right(2)))
+    assert [(note.text, note.span) for note in read.remarks.notes] == [("the old lady", (9, 24))]
+    assert read.remarks.place_tags == {(9, 24): ("money", "london")}
+    assert (read.undo() or "").startswith("resized “Bank” to “Bank of England”")
+    assert read.remarks.at(9, 13) == "the old lady"
+    assert read.remarks.place_tags == {(9, 13): ("money", "london")}
+    read.redo()
+    assert read.remarks.at(9, 24) == "the old lady"
+
+
+def test_words_that_had_a_note_keep_it_beside_that_of_the_mention_that_comes_to_reach_so_far() -> None:
+    bank = Mention(9, 13, "ORG")
+    read = reading(bank)
+    read.decide(PlaceNoted(9, 13, "one"))
+    read.decide(PlaceNoted(9, 24, "two"))
+    read.decide(*resized(read, resizing(read, bank).right(2)))
+    assert [note.text for note in read.remarks.notes] == ["two\n\none"]
 
 
 def test_words_are_found_wherever_they_stand_as_words_of_their_own() -> None:
