@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from rich.style import Style
+from textual import events
+from textual.app import App
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
+
+Typed = TypeVar("Typed", bound=events.Key | events.Paste)
 
 
 def set_content_size(view: ScrollView, size: Size) -> None:
@@ -16,6 +23,26 @@ def set_content_size(view: ScrollView, size: Size) -> None:
     if size != view.virtual_size:
         view.set_reactive(ScrollView.virtual_size, size)
         view._scroll_update(size)
+
+
+def forwarded_copy(event: Typed) -> Typed:
+    """Return what was typed as a new event, of the same time, that the app leaves to whoever gets it."""
+    same = type(event)(*((event.key, event.character) if isinstance(event, events.Key) else (event.text,)))
+    same.time = event.time
+    same._set_forwarded()
+    return same
+
+
+def was_stopped(event: events.Event) -> bool:
+    """Tell whether somebody has taken an event."""
+    return event._stop_propagation
+
+
+async def give_to_screen(app: App[Any], screen: Screen[Any], event: events.Key | events.Paste) -> None:
+    """Let a screen have what was typed, not what has the focus on it; keys that hold everywhere come first."""
+    app.app_focus = True
+    if not (isinstance(event, events.Key) and await app._check_bindings(event.key, priority=True)):
+        screen._forward_event(event)
 
 
 class FittedView(ScrollView):

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 from textual.theme import Theme
@@ -19,6 +20,7 @@ from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import shared
 from reader.settings import Settings
+from reader.ui._textual import give_to_screen
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import Keymap
 from reader.ui.labels import use_labels
@@ -26,6 +28,7 @@ from reader.ui.recognition import Recognition
 from reader.ui.screens.commanded import CommandedScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.themes import DARK, LIGHT, THEMES
+from reader.ui.turns import TurnTaking
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -79,6 +82,14 @@ class ReaderApp(App[int]):
         """Return our variables, for themes that do not set them."""
         theme: Theme | None = self.available_themes.get(self.theme)
         return dict((DARK if theme is None or theme.dark else LIGHT).variables)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let the screen itself have what is typed: by way of what has the focus, some would come late."""
+        top = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and isinstance(top, TurnTaking):
+            await give_to_screen(self, top, event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """Begin; end in order when asked to from outside, so that the terminal is given back as it was."""

@@ -17,11 +17,12 @@ from textual.widgets import Static
 from reader.resources import shared
 from reader.ui.cells import cells, fit, pad
 from reader.ui.choices import Choice
-from reader.ui.keys import again, name_of_key
+from reader.ui.keys import name_of_key
 from reader.ui.lines import Line
 from reader.ui.looks import LabelStyles
 from reader.ui.page import wrapped
 from reader.ui.rows import RowList
+from reader.ui.turns import TurnTaking, Typed
 
 Answer = TypeVar("Answer")
 _MOST_ROWS: Final = 20
@@ -60,46 +61,40 @@ class ChoiceRows(RowList):
         return [[Segment("  " + lead, key_style), Segment(text, style), Segment(gap + note, faint)]]
 
 
-class Dialog(ModalScreen[Answer | None]):
+class Dialog(TurnTaking[Answer | None], ModalScreen[Answer | None]):
     """Asks something once; keys that come after the answer go to the screen below."""
 
     CSS_PATH = shared("styles") / "dialogs.tcss"
 
     def __init__(self) -> None:
         super().__init__()
-        self.answered = False
+        self._answered = False
+
+    @property
+    def answered(self) -> bool:
         """Whether the answer has been given."""
-        self.overtaken = False
-        """Whether the answer came by a shorter way than keys typed before it; those are no commands."""
-        self._heard: list[events.Key] = []
+        return self._answered
 
     def on_resize(self) -> None:
         """Leave margins and hints out where there is hardly room for the answers."""
         self.set_class(self.app.size.height < _ROOMY, "-tight")
 
-    async def on_key(self, event: events.Key) -> None:
-        """Take a key as part of the answer."""
-        heard = any(event is each for each in self._heard)
-        over = self.answered
-        if not over:
+    async def take_typed(self, event: Typed) -> None:
+        """Take a key, or what is pasted, as part of the answer."""
+        if self.answered:
+            self.pass_down(event)
+        elif isinstance(event, events.Paste):
+            event.stop()
+            self.put(event.text)
+        else:
             self.take(event)
-            self.overtaken = self.answered and not heard
-            return
-        event.stop()
-        if not (heard and self.overtaken):
-            screens = self.app.screen_stack
-            below = screens[screens.index(self) - 1] if self in screens else self.app.screen
-            below.post_message(again(event))
-
-    def hear(self, event: events.Key) -> None:
-        """Take a key that was typed before the dialog had the focus."""
-        heard = again(event)
-        self._heard.append(heard)
-        self.post_message(heard)
 
     def take(self, event: events.Key) -> None:
         """Understand a key."""
         raise NotImplementedError
+
+    def put(self, text: str) -> None:
+        """Understand what is pasted; where nothing is written it means nothing."""
 
     def withdraw(self) -> None:
         """Leave without an answer."""
@@ -107,8 +102,8 @@ class Dialog(ModalScreen[Answer | None]):
 
     def answer(self, answer: Answer | None) -> None:
         """Give the answer, once."""
-        if not self.answered:
-            self.answered = True
+        if not self._answered:
+            self._answered = True
             self.dismiss(answer)
 
 
@@ -204,3 +199,7 @@ class Prompt(Dialog[str]):
             self.answer(self._line.value if event.key == "enter" else None)
         else:
             self._line.take(event)
+
+    def put(self, text: str) -> None:
+        """Type what is pasted."""
+        self._line.put(text)

@@ -27,7 +27,7 @@ _TAB: Final = "    "
 
 
 class NoteArea(TextArea):
-    """Several lines of plain text. All keys rise to the dialog first, as those of a `Line` do."""
+    """Several lines of plain text. The dialog has every key first, as with a `Line`."""
 
     def __init__(self, text: str) -> None:
         super().__init__(sanitize(text), soft_wrap=True, highlight_cursor_line=False, compact=True)
@@ -36,14 +36,6 @@ class NoteArea(TextArea):
     def on_mount(self) -> None:
         """Go on writing where the text ends."""
         self.move_cursor(self.document.end)
-
-    def on_key(self, event: events.Key) -> None:
-        """Let the dialog have every key."""
-        event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Let the dialog have what is pasted, by the same way as keys, so that neither overtakes the other."""
-        event.prevent_default()
 
     def take(self, event: events.Key) -> None:
         """Edit the text as the key says; other keys are left alone."""
@@ -121,11 +113,10 @@ class Editor(Dialog[str]):
         else:
             self._area.take(event)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted."""
-        event.stop()
-        if not self._leaving and not self.answered:
-            self._area.put(event.text)
+    def put(self, text: str) -> None:
+        """Write what is pasted."""
+        if not self._leaving:
+            self._area.put(text)
 
     def withdraw(self) -> None:
         """Leave, after a question where something would be lost."""
@@ -186,6 +177,10 @@ class TagPrompt(Dialog[str]):
             self._rows.move(step)
         else:
             self.answer(None if key == "escape" else self._line.value)
+
+    def put(self, text: str) -> None:
+        """Type what is pasted."""
+        self._line.put(text)
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -12,8 +12,3 @@ def name_of_key(event: events.Key) -> str:
     if event.is_printable and event.character:
         return event.character
     return event.key
-
-
-def again(event: events.Key) -> events.Key:
-    """Return the same key as a new event, for whom it was meant."""
-    return events.Key(event.key, event.character)

@@ -9,12 +9,14 @@ from textual.binding import Binding
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from reader.document.sanitize import sanitize
+
 
 class Line(Input):
     """An input that takes keys in the order in which they were typed, however fast they come.
 
     An `Input` takes letters at once, but lets editing keys (Ctrl+U) rise to the app first, where letters typed after
-    them overtake them. Here all keys rise to the screen, which gives them back to `take`; Enter and Escape are its own.
+    them overtake them. Here the screen has all keys first and gives them to `take`; Enter and Escape are its own.
     """
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
@@ -30,10 +32,6 @@ class Line(Input):
         if self._fresh:
             self.selection = Selection(0, len(self.value))
 
-    def on_key(self, event: events.Key) -> None:
-        """Let the screen have every key."""
-        event.prevent_default()
-
     def take(self, event: events.Key) -> None:
         """Edit the line as the key says, also before it has the focus; other keys are left alone."""
         if event.is_printable and event.character:
@@ -48,6 +46,14 @@ class Line(Input):
             self._fresh = False
             name, _, selecting = action.partition("(")
             getattr(self, f"action_{name}")(*[True] * bool(selecting))
+
+    def put(self, text: str) -> None:
+        """Type the first line of what is pasted, also before it has the focus."""
+        if line := sanitize(text).partition("\n")[0]:
+            if self._fresh and not self.is_mounted:
+                self.value = ""
+            self._fresh = False
+            self.replace(line, *self.selection)
 
 
 @cache

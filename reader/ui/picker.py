@@ -69,6 +69,10 @@ class Picker(Dialog[tuple[int, str]]):
         event.stop()
         event.prevent_default()
 
+    def put(self, text: str) -> None:
+        """Type what is pasted."""
+        self._line.put(text)
+
     @on(Input.Changed)
     def _typed(self) -> None:
         self._fill(self._line.value)

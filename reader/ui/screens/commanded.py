@@ -1,8 +1,4 @@
-"""A screen whose keys come from the table of commands.
-
-Keys may arrive faster than screens open and close (a slow line delivers them in bursts). None is lost or taken for
-another: those typed while a command is about to ask something are answers, those typed after an answer are commands.
-"""
+"""A screen whose keys come from the table of commands."""
 
 from __future__ import annotations
 
@@ -11,13 +7,15 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
-from textual.screen import Screen
 
 from reader.ui.commands import Command, Context
 from reader.ui.keymap import Keymap, Match, Pending
-from reader.ui.keys import again, name_of_key
+from reader.ui.keys import name_of_key
+from reader.ui.turns import TurnTaking, Typed
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from reader.ui.dialogs import Dialog
     from reader.ui.lines import Line
 
@@ -25,7 +23,7 @@ Result = TypeVar("Result")
 Answer = TypeVar("Answer")
 
 
-class CommandedScreen(Screen[Result]):
+class CommandedScreen(TurnTaking[Result]):
     """Turns keys into commands, and commands into calls of the handler of their context."""
 
     def __init__(self, keymap: Keymap) -> None:
@@ -33,12 +31,8 @@ class CommandedScreen(Screen[Result]):
         self.keymap = keymap
         self.handlers: dict[Context, object] = {Context.ANYWHERE: self}
         """What carries out the commands of each context."""
-        self._at_work = False
-        self._dialog: Dialog[Any] | CommandedScreen[Any] | None = None
-        self._ahead: list[events.Key] = []
+        self._asked_last: TurnTaking[Any] | None = None
         self._left = False
-        self.overtaken = False
-        """As of a dialog: never, every key takes the same way here."""
 
     @property
     def context(self) -> Context:
@@ -50,10 +44,6 @@ class CommandedScreen(Screen[Result]):
         """The line of text that is being typed on this screen."""
         return None
 
-    def hear(self, event: events.Key) -> None:
-        """Take a key that was typed before the screen was up."""
-        self.post_message(again(event))
-
     def typing(self, keys: str) -> None:
         """Show keys typed so far that are no command yet, "" when there are none."""
 
@@ -63,14 +53,14 @@ class CommandedScreen(Screen[Result]):
     def leave_line(self, *, accepted: bool) -> None:
         """Leave the line being typed, by Enter or by Escape."""
 
-    async def on_key(self, event: events.Key) -> None:
-        """Give the command that the key completes."""
+    async def take_typed(self, event: Typed) -> None:
+        """Give the command that a key completes."""
         if self._left:
             event.stop()
-        elif self._at_work:
-            event.stop()
-            event.prevent_default()
-            self._answer_with(event)
+        elif isinstance(event, events.Paste):
+            if self.line is not None:
+                event.stop()
+                self.line.put(event.text)
         elif (line := self.line) is not None:
             self._type(event, line)
         else:
@@ -92,7 +82,7 @@ class CommandedScreen(Screen[Result]):
         """Carry a command out; one that asks something goes on in the background."""
         outcome = self.call(command, count)
         if outcome is not None:
-            self._at_work = True
+            self.hold()
             self.run_worker(self._work(outcome), group="commands")
 
     def call(self, command: Command, count: int) -> Awaitable[None] | None:
@@ -119,16 +109,16 @@ class CommandedScreen(Screen[Result]):
 
     async def ask(self, dialog: Dialog[Answer] | CommandedScreen[Answer | None]) -> Answer | None:
         """Ask something, or go to another screen; return the answer, None where it was left without one."""
-        self._dialog = dialog
+        await self._until_closed()
+        dialog.hold()
         try:
             screen: Screen[Answer | None] = dialog
             waiting = self.app.push_screen(screen, wait_for_dismiss=True)
-            for event in self._ahead:
-                dialog.hear(event)
-            self._ahead.clear()
+            self.pass_up(dialog)
             return await waiting
         finally:
-            self._dialog = None
+            self.keep()
+            self._asked_last = dialog
 
     def hints(self) -> list[tuple[str, str]]:
         """Return key and words of the commands worth showing here, those of the pane first."""
@@ -172,12 +162,6 @@ class CommandedScreen(Screen[Result]):
         elif outcome is None and first:
             self.unheard(name_of_key(event))
 
-    def _answer_with(self, event: events.Key) -> None:
-        if self._dialog is not None and (self._dialog.overtaken or not self._dialog.answered):
-            self._dialog.hear(event)
-        else:
-            self._ahead.append(event)
-
     def _type(self, event: events.Key, line: Line) -> None:
         if event.key in {"enter", "escape"}:
             event.stop()
@@ -189,8 +173,11 @@ class CommandedScreen(Screen[Result]):
     async def _work(self, command: Awaitable[None]) -> None:
         try:
             await command
+            await self._until_closed()
         finally:
-            self._at_work = False
-        typed, self._ahead = self._ahead, []
-        for event in typed:
-            self.post_message(again(event))
+            self.release()
+
+    async def _until_closed(self) -> None:
+        if self._asked_last is not None:
+            await self._asked_last.gone.wait()
+            self._asked_last = None
