@@ -16,6 +16,8 @@ from reader.ui.painting import strip_of
 _GAP: Final = "  "
 _DOT: Final = " · "
 _ALWAYS: Final = 2
+_KEPT: Final = 0.4
+"""How much of the line parts may take that are kept in place of the end of a long message."""
 
 
 class Bar(Widget):
@@ -29,18 +31,21 @@ class Bar(Widget):
         self._left = ""
         self._right: tuple[str, ...] = ()
         self._alarm = False
+        self._kept = 1
 
-    def show(self, left: str, right: Sequence[str] = (), *, alarm: bool = False) -> None:
+    def show(self, left: str, right: Sequence[str] = (), *, alarm: bool = False, kept: int = 1) -> None:
         """Set what the line says; what a terminal could take for a command is made visible.
 
         Args:
             left: Begins the line.
             right: Ends it, the most important first; what does not fit is left out, the last first.
             alarm: Whether the left part must not be missed.
+            kept: So many of the right parts are rather kept, and the left one is cut, where that leaves it most of the
+                line; not in an alarm.
         """
-        new = one_line(left), tuple(one_line(part) for part in right if part), alarm
-        if new != (self._left, self._right, self._alarm):
-            self._left, self._right, self._alarm = new
+        new = one_line(left), tuple(one_line(part) for part in right if part), alarm, 1 if alarm else kept
+        if new != (self._left, self._right, self._alarm, self._kept):
+            self._left, self._right, self._alarm, self._kept = new
             self.refresh()
 
     @property
@@ -53,7 +58,7 @@ class Bar(Widget):
         del y
         width, base = self.size.width, self.rich_style
         inner = max(width - 2, 0)
-        right = _fitting(self._right, inner, cells(self._left))
+        right = _fitting(self._right, inner, cells(self._left), self._kept)
         left_room = max(inner - cells(right) - (len(_GAP) if right else 0), 0)
         strong = base + self.get_component_rich_style("bar--error" if self._alarm else "bar--strong", partial=True)
         segments = [
@@ -95,10 +100,11 @@ def _fitting_hints(hints: Sequence[tuple[str, str]], width: int) -> list[tuple[s
     return [*hints[: max(kept, 0)], *hints[-_ALWAYS:]]
 
 
-def _fitting(parts: Sequence[str], width: int, left: int) -> str:
+def _fitting(parts: Sequence[str], width: int, left: int, kept: int) -> str:
     for count in range(len(parts), 0, -1):
         joined = _DOT.join(reversed(parts[:count]))
-        room = width - left - len(_GAP) if count > 1 else width
+        free = width - left - len(_GAP) if count > 1 else width
+        room = max(free, int(width * _KEPT)) if count <= kept else free
         if cells(joined) <= min(width * 3 // 4, room):
             return joined
     return fit(parts[0], width) if parts else ""

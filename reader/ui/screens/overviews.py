@@ -9,18 +9,14 @@ from reader.annotate.anchors import placed
 from reader.annotate.describe import describe_arrival
 from reader.annotate.standing import names_about
 from reader.ui.commands import COMMANDS
-from reader.ui.screens.paned import PanedScreen
+from reader.ui.screens.telling import Telling
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, Step
 
 
-class Overviews(PanedScreen):
+class Overviews(Telling):
     """The commands of the reading screen that are about all decisions."""
-
-    def say(self, message: str, *, alarm: bool = False) -> None:
-        """Show one line as the last action."""
-        raise NotImplementedError
 
     def decide(self, *decisions: Decision) -> None:
         """Keep a decision, then show what follows from it."""

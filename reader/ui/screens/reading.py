@@ -54,7 +54,7 @@ class ReadingScreen(Overviews):
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self._search = Search(self.article, reading.document.text, self.say)
-        self._message, self._alarm, self._activity, self._typed = "", False, "looking for names …", ""
+        self._activity, self._typed = "looking for names …", ""
         self._recognizing = False
         self._review: ReviewScreen | None = None
         self._course: Review | None = None
@@ -90,7 +90,7 @@ class ReadingScreen(Overviews):
         alarming = tuple(filter(None, (problem, *store.notices, *self.keymap.problems)))
         notices = tuple(filter(None, (*alarming, self.arrival(), *document.notices)))
         if notices:
-            self.say(notices[0], alarm=bool(alarming))
+            self.say(notices[0], alarm=bool(alarming), lasting=True)
         for notice in notices[1:]:
             self.notify(one_line(notice), markup=False)
         self.refresh_bars()
@@ -124,11 +124,6 @@ class ReadingScreen(Overviews):
         return mention if mention == self.reading.mention_with(mention.start, mention.end) else None
 
     @property
-    def message(self) -> str:
-        """What was said last."""
-        return self._message
-
-    @property
     def labels_in_use(self) -> Iterable[str]:
         """The labels that names here have."""
         return {entity.label for entity in self.reading.entities}
@@ -156,11 +151,6 @@ class ReadingScreen(Overviews):
         self.entity_list.show_entity(entity)
         index = entity.mentions.index(mention) if entity and mention in entity.mentions else 0
         self.details.show_entity(entity, self.article.page, index)
-        self.refresh_bars()
-
-    def say(self, message: str, *, alarm: bool = False) -> None:
-        """Show one line as the last action."""
-        self._message, self._alarm = message, alarm
         self.refresh_bars()
 
     def decide(self, *decisions: Decision) -> None:
@@ -253,6 +243,8 @@ class ReadingScreen(Overviews):
         """Select the mention under the pointer; where several lie there, the next one out with every click."""
         if self.article.resizing:
             self.resize(None)
+        if not self._lasting:
+            self.say("")
         around = self.reading.mentions_at(self.article.cursor)
         if around and not event.menu:
             next_out = around.index(self.meant) + 1 if event.again and self.meant in around else 0
@@ -322,7 +314,7 @@ class ReadingScreen(Overviews):
             note_here(self.reading, self.article.cursor),
         )
         message = self._message if self._kept else f"NOT SAVED: {self._message} ({self.reading.store.problem})"
-        self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept)
+        self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept, kept=2)
         self._hint_bar.hint(self.hints())
 
     # What recognition tells
@@ -346,7 +338,7 @@ class ReadingScreen(Overviews):
 
     def recognition_noticed(self, message: str) -> None:
         """Say what the user should know of the text."""
-        self.say(message)
+        self.say(message, lasting=True)
 
     def recognition_failed(self, message: str) -> None:
         """Say that there will be no more highlights; the text stays."""
