@@ -8,6 +8,7 @@ from typing import Final
 
 from reader.names import country_of, country_of_demonym, strip_titles, titles
 from reader.names.tables import descriptors, heads, particles
+from reader.recognize.kinds import hotel_before, kind_of
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.surfaces import words
 
@@ -42,6 +43,8 @@ _PRONOUNS: Final = words(
 _JOINT: Final = re.compile(r",?\s+(?:and|&|or)\s+|,\s+|\s*/\s*")
 _DEFINED: Final = re.compile(r"([^()]{4,}?)\s*\(\s*([A-Z][\w&.-]*[A-Z][\w&.-]*)\s*\)?")
 _PARTICLE: Final = re.compile(r"(?:al|el|as|ash|at|ad|ar|bin|ibn|abu)-", re.IGNORECASE)
+_HOUSED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
+_YOUNGER: Final = re.compile(r" (?:Jr|Sr)(?:\.|(?!\w))")
 _DOTTED: Final = re.compile(r"[ ,](?:Jr|Sr|Inc|Corp|Ltd|Bros)$")
 _MINISTRY: Final = re.compile(r"(?:Ministry|Department|Committee|Office) (?:of|for|on) ")
 _SECOND_FIELD: Final = re.compile(r",? and ([A-Z][a-z]+)\b(?! [A-Z])(?!['’]s)")
@@ -113,7 +116,9 @@ def _cleaned(text: str, mention: Mention) -> Mention | None:
             return None
     if not name or (mention.label in _NAMES and not _is_name(name, mention.label)):
         return None
-    return mention._replace(start=start, end=end)
+    if mention.label in _HOUSED and (hotel := hotel_before(text, start)) < start:
+        return mention._replace(start=hotel, end=end, label="FAC")
+    return mention._replace(start=start, end=end, label=kind_of(name, mention.label))
 
 
 def _office_before(text: str, start: int) -> re.Match[str] | None:
@@ -140,6 +145,8 @@ def _whole(text: str, start: int, end: int, label: str) -> int:
     """Where a name ends that was cut short: before the dot of "Jr.", before "and Sanitation" of a ministry."""
     if label in _DESCRIBED and text[end : end + 1] == "." and _DOTTED.search(text, start, end):
         return end + 1
+    if label == "PERSON" and (younger := _YOUNGER.match(text, end)):
+        return younger.end()
     more = _SECOND_FIELD.match(text, end) if label == "ORG" and _MINISTRY.match(text, start, end) else None
     if more and not _known(more[1]) and more[1] not in heads() and more[1].lower() not in heads():
         return more.end()

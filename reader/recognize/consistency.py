@@ -16,6 +16,7 @@ from reader.recognize.capitals import in_capitals, known_in_capitals, spelled_in
 from reader.recognize.context import Context
 from reader.recognize.evidence import Verdict, gather, title_before
 from reader.recognize.gazetteer import platforms, titled
+from reader.recognize.kinds import hotels, units, written_twice
 from reader.recognize.mention import LABELS, Mention, Origin
 from reader.recognize.stretches import Stretches
 from reader.recognize.surfaces import Hit, Matcher
@@ -78,6 +79,11 @@ class _Pass:
             found += self._by_context(block)
         for block in self._capital_blocks:
             found += self._in_capital_block(block)
+        found += [
+            Mention(*place, mention.label, "rule", _RULE)
+            for mention in found
+            if (place := written_twice(self._text, mention)) and self._context.free(*place)
+        ]
         judged = {(hit.start, hit.end) for hit in hits}
         found += [
             mention
@@ -138,6 +144,10 @@ class _Pass:
         """Yield the names that their surroundings alone give away."""
         for start, end in platforms(self._text, block.start, block.end):
             yield Mention(start, end, "ORG", "rule", _RULE)
+        for start, end in units(self._text, block.start, block.end):
+            yield Mention(start, end, "ORG", "rule", _RULE)
+        for start, end in hotels(self._text, block.start, block.end):
+            yield Mention(start, end, "FAC", "rule", _RULE)
         for start, end in titled(self._text, block.start, block.end):
             if self._context.free(start, end):
                 yield Mention(start, end, "PERSON", "rule", _RULE)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from reader.names import find_definitions, strip_titles, surface, titles
 from reader.names.persons import parse
+from reader.recognize.apposition import described
 from reader.recognize.gazetteer import gazetteer, known_in
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.stretches import Stretches
@@ -22,6 +23,8 @@ _SURNAME: Final = 3.0
 """… that being the surname of a person named in full counts as, and a share of each time the full name stands."""
 _TITLED: Final = 1.0
 """… that standing after a title counts as, for PERSON."""
+_DESCRIBED: Final = 3.0
+"""… that words next to it say what it is counts as, for what they say."""
 _CAPITALS: Final = 0.3
 """What a mention in a line of capitals counts."""
 _UNITING_RULES: Final = frozenset({"defined", "quoted", "also-known-as", "formerly", "so-called"})
@@ -116,6 +119,8 @@ def gather(text: str, mentions: Sequence[Mention], capitals: Stretches) -> dict[
         found.by_model += 1
         if mention.label != "PERSON" and title_before(text, mention.start):
             found.votes["PERSON"] += _TITLED
+        if said := described(text, mention):
+            found.votes[said] += _DESCRIBED
     _add_known(text, evidence)
     _add_definitions(text, evidence)
     _add_surnames(evidence)
