@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from rich.style import Style
 from textual import events
 from textual.app import App
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 
@@ -31,6 +33,23 @@ def forwarded_copy(event: Typed) -> Typed:
     same.time = event.time
     same._set_forwarded()
     return same
+
+
+def hear_escape() -> None:
+    """Let Escape be a key of its own, however soon another follows it."""
+    from textual._xterm_parser import XTermParser
+
+    from reader.ui.escape import Escapes
+
+    feed = XTermParser.feed
+    if feed.__module__ == __name__:
+        return
+
+    def feed_apart(parser: XTermParser, data: str) -> Iterable[Message]:
+        escapes: Escapes = vars(parser).setdefault("_reader_escapes", Escapes())
+        return feed(parser, escapes.told_apart(data, waiting=parser._timeout_time is not None))
+
+    XTermParser.feed = feed_apart  # type: ignore[method-assign, assignment]
 
 
 def was_stopped(event: events.Event) -> bool:

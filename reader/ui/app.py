@@ -20,7 +20,7 @@ from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import shared
 from reader.settings import Settings
-from reader.ui._textual import give_to_screen
+from reader.ui._textual import give_to_screen, hear_escape
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import Keymap
 from reader.ui.labels import use_labels
@@ -90,6 +90,10 @@ class ReaderApp(App[int]):
             await give_to_screen(self, top, event)
         else:
             await super().on_event(event)
+
+    def on_load(self) -> None:
+        """Understand what the terminal sends before it sends anything."""
+        hear_escape()
 
     def on_mount(self) -> None:
         """Begin; end in order when asked to from outside, so that the terminal is given back as it was."""
