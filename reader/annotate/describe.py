@@ -63,7 +63,7 @@ def describe(decision: Decision, text: str, quote: str = "") -> str:
         case NamesDifferent(left, right):
             return f"kept {_list(left)} apart from {_list(right)}"
         case EntityRenamed(names, name):
-            return f"renamed {_quoted(names[0].text)} to {_quoted(name)}"
+            return _renamed(names, name)
         case EntityRetagged(names, label):
             return f"retagged every {_list(names)} as {label}"
         case EntityDismissed(names):
@@ -104,15 +104,16 @@ def describe_step(step: Step, text: str) -> str:
     return f"{first} and {more} more" if more else first
 
 
-def describe_state(step: Step, standing: Container[str]) -> str:
+def describe_state(step: Step, standing: Container[str], undone: Container[str]) -> str:
     """Return what else is to be said of a step: that it was taken back, that it was made on an earlier text.
 
     Args:
         step: The step.
         standing: The ids of the steps that hold.
+        undone: The ids of the steps that redo can bring back; others were taken back before something else was decided.
     """
-    undone = "" if step.id in standing else "undone"
-    return ", ".join(filter(None, (undone, "from an earlier text" if step.carried else "")))
+    gone = "" if step.id in standing else "undone" if step.id in undone else "undone for good"
+    return ", ".join(filter(None, (gone, "from an earlier text" if step.carried else "")))
 
 
 def local_time(time: str) -> str:
@@ -129,6 +130,11 @@ def describe_arrival(history: History) -> str:
     lost = len(history.orphans)
     line = f"{followed:,} decision{'' if followed == 1 else 's'} followed the changed text"
     return f"{line}, {lost:,} lost {'its' if lost == 1 else 'their'} place" if lost else line
+
+
+def _renamed(names: Sequence[Name], called: str) -> str:
+    before = next((name.text for name in names if name.text != called), "")
+    return f"renamed {_quoted(before)} to {_quoted(called)}" if before else f"called {_quoted(called)} by its own name"
 
 
 def _merged(names: Sequence[Name], preferred: str) -> str:

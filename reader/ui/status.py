@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from reader.annotate import MemoryStore
 from reader.reading import Reading
 from reader.recognize import Mention
+from reader.resolve import Entity
 
 
 def saving(reading: Reading) -> str:
@@ -28,7 +31,10 @@ def doubt(mention: Mention | None) -> str:
     return f"{mention.score:.0%} sure" if mention and mention.doubtful else ""
 
 
-def place_of(reading: Reading, mention: Mention | None) -> str:
-    """Say which of its entity's mentions one is: "3 of 14"; "" for none."""
-    entity = reading.entity_of(mention) if mention else None
-    return f"{entity.mentions.index(mention) + 1} of {len(entity.mentions)}" if entity and mention else ""
+def place_of(entity: Entity | None, mention: Mention | None) -> str:
+    """Say which of the selected entity's mentions one is: "3 of 14"; "" where it is none of them."""
+    if entity is None or mention is None:
+        return ""
+    index = bisect_left(entity.mentions, mention)
+    here = index < len(entity.mentions) and entity.mentions[index] == mention
+    return f"{index + 1} of {len(entity.mentions)}" if here else ""

@@ -46,6 +46,8 @@ START = TEXT.index("Ada  Quill")
         (NamesSame((A, B, C)), "merged “NSB” with “Board” and “North Sea Board”"),
         (NamesDifferent((A,), (B, C, D, A)), "kept “NSB” apart from “Board”, “North Sea Board” and 2 more"),
         (EntityRenamed((A, B), "Board"), "renamed “NSB” to “Board”"),
+        (EntityRenamed((B, A), "Board"), "renamed “NSB” to “Board”"),
+        (EntityRenamed((B,), "Board"), "called “Board” by its own name"),
         (EntityRetagged((A,), "GPE"), "retagged every “NSB” as GPE"),
         (EntityRestored((A, B)), "brought back “NSB” and “Board”"),
         (EntityStarred((A, B), True), "starred “NSB”"),

@@ -48,10 +48,10 @@ def _rows(document: Document, history: History, paint: Paint) -> Iterator[str]:
 
     if not history.past:
         yield "nothing was decided about this article yet"
-    standing = {step.id for step in history.steps}
+    standing, undone = ({step.id for step in steps} for steps in (history.steps, history.undone))
     said = [(local_time(step.time), one_line(step.author), describe_step(step, document.text)) for step in history.past]
     for step, (when, author, what) in zip(history.past, align(said), strict=True):
-        more = describe_state(step, standing)
+        more = describe_state(step, standing, undone)
         tail = f"{GAP}{paint.faint(more)}" if more else ""
         yield f"{paint.faint(when)}{GAP}{author}{GAP if author.strip() else ''}{what}{tail}"
     if history.orphans:

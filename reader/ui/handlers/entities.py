@@ -171,7 +171,9 @@ class EntityCommands(EntityRemarks):
         del count
         if entity := self._current():
             name = await self._desk.ask_line(f"“{entity.name}” is called", entity.name)
-            if name and name.strip() and name.strip() != entity.name:
+            if name and name.strip() == entity.name:
+                self._desk.say(f"it is called “{entity.name}” already")
+            elif name and name.strip():
                 self._rename(entity, name.strip())
 
     def do_entity_confirm(self, count: int) -> None:
@@ -199,8 +201,8 @@ class EntityCommands(EntityRemarks):
         reading = self._desk.reading
         taken = any(other.name == name for other in reading.entities)
         self._desk.decide(EntityRenamed(reading.names_of(entity), name))
-        if taken:
-            self._desk.say(f"renamed “{entity.name}”; another entity is called “{name}” too: m and M merge the two")
+        too = f"; another entity is called “{name}” too: m and M merge the two" if taken else f" to “{name}”"
+        self._desk.say(f"renamed “{entity.name}”{too}")
 
     def _current(self) -> Entity | None:
         entity = self._desk.entity_list.current

@@ -234,10 +234,12 @@ def _span_here(desk: Desk) -> tuple[int, int] | None:
 
 def _entity_here(desk: Desk) -> Entity | None:
     mention: Mention | None = desk.meant or desk.reading.mention_at(desk.article.cursor)
-    entity = desk.reading.entity_of(mention) if mention else desk.article.entity
-    if entity is None:
-        desk.say("no entity here: ] goes to the next mention")
-    return entity
+    if entity := desk.reading.entity_of(mention) if mention else None:
+        return entity
+    selected = desk.article.entity
+    there = f", g d to the details of “{one_line(selected.name, _SHOWN)}”" if selected else ""
+    desk.say(f"no mention under the cursor: ] goes to the next one{there}")
+    return None
 
 
 def _listed(desk: Desk) -> Entity | None:

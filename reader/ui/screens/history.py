@@ -32,6 +32,7 @@ class StepRows(RowList):
         super().__init__(id="steps")
         self._reading = reading
         self._standing: set[str] = set()
+        self._undone: set[str] = set()
         self._authors = 0
 
     def item_count(self) -> int:
@@ -42,6 +43,7 @@ class StepRows(RowList):
         """Take over what holds now."""
         history = self._reading.history
         self._standing = {step.id for step in history.steps}
+        self._undone = {step.id for step in history.undone}
         self._authors = max((cells(one_line(step.author, 16)) for step in history.past), default=0)
         super().refill(cursor=cursor)
 
@@ -61,7 +63,7 @@ class StepRows(RowList):
         if index == 0:
             return [[Segment("  the beginning: nothing decided yet", faint)]]
         step = self._reading.history.past[index - 1]
-        state = describe_state(step, self._standing)
+        state = describe_state(step, self._standing, self._undone)
         when = local_time(step.time)
         lead = f"  {when if width >= _WIDE else when[:16] if width >= _NARROW else when[11:16]}  "
         if self._authors:
@@ -94,9 +96,12 @@ class HistoryScreen(DecisionsScreen[None]):
         super().fill()
         history = self._shown
         self._rows.refill()
-        taken = len(history.past) - sum(self._rows.holds(step) for step in history.past)
-        count = f"{len(history.past):,} step{'' if len(history.past) == 1 else 's'}"
-        self._title.show("History of this article", (count, f"{taken:,} undone" if taken else ""))
+        holding = sum(self._rows.holds(step) for step in history.past)
+        undone = len(history.undone)
+        gone = len(history.past) - holding - undone
+        count = f"{holding:,} step{'' if holding == 1 else 's'}"
+        more = f"{undone:,} undone" if undone else "", f"{gone:,} undone for good" if gone else ""
+        self._title.show("History of this article", (count, *more))
         self.say(message or self._promise())
 
     async def do_history_undo_to(self, count: int) -> None:

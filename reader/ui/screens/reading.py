@@ -148,9 +148,7 @@ class ReadingScreen(Overviews):
         around = mention is not None and mention.start <= self.article.cursor < mention.end
         self._meant = (mention if around else None), self.article.cursor
         self.article.show_entity(entity)
-        self.entity_list.show_entity(entity)
-        index = entity.mentions.index(mention) if entity and mention in entity.mentions else 0
-        self.details.show_entity(entity, self.article.page, index)
+        self.show_beside(entity, entity.mentions.index(mention) if entity and mention in entity.mentions else 0)
         self.refresh_bars()
 
     def decide(self, *decisions: Decision) -> None:
@@ -383,8 +381,10 @@ class ReadingScreen(Overviews):
         if self.focused is self.entity_list and (entity is None or not self.entity_list.shows(entity)):
             entity, mention = self.entity_list.current, None
         self.select(entity, mention)
+        self.catch_up()
 
     def _place_in_entity(self, mention: Mention | None) -> str:
-        if self.focused in (self.entity_list, self.details) and (selected := self.article.entity):
+        selected = self.article.entity
+        if self.focused in (self.entity_list, self.details) and selected:
             return f"{self.details.cursor + 1} of {len(selected.mentions)}"
-        return place_of(self.reading, mention)
+        return place_of(selected, mention)

@@ -1,0 +1,76 @@
+"""What is said where a command has nothing to do, and what is not written then."""
+
+from __future__ import annotations
+
+from reader.annotate import EntityStarred
+from reader.resolve import Name
+from reader.ui.screens.history import HistoryScreen
+from tests.ui.conftest import Desk
+
+
+async def test_renaming_to_the_same_name_is_no_decision(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e", "r", "enter")
+        await pilot.pause()
+        name = desk.reading.entities[0].name
+        assert desk.screen.message == f"it is called “{name}” already"
+        assert desk.reading.history.steps == ()
+        await pilot.press("r", *"Kornet", "enter")
+        await pilot.pause()
+        assert desk.screen.message == f"renamed “{name}” to “Kornet”"
+        await pilot.press("r", *name, "enter")
+        await pilot.pause()
+        assert desk.screen.message == f"renamed “Kornet” to “{name}”"
+        await pilot.press("u")
+        assert "undid: called" in desk.message
+        assert len(desk.reading.history.steps) == 1
+
+
+async def test_the_place_among_the_mentions_is_that_of_the_selected_entity(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]")
+        assert "1 of 3" in desk.message
+        await pilot.press("escape")
+        assert "No entity is selected" in "\n".join(desk.rows())
+        assert "1 of 3" not in desk.message
+        await pilot.press("]", "]")
+        assert "2 of 5" in desk.message
+        await pilot.press("g", "g", "w", "w")
+        assert desk.under_cursor() == "Tarn"
+        assert " of " not in desk.message, "another entity is under the cursor"
+
+
+async def test_a_note_on_an_entity_is_written_where_the_cursor_is_on_one(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.article.jump(desk.document.text.index("barges"))
+        for key in ("i", "#"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert desk.app.screen is desk.screen
+            assert "no mention under the cursor: ] goes to the next one" in desk.message
+        await pilot.press("[", "j", "j", "i")
+        await pilot.pause()
+        selected = desk.screen.article.entity
+        assert selected is not None
+        assert desk.app.screen is desk.screen
+        assert f"g d to the details of “{selected.name}”" in desk.message
+
+
+async def test_what_cannot_be_brought_back_is_not_counted_as_undone(desk: Desk) -> None:
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        for name in ("Osel", "Tarn", "Osel"):
+            desk.screen.decide(EntityStarred((Name(name, "GPE"),), True))
+        await pilot.press("u", "u")
+        desk.screen.decide(EntityStarred((Name("Tarn", "GPE"),), True))
+        desk.screen.decide(EntityStarred((Name("Tarn", "GPE"),), False))
+        await pilot.press("u", "g", "h")
+        await pilot.pause()
+        assert isinstance(desk.app.screen, HistoryScreen)
+        rows = desk.rows()
+        assert "2 undone for good · 1 undone · 2 steps" in rows[0]
+        assert sum(row.endswith("undone for good") for row in rows) == 2
+        assert sum(row.endswith("  undone") for row in rows) == 1
