@@ -81,6 +81,9 @@ class Constraints:
     """The canonical name of the entity that holds this name; the last one that applies wins."""
     moved: tuple[tuple[int, int, Name], ...] = ()
     """Mentions at `start:end` that are occurrences of this name, however they are written."""
+    said: tuple[tuple[bool, Name, Name], ...] = field(default=(), repr=False, compare=False)
+    """The pairs of `same` (true) and of `different` in the order in which they were said. Names of which mentions have
+    other labels by now may turn out to be the same pair: then the later one holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from reader.resolve.groups import Groups
 from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggestion
 from reader.resolve.relations import NONE, related
 from reader.resolve.rules import Evidence, Phase
+from reader.resolve.settled import Settled
 from reader.resolve.told_apart import relatives, without_roles
 
 _SHARED: Final = frozenset({"shared-name", "first-named"})
@@ -150,8 +151,11 @@ class Resolver:
         for rank, (name, text) in enumerate(constraints.preferred):
             preferred.update(dict.fromkeys(here(name), (rank, text)))
         same = pairs(constraints.same)
+        different = pairs(constraints.different)
+        if same and different and constraints.said:
+            same, different = _by_age(same, different, [(one, pairs([(a, b)])) for one, a, b in constraints.said])
         same |= {pair for one in constraints.same for name in one for pair in pairwise(sorted(here(name)))}
-        return _Settled(same, pairs(constraints.different), preferred)
+        return _Settled(same, different, preferred)
 
     def _update_graph(self, dirty: set[Name], settled: _Settled) -> set[Name]:
         """Bring evidence and components up to date, and return the names that stand in another component now."""
@@ -251,6 +255,23 @@ class Resolver:
             tuple([entity for _, entity in kept]),
             _suggestions(self._resolved.values(), number_of, self._groups.by_name),
         )
+
+
+def _by_age(
+    same: frozenset[Pair], different: frozenset[Pair], said: list[tuple[bool, frozenset[Pair]]]
+) -> tuple[frozenset[Pair], frozenset[Pair]]:
+    """Return what does not contradict what was said later: names apart by their labels once may be one pair by now."""
+    one_with = closed(same)
+    if not any(b in one_with.get(a, ()) for a, b in different):
+        return same, different
+    settled = Settled()
+    for one, found in reversed(said):
+        for a, b in sorted(found):
+            if one:
+                settled.join((a, b))
+            else:
+                settled.part((a,), (b,))
+    return frozenset(settled.same), frozenset(settled.different)
 
 
 def _fewer(offers: tuple[tuple[Evidence, Draft, Draft], ...]) -> tuple[tuple[Evidence, Draft, Draft], ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
@@ -134,6 +134,26 @@ def merges(reading: Reading) -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda item: (item.score, item.sides[0].mentions[0].start)))
 
 
+def renewed(reading: Reading, item: Item) -> Item:
+    """Return a question that was asked before with its sides as they are now: labels and mentions may be others."""
+    sides = tuple(_side_now(reading, side) for side in item.sides)
+    return item if sides == item.sides else replace(item, sides=sides)
+
+
+def _side_now(reading: Reading, side: Side) -> Side:
+    names: list[Name] = []
+    mentions: set[Mention] = set()
+    for name in side.names:
+        held = [(reading.name_of(each), each) for entity in reading.bearers(name) for each in entity.mentions]
+        found = [each for each in held if each[0] == name] or [each for each in held if each[0].text == name.text]
+        names += [each for each, _ in found]
+        mentions.update(mention for _, mention in found)
+    if not names:
+        return side
+    label = Counter(mention.label for mention in mentions).most_common(1)[0][0]
+    return Side(side.name, label, tuple(dict.fromkeys(names)), tuple(sorted(mentions)))
+
+
 def _merge(reading: Reading, entity: Entity, names: Sequence[Name]) -> Item:
     by_name: dict[Name, list[Mention]] = {name: [] for name in names}
     for mention in entity.mentions:
@@ -261,6 +281,11 @@ class _Settled:
             joined = self._group.get(a, {a}) | self._group.get(b, {b})
             self._group.update(dict.fromkeys(joined, joined))
 
+        self._texts = {name.text: group for name, group in self._group.items()}
+
     def one(self, names: Sequence[Name]) -> bool:
-        """Tell whether the user said that of all these names."""
-        return set(names) <= self._group.get(names[0], {names[0]})
+        """Tell whether the user said that of all these names, whatever label their mentions have by now."""
+        exact = {name.text for name in names if name in self._group}
+        then = {text: group for text, group in self._texts.items() if text not in exact}
+        known = [self._group.get(name) or then.get(name.text, {name}) for name in names]
+        return all(group is known[0] for group in known) or len(set(names)) == 1

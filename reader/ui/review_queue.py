@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.annotate import Decision, NamesSame
 from reader.reading import Reading
 from reader.resolve import Name
-from reader.ui.review_items import Item, Key, Kind, merges, offers
+from reader.ui.review_items import Item, Key, Kind, merges, offers, renewed
 
 
 class Verdict(StrEnum):
@@ -52,6 +52,8 @@ class Review:
         """Questions that were left unsure."""
         self._passed: set[Key] = set()
         self._undone: list[list[Judged]] = []
+        self._back_to: Kind | None = None
+        """What was gone through when an answer was judged again; it is gone on with afterwards."""
         self.refresh()
 
     @property
@@ -79,7 +81,7 @@ class Review:
         """
         steps = {step.id for step in self.reading.history.steps}
         self.judged = [each for each in self.judged if each.step in steps]
-        self.items = offers(self.reading) if self.kind is Kind.OFFERS else merges(self.reading)
+        self.items = self._open()
         wanted = show or self.current
         found = next((item for item in self.items if wanted and item.key == wanted.key), None)
         if found is None:
@@ -116,6 +118,7 @@ class Review:
         if self.current is not None and self.again is None:
             self.unsure.add(self.current.key)
             self._passed.add(self.current.key)
+        self._go_back()
         self._ask(self._next())
 
     def tick(self, index: int) -> None:
@@ -129,14 +132,21 @@ class Review:
     def turn(self) -> None:
         """Go through the other kind of questions."""
         self.kind = Kind.MERGES if self.kind is Kind.OFFERS else Kind.OFFERS
-        self.current = None
+        self.current = self._back_to = None
         self._passed.clear()
         self.refresh()
 
     def ask_again(self, judged: Judged) -> None:
         """Ask a question that was answered once more."""
+        self._back_to = self._back_to or self.kind
         self.kind = judged.item.kind
+        self.items = self._open()
         self.current, self.ticked = judged.item, set(judged.ticked)
+
+    def latest(self) -> list[Judged]:
+        """Return what was answered last to each question, the last first, with the sides as they are now."""
+        self.judged = [replace(each, item=renewed(self.reading, each.item)) for each in self.judged]
+        return list(reversed({each.item.key: each for each in self.judged}.values()))
 
     def above(self, score: float) -> list[Item]:
         """Return the open questions of at least this score that have one likely answer."""
@@ -192,8 +202,17 @@ class Review:
         self.judged.append(Judged(item, verdict, ticked, self.reading.history.steps[-1].id))
         self._undone.clear()
         self.current = None
+        self._go_back()
         self.refresh()
         return done
+
+    def _open(self) -> tuple[Item, ...]:
+        return offers(self.reading) if self.kind is Kind.OFFERS else merges(self.reading)
+
+    def _go_back(self) -> None:
+        if self._back_to is not None:
+            self.kind, self._back_to = self._back_to, None
+            self.items = self._open()
 
     def _next(self) -> Item | None:
         left = [item for item in self.items if item.key not in self._passed]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotate import MemoryStore, MentionAdded, NamesDifferent
+from reader.annotate import EntityRetagged, MemoryStore, MentionAdded, MentionRetagged, NamesDifferent, NamesSame
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.resolve import Name, Resolution
@@ -318,3 +318,49 @@ def test_what_does_not_differ_is_in_the_other_name(name: str, other: str) -> Non
 )
 def test_where_names_differ(name: str, other: str, spans: list[tuple[int, int]]) -> None:
     assert differing(name, other) == spans
+
+
+def retagged_one_by_one(reading: Reading, name: str, label: str) -> None:
+    for mention in reading.mentions:
+        if reading.name_of(mention).text == name:
+            reading.decide(MentionRetagged(mention.start, mention.end, label))
+
+
+def test_what_was_merged_is_not_asked_about_when_its_mentions_have_another_label_by_now() -> None:
+    reading = reading_of("[Orlin|PERSON] met the [Vasta Group|ORG]. Later [Orlin|PERSON] left.")
+    reading.decide(NamesSame((Name("Orlin", "PERSON"), Name("Vasta Group", "ORG"))))
+    retagged_one_by_one(reading, "Orlin", "ORG")
+    assert clusters(reading.resolution) == {frozenset({"Orlin", "Vasta Group"})}
+    assert merges(reading) == ()
+
+
+def test_of_two_answers_the_later_holds_whatever_the_labels_were_then() -> None:
+    reading = reading_of("[Orlin|PERSON] met the [Vasta Group|ORG]. Later [Orlin|PERSON] left.")
+    reading.decide(NamesDifferent((Name("Orlin", "PERSON"),), (Name("Vasta Group", "ORG"),)))
+    retagged_one_by_one(reading, "Orlin", "ORG")
+    reading.decide(NamesSame((Name("Orlin", "ORG"), Name("Vasta Group", "ORG"))))
+    assert clusters(reading.resolution) == {frozenset({"Orlin", "Vasta Group"})}
+    reading.decide(NamesDifferent((Name("Orlin", "ORG"),), (Name("Vasta Group", "ORG"),)))
+    assert clusters(reading.resolution) == {frozenset({"Orlin"}), frozenset({"Vasta Group"})}
+
+
+def test_an_automatic_merge_is_judged_again_as_it_is_now_and_the_review_goes_on_where_it_was() -> None:
+    reading = reading_of(
+        "The [Harbor Agency|ORG] ([HA|ORG]) sent boats. [Qasim Durr|PERSON], or [Qasem Durr|PERSON], saw [HA|ORG]."
+    )
+    review = Review(reading)
+    review.turn()
+    review.part()
+    assert len(clusters(reading.resolution)) == 4
+    for entity in reading.entities[:2]:
+        reading.decide(EntityRetagged(reading.names_of(entity), "GPE"))
+    review.turn()
+    [judged] = review.latest()
+    assert {side.label for side in judged.item.sides} == {"GPE"}
+    review.ask_again(judged)
+    assert review.kind is Kind.MERGES
+    assert review.again == judged
+    review.merge()
+    assert frozenset({"Harbor Agency", "HA"}) in clusters(reading.resolution)
+    assert review.kind is Kind.OFFERS
+    assert len(review.latest()) == 1

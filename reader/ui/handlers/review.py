@@ -84,11 +84,10 @@ class ReviewCommands:
         """Show what was decided; ask again what is chosen there."""
         del count
         review = self._screen.review
-        latest = {each.item.key: each for each in review.judged}
-        if not latest:
+        judged = review.latest()
+        if not judged:
             self._screen.say("nothing was decided in this review yet")
             return
-        judged = list(reversed(latest.values()))
         rows = [Choice(_names(each.item), each.verdict, label=each.item.sides[0].label) for each in judged]
         chosen = await self._screen.ask(Question("Decided in this review; Enter judges again", rows))
         if chosen:
