@@ -40,15 +40,18 @@ _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
 
 
 def defined(definitions: Iterable[Definition], groups: Groups) -> list[Evidence]:
-    """Return what the definitions of a text say of the names that stand where they stand."""
+    """Return what the definitions of a text say of the names that stand where they stand.
+
+    One that the user moved says what it says of its name elsewhere, not of that to which it was moved.
+    """
     found: list[Evidence] = []
     for definition in definitions:
         short = _mention_at(groups.ordered, definition.short_start, definition.short_end, left=False)
         long = _mention_at(groups.ordered, definition.long_start, definition.long_end, left=True)
         if short is None or long is None:
             continue
-        a, b = groups.name_of(short), groups.name_of(long)
-        if a == b:
+        a, b = groups.written(short), groups.written(long)
+        if a is None or b is None or a == b:
             continue
         score = _SCORES.get(definition.rule)
         if score is not None and _fits(definition.rule, a, b) and not _loosely(definition, long, groups):
@@ -68,8 +71,8 @@ def bridged(bridges: Iterable[Bridge], groups: Groups) -> list[Evidence]:
         left = _longest(mention for mention in ordered[max(0, at - 8) : at] if mention.end == bridge.start)
         if left is None or right is None:
             continue
-        a, b = groups.name_of(right), groups.name_of(left)
-        if a == b:
+        a, b = groups.written(right), groups.written(left)
+        if a is None or b is None or a == b:
             continue
         sure = a.label == b.label and (
             bridge.tight or not text[max(0, left.start - 3) : left.start].rstrip().endswith(",")

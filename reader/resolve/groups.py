@@ -10,7 +10,7 @@ from operator import is_not
 from typing import Final
 
 from reader.names.normal import surface
-from reader.recognize import Mention
+from reader.recognize import LABELS, Mention
 from reader.resolve.model import Name
 
 _FEW: Final = 100
@@ -73,6 +73,18 @@ class Groups:
         if joined is None:
             joined = self._surfaces[raw] = surface(raw)
         return Name(joined, mention.label)
+
+    def written(self, mention: Mention) -> Name | None:
+        """Return the name that a mention is written as, also where the user moved it to another one.
+
+        Returns:
+            The name; None where no mention that stayed is written so.
+        """
+        if (mention.start, mention.end) not in self._moved:
+            return self.name_of(mention)
+        form = surface(self.text[mention.start : mention.end])
+        names = (Name(form, label) for label in (mention.label, *LABELS))
+        return next((name for name in names if name in self.by_name), None)
 
     def _regroup(self, given: Sequence[Mention], places: dict[tuple[int, int], Name]) -> set[Name]:
         text = self.text

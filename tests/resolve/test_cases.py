@@ -420,3 +420,26 @@ def test_one_name_stands_for_two_entities_where_the_user_says_so() -> None:
     nowhere = Constraints(moved=((mentions[2].start, mentions[2].end, Name("Tarn Castle", "FAC")),))
     names = {entity.name: entity.mentions for entity in resolve(text, mentions, nowhere).entities}
     assert names["Tarn Castle"] == (mentions[2],)
+
+
+DEFINED = (
+    "The [Human Rights Alliance|ORG] ([HRA|ORG]) spoke. [Harbor Relief|ORG] left. [HRA|ORG] stayed. "
+    "The [Human Rights Alliance|ORG] too."
+)
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_a_moved_half_of_a_definition_moves_alone(half: int) -> None:
+    text, mentions = marked(DEFINED)
+    moved = mentions[half]
+    found = resolve(text, mentions, Constraints(moved=((moved.start, moved.end, Name("Harbor Relief", "ORG")),)))
+    alliance, harbor = sorted(found.entities, key=lambda entity: -len(entity.mentions))
+    assert set(alliance.names) == {"Human Rights Alliance", "HRA"}
+    assert set(harbor.mentions) == {moved, mentions[2]}
+
+
+def test_a_moved_half_of_a_definition_says_nothing_where_its_name_is_nowhere_else() -> None:
+    text, mentions = marked("The [Human Rights Alliance|ORG] ([XQ|ORG]) spoke. [Harbor Relief|ORG] left.")
+    moved = mentions[1]
+    found = resolve(text, mentions, Constraints(moved=((moved.start, moved.end, Name("Harbor Relief", "ORG")),)))
+    assert [entity.names for entity in found.entities] == [("Human Rights Alliance",), ("Harbor Relief",)]
