@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 
 from reader.annotate import MemoryStore
 from reader.reading import Reading
 from reader.recognize import Mention
-from reader.resolve import Entity
+from reader.resolve import Entity, Name
 
 
 def saving(reading: Reading) -> str:
@@ -38,3 +39,14 @@ def place_of(entity: Entity | None, mention: Mention | None) -> str:
     index = bisect_left(entity.mentions, mention)
     here = index < len(entity.mentions) and entity.mentions[index] == mention
     return f"{index + 1} of {len(entity.mentions)}" if here else ""
+
+
+def labels_kept(reading: Reading, name: Name) -> str:
+    """Say which mentions of the entity that holds a name keep another label than most of it; "" where none does."""
+    bearers = reading.bearers(name)
+    labelled = Counter(mention.label for mention in bearers[0].mentions) if bearers else Counter[str]()
+    others = labelled.most_common()[1:]
+    if not others:
+        return ""
+    number, labels = sum(count for _, count in others), " and ".join(label for label, _ in others)
+    return f"{number:,} mention{'s stay' if number > 1 else ' stays'} {labels}: T in the text retags all"

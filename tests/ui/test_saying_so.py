@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from reader.annotate import EntityStarred
+from reader.annotate import EntityStarred, Store
+from reader.document import Block, Document
 from reader.resolve import Name
+from reader.ui.bars import Bar
 from reader.ui.screens.history import HistoryScreen
-from tests.ui.conftest import Desk
+from tests.resolve.texts import marked
+from tests.ui.conftest import Desk, Known
 
 
 async def test_renaming_to_the_same_name_is_no_decision(desk: Desk) -> None:
@@ -74,3 +77,29 @@ async def test_what_cannot_be_brought_back_is_not_counted_as_undone(desk: Desk) 
         assert "2 undone for good · 1 undone · 2 steps" in rows[0]
         assert sum(row.endswith("undone for good") for row in rows) == 2
         assert sum(row.endswith("  undone") for row in rows) == 1
+
+
+async def test_a_merge_says_which_mentions_keep_another_label(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e", "f", *"castellan", "enter")
+        await pilot.pause()
+        await pilot.press("y", "m", "escape", "g", "e", "f", *"harbor", "enter")
+        await pilot.pause()
+        await pilot.press("M", "enter")
+        await pilot.pause()
+        assert "; 3 mentions stay PERSON: T in the text retags all" in desk.screen.message
+
+
+async def test_the_review_says_it_too(store: Store) -> None:
+    text, mentions = marked("[Otto Brill|PERSON] came. [Otto Brill|ORG] went. [Otto Brill|ORG] sang.")
+    document = Document(text, (Block(0, len(text)),), "Brill", "brill.txt")
+    desk = Desk(store, document=document, recognition=Known(mentions))
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "y", "R")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        status = desk.app.screen.query_one("#status", Bar).text
+        assert "merged “Otto Brill” with “Otto Brill”; 1 mention stays PERSON: T in the text retags all" in status

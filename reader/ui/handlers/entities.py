@@ -19,6 +19,7 @@ from reader.ui.handlers.desk import Desk
 from reader.ui.handlers.going import go_through_entity
 from reader.ui.handlers.remarks import EntityRemarks
 from reader.ui.handlers.splitting import split_entity
+from reader.ui.status import labels_kept
 
 
 class EntityCommands(EntityRemarks):
@@ -107,6 +108,8 @@ class EntityCommands(EntityRemarks):
         self._desk.entity_list.marked.clear()
         self._desk.decide(NamesSame(merged, preferred.strip()))
         self._desk.select(self._desk.reading.entity_named(preferred.strip()))
+        if stays := labels_kept(self._desk.reading, merged[0]):
+            self._desk.say(f"{self._desk.message}; {stays}")
 
     async def do_entity_split(self, count: int) -> None:
         """Take names out of the entity."""

@@ -8,6 +8,8 @@ from reader.recognize import Mention
 from reader.ui.choices import Choice
 from reader.ui.dialogs import Question
 from reader.ui.review_items import Item
+from reader.ui.review_queue import Verdict
+from reader.ui.status import labels_kept
 
 if TYPE_CHECKING:
     from reader.ui.screens.review import ReviewScreen
@@ -158,7 +160,10 @@ class ReviewCommands:
             )
         else:
             shown = f" (score {item.score:.2f})" if screen.sides.blind else ""
-            screen.say(done + shown, alarm=not screen.kept)
+            last = screen.review.judged[-1]
+            merged = item.sides[min(last.ticked)].names[0] if last.verdict is Verdict.SAME else None
+            stays = labels_kept(screen.reading, merged) if merged else ""
+            screen.say("; ".join(filter(None, (done + shown, stays))), alarm=not screen.kept)
             screen.show_question()
 
 
