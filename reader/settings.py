@@ -30,7 +30,7 @@ class LabelSetting:
     color: str = ""
     """As #rrggbb."""
     light: str = ""
-    """The color on a light ground; `color` where it is not said."""
+    """The color on a light ground; where it is not said, `color`, as dark as it takes to be read there."""
     key: str = ""
     """The letter that picks it in the label menu."""
     words: str = ""

@@ -55,6 +55,8 @@ LOOKS: Final = (
 
 _UNKNOWN: Final = LabelLook("", "", "a label of another pipeline", "#b9c4d0", "#44535f", "underline")
 _CUES: Final = ("underline", "bold underline", "bold italic", "italic underline")
+LIGHT_GROUND: Final = "#efe9dc"
+"""The darkest ground of the light theme on which names stand: that of the row under the cursor."""
 _in_force: dict[str, LabelLook] = {look.label: look for look in LOOKS}
 
 
@@ -94,9 +96,17 @@ def use_labels(said: Iterable[LabelSetting]) -> tuple[str, ...]:
 
 def _changed(look: LabelLook, said: LabelSetting) -> LabelLook:
     look = replace(look, words=said.words or look.words)
-    if said.color or said.light:
-        look = replace(look, dark=said.color or look.dark, light=said.light or said.color, chosen=True)
+    if said.light or said.color:
+        light = said.light or _on_light(said.color)
+        look = replace(look, dark=said.color or look.dark, light=light, chosen=True)
     return look
+
+
+def _on_light(color: str) -> str:
+    """Return a color that was chosen for a dark ground such that it can be read on a light one."""
+    from reader.ui.contrast import darkened
+
+    return darkened(color, LIGHT_GROUND)
 
 
 def _give_keys(said: Iterable[LabelSetting]) -> Iterable[str]:

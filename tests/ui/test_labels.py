@@ -3,12 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.annotate import MemoryStore
 from reader.settings import LabelSetting, Settings
+from reader.ui.contrast import READABLE, contrast, darkened
 from reader.ui.entity_order import parse_filter
-from reader.ui.labels import LOOKS, look_of, looks, sign_of, use_labels
+from reader.ui.labels import LIGHT_GROUND, LOOKS, look_of, looks, sign_of, use_labels
 from reader.ui.looks import LabelStyles
+from reader.ui.themes import LIGHT
 from tests.ui.conftest import Desk
 
 WEAPON = LabelSetting("WEAPON", "#d08770", "#aa5533", "W", "a weapon")
@@ -42,9 +46,36 @@ def test_a_label_of_ones_own_comes_last_with_its_color_key_and_words() -> None:
 
 def test_our_labels_can_be_changed() -> None:
     use_labels([LabelSetting("ORG", color="#ff0000", key="O")])
-    assert (look_of("ORG").dark, look_of("ORG").light, look_of("ORG").key) == ("#ff0000", "#ff0000", "O")
+    assert (look_of("ORG").dark, look_of("ORG").key) == ("#ff0000", "O")
     assert look_of("ORG").words == "an organization"
     assert [look.label for look in looks()] == [look.label for look in LOOKS]
+
+
+def test_a_color_for_dark_grounds_can_be_read_on_light_ones() -> None:
+    assert LIGHT.variables["cursor-row"] == LIGHT_GROUND
+    use_labels([LabelSetting("WEAPON", color="#ffee88"), LabelSetting("SHIP", color="#203040")])
+    weapon, ship = look_of("WEAPON"), look_of("SHIP")
+    assert weapon.dark == "#ffee88"
+    for ground in (LIGHT_GROUND, LIGHT.background, LIGHT.panel):
+        assert ground is not None
+        assert contrast(weapon.light, ground) >= READABLE
+    red, green, blue = (int(weapon.light[at : at + 2], 16) for at in (1, 3, 5))
+    assert red > green > blue, "the hue stays"
+    assert ship.light == "#203040", "it can be read as it is"
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_any_color_is_darkened_until_it_can_be_read_and_no_further(number: int) -> None:
+    color = f"#{number:06x}"
+    found = darkened(color, LIGHT_GROUND)
+    assert contrast(found, LIGHT_GROUND) >= READABLE
+    assert (found == color) == (contrast(color, LIGHT_GROUND) >= READABLE)
+    assert contrast(found, LIGHT_GROUND) < 5.2 or found == color
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
 def test_a_key_that_another_label_has_is_refused_in_one_line() -> None:
