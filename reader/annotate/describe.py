@@ -141,6 +141,9 @@ def _merged(names: Sequence[Name], preferred: str) -> str:
     called = f" as {_quoted(preferred)}" if preferred and preferred != names[-1].text else ""
     if len(names) == 1:
         return f"merged {_quoted(names[0].text)}{called}"
+    if [name.text for name in names] == [names[0].text] * 2:
+        one, other = (f"{_quoted(name.text)} ({name.label})" for name in names)
+        return f"merged {one} with {other}{called}"
     return f"merged {_quoted(names[0].text)} with {_list(names[1:])}{called}"
 
 

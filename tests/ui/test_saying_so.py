@@ -102,4 +102,4 @@ async def test_the_review_says_it_too(store: Store) -> None:
         await pilot.press("y")
         await pilot.pause()
         status = desk.app.screen.query_one("#status", Bar).text
-        assert "merged “Otto Brill” with “Otto Brill”; 1 mention stays PERSON: T in the text retags all" in status
+        assert "merged “Otto Brill” (ORG) with “Otto Brill” (PERSON); 1 mention stays PERSON: T in the text" in status
