@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from reader.annotate.anchors import Anchor, anchor, placed
 from reader.annotate.decisions import Decision, OrphanDismissed
 from reader.annotate.history import Orphan
+from reader.annotate.similar import similar
 
 _MOST: Final = 50
 _TAILS: Final = (12, 8, 5)
@@ -29,6 +31,12 @@ class Lost(NamedTuple):
     def anchor(self) -> Anchor:
         """What stood there."""
         return self.orphans[0].anchor
+
+    @property
+    def start(self) -> int:
+        """Where that was in its text (code point)."""
+        decision = self.orphans[0].decision
+        return decision.start if placed(decision) else 0
 
     def at(self, start: int, end: int) -> tuple[Decision, ...]:
         """Return what to decide so that all of it holds at a place (code points)."""
@@ -49,14 +57,26 @@ def by_place(orphans: Iterable[Orphan]) -> list[Lost]:
     return [Lost(tuple(group)) for group in found.values()]
 
 
-def candidates(text: str, lost: Anchor) -> list[tuple[int, int]]:
-    """Return places for what was lost: where its words stand, or else where what was around them does."""
+def candidates(text: str, lost: Anchor, near: int | None = None) -> list[tuple[int, int]]:
+    """Return places for what was lost: where its words stand, or else where what was around them does, or like words.
+
+    Args:
+        text: The text as it is now.
+        lost: What stood at the place, and around it.
+        near: About where that was (code point), so that words are sought there that resemble it.
+    """
     places = _standing(text, lost.quote, re.NOFLAG) or _standing(text, lost.quote, re.IGNORECASE)
     if not places:
         between = next(filter(None, (_between(text, lost, reach) for reach in _TAILS)), [])
-        places = [*between, *_standing(text, _longest_word(lost.quote), re.IGNORECASE, whole=True)]
+        alike = [] if near is None else similar(text, lost.quote, near)
+        words = _standing(text, _longest_word(lost.quote), re.IGNORECASE, whole=True)
+        places = [*between, *alike, *(word for word in words if not any(map(_holds, alike, repeat(word))))]
     sides = _words(lost.prefix), _words(lost.suffix)
-    return sorted(places, key=lambda place: -_likeness(text, place, *sides))[:_MOST]
+    return sorted(dict.fromkeys(places), key=lambda place: -_likeness(text, place, *sides))[:_MOST]
+
+
+def _holds(place: tuple[int, int], word: tuple[int, int]) -> bool:
+    return place[0] <= word[0] and word[1] <= place[1]
 
 
 def _standing(text: str, quote: str, flags: re.RegexFlag, *, whole: bool = False) -> list[tuple[int, int]]:

@@ -54,6 +54,47 @@ def test_whatever_is_offered_stands_in_the_text(text: str, quote: str, prefix: s
         assert 0 <= start < end <= len(text)
 
 
+REWORDED = (
+    "The Alliance for Human Rights said so. Mira Kastellan left. A human rights alliance is a fine thing.\n"
+    "Rights, Human Beings. Tarn fell. Marta Castle stayed. Castellan slept."
+)
+
+
+def resembling(quote: str, near: int = 0) -> list[str]:
+    lost = Anchor(quote, "Nobody knew what ", " had meant by it")
+    return [" ".join(REWORDED[slice(*place)].split()) for place in candidates(REWORDED, lost, near)]
+
+
+def test_where_a_name_was_reworded_what_resembles_it_near_its_place_is_offered() -> None:
+    assert resembling("Human Rights Alliance")[0] == "human rights alliance", "the same words"
+    assert resembling("Human Rights Aliance")[0] == "Alliance for Human Rights"
+    assert resembling("Mira Castelan")[0] == "Mira Kastellan"
+    assert resembling("Castelan")[:2] == ["Castellan", "Kastellan"]
+    assert resembling("Tarnow") == ["Tarn"]
+    assert resembling("Osel River") == []
+
+
+def test_what_resembles_is_sought_near_the_old_place_alone() -> None:
+    far = "x" * 5000 + " Qasem Durrani."
+    lost = Anchor("Qasim Durani", "", "")
+    assert candidates(far, lost, 0) == []
+    assert candidates(far, lost, 4000) == [(5001, 5014)]
+    assert candidates(far, lost, 99_000) == []
+    assert candidates(far, lost) == []
+
+
+def test_nothing_resembles_what_is_no_name_or_a_whole_passage() -> None:
+    assert candidates("One two three.", Anchor("…", "", ""), 0) == []
+    assert candidates("a " * 400, Anchor("b " * 300, "", ""), 0) == []
+
+
+@given(st.text(max_size=60), st.text(max_size=12), st.integers(-5, 80))
+def test_whatever_resembles_stands_in_the_text(text: str, quote: str, near: int) -> None:
+    places = candidates(text, Anchor(quote, "", ""), near)
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert len(set(places)) == len(places)
+
+
 def test_what_was_decided_about_one_place_moves_as_one() -> None:
     where = Anchor("Quill", "Ada ", " told")
     orphans = [

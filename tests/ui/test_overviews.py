@@ -171,3 +171,29 @@ async def test_what_was_selected_is_offered_first(tmp_path: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert [note.text for note in desk.reading.remarks.notes if note.text == "How many?"] == ["How many?"]
+
+
+async def test_a_reworded_name_is_offered_as_a_question_and_never_attached_by_itself(tmp_path: Path) -> None:
+    old = make_document()
+    castellan = old.text.index("Mira Castellan")
+    with Store.open(tmp_path / "annotations.db") as store:
+        store.append(old, [MentionAdded(castellan, castellan + 14, "PERSON")])
+    changed = [part.replace("Mira Castellan, who", "Myra Kastelan, who") for part in PARAGRAPHS]
+    document = replace(make_document(changed), source=old.source)
+    desk = Desk(Store.open(tmp_path / "annotations.db"), document=document, recognition=Known())
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert desk.reading.mentions == []
+        await pilot.press("g", "o", "enter")
+        await settle(pilot)
+        rows = "\n".join(desk.rows())
+        assert "“Mira Castellan” stands nowhere any more." in rows
+        assert "[Myra Kastelan]" in rows
+        await pilot.press("escape")
+        await settle(pilot)
+        assert desk.reading.mentions == []
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter", "escape")
+        await settle(pilot)
+        assert desk.labels() == {"Myra Kastelan": {"PERSON"}}

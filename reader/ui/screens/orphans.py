@@ -94,14 +94,18 @@ class OrphansScreen(DecisionsScreen[int]):
         if lost is None:
             return
         text = self.reading.document.text
-        places = candidates(text, lost.anchor)
+        places = candidates(text, lost.anchor, lost.start)
         if self._chosen:
             places = [self._chosen, *(place for place in places if place != self._chosen)]
         if not places:
             self.say("nothing like it stands in the text: select the words with v there, then g o, Enter")
             return
+        quote = one_line(lost.anchor.quote, 40)
         rows = [Choice(_excerpt(text, *place)) for place in places]
-        index = await self.ask_choice(f"Where does “{one_line(lost.anchor.quote, 40)}” belong now?", rows)
+        title = f"Where does “{quote}” belong now?"
+        if not any(_same(text[slice(*place)], lost.anchor.quote) for place in places):
+            title = f"“{quote}” stands nowhere any more. Is it one of these now?"
+        index = await self.ask_choice(title, rows)
         if index is not None:
             self._attached = places[index][0]
             self.decide(*lost.at(*places[index]))
@@ -128,6 +132,10 @@ def _words(lost: Lost) -> str:
     """Return what was decided about a place that is not there any more."""
     decisions = tuple(orphan.decision for orphan in lost.orphans)
     return describe_step(Step("", "", decisions, quotes=(lost.anchor.quote,) * len(decisions)), "")
+
+
+def _same(words: str, quote: str) -> bool:
+    return " ".join(words.split()).casefold() == " ".join(quote.split()).casefold()
 
 
 def _on_one_line(text: str) -> str:
