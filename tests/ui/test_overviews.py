@@ -12,7 +12,7 @@ from reader.ui.bars import Bar
 from reader.ui.dialogs import Question
 from reader.ui.screens.history import HistoryScreen
 from reader.ui.screens.orphans import OrphansScreen
-from tests.ui.conftest import PARAGRAPHS, Desk, make_document
+from tests.ui.conftest import PARAGRAPHS, Desk, Known, make_document
 from tests.ui.test_review_screen import settle
 from tests.ui.test_writing_notes import on
 
