@@ -25,7 +25,7 @@ _MOST_LINKS: Final = 8
 class Details(RowList):
     """Every mention of the selected entity, two rows of context each."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"details--faint", "details--title"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"details--faint", "details--title", "details--mark"}
     ITEM_HEIGHT: ClassVar[int] = _EXCERPT_ROWS + 1
 
     def __init__(self, reading: Reading, *, id: str | None = None) -> None:
@@ -34,6 +34,7 @@ class Details(RowList):
         self.entity: Entity | None = None
         """Whose mentions are shown."""
         self._page: Page | None = None
+        self._marked: set[tuple[int, int]] = set()
         self._styles = LabelStyles(self)
 
     @property
@@ -42,6 +43,27 @@ class Details(RowList):
         if self.entity and self.cursor < len(self.entity.mentions):
             return self.entity.mentions[self.cursor]
         return None
+
+    @property
+    def marked(self) -> list[Mention]:
+        """The mentions that are marked, of the entity that is shown."""
+        mentions = self.entity.mentions if self.entity and self._marked else ()
+        return [mention for mention in mentions if mention[:2] in self._marked]
+
+    @property
+    def chosen(self) -> list[Mention]:
+        """The mentions that a command is about: those that are marked, or else the one under the cursor."""
+        return self.marked or ([self.current] if self.current else [])
+
+    def toggle_mark(self, mention: Mention) -> None:
+        """Mark a mention, or take its mark away."""
+        self._marked ^= {mention[:2]}
+        self.refresh()
+
+    def unmark(self) -> None:
+        """Take every mark away."""
+        self._marked.clear()
+        self.refresh()
 
     def show_entity(self, entity: Entity | None, page: Page | None, index: int = 0) -> None:
         """Show an entity, the cursor on one of its mentions."""
@@ -93,6 +115,7 @@ class Details(RowList):
         mention = self.entity.mentions[index]
         faint = self._part("details--faint")
         number = f"{index + 1:>3} "
+        mark = [Segment("●", self._part("details--mark"))] if mention[:2] in self._marked else []
         rows = excerpt(
             self.reading.document,
             self._page.block_at(mention.start),
@@ -102,9 +125,9 @@ class Details(RowList):
         )
         lines = []
         for line, row in enumerate(rows):
-            lead = number if line == 0 else " " * len(number)
+            lead = (number if line == 0 else " " * len(number))[: len(number) - len(mark)]
             name = Segment(row.name, self._styles.plain(mention.label))
-            lines.append([Segment(lead, faint), Segment(row.before, faint), name, Segment(row.after, faint)])
+            lines.append([Segment(lead, faint), *mark, Segment(row.before, faint), name, Segment(row.after, faint)])
         remark = mention_row(self.reading, mention, max(width - len(number) - 1, 1))
         return [*lines, [Segment(" " * len(number) + remark)] if remark else []]
 

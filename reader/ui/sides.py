@@ -21,6 +21,8 @@ from reader.ui.words import sentence_at
 
 _COUNT: Final = 6
 _LABEL: Final = 12
+_SHARED: Final = "One name for two? Enter twice lists its mentions: m marks, e moves them."
+"""What can be done where one name stands for two entities; said where there is room for it."""
 _NARROW: Final = 60
 """Cells below which a label is its letter."""
 
@@ -58,7 +60,9 @@ class SideRows(RowList):
         judged = self.verdict and f"Judged before: {self.verdict}."
         extra = [line for line in (self.item.doubt, rivalry_of(self.item), judged) if line]
         doubts = [[Segment(fit(" " + line, width), self._part("sides--doubt"))] for line in extra]
-        return [question, why, *doubts, []]
+        two = width > cells(_SHARED) and (self.item.rivals or self.item.kind is Kind.MERGES)
+        shared = [[Segment(f" {_SHARED}", faint)]] if two else []
+        return [question, why, *doubts, *shared, []]
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the row of a side."""

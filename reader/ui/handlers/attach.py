@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.annotate import MentionMoved
 from reader.recognize import Mention
 from reader.resolve import Name
@@ -12,17 +14,39 @@ from reader.ui.repeating import Annotation, Kind
 
 async def attach_mention(desk: Desk, mention: Mention) -> None:
     """Ask to which entity a mention belongs, and move it there."""
-    reading = desk.reading
-    text = reading.document.text[mention.start : mention.end]
-    entities = ranked(reading, mention)
-    chosen = await desk.ask_among(
-        f"This “{text}” is a mention of", lambda typed: fitting(entities, typed, mention.label)
-    )
-    if chosen is None:
+    if moves := await ask_where(desk, [mention]):
+        move(desk, mention, moves[0].to)
+
+
+async def attach_mentions(desk: Desk, mentions: Sequence[Mention]) -> None:
+    """Ask to which entity several mentions belong, and move them there as one step; the others stay selected."""
+    reading, held = desk.reading, desk.details.entity
+    moves = await ask_where(desk, mentions)
+    if not moves:
         return
+    desk.details.unmark()
+    desk.decide(*moves)
+    desk.last_annotation = Annotation(Kind.MOVE, to=moves[0].to)
+    rest = [each for each in held.mentions if each not in mentions] if held else []
+    here = reading.mention_with(*(rest or mentions)[0][:2])
+    if here is not None:
+        desk.select(reading.entity_of(here), here)
+    desk.say(f"moved {len(moves):,} mentions to “{moves[0].to.text}”")
+
+
+async def ask_where(desk: Desk, mentions: Sequence[Mention]) -> list[MentionMoved]:
+    """Ask to which entity mentions of one entity belong; nothing where that was left open."""
+    reading, first = desk.reading, mentions[0]
+    entities = ranked(reading, first)
+    text = reading.document.text[first.start : first.end]
+    what = f"This “{text}” is a mention" if len(mentions) == 1 else f"These {len(mentions):,} are mentions"
+    chosen = await desk.ask_among(f"{what} of", lambda typed: fitting(entities, typed, first.label))
+    if chosen is None:
+        return []
     index, typed = chosen
-    decision = moved_away(mention, typed.strip()) if index == NEW else moved_to(reading, mention, entities[index])
-    move(desk, mention, decision.to)
+    if index == NEW:
+        return [moved_away(each, typed.strip()) for each in mentions]
+    return [moved_to(reading, each, entities[index]) for each in mentions]
 
 
 def move(desk: Desk, mention: Mention, to: Name) -> None:

@@ -9,8 +9,8 @@ from reader.annotate import Decision, NamesSame
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
-from reader.ui.attaching import NEW, fitting, moved_away, moved_to, ranked
 from reader.ui.choices import Choice
+from reader.ui.handlers.attach import ask_where
 from reader.ui.handlers.desk import Desk
 
 _AROUND = 18
@@ -40,27 +40,13 @@ async def split_entity(desk: Desk, entity: Entity, alias: str) -> None:
         return
     chosen = [entity.mentions[index - len(shown)] for index in ticked if index >= len(shown)]
     moving = [mention for mention in chosen if reading.name_of(mention) not in left]
-    moved = await _moved(desk, moving) if moving else []
-    if moved is None:
+    moved = await ask_where(desk, moving) if moving else []
+    if moving and not moved:
         return
     apart: list[Decision] = [reading.keep_apart(left, right)] if left else []
     together = [NamesSame(left)] if len(left) > 1 else []
     if decisions := [*apart, *together, *moved]:
         desk.decide(*decisions)
-
-
-async def _moved(desk: Desk, mentions: Sequence[Mention]) -> list[Decision] | None:
-    """Ask to which entity mentions go; None where that was left open."""
-    reading, first = desk.reading, mentions[0]
-    entities = ranked(reading, first)
-    what = "This mention is" if len(mentions) == 1 else f"These {len(mentions):,} mentions are"
-    chosen = await desk.ask_among(f"{what} of", lambda typed: fitting(entities, typed, first.label))
-    if chosen is None:
-        return None
-    index, typed = chosen
-    if index == NEW:
-        return [moved_away(mention, typed.strip()) for mention in mentions]
-    return [moved_to(reading, mention, entities[index]) for mention in mentions]
 
 
 def _name_rows(reading: Reading, entity: Entity, names: Sequence[Name]) -> list[Choice]:

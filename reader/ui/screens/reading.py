@@ -197,6 +197,8 @@ class ReadingScreen(Overviews):
             self.article.begin_selection(None)
         elif self.focused is self.entity_list and self.entity_list.filter:
             self.entity_list.set_filter("")
+        elif self.focused is self.details and self.details.marked:
+            self.details.unmark()
         elif self.focused is not self.article:
             self.focus_pane(self.article)
         elif self._search.wanted:

@@ -27,7 +27,7 @@ from reader.ui.sides import ReasonRows, SideRows
 _WIDE: Final = 72
 _LOW: Final = 32
 _SHORT: Final = 14
-_HEADING: Final = 5
+_HEADING: Final = 6
 
 
 class ReviewScreen(VisitingScreen[Mention]):
@@ -193,7 +193,8 @@ class ReviewScreen(VisitingScreen[Mention]):
             "",
         )
         others = str(other) if count != 1 else str(other).removesuffix("s")
-        more = f"{turn} goes through the {count:,} {others}." if count else f"There are no {other} to go through."
+        number = f"{count:,} " if count != 1 else ""
+        more = f"{turn} goes through the {number}{others}." if count else f"There are no {other} to go through."
         return f"No {review.kind} are left.", f"{done}{more} Esc goes back to the text."
 
     def _refresh_bars(self) -> None:
