@@ -132,7 +132,7 @@ def tagger_of(nlp: Language) -> NameTagger:
 
 
 def exercises(nlp: Language, lessons: Sequence[Lesson]) -> list[Exercise]:
-    """Return what is to be learnt: the network's answers now, under the condition of what is known where they differ."""
+    """Return what is to be learnt: the network's answers now, put right where something else is known."""
     tagger = tagger_of(nlp)
     labels = tagger.labels
     shown = [part for lesson in lessons for part in docs_of(lesson, nlp, labels)]
