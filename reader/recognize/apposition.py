@@ -12,7 +12,8 @@ from reader.recognize.mention import Mention
 
 _BODIES: Final = (
     "company|firm|bank|airline|broadcaster|party|group|agency|charity|organi[sz]ation|militia|start-?up|think tank|"
-    "non-?profit|NGO|conglomerate|union|alliance|coalition|corporation|subsidiary|consultancy|foundation|club|network"
+    "non-?profit|NGO|conglomerate|union|alliance|coalition|corporation|subsidiary|joint venture|consultancy|"
+    "foundation|club|network|gang|cartel"
 )
 _PAPERS: Final = "newspaper|magazine|daily|weekly"
 _AREAS: Final = "town|city|village|suburb|port|province|district|hamlet"

@@ -8,7 +8,7 @@ from typing import Final
 
 from reader.names import country_of, country_of_demonym, strip_titles, titles
 from reader.names.tables import descriptors, heads, particles
-from reader.recognize.kinds import hotel_before, kind_of
+from reader.recognize.kinds import kind_of, named_before
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.surfaces import words
 
@@ -116,8 +116,8 @@ def _cleaned(text: str, mention: Mention) -> Mention | None:
             return None
     if not name or (mention.label in _NAMES and not _is_name(name, mention.label)):
         return None
-    if mention.label in _HOUSED and (hotel := hotel_before(text, start)) < start:
-        return mention._replace(start=hotel, end=end, label="FAC")
+    if mention.label in _HOUSED and (longer := named_before(text, start, end)):
+        return mention._replace(start=longer[0], end=end, label=longer[1])
     return mention._replace(start=start, end=end, label=kind_of(name, mention.label))
 
 

@@ -13,26 +13,29 @@ from reader.recognize.surfaces import words
 
 _BUILDINGS: Final = words(
     """Street Avenue Road Boulevard Highway Motorway Expressway Bridge Tunnel Dam Airport Station Stadium Arena
-    Cathedral Mosque Synagogue Palace Prison Museum Hotel"""
+    Cathedral Mosque Synagogue Palace Prison Museum Hotel Market Towers Refinery Barracks"""
 )
 _PLACES: Final = frozenset({"GPE", "LOC"})
 _PAPERS: Final = words("Daily Sunday Evening Morning Weekly")
 _COMPANIES: Final = words(
     """Petrol Petroleum Motors Motor Automotive Cement Chemicals Pharma Textiles Breweries Telecommunications Logistics
-    Semiconductor Semiconductors Aerospace Aviation Biotech Renewables Capital Ventures Securities Mutual"""
+    Semiconductor Semiconductors Aerospace Aviation Biotech Renewables Capital Ventures Securities Mutual
+    Ports Mines Minerals Tyres Infrastructure Properties Realty"""
 )
 _UNIT: Final = re.compile(
     r"(?<![\w.-])(?:\d{1,3}(?:st|nd|rd|th)|[IVX]{1,5}(?= (?:[A-Z][\w-]+ )?Corps))(?: [A-Z][\w-]+){0,3}? "
     r"(?:Brigade|Division|Battalion|Regiment|Corps|Army|Fleet|Squadron|Wing)(?!\w)"
 )
-_HOTEL: Final = re.compile(r"(?<!\w)(?:Hotel|Hôtel) $")
+_FIRST: Final = re.compile(
+    r"(?<!\w)(?:H[oô]tel|(?P<storm>(?:(?:Sub)?[Tt]ropical |Super )?(?:Storm|Hurricane|Cyclone|Typhoon))) $"
+)
 _AT_HOTEL: Final = re.compile(
     r"\b(?:at|in|inside|near|outside|from|of) the (?P<name>H[oô]tel(?: [A-Z][\w-]+){1,3})(?![\w’'])"
 )
 _ALSO: Final = re.compile(r" ?\(([^\W\d_a-zA-Z\u00c0-\u024f](?:[^\W\d_a-zA-Z\u00c0-\u024f]|[ ·・-])*)\)")
 """The same name in another script."""
 _WRITTEN_TWICE: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
-_LOOK_BACK: Final = 7
+_LOOK_BACK: Final = 24
 
 
 def kind_of(name: str, label: str) -> str:
@@ -55,10 +58,18 @@ def kind_of(name: str, label: str) -> str:
     return "ORG" if first in _PAPERS or last in _COMPANIES or last.casefold() in heads() else label
 
 
-def hotel_before(text: str, start: int) -> int:
-    """Return where a hotel's name begins whose own part begins at `start`; `start` where there is no hotel."""
-    match = _HOTEL.search(text, max(0, start - _LOOK_BACK), start)
-    return match.start() if match else start
+def named_before(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Return where a name begins, and what it is, whose first word stands before what was found: "Hotel", "Storm".
+
+    Args:
+        text: The whole text.
+        start: Where what was found begins.
+        end: And where it ends.
+    """
+    match = _FIRST.search(text, max(0, start - _LOOK_BACK), start)
+    if match is None or (match["storm"] and " " in text[start:end]):
+        return None
+    return match.start(), "EVENT" if match["storm"] else "FAC"
 
 
 def hotels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -105,6 +105,11 @@ def test_a_hotel_begins_with_its_word() -> None:
     assert stands("What became of the Hotel Quillon’s plan?") == []
 
 
+def test_a_storm_begins_with_its_word() -> None:
+    assert stands("Then Tropical Storm Quillon struck.", ("Quillon", "PERSON")) == [("Tropical Storm Quillon", "EVENT")]
+    assert stands("Then Hurricane Ada Quillon sang.", ("Ada Quillon", "PERSON")) == [("Ada Quillon", "PERSON")]
+
+
 def test_the_younger_is_part_of_the_name() -> None:
     assert stands("Then Joseph Quillon Sr. came.", ("Joseph Quillon", "PERSON"))[0] == ("Joseph Quillon Sr.", "PERSON")
     assert stands("Then Joseph Quillon Srebro came.", ("Joseph Quillon", "PERSON"))[0][0] == "Joseph Quillon"
