@@ -81,14 +81,17 @@ def entries() -> Iterator[Entry]:
     folder = directories.data_dir() / "pipelines"
     if folder.is_dir():
         names = sorted(path.name for path in folder.iterdir() if NAME.fullmatch(path.name) and path.is_dir())
-    records = {name: read_record(folder / name) for name in names}
-    latest = max((record for record in records.values() if record), key=lambda record: record.when, default=None)
+    records = {name: record for name in names if (record := read_record(folder / name))}
+    late = {name: outdated(folder / name) for name in records}
+    # What an earlier bundled pipeline scored says nothing of this one.
+    fresh = [record for name, record in records.items() if not late[name]]
+    latest = max(fresh, key=lambda record: record.when, default=None)
     bundled = _entry(BUNDLED_NAME, Kind.BUNDLED)
     yield bundled if latest is None else replace(bundled, score=latest.bundled, measured=latest.on)
     for name in names:
-        entry, record = _entry(name, Kind.ADDED), records[name]
+        entry, record = _entry(name, Kind.ADDED), records.get(name)
         if record is not None:
-            entry = replace(entry, score=record.score, measured=record.measured, outdated=outdated(folder / name))
+            entry = replace(entry, score=record.score, measured=record.measured, outdated=late[name])
         yield entry
     installed = sorted({point.name for point in entry_points(group=_INSTALLED)} - set(names))
     yield from (_entry(name, Kind.INSTALLED) for name in installed)

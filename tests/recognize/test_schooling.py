@@ -192,6 +192,7 @@ def test_one_made_from_an_earlier_bundled_pipeline_says_so(
     monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "older"))
     assert {entry.name: entry.outdated for entry in entries()} == {BUNDLED_NAME: "", "trained": told}
     assert facts("trained").outdated == told
+    assert {entry.name for entry in entries() if entry.score is not None} == {"trained"}
     other = changed(kept[1], tmp_path / "other", ancestor_weights="0" * 64)
     assert "with other weights than it has now" in outdated(other)
     stranger = changed(kept[1], tmp_path / "stranger", ancestor="", ancestor_weights="")
