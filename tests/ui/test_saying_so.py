@@ -103,3 +103,29 @@ async def test_the_review_says_it_too(store: Store) -> None:
         await pilot.pause()
         status = desk.app.screen.query_one("#status", Bar).text
         assert "merged “Otto Brill” (ORG) with “Otto Brill” (PERSON); 1 mention stays PERSON: T in the text" in status
+
+
+async def test_the_whole_entity_gets_one_label_also_where_most_of_it_has_it(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "t", "f", "T", "g")
+        await pilot.pause()
+        await pilot.press("]", "T", "o")
+        await pilot.pause()
+        entity = desk.screen.article.entity
+        assert entity is not None
+        assert desk.screen.message == f"“{entity.name}” is ORG already"
+        await pilot.press("t", "f")
+        await pilot.pause()
+        await pilot.press("T", "o")
+        await pilot.pause()
+        assert desk.screen.message.startswith("retagged every")
+        assert desk.labels()["Harbor Relief Agency"] == {"ORG"}
+
+
+async def test_confirming_what_is_decided_says_so_in_the_details(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "enter", "y", "k", "y")
+        assert desk.screen.message == "decided already"
+        assert len(desk.reading.history.steps) == 1

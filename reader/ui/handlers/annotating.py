@@ -145,7 +145,7 @@ class Annotating(Correcting):
 
     def _retag_entity_as(self, mention: Mention, label: str) -> None:
         entity = self._desk.reading.entity_of(mention)
-        if entity and label != entity.label:
+        if entity and any(each.label != label for each in entity.mentions):
             self._desk.decide(EntityRetagged(self._desk.reading.names_of(entity), label))
 
 

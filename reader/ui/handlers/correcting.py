@@ -133,8 +133,10 @@ def retag(desk: Desk, mention: Mention, label: str, count: int = 1) -> None:
 async def retag_entity(desk: Desk, entity: Entity) -> None:
     """Ask for another label of an entity."""
     label = await desk.ask_label(f"Every “{entity.name}” is", entity.label)
-    if label and label != entity.label:
+    if label and any(mention.label != label for mention in entity.mentions):
         _decide(desk, [EntityRetagged(desk.reading.names_of(entity), label)], Annotation(Kind.RETAG_ENTITY, label))
+    elif label:
+        desk.say(f"“{entity.name}” is {label} already")
 
 
 def remove(desk: Desk, mention: Mention, count: int = 1) -> None:

@@ -68,6 +68,8 @@ class DetailsCommands(DetailsRemarks):
         several = details.marked
         if fresh := [each for each in details.chosen if each not in decided]:
             self._decide([MentionConfirmed(each.start, each.end, each.label) for each in fresh])
+        elif details.chosen:
+            self._desk.say("decided already")
         if several:
             details.unmark()
         else:
