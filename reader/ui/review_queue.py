@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reader.annotate import Decision, NamesSame
+from reader.annotate import Decision, NamesSame, describe_step
 from reader.reading import Reading
 from reader.resolve import Name
 from reader.ui.review_items import Item, Key, Kind, merges, offers, renewed
@@ -199,7 +199,10 @@ class Review:
 
     def _answer(self, item: Item, verdict: Verdict, ticked: frozenset[int], decisions: Iterable[Decision]) -> str:
         done = self.reading.decide(*decisions)
-        self.judged.append(Judged(item, verdict, ticked, self.reading.history.steps[-1].id))
+        step = self.reading.history.steps[-1]
+        if verdict is Verdict.APART:
+            done = describe_step(step, self.reading.document.text)
+        self.judged.append(Judged(item, verdict, ticked, step.id))
         self._undone.clear()
         self.current = None
         self._go_back()

@@ -425,3 +425,14 @@ async def test_every_command_of_the_review_is_carried_out_and_x_is_none(desk: De
         missing = [c.id for c in COMMANDS if c.context is Context.REVIEW and not review_of(desk).can_give(c)]
         assert missing == []
         assert default_keymap().feed("x", Context.REVIEW) is None
+
+
+async def test_an_answer_is_said_whole_and_goes_with_the_next_command(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        await ask_for(desk, pilot, SPELLED)
+        await pilot.press("n")
+        await settle(pilot)
+        assert "apart from “Qasem Durrani” and 2 more" in status(desk)
+        await pilot.press("j")
+        assert "apart" not in status(desk)

@@ -14,7 +14,7 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resources import shared
 from reader.ui.bars import Bar, HintBar
-from reader.ui.commands import Context
+from reader.ui.commands import Command, Context
 from reader.ui.contexts import Contexts
 from reader.ui.handlers.review import ReviewCommands
 from reader.ui.keymap import Keymap
@@ -113,6 +113,13 @@ class ReviewScreen(VisitingScreen[Mention]):
         """Show one line as the last action."""
         self._message, self._alarm = message, alarm
         self._refresh_bars()
+
+    async def give(self, command: Command, count: int = 1) -> None:
+        """Carry a command out, without what was said of the one before."""
+        said, self._message = self._message, self._message if self._alarm else ""
+        await super().give(command, count)
+        if said != self._message:
+            self._refresh_bars()
 
     def typing(self, keys: str) -> None:
         """Show the keys typed so far."""
