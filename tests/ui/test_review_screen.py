@@ -436,3 +436,24 @@ async def test_an_answer_is_said_whole_and_goes_with_the_next_command(desk: Desk
         assert "apart from “Qasem Durrani” and 2 more" in status(desk)
         await pilot.press("j")
         assert "apart" not in status(desk)
+
+
+async def test_escape_leaves_what_is_judged_again_as_it_was_and_then_the_review(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        await pilot.press("y")
+        await settle(pilot)
+        second, before = asked(desk), desk.reading.history.decisions
+        await pilot.press("H")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert asked(desk) != second
+        await pilot.press("escape")
+        await settle(pilot)
+        assert asked(desk) == second
+        assert "left as it was" in status(desk)
+        assert desk.reading.history.decisions == before
+        await pilot.press("escape")
+        await settle(pilot)
+        assert desk.app.screen is desk.screen

@@ -139,6 +139,15 @@ class ReviewScreen(VisitingScreen[Mention]):
         self._show_mentions()
         self.at_hand.move_to(0 if step > 0 else self.at_hand.item_count() - 1)
 
+    def do_cancel(self, count: int) -> None:
+        """Leave a question that is judged again as it was; or else go back."""
+        if self.review.again is None:
+            super().do_cancel(count)
+            return
+        self.review.skip()
+        self.say("left as it was")
+        self.show_question()
+
     def do_undo(self, count: int) -> None:
         """Take back the last answer and ask it again."""
         self._step_back(count, undo=True)
