@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from textual import events
 from textual.geometry import Region, Size
 
 from reader.ui.cells import cells
@@ -51,6 +52,11 @@ class PopUp(Question):
         dialog = self.query_one(".dialog")
         dialog.styles.width = width
         dialog.styles.offset = place.offset
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave when something else is clicked."""
+        if not self.query_one(".dialog").region.contains(event.screen_x, event.screen_y):
+            self.withdraw()
 
 
 def beside(near: Region, size: Size, screen: Size) -> Region:

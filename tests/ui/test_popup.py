@@ -85,3 +85,20 @@ async def test_several_under_the_cursor_are_asked_about_beside_them(desk: Desk, 
         await pilot.press("a")
         await pilot.pause()
         assert "removed “Osel”" in desk.message
+
+
+async def test_a_click_beside_the_menu_leaves_it_and_one_on_a_row_chooses(desk: Desk) -> None:
+    async with desk.app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "g", "m")
+        await pilot.pause()
+        place = opened(desk)
+        await pilot.click(offset=(place.right + 2, place.bottom + 2))
+        await pilot.pause()
+        assert desk.app.screen is desk.screen
+        await pilot.press("g", "m")
+        await pilot.pause()
+        row = next(number for number, text in enumerate(desk.rows()) if "Remove the mention" in text)
+        await pilot.click(offset=(place.x + 8, row))
+        await pilot.pause()
+        assert "removed" in desk.message
