@@ -152,8 +152,8 @@ class Resolver:
             preferred.update(dict.fromkeys(here(name), (rank, text)))
         same = pairs(constraints.same)
         different = pairs(constraints.different)
-        if same and different and constraints.said:
-            same, different = _by_age(same, different, [(one, pairs([(a, b)])) for one, a, b in constraints.said])
+        if constraints.said and different and _at_odds(same, different):
+            same, different = _by_age([(one, pairs([(a, b)])) for one, a, b in constraints.said])
         same |= {pair for one in constraints.same for name in one for pair in pairwise(sorted(here(name)))}
         return _Settled(same, different, preferred)
 
@@ -257,13 +257,16 @@ class Resolver:
         )
 
 
-def _by_age(
-    same: frozenset[Pair], different: frozenset[Pair], said: list[tuple[bool, frozenset[Pair]]]
-) -> tuple[frozenset[Pair], frozenset[Pair]]:
-    """Return what does not contradict what was said later: names apart by their labels once may be one pair by now."""
-    one_with = closed(same)
-    if not any(b in one_with.get(a, ()) for a, b in different):
-        return same, different
+def _at_odds(same: Iterable[Pair], different: Iterable[Pair]) -> bool:
+    """Tell whether two names are to be one entity and two: apart by their labels once, they may be one pair by now."""
+    settled = Settled()
+    for pair in same:
+        settled.join(pair)
+    return any(settled.one(a, b) for a, b in different)
+
+
+def _by_age(said: list[tuple[bool, frozenset[Pair]]]) -> tuple[frozenset[Pair], frozenset[Pair]]:
+    """Return what does not contradict what was said later."""
     settled = Settled()
     for one, found in reversed(said):
         for a, b in sorted(found):

@@ -43,6 +43,10 @@ class Settled:
                     self.different.append((a, b))
                     self.said.append((False, a, b))
 
+    def one(self, a: Name, b: Name) -> bool:
+        """Tell whether two names are settled to be one entity."""
+        return self._root(a) == self._root(b)
+
     def apart(self, a: Name, b: Name) -> bool:
         """Tell whether two names are settled to be two entities."""
         return self._root(b) in self._apart.get(self._root(a), ())

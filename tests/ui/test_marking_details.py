@@ -29,6 +29,11 @@ def places(desk: Desk, name: str) -> list[str]:
     return [desk.document.text[each.end :].split()[0] for each in entity.mentions] if entity else []
 
 
+def focus(desk: Desk) -> str | None:
+    """The pane that has the focus."""
+    return desk.screen.focused.id if desk.screen.focused else None
+
+
 async def test_marked_mentions_are_moved_together_and_come_back_with_one_undo(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
@@ -66,9 +71,9 @@ async def test_marks_go_with_escape_and_leaving_the_question_keeps_them(desk: De
         assert len(desk.screen.details.marked) == 2
         await pilot.press("escape")
         assert desk.screen.details.marked == []
-        assert desk.screen.focused is desk.screen.details
+        assert focus(desk) == "details"
         await pilot.press("escape")
-        assert desk.screen.focused is desk.screen.article
+        assert focus(desk) == "article"
         assert desk.reading.history.steps == ()
 
 
