@@ -103,6 +103,11 @@ async def test_the_review_says_it_too(store: Store) -> None:
         await pilot.pause()
         status = desk.app.screen.query_one("#status", Bar).text
         assert "merged “Otto Brill” (ORG) with “Otto Brill” (PERSON); 1 mention stays PERSON: T in the text" in status
+        for key in ("u", "Y", "enter", "enter"):
+            await pilot.press(key)
+            await pilot.pause()
+        status = desk.app.screen.query_one("#status", Bar).text
+        assert "u takes all of it back; in 1 some mentions keep another label" in status
 
 
 async def test_the_whole_entity_gets_one_label_also_where_most_of_it_has_it(desk: Desk) -> None:

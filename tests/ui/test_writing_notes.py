@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -13,6 +14,7 @@ from reader.annotate import (
     DocumentTagged,
     EntityNoted,
     EntityTagged,
+    MentionConfirmed,
     PlaceNoted,
     PlaceTagged,
     Store,
@@ -228,3 +230,17 @@ async def test_tags_are_given_completed_and_filtered_by(desk: Desk, tmp_path: Pa
         await typed(pilot, "weekly\n")
         await settle(pilot)
         assert desk.reading.remarks.tags == ("weekly",)
+
+
+@pytest.mark.parametrize(("answer", "notes"), [("y", ["hello"]), ("n", [])])
+async def test_the_answer_after_escape_is_one_also_in_a_burst(desk: Desk, answer: str, notes: list[str]) -> None:
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]")
+        for key in ("c", *"hello", "escape", answer, "]", "y"):
+            desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(25):
+            await pilot.pause()
+        assert [note.text for note in desk.reading.remarks.notes] == notes
+        assert isinstance(desk.reading.history.decisions[-1], MentionConfirmed)
+        assert len(desk.reading.history.steps) == 1 + len(notes)

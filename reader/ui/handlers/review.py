@@ -69,8 +69,11 @@ class ReviewCommands:
             Question(f"Accept these {len(items):,}?", rows, ticking=True, ticked=range(len(rows)))
         )
         if ticked:
-            done = review.accept([items[index] for index in ticked])
-            screen.say(f"{done}; u takes all of it back", alarm=not screen.kept)
+            accepted = [items[index] for index in ticked]
+            done = review.accept(accepted)
+            mixed = sum(bool(labels_kept(screen.reading, item.sides[0].names[0])) for item in accepted)
+            kept = f"; in {mixed:,} some mentions keep another label" if mixed else ""
+            screen.say(f"{done}; u takes all of it back{kept}", alarm=not screen.kept)
             screen.show_question()
 
     def do_review_everywhere(self, count: int) -> None:
