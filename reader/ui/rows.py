@@ -169,7 +169,10 @@ class RowList(FittedView, can_focus=True):
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
-        self._heading = self.draw_heading(width) if width > 0 else []
+        if width <= 0:
+            self._fitted = None  # it is not shown: it is measured when it comes back, whatever changed meanwhile
+            return
+        self._heading = self.draw_heading(width)
         set_content_size(self, Size(width, len(self._heading) + self.item_count() * self.ITEM_HEIGHT))
 
     def _row_of(self, index: int) -> int:

@@ -1,0 +1,30 @@
+"""The article alone on the screen, and the panes as they were afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import Desk
+
+
+@pytest.mark.parametrize("size", [(130, 30), (100, 30), (70, 30)])
+async def test_the_article_alone_has_the_whole_width(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("Z")
+        await pilot.pause()
+        assert desk.screen.article.region.width == size[0]
+        assert desk.screen.article.region.height == size[1] - 1
+
+
+async def test_the_sides_come_back_as_they_were(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "]", "]")
+        await pilot.pause()
+        before = desk.rows()
+        await pilot.press("Z")
+        await pilot.pause()
+        await pilot.press("Z")
+        await pilot.pause()
+        assert desk.rows() == before
