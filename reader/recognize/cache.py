@@ -20,7 +20,7 @@ from reader.recognize.codec import pack, unpack
 from reader.recognize.identity import ModelIdentity
 from reader.recognize.mention import Mention
 
-RULES_VERSION: Final = 5
+RULES_VERSION: Final = 6
 """Raise whenever the document pass may answer differently: older results are then computed anew."""
 
 _FORMAT: Final = 1

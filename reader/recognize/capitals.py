@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from reader.names import common_words
 from reader.recognize.gazetteer import Known, gazetteer
+from reader.recognize.headlines import as_sentence, pairs_in
 
 _FROM: Final = 8
 """Letters that a line must have before it counts as written in capitals."""
@@ -42,7 +43,8 @@ class Casing:
             prose: What the document writes in small letters and capitals, as usual.
             small: The words that are hardly ever names; None means those that the bundled pipeline knows.
         """
-        self._seen = frozenset(word for stretch in prose for word in _WORD.findall(stretch))
+        self._prose = tuple(prose)
+        self._seen = frozenset(word for stretch in self._prose for word in _WORD.findall(stretch))
         self._small = small_words() if small is None else small
 
     def as_title(self, stretch: str) -> str:
@@ -54,6 +56,14 @@ class Casing:
             lambda word: self._usual(word[1], word.start() == 0) + word[0][len(word[1]) :].lower(),
             stretch,
         )
+
+    def as_sentence(self, stretch: str) -> str:
+        """Return a line in headline case as a sentence: "Peace Talks Fail" as "Peace talks fail"; same length."""
+        return as_sentence(stretch, self._pairs, self._small)
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset().union(*map(pairs_in, self._prose))
 
     def _usual(self, word: str, first: bool) -> str:
         if word in _CAPITALS or (word in gazetteer() and word not in common_words()):

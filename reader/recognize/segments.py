@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from reader.document import Block, BlockKind
 from reader.recognize.capitals import Casing, in_capitals
+from reader.recognize.headlines import in_headline_case
 
 _SEGMENT: Final = 6_000
 """Code points after which a block is cut."""
@@ -62,16 +63,22 @@ class Batch:
 def shown_text(text: str, block: Block, casing: Callable[[], Casing]) -> str:
     """Return a block's text as a recognizer makes most of it: same length, same offsets.
 
-    Line breaks, which are layout, are spaces, and a line in capitals is written as a headline.
+    Line breaks, which are layout, are spaces. A line in capitals is written as a headline, a headline as a sentence.
     """
     stretch = text[block.start : block.end].replace("\n", " ")
-    return casing().as_title(stretch) if in_capitals(stretch) else stretch
+    if in_capitals(stretch):
+        return casing().as_title(stretch)
+    return casing().as_sentence(stretch) if in_headline_case(stretch) else stretch
 
 
 def _casing(text: str, blocks: Sequence[Block]) -> Casing:
     """Return how a document writes its words, as far as its beginning shows."""
     stretches = (text[block.start : block.end] for block in blocks if block.start < _LOOKED_AT)
-    return Casing(stretch[:_LOOKED_AT] for stretch in stretches if not in_capitals(stretch))
+    return Casing(
+        stretch[:_LOOKED_AT]
+        for stretch in stretches
+        if not (in_capitals(stretch) or in_headline_case(stretch.replace("\n", " ")))
+    )
 
 
 def batches(text: str, blocks: Sequence[Block]) -> list[Batch]:
