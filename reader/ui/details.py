@@ -115,7 +115,6 @@ class Details(RowList):
         mention = self.entity.mentions[index]
         faint = self._part("details--faint")
         number = f"{index + 1:>3} "
-        mark = [Segment("●", self._part("details--mark"))] if mention[:2] in self._marked else []
         rows = excerpt(
             self.reading.document,
             self._page.block_at(mention.start),
@@ -125,11 +124,18 @@ class Details(RowList):
         )
         lines = []
         for line, row in enumerate(rows):
-            lead = (number if line == 0 else " " * len(number))[: len(number) - len(mark)]
+            lead = self._lead(number, mention) if line == 0 else [Segment(" " * len(number), faint)]
             name = Segment(row.name, self._styles.plain(mention.label))
-            lines.append([Segment(lead, faint), *mark, Segment(row.before, faint), name, Segment(row.after, faint)])
+            lines.append([*lead, Segment(row.before, faint), name, Segment(row.after, faint)])
         remark = mention_row(self.reading, mention, max(width - len(number) - 1, 1))
         return [*lines, [Segment(" " * len(number) + remark)] if remark else []]
+
+    def _lead(self, number: str, mention: Mention) -> list[Segment]:
+        """Return the number of a mention, with its mark beside it."""
+        faint, mark = self._part("details--faint"), Segment("●", self._part("details--mark"))
+        if mention[:2] not in self._marked:
+            return [Segment(number, faint)]
+        return [mark, Segment(number[1:], faint)] if number[0] == " " else [Segment(number[:-1], faint), mark]
 
     def notify_style_update(self) -> None:
         """Forget the colors of the theme before."""
