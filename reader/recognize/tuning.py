@@ -53,7 +53,7 @@ class Course:
     rehearsal: float = 2.0
     """Tokens for rehearsal for each of the lessons."""
     dropout: float = 0.2
-    drift: float = 0.003
+    drift: float = 0.0025
     """By how much the answers on other texts may change: divergence from the old ones, in nats a token."""
     seed: int = 0
 
