@@ -144,7 +144,7 @@ class Reading:
         """
         step = self.store.last_step(self.history)
         text = self.document.text
-        decisions = generally(step.applied, text) if step else ()
+        decisions = generally(step.applied, text, self.mentions_between) if step else ()
         if step is None or not decisions:
             return None
         here = any(each.id == step.id for each in self.general.steps)

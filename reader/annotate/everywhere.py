@@ -6,7 +6,7 @@ They are in the same log as all others, under a document of their own that has n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader.annotate.codec import MalformedRecordError, decode, encode
@@ -33,6 +33,7 @@ from reader.resolve import Name
 if TYPE_CHECKING:
     from reader.annotate.history import History
     from reader.annotate.store import Store
+    from reader.recognize import Mention
 
 SCHEMA: Final = 1
 GENERAL: Final = (NamesSame, NamesDifferent, EntityDismissed, NameKnown)
@@ -56,26 +57,21 @@ class Entry(NamedTuple):
     decision: Decision
 
 
-def generally(decisions: Iterable[Decision], text: str) -> tuple[Decision, ...]:
+def generally(
+    decisions: Iterable[Decision], text: str, standing: Callable[[int, int], Sequence[Mention]]
+) -> tuple[Decision, ...]:
     """Return what one step in an article comes to in every article; nothing where it is about this one alone.
 
-    Whoever marks, retags or confirms a mention says what its name is, whoever removes one that it is no name; a mention
-    that was resized is another name, which says nothing of the one before.
+    Whoever marks, retags or confirms a mention says what its name is, whoever removes one that it is no name; but not
+    where another stands over it: it was resized, or a name within a name was given up, which says nothing of others.
+
+    Args:
+        decisions: Those of the step.
+        text: The article's text.
+        standing: Returns the mentions that overlap `start:end` after the step.
     """
-    step = tuple(decisions)
-    marked = [each for each in step if isinstance(each, MentionAdded | MentionOverlaid)]
-    return tuple(
-        dict.fromkeys(
-            general
-            for each in step
-            if not (isinstance(each, MentionRemoved) and any(_overlap(each, other) for other in marked))
-            for general in _generally(each, text)
-        )
-    )
-
-
-def _overlap(one: MentionRemoved, other: MentionAdded | MentionOverlaid) -> bool:
-    return one.start < other.end and other.start < one.end
+    kept = (each for each in decisions if not (isinstance(each, MentionRemoved) and standing(each.start, each.end)))
+    return tuple(dict.fromkeys(general for each in kept for general in _generally(each, text)))
 
 
 def _generally(decision: Decision, text: str) -> tuple[Decision, ...]:

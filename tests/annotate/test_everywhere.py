@@ -130,6 +130,9 @@ def test_names_within_names_confirmed_and_resized_ones_hold_everywhere(store: St
     text = first.document.text
     first.decide(MentionOverlaid(text.index("Lake"), text.index("Lake") + 4, "LOC"))
     assert first.hold_everywhere() == "in every article: marked every “Lake” as LOC"
+    assert first.decide(MentionRemoved(text.index("Lake"), text.index("Lake") + 4)) == "removed “Lake”"
+    assert first.hold_everywhere() is None, "it is a name elsewhere"
+    first.undo()
     mere, mill = (text.index(name) for name in ("Mere", "Osel"))
     first.decide(MentionConfirmed(mere, mere + 4, "LOC"))
     assert first.hold_everywhere() == "in every article: marked every “Mere” as LOC"
