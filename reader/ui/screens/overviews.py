@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reader.annotate import MemoryStore
@@ -13,6 +14,7 @@ from reader.ui.screens.telling import Telling
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, Step
+    from reader.resolve import Entity
 
 
 class Overviews(Telling):
@@ -150,5 +152,13 @@ class Overviews(Telling):
                 return
             for name in names_about(decision):
                 if bearers := self.reading.bearers(name):
-                    self.select(bearers[0])
+                    self._show_entity(bearers[0])
                     return
+
+    def _show_entity(self, entity: Entity) -> None:
+        """Go to the mention of an entity that was left last, so that the next key is about what the panes show."""
+        before = bisect_right(entity.mentions, self.article.cursor, key=lambda each: each.start)
+        mention = entity.mentions[max(before - 1, 0)]
+        if self.focused is self.article:
+            self.article.jump(mention.start)
+        self.select(entity, mention)
