@@ -8,7 +8,7 @@ from typing import Final
 ESC: Final = "\x1b"
 _CODE: Final = "\x1b[27u"
 """What newer terminals send for Escape, which is like no other key."""
-_BEGINS: Final = r"[\[OP_]|\]\d"
+_BEGINS: Final = r"[\[OP_\\]|\]\d"
 """What follows Escape in the codes of keys, and in what terminals answer."""
 _TYPED: Final = re.compile(rf"{ESC}(?!{_BEGINS}|\Z)")
 _REST: Final = re.compile(rf"(?!{_BEGINS})", re.DOTALL)

@@ -60,6 +60,11 @@ def test_keys_sent_at_once_are_the_keys_that_were_pressed(pressed: list[str]) ->
     assert data.count("\x1b[27u") >= sum(key == "\x1b[27u" for key in pressed)
 
 
+def test_what_a_terminal_answers_is_left_to_whoever_asked() -> None:
+    for answer in ("\x1b]11;rgb:15/18/1d\x1b\\", "\x1bP1$r0m\x1b\\", "\x1b_Gi=1;OK\x1b\\", "\x1b[?62;4c"):
+        assert Escapes().told_apart(answer) == answer
+
+
 def test_the_end_of_a_paste_that_comes_in_pieces_is_found() -> None:
     assert heard("\x1b[200~one\x1btwo", "\x1bthree\x1b", "[201~\x1by") == ["paste onetwothree", "escape", "y"]
     assert heard("\x1b\x1b[200~one\x1b[201~") == ["escape", "paste one"]
