@@ -122,3 +122,24 @@ async def test_an_answer_of_the_review_holds_everywhere(store: Store) -> None:
         await pilot.press("u")
         await settle(pilot)
         assert store.history(EVERYWHERE).decisions == ()
+
+
+async def test_a_name_added_here_is_not_another_windows(desk: Desk, tmp_path: Path) -> None:
+    async with desk.app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "n")
+        await settle(pilot)
+        await pilot.press("a", *"Osel", "enter")
+        await settle(pilot)
+        await pilot.press("p")
+        await settle(pilot)
+        desk.screen._take_over()  # what the timer does
+        await pilot.press("escape")
+        await settle(pilot)
+        desk.screen._take_over()
+        assert "another window" not in desk.message
+        assert desk.labels()["Osel"] == {"PERSON"}
+        with Store.open(tmp_path / "annotations.db") as other:
+            other.append(desk.document, [EntityDismissed((Name("Osel", "PERSON"),))])
+        desk.screen._take_over()
+        assert "another window changed the annotations" in desk.message

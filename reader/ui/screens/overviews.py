@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 class Overviews(Telling):
     """The commands of the reading screen that are about all decisions."""
 
+    names_listed = False
+    """Whether the list of what holds in every article is shown; what is changed there is not another window's."""
+
     def decide(self, *decisions: Decision) -> None:
         """Keep a decision, then show what follows from it."""
         raise NotImplementedError
@@ -45,7 +48,9 @@ class Overviews(Telling):
         from reader.ui.screens.names import NamesScreen
 
         del count
+        self.names_listed = True
         await self.ask(NamesScreen(self.reading.store, self.keymap))
+        self.names_listed = False
         if self.reading.refresh():
             self._show_changes()
 
@@ -94,6 +99,7 @@ class Overviews(Telling):
         chosen = self.article.selection
         span = snap(self.reading.document.text, chosen.start, chosen.end) if chosen else (0, 0)
         place = await self.ask(OrphansScreen(self.reading, self.keymap, span if span[0] < span[1] else None))
+        self.say("")  # how many had lost their place no longer holds
         self._show_changes()
         if place is not None:
             self.article.begin_selection(None)

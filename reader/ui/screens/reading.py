@@ -327,7 +327,7 @@ class ReadingScreen(Overviews):
 
     def _take_over(self) -> None:
         """Show what was decided in another window."""
-        if self.reading.refresh():
+        if not self.names_listed and self.reading.refresh():
             self.mentions_changed()
             self.say("another window changed the annotations", alarm=not self._kept)
 
