@@ -47,6 +47,8 @@ def constraints(decisions: Iterable[Decision]) -> Constraints:
             case MentionAdded(start, end) | MentionOverlaid(start, end):
                 moved.setdefault((start, end), None)  # a new mention is what its text says
             case EntityRetagged(names, label):
+                # One entity was given one label; aliases that a rule allows under the old one only are not lost by it.
+                settled.join(labels.of(Name(name.text, label) for name in names))
                 labels.retag(names, label)
     return Constraints(
         same=tuple(reversed(settled.same)),

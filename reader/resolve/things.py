@@ -8,6 +8,7 @@ from typing import Final
 
 from reader.names import tables
 from reader.names.acronyms import INNER, SYLLABLES, WITH_STOP_WORDS, acronym_score
+from reader.recognize import LABELS
 from reader.resolve.facts import PEOPLE, Facts, bucket_of, is_state
 from reader.resolve.model import Name
 from reader.resolve.rules import Evidence, Phase
@@ -30,6 +31,8 @@ _LONG_ENOUGH: Final = 4
 _SHORTEST_APART: Final = 2
 """Initials of no more letters fit too many names of another label."""
 _LONGEST_LEAD: Final = 3
+_OURS: Final = frozenset(LABELS)
+"""The labels that recognition gives, and mistakes for one another."""
 _WHOLE: Final = frozenset({"EVENT", "GPE", "LAW", "WORK_OF_ART"})
 
 
@@ -39,6 +42,8 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     if is_state(x.tokens) and is_state(y.tokens) and x.tokens[0] != y.tokens[0] and x.tokens[2:] == y.tokens[2:]:
         return Evidence(Phase.VETO, 1.0, "two-states", a, b)
     same = _identity(x, y, a, b)
+    if same is not None and x.label != y.label and not {x.label, y.label} <= _OURS:
+        return Evidence(Phase.OFFER, 0.5, "two-labels", a, b)  # whoever gave a label of their own meant it
     if same is not None:
         return same
     if x.known and x.known == y.known:

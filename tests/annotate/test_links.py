@@ -77,6 +77,15 @@ def test_names_follow_retag_after_retag() -> None:
     assert found.same == ((Name("A", "LOC"), B),)
 
 
+def test_an_entity_that_is_retagged_stays_one() -> None:
+    ship = Name("Capitano Ferri", "VESSEL"), Name("Ferri", "VESSEL")
+    person = tuple(name._replace(label="PERSON") for name in ship)
+    assert constraints([EntityRetagged(person, "VESSEL")]).same == (ship,)
+    split = constraints([EntityRetagged(person, "VESSEL"), NamesDifferent(ship[:1], ship[1:])])
+    assert split.same == ()
+    assert split.different == (ship,)
+
+
 def test_a_retag_before_leaves_names_as_they_are() -> None:
     assert constraints([EntityRetagged((A,), "GPE"), NamesSame((A, B))]).same == ((A, B),)
 

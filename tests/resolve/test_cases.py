@@ -338,6 +338,14 @@ def test_sibling_labels_of_one_name_are_one_entity_of_the_majority() -> None:
     assert [(entity.label, len(entity.mentions)) for entity in resolution.entities] == [("GPE", 3)]
 
 
+def test_a_name_with_a_label_of_the_users_own_is_not_merged_with_its_namesake() -> None:
+    resolution = resolved("The [Zawiya|VESSEL] sailed. The [Zawiya|VESSEL] came home to [Zawiya|GPE].")
+    assert {(entity.label, len(entity.mentions)) for entity in resolution.entities} == {("VESSEL", 2), ("GPE", 1)}
+    assert [suggestion.rule for suggestion in resolution.suggestions] == ["two-labels"]
+    merged = resolved("The [Tarn Fleet|MILITIA] ([TF|ORG]) came.")
+    assert clusters(merged) == {frozenset({"Tarn Fleet", "TF"})}, "what the text defines is no namesake"
+
+
 def test_a_name_wrapped_over_lines_is_one_name() -> None:
     resolution = resolved("The [Harbor\n  Trust|ORG] met. The [Harbor Trust|ORG] left.")
     assert [entity.names for entity in resolution.entities] == [("Harbor Trust",)]
