@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -62,6 +63,20 @@ async def give_to_screen(app: App[Any], screen: Screen[Any], event: events.Key |
     app.app_focus = True
     if not (isinstance(event, events.Key) and await app._check_bindings(event.key, priority=True)):
         screen._forward_event(event)
+
+
+def fit_to_terminal(app: App[Any]) -> None:
+    """Lay all screens out in the size of the terminal as it is, and paint the top one anew.
+
+    Of sizes that follow one another fast while a dialog opens or closes, a screen may be given the last but one last.
+    """
+    size = app.size if app.is_headless else Size(*shutil.get_terminal_size())
+    if size != app.size:
+        app.post_message(events.Resize(size, size))
+    for screen in app.screen_stack:
+        if screen.size != size:
+            screen._screen_resized(size)
+    app.screen.refresh(layout=True)
 
 
 class FittedView(ScrollView):

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Size
+from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui._textual import FittedView, set_content_size
+from reader.ui._textual import FittedView, fit_to_terminal, forwarded_copy, set_content_size, was_stopped
 
 
 class Tall(ScrollView):
@@ -69,3 +71,24 @@ async def test_a_view_is_fitted_to_a_size_before_it_is_painted_in_it() -> None:
         await pilot.resize_terminal(30, 10)
         await pilot.pause()
         assert set(view.painted) == {"30 wide"}
+
+
+async def test_screens_that_were_given_an_old_size_late_get_the_right_one() -> None:
+    async with Early().run_test(size=(40, 10)) as pilot:
+        pilot.app.push_screen(ModalScreen())
+        await pilot.pause()
+        for screen in pilot.app.screen_stack:
+            screen._screen_resized(Size(1, 1))
+        fit_to_terminal(pilot.app)
+        await pilot.pause()
+        assert [screen.size for screen in pilot.app.screen_stack] == [Size(40, 10)] * 2
+
+
+async def test_what_was_typed_stays_what_it_was() -> None:
+    key, paste = events.Key("a", "a"), events.Paste("b")
+    same = forwarded_copy(key)
+    assert (same.key, same.character, same.time, same.is_forwarded) == ("a", "a", key.time, True)
+    assert forwarded_copy(paste).text == "b"
+    assert not was_stopped(same)
+    same.stop()
+    assert was_stopped(same)
