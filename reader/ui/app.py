@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import App
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.timer import Timer
 
 from reader.annotate import Store
 from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import shared
 from reader.settings import Settings
-from reader.ui._textual import give_to_screen, hear_escape
+from reader.ui._textual import fit_to_terminal, give_to_screen, hear_escape
+from reader.ui.collecting import begin_to_collect
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import Keymap
 from reader.ui.labels import use_labels
@@ -40,10 +42,8 @@ def _commands() -> type[Provider]:
     return CommandProvider
 
 
-def collect_garbage_again() -> None:
-    """Leave alone what is there to stay, and collect what comes after it."""
-    gc.freeze()
-    gc.enable()
+_SETTLED: Final = 0.2
+"""Seconds after the last change of the terminal's size."""
 
 
 class ReaderApp(App[int]):
@@ -72,6 +72,7 @@ class ReaderApp(App[int]):
         self._offset = offset
         self._recognition = recognition
         self._measure = settings.measure
+        self._fitting: Timer | None = None
         for each in THEMES:
             self.register_theme(each)
         # Set before anything is styled: a change of theme later would style everything again.
@@ -95,13 +96,19 @@ class ReaderApp(App[int]):
         """Understand what the terminal sends before it sends anything."""
         hear_escape()
 
+    def on_resize(self) -> None:
+        """Look once more when the size has settled."""
+        if self._fitting is not None:
+            self._fitting.stop()
+        self._fitting = self.set_timer(_SETTLED, partial(fit_to_terminal, self))
+
     def on_mount(self) -> None:
         """Begin; end in order when asked to from outside, so that the terminal is given back as it was."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # not on this platform, or not this thread
                 loop.add_signal_handler(number, self.exit, 128 + number)
-        self.call_after_refresh(collect_garbage_again)
+        self.call_after_refresh(begin_to_collect)
         if self._document is None:
             self.run_worker(self._browse(), group="library")
 

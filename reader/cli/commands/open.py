@@ -43,6 +43,7 @@ def run(options: Options) -> int:
 
 
 def _open(options: Options) -> int:
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # of a key's two paints, text and sides, the second waits for a frame
     with _no_collections(), Opener(options) as opener:
         if options.source is None:
             with _terminal():

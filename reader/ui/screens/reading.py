@@ -17,6 +17,7 @@ from reader.resolve import Entity
 from reader.ui.article import Article
 from reader.ui.bars import Bar, HintBar
 from reader.ui.choices import Choice
+from reader.ui.collecting import CALM, collect, set_aside, take_back
 from reader.ui.commands import COMMANDS, Command, Context
 from reader.ui.handlers.details import DetailsCommands
 from reader.ui.handlers.entities import EntityCommands
@@ -97,11 +98,13 @@ class ReadingScreen(Overviews):
         self.set_interval(_LOOK_AROUND, self._take_over)
         self.set_timer(_SETTLED, self._note_opening)
         self.set_interval(_BY_THE_WAY, self._note_place)
+        self.set_interval(_BY_THE_WAY, collect)
 
     async def on_unmount(self) -> None:
         """Let go of the recognition process; remember where the reader was."""
         self.reading.store.remember(self.reading.document, self.article.cursor)
         await self._recognition.stop()
+        take_back()
 
     # Desk
 
@@ -335,6 +338,8 @@ class ReadingScreen(Overviews):
         """Show what recognition is doing."""
         self._activity = activity
         self.refresh_bars()
+        if not activity:
+            self.set_timer(CALM, set_aside)
 
     def recognition_noticed(self, message: str) -> None:
         """Say what the user should know of the text."""
