@@ -91,6 +91,12 @@ class Terminal:
                 raise AssertionError(f"ended with {self.process.returncode} before {pattern!r} came:\n{self.text}")
         return found
 
+    def show(self, data: bytes) -> None:
+        """Draw what the program wrote."""
+        self.received += data
+        # pyte does not know the keyboard protocols that are asked for at the start.
+        self._stream.feed(re.sub(rb"\x1b\[[<>=][0-9;]*u", b"", data))
+
     def press(self, *keys: str) -> None:
         """Type keys, one after the other."""
         for key in keys:
@@ -137,9 +143,7 @@ class Terminal:
             if error.errno != errno.EIO:
                 raise
             return False
-        self.received += data
-        # pyte does not know the keyboard protocols that are asked for at the start.
-        self._stream.feed(re.sub(rb"\x1b\[[<>=][0-9;]*u", b"", data))
+        self.show(data)
         return bool(data)
 
     def _set_size(self, width: int, height: int) -> None:
