@@ -7,6 +7,7 @@ mentions and decisions.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -74,6 +75,7 @@ class Reading:
         """The names that they were kept apart from, and the values."""
         self._resolver: Resolver | None = None
         self._bearers: dict[str, list[Entity]] = {}
+        self._forms: dict[str, dict[str, int]] = {}
         self._moved: dict[tuple[int, int], Name] = {}
         self._derive()
 
@@ -253,6 +255,21 @@ class Reading:
         """Return an entity's names with the labels under which its mentions bear them."""
         return tuple(dict.fromkeys(self.name_of(mention) for mention in entity.mentions))
 
+    def form_of(self, mention: Mention) -> str:
+        """Return the surface form of a mention: as it is written, wherever the user moved it."""
+        return surface(self.document.text[mention.start : mention.end])
+
+    def forms_of(self, entity: Entity) -> dict[str, int]:
+        """Return how often an entity stands in the text under which surface form, its names first.
+
+        What was moved to it counts as it is written: "the Court" is no mention of "European Court of Auditors" by name.
+        """
+        if entity.id not in self._forms:
+            counts = Counter(map(self.form_of, entity.mentions))
+            others = sorted(counts.keys() - set(entity.names), key=lambda form: (-counts[form], form))
+            self._forms[entity.id] = {form: counts[form] for form in (*entity.names, *others) if counts[form]}
+        return self._forms[entity.id]
+
     def bearers(self, name: Name) -> list[Entity]:
         """Return the entities that hold a name: by text and label, or where none has both, by text alone."""
         found = self._bearers.get(name.text, [])
@@ -299,7 +316,7 @@ class Reading:
         settled = constraints(decisions)
         self._moved = {(start, end): Name(surface(to.text), to.label) for start, end, to in settled.moved}
         self.resolution = self._resolve(settled) if self.mentions else Resolution()
-        self._bearers = {}
+        self._bearers, self._forms = {}, {}
         for entity in self.entities:
             for name in entity.names:
                 self._bearers.setdefault(name, []).append(entity)

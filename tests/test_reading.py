@@ -106,3 +106,24 @@ def test_the_last_word_on_two_names_holds_until_it_is_taken_back(made: list[Deci
     reading.undo()
     reading.undo()
     assert _state(reading) == before
+
+
+def test_what_was_moved_to_an_entity_counts_as_it_is_written() -> None:
+    reading = _reading()
+    rask = next(each for each in MENTIONS if TEXT[each.start : each.end] == "Rask")
+    union = reading.entity_named("Fish Port Union")
+    assert union is not None
+    reading.decide(MentionMoved(rask.start, rask.end, Name("Fish Port Union", "ORG")))
+    moved = reading.entity_named("Fish Port Union")
+    assert moved is not None
+    assert reading.forms_of(moved) == {**dict.fromkeys(moved.names, 1), "Rask": 1}
+    reading.undo()
+    assert reading.forms_of(union) == {"Fish Port Union": 1}
+
+
+def test_the_forms_of_an_entity_are_those_of_its_mentions_and_no_others() -> None:
+    reading = _reading()
+    for entity in reading.entities:
+        forms = reading.forms_of(entity)
+        assert sum(forms.values()) == len(entity.mentions)
+        assert list(forms) == [name for name in entity.names if name in forms]

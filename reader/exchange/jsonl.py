@@ -82,7 +82,7 @@ def as_object(reading: Reading) -> dict[str, Any]:
                 "id": entity.id,
                 "name": entity.name,
                 "label": entity.label,
-                "names": list(entity.names),
+                "names": list(dict.fromkeys((*entity.names, *reading.forms_of(entity)))),
                 "links": [
                     {"a": link.a, "b": link.b, "rule": link.rule, "score": link.score, "at": link.at}
                     for link in entity.links

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -143,12 +142,12 @@ class Details(RowList):
         super().notify_style_update()
 
     def _aliases(self, entity: Entity, width: int) -> list[list[Segment]]:
-        if entity.names == (entity.name,):
+        forms = self.reading.forms_of(entity)
+        if list(forms) == [entity.name]:
             return []
-        counts = Counter(self.reading.name_of(mention).text for mention in entity.mentions)
         lines = []
-        for name in entity.names:
-            count = f"{counts[name]:,} "
+        for name, number in forms.items():
+            count = f"{number:,} "
             shown = fit(name, max(width - 4 - len(count), 1))
             gap = " " * max(width - 3 - cells(shown) - len(count), 1)
             lines.append([Segment("   "), Segment(shown), Segment(gap + count, self._part("details--faint"))])

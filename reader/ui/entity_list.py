@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple
 
@@ -188,7 +187,8 @@ class EntityList(RowList):
         selected = self.entity is not None and entity.id == self.entity.id
         mark = "●" if self.is_marked(entity) else "▌" if selected else " "
         count = f" {len(entity.mentions):,} "
-        extra = "" if len(entity.names) < 2 else " −" if self.is_unfolded(entity) else f" +{len(entity.names) - 1}"
+        others = len(self.reading.forms_of(entity)) - 1
+        extra = "" if others < 1 else " −" if self.is_unfolded(entity) else f" +{others}"
         near = entity.id in self._partners
         hint = " =?" if near else " ?" if entity.id in self._known.suggested else ""
         star = " ★" if entity.id in self._known.starred else ""
@@ -214,10 +214,10 @@ class EntityList(RowList):
 
     def _rows_of(self, entity: Entity) -> Iterator[Row]:
         yield Row(entity)
-        if len(entity.names) > 1 and self.is_unfolded(entity):
-            counts = Counter(self.reading.name_of(mention).text for mention in entity.mentions)
-            for name in entity.names:
-                yield Row(entity, name, counts[name])
+        forms = self.reading.forms_of(entity) if self.is_unfolded(entity) else {}
+        if len(forms) > 1:
+            for form, number in forms.items():
+                yield Row(entity, form, number)
 
     def _learn(self) -> Known:
         """Return what is known of the entities besides themselves; costs what was decided, not what the text holds."""
@@ -245,8 +245,9 @@ class EntityList(RowList):
         for mention in held.mentions:
             if owner := self.reading.entity_of(mention):
                 place = self._rows.get(owner.id)
-                if place is not None and alias in owner.names and self.is_unfolded(owner):
-                    return place + 1 + owner.names.index(alias)
+                forms = list(self.reading.forms_of(owner)) if alias and self.is_unfolded(owner) else []
+                if place is not None and alias in forms:
+                    return place + 1 + forms.index(alias)
                 return place
         return None
 

@@ -32,6 +32,27 @@ def mentioned(desk: Desk, name: str) -> list[int]:
     return [mention.start for mention in entity.mentions] if entity else []
 
 
+async def test_a_moved_mention_is_listed_by_its_own_words(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        for place in (desk.document.text.index("Linden left"), desk.document.text.index("Linden.")):
+            desk.screen.article.jump(place)
+            await pilot.press("e")
+            await pilot.pause()
+            await pilot.press(*"ada", "enter")
+            await pilot.pause()
+        details = "\n".join(row.rsplit("│", 1)[-1] for row in desk.rows())
+        assert [row.split() for row in details.splitlines() if row.startswith("   ")][:2] == [
+            ["Ada", "Linden", "1"],
+            ["Linden", "2"],
+        ]
+        await pilot.press("g", "e")
+        assert "Ada Linden +1" in "\n".join(desk.rows())
+        await pilot.press("l", "j", "j", "x")
+        await pilot.pause()
+        assert mentioned(desk, "Ada Linden") == [desk.document.text.index("Ada")]
+
+
 async def test_a_mention_is_moved_to_the_likeliest_entity_and_stays_there(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -54,15 +53,10 @@ def _print(reading: Reading, options: Options) -> None:
             put(_why(reading, paint))
 
 
-def alias_counts(reading: Reading, entity: Entity) -> Counter[str]:
-    """Return how often an entity is called what."""
-    return Counter(reading.name_of(mention).text for mention in entity.mentions)
-
-
 def aliases(reading: Reading, entity: Entity) -> str:
     """Return what else an entity is called, with counts: "IS ×9, ISIS ×2"."""
-    counts = alias_counts(reading, entity)
-    return ", ".join(f"{name} ×{counts[name]}" for name in entity.names if name != entity.name)
+    forms = reading.forms_of(entity)
+    return ", ".join(f"{form} ×{number}" for form, number in forms.items() if form != entity.name)
 
 
 def by_mentions(reading: Reading) -> list[Entity]:
@@ -134,13 +128,12 @@ def rule_words(rule: str) -> str:
 
 
 def _as_object(reading: Reading, entity: Entity) -> dict[str, Any]:
-    counts = alias_counts(reading, entity)
     return {
         "id": entity.id,
         "name": entity.name,
         "label": entity.label,
         "mentions": len(entity.mentions),
-        "names": [{"name": name, "mentions": counts[name]} for name in entity.names],
+        "names": [{"name": form, "mentions": number} for form, number in reading.forms_of(entity).items()],
         "links": [link_object(reading, link) for link in entity.links],
         "related": list(entity.related),
         "maybe": [
@@ -165,8 +158,8 @@ def _offers(reading: Reading, entity: Entity) -> Iterator[tuple[str, Any]]:
 
 
 def _as_row(reading: Reading, entity: Entity) -> tuple[object, ...]:
-    counts = alias_counts(reading, entity)
-    also = "; ".join(f"{name} ({counts[name]})" for name in entity.names if name != entity.name)
+    forms = reading.forms_of(entity)
+    also = "; ".join(f"{form} ({number})" for form, number in forms.items() if form != entity.name)
     maybe = "; ".join(other for other, _ in _offers(reading, entity))
     return (
         entity.id, entity.name, entity.label, len(entity.mentions), also, "; ".join(entity.related), maybe,

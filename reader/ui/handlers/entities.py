@@ -7,6 +7,7 @@ from reader.annotate import (
     EntityRenamed,
     EntityRestored,
     EntityStarred,
+    MentionRemoved,
     NamesSame,
     dismissed,
     starred,
@@ -122,7 +123,7 @@ class EntityCommands(EntityRemarks):
         del count
         if entity := self._current():
             self._desk.entity_list.fold(entity, out=True)
-            if len(entity.names) < 2:
+            if len(self._desk.reading.forms_of(entity)) < 2:
                 self._desk.say(f"“{entity.name}” has one name only")
 
     def do_entity_fold(self, count: int) -> None:
@@ -196,9 +197,12 @@ class EntityCommands(EntityRemarks):
         """Remove the entity and all its mentions, or those of the name under the cursor."""
         del count
         if entity := self._current():
-            alias = self._desk.entity_list.current_alias
-            names = self._desk.reading.names_of(entity)
-            self._desk.decide(EntityDismissed(tuple(name for name in names if alias in ("", name.text))))
+            reading, alias = self._desk.reading, self._desk.entity_list.current_alias
+            if names := tuple(name for name in reading.names_of(entity) if alias in ("", name.text)):
+                self._desk.decide(EntityDismissed(names))
+            else:  # a form of which all mentions were moved here
+                so_written = (each for each in entity.mentions if reading.form_of(each) == alias)
+                self._desk.decide(*(MentionRemoved(each.start, each.end) for each in so_written))
 
     def _rename(self, entity: Entity, name: str) -> None:
         reading = self._desk.reading
