@@ -32,20 +32,25 @@ def ranked(reading: Reading, mention: Mention) -> list[Entity]:
     return sorted((entity for entity in reading.entities if entity is not own), key=rank)
 
 
-def fitting(entities: Sequence[Entity], typed: str, label: str) -> list[tuple[int, Choice]]:
-    """Return the entities with a name that holds what was typed, names that begin with it first, and a new one."""
+def fitting(entities: Sequence[Entity], typed: str, label: str, own: Entity | None = None) -> list[tuple[int, Choice]]:
+    """Return the entities with a name that holds what was typed, names that begin with it first, and a new one.
+
+    That to which the mention belongs now is among them once something was typed: whoever looks for it finds it there.
+    """
     wanted = typed.casefold().strip()
     found: list[tuple[bool, int]] = []
     for index, entity in enumerate(entities):
+        if entity is own and not wanted:
+            continue
         names = [each.casefold() for each in (entity.name, *entity.names)]
         if any(wanted in each for each in names):
             found.append((not any(each.startswith(wanted) for each in names), index))
     if wanted:
         found.sort()
-    rows = [
-        (index, Choice(entities[index].name, f"{len(entities[index].mentions):,}", label=entities[index].label))
-        for _, index in found
-    ]
+    rows = []
+    for entity, index in ((entities[index], index) for _, index in found):
+        aside = "where it is" if entity is own else f"{len(entity.mentions):,}"
+        rows.append((index, Choice(entity.name, aside, label=entity.label)))
     if wanted and not any(entity.name.casefold() == wanted for entity in entities):
         rows.append((NEW, Choice(f"“{typed.strip()}”, a new entity", label=label)))
     return rows

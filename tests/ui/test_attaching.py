@@ -100,6 +100,29 @@ async def test_typing_filters_and_names_a_new_entity(desk: Desk) -> None:
         assert mentioned(desk, "Otto Linden") == [place]
 
 
+async def test_where_a_mention_is_now_is_said_and_found(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        place = desk.document.text.index("Linden left")
+        desk.screen.article.jump(place)
+        await pilot.press("e", *"ada", "enter")
+        await pilot.pause()
+        steps = desk.reading.history.steps
+        await pilot.press("e")
+        await pilot.pause()
+        rows = "\n".join(desk.rows())
+        assert "This “Linden”, now of “Ada Linden”, is a mention of" in rows
+        assert "where it is" not in rows, "the first line is another one"
+        await pilot.press(*"ada l")
+        await pilot.pause()
+        assert any("Ada Linden" in row and "where it is" in row for row in desk.rows())
+        await pilot.press("enter")
+        await pilot.pause()
+        assert desk.message.startswith("that is where it is")
+        assert desk.reading.history.steps == steps
+        assert place in mentioned(desk, "Ada Linden")
+
+
 async def test_what_was_moved_is_decided_about_with_its_new_entity(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()

@@ -37,13 +37,19 @@ async def attach_mentions(desk: Desk, mentions: Sequence[Mention]) -> None:
 async def ask_where(desk: Desk, mentions: Sequence[Mention]) -> list[MentionMoved]:
     """Ask to which entity mentions of one entity belong; nothing where that was left open."""
     reading, first = desk.reading, mentions[0]
-    entities = ranked(reading, first)
+    own, entities = reading.entity_of(first), ranked(reading, first)
+    if own:
+        entities.append(own)
     text = reading.document.text[first.start : first.end]
-    what = f"This “{text}” is a mention" if len(mentions) == 1 else f"These {len(mentions):,} are mentions"
-    chosen = await desk.ask_among(f"{what} of", lambda typed: fitting(entities, typed, first.label))
+    now = f", now of “{own.name}”," if own and own.name != text else ""
+    what = f"This “{text}”{now} is a mention" if len(mentions) == 1 else f"These {len(mentions):,} are mentions"
+    chosen = await desk.ask_among(f"{what} of", lambda typed: fitting(entities, typed, first.label, own))
     if chosen is None:
         return []
     index, typed = chosen
+    if index != NEW and entities[index] is own:
+        desk.say("that is where it is" if len(mentions) == 1 else "that is where they are")
+        return []
     if index == NEW:
         return [moved_away(each, typed.strip()) for each in mentions]
     return [moved_to(reading, each, entities[index]) for each in mentions]
