@@ -97,7 +97,7 @@ class Worker:
             self._send({"type": "mentions", "id": number, **pack(mentions[first : first + wire.PART])})
         if request.get("keep"):
             cache.store(document, identity, mentions)
-        self._finish(number, identity)
+        self._finish(number, identity, _late_notice(identity))
 
     def _finish(self, number: int, identity: ModelIdentity, notice: str = "") -> None:
         told = {"name": identity.name, "version": identity.version, "notice": notice}
@@ -135,6 +135,14 @@ class Worker:
                 if batch.last_block >= block:
                     return place
         return 0
+
+
+def _late_notice(identity: ModelIdentity) -> str:
+    """Return what is to be said of a pipeline that was trained from an earlier bundled one, "" of any other."""
+    from reader.recognize.ancestry import outdated
+
+    told = "" if identity.plugin else outdated(identity.path)
+    return f"{identity.name}: {told}" if told else ""
 
 
 def _load_ahead() -> None:

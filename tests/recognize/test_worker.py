@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from reader.recognize import wire
 from reader.recognize.codec import unpack
+from reader.recognize.record import Record, write_record
 from tests.recognize.samples import ARTICLE, document, shown
 
 
@@ -53,6 +55,18 @@ def test_it_says_hello_answers_and_ends_with_its_input(process: subprocess.Popen
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(timeout=60) == 0
+
+
+def test_it_says_that_a_trained_pipeline_comes_from_an_earlier_bundled_one(
+    process: subprocess.Popen[bytes], tiny_pipeline: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "trained"
+    shutil.copytree(tiny_pipeline, folder)
+    write_record(folder, Record("2026-11-01T08:00:00", "reader_news", 8, 2, 0.9, 0.8, ancestor="0.0.1"), {})
+    say(process, request(ARTICLE, str(folder)))
+    notice = list(answers(process))[-1]["notice"]
+    assert notice.startswith("en_tiny: made from the bundled pipeline 0.0.1, which is ")
+    assert notice.endswith("`reader model train` makes it anew")
 
 
 def test_it_ends_with_its_input_in_the_middle_of_its_work(
