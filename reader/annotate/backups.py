@@ -23,6 +23,7 @@ from reader.annotate.errors import (
     StoreNewerError,
     store_error,
 )
+from reader.annotate.everywhere import EVERYWHERE
 from reader.annotate.files import beside, create, locked, set_aside, sync_directory, unused
 from reader.annotate.salvage import read_all, write_missing
 
@@ -38,7 +39,7 @@ class Contents(NamedTuple):
 
     records: int
     documents: int
-    """Those that something was decided about."""
+    """Those that something was decided about; what holds in every article is about none."""
 
     def __str__(self) -> str:
         return f"{_count(self.records, 'record')} about {_count(self.documents, 'article')}"
@@ -130,8 +131,9 @@ def examined(path: Path) -> Contents:
                 raise StoreNewerError(f"{path}: written by a newer version of reader")
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise StoreDamagedError(f"{path}: the file is damaged")
-            row = connection.execute("SELECT count(*), count(DISTINCT document) FROM log").fetchone()
-            return Contents(*row)
+            (records,) = connection.execute("SELECT count(*) FROM log").fetchone()
+            articles = "SELECT count(DISTINCT document) FROM log WHERE document <> ?"
+            return Contents(records, *connection.execute(articles, (EVERYWHERE.digest,)).fetchone())
     except StoreForeignError:
         raise StoreForeignError(f"{path}: this is no file of annotations") from None
     except (StoreDamagedError, sqlite3.DatabaseError) as error:

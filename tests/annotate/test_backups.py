@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reader.annotate import MentionAdded, NamesSame, Store, backups
+from reader.annotate import EVERYWHERE, MentionAdded, NamesSame, Store, backups
 from reader.annotate.backups import KEPT, back_up_daily, copy_store, daily_backups, examined, restore
 from reader.annotate.errors import StoreForeignError, StoreNewerError
 from reader.resolve import Name
@@ -79,6 +79,13 @@ def test_a_backup_that_cannot_be_made_is_no_reason_to_say_not_saved(
         assert store.saved
         assert store.problem == ""
     assert daily_backups(path) == []
+
+
+def test_what_holds_in_every_article_is_no_article_more(path: Path, tmp_path: Path) -> None:
+    with Store.open(path) as store:
+        store.append(DOCUMENT, [ADDED])
+        store.append(EVERYWHERE, [MERGED])
+        assert str(copy_store(path, tmp_path / "copy.db")) == "2 records about 1 article"
 
 
 def test_a_copy_is_one_sound_file_even_while_others_write(path: Path, tmp_path: Path) -> None:
