@@ -22,9 +22,9 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     if one.suffix != two.suffix:
         return _suffixed(x, y, a, b)
     if x.fold == y.fold or x.tokens == y.tokens or (x.letters == y.letters and len(x.letters) > 4):
-        return Evidence(
-            Phase.IDENTITY, 1.0 if x.normal == y.normal else 0.98, "same" if x.normal == y.normal else "case", a, b
-        )
+        if x.normal == y.normal:
+            return Evidence(Phase.IDENTITY, 1.0, "same", a, b)
+        return Evidence(Phase.IDENTITY, 0.98, "case" if x.letters == y.letters else "prefix", a, b)
     if len(x.tokens) > 1 and sorted(x.tokens) == sorted(y.tokens):
         return Evidence(Phase.IDENTITY, 0.94, "word-order", a, b)
     if len(x.tokens) > len(y.tokens) or (len(x.tokens) == len(y.tokens) and _initial_count(x) < _initial_count(y)):

@@ -327,6 +327,23 @@ def test_a_word_for_a_kind_is_no_parent(label: str, one: str, other: str) -> Non
     assert all(entity.related == () for entity in resolution.entities)
 
 
+def test_what_differs_by_more_than_capitals_is_not_said_to_differ_by_them_alone() -> None:
+    def rule(a: str, b: str) -> str:
+        (entity,) = resolved(f"[{a}|PERSON] came. [{b}|PERSON] left.").entities
+        return entity.links[0].rule
+
+    assert rule("al-Assad", "Assad") == "prefix"
+    assert rule("Dr Amal Sabri", "Amal Sabri") == "prefix"
+    assert rule("AL-ASSAD", "al-Assad") == "case"
+    assert rule("Amál Sabri", "Amal Sabri") == "case"
+
+
+def test_a_reason_speaks_of_nobody_whom_the_text_tells_apart() -> None:
+    resolution = resolved("[Victor Rusu|PERSON] called. [Rusu|PERSON] said that his wife, [Maria Rusu|PERSON], left.")
+    (link,) = entity_of(resolution, "Rusu").links
+    assert RULES[link.rule] == "the surname of the only person here who can be meant"
+
+
 def test_the_same_name_under_two_labels_goes_to_review() -> None:
     resolution = resolved("[Washington|PERSON] slept in [Washington|GPE].")
     assert {entity.label for entity in resolution.entities} == {"PERSON", "GPE"}
