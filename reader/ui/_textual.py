@@ -76,7 +76,8 @@ def fit_to_terminal(app: App[Any]) -> None:
     for screen in app.screen_stack:
         if screen.size != size:
             screen._screen_resized(size)
-    app.screen.refresh(layout=True)
+    if app.screen_stack:  # none is left where the app is about to end
+        app.screen.refresh(layout=True)
 
 
 class FittedView(ScrollView):

@@ -84,6 +84,12 @@ async def test_screens_that_were_given_an_old_size_late_get_the_right_one() -> N
         assert [screen.size for screen in pilot.app.screen_stack] == [Size(40, 10)] * 2
 
 
+async def test_an_app_that_has_ended_has_nothing_to_fit() -> None:
+    async with Early().run_test(size=(40, 10)) as pilot:
+        pass
+    fit_to_terminal(pilot.app)
+
+
 async def test_what_was_typed_stays_what_it_was() -> None:
     key, paste = events.Key("a", "a"), events.Paste("b")
     same = forwarded_copy(key)
