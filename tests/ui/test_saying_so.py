@@ -134,3 +134,17 @@ async def test_confirming_what_is_decided_says_so_in_the_details(desk: Desk) -> 
         await pilot.press("]", "enter", "y", "k", "y")
         assert desk.screen.message == "decided already"
         assert len(desk.reading.history.steps) == 1
+
+
+async def test_confirming_an_entity_says_which_mentions_keep_another_label(store: Store) -> None:
+    text, mentions = marked("[Cedar Gate|ORG] fell. [Cedar Gate|ORG] rose. [Cedar Gate|FAC] is shut.")
+    document = Document(text, (Block(0, len(text)),), "Cedar", "cedar.txt")
+    desk = Desk(store, document=document, recognition=Known(mentions))
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "Y")
+        await pilot.pause()
+        assert "confirmed “Cedar Gate”: 3 mentions; 1 mention stays FAC: T in the text retags all" in desk.message
+        await pilot.press("T", "o", "u", "Y")
+        await pilot.pause()
+        assert desk.labels()["Cedar Gate"] == {"ORG", "FAC"}

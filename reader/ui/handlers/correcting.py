@@ -22,6 +22,7 @@ from reader.ui.handlers.desk import Desk
 from reader.ui.handlers.going import go_on, go_to, with_mention
 from reader.ui.repeating import Annotation, Kind
 from reader.ui.resizing import resizing
+from reader.ui.status import labels_kept
 
 
 class Correcting:
@@ -104,11 +105,12 @@ def confirm_entity(desk: Desk, entity: Entity) -> None:
     if all(mention.origin == "user" for mention in entity.mentions):
         desk.say(f"every mention of “{entity.name}” is decided already")
         return
-    before = decided.count
-    _decide(desk, [EntityConfirmed(desk.reading.names_of(entity))], Annotation(Kind.CONFIRM_ENTITY))
-    number = len(entity.mentions)
+    before, names = decided.count, desk.reading.names_of(entity)
+    _decide(desk, [EntityConfirmed(names)], Annotation(Kind.CONFIRM_ENTITY))
+    number, stays = len(entity.mentions), labels_kept(desk.reading, names[0])
     if desk.reading.decided.count > before:
-        desk.say(f"confirmed “{entity.name}”: {number:,} mention{'s' if number != 1 else ''}")
+        done = f"confirmed “{entity.name}”: {number:,} mention{'s' if number != 1 else ''}"
+        desk.say(f"{done}; {stays}" if stays else done)
 
 
 async def retag_mention(desk: Desk, mention: Mention, count: int = 1) -> None:
