@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reader.document import one_line
 
 if TYPE_CHECKING:
     from reader.annotate import Remembered, Store
+
+_UNNAMED: Final = frozenset({"", "-"})
+"""Sources that are no file and no address: each text from there is an article of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,15 @@ class Recent:
 
 
 def recent(store: Store, limit: int = 20) -> tuple[Recent, ...]:
-    """Return the articles opened last, the latest first; none where the store cannot be read."""
-    return tuple(map(_shown, store.recent(limit)))
+    """Return the articles opened last, the latest first; none where the store cannot be read.
+
+    A file that was edited between two readings is one article, as it was opened last.
+    """
+    latest = dict[str, Recent]()
+    for number, item in enumerate(store.recent(2 * limit)):
+        kept_under = f"{number}" if item.source in _UNNAMED else item.source
+        latest.setdefault(kept_under, _shown(item))
+    return tuple(latest.values())[:limit]
 
 
 def _shown(item: Remembered) -> Recent:
@@ -56,6 +66,6 @@ def _exists(source: str) -> bool:
     if source.startswith(("http://", "https://")):
         return True
     try:
-        return source not in {"", "-"} and Path(source).is_file()
+        return source not in _UNNAMED and Path(source).is_file()
     except (OSError, ValueError):
         return False

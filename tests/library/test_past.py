@@ -30,6 +30,17 @@ def test_articles_come_back_the_last_one_first(tmp_path: Path) -> None:
     assert len(found[1].when) == len("2025-01-01 12:00")
 
 
+def test_an_edited_file_is_listed_once_as_it_was_opened_last() -> None:
+    store = MemoryStore()
+    store.remember(_document("a.txt", "Before."), 0)
+    store.remember(_document("-", "Piped."), 0)
+    store.remember(_document("-", "Piped, too."), 0)
+    store.remember(_document("a.txt", "After, at length.", "After"), 3)
+    found = recent(store)
+    assert [article.source for article in found] == ["a.txt", "-", "-"]
+    assert (found[0].title, found[0].position) == ("After", 3)
+
+
 def test_standard_input_cannot_be_opened_again() -> None:
     store = MemoryStore()
     store.remember(_document("-"), 0)
