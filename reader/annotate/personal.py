@@ -6,7 +6,7 @@ It changes what recognition found before an article's own decisions are applied,
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -74,18 +74,36 @@ def _known_at(decisions: Sequence[Decision], number: int) -> bool:
 
 
 def places_of(document: Document, known: Mapping[str, str]) -> tuple[Mention, ...]:
-    """Return where known names stand in a document, in order: exact, on token borders, never across two blocks."""
+    """Return where known names stand in a document, in order: exact, on token borders, never across two blocks.
+
+    In lines in capitals they are found in capitals, but for short ones and those that are words as well.
+    """
     starts = [block.start for block in document.blocks] if known else []
 
     def within_a_block(start: int, end: int) -> bool:
         block = bisect_right(starts, start) - 1
         return block >= 0 and end <= document.blocks[block].end
 
-    return tuple(
+    exact = [
         Mention(hit.start, hit.end, known[hit.surface], "user", 1.0)
         for hit in spot(document.text, known)
         if "\n" not in document.text[hit.start : hit.end] or within_a_block(hit.start, hit.end)
-    )
+    ]
+    raised = list(_in_capitals(document, known)) if known else []
+    return tuple(with_names(raised, exact))
+
+
+def _in_capitals(document: Document, known: Mapping[str, str]) -> Iterator[Mention]:
+    from reader.names import common_words
+    from reader.recognize.capitals import in_capitals, small_words, spelled_in_capitals
+
+    words = common_words() | small_words()
+    forms = spelled_in_capitals(form for form in known if words.isdisjoint((form, form.casefold())))
+    for block in document.blocks if forms else ():
+        line = document.text[block.start : block.end]
+        if in_capitals(line):
+            for hit in spot(line, forms):
+                yield Mention(block.start + hit.start, block.start + hit.end, known[forms[hit.surface]], "user", 1.0)
 
 
 def _within(place: Mention, longer: Mention) -> bool:

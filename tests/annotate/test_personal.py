@@ -167,3 +167,18 @@ def test_no_name_is_known_and_dismissed(decisions: list[Decision]) -> None:
     assert dict(said.known) == {text: label for text, label in last.items() if label is not None}
     kept = tuple(each for number, each in enumerate(decisions) if number not in said.overruled)
     assert personal(kept).known == said.known
+
+
+def test_known_names_are_found_in_lines_in_capitals() -> None:
+    text = "KORNET CREWS HIDE IN BUSH OF QASR AL-MILH\n\nThe KORNET crews said KOR."
+    document = Document(text, (Block(0, 41), Block(43, len(text))), "t", "s")
+    known = {"Kornet": "PRODUCT", "Bush": "PERSON", "Crews": "PERSON", "Qasr al-Milh": "GPE", "Kor": "ORG"}
+    found = [(text[place.start : place.end], place.label) for place in places_of(document, known)]
+    assert found == [("KORNET", "PRODUCT"), ("QASR AL-MILH", "GPE")]
+
+
+def test_a_name_that_is_known_in_capitals_goes_before_its_own_capitals() -> None:
+    text = "KORNET CREWS LEAVE THE HARBOR"
+    document = Document(text, (Block(0, len(text)),), "t", "s")
+    (place,) = places_of(document, {"Kornet": "PRODUCT", "KORNET": "ORG"})
+    assert place.label == "ORG"
