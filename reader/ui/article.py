@@ -62,6 +62,7 @@ class Article(Pointing, can_focus=True):
         """The widest the column of text may be, in cells."""
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
         self._generation = 0
+        self._rows_shown = 0
         self._labels = LabelStyles(self)
 
     # What the screen tells it
@@ -203,7 +204,7 @@ class Article(Pointing, can_focus=True):
         anchor, lines_above = self.cursor, 0
         if self.page and self.page.height:
             lines_above = self.page.row_at(self.cursor) - top_row
-            if not 0 <= lines_above < self.size.height:
+            if not 0 <= lines_above < self._rows_shown:
                 anchor, lines_above = self.page.starts[min(top_row, self.page.height - 1)], 0
         margin = _MARGIN if width > MIN_MEASURE else 0
         wanted = min(self.measure, max(width - 2 * margin, 1))
@@ -216,6 +217,7 @@ class Article(Pointing, can_focus=True):
         if first:
             lines_above = min(self.page.row_at(anchor), self.size.height // 3)
         self.scroll_to(y=max(self.page.row_at(anchor) - min(lines_above, self.size.height - 1), 0), animate=False)
+        self._rows_shown = self.size.height
         self.refresh()
 
     @property

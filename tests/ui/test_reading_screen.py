@@ -336,6 +336,18 @@ async def test_cursor_entity_and_place_outlive_a_resize(desk: Desk) -> None:
             assert 0 <= row < article.size.height
 
 
+async def test_a_cursor_low_on_a_tall_screen_is_on_the_low_one(desk: Desk) -> None:
+    async with desk.app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("G", "[")
+        article = desk.screen.article
+        assert article.page is not None
+        assert article.page.row_at(article.cursor) - article.scroll_offset.y > 9
+        await pilot.resize_terminal(80, 12)
+        await pilot.pause()
+        assert 0 <= article.page.row_at(article.cursor) - article.scroll_offset.y < article.size.height
+
+
 async def test_new_mentions_move_nothing(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 10)) as pilot:
         await pilot.pause()
