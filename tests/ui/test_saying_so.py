@@ -148,3 +148,16 @@ async def test_confirming_an_entity_says_which_mentions_keep_another_label(store
         await pilot.press("T", "o", "u", "Y")
         await pilot.pause()
         assert desk.labels()["Cedar Gate"] == {"ORG", "FAC"}
+
+
+async def test_marking_says_what_it_takes_the_place_of(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.article.jump(desk.document.text.index("River broke"))
+        await pilot.press("a", "l")
+        await pilot.pause()
+        assert "marked “River” as LOC in place of “Osel River”" in desk.message
+        await pilot.press("u", "&", "l")
+        await pilot.pause()
+        assert "marked “River” as LOC" in desk.message
+        assert "in place of" not in desk.message

@@ -115,8 +115,12 @@ class Annotating(Correcting):
             self._mark(start, end, chosen.label, beside=chosen.beside)
 
     def _mark(self, start: int, end: int, label: str, *, beside: bool) -> None:
-        make = MentionOverlaid if beside else MentionAdded
+        desk, make = self._desk, MentionOverlaid if beside else MentionAdded
+        before = _others(desk, start, end)
         self._keep([make(start, end, label)], (start, end), label, beside=beside)
+        if gone := [each for each in before if desk.reading.mention_with(*each[:2]) is None]:
+            first = one_line(desk.reading.document.text[gone[0].start : gone[0].end], _MOST_SHOWN)
+            desk.say(f"{desk.message} in place of “{first}”{f' and {len(gone) - 1} more' if gone[1:] else ''}")
 
     def _keep(self, decisions: Sequence[Decision], span: tuple[int, int], label: str, *, beside: bool) -> None:
         desk = self._desk
