@@ -100,7 +100,10 @@ def describe_step(step: Step, text: str) -> str:
             after, before = (*step.quotes[:2], "", "")[:2]
             before, after = before or text[old.start : old.end], after or text[new.start : new.end]
             return f"resized {_quoted(before)} to {_quoted(after)}"
-    more = len(step.decisions) - 1
+    deeds = sum(not isinstance(each, OrphanDismissed) for each in step.decisions)
+    if 0 < deeds < len(step.decisions):  # what had lost its place was decided at another one
+        first = f"attached again: {first}"
+    more = (deeds or len(step.decisions)) - 1
     return f"{first} and {more} more" if more else first
 
 

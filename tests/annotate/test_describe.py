@@ -15,11 +15,13 @@ from reader.annotate import (
     EntityStarred,
     EntityTagged,
     MentionAdded,
+    MentionConfirmed,
     MentionMoved,
     MentionRemoved,
     MentionRetagged,
     NamesDifferent,
     NamesSame,
+    OrphanDismissed,
     PlaceNoted,
     PlaceTagged,
     Step,
@@ -71,6 +73,15 @@ def test_in_words(decision: Decision, words: str) -> None:
 def test_a_step_of_several_decisions() -> None:
     step = Step("1", "", (MentionRemoved(21, 24), MentionRemoved(0, 3), MentionRemoved(4, 6)))
     assert describe_step(step, TEXT) == "removed “NSB” and 2 more"
+
+
+def test_what_had_lost_its_place_was_attached_again() -> None:
+    attached = (MentionConfirmed(21, 24, "ORG"), OrphanDismissed("lost"))
+    step = Step("s", "", attached)
+    assert describe_step(step, TEXT) == "attached again: confirmed “NSB” as ORG"
+    noted = Step("s", "", (*attached, PlaceNoted(21, 24, "x"), OrphanDismissed("note")))
+    assert describe_step(noted, TEXT) == "attached again: confirmed “NSB” as ORG and 1 more"
+    assert describe_step(Step("s", "", attached[1:]), TEXT) == "dismissed a decision that had lost its place"
 
 
 @given(decisions)
