@@ -27,9 +27,14 @@ def progress(reading: Reading) -> str:
     return f"{len(reading.entities):,} entities"
 
 
-def doubt(mention: Mention | None) -> str:
-    """Say how sure recognition is of a mention; "" where it is."""
-    return f"{mention.score:.0%} sure" if mention and mention.doubtful else ""
+def doubt(reading: Reading, mention: Mention | None) -> str:
+    """Say how sure recognition is of a mention; "" where it is, or the user has decided."""
+    return f"{mention.score:.0%} sure" if mention and in_doubt(reading, mention) else ""
+
+
+def in_doubt(reading: Reading, mention: Mention) -> bool:
+    """Tell whether recognition is not sure of a mention and the user has not decided about it."""
+    return mention.doubtful and mention not in reading.decided
 
 
 def place_of(entity: Entity | None, mention: Mention | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.annotate import Store
+from reader.annotate import EntityRenamed, Store
 from tests.ui.conftest import Desk, Known, make_document, mentions_in
 
 
@@ -28,6 +28,19 @@ async def test_from_doubt_to_doubt(store: Store) -> None:
         assert "no doubtful mention further down" in desk.message
         await pilot.press("g", "left_parenthesis")
         assert desk.screen.article.cursor == doubts[-2]
+
+
+async def test_what_is_decided_with_its_entity_is_not_doubtful(store: Store) -> None:
+    desk, doubts = doubting(store)
+    async with desk.app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        for entity in desk.reading.entities:
+            desk.screen.decide(EntityRenamed(desk.reading.names_of(entity), f"The {entity.name}"))
+        desk.screen.article.jump(doubts[0])
+        assert desk.under_cursor()
+        assert "sure" not in desk.message
+        await pilot.press("g", "right_parenthesis")
+        assert "no doubtful mention further down" in desk.message
 
 
 async def test_what_the_user_decided_is_not_doubtful(store: Store) -> None:

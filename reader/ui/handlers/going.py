@@ -12,6 +12,7 @@ from reader.recognize.places import count_before, count_up_to
 from reader.resolve import Entity
 from reader.ui.choices import Choice
 from reader.ui.handlers.desk import Desk
+from reader.ui.status import in_doubt
 
 _start = attrgetter("start")
 
@@ -126,14 +127,17 @@ class Going:
         mentions = self._desk.reading.mentions
         first = bisect_right(mentions, self._desk.article.cursor, key=_start)
         below = (mentions[index] for index in range(first, len(mentions)))
-        self._go_to_last_of((each for each in below if each.doubtful), count, "no doubtful mention further down")
+        self._go_to_last_of(filter(self._in_doubt, below), count, "no doubtful mention further down")
 
     def do_previous_doubtful(self, count: int) -> None:
         """Go to a doubtful mention further up."""
         mentions = self._desk.reading.mentions
         first = bisect_left(mentions, self._desk.article.cursor, key=_start)
         above = (mentions[index] for index in range(first - 1, -1, -1))
-        self._go_to_last_of((each for each in above if each.doubtful), count, "no doubtful mention further up")
+        self._go_to_last_of(filter(self._in_doubt, above), count, "no doubtful mention further up")
+
+    def _in_doubt(self, mention: Mention) -> bool:
+        return in_doubt(self._desk.reading, mention)
 
     def do_next_of_entity(self, count: int) -> None:
         """Go to the entity's next mention."""

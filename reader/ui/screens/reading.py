@@ -313,7 +313,7 @@ class ReadingScreen(Overviews):
             self._activity or progress(self.reading),
             f"{self.article.share_read:.0%}",
             self._place_in_entity(mention),
-            doubt(mention),
+            doubt(self.reading, mention),
             note_here(self.reading, self.article.cursor),
         )
         message = self._message if self._kept else f"NOT SAVED: {self._message} ({self.reading.store.problem})"
