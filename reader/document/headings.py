@@ -39,6 +39,8 @@ class Stretch(NamedTuple):
     code: bool = False
     after_blank: bool = True
     """Whether a blank line, or nothing, stands before it."""
+    row: bool = False
+    """Whether it is a row of a table."""
 
 
 def heading_level(text: str, stretches: Sequence[Stretch], at: int) -> int:
@@ -69,7 +71,7 @@ def _leads_on(text: str, stretches: Sequence[Stretch], at: int) -> bool:
 
     What stands in capitals between blank lines, or is called a chapter, may lead to anything.
     """
-    start, end, _, _, after_blank = stretches[at]
+    start, end, _, _, after_blank, _ = stretches[at]
     own = end - start
     if after_blank and at + 1 < len(stretches) and stretches[at + 1].after_blank and _announces(text[start:end]):
         return True

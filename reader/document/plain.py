@@ -14,6 +14,7 @@ _CODE_INDENT: Final = 4
 _CODE_CUE: Final = re.compile(
     r"[{};]$|\w\(.*\)|[=!<>+*-]=|->|=>|::|\s=\s|^(?:#|//|\$ |>>> |def |class |import |from \S+ import |return\b|</?\w)"
 )
+_GAP: Final = re.compile(r"\S(?: {3,}|\t+)\S")
 _QUOTE_MARK: Final = re.compile(r"(?:>[ \t]*)+")
 _LONGEST_SHORT: Final = 100
 
@@ -22,7 +23,8 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text; together they hold every character that is not white space.
 
     Headings are told by their look (short, no end mark, capital first, prose after them), list items and quoted lines
-    by their markers, which stay in the text; indented program text is one block with its indent.
+    by their markers, which stay in the text; indented program text is one block with its indent, and lines with wide
+    gaps between their words are the rows of a table.
     """
     chunks = chunks_of(text)
     stretches = list(_stretches(text, chunks, wrap_width(chunks)))
@@ -33,6 +35,10 @@ def _stretches(text: str, chunks: list[list[Line]], width: int) -> Iterator[Stre
     for chunk in chunks:
         if chunk[0].indent >= _CODE_INDENT and _is_code(chunk):
             yield Stretch(text.rfind("\n", 0, chunk[0].start) + 1, chunk[-1].end, chunk[0].indent, code=True)
+            continue
+        if _is_table(chunk):
+            for line in chunk:
+                yield Stretch(line.start, line.end, line.indent, after_blank=line is chunk[0], row=True)
             continue
         if len(chunk) == 1 or not width:
             yield Stretch(chunk[0].start, chunk[0].end, chunk[0].indent)
@@ -50,11 +56,23 @@ def _is_code(chunk: list[Line]) -> bool:
     return 2 * sum(_CODE_CUE.search(line.body) is not None for line in chunk) >= len(chunk)
 
 
+def _is_table(chunk: list[Line]) -> bool:
+    """Return whether lines are the rows of a table: in two of three, wide gaps stand between the words.
+
+    Text that was set flush on both sides has such gaps, too, but not in that many lines.
+    """
+    if len(chunk) < 2 or any(begins_item(line.body) or line.body[0] == ">" for line in chunk):
+        return False
+    return 3 * sum(_GAP.search(line.body) is not None for line in chunk) >= 2 * len(chunk)
+
+
 def _blocks(text: str, stretches: list[Stretch]) -> Iterator[Block]:
     indents: list[int] = []
-    for at, (start, end, indent, code, _) in enumerate(stretches):
+    for at, (start, end, indent, code, _, row) in enumerate(stretches):
         if code:
             yield Block(start, end, BlockKind.CODE)
+        elif row:
+            yield Block(start, end, BlockKind.TABLE_ROW)
         elif text[start] == ">" and (marks := _QUOTE_MARK.match(text, start, end)):
             yield Block(start, end, BlockKind.QUOTE, marks[0].count(">"))
         elif begins_item(text, start) and not (level := _numbered_heading(text, stretches, at)):

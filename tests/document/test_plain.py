@@ -139,6 +139,27 @@ def test_indented_program_text_is_code_with_its_indent() -> None:
     assert kinds(f"{LONG}\n\n    A line set in by hand\n\n{LONG}")[1][0] != "code"
 
 
+def test_lines_with_columns_are_the_rows_of_a_table() -> None:
+    rows = ["Vessel           Flag       Owner", "Merrow Star      Malta      Okoye", "Gull             Panama     -"]
+    wrapped = textwrap.fill(f"{LONG} {LONGER}", 72)
+    for prose in (LONG, wrapped):
+        for margin in ("", "    "):
+            table = "\n".join(margin + row for row in rows)
+            found = kinds(f"{prose}\n\n{table}\n\n{prose}")
+            assert [words for kind, words in found if kind == "table-row"] == rows
+            assert len(found) == 5
+
+
+def test_wide_gaps_make_no_table_of_lists_quotes_and_justified_prose() -> None:
+    assert {kind for kind, _ in kinds("1.    Oars\n2.    Sails\n3.    Rope")} == {"list-item"}
+    assert {kind for kind, _ in kinds("> one    two\n> three    four")} == {"quote"}
+    justified = (
+        "She  had brought   three drawings, a jar\nof mud and  a letter from the Halvorsen\n"
+        "company, and she spoke for an hour about"
+    )
+    assert "table-row" not in {kind for kind, _ in kinds(f"{justified}\n{justified}")}
+
+
 def test_quoted_lines_stay_lines() -> None:
     text = f"{LONG}\n\n> it sinks\n> > it does not\n"
     assert [(b.kind, b.level) for b in plain_blocks(text)][1:] == [(BlockKind.QUOTE, 1), (BlockKind.QUOTE, 2)]
