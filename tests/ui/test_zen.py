@@ -28,3 +28,19 @@ async def test_the_sides_come_back_as_they_were(desk: Desk) -> None:
         await pilot.press("Z")
         await pilot.pause()
         assert desk.rows() == before
+
+
+async def test_the_article_stays_alone_after_a_search(desk: Desk) -> None:
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("/", *"Tarn", "enter", "Z")
+        await pilot.pause()
+        assert desk.screen.query_one("#hints").region.height == 0
+        await pilot.press("/")
+        await pilot.pause()
+        await pilot.press(*"Osel", "enter")
+        await pilot.pause()
+        assert desk.screen.query_one("#hints").region.height == 0
+        await pilot.press("Z")
+        await pilot.pause()
+        assert desk.screen.query_one("#hints").region.height == 1

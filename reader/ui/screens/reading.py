@@ -167,7 +167,7 @@ class ReadingScreen(Overviews):
         del count
         if not self._search.line.is_attached:
             await self.mount(self._search.line, before=self._status)
-        self._hint_bar.display = False
+        self._hint_bar.add_class("-covered")
         self._search.begin()
         self.set_focus(self._search.line)
 
@@ -280,7 +280,7 @@ class ReadingScreen(Overviews):
 
     def leave_line(self, *, accepted: bool) -> None:
         """Be done with the search line; Escape gives the search up and goes back."""
-        self._hint_bar.display = True
+        self._hint_bar.remove_class("-covered")
         self._search.end(accepted=accepted)
         self.set_focus(self.article)
 
@@ -301,7 +301,7 @@ class ReadingScreen(Overviews):
         """Close the search line when it has lost the focus."""
         if self._search.is_open and self.focused is not self._search.line:
             self._search.line.display = False
-            self._hint_bar.display = True
+            self._hint_bar.remove_class("-covered")
 
     def refresh_bars(self) -> None:
         """Show what holds now."""
