@@ -12,8 +12,8 @@ from typing import Final
 
 CALM: Final = 1.0
 """Seconds after the last highlights came."""
-_SELDOM: Final = (700, 10, 100)
-"""The interpreter's own thresholds, but for the last: ten times as many young collections before a full one."""
+_SELDOM: Final = (10_000, 10, 100)
+"""In place of 700, 10 and 10: a decision makes tens of thousands of objects, and each young collection looks at them."""
 
 
 def begin_to_collect() -> None:
