@@ -13,7 +13,7 @@ from typing import Final
 CALM: Final = 1.0
 """Seconds after the last highlights came."""
 _SELDOM: Final = (10_000, 10, 100)
-"""In place of 700, 10 and 10: a decision makes tens of thousands of objects, and each young collection looks at them."""
+"""In place of 700, 10 and 10: a decision makes tens of thousands of objects, and each collection looks at many."""
 
 
 def begin_to_collect() -> None:
