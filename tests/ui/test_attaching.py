@@ -100,6 +100,19 @@ async def test_typing_filters_and_names_a_new_entity(desk: Desk) -> None:
         assert mentioned(desk, "Otto Linden") == [place]
 
 
+async def test_marking_what_is_marked_so_leaves_it_with_its_entity(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        place = desk.document.text.index("Linden left")
+        desk.screen.article.jump(place)
+        await pilot.press("e", *"ada", "enter")
+        await pilot.pause()
+        await pilot.press("a", "p")
+        await pilot.pause()
+        assert "confirmed “Linden” as PERSON" in desk.message
+        assert place in mentioned(desk, "Ada Linden")
+
+
 async def test_where_a_mention_is_now_is_said_and_found(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()

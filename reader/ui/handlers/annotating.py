@@ -115,8 +115,11 @@ class Annotating(Correcting):
             self._mark(start, end, chosen.label, beside=chosen.beside)
 
     def _mark(self, start: int, end: int, label: str, *, beside: bool) -> None:
-        desk, make = self._desk, MentionOverlaid if beside else MentionAdded
-        before = _others(desk, start, end)
+        desk = self._desk
+        make: type[MentionAdded | MentionOverlaid | MentionConfirmed] = MentionOverlaid if beside else MentionAdded
+        before, same = _others(desk, start, end), desk.reading.mention_with(start, end)
+        if same and same.label == label and not before:
+            make = MentionConfirmed  # it stays with the entity to which it was moved
         self._keep([make(start, end, label)], (start, end), label, beside=beside)
         if gone := [each for each in before if desk.reading.mention_with(*each[:2]) is None]:
             first = one_line(desk.reading.document.text[gone[0].start : gone[0].end], _MOST_SHOWN)
