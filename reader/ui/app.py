@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.app import App
@@ -32,16 +31,6 @@ from reader.ui.screens.reading import ReadingScreen
 from reader.ui.themes import DARK, LIGHT, THEMES
 from reader.ui.turns import TurnTaking
 
-if TYPE_CHECKING:
-    from textual.command import Provider
-
-
-def _commands() -> type[Provider]:
-    from reader.ui.palette import CommandProvider
-
-    return CommandProvider
-
-
 _SETTLED: Final = 0.2
 """Seconds after the last change of the terminal's size."""
 
@@ -51,7 +40,7 @@ class ReaderApp(App[int]):
 
     TITLE = "reader"
     CSS_PATH: ClassVar[list[str | PurePath]] = [shared("styles") / "reader.tcss"]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self,
@@ -181,9 +170,3 @@ class ReaderApp(App[int]):
             command = next(command for command in COMMANDS if command.id == "quit")
             key = next(iter(screen.keymap.keys_of(command)), "ctrl+q")
             self.notify(f"{key} leaves", markup=False)
-
-    def get_system_commands(self, screen: Any) -> Any:
-        """Leave Textual's own commands out but the choice of a theme."""
-        for command in super().get_system_commands(screen):
-            if command.title == "Theme":
-                yield command

@@ -10,8 +10,9 @@ from reader.annotate import MentionAdded, Store
 from reader.document import Document
 from reader.settings import Settings
 from reader.ui.commands import COMMANDS, Context
+from reader.ui.editor import Editor
 from reader.ui.keymap import build_keymap
-from reader.ui.palette import CommandProvider
+from reader.ui.palette import offered
 from tests.ui.conftest import Desk, Known, make_document, mentions_in
 
 
@@ -414,27 +415,35 @@ async def test_help_shows_the_keys_of_this_pane_first(desk: Desk) -> None:
 async def test_the_palette_gives_commands(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        await pilot.press("ctrl+p", *"end of the text")
-        await pilot.pause(0.5)
-        await pilot.press("enter")
-        await pilot.pause(0.3)
-        await pilot.press("enter")
+        await pilot.press("ctrl+p", *"end text", "enter")
         await pilot.pause()
         assert desk.screen.article.cursor == len(desk.document.text) - 1
+        await pilot.press("ctrl+p", *"wriet a note on the artcle", "enter")
+        await pilot.pause()
+        assert [type(each) for each in desk.app.screen_stack[1:]] == [Editor]
+        await pilot.press("ctrl+p", "escape")
+        assert desk.app.screen is desk.screen
 
 
 async def test_the_palette_knows_the_commands_of_every_pane_and_goes_there(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        provider = CommandProvider(desk.screen)
-        offered = {command.id for command in provider._commands()}
-        assert {"entity-merge", "details-retag", "add-mention", "quit"} <= offered
-        assert "extend-right" not in offered
-        merge = next(command for command in COMMANDS if command.id == "entity-merge")
-        await provider._give(merge)
+        ids = {command.id for command in offered(desk.screen)}
+        assert {"entity-merge", "details-retag", "add-mention", "quit"} <= ids
+        assert "extend-right" not in ids
+        await pilot.press("ctrl+p", *"merge the marked", "enter")
         await pilot.pause()
         assert desk.screen.context is Context.ENTITIES
         assert "mark another entity" in desk.message
+
+
+async def test_a_command_that_nothing_typed_resembles_is_not_given(desk: Desk) -> None:
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+p", *"xqzw", "enter")
+        await pilot.pause()
+        assert desk.app.screen is desk.screen
+        assert desk.reading.history.decisions == ()
 
 
 async def test_saved_is_said_only_when_it_is(tmp_path: Path) -> None:

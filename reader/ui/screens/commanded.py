@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 
-from reader.ui.commands import Command, Context
+from reader.ui.commands import Command, Context, contexts_of
 from reader.ui.keymap import Keymap, Match, Pending
 from reader.ui.keys import name_of_key
 from reader.ui.turns import TurnTaking, Typed
@@ -92,6 +93,12 @@ class CommandedScreen(TurnTaking[Result]):
         outcome = method(count) if method else None
         return outcome if isawaitable(outcome) else None
 
+    async def carry_out(self, command: Command) -> None:
+        """Carry a command out as part of another."""
+        outcome = self.call(command, 1)
+        if outcome is not None:
+            await outcome
+
     def leave(self, result: Result) -> None:
         """Leave the screen with a result, or the app from its first screen; keys that still come are for nobody."""
         if self._left:
@@ -138,10 +145,19 @@ class CommandedScreen(TurnTaking[Result]):
         self.app.theme = f"reader-{theme}"
         keep_theme(theme)
 
-    def do_palette(self, count: int) -> None:
-        """Find a command by name."""
+    async def do_palette(self, count: int) -> None:
+        """Find a command by what it does."""
+        from reader.ui.palette import fitting, offered
+        from reader.ui.picker import Picker
+
         del count
-        self.app.action_command_palette()
+        commands = offered(self)
+        chosen = await self.ask(Picker("What is to be done?", partial(fitting, commands, self.keymap)))
+        if chosen:
+            command = commands[chosen[0]]
+            if command.context not in contexts_of(self.context):
+                self.enter(command.context)
+            await self.carry_out(command)
 
     async def do_help(self, count: int) -> None:
         """Show the keys."""

@@ -18,7 +18,7 @@ from reader.ui.article import Article
 from reader.ui.bars import Bar, HintBar
 from reader.ui.choices import Choice
 from reader.ui.collecting import CALM, collect, set_aside, take_back
-from reader.ui.commands import COMMANDS, Command, Context
+from reader.ui.commands import COMMANDS, Context
 from reader.ui.handlers.details import DetailsCommands
 from reader.ui.handlers.entities import EntityCommands
 from reader.ui.handlers.resizing import ResizingCommands
@@ -138,12 +138,6 @@ class ReadingScreen(Overviews):
         if begun:
             self.say("move its edges: l h the right one, H L the left one")
         self.refresh_bars()
-
-    async def carry_out(self, command: Command) -> None:
-        """Carry a command out as part of another."""
-        outcome = self.call(command, 1)
-        if outcome is not None:
-            await outcome
 
     def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
         """Let an entity stand out in every pane."""
