@@ -63,6 +63,16 @@ def test_it_holds_in_articles_until_it_is_removed(reader: Reader, article: Path)
     assert "Estonia" not in reader("library").out
 
 
+def test_an_export_says_that_the_list_goes_by_itself(reader: Reader, article: Path) -> None:
+    assert reader("export", article, "--to", "jsonl").err == ""
+    assert reader("names", "add", "Estonia", "GPE").code == 0
+    done = reader("export", article, "--to", "jsonl")
+    assert done.code == 0
+    assert done.err == (
+        "reader: 1 entry of the list of names is not in it; `reader names export` writes what holds in every article\n"
+    )
+
+
 @pytest.mark.usefixtures("listed")
 @pytest.mark.parametrize("what", [["remove"], ["remove", "3"], ["remove", "0"], ["remove", "x"], ["import"]])
 def test_what_makes_no_sense_is_said_in_one_line(reader: Reader, what: list[str]) -> None:

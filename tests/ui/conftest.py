@@ -88,12 +88,18 @@ class Desk:
         recognition: Known | None = None,
         keymap: Keymap | None = None,
         settings: Settings | None = None,
+        offset: int = 0,
     ) -> None:
         self.document = document or make_document()
         self.recognition = recognition or Known(mentions_in(self.document.text))
         self.store = store
         self.app = ReaderApp(
-            store, keymap or default_keymap(), self.recognition, document=self.document, settings=settings or Settings()
+            store,
+            keymap or default_keymap(),
+            self.recognition,
+            document=self.document,
+            settings=settings or Settings(),
+            offset=offset,
         )
 
     @property

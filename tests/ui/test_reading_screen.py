@@ -412,6 +412,20 @@ async def test_help_shows_the_keys_of_this_pane_first(desk: Desk) -> None:
         assert desk.app.screen is desk.screen
 
 
+async def test_reading_goes_on_with_the_entity_at_the_cursor(store: Store) -> None:
+    document = make_document()
+    place = document.text.index("Mira Castellan") + 2
+    desk = Desk(store, document=document, offset=place)
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        assert desk.screen.article.cursor == place
+        assert desk.screen.details.entity is not None
+        assert desk.screen.details.entity.name == "Mira Castellan"
+        await pilot.press("escape")
+        desk.screen.mentions_changed()
+        assert desk.screen.details.entity is None
+
+
 async def test_the_palette_gives_commands(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()

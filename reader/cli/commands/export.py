@@ -38,7 +38,19 @@ def run(options: Options) -> int:
             form.write(readings, sys.stdout.buffer)
         else:
             _write_file(Path(options.output), form, readings)
+        if options.to == "jsonl":
+            _mention_general_names(opener)
         return max(finish(opener), int(readings.failed))
+
+
+def _mention_general_names(opener: Opener) -> None:
+    """Say what else must be carried to another machine for the articles to look the same there."""
+    from reader.annotate import EVERYWHERE
+    from reader.annotate.everywhere import entries
+
+    if count := len(entries(opener.store.history(EVERYWHERE))):
+        what = "1 entry of the list of names is" if count == 1 else f"{count} entries of the list of names are"
+        complain(f"{what} not in it; `reader names export` writes what holds in every article")
 
 
 class _Readings:

@@ -62,6 +62,8 @@ class ReadingScreen(Overviews):
         """How far the review has come; it goes on where it was left."""
         self._noted = offset
         """Where the reader was when that was last kept."""
+        self._going_on = offset > 0
+        """Whether the place where reading goes on is still to be shown with its entity."""
         self._anchor: Mention | None = None
         """A mention of the selected entity, by which it is found again after a change."""
         self._meant: tuple[Mention | None, int] = (None, 0)
@@ -142,6 +144,7 @@ class ReadingScreen(Overviews):
     def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
         """Let an entity stand out in every pane."""
         self._anchor = mention or (entity.mentions[0] if entity else None)
+        self._going_on = self._going_on and entity is None and bool(self._activity)
         around = mention is not None and mention.start <= self.article.cursor < mention.end
         self._meant = (mention if around else None), self.article.cursor
         self.article.show_entity(entity)
@@ -317,7 +320,9 @@ class ReadingScreen(Overviews):
     # What recognition tells
 
     def mentions_changed(self) -> None:
-        """Show what was found."""
+        """Show what was found; the entity at the place where reading goes on stands out."""
+        if self._going_on and self._anchor is None:
+            self._anchor = self.reading.mention_at(self.article.cursor)
         self._show_changes()
         if self._review is not None:
             self._review.reload()
