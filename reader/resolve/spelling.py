@@ -75,7 +75,7 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     a, b = Name(x.text, x.label), Name(y.text, y.label)
     if sorted(x.tokens) == sorted(y.tokens) and len(x.tokens) > 1:
         return Evidence(Phase.OFFER, 0.7, "word-order", a, b)
-    if tables.countries_of_demonym(x.text) or tables.countries_of_demonym(y.text):
+    if tables.countries_of_demonym(x.text) or tables.countries_of_demonym(y.text) or _known_as_two(x.text, y.text):
         return None
     if x.label == y.label and len(x.tokens) == len(y.tokens) == 1 and _word_forms(x.letters, y.letters):
         return Evidence(Phase.OFFER, 0.5, "word-form", a, b)
@@ -90,6 +90,12 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
         return None
     score, rule = min(scores)
     return Evidence(Phase.OFFER, round(score * (1.0 if len(scores) == 1 else 0.95), 3), rule, a, b)
+
+
+def _known_as_two(one: str, other: str) -> bool:
+    """Say whether the tables know two names of different things: "Tunis", "Tunisia"."""
+    known = tables.known_names()
+    return one in known and other in known and known[one][1] != known[other][1]
 
 
 def _surname(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
