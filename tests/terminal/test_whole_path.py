@@ -136,7 +136,7 @@ def test_nothing_of_a_hostile_article_reaches_the_terminal_as_a_command(
     program.wait_for(r"\[@click=app.quit\]here")
     program.press("]", "a")
     program.wait_for("a building, road or bridge")
-    program.press("o")
+    program.press("f")
     program.wait_for("marked “")
     program.press("g", "e", "r", "enter", "enter", "g", "d", "j", "g", "t", "/", "end", "enter")
     program.wait_for("“end” 1/")
