@@ -150,9 +150,7 @@ class TagPrompt(Dialog[str]):
             yield Static(Content(self._heading), classes="dialog--title")
             yield self._line
             yield self._rows
-            yield Static(
-                Content("commas between · Tab takes one · Enter done · Esc leave"), classes="dialog--hint"
-            )
+            yield Static(Content("commas between · Tab takes one · Enter done · Esc leave"), classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Go on after the tags that are there."""
