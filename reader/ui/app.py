@@ -20,7 +20,7 @@ from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import shared
 from reader.settings import Settings
-from reader.ui._textual import fit_to_terminal, give_to_screen, hear_escape
+from reader.ui._textual import LightApp, fit_to_terminal, give_to_screen, hear_escape
 from reader.ui.collecting import begin_to_collect
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import Keymap
@@ -35,7 +35,7 @@ _SETTLED: Final = 0.2
 """Seconds after the last change of the terminal's size."""
 
 
-class ReaderApp(App[int]):
+class ReaderApp(LightApp[int]):
     """Reads one article, or offers the library and comes back to it after each article."""
 
     TITLE = "reader"

@@ -3,11 +3,11 @@ from __future__ import annotations
 from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui._textual import FittedView, fit_to_terminal, forwarded_copy, set_content_size, was_stopped
+from reader.ui._textual import FittedView, LightApp, fit_to_terminal, forwarded_copy, set_content_size, was_stopped
 
 
 class Tall(ScrollView):
@@ -71,6 +71,31 @@ async def test_a_view_is_fitted_to_a_size_before_it_is_painted_in_it() -> None:
         await pilot.resize_terminal(30, 10)
         await pilot.pause()
         assert set(view.painted) == {"30 wide"}
+
+
+class Light(LightApp[None]):
+    def compose(self) -> ComposeResult:
+        yield Filled()
+
+
+async def test_what_lies_below_a_screen_is_not_laid_out_again_when_that_goes() -> None:
+    layouts: list[Screen[object]] = []
+    async with Light().run_test(size=(40, 10)) as pilot:
+        below = pilot.app.screen
+        await pilot.pause()
+        pilot.app.push_screen(ModalScreen())
+        for _ in range(10):
+            await pilot.pause()
+        below.screen_layout_refresh_signal.subscribe(below, layouts.append)
+        pilot.app.pop_screen()
+        for _ in range(10):
+            await pilot.pause()
+        assert pilot.app.screen is below
+        assert layouts == []
+        below.refresh(layout=True)
+        for _ in range(10):
+            await pilot.pause()
+        assert layouts == [below]
 
 
 async def test_screens_that_were_given_an_old_size_late_get_the_right_one() -> None:
