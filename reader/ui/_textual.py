@@ -54,7 +54,7 @@ def hear_escape() -> None:
         escapes: Escapes = vars(parser).setdefault("_reader_escapes", Escapes())
         return feed(parser, escapes.told_apart(data, waiting=parser._timeout_time is not None))
 
-    XTermParser.feed = feed_apart  # type: ignore[method-assign, assignment]
+    XTermParser.feed = feed_apart  # type: ignore[method-assign, assignment]  # it offers no other place
 
 
 def was_stopped(event: events.Event) -> bool:
