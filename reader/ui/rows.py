@@ -126,8 +126,10 @@ class RowList(FittedView, can_focus=True):
         self.post_message(self.Moved(self, new))
 
     def fit(self) -> None:
-        """Fit to the new width."""
+        """Fit to the new size; begin at the top again where the current item is in view from there."""
         self._measure()
+        if self._row_of(self.cursor) + self.ITEM_HEIGHT <= self.size.height:
+            self.scroll_to(y=0, animate=False)
         self.show_cursor()
 
     def on_click(self, event: events.Click) -> None:

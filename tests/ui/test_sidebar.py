@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import EntityStarred, MentionMoved, NamesDifferent
+from reader.annotate import EntityStarred, MentionMoved, NamesDifferent, Store
+from reader.document import Block, Document
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.entity_order import Filter, Known, Order, parse_filter, sort_key
 from tests.ui.conftest import Desk
+from tests.ui.conftest import Known as Names
 
 HARBOR = Entity("e1", "Harbor Relief Agency", "ORG", ("Harbor Relief Agency", "HRA"), (Mention(9, 12, "ORG"),))
 TARN = Entity("e2", "Tarn", "GPE", ("Tarn",), (Mention(2, 6, "GPE"), Mention(20, 24, "GPE")))
@@ -273,3 +275,20 @@ async def test_the_last_changed_come_first(desk: Desk) -> None:
         assert shown(desk)[0] == "Bay Treaty"
         await pilot.press("s")
         assert shown(desk)[0] != "Bay Treaty"
+
+
+async def test_a_list_that_becomes_higher_begins_at_its_top_again(store: Store) -> None:
+    text = "Ada Quill met. " * 60
+    document = Document(text, (Block(0, len(text)),), "", "")
+    mentions = [Mention(at, at + 9, "PERSON") for at in range(0, len(text), 15)]
+    desk = Desk(store, document=document, recognition=Names(mentions))
+    async with desk.app.run_test(size=(130, 16)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e", "g", "d", *"jjjj")
+        await pilot.pause()
+        rows = desk.screen.details
+        assert rows.scroll_offset.y > 0
+        await pilot.resize_terminal(130, 40)
+        await pilot.pause()
+        assert (rows.cursor, rows.scroll_offset.y) == (4, 0)
+        assert rows.max_scroll_y > 0
