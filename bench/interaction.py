@@ -164,8 +164,8 @@ def _mentions(document: Document, names: list[str]) -> list[Mention]:
 
 
 def _remember(folder: Path, document: Document, mentions: list[Mention]) -> None:
-    from reader.recognize import cache
-    from reader.recognize.identity import identify
+    from reader.recognize.models.find import identify
+    from reader.recognize.process import cache
 
     os.environ["READER_CACHE_DIR"] = str(folder / "cache")
     cache.store(document, identify(None), mentions)

@@ -23,8 +23,8 @@ def measure(runs: int = 5) -> Iterator[Row]:
     """Yield the rows: time a word, and the ratio to the bare pipeline."""
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")  # before NumPy is imported
-    from reader.recognize.analysis import load_recognizer, recognize
-    from reader.recognize.identity import BUNDLED
+    from reader.recognize.models.find import BUNDLED
+    from reader.recognize.process.analysis import load_recognizer, recognize
 
     recognizer = load_recognizer()
     import spacy

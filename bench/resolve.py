@@ -108,9 +108,10 @@ def _sizes() -> Iterator[str]:
 
 
 def _cold(text: str, found: Sequence[Mention]) -> None:
-    from reader.resolve import facts, graph, spelling
+    from reader.resolve import graph
+    from reader.resolve.evidence import name_facts, spelling
 
-    for cached in (facts.facts_of, graph.judge, spelling.sound_key):
+    for cached in (name_facts.facts_of, graph.judge, spelling.sound_key):
         cached.cache_clear()
     resolve(text, found)
 

@@ -19,8 +19,8 @@ from reader.annotate import MemoryStore
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.recognize import Mention
-from reader.ui.review_items import Item, Side
-from reader.ui.review_queue import Review
+from reader.review.questions import Item, Side
+from reader.review.session import Review
 
 _MOST: Final = 500
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from bench.report import Row, ratio
 from bench.screen import times_of
-from reader.recognize.identity import BUNDLED
-from reader.ui.labels import look_of
+from reader.display.labels import look_of
+from reader.recognize.models.find import BUNDLED
 
 _BARE_APP: Final = """
 from textual.app import App
@@ -27,7 +27,7 @@ Bare().run()
 _BARE_SPACY: Final = """
 import sys
 import spacy
-import reader.recognize.tagger  # the bundled pipeline's own parts
+import reader.recognize.network.tagger  # the bundled pipeline's own parts
 nlp = spacy.load(sys.argv[1])
 doc = nlp(open(sys.argv[2], encoding="utf-8").read())
 print("found", len(doc.ents))

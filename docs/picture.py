@@ -13,9 +13,9 @@ from reader.document import load
 from reader.reading import analyze
 from reader.resources import shared
 from reader.ui.app import ReaderApp
-from reader.ui.keymap import default_keymap
+from reader.ui.keys.keymap import default_keymap
 from reader.ui.recognition import ProcessRecognition
-from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.reading.reading_screen import ReadingScreen
 
 _SIZE = (132, 34)
 _KEYS = ("]", "]", "]", "]", "]", "}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.late import late
+from reader.lazy import late
 
 if TYPE_CHECKING:
     from reader.reading import Reading, read

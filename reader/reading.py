@@ -22,18 +22,18 @@ from reader.annotate import (
     describe_step,
 )
 from reader.annotate.decided import Decided, settled_names
+from reader.annotate.decision_history import as_one
 from reader.annotate.everywhere import generally
-from reader.annotate.history import as_one
-from reader.annotate.personal import PersonalNames, personal
-from reader.annotate.under import MentionsUnder
+from reader.annotate.mention_edits import MentionsUnder
+from reader.annotate.personal_names import PersonalNames, personal
 from reader.names.normal import surface
 from reader.recognize import Mention
-from reader.recognize.places import covering, overlapping
 from reader.resolve import Entity, Name, Resolution, Suggestion
+from reader.structures.intervals import covering, overlapping
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
-    from reader.annotate.remarks import Remarks
+    from reader.annotate.notes import Remarks
     from reader.document import Document
     from reader.resolve import Constraints, Resolver
     from reader.resolve.rules import Evidence
@@ -88,7 +88,7 @@ class Reading:
     def values(self) -> list[Mention]:
         """Dates, times, amounts of money, percentages and measures, by place, none overlapping a name."""
         if self._values is None or self._values[0] is not self.mentions:
-            from reader.recognize.values import apart_from, find_values
+            from reader.recognize.rules.values import apart_from, find_values
 
             if self._all_values is None:
                 self._all_values = find_values(self.document)
@@ -104,7 +104,7 @@ class Reading:
     def remarks(self) -> Remarks:
         """The notes and tags that the user gave to places, to entities and to the document."""
         if self._remarks is None or self._remarks[0] is not self.history:
-            from reader.annotate.remarks import remarks
+            from reader.annotate.notes import remarks
 
             self._remarks = self.history, remarks(self.history.steps)
         return self._remarks[1]

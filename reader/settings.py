@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from reader.directories import config_dir
+from reader.directories import config_dir, data_dir
 
 FILE: Final = "config.toml"
 _NAME: Final = 60
@@ -142,3 +143,23 @@ def _fields(where: str, fields: dict[str, Any]) -> tuple[dict[str, str], list[st
 def _long(color: str) -> str:
     """Return #rrggbb for #rgb."""
     return color if len(color) == 7 else "#" + "".join(2 * digit for digit in color[1:])
+
+
+_FILE: Final = "theme"
+THEMES: Final = ("dark", "light")
+
+
+def last_theme() -> str:
+    """Return "dark" or "light", "" where none was chosen."""
+    try:
+        said = (data_dir() / _FILE).read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
+    return said if said in THEMES else ""
+
+
+def keep_theme(theme: str) -> None:
+    """Keep "dark" or "light"; where nothing can be written, nothing is kept."""
+    with suppress(OSError):
+        data_dir().mkdir(parents=True, exist_ok=True)
+        (data_dir() / _FILE).write_text(theme + "\n", "ascii")

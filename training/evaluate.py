@@ -96,7 +96,7 @@ def main() -> None:
     args = cli.parse_args()
     import spacy
 
-    import reader.recognize.tokenization  # noqa: F401  (registers)
+    import reader.recognize.network.tokenization  # noqa: F401  (registers)
 
     started = time.perf_counter()
     nlp = spacy.load(args.pipeline)

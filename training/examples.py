@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
-    from reader.recognize.capitals import Casing
+    from reader.recognize.rules.capitals import Casing
 
 _SMALL_WORDS: Final = frozenset(
     {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "off", "on", "or", "per"}
@@ -26,7 +26,7 @@ def make_example(nlp: Language, sample: Sample) -> Example:
     from spacy.training import Example
     from spacy.util import filter_spans
 
-    from reader.recognize.tagger import UNANNOTATED
+    from reader.recognize.network.tagger import UNANNOTATED
 
     doc = nlp.make_doc(sample.text)
     spans, unclear = [], list(sample.unknown)

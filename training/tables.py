@@ -27,7 +27,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 def tables() -> dict[str, list[str]]:
-    """Return names by kind; the keys that begin with "word:" hold single words (see `reader.recognize.features`)."""
+    """Return names by kind; the keys that begin with "word:" hold single words (see `recognize.network.features`)."""
     found: dict[str, set[str]] = {}
 
     def add(kind: str, names: list[str]) -> None:

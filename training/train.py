@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
-    from reader.recognize.capitals import Casing
-    from reader.recognize.features import Knowledge
+    from reader.recognize.network.features import Knowledge
+    from reader.recognize.rules.capitals import Casing
 
 Say: TypeAlias = Callable[[str], None]
 
@@ -62,9 +62,9 @@ def blank(recipe: Recipe, towers: int = 1) -> Language:
     """Return the untrained pipeline."""
     import spacy
 
-    import reader.recognize.tagger  # noqa: F401  (registers)
-    from reader.recognize.features import index_tables
-    from reader.recognize.tokenization import set_tokenizer_rules
+    import reader.recognize.network.tagger  # noqa: F401  (registers)
+    from reader.recognize.network.features import index_tables
+    from reader.recognize.network.tokenization import set_tokenizer_rules
 
     nlp = spacy.blank("en")
     set_tokenizer_rules(nlp)
@@ -98,8 +98,8 @@ def train(samples: Sequence[Sample], recipe: Recipe, casing: Casing, seed: int, 
 
 def join(towers: Sequence[Language], recipe: Recipe, sample: Sample) -> Language:
     """Return a pipeline in which several networks vote; any sample will do."""
-    from reader.recognize.encoder import voters
-    from reader.recognize.weights import pack, unpack
+    from reader.recognize.network.encoder import voters
+    from reader.recognize.network.weights import pack, unpack
 
     nlp = blank(recipe, len(towers))
     tagger: Any = nlp.get_pipe("ner")
@@ -113,7 +113,7 @@ def join(towers: Sequence[Language], recipe: Recipe, sample: Sample) -> Language
 
 def learn_forms(samples: Sequence[Sample], recipe: Recipe) -> Knowledge:
     """Return the tables of names with the forms that occur often enough."""
-    from reader.recognize.features import Knowledge
+    from reader.recognize.network.features import Knowledge
 
     nlp = blank(recipe)
     tagger: Any = nlp.get_pipe("ner")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotate.anchors import Anchor
-from reader.annotate.apply import MentionEdits, apply_to_mentions
-from reader.annotate.codec import MalformedRecordError
+from reader.annotate.constraints import constraints
+from reader.annotate.decision_codec import MalformedRecordError
+from reader.annotate.decision_history import History, Orphan, Step, Unreadable
 from reader.annotate.decisions import (
     Decision,
     DocumentNoted,
@@ -33,16 +34,16 @@ from reader.annotate.decisions import (
     PlaceTagged,
 )
 from reader.annotate.describe import describe, describe_step
-from reader.annotate.everywhere import EVERYWHERE, GENERAL
-from reader.annotate.history import History, Orphan, Step, Unreadable
-from reader.annotate.links import constraints
-from reader.annotate.standing import dismissed, last_changes, starred
-from reader.late import late
+from reader.annotate.everywhere import GENERAL
+from reader.annotate.general_document import EVERYWHERE
+from reader.annotate.mention_edits import MentionEdits, apply_to_mentions
+from reader.annotate.summaries import dismissed, last_changes, starred
+from reader.lazy import late
 
 if TYPE_CHECKING:
-    from reader.annotate.errors import StoreError
-    from reader.annotate.shelf import Remembered
-    from reader.annotate.store import MemoryStore, Store
+    from reader.annotate.storage.documents import Remembered
+    from reader.annotate.storage.errors import StoreError
+    from reader.annotate.storage.store import MemoryStore, Store
 
 __all__ = [
     "EVERYWHERE",
@@ -90,4 +91,12 @@ __all__ = [
     "starred",
 ]
 
-__getattr__ = late(__name__, {"MemoryStore": "store", "Remembered": "shelf", "Store": "store", "StoreError": "errors"})
+__getattr__ = late(
+    __name__,
+    {
+        "MemoryStore": "storage.store",
+        "Remembered": "storage.documents",
+        "Store": "storage.store",
+        "StoreError": "storage.errors",
+    },
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final, NamedTuple, TypeAlias, TypeGuard, get_args
 
-from reader.annotate.codec import MalformedRecordError
+from reader.annotate.decision_codec import MalformedRecordError
 from reader.annotate.decisions import (
     Decision,
     MentionAdded,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from reader.annotate.decisions import Decision, EntityRenamed, NamesSame
 from reader.recognize import Mention
-from reader.recognize.places import count_before, count_up_to
 from reader.resolve import Entity, Name
+from reader.structures.intervals import count_before, count_up_to
 
 
 def settled_names(decisions: Iterable[Decision]) -> dict[Name, None]:

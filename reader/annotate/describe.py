@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from datetime import datetime
 from typing import Final
 
+from reader.annotate.decision_history import History, Step
 from reader.annotate.decisions import (
     Decision,
     DocumentNoted,
@@ -31,7 +32,6 @@ from reader.annotate.decisions import (
     PlaceNoted,
     PlaceTagged,
 )
-from reader.annotate.history import History, Step
 from reader.resolve import Name
 
 _LONGEST: Final = 40

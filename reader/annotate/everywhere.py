@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from reader.annotate.codec import MalformedRecordError, decode, encode
+from reader.annotate.decision_codec import MalformedRecordError, decode, encode
 from reader.annotate.decisions import (
     Decision,
     EntityConfirmed,
@@ -24,30 +24,20 @@ from reader.annotate.decisions import (
     NamesDifferent,
     NamesSame,
 )
-from reader.annotate.personal import personal
-from reader.document import Document
+from reader.annotate.general_document import EVERYWHERE
+from reader.annotate.personal_names import personal
+from reader.names.matcher import WORD
 from reader.names.normal import surface
-from reader.recognize.surfaces import WORD
 from reader.resolve import Name
 
 if TYPE_CHECKING:
-    from reader.annotate.history import History
-    from reader.annotate.store import Store
+    from reader.annotate.decision_history import History
+    from reader.annotate.storage.store import Store
     from reader.recognize import Mention
 
 SCHEMA: Final = 1
 GENERAL: Final = (NamesSame, NamesDifferent, EntityDismissed, NameKnown)
 """Kinds of decisions that make sense apart from any text."""
-
-
-def _nowhere() -> Document:
-    document = Document("", (), "every article", "")
-    object.__setattr__(document, "digest", "everywhere")  # not that of the empty text
-    return document
-
-
-EVERYWHERE: Final = _nowhere()
-"""Under which they are kept."""
 
 
 class Entry(NamedTuple):

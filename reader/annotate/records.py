@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from reader.annotate.anchors import anchor, encode_anchor, placed
-from reader.annotate.codec import MalformedRecordError, encode
+from reader.annotate.decision_codec import MalformedRecordError, encode
 from reader.annotate.decisions import Decision
 
 UNDO: Final = "undo"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from reader.cli.arguments import parse
-from reader.cli.faults import explain
+from reader.cli.errors_as_lines import explain
 from reader.directories import config_dir
 
 INTERRUPTED = 130
@@ -49,7 +49,7 @@ def _tell_of_tables(command: str) -> None:
     if command.endswith(".doctor") or not (config_dir() / "names").is_dir():
         return
     from reader.document.sanitize import one_line
-    from reader.names.files import problems
+    from reader.names.table_files import problems
 
     for problem in problems():
         print(f"reader: {one_line(str(problem))}; the line is left out", file=sys.stderr)

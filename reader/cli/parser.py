@@ -6,7 +6,7 @@ import argparse
 from typing import Final, NoReturn
 
 from reader import __version__
-from reader.cli.arguments import COMMANDS
+from reader.cli.command_list import COMMANDS
 
 _DESCRIPTION: Final = """\
 Read an article in the terminal with its named entities highlighted and merged.

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
+from reader.document.document import Block, Document, DocumentError, Hyperlink, digest_of
 from reader.document.encoding import Decoded, declared_in_page, decode, looks_binary
-from reader.document.files import known_binary, read_file, read_stream
-from reader.document.model import Block, Document, DocumentError, Hyperlink, digest_of
-from reader.document.plain import plain_blocks
+from reader.document.loaders.plain import plain_blocks
 from reader.document.sanitize import one_line, sanitize
+from reader.document.sources.local_files import known_binary, read_file, read_stream
 from reader.document.titles import title_of
 
 _ADDRESS: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
@@ -84,7 +84,7 @@ def _read(source: str, stdin: BinaryIO | None) -> Raw:
     address = _ADDRESS.match(source)
     scheme = address[1].lower() if address else "file"
     if scheme in ("http", "https"):
-        from reader.document.fetch import fetch
+        from reader.document.sources.fetch import fetch
 
         page = fetch(source)
         return Raw(page.data, source, page.name, page.format, page.charset, page.url)
@@ -129,8 +129,8 @@ def _plain(raw: Raw) -> Document:
 
 
 def _markdown(raw: Raw) -> Document:
-    from reader.document.markdown import render_markdown
-    from reader.document.matter import split_matter
+    from reader.document.loaders.front_matter import split_matter
+    from reader.document.loaders.markdown import render_markdown
 
     decoded = decode(raw.data, raw.charset)
     matter, body = split_matter(sanitize(decoded.text))
@@ -138,7 +138,7 @@ def _markdown(raw: Raw) -> Document:
 
 
 def _saved_page(raw: Raw) -> Document:
-    from reader.document.archive import unpack_page
+    from reader.document.loaders.mhtml import unpack_page
 
     saved = unpack_page(raw.data)
     if saved is None:
@@ -147,7 +147,7 @@ def _saved_page(raw: Raw) -> Document:
 
 
 def _page(raw: Raw, data: bytes, charset: str, url: str) -> Document:
-    from reader.document.html import read_page
+    from reader.document.loaders.html import read_page
 
     decoded = decode(data, charset or declared_in_page(data))
     page = read_page(sanitize(decoded.text), url)

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-from reader.document.model import Block, BlockKind
+from reader.document.document import Block, BlockKind
 from reader.document.sanitize import one_line
 
 MAX_TITLE: Final = 120

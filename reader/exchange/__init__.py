@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.exchange.files import written_whole
-from reader.exchange.registry import FORMATS, READERS, ExchangeError, Format
+from reader.exchange.atomic_files import written_whole
+from reader.exchange.format import ExchangeError, Format
+from reader.exchange.registry import FORMATS, READERS
 
 __all__ = ["FORMATS", "READERS", "ExchangeError", "Format", "written_whole"]

@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from reader.exchange import remarks
-from reader.exchange.log import Incoming, records_as_objects, records_of
-from reader.exchange.registry import ExchangeError
+from reader.exchange import note_values
+from reader.exchange.format import ExchangeError, Incoming
+from reader.exchange.log_values import records_as_objects, records_of
 
 if TYPE_CHECKING:
     from reader.annotate import Orphan
@@ -95,11 +95,11 @@ def as_object(reading: Reading) -> dict[str, Any]:
             {"a": suggestion.a, "b": suggestion.b, "rule": suggestion.rule, "score": suggestion.score}
             for suggestion in reading.suggestions
         ],
-        "notes": remarks.notes(reading),
+        "notes": note_values.notes(reading),
         "orphans": [_orphan(orphan) for orphan in reading.history.orphans],
         "file": {"digest": document.file_digest},
         "decisions": records_as_objects(reading.store.records(document)),
-        "tags": remarks.tags(reading),
+        "tags": note_values.tags(reading),
     }
 
 
@@ -141,7 +141,7 @@ def _incoming(value: Any) -> Incoming:
 
 def _orphan(orphan: Orphan) -> dict[str, Any]:
     """Return a decision whose place is no longer found in the text, with what stood there."""
-    from reader.annotate.codec import encode
+    from reader.annotate.decision_codec import encode
 
     kind, fields = encode(orphan.decision)
     return {"kind": kind, **json.loads(fields), **orphan.anchor._asdict()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.library.past import Recent, recent
+from reader.library.recent import Recent, recent
 from reader.library.sample import Sample, samples
 
 __all__ = ["Recent", "Sample", "recent", "samples"]

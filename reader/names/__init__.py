@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.late import late
+from reader.lazy import late
 from reader.names.normal import fold, normal, surface  # now: a function of its module's name cannot come late
 
 if TYPE_CHECKING:

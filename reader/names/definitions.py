@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from reader.names.acronyms import acronym_score
-from reader.names.asides import is_aside, tells_of_a_life
+from reader.names.bracket_notes import is_aside, tells_of_a_life
 from reader.names.cues import find_cues
 from reader.names.tables import stop_words
 

@@ -1,6 +1,6 @@
 """The knowledge tables: plain files that anyone can read and extend, loaded when first asked for.
 
-How a line of a table is made up stands at the head of its file in `data/`; `reader.names.files` reads them.
+How a line of a table is made up stands at the head of its file in `data/`; `reader.names.table_files` reads them.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.names.files import items, rows, strong, weak
-from reader.names.files import stamp as stamp
 from reader.names.normal import fold, normal
-from reader.names.words import common_words as common_words
-from reader.names.words import descriptors as descriptors
-from reader.names.words import heads as heads
-from reader.names.words import kinship as kinship
-from reader.names.words import legal_forms as legal_forms
-from reader.names.words import place_words as place_words
-from reader.names.words import sides as sides
-from reader.names.words import stop_words as stop_words
+from reader.names.table_files import items, rows, strong, weak
+from reader.names.table_files import stamp as stamp
+from reader.names.word_lists import common_words as common_words
+from reader.names.word_lists import descriptors as descriptors
+from reader.names.word_lists import heads as heads
+from reader.names.word_lists import kinship as kinship
+from reader.names.word_lists import legal_forms as legal_forms
+from reader.names.word_lists import place_words as place_words
+from reader.names.word_lists import sides as sides
+from reader.names.word_lists import stop_words as stop_words
 
 
 class Country(NamedTuple):

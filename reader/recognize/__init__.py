@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.late import late
+from reader.lazy import late
 from reader.recognize.mention import LABELS, VALUE_LABELS, Mention, Origin
 from reader.recognize.protocol import Recognizer, RecognizerError
 
 if TYPE_CHECKING:
-    from reader.recognize.analysis import load_recognizer, mentions_of, recognize
-    from reader.recognize.known import Analysis, cached_mentions
+    from reader.recognize.process.analysis import load_recognizer, mentions_of, recognize
+    from reader.recognize.process.cached import Analysis, cached_mentions
 
 __all__ = [
     "LABELS",
@@ -28,6 +28,6 @@ __all__ = [
 
 __getattr__ = late(
     __name__,
-    dict.fromkeys(("load_recognizer", "mentions_of", "recognize"), "analysis")
-    | dict.fromkeys(("Analysis", "cached_mentions"), "known"),
+    dict.fromkeys(("load_recognizer", "mentions_of", "recognize"), "process.analysis")
+    | dict.fromkeys(("Analysis", "cached_mentions"), "process.cached"),
 )

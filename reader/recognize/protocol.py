@@ -32,5 +32,5 @@ class Recognizer(Protocol):
     def recognize(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
         """Yield for each text, in order, its mentions by place, none overlapping another.
 
-        Offsets are code points within that text. Labels are the program's own (see `reader.recognize.labels`).
+        Offsets are code points within that text. Labels are the program's own (see `reader.recognize.label_mapping`).
         """

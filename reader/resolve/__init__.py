@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.late import late
-from reader.resolve.model import Constraints, Entity, Link, Name, Resolution, Suggestion
+from reader.lazy import late
+from reader.resolve.resolution import Constraints, Entity, Link, Name, Resolution, Suggestion
 from reader.resolve.rules import RULES
 
 if TYPE_CHECKING:
-    from reader.resolve.rehearsal import prepare
     from reader.resolve.resolver import Resolver, resolve
+    from reader.resolve.warm_up import prepare
 
 __all__ = [
     "RULES",
@@ -25,4 +25,4 @@ __all__ = [
     "resolve",
 ]
 
-__getattr__ = late(__name__, {"Resolver": "resolver", "prepare": "rehearsal", "resolve": "resolver"})
+__getattr__ = late(__name__, {"Resolver": "resolver", "prepare": "warm_up", "resolve": "resolver"})

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 from reader.names import persons
 from reader.names.normal import normal
 from reader.recognize import LABELS, Mention
-from reader.resolve.facts import facts_of, is_initial_token
-from reader.resolve.groups import distinct
-from reader.resolve.model import Entity, Link, Name
+from reader.resolve.evidence.name_facts import facts_of, is_initial_token
+from reader.resolve.mention_groups import distinct
 from reader.resolve.relations import NONE, Kin, kin_of
+from reader.resolve.resolution import Entity, Link, Name
 from reader.resolve.rules import Evidence
 
 _ORDER: Final = {label: number for number, label in enumerate(LABELS)}

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
-from reader.resolve import people, spelling, things
-from reader.resolve.facts import Facts, Key, bucket_of, facts_of
-from reader.resolve.model import Name
+from reader.resolve.evidence import people, spelling, things
+from reader.resolve.evidence.name_facts import Facts, Key, bucket_of, facts_of
+from reader.resolve.resolution import Name
 from reader.resolve.rules import Evidence
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from reader.names import tables
-from reader.resolve.facts import Facts, facts_of
-from reader.resolve.model import Name
-from reader.resolve.things import kind_words
+from reader.resolve.evidence.name_facts import Facts, facts_of
+from reader.resolve.evidence.things import kind_words
+from reader.resolve.resolution import Name
 
 Sign = tuple[str, ...]
 """What makes two entities kin where one has it and the other looks for it."""

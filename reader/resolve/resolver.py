@@ -10,18 +10,19 @@ from typing import Final, NamedTuple
 from reader.names.definitions import Definition, find_definitions
 from reader.names.normal import surface
 from reader.recognize import Mention
-from reader.resolve import assemble, context
-from reader.resolve.alone import Alone
+from reader.resolve import assemble
 from reader.resolve.assemble import Draft
-from reader.resolve.bridges import Bridge, find_bridges
-from reader.resolve.clusters import Pair, closed, cluster
+from reader.resolve.clustering.clusters import Pair, closed, cluster
+from reader.resolve.clustering.user_pairs import Settled
+from reader.resolve.evidence import text_evidence
+from reader.resolve.evidence.bridges import Bridge, find_bridges
+from reader.resolve.evidence.kinship import relatives, without_roles
+from reader.resolve.evidence.short_forms import Alone
 from reader.resolve.graph import Graph
-from reader.resolve.groups import Groups
-from reader.resolve.model import Constraints, Entity, Name, Resolution, Suggestion
+from reader.resolve.mention_groups import Groups
 from reader.resolve.relations import NONE, related
+from reader.resolve.resolution import Constraints, Entity, Name, Resolution, Suggestion
 from reader.resolve.rules import Evidence, Phase
-from reader.resolve.settled import Settled
-from reader.resolve.told_apart import relatives, without_roles
 
 _SHARED: Final = frozenset({"shared-name", "first-named"})
 _TAKERS: Final = 4
@@ -117,8 +118,8 @@ class Resolver:
         ones, others = set(left), set(right)
         names = sorted(name for name in ones | others if name in self._groups.by_name)
         found = [item for name in names for item in self._graph.edges[name].values() if item.phase is Phase.VETO]
-        found += context.side_by_side(names, self._groups.by_name, self._text)
-        found += context.titled_apart(names, self._groups.by_name, self._text)
+        found += text_evidence.side_by_side(names, self._groups.by_name, self._text)
+        found += text_evidence.titled_apart(names, self._groups.by_name, self._text)
         found += relatives(names, self._groups.by_name, self._text)
         return any({item.a, item.b} & ones and {item.a, item.b} & others for item in found)
 
@@ -169,8 +170,8 @@ class Resolver:
                 self._graph.add(name)
                 moved.update(edges[name], (name,))
         if dirty:
-            self._defined = context.defined(self._definitions, self._groups)
-            self._defined += context.bridged(self._bridges, self._groups)
+            self._defined = text_evidence.defined(self._definitions, self._groups)
+            self._defined += text_evidence.bridged(self._bridges, self._groups)
         bonds: dict[Name, set[Name]] = {}
         for a, b in [*settled.same, *((item.a, item.b) for item in self._defined)]:
             bonds.setdefault(a, set()).add(b)
@@ -227,8 +228,8 @@ class Resolver:
         edged = (item for name in names for other, item in edges[name].items() if name < other)
         evidence = without_roles(edged, by_name, self._text)
         evidence += [item for item in self._defined if item.a in inside and item.b in inside]
-        evidence += context.side_by_side(names, by_name, self._text)
-        evidence += context.titled_apart(names, by_name, self._text)
+        evidence += text_evidence.side_by_side(names, by_name, self._text)
+        evidence += text_evidence.titled_apart(names, by_name, self._text)
         evidence += relatives(names, by_name, self._text)
         same = [pair for pair in self._settled.same if pair[0] in inside]
         different = [pair for pair in self._settled.different if pair[0] in inside and pair[1] in inside]

@@ -7,7 +7,7 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from reader.resolve.model import Name
+from reader.resolve.resolution import Name
 
 
 class Phase(IntEnum):

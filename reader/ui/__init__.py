@@ -41,7 +41,7 @@ def _app(
 ) -> ReaderApp:
     from reader.directories import config_dir
     from reader.ui.app import ReaderApp
-    from reader.ui.keymap import load_keymap
+    from reader.ui.keys.keymap import load_keymap
     from reader.ui.recognition import ProcessRecognition
 
     keymap = load_keymap(config_dir() / "keymap.toml")

@@ -16,20 +16,20 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from reader.annotate import Store
+from reader.display.labels import use_labels
 from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import shared
 from reader.settings import Settings
-from reader.ui._textual import LightApp, fit_to_terminal, give_to_screen, hear_escape
-from reader.ui.collecting import begin_to_collect
-from reader.ui.commands import COMMANDS
-from reader.ui.keymap import Keymap
-from reader.ui.labels import use_labels
+from reader.ui.base._textual import LightApp, fit_to_terminal, give_to_screen, hear_escape
+from reader.ui.base.garbage import begin_to_collect
+from reader.ui.base.themes import DARK, LIGHT, THEMES
+from reader.ui.base.typing_order import TurnTaking
+from reader.ui.keys.commands import COMMANDS
+from reader.ui.keys.keymap import Keymap
 from reader.ui.recognition import Recognition
-from reader.ui.screens.commanded import CommandedScreen
-from reader.ui.screens.reading import ReadingScreen
-from reader.ui.themes import DARK, LIGHT, THEMES
-from reader.ui.turns import TurnTaking
+from reader.ui.screens.base.command_screen import CommandedScreen
+from reader.ui.screens.reading.reading_screen import ReadingScreen
 
 _SETTLED: Final = 0.2
 """Seconds after the last change of the terminal's size."""
@@ -115,7 +115,7 @@ class ReaderApp(LightApp[int]):
     async def _browse(self) -> None:
         from reader.document import load
         from reader.library import recent, samples
-        from reader.ui.screens.library import LibraryScreen, Shelf
+        from reader.ui.screens.library_screen import LibraryScreen, Shelf
 
         problem = ""
         while True:
@@ -153,7 +153,7 @@ class ReaderApp(LightApp[int]):
 
     async def action_quit(self) -> None:
         """Leave as the command does, which asks where decisions could not be saved; leave a question first."""
-        from reader.ui.dialogs import Dialog
+        from reader.ui.dialogs.question import Dialog
 
         screen = self.screen
         if isinstance(screen, CommandedScreen):

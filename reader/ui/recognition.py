@@ -10,7 +10,7 @@ from reader.reading import Reading
 from reader.recognize import Mention, RecognizerError
 
 if TYPE_CHECKING:
-    from reader.recognize.client import RecognitionClient
+    from reader.recognize.process.client import RecognitionClient
 
 _MANY: Final = 2_000
 """Mentions from which on merging is worked out beside the event loop rather than in it."""
@@ -75,7 +75,7 @@ class ProcessRecognition:
             await self._client.close()
 
     async def _follow(self, reading: Reading, first_block: int, audience: Audience) -> None:
-        from reader.recognize.client import Failed, Finished, Found, Loading, Progress, RecognitionClient
+        from reader.recognize.process.client import Failed, Finished, Found, Loading, Progress, RecognitionClient
 
         client = self._client = self._client or RecognitionClient()
         found: list[Mention] = []

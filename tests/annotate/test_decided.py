@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotate import Decision, EntityConfirmed, EntityRenamed, MentionConfirmed, NamesSame, apply_to_mentions
-from reader.annotate.under import MentionsUnder
+from reader.annotate.mention_edits import MentionsUnder
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
 from tests.annotate.strategies import DOCUMENT, TEXT, decisions
-from tests.annotate.test_apply import FOUND, NSB, QUILL, found_mentions
+from tests.annotate.test_mention_edits import FOUND, NSB, QUILL, found_mentions
 
 
 def read() -> Reading:

@@ -14,8 +14,10 @@ import pytest
 
 from reader.cli import main
 from reader.document import load
-from reader.recognize import Mention, analysis, cache
-from reader.recognize.identity import ModelIdentity, identify
+from reader.recognize import Mention
+from reader.recognize.models.find import identify
+from reader.recognize.models.identity import ModelIdentity
+from reader.recognize.process import analysis, cache
 
 ARTICLE = """\
 The harbor inquiry

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import NamesSame, Store
-from reader.annotate.store import FILE
-from reader.cli.checks import Status, terminal_checks
+from reader.annotate.storage.store import FILE
+from reader.cli.doctor.check import Status
+from reader.cli.doctor.installation_checks import terminal_checks
 from reader.directories import config_dir, data_dir
 from reader.document import load
 from reader.resolve import Name

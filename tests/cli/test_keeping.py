@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import MentionAdded, MentionRemoved, NamesSame, Store
-from reader.annotate.store import FILE
+from reader.annotate.storage.store import FILE
 from reader.directories import data_dir
 from reader.document import load
 from reader.resolve import Name

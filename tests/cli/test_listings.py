@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import EntityRenamed, NamesDifferent, Store
+from reader.display.cells import cells
 from reader.document import load
 from reader.resolve import Name
-from reader.ui.cells import cells
 from tests.cli.conftest import ARTICLE, Result
 
 Reader = Callable[..., Result]

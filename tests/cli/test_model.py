@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.recognize.identity import BUNDLED
+from reader.recognize.models.find import BUNDLED
 from tests.cli.conftest import Result, in_process_of_its_own
 from tests.recognize.samples import shouting_plugin
 
@@ -134,7 +134,8 @@ def test_the_folder_in_which_the_program_is_run_is_not_where_code_comes_from(art
     (tmp_path / "spacy.py").write_text("raise SystemExit('run')\n")
     (tmp_path / "spacy_legacy.py").write_text("raise SystemExit('run')\n")
     code = (
-        "import asyncio\nfrom reader.document import load\nfrom reader.recognize.client import RecognitionClient\n"
+        "import asyncio\nfrom reader.document import load\n"
+        "from reader.recognize.process.client import RecognitionClient\n"
         "async def go():\n    async with RecognitionClient() as client:\n"
         f"        print([type(e).__name__ async for e in client.analyze(load({str(article)!r}))][-1])\n"
         "asyncio.run(go())\n"

@@ -7,7 +7,7 @@ import pytest
 
 import reader as package
 from reader.annotate import EntityRenamed, Store, StoreError
-from reader.annotate.store import FILE
+from reader.annotate.storage.store import FILE
 from reader.directories import data_dir
 from reader.document import DocumentError, load
 from reader.recognize import RecognizerError

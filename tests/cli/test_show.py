@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import MentionRetagged, Store
+from reader.display.cells import cells
 from reader.document import load
-from reader.ui.cells import cells
 from tests.cli.conftest import ARTICLE, Result, in_process_of_its_own
 
 _SGR = re.compile(r"\x1b\[[\d;]*m")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.annotate import EntityRenamed, MentionAdded, Store
-from reader.annotate.backups import daily_backups
 from reader.annotate.records import Record, checksum
+from reader.annotate.storage.backups import daily_backups
 from reader.document import Document
 from reader.resolve import Name
 

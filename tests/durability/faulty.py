@@ -14,7 +14,8 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from reader.annotate import EntityRenamed, Store, backups
+from reader.annotate import EntityRenamed, Store
+from reader.annotate.storage import backups
 from reader.document import Document
 from reader.resolve import Name
 
@@ -105,7 +106,7 @@ def _found(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    import reader.annotate.store  # so that it is there to be altered
+    import reader.annotate.storage.store  # so that it is there to be altered
 
-    assert reader.annotate.store
+    assert reader.annotate.storage.store
     print(json.dumps(asdict(main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))))

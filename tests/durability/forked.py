@@ -64,9 +64,9 @@ class _Process:
 def preload() -> None:
     """Import what the program needs."""
     import reader.cli.commands.open
-    import reader.cli.opening
+    import reader.cli.open_readings
     import reader.ui.app
-    import reader.ui.screens.reading
+    import reader.ui.screens.reading.reading_screen
 
     assert reader.ui.app
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.names import acronyms, files, normal, persons, tables, words
+from reader.names import acronyms, normal, persons, table_files, tables, word_lists
 from reader.names.shapes import SHAPES
 
 OWN: dict[str, tuple[str, Callable[[], object]]] = {
@@ -35,7 +35,7 @@ OWN: dict[str, tuple[str, Callable[[], object]]] = {
 
 
 def _forget() -> None:
-    for module in (tables, words, files, persons, normal, acronyms):
+    for module in (tables, word_lists, table_files, persons, normal, acronyms):
         for value in vars(module).values():
             clear = getattr(value, "cache_clear", None)
             if clear is not None:
@@ -64,8 +64,8 @@ def test_a_line_of_the_users_own_counts(own: Path, table: str) -> None:
     (own / table).write_text(f"# mine\n\n{line}\n", encoding="utf-8")
     _forget()
     assert found()
-    assert files.problems() == []
-    assert files.own_tables() == [(table, 1)]
+    assert table_files.problems() == []
+    assert table_files.own_tables() == [(table, 1)]
 
 
 def test_lines_about_a_known_name_add_to_it(own: Path) -> None:
@@ -105,12 +105,12 @@ def test_a_malformed_line_is_left_out_and_named(own: Path, table: str, line: str
     good, found = OWN[table]
     (own / table).write_text(f"# mine\n{line}\n{good}\n", encoding="utf-8")
     _forget()
-    (problem,) = files.problems()
+    (problem,) = table_files.problems()
     assert (problem.path, problem.line) == (own / table, 2)
     assert fault in problem.what
     assert str(problem).startswith(f"{own / table}, line 2: has ")
     assert found()
-    assert line not in list(files.lines(table))
+    assert line not in list(table_files.lines(table))
 
 
 def test_what_is_no_table_or_cannot_be_read_is_named(own: Path) -> None:
@@ -118,7 +118,7 @@ def test_what_is_no_table_or_cannot_be_read_is_named(own: Path) -> None:
     (own / "groups.psv").mkdir()
     (own / "heads.txt").write_bytes(b"Guild\nF\xf6rening\n")
     _forget()
-    told = [str(problem) for problem in files.problems()]
+    told = [str(problem) for problem in table_files.problems()]
     assert [line.split(": ")[1].split(",")[0][:20] for line in told] == [
         "is none of the table",
         "cannot be read",
@@ -126,4 +126,4 @@ def test_what_is_no_table_or_cannot_be_read_is_named(own: Path) -> None:
     ]
     assert told[2].startswith(f"{own / 'heads.txt'}, line 2: ")
     assert "guild" in tables.heads()
-    assert files.stamp()
+    assert table_files.stamp()

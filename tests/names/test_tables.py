@@ -8,10 +8,10 @@ from reader.names import (
     common_words,
     country_of,
     country_of_demonym,
-    files,
     known_names,
     organization_of,
     organizations_of,
+    table_files,
     tables,
 )
 from reader.names.shapes import SHAPES, fault_of
@@ -55,10 +55,10 @@ def test_what_is_known_is_labelled_and_exact() -> None:
 
 
 def test_every_line_of_every_table_is_well_formed() -> None:
-    tables_here = {path.name for path in (Path(files.__file__).parent / "data").iterdir()}
+    tables_here = {path.name for path in (Path(table_files.__file__).parent / "data").iterdir()}
     assert tables_here == set(SHAPES)
     for name in SHAPES:
-        assert [line for line in files.lines(name) if fault_of(name, line)] == []
+        assert [line for line in table_files.lines(name) if fault_of(name, line)] == []
     assert all(entry.label in {"ORG", "EVENT", "LAW"} for entry in tables.organizations())
     assert all(entry.label in {"GPE", "LOC"} for entry in tables.places())
 
@@ -81,10 +81,10 @@ def test_the_user_adds_lines_of_their_own(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "names").mkdir()
     (tmp_path / "names" / "organizations.psv").write_text("# mine\nORG|Velmora Port Guild|VPG\n", encoding="utf-8")
     monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path))
-    assert "ORG|Velmora Port Guild|VPG" in list(files.lines("organizations.psv"))
-    files.stamp.cache_clear()
-    mine = files.stamp()
+    assert "ORG|Velmora Port Guild|VPG" in list(table_files.lines("organizations.psv"))
+    table_files.stamp.cache_clear()
+    mine = table_files.stamp()
     monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path / "none"))
-    files.stamp.cache_clear()
-    assert files.stamp() != mine
-    files.stamp.cache_clear()
+    table_files.stamp.cache_clear()
+    assert table_files.stamp() != mine
+    table_files.stamp.cache_clear()

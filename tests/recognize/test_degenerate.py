@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.document import Document
-from reader.document.plain import plain_blocks
-from reader.recognize.analysis import load_recognizer, recognize
+from reader.document.loaders.plain import plain_blocks
+from reader.recognize.process.analysis import load_recognizer, recognize
 
 LONG = 1_000_000
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from reader.recognize.chain import loss_and_gradients, with_scores
-from reader.recognize.decoding import OUTSIDE, Floats, Found, allowed_tags, best_tags, names, tag_count
+from reader.recognize.network.crf import loss_and_gradients, with_scores
+from reader.recognize.network.decoding import OUTSIDE, Floats, Found, allowed_tags, best_tags, names, tag_count
 
 LABELS = ("PERSON", "ORG")
 BEGIN, INSIDE, LAST, UNIT = (1, 3, 5, 7)

@@ -4,8 +4,8 @@ import random
 
 import spacy
 
-from reader.recognize.capitals import Casing
-from reader.recognize.features import COLUMNS, Knowledge, index_tables, token_features
+from reader.recognize.network.features import COLUMNS, Knowledge, index_tables, token_features
+from reader.recognize.rules.capitals import Casing
 from training.casing import small_words
 from training.corpora import Sample
 from training.examples import capitals, headline, make_example, variants

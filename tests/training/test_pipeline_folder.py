@@ -9,8 +9,8 @@ import pytest
 import spacy
 from spacy.language import Language
 
-import reader.recognize.tagger as tagger
-from reader.recognize.identity import BUNDLED
+import reader.recognize.network.tagger as tagger
+from reader.recognize.models.find import BUNDLED
 
 FILES = sorted(path for path in BUNDLED.rglob("*") if path.is_file())
 

@@ -12,9 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-from reader.recognize.capitals import Casing
-from reader.recognize.identity import BUNDLED
-from reader.recognize.tagger import SCORES, NameTagger
+from reader.recognize.models.find import BUNDLED
+from reader.recognize.network.tagger import SCORES, NameTagger
+from reader.recognize.rules.capitals import Casing
 from training.averaging import WeightMean
 from training.corpora import LABELS, Sample
 from training.train import Recipe, batches, blank, join, learn_forms, train, train_one

@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 
-from reader.recognize.tokenization import saved_tokenizer, set_tokenizer_rules
+from reader.recognize.network.tokenization import saved_tokenizer, set_tokenizer_rules
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,10 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.settings import Settings
 from reader.ui.app import ReaderApp
-from reader.ui.bars import Bar
-from reader.ui.keymap import Keymap, default_keymap
+from reader.ui.base.bars import Bar
+from reader.ui.keys.keymap import Keymap, default_keymap
 from reader.ui.recognition import Audience
-from reader.ui.screens.reading import ReadingScreen
+from reader.ui.screens.reading.reading_screen import ReadingScreen
 
 NAMES = {
     "Harbor Relief Agency": "ORG",

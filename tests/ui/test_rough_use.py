@@ -7,12 +7,12 @@ from textual.color import Color
 
 from reader.annotate import Store
 from reader.ui.app import ReaderApp
-from reader.ui.bars import Bar
-from reader.ui.choices import Choice
-from reader.ui.commands import Context
-from reader.ui.dialogs import Question
-from reader.ui.keymap import default_keymap
-from reader.ui.screens.library import LibraryScreen, ShelfRows
+from reader.ui.base.bars import Bar
+from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.question import Question
+from reader.ui.keys.commands import Context
+from reader.ui.keys.keymap import default_keymap
+from reader.ui.screens.library_screen import LibraryScreen, ShelfRows
 from tests.ui.conftest import Desk
 
 

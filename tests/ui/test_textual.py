@@ -7,7 +7,7 @@ from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui._textual import FittedView, LightApp, fit_to_terminal, forwarded_copy, set_content_size, was_stopped
+from reader.ui.base._textual import FittedView, LightApp, fit_to_terminal, forwarded_copy, set_content_size, was_stopped
 
 
 class Tall(ScrollView):

@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.faults import FaultError
-from reader.cli.table import put
+from reader.cli.errors_as_lines import FaultError
+from reader.cli.output.table import put
 from reader.directories import data_dir
 from reader.document.sanitize import one_line
 
@@ -31,10 +31,10 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Copy them as they are now; other windows may go on."""
     from reader.annotate import StoreError
-    from reader.annotate.backups import copy_store
-    from reader.annotate.errors import store_error
-    from reader.annotate.files import unused
-    from reader.annotate.store import FILE
+    from reader.annotate.storage.backups import copy_store
+    from reader.annotate.storage.errors import store_error
+    from reader.annotate.storage.store import FILE
+    from reader.annotate.storage.store_files import unused
 
     store = data_dir() / FILE
     if not store.exists():

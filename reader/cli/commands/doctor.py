@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_look
-from reader.cli.checks import Check, Status, all_checks
-from reader.cli.paint import Paint, paint_for_table
-from reader.cli.store_checks import repair
-from reader.cli.table import align, put
+from reader.cli.doctor.check import Check, Status
+from reader.cli.doctor.installation_checks import all_checks
+from reader.cli.doctor.store_checks import repair
+from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.table import align, put
 from reader.document.sanitize import one_line
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_look, add_source
-from reader.cli.context import sentence_at
-from reader.cli.opening import Opener, finish
-from reader.cli.paint import Paint, paint_for_table
-from reader.cli.table import GAP, align, put, put_csv, put_json, shared_out
-from reader.cli.terminal import columns
-from reader.ui.cells import cells, fit
+from reader.cli.open_readings import Opener, finish
+from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.table import GAP, align, put, put_csv, put_json, shared_out
+from reader.cli.output.terminal import columns
+from reader.display.cells import cells, fit
+from reader.display.excerpts import sentence_at
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

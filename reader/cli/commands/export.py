@@ -8,8 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.faults import FaultError, complain, explain
-from reader.cli.opening import Opener, finish
+from reader.cli.errors_as_lines import FaultError, complain, explain
+from reader.cli.open_readings import Opener, finish
 from reader.exchange import FORMATS, Format, written_whole
 
 if TYPE_CHECKING:

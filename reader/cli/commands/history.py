@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_look, add_source
-from reader.cli.faults import FaultError
-from reader.cli.opening import Opener, finish
-from reader.cli.paint import Paint, paint_for_table
-from reader.cli.table import GAP, align, put, put_json
+from reader.cli.errors_as_lines import FaultError
+from reader.cli.open_readings import Opener, finish
+from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.table import GAP, align, put, put_json
+from reader.display.cells import displayed
 from reader.document.sanitize import one_line, sanitize
-from reader.ui.cells import displayed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.faults import FaultError
-from reader.cli.opening import Opener, finish
-from reader.cli.table import put
+from reader.cli.errors_as_lines import FaultError
+from reader.cli.open_readings import Opener, finish
+from reader.cli.output.table import put
 from reader.document.sanitize import one_line
 from reader.exchange import READERS, ExchangeError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.exchange.log import Incoming
+    from reader.exchange.format import Incoming
 
 _EPILOG = """\
 Takes in every decision, undo and orphan that is not here yet, all of the file or

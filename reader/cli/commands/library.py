@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_look
-from reader.cli.opening import Opener, finish
-from reader.cli.paint import Paint, paint_for_table
-from reader.cli.table import align, put, put_json
-from reader.cli.terminal import columns
+from reader.cli.open_readings import Opener, finish
+from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.table import align, put, put_json
+from reader.cli.output.terminal import columns
 from reader.document.sanitize import one_line
 from reader.library import Recent, Sample, recent, samples
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_look, add_source
-from reader.cli.context import around
-from reader.cli.faults import FaultError
-from reader.cli.opening import Opener, finish
-from reader.cli.paint import Paint, paint_for_table
-from reader.cli.table import GAP, put, put_csv, put_json
-from reader.cli.terminal import columns
-from reader.ui.cells import cells, displayed
+from reader.cli.errors_as_lines import FaultError
+from reader.cli.open_readings import Opener, finish
+from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.table import GAP, put, put_csv, put_json
+from reader.cli.output.terminal import columns
+from reader.display.cells import cells, displayed
+from reader.display.excerpts import around
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

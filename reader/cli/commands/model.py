@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_look
-from reader.cli.checks import in_words
 from reader.cli.commands.train import configure_training, train
-from reader.cli.faults import complain
-from reader.cli.paint import Paint, paint_for_table
-from reader.cli.table import align, put, put_csv, put_json
+from reader.cli.doctor.check import in_words
+from reader.cli.errors_as_lines import complain
+from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.table import align, put, put_csv, put_json
 from reader.settings import load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.recognize.catalog import Entry, Facts
-    from reader.recognize.evaluation import Gold, Result
+    from reader.recognize.learning.evaluation import Gold, Result
+    from reader.recognize.models.catalog import Entry, Facts
 
 _EPILOG = """\
 An export counts as right what its pipeline found and nobody changed, so articles
@@ -66,8 +66,8 @@ def run(options: Options) -> int:
 
 
 def _list(options: Options) -> int:
-    from reader.recognize.catalog import entries
-    from reader.recognize.identity import in_use
+    from reader.recognize.models.catalog import entries
+    from reader.recognize.models.find import in_use
 
     listed = list(entries())
     current = options.model or load_settings().model or in_use()
@@ -93,7 +93,7 @@ def _listed(entries: Sequence[Entry], current: str, paint: Paint) -> Iterator[st
 
 
 def _info(options: Options) -> int:
-    from reader.recognize.catalog import facts
+    from reader.recognize.models.catalog import facts
 
     known = facts(options.name or options.model or load_settings().model)
     if options.format == "json":
@@ -119,8 +119,8 @@ def _told(known: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _add(options: Options) -> int:
-    from reader.recognize.adding import add
-    from reader.recognize.catalog import checksum
+    from reader.recognize.models.catalog import checksum
+    from reader.recognize.models.install import add
 
     source = Path(options.source).expanduser()
     done = add(source, name=options.name, expected=options.sha256, replace=options.replace)
@@ -132,7 +132,7 @@ def _add(options: Options) -> int:
 
 
 def _remove(options: Options) -> int:
-    from reader.recognize.adding import remove
+    from reader.recognize.models.install import remove
 
     remove(options.name)
     print(f"removed {options.name}")
@@ -141,7 +141,7 @@ def _remove(options: Options) -> int:
 
 def _evaluate(options: Options) -> int:
     from reader.recognize import RecognizerError
-    from reader.recognize.evaluation import evaluate, read_gold
+    from reader.recognize.learning.evaluation import evaluate, read_gold
 
     articles = [gold for path in options.gold for gold in read_gold(Path(path))]
     results, failed = [], not articles
@@ -160,7 +160,7 @@ def _evaluate(options: Options) -> int:
 
 
 def _all_models(options: Options) -> list[str]:
-    from reader.recognize.catalog import entries
+    from reader.recognize.models.catalog import entries
 
     named = options.model or load_settings().model
     usable = [entry.name for entry in entries() if not entry.problem]
@@ -193,7 +193,7 @@ def _show_results(results: Sequence[tuple[str, Result]], articles: Sequence[Gold
 
 
 def _rows(results: Sequence[tuple[str, Result]]) -> Iterator[tuple[Any, ...]]:
-    from reader.recognize.evaluation import TOTAL, Counts
+    from reader.recognize.learning.evaluation import TOTAL, Counts
 
     labels = {label for _, result in results for label in result.counts} - {TOTAL}
     total = {label: sum(r.counts.get(label, Counts()).right for _, r in results) for label in labels}

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_look
-from reader.cli.faults import FaultError
-from reader.cli.opening import Opener, finish
-from reader.cli.paint import Paint, paint_for_table
-from reader.cli.table import put
+from reader.cli.errors_as_lines import FaultError
+from reader.cli.open_readings import Opener, finish
+from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.table import put
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -85,7 +85,7 @@ def _known(what: Sequence[str]) -> Decision:
     from reader.annotate import NameKnown
     from reader.names import surface
     from reader.recognize import LABELS
-    from reader.recognize.labels import own_label
+    from reader.recognize.label_mapping import own_label
     from reader.resolve import Name
     from reader.settings import load_settings
 

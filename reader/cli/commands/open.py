@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.cli.arguments import COMMANDS, Options
-from reader.cli.faults import FaultError
-from reader.cli.opening import Opener
-from reader.cli.terminal import is_dark, is_terminal
-from reader.last_theme import last_theme
-from reader.settings import Settings, load_settings
+from reader.cli.arguments import Options
+from reader.cli.command_list import COMMANDS
+from reader.cli.errors_as_lines import FaultError
+from reader.cli.open_readings import Opener
+from reader.cli.output.terminal import is_dark, is_terminal
+from reader.settings import Settings, last_theme, load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

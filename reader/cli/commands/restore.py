@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.table import put
+from reader.cli.output.table import put
 from reader.directories import data_dir
 from reader.document.sanitize import one_line
 
@@ -28,8 +28,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Put it in place, or say in one line why not."""
-    from reader.annotate.backups import restore
-    from reader.annotate.store import FILE
+    from reader.annotate.storage.backups import restore
+    from reader.annotate.storage.store import FILE
 
     restored = restore(Path(options.path), data_dir() / FILE)
     kept = f"; what was there before is kept as {restored.aside}" if restored.aside else ""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_look, add_source
-from reader.cli.article import article_rows
-from reader.cli.opening import Opener, finish
-from reader.cli.pager import page
-from reader.cli.paint import Paint, paint_for_text
-from reader.cli.table import put
-from reader.cli.terminal import DEFAULT_COLUMNS, columns, is_terminal, lines
+from reader.cli.open_readings import Opener, finish
+from reader.cli.output.pager import page
+from reader.cli.output.paint import Paint, paint_for_text
+from reader.cli.output.printed_article import article_rows
+from reader.cli.output.table import put
+from reader.cli.output.terminal import DEFAULT_COLUMNS, columns, is_terminal, lines
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -8,17 +8,17 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.faults import FaultError, complain
-from reader.cli.opening import Opener
+from reader.cli.errors_as_lines import FaultError, complain
+from reader.cli.open_readings import Opener
 from reader.settings import load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.recognize.lessons import Lesson
-    from reader.recognize.schooling import Outcome, Plan
-    from reader.recognize.tuning import Progress
+    from reader.recognize.learning.fine_tuning import Progress
+    from reader.recognize.learning.lessons import Lesson
+    from reader.recognize.learning.trainer import Outcome, Plan
 
 _EPILOG = """\
 Without FILE it learns from the articles in which you decided something: what you marked, retagged,
@@ -53,7 +53,7 @@ def train(options: Options) -> int:
         os.environ.setdefault(variable, "1")  # before NumPy is imported: more threads only get in each other's way
     if hasattr(os, "nice"):
         os.nice(5)
-    from reader.recognize.schooling import train as school
+    from reader.recognize.learning.trainer import train as school
 
     meter = _Meter()
     try:
@@ -71,8 +71,8 @@ def train(options: Options) -> int:
 
 
 def _plan(options: Options) -> Plan:
-    from reader.library.lessons import sample_lessons, texts_for_rehearsal
-    from reader.recognize.schooling import Plan
+    from reader.library.training_material import sample_lessons, texts_for_rehearsal
+    from reader.recognize.learning.trainer import Plan
 
     rival: str | None = options.model or load_settings().model
     with Opener(options) as opener:
@@ -82,14 +82,14 @@ def _plan(options: Options) -> Plan:
 
 
 def _from_files(files: list[str]) -> list[Lesson]:
-    from reader.recognize.evaluation import read_gold
-    from reader.recognize.lessons import lesson_of
+    from reader.recognize.learning.evaluation import read_gold
+    from reader.recognize.learning.lessons import lesson_of
 
     return [lesson_of(gold) for path in files for gold in read_gold(Path(path))]
 
 
 def _from_store(opener: Opener, model: str | None, reviewed: bool) -> list[Lesson]:
-    from reader.library.lessons import annotated_lessons
+    from reader.library.training_material import annotated_lessons
     from reader.recognize import mentions_of
 
     if not opener.store.readable:
@@ -99,8 +99,8 @@ def _from_store(opener: Opener, model: str | None, reviewed: bool) -> list[Lesso
 
 def _told(outcome: Outcome, plan: Plan) -> list[str]:
     """Say what came of it."""
-    from reader.recognize.catalog import checksum
-    from reader.recognize.identity import identify
+    from reader.recognize.models.catalog import checksum
+    from reader.recognize.models.find import identify
 
     lines = [
         f"learnt from {_articles(outcome.learnt)}, measured on {outcome.held_back} held back (each {plan.every}th)",

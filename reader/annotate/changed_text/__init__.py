@@ -1,0 +1,1 @@
+"""Carry decisions over to a changed text, or keep them as orphans. Pure."""

@@ -1,0 +1,192 @@
+"""What `reader doctor` looks at. A check never raises: what it meets is its finding."""
+
+from __future__ import annotations
+
+import locale
+import os
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from reader import __version__, directories
+from reader.cli.doctor.check import Check, Status, in_words
+from reader.cli.output.terminal import Depth, color_depth
+
+_PACKAGES: Final = (
+    "textual", "rich", "spacy", "rapidfuzz", "trafilatura", "lxml_html_clean", "markdown-it-py", "charset-normalizer",
+    "urllib3", "platformdirs",
+)  # fmt: skip
+_REINSTALL: Final = "install the program anew: pip install --force-reinstall entity-reader"
+_SENTENCE: Final = "Angela Merkel met Emmanuel Macron in Paris."
+_SMALLEST: Final = (40, 10)
+_COMFORTABLE: Final = (80, 24)
+
+
+def all_checks(model: str | None, *, quick: bool) -> Iterator[Check]:
+    """Yield every finding, each as soon as it is known."""
+    from reader.cli.doctor.settings_checks import settings_checks
+    from reader.cli.doctor.store_checks import store_checks
+
+    yield from _versions()
+    yield from _directories()
+    yield from settings_checks()
+    yield from _shared()
+    yield from _tables()
+    yield from _pipeline(model, quick=quick)
+    yield _cache()
+    yield from store_checks()
+    yield from terminal_checks(os.environ)
+
+
+def _versions() -> Iterator[Check]:
+    yield Check(Status.OK, "reader", __version__)
+    supported = (3, 11) <= sys.version_info < (3, 14)
+    advice = "" if supported else "tested with Python 3.11 to 3.13"
+    yield Check(Status.OK if supported else Status.WARN, "Python", platform.python_version(), advice)
+    for name in _PACKAGES:
+        try:
+            yield Check(Status.OK, name, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Check(Status.FAIL, name, "not installed", _REINSTALL)
+
+
+def _directories() -> Iterator[Check]:
+    for what, path, variable, status in (
+        ("annotations", directories.data_dir(), "READER_DATA_DIR", Status.FAIL),
+        ("cache", directories.cache_dir(), "READER_CACHE_DIR", Status.WARN),
+    ):
+        if _can_write(path):
+            yield Check(Status.OK, what, f"{path}{'' if path.is_dir() else ' (made when first needed)'}")
+        else:
+            yield Check(status, what, f"{path} cannot be written", f"change its permissions, or set {variable}")
+    path = directories.config_dir()
+    readable = not path.exists() or os.access(path, os.R_OK | os.X_OK)
+    found = f"{path}{'' if path.is_dir() else ' (none: everything at its default)'}"
+    yield (
+        Check(Status.OK, "settings", found)
+        if readable
+        else Check(
+            Status.WARN, "settings", f"{path} cannot be read", "change its permissions, or set READER_CONFIG_DIR"
+        )
+    )
+
+
+def _can_write(path: Path) -> bool:
+    """Tell whether a folder can be written, or be made where there is none."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
+
+
+def _shared() -> Iterator[Check]:
+    from reader.library import samples
+    from reader.resources import shared
+
+    sheets = len(list(shared("styles").glob("*.tcss")))
+    yield (
+        Check(Status.OK, "styles", f"{sheets} in {shared('styles')}")
+        if sheets
+        else Check(Status.FAIL, "styles", f"none in {shared('styles')}", _REINSTALL)
+    )
+    count = len(samples())
+    yield Check(Status.OK, "samples", str(count)) if count else Check(Status.WARN, "samples", "none", _REINSTALL)
+
+
+def _tables() -> Iterator[Check]:
+    from reader.names.table_files import own_tables, problems
+
+    faults = problems()
+    if own := own_tables():
+        yield Check(
+            Status.OK,
+            "own names",
+            ", ".join(f"{name} ({count} line{'s' if count != 1 else ''})" for name, count in own),
+        )
+    for fault in faults:
+        yield Check(Status.WARN, "own names", str(fault), "mend the line; it is left out until then")
+
+
+def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
+    import time
+
+    from reader.recognize.models.ancestry import outdated
+    from reader.recognize.models.find import identify
+    from reader.recognize.protocol import RecognizerError
+
+    advice = "give another one with --model" if model else _REINSTALL
+    try:
+        identity = identify(model)
+        yield Check(Status.OK, "pipeline", f"{identity.name} {identity.version} in {identity.path}")
+        if told := "" if identity.plugin else outdated(identity.path):
+            yield Check(Status.WARN, "pipeline", *told.split("; ", 1))
+        if quick:
+            return
+        from reader.recognize import load_recognizer
+
+        start = time.perf_counter()
+        recognizer = load_recognizer(model)
+        loaded = time.perf_counter() - start
+        found = sum(map(len, recognizer.recognize([_SENTENCE])))
+    except RecognizerError as error:
+        yield Check(Status.FAIL, "pipeline", str(error), advice)
+        return
+    told = f"loads in {loaded:.1f} s, finds {found} names in a test sentence"
+    yield Check(Status.OK, "recognition", told) if found else Check(Status.WARN, "recognition", told, advice)
+
+
+def _cache() -> Check:
+    folder = directories.cache_dir()
+    try:
+        sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+    except OSError as error:
+        return Check(Status.WARN, "cache size", f"cannot be read: {error.strerror}")
+    return Check(Status.OK, "cache size", f"{in_words(sum(sizes))} in {len(sizes)} files; may be deleted at any time")
+
+
+def terminal_checks(environment: Mapping[str, str]) -> Iterator[Check]:
+    """Yield what is known of the terminal."""
+    yield _size()
+    term = environment.get("TERM", "")
+    if term in {"", "dumb"}:
+        yield Check(Status.WARN, "TERM", term or "not set", "the app needs a terminal that can move its cursor")
+    else:
+        yield Check(Status.OK, "TERM", term)
+    yield _colors(environment)
+    encoding = locale.getpreferredencoding(do_setlocale=False).lower()
+    if encoding.replace("-", "") == "utf8":
+        yield Check(Status.OK, "encoding", encoding)
+    else:
+        yield Check(Status.WARN, "encoding", encoding, "set a UTF-8 locale, as in: export LC_ALL=C.UTF-8")
+    if environment.get("TMUX"):
+        yield Check(Status.OK, "tmux", "yes; copying out of it needs `set -g set-clipboard on`")
+
+
+def _size() -> Check:
+    for descriptor in (1, 2, 0):
+        try:
+            columns, lines = os.get_terminal_size(descriptor)
+        except OSError:
+            continue
+        found = f"{columns} × {lines}"
+        if columns < _SMALLEST[0] or lines < _SMALLEST[1]:
+            return Check(Status.WARN, "terminal", found, "readable, but very small")
+        if columns < _COMFORTABLE[0] or lines < _COMFORTABLE[1]:
+            return Check(Status.OK, "terminal", f"{found}; all panes side by side from 120 columns on")
+        return Check(Status.OK, "terminal", found)
+    return Check(Status.WARN, "terminal", "none", "the app needs one; `reader show` and the others do not")
+
+
+def _colors(environment: Mapping[str, str]) -> Check:
+    depth = color_depth("auto", environment)
+    told = f"{depth.name.lower()} (COLORTERM={environment.get('COLORTERM', '')})"
+    if environment.get("NO_COLOR"):
+        return Check(Status.OK, "colors", "none, as NO_COLOR asks")
+    if depth is Depth.TRUE:
+        return Check(Status.OK, "colors", "16 million")
+    if depth is Depth.INDEXED:
+        advice = "if the terminal shows 16 million, set COLORTERM=truecolor"
+        return Check(Status.OK, "colors", "256", advice if not environment.get("TMUX") else "")
+    return Check(Status.WARN, "colors", told, "a terminal with 256 colors or more tells labels apart better")

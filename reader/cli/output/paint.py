@@ -1,0 +1,110 @@
+"""Colors and styles as escape sequences, for as many colors as the terminal shows."""
+
+from __future__ import annotations
+
+import colorsys
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from reader.cli.output.terminal import Depth, color_depth, is_dark, is_terminal
+from reader.display.labels import look_of, use_labels
+from reader.settings import load_settings
+
+if TYPE_CHECKING:
+    from reader.cli.arguments import Options
+
+HEADING: Final = "1"
+"""Parameters of the style of headings."""
+
+_CUES: Final = {"bold": "1", "italic": "3", "underline": "4"}
+_SETTLED: Final = "21"
+_HUES: Final = (31, 33, 32, 36, 34, 35)
+"""The colors 31 to 36 by hue: red, yellow, green, cyan, blue, magenta."""
+_GRAY: Final = 0.16
+"""Saturation below which a color counts as gray."""
+_CUBE: Final = (0, 95, 135, 175, 215, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How things look in print. With no colors nothing is styled at all."""
+
+    depth: Depth
+    dark: bool = True
+
+    def mention(self, text: str, label: str, base: str = "", *, settled: bool = False) -> str:
+        """Return a name in its label's color and cue, over another style; underlined twice where the user said so."""
+        look = look_of(label)
+        cue = ";".join([*(_CUES[word] for word in look.cue.split()), *([_SETTLED] if settled else [])])
+        return self._styled(text, base, cue, self._color(look.dark if self.dark else look.light))
+
+    def heading(self, text: str) -> str:
+        """Return text as a heading."""
+        return self._styled(text, HEADING)
+
+    def faint(self, text: str) -> str:
+        """Return text that stands back: marks, counts, sources."""
+        return self._styled(text, self._color("#7d848e" if self.dark else "#6f6a60"))
+
+    def accent(self, text: str) -> str:
+        """Return text that leads the eye: list markers, bars of quotes."""
+        return self._styled(text, self._color("#d7a65f" if self.dark else "#9a5b00"))
+
+    def good(self, text: str) -> str:
+        """Return text that says all is well."""
+        return self._styled(text, self._color("#8fcf9f" if self.dark else "#17703a"))
+
+    def bad(self, text: str) -> str:
+        """Return text that says something is wrong."""
+        return self._styled(text, self._color("#f58a8a" if self.dark else "#b3261e"), "1")
+
+    def plain(self, text: str, base: str = "") -> str:
+        """Return text in a style given as parameters of SGR."""
+        return self._styled(text, base)
+
+    def _styled(self, text: str, *parameters: str) -> str:
+        style = ";".join(filter(None, parameters))
+        return f"\x1b[{style}m{text}\x1b[0m" if text and style and self.depth else text
+
+    def _color(self, color: str) -> str:
+        return _parameters(color, self.depth, self.dark)
+
+
+def paint_for_text(options: Options) -> Paint:
+    """Return how an article is printed: in color also into pipes, which often end in a pager."""
+    use_labels(load_settings().labels)
+    return Paint(color_depth(options.color), is_dark(options.theme))
+
+
+def paint_for_table(options: Options) -> Paint:
+    """Return how a table is printed: "auto" means in color on a terminal only, so that tools can read it."""
+    use_labels(load_settings().labels)
+    return Paint(color_depth(options.color, only_if=is_terminal()), is_dark(options.theme))
+
+
+@lru_cache(maxsize=256)
+def _parameters(color: str, depth: Depth, dark: bool) -> str:
+    """Return the SGR parameters of a color given as #rrggbb."""
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    if depth is Depth.NONE:
+        return ""
+    if depth is Depth.TRUE:
+        return f"38;2;{red};{green};{blue}"
+    if depth is Depth.INDEXED:
+        return f"38;5;{_indexed(red, green, blue)}"
+    hue, _, saturation = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
+    if saturation < _GRAY:
+        return "37" if dark else "90"
+    return str(_HUES[round(hue * 6) % 6] + (60 if dark else 0))
+
+
+def _indexed(red: int, green: int, blue: int) -> int:
+    """Return the nearest of the 216 colors of the cube and the 24 grays."""
+    steps = [min(range(6), key=lambda i: abs(_CUBE[i] - part)) for part in (red, green, blue)]
+    gray = max(0, min(23, round(((red + green + blue) / 3 - 8) / 10)))
+    level = 8 + 10 * gray
+    cube_distance = sum(abs(_CUBE[step] - part) for step, part in zip(steps, (red, green, blue), strict=True))
+    if sum(abs(level - part) for part in (red, green, blue)) < cube_distance:
+        return 232 + gray
+    return 16 + 36 * steps[0] + 6 * steps[1] + steps[2]

@@ -1,0 +1,212 @@
+"""A document laid out in rows of terminal cells: the wrapping behind the article pane and `reader show`.
+
+The index holds two arrays of offsets and nothing that grows with the number of mentions, so that a text of millions of
+code points is laid out again in milliseconds when the width changes.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from reader.display.cells import clusters, is_narrow
+from reader.document import Block, BlockKind, Document
+
+_MIN_WIDTH: Final = 8
+_MAX_INDENT: Final = 12
+
+
+def indent_of(block: Block) -> int:
+    """Return how many cells a block's rows stand in from the margin."""
+    match block.kind:
+        case BlockKind.LIST_ITEM:
+            hanging = len(block.marker) + 1 if block.marker else 0
+            return min(2 * max(block.level - 1, 0), _MAX_INDENT) + hanging
+        case BlockKind.QUOTE | BlockKind.CODE:
+            return min(2 * max(block.level, 1), _MAX_INDENT)
+        case _:
+            return 0
+
+
+def gap_between(upper: Block, lower: Block) -> int:
+    """Return how many empty rows stand between two blocks."""
+    if upper.kind is lower.kind and upper.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
+        return 0
+    return 2 if lower.kind is BlockKind.HEADING and lower.level <= 1 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of a document at one width, at least one.
+
+    Row `n` shows `text[starts[n]:ends[n]]`; an empty row has both equal.
+    """
+
+    document: Document
+    width: int
+    """Cells of a row, indent included."""
+    starts: array[int]
+    ends: array[int]
+    first_rows: array[int]
+    """The first row of each block that shows text."""
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self.starts)
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that shows a code point, or the nearest row above it."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def block_index(self, row: int) -> int:
+        """Return the index of the block to which a row belongs; an empty row belongs to the block above it."""
+        return max(bisect_right(self.first_rows, row) - 1, 0)
+
+    def block_at(self, offset: int) -> int:
+        """Return the index of the block that holds a code point, or the nearest above it."""
+        return self.block_index(self.row_at(offset))
+
+    def text_row(self, row: int, direction: int) -> int:
+        """Return the nearest row that shows text, looking down first if `direction` is positive."""
+        for step in (1, -1) if direction > 0 else (-1, 1):
+            candidate = row
+            while 0 <= candidate < self.height:
+                if self.starts[candidate] < self.ends[candidate]:
+                    return candidate
+                candidate += step
+        return row
+
+    def column_of(self, offset: int) -> int:
+        """Return the cell at which a code point stands in its row, indent included."""
+        row = self.row_at(offset)
+        start, text = self.starts[row], self.document.text
+        indent = self._indent(row)
+        if is_narrow(text, start, offset):
+            return indent + offset - start
+        return indent + sum(size for _, _, size in clusters(text[start:offset]))
+
+    def offset_at(self, row: int, column: int) -> int:
+        """Return the code point that stands at a cell of a row, or the last one where the row is shorter."""
+        start, end, text = self.starts[row], self.ends[row], self.document.text
+        column = max(column - self._indent(row), 0)
+        if is_narrow(text, start, end):
+            return min(start + column, max(end - 1, start))
+        used, offset = 0, start
+        for first, _, size in clusters(text[start:end]):
+            offset = start + first
+            if used + size > column:
+                break
+            used += size
+        return offset
+
+    def _indent(self, row: int) -> int:
+        blocks = self.document.blocks
+        return indent_of(blocks[self.block_index(row)]) if blocks else 0
+
+
+def lay_out(document: Document, width: int) -> Page:
+    """Wrap a document's blocks greedily at spaces, long words at cluster borders.
+
+    Args:
+        document: What to lay out.
+        width: Cells of a row.
+    """
+    text = document.text
+    flat = text.replace("\n", " ") if any("\n" in text[b.start : b.end] for b in document.blocks) else text
+    starts, ends, first_rows = array("Q"), array("Q"), array("Q")
+    above: Block | None = None
+    for block in document.blocks:
+        if above is not None:
+            for _ in range(gap_between(above, block)):
+                starts.append(block.start)
+                ends.append(block.start)
+        first_rows.append(len(starts))
+        room = max(width - indent_of(block), _MIN_WIDTH)
+        if block.kind is BlockKind.CODE:
+            _wrap_lines(text, block, room, starts, ends)
+        else:
+            wrap(flat, block.start, block.end, room, starts, ends)
+        above = block
+    if not starts:
+        starts.append(0)
+        ends.append(0)
+    return Page(document, width, starts, ends, first_rows)
+
+
+def _wrap_lines(text: str, block: Block, room: int, starts: array[int], ends: array[int]) -> None:
+    start = block.start
+    while start <= block.end:
+        end = text.find("\n", start, block.end)
+        end = block.end if end < 0 else end
+        if end > start:
+            wrap(text, start, end, room, starts, ends)
+        else:
+            starts.append(start)
+            ends.append(start)
+        start = end + 1
+
+
+def wrap(flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
+    """Append the rows of `flat[start:end]`, none wider than `room` cells; `flat` holds no line break."""
+    if not is_narrow(flat, start, end):
+        _wrap_wide(flat, start, end, room, starts, ends)
+        return
+    find, add_start, add_end = flat.rfind, starts.append, ends.append
+    while end - start > room:
+        cut = find(" ", start + 1, start + room + 1)
+        if cut < 0:
+            cut = after = start + room
+        else:
+            after = cut + 1
+            while after < end and flat[after] == " ":
+                after += 1
+        add_start(start)
+        add_end(cut)
+        start = after
+    if start < end or not starts or starts[-1] != start:
+        add_start(start)
+        add_end(end)
+
+
+def _wrap_wide(flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
+    """Wrap text with characters of no cell or two: between words, beside wide characters, or inside a long word."""
+    row = start
+    used = cut = used_at_cut = 0
+    after = row
+    wide_before = space_before = False
+    for first, last, size in clusters(flat[start:end]):
+        first, last = first + start, last + start
+        is_space = flat[first:last] == " "
+        if first > row and (size == 2 or wide_before) and not is_space:
+            cut = after = first
+            used_at_cut = used
+        if used + size > room and not is_space:
+            if cut <= row:
+                cut = after = first
+                used_at_cut = used
+            starts.append(row)
+            ends.append(_without_spaces(flat, row, cut))
+            row, used, cut = after, used - used_at_cut, 0
+        used += size
+        if is_space and last > row:
+            cut, after, used_at_cut = cut if space_before else first, last, used
+        space_before = is_space
+        wide_before = size == 2
+    starts.append(row)
+    ends.append(_without_spaces(flat, row, end) if used > room else end)
+
+
+def _without_spaces(flat: str, start: int, end: int) -> int:
+    while end > start and flat[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a short text in rows of at most `width` cells."""
+    starts, ends = array("Q"), array("Q")
+    wrap(text, 0, len(text), max(width, 1), starts, ends)
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -1,0 +1,1 @@
+"""One loader per format: bytes or text in, a `Document` out."""

@@ -1,0 +1,84 @@
+"""Read the bytes of a file or a stream, or say in one line why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, Final, NoReturn
+
+from reader.document.document import DocumentError
+from reader.document.sanitize import one_line
+
+MAX_BYTES: Final = 32 * 1024 * 1024
+"""The largest source, in bytes: some forty novels. Text, offsets and screen of more would not fit the memory budget."""
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"\x89PNG\r\n\x1a\n", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\x7fELF", "a program"),
+)
+
+
+def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file, pipe or device.
+
+    Raises:
+        DocumentError: It does not exist, is a directory, may not be read, or holds more than `limit` bytes.
+    """
+    if not path:
+        raise DocumentError("the name of the file is empty")
+    try:
+        if (size := Path(path).stat().st_size) > limit and not Path(path).is_dir():
+            too_large(path, size, limit)
+        with Path(path).open("rb") as file:
+            return read_stream(file, path, limit)
+    except OSError as error:
+        raise DocumentError(f"{one_line(path)}: {_reason(error)}") from error
+    except ValueError as error:  # a NUL in the path
+        raise DocumentError(f"{one_line(path)}: not a file name") from error
+
+
+def read_stream(stream: BinaryIO, name: str, limit: int = MAX_BYTES) -> bytes:
+    """Return what is left in a stream; `name` is what messages call it.
+
+    Raises:
+        DocumentError: There are more than `limit` bytes.
+    """
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        too_large(name, 0, limit)
+    return data
+
+
+def too_large(name: str, size: int, limit: int) -> NoReturn:
+    """Raise the error for a source of `size` bytes (0: unknown) that is larger than `limit` bytes."""
+    found = f"{_megabytes(size)} is" if size else "it is"
+    raise DocumentError(f"{one_line(name)}: {found} too large; the limit is {_megabytes(limit)}")
+
+
+def known_binary(data: bytes) -> str:
+    """Return what a file's first bytes say it is ("a PDF") if that is no text, otherwise an empty string."""
+    return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), "")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / (1024 * 1024):.3g} MB"
+
+
+def _reason(error: OSError) -> str:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return "no such file"
+        case IsADirectoryError():
+            return "a directory, not a file"
+        case PermissionError():
+            return "no permission to read it"
+        case _:
+            return one_line(error.strerror or str(error))

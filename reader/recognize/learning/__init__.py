@@ -1,0 +1,1 @@
+"""Train and evaluate a pipeline on annotated articles."""

@@ -1,0 +1,1 @@
+"""The bundled spaCy pipeline: tokenizer, features, encoder, tagger."""

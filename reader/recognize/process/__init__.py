@@ -1,0 +1,1 @@
+"""Run recognition in a child process, and cache its results."""

@@ -1,0 +1,103 @@
+"""What recognition found, kept between sessions: one file per text, pipeline, set of rules and tables of names."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import zlib
+from array import array
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from reader import directories
+from reader.document import Document
+from reader.names.tables import stamp
+from reader.recognize.mention import Mention
+from reader.recognize.models.identity import ModelIdentity
+from reader.recognize.process.mention_codec import pack, unpack
+
+RULES_VERSION: Final = 6
+"""Raise whenever the document pass may answer differently: older results are then computed anew."""
+
+_FORMAT: Final = 1
+_FOLDER: Final = "mentions"
+_MOST_BYTES: Final = 64 * 1024 * 1024
+"""What all entries together may take; the least recently used go first."""
+
+
+class CachedResult(NamedTuple):
+    """The mentions of a document and the pipeline that found them."""
+
+    mentions: list[Mention]
+    model_name: str
+    model_version: str
+
+
+def load(document: Document, model: ModelIdentity) -> CachedResult | None:
+    """Return what was found before, None where nothing was kept or what was kept is damaged."""
+    path = _path(document, model)
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        header = json.loads(head)
+        if header["format"] != _FORMAT or header["checksum"] != zlib.crc32(body):
+            return None
+        mentions = unpack(json.loads(body), len(document.text))
+        result = CachedResult(mentions, str(header["name"]), str(header["version"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    with suppress(OSError):
+        os.utime(path)
+    return result
+
+
+def store(document: Document, model: ModelIdentity, mentions: Sequence[Mention]) -> None:
+    """Keep a result. A cache that cannot be written is no reason to fail: then nothing is kept."""
+    body = json.dumps(pack(mentions), separators=(",", ":")).encode()
+    header = {"format": _FORMAT, "name": model.name, "version": model.version, "checksum": zlib.crc32(body)}
+    path = _path(document, model)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, json.dumps(header).encode() + b"\n" + body)
+        prune(path.parent, _MOST_BYTES)
+
+
+def prune(folder: Path, most_bytes: int) -> None:
+    """Delete the least recently used entries until the rest takes at most `most_bytes`."""
+    entries = []
+    for path in folder.iterdir():
+        with suppress(OSError):
+            status = path.stat()
+            entries.append((status.st_mtime_ns, status.st_size, path))
+    total = sum(size for _, size, _ in entries)
+    for _, size, path in sorted(entries):
+        if total <= most_bytes:
+            break
+        with suppress(OSError):
+            path.unlink()
+        total -= size
+
+
+def _path(document: Document, model: ModelIdentity) -> Path:
+    blocks = array("q")
+    for block in document.blocks:
+        blocks.extend((block.start, block.end))
+    key = hashlib.sha256(f"{document.digest}\n{model.fingerprint}\n{RULES_VERSION}\n{stamp()}\n".encode())
+    key.update(" ".join(block.kind for block in document.blocks).encode())
+    key.update(blocks.tobytes())
+    return directories.cache_dir() / _FOLDER / f"{key.hexdigest()[:40]}.json"
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

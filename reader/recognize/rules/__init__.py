@@ -1,0 +1,1 @@
+"""Rules over what the network finds: trimming, kinds, capitals, headlines, values, the document pass."""

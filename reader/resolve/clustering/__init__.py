@@ -1,0 +1,1 @@
+"""Group names into entities under must-links and cannot-links."""

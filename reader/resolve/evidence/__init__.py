@@ -1,0 +1,1 @@
+"""What two names, or the text around them, say for or against one entity."""

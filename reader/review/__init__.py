@@ -1,0 +1,1 @@
+"""The questions of a review, their order and their answers. No Textual."""

@@ -1,0 +1,1 @@
+"""The article pane: its rows, cursor, selection, mouse and search."""

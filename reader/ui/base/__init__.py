@@ -1,0 +1,1 @@
+"""What every screen and widget builds on: Textual internals, painting, themes, lists, bars."""

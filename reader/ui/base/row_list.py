@@ -1,0 +1,181 @@
+"""A list whose rows are drawn when they come into view: the base of every list in the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from reader.ui.base._textual import FittedView, set_content_size
+from reader.ui.base.painting import strip_of
+
+
+class RowList(FittedView, can_focus=True):
+    """Items of equal height under an optional heading; subclasses draw them.
+
+    Holds no object per item: a list of 20,000 costs as much as one of 20.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--cursor", "row-list--dim", "row-list--rule"}
+    DEFAULT_CSS = """
+    RowList {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    ITEM_HEIGHT: ClassVar[int] = 1
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+    """The index of the current item."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to another item."""
+
+        rows: RowList
+        index: int
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """An item was clicked."""
+
+        rows: RowList
+        index: int
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.rows
+
+    def item_count(self) -> int:
+        """Return the number of items."""
+        raise NotImplementedError
+
+    def draw_item(self, index: int, width: int) -> list[list[Segment]]:
+        """Return the lines of an item, each at most `width` cells, `ITEM_HEIGHT` of them."""
+        raise NotImplementedError
+
+    def draw_heading(self, width: int) -> list[list[Segment]]:
+        """Return the lines above the first item; they scroll with it."""
+        del width
+        return []
+
+    def refill(self, *, cursor: int | None = None) -> None:
+        """Draw again after the items have changed."""
+        self._drawn = (-1, 0, [])
+        count = self.item_count()
+        wanted = self.cursor if cursor is None else cursor
+        self.set_reactive(RowList.cursor, max(0, min(wanted, count - 1)))
+        self._measure()
+        self.refresh()
+
+    def move(self, by: int) -> None:
+        """Move the cursor by some items, as far as there are any."""
+        self.move_to(self.cursor + by)
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on an item and bring it into view."""
+        if count := self.item_count():
+            self.cursor = max(0, min(index, count - 1))
+            self.show_cursor()
+
+    def put_cursor(self, index: int) -> None:
+        """Put the cursor on an item and bring it into view, without saying so to anyone."""
+        old, new = self.cursor, max(0, min(index, self.item_count() - 1))
+        self.set_reactive(RowList.cursor, new)
+        self.refresh_items(old, new)
+        self.show_cursor()
+
+    def refresh_items(self, *indices: int) -> None:
+        """Draw some items again."""
+        for index in indices:
+            self._drawn = (-1, 0, [])
+            self.refresh_lines(self._row_of(index), self.ITEM_HEIGHT)
+
+    def page_size(self) -> int:
+        """Return how many items a page holds."""
+        return max(self.size.height // self.ITEM_HEIGHT - 1, 1)
+
+    def show_cursor(self) -> None:
+        """Scroll as little as brings the current item into view; up to the heading for the first item."""
+        height = self.size.height
+        top = 0 if self.cursor == 0 else self._row_of(self.cursor)
+        bottom = self._row_of(self.cursor) + self.ITEM_HEIGHT
+        offset = self.scroll_offset.y
+        if top < offset or bottom - top > height:
+            self.scroll_to(y=max(min(top, bottom), bottom - height), animate=False)
+        elif bottom > offset + height:
+            self.scroll_to(y=bottom - height, animate=False)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw the two items that changed."""
+        self.refresh_items(old, new)
+        self.post_message(self.Moved(self, new))
+
+    def fit(self) -> None:
+        """Fit to the new size; begin at the top again where the current item is in view from there."""
+        self._measure()
+        if self._row_of(self.cursor) + self.ITEM_HEIGHT <= self.size.height:
+            self.scroll_to(y=0, animate=False)
+        self.show_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the item under the pointer, and choose it."""
+        index = (event.y + self.scroll_offset.y - len(self._heading)) // self.ITEM_HEIGHT
+        if 0 <= index < self.item_count():
+            self.move_to(index)
+            self.post_message(self.Chosen(self, index))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        width = self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        base = self.ground
+        if row < len(self._heading):
+            return strip_of(self._heading[row], width, base)
+        index, line = divmod(row - len(self._heading), self.ITEM_HEIGHT)
+        if index >= self.item_count():
+            return Strip.blank(width, base)
+        if index == self.cursor and self.marks_cursor():
+            base += self.get_component_rich_style("row-list--cursor", partial=True)
+        if line == 0 or self._drawn[:2] != (index, width):
+            # The lines of an item are asked for one after the other.
+            self._drawn = index, width, self.draw_item(index, width)
+        return strip_of(self._drawn[2][line], width, base)
+
+    def marks_cursor(self) -> bool:
+        """Tell whether the current item is drawn differently."""
+        return True
+
+    def notify_style_update(self) -> None:
+        """Draw the heading in the new colors."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._measure()
+
+    _heading: list[list[Segment]] = []  # noqa: RUF012  (replaced, never changed)
+    _drawn: tuple[int, int, list[list[Segment]]] = (-1, 0, [])
+
+    def _measure(self) -> None:
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            self._fitted = None  # it is not shown: it is measured when it comes back, whatever changed meanwhile
+            return
+        self._heading = self.draw_heading(width)
+        set_content_size(self, Size(width, len(self._heading) + self.item_count() * self.ITEM_HEIGHT))
+
+    def _row_of(self, index: int) -> int:
+        return len(self._heading) + index * self.ITEM_HEIGHT

@@ -1,0 +1,1 @@
+"""Questions, menus, prompts and pickers."""

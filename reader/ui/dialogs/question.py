@@ -1,0 +1,205 @@
+"""Small questions: a choice from a list, ticks in a list, a line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.display.cells import cells, fit, pad
+from reader.display.page import wrapped
+from reader.resources import shared
+from reader.ui.base.label_styles import LabelStyles
+from reader.ui.base.row_list import RowList
+from reader.ui.base.typing_order import TurnTaking, Typed
+from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.input_line import Line
+from reader.ui.keys.key_names import name_of_key
+
+Answer = TypeVar("Answer")
+_MOST_ROWS: Final = 20
+_ROOMY: Final = 12
+"""Rows of a terminal below which a dialog has neither margins nor hints."""
+_WIDTH, _SIDES, _AROUND = 64, 4, 5
+"""A dialog in the styles: its width and its margins at the sides, in cells; the rows around title and choices."""
+
+
+class ChoiceRows(RowList):
+    """The rows of a question."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--faint", "choices--key"}
+
+    def __init__(self, choices: Sequence[Choice], *, ticking: bool) -> None:
+        super().__init__()
+        self.choices = choices
+        self.ticking = ticking
+        self.ticked: set[int] = set()
+
+    def item_count(self) -> int:
+        """Return the number of choices."""
+        return len(self.choices)
+
+    def draw_item(self, index: int, width: int) -> list[list[Segment]]:
+        """Return the row of one choice."""
+        choice = self.choices[index]
+        faint = self.get_component_rich_style("choices--faint", partial=True)
+        key_style = self.get_component_rich_style("choices--key", partial=True)
+        lead = ("[x] " if index in self.ticked else "[ ] ") if self.ticking else f"{choice.key or ' '}  "
+        room = max(width - cells(lead) - 3, 4)
+        text = fit(choice.text, max(room - min(cells(choice.note), room // 2) - 1, 4))
+        note = fit(choice.note, max(room - cells(text) - 1, 0)) + " "
+        style = LabelStyles(self).plain(choice.label) if choice.label else Style()
+        gap = pad("", width - 2 - cells(lead) - cells(text) - cells(note))
+        return [[Segment("  " + lead, key_style), Segment(text, style), Segment(gap + note, faint)]]
+
+
+class Dialog(TurnTaking[Answer | None], ModalScreen[Answer | None]):
+    """Asks something once; keys that come after the answer go to the screen below."""
+
+    CSS_PATH = shared("styles") / "dialogs.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answered = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer has been given."""
+        return self._answered
+
+    def on_resize(self) -> None:
+        """Leave margins and hints out where there is hardly room for the answers."""
+        self.set_class(self.app.size.height < _ROOMY, "-tight")
+
+    async def take_typed(self, event: Typed) -> None:
+        """Take a key, or what is pasted, as part of the answer."""
+        if self.answered:
+            self.pass_down(event)
+        elif isinstance(event, events.Paste):
+            event.stop()
+            self.put(event.text)
+        else:
+            self.take(event)
+
+    def take(self, event: events.Key) -> None:
+        """Understand a key."""
+        raise NotImplementedError
+
+    def put(self, text: str) -> None:
+        """Understand what is pasted; where nothing is written it means nothing."""
+
+    def withdraw(self) -> None:
+        """Leave without an answer."""
+        self.answer(None)
+
+    def answer(self, answer: Answer | None) -> None:
+        """Give the answer, once."""
+        if not self._answered:
+            self._answered = True
+            self.dismiss(answer)
+
+
+class Question(Dialog[tuple[int, ...]]):
+    """Asks for one choice, or for ticks; answers with indices, or None where it was left."""
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        ticking: bool = False,
+        ticked: Iterable[int] = (),
+        cursor: int = 0,
+    ) -> None:
+        super().__init__()
+        self._heading = title
+        self._rows = ChoiceRows(choices, ticking=ticking)
+        self._rows.ticked |= set(ticked)
+        self._start = cursor
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question."""
+        letters = "a letter, or " if any(choice.key for choice in self._rows.choices) else ""
+        hint = "Space tick · Enter done · Esc leave" if self._rows.ticking else f"{letters}j k and Enter · Esc leave"
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._heading), classes="dialog--title")
+            yield self._rows
+            yield Static(Content(hint), classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Put the cursor where the likely answer is."""
+        self._rows.refill(cursor=self._start)
+        self._rows.focus()
+
+    def on_resize(self) -> None:
+        """Show as many choices as there is room for; the others are scrolled to."""
+        super().on_resize()
+        width, height = self.app.size
+        title = len(wrapped(self._heading, max(min(width, _WIDTH) - _SIDES, 1)))
+        around = 1 if self.has_class("-tight") else title + _AROUND
+        self._rows.styles.height = max(min(len(self._rows.choices), _MOST_ROWS, height - around), 1)
+
+    def take(self, event: events.Key) -> None:
+        """Answer, move or leave."""
+        event.stop()
+        event.prevent_default()
+        key, rows = name_of_key(event), self._rows
+        by_letter = {choice.key: index for index, choice in enumerate(rows.choices) if choice.key}
+        if key in by_letter and not rows.ticking:
+            self.answer((by_letter[key],))
+        elif key == "escape":
+            self.answer(None)
+        elif key == "enter":
+            self.answer(tuple(sorted(rows.ticked)) if rows.ticking else (rows.cursor,))
+        elif key == "space" and rows.ticking:
+            self._tick(rows.cursor)
+        elif step := {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10}.get(key):
+            rows.move(step)
+
+    @on(RowList.Chosen)
+    def _clicked(self, event: RowList.Chosen) -> None:
+        if self._rows.ticking:
+            self._tick(event.index)
+        else:
+            self.answer((event.index,))
+
+    def _tick(self, index: int) -> None:
+        self._rows.ticked ^= {index}
+        self._rows.refresh()
+
+
+class Prompt(Dialog[str]):
+    """Asks for a line of text."""
+
+    def __init__(self, title: str, value: str = "") -> None:
+        super().__init__()
+        self._heading = title
+        self._line = Line(value)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._heading), classes="dialog--title")
+            yield self._line
+            yield Static(Content("Enter done · Esc leave"), classes="dialog--hint")
+
+    def take(self, event: events.Key) -> None:
+        """Answer, leave or type."""
+        if event.key in {"enter", "escape"}:
+            event.stop()
+            event.prevent_default()
+            self.answer(self._line.value if event.key == "enter" else None)
+        else:
+            self._line.take(event)
+
+    def put(self, text: str) -> None:
+        """Type what is pasted."""
+        self._line.put(text)

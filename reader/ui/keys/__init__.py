@@ -1,0 +1,1 @@
+"""The table of commands, the keymap, and the page of keys."""

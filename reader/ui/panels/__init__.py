@@ -1,0 +1,1 @@
+"""The panes and lists beside the article, and the status line."""

@@ -1,0 +1,93 @@
+"""Every mention of one side of a question, in context."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from operator import attrgetter
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.display.cells import fit
+from reader.display.excerpts import excerpt
+from reader.reading import Reading
+from reader.recognize import Mention
+from reader.review.questions import Side
+from reader.ui.base.label_styles import LabelStyles
+from reader.ui.base.row_list import RowList
+
+_ROWS: Final = 3
+_start = attrgetter("start")
+
+
+class Contexts(RowList):
+    """The mentions of a side, with the words around them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"contexts--faint"}
+    ITEM_HEIGHT: ClassVar[int] = _ROWS + 1
+
+    def __init__(self, reading: Reading, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._reading = reading
+        self.side: Side | None = None
+        """Whose mentions are shown."""
+        self.at_hand = False
+        """Whether the mention at hand is one of these."""
+        self._styles = LabelStyles(self)
+
+    @property
+    def current(self) -> Mention | None:
+        """The mention under the cursor."""
+        return self.side.mentions[self.cursor] if self.side and self.cursor < len(self.side.mentions) else None
+
+    def show(self, side: Side | None, *, at_hand: bool) -> None:
+        """Show a side; the cursor stays where the side is the same."""
+        same = side is not None and self.side is not None and side.mentions == self.side.mentions
+        self.side, self.at_hand = side, at_hand
+        self.refill(cursor=self.cursor if same else 0)
+        if not same:
+            self.scroll_to(y=0, animate=False)
+        self.show_cursor()
+
+    def item_count(self) -> int:
+        """Return the number of mentions."""
+        return len(self.side.mentions) if self.side else 0
+
+    def marks_cursor(self) -> bool:
+        """The cursor shows on the side at hand."""
+        return self.at_hand
+
+    def draw_heading(self, width: int) -> list[list[Segment]]:
+        """Return the name of the side and its aliases with their counts."""
+        if self.side is None:
+            return []
+        counts = Counter(self._reading.name_of(mention).text for mention in self.side.mentions)
+        also = " · ".join(f"{name} {count:,}" for name, count in counts.most_common() if name != self.side.name)
+        name = fit(self.side.name, max(width - 2, 1))
+        lines = [[Segment(" "), Segment(name, self._styles.plain(self.side.label))]]
+        return [*lines, [Segment(fit(f" {also}", width), self._faint)]] if also else lines
+
+    def draw_item(self, index: int, width: int) -> list[list[Segment]]:
+        """Return a mention in its context."""
+        assert self.side is not None
+        mention, document = self.side.mentions[index], self._reading.document
+        block = max(bisect_right(document.blocks, mention.start, key=_start) - 1, 0)
+        number = f"{index + 1:>3} "
+        rows = excerpt(document, block, mention, max(width - len(number) - 1, 1), _ROWS)
+        name = self._styles.plain(mention.label)
+        lines = []
+        for line, row in enumerate(rows):
+            lead = Segment(number if line == 0 else " " * len(number), self._faint)
+            lines.append([lead, Segment(row.before), Segment(row.name, name), Segment(row.after)])
+        return [*lines, []]
+
+    def notify_style_update(self) -> None:
+        """Forget the colors of the theme before."""
+        self._styles = LabelStyles(self)
+        super().notify_style_update()
+
+    @property
+    def _faint(self) -> Style:
+        return self.get_component_rich_style("contexts--faint", partial=True)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reader.cli.output.paint import Paint
+from reader.cli.output.terminal import Depth
+from reader.display.labels import LOOKS
+
+_STYLED = re.compile(r"\x1b\[([\d;]+)m([^\x1b]*)\x1b\[0m")
+
+
+def test_nothing_is_styled_without_colors() -> None:
+    paint = Paint(Depth.NONE)
+    for text in (
+        paint.mention("IS", "ORG"),
+        paint.heading("IS"),
+        paint.faint("IS"),
+        paint.accent("IS"),
+        paint.bad("IS"),
+    ):
+        assert text == "IS"
+
+
+@pytest.mark.parametrize(
+    ("depth", "color"),
+    [(Depth.TRUE, r"38;2;\d+;\d+;\d+"), (Depth.INDEXED, r"38;5;\d+"), (Depth.ANSI, r"(?:3[1-7]|9[0-6])")],
+)
+@pytest.mark.parametrize("dark", [True, False])
+def test_every_label_has_a_color_and_a_cue_that_is_not_color(depth: Depth, color: str, dark: bool) -> None:
+    for look in LOOKS:
+        match = _STYLED.fullmatch(Paint(depth, dark).mention("name", look.label))
+        assert match
+        assert match[2] == "name"
+        assert re.fullmatch(rf"(?:[134];)+{color}", match[1]), look
+
+
+def test_true_color_is_the_color_of_the_label() -> None:
+    assert Paint(Depth.TRUE, dark=True).mention("IS", "ORG") == "\x1b[1;38;2;130;170;255mIS\x1b[0m"
+    assert Paint(Depth.TRUE, dark=False).mention("IS", "ORG") == "\x1b[1;38;2;29;79;196mIS\x1b[0m"
+
+
+def test_common_labels_differ_on_sixteen_colors() -> None:
+    paint = Paint(Depth.ANSI)
+    shown = {paint.mention("x", label) for label in ("PERSON", "ORG", "GPE", "NORP", "EVENT")}
+    assert len(shown) == 5
+
+
+def test_nearest_of_the_256_colors() -> None:
+    assert "38;5;110" not in Paint(Depth.INDEXED).mention("x", "DATE")
+    assert "38;5;247" in Paint(Depth.INDEXED).mention("x", "DATE") or "38;5;248" in Paint(Depth.INDEXED).mention(
+        "x", "DATE"
+    )

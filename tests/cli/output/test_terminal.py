@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from reader.cli.output.terminal import Depth, color_depth, columns, is_dark
+
+
+@pytest.mark.parametrize(
+    ("when", "environment", "expected"),
+    [
+        ("auto", {"TERM": "xterm-256color"}, Depth.INDEXED),
+        ("auto", {"TERM": "xterm-256color", "COLORTERM": "truecolor"}, Depth.TRUE),
+        ("auto", {"TERM": "xterm-direct"}, Depth.TRUE),
+        ("auto", {"TERM": "linux"}, Depth.ANSI),
+        ("auto", {"TERM": "dumb", "COLORTERM": "truecolor"}, Depth.NONE),
+        ("auto", {}, Depth.NONE),
+        ("auto", {"TERM": "xterm-256color", "NO_COLOR": "1"}, Depth.NONE),
+        ("auto", {"TERM": "xterm-256color", "NO_COLOR": ""}, Depth.INDEXED),
+        ("always", {"TERM": "xterm-256color", "NO_COLOR": "1"}, Depth.INDEXED),
+        ("always", {}, Depth.ANSI),
+        ("never", {"TERM": "xterm-256color", "COLORTERM": "truecolor"}, Depth.NONE),
+    ],
+)
+def test_the_environment_decides_on_colors(when: str, environment: dict[str, str], expected: Depth) -> None:
+    assert color_depth(when, environment) is expected
+
+
+@pytest.mark.parametrize(
+    ("theme", "ground", "dark"),
+    [
+        (None, "", True),
+        (None, "15;0", True),
+        (None, "0;15", False),
+        (None, "0;default;7", False),
+        ("dark", "0;15", True),
+    ],
+)
+def test_the_ground_is_dark_unless_something_says_otherwise(theme: str | None, ground: str, dark: bool) -> None:
+    assert is_dark(theme, {"COLORFGBG": ground}) is dark
+
+
+@pytest.mark.parametrize(("said", "expected"), [("132", 132), ("0", None), ("wide", None), ("", None)])
+def test_columns_come_from_the_environment_first(
+    said: str, expected: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", said)
+    monkeypatch.setattr("sys.__stdout__", None)
+    monkeypatch.setattr("sys.__stderr__", None)
+    assert columns() == expected

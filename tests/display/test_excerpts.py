@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.display.cells import cells
+from reader.display.excerpts import around, sentence_at
+from reader.document import Block, Document, sanitize
+from reader.recognize import Mention
+
+_TEXT = (
+    "The group denied it. “Dr. Okoye of the World Health Organization (WHO)\n"
+    "was there,” said Ms. Lind. Nobody else was."
+)
+
+
+def _document(text: str, *borders: int) -> Document:
+    starts = [0, *borders]
+    ends = [*(border - 1 for border in borders), len(text)]
+    return Document(text, tuple(Block(a, b) for a, b in zip(starts, ends, strict=True)), "t", "-")
+
+
+def test_the_sentence_around_a_place() -> None:
+    document = _document(_TEXT)
+    assert sentence_at(document, 3) == "The group denied it."
+    assert sentence_at(document, len(_TEXT) - 1) == "Nobody else was."
+    assert "World Health Organization (WHO) was there" in sentence_at(document, _TEXT.index("WHO"))
+
+
+def test_a_sentence_ends_with_its_paragraph() -> None:
+    text = "One two\nThree four"
+    assert sentence_at(_document(text, 8), 10) == "Three four"
+
+
+def test_context_is_cut_on_both_sides() -> None:
+    text = "aaa bbb ccc NAME ddd eee fff"
+    context = around(_document(text), Mention(12, 16, "ORG"), 6)
+    assert context == ("… ccc "[0] + "ccc ", "NAME", " ddd…")
+
+
+def test_context_does_not_leave_the_paragraph() -> None:
+    text = "before\nNAME\nafter"
+    assert around(_document(text, 7, 12), Mention(7, 11, "ORG"), 20) == ("", "NAME", "")
+
+
+@given(st.text(max_size=40).map(sanitize), st.text(max_size=40).map(sanitize), st.integers(4, 30))
+def test_context_is_never_wider_than_asked(before: str, after: str, width: int) -> None:
+    text = f"{before}NAME{after}"
+    context = around(_document(text), Mention(len(before), len(before) + 4, "ORG"), width)
+    assert cells(context.before) <= width
+    assert cells(context.after) <= width
+    assert context.name == "NAME"

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import get_character_cell_size
+
+from reader.display.cells import cells, clusters, displayed, fit, is_narrow, pad
+from reader.display.page import Page, indent_of, lay_out, wrapped
+from reader.document import Block, BlockKind, Document
+
+_TEXTS = st.text(
+    st.sampled_from("ab cd  ef-’“”.é\u0301日本語ｱ\U0001f468\u200d\U0001f469️e\xad\t"), min_size=1, max_size=200
+).filter(lambda text: bool(text.strip()))
+
+
+def document(*paragraphs: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Document:
+    blocks, at = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Block(at, at + len(paragraph), kind))
+        at += len(paragraph) + 1
+    return Document("\n".join(paragraphs), tuple(blocks), "title", "source")
+
+
+def rows(page: Page) -> list[str]:
+    return [page.document.text[start:end] for start, end in zip(page.starts, page.ends, strict=True)]
+
+
+def test_words_are_wrapped_at_spaces() -> None:
+    assert rows(lay_out(document("one two three four"), 9)) == ["one two", "three", "four"]
+
+
+def test_a_long_word_is_folded() -> None:
+    assert rows(lay_out(document("a abcdefghijklmnop b"), 8)) == ["a", "abcdefgh", "ijklmnop", "b"]
+
+
+def test_paragraphs_are_set_apart_by_an_empty_row_and_list_items_are_not() -> None:
+    assert rows(lay_out(document("one", "two"), 20)) == ["one", "", "two"]
+    assert rows(lay_out(document("one", "two", kind=BlockKind.LIST_ITEM), 20)) == ["one", "two"]
+
+
+def test_line_breaks_inside_a_paragraph_flow_but_stand_in_code() -> None:
+    wrapped_source = document("one\ntwo three")
+    whole = Document("one\ntwo three", (Block(0, 13),), "t", "s")
+    assert rows(lay_out(whole, 40)) == ["one\ntwo three"]
+    code = Document("one\n\n  two", (Block(0, 10, BlockKind.CODE),), "t", "s")
+    assert rows(lay_out(code, 40)) == ["one", "", "  two"]
+    assert wrapped_source.text == whole.text
+
+
+def test_wide_characters_break_anywhere_and_take_two_cells() -> None:
+    assert rows(lay_out(document("日本語の新聞記事です"), 8)) == ["日本語の", "新聞記事", "です"]
+
+
+def test_list_items_stand_in_by_their_marker() -> None:
+    assert indent_of(Block(0, 1, BlockKind.LIST_ITEM, level=1, marker="•")) == 2
+    assert indent_of(Block(0, 1, BlockKind.LIST_ITEM, level=3, marker="10.")) == 8
+
+
+@given(_TEXTS, st.integers(8, 60))
+def test_every_row_fits_and_nothing_but_spaces_is_lost(text: str, width: int) -> None:
+    page = lay_out(document(text), width)
+    shown = rows(page)
+    assert all(cells(row) <= width for row in shown)
+    assert "".join(shown).replace(" ", "").replace("\t", "") == text.replace(" ", "").replace("\t", "")
+    assert list(page.starts) == sorted(page.starts)
+
+
+@given(_TEXTS, st.integers(8, 60))
+def test_rows_begin_at_cluster_borders(text: str, width: int) -> None:
+    borders = {start for start, _, _ in clusters(text)} | {len(text)}
+    assert set(lay_out(document(text), width).starts) <= borders
+
+
+@given(_TEXTS, st.integers(8, 60), st.integers(8, 60))
+def test_an_offset_is_found_in_its_row_at_every_width(text: str, width: int, other: int) -> None:
+    for page in (lay_out(document(text), width), lay_out(document(text), other)):
+        for offset in range(len(text)):
+            row = page.row_at(offset)
+            assert page.starts[row] <= offset
+            assert row + 1 == page.height or offset < page.starts[row + 1]
+
+
+@given(_TEXTS, st.integers(8, 60))
+def test_the_cell_of_an_offset_leads_back_to_it(text: str, width: int) -> None:
+    page = lay_out(document(text), width)
+    for row in range(page.height):
+        for start, _, size in clusters(text[page.starts[row] : page.ends[row]]):
+            offset = page.starts[row] + start
+            if size:
+                assert page.offset_at(row, page.column_of(offset)) == offset
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60), st.integers(0, 40))
+def test_fitted_text_never_takes_more_cells(text: str, width: int) -> None:
+    assert cells(fit(text, width)) <= width
+    assert cells(pad(text, width)) == width
+
+
+def test_narrow_characters_are_those_of_one_cell() -> None:
+    for code in [*range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0x3000), *range(0x1F300, 0x1F700)]:
+        assert is_narrow(chr(code)) is (
+            get_character_cell_size(chr(code)) == 1 and code not in (0xAD,) and code < 0x10000
+        )
+
+
+def test_tabs_and_soft_hyphens_are_drawn_one_for_one() -> None:
+    assert displayed("a\tb\xadc") == "a b\u200bc"
+
+
+def test_short_texts_are_wrapped_for_notes() -> None:
+    assert wrapped("one two three", 7) == ["one two", "three"]
+
+
+def test_the_rows_of_a_table_stand_together() -> None:
+    rows = tuple(Block(start, start + 5, BlockKind.TABLE_ROW) for start in (0, 6, 12))
+    page = lay_out(Document("a | b\nc | d\ne | f\n", rows, "table", ""), 20)
+    assert page.height == 3

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.display.words import next_word, previous_word, snap, word_at
+from reader.document.sentences import sentence_at
+from reader.ui.article.selection import Selection, select_word
+
+TEXT = "The U.S. said IS’s men, led by al-Rufayi, met US-led forces. Then O’Brien left! “No,” he said."
+
+
+def word(text: str, offset: int) -> str:
+    start, end = word_at(text, offset)
+    return text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("U.S", "U.S."),
+        ("IS", "IS"),
+        ("Rufayi", "al-Rufayi"),
+        ("US-led", "US"),
+        ("Brien", "O’Brien"),
+        ("forces", "forces"),
+    ],
+)
+def test_a_word_is_what_a_name_is_made_of(inside: str, expected: str) -> None:
+    assert word(TEXT, TEXT.index(inside)) == expected
+
+
+def test_between_words_there_is_none() -> None:
+    assert word_at(TEXT, 3) == (3, 3)
+
+
+def test_every_ideograph_is_a_word() -> None:
+    assert word_at("日本語", 1) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "expected"),
+    [
+        ("die Cafe\u0301s der", "fe", "Cafe\u0301s"),
+        ("the नमस्ते, said", "मस", "नमस्ते"),
+        ("می‌خواهم برو", "خوا", "می‌خواهم"),
+        ("日本のABC社", "B", "ABC"),
+        ("か\u3099ん", "か", "か\u3099"),
+        ("the “Osel”, it", "se", "Osel"),
+    ],
+)
+def test_marks_belong_to_their_letter_and_scripts_to_themselves(text: str, inside: str, expected: str) -> None:
+    assert word(text, text.index(inside)) == expected
+
+
+def test_words_without_spaces_are_walked_both_ways() -> None:
+    text = "日本のABC社"
+    assert [text[at] for at in (next_word(text, 0), next_word(text, 3), previous_word(text, 6))] == ["本", "社", "A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "expected"),
+    [
+        ("彼は行った。そして「来た。」終わり。", "そし", "そして「来た。」"),
+        ("He met Gen. Ali. Then Mr. Fox left.", "Ali", "He met Gen. Ali."),
+        ("It was long\nand wrapped. Yes.", "long", "It was long\nand wrapped."),
+        ("Really?! Yes … No.", "Rea", "Really?!"),
+    ],
+)
+def test_sentences_of_several_kinds(text: str, inside: str, expected: str) -> None:
+    start, end = sentence_at(text, text.index(inside), 0, len(text))
+    assert text[start:end] == expected
+
+
+def test_words_are_walked_both_ways() -> None:
+    offset, seen = 0, []
+    while offset < len(TEXT):
+        seen.append(word(TEXT, offset))
+        offset = next_word(TEXT, offset)
+    assert seen[:6] == ["The", "U.S.", "said", "IS", "s", "men"]
+    assert word(TEXT, previous_word(TEXT, TEXT.index("men"))) == "s"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [("U", "U.S."), ("Rufayi,", "al-Rufayi"), ("S’s", "IS’s"), (" men, ", "men"), ("met US", "met US"), (", ", "")],
+)
+def test_a_selection_snaps_to_words_and_drops_punctuation(chosen: str, expected: str) -> None:
+    start = TEXT.index(chosen)
+    first, last = snap(TEXT, start, start + len(chosen))
+    assert TEXT[first:last] == expected
+
+
+def test_a_sentence_ends_at_its_mark_and_not_in_an_abbreviation() -> None:
+    start, end = sentence_at(TEXT, TEXT.index("Brien"), 0, len(TEXT))
+    assert TEXT[start:end] == "Then O’Brien left!"
+
+
+MIXED = st.text(
+    st.sampled_from("ab Ç日本カ゛-’.,\n “”é\u0301\u0323\u200d\ufe0fกำनमस्ते한👩🏽🇺🇸。」(")
+    | st.characters(max_codepoint=0xFFFF),
+    max_size=60,
+)
+
+
+@given(MIXED, st.data())
+def test_snapping_cuts_no_character_and_leaves_out_what_stands_around(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = snap(text, start, end)
+    if first == last:
+        return
+    assert text[first].isalnum() or text[first] == "_"
+    assert not text[last - 1].isspace()
+    assert not unicodedata.category(text[last - 1]).startswith("P") or text[last - 1] in "._"
+    assert last == len(text) or not unicodedata.category(text[last]).startswith("M")
+
+
+@given(MIXED)
+def test_words_are_the_same_from_either_side(text: str) -> None:
+    down, offset = [], next_word(text, -1) if not word_at(text, 0)[1] else 0
+    while offset < len(text):
+        down.append(word_at(text, offset))
+        offset = next_word(text, offset)
+    up, offset = [], len(text)
+    while down and offset > down[0][0]:
+        offset = previous_word(text, offset)
+        up.append(word_at(text, offset))
+    assert up == down[::-1]
+    assert all(first < last for first, last in down)
+
+
+@given(st.text(st.sampled_from("ab Ç日-’.,\n “”é\u0301"), max_size=60), st.data())
+def test_snapping_stays_inside_the_text_and_is_stable(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = snap(text, start, end)
+    assert 0 <= first <= last <= len(text)
+    if first < last:
+        assert not text[first].isspace()
+        assert not text[last - 1].isspace()
+        assert snap(text, first, last) == (first, last)
+
+
+def chosen(selection: Selection) -> str:
+    return selection.text[selection.start : selection.end]
+
+
+def test_a_selection_grows_shrinks_and_turns_by_words() -> None:
+    text = "alpha beta gamma delta"
+    selection = select_word(text, 7, 0, len(text))
+    assert chosen(selection) == "beta"
+    assert chosen(selection.moved(1)) == "beta gamma"
+    assert chosen(selection.moved(2).moved(-1)) == "beta gamma"
+    assert chosen(selection.moved(-1)) == "alpha beta"
+    assert chosen(selection.moved(1).swapped().moved(-1)) == "alpha beta gamma"
+    assert chosen(selection.moved(9)) == "beta gamma delta"
+
+
+def test_a_selection_begun_between_words_takes_the_next() -> None:
+    assert chosen(select_word("one, two", 4, 0, 8)) == "two"
+
+
+def test_a_selection_stays_in_its_paragraph() -> None:
+    text = "one two\nthree"
+    assert chosen(select_word(text, 4, 0, 7).moved(3)) == "two"
+
+
+def test_a_selection_stretches_to_where_the_cursor_went() -> None:
+    text = "alpha beta gamma delta"
+    assert chosen(select_word(text, 7, 0, len(text)).stretched(18)) == "beta gamma delta"
+    assert chosen(select_word(text, 7, 0, len(text)).stretched(2)) == "alpha beta"
+
+
+@given(st.lists(st.integers(-2, 2), max_size=20))
+def test_a_selection_is_never_empty(moves: list[int]) -> None:
+    text = "One two, three “four” five-six 7."
+    selection = select_word(text, 9, 0, len(text))
+    for move in moves:
+        selection = selection.moved(move) if move else selection.swapped()
+        assert 0 <= selection.start < selection.end <= len(text)

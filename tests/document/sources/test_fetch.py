@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+import pytest
+
+from reader.document import DocumentError, load
+from reader.document.sources.fetch import Bounds, fetch
+
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Quay</title></head><body><article><h1>Quay</h1>"
+    "<p>Dana Okoye of the Merrow Port Authority measured the northern quay on Friday; see <a href='/b'>it</a>.</p>"
+    "<p>Nobody had looked at the wall since the winter of 1998, says Pavel Stroud of the dock workers’ union.</p>"
+    "</article></body></html>"
+)
+TIGHT = Bounds(connect=1, read=0.3, total=1, size=50_000, redirects=3)
+
+
+class Handler(BaseHTTPRequestHandler):
+    seen: ClassVar[list[tuple[str, dict[str, str]]]] = []
+
+    def do_GET(self) -> None:
+        self.seen.append((self.path, dict(self.headers)))
+        getattr(self, "get_" + self.path.strip("/").partition("/")[0].partition("?")[0])()
+
+    def answer(
+        self, body: bytes, kind: str | None = "text/html; charset=utf-8", status: int = 200, **headers: str
+    ) -> None:
+        self.send_response(status)
+        if kind:
+            self.send_header("Content-Type", kind)
+        for name, value in {"Content_Length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def get_page(self) -> None:
+        self.answer(PAGE.encode())
+
+    def get_latin(self) -> None:
+        self.answer("Zürich, Málaga und Tromsø".encode("latin-1"), "text/plain; charset=ISO-8859-1")
+
+    def get_cyrillic(self) -> None:
+        self.answer("Министр прибыл".encode("koi8-r"), 'text/plain; charset="KOI8-R"')
+
+    def get_readme(self) -> None:
+        self.answer(b"# Head\n\n*words*", "text/plain")
+
+    def get_untyped(self) -> None:
+        self.answer(b"Plain words", None)
+
+    def get_zipped(self) -> None:
+        self.answer(gzip.compress(PAGE.encode()), Content_Encoding="gzip")
+
+    def get_bomb(self) -> None:
+        self.answer(gzip.compress(b"a" * 5_000_000), "text/plain", Content_Encoding="gzip")
+
+    def get_damaged(self) -> None:
+        self.answer(b"\x1f\x8bnot gzip at all", Content_Encoding="gzip")
+
+    def get_image(self) -> None:
+        self.answer(b"\x89PNG", "image/png")
+
+    def get_pdf(self) -> None:
+        self.answer(b"%PDF-1.7", "text/html")
+
+    def get_missing(self) -> None:
+        self.answer(b"<p>gone</p>", status=404)
+
+    def get_odd(self) -> None:
+        self.answer(b"", status=599)
+
+    def get_empty(self) -> None:
+        self.answer(b"")
+
+    def get_big(self) -> None:
+        self.answer(b"a" * 60_000, "text/plain")
+
+    def get_flood(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        try:
+            for _ in range(10_000):
+                self.wfile.write(b"a" * 1_000)
+        except OSError:
+            pass
+
+    def get_cut(self) -> None:
+        self.answer(b"only this", "text/plain", Content_Length="5000")
+
+    def get_silent(self) -> None:
+        time.sleep(1)
+
+    def get_drip(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        try:
+            for _ in range(30):
+                self.wfile.write(b"a")
+                time.sleep(0.1)
+        except OSError:
+            pass
+
+    def get_there(self) -> None:
+        self.answer(b"", status=302, Location="/page")
+
+    def get_file(self) -> None:
+        self.answer(b"", status=301, Location="file:///etc/passwd")
+
+    def get_ftp(self) -> None:
+        self.answer(b"", status=307, Location="ftp://127.0.0.1/x")
+
+    def get_script(self) -> None:
+        self.answer(b"", status=302, Location="javascript:\x1b[31m")
+
+    def get_loop(self) -> None:
+        self.answer(b"", status=302, Location="/loop")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    httpd.daemon_threads = True
+    httpd.block_on_close = False
+    threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield f"http://127.0.0.1:{httpd.server_address[1]}"
+    httpd.shutdown()
+    httpd.server_close()
+
+
+def refused(address: str, bounds: Bounds = TIGHT) -> str:
+    with pytest.raises(DocumentError) as caught:
+        fetch(address, bounds)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert "\x1b" not in message
+    return message.removeprefix(f"{address}: ")
+
+
+def test_a_page_is_read_with_one_request(server: str) -> None:
+    Handler.seen.clear()
+    document = load(f"{server}/page")
+    assert document.title == "Quay"
+    assert document.source == f"{server}/page"
+    assert [link.url for link in document.links] == [f"{server}/b"]
+    assert [path for path, _ in Handler.seen] == ["/page"]
+    headers = Handler.seen[0][1]
+    assert headers["User-Agent"].startswith("entity-reader/")
+    assert "Cookie" not in headers
+    assert "Referer" not in headers
+
+
+def test_redirects_are_followed_and_links_resolve_from_where_they_lead(server: str) -> None:
+    assert fetch(f"{server}/there", TIGHT).url == f"{server}/page"
+    assert load(f"{server}/there").source == f"{server}/there"
+
+
+def test_the_charset_of_the_header_is_believed(server: str) -> None:
+    assert load(f"{server}/latin").text == "Zürich, Málaga und Tromsø"
+    assert load(f"{server}/cyrillic").text == "Министр прибыл"
+
+
+def test_markdown_and_text_without_a_type(server: str) -> None:
+    assert load(f"{server}/readme/x.md").text == "Head\n\nwords\n"
+    assert load(f"{server}/untyped").text == "Plain words"
+
+
+def test_compressed_pages(server: str) -> None:
+    assert load(f"{server}/zipped").title == "Quay"
+
+
+def test_user_names_and_fragments_are_not_sent(server: str) -> None:
+    Handler.seen.clear()
+    fetch(server.replace("//", "//ann:secret@") + "/page?x=1#part", TIGHT)
+    path, headers = Handler.seen[0]
+    assert path == "/page?x=1"
+    assert "Authorization" not in headers
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("file", "leads to file:///etc/passwd, which is neither http nor https"),
+        ("ftp", "leads to ftp://127.0.0.1/x, which is neither http nor https"),
+        ("script", "leads to javascript:␛[31m, which is neither http nor https"),
+        ("loop", "redirected more than 3 times"),
+        ("missing", "the server answered 404 Not Found"),
+        ("odd", "the server answered 599"),
+        ("image", "image/png, not text; text, Markdown and web pages can be opened"),
+        ("big", "0.0572 MB is too large; the limit is 0.0477 MB"),
+        ("flood", "it is too large; the limit is 0.0477 MB"),
+        ("bomb", "it is too large; the limit is 0.0477 MB"),
+        ("damaged", "damaged compression"),
+        ("cut", "the connection broke off"),
+        ("silent", "nothing came for 0.3 seconds"),
+        ("drip", "not loaded within 1 seconds"),
+    ],
+)
+def test_one_line_says_what_failed(server: str, path: str, message: str) -> None:
+    assert refused(f"{server}/{path}") == message
+
+
+def test_slow_headers_do_not_outlast_the_total() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                try:
+                    for _ in range(30):
+                        connection.sendall(b"H")
+                        time.sleep(0.1)
+                except OSError:
+                    pass
+
+        threading.Thread(target=drip, daemon=True).start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        assert refused(address, Bounds(read=1, total=0.5)) == "not loaded within 0.5 seconds"
+
+
+def test_nobody_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    assert refused(f"http://127.0.0.1:{port}/") == "no connection to the host"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://", "http:///x", "https://[::1", "http://a b/", "http://x:port/", "http://.../"]
+)
+def test_malformed_addresses(address: str) -> None:
+    assert refused(address)
+
+
+@pytest.mark.parametrize(("path", "message"), [("pdf", "a PDF, not text"), ("empty", "empty")])
+def test_content_is_checked_whatever_the_header_says(server: str, path: str, message: str) -> None:
+    with pytest.raises(DocumentError, match=message):
+        load(f"{server}/{path}")

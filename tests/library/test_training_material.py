@@ -1,0 +1,107 @@
+"""What articles in the store have to teach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.annotate import (
+    EntityDismissed,
+    EntityRenamed,
+    MentionAdded,
+    MentionRemoved,
+    NameKnown,
+    Store,
+)
+from reader.annotate.everywhere import take_in
+from reader.document import Document
+from reader.document.loaders.plain import plain_blocks
+from reader.library.training_material import annotated_lessons, lesson_from, sample_lessons, texts_for_rehearsal
+from reader.reading import Reading
+from reader.recognize import Mention
+from reader.resolve import Name
+from tests.resolve.texts import marked
+
+SOURCE = (
+    "[Ada Quill|PERSON] met the [Sea Board|ORG] and the [Mirror|ORG] in [Osel|GPE]. "
+    "The [Mirror|ORG] left Tarn; [Ada Quill|PERSON] stayed by the [Pond|LOC]."
+)
+TEXT, FOUND = marked(SOURCE)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "annotations.db")
+
+
+def find(document: Document) -> list[Mention]:
+    return FOUND if document.text == TEXT else []
+
+
+def document(text: str = TEXT) -> Document:
+    return Document(text, plain_blocks(text), text[:9], f"{text[:9]}.txt")
+
+
+def decided(store: Store) -> Reading:
+    reading = Reading(document(), store)
+    reading.recognized(FOUND)
+    tarn = TEXT.index("Tarn")
+    reading.decide(MentionAdded(tarn, tarn + 4, "GPE"))
+    reading.decide(EntityRenamed((Name("Ada Quill", "PERSON"),), "Quill"))
+    reading.decide(EntityDismissed((Name("Mirror", "ORG"),)))
+    pond = TEXT.index("Pond")
+    reading.decide(MentionRemoved(pond, pond + 4))
+    return reading
+
+
+def names(spans: object) -> list[str]:
+    return sorted(TEXT[each[0] : each[1]] for each in spans)  # type: ignore[attr-defined]  # any spans
+
+
+def test_what_was_decided_is_certain_and_nothing_else(store: Store) -> None:
+    lesson = lesson_from(decided(store))
+    assert names(lesson.names) == ["Ada Quill", "Ada Quill", "Tarn"]
+    assert names(lesson.absent) == ["Mirror", "Mirror", "Pond"]
+    assert not lesson.whole
+    assert names(lesson.gold.spans) == ["Ada Quill", "Ada Quill", "Osel", "Sea Board", "Tarn"]
+
+
+def test_of_an_article_that_was_looked_through_all_is_certain(store: Store) -> None:
+    lesson = lesson_from(decided(store), whole=True)
+    assert names(lesson.names) == ["Ada Quill", "Ada Quill", "Osel", "Sea Board", "Tarn"]
+    assert lesson.whole
+
+
+def test_what_holds_everywhere_is_certain_too(store: Store) -> None:
+    take_in(store, [NameKnown(Name("Osel", "GPE")), EntityDismissed((Name("Sea Board", ""),))])
+    reading = Reading(document(), store)
+    reading.recognized(FOUND)
+    lesson = lesson_from(reading)
+    assert (names(lesson.names), names(lesson.absent)) == (["Osel"], ["Sea Board"])
+
+
+def test_every_article_with_decisions_teaches_in_a_fixed_order(store: Store) -> None:
+    for text in ("Bram sang.", TEXT, "Nobody sang.", "Cora sang."):
+        store.remember(document(text), 0)
+    for text in ("Cora sang.", "Bram sang."):
+        store.append(document(text), [MentionAdded(0, 4, "PERSON")])
+    decided(store)
+    take_in(store, [NameKnown(Name("Osel", "GPE"))])
+    lessons = list(annotated_lessons(store, find))
+    assert [lesson.document.text[:4] for lesson in lessons] == ["Bram", "Ada ", "Cora"]
+    assert names(lessons[1].names) == ["Ada Quill", "Ada Quill", "Osel", "Tarn"]
+
+
+def test_other_articles_serve_for_rehearsal_while_their_files_are_there(store: Store, tmp_path: Path) -> None:
+    for name, text in (("kept", "Bram sang."), ("changed", "Cora sang."), ("annotated", "Dora sang.")):
+        (tmp_path / name).write_text(text)
+        store.remember(Document(text, plain_blocks(text), "", str(tmp_path / name)), 0)
+    store.remember(Document("Gone.", plain_blocks("Gone."), "", str(tmp_path / "gone")), 0)
+    (tmp_path / "changed").write_text("Cora danced.")
+    annotated = Reading(document("Dora sang."), store)
+    texts = texts_for_rehearsal(store, [lesson_from(annotated)])
+    samples = sample_lessons()
+    assert [each.document.text for each in texts] == [each.document.text for each in samples] + ["Bram sang."]
+    assert not any(each.names or each.whole for each in texts)
+    assert all(each.names and each.whole for each in samples)

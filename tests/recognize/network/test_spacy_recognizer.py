@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reader.recognize import Recognizer, RecognizerError
+from reader.recognize.network.spacy_recognizer import load_spacy
+
+
+def test_a_pipeline_answers_in_our_labels_text_by_text(tiny_pipeline: Path) -> None:
+    recognizer = load_spacy(str(tiny_pipeline))
+    assert isinstance(recognizer, Recognizer)
+    assert (recognizer.name, recognizer.version) == ("en_tiny", "1.2.3")
+    texts = ["", "Ada Kovacs left Port Ellis", "with three others of Harbor Watch."]
+    answers = list(recognizer.recognize(texts))
+    assert [[(text[m.start : m.end], m.label) for m in found] for text, found in zip(texts, answers, strict=True)] == [
+        [],
+        [("Ada Kovacs", "PERSON"), ("Port Ellis", "LOC")],
+        [("Harbor Watch", "ORG")],
+    ]
+
+
+def test_values_are_given_when_asked_for(tiny_pipeline: Path) -> None:
+    (found,) = load_spacy(str(tiny_pipeline), values=True).recognize(["three"])
+    assert [mention.label for mention in found] == ["CARDINAL"]
+
+
+def test_only_what_finds_names_is_loaded(tmp_path: Path) -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("entity_ruler")
+    nlp.to_disk(tmp_path / "both")
+    assert load_spacy(str(tmp_path / "both"))._nlp.pipe_names == ["entity_ruler"]
+
+
+def test_a_pipeline_that_finds_no_names_is_refused(tmp_path: Path) -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.to_disk(tmp_path / "mute")
+    with pytest.raises(RecognizerError, match="finds no names"):
+        load_spacy(str(tmp_path / "mute"))
+
+
+def test_a_broken_pipeline_is_refused_in_one_line(tiny_pipeline: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(tiny_pipeline, broken)
+    (broken / "tokenizer").write_bytes(b"\xc1nonsense")
+    with pytest.raises(RecognizerError, match="cannot load en_tiny") as caught:
+        load_spacy(str(broken))
+    assert "\n" not in str(caught.value)
+
+
+def test_one_made_for_another_spacy_says_so(tiny_pipeline: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(tiny_pipeline, old)
+    meta = (old / "meta.json").read_text()
+    (old / "meta.json").write_text(meta.replace('"spacy_version":"', '"spacy_version":"<2.0,'))
+    (old / "config.cfg").write_text((old / "config.cfg").read_text().replace("entity_ruler", "begone"))
+    with pytest.raises(RecognizerError, match=r"made for spaCy <2\.0"):
+        load_spacy(str(old))
+
+
+def test_the_command_line_of_spacy_is_left_out_but_not_lost() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from reader.recognize.network.spacy_recognizer import import_spacy; import_spacy();"
+        "print('spacy.cli' in sys.modules, 'typer' in sys.modules);"
+        "import spacy.cli; print(callable(spacy.cli.download))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False", "True"]

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.recognize import cached_mentions, mentions_of
+from reader.recognize.process.client import Finished, RecognitionClient
+from reader.recognize.rules.language import foreign, foreign_notice
+from tests.recognize.samples import document
+
+TEXTS = {
+    "German": "Die Behörde teilte mit, dass der Hafen nach dem Sturm geschlossen bleibt. Ein Sprecher sagte, die "
+    "Schiffe seien nicht beschädigt, aber der Betrieb werde erst am Montag wieder aufgenommen.",
+    "French": "Le port est resté fermé après la tempête, selon les autorités. Un porte-parole a déclaré que les "
+    "navires ne sont pas endommagés, mais que le trafic ne reprendra pas avant lundi dans la région.",
+    "Spanish": "El puerto sigue cerrado tras la tormenta, según las autoridades. Un portavoz dijo que los barcos no se "
+    "dañaron, pero que el tráfico no se reanudará hasta el lunes por la mañana.",
+    "Italian": "Il porto è ancora chiuso dopo la tempesta. Un portavoce ha detto che le navi non sono danneggiate, ma "
+    "il traffico della regione riprenderà solo lunedì con una nuova ordinanza.",
+    "Dutch": "De haven is na de storm nog gesloten. Een woordvoerder zei dat de schepen niet beschadigd zijn, maar het "
+    "verkeer wordt pas op maandag hervat, aldus een verklaring van de gemeente.",
+    "Polish": "Port jest nadal zamknięty po burzy. Rzecznik powiedział, że statki nie są uszkodzone, ale ruch zostanie "
+    "wznowiony dopiero w poniedziałek, jak podano w komunikacie do prasy i na stronie.",
+    "Cyrillic": "Порт остаётся закрытым после шторма, сообщили власти города. Суда не повреждены.",
+    "Arabic": "الميناء لا يزال مغلقا بعد العاصفة حسب السلطات المحلية في المدينة.",
+    "Chinese": "港口在暴风雨后仍然关闭。发言人说船只没有受损,但交通要到星期一才能恢复。当局正在调查此事的原因。",
+    "Japanese": "港は嵐のあとも閉鎖されたままです。広報担当者は船に損傷はないが、運航は月曜日まで再開されない。",
+}
+ENGLISH = (
+    "The port is still closed after the storm, the authorities of the city said. A spokesman told reporters that the "
+    "ships were not damaged, but traffic would not be taken up again before Monday."
+)
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_another_language_is_told(language: str) -> None:
+    assert foreign(TEXTS[language], "en") == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a",
+        ENGLISH,
+        ENGLISH.upper(),
+        # a list of names, and a quotation in an English text
+        "Angela Merkel, Frankfurt am Main. Deutsche Bank. Bayerische Motoren Werke. Gerhard Schröder, Hannover. " * 3,
+        ENGLISH + " “Die Schiffe sind nicht beschädigt, und der Hafen wird geöffnet”, he said. " + ENGLISH,
+        "12 34 56 78 90 " * 50,
+        "Port: 東京。 " + ENGLISH,
+    ],
+)
+def test_in_doubt_a_text_is_in_the_right_language(text: str) -> None:
+    assert foreign(text, "en") == ""
+
+
+def test_a_pipeline_of_another_language_is_taken_at_its_word() -> None:
+    assert foreign(TEXTS["German"], "de") == ""
+    assert foreign(ENGLISH, "de") == "English"
+    assert foreign(TEXTS["Cyrillic"], "ru") == ""
+    assert foreign_notice(document(TEXTS["German"]), "", "xx_many") == ""
+
+
+@given(st.text())
+def test_any_text_has_an_answer(text: str) -> None:
+    assert isinstance(foreign(text, "en"), str)
+
+
+def test_nothing_is_marked_and_the_reason_is_given_once(tiny_pipeline: Path) -> None:
+    article = document("Ada Kovacs. " + TEXTS["German"])
+    for _ in range(2):
+        found = mentions_of(article, str(tiny_pipeline))
+        assert found.mentions == ()
+        assert "looks German, and en_tiny reads English" in found.notice
+    cached = cached_mentions(article, str(tiny_pipeline))
+    assert cached == found
+    assert mentions_of(document("Ada Kovacs. " + ENGLISH), str(tiny_pipeline)).notice == ""
+
+
+async def test_the_recognition_process_says_it_too(tiny_pipeline: Path) -> None:
+    async with RecognitionClient() as client:
+        events = [event async for event in client.analyze(document(TEXTS["French"]), str(tiny_pipeline))]
+    assert isinstance(events[-1], Finished)
+    assert "looks French" in events[-1].notice
+    assert events[-1].mentions == ()

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document import BlockKind
+from reader.reading import Reading
+from reader.recognize import Mention
+from reader.recognize.rules.values import apart_from, find_values
+from tests.recognize.samples import document
+
+
+def values(text: str) -> list[tuple[str, str]]:
+    return [(text[each.start : each.end], each.label) for each in find_values(document(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("3 March 2017", "DATE"), ("March 5-7, 2020", "DATE"), ("Nov. 5", "DATE"), ("2020-01-31", "DATE"),
+        ("Monday", "DATE"), ("last year", "DATE"), ("the 1990s", "DATE"), ("19th century", "DATE"),
+        ("two weeks ago", "DATE"), ("May 2020", "DATE"), ("Saturday, June 1, 2024", "DATE"),
+        ("10:30 a.m. GMT", "TIME"), ("14:00", "TIME"), ("5 p.m.", "TIME"), ("three hours", "TIME"),
+        ("midnight", "TIME"),
+        ("US$135 million", "MONEY"), ("$2.5bn", "MONEY"), ("3,000 euros", "MONEY"), ("€40", "MONEY"),
+        ("half a million dollars", "MONEY"), ("10 million Turkish lira", "MONEY"),
+        ("40%", "PERCENT"), ("5 per cent", "PERCENT"), ("12.5 percent", "PERCENT"),
+        ("two percentage points", "PERCENT"),
+        ("700 square miles", "QUANTITY"), ("20-kilometer", "QUANTITY"), ("12 kg", "QUANTITY"),
+        ("1.5 million barrels", "QUANTITY"), ("1,200-mile", "QUANTITY"),
+    ],
+)  # fmt: skip
+def test_a_value_is_found_whole(text: str, label: str) -> None:
+    for before, after in (("", ""), ("It was ", ", they said."), ("(", ")"), ("of ", " and more")):
+        assert values(before + text + after) == [(text, label)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May said so",
+        "March on",
+        "in 1500 cases",
+        "42, of Elm Street",
+        "A-10",
+        "Apollo 11",
+        "1.2.3.4",
+        "mp3",
+        "AB 12 kgb",
+    ],
+)
+def test_what_is_no_value_is_left_alone(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_year_needs_something_that_says_so() -> None:
+    assert values("He left in 2017 with 2017 others.") == [("2017", "DATE")]
+
+
+def test_code_holds_no_values() -> None:
+    assert find_values(document("timeout = 5 minutes", {0: BlockKind.CODE})) == []
+
+
+@given(st.text(st.sampled_from("0123456789 ,.$%-:kmapMay\n") | st.characters()))
+def test_values_are_in_order_apart_and_within_their_blocks(text: str) -> None:
+    article = document(text)
+    found = find_values(article)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(any(block.start <= each.start < each.end <= block.end for block in article.blocks) for each in found)
+
+
+@pytest.mark.parametrize("piece", ["1", "1,111", "one ", "1 - ", "12:", "hundred ", "a "])
+def test_time_grows_with_the_text_alone(piece: str) -> None:
+    def spent(length: int) -> float:
+        article = document((piece * length)[:length])
+        start = time.process_time()
+        find_values(article)
+        return time.process_time() - start
+
+    assert spent(80_000) < 40 * max(spent(10_000), 0.002)
+
+
+def test_a_name_goes_before_a_value() -> None:
+    name = Mention(10, 20, "EVENT")
+    around = [Mention(0, 10, "DATE"), Mention(8, 12, "DATE"), Mention(12, 14, "TIME"), Mention(20, 22, "DATE")]
+    assert apart_from(around, [name]) == [around[0], around[3]]
+    assert apart_from(around, []) == around
+
+
+def test_a_reading_keeps_values_apart() -> None:
+    text = "On Monday, Harbor Watch paid $20 for the June 4 Movement."
+    reading = Reading(document(text))
+    movement = text.index("June")
+    names = [Mention(11, 23, "ORG"), Mention(movement, len(text) - 1, "ORG")]
+    assert [text[v.start : v.end] for v in reading.values] == ["Monday", "$20", "June 4"]
+    reading.recognized(names)
+    assert [text[v.start : v.end] for v in reading.values] == ["Monday", "$20"]
+    assert reading.marked == reading.mentions == names
+    reading.values_shown = True
+    assert [each.label for each in reading.marked] == ["DATE", "ORG", "MONEY", "ORG"]
+    assert [entity.label for entity in reading.entities] == ["ORG", "ORG"]

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.directories import data_dir
+from reader.settings import keep_theme, last_theme
+
+
+def test_what_was_chosen_is_there_again() -> None:
+    assert last_theme() == ""
+    keep_theme("light")
+    assert last_theme() == "light"
+    keep_theme("dark")
+    assert last_theme() == "dark"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"mauve", b"\xff\x00", b"light dark"])
+def test_what_is_no_theme_is_none(damaged: bytes) -> None:
+    data_dir().mkdir(parents=True)
+    (data_dir() / "theme").write_bytes(damaged)
+    assert last_theme() == ""
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "file"))
+    keep_theme("light")
+    assert last_theme() == ""

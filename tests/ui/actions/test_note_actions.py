@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from reader.annotate import (
+    Decision,
+    DocumentNoted,
+    DocumentTagged,
+    EntityNoted,
+    EntityTagged,
+    MentionConfirmed,
+    PlaceNoted,
+    PlaceTagged,
+    Store,
+)
+from reader.ui.dialogs.editor import Editor, TagPrompt
+from reader.ui.screens.notes_screen import NotesScreen
+from tests.ui.conftest import Desk, make_document
+from tests.ui.screens.test_review_screen import settle
+
+
+async def typed(pilot: Pilot[int], text: str) -> None:
+    await pilot.press(*(each if each not in " \n" else {" ": "space", "\n": "enter"}[each] for each in text))
+
+
+def on(desk: Desk, kind: type[Screen[Any]]) -> bool:
+    return isinstance(desk.app.screen, kind)
+
+
+def decided(desk: Desk) -> tuple[Decision, ...]:
+    return desk.reading.history.decisions
+
+
+async def test_a_note_on_a_mention_is_written_shown_changed_and_taken_back(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "c")
+        await settle(pilot)
+        assert on(desk, Editor)
+        await typed(pilot, "Who *pays*?\nAsk.")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        mention = desk.reading.mentions[0]
+        assert decided(desk) == (PlaceNoted(mention.start, mention.end, "Who *pays*?\nAsk."),)
+        assert "noted on “Tarn”" in desk.message
+        assert "saved" in desk.message
+        rows = desk.rows()
+        assert any("✎ " in row and "Relief reaches Tarn" in row for row in rows), "the margin of the text"
+        assert any("✎ Who *pays*? …" in row for row in rows), "the details"
+        await pilot.press("c", "!", "ctrl+s")
+        await settle(pilot)
+        assert desk.reading.remarks.at(mention.start, mention.end) == "Who *pays*?\nAsk.!"
+        await pilot.press("u")
+        assert desk.reading.remarks.at(mention.start, mention.end) == "Who *pays*?\nAsk."
+        await pilot.press("u", "u", "ctrl+r")
+        assert desk.reading.remarks.at(mention.start, mention.end) == "Who *pays*?\nAsk."
+
+
+async def test_leaving_the_editor_asks_only_when_something_would_be_lost(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "c", "escape")
+        await settle(pilot)
+        assert not on(desk, Editor)
+        await pilot.press("c", "a", "escape")
+        await settle(pilot)
+        assert on(desk, Editor)
+        assert "Keep what was written?" in "\n".join(desk.rows())
+        await pilot.press("escape", "b", "ctrl+q")
+        await settle(pilot)
+        assert on(desk, Editor)
+        await pilot.press("n")
+        await settle(pilot)
+        assert not on(desk, Editor)
+        assert decided(desk) == ()
+        await pilot.press("c", "a", "escape", "y")
+        await settle(pilot)
+        assert [type(each) for each in decided(desk)] == [PlaceNoted]
+
+
+async def test_keys_of_a_burst_are_written_in_their_order(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]")
+        for key, character in [("i", "i"), ("N", "N"), ("o", "o"), ("enter", "\r"), ("x", "x"), ("backspace", None)]:
+            desk.app.post_message(events.Key(key, character))
+        for key, character in [("t", "t"), ("ctrl+s", None), ("right_square_bracket", "]")]:
+            desk.app.post_message(events.Key(key, character))
+        await settle(pilot)
+        await settle(pilot)
+        assert [each.text for each in desk.reading.remarks.notes] == ["No\nt"]
+        assert desk.under_cursor() == "Harbor Relief Agency"
+
+
+async def test_what_is_pasted_steers_nothing(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("C")
+        await settle(pilot)
+        desk.app.post_message(events.Paste("one\r\ntwo\x1b[2J"))
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert decided(desk) == (DocumentNoted("one\ntwo␛[2J"),)
+
+
+async def test_notes_on_an_entity_follow_it_and_mark_it(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e", "i")
+        await settle(pilot)
+        await typed(pilot, "a port")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        entity = desk.reading.entities[0]
+        assert decided(desk) == (EntityNoted(desk.reading.names_of(entity), "a port"),)
+        rows = "\n".join(desk.rows())
+        assert f"{entity.name} ✎" in rows
+        assert "✎ a port" in rows
+        await pilot.press("f")
+        await settle(pilot)
+        await typed(pilot, "status:noted\n")
+        await settle(pilot)
+        assert desk.screen.entity_list.item_count() == 1
+
+
+async def test_an_empty_note_takes_it_away(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.decide(DocumentNoted("gone soon"))
+        await pilot.press("C", "f7", "backspace", "ctrl+s")
+        await settle(pilot)
+        assert desk.reading.remarks.notes == ()
+        assert "took away the note on the article" in desk.message
+
+
+async def test_a_selection_gets_a_note_where_it_stands(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("v", "l", "c")
+        await settle(pilot)
+        await pilot.press("x", "ctrl+s")
+        await settle(pilot)
+        assert decided(desk) == (PlaceNoted(0, 14, "x"),)
+        assert desk.screen.article.selection is None
+        await pilot.press("c")
+        await settle(pilot)
+        assert on(desk, Editor), "the words that have a note can be chosen again"
+        await pilot.press("y", "ctrl+s")
+        await settle(pilot)
+        assert desk.reading.remarks.at(0, 14) == "xy"
+
+
+async def test_two_windows_that_write_one_note_keep_both(desk: Desk, tmp_path: Path) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("C", "m")
+        await settle(pilot)
+        with Store.open(tmp_path / "annotations.db") as other:
+            other.append(desk.document, [DocumentNoted("theirs")])
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert desk.reading.remarks.note == "theirs\n\nm"
+        assert "another window" in desk.message
+
+
+async def test_the_list_of_notes_leads_to_them(desk: Desk) -> None:
+    tarn = desk.document.text.rindex("Tarn")
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "i")
+        await settle(pilot)
+        assert "No notes yet" in "\n".join(desk.rows())
+        await pilot.press("escape")
+        await settle(pilot)
+        desk.screen.decide(PlaceNoted(tarn, tarn + 4, "\n".join("abcdef")))
+        desk.screen.decide(DocumentNoted("all"))
+        await pilot.press("g", "i")
+        await settle(pilot)
+        rows = "\n".join(desk.rows())
+        assert "2 notes" in rows
+        assert rows.index("the article") < rows.index("“Tarn”")
+        await pilot.press("x", "c", "!", "ctrl+s")
+        await settle(pilot)
+        assert [each.text for each in desk.reading.remarks.notes] == ["a\nb\nc\nd\ne\nf!"]
+        await pilot.press("u", "u")
+        assert len(desk.reading.remarks.notes) == 2
+        await pilot.press("G", "enter")
+        await settle(pilot)
+        assert not on(desk, NotesScreen)
+        assert desk.screen.article.cursor == tarn
+
+
+async def test_tags_are_given_completed_and_filtered_by(desk: Desk, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotations.db") as other:
+        other.append(make_document(("Another text.",)), [DocumentTagged(("to-check", "key"))])
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "#")
+        await settle(pilot)
+        assert on(desk, TagPrompt)
+        await typed(pilot, "Place, ch")
+        await pilot.press("tab")
+        await pilot.press("enter")
+        await settle(pilot)
+        entity = desk.reading.entities[0]
+        assert decided(desk) == (EntityTagged(desk.reading.names_of(entity), ("place", "to-check")),)
+        assert "#place #to-check" in "\n".join(desk.rows())
+        await pilot.press("]", "g", "#")
+        await settle(pilot)
+        await typed(pilot, "key\n")
+        await settle(pilot)
+        mention = desk.reading.mention_at(desk.screen.article.cursor)
+        assert mention
+        assert decided(desk)[-1] == PlaceTagged(mention.start, mention.end, ("key",))
+        for wanted, count in (("tag:place", 1), ("tag:to", 1), ("tag:key", 1), ("tag:key,place", 0), ("tag:no", 0)):
+            desk.screen.entity_list.set_filter(wanted)
+            assert desk.screen.entity_list.item_count() == count, wanted
+        await pilot.press("[", "#", "backspace", "backspace", *["backspace"] * 9, "enter")
+        await settle(pilot)
+        assert desk.reading.remarks.tags_of(desk.reading.names_of(entity)) == ("place",)
+        await pilot.press("g", "k")
+        await settle(pilot)
+        await typed(pilot, "weekly\n")
+        await settle(pilot)
+        assert desk.reading.remarks.tags == ("weekly",)
+
+
+@pytest.mark.parametrize(("answer", "notes"), [("y", ["hello"]), ("n", [])])
+async def test_the_answer_after_escape_is_one_also_in_a_burst(desk: Desk, answer: str, notes: list[str]) -> None:
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]")
+        for key in ("c", *"hello", "escape", answer, "]", "y"):
+            desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(25):
+            await pilot.pause()
+        assert [note.text for note in desk.reading.remarks.notes] == notes
+        assert isinstance(desk.reading.history.decisions[-1], MentionConfirmed)
+        assert len(desk.reading.history.steps) == 1 + len(notes)

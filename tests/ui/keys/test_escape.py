@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+from textual._xterm_parser import XTermParser
+
+from reader.ui.base._textual import hear_escape
+from reader.ui.keys.escape import Escapes
+
+KEYS = ["\x1b[A", "\x1bOP", "\x1b[27u", "\x1b", "y", "\r", "]"]
+
+
+def heard(*sent: str) -> list[str]:
+    """The keys that a parser makes of what is sent in some pieces, which come at once."""
+    hear_escape()
+    parser = XTermParser()
+    found = [each for data in sent for each in parser.feed(data)]
+    time.sleep(0.11)
+    found += parser.tick()
+    names = []
+    for each in found:
+        if isinstance(each, events.Paste):
+            names.append(f"paste {each.text}")
+        elif isinstance(each, events.Key):
+            names.append(each.character if each.is_printable and each.character else each.key)
+    return names
+
+
+@pytest.mark.parametrize(
+    ("sent", "keys"),
+    [
+        (["\x1by"], ["escape", "y"]),
+        (["\x1b", "y"], ["escape", "y"]),
+        (["ab\x1bnj"], ["a", "b", "escape", "n", "j"]),
+        (["\x1bn\x1by"], ["escape", "n", "escape", "y"]),
+        (["\x1b:"], ["escape", ":"]),
+        (["\x1b\r"], ["escape", "enter"]),
+        (["\x1b\x1b"], ["escape", "escape"]),
+        (["\x1b]\x1b[A"], ["escape", "]", "up"]),
+        (["\x1b[A\x1b", "[B"], ["up", "down"]),
+        (["\x1bOP"], ["f1"]),
+        (["\x1b" + "x" * 60], ["escape", *"x" * 60]),
+        (["\x1b[200~a\x1bb\x1b[201~\x1bc"], ["paste ab", "escape", "c"]),
+        (["\x1b[200~a\x1bb", "c\x1bd", "\x1be\x1b[201~\x1bc"], ["paste abcde", "escape", "c"]),
+    ],
+)
+def test_escape_is_a_key_of_its_own_however_soon_another_follows(sent: list[str], keys: list[str]) -> None:
+    assert heard(*sent) == keys
+
+
+@given(st.lists(st.sampled_from(KEYS), max_size=8))
+def test_keys_sent_at_once_are_the_keys_that_were_pressed(pressed: list[str]) -> None:
+    # What is told apart is left as it is when it is told apart again.
+    data = Escapes().told_apart("".join(pressed) + "y")
+    assert Escapes().told_apart(data) == data
+    assert data.count("\x1b[27u") >= sum(key == "\x1b[27u" for key in pressed)
+
+
+def test_what_a_terminal_answers_is_left_to_whoever_asked() -> None:
+    for answer in ("\x1b]11;rgb:15/18/1d\x1b\\", "\x1bP1$r0m\x1b\\", "\x1b_Gi=1;OK\x1b\\", "\x1b[?62;4c"):
+        assert Escapes().told_apart(answer) == answer
+
+
+def test_the_end_of_a_paste_that_comes_in_pieces_is_found() -> None:
+    assert heard("\x1b[200~one\x1btwo", "\x1bthree\x1b", "[201~\x1by") == ["paste onetwothree", "escape", "y"]
+    assert heard("\x1b\x1b[200~one\x1b[201~") == ["escape", "paste one"]

@@ -1,0 +1,199 @@
+"""The history, the lost places, going back, and what is said on opening."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from reader.annotate import EntityStarred, MentionAdded, MentionRemoved, NamesSame, PlaceNoted, Store
+from reader.resolve import Name
+from reader.ui.base.bars import Bar
+from reader.ui.dialogs.question import Question
+from reader.ui.screens.history_screen import HistoryScreen
+from reader.ui.screens.orphans_screen import OrphansScreen
+from tests.ui.actions.test_note_actions import on
+from tests.ui.conftest import PARAGRAPHS, Desk, Known, make_document
+from tests.ui.screens.test_review_screen import settle
+
+TARN, OSEL = Name("Tarn", "GPE"), Name("Osel", "GPE")
+
+
+def statuses(desk: Desk) -> str:
+    return desk.app.screen.query_one("#status", Bar).text
+
+
+def lost(desk: Desk) -> int:
+    return len(desk.reading.history.orphans)
+
+
+async def test_the_history_takes_back_to_any_step_as_one(desk: Desk) -> None:
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        for number in range(3):
+            desk.screen.decide(MentionAdded(7 * number, 7 * number + 5, "ORG"))
+        desk.screen.decide(NamesSame((TARN, OSEL)))
+        await pilot.press("u", "g", "h")
+        await settle(pilot)
+        assert on(desk, HistoryScreen)
+        rows = desk.rows()
+        assert sum("marked" in row for row in rows) == 3
+        assert any("merged “Tarn” with “Osel”" in row and row.endswith("undone") for row in rows)
+        assert "nothing that holds was decided after this" in statuses(desk)
+        await pilot.press("k")
+        assert "Enter takes back the last step" in statuses(desk)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert len(desk.reading.history.steps) == 2
+        await pilot.press("g", "g")
+        assert "Enter takes back the last 2 steps" in statuses(desk)
+        await pilot.press("u")
+        await settle(pilot)
+        assert on(desk, Question)
+        assert "take back 2 steps" in "\n".join(desk.rows())
+        await pilot.press("n")
+        await settle(pilot)
+        assert len(desk.reading.history.steps) == 2
+        await pilot.press("u", "y")
+        await settle(pilot)
+        assert desk.reading.history.decisions == ()
+        assert "took back 2 steps" in statuses(desk)
+        await pilot.press("ctrl+r")
+        assert len(desk.reading.history.steps) == 2
+        await pilot.press("ctrl+r", "ctrl+r", "escape")
+        await settle(pilot)
+        assert len(desk.reading.history.steps) == 4
+
+
+async def test_the_history_of_nothing_and_of_another_window(desk: Desk, tmp_path: Path) -> None:
+    async with desk.app.run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "h", "enter", "G", "ctrl+r")
+        await settle(pilot)
+        assert "nothing to redo" in statuses(desk)
+        with Store.open(tmp_path / "annotations.db", author="Ada") as other:
+            other.append(desk.document, [EntityStarred((TARN,), True)])
+        for _ in range(40):
+            await asyncio.sleep(0.1)
+            if "another window" in statuses(desk):
+                break
+        assert any("Ada" in row and "starred “Tarn”" in row for row in desk.rows())
+
+
+async def test_undo_goes_where_it_made_a_difference(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        last = desk.reading.mentions[-1]
+        desk.screen.decide(MentionRemoved(last.start, last.end))
+        desk.screen.article.move_cursor(0)
+        await pilot.press("u")
+        assert desk.screen.article.cursor == last.start
+        assert desk.screen.article.entity == desk.reading.entity_of(last)
+        desk.screen.decide(EntityStarred((TARN,), True))
+        desk.screen.select(None)
+        await pilot.press("u")
+        assert desk.screen.article.entity is not None
+        assert desk.screen.article.entity.name == "Tarn"
+
+
+async def test_undo_says_when_it_takes_back_what_another_window_did(desk: Desk, tmp_path: Path) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.decide(EntityStarred((OSEL,), True))
+        with Store.open(tmp_path / "annotations.db") as other:
+            other.append(desk.document, [EntityStarred((TARN,), True)])
+        await pilot.press("u")
+        assert "undid: starred “Osel”" in desk.message, "its own first"
+        await pilot.press("u")
+        assert "undid what another window did: starred “Tarn”" in desk.message
+
+
+def moved(path: Path) -> Desk:
+    """The sample, changed after something was decided about it, in a window of its own."""
+    old = make_document()
+    council = old.text.index("council of Osel")
+    with Store.open(path) as store:
+        store.append(old, [MentionAdded(council, council + 15, "ORG")])
+        store.append(old, [PlaceNoted(council, council + 15, "Which one?")])
+        store.append(old, [PlaceNoted(old.text.index("barges"), old.text.index("barges") + 6, "How many?")])
+        castellan = old.text.index("Mira Castellan")
+        store.append(old, [PlaceNoted(castellan, castellan + 14, "Who?")])
+    changed = [part.replace("the council of Osel for barges", "the Osel town council for boats") for part in PARAGRAPHS]
+    return Desk(Store.open(path), document=replace(make_document(changed), source=old.source))
+
+
+async def test_what_lost_its_place_is_said_shown_and_attached_again(tmp_path: Path) -> None:
+    desk = moved(tmp_path / "annotations.db")
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "1 decision followed the changed text, 3 lost their place: g o shows them" in desk.message
+        await pilot.press("g", "o")
+        await settle(pilot)
+        assert on(desk, OrphansScreen)
+        rows = "\n".join(desk.rows())
+        assert "2 places" in rows
+        assert "marked “council of Osel” as ORG and 1 more" in rows
+        assert "had asked the council of Osel for" in rows
+        assert " barges. HRA" in rows, "no space before a full stop"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "[Osel town council]" in "\n".join(desk.rows())
+        await pilot.press("enter")
+        await settle(pilot)
+        at = desk.document.text.index("Osel town council")
+        assert MentionAdded(at, at + 17, "ORG") in desk.reading.history.decisions
+        assert desk.reading.remarks.at(at, at + 17) == "Which one?"
+        assert lost(desk) == 1
+        await pilot.press("x")
+        assert lost(desk) == 0
+        assert "Every decision has its place" in "\n".join(desk.rows())
+        await pilot.press("u", "u")
+        assert lost(desk) == 3
+        await pilot.press("ctrl+r", "escape")
+        await settle(pilot)
+        assert desk.screen.article.cursor == at
+    desk.store.close()
+    again = Desk(Store.open(tmp_path / "annotations.db"), document=desk.document)
+    async with again.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "followed" not in again.message, "it is said once"
+        assert lost(again) == 1
+
+
+async def test_what_was_selected_is_offered_first(tmp_path: Path) -> None:
+    desk = moved(tmp_path / "annotations.db")
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        desk.screen.article.move_cursor(desk.document.text.index("tonnes"))
+        await pilot.press("v", "g", "o", "j", "enter")
+        await settle(pilot)
+        assert "[tonnes]" in "\n".join(desk.rows())
+        await pilot.press("enter")
+        await settle(pilot)
+        assert [note.text for note in desk.reading.remarks.notes if note.text == "How many?"] == ["How many?"]
+
+
+async def test_a_reworded_name_is_offered_as_a_question_and_never_attached_by_itself(tmp_path: Path) -> None:
+    old = make_document()
+    castellan = old.text.index("Mira Castellan")
+    with Store.open(tmp_path / "annotations.db") as store:
+        store.append(old, [MentionAdded(castellan, castellan + 14, "PERSON")])
+    changed = [part.replace("Mira Castellan, who", "Myra Kastelan, who") for part in PARAGRAPHS]
+    document = replace(make_document(changed), source=old.source)
+    desk = Desk(Store.open(tmp_path / "annotations.db"), document=document, recognition=Known())
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert desk.reading.mentions == []
+        await pilot.press("g", "o", "enter")
+        await settle(pilot)
+        rows = "\n".join(desk.rows())
+        assert "“Mira Castellan” stands nowhere any more." in rows
+        assert "[Myra Kastelan]" in rows
+        await pilot.press("escape")
+        await settle(pilot)
+        assert desk.reading.mentions == []
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter", "escape")
+        await settle(pilot)
+        assert desk.labels() == {"Myra Kastelan": {"PERSON"}}

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.annotate import EVERYWHERE, Decision, EntityDismissed, NameKnown, NamesDifferent, NamesSame, Store
+from reader.annotate.everywhere import entries, take_in
+from reader.resolve import Name
+from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.screens.names_screen import NamesScreen
+from reader.ui.screens.review_screen import ReviewScreen
+from tests.ui.conftest import Desk, Known, make_document
+from tests.ui.screens.test_review_screen import reviewed, settle
+
+HRA, AGENCY = Name("HRA", "ORG"), Name("Harbor Relief Agency", "ORG")
+
+
+async def test_what_holds_everywhere_is_shown_removed_and_put_back(desk: Desk, store: Store) -> None:
+    take_in(store, [NamesDifferent((AGENCY,), (HRA,)), NamesSame((Name("Tarn", "GPE"), Name("Osel", "GPE")))])
+    async with desk.app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        assert desk.names_with("Tarn") == {"Tarn", "Osel"}
+        await pilot.press("g", "n")
+        await settle(pilot)
+        rows = "\n".join(desk.rows())
+        assert "2 decisions" in rows
+        assert "kept “Harbor Relief Agency” apart from “HRA”" in rows
+        await pilot.press("j", "x")
+        await settle(pilot)
+        assert "u puts it back" in "\n".join(desk.rows())
+        assert len(store.history(EVERYWHERE).decisions) == 1
+        await pilot.press("u", "u")
+        await settle(pilot)
+        assert len(store.history(EVERYWHERE).decisions) == 2
+        await pilot.press("g", "g", "x", "escape")
+        await settle(pilot)
+        assert desk.names_with("HRA") == {"Harbor Relief Agency", "HRA"}
+
+
+async def test_a_name_is_added_retagged_left_alone_and_taken_back(desk: Desk, store: Store) -> None:
+    def listed() -> list[Decision]:
+        return [entry.decision for entry in entries(store.history(EVERYWHERE))]
+
+    async with desk.app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "n")
+        await settle(pilot)
+        await pilot.press("a", *"Osel", "enter")
+        await settle(pilot)
+        await pilot.press("p")
+        await settle(pilot)
+        assert listed() == [NameKnown(Name("Osel", "PERSON"))]
+        assert "marked every “Osel” as PERSON; u takes it back" in "\n".join(desk.rows())
+        await pilot.press("t")
+        await settle(pilot)
+        await pilot.press("x")
+        await settle(pilot)
+        assert listed() == [EntityDismissed((Name("Osel", ""),))]
+        await pilot.press("u")
+        await settle(pilot)
+        assert listed() == [NameKnown(Name("Osel", "PERSON"))]
+        await pilot.press("escape")
+        await settle(pilot)
+        reading = desk.screen.reading
+        labels = {reading.document.text[each.start : each.end]: each.label for each in reading.mentions}
+        assert labels["Osel"] == "PERSON"
+        await pilot.press("g", "n")
+        await settle(pilot)
+        await pilot.press("a", "&", "enter")
+        await settle(pilot)
+        assert "at least one letter" in "\n".join(desk.rows())
+        await pilot.press("x", "u", "x")
+        await settle(pilot)
+        assert listed() == []
+
+
+async def test_an_empty_list_says_how_to_fill_it(desk: Desk) -> None:
+    async with desk.app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "n")
+        await settle(pilot)
+        assert "Nothing yet" in "\n".join(desk.rows())
+        await pilot.press("x", "j", "G", "u")
+        await settle(pilot)
+        assert isinstance(desk.app.screen, NamesScreen)
+        missing = [c.id for c in COMMANDS if c.context is Context.NAMES and not desk.app.screen.can_give(c)]
+        assert missing == []
+        await pilot.press("?")
+        await settle(pilot)
+        assert "In the list of names" in "\n".join(desk.rows())
+
+
+async def test_the_last_decision_holds_everywhere(desk: Desk, tmp_path: Path) -> None:
+    async with desk.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "a")
+        assert "about this article alone" in desk.message
+        desk.screen.decide(NamesSame((Name("Tarn", "GPE"), Name("Osel", "GPE"))))
+        await pilot.press("g", "a")
+        assert "in every article: merged" in desk.message
+    desk.store.close()
+    other = make_document(("Osel", "Osel is near Tarn."))
+    again = Desk(Store.open(tmp_path / "annotations.db"), document=other)
+    async with again.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        assert again.names_with("Tarn") == {"Tarn", "Osel"}
+
+
+async def test_an_answer_of_the_review_holds_everywhere(store: Store) -> None:
+    document, mentions = reviewed()
+    desk = Desk(store, document=document, recognition=Known(mentions))
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("R")
+        await settle(pilot)
+        await pilot.press("g")
+        assert store.history(EVERYWHERE).decisions == ()
+        await pilot.press("n", "g")
+        await settle(pilot)
+        assert store.history(EVERYWHERE).decisions == desk.reading.history.decisions
+        assert isinstance(desk.app.screen, ReviewScreen)
+        assert any("in every article: kept" in row for row in desk.rows())
+        await pilot.press("u")
+        await settle(pilot)
+        assert store.history(EVERYWHERE).decisions == ()
+
+
+async def test_a_name_added_here_is_not_another_windows(desk: Desk, tmp_path: Path) -> None:
+    async with desk.app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "n")
+        await settle(pilot)
+        await pilot.press("a", *"Osel", "enter")
+        await settle(pilot)
+        await pilot.press("p")
+        await settle(pilot)
+        desk.screen._take_over()  # what the timer does
+        await pilot.press("escape")
+        await settle(pilot)
+        desk.screen._take_over()
+        assert "another window" not in desk.message
+        assert desk.labels()["Osel"] == {"PERSON"}
+        with Store.open(tmp_path / "annotations.db") as other:
+            other.append(desk.document, [EntityDismissed((Name("Osel", "PERSON"),))])
+        desk.screen._take_over()
+        assert "another window changed the annotations" in desk.message

@@ -1,0 +1,459 @@
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from reader.annotate import MentionAdded, NamesDifferent, NamesSame, Store
+from reader.document import Document
+from reader.recognize import Mention
+from reader.resolve import Name
+from reader.ui.base.bars import Bar
+from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.keys.keymap import default_keymap
+from reader.ui.screens.review_screen import ReviewScreen
+from tests.resolve.texts import marked
+from tests.ui.conftest import Desk, Known, make_document
+
+PARAGRAPHS = (
+    "Relief reaches Tarn",
+    "[Qasim Durrani|PERSON] came to [Tarn|GPE] early. The clerk [Qasem Durrani|PERSON] spoke to the council.",
+    "A note by [Qasem Durani|PERSON] hung on the door. [Tarek Olmedo|PERSON] read it, and so did "
+    "[Tarik Olmedo|PERSON].",
+    "The [Harbor Relief Agency|ORG] ([HRA|ORG]) sent boats. [Ada Brill|PERSON] saw them and later [Otto Brill|PERSON] "
+    "as well. [Brill|PERSON] thanked [HRA|ORG].",
+)
+SPELLED = {"Qasim Durrani", "Qasem Durrani", "Qasem Durani"}
+
+
+def reviewed() -> tuple[Document, tuple[Mention, ...]]:
+    plain, mentions, at = [], [], 0
+    for paragraph in PARAGRAPHS:
+        text, found = marked(paragraph)
+        mentions += [Mention(each.start + at, each.end + at, each.label) for each in found]
+        plain.append(text)
+        at += len(text) + 1
+    return make_document(plain), tuple(mentions)
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    document, mentions = reviewed()
+    return Desk(store, document=document, recognition=Known(mentions))
+
+
+def review_of(desk: Desk) -> ReviewScreen:
+    assert isinstance(desk.app.screen, ReviewScreen)
+    return desk.app.screen
+
+
+def asked(desk: Desk) -> set[str]:
+    item = review_of(desk).review.current
+    return {side.name for side in item.sides} if item else set()
+
+
+def progress(desk: Desk) -> str:
+    return desk.rows()[0].split("  ")[-1].strip()
+
+
+def status(desk: Desk) -> str:
+    return review_of(desk).query_one("#status", Bar).text
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    for _ in range(4):
+        await pilot.pause()
+
+
+async def begin(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.pause()
+    for key in ("R", *keys):
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def ask_for(desk: Desk, pilot: Pilot[int], wanted: set[str]) -> None:
+    """Leave questions unsure until the wanted one is asked."""
+    for _ in range(5):
+        if asked(desk) == wanted:
+            return
+        await pilot.press("s")
+        await settle(pilot)
+    raise AssertionError(wanted)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (130, 40), (60, 30), (40, 12)])
+async def test_a_question_shows_both_sides_with_their_mentions(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.app.run_test(size=size) as pilot:
+        await begin(pilot)
+        await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
+        screen = "\n".join(desk.rows())
+        assert "Are these two one entity?" in screen
+        assert "the same sounds in" in screen
+        assert "Tarek Olmedo" in screen
+        assert "Tarik Olmedo" in screen
+        if size[1] > 20:
+            assert "suggestions: " in progress(desk)
+            assert "one entity" in screen
+            assert "on the door" in screen or "read it" in screen
+
+
+async def test_yes_merges_and_goes_on_and_undo_returns(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        assert progress(desk) == "suggestions: 1 of 3"
+        first = asked(desk)
+        await pilot.press("y")
+        await settle(pilot)
+        assert progress(desk) == "suggestions: 2 of 3"
+        assert asked(desk) != first
+        assert isinstance(desk.reading.history.decisions[0], NamesSame)
+        assert "merged" in status(desk)
+        await pilot.press("u")
+        await settle(pilot)
+        assert asked(desk) == first
+        assert progress(desk) == "suggestions: 1 of 3"
+        assert desk.reading.history.decisions == ()
+        await pilot.press("u")
+        assert "nothing was decided in this review" in status(desk)
+        await pilot.press("ctrl+r")
+        await settle(pilot)
+        assert progress(desk) == "suggestions: 2 of 3"
+
+
+async def test_no_keeps_apart_for_good(desk: Desk, store: Store) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
+        await pilot.press("n")
+        await settle(pilot)
+        assert "kept" in status(desk)
+        decision = desk.reading.history.decisions[-1]
+        assert isinstance(decision, NamesDifferent)
+        assert decision.against > 0
+    again = Desk(store, document=desk.document, recognition=Known(desk.recognition.mentions))
+    async with again.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        assert progress(again) == "suggestions: 1 of 2"
+        seen = [asked(again)]
+        await pilot.press("s")
+        await settle(pilot)
+        assert {"Tarek Olmedo", "Tarik Olmedo"} not in [*seen, asked(again)]
+
+
+async def test_a_member_is_unticked_and_the_rest_merged(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        await ask_for(desk, pilot, SPELLED)
+        await pilot.press("G", "j", "j", "k", "j", "space")
+        await settle(pilot)
+        item = review_of(desk).review.current
+        assert item
+        left_out = item.sides[2].name
+        assert any("[ ] " in row and left_out in row for row in desk.rows())
+        await pilot.press("y")
+        await settle(pilot)
+        assert desk.names_with(left_out) == {left_out}
+        rest = SPELLED - {left_out}
+        assert desk.names_with(next(iter(rest))) == rest
+
+
+async def test_too_few_ticks_decide_nothing(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
+        await pilot.press("space", "y")
+        assert "tick at least two" in status(desk)
+        await pilot.press("x")
+        assert desk.reading.history.decisions == ()
+
+
+async def test_a_short_form_of_two_is_one_question(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        await ask_for(desk, pilot, {"Brill", "Ada Brill", "Otto Brill"})
+        assert "Which one is “Brill”?" in "\n".join(desk.rows())
+        assert "Rivals: it can be one of them only." in "\n".join(desk.rows())
+        await pilot.press("j")
+        await settle(pilot)
+        ticked = [row for row in desk.rows() if "[x]" in row]
+        assert [name in row for name, row in zip(("Brill", "Otto Brill"), ticked, strict=True)] == [True, True]
+        await pilot.press("k", "j", "space", "y")
+        await settle(pilot)
+        assert desk.names_with("Brill") == {"Brill", "Otto Brill"}
+
+
+async def test_of_rivals_none_is_ticked_where_none_is_likelier(store: Store) -> None:
+    text, found = marked("[CRS|ORG] met. The [Coastal Rescue Service|ORG] left. A [Central Road Syndicate|ORG] came.")
+    document = make_document([text])
+    desk = Desk(store, document=document, recognition=Known(tuple(found)))
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        assert [row.split()[1] for row in desk.rows() if "[x]" in row] == ["CRS"]
+        await pilot.press("y")
+        await settle(pilot)
+        assert "go to the one it is" in status(desk)
+        assert desk.reading.history.steps == ()
+        await pilot.press("j", "j", "y")
+        await settle(pilot)
+        assert len(desk.names_with("CRS")) == 2
+
+
+async def test_unsure_ones_come_again_at_the_end(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        first = asked(desk)
+        await pilot.press("s")
+        await settle(pilot)
+        assert "suggestions: 2 of 3" in desk.rows()[0]
+        assert "1 unsure" in desk.rows()[0]
+        await pilot.press("n", "n")
+        await settle(pilot)
+        assert asked(desk) == first
+        await pilot.press("n")
+        await settle(pilot)
+        screen = "\n".join(desk.rows())
+        assert "No suggestions are left" in screen
+        assert "3 kept apart" in screen
+        assert "No reason is known" not in screen
+        await pilot.press("y", "n", "s", "space", "}", "w", "enter")
+        await settle(pilot)
+        assert desk.app.screen is desk.screen
+
+
+async def test_why_shows_rule_score_and_sentence_and_blind_hides_the_score(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
+        score = "0.65"
+        assert score in "\n".join(desk.rows())
+        await pilot.press("w")
+        await settle(pilot)
+        screen = "\n".join(desk.rows())
+        assert f"{score}  Tarek Olmedo = Tarik Olmedo: the same sounds" in screen
+        assert "Tarek Olmedo read it, and so did Tarik Olmedo." in screen
+        await pilot.press("b")
+        await settle(pilot)
+        assert score not in "\n".join(desk.rows())
+        await pilot.press("y")
+        await settle(pilot)
+        assert f"score {score}" in status(desk)
+        await pilot.press("w", "b")
+        await settle(pilot)
+        assert not review_of(desk).reasons.display
+
+
+async def test_the_mentions_are_walked_while_deciding(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot, "m")
+        while asked(desk) != {"Harbor Relief Agency", "HRA"}:
+            await pilot.press("s")
+            await settle(pilot)
+        await pilot.press("k")
+        seen = []
+        for _ in range(4):
+            await settle(pilot)
+            mention = review_of(desk).at_hand.current
+            assert mention
+            seen.append(mention.start)
+            await pilot.press("}")
+        assert len(set(seen)) == 3
+        assert seen[3] == seen[0]
+        await pilot.press("{", "{", "enter")
+        await settle(pilot)
+        assert desk.screen.article.cursor == seen[3 - 1]
+
+
+async def test_what_was_decided_is_judged_again_in_the_history(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot, "H")
+        assert "nothing was decided" in status(desk)
+        await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
+        await pilot.press("y", "n")
+        await settle(pilot)
+        await pilot.press("H")
+        await settle(pilot)
+        assert any("Tarek Olmedo = Tarik Olmedo" in row and "merged" in row for row in desk.rows())
+        await pilot.press("j", "enter")
+        await settle(pilot)
+        assert asked(desk) == {"Tarek Olmedo", "Tarik Olmedo"}
+        assert "Judged before: merged." in "\n".join(desk.rows())
+        await pilot.press("n")
+        await settle(pilot)
+        assert desk.names_with("Tarek Olmedo") == {"Tarek Olmedo"}
+
+
+async def test_many_are_accepted_after_a_preview_as_one_step(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        before = desk.reading.resolution
+        await pilot.press("Y")
+        await settle(pilot)
+        assert any("and above" in row for row in desk.rows())
+        await pilot.press("G", "j", "j", "enter")
+        await settle(pilot)
+        screen = "\n".join(desk.rows())
+        assert "Accept these 2?" in screen
+        assert "Tarek Olmedo = Tarik Olmedo" in screen
+        assert "Ada Brill = " not in screen
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "accepted 2" in status(desk)
+        assert len(desk.reading.history.steps) == 1
+        assert desk.names_with("Tarek Olmedo") == {"Tarek Olmedo", "Tarik Olmedo"}
+        await pilot.press("u")
+        await settle(pilot)
+        assert desk.reading.resolution == before
+        await pilot.press("Y", "escape")
+        await settle(pilot)
+        assert desk.reading.resolution == before
+
+
+async def test_automatic_merges_are_taken_apart(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot, "m")
+        assert progress(desk) == "automatic merges: 1 of 1"
+        assert asked(desk) == {"Harbor Relief Agency", "HRA"}
+        assert "These names were merged" in "\n".join(desk.rows())
+        await pilot.press("n")
+        await settle(pilot)
+        assert desk.names_with("HRA") == {"HRA"}
+        await pilot.press("tab")
+        await settle(pilot)
+        assert progress(desk) == "suggestions: 1 of 3"
+
+
+async def test_the_review_goes_on_where_it_was_left(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot, "y", "s", "escape")
+        assert desk.app.screen is desk.screen
+        assert len(desk.screen.entity_list.reading.entities) == desk.screen.entity_list.item_count()
+        await pilot.press("R")
+        await settle(pilot)
+        assert "suggestions: 3 of 3" in desk.rows()[0]
+
+
+async def test_the_last_answer_holds_everywhere_and_undo_takes_back_both(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot, "g")
+        assert "decide first" in status(desk)
+        await pilot.press("y", "g")
+        await settle(pilot)
+        assert "in every article" in status(desk)
+        assert desk.reading.general.decisions == desk.reading.history.decisions != ()
+        await pilot.press("u")
+        await settle(pilot)
+        assert desk.reading.general.decisions == desk.reading.history.decisions == ()
+
+
+async def test_a_rejected_pair_comes_back_once_with_the_reason(store: Store) -> None:
+    text, mentions = marked("The [NWT|ORG] is here. So is the Nera Water Trust. So is [Tarn|GPE].")
+    desk = Desk(store, document=make_document([text]), recognition=Known(tuple(mentions)))
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await pilot.pause()
+        name = Name("Nera Water Trust", "ORG")
+        desk.reading.decide(desk.reading.keep_apart((Name("NWT", "ORG"),), (name,)))
+        start = text.index(name.text)
+        desk.reading.decide(MentionAdded(start, start + len(name.text), "ORG"))
+        await begin(pilot)
+        assert asked(desk) == {"NWT", "Nera Water Trust"}
+        assert "You kept these apart; since then, more speaks for one entity." in "\n".join(desk.rows())
+        await pilot.press("n")
+        await settle(pilot)
+        assert asked(desk) == set()
+        await pilot.press("escape", "R")
+        await settle(pilot)
+        assert asked(desk) == set()
+
+
+async def test_the_sidebar_marks_what_may_be_one_with_the_selected_entity(desk: Desk) -> None:
+    def marks() -> dict[str, bool]:
+        rows = [row.split("│")[0] for row in desk.rows() if "?" in row.split("│")[0]]
+        return {
+            name: "=?" in row for row in rows for name in ("Tarek Olmedo", "Tarik Olmedo", "Otto Brill") if name in row
+        }
+
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await settle(pilot)
+        desk.screen.select(desk.reading.entity_named("Tarek Olmedo"))
+        await settle(pilot)
+        assert marks() == {"Tarek Olmedo": False, "Tarik Olmedo": True, "Otto Brill": False}
+
+
+async def test_a_burst_of_keys_reviews_and_goes_on_below(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await settle(pilot)
+        for key in ("R", "n", "n", "n", "escape", "]"):
+            desk.app.post_message(
+                events.Key("right_square_bracket" if key == "]" else key, key if len(key) == 1 else None)
+            )
+        for _ in range(20):
+            await settle(pilot)
+        assert desk.app.screen is desk.screen
+        assert desk.reading.suggestions == ()
+        assert desk.under_cursor() == "Qasim Durrani"
+
+
+async def test_what_is_found_meanwhile_is_taken_over(store: Store) -> None:
+    document, mentions = reviewed()
+    desk = Desk(store, document=document, recognition=Known(mentions[:2]))
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        assert asked(desk) == set()
+        desk.reading.recognized(mentions)
+        desk.screen.mentions_changed()
+        await settle(pilot)
+        assert asked(desk)
+
+
+async def test_help_and_looks(desk: Desk) -> None:
+    async with desk.app.run_test(size=(100, 40)) as pilot:
+        await begin(pilot, "?")
+        assert "In the review" in "\n".join(desk.rows())
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("ctrl+p", *"hide scores")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert review_of(desk).sides.blind
+
+
+async def test_every_command_of_the_review_is_carried_out_and_x_is_none(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        missing = [c.id for c in COMMANDS if c.context is Context.REVIEW and not review_of(desk).can_give(c)]
+        assert missing == []
+        assert default_keymap().feed("x", Context.REVIEW) is None
+
+
+async def test_an_answer_is_said_whole_and_goes_with_the_next_command(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        await ask_for(desk, pilot, SPELLED)
+        await pilot.press("n")
+        await settle(pilot)
+        assert "apart from “Qasem Durrani” and 2 more" in status(desk)
+        await pilot.press("j")
+        assert "apart" not in status(desk)
+
+
+async def test_escape_leaves_what_is_judged_again_as_it_was_and_then_the_review(desk: Desk) -> None:
+    async with desk.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot)
+        await pilot.press("y")
+        await settle(pilot)
+        second, before = asked(desk), desk.reading.history.decisions
+        await pilot.press("H")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert asked(desk) != second
+        await pilot.press("escape")
+        await settle(pilot)
+        assert asked(desk) == second
+        assert "left as it was" in status(desk)
+        assert desk.reading.history.decisions == before
+        await pilot.press("escape")
+        await settle(pilot)
+        assert desk.app.screen is desk.screen
