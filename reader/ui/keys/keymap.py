@@ -21,6 +21,7 @@ _NAMED: Final = frozenset(
 _AMBIGUOUS: Final = frozenset({"ctrl+m", "ctrl+i", "ctrl+["})
 _RESERVED: Final = frozenset({"ctrl+c", "ctrl+z"})
 _MAX_COUNT: Final = 9999
+_BY_ID: Final = {command.id: command for command in COMMANDS}
 
 
 def parse_keys(spec: str) -> Sequence:
@@ -72,6 +73,15 @@ class Keymap:
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """Return the keys that give a command, first the one to show."""
         return tuple(" ".join(keys) for keys, bound in self.bindings[command.context].items() if bound is command)
+
+    def key_of(self, command_id: str) -> str:
+        """Return the first key of a command, or its words in quotes where it has none: for messages that name a key.
+
+        Raises:
+            KeyError: There is no such command.
+        """
+        command = _BY_ID[command_id]
+        return next(iter(self.keys_of(command)), f"“{command.words}”")
 
     def commands_of(self, context: Context) -> tuple[Command, ...]:
         """Return the commands of a context, in the order of the table."""
@@ -186,12 +196,7 @@ def elsewhere(keymap: Keymap, key: str, context: Context) -> str:
     """Return one line that says where a key of no use in a context is of use; "" where it is of none anywhere."""
     held = [pane for pane in _LEADS if any(keys[0] == key for keys in keymap.bindings[pane])]
     if context is Context.RESIZING:
-        keep, drop = _key_of(keymap, "keep-size"), _key_of(keymap, "drop-size")
+        keep, drop = keymap.key_of("keep-size"), keymap.key_of("drop-size")
         return f"{key} does nothing while edges are moved: {keep} keeps them, {drop} leaves them" if held else ""
     pane = next((each for each in held if each not in contexts_of(context)), None)
-    return f"{key} is a key of the {pane}: {_key_of(keymap, _LEADS[pane])} goes there" if pane else ""
-
-
-def _key_of(keymap: Keymap, name: str) -> str:
-    command = next(each for each in COMMANDS if each.id == name)
-    return next(iter(keymap.keys_of(command)), f"“{command.words}”")
+    return f"{key} is a key of the {pane}: {keymap.key_of(_LEADS[pane])} goes there" if pane else ""
