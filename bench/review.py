@@ -57,7 +57,7 @@ def reading_of(record: dict[str, Any], *, found: bool) -> Reading:
 
         analyze(reading)
     else:
-        reading.recognized(
+        reading.set_recognized(
             Mention(mention["start"], mention["end"], "PRODUCT" if cluster["label"] == "MISC" else cluster["label"])
             for cluster in record["clusters"]
             for mention in cluster["mentions"]

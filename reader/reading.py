@@ -1,7 +1,7 @@
-"""One article being read: its document, what was recognized, what the user decided, and the entities that follow.
+"""One document being read: its text, what was recognized, what the user decided, and the entities that follow.
 
-Everything that shows or prints an article goes through `Reading`; it never edits a result but computes it again from
-mentions and decisions.
+Everything that shows or prints a document goes through `Reading`. It never edits a result: after each decision it
+computes mentions and entities again from what was recognized and all decisions in force.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from reader.annotate.personal_names import PersonalNames, personal
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
-from reader.structures.intervals import covering, overlapping
+from reader.structures.intervals import covering, find_span, overlapping
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
@@ -40,41 +40,41 @@ if TYPE_CHECKING:
 
 
 class Reading:
-    """An article with its mentions, decisions and entities. Not thread-safe."""
+    """A document with its mentions, decisions and entities. Not thread-safe."""
 
     def __init__(self, document: Document, store: Store | None = None) -> None:
         self.document = document
-        """What is read."""
+        """The document that is read."""
         self.store: Store = store or MemoryStore()
         """Where decisions are kept."""
-        self.found: Sequence[Mention] = ()
-        """What recognition said, untouched by decisions."""
+        self.recognized: Sequence[Mention] = ()
+        """What recognition found, untouched by decisions."""
         self.mentions: list[Mention] = []
-        """What is shown: the found mentions after the user's decisions, by place; they may nest."""
+        """What is shown: the recognized mentions after the user's decisions, sorted by span; they may nest."""
         self.model_name = ""
-        """The pipeline that found them, "" before one has."""
+        """The pipeline that found the recognized mentions; empty before recognition."""
         self.model_version = ""
         self.notice = ""
-        """What recognition has to say of the text, in one line: that it is in another language."""
+        """One line that recognition has for the user, such as that the text is in another language."""
         self.values_shown = False
-        """Whether dates, amounts and measures are shown and handed on beside the names."""
+        """Whether dates, amounts and measures are shown and exported with the names."""
         self.resolution = Resolution()
         """The entities of the mentions."""
         self.history: History = self.store.history(document)
-        """The decisions so far."""
+        """The decisions about this document."""
         self.general: History = self.store.history(EVERYWHERE)
-        """The decisions that hold in every article, where none made here contradicts them."""
+        """The general decisions. They hold where no decision about this document contradicts them."""
+        self.last_reverted: Step | None = None
+        """The step that was last undone or redone."""
         self._personal = PersonalNames(document)
-        self._under = MentionsUnder(document.text)
+        self._edited = MentionsUnder(document.text)
         self._decided: Decided | None = None
-        self.moved: Step | None = None
-        """What was taken back or brought back last."""
-        self._remarks: tuple[History, Remarks] | None = None
+        self._notes: tuple[History, Remarks] | None = None
         self._all_values: list[Mention] | None = None
         self._values: tuple[list[Mention], list[Mention]] | None = None
-        """The names that they were kept apart from, and the values."""
+        """The mentions that the values must not overlap, and the values."""
         self._resolver: Resolver | None = None
-        self._bearers: dict[str, list[Entity]] = {}
+        self._entities_by_text: dict[str, list[Entity]] = {}
         self._forms: dict[str, dict[str, int]] = {}
         self._moved: dict[tuple[int, int], Name] = {}
         self._derive()
@@ -85,8 +85,13 @@ class Reading:
         return self.resolution.entities
 
     @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggested merges, best first."""
+        return self.resolution.suggestions
+
+    @property
     def values(self) -> list[Mention]:
-        """Dates, times, amounts of money, percentages and measures, by place, none overlapping a name."""
+        """Dates, times, amounts of money, percentages and measures, sorted by span; none overlaps a name."""
         if self._values is None or self._values[0] is not self.mentions:
             from reader.recognize.rules.values import apart_from, find_values
 
@@ -96,213 +101,252 @@ class Reading:
         return self._values[1]
 
     @property
-    def marked(self) -> list[Mention]:
-        """The mentions, with the values among them where these are shown."""
+    def shown_mentions(self) -> list[Mention]:
+        """The mentions, and the values among them where these are shown."""
         return sorted((*self.mentions, *self.values)) if self.values_shown else self.mentions
 
     @property
-    def remarks(self) -> Remarks:
-        """The notes and tags that the user gave to places, to entities and to the document."""
-        if self._remarks is None or self._remarks[0] is not self.history:
+    def notes(self) -> Remarks:
+        """The notes and tags on mentions, entities and the document."""
+        if self._notes is None or self._notes[0] is not self.history:
             from reader.annotate.notes import remarks
 
-            self._remarks = self.history, remarks(self.history.steps)
-        return self._remarks[1]
+            self._notes = self.history, remarks(self.history.steps)
+        return self._notes[1]
 
     @property
-    def suggestions(self) -> tuple[Suggestion, ...]:
-        """The merges on offer, best first."""
-        return self.resolution.suggestions
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions in force: the general ones, then those about this document, which win."""
+        return (*personal(self.general.decisions).decisions, *self.history.decisions)
 
-    def recognized(self, mentions: Iterable[Mention]) -> None:
-        """Take what recognition found, in place of what it found before."""
-        self.found = tuple(mentions)
+    @property
+    def decided(self) -> Decided:
+        """Which mentions the user has decided about."""
+        if self._decided is None:
+            names = settled_names(self.history.decisions)
+            owners = (entity for name in names for entity in self.entities_with(name))
+            self._decided = Decided(self.mentions, self._edited.count_of_user, owners, self.entity_of)
+        return self._decided
+
+    # Changing what is read
+
+    def set_recognized(self, mentions: Iterable[Mention]) -> None:
+        """Replace what recognition found."""
+        self.recognized = tuple(mentions)
         self._personal.wanted = True
         self._derive()
 
     def decide(self, *decisions: Decision) -> str:
-        """Keep what the user said as one step, and apply it; `store.saved` tells whether it is on disk.
+        """Record decisions as one step and apply them. `store.saved` tells whether they are on disk.
 
         Returns:
-            One line for the status line.
+            A description of the first decision, for the status bar.
 
         Raises:
-            MalformedRecordError: The decision makes no sense (a blank name, a span outside of the text).
+            MalformedRecordError: A decision is invalid, such as a blank name or a span outside the text.
         """
         self.history = self.store.append(self.document, decisions)
         self._derive()
         return describe(decisions[0], self.document.text)
 
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """The decisions in force: those of every article, then those made here, which win."""
-        return (*personal(self.general.decisions).decisions, *self.history.decisions)
-
-    def hold_everywhere(self) -> str | None:
-        """Let the last step hold in every article, or here alone again; undo takes back both.
+    def toggle_general(self) -> str | None:
+        """Let the last step hold in every document, or in this one alone again. Undo takes back both.
 
         Returns:
-            One line for the status line; None where the last step is not about names alone.
+            A line for the status bar; None where the last step is not about names alone.
         """
         step = self.store.last_step(self.history)
         text = self.document.text
         decisions = generally(step.applied, text, self.mentions_between) if step else ()
         if step is None or not decisions:
             return None
-        here = any(each.id == step.id for each in self.general.steps)
-        if here:
+        was_general = any(general.id == step.id for general in self.general.steps)
+        if was_general:
             _, self.general = self.store.undo(EVERYWHERE, step.id)
-        elif any(each.id == step.id for each in self.general.undone):
+        elif any(undone.id == step.id for undone in self.general.undone):
             _, self.general = self.store.redo(EVERYWHERE, step.id)
         else:
             self.general = self.store.append(EVERYWHERE, decisions, step.id)
         self._derive()
-        return (
-            f"in this article alone: {describe_step(step, text)}"
-            if here
-            else f"in every article: {describe_step(replace(step, decisions=decisions, quotes=()), text)}"
-        )
+        if was_general:
+            return f"in this document only: {describe_step(step, text)}"
+        return f"in every document: {describe_step(replace(step, decisions=decisions, quotes=()), text)}"
 
     def undo(self) -> str | None:
-        """Take back the last step; return what it was, or None where there is none."""
+        """Undo the last step. Return its description, or None where there is nothing to undo."""
         before = self.history
         step, self.history = self.store.undo(self.document)
-        self._follow(before)
-        return self._changed(step)
+        self._undo_general(before)
+        return self._derive_after(step)
 
     def redo(self) -> str | None:
-        """Do again what was last undone; return what it was, or None where there is nothing."""
+        """Redo the step that was last undone. Return its description, or None where there is nothing to redo."""
         before = self.history
         step, self.history = self.store.redo(self.document)
-        self._follow(before)
-        return self._changed(step)
+        self._undo_general(before)
+        return self._derive_after(step)
+
+    def undo_to(self, step: str) -> str | None:
+        """Undo every step after one, as one action. Return a description, or None where there is nothing to undo.
+
+        Args:
+            step: Id of the last step to keep; "" undoes all.
+
+        Raises:
+            KeyError: There is no such step.
+        """
+        before = self.history
+        undone, self.history = self.store.undo_to(self.document, step)
+        self._undo_general(before)
+        return self._derive_after(as_one(undone))
 
     def refresh(self) -> bool:
-        """Take over what another window has decided; return whether there was anything. Cheap while there is not."""
+        """Take over decisions made in another window. Return whether there were any; cheap where there were none."""
         if not (self.store.changed_since(self.history) or self.store.changed_since(self.general)):
             return False
         self.history, self.general = self.store.history(self.document), self.store.history(EVERYWHERE)
         self._derive()
         return True
 
-    def undo_to(self, step: str) -> str | None:
-        """Take back every step after one ("" is the beginning) as one action; return what that was, None for nothing.
-
-        Raises:
-            KeyError: There is no such step.
-        """
-        before = self.history
-        taken, self.history = self.store.undo_to(self.document, step)
-        self._follow(before)
-        return self._changed(as_one(taken))
-
-    def mention_at(self, offset: int) -> Mention | None:
-        """Return the mention that covers a code point, the innermost where several do."""
-        return next(iter(self.mentions_at(offset)), None)
-
-    def mentions_at(self, offset: int) -> list[Mention]:
-        """Return the mentions that cover a code point, the innermost first."""
-        return covering(self.mentions, offset, self._under.longest)
-
-    def mention_with(self, start: int, end: int) -> Mention | None:
-        """Return the mention that stands exactly at `start:end`."""
-        index = bisect_left(self.mentions, (start, end))
-        found = self.mentions[index] if index < len(self.mentions) else None
-        return found if found and found[:2] == (start, end) else None
-
-    def mentions_between(self, start: int, end: int) -> list[Mention]:
-        """Return the mentions that overlap `start:end`, in order."""
-        return overlapping(self.mentions, start, end, self._under.longest)
+    # Mentions
 
     @property
     def longest(self) -> int:
-        """No mention is longer (code points)."""
-        return self._under.longest
+        """The length of the longest mention, in code points; look-ups need it."""
+        return self._edited.longest
 
-    @property
-    def decided(self) -> Decided:
-        """Which of the mentions the user has decided about."""
-        if self._decided is None:
-            names = settled_names(self.history.decisions)
-            owners = (entity for name in names for entity in self.bearers(name))
-            self._decided = Decided(self.mentions, self._under.count_of_user, owners, self.entity_of)
-        return self._decided
+    def mention_at(self, offset: int) -> Mention | None:
+        """Return the mention that covers an offset, the innermost where there are several."""
+        return next(iter(self.mentions_at(offset)), None)
+
+    def mentions_at(self, offset: int) -> list[Mention]:
+        """Return the mentions that cover an offset, the innermost first."""
+        return covering(self.mentions, offset, self.longest)
+
+    def mentions_between(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that overlap `start:end`, in order."""
+        return overlapping(self.mentions, start, end, self.longest)
+
+    def mention_with(self, start: int, end: int) -> Mention | None:
+        """Return the mention whose span is exactly `start:end`."""
+        index = find_span(self.mentions, start, end)
+        return None if index is None else self.mentions[index]
+
+    # Names and entities
+
+    def name_of(self, mention: Mention) -> Name:
+        """Return the name that a mention counts for: as it is written, or the name to which the user moved it."""
+        if self._moved and (target := self._moved.get((mention.start, mention.end))):
+            return target
+        return Name(self.form_of(mention), mention.label)
+
+    def form_of(self, mention: Mention) -> str:
+        """Return the surface form of a mention, wherever the user moved it."""
+        return surface(self.document.text[mention.start : mention.end])
+
+    def names_of(self, entity: Entity) -> tuple[Name, ...]:
+        """Return the names that the mentions of an entity count for."""
+        return tuple(dict.fromkeys(self.name_of(mention) for mention in entity.mentions))
+
+    def forms_of(self, entity: Entity) -> dict[str, int]:
+        """Return the surface forms of an entity's mentions with their counts, its names first.
+
+        A mention that was moved to the entity counts as it is written: "the Court" is no occurrence of the name
+        "European Court of Auditors".
+        """
+        if not self.is_current(entity):
+            return self._count_forms(entity)
+        if entity.id not in self._forms:
+            self._forms[entity.id] = self._count_forms(entity)
+        return self._forms[entity.id]
+
+    def is_current(self, entity: Entity) -> bool:
+        """Return whether an entity belongs to the present resolution.
+
+        Ids are reused from one resolution to the next, so an earlier entity may have the id of a different one.
+        """
+        return self.resolution.by_id.get(entity.id) is entity
+
+    def current(self, entity: Entity | None) -> Entity | None:
+        """Return what an entity of an earlier resolution is now; whatever is kept across decisions goes through this.
+
+        Returns:
+            The entity itself if it is current, else the owner of its first mention that still exists, else None.
+        """
+        if entity is None or self.is_current(entity):
+            return entity
+        mentions = (self.mention_with(mention.start, mention.end) for mention in entity.mentions)
+        owners = (self.entity_of(mention) for mention in mentions if mention is not None)
+        return next((owner for owner in owners if owner is not None), None)
+
+    def related_to(self, entity: Entity) -> list[Entity]:
+        """Return the entities that belong together with one, such as the country of a people; [] if it is outdated."""
+        if not self.is_current(entity):
+            return []
+        return [self.resolution.by_id[id] for id in entity.related if id in self.resolution.by_id]
+
+    def suggested_for(self, entity: Entity) -> list[tuple[Entity, Suggestion]]:
+        """Return the entities that may be one with this one, and why, best first; [] if the entity is outdated."""
+        if not self.is_current(entity):
+            return []
+        return [
+            (self.resolution.by_id[suggestion.b if suggestion.a == entity.id else suggestion.a], suggestion)
+            for suggestion in self.suggestions
+            if entity.id in (suggestion.a, suggestion.b)
+        ]
 
     def entity_of(self, mention: Mention) -> Entity | None:
         """Return the entity to which a mention belongs."""
-        bearers = self._bearers.get(self.name_of(mention).text, ())
-        if len(bearers) == 1:
-            return bearers[0]
-        return next((entity for entity in bearers if _holds(entity.mentions, mention)), None)
+        owners = self._entities_by_text.get(self.name_of(mention).text, ())
+        if len(owners) == 1:
+            return owners[0]
+        return next((entity for entity in owners if _contains(entity.mentions, mention)), None)
+
+    def entities_with(self, name: Name) -> list[Entity]:
+        """Return the entities that have a name: by text and label, or where none has both, by text alone."""
+        owners = self._entities_by_text.get(name.text, [])
+        if len(owners) < 2:
+            return owners
+        exact = [entity for entity in owners if name in self.names_of(entity)]
+        return exact or owners
 
     def entity_named(self, name: str) -> Entity | None:
-        """Return the entity that has this name, exactly or else whatever its case, canonical names first."""
-        for same in (str, str.casefold):
-            wanted = same(name)
+        """Return the entity with a name: exact before case-insensitive matches, canonical names before aliases."""
+        for normalize in (str, str.casefold):
+            wanted_name = normalize(name)
             for names_of in (lambda entity: (entity.name,), lambda entity: entity.names):
                 for entity in self.entities:
-                    if any(same(candidate) == wanted for candidate in names_of(entity)):
+                    if any(normalize(alias) == wanted_name for alias in names_of(entity)):
                         return entity
         return None
 
-    def name_of(self, mention: Mention) -> Name:
-        """Return the name that a mention is an occurrence of: as it is written, or as the user moved it."""
-        if self._moved and (to := self._moved.get((mention.start, mention.end))):
-            return to
-        return Name(surface(self.document.text[mention.start : mention.end]), mention.label)
-
-    def names_of(self, entity: Entity) -> tuple[Name, ...]:
-        """Return an entity's names with the labels under which its mentions bear them."""
-        return tuple(dict.fromkeys(self.name_of(mention) for mention in entity.mentions))
-
-    def form_of(self, mention: Mention) -> str:
-        """Return the surface form of a mention: as it is written, wherever the user moved it."""
-        return surface(self.document.text[mention.start : mention.end])
-
-    def forms_of(self, entity: Entity) -> dict[str, int]:
-        """Return how often an entity stands in the text under which surface form, its names first.
-
-        What was moved to it counts as it is written: "the Court" is no mention of "European Court of Auditors" by name.
-        """
-        if entity.id not in self._forms:
-            counts = Counter(map(self.form_of, entity.mentions))
-            others = sorted(counts.keys() - set(entity.names), key=lambda form: (-counts[form], form))
-            self._forms[entity.id] = {form: counts[form] for form in (*entity.names, *others) if counts[form]}
-        return self._forms[entity.id]
-
-    def bearers(self, name: Name) -> list[Entity]:
-        """Return the entities that hold a name: by text and label, or where none has both, by text alone."""
-        found = self._bearers.get(name.text, [])
-        if len(found) < 2:
-            return found
-        exact = [entity for entity in found if name in self.names_of(entity)]
-        return exact or found
-
     def evidence(self, left: Iterable[Name], right: Iterable[Name]) -> Evidence | None:
-        """Return what speaks most for two groups of names being one entity, whatever the user settled."""
+        """Return the strongest evidence that two groups of names are one entity, whatever the user decided."""
         return self._resolver.between(left, right) if self._resolver is not None else None
 
     def told_apart(self, left: Iterable[Name], right: Iterable[Name]) -> bool:
-        """Tell whether the text or a rule, not the user, says that two groups of names are two entities."""
+        """Return whether the text or a rule, not the user, says that two groups of names are two entities."""
         return self._resolver is not None and self._resolver.told_apart(left, right)
 
     def keep_apart(self, left: tuple[Name, ...], right: tuple[Name, ...]) -> NamesDifferent:
-        """Return the decision that two groups of names are two entities, and what it overrules."""
-        known = self.evidence(left, right)
-        return NamesDifferent(left, right, round(known.score, 3) if known else 0.0)
+        """Return the decision that two groups of names are two entities, with the score that it overrules."""
+        evidence = self.evidence(left, right)
+        return NamesDifferent(left, right, round(evidence.score, 3) if evidence else 0.0)
 
-    def _follow(self, before: History) -> None:
-        """Take back, or bring back, in every article what was taken back or brought back here."""
-        old, new = ({step.id for step in history.steps} for history in (before, self.history))
+    # Deriving
+
+    def _undo_general(self, before: History) -> None:
+        """Undo or redo the general decisions of the steps that were undone or redone since `before`."""
+        old_steps, new_steps = ({step.id for step in history.steps} for history in (before, self.history))
         for step in self.general.steps:
-            if step.id in old - new:
+            if step.id in old_steps - new_steps:
                 _, self.general = self.store.undo(EVERYWHERE, step.id)
         for step in self.general.undone:
-            if step.id in new - old:
+            if step.id in new_steps - old_steps:
                 _, self.general = self.store.redo(EVERYWHERE, step.id)
 
-    def _changed(self, step: Step | None) -> str | None:
-        self.moved = step
+    def _derive_after(self, step: Step | None) -> str | None:
+        self.last_reverted = step
         if step is None:
             return None
         self._derive()
@@ -310,16 +354,16 @@ class Reading:
 
     def _derive(self) -> None:
         decisions = self.decisions
-        found = self._personal.among(self.found, self.general.decisions)
-        self.mentions = self._under.of(found, decisions)
+        recognized = self._personal.among(self.recognized, self.general.decisions)
+        self.mentions = self._edited.of(recognized, decisions)
         self._decided = None
         settled = constraints(decisions)
-        self._moved = {(start, end): Name(surface(to.text), to.label) for start, end, to in settled.moved}
+        self._moved = {(start, end): Name(surface(name.text), name.label) for start, end, name in settled.moved}
         self.resolution = self._resolve(settled) if self.mentions else Resolution()
-        self._bearers, self._forms = {}, {}
+        self._entities_by_text, self._forms = {}, {}
         for entity in self.entities:
             for name in entity.names:
-                self._bearers.setdefault(name, []).append(entity)
+                self._entities_by_text.setdefault(name, []).append(entity)
 
     def _resolve(self, settled: Constraints) -> Resolution:
         if self._resolver is None:
@@ -329,24 +373,29 @@ class Reading:
             self._resolver = Resolver(self.document.text)
         return self._resolver.resolve(self.mentions, settled)
 
+    def _count_forms(self, entity: Entity) -> dict[str, int]:
+        counts = Counter(map(self.form_of, entity.mentions))
+        others = sorted(counts.keys() - set(entity.names), key=lambda form: (-counts[form], form))
+        return {form: counts[form] for form in (*entity.names, *others) if counts[form]}
 
-def _holds(mentions: Sequence[Mention], mention: Mention) -> bool:
+
+def _contains(mentions: Sequence[Mention], mention: Mention) -> bool:
     index = bisect_left(mentions, mention)
     return index < len(mentions) and mentions[index] == mention
 
 
 def read(source: str, *, model: str | None = None, annotations: bool = True) -> Reading:
-    """Load an article, find its names and merge them.
+    """Load a document, find its names and merge them.
 
     Args:
         source: A path, a web address or "-" for standard input.
         model: The name of an installed spaCy pipeline or the path of one; None for the bundled one.
-        annotations: Whether the decisions that are kept for the article apply, and new ones are kept.
+        annotations: Whether stored decisions apply, and new ones are stored.
 
     Raises:
-        DocumentError: It cannot be read.
+        DocumentError: The source cannot be read.
         RecognizerError: The pipeline is missing, broken or failed.
-        StoreError: The decisions cannot be read.
+        StoreError: The stored decisions cannot be read.
     """
     from reader.annotate import Store
     from reader.document import load
@@ -359,14 +408,14 @@ def read(source: str, *, model: str | None = None, annotations: bool = True) -> 
 
 
 def analyze(reading: Reading, model: str | None = None) -> None:
-    """Find the names of an article in this process, or take them from the cache.
+    """Find the names of a document in this process, or take them from the cache.
 
     Raises:
         RecognizerError: The pipeline is missing, broken or failed.
     """
     from reader.recognize import mentions_of
 
-    found = mentions_of(reading.document, model)
-    reading.model_name, reading.model_version = found.model_name, found.model_version
-    reading.notice = found.notice
-    reading.recognized(found.mentions)
+    analysis = mentions_of(reading.document, model)
+    reading.model_name, reading.model_version = analysis.model_name, analysis.model_version
+    reading.notice = analysis.notice
+    reading.set_recognized(analysis.mentions)

@@ -1,4 +1,4 @@
-"""Decisions that hold in every article: a personal list of names that are the same, different, or no names at all.
+"""Decisions that hold in every document: a personal list of names that are the same, different, or no names at all.
 
 They are in the same log as all others, under a document of their own that has no text.
 """

@@ -75,7 +75,7 @@ def as_object(reading: Reading) -> dict[str, Any]:
                 "entity": owners.get(mention),
                 "origin": mention.origin,
             }
-            for mention in reading.marked
+            for mention in reading.shown_mentions
         ],
         "entities": [
             {

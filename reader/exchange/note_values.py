@@ -14,13 +14,13 @@ def notes(reading: Reading) -> list[dict[str, Any]]:
     """Return the notes, in the order in which they were written."""
     return [
         _about(reading, note.span, note.names) | {"text": note.text, "time": note.time, "author": note.author}
-        for note in reading.remarks.notes
+        for note in reading.notes.notes
     ]
 
 
 def tags(reading: Reading) -> list[dict[str, Any]]:
     """Return the tags of the document, of entities, of names that no entity has any more, and of places."""
-    remarks = reading.remarks
+    remarks = reading.notes
     found = [{"about": "document", "tags": list(remarks.tags)}] if remarks.tags else []
     groups = {entity.id: reading.names_of(entity) for entity in reading.entities} if remarks.name_tags else {}
     borne = {name for names in groups.values() for name in names}
@@ -38,5 +38,5 @@ def _about(reading: Reading, span: tuple[int, int] | None, names: Iterable[Name]
         return {"about": "place", "start": start, "end": end, "quote": reading.document.text[start:end]}
     if not names:
         return {"about": "document"}
-    entities = dict.fromkeys(entity.id for name in names for entity in reading.bearers(name))
+    entities = dict.fromkeys(entity.id for name in names for entity in reading.entities_with(name))
     return {"about": "entity", "names": [[*name] for name in names], "entities": [*entities]}

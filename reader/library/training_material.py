@@ -40,7 +40,7 @@ def annotated_lessons(
         text = store.text_of(item.digest)
         if text is not None:
             reading = Reading(Document(text, plain_blocks(text), title=item.title, source=item.source), store)
-            reading.recognized(find(reading.document))
+            reading.set_recognized(find(reading.document))
             if lesson := lesson_from(reading, whole=whole):
                 yield lesson
 
@@ -64,7 +64,7 @@ def lesson_from(reading: Reading, *, whole: bool = False) -> Lesson:
         for mention in reading.mentions
         if mention.origin == "user" or reading.name_of(mention) in settled
     }
-    removed = {(mention.start, mention.end) for mention in reading.found}
+    removed = {(mention.start, mention.end) for mention in reading.recognized}
     removed |= {(each.start, each.end) for each in reading.history.decisions if isinstance(each, MentionRemoved)}
     absent = frozenset(stretch for stretch in removed if not reading.mentions_between(*stretch))
     return Lesson(reading.document, frozenset(certain), absent, standing=frozenset(names))

@@ -144,7 +144,7 @@ def _side_now(reading: Reading, side: Side) -> Side:
     names: list[Name] = []
     mentions: set[Mention] = set()
     for name in side.names:
-        held = [(reading.name_of(each), each) for entity in reading.bearers(name) for each in entity.mentions]
+        held = [(reading.name_of(each), each) for entity in reading.entities_with(name) for each in entity.mentions]
         found = [each for each in held if each[0] == name] or [each for each in held if each[0].text == name.text]
         names += [each for each, _ in found]
         mentions.update(mention for _, mention in found)
@@ -266,7 +266,8 @@ def _doubted(reading: Reading) -> Iterator[Item]:
 
 def _pairs(reading: Reading, decision: NamesDifferent) -> set[tuple[str, str]]:
     left, right = (
-        {entity.id for name in names for entity in reading.bearers(name)} for names in (decision.left, decision.right)
+        {entity.id for name in names for entity in reading.entities_with(name)}
+        for names in (decision.left, decision.right)
     )
     found = {(a, b) if int(a[1:]) < int(b[1:]) else (b, a) for a in left for b in right if a != b}
     return found if not left & right else set()

@@ -54,5 +54,8 @@ def _kept_apart(reading: Reading) -> set[frozenset[str]]:
     """Return the pairs of entities that the user keeps apart."""
     pairs = constraints(reading.decisions).different
     return {
-        frozenset((one.id, other.id)) for a, b in pairs for one in reading.bearers(a) for other in reading.bearers(b)
+        frozenset((one.id, other.id))
+        for a, b in pairs
+        for one in reading.entities_with(a)
+        for other in reading.entities_with(b)
     }

@@ -107,9 +107,9 @@ async def take(reading: Reading, mentions: Iterable[Mention]) -> None:
     """Let a reading take mentions without holding up the event loop for long."""
     ordered = tuple(sorted(mentions))
     if len(ordered) < _MANY:
-        reading.recognized(ordered)
+        reading.set_recognized(ordered)
     else:
-        await asyncio.to_thread(reading.recognized, ordered)
+        await asyncio.to_thread(reading.set_recognized, ordered)
 
 
 def _prepare_merging() -> None:

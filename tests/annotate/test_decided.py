@@ -14,7 +14,7 @@ from tests.annotate.test_mention_edits import FOUND, NSB, QUILL, found_mentions
 
 def read() -> Reading:
     reading = Reading(DOCUMENT)
-    reading.recognized(FOUND)
+    reading.set_recognized(FOUND)
     return reading
 
 

@@ -42,7 +42,7 @@ def store(tmp_path: Path) -> Store:
 def reading_of(source: str, store: Store) -> Reading:
     text, mentions = marked(source)
     reading = Reading(Document(text, (Block(0, len(text)),), text[:12], f"{text[:9]}.txt"), store)
-    reading.recognized(mentions)
+    reading.set_recognized(mentions)
     return reading
 
 
@@ -59,19 +59,19 @@ def test_a_decision_holds_here_until_it_holds_everywhere(store: Store) -> None:
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
     assert clusters(reading_of(SECOND, store)) == TWO
-    assert first.hold_everywhere() == "in every article: merged “Osel Lake” with “Mere”"
+    assert first.toggle_general() == "in every document: merged “Osel Lake” with “Mere”"
     assert clusters(reading_of(SECOND, store)) == ONE
-    assert first.hold_everywhere() == "in this article alone: merged “Osel Lake” with “Mere”"
+    assert first.toggle_general() == "in this document only: merged “Osel Lake” with “Mere”"
     assert clusters(reading_of(SECOND, store)) == TWO
     assert clusters(first) == ONE
-    first.hold_everywhere()
+    first.toggle_general()
     assert len(store.history(EVERYWHERE).decisions) == 1
 
 
 def test_undo_takes_back_both_also_after_a_restart(store: Store, tmp_path: Path) -> None:
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
-    first.hold_everywhere()
+    first.toggle_general()
     store.close()
     again = Store.open(tmp_path / "annotations.db")
     first = reading_of(FIRST, again)
@@ -84,8 +84,8 @@ def test_undo_takes_back_both_also_after_a_restart(store: Store, tmp_path: Path)
 def test_what_holds_here_alone_stays_so_when_it_is_redone(store: Store) -> None:
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
-    first.hold_everywhere()
-    first.hold_everywhere()
+    first.toggle_general()
+    first.toggle_general()
     first.undo()
     first.redo()
     assert clusters(first) == ONE
@@ -116,30 +116,30 @@ def test_names_are_one_through_a_name_that_the_article_has_not(store: Store) -> 
 
 def test_what_is_about_one_article_does_not_hold_everywhere(store: Store) -> None:
     first = reading_of(FIRST, store)
-    assert first.hold_everywhere() is None
+    assert first.toggle_general() is None
     first.decide(EntityStarred((MERE,), True))
-    assert first.hold_everywhere() is None
+    assert first.toggle_general() is None
     first.decide(MentionMoved(0, 9, MERE))
-    assert first.hold_everywhere() is None
+    assert first.toggle_general() is None
     first.decide(MentionAdded(9, 10, "LOC"))  # a space is no name
-    assert first.hold_everywhere() is None
+    assert first.toggle_general() is None
 
 
 def test_names_within_names_confirmed_and_resized_ones_hold_everywhere(store: Store) -> None:
     first = reading_of("The [Osel Lake Mill|FAC] burned; [Mere|LOC] and [Tarn|GPE] helped.", store)
     text = first.document.text
     first.decide(MentionOverlaid(text.index("Lake"), text.index("Lake") + 4, "LOC"))
-    assert first.hold_everywhere() == "in every article: marked every “Lake” as LOC"
+    assert first.toggle_general() == "in every document: marked every “Lake” as LOC"
     assert first.decide(MentionRemoved(text.index("Lake"), text.index("Lake") + 4)) == "removed “Lake”"
-    assert first.hold_everywhere() is None, "it is a name elsewhere"
+    assert first.toggle_general() is None, "it is a name elsewhere"
     first.undo()
     mere, mill = (text.index(name) for name in ("Mere", "Osel"))
     first.decide(MentionConfirmed(mere, mere + 4, "LOC"))
-    assert first.hold_everywhere() == "in every article: marked every “Mere” as LOC"
+    assert first.toggle_general() == "in every document: marked every “Mere” as LOC"
     first.decide(EntityConfirmed((Name("Tarn", "GPE"), Name("the Tarn", ""))))
-    assert first.hold_everywhere() == "in every article: marked every “Tarn” as GPE"
+    assert first.toggle_general() == "in every document: marked every “Tarn” as GPE"
     first.decide(MentionOverlaid(mill, mill + 9, "LOC"), MentionRemoved(mill, mill + 14))
-    assert first.hold_everywhere() == "in every article: marked every “Osel Lake” as LOC"
+    assert first.toggle_general() == "in every document: marked every “Osel Lake” as LOC"
     other = reading_of("Mere and Tarn by Osel Lake. Lake Mill.", store)
     found = {other.document.text[each.start : each.end] for each in other.mentions}
     assert found == {"Mere", "Tarn", "Osel Lake", "Lake"}
@@ -155,7 +155,7 @@ def test_another_window_takes_it_over(store: Store, tmp_path: Path) -> None:
     other = reading_of(SECOND, Store.open(tmp_path / "annotations.db"))
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
-    first.hold_everywhere()
+    first.toggle_general()
     assert other.refresh()
     assert clusters(other) == ONE
 

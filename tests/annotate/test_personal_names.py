@@ -42,7 +42,7 @@ def store(tmp_path: Path) -> Store:
 def reading_of(source: str, store: Store) -> Reading:
     text, mentions = marked(source)
     reading = Reading(Document(text, (Block(0, len(text)),), text[:12], f"{text[:9]}.txt"), store)
-    reading.recognized(mentions)
+    reading.set_recognized(mentions)
     return reading
 
 
@@ -57,14 +57,14 @@ def test_a_name_that_was_added_is_known_in_every_article(store: Store) -> None:
     first = reading_of(FIRST, store)
     first.decide(MentionAdded(0, 6, "PERSON"))
     assert shown(first) == [("Rufayi", "PERSON"), ("Mirror", "ORG")]
-    assert first.hold_everywhere() == "in every article: marked every “Rufayi” as PERSON"
+    assert first.toggle_general() == "in every document: marked every “Rufayi” as PERSON"
     assert shown(first) == [("Rufayi", "PERSON"), ("Mirror", "ORG"), ("Rufayi", "PERSON")]
     second = reading_of(SECOND, store)
     assert shown(second) == KNOWN
     assert [each.origin for each in second.mentions] == ["model", "model", "user", "model"]
-    assert first.hold_everywhere() == "in this article alone: marked “Rufayi” as PERSON"
+    assert first.toggle_general() == "in this document only: marked “Rufayi” as PERSON"
     assert len(shown(first)) == 2
-    first.hold_everywhere()
+    first.toggle_general()
     first.undo()
     assert shown(first) == [("Mirror", "ORG")]
     assert shown(reading_of(SECOND, store)) == [each for each in KNOWN if each[0] != "Rufayi"]
@@ -76,7 +76,7 @@ def test_a_name_that_was_added_is_known_in_every_article(store: Store) -> None:
 def test_so_is_one_of_another_kind(store: Store, decision: Decision) -> None:
     first = reading_of(FIRST, store)
     first.decide(decision)
-    assert first.hold_everywhere() == "in every article: marked every “Mirror” as FAC"
+    assert first.toggle_general() == "in every document: marked every “Mirror” as FAC"
     assert ("Mirror", "FAC") in shown(reading_of(SECOND, store))
 
 
@@ -84,7 +84,7 @@ def test_so_is_one_of_another_kind(store: Store, decision: Decision) -> None:
 def test_what_was_removed_is_left_alone(store: Store, decision: Decision) -> None:
     first = reading_of(FIRST, store)
     first.decide(decision)
-    assert first.hold_everywhere() == "in every article: dismissed “Mirror”"
+    assert first.toggle_general() == "in every document: dismissed “Mirror”"
     second = reading_of(SECOND, store)
     assert "Mirror" not in dict(shown(second))
     second.decide(EntityRestored((Name("Mirror", ""),)))
@@ -127,7 +127,7 @@ def test_the_text_alone_is_shown_until_recognition_has_spoken(store: Store) -> N
     take_in(store, [NameKnown(RUFAYI)])
     reading = Reading(Document(FIRST, (Block(0, len(FIRST)),), "", ""), store)
     assert reading.mentions == []
-    reading.recognized(())
+    reading.set_recognized(())
     assert len(reading.mentions) == 2
 
 

@@ -88,12 +88,12 @@ def test_names_are_added_and_left_alone(reader: Reader, article: Path) -> None:
 
     assert labels()["Estonia"] == "GPE"
     added = reader("names", "add", "Estonia", "org")
-    assert added == Result(0, "in every article: marked every “Estonia” as ORG\n", "")
+    assert added == Result(0, "in every document: marked every “Estonia” as ORG\n", "")
     assert labels()["Estonia"] == "ORG"
     assert reader("names", "add", "Estonia", "ORG").out.startswith("held before: ")
     assert (
         reader("names", "leave-alone", "Estonia", "Mirror").out
-        == "in every article: dismissed “Estonia” and “Mirror”\n"
+        == "in every document: dismissed “Estonia” and “Mirror”\n"
     )
     assert "Estonia" not in labels()
     assert reader("names").out == "1  dismissed “Estonia” and “Mirror”\n"
@@ -105,7 +105,7 @@ def test_a_label_of_the_users_own(reader: Reader, tmp_path: Path) -> None:
     config = tmp_path / "dirs" / "config"
     config.mkdir(parents=True)
     (config / "config.toml").write_text("[labels.WEAPON]\n")
-    assert reader("names", "add", "Orkan-3", "weapon").out == "in every article: marked every “Orkan-3” as WEAPON\n"
+    assert reader("names", "add", "Orkan-3", "weapon").out == "in every document: marked every “Orkan-3” as WEAPON\n"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def _reading(text: str = _TEXT, names: Sequence[tuple[str, str]] = (), source: s
         while start >= 0:
             found.append(Mention(start, start + len(name), label))
             start = text.find(name, start + 1)
-    reading.recognized(sorted(found))
+    reading.set_recognized(sorted(found))
     reading.model_name, reading.model_version = "en_known", "1.0"
     return reading
 

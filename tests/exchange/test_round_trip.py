@@ -65,7 +65,7 @@ def same(here: Store, there: Store, document: Document) -> None:
     one, two = here.history(document), there.history(document)
     for name in ("decisions", "steps", "undone", "redoing", "past", "orphans"):
         assert getattr(one, name) == getattr(two, name), name
-    assert Reading(document, here).remarks == Reading(document, there).remarks
+    assert Reading(document, here).notes == Reading(document, there).notes
 
 
 @given(steps, steps, st.booleans())
@@ -105,7 +105,7 @@ def test_every_kind_goes(tmp_path_factory: pytest.TempPathFactory, data: st.Data
 
 def line_of(store: Store, document: Document = DOCUMENT) -> dict[str, Any]:
     reading = Reading(document, store)
-    reading.recognized([Mention(21, 24, "ORG"), Mention(56, 59, "ORG")])
+    reading.set_recognized([Mention(21, 24, "ORG"), Mention(56, 59, "ORG")])
     out = io.BytesIO()
     FORMATS["jsonl"].write([reading], out)
     return json.loads(out.getvalue())  # type: ignore[no-any-return]  # JSON

@@ -45,7 +45,7 @@ def document(text: str = TEXT) -> Document:
 
 def decided(store: Store) -> Reading:
     reading = Reading(document(), store)
-    reading.recognized(FOUND)
+    reading.set_recognized(FOUND)
     tarn = TEXT.index("Tarn")
     reading.decide(MentionAdded(tarn, tarn + 4, "GPE"))
     reading.decide(EntityRenamed((Name("Ada Quill", "PERSON"),), "Quill"))
@@ -76,7 +76,7 @@ def test_of_an_article_that_was_looked_through_all_is_certain(store: Store) -> N
 def test_what_holds_everywhere_is_certain_too(store: Store) -> None:
     take_in(store, [NameKnown(Name("Osel", "GPE")), EntityDismissed((Name("Sea Board", ""),))])
     reading = Reading(document(), store)
-    reading.recognized(FOUND)
+    reading.set_recognized(FOUND)
     lesson = lesson_from(reading)
     assert (names(lesson.names), names(lesson.absent)) == (["Osel"], ["Sea Board"])
 

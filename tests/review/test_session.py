@@ -25,7 +25,7 @@ MERGED = (
 def reading_of(source: str) -> Reading:
     text, mentions = marked(source)
     reading = Reading(Document(text, (Block(0, len(text)),), "", ""), MemoryStore())
-    reading.recognized(mentions)
+    reading.set_recognized(mentions)
     return reading
 
 
@@ -206,7 +206,7 @@ def test_a_rejected_pair_is_asked_once_more_when_the_text_contradicts() -> None:
 def test_evidence_that_comes_with_a_new_mention_contradicts() -> None:
     text, mentions = marked("The [NWT|ORG] is here. So is the Nera Water Trust.")
     reading = Reading(Document(text, (Block(0, len(text)),), "", ""), MemoryStore())
-    reading.recognized(mentions)
+    reading.set_recognized(mentions)
     added = Name("Nera Water Trust", "ORG")
     start = text.index(added.text)
     reading.decide(reading.keep_apart((Name("NWT", "ORG"),), (added,)))

@@ -69,7 +69,7 @@ class Known:
         if self.failure:
             audience.recognition_failed(self.failure)
             return
-        reading.recognized(self.mentions)
+        reading.set_recognized(self.mentions)
         audience.recognition_says("")
         audience.mentions_changed()
 

@@ -42,7 +42,7 @@ def run(options: Options) -> int:
 
 def _print(reading: Reading, options: Options) -> None:
     if options.format == "json":
-        put_json([_as_object(reading, entity) for entity in reading.entities])
+        put_json([entity_object(reading, entity) for entity in reading.entities])
     elif options.format == "csv":
         put_csv(_HEADER, (_as_row(reading, entity) for entity in reading.entities))
     else:
@@ -127,7 +127,8 @@ def rule_words(rule: str) -> str:
     return RULES.get(rule, rule)
 
 
-def _as_object(reading: Reading, entity: Entity) -> dict[str, Any]:
+def entity_object(reading: Reading, entity: Entity) -> dict[str, Any]:
+    """Return what `reader entities --format json` prints of an entity."""
     return {
         "id": entity.id,
         "name": entity.name,

@@ -139,7 +139,7 @@ async def note_place(writer: Writer, start: int, end: int) -> None:
     await _write(
         writer,
         f"Note on “{what}”",
-        lambda: writer.reading.remarks.at(start, end),
+        lambda: writer.reading.notes.at(start, end),
         lambda text: PlaceNoted(start, end, text),
     )
 
@@ -149,34 +149,34 @@ async def note_names(writer: Writer, called: str, names: tuple[Name, ...]) -> No
     await _write(
         writer,
         f"Note on {one_line(called, _SHOWN)}, wherever it is mentioned",
-        lambda: "\n\n".join(note.text for note in writer.reading.remarks.of(names)),
+        lambda: "\n\n".join(note.text for note in writer.reading.notes.of(names)),
         lambda text: EntityNoted(names, text),
     )
 
 
 async def note_document(writer: Writer) -> None:
     """Write, change or take away the note on the article."""
-    await _write(writer, "Note on the article", lambda: writer.reading.remarks.note, DocumentNoted)
+    await _write(writer, "Note on the article", lambda: writer.reading.notes.note, DocumentNoted)
 
 
 async def tag_place(writer: Writer, start: int, end: int) -> None:
     """Change the tags of a place."""
     what = one_line(writer.reading.document.text[start:end], _SHOWN)
-    held = writer.reading.remarks.place_tags.get((start, end), ())
+    held = writer.reading.notes.place_tags.get((start, end), ())
     await _tag(writer, f"Tags of this “{what}”", held, lambda on, off: PlaceTagged(start, end, on, off))
 
 
 async def tag_entity(writer: Writer, entity: Entity) -> None:
     """Change the tags of an entity."""
     names = writer.reading.names_of(entity)
-    held = writer.reading.remarks.tags_of(names)
+    held = writer.reading.notes.tags_of(names)
     title = f"Tags of {one_line(entity.name, _SHOWN)}, wherever it is mentioned"
     await _tag(writer, title, held, lambda on, off: EntityTagged(names, on, off))
 
 
 async def tag_document(writer: Writer) -> None:
     """Change the tags of the article."""
-    await _tag(writer, "Tags of the article", writer.reading.remarks.tags, DocumentTagged)
+    await _tag(writer, "Tags of the article", writer.reading.notes.tags, DocumentTagged)
 
 
 async def _write(writer: Writer, title: str, standing: Callable[[], str], make: Callable[[str], Decision]) -> None:
@@ -204,7 +204,7 @@ async def _tag(
 ) -> None:
     from reader.annotate.notes import tag_words
 
-    known = tuple(dict.fromkeys((*writer.reading.remarks.known_tags, *writer.reading.store.tags())))
+    known = tuple(dict.fromkeys((*writer.reading.notes.known_tags, *writer.reading.store.tags())))
     typed = await writer.ask_tags(title, ", ".join(held), known)
     if typed is None:
         return
@@ -226,7 +226,7 @@ def _span_here(desk: Desk) -> tuple[int, int] | None:
             return start, end
     if mention := desk.meant or reading.mention_at(article.cursor):
         return mention.start, mention.end
-    if around := reading.remarks.covering(article.cursor):
+    if around := reading.notes.covering(article.cursor):
         return around
     desk.say("no mention here: ] goes to the next one, v selects words")
     return None

@@ -82,7 +82,7 @@ class ReviewCommands:
         screen = self._screen
         last = screen.reading.store.last_step(screen.reading.history)
         answered = last is not None and any(each.step == last.id for each in screen.review.judged)
-        done = screen.reading.hold_everywhere() if answered else None
+        done = screen.reading.toggle_general() if answered else None
         screen.say(done or "decide first, then g lets it hold in every article", alarm=not screen.kept)
 
     async def do_review_history(self, count: int) -> None:

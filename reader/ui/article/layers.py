@@ -29,7 +29,7 @@ def layers_over(article: Article, labels: LabelStyles, start: int, end: int, *, 
     if article.reading.values_shown and article.highlights is Highlights.ALL and not _only_entity(article):
         values = within(article.reading.values, start, end)
         layers += [Layer(value.start, value.end, labels.plain(value.label)) for value in values]
-    noted = article.reading.remarks.overlapping(start, end)
+    noted = article.reading.notes.overlapping(start, end)
     layers += [Layer(*span, part("article--noted", partial=True)) for span in noted]
     layers += _mentions(article, labels, start, end)
     layers += [Layer(*match, part("article--match", partial=True)) for match in article.matches.between(start, end)]

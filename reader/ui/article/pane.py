@@ -53,8 +53,7 @@ class Article(Pointing, can_focus=True):
         super().__init__(reading, offset, id=id)
         self.resizing: Resizing | None = None
         """The mention whose edges are being moved."""
-        self.entity: Entity | None = None
-        """The selected entity: the one whose mentions are filled."""
+        self._entity: Entity | None = None
         self.matches = Matches()
         self.highlights = Highlights.ALL
         self.only_entity = False
@@ -66,6 +65,11 @@ class Article(Pointing, can_focus=True):
         self._rows_shown = 0
         self._labels = LabelStyles(self)
 
+    @property
+    def entity(self) -> Entity | None:
+        """The selected entity, as it is now: the one whose mentions are filled."""
+        return self.reading.current(self._entity)
+
     # What the screen tells it
 
     def redraw(self) -> None:
@@ -75,9 +79,9 @@ class Article(Pointing, can_focus=True):
 
     def show_entity(self, entity: Entity | None) -> None:
         """Fill the mentions of an entity and no other."""
-        if entity is self.entity:
+        if entity is self._entity:
             return
-        before, self.entity = self.entity, entity
+        before, self._entity = self._entity, entity
         if self.only_entity:
             self.redraw()
         else:
@@ -147,7 +151,8 @@ class Article(Pointing, can_focus=True):
         chosen = self.selection
         overlap = (chosen.start, chosen.end) if chosen and chosen.start < end and start < chosen.end else None
         longest = self.reading.longest
-        filled = self.entity.id if self.entity and overlapping(self.entity.mentions, start, end, longest) else None
+        entity = self.entity
+        filled = entity.id if entity and overlapping(entity.mentions, start, end, longest) else None
         key = (row, width, self._generation, self.cursor if has_cursor else None, overlap, filled)
         strip = self._strips.get(key)
         if strip is None:
@@ -177,7 +182,7 @@ class Article(Pointing, can_focus=True):
 
     def _margin(self, start: int, end: int, base: Style) -> Segment:
         """Return what stands before a row: nothing, or the sign that something in it has a note or a tag."""
-        width, remarks = self._left_margin, self.reading.remarks
+        width, remarks = self._left_margin, self.reading.notes
         spans = remarks.starting_between(start, end) if width >= _MARGIN else ()
         if not spans:
             return Segment(" " * width, base)

@@ -110,7 +110,7 @@ def resized(reading: Reading, state: Resizing) -> list[Decision]:
 
 def _carried(reading: Reading, mention: Mention, start: int, end: int) -> list[Decision]:
     """Return what to decide so that the note and the tags of a mention go with it to another place."""
-    remarks, before, now = reading.remarks, mention[:2], (start, end)
+    remarks, before, now = reading.notes, mention[:2], (start, end)
     decisions: list[Decision] = []
     if note := remarks.at(*before):
         there = remarks.at(*now)

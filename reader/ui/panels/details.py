@@ -30,23 +30,26 @@ class Details(RowList):
     def __init__(self, reading: Reading, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.reading = reading
-        self.entity: Entity | None = None
-        """Whose mentions are shown."""
+        self._entity: Entity | None = None
         self._page: Page | None = None
         self._marked: set[tuple[int, int]] = set()
         self._styles = LabelStyles(self)
 
     @property
+    def entity(self) -> Entity | None:
+        """The entity whose mentions are shown, as it is now."""
+        return self.reading.current(self._entity)
+
+    @property
     def current(self) -> Mention | None:
         """The mention under the cursor."""
-        if self.entity and self.cursor < len(self.entity.mentions):
-            return self.entity.mentions[self.cursor]
-        return None
+        entity = self.entity
+        return entity.mentions[self.cursor] if entity and self.cursor < len(entity.mentions) else None
 
     @property
     def marked(self) -> list[Mention]:
         """The mentions that are marked, of the entity that is shown."""
-        mentions = self.entity.mentions if self.entity and self._marked else ()
+        mentions = entity.mentions if self._marked and (entity := self.entity) else ()
         return [mention for mention in mentions if mention[:2] in self._marked]
 
     @property
@@ -66,17 +69,17 @@ class Details(RowList):
 
     def show_entity(self, entity: Entity | None, page: Page | None, index: int = 0) -> None:
         """Show an entity, the cursor on one of its mentions."""
-        if entity is self.entity and page is self._page:
+        if entity is self._entity and page is self._page:
             self.put_cursor(index)
             return
-        self.entity, self._page = entity, page
+        self._entity, self._page = entity, page
         self.refill(cursor=index)
         self.scroll_to(y=0, animate=False)
         self.show_cursor()
 
     def item_count(self) -> int:
         """Return the number of mentions."""
-        return len(self.entity.mentions) if self.entity and self._page else 0
+        return len(entity.mentions) if self._page and (entity := self.entity) else 0
 
     def show_cursor(self) -> None:
         """Bring the mention into view; unless somebody works here, the entity's name goes before its first mention."""
@@ -162,13 +165,10 @@ class Details(RowList):
         return [[], *self._faint(lines, width)]
 
     def _neighbors(self, entity: Entity, width: int) -> list[list[Segment]]:
-        by_id = self.reading.resolution.by_id
-        lines = [f" related: {by_id[other].name}" for other in entity.related if other in by_id]
-        for suggestion in self.reading.suggestions:
-            if entity.id in (suggestion.a, suggestion.b):
-                other = by_id[suggestion.b if suggestion.a == entity.id else suggestion.a]
-                why = RULES.get(suggestion.rule, suggestion.rule)
-                lines.append(f" maybe also: {other.name} ({other.label}), {why}")
+        lines = [f" related: {other.name}" for other in self.reading.related_to(entity)]
+        for other, suggestion in self.reading.suggested_for(entity):
+            why = RULES.get(suggestion.rule, suggestion.rule)
+            lines.append(f" maybe also: {other.name} ({other.label}), {why}")
         return [[], *self._faint(lines, width)] if lines else []
 
     def _faint(self, lines: list[str], width: int) -> list[list[Segment]]:

@@ -104,9 +104,9 @@ def sort_key(entity: Entity, order: Order, known: Known) -> Any:
 
 def tags_by_entity(reading: Reading) -> Mapping[str, frozenset[str]]:
     """Return the tags of each entity that has any, those of its mentions among them, by its id."""
-    remarks, found = reading.remarks, dict[str, frozenset[str]]()
+    remarks, found = reading.notes, dict[str, frozenset[str]]()
     for name, tags in remarks.name_tags.items():
-        for entity in reading.bearers(name):
+        for entity in reading.entities_with(name):
             found[entity.id] = found.get(entity.id, frozenset()) | set(tags)
     for (start, end), tags in remarks.place_tags.items():
         for mention in reading.mentions_between(start, end):

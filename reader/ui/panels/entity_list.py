@@ -39,8 +39,7 @@ class EntityList(RowList):
         self.order = Order.PLACE
         self.marked: set[Name] = set()
         """Names whose entities are marked for merging; marks outlive sorting and other changes."""
-        self.entity: Entity | None = None
-        """The selected entity, which stands out here as in the text."""
+        self._entity: Entity | None = None
         self.filter = ""
         """What the user wants to see of them; "" for all."""
         self._wanted = Filter()
@@ -52,9 +51,14 @@ class EntityList(RowList):
         self._styles = LabelStyles(self)
 
     @property
+    def entity(self) -> Entity | None:
+        """The selected entity, as it is now; it stands out here as in the text."""
+        return self.reading.current(self._entity)
+
+    @property
     def current(self) -> Entity | None:
-        """The entity under the cursor, also from one of its names."""
-        return self._entities[self.cursor].entity if self.cursor < len(self._entities) else None
+        """The entity under the cursor, as it is now, also from one of its names."""
+        return self.reading.current(self._entities[self.cursor].entity) if self.cursor < len(self._entities) else None
 
     @property
     def current_alias(self) -> str:
@@ -106,12 +110,12 @@ class EntityList(RowList):
         held = self.current or self.entity
         self.reload()
         if held is None or self.current is None or self.current.id != held.id:
-            self.put_cursor(self._rows.get(held.id, 0) if held else 0)
+            self.put_cursor(self._row_of_entity(held) or 0)
         self.show_cursor()
 
     def shows(self, entity: Entity) -> bool:
         """Tell whether an entity has a row: the filter lets it through."""
-        return entity.id in self._rows
+        return self._row_of_entity(entity) is not None
 
     def fold(self, entity: Entity, *, out: bool) -> None:
         """Show the names of an entity below it, or hide them."""
@@ -121,8 +125,9 @@ class EntityList(RowList):
         else:
             self._unfolded -= set(names)
         self.reload()
-        if not out and entity.id in self._rows:
-            self.move_to(self._rows[entity.id])
+        row = self._row_of_entity(entity)
+        if not out and row is not None:
+            self.move_to(row)
 
     def is_unfolded(self, entity: Entity) -> bool:
         """Tell whether an entity's names are shown below it."""
@@ -139,12 +144,13 @@ class EntityList(RowList):
     def show_entity(self, entity: Entity | None) -> None:
         """Let an entity stand out, and put the cursor on it."""
         changed = {each.id for each in (self.entity, entity) if each is not None} | self._partners
-        self.entity = entity
+        self._entity = entity
         self._partners = self._partners_of(entity) if entity else set()
         self.refresh_items(*(self._rows[each] for each in changed | self._partners if each in self._rows))
         here = self.current
-        if entity is not None and entity.id in self._rows and (here is None or here.id != entity.id):
-            self.put_cursor(self._rows[entity.id])
+        row = self._row_of_entity(entity)
+        if row is not None and here is not entity:
+            self.put_cursor(row)
 
     def item_count(self) -> int:
         """Return the number of rows."""
@@ -208,8 +214,13 @@ class EntityList(RowList):
 
     def _partners_of(self, entity: Entity) -> set[str]:
         """Return the ids of the entities that may be one with this one."""
-        pairs = ((each.a, each.b) for each in self.reading.suggestions)
-        return {other for pair in pairs if entity.id in pair for other in pair} - {entity.id}
+        return {other.id for other, _ in self.reading.suggested_for(entity)}
+
+    def _row_of_entity(self, entity: Entity | None) -> int | None:
+        """Return the row of an entity, as it is now; None where the filter hides it."""
+        entity = self.reading.current(entity)
+        row = self._rows.get(entity.id) if entity else None
+        return row if row is not None and self._entities[row].entity is entity else None
 
     def _rows_of(self, entity: Entity) -> Iterator[Row]:
         yield Row(entity)
@@ -224,7 +235,7 @@ class EntityList(RowList):
         suggested = frozenset(each for pair in reading.suggestions for each in (pair.a, pair.b))
 
         def ids(names: Iterable[Name]) -> frozenset[str]:
-            return frozenset(entity.id for name in names for entity in reading.bearers(name))
+            return frozenset(entity.id for name in names for entity in reading.entities_with(name))
 
         def name_at(start: int, end: int) -> Name | None:
             mention = reading.mention_with(start, end)
@@ -232,23 +243,19 @@ class EntityList(RowList):
 
         changed: dict[str, int] = {}
         for name, number in last_changes(decisions, name_at).items():
-            for entity in reading.bearers(name):
+            for entity in reading.entities_with(name):
                 changed[entity.id] = max(number, changed.get(entity.id, 0))
-        remarks = reading.remarks
+        remarks = reading.notes
         noted = ids(name for note in remarks.notes for name in note.names)
         return Known(suggested, ids(starred(decisions)), ids(self.marked), changed, noted, tags_by_entity(reading))
 
     def _index_like(self, held: Entity | None, alias: str) -> int | None:
-        if held is None:
+        entity = self.reading.current(held)
+        if entity is None:
             return None
-        for mention in held.mentions:
-            if owner := self.reading.entity_of(mention):
-                place = self._rows.get(owner.id)
-                forms = list(self.reading.forms_of(owner)) if alias and self.is_unfolded(owner) else []
-                if place is not None and alias in forms:
-                    return place + 1 + forms.index(alias)
-                return place
-        return None
+        row = self._row_of_entity(entity)
+        forms = list(self.reading.forms_of(entity)) if alias and self.is_unfolded(entity) else []
+        return row + 1 + forms.index(alias) if row is not None and alias in forms else row
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)

@@ -20,7 +20,7 @@ _MOST: Final = 12
 
 def entity_rows(reading: Reading, entity: Entity | None, width: int) -> list[str]:
     """Return the tags and notes of an entity, or where none is selected, of the article."""
-    remarks = reading.remarks
+    remarks = reading.notes
     if entity is None:
         return _rows(remarks.tags, [remarks.note] if remarks.note else [], width)
     names = reading.names_of(entity)
@@ -30,7 +30,7 @@ def entity_rows(reading: Reading, entity: Entity | None, width: int) -> list[str
 def mention_row(reading: Reading, mention: Mention, width: int) -> str:
     """Return the tags of a mention and how its note begins; "" where it has neither."""
     span = mention.start, mention.end
-    remarks = reading.remarks
+    remarks = reading.notes
     tags = [f"#{tag}" for tag in remarks.place_tags.get(span, ())]
     lines = remarks.at(*span).split("\n")
     said = next((line for line in lines if line.strip()), "")
@@ -40,8 +40,8 @@ def mention_row(reading: Reading, mention: Mention, width: int) -> str:
 
 def note_here(reading: Reading, offset: int) -> str:
     """Return how the note on what stands at a code point begins; "" where there is none."""
-    span = reading.remarks.covering(offset)
-    line = next((line for line in reading.remarks.at(*span).split("\n") if line.strip()), "") if span else ""
+    span = reading.notes.covering(offset)
+    line = next((line for line in reading.notes.at(*span).split("\n") if line.strip()), "") if span else ""
     return fit(f"{NOTED} {line}", 32) if line else ""
 
 

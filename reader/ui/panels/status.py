@@ -50,7 +50,7 @@ def place_of(entity: Entity | None, mention: Mention | None) -> str:
 
 def labels_kept(reading: Reading, name: Name) -> str:
     """Say which mentions of the entity that holds a name keep another label than most of it; "" where none does."""
-    bearers = reading.bearers(name)
+    bearers = reading.entities_with(name)
     labelled = Counter(mention.label for mention in bearers[0].mentions) if bearers else Counter[str]()
     others = labelled.most_common()[1:]
     if not others:

@@ -1,4 +1,4 @@
-"""What holds in every article: names that are the same, different, known, or no names."""
+"""What holds in every document: names that are the same, different, known, or no names."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class NamesScreen(ListScreen[None], VisitingScreen[None]):
             self._status.show(f"held before: {describe(decision, '')}")
             return
         self._done.append((decision, True))
-        self.fill(f"in every article: {describe(decision, '')}; u takes it back")
+        self.fill(f"in every document: {describe(decision, '')}; u takes it back")
         self._rows.move_to(self._rows.item_count() - 1)
 
     def do_names_remove(self, count: int) -> None:

@@ -80,10 +80,10 @@ class NotesScreen(DecisionsScreen[Note]):
     def fill(self, message: str = "") -> None:
         """Show the notes, in the order of the text."""
         super().fill()
-        self._rows.notes = sorted(self.reading.remarks.notes, key=lambda note: place_of(self.reading, note))
+        self._rows.notes = sorted(self.reading.notes.notes, key=lambda note: place_of(self.reading, note))
         self._rows.refill()
         count = len(self._rows.notes)
-        tags = ", ".join(f"#{tag}" for tag in self.reading.remarks.tags)
+        tags = ", ".join(f"#{tag}" for tag in self.reading.notes.tags)
         self._title.show("Notes", (f"{count:,} note{'' if count == 1 else 's'}", tags))
         self.say(message)
 
@@ -122,7 +122,7 @@ def about_words(reading: Reading, note: Note) -> str:
         return f"“{one_line(reading.document.text[slice(*note.span)], 60)}”"
     if not note.names:
         return "the article"
-    bearers = reading.bearers(note.names[0])
+    bearers = reading.entities_with(note.names[0])
     return f"{one_line(bearers[0].name if bearers else note.names[0].text, 60)}{_EVERYWHERE}"
 
 
@@ -132,4 +132,4 @@ def place_of(reading: Reading, note: Note) -> int:
         return note.span[0]
     if not note.names:
         return -1
-    return min((each.mentions[0].start for name in note.names for each in reading.bearers(name)), default=-1)
+    return min((each.mentions[0].start for name in note.names for each in reading.entities_with(name)), default=-1)

@@ -97,9 +97,9 @@ def test_a_reading_keeps_values_apart() -> None:
     movement = text.index("June")
     names = [Mention(11, 23, "ORG"), Mention(movement, len(text) - 1, "ORG")]
     assert [text[v.start : v.end] for v in reading.values] == ["Monday", "$20", "June 4"]
-    reading.recognized(names)
+    reading.set_recognized(names)
     assert [text[v.start : v.end] for v in reading.values] == ["Monday", "$20"]
-    assert reading.marked == reading.mentions == names
+    assert reading.shown_mentions == reading.mentions == names
     reading.values_shown = True
-    assert [each.label for each in reading.marked] == ["DATE", "ORG", "MONEY", "ORG"]
+    assert [each.label for each in reading.shown_mentions] == ["DATE", "ORG", "MONEY", "ORG"]
     assert [entity.label for entity in reading.entities] == ["ORG", "ORG"]

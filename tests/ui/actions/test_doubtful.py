@@ -62,9 +62,9 @@ async def test_values_are_shown_and_hidden_with_one_key(store: Store) -> None:
         await pilot.pause()
         before = list(desk.reading.mentions)
         await pilot.press("g", "v")
-        assert desk.reading.marked == sorted([*before, *desk.reading.values])
+        assert desk.reading.shown_mentions == sorted([*before, *desk.reading.values])
         assert "shown" in desk.message or "no dates" in desk.message
         assert desk.reading.mentions == before
         await pilot.press("g", "v")
-        assert desk.reading.marked == before
+        assert desk.reading.shown_mentions == before
         assert "names alone" in desk.message

@@ -55,11 +55,11 @@ async def test_a_note_on_a_mention_is_written_shown_changed_and_taken_back(desk:
         assert any("✎ Who *pays*? …" in row for row in rows), "the details"
         await pilot.press("c", "!", "ctrl+s")
         await settle(pilot)
-        assert desk.reading.remarks.at(mention.start, mention.end) == "Who *pays*?\nAsk.!"
+        assert desk.reading.notes.at(mention.start, mention.end) == "Who *pays*?\nAsk.!"
         await pilot.press("u")
-        assert desk.reading.remarks.at(mention.start, mention.end) == "Who *pays*?\nAsk."
+        assert desk.reading.notes.at(mention.start, mention.end) == "Who *pays*?\nAsk."
         await pilot.press("u", "u", "ctrl+r")
-        assert desk.reading.remarks.at(mention.start, mention.end) == "Who *pays*?\nAsk."
+        assert desk.reading.notes.at(mention.start, mention.end) == "Who *pays*?\nAsk."
 
 
 async def test_leaving_the_editor_asks_only_when_something_would_be_lost(desk: Desk) -> None:
@@ -94,7 +94,7 @@ async def test_keys_of_a_burst_are_written_in_their_order(desk: Desk) -> None:
             desk.app.post_message(events.Key(key, character))
         await settle(pilot)
         await settle(pilot)
-        assert [each.text for each in desk.reading.remarks.notes] == ["No\nt"]
+        assert [each.text for each in desk.reading.notes.notes] == ["No\nt"]
         assert desk.under_cursor() == "Harbor Relief Agency"
 
 
@@ -136,7 +136,7 @@ async def test_an_empty_note_takes_it_away(desk: Desk) -> None:
         desk.screen.decide(DocumentNoted("gone soon"))
         await pilot.press("C", "f7", "backspace", "ctrl+s")
         await settle(pilot)
-        assert desk.reading.remarks.notes == ()
+        assert desk.reading.notes.notes == ()
         assert "took away the note on the article" in desk.message
 
 
@@ -154,7 +154,7 @@ async def test_a_selection_gets_a_note_where_it_stands(desk: Desk) -> None:
         assert on(desk, Editor), "the words that have a note can be chosen again"
         await pilot.press("y", "ctrl+s")
         await settle(pilot)
-        assert desk.reading.remarks.at(0, 14) == "xy"
+        assert desk.reading.notes.at(0, 14) == "xy"
 
 
 async def test_two_windows_that_write_one_note_keep_both(desk: Desk, tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ async def test_two_windows_that_write_one_note_keep_both(desk: Desk, tmp_path: P
             other.append(desk.document, [DocumentNoted("theirs")])
         await pilot.press("ctrl+s")
         await settle(pilot)
-        assert desk.reading.remarks.note == "theirs\n\nm"
+        assert desk.reading.notes.note == "theirs\n\nm"
         assert "another window" in desk.message
 
 
@@ -188,9 +188,9 @@ async def test_the_list_of_notes_leads_to_them(desk: Desk) -> None:
         assert rows.index("the article") < rows.index("“Tarn”")
         await pilot.press("x", "c", "!", "ctrl+s")
         await settle(pilot)
-        assert [each.text for each in desk.reading.remarks.notes] == ["a\nb\nc\nd\ne\nf!"]
+        assert [each.text for each in desk.reading.notes.notes] == ["a\nb\nc\nd\ne\nf!"]
         await pilot.press("u", "u")
-        assert len(desk.reading.remarks.notes) == 2
+        assert len(desk.reading.notes.notes) == 2
         await pilot.press("G", "enter")
         await settle(pilot)
         assert not on(desk, NotesScreen)
@@ -224,12 +224,12 @@ async def test_tags_are_given_completed_and_filtered_by(desk: Desk, tmp_path: Pa
             assert desk.screen.entity_list.item_count() == count, wanted
         await pilot.press("[", "#", "backspace", "backspace", *["backspace"] * 9, "enter")
         await settle(pilot)
-        assert desk.reading.remarks.tags_of(desk.reading.names_of(entity)) == ("place",)
+        assert desk.reading.notes.tags_of(desk.reading.names_of(entity)) == ("place",)
         await pilot.press("g", "k")
         await settle(pilot)
         await typed(pilot, "weekly\n")
         await settle(pilot)
-        assert desk.reading.remarks.tags == ("weekly",)
+        assert desk.reading.notes.tags == ("weekly",)
 
 
 @pytest.mark.parametrize(("answer", "notes"), [("y", ["hello"]), ("n", [])])
@@ -241,6 +241,6 @@ async def test_the_answer_after_escape_is_one_also_in_a_burst(desk: Desk, answer
             desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
         for _ in range(25):
             await pilot.pause()
-        assert [note.text for note in desk.reading.remarks.notes] == notes
+        assert [note.text for note in desk.reading.notes.notes] == notes
         assert isinstance(desk.reading.history.decisions[-1], MentionConfirmed)
         assert len(desk.reading.history.steps) == 1 + len(notes)

@@ -59,7 +59,7 @@ def test_an_edge_inside_a_word_goes_to_its_border_first() -> None:
 
 def reading(*mentions: Mention) -> Reading:
     read = Reading(make_document(("Bank", "The Bank of England said so.")))
-    read.recognized(mentions)
+    read.set_recognized(mentions)
     return read
 
 
@@ -98,13 +98,13 @@ def test_its_note_and_tags_go_with_it_and_come_back_with_one_undo() -> None:
     read.decide(PlaceNoted(9, 13, "the old lady"))
     read.decide(PlaceTagged(9, 13, ("money", "london")))
     read.decide(*resized(read, resizing(read, bank).right(2)))
-    assert [(note.text, note.span) for note in read.remarks.notes] == [("the old lady", (9, 24))]
-    assert read.remarks.place_tags == {(9, 24): ("money", "london")}
+    assert [(note.text, note.span) for note in read.notes.notes] == [("the old lady", (9, 24))]
+    assert read.notes.place_tags == {(9, 24): ("money", "london")}
     assert (read.undo() or "").startswith("resized “Bank” to “Bank of England”")
-    assert read.remarks.at(9, 13) == "the old lady"
-    assert read.remarks.place_tags == {(9, 13): ("money", "london")}
+    assert read.notes.at(9, 13) == "the old lady"
+    assert read.notes.place_tags == {(9, 13): ("money", "london")}
     read.redo()
-    assert read.remarks.at(9, 24) == "the old lady"
+    assert read.notes.at(9, 24) == "the old lady"
 
 
 def test_words_that_had_a_note_keep_it_beside_that_of_the_mention_that_comes_to_reach_so_far() -> None:
@@ -113,7 +113,7 @@ def test_words_that_had_a_note_keep_it_beside_that_of_the_mention_that_comes_to_
     read.decide(PlaceNoted(9, 13, "one"))
     read.decide(PlaceNoted(9, 24, "two"))
     read.decide(*resized(read, resizing(read, bank).right(2)))
-    assert [note.text for note in read.remarks.notes] == ["two\n\none"]
+    assert [note.text for note in read.notes.notes] == ["two\n\none"]
 
 
 def test_words_are_found_wherever_they_stand_as_words_of_their_own() -> None:

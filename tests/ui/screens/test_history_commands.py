@@ -142,7 +142,7 @@ async def test_what_lost_its_place_is_said_shown_and_attached_again(tmp_path: Pa
         await settle(pilot)
         at = desk.document.text.index("Osel town council")
         assert MentionAdded(at, at + 17, "ORG") in desk.reading.history.decisions
-        assert desk.reading.remarks.at(at, at + 17) == "Which one?"
+        assert desk.reading.notes.at(at, at + 17) == "Which one?"
         assert lost(desk) == 1
         await pilot.press("x")
         assert lost(desk) == 0
@@ -170,7 +170,7 @@ async def test_what_was_selected_is_offered_first(tmp_path: Path) -> None:
         assert "[tonnes]" in "\n".join(desk.rows())
         await pilot.press("enter")
         await settle(pilot)
-        assert [note.text for note in desk.reading.remarks.notes if note.text == "How many?"] == ["How many?"]
+        assert [note.text for note in desk.reading.notes.notes if note.text == "How many?"] == ["How many?"]
 
 
 async def test_a_reworded_name_is_offered_as_a_question_and_never_attached_by_itself(tmp_path: Path) -> None:

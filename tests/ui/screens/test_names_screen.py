@@ -96,7 +96,7 @@ async def test_the_last_decision_holds_everywhere(desk: Desk, tmp_path: Path) ->
         assert "about this article alone" in desk.message
         desk.screen.decide(NamesSame((Name("Tarn", "GPE"), Name("Osel", "GPE"))))
         await pilot.press("g", "a")
-        assert "in every article: merged" in desk.message
+        assert "in every document: merged" in desk.message
     desk.store.close()
     other = make_document(("Osel", "Osel is near Tarn."))
     again = Desk(Store.open(tmp_path / "annotations.db"), document=other)
@@ -118,7 +118,7 @@ async def test_an_answer_of_the_review_holds_everywhere(store: Store) -> None:
         await settle(pilot)
         assert store.history(EVERYWHERE).decisions == desk.reading.history.decisions
         assert isinstance(desk.app.screen, ReviewScreen)
-        assert any("in every article: kept" in row for row in desk.rows())
+        assert any("in every document: kept" in row for row in desk.rows())
         await pilot.press("u")
         await settle(pilot)
         assert store.history(EVERYWHERE).decisions == ()

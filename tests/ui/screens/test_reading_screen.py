@@ -356,7 +356,7 @@ async def test_new_mentions_move_nothing(desk: Desk) -> None:
         article = desk.screen.article
         before = article.cursor, article.scroll_offset, article.entity.name if article.entity else ""
         assert desk.recognition.audience is not None
-        desk.reading.recognized(desk.recognition.mentions[:-1])
+        desk.reading.set_recognized(desk.recognition.mentions[:-1])
         desk.recognition.audience.mentions_changed()
         await pilot.pause()
         assert before == (article.cursor, article.scroll_offset, article.entity.name if article.entity else "")

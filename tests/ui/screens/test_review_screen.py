@@ -339,7 +339,7 @@ async def test_the_last_answer_holds_everywhere_and_undo_takes_back_both(desk: D
         assert "decide first" in status(desk)
         await pilot.press("y", "g")
         await settle(pilot)
-        assert "in every article" in status(desk)
+        assert "in every document" in status(desk)
         assert desk.reading.general.decisions == desk.reading.history.decisions != ()
         await pilot.press("u")
         await settle(pilot)
@@ -400,7 +400,7 @@ async def test_what_is_found_meanwhile_is_taken_over(store: Store) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         assert asked(desk) == set()
-        desk.reading.recognized(mentions)
+        desk.reading.set_recognized(mentions)
         desk.screen.mentions_changed()
         await settle(pilot)
         assert asked(desk)

@@ -38,7 +38,7 @@ class Overviews(Telling):
     def do_hold_everywhere(self, count: int) -> None:
         """Let the last decision hold in every article, or here alone again."""
         del count
-        done = self.reading.hold_everywhere()
+        done = self.reading.toggle_general()
         if done:
             self._show_changes()
         self.say(done or "the last decision is about this article alone", alarm=not self._kept)
@@ -63,7 +63,7 @@ class Overviews(Telling):
         self._show_changes()
         if note and note.span:
             self._go_to(note.span[0])
-        elif note and (bearers := [each for name in note.names for each in self.reading.bearers(name)]):
+        elif note and (bearers := [each for name in note.names for each in self.reading.entities_with(name)]):
             self.article.jump(bearers[0].mentions[0].start)
             self.select(bearers[0], bearers[0].mentions[0])
             self.focus_pane(self.article)
@@ -136,12 +136,12 @@ class Overviews(Telling):
             step = self.reading.undo() if undo else self.reading.redo()
             if step is None:
                 break
-            done, moved = step, self.reading.moved
+            done, moved = step, self.reading.last_reverted
             elsewhere = moved is not None and self.reading.store.elsewhere(moved)
         word = "undid" if undo else "redid"
         if done and elsewhere:
             word += " what another window did"
-        moved = self.reading.moved if done else None
+        moved = self.reading.last_reverted if done else None
         self._show_changes()
         if moved:
             self._show_step(moved)
@@ -157,7 +157,7 @@ class Overviews(Telling):
                     self.select(self.reading.entity_of(mention), mention)
                 return
             for name in names_about(decision):
-                if bearers := self.reading.bearers(name):
+                if bearers := self.reading.entities_with(name):
                     self._show_entity(bearers[0])
                     return
 
