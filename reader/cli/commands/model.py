@@ -119,11 +119,12 @@ def _told(known: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _add(options: Options) -> int:
+    from reader.recognize import load_recognizer
     from reader.recognize.models.catalog import checksum
     from reader.recognize.models.install import add
 
     source = Path(options.source).expanduser()
-    done = add(source, name=options.name, expected=options.sha256, replace=options.replace)
+    done = add(source, load=load_recognizer, name=options.name, expected=options.sha256, replace=options.replace)
     if done.wheel:
         print(f"sha256 of the wheel  {done.wheel}")
     print(f"sha256 of the data   {checksum(done.identity)}")

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import zipfile
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,7 +22,7 @@ from reader.recognize.models.find import BUNDLED_NAME, IN_USE, added_folder, ide
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.models.soundness import check_data, check_no_code, check_whole, files_below
 from reader.recognize.models.versions import misfit
-from reader.recognize.protocol import RecognizerError
+from reader.recognize.protocol import Recognizer, RecognizerError
 
 _LARGEST: Final = 8 << 30
 """Bytes that a wheel may unpack to."""
@@ -41,11 +41,19 @@ class Added:
     """The SHA-256 of the wheel, "" for a folder."""
 
 
-def add(source: Path, *, name: str = "", expected: str = "", replace: bool = False) -> Added:
+def add(
+    source: Path,
+    *,
+    load: Callable[[str], Recognizer],
+    name: str = "",
+    expected: str = "",
+    replace: bool = False,
+) -> Added:
     """Copy a pipeline to where `--model` finds it by name.
 
     Args:
         source: A wheel, or the folder of a pipeline or of an unpacked package that holds one.
+        load: Loads the pipeline in a folder, given its path: the new pipeline is loaded once before it is installed.
         name: What to call it; "" for its own name ("en_core_web_md").
         expected: The SHA-256 that the wheel must have; "" for any.
         replace: Whether one of the same name gives way.
@@ -69,7 +77,7 @@ def add(source: Path, *, name: str = "", expected: str = "", replace: bool = Fal
             if problem := misfit(data, identity.name):
                 raise RecognizerError(problem)
             ready = data if wheel else _copied(data, staging / "copy", shown)
-            _load_once(ready, shown)
+            _try_loading(ready, shown, load)
             _put(ready, place, staging)
     except OSError as error:
         raise RecognizerError(f"cannot add {shown}: {error.strerror or error}") from None
@@ -223,12 +231,10 @@ def _copied(data: Path, target: Path, shown: str) -> Path:
     return target
 
 
-def _load_once(folder: Path, shown: str) -> None:
-    """Find out whether it loads at all; nothing in a folder is run by that (see `spacy_recognizer`)."""
-    from reader.recognize.network.spacy_recognizer import load_spacy
-
+def _try_loading(folder: Path, shown: str, load: Callable[[str], Recognizer]) -> None:
+    """Check that a pipeline loads and runs."""
     try:
-        next(load_spacy(str(folder)).recognize(["Anna Lindh met them in Oslo."]), None)
+        next(load(str(folder)).recognize(["Anna Lindh met them in Oslo."]), None)
     except RecognizerError as error:
         raise RecognizerError(f"{shown} is not added: {error}") from None
 

@@ -13,7 +13,7 @@ import pytest
 from reader import directories
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
-from reader.recognize import RecognizerError
+from reader.recognize import RecognizerError, load_recognizer
 from reader.recognize.learning.evaluation import Gold, Span
 from reader.recognize.learning.fine_tuning import Course, Progress
 from reader.recognize.learning.lessons import Lesson, lesson_of
@@ -125,7 +125,7 @@ def test_a_stop_in_the_middle_leaves_nothing() -> None:
 
 
 def test_only_one_trained_here_gives_way(tiny_pipeline: Path) -> None:
-    add(tiny_pipeline, name="mine")
+    add(tiny_pipeline, load=load_recognizer, name="mine")
     before = identify("mine").fingerprint
     with pytest.raises(RecognizerError, match="mine is there already"):
         train(Plan(masts(), OTHERS, name="mine"), QUICK)

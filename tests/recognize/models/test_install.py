@@ -50,7 +50,7 @@ def kept() -> list[str]:
 
 
 def test_a_folder_is_copied_and_found_by_its_name(folder: Path) -> None:
-    done = add(folder)
+    done = add(folder, load=load_recognizer)
     shutil.rmtree(folder)
     assert (done.name, done.wheel, kept()) == ("en_tiny", "", ["en_tiny"])
     (found,) = load_recognizer("en_tiny").recognize(["Ada Kovacs"])
@@ -64,7 +64,7 @@ def test_a_folder_is_copied_and_found_by_its_name(folder: Path) -> None:
 def test_a_wheel_is_unpacked_for_its_data_and_never_run(folder: Path, tmp_path: Path) -> None:
     wheel = wheel_of(folder, tmp_path / "en_tiny-1.2.3-py3-none-any.whl")
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    done = add(wheel, name="small", expected=digest.upper())
+    done = add(wheel, load=load_recognizer, name="small", expected=digest.upper())
     assert (done.name, done.wheel) == ("small", digest)
     place = identify("small").path
     assert place == directories.data_dir() / "pipelines" / "small"
@@ -75,7 +75,7 @@ def test_a_wheel_is_unpacked_for_its_data_and_never_run(folder: Path, tmp_path: 
 def test_another_checksum_than_expected_is_refused(folder: Path, tmp_path: Path) -> None:
     wheel = wheel_of(folder, tmp_path / "x.whl")
     with pytest.raises(RecognizerError, match="has the SHA-256"):
-        add(wheel, expected="0" * 64)
+        add(wheel, load=load_recognizer, expected="0" * 64)
     assert kept() == []
 
 
@@ -94,7 +94,7 @@ def test_a_half_downloaded_wheel_is_refused(folder: Path, tmp_path: Path, spoil:
     wheel = wheel_of(folder, tmp_path / "x.whl")
     spoil(wheel)
     with pytest.raises(RecognizerError, match="damaged"):
-        add(wheel)
+        add(wheel, load=load_recognizer)
     assert kept() == []
 
 
@@ -111,7 +111,7 @@ def test_a_half_downloaded_wheel_is_refused(folder: Path, tmp_path: Path, spoil:
 def test_a_malicious_wheel_is_refused(folder: Path, tmp_path: Path, name: str, data: bytes, complaint: str) -> None:
     wheel = wheel_of(folder, tmp_path / "x.whl", {name: data})
     with pytest.raises(RecognizerError, match=complaint) as caught:
-        add(wheel)
+        add(wheel, load=load_recognizer)
     assert "\n" not in str(caught.value)
     assert kept() == []
 
@@ -121,7 +121,7 @@ def test_what_the_own_list_of_a_wheel_contradicts_is_refused(folder: Path, tmp_p
     with zipfile.ZipFile(wheel, "a") as archive:
         archive.writestr("en_tiny-1.2.3.dist-info/RECORD", "en_tiny/meta.json,sha256=AAAA,1\n")
     with pytest.raises(RecognizerError, match="own list"):
-        add(wheel)
+        add(wheel, load=load_recognizer)
 
 
 class _Bomb:
@@ -154,7 +154,7 @@ def _numpy_archive(folder: Path) -> None:
 def test_pickles_are_refused_when_added_and_when_loaded(folder: Path, spoil: Callable[[Path], None]) -> None:
     spoil(folder)
     with pytest.raises(RecognizerError, match="is a pickle"):
-        add(folder)
+        add(folder, load=load_recognizer)
     with pytest.raises(RecognizerError, match="is a pickle"):
         load_recognizer(str(folder))
     assert kept() == []
@@ -193,7 +193,7 @@ def _component(folder: Path) -> None:
 def test_a_spoilt_folder_is_refused_in_one_line(folder: Path, spoil: Callable[[Path], None], complaint: str) -> None:
     spoil(folder)
     with pytest.raises(RecognizerError, match=complaint) as caught:
-        add(folder)
+        add(folder, load=load_recognizer)
     assert "\n" not in str(caught.value)
     assert kept() == []
 
@@ -210,26 +210,26 @@ def test_one_that_does_not_fit_is_refused_and_says_why(folder: Path, key: str, v
     meta = json.loads((folder / "meta.json").read_text()) | {key: value}
     (folder / "meta.json").write_text(json.dumps(meta))
     with pytest.raises(RecognizerError, match=complaint):
-        add(folder)
+        add(folder, load=load_recognizer)
     assert facts(str(folder)).problem
 
 
 def test_one_of_the_same_name_gives_way_only_when_asked(folder: Path) -> None:
-    add(folder)
+    add(folder, load=load_recognizer)
     with pytest.raises(RecognizerError, match="is there already"):
-        add(folder)
-    add(folder, replace=True)
+        add(folder, load=load_recognizer)
+    add(folder, load=load_recognizer, replace=True)
     assert kept() == ["en_tiny"]
 
 
 @pytest.mark.parametrize("name", ["bundled", "../up", "a b", ".hidden", "x" * 99])
 def test_what_is_no_name_is_refused(folder: Path, name: str) -> None:
     with pytest.raises(RecognizerError, match="no name"):
-        add(folder, name=name)
+        add(folder, load=load_recognizer, name=name)
 
 
 def test_only_what_was_added_can_be_removed(folder: Path) -> None:
-    add(folder)
+    add(folder, load=load_recognizer)
     for name in ("bundled", "..", "en_other", str(folder)):
         with pytest.raises(RecognizerError, match="no added pipeline"):
             remove(name)
