@@ -1,6 +1,7 @@
-"""Where sentences end: the one definition for the whole program.
+"""Where sentences start and end: the one definition for the whole program.
 
-A period ends no sentence after an initial or a common title ("J. Smith", "Dr. Smith"), nor before a lower-case word.
+A period does not end a sentence after an initial or a common title ("J. Smith", "Dr. Smith"), and no mark ends one
+before a lower-case word ("“Never!” he said").
 """
 
 from __future__ import annotations
@@ -9,18 +10,26 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_ENDS: Final = "\"'”’»)\\]」』）】》"
-_SENTENCE_END: Final = re.compile(
-    r"(?:[.!?…]*[!?…]|\.\.+(?!\s+[a-z])|(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\b(?:Mrs|Gen|Col|Sgt|Rep|Sen|Gov))"
-    rf"\.(?!\s+[a-z]))[{_ENDS}]*(?=\s|$)|[。！？]+[{_ENDS}]*|\n[^\S\n]*\n"
+_CLOSING: Final = "\"'”’»)\\]」』）】》"
+_OPENING: Final = frozenset("\"'“‘«([—–-")
+_ABBREVIATION: Final = (
+    r"(?<!\b[^\W\d_]\.)(?<!\b(?:Mr|Ms|Dr|St|Lt)\.)(?<!\b(?:Mrs|Gen|Col|Sgt|Rep|Sen|Gov)\.)"  # not after one
 )
+_SENTENCE_END: Final = re.compile(
+    r"[.!?…。！？\n]"  # first, alone: the search skips everything else quickly
+    rf"(?:(?<=[.!?…])[.!?…]*{_ABBREVIATION}[{_CLOSING}]*(?=\s|$)(?!\s+[a-z])"
+    rf"|(?<=[。！？])[。！？]*[{_CLOSING}]*"
+    r"|(?<=\n)[^\S\n]*\n)"
+)
+_LOOK_BACK: Final = 16
+"""Code points: longer than any run of marks that ends a sentence in practice ("?!?!”)")."""
 
 
 def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the offsets after the last character of each sentence in `text[start:end]`.
+    """Yield the offset after the last character of each sentence in `text[start:end]`.
 
-    Closing quotes and brackets belong to the sentence. A blank line ends one too. What follows the last end, if
-    anything, is an unfinished sentence.
+    Closing quotes and brackets belong to the sentence. A blank line also ends a sentence. Text after the last end is
+    an unfinished sentence.
     """
     for match in _SENTENCE_END.finditer(text, start, end):
         yield match.end()
@@ -39,3 +48,15 @@ def sentence_at(text: str, offset: int, start: int, end: int) -> tuple[int, int]
     while last > first and text[last - 1].isspace():
         last -= 1
     return first, last
+
+
+def starts_sentence(text: str, offset: int) -> bool:
+    """Return whether the word at `offset` is the first of a sentence; opening quotes and dashes may precede it."""
+    previous_end = offset
+    while previous_end and (text[previous_end - 1].isspace() or text[previous_end - 1] in _OPENING):
+        previous_end -= 1
+    if not previous_end:
+        return True
+    # One code point more than the gap, so that a period before a lower-case word is recognized as no end.
+    ends = sentence_ends(text, max(0, previous_end - _LOOK_BACK), min(offset + 1, len(text)))
+    return any(previous_end <= sentence_end <= offset for sentence_end in ends)

@@ -16,7 +16,9 @@ from reader.names.cues import find_cues
 from reader.names.tables import stop_words
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
-_BREAK: Final = re.compile(r"\n[ \t]*\n|[.!?:;”\"][ \t]*\n")
+_PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n|[.!?:;”\"][ \t]*\n")
+"""Not a sentence end: definitions may contain periods ("formerly St. Mary’s Inc.") but never continue after a line that
+ends in punctuation."""
 _SHORT: Final = re.compile(r"[^\W_][\w.&/+'’-]{1,12}(?: [\w.&/+'’-]{1,10})?")
 _LEAD: Final = re.compile(
     r"(?:(?:also|better|formerly|previously|more commonly|commonly|originally|once)\s+)?"
@@ -64,7 +66,7 @@ def find_definitions(text: str, start: int = 0, end: int | None = None) -> list[
 
 def _parenthesized(text: str, start: int, stop: int) -> Iterator[Definition]:
     for match in _PARENTHESIS.finditer(text, start, stop):
-        if _BREAK.search(match[1]) or match.start() == start or not text[match.start() - 1].isspace():
+        if _PARAGRAPH_END.search(match[1]) or match.start() == start or not text[match.start() - 1].isspace():
             continue
         life = tells_of_a_life(match[1])
         for at, until, rule in _pieces(text, *match.span(1)):
@@ -154,7 +156,7 @@ def _short_form(text: str) -> bool:
 
 def _window_left(text: str, floor: int, at: int) -> int:
     left = max(floor, at - _REACH)
-    for match in _BREAK.finditer(text, left, at):
+    for match in _PARAGRAPH_END.finditer(text, left, at):
         left = match.end()
     return left
 
@@ -214,7 +216,7 @@ def _cued(text: str, start: int, stop: int) -> Iterator[Definition]:
     for cue, at, rule in find_cues(text, start, stop):
         left = _window_left(text, start, cue)
         before_end = _name_end(text, left, cue)
-        if _BREAK.search(text, before_end, at):
+        if _PARAGRAPH_END.search(text, before_end, at):
             continue
         while at < stop and (text[at] in "\"“‘'" or text.startswith("the ", at)):
             at += 1 if text[at] in "\"“‘'" else 4

@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.display.words import next_word, previous_word, snap, word_at
-from reader.document.sentences import sentence_at
-from reader.ui.article.selection import Selection, select_word
 
 TEXT = "The U.S. said IS’s men, led by al-Rufayi, met US-led forces. Then O’Brien left! “No,” he said."
 
@@ -61,20 +59,6 @@ def test_words_without_spaces_are_walked_both_ways() -> None:
     assert [text[at] for at in (next_word(text, 0), next_word(text, 3), previous_word(text, 6))] == ["本", "社", "A"]
 
 
-@pytest.mark.parametrize(
-    ("text", "inside", "expected"),
-    [
-        ("彼は行った。そして「来た。」終わり。", "そし", "そして「来た。」"),
-        ("He met Gen. Ali. Then Mr. Fox left.", "Ali", "He met Gen. Ali."),
-        ("It was long\nand wrapped. Yes.", "long", "It was long\nand wrapped."),
-        ("Really?! Yes … No.", "Rea", "Really?!"),
-    ],
-)
-def test_sentences_of_several_kinds(text: str, inside: str, expected: str) -> None:
-    start, end = sentence_at(text, text.index(inside), 0, len(text))
-    assert text[start:end] == expected
-
-
 def test_words_are_walked_both_ways() -> None:
     offset, seen = 0, []
     while offset < len(TEXT):
@@ -92,11 +76,6 @@ def test_a_selection_snaps_to_words_and_drops_punctuation(chosen: str, expected:
     start = TEXT.index(chosen)
     first, last = snap(TEXT, start, start + len(chosen))
     assert TEXT[first:last] == expected
-
-
-def test_a_sentence_ends_at_its_mark_and_not_in_an_abbreviation() -> None:
-    start, end = sentence_at(TEXT, TEXT.index("Brien"), 0, len(TEXT))
-    assert TEXT[start:end] == "Then O’Brien left!"
 
 
 MIXED = st.text(
@@ -143,42 +122,3 @@ def test_snapping_stays_inside_the_text_and_is_stable(text: str, data: st.DataOb
         assert not text[first].isspace()
         assert not text[last - 1].isspace()
         assert snap(text, first, last) == (first, last)
-
-
-def chosen(selection: Selection) -> str:
-    return selection.text[selection.start : selection.end]
-
-
-def test_a_selection_grows_shrinks_and_turns_by_words() -> None:
-    text = "alpha beta gamma delta"
-    selection = select_word(text, 7, 0, len(text))
-    assert chosen(selection) == "beta"
-    assert chosen(selection.moved(1)) == "beta gamma"
-    assert chosen(selection.moved(2).moved(-1)) == "beta gamma"
-    assert chosen(selection.moved(-1)) == "alpha beta"
-    assert chosen(selection.moved(1).swapped().moved(-1)) == "alpha beta gamma"
-    assert chosen(selection.moved(9)) == "beta gamma delta"
-
-
-def test_a_selection_begun_between_words_takes_the_next() -> None:
-    assert chosen(select_word("one, two", 4, 0, 8)) == "two"
-
-
-def test_a_selection_stays_in_its_paragraph() -> None:
-    text = "one two\nthree"
-    assert chosen(select_word(text, 4, 0, 7).moved(3)) == "two"
-
-
-def test_a_selection_stretches_to_where_the_cursor_went() -> None:
-    text = "alpha beta gamma delta"
-    assert chosen(select_word(text, 7, 0, len(text)).stretched(18)) == "beta gamma delta"
-    assert chosen(select_word(text, 7, 0, len(text)).stretched(2)) == "alpha beta"
-
-
-@given(st.lists(st.integers(-2, 2), max_size=20))
-def test_a_selection_is_never_empty(moves: list[int]) -> None:
-    text = "One two, three “four” five-six 7."
-    selection = select_word(text, 9, 0, len(text))
-    for move in moves:
-        selection = selection.moved(move) if move else selection.swapped()
-        assert 0 <= selection.start < selection.end <= len(text)

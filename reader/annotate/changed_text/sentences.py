@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-_BORDER: Final = re.compile(
-    r"(?=\s)(?:\s*\n\s*|(?:(?<=[^\W\dA-Z_][^\W\dA-Z_][.!?…])|(?<=[\d%)\]\"”’»][.!?…])|(?<=[.!?…][)\]\"”’»]))"
-    r"\s+(?=[^\sa-z]))|(?<=[。！？])"
-)
+from reader.document.sentences import sentence_ends
+
+_LINE_BREAKS: Final = re.compile(r"\s*\n\s*")
 _ENDS: Final = frozenset('.!?…:;。！？"”’»)]')
 _WRAPPED: Final = 48
 """A line of so many code points that ends within a sentence goes on in the next line."""
@@ -30,12 +29,15 @@ class Unit(NamedTuple):
 
 def units_of(text: str, start: int, end: int) -> list[Unit]:
     """Return the sentences and lines of `text[start:end]`, without the space around them."""
-    found, at = [], start
-    for first, last in _borders(text, start, end):
-        found.append(Unit(at, first))
-        at = last
-    found.append(Unit(at, end))
-    trimmed = (_trimmed(text, unit) for unit in found)
+    units = []
+    for line_start, line_end in _lines(text, start, end):
+        unit_start = line_start
+        for sentence_end in sentence_ends(text, line_start, line_end):
+            units.append(Unit(unit_start, sentence_end))
+            unit_start = sentence_end
+        if unit_start < line_end:
+            units.append(Unit(unit_start, line_end))
+    trimmed = (_trimmed(text, unit) for unit in units)
     return [unit for unit in trimmed if unit.start < unit.end]
 
 
@@ -81,17 +83,17 @@ def _followed(old: Sequence[str], new: Sequence[str], certain: dict[int, int]) -
     return found
 
 
-def _borders(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    line = start
-    for border in _BORDER.finditer(text, start, end):
-        first, last = border.span()
-        breaks = text.count("\n", first, last)
-        if breaks == 1 and first - line >= _WRAPPED and text[first - 1] not in _ENDS:
-            line = last
-            continue
-        if breaks:
-            line = last
-        yield first, last
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the lines of `text[start:end]`, lines of one wrapped paragraph joined."""
+    first_line = line = start
+    for gap in _LINE_BREAKS.finditer(text, start, end):
+        line_end, next_line = gap.span()
+        is_wrapped = line_end - line >= _WRAPPED and text[line_end - 1] not in _ENDS
+        line = next_line
+        if not is_wrapped or text.count("\n", line_end, next_line) > 1:
+            yield first_line, line_end
+            first_line = next_line
+    yield first_line, end
 
 
 def _trimmed(text: str, unit: Unit) -> Unit:

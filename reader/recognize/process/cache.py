@@ -20,7 +20,7 @@ from reader.recognize.mention import Mention
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process.mention_codec import pack, unpack
 
-RULES_VERSION: Final = 6
+RULES_VERSION: Final = 7
 """Raise whenever the document pass may answer differently: older results are then computed anew."""
 
 _FORMAT: Final = 1

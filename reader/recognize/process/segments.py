@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from reader.document import Block, BlockKind
+from reader.document.sentences import sentence_ends
 from reader.recognize.rules.capitals import Casing, in_capitals
 from reader.recognize.rules.headlines import in_headline_case
 
@@ -31,7 +32,6 @@ _NO_SPACES: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-
 _RUN: Final = re.compile(rf"[^\s{_NO_SPACES}]{{{_LONGEST_WORD},}}")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 """What no encoding has."""
-_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _SPACE: Final = re.compile(r"\s")
 
 
@@ -136,8 +136,7 @@ def _with_context(text: str, start: int, end: int, offset: int) -> Segment:
 def _cut(text: str, start: int) -> int:
     """Where to cut: after the last sentence end in the second half, else at the last space, else anywhere."""
     middle, limit = start + _SEGMENT // 2, start + _SEGMENT
-    for pattern in (_SENTENCE_END, _SPACE):
-        ends = [match.end() for match in pattern.finditer(text, middle, limit)]
-        if ends:
-            return ends[-1]
-    return limit
+    # One code point less than the limit: a mark at the very end may be inside a word or number.
+    sentences = [end + 1 for end in sentence_ends(text, middle, limit) if end < limit and text[end].isspace()]
+    spaces = [match.end() for match in _SPACE.finditer(text, middle, limit)] if not sentences else []
+    return (sentences or spaces or [limit])[-1]

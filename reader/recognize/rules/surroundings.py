@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
+from reader.document.sentences import starts_sentence
 from reader.names import common_words, country_of, titles
 from reader.names.matcher import words
 from reader.recognize.mention import Mention
 from reader.structures.intervals import DisjointSpans
 
 _LOWER_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
-_SENTENCE_START: Final = re.compile(r"(?:^|[.!?…:;•*][\"”’'»)\]]*|\n)[\s\"“‘'«(\[—–-]*$")
+_CAPITAL_EXPECTED: Final = re.compile(r"(?:[:;•*][\"”’'»)\]]*|\n)[\s\"“‘'«(\[—–-]*$")
+"""Capitals are common here although no sentence starts: after a colon, a semicolon, a bullet or a line break."""
 _LOOK_BACK: Final = 12
 _NEXT_CAPITAL: Final = re.compile(r" ([A-Z][a-z][^\W_]*)")
 _LAST_CAPITAL: Final = re.compile(r"(?<![^\W_])([A-Z][a-z][^\W_]*) $")
@@ -47,7 +49,10 @@ class Context:
 
     def starts_sentence(self, start: int) -> bool:
         """Say whether a capital would stand there anyway."""
-        return _SENTENCE_START.search(self._text[max(0, start - _LOOK_BACK) : start]) is not None
+        return (
+            starts_sentence(self._text, start)
+            or _CAPITAL_EXPECTED.search(self._text, max(0, start - _LOOK_BACK), start) is not None
+        )
 
     def only_begins_sentence(self, form: str, start: int) -> bool:
         """Say whether a word of the text may be marked only because its sentence begins with it."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from reader.document.sentences import sentence_ends
 from reader.names import tables
 from reader.recognize import Mention
 from reader.resolve.evidence.name_facts import facts_of
@@ -16,8 +17,6 @@ from reader.resolve.rules import Evidence, Phase
 
 _REACH: Final = 160
 """Code points between two names of one sentence."""
-_STOP: Final = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘(])|\n\s*\n")
-_ABBREVIATION: Final = re.compile(r"\b(?:Mrs?|Ms|Dr|St|Sir|[A-Z])\.\s+$")
 _BEFORE: Final = 90
 _ROLE: Final = re.compile(
     r"(?:\b(?:appear|cast|star|guest|role|debut)[^.!?]*\sas|\b(?:play|portray)(?:s|ed|ing)|\balso\snamed)\s[\"“]?$"
@@ -118,11 +117,7 @@ def _is_role(text: str, at: int) -> bool:
 
 
 def _stands(text: str, start: int, end: int, pattern: re.Pattern[str]) -> bool:
-    between = text[start:end]
-    stop = _STOP.search(between)
-    while stop is not None and _ABBREVIATION.search(between, 0, stop.end()):
-        stop = _STOP.search(between, stop.end())
-    return stop is None and pattern.fullmatch(between) is not None
+    return next(sentence_ends(text, start, end), None) is None and pattern.fullmatch(text[start:end]) is not None
 
 
 def _full_names(

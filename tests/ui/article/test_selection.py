@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.ui.article.selection import Selection, select_word
+
+
+def selected_text(selection: Selection) -> str:
+    return selection.text[selection.start : selection.end]
+
+
+def test_a_selection_grows_shrinks_and_turns_by_words() -> None:
+    text = "alpha beta gamma delta"
+    selection = select_word(text, 7, 0, len(text))
+    assert selected_text(selection) == "beta"
+    assert selected_text(selection.moved(1)) == "beta gamma"
+    assert selected_text(selection.moved(2).moved(-1)) == "beta gamma"
+    assert selected_text(selection.moved(-1)) == "alpha beta"
+    assert selected_text(selection.moved(1).swapped().moved(-1)) == "alpha beta gamma"
+    assert selected_text(selection.moved(9)) == "beta gamma delta"
+
+
+def test_a_selection_begun_between_words_takes_the_next() -> None:
+    assert selected_text(select_word("one, two", 4, 0, 8)) == "two"
+
+
+def test_a_selection_stays_in_its_paragraph() -> None:
+    text = "one two\nthree"
+    assert selected_text(select_word(text, 4, 0, 7).moved(3)) == "two"
+
+
+def test_a_selection_stretches_to_where_the_cursor_went() -> None:
+    text = "alpha beta gamma delta"
+    assert selected_text(select_word(text, 7, 0, len(text)).stretched(18)) == "beta gamma delta"
+    assert selected_text(select_word(text, 7, 0, len(text)).stretched(2)) == "alpha beta"
+
+
+@given(st.lists(st.integers(-2, 2), max_size=20))
+def test_a_selection_is_never_empty(moves: list[int]) -> None:
+    text = "One two, three “four” five-six 7."
+    selection = select_word(text, 9, 0, len(text))
+    for move in moves:
+        selection = selection.moved(move) if move else selection.swapped()
+        assert 0 <= selection.start < selection.end <= len(text)
