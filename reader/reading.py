@@ -6,7 +6,6 @@ computes mentions and entities again from what was recognized and all decisions 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -29,7 +28,7 @@ from reader.annotate.personal_names import PersonalNames, personal
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
-from reader.structures.intervals import covering, find_span, overlapping
+from reader.structures.intervals import covering, find_item, find_span, overlapping
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
@@ -300,7 +299,7 @@ class Reading:
         owners = self._entities_by_text.get(self.name_of(mention).text, ())
         if len(owners) == 1:
             return owners[0]
-        return next((entity for entity in owners if _contains(entity.mentions, mention)), None)
+        return next((entity for entity in owners if find_item(entity.mentions, mention) is not None), None)
 
     def entities_with(self, name: Name) -> list[Entity]:
         """Return the entities that have a name: by text and label, or where none has both, by text alone."""
@@ -377,11 +376,6 @@ class Reading:
         counts = Counter(map(self.form_of, entity.mentions))
         others = sorted(counts.keys() - set(entity.names), key=lambda form: (-counts[form], form))
         return {form: counts[form] for form in (*entity.names, *others) if counts[form]}
-
-
-def _contains(mentions: Sequence[Mention], mention: Mention) -> bool:
-    index = bisect_left(mentions, mention)
-    return index < len(mentions) and mentions[index] == mention
 
 
 def read(source: str, *, model: str | None = None, annotations: bool = True) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -24,7 +24,7 @@ from reader.annotate.decisions import (
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Name
-from reader.structures.intervals import longest_of
+from reader.structures.intervals import indexes_at, longest_of, overlapping, overlapping_indexes
 
 _FEW: Final = 64
 """Up to so many mentions are put in place one by one; above, sorting all is quicker."""
@@ -200,28 +200,18 @@ class MentionEdits:
         return self._changed[slot] if slot in self._changed else self._found[slot]
 
     def _exactly(self, start: int, end: int) -> Iterator[int]:
-        found = self._found
-        place = bisect_left(found, (start, end))
-        while place < len(found) and found[place][:2] == (start, end):
-            if self._current(place) is not None:
-                yield place
-            place += 1
-        place = bisect_left(self._added, (start, end))
-        if place < len(self._added) and self._added[place][:2] == (start, end):
-            yield self._added[place][2]
+        for slot in indexes_at(self._found, start, end):
+            if self._current(slot) is not None:
+                yield slot
+        for index in indexes_at(self._added, start, end)[:1]:
+            yield self._added[index][2]
 
     def _overlapping(self, start: int, end: int) -> Iterator[int]:
-        found, first = self._found, start - _LONGEST
-        place = bisect_left(found, (end,)) - 1
-        while place >= 0 and found[place][0] > first:
-            if found[place][1] > start and self._current(place) is not None:
-                yield place
-            place -= 1
-        place = bisect_left(self._added, (end,)) - 1
-        while place >= 0 and self._added[place][0] > start - self._longest:
-            if self._added[place][1] > start:
-                yield self._added[place][2]
-            place -= 1
+        for slot in overlapping_indexes(self._found, start, end, _LONGEST):
+            if self._current(slot) is not None:
+                yield slot
+        for _, _, slot in overlapping(self._added, start, end, self._longest):
+            yield slot
 
     def _named(self, name: Name) -> list[int]:
         standing = [slot for slot in self._slots_of(name) if self._current(slot) is not None]

@@ -6,7 +6,6 @@ when two that have notes are merged it has both, until they are written anew as 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from reader.annotate.decisions import (
 )
 from reader.document.sanitize import one_line, sanitize
 from reader.resolve import Name
+from reader.structures.intervals import covering, longest_of, overlapping, starting_within
 
 Span: TypeAlias = tuple[int, int]
 """Start and end, in code points."""
@@ -107,20 +107,19 @@ class Remarks:
 
     def overlapping(self, start: int, end: int) -> list[Span]:
         """Return the places with a note or a tag that overlap `start:end`, in order."""
-        first = bisect_left(self.spans, (start - self._longest,))
-        return [span for span in self.spans[first : bisect_left(self.spans, (end,))] if span[1] > start]
+        return overlapping(self.spans, start, end, self._longest)
 
     def covering(self, offset: int) -> Span | None:
         """Return the shortest place with a note or a tag that covers a code point."""
-        return min(self.overlapping(offset, offset + 1), key=lambda span: span[1] - span[0], default=None)
+        return next(iter(covering(self.spans, offset, self._longest)), None)
 
     @cached_property
     def _longest(self) -> int:
-        return max((end - start for start, end in self.spans), default=0)
+        return longest_of(self.spans)
 
     def starting_between(self, start: int, end: int) -> Sequence[Span]:
         """Return the places with a note or a tag that begin from `start` on and before `end`."""
-        return self.spans[bisect_left(self.spans, (start,)) : bisect_left(self.spans, (end,))]
+        return starting_within(self.spans, start, end)
 
 
 def remarks(steps: Iterable[Step]) -> Remarks:

@@ -5,11 +5,9 @@ It changes what recognition found before an article's own decisions are applied,
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from operator import itemgetter
 from types import MappingProxyType
 
 from reader.annotate.decisions import Decision, EntityDismissed, NameKnown
@@ -17,8 +15,7 @@ from reader.document import Document
 from reader.names.normal import surface
 from reader.names.spotting import spot
 from reader.recognize.mention import Mention
-
-_start = itemgetter(0)
+from reader.structures.intervals import overlapping_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +75,10 @@ def places_of(document: Document, known: Mapping[str, str]) -> tuple[Mention, ..
 
     In lines in capitals they are found in capitals, but for short ones and those that are words as well.
     """
-    starts = [block.start for block in document.blocks] if known else []
-
-    def within_a_block(start: int, end: int) -> bool:
-        block = bisect_right(starts, start) - 1
-        return block >= 0 and end <= document.blocks[block].end
-
     exact = [
         Mention(hit.start, hit.end, known[hit.surface], "user", 1.0)
         for hit in spot(document.text, known)
-        if "\n" not in document.text[hit.start : hit.end] or within_a_block(hit.start, hit.end)
+        if "\n" not in document.text[hit.start : hit.end] or document.has_block_around(hit.start, hit.end)
     ]
     raised = list(_in_capitals(document, known)) if known else []
     return tuple(with_names(raised, exact))
@@ -122,14 +113,10 @@ def with_names(found: Sequence[Mention], places: Sequence[Mention]) -> Sequence[
     hidden: set[int] = set()
     added = []
     for place in places:
-        start, end = place.start, place.end
-        first = bisect_left(found, start, key=_start)
-        if first and found[first - 1].end > start:
-            first -= 1
-        last = bisect_left(found, end, lo=first, key=_start)
-        if last - first == 1 and _within(place, found[first]):
+        overlapped = overlapping_range(found, place.start, place.end)
+        if len(overlapped) == 1 and _within(place, found[overlapped[0]]):
             continue
-        hidden.update(range(first, last))
+        hidden.update(overlapped)
         added.append(place)
     if not added:
         return found

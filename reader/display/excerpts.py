@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from array import array
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from reader.display.cells import clusters, displayed
 from reader.display.page import wrap
-from reader.document import Block, Document
+from reader.document import Document
+from reader.document.sentences import sentence_at
 from reader.recognize import Mention
 
 _LEFT_SHARE: Final = 0.4
@@ -28,17 +27,16 @@ class ExcerptRow:
     after: str
 
 
-def excerpt(document: Document, block: int, mention: Mention, width: int, rows: int) -> list[ExcerptRow]:
+def excerpt(document: Document, mention: Mention, width: int, rows: int) -> list[ExcerptRow]:
     """Return the words around a mention, wrapped to exactly `rows` rows of at most `width` cells.
 
     Args:
         document: What the mention stands in.
-        block: Index of the block that holds the mention; no context is taken from another.
         mention: What to show.
         width: Cells of a row.
         rows: How many rows.
     """
-    holder, text = document.blocks[block], document.text
+    holder, text = document.block_at(mention.start), document.text
     room = max(width * rows - rows * _RAGGED, 8)
     left = max(holder.start, mention.start - int(max(room - (mention.end - mention.start), 0) * _LEFT_SHARE))
     if left > holder.start and (space := text.find(" ", left, mention.start)) >= 0:
@@ -64,7 +62,6 @@ def excerpt(document: Document, block: int, mention: Mention, width: int, rows: 
     return (shown + [ExcerptRow("", "", "")] * rows)[:rows]
 
 
-_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z_])")
 _ELLIPSIS: Final = "…"
 
 
@@ -76,27 +73,16 @@ class Context(NamedTuple):
     after: str
 
 
-def block_of(document: Document, offset: int) -> Block:
-    """Return the block that holds a code point, or the nearest above it."""
-    index = bisect_right(document.blocks, offset, key=lambda block: block.start) - 1
-    return document.blocks[max(index, 0)]
-
-
-def sentence_at(document: Document, offset: int) -> str:
-    """Return the sentence that holds a code point, on one line."""
-    block, text = block_of(document, offset), document.text
-    start, end = block.start, block.end
-    for match in _SENTENCE_END.finditer(text, block.start, block.end):
-        if match.end() > offset:
-            end = match.end()
-            break
-        start = match.end()
-    return displayed(text[start:end]).strip()
+def sentence_excerpt(document: Document, offset: int) -> str:
+    """Return the sentence around `offset` on one line."""
+    block, text = document.block_at(offset), document.text
+    start, end = sentence_at(text, offset, block.start, block.end)
+    return displayed(text[start:end])
 
 
 def around(document: Document, mention: Mention, width: int) -> Context:
     """Return a mention with at most `width` cells of its paragraph on either side, cut at cluster borders."""
-    block, text = block_of(document, mention.start), document.text
+    block, text = document.block_at(mention.start), document.text
     left = displayed(text[max(block.start, mention.start - 2 * width) : mention.start])
     right = displayed(text[mention.end : max(mention.end, min(block.end, mention.end + 2 * width))])
     return Context(

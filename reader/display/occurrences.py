@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from operator import attrgetter
 from typing import NamedTuple
 
 from reader.display.words import snap
 from reader.document import Document
-
-_start = attrgetter("start")
 
 
 class Place(NamedTuple):
@@ -32,9 +28,8 @@ def occurrences(document: Document, words: str) -> Iterator[tuple[int, int]]:
     parts = words.split()
     if not parts:
         return
-    text, blocks = document.text, document.blocks
+    text = document.text
     for found in re.finditer(r"\s+".join(map(re.escape, parts)), text):
         start, end = found.span()
-        block = bisect_right(blocks, start, key=_start) - 1
-        if block >= 0 and end <= blocks[block].end and snap(text, start, end) == (start, end):
+        if document.has_block_around(start, end) and snap(text, start, end) == (start, end):
             yield start, end

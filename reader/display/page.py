@@ -65,10 +65,6 @@ class Page:
         """Return the index of the block to which a row belongs; an empty row belongs to the block above it."""
         return max(bisect_right(self.first_rows, row) - 1, 0)
 
-    def block_at(self, offset: int) -> int:
-        """Return the index of the block that holds a code point, or the nearest above it."""
-        return self.block_index(self.row_at(offset))
-
     def text_row(self, row: int, direction: int) -> int:
         """Return the nearest row that shows text, looking down first if `direction` is positive."""
         for step in (1, -1) if direction > 0 else (-1, 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
@@ -68,6 +68,7 @@ class Document:
     date: str = ""
     """As the source states it, ISO 8601 where it could be read."""
     links: tuple[Hyperlink, ...] = ()
+    """In order; links do not overlap."""
     encoding: str = "utf-8"
     """How the bytes were read."""
     notices: tuple[str, ...] = ()
@@ -91,6 +92,19 @@ class Document:
             IndexError: The document has no blocks.
         """
         return self.blocks[self.block_index_at(offset)]
+
+    def links_between(self, start: int, end: int) -> tuple[Hyperlink, ...]:
+        """Return the links that overlap `start:end`, in order."""
+        last = bisect_left(self.links, end, key=attrgetter("start"))
+        first = bisect_right(self.links, start, hi=last, key=attrgetter("end"))
+        return self.links[first:last]
+
+    def has_block_around(self, start: int, end: int) -> bool:
+        """Return whether one block contains all of `start:end`."""
+        if not self.blocks:
+            return False
+        block = self.block_at(start)
+        return block.start <= start and end <= block.end
 
 
 def digest_of(data: bytes) -> str:

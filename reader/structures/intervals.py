@@ -37,6 +37,21 @@ def overlapping(spans: Sequence[Span], start: int, end: int, longest: int) -> li
     return [span for span in spans[first:last] if span[1] > start]
 
 
+def overlapping_indexes(spans: Sequence[Span], start: int, end: int, longest: int) -> list[int]:
+    """Return the indexes of the spans that overlap `start:end`, in order; no span is longer than `longest`."""
+    first = bisect_left(spans, (start - longest + 1,))
+    last = bisect_left(spans, (end,), lo=first)
+    return [index for index in range(first, last) if spans[index][1] > start]
+
+
+def overlapping_range(disjoint: Sequence[Span], start: int, end: int) -> range:
+    """Return the indexes of the spans that overlap `start:end`, in sorted spans that do not overlap one another."""
+    first = bisect_left(disjoint, (start,))
+    if first and disjoint[first - 1][1] > start:
+        first -= 1
+    return range(first, bisect_left(disjoint, (end,), lo=first))
+
+
 def covering(spans: Sequence[Span], offset: int, longest: int) -> list[Span]:
     """Return the spans that cover an offset, the shortest first; no span is longer than `longest`."""
     return sorted(overlapping(spans, offset, offset + 1, longest), key=_length)
@@ -52,6 +67,18 @@ def find_span(spans: Sequence[Span], start: int, end: int) -> int | None:
     """Return the index of the span `start:end`, None where there is none."""
     index = bisect_left(spans, (start, end))
     return index if index < len(spans) and spans[index][:2] == (start, end) else None
+
+
+def indexes_at(spans: Sequence[Span], start: int, end: int) -> range:
+    """Return the indexes of the spans that are exactly `start:end`."""
+    first = bisect_left(spans, (start, end))
+    return range(first, bisect_left(spans, (start, end + 1), lo=first))
+
+
+def find_item(spans: Sequence[Span], span: Span) -> int | None:
+    """Return the index of `span`, compared in all its fields; None where it is missing."""
+    index = bisect_left(spans, span)
+    return index if index < len(spans) and spans[index] == span else None
 
 
 def count_before(spans: Sequence[Span], position: Sequence[int]) -> int:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.display.cells import cells
-from reader.display.excerpts import around, sentence_at
+from reader.display.excerpts import around, sentence_excerpt
 from reader.document import Block, Document, sanitize
 from reader.recognize import Mention
 
@@ -22,14 +22,14 @@ def _document(text: str, *borders: int) -> Document:
 
 def test_the_sentence_around_a_place() -> None:
     document = _document(_TEXT)
-    assert sentence_at(document, 3) == "The group denied it."
-    assert sentence_at(document, len(_TEXT) - 1) == "Nobody else was."
-    assert "World Health Organization (WHO) was there" in sentence_at(document, _TEXT.index("WHO"))
+    assert sentence_excerpt(document, 3) == "The group denied it."
+    assert sentence_excerpt(document, len(_TEXT) - 1) == "Nobody else was."
+    assert "World Health Organization (WHO) was there" in sentence_excerpt(document, _TEXT.index("WHO"))
 
 
 def test_a_sentence_ends_with_its_paragraph() -> None:
     text = "One two\nThree four"
-    assert sentence_at(_document(text, 8), 10) == "Three four"
+    assert sentence_excerpt(_document(text, 8), 10) == "Three four"
 
 
 def test_context_is_cut_on_both_sides() -> None:

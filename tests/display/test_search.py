@@ -34,7 +34,7 @@ def test_an_excerpt_holds_the_name_and_stays_in_its_paragraph() -> None:
     long = "word " * 60 + "Ada Lovelace" + " more" * 60
     document = Document("first\n" + long, (Block(0, 5), Block(6, 6 + len(long))), "t", "s")
     start = document.text.index("Ada")
-    rows = excerpt(document, 1, Mention(start, start + 12, "PERSON"), 30, 2)
+    rows = excerpt(document, Mention(start, start + 12, "PERSON"), 30, 2)
     assert len(rows) == 2
     assert "".join(row.name for row in rows).replace(" ", "") == "AdaLovelace"
     assert rows[0].before.startswith("…")
@@ -44,5 +44,5 @@ def test_an_excerpt_holds_the_name_and_stays_in_its_paragraph() -> None:
 
 def test_a_short_paragraph_is_shown_whole() -> None:
     document = Document("Ada wrote.", (Block(0, 10),), "t", "s")
-    rows = excerpt(document, 0, Mention(0, 3, "PERSON"), 30, 2)
+    rows = excerpt(document, Mention(0, 3, "PERSON"), 30, 2)
     assert (rows[0].before, rows[0].name, rows[0].after, rows[1].before) == ("", "Ada", " wrote.", "")

@@ -3,32 +3,71 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.recognize import Mention
-from reader.recognize.rules.values import apart_from
-from reader.structures.intervals import covering, longest_of, overlapping
+from reader.structures.intervals import (
+    count_before,
+    count_up_to,
+    covering,
+    find_item,
+    find_span,
+    indexes_at,
+    longest_of,
+    overlapping,
+    overlapping_indexes,
+    overlapping_range,
+    starting_within,
+)
 
-spans = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda span: Mention(span[0], span[0] + span[1], "ORG"))
-mentions = st.lists(spans, max_size=12, unique=True).map(sorted)
+LABELED = tuple[int, int, str]
+
+labeled_spans = st.tuples(st.integers(0, 40), st.integers(1, 20), st.sampled_from("ab")).map(
+    lambda drawn: (drawn[0], drawn[0] + drawn[1], drawn[2])
+)
+sorted_spans = st.lists(labeled_spans, max_size=12, unique=True).map(sorted)
 
 
-@given(mentions, st.integers(0, 60), st.integers(1, 20))
-def test_those_that_overlap_a_stretch_are_found_however_they_nest(
-    found: list[Mention], start: int, length: int
-) -> None:
+@given(sorted_spans, st.integers(0, 60), st.integers(1, 20))
+def test_nested_and_crossing_spans_overlap_a_range(spans: list[LABELED], start: int, length: int) -> None:
     end = start + length
-    expected = [each for each in found if each.start < end and start < each.end]
-    assert overlapping(found, start, end, longest_of(found)) == expected
+    expected = [span for span in spans if span[0] < end and start < span[1]]
+    indexes = overlapping_indexes(spans, start, end, longest_of(spans))
+    assert overlapping(spans, start, end, longest_of(spans)) == expected
+    assert [spans[index] for index in indexes] == expected
 
 
-@given(mentions, st.integers(0, 60))
-def test_the_innermost_comes_first(found: list[Mention], offset: int) -> None:
-    around = covering(found, offset, longest_of(found))
-    assert sorted(around) == [each for each in found if each.start <= offset < each.end]
-    sizes = [each.end - each.start for each in around]
-    assert sizes == sorted(sizes)
+@given(sorted_spans, st.integers(0, 60), st.integers(1, 20))
+def test_disjoint_spans_overlap_a_range(spans: list[LABELED], start: int, length: int) -> None:
+    disjoint: list[LABELED] = []
+    for span in spans:
+        if not disjoint or disjoint[-1][1] <= span[0]:
+            disjoint.append(span)
+    expected = [index for index, span in enumerate(disjoint) if span[0] < start + length and start < span[1]]
+    assert list(overlapping_range(disjoint, start, start + length)) == expected
 
 
-def test_a_value_within_a_long_name_is_none() -> None:
-    value = Mention(17, 20, "DATE")
-    assert apart_from([value], [Mention(0, 30, "LAW"), Mention(2, 6, "GPE")]) == []
-    assert apart_from([value], [Mention(2, 6, "GPE"), Mention(25, 30, "GPE")]) == [value]
+@given(sorted_spans, st.integers(0, 60))
+def test_the_innermost_span_comes_first(spans: list[LABELED], offset: int) -> None:
+    around = covering(spans, offset, longest_of(spans))
+    assert sorted(around) == [span for span in spans if span[0] <= offset < span[1]]
+    lengths = [end - start for start, end, _ in around]
+    assert lengths == sorted(lengths)
+
+
+@given(sorted_spans, st.integers(0, 60), st.integers(0, 20))
+def test_spans_that_start_in_a_range(spans: list[LABELED], start: int, length: int) -> None:
+    expected = [span for span in spans if start <= span[0] < start + length]
+    assert list(starting_within(spans, start, start + length)) == expected
+
+
+@given(sorted_spans, labeled_spans)
+def test_spans_are_found_by_offsets_and_by_all_their_fields(spans: list[LABELED], wanted: LABELED) -> None:
+    start, end, _ = wanted
+    indexes = [index for index, span in enumerate(spans) if span[:2] == (start, end)]
+    assert list(indexes_at(spans, start, end)) == indexes
+    assert find_span(spans, start, end) == (indexes[0] if indexes else None)
+    assert find_item(spans, wanted) == (spans.index(wanted) if wanted in spans else None)
+
+
+@given(sorted_spans, st.integers(0, 60))
+def test_spans_are_counted_before_and_up_to_an_offset(spans: list[LABELED], offset: int) -> None:
+    assert count_before(spans, (offset,)) == sum(span[0] < offset for span in spans)
+    assert count_up_to(spans, (offset,)) == sum(span[0] <= offset for span in spans)

@@ -8,12 +8,12 @@ quote elsewhere must fit clearly worse, and no other place of the old text may f
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from reader.annotate.changed_text.sentences import Unit, same_units, units_of
+from reader.structures.intervals import count_up_to
 
 _WINDOW: Final = 12
 """Words of its sentence that are looked at on either side of a quote."""
@@ -271,7 +271,7 @@ def _places(text: str, units: list[Unit], settled: Container[int], kind: tuple[s
 
 
 def _unit_at(units: list[Unit], start: int, end: int) -> int | None:
-    index = bisect_right(units, start, key=lambda unit: unit.start) - 1
+    index = count_up_to(units, (start,)) - 1
     return index if index >= 0 and end <= units[index].end else None
 
 

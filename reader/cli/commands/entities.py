@@ -11,7 +11,7 @@ from reader.cli.output.paint import Paint, paint_for_table
 from reader.cli.output.table import GAP, align, put, put_csv, put_json, shared_out
 from reader.cli.output.terminal import columns
 from reader.display.cells import cells, fit
-from reader.display.excerpts import sentence_at
+from reader.display.excerpts import sentence_excerpt
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -117,7 +117,7 @@ def _why(reading: Reading, paint: Paint) -> Iterator[str]:
 def _evidence(reading: Reading, link: Link, paint: Paint) -> Iterator[str]:
     if link.at is not None:
         width = max(columns() or 100, 40) - 6
-        yield "      " + paint.faint(fit(sentence_at(reading.document, link.at), width))
+        yield "      " + paint.faint(fit(sentence_excerpt(reading.document, link.at), width))
 
 
 def rule_words(rule: str) -> str:
@@ -146,7 +146,7 @@ def entity_object(reading: Reading, entity: Entity) -> dict[str, Any]:
 
 def link_object(reading: Reading, link: Link) -> dict[str, Any]:
     """Return a link with the sentence that it rests on."""
-    sentence = "" if link.at is None else sentence_at(reading.document, link.at)
+    sentence = "" if link.at is None else sentence_excerpt(reading.document, link.at)
     return {
         "a": link.a, "b": link.b, "rule": link.rule, "score": link.score, "at": link.at, "sentence": sentence,
     }  # fmt: skip

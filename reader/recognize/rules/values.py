@@ -6,13 +6,13 @@ One compiled pattern, every repetition of it bounded, so that it takes time in p
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
 from reader.document import BlockKind, Document
 from reader.recognize.mention import Mention
+from reader.structures.intervals import count_before
 
 _DIGITS: Final = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
 _SPELLED: Final = (
@@ -95,7 +95,7 @@ def apart_from(values: Sequence[Mention], names: Sequence[Mention]) -> list[Ment
     ends = [*accumulate((name.end for name in names), max)]
     kept = []
     for value in values:
-        after = bisect_left(names, (value.end,))
+        after = count_before(names, (value.end,))
         if not after or ends[after - 1] <= value.start:
             kept.append(value)
     return kept

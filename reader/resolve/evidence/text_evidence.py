@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -17,6 +16,7 @@ from reader.resolve.evidence.name_facts import bucket_of, facts_of
 from reader.resolve.mention_groups import Groups
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Evidence, Phase
+from reader.structures.intervals import count_before
 
 _SCORES: Final = {
     "defined": 1.0,
@@ -66,7 +66,7 @@ def bridged(bridges: Iterable[Bridge], groups: Groups) -> list[Evidence]:
     found: list[Evidence] = []
     ordered, text = groups.ordered, groups.text
     for bridge in bridges:
-        at = bisect_left(ordered, (bridge.end,))
+        at = count_before(ordered, (bridge.end,))
         right = _longest(mention for mention in ordered[at : at + 4] if mention.start == bridge.end)
         left = _longest(mention for mention in ordered[max(0, at - 8) : at] if mention.end == bridge.start)
         if left is None or right is None:
@@ -110,7 +110,7 @@ def _loosely(definition: Definition, long: Mention, groups: Groups) -> bool:
 
 def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, left: bool) -> Mention | None:
     """Return the mention that is this stretch but for a quote or, on the left, some words more or an article less."""
-    at = bisect_left(ordered, (start - 80 if left else start - 2,))
+    at = count_before(ordered, (start - 80 if left else start - 2,))
     best: Mention | None = None
     for number in range(at, min(at + 60, len(ordered))):
         mention = ordered[number]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Final
 
 from reader.annotate import MentionMoved
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
+from reader.structures.intervals import count_up_to
 from reader.ui.dialogs.choice import Choice
 
 NEW: Final = -1
 """Stands for an entity that is nowhere yet."""
-_start = attrgetter("start")
 
 
 def ranked(reading: Reading, mention: Mention) -> list[Entity]:
@@ -25,7 +23,7 @@ def ranked(reading: Reading, mention: Mention) -> list[Entity]:
 
     def rank(entity: Entity) -> tuple[bool, bool, int]:
         alike = any(words & set(each.casefold().split()) for each in entity.names)
-        before = bisect_right(entity.mentions, mention.start, key=_start) - 1
+        before = count_up_to(entity.mentions, (mention.start,)) - 1
         distance = min(abs(each.start - mention.start) for each in entity.mentions[max(before, 0) : max(before, 0) + 2])
         return not alike, entity.label != mention.label, distance
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import islice
-from operator import attrgetter
 
 from reader.recognize import Mention
 from reader.resolve import Entity
@@ -14,14 +12,13 @@ from reader.ui.actions.workspace import Desk
 from reader.ui.dialogs.choice import Choice
 from reader.ui.panels.status import in_doubt
 
-_start = attrgetter("start")
-
 
 def _step_through(entity: Entity, offset: int, step: int) -> tuple[int, bool]:
     """Return the index of the entity's mention `step` away from a place, and whether the end was passed."""
-    starts = [mention.start for mention in entity.mentions]
-    index = bisect_right(starts, offset) - 1 + step if step > 0 else bisect_left(starts, offset) + step
-    return index % len(starts), not 0 <= index < len(starts)
+    mentions = entity.mentions
+    first = count_up_to(mentions, (offset,)) - 1 if step > 0 else count_before(mentions, (offset,))
+    index = first + step
+    return index % len(mentions), not 0 <= index < len(mentions)
 
 
 def go_through_entity(desk: Desk, step: int) -> None:
@@ -125,14 +122,14 @@ class Going:
     def do_next_doubtful(self, count: int) -> None:
         """Go to a doubtful mention further down."""
         mentions = self._desk.reading.mentions
-        first = bisect_right(mentions, self._desk.article.cursor, key=_start)
+        first = count_up_to(mentions, (self._desk.article.cursor,))
         below = (mentions[index] for index in range(first, len(mentions)))
         self._go_to_last_of(filter(self._in_doubt, below), count, "no doubtful mention further down")
 
     def do_previous_doubtful(self, count: int) -> None:
         """Go to a doubtful mention further up."""
         mentions = self._desk.reading.mentions
-        first = bisect_left(mentions, self._desk.article.cursor, key=_start)
+        first = count_before(mentions, (self._desk.article.cursor,))
         above = (mentions[index] for index in range(first - 1, -1, -1))
         self._go_to_last_of(filter(self._in_doubt, above), count, "no doubtful mention further up")
 

@@ -114,8 +114,8 @@ class Cursor(FittedView):
 
     def block_of_cursor(self) -> Block | None:
         """Return the block that the cursor stands in."""
-        blocks = self.reading.document.blocks
-        return blocks[self.page.block_at(self.cursor)] if self.page and blocks else None
+        document = self.reading.document
+        return document.block_at(self.cursor) if self.page and document.blocks else None
 
     @property
     def share_read(self) -> float:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
 
 from reader.display.cells import cluster_end
-from reader.document import Hyperlink
 from reader.recognize import Mention
+from reader.structures.intervals import overlapping_range
 from reader.ui.article.view import Highlights
 from reader.ui.base.painting import Layer
 
@@ -25,10 +23,12 @@ _SETTLED: Final = Style(underline2=True)
 def layers_over(article: Article, labels: LabelStyles, start: int, end: int, *, has_cursor: bool) -> list[Layer]:
     """Return what lies over `start:end`, the lowest first."""
     part = article.get_component_rich_style
-    layers = [Layer(link.start, link.end, part("article--link", partial=True)) for link in _links(article, start, end)]
+    links = article.reading.document.links_between(start, end)
+    layers = [Layer(link.start, link.end, part("article--link", partial=True)) for link in links]
     if article.reading.values_shown and article.highlights is Highlights.ALL and not _only_entity(article):
-        values = within(article.reading.values, start, end)
-        layers += [Layer(value.start, value.end, labels.plain(value.label)) for value in values]
+        values = article.reading.values
+        drawn = (values[index] for index in overlapping_range(values, start, end))
+        layers += [Layer(value.start, value.end, labels.plain(value.label)) for value in drawn]
     noted = article.reading.notes.overlapping(start, end)
     layers += [Layer(*span, part("article--noted", partial=True)) for span in noted]
     layers += _mentions(article, labels, start, end)
@@ -39,15 +39,6 @@ def layers_over(article: Article, labels: LabelStyles, start: int, end: int, *, 
         stop = cluster_end(article.reading.document.text, article.cursor, end)
         layers.append(Layer(article.cursor, stop, part("article--cursor", partial=True)))
     return layers
-
-
-def within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
-    """Return those of some mentions that overlap `start:end`; they stand in order of place, and none nests."""
-    first = max(bisect_left(mentions, (start,)) - 1, 0)
-    last = bisect_left(mentions, (end,))
-    if first < last and mentions[first].end <= start:
-        first += 1
-    return mentions[first:last]
 
 
 def _mentions(article: Article, labels: LabelStyles, start: int, end: int) -> Iterator[Layer]:
@@ -90,10 +81,3 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 def _longest_first(mention: Mention) -> tuple[int, int]:
     return mention.start - mention.end, mention.start
-
-
-def _links(article: Article, start: int, end: int) -> Sequence[Hyperlink]:
-    links = article.reading.document.links
-    last = bisect_left(links, end, key=attrgetter("start"))
-    first = bisect_right(links, start, hi=last, key=attrgetter("end"))
-    return links[first:last]

@@ -69,7 +69,7 @@ class Pointing(Cursor):
         if not self._dragged and (offset == self._pressed or offset in range(*word_at(text, self._pressed))):
             return
         self._dragged = True
-        block = self.reading.document.blocks[self.page.block_at(self._pressed)]
+        block = self.reading.document.block_at(self._pressed)
         self.begin_selection(select_between(text, self._pressed, offset, block.start, block.end))
 
     def on_mouse_up(self) -> None:

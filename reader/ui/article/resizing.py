@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import TypeAlias
 
 from reader.annotate import (
@@ -22,8 +20,6 @@ from reader.names.normal import surface
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
-
-_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,7 @@ _Step: TypeAlias = Callable[[Resizing], Resizing]
 
 def resizing(reading: Reading, mention: Mention) -> Resizing:
     """Begin to move the edges of a mention."""
-    blocks = reading.document.blocks
-    block = blocks[max(bisect_right(blocks, mention.start, key=_start) - 1, 0)]
+    block = reading.document.block_at(mention.start)
     first, last = min(block.start, mention.start), max(block.end, mention.end)
     return Resizing(mention, reading.document.text, mention.start, mention.end, first, last)
 

@@ -113,13 +113,11 @@ class Details(RowList):
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return a mention in its context."""
         assert self.entity is not None
-        assert self._page is not None
         mention = self.entity.mentions[index]
         faint = self._part("details--faint")
         number = f"{index + 1:>3} "
         rows = excerpt(
             self.reading.document,
-            self._page.block_at(mention.start),
             mention,
             max(width - len(number) - 1, 1),
             _EXCERPT_ROWS,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from operator import attrgetter
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -19,7 +17,6 @@ from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 
 _ROWS: Final = 3
-_start = attrgetter("start")
 
 
 class Contexts(RowList):
@@ -72,10 +69,9 @@ class Contexts(RowList):
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return a mention in its context."""
         assert self.side is not None
-        mention, document = self.side.mentions[index], self._reading.document
-        block = max(bisect_right(document.blocks, mention.start, key=_start) - 1, 0)
+        mention = self.side.mentions[index]
         number = f"{index + 1:>3} "
-        rows = excerpt(document, block, mention, max(width - len(number) - 1, 1), _ROWS)
+        rows = excerpt(self._reading.document, mention, max(width - len(number) - 1, 1), _ROWS)
         name = self._styles.plain(mention.label)
         lines = []
         for line, row in enumerate(rows):

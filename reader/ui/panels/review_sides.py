@@ -10,10 +10,10 @@ from rich.style import Style
 
 from reader.display.cells import cells, fit, pad
 from reader.display.differences import differing
+from reader.display.excerpts import sentence_excerpt
 from reader.display.labels import sign_of
 from reader.display.page import wrapped
 from reader.document import Document
-from reader.document.sentences import sentence_at
 from reader.review.questions import Item, Kind, Reason, Side
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.painting import Layer, paint
@@ -179,9 +179,4 @@ class ReasonRows(RowList):
         return lines or [[Segment(" No reason is known." if self._sides else "", faint)]]
 
     def _sentence(self, reason: Reason) -> str:
-        at, text = reason.at, self._document.text
-        holder = next((each for each in self._document.blocks if at is not None and each.start <= at < each.end), None)
-        if at is None or holder is None:
-            return ""
-        start, end = sentence_at(text, at, holder.start, holder.end)
-        return " ".join(text[start:end].split())
+        return "" if reason.at is None else " ".join(sentence_excerpt(self._document, reason.at).split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from reader.annotate import MemoryStore
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
+from reader.structures.intervals import find_item
 
 
 def saving(reading: Reading) -> str:
@@ -43,9 +43,8 @@ def place_of(entity: Entity | None, mention: Mention | None) -> str:
     """Say which of the selected entity's mentions one is: "3 of 14"; "" where it is none of them."""
     if entity is None or mention is None:
         return ""
-    index = bisect_left(entity.mentions, mention)
-    here = index < len(entity.mentions) and entity.mentions[index] == mention
-    return f"{index + 1} of {len(entity.mentions)}" if here else ""
+    index = find_item(entity.mentions, mention)
+    return "" if index is None else f"{index + 1} of {len(entity.mentions)}"
 
 
 def labels_kept(reading: Reading, name: Name) -> str:

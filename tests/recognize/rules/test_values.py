@@ -103,3 +103,9 @@ def test_a_reading_keeps_values_apart() -> None:
     reading.values_shown = True
     assert [each.label for each in reading.shown_mentions] == ["DATE", "ORG", "MONEY", "ORG"]
     assert [entity.label for entity in reading.entities] == ["ORG", "ORG"]
+
+
+def test_a_value_inside_a_long_name_is_dropped() -> None:
+    value = Mention(17, 20, "DATE")
+    assert apart_from([value], [Mention(0, 30, "LAW"), Mention(2, 6, "GPE")]) == []
+    assert apart_from([value], [Mention(2, 6, "GPE"), Mention(25, 30, "GPE")]) == [value]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reader.annotate import MemoryStore
 from reader.annotate.anchors import placed
 from reader.annotate.describe import describe_arrival
 from reader.annotate.summaries import names_about
+from reader.structures.intervals import count_up_to
 from reader.ui.keys.commands import COMMANDS
 from reader.ui.screens.reading.messages import Telling
 
@@ -163,7 +163,7 @@ class Overviews(Telling):
 
     def _show_entity(self, entity: Entity) -> None:
         """Go to the mention of an entity that was left last, so that the next key is about what the panes show."""
-        before = bisect_right(entity.mentions, self.article.cursor, key=lambda each: each.start)
+        before = count_up_to(entity.mentions, (self.article.cursor,))
         mention = entity.mentions[max(before - 1, 0)]
         if self.focused is self.article:
             self.article.jump(mention.start)
