@@ -1,4 +1,4 @@
-"""What holds in every article, from the command line."""
+"""What holds in every document, from the command line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def listed() -> None:
 
 
 def test_an_empty_list(reader: Reader) -> None:
-    assert reader("names") == Result(0, "nothing holds in every article yet\n", "")
+    assert reader("names") == Result(0, "nothing holds in every document yet\n", "")
     assert reader("names", "remove", "1") == Result(1, "", "reader: the list is empty\n")
 
 
@@ -69,7 +69,7 @@ def test_an_export_says_that_the_list_goes_by_itself(reader: Reader, article: Pa
     done = reader("export", article, "--to", "jsonl")
     assert done.code == 0
     assert done.err == (
-        "reader: 1 entry of the list of names is not in it; `reader names export` writes what holds in every article\n"
+        "reader: 1 entry of the list of names is not in it; `reader names export` writes what holds in every document\n"
     )
 
 
@@ -117,7 +117,7 @@ def test_what_cannot_be_added_is_said_in_one_line(reader: Reader, what: list[str
     result = reader("names", *what)
     assert result.code == 1
     assert len(result.err.splitlines()) == 1
-    assert reader("names").out == "nothing holds in every article yet\n"
+    assert reader("names").out == "nothing holds in every document yet\n"
 
 
 def test_a_file_that_is_no_list(reader: Reader, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`reader names`: what holds in every article; shown, added to, exported, imported, and taken off the list."""
+"""`reader names`: what holds in every document; shown, added to, exported, imported, and taken off the list."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _rows(listed: Sequence[Entry], paint: Paint) -> Iterator[str]:
     from reader.document import one_line
 
     if not listed:
-        yield "nothing holds in every article yet"
+        yield "nothing holds in every document yet"
     width = len(str(len(listed)))
     for number, entry in enumerate(listed, 1):
         yield f"{paint.faint(f'{number:>{width}}')}  {one_line(describe(entry.decision, ''))}"
@@ -117,7 +117,7 @@ def _add(store: Store, decision: Decision) -> str:
         added = take_in(store, [decision])
     except MalformedRecordError:
         raise FaultError("a name has at least one letter or digit") from None
-    return f"{'in every article' if added else 'held before'}: {one_line(describe(decision, ''))}"
+    return f"{'in every document' if added else 'held before'}: {one_line(describe(decision, ''))}"
 
 
 def _export(text: str, what: Sequence[str]) -> None:
