@@ -148,9 +148,9 @@ def test_a_pipeline_made_from_an_earlier_bundled_one_is_told(reader: Reader, pip
     result = reader("doctor", "--quick", "--model", pipeline)
     assert result.code == 0
     assert "warn  pipeline" in result.out
-    assert "made from the bundled pipeline 0.0.1, which is" in result.out
-    assert f"→ `reader model train --name {pipeline.name}` makes it anew" in result.out
+    assert "trained from bundled pipeline 0.0.1 (now" in result.out
+    assert f"→ run `reader model train --name {pipeline.name}` to train it again" in result.out
     mine = data_dir() / "pipelines" / "mine"
     shutil.copytree(pipeline, mine)
     for command in (("list",), ("info", "mine")):
-        assert "`reader model train --name mine` makes it anew" in reader("model", *command).out
+        assert "run `reader model train --name mine` to train it again" in reader("model", *command).out

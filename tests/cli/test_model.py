@@ -75,7 +75,7 @@ def test_the_configured_pipeline_is_found_by_name(reader: Reader, tiny: Path, ar
 def test_info_on_one_that_does_not_fit_says_so(reader: Reader, tiny: Path) -> None:
     meta = json.loads((tiny / "meta.json").read_text()) | {"spacy_version": ">=4.0,<5.0"}
     (tiny / "meta.json").write_text(json.dumps(meta))
-    assert "made for spaCy >=4.0,<5.0, this is 3." in reader("model", "info", tiny).out
+    assert "requires spaCy >=4.0,<5.0, but 3." in reader("model", "info", tiny).out
     refused = reader("model", "add", tiny)
     assert refused.code == 1
     assert refused.err.count("\n") == 1

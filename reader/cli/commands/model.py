@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from reader.cli.arguments import Options
     from reader.recognize.learning.evaluation import Gold, Result
-    from reader.recognize.models.catalog import Entry, Facts
+    from reader.recognize.models.catalog import ModelDetails, ModelEntry
 
 _EPILOG = """\
 An export counts as right what its pipeline found and nobody changed, so articles
@@ -66,11 +66,11 @@ def run(options: Options) -> int:
 
 
 def _list(options: Options) -> int:
-    from reader.recognize.models.catalog import entries
-    from reader.recognize.models.find import in_use
+    from reader.recognize.models.catalog import list_models
+    from reader.recognize.models.find import active_model
 
-    listed = list(entries())
-    current = options.model or load_settings().model or in_use()
+    listed = list(list_models())
+    current = options.model or load_settings().model or active_model()
     if options.format == "json":
         put_json([asdict(entry) | {"current": entry.name == current} for entry in listed])
     else:
@@ -78,7 +78,7 @@ def _list(options: Options) -> int:
     return 0
 
 
-def _listed(entries: Sequence[Entry], current: str, paint: Paint) -> Iterator[str]:
+def _listed(entries: Sequence[ModelEntry], current: str, paint: Paint) -> Iterator[str]:
     rows = [("*" if entry.name == current else "", entry.name, entry.kind, entry.version) for entry in entries]
     for entry, (mark, name, kind, version) in zip(entries, align(rows), strict=True):
         yield f"{paint.accent(mark)} {name}  {paint.faint(kind)}  {version}"
@@ -93,9 +93,9 @@ def _listed(entries: Sequence[Entry], current: str, paint: Paint) -> Iterator[st
 
 
 def _info(options: Options) -> int:
-    from reader.recognize.models.catalog import facts
+    from reader.recognize.models.catalog import describe_model
 
-    known = facts(options.name or options.model or load_settings().model)
+    known = describe_model(options.name or options.model or load_settings().model)
     if options.format == "json":
         put_json(asdict(known))
         return 0
@@ -103,7 +103,7 @@ def _info(options: Options) -> int:
     return 0
 
 
-def _told(known: Facts) -> Iterator[tuple[str, str]]:
+def _told(known: ModelDetails) -> Iterator[tuple[str, str]]:
     yield "name", f"{known.name} {known.version}"
     yield "kind", known.kind
     yield "about", known.description
@@ -121,10 +121,12 @@ def _told(known: Facts) -> Iterator[tuple[str, str]]:
 def _add(options: Options) -> int:
     from reader.recognize import load_recognizer
     from reader.recognize.models.catalog import checksum
-    from reader.recognize.models.install import add
+    from reader.recognize.models.install import add_pipeline
 
     source = Path(options.source).expanduser()
-    done = add(source, load=load_recognizer, name=options.name, expected=options.sha256, replace=options.replace)
+    done = add_pipeline(
+        source, load=load_recognizer, name=options.name, expected_sha256=options.sha256, replace=options.replace
+    )
     if done.wheel:
         print(f"sha256 of the wheel  {done.wheel}")
     print(f"sha256 of the data   {checksum(done.identity)}")
@@ -133,9 +135,9 @@ def _add(options: Options) -> int:
 
 
 def _remove(options: Options) -> int:
-    from reader.recognize.models.install import remove
+    from reader.recognize.models.install import remove_pipeline
 
-    remove(options.name)
+    remove_pipeline(options.name)
     print(f"removed {options.name}")
     return 0
 
@@ -161,10 +163,10 @@ def _evaluate(options: Options) -> int:
 
 
 def _all_models(options: Options) -> list[str]:
-    from reader.recognize.models.catalog import entries
+    from reader.recognize.models.catalog import list_models
 
     named = options.model or load_settings().model
-    usable = [entry.name for entry in entries() if not entry.problem]
+    usable = [entry.name for entry in list_models() if not entry.problem]
     return usable if named is None or named in usable else [named, *usable]
 
 

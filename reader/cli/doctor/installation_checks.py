@@ -112,7 +112,7 @@ def _tables() -> Iterator[Check]:
 def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
     import time
 
-    from reader.recognize.models.ancestry import outdated
+    from reader.recognize.models.ancestry import outdated_notice
     from reader.recognize.models.find import identify
     from reader.recognize.protocol import RecognizerError
 
@@ -120,7 +120,7 @@ def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
     try:
         identity = identify(model)
         yield Check(Status.OK, "pipeline", f"{identity.name} {identity.version} in {identity.path}")
-        if told := "" if identity.plugin else outdated(identity.path):
+        if told := "" if identity.plugin else outdated_notice(identity.path):
             yield Check(Status.WARN, "pipeline", *told.split("; ", 1))
         if quick:
             return

@@ -15,8 +15,8 @@ from reader.recognize.learning.lessons import Lesson
 from reader.recognize.models.ancestry import ancestor_of
 from reader.recognize.models.find import BUNDLED_NAME, added_folder, identify
 from reader.recognize.models.identity import ModelIdentity
-from reader.recognize.models.install import prepared, use
-from reader.recognize.models.training_record import Record, read_record, write_record
+from reader.recognize.models.install import activate, staged_pipeline
+from reader.recognize.models.training_record import TrainingRecord, read_record, write_record
 from reader.recognize.protocol import RecognizerError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def train(plan: Plan, course: Course | None = None, tell: Callable[[Progress], N
     if not any(lesson.gold.spans for lesson in back):
         raise RecognizerError("nothing to measure on: the articles held back have no names")
     base, nlp = _trainable(plan.base)
-    with prepared(plan.name, replace=_is_own(plan.name)) as folder:
+    with staged_pipeline(plan.name, replace=_is_own(plan.name)) as folder:
         share = tune(nlp, learnt, plan.others, course, tell)
         _write(nlp, base, folder, plan.name)
         outcome = _measured(plan, folder, len(learnt), back)
@@ -97,13 +97,13 @@ def train(plan: Plan, course: Course | None = None, tell: Callable[[Progress], N
             when = datetime.now(UTC).isoformat(timespec="seconds")
             scores = round(outcome.after, 4), round(bundled, 4)
             made_from = ancestor_of(base.path) or ("", "")
-            record = Record(when, plan.base, len(learnt), len(back), *scores, *made_from)
+            record = TrainingRecord(when, plan.base, len(learnt), len(back), *scores, *made_from)
             write_record(folder, record, asdict(course) | {"share": share})
         else:
             shutil.rmtree(folder)
             folder.mkdir()
     if outcome.kept:
-        use(plan.name)
+        activate(plan.name)
     return outcome
 
 
@@ -170,9 +170,9 @@ def _measured(plan: Plan, folder: Path, learnt: int, back: Sequence[Lesson]) -> 
 
 
 def _called(model: str) -> str:
-    from reader.recognize.models.find import in_use
+    from reader.recognize.models.find import active_model
 
-    return model or in_use()
+    return model or active_model()
 
 
 def _score(model: str, lessons: Sequence[Lesson]) -> float:

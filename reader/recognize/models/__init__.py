@@ -1,1 +1,1 @@
-"""The pipelines on this machine: find, install, check and describe them."""
+"""Find, install, check and describe the pipelines and plug-ins on this machine."""

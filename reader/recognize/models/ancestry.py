@@ -1,4 +1,4 @@
-"""From which bundled pipeline one that was trained here comes, and whether the bundled one has changed since."""
+"""Which bundled pipeline a trained one was made from, and whether the bundled one has changed since."""
 
 from __future__ import annotations
 
@@ -6,69 +6,69 @@ import hashlib
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from reader.recognize.models.compatibility import read_meta
 from reader.recognize.models.find import BUNDLED
-from reader.recognize.models.training_record import Record, read_record
-from reader.recognize.models.versions import description
+from reader.recognize.models.training_record import TrainingRecord, read_record
 
 _WEIGHTS: Final = "*/weights.npz"
 
 
 class Ancestor(NamedTuple):
-    """The bundled pipeline that one was made from."""
+    """The bundled pipeline that another pipeline was trained from."""
 
     version: str
     weights: str
-    """Their SHA-256; "" where the record is of a time when that was not written down."""
+    """SHA-256 of its weights; "" if the training record is too old to have it."""
 
 
 def bundled_ancestor() -> Ancestor:
-    """Return what is written down of the bundled pipeline as it is now."""
+    """Return the version and weights of the current bundled pipeline."""
     return Ancestor(_version(BUNDLED), weights_digest(BUNDLED))
 
 
 def ancestor_of(folder: Path) -> Ancestor | None:
-    """Return from which bundled pipeline the one in a folder comes; None where that is not known, or from none."""
+    """Return the bundled pipeline that the one in a folder was trained from; None if there is none or it is unknown."""
     if folder == BUNDLED:
         return bundled_ancestor()
     record = read_record(folder)
-    return _ancestor(folder, record) if record else None
+    return _recorded_ancestor(folder, record) if record else None
 
 
-def outdated(folder: Path) -> str:
-    """Return what is to be said of a pipeline that was trained from an earlier bundled one; "" of any other."""
+def outdated_notice(folder: Path) -> str:
+    """Return a notice for a pipeline that was trained from an earlier bundled pipeline; "" for any other."""
     record = read_record(folder)
-    made = _ancestor(folder, record) if record else None
-    if made is None:
+    ancestor = _recorded_ancestor(folder, record) if record else None
+    if ancestor is None:
         return ""
-    now = _version(BUNDLED)
-    if made.version != now:
-        return f"made from the bundled pipeline {made.version}, which is {now} now; {_anew(folder)}"
-    if made.weights and made.weights != weights_digest(BUNDLED):
-        return f"made from the bundled pipeline {now} with other weights than it has now; {_anew(folder)}"
+    current = _version(BUNDLED)
+    if ancestor.version != current:
+        return f"trained from bundled pipeline {ancestor.version} (now {current}); {_retrain_hint(folder)}"
+    if ancestor.weights and ancestor.weights != weights_digest(BUNDLED):
+        return f"trained from bundled pipeline {current}, whose weights have changed since; {_retrain_hint(folder)}"
     return ""
 
 
 def weights_digest(folder: Path) -> str:
-    """Return the SHA-256 of a pipeline's weights; "" where there are none."""
-    found = sorted(folder.glob(_WEIGHTS))
+    """Return the SHA-256 of a pipeline's weights; "" if it has none."""
+    paths = sorted(folder.glob(_WEIGHTS))
     try:
-        with found[0].open("rb") as file:
+        with paths[0].open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (IndexError, OSError):
         return ""
 
 
-def _ancestor(folder: Path, record: Record) -> Ancestor | None:
+def _recorded_ancestor(folder: Path, record: TrainingRecord) -> Ancestor | None:
     if record.ancestor is not None:
         return Ancestor(record.ancestor, record.ancestor_weights) if record.ancestor else None
-    version = _version(folder).partition("+")[0]  # as older records have it
+    version = _version(folder).partition("+")[0]  # older records have no ancestor, but the version names it
     return Ancestor(version, "") if version else None
 
 
 def _version(folder: Path) -> str:
-    return str(description(folder).get("version") or "")
+    return str(read_meta(folder).get("version") or "")
 
 
-def _anew(folder: Path) -> str:
-    name = "" if folder.name == "trained" else f" --name {folder.name}"
-    return f"`reader model train{name}` makes it anew"
+def _retrain_hint(folder: Path) -> str:
+    name_option = "" if folder.name == "trained" else f" --name {folder.name}"
+    return f"run `reader model train{name_option}` to train it again"

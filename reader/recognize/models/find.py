@@ -1,4 +1,4 @@
-"""Which pipeline is meant, and whether it is still the same one: all without importing spaCy."""
+"""Find a pipeline or plug-in by name or path and identify its contents, without importing spaCy."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.protocol import RecognizerError
 
 BUNDLED: Final = Path(__file__).parent.parent / "pipeline"
-"""The folder of the pipeline that travels with the program."""
+"""The folder of the bundled pipeline."""
 BUNDLED_NAME: Final = "bundled"
-"""What the user may call it."""
-IN_USE: Final = "in-use"
-"""File beside the added pipelines that names the one which `reader model train` put in the bundled one's place."""
+"""The name that selects the bundled pipeline."""
+ACTIVE_FILE: Final = "in-use"
+"""The file, next to the added pipelines, with the name of the pipeline that replaces the bundled one by default."""
 NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
-"""What an added pipeline may be called."""
+"""Matches a valid name for an added pipeline."""
 
 
 def identify(model: str | None = None) -> ModelIdentity:
     """Find a pipeline or a plug-in.
 
     Args:
-        model: The path of a folder, or the name of an added pipeline, an installed package or a plug-in; "bundled"
-            means the bundled pipeline, None or "" the one in use.
+        model: The path of a folder, or the name of an added pipeline, an installed package or a plug-in. "bundled"
+            selects the bundled pipeline; None or "" selects the active one (see `active_model`).
 
     Raises:
-        RecognizerError: There is no such pipeline, or what is there is none.
+        RecognizerError: The pipeline does not exist or is not valid.
     """
-    model = model or in_use()
+    model = model or active_model()
     if model == BUNDLED_NAME:
         return _identify_folder(BUNDLED, "the bundled pipeline")
     if (added := added_folder(model)) is not None and added.is_dir():
@@ -50,14 +50,14 @@ def identify(model: str | None = None) -> ModelIdentity:
 
 
 def added_folder(name: str) -> Path | None:
-    """Return where an added pipeline of a name is kept, whether there is one or not; None for what is no name."""
+    """Return the folder for an added pipeline of this name, whether or not it exists; None if the name is invalid."""
     return directories.data_dir() / "pipelines" / name if NAME.fullmatch(name) else None
 
 
-def in_use() -> str:
-    """Return the name of the pipeline that is used where none is asked for: the one trained last, else the bundled."""
+def active_model() -> str:
+    """Return the name of the default pipeline: the one that training put in use, otherwise the bundled one."""
     try:
-        name = (directories.data_dir() / "pipelines" / IN_USE).read_text("utf-8").strip()
+        name = (directories.data_dir() / "pipelines" / ACTIVE_FILE).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return BUNDLED_NAME
     folder = added_folder(name)
@@ -79,31 +79,31 @@ def _identify_installed(name: str) -> ModelIdentity:
             return identify_plugin(plugin)
     if folder is None or not folder.name:
         raise RecognizerError(
-            f"no pipeline {name}: no added or installed pipeline, plug-in or folder of this name "
-            "(reader model list shows those there are)"
+            f"no pipeline {name}: no added or installed pipeline, plug-in or folder has this name "
+            "(run `reader model list` to see what is available)"
         )
-    inner = sorted(path.parent for path in folder.glob("*/config.cfg"))
-    return _identify_folder(inner[-1] if inner else folder, name, package=module)
+    data_folders = sorted(path.parent for path in folder.glob("*/config.cfg"))
+    return _identify_folder(data_folders[-1] if data_folders else folder, name, package=module)
 
 
-def _identify_folder(path: Path, shown: str, *, package: str = "") -> ModelIdentity:
+def _identify_folder(path: Path, display_name: str, *, package: str = "") -> ModelIdentity:
     try:
         raw = (path / "meta.json").read_bytes()
         meta: Any = json.loads(raw)
         files = _files(path)
     except FileNotFoundError:
-        raise RecognizerError(f"{shown} is not a spaCy pipeline: meta.json is missing") from None
+        raise RecognizerError(f"{display_name} is not a spaCy pipeline: meta.json is missing") from None
     except OSError as error:
-        raise RecognizerError(f"cannot read {shown}: {error.strerror or error}") from None
+        raise RecognizerError(f"cannot read {display_name}: {error.strerror or error}") from None
     except ValueError:
-        raise RecognizerError(f"{shown} is damaged: meta.json is not valid JSON") from None
+        raise RecognizerError(f"{display_name} is damaged: meta.json is not valid JSON") from None
     if not isinstance(meta, dict):
-        raise RecognizerError(f"{shown} is damaged: meta.json holds no description")
+        raise RecognizerError(f"{display_name} is damaged: meta.json is not a JSON object")
     if not (path / "config.cfg").is_file():
-        raise RecognizerError(f"{shown} is not a spaCy pipeline: config.cfg is missing")
+        raise RecognizerError(f"{display_name} is not a spaCy pipeline: config.cfg is missing")
     digest = hashlib.sha256(raw)
-    for relative, size, changed in files:
-        digest.update(f"\n{relative}\0{size}\0{changed}".encode("utf-8", "surrogatepass"))
+    for relative, size, modified in files:
+        digest.update(f"\n{relative}\0{size}\0{modified}".encode("utf-8", "surrogatepass"))
     name = f"{meta.get('lang') or 'xx'}_{meta.get('name') or path.name}"
     language = str(meta.get("lang") or "")
     return ModelIdentity(
@@ -112,11 +112,11 @@ def _identify_folder(path: Path, shown: str, *, package: str = "") -> ModelIdent
 
 
 def _files(path: Path) -> list[tuple[str, int, int]]:
-    """Return relative path, size and time of change (ns) of every file below a folder."""
-    found = []
+    """Return the relative path, size (bytes) and modification time (ns) of every file in a folder, sorted."""
+    files = []
     for folder, _, names in os.walk(path):
         for name in names:
-            full = os.path.join(folder, name)  # noqa: PTH118  (twice as fast, and this is on the way to first paint)
+            full = os.path.join(folder, name)  # noqa: PTH118  (twice as fast, and the first paint waits for this)
             status = os.stat(full)  # noqa: PTH116  (as above)
-            found.append((os.path.relpath(full, path), status.st_size, status.st_mtime_ns))
-    return sorted(found)
+            files.append((os.path.relpath(full, path), status.st_size, status.st_mtime_ns))
+    return sorted(files)

@@ -1,4 +1,4 @@
-"""What identifies a pipeline on this machine."""
+"""The identity of a pipeline or plug-in on this machine."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class ModelIdentity:
-    """A pipeline on this machine."""
+    """A pipeline or plug-in on this machine."""
 
     name: str
     version: str
     fingerprint: str
-    """Changes when any file of the pipeline does."""
+    """A digest that changes when any file of the pipeline changes."""
     path: Path
-    """The folder that holds its configuration and weights."""
+    """The folder with its configuration and weights; for a plug-in, the folder or file with its code."""
     package: str = ""
-    """The installed package that it comes from, empty for a plain folder."""
+    """The installed package that contains the pipeline; "" for a plain folder."""
     language: str = ""
-    """Of the texts that it reads, as "en"; "" where it does not say, or reads many."""
+    """The language of the texts that it reads, as "en"; "" if unknown or if it reads several."""
     plugin: str = ""
-    """The plug-in that it is, empty for a pipeline of spaCy's."""
+    """The name of the plug-in; "" for a spaCy pipeline."""

@@ -1,7 +1,7 @@
-"""Pipelines that the user adds from a wheel or a folder, kept in the data directory.
+"""Add pipelines from a wheel or a folder to the data directory, and remove them.
 
-A wheel is unpacked for its data; nothing of it is installed or run. What is added is checked, copied beside its place,
-loaded once, and only then put into it.
+Only the data of a wheel is unpacked; none of its code is installed or run. A new pipeline is checked and copied to a
+staging folder, loaded once, and only then moved to its final folder.
 """
 
 from __future__ import annotations
@@ -18,191 +18,199 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from reader import directories
-from reader.recognize.models.find import BUNDLED_NAME, IN_USE, added_folder, identify, in_use
+from reader.recognize.models.compatibility import compatibility_problem
+from reader.recognize.models.find import ACTIVE_FILE, BUNDLED_NAME, active_model, added_folder, identify
+from reader.recognize.models.folder_checks import check_complete, check_no_code, check_no_pickles, files_in
 from reader.recognize.models.identity import ModelIdentity
-from reader.recognize.models.soundness import check_data, check_no_code, check_whole, files_below
-from reader.recognize.models.versions import misfit
 from reader.recognize.protocol import Recognizer, RecognizerError
 
-_LARGEST: Final = 8 << 30
-"""Bytes that a wheel may unpack to."""
+_MAX_UNPACKED: Final = 8 << 30
+"""The most bytes that a wheel may unpack to."""
 _CHUNK: Final = 1 << 20
-_STAGING: Final = ".adding-"
+"""Bytes to read at once."""
+_STAGING_PREFIX: Final = ".adding-"
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """What was added."""
+class AddedPipeline:
+    """A pipeline that was just added."""
 
     identity: ModelIdentity
     name: str
-    """By which `--model` finds it."""
+    """The name to use with `--model`."""
     wheel: str
-    """The SHA-256 of the wheel, "" for a folder."""
+    """The SHA-256 of the wheel; "" if it was added from a folder."""
 
 
-def add(
+def add_pipeline(
     source: Path,
     *,
     load: Callable[[str], Recognizer],
     name: str = "",
-    expected: str = "",
+    expected_sha256: str = "",
     replace: bool = False,
-) -> Added:
-    """Copy a pipeline to where `--model` finds it by name.
+) -> AddedPipeline:
+    """Copy a pipeline to the data directory, where `--model` finds it by name.
 
     Args:
-        source: A wheel, or the folder of a pipeline or of an unpacked package that holds one.
-        load: Loads the pipeline in a folder, given its path: the new pipeline is loaded once before it is installed.
-        name: What to call it; "" for its own name ("en_core_web_md").
-        expected: The SHA-256 that the wheel must have; "" for any.
-        replace: Whether one of the same name gives way.
+        source: A wheel, or the folder of a pipeline or of an unpacked package that contains one.
+        load: Loads the pipeline in a folder, given its path. It is called once before the pipeline is added.
+        name: The name for the pipeline; "" for its own name, such as "en_core_web_md".
+        expected_sha256: The SHA-256 that the wheel must have; "" to accept any.
+        replace: Whether to replace an added pipeline that has the same name.
 
     Raises:
-        RecognizerError: It is no pipeline, damaged, half-downloaded, holds code or pickles, or does not fit.
+        RecognizerError: The source is not a pipeline, is damaged, incomplete or incompatible, contains code or pickles,
+            or cannot be loaded.
     """
-    shown = source.name or str(source)
-    wheel = _digest(source) if source.is_file() else ""
-    if expected and wheel != expected.lower():
-        raise RecognizerError(f"{shown} has the SHA-256 {wheel or '(none: no file)'}, not {expected.lower()}")
+    source_name = source.name or str(source)
+    wheel = _sha256(source) if source.is_file() else ""
+    if expected_sha256 and wheel != expected_sha256.lower():
+        actual = f"its SHA-256 is {wheel}" if wheel else "it is not a file"
+        raise RecognizerError(f"{source_name} does not have the SHA-256 {expected_sha256.lower()}: {actual}")
     try:
-        with _staging() as staging:
-            data = _unpacked(source, staging / "wheel", shown) if wheel else _folder(source, shown)
-            check_data(data, shown)
-            check_no_code(data, shown)
-            check_whole(data, shown)
+        with _staging_folder() as staging:
+            data = _unpack(source, staging / "wheel", source_name) if wheel else _find_data(source, source_name)
+            check_no_pickles(data, source_name)
+            check_no_code(data, source_name)
+            check_complete(data, source_name)
             identity = identify(str(data))
-            called = name or identity.name
-            place = _place(called, replace=replace)
-            if problem := misfit(data, identity.name):
+            new_name = name or identity.name
+            target = _target_folder(new_name, replace=replace)
+            if problem := compatibility_problem(data, identity.name):
                 raise RecognizerError(problem)
-            ready = data if wheel else _copied(data, staging / "copy", shown)
-            _try_loading(ready, shown, load)
-            _put(ready, place, staging)
+            staged = data if wheel else _copy(data, staging / "copy", source_name)
+            _try_loading(staged, source_name, load)
+            _move_into_place(staged, target, staging)
     except OSError as error:
-        raise RecognizerError(f"cannot add {shown}: {error.strerror or error}") from None
-    return Added(identify(called), called, wheel)
+        raise RecognizerError(f"cannot add {source_name}: {error.strerror or error}") from None
+    return AddedPipeline(identify(new_name), new_name, wheel)
 
 
-def remove(name: str) -> None:
+def remove_pipeline(name: str) -> None:
     """Delete an added pipeline.
 
     Raises:
-        RecognizerError: None of this name was added, or it cannot be deleted.
+        RecognizerError: No added pipeline has this name, or it cannot be deleted.
     """
     folder = added_folder(name)
     if folder is None or not folder.is_dir() or name == BUNDLED_NAME:
-        raise RecognizerError(f"no added pipeline {name}: only what `reader model add` brought can be removed")
+        raise RecognizerError(f"no added pipeline {name}: only pipelines from `reader model add` can be removed")
     try:
-        with _staging() as staging:
-            if in_use() == name:
-                (folder.parent / IN_USE).unlink()
+        with _staging_folder() as staging:
+            if active_model() == name:
+                (folder.parent / ACTIVE_FILE).unlink()
             folder.rename(staging / "removed")
     except OSError as error:
         raise RecognizerError(f"cannot remove {name}: {error.strerror or error}") from None
 
 
 @contextmanager
-def prepared(name: str, *, replace: bool = False) -> Iterator[Path]:
-    """Make an empty folder for a pipeline; what is in it in the end is put in its place, whole or not at all.
+def staged_pipeline(name: str, *, replace: bool = False) -> Iterator[Path]:
+    """Provide an empty folder for a new pipeline and move it into place at the end, unless it is still empty.
+
+    If the body raises, the folder is deleted and nothing changes.
 
     Args:
-        name: What to call the pipeline.
-        replace: Whether one of the same name gives way.
+        name: The name for the pipeline.
+        replace: Whether to replace an added pipeline that has the same name.
 
     Raises:
-        RecognizerError: There is one already, this is no name, or it cannot be written.
+        RecognizerError: The name is taken or invalid, or the folder cannot be written.
     """
-    place = _place(name, replace=replace)
+    target = _target_folder(name, replace=replace)
     try:
-        with _staging() as staging:
+        with _staging_folder() as staging:
             folder = staging / "made"
             folder.mkdir()
             yield folder
             if any(folder.iterdir()):
-                _put(folder, place, staging)
+                _move_into_place(folder, target, staging)
     except OSError as error:
         raise RecognizerError(f"cannot write {name}: {error.strerror or error}") from None
 
 
-def use(name: str) -> None:
-    """Let an added pipeline be the one that is used where none is asked for.
+def activate(name: str) -> None:
+    """Make an added pipeline the default: the one used when no pipeline is named.
 
     Raises:
-        RecognizerError: That cannot be written.
+        RecognizerError: The setting cannot be written.
     """
     try:
-        with _staging() as staging:
-            (staging / IN_USE).write_text(f"{name}\n", "utf-8")
-            (staging / IN_USE).replace(staging.parent / IN_USE)
+        with _staging_folder() as staging:
+            (staging / ACTIVE_FILE).write_text(f"{name}\n", "utf-8")
+            (staging / ACTIVE_FILE).replace(staging.parent / ACTIVE_FILE)
     except OSError as error:
-        raise RecognizerError(f"cannot put {name} in use: {error.strerror or error}") from None
+        raise RecognizerError(f"cannot make {name} the default pipeline: {error.strerror or error}") from None
 
 
-def _place(name: str, *, replace: bool) -> Path:
-    place = added_folder(name)
-    if place is None or name == BUNDLED_NAME:
-        raise RecognizerError(f"{name!r} is no name for a pipeline: letters, digits, . _ - (at most 64)")
-    if place.exists() and not replace:
-        raise RecognizerError(f"{name} is there already: --replace puts this one in its place, --name calls it else")
-    return place
+def _target_folder(name: str, *, replace: bool) -> Path:
+    folder = added_folder(name)
+    if folder is None or name == BUNDLED_NAME:
+        raise RecognizerError(
+            f"{name!r} is not a valid pipeline name: use letters, digits and . _ - (at most 64 characters)"
+        )
+    if folder.exists() and not replace:
+        raise RecognizerError(f"{name} already exists: use --replace to replace it, or --name to choose another name")
+    return folder
 
 
 @contextmanager
-def _staging() -> Iterator[Path]:
-    """Make a folder beside the added pipelines that is gone afterwards, whatever happens."""
+def _staging_folder() -> Iterator[Path]:
+    """Make a temporary folder next to the added pipelines and delete it afterwards."""
     parent = directories.data_dir() / "pipelines"
     parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=parent))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _folder(source: Path, shown: str) -> Path:
+def _find_data(source: Path, source_name: str) -> Path:
+    """Return the folder of the pipeline itself: `source`, or a folder at most two levels below it."""
     if not source.is_dir():
         raise RecognizerError(f"no wheel or folder at {source}")
-    return _data_of(source, shown)
-
-
-def _data_of(folder: Path, shown: str) -> Path:
-    """Return the folder of the pipeline itself: this one, or one at most two levels below."""
     for pattern in ("config.cfg", "*/config.cfg", "*/*/config.cfg"):
-        found = sorted(folder.glob(pattern))
-        if len(found) > 1:
-            raise RecognizerError(f"{shown} holds several pipelines: name the folder of one")
-        if found:
-            return found[0].parent
-    raise RecognizerError(f"{shown} is not a spaCy pipeline: config.cfg is missing")
+        configs = sorted(source.glob(pattern))
+        if len(configs) > 1:
+            raise RecognizerError(f"{source_name} contains several pipelines: give the folder of one of them")
+        if configs:
+            return configs[0].parent
+    raise RecognizerError(f"{source_name} is not a spaCy pipeline: config.cfg is missing")
 
 
-def _unpacked(wheel: Path, target: Path, shown: str) -> Path:
-    """Unpack the files of a wheel, its own list of checksums permitting, and return the folder of the pipeline."""
+def _unpack(wheel: Path, target: Path, source_name: str) -> Path:
+    """Unpack a wheel, check its files against its own checksums, and return the folder of the pipeline."""
+    target.mkdir()
     try:
         with zipfile.ZipFile(wheel) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            if sum(member.file_size for member in members) > _LARGEST:
-                raise RecognizerError(f"{shown} is refused: it unpacks to more than {_LARGEST >> 30} GB")
-            expected = _recorded(archive)
+            if sum(member.file_size for member in members) > _MAX_UNPACKED:
+                raise RecognizerError(f"{source_name} is refused: it unpacks to more than {_MAX_UNPACKED >> 30} GB")
+            checksums = _recorded_checksums(archive)
             for member in members:
-                _unpack(archive, member, target, expected.get(member.filename, ""), shown)
+                _unpack_member(archive, member, target, checksums.get(member.filename, ""), source_name)
     except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError):
-        raise RecognizerError(f"{shown} is damaged or half-downloaded, or no wheel") from None
-    data = _data_of(target, shown)
-    packages = {path for path in target.rglob("*.py") if path.name != "__init__.py"}
-    if packages:
-        name = min(packages).relative_to(target).as_posix()
+        raise RecognizerError(f"{source_name} is damaged, incompletely downloaded or not a wheel") from None
+    data = _find_data(target, source_name)
+    modules = {path for path in target.rglob("*.py") if path.name != "__init__.py"}
+    if modules:
+        name = min(modules).relative_to(target).as_posix()
         raise RecognizerError(
-            f"{shown} is refused: {name} is code; a pipeline that needs its own is to be installed, if you trust it"
+            f"{source_name} is refused: {name} is code; if you trust a pipeline that needs its own code, install it "
+            "with pip"
         )
     return data
 
 
-def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, expected: str, shown: str) -> None:
+def _unpack_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, checksum: str, source_name: str
+) -> None:
+    """Unpack one file of a wheel and compare it with its URL-safe Base64 SHA-256, if the wheel lists one."""
     parts = PurePosixPath(member.filename)
     if parts.is_absolute() or ".." in parts.parts or "\\" in member.filename or ":" in member.filename:
-        raise RecognizerError(f"{shown} is refused: it would write outside of its folder")
+        raise RecognizerError(f"{source_name} is refused: it would write outside its folder")
     path = target / parts
     path.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
@@ -210,42 +218,42 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, exp
         while chunk := read.read(_CHUNK):
             digest.update(chunk)
             write.write(chunk)
-    if expected and urlsafe_b64encode(digest.digest()).rstrip(b"=").decode() != expected:
-        raise RecognizerError(f"{shown} is damaged: {member.filename} is not what the wheel's own list says")
+    if checksum and urlsafe_b64encode(digest.digest()).rstrip(b"=").decode() != checksum:
+        raise RecognizerError(f"{source_name} is damaged: {member.filename} does not match the wheel's own checksum")
 
 
-def _recorded(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the SHA-256 by file of a wheel's own list; nothing where there is none."""
+def _recorded_checksums(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the SHA-256 of each file, as the wheel's RECORD file lists it; empty if there is no such file."""
     record = next((name for name in archive.namelist() if name.endswith(".dist-info/RECORD")), None)
     if record is None:
         return {}
-    listed = archive.read(record).decode("utf-8", "replace").splitlines()
-    rows = (line.rsplit(",", 2) for line in listed)
+    lines = archive.read(record).decode("utf-8", "replace").splitlines()
+    rows = (line.rsplit(",", 2) for line in lines)
     return {row[0]: row[1].removeprefix("sha256=") for row in rows if len(row) == 3 and row[1].startswith("sha256=")}
 
 
-def _copied(data: Path, target: Path, shown: str) -> Path:
-    for path, name in files_below(data, shown):
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target / name)
+def _copy(data: Path, target: Path, source_name: str) -> Path:
+    for path, relative in files_in(data, source_name):
+        (target / relative).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target / relative)
     return target
 
 
-def _try_loading(folder: Path, shown: str, load: Callable[[str], Recognizer]) -> None:
-    """Check that a pipeline loads and runs."""
+def _try_loading(folder: Path, source_name: str, load: Callable[[str], Recognizer]) -> None:
+    """Check that a pipeline loads and runs. Loading a folder runs none of its code (see `spacy_recognizer`)."""
     try:
         next(load(str(folder)).recognize(["Anna Lindh met them in Oslo."]), None)
     except RecognizerError as error:
-        raise RecognizerError(f"{shown} is not added: {error}") from None
+        raise RecognizerError(f"{source_name} is not added: {error}") from None
 
 
-def _put(ready: Path, place: Path, staging: Path) -> None:
-    if place.exists():
-        place.rename(staging / "replaced")
-    ready.rename(place)
+def _move_into_place(staged: Path, target: Path, staging: Path) -> None:
+    if target.exists():
+        target.rename(staging / "replaced")
+    staged.rename(target)
 
 
-def _digest(path: Path) -> str:
+def _sha256(path: Path) -> str:
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:

@@ -1,7 +1,7 @@
-"""Recognizers that other distributions bring: the entry points of the group `entity_reader.recognizers`.
+"""Recognizers from other distributions: the entry points of the group `entity_reader.recognizers`.
 
-An entry point's name is what the user says to `--model`; it leads to a factory: called without arguments, it returns a
-`reader.recognize.Recognizer`. Nothing of a plug-in is imported until it is used.
+The name of an entry point is what the user passes to `--model`. It points to a factory that takes no arguments and
+returns a `reader.recognize.Recognizer`. A plug-in is not imported before it is used.
 """
 
 from __future__ import annotations
@@ -21,54 +21,54 @@ from reader.recognize.protocol import Recognizer, RecognizerError
 
 GROUP: Final = "entity_reader.recognizers"
 
-_NOWHERE: Final = Path()
-"""The home of a plug-in that is in no file."""
+_NO_CODE: Final = Path()
+"""The code path of a plug-in whose module has no file."""
 
 
 def plugins() -> list[EntryPoint]:
-    """Return the installed plug-ins, by name."""
-    return sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    """Return the installed plug-ins, sorted by name."""
+    return sorted(entry_points(group=GROUP), key=lambda entry_point: entry_point.name)
 
 
 def find_plugin(name: str) -> EntryPoint | None:
-    """Return the plug-in of a name, None where there is none."""
+    """Return the plug-in with a name; None if there is none."""
     return next(iter(entry_points(group=GROUP, name=name)), None)
 
 
-def identify_plugin(point: EntryPoint) -> ModelIdentity:
-    """Return what is known of a plug-in without importing it; its files count as what its answers depend on."""
-    distribution = point.dist
+def identify_plugin(entry_point: EntryPoint) -> ModelIdentity:
+    """Return the identity of a plug-in without importing it; the fingerprint covers its Python files."""
+    distribution = entry_point.dist
     version = distribution.version if distribution is not None else "0"
-    digest = hashlib.sha256(f"{point.name}\0{point.value}\0{version}".encode())
-    home = _home(point)
-    for path in _sources(home):
+    digest = hashlib.sha256(f"{entry_point.name}\0{entry_point.value}\0{version}".encode())
+    code_path = _code_path(entry_point)
+    for path in _python_files(code_path):
         status = path.stat()
         digest.update(f"\n{path.name}\0{status.st_size}\0{status.st_mtime_ns}".encode("utf-8", "surrogatepass"))
-    return ModelIdentity(point.name, version, digest.hexdigest(), home, plugin=point.name)
+    return ModelIdentity(entry_point.name, version, digest.hexdigest(), code_path, plugin=entry_point.name)
 
 
 def load_plugin(name: str) -> Recognizer:
     """Load a plug-in.
 
     Raises:
-        RecognizerError: It is gone, cannot be loaded, or is no recognizer.
+        RecognizerError: The plug-in does not exist, cannot be loaded, or is not a recognizer.
     """
-    point = find_plugin(name)
-    if point is None:
+    entry_point = find_plugin(name)
+    if entry_point is None:
         raise RecognizerError(f"no plug-in {name}")
     try:
-        inner = point.load()()
-        if not isinstance(inner, Recognizer):
-            raise TypeError("its factory returned no recognizer")
-        return _Checked(inner)
+        recognizer = entry_point.load()()
+        if not isinstance(recognizer, Recognizer):
+            raise TypeError("its factory did not return a recognizer")
+        return _CheckedRecognizer(recognizer)
     except RecognizerError:
         raise
     except Exception as error:
-        raise RecognizerError(f"cannot load the plug-in {name}: {_line(error)}") from error
+        raise RecognizerError(f"cannot load the plug-in {name}: {_first_line(error)}") from error
 
 
-class _Checked:
-    """A recognizer of somebody else's: what it answers is what the protocol promises, or an error that says so."""
+class _CheckedRecognizer:
+    """A plug-in's recognizer whose results are checked against the protocol."""
 
     def __init__(self, inner: Recognizer) -> None:
         self._inner = inner
@@ -79,61 +79,61 @@ class _Checked:
         """See `Recognizer.recognize`.
 
         Raises:
-            RecognizerError: It failed, or its answer makes no sense.
+            RecognizerError: The plug-in failed or returned something invalid.
         """
         try:
-            for text, found in zip_longest(texts, self._inner.recognize(texts)):
-                if text is None or found is None:
-                    raise ValueError(f"as many answers as texts were expected: {len(texts)}")
-                yield _ordered([_checked(each, len(text)) for each in found])
+            for text, mentions in zip_longest(texts, self._inner.recognize(texts)):
+                if text is None or mentions is None:
+                    raise ValueError(f"expected one result for each of {len(texts)} texts")
+                yield _without_overlaps([_checked(mention, len(text)) for mention in mentions])
         except RecognizerError:
             raise
         except Exception as error:
-            raise RecognizerError(f"the plug-in {self.name} failed: {_line(error)}") from error
+            raise RecognizerError(f"the plug-in {self.name} failed: {_first_line(error)}") from error
 
 
 def _checked(mention: Any, length: int) -> Mention | None:
-    """Return a mention with our label, None where the label is none of a name.
+    """Return a mention with the reader's label for it; None if the label is not for names.
 
     Raises:
-        ValueError: It lies outside of the text.
+        ValueError: The mention lies outside the text.
     """
-    start, end, label, *rest = mention
+    start, end, label, *optional = mention
     start, end = int(start), int(end)
     if not 0 <= start < end <= length:
-        raise ValueError(f"a mention at {start}:{end} of a text of {length}")
-    score = float(rest[1]) if len(rest) > 1 else 1.0
-    ours = own_label(str(label))
-    return Mention(start, end, ours, "model", min(max(score, 0.0), 1.0)) if ours else None
+        raise ValueError(f"a mention at {start}:{end} in a text of {length} code points")
+    score = float(optional[1]) if len(optional) > 1 else 1.0
+    mapped_label = own_label(str(label))
+    return Mention(start, end, mapped_label, "model", min(max(score, 0.0), 1.0)) if mapped_label else None
 
 
-def _ordered(mentions: Sequence[Mention | None]) -> list[Mention]:
-    """Return mentions in order of place, of two that overlap the longer one."""
-    kept: list[Mention] = []
-    for mention in sorted((each for each in mentions if each), key=lambda each: (each.start, -each.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+def _without_overlaps(mentions: Sequence[Mention | None]) -> list[Mention]:
+    """Return mentions sorted by start, without any that overlap an earlier one, or a longer one at the same start."""
+    disjoint: list[Mention] = []
+    for mention in sorted(filter(None, mentions), key=lambda mention: (mention.start, -mention.end)):
+        if not disjoint or mention.start >= disjoint[-1].end:
+            disjoint.append(mention)
+    return disjoint
 
 
-def _sources(home: Path) -> list[Path]:
-    if home == _NOWHERE:
+def _python_files(code_path: Path) -> list[Path]:
+    if code_path == _NO_CODE:
         return []
-    return sorted(home.rglob("*.py")) if home.is_dir() else [home]
+    return sorted(code_path.rglob("*.py")) if code_path.is_dir() else [code_path]
 
 
-def _home(point: EntryPoint) -> Path:
-    """Return the folder or file that a plug-in's top-level module stands in."""
+def _code_path(entry_point: EntryPoint) -> Path:
+    """Return the folder or file of a plug-in's top-level module."""
     try:
-        spec = find_spec(point.module.partition(".")[0])
+        spec = find_spec(entry_point.module.partition(".")[0])
     except (ImportError, ValueError):
         spec = None
     if spec is None:
-        return _NOWHERE
-    home = Path(next(iter(spec.submodule_search_locations or ()), spec.origin or ""))
-    return home if home.exists() else _NOWHERE
+        return _NO_CODE
+    path = Path(next(iter(spec.submodule_search_locations or ()), spec.origin or ""))
+    return path if path.exists() else _NO_CODE
 
 
-def _line(error: BaseException) -> str:
+def _first_line(error: BaseException) -> str:
     lines = str(error).strip().splitlines()
     return (lines[0].strip() if lines else type(error).__name__)[:200]

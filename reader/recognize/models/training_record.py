@@ -1,4 +1,4 @@
-"""What a pipeline that was trained here says of its training: a file in its folder. Imports nothing heavy."""
+"""The training record: a JSON file that training writes to the folder of the new pipeline. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -7,56 +7,58 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
-FILE: Final = "trained.json"
+RECORD_FILE: Final = "trained.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """How a pipeline was trained, and how well it did."""
+class TrainingRecord:
+    """How a pipeline was trained on this machine, and its scores. The field names are keys of the JSON file."""
 
     when: str
     """ISO 8601, UTC."""
     base: str
     """The pipeline that was trained further."""
     learnt: int
-    """Articles."""
+    """The number of documents it was trained on."""
     held_back: int
-    """Articles on which it was measured."""
+    """The number of documents it was measured on."""
     score: float
-    """F on them, 0 to 1."""
+    """F of the new pipeline on the held-back documents, 0 to 1."""
     bundled: float
-    """F of the bundled pipeline on them."""
+    """F of the bundled pipeline on the same documents, 0 to 1."""
     ancestor: str | None = None
-    """Version of the bundled pipeline that it comes from, at whatever remove; "" for none, None where nobody wrote
-    it down."""
+    """Version of the bundled pipeline that this one was trained from, directly or through others; "" if it was not,
+    None if the record is too old to say."""
     ancestor_weights: str = ""
-    """Their SHA-256."""
+    """SHA-256 of the weights of that bundled pipeline."""
 
     @property
-    def on(self) -> str:
-        """On what it was measured, in words."""
-        return f"{self.held_back} held-back article{'' if self.held_back == 1 else 's'}"
+    def test_set(self) -> str:
+        """What the scores were measured on, as text."""
+        return f"{self.held_back} held-back document{'' if self.held_back == 1 else 's'}"
 
     @property
-    def measured(self) -> str:
-        """The same with when, and from how many articles it has learnt."""
-        return f"{self.on}; learnt from {self.learnt} on {self.when[:10]}"
+    def summary(self) -> str:
+        """What the scores were measured on, and when and on how many documents the pipeline was trained, as text."""
+        return f"{self.test_set}; trained on {self.learnt} others on {self.when[:10]}"
 
 
-def read_record(folder: Path) -> Record | None:
-    """Return what a pipeline says of its training; None where it was not trained here, or that cannot be read."""
+def read_record(folder: Path) -> TrainingRecord | None:
+    """Return the training record of a pipeline; None if it has none, or none that is valid."""
     try:
-        said: Any = json.loads((folder / FILE).read_bytes())
-        record = Record(**{each.name: said[each.name] for each in fields(Record) if each.name in said})
+        data: Any = json.loads((folder / RECORD_FILE).read_bytes())
+        record = TrainingRecord(
+            **{field.name: data[field.name] for field in fields(TrainingRecord) if field.name in data}
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
     numbers = (record.learnt, record.held_back, record.score, record.bundled)
-    sound = isinstance(record.when, str) and all(isinstance(each, int | float) for each in numbers)
-    sound = sound and isinstance(record.ancestor, str | None) and isinstance(record.ancestor_weights, str)
-    return record if sound else None
+    valid = isinstance(record.when, str) and all(isinstance(number, int | float) for number in numbers)
+    valid = valid and isinstance(record.ancestor, str | None) and isinstance(record.ancestor_weights, str)
+    return record if valid else None
 
 
-def write_record(folder: Path, record: Record, settings: dict[str, Any]) -> None:
-    """Write it, with the settings beside it."""
-    said = asdict(record) | {"settings": settings}
-    (folder / FILE).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+def write_record(folder: Path, record: TrainingRecord, settings: dict[str, Any]) -> None:
+    """Write a training record, with the training settings, to the folder of a pipeline."""
+    data = asdict(record) | {"settings": settings}
+    (folder / RECORD_FILE).write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

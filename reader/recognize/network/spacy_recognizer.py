@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.recognize.label_mapping import own_label
 from reader.recognize.mention import Mention
+from reader.recognize.models.compatibility import compatibility_problem
 from reader.recognize.models.find import BUNDLED, identify
+from reader.recognize.models.folder_checks import check_no_pickles
 from reader.recognize.models.identity import ModelIdentity
-from reader.recognize.models.soundness import check_data
-from reader.recognize.models.versions import misfit
 from reader.recognize.protocol import RecognizerError
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def load_spacy(model: str | None = None, *, values: bool = False) -> SpacyRecogn
     """
     identity = identify(model)
     if identity.path != BUNDLED and not identity.package:
-        check_data(identity.path, identity.name)
+        check_no_pickles(identity.path, identity.name)
     import_spacy()
     try:
         with warnings.catch_warnings():
@@ -168,7 +168,7 @@ def _unneeded(config: Any, name: str) -> list[str]:
 
 def _why(identity: ModelIdentity, error: Exception) -> str:
     """Say in one line why a pipeline could not be loaded."""
-    return misfit(identity.path, identity.name) or f"cannot load {identity.name}: {first_line(error)}"
+    return compatibility_problem(identity.path, identity.name) or f"cannot load {identity.name}: {first_line(error)}"
 
 
 def first_line(error: BaseException) -> str:

@@ -140,9 +140,9 @@ class Worker:
 
 def _late_notice(identity: ModelIdentity) -> str:
     """Return what is to be said of a pipeline that was trained from an earlier bundled one, "" of any other."""
-    from reader.recognize.models.ancestry import outdated
+    from reader.recognize.models.ancestry import outdated_notice
 
-    told = "" if identity.plugin else outdated(identity.path)
+    told = "" if identity.plugin else outdated_notice(identity.path)
     return f"{identity.name}: {told}" if told else ""
 
 

@@ -18,11 +18,11 @@ from reader.recognize.learning.evaluation import Gold, Span
 from reader.recognize.learning.fine_tuning import Course, Progress
 from reader.recognize.learning.lessons import Lesson, lesson_of
 from reader.recognize.learning.trainer import Outcome, Plan, split, train
-from reader.recognize.models.ancestry import ancestor_of, bundled_ancestor, outdated
-from reader.recognize.models.catalog import entries, facts
-from reader.recognize.models.find import BUNDLED, BUNDLED_NAME, identify, in_use
-from reader.recognize.models.install import add, remove
-from reader.recognize.models.training_record import FILE, Record, read_record
+from reader.recognize.models.ancestry import ancestor_of, bundled_ancestor, outdated_notice
+from reader.recognize.models.catalog import describe_model, list_models
+from reader.recognize.models.find import BUNDLED, BUNDLED_NAME, active_model, identify
+from reader.recognize.models.install import add_pipeline, remove_pipeline
+from reader.recognize.models.training_record import RECORD_FILE, TrainingRecord, read_record
 
 QUICK = Course(passes=10, rate=0.003, batch=120, rehearsal=0.3, drift=9.0)
 SENTENCES = (
@@ -77,10 +77,10 @@ def test_a_new_pattern_is_learnt_and_used_from_then_on(
     assert (outcome.learnt, outcome.held_back, outcome.rival) == (4, 1, BUNDLED_NAME)
     assert outcome.after > outcome.before + 0.2
     monkeypatch.setenv("READER_DATA_DIR", str(data))
-    assert in_use() == "trained"
+    assert active_model() == "trained"
     assert identify().path == data / "pipelines" / "trained"
     assert identify(BUNDLED_NAME).path == BUNDLED
-    scores = {entry.name: entry.score for entry in entries() if entry.score is not None}
+    scores = {entry.name: entry.score for entry in list_models() if entry.score is not None}
     assert scores == {"trained": round(outcome.after, 4), BUNDLED_NAME: round(outcome.before, 4)}
 
 
@@ -95,9 +95,9 @@ def test_no_word_of_what_was_learnt_is_written_down(kept: tuple[Outcome, Path]) 
 def test_removing_it_goes_back(kept: tuple[Outcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(kept[1], tmp_path / "copy")
     monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "copy"))
-    assert in_use() == "trained"
-    remove("trained")
-    assert in_use() == BUNDLED_NAME
+    assert active_model() == "trained"
+    remove_pipeline("trained")
+    assert active_model() == BUNDLED_NAME
     assert pipelines() == []
 
 
@@ -105,7 +105,7 @@ def test_what_is_no_better_is_not_kept() -> None:
     outcome = train(Plan(known("Germany", "Kenya", "Oslo"), OTHERS), replace(QUICK, passes=2))
     assert (outcome.before, outcome.kept) == (1.0, False)
     assert pipelines() == []
-    assert in_use() == BUNDLED_NAME
+    assert active_model() == BUNDLED_NAME
 
 
 def test_what_forgets_is_not_kept() -> None:
@@ -125,14 +125,14 @@ def test_a_stop_in_the_middle_leaves_nothing() -> None:
 
 
 def test_only_one_trained_here_gives_way(tiny_pipeline: Path) -> None:
-    add(tiny_pipeline, load=load_recognizer, name="mine")
+    add_pipeline(tiny_pipeline, load=load_recognizer, name="mine")
     before = identify("mine").fingerprint
-    with pytest.raises(RecognizerError, match="mine is there already"):
+    with pytest.raises(RecognizerError, match="mine already exists"):
         train(Plan(masts(), OTHERS, name="mine"), QUICK)
     assert identify("mine").fingerprint == before
     with pytest.raises(RecognizerError, match="only the bundled pipeline"):
         train(Plan(masts(), OTHERS, base="mine"), QUICK)
-    with pytest.raises(RecognizerError, match="is no name for a pipeline"):
+    with pytest.raises(RecognizerError, match="is not a valid pipeline name"):
         train(Plan(masts(), OTHERS, name="../out"), QUICK)
 
 
@@ -155,18 +155,18 @@ def test_each_fifth_is_held_back_and_stays_so() -> None:
 def test_a_record_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     record = {"when": "2026", "base": "bundled", "learnt": 4, "held_back": 1, "score": 0.5, "bundled": 0.4}
     for text in ("", "[]", "{}", json.dumps(record | {"score": "high"}), json.dumps(record | {"when": 3})):
-        (tmp_path / FILE).write_text(text)
+        (tmp_path / RECORD_FILE).write_text(text)
         assert read_record(tmp_path) is None
-    (tmp_path / FILE).write_text(json.dumps(record))
-    assert read_record(tmp_path) == Record("2026", "bundled", 4, 1, 0.5, 0.4)
-    (tmp_path / FILE).write_text(json.dumps(record | {"ancestor": 2}))
+    (tmp_path / RECORD_FILE).write_text(json.dumps(record))
+    assert read_record(tmp_path) == TrainingRecord("2026", "bundled", 4, 1, 0.5, 0.4)
+    (tmp_path / RECORD_FILE).write_text(json.dumps(record | {"ancestor": 2}))
     assert read_record(tmp_path) is None
 
 
 def changed(data: Path, copy: Path, **said: object) -> Path:
     """Copy what was trained, and say something else in its record."""
     shutil.copytree(data, copy)
-    path = copy / "pipelines" / "trained" / FILE
+    path = copy / "pipelines" / "trained" / RECORD_FILE
     record = json.loads(path.read_text()) | said
     path.write_text(json.dumps({name: value for name, value in record.items() if value is not None}))
     return path.parent
@@ -177,9 +177,9 @@ def test_it_is_written_down_from_which_bundled_pipeline_it_comes(
 ) -> None:
     folder = kept[1] / "pipelines" / "trained"
     assert ancestor_of(folder) == bundled_ancestor() == ancestor_of(BUNDLED)
-    assert outdated(folder) == outdated(BUNDLED) == outdated(tmp_path) == ""
+    assert outdated_notice(folder) == outdated_notice(BUNDLED) == outdated_notice(tmp_path) == ""
     monkeypatch.setenv("READER_DATA_DIR", str(kept[1]))
-    assert {entry.outdated for entry in entries()} == {""}
+    assert {entry.outdated for entry in list_models()} == {""}
 
 
 def test_one_made_from_an_earlier_bundled_pipeline_says_so(
@@ -187,21 +187,21 @@ def test_one_made_from_an_earlier_bundled_pipeline_says_so(
 ) -> None:
     now = identify(BUNDLED_NAME).version
     older = changed(kept[1], tmp_path / "older", ancestor="0.0.1")
-    told = f"made from the bundled pipeline 0.0.1, which is {now} now; `reader model train` makes it anew"
-    assert outdated(older) == told
+    told = f"trained from bundled pipeline 0.0.1 (now {now}); run `reader model train` to train it again"
+    assert outdated_notice(older) == told
     monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "older"))
-    assert {entry.name: entry.outdated for entry in entries()} == {BUNDLED_NAME: "", "trained": told}
-    assert facts("trained").outdated == told
-    assert {entry.name for entry in entries() if entry.score is not None} == {"trained"}
+    assert {entry.name: entry.outdated for entry in list_models()} == {BUNDLED_NAME: "", "trained": told}
+    assert describe_model("trained").outdated == told
+    assert {entry.name for entry in list_models() if entry.score is not None} == {"trained"}
     other = changed(kept[1], tmp_path / "other", ancestor_weights="0" * 64)
-    assert "with other weights than it has now" in outdated(other)
+    assert "whose weights have changed since" in outdated_notice(other)
     stranger = changed(kept[1], tmp_path / "stranger", ancestor="", ancestor_weights="")
-    assert outdated(stranger) == ""
+    assert outdated_notice(stranger) == ""
 
 
 def test_a_record_of_former_times_is_told_by_the_version(kept: tuple[Outcome, Path], tmp_path: Path) -> None:
     folder = changed(kept[1], tmp_path / "former", ancestor=None, ancestor_weights=None)
-    assert outdated(folder) == ""
+    assert outdated_notice(folder) == ""
     meta = json.loads((folder / "meta.json").read_text())
     (folder / "meta.json").write_text(json.dumps(meta | {"version": "0.0.1+trained.20261101.0800"}))
-    assert outdated(folder).startswith("made from the bundled pipeline 0.0.1, which is ")
+    assert outdated_notice(folder).startswith("trained from bundled pipeline 0.0.1 (now ")

@@ -62,7 +62,7 @@ def test_one_made_for_another_spacy_says_so(tiny_pipeline: Path, tmp_path: Path)
     meta = (old / "meta.json").read_text()
     (old / "meta.json").write_text(meta.replace('"spacy_version":"', '"spacy_version":"<2.0,'))
     (old / "config.cfg").write_text((old / "config.cfg").read_text().replace("entity_ruler", "begone"))
-    with pytest.raises(RecognizerError, match=r"made for spaCy <2\.0"):
+    with pytest.raises(RecognizerError, match=r"requires spaCy <2\.0"):
         load_spacy(str(old))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from reader.recognize.models.training_record import Record, write_record
+from reader.recognize.models.training_record import TrainingRecord, write_record
 from reader.recognize.process import wire
 from reader.recognize.process.mention_codec import unpack
 from tests.recognize.samples import ARTICLE, document, shown
@@ -62,11 +62,11 @@ def test_it_says_that_a_trained_pipeline_comes_from_an_earlier_bundled_one(
 ) -> None:
     folder = tmp_path / "trained"
     shutil.copytree(tiny_pipeline, folder)
-    write_record(folder, Record("2026-11-01T08:00:00", "reader_news", 8, 2, 0.9, 0.8, ancestor="0.0.1"), {})
+    write_record(folder, TrainingRecord("2026-11-01T08:00:00", "reader_news", 8, 2, 0.9, 0.8, ancestor="0.0.1"), {})
     say(process, request(ARTICLE, str(folder)))
     notice = list(answers(process))[-1]["notice"]
-    assert notice.startswith("en_tiny: made from the bundled pipeline 0.0.1, which is ")
-    assert notice.endswith("`reader model train` makes it anew")
+    assert notice.startswith("en_tiny: trained from bundled pipeline 0.0.1 (now ")
+    assert notice.endswith("run `reader model train` to train it again")
 
 
 def test_it_ends_with_its_input_in_the_middle_of_its_work(
