@@ -92,11 +92,11 @@ class Reading:
     def values(self) -> list[Mention]:
         """Dates, times, amounts of money, percentages and measures, sorted by span; none overlaps a name."""
         if self._values is None or self._values[0] is not self.mentions:
-            from reader.recognize.rules.values import apart_from, find_values
+            from reader.recognize.rules.values import find_values, values_outside_names
 
             if self._all_values is None:
                 self._all_values = find_values(self.document)
-            self._values = self.mentions, apart_from(self._all_values, self.mentions)
+            self._values = self.mentions, values_outside_names(self._all_values, self.mentions)
         return self._values[1]
 
     @property

@@ -86,10 +86,10 @@ def places_of(document: Document, known: Mapping[str, str]) -> tuple[Mention, ..
 
 def _in_capitals(document: Document, known: Mapping[str, str]) -> Iterator[Mention]:
     from reader.names import common_words
-    from reader.recognize.rules.capitals import in_capitals, small_words, spelled_in_capitals
+    from reader.recognize.rules.capitals import forms_by_capitals, in_capitals, small_words
 
     words = common_words() | small_words()
-    forms = spelled_in_capitals(form for form in known if words.isdisjoint((form, form.casefold())))
+    forms = forms_by_capitals(form for form in known if words.isdisjoint((form, form.casefold())))
     for block in document.blocks if forms else ():
         line = document.text[block.start : block.end]
         if in_capitals(line):

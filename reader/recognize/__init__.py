@@ -1,4 +1,4 @@
-"""Recognition: where the names of a document stand, and what kind of name each is."""
+"""Recognition: find the names in a document and label them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The labels of other pipelines, expressed in ours."""
+"""Map the labels of other pipelines to ours."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from reader.recognize.mention import LABELS, VALUE_LABELS
 
-_OTHERS: Final = {
+_OTHER_LABELS: Final = {
     # CoNLL-2003, WikiNER and the small European pipelines of spaCy
     "PER": "PERSON",
     "LOCATION": "LOC",
@@ -15,7 +15,7 @@ _OTHERS: Final = {
     "ORGANISATION": "ORG",
     "PEOPLE": "PERSON",
     "HUMAN": "PERSON",
-    # WNUT, CrossNER, GUM and other finer sets
+    # WNUT, CrossNER, GUM and other finer label sets
     "GROUP": "ORG",
     "CORPORATION": "ORG",
     "COMPANY": "ORG",
@@ -70,32 +70,33 @@ _OTHERS: Final = {
 }
 
 _LABEL: Final = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
-"""What any label looks like: it is printed and stored."""
+"""The form of every label. Labels are printed and stored, so nothing else is accepted."""
 
-_MAPPING: Final = {label: label for label in (*LABELS, *VALUE_LABELS)} | _OTHERS
+_MAPPING: Final = {label: label for label in (*LABELS, *VALUE_LABELS)} | _OTHER_LABELS
 _VALUES: Final = frozenset(VALUE_LABELS)
-_NONE: Final = frozenset({"O", "NONE", "PAD", "X"})
+_NO_LABELS: Final = frozenset({"O", "NONE", "PAD", "X"})
 
 
-def own_label(label: str, *, values: bool = False) -> str | None:
-    """Return our label for a pipeline's label; one that we have no word for ("MISC") stays as it is.
+def map_label(label: str, *, values: bool = False) -> str | None:
+    """Return our label for the label of another pipeline, or None if nothing is to be marked.
 
-    Prefixes of tagging schemes ("B-", "I-") are ignored, and so is case. None is what is not to be marked: values that
-    are not wanted, the "O" of tagging schemes, and what is no label at all.
+    A label without an equivalent, such as "MISC", does not change. Case and the prefixes of tagging schemes ("B-",
+    "I-") are ignored. Nothing is marked for values that are not requested, the "O" of tagging schemes, and texts that
+    are no label at all.
 
     Args:
-        label: As the pipeline writes it.
-        values: Whether DATE, MONEY and the other labels of values are wanted.
+        label: The label as the pipeline writes it.
+        values: Whether to keep DATE, MONEY and the other labels of values.
     """
     plain = label.strip().upper().replace(" ", "_")
     if plain[:2] in {"B-", "I-", "S-", "E-", "L-", "U-"}:
         plain = plain[2:]
     mapped = _MAPPING.get(plain, plain)
-    if (mapped in _VALUES and not values) or mapped in _NONE or not is_label(mapped):
+    if (mapped in _VALUES and not values) or mapped in _NO_LABELS or not is_label(mapped):
         return None
     return mapped
 
 
 def is_label(text: str) -> bool:
-    """Say whether a text can be a label, ours or another pipeline's."""
+    """Return whether a text has the form of a label, ours or another pipeline's."""
     return _LABEL.fullmatch(text) is not None

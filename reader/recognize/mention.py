@@ -1,4 +1,4 @@
-"""Where a name stands in a text."""
+"""Mentions: the spans of names and values in a text."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ LABELS: Final = ("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT
 """The labels of names, in the order in which they are offered."""
 
 VALUE_LABELS: Final = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
-"""Labels of values rather than names."""
+"""The labels of values, which are not names."""
 
 
-DOUBTFUL: Final = 0.9
-"""Confidence below which a mention is worth a look: these are a fifth of all, and half of those that are wrong."""
+DOUBTFUL_BELOW: Final = 0.9
+"""Mentions with less confidence are doubtful: a fifth of all mentions, and half of the wrong ones."""
 
 
 class Mention(NamedTuple):
-    """One occurrence of a name: `text[start:end]`, in code points, end exclusive.
+    """One occurrence of a name or value: `text[start:end]`, in code points, end exclusive.
 
-    Sorts by place. Half a million of these may be alive at once, hence a tuple.
+    Mentions sort by offset. Half a million of them may exist at once, so this is a tuple.
     """
 
     start: int
     end: int
     label: str
     origin: Origin = "model"
-    """Who says so: the pipeline, a rule, the same name elsewhere in the document, or the user."""
+    """Who found the mention: the pipeline, a rule, the document pass (from the same name elsewhere), or the user."""
     score: float = 1.0
     """Confidence, 0 to 1."""
 
     @property
     def doubtful(self) -> bool:
-        """Whether it is worth a look; what the user said is not."""
-        return self.score < DOUBTFUL and self.origin != "user"
+        """Whether the mention is worth checking. Mentions by the user never are."""
+        return self.score < DOUBTFUL_BELOW and self.origin != "user"

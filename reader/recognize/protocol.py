@@ -1,4 +1,4 @@
-"""What the rest of the program asks of anything that finds names in text."""
+"""The interface of recognizers."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from reader.recognize.mention import Mention
 
 
 class RecognizerError(Exception):
-    """A recognizer that is missing, broken or does not fit; the message is one clear line for the user."""
+    """A recognizer is missing, broken or incompatible. The message is one line for the user."""
 
 
 @runtime_checkable
 class Recognizer(Protocol):
-    """Finds the names in stretches of text.
+    """Finds names in texts.
 
-    Whoever brings another way of finding names (another library, a language model, a set of rules) implements this.
-    Texts are paragraphs or parts of long ones, a few thousand code points at most, and independent of each other: the
-    document pass that follows settles what only the whole article can tell.
+    Implement this to add another way of finding names, such as a different library, a language model or a set of
+    rules. Each text is a paragraph or a part of a long one, a few thousand code points at most. Texts are independent
+    of each other: the document pass that follows handles everything that depends on the whole document.
     """
 
     @property
     def name(self) -> str:
-        """What the user knows it by: "en_core_web_sm"."""
+        """The name that the user knows, such as "en_core_web_sm"."""
 
     @property
     def version(self) -> str:
-        """Changes whenever the answers may change: cached results are kept under name and version."""
+        """The version. It must change whenever results may change: the cache is keyed by name and version."""
 
     def recognize(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
-        """Yield for each text, in order, its mentions by place, none overlapping another.
+        """Yield the mentions of each text in turn, sorted by offset and without overlaps.
 
-        Offsets are code points within that text. Labels are the program's own (see `reader.recognize.label_mapping`).
+        Offsets are code points within that text. Labels are those of `reader.recognize.mention`; map other labels with
+        `reader.recognize.label_mapping`.
         """

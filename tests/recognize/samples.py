@@ -1,4 +1,4 @@
-"""Texts and recognizers for the tests of this room."""
+"""Texts and recognizers for the tests of `reader.recognize`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PATTERNS = {
     "three": "CARDINAL",
 }
 
-ARTICLE = """Ada Kovacs founded Harbor Watch (HW) in Port Ellis.
+SAMPLE_TEXT = """Ada Kovacs founded Harbor Watch (HW) in Port Ellis.
 
 HW has since grown. “Nobody believed in us,” Kovacs said in France.
 
@@ -24,27 +24,27 @@ Critics of HW, among them three French ministers, left Port Ellis in May."""
 
 
 def document(text: str, kinds: Mapping[int, BlockKind] | None = None) -> Document:
-    """A document whose blocks are the paragraphs of a text."""
+    """Return a document whose blocks are the paragraphs of a text; `kinds` sets the kind of blocks by number."""
     blocks = []
     for number, match in enumerate(re.finditer(r"[^\n]+(?:\n[^\n]+)*", text)):
         blocks.append(Block(match.start(), match.end(), (kinds or {}).get(number, BlockKind.PARAGRAPH)))
     return Document(text, tuple(blocks), title="t", source="s.txt")
 
 
-def marks(text: str, *names: tuple[str, str], score: float = 1.0) -> list[Mention]:
-    """Mentions as a recognizer might have found them: the first occurrence of each name, in order."""
+def model_mentions(text: str, *names: tuple[str, str], score: float = 1.0) -> list[Mention]:
+    """Return mentions as a recognizer might find them: the first occurrence of each name, sorted by offset."""
     return sorted(
         Mention(text.index(name), text.index(name) + len(name), label, "model", score) for name, label in names
     )
 
 
-def shown(document: Document, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
-    """Surface and label of each mention."""
+def labeled_texts(document: Document, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
+    """Return the text and label of each mention."""
     return [(document.text[mention.start : mention.end], mention.label) for mention in mentions]
 
 
 class WordList:
-    """A recognizer that knows some names by heart."""
+    """A recognizer that finds the names in a list."""
 
     name = "word-list"
     version = "1"
@@ -54,13 +54,13 @@ class WordList:
         self._pattern = re.compile(
             "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
         )
-        self.seen: list[str] = []
+        self.seen_texts: list[str] = []
 
     def recognize(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
-        """Mark every occurrence."""
+        """Yield the mentions of every name in each text."""
         for text in texts:
-            self.seen.append(text)
-            yield [Mention(m.start(), m.end(), self._names[m[0]]) for m in self._pattern.finditer(text)]
+            self.seen_texts.append(text)
+            yield [Mention(match.start(), match.end(), self._names[match[0]]) for match in self._pattern.finditer(text)]
 
 
 _SHOUTING = """\
@@ -83,7 +83,7 @@ def make():
 
 
 def shouting_plugin(folder: Path, *, module: str = "shouting_names", code: str = _SHOUTING) -> Path:
-    """Install a plug-in as a package manager does: a module, and a .dist-info with its entry point."""
+    """Install a plug-in in a folder as a package manager does: a module, and a .dist-info with its entry point."""
     (folder / f"{module}.py").write_text(code)
     info = folder / f"{module}-0.7.dist-info"
     info.mkdir()

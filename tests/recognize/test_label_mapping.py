@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from reader.recognize import LABELS, VALUE_LABELS
-from reader.recognize.label_mapping import own_label
+from reader.recognize.label_mapping import map_label
 
 
 @pytest.mark.parametrize(
-    ("theirs", "ours"),
+    ("label", "mapped"),
     [
         ("PER", "PERSON"),
         ("per", "PERSON"),
@@ -17,24 +17,24 @@ from reader.recognize.label_mapping import own_label
         ("Creative Work", "WORK_OF_ART"),
     ],
 )
-def test_labels_of_other_pipelines_become_ours(theirs: str, ours: str) -> None:
-    assert own_label(theirs) == ours
+def test_labels_of_other_pipelines_are_mapped_to_ours(label: str, mapped: str) -> None:
+    assert map_label(label) == mapped
 
 
-def test_every_label_of_ours_stays() -> None:
-    assert [own_label(label) for label in LABELS] == list(LABELS)
+def test_our_own_labels_do_not_change() -> None:
+    assert [map_label(label) for label in LABELS] == list(LABELS)
 
 
-def test_values_are_left_out_unless_wanted() -> None:
-    assert {own_label(label) for label in VALUE_LABELS} == {None}
-    assert [own_label(label, values=True) for label in VALUE_LABELS] == list(VALUE_LABELS)
+def test_labels_of_values_are_dropped_unless_requested() -> None:
+    assert {map_label(label) for label in VALUE_LABELS} == {None}
+    assert [map_label(label, values=True) for label in VALUE_LABELS] == list(VALUE_LABELS)
 
 
-@pytest.mark.parametrize("theirs", ["MISC", "B-MISC", "misc"])
-def test_what_we_have_no_word_for_stays_visible(theirs: str) -> None:
-    assert own_label(theirs) == "MISC"
+@pytest.mark.parametrize("label", ["MISC", "B-MISC", "misc"])
+def test_labels_without_an_equivalent_do_not_change(label: str) -> None:
+    assert map_label(label) == "MISC"
 
 
-@pytest.mark.parametrize("theirs", ["O", "", "1", "<PAD>", "A" * 99, "bold]x[/", "\x1b[31m"])
-def test_what_is_no_label_is_left_out(theirs: str) -> None:
-    assert own_label(theirs) is None
+@pytest.mark.parametrize("label", ["O", "", "1", "<PAD>", "A" * 99, "bold]x[/", "\x1b[31m"])
+def test_texts_that_are_no_label_are_dropped(label: str) -> None:
+    assert map_label(label) is None

@@ -85,14 +85,14 @@ def _known(what: Sequence[str]) -> Decision:
     from reader.annotate import NameKnown
     from reader.names import surface
     from reader.recognize import LABELS
-    from reader.recognize.label_mapping import own_label
+    from reader.recognize.label_mapping import map_label
     from reader.resolve import Name
     from reader.settings import load_settings
 
     if len(what) != 2:
         raise FaultError("add takes a name and its label; quote a name of several words")
     known = tuple(dict.fromkeys((*LABELS, *(each.label for each in load_settings().labels))))
-    label = own_label(what[1])
+    label = map_label(what[1])
     if label not in known:
         raise FaultError(f"no label {what[1]}: there are {', '.join(known)}")
     return NameKnown(Name(surface(what[0]), label))

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
-from reader.recognize.label_mapping import own_label
+from reader.recognize.label_mapping import map_label
 from reader.recognize.mention import Mention
 from reader.recognize.models.find import identify
 from reader.recognize.process.analysis import load_recognizer, recognize
@@ -133,7 +133,7 @@ def _gold(line: str, where: str) -> Gold:
         said = json.loads(line)
         exported = "document" in said
         text = said["document"]["text"] if exported else said["text"]
-        covers = frozenset(filter(None, map(own_label, said.get("covers") or ())))
+        covers = frozenset(filter(None, map(map_label, said.get("covers") or ())))
         spans = frozenset(_spans(said["mentions"] if exported else said["ents"], text))
         stretches = tuple((int(each["start"]), int(each["end"])) for each in said.get("unmapped", ()))
         return Gold(text, frozenset(s for s in spans if not covers or s.label in covers), covers, stretches)
@@ -144,7 +144,7 @@ def _gold(line: str, where: str) -> Gold:
 
 def _spans(listed: Sequence[Mapping[str, Any]], text: str) -> Iterator[Span]:
     for each in listed:
-        label = own_label(each["label"])
+        label = map_label(each["label"])
         start, end = each["start"], each["end"]
         if not 0 <= start < end <= len(text):
             raise _OutsideError(f"a mention at {start}:{end} of a text of {len(text)}")

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
-from reader.recognize.label_mapping import own_label
+from reader.recognize.label_mapping import map_label
 from reader.recognize.mention import Mention
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.protocol import Recognizer, RecognizerError
@@ -103,7 +103,7 @@ def _checked(mention: Any, length: int) -> Mention | None:
     if not 0 <= start < end <= length:
         raise ValueError(f"a mention at {start}:{end} in a text of {length} code points")
     score = float(optional[1]) if len(optional) > 1 else 1.0
-    mapped_label = own_label(str(label))
+    mapped_label = map_label(str(label))
     return Mention(start, end, mapped_label, "model", min(max(score, 0.0), 1.0)) if mapped_label else None
 
 

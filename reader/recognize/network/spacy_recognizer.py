@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.recognize.label_mapping import own_label
+from reader.recognize.label_mapping import map_label
 from reader.recognize.mention import Mention
 from reader.recognize.models.compatibility import compatibility_problem
 from reader.recognize.models.find import BUNDLED, identify
@@ -78,7 +78,7 @@ class SpacyRecognizer:
 
     def _label(self, label: str) -> str | None:
         if label not in self._labels:
-            self._labels[label] = own_label(label, values=self._values)
+            self._labels[label] = map_label(label, values=self._values)
         return self._labels[label]
 
 

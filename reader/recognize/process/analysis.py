@@ -13,8 +13,8 @@ from reader.recognize.process.cached import Analysis, notice_on
 from reader.recognize.process.composed import composed
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import Recognizer
-from reader.recognize.rules.document_pass import settle
-from reader.recognize.rules.trim import cleaned
+from reader.recognize.rules.document_pass import run_document_pass
+from reader.recognize.rules.trim import clean_mentions
 
 
 def mentions_of(document: Document, model: str | None = None, *, use_cache: bool = True) -> Analysis:
@@ -89,9 +89,9 @@ def raw_mentions(batch: Batch, recognizer: Recognizer) -> list[Mention]:
 
 def provisional(document: Document, raw: Iterable[Mention]) -> list[Mention]:
     """Return mentions fit to be shown before the whole document is known."""
-    return cleaned(document.text, raw)
+    return clean_mentions(document.text, raw)
 
 
 def document_pass(document: Document, raw: Sequence[Mention]) -> list[Mention]:
     """Settle what only the whole document can tell; `raw` may come in any order."""
-    return settle(document, cleaned(document.text, sorted(raw)))
+    return run_document_pass(document, clean_mentions(document.text, sorted(raw)))

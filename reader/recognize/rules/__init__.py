@@ -1,1 +1,1 @@
-"""Rules over what the network finds: trimming, kinds, capitals, headlines, values, the document pass."""
+"""Rules that correct and complete what the network finds, and find values and texts in other languages."""

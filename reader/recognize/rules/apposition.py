@@ -1,6 +1,6 @@
-"""What the words next to a name say that it is: "Orsen, an oil company", "the ruling Tarva", "the Tarva party".
+"""Correct the label of a name by the words next to it: "Orsen, an oil company", "the ruling Tarva", "the Tarva party".
 
-In the corpora for training, names with such words beside them are organizations in 98 of 100 cases.
+In the training corpora, 98 of 100 names with such words next to them are organizations.
 """
 
 from __future__ import annotations
@@ -10,46 +10,51 @@ from typing import Final
 
 from reader.recognize.mention import Mention
 
-_BODIES: Final = (
+_ORGANIZATION_NOUNS: Final = (
     "company|firm|bank|airline|broadcaster|party|group|agency|charity|organi[sz]ation|militia|start-?up|think tank|"
     "non-?profit|NGO|conglomerate|union|alliance|coalition|corporation|subsidiary|joint venture|consultancy|"
     "foundation|club|network|gang|cartel"
 )
-_PAPERS: Final = "newspaper|magazine|daily|weekly"
-_AREAS: Final = "town|city|village|suburb|port|province|district|hamlet"
-_SCENERY: Final = "island|river|lake|mountain|region|desert|valley"
-_GOES_ON: Final = (
+_NEWSPAPER_NOUNS: Final = "newspaper|magazine|daily|weekly"
+_SETTLEMENT_NOUNS: Final = "town|city|village|suburb|port|province|district|hamlet"
+_LANDSCAPE_NOUNS: Final = "island|river|lake|mountain|region|desert|valley"
+_CONTINUATION: Final = (
     r"(?=[,.;:)—–]| (?:that|which|based|founded|formed|of|in|on|near|from|with|between|for|owned|run|whose|where|and|"
     r"to|by|said|says|has|is|was|led|backed|affiliated)\b)"
 )
-_APPOSED: Final = re.compile(
+_APPOSITION: Final = re.compile(
     r"(?: \([^()\n]{1,20}\))?, an? (?:[\w’'.-]{1,30} ){0,4}?"
-    rf"(?:(?P<body>{_BODIES})|(?P<paper>{_PAPERS})|(?P<area>{_AREAS})|(?P<scenery>{_SCENERY}))\b{_GOES_ON}"
+    rf"(?:(?P<organization>{_ORGANIZATION_NOUNS})|(?P<newspaper>{_NEWSPAPER_NOUNS})"
+    rf"|(?P<settlement>{_SETTLEMENT_NOUNS})|(?P<landscape>{_LANDSCAPE_NOUNS}))\b{_CONTINUATION}"
 )
-_BEFORE: Final = re.compile(
+_PRECEDING_WORDS: Final = re.compile(
     r"\b(?:ruling|opposition|newspaper|company|firm|conglomerate|retailer|automaker|carmaker|lender|insurer|airline|"
     r"chain|militia|party|giant|group|agency|charity|(?:[Ss]hares|[Ss]hareholders|[Ee]mployees|[Ss]ubsidiary|[Ff]ounder|"
     r"[Hh]eadquarters|CEO|[Cc]hief executive|[Cc]hairman|[Cc]hairwoman|[Mm]anagers?|[Ee]xecutives?) of|stakes? in|"
     r"[Ww]orkers at) $"
 )
-_LONGEST_BEFORE: Final = 24
-_AFTER: Final = re.compile(
+_PRECEDING_LENGTH: Final = 24
+"""Code points before a name in which `_PRECEDING_WORDS` is looked for."""
+_FOLLOWING_NOUN: Final = re.compile(
     r" (?:party|newspaper|daily|company|firm|bank|airline|militia|militants|insurgents|headquarters|shares|website|"
     r"conglomerate)(?!\w)"
 )
-_MISTAKEN: Final = frozenset({"PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
-_NO_PLACE: Final = frozenset({"PERSON", "ORG"})
+_MAY_BE_ORG: Final = frozenset({"PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
+_MAY_BE_PLACE: Final = frozenset({"PERSON", "ORG"})
 
 
-def described(text: str, mention: Mention) -> str:
-    """Return the label that the words next to a mention ask for; "" where they say nothing against its own."""
-    if match := _APPOSED.match(text, mention.end):
-        if mention.label in _MISTAKEN and (match["body"] or (match["paper"] and mention.label != "WORK_OF_ART")):
+def label_from_neighbors(text: str, mention: Mention) -> str:
+    """Return the label that the words next to a mention call for, or "" if they do not contradict its own label."""
+    label = mention.label
+    if match := _APPOSITION.match(text, mention.end):
+        is_newspaper = match["newspaper"] and label != "WORK_OF_ART"
+        if label in _MAY_BE_ORG and (match["organization"] or is_newspaper):
             return "ORG"
-        if mention.label in _NO_PLACE and (match["area"] or match["scenery"]):
-            return "GPE" if match["area"] else "LOC"
-    if mention.label == "PERSON" and (
-        _AFTER.match(text, mention.end) or _BEFORE.search(text, max(0, mention.start - _LONGEST_BEFORE), mention.start)
+        if label in _MAY_BE_PLACE and (match["settlement"] or match["landscape"]):
+            return "GPE" if match["settlement"] else "LOC"
+    if label == "PERSON" and (
+        _FOLLOWING_NOUN.match(text, mention.end)
+        or _PRECEDING_WORDS.search(text, max(0, mention.start - _PRECEDING_LENGTH), mention.start)
     ):
         return "ORG"
     return ""

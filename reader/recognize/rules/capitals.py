@@ -1,4 +1,4 @@
-"""Lines in capitals: what names they hold when every word looks like one."""
+"""Lines in capitals, where every word looks like a name."""
 
 from __future__ import annotations
 
@@ -10,89 +10,95 @@ from types import MappingProxyType
 from typing import Final
 
 from reader.names import common_words
-from reader.recognize.rules.gazetteer import Known, gazetteer
-from reader.recognize.rules.headlines import as_sentence, pairs_in
+from reader.recognize.rules.gazetteer import GazetteerEntry, gazetteer
+from reader.recognize.rules.headlines import as_sentence, capitalized_pairs
 
-_FROM: Final = 8
-"""Letters that a line must have before it counts as written in capitals."""
-_SHARE: Final = 0.9
-"""… and this share of them must be capitals."""
+_MIN_LETTERS: Final = 8
+"""A line in capitals has at least this many letters …"""
+_MIN_SHARE: Final = 0.9
+"""… of which at least this share are capitals."""
 _WORD: Final = re.compile(r"([^\W\d_]{2,})(?:['’](?:S|T|D|M|RE|VE|LL)(?![^\W_]))?")
-_CAPITALS: Final = frozenset({"US"})
-"""Names that are words in capitals too, but hardly ever in a headline."""
+_KEEP_CAPITALS: Final = frozenset({"US"})
+"""Names that in capitals look like a word, but are hardly ever that word in a headline."""
 _SMALL_WORDS: Final = Path(__file__).parent.parent / "pipeline" / "small_words.txt"
-_SHORTEST: Final = 4
-"""Letters that a single word must have to be looked for as if its case said nothing."""
+_MIN_WORD_LENGTH: Final = 4
+"""Names of one word are looked for in lines in capitals if they have at least this many letters."""
 
 
-def in_capitals(stretch: str) -> bool:
-    """Say whether a stretch of text is written in capitals."""
-    if stretch[:40].upper() != stretch[:40]:
+def in_capitals(line: str) -> bool:
+    """Return whether a line is written in capitals."""
+    if line[:40].upper() != line[:40]:
         return False
-    letters = [char for char in stretch if char.isalpha()]
-    return len(letters) >= _FROM and sum(map(str.isupper, letters)) >= _SHARE * len(letters)
+    letters = [char for char in line if char.isalpha()]
+    return len(letters) >= _MIN_LETTERS and sum(map(str.isupper, letters)) >= _MIN_SHARE * len(letters)
 
 
 class Casing:
-    """How a document, and the language, write the words that stand in its lines in capitals."""
+    """The usual case of words, by the prose of a document and by the language."""
 
     def __init__(self, prose: Iterable[str] = (), small: Collection[str] | None = None) -> None:
-        """Look at a document.
+        """Learn the usual case of words.
 
         Args:
-            prose: What the document writes in small letters and capitals, as usual.
-            small: The words that are hardly ever names; None means those that the bundled pipeline knows.
+            prose: The lines of the document that are in normal case.
+            small: Lower-case words that are hardly ever names; None means those of the bundled pipeline.
         """
         self._prose = tuple(prose)
-        self._seen = frozenset(word for stretch in self._prose for word in _WORD.findall(stretch))
+        self._prose_words = frozenset(word for line in self._prose for word in _WORD.findall(line))
         self._small = small_words() if small is None else small
 
-    def as_title(self, stretch: str) -> str:
-        """Return a line in capitals as a headline: "IRAQI FORCES" as "Iraqi forces"; same length, same offsets.
+    def as_title(self, line: str) -> str:
+        """Return a line in capitals in the case of a headline: "Iraqi forces" for "IRAQI FORCES".
 
-        A recognizer that learnt from sentences makes more of it. Abbreviations that the tables know stay.
+        A recognizer that was trained on sentences finds more names in it. Abbreviations in the tables keep their
+        capitals. The length and all offsets stay the same.
         """
         return _WORD.sub(
-            lambda word: self._usual(word[1], word.start() == 0) + word[0][len(word[1]) :].lower(),
-            stretch,
+            lambda match: self._usual_case(match[1], match.start() == 0) + match[0][len(match[1]) :].lower(),
+            line,
         )
 
-    def as_sentence(self, stretch: str) -> str:
-        """Return a line in headline case as a sentence: "Peace Talks Fail" as "Peace talks fail"; same length."""
-        return as_sentence(stretch, self._pairs, self._small)
+    def as_sentence(self, line: str) -> str:
+        """Return a line in headline case in sentence case: "Peace talks fail" for "Peace Talks Fail"; same length."""
+        return as_sentence(line, self._pairs, self._small)
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
-        return frozenset().union(*map(pairs_in, self._prose))
+        return frozenset().union(*map(capitalized_pairs, self._prose))
 
-    def _usual(self, word: str, first: bool) -> str:
-        if word in _CAPITALS or (word in gazetteer() and word not in common_words()):
+    def _usual_case(self, word: str, is_first: bool) -> str:
+        if word in _KEEP_CAPITALS or (word in gazetteer() and word not in common_words()):
             return word
         small = word.lower()
         titled = word[0] + small[1:]
         if len(small) != len(word):
             return word
-        if first or not (small in self._seen or (titled not in self._seen and small in self._small)):
+        if is_first or not (small in self._prose_words or (titled not in self._prose_words and small in self._small)):
             return titled
         return small
 
 
 @cache
 def small_words() -> frozenset[str]:
-    """Return the words that are written in small letters nearly always, from the bundled pipeline's folder."""
+    """Return the words that are nearly always in lower case, from the folder of the bundled pipeline."""
     return frozenset(_SMALL_WORDS.read_text(encoding="utf-8").split())
 
 
-def spelled_in_capitals(forms: Iterable[str]) -> dict[str, str]:
-    """Return the capitals of some names → the names; short words are left out, too many others look like them."""
-    return {form.upper(): form for form in forms if " " in form or (len(form) >= _SHORTEST and not form.isupper())}
+def forms_by_capitals(forms: Iterable[str]) -> dict[str, str]:
+    """Return a dictionary from surface forms in capitals to the forms themselves.
+
+    Short words and abbreviations are left out: too many other words look like them.
+    """
+    return {
+        form.upper(): form for form in forms if " " in form or (len(form) >= _MIN_WORD_LENGTH and not form.isupper())
+    }
 
 
 @cache
-def known_in_capitals() -> Mapping[str, Known]:
-    """Return the capitals of the names that the tables are sure of → what the tables say."""
-    table = gazetteer()
-    sure = [form for form, known in table.items() if known.sure and form not in common_words()]
-    abbreviations = {form: form for form in sure if form.isupper()}
-    capitals = abbreviations | spelled_in_capitals(sure)
-    return MappingProxyType({upper: table[form] for upper, form in capitals.items()})
+def gazetteer_in_capitals() -> Mapping[str, GazetteerEntry]:
+    """Return the entries of the unambiguous names in the tables by their surface form in capitals."""
+    entries = gazetteer()
+    unambiguous = [form for form, entry in entries.items() if entry.unambiguous and form not in common_words()]
+    abbreviations = {form: form for form in unambiguous if form.isupper()}
+    capitals = abbreviations | forms_by_capitals(unambiguous)
+    return MappingProxyType({upper: entries[form] for upper, form in capitals.items()})

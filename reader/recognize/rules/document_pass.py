@@ -1,7 +1,7 @@
-"""The document pass: what an article says once holds everywhere in it.
+"""The document pass: make the labels of a document consistent and find each name everywhere in it.
 
-Every surface form that the recognizer, the tables, a definition or a person's full name speaks for is looked up in the
-whole text in one pass; each is given one label by a weighted vote, and its occurrences are marked.
+The surface forms to look for come from the recognizer, the knowledge tables, definitions in the text and full names of
+persons. A weighted vote gives each form one label. All occurrences are then found in a single pass over the text.
 """
 
 from __future__ import annotations
@@ -14,184 +14,196 @@ from reader.document import Block, BlockKind, Document
 from reader.names import common_words
 from reader.names.matcher import Hit, Matcher
 from reader.recognize.mention import LABELS, Mention, Origin
-from reader.recognize.rules.capitals import in_capitals, known_in_capitals, spelled_in_capitals
-from reader.recognize.rules.gazetteer import platforms, titled
-from reader.recognize.rules.kinds import hotels, units, written_twice
-from reader.recognize.rules.surroundings import Context
-from reader.recognize.rules.votes import Verdict, gather, title_before
+from reader.recognize.rules.capitals import forms_by_capitals, gazetteer_in_capitals, in_capitals
+from reader.recognize.rules.label_words import span_in_other_script
+from reader.recognize.rules.name_patterns import (
+    find_hotels,
+    find_military_units,
+    find_network_x,
+    find_titled_persons,
+)
+from reader.recognize.rules.surroundings import Surroundings
+from reader.recognize.rules.votes import FormVerdict, collect_verdicts, follows_title
 from reader.structures.intervals import DisjointSpans
 
-_NAMES: Final = frozenset(LABELS)
-_PLACES: Final = frozenset({"GPE", "LOC"})
-_WORKS: Final = frozenset({"WORK_OF_ART", "EVENT", "LAW"})
-_LEAST_SCORE: Final = 0.45
-"""What the recognizer is less sure of is left out, unless something else speaks for it."""
-_LEAST_SCORE_IN_CAPITALS: Final = 0.7
-_LEAST_RATIO: Final = 0.2
-"""A name is marked everywhere only if the recognizer marked at least this share of its occurrences …"""
-_LEAST_VOTES: Final = 0.6
-"""… and if its scores for it add up to this."""
-_RULE: Final = 0.9
-"""How sure a mention is that no recognizer marked."""
+_NAME_LABELS: Final = frozenset(LABELS)
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC"})
+_WORK_LABELS: Final = frozenset({"WORK_OF_ART", "EVENT", "LAW"})
+_MIN_SCORE: Final = 0.45
+"""Mentions with less confidence are dropped, unless something else supports the name."""
+_MIN_SCORE_IN_CAPITALS: Final = 0.7
+_MIN_RATIO: Final = 0.2
+"""A name is marked everywhere only if the votes for it are at least this share of its occurrences …"""
+_MIN_WEIGHT: Final = 0.6
+"""… and at least this many, in mentions."""
+_RULE_SCORE: Final = 0.9
+"""The confidence of a mention that the recognizer did not find."""
 
 
-def settle(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the document's mentions.
+def run_document_pass(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the final mentions of a document.
 
     Args:
-        document: The text and its blocks.
-        mentions: Cleaned mentions by the recognizer, in order, none overlapping another.
+        document: The document.
+        mentions: The cleaned mentions of the recognizer, sorted by offset and without overlaps.
 
     Returns:
-        Mentions in order, none overlapping another, none across two blocks.
+        Mentions sorted by offset, without overlaps, each within one block.
     """
-    whole = {(block.start, block.end) for block in document.blocks}
-    sure = [
+    block_spans = {(block.start, block.end) for block in document.blocks}
+    credible = [
         mention
         for mention in mentions
-        if mention.score >= _LEAST_SCORE
-        and not (mention.label in _WORKS and (mention.start, mention.end) in whole)  # a heading names no work
+        if mention.score >= _MIN_SCORE
+        and not (mention.label in _WORK_LABELS and (mention.start, mention.end) in block_spans)  # a heading, not a work
     ]
-    return _Pass(document, sure).result()
+    return _DocumentPass(document, credible).result()
 
 
-class _Pass:
-    """One document being settled."""
+class _DocumentPass:
+    """The document pass over one document."""
 
     def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
         self._blocks = document.blocks
-        self._text = _joined_lines(document)
+        self._text = _with_joined_lines(document)
         self._mentions = mentions
         self._capital_blocks = [
             block for block in document.blocks if in_capitals(document.text[block.start : block.end])
         ]
         self._capitals = DisjointSpans((block.start, block.end) for block in self._capital_blocks)
-        self._verdicts = gather(self._text, mentions, self._capitals)
-        self._context = Context(self._text, mentions)
-        self._marked = {(mention.start, mention.end): mention for mention in mentions}
+        self._verdicts = collect_verdicts(self._text, mentions, self._capitals)
+        self._surroundings = Surroundings(self._text, mentions)
+        self._mentions_by_span = {(mention.start, mention.end): mention for mention in mentions}
 
     def result(self) -> list[Mention]:
         matcher = Matcher(self._verdicts)
         hits = [hit for block in self._blocks for hit in matcher.hits(self._text, block.start, block.end)]
-        counts = Counter(hit.surface for hit in hits)
-        found = [mention for hit in hits if (mention := self._judged(hit, counts)) is not None]
+        hit_counts = Counter(hit.surface for hit in hits)
+        candidates = [mention for hit in hits if (mention := self._mention_at_hit(hit, hit_counts)) is not None]
         for block in self._blocks:
-            found += self._by_context(block)
+            candidates += self._mentions_by_pattern(block)
         for block in self._capital_blocks:
-            found += self._in_capital_block(block)
-        found += [
-            Mention(*place, mention.label, "rule", _RULE)
-            for mention in found
-            if (place := written_twice(self._text, mention)) and self._context.free(*place)
+            candidates += self._mentions_in_capitals(block)
+        candidates += [
+            Mention(*span, mention.label, "rule", _RULE_SCORE)
+            for mention in candidates
+            if (span := span_in_other_script(self._text, mention)) and self._surroundings.is_unmarked(*span)
         ]
-        judged = {(hit.start, hit.end) for hit in hits}
-        found += [
+        hit_spans = {(hit.start, hit.end) for hit in hits}
+        candidates += [
             mention
             for mention in self._mentions
-            if (mention.start, mention.end) not in judged and not self._capitals.covers(mention.start)
+            if (mention.start, mention.end) not in hit_spans and not self._capitals.covers(mention.start)
         ]
-        return without_overlaps(found)
+        return without_overlaps(candidates)
 
-    def _judged(self, hit: Hit, counts: Mapping[str, int]) -> Mention | None:
-        """Return the mention that stands at a hit, None where the surface is no name there."""
+    def _mention_at_hit(self, hit: Hit, hit_counts: Mapping[str, int]) -> Mention | None:
+        """Return the mention at a hit, or None if the surface form is no name there."""
         verdict = self._verdicts[hit.surface]
-        own = self._marked.get((hit.start, hit.end))
-        if own is not None:
-            return self._confirmed(own, hit, verdict)
-        if not self._stands_for_a_name(hit, verdict, counts[hit.surface]):
+        mention = self._mentions_by_span.get((hit.start, hit.end))
+        if mention is not None:
+            return self._check_mention(mention, hit, verdict)
+        if not self._is_name(hit, verdict, hit_counts[hit.surface]):
             return None
-        origin: Origin = "rule" if verdict.sure and not verdict.by_model else "propagated"
-        return Mention(hit.start, hit.end, verdict.label, origin, round(_RULE * verdict.unity, 3))
+        origin: Origin = "rule" if verdict.unambiguous and not verdict.model_count else "propagated"
+        return Mention(hit.start, hit.end, verdict.label, origin, round(_RULE_SCORE * verdict.share, 3))
 
-    def _confirmed(self, own: Mention, hit: Hit, verdict: Verdict) -> Mention | None:
-        """Return what becomes of a mention by the recognizer."""
-        if own.label not in _NAMES or self._beats_the_vote(own, verdict):
-            return own
-        if self._capitals.covers(own.start) and own.score < _LEAST_SCORE_IN_CAPITALS:
+    def _check_mention(self, mention: Mention, hit: Hit, verdict: FormVerdict) -> Mention | None:
+        """Return a mention of the recognizer with the label of the vote, or None if it is no name."""
+        if mention.label not in _NAME_LABELS or self._overrides_vote(mention, verdict):
+            return mention
+        if self._capitals.covers(mention.start) and mention.score < _MIN_SCORE_IN_CAPITALS:
             return None
-        unsupported = not (verdict.sure or verdict.defined or verdict.surname)
-        if unsupported and self._context.only_begins_sentence(hit.surface, hit.start):
+        is_supported = verdict.unambiguous or verdict.in_definition or verdict.is_surname
+        if not is_supported and self._surroundings.is_only_sentence_case(hit.surface, hit.start):
             return None
-        return own._replace(label=verdict.label, score=round((own.score + verdict.unity) / 2, 3))
+        return mention._replace(label=verdict.label, score=round((mention.score + verdict.share) / 2, 3))
 
-    def _beats_the_vote(self, own: Mention, verdict: Verdict) -> bool:
-        """Say whether what stands around a mention is decisive: "President Washington", "in Washington"."""
-        if own.label == verdict.label:
+    def _overrides_vote(self, mention: Mention, verdict: FormVerdict) -> bool:
+        """Return whether the words around a mention leave no doubt: "President Washington", "in Washington"."""
+        if mention.label == verdict.label:
             return False
-        if own.label == "PERSON":
-            return title_before(self._text, own.start)
-        return own.label in _PLACES and verdict.label == "PERSON" and self._context.in_place(own.start, own.end)
+        if mention.label == "PERSON":
+            return follows_title(self._text, mention.start)
+        return (
+            mention.label in _PLACE_LABELS
+            and verdict.label == "PERSON"
+            and self._surroundings.is_surely_place(mention.start, mention.end)
+        )
 
-    def _stands_for_a_name(self, hit: Hit, verdict: Verdict, count: int) -> bool:
-        context = self._context
+    def _is_name(self, hit: Hit, verdict: FormVerdict, hit_count: int) -> bool:
+        """Return whether a hit that the recognizer did not mark is a name."""
+        surroundings = self._surroundings
         if hit.surface.isupper() and self._capitals.covers(hit.start):
-            return _stands_firm(verdict) and hit.surface not in common_words()
-        if verdict.label in _PLACES and context.in_longer_name(hit.start, hit.end):
+            return _is_well_supported(verdict) and hit.surface not in common_words()
+        if verdict.label in _PLACE_LABELS and surroundings.is_in_longer_name(hit.start, hit.end):
             return False
-        if verdict.sure or verdict.defined:
+        if verdict.unambiguous or verdict.in_definition:
             return True
-        single = " " not in hit.surface and "-" not in hit.surface
-        if single and context.is_word(hit.surface):
-            if verdict.surname and context.acts(hit.end):
+        is_single_word = " " not in hit.surface and "-" not in hit.surface
+        if is_single_word and surroundings.is_word(hit.surface):
+            if verdict.is_surname and surroundings.precedes_verb(hit.end):
                 return True
-            if not verdict.by_model or context.starts_sentence(hit.start):
+            if not verdict.model_count or surroundings.is_capital_expected(hit.start):
                 return False
-        if verdict.surname:
+        if verdict.is_surname:
             return True
-        return verdict.strength >= max(_LEAST_VOTES, _LEAST_RATIO * count)
+        return verdict.weight >= max(_MIN_WEIGHT, _MIN_RATIO * hit_count)
 
-    def _by_context(self, block: Block) -> Iterator[Mention]:
-        """Yield the names that their surroundings alone give away."""
-        for start, end in platforms(self._text, block.start, block.end):
-            yield Mention(start, end, "ORG", "rule", _RULE)
-        for start, end in units(self._text, block.start, block.end):
-            yield Mention(start, end, "ORG", "rule", _RULE)
-        for start, end in hotels(self._text, block.start, block.end):
-            yield Mention(start, end, "FAC", "rule", _RULE)
-        for start, end in titled(self._text, block.start, block.end):
-            if self._context.free(start, end):
-                yield Mention(start, end, "PERSON", "rule", _RULE)
+    def _mentions_by_pattern(self, block: Block) -> Iterator[Mention]:
+        """Yield the names in a block that their form and context give away."""
+        for start, end in find_network_x(self._text, block.start, block.end):
+            yield Mention(start, end, "ORG", "rule", _RULE_SCORE)
+        for start, end in find_military_units(self._text, block.start, block.end):
+            yield Mention(start, end, "ORG", "rule", _RULE_SCORE)
+        for start, end in find_hotels(self._text, block.start, block.end):
+            yield Mention(start, end, "FAC", "rule", _RULE_SCORE)
+        for start, end in find_titled_persons(self._text, block.start, block.end):
+            if self._surroundings.is_unmarked(start, end):
+                yield Mention(start, end, "PERSON", "rule", _RULE_SCORE)
 
-    def _in_capital_block(self, block: Block) -> Iterator[Mention]:
-        """Yield the known names of a line in capitals."""
-        forms = spelled_in_capitals(
+    def _mentions_in_capitals(self, block: Block) -> Iterator[Mention]:
+        """Yield the names of the document and of the tables in a line in capitals."""
+        forms = forms_by_capitals(
             form
             for form, verdict in self._verdicts.items()
-            if _stands_firm(verdict) and not self._context.is_word(form)
+            if _is_well_supported(verdict) and not self._surroundings.is_word(form)
         )
-        known = known_in_capitals()
-        for hit in Matcher({*forms, *known}).hits(self._text, block.start, block.end):
+        entries = gazetteer_in_capitals()
+        for hit in Matcher({*forms, *entries}).hits(self._text, block.start, block.end):
             verdict = self._verdicts.get(forms.get(hit.surface, ""))
-            label = verdict.label if verdict is not None else known[hit.surface].label
-            yield Mention(hit.start, hit.end, label, "propagated" if verdict is not None else "rule", _RULE)
+            label = verdict.label if verdict is not None else entries[hit.surface].label
+            yield Mention(hit.start, hit.end, label, "propagated" if verdict is not None else "rule", _RULE_SCORE)
 
 
-def _stands_firm(verdict: Verdict) -> bool:
-    """Say whether more speaks for a form than one line in capitals."""
-    return verdict.sure or verdict.defined or verdict.surname or verdict.strength >= _LEAST_VOTES
+def _is_well_supported(verdict: FormVerdict) -> bool:
+    """Return whether a form has more support than a mention in a single line in capitals."""
+    return verdict.unambiguous or verdict.in_definition or verdict.is_surname or verdict.weight >= _MIN_WEIGHT
 
 
 def without_overlaps(candidates: Iterable[Mention]) -> list[Mention]:
-    """Keep the longest of mentions that overlap, the recognizer's own among equals; in order of place."""
-    ranked = sorted(candidates, key=lambda one: (one.start - one.end, one.origin != "model", one.start))
-    kept: list[Mention] = []
-    taken = DisjointSpans()
+    """Return the longest of mentions that overlap, sorted by offset; of equally long ones, the recognizer's own."""
+    ranked = sorted(
+        candidates, key=lambda mention: (mention.start - mention.end, mention.origin != "model", mention.start)
+    )
+    selected: list[Mention] = []
+    covered = DisjointSpans()
     for mention in ranked:
-        if taken.free(mention.start, mention.end):
-            taken.add(mention.start, mention.end)
-            kept.append(mention)
-    return sorted(kept)
+        if covered.free(mention.start, mention.end):
+            covered.add(mention.start, mention.end)
+            selected.append(mention)
+    return sorted(selected)
 
 
-def _joined_lines(document: Document) -> str:
-    """Return the text with the line breaks inside blocks as spaces: same length, same offsets."""
+def _with_joined_lines(document: Document) -> str:
+    """Return the text with spaces for the line breaks inside blocks, except in code: same length, same offsets."""
     if not any("\n" in document.text[block.start : block.end] for block in document.blocks):
         return document.text
-    parts, place = [], 0
+    parts, offset = [], 0
     for block in document.blocks:
-        parts.append(document.text[place : block.start])
-        stretch = document.text[block.start : block.end]
-        parts.append(stretch if block.kind is BlockKind.CODE else stretch.replace("\n", " "))
-        place = block.end
-    parts.append(document.text[place:])
+        parts.append(document.text[offset : block.start])
+        block_text = document.text[block.start : block.end]
+        parts.append(block_text if block.kind is BlockKind.CODE else block_text.replace("\n", " "))
+        offset = block.end
+    parts.append(document.text[offset:])
     return "".join(parts)

@@ -1,8 +1,7 @@
-"""What is known of names beforehand, weighed against what the recognizer says."""
+"""The names of the knowledge tables, with the weight they carry against what the recognizer finds."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -13,60 +12,62 @@ from reader.names.matcher import WORD
 from reader.names.tables import given_names, groups, organizations, places
 
 
-class Known(NamedTuple):
-    """What the tables say of a surface form."""
+class GazetteerEntry(NamedTuple):
+    """What the tables say about a surface form."""
 
     label: str
     weight: float
-    """How many mentions by the recognizer this counts as."""
-    sure: bool
-    """Whether it is marked wherever it stands; otherwise something in the text must speak for it."""
+    """Its vote for the label, in mentions found by the recognizer."""
+    unambiguous: bool
+    """Whether every occurrence is marked. An ambiguous form is marked only if something in the text supports it."""
 
 
-_COUNTRY: Final = 4.0
-_DEMONYM: Final = 4.0
-_ORGANIZATION: Final = 3.0
-_PLACE: Final = 1.0
-_REGION: Final = 1.5
-_GROUP: Final = 1.5
-_UNSURE: Final = 0.6
+_COUNTRY_WEIGHT: Final = 4.0
+_DEMONYM_WEIGHT: Final = 4.0
+_ORGANIZATION_WEIGHT: Final = 3.0
+_PLACE_WEIGHT: Final = 1.0
+_REGION_WEIGHT: Final = 1.5
+_GROUP_WEIGHT: Final = 1.5
+_AMBIGUOUS_WEIGHT: Final = 0.6
 
 
 @cache
-def gazetteer() -> Mapping[str, Known]:
-    """Return every known surface form that may be looked for in a text.
+def gazetteer() -> Mapping[str, GazetteerEntry]:
+    """Return the entry of every surface form in the tables.
 
-    The weights follow how often such names are what the tables say in annotated corpora: countries and demonyms are in
-    more than nine cases of ten, regions in three of four, names that are also words or given names in fewer.
+    The weights follow how often these forms have the label of the tables in annotated corpora: countries and demonyms
+    in more than nine cases of ten, regions in three of four, and forms that are also words or given names less often.
     """
     weights = _weights()
-    words, given = common_words(), given_names()
+    words, first_names = common_words(), given_names()
     labels = {surface: label for surface, (label, _) in known_names().items()}
-    # "Republicans" are people before they are a party, whatever they are an alias of.
+    # "Republicans" are people before they are a party, even though the tables list the word as an alias of the party.
     for group in groups():
         for surface in (group.name, *group.aliases):
             if labels.get(surface) == "ORG":
-                labels[surface], weights[surface] = group.label, _GROUP
-    known = {}
+                labels[surface], weights[surface] = group.label, _GROUP_WEIGHT
+    entries = {}
     for surface, label in labels.items():
         if "," in surface:  # "Washington, D.C." is two names
             continue
-        weight = weights.get(surface, _UNSURE)
-        ambiguous = (surface in words and weight < _COUNTRY) or (" " not in surface and fold(surface) in given)
-        sure = weight > _UNSURE and not ambiguous and any(char.isupper() for char in surface)
-        known[surface] = Known(label, _UNSURE if ambiguous else weight, sure)
-    return MappingProxyType(known)
+        weight = weights.get(surface, _AMBIGUOUS_WEIGHT)
+        ambiguous = (surface in words and weight < _COUNTRY_WEIGHT) or (
+            " " not in surface and fold(surface) in first_names
+        )
+        unambiguous = weight > _AMBIGUOUS_WEIGHT and not ambiguous and any(char.isupper() for char in surface)
+        entries[surface] = GazetteerEntry(label, _AMBIGUOUS_WEIGHT if ambiguous else weight, unambiguous)
+    return MappingProxyType(entries)
 
 
-def known_in(words: Collection[str]) -> Iterator[str]:
-    """Yield the known surface forms whose first word is among some words."""
-    for first, forms in _by_first_word().items():
+def forms_starting_with(words: Collection[str]) -> Iterator[str]:
+    """Yield the surface forms in the tables whose first word is one of `words`."""
+    for first, forms in _forms_by_first_word().items():
         if first in words:
             yield from forms
 
 
 @cache
-def _by_first_word() -> Mapping[str, tuple[str, ...]]:
+def _forms_by_first_word() -> Mapping[str, tuple[str, ...]]:
     index: dict[str, tuple[str, ...]] = {}
     for form in gazetteer():
         if match := WORD.match(form):
@@ -78,49 +79,20 @@ def _weights() -> dict[str, float]:
     weights: dict[str, float] = {}
     for country in countries():
         for names, weight in (
-            ((country.name, *country.aliases), _COUNTRY),
-            (country.demonyms, _DEMONYM),
-            (country.capital, _PLACE),
-            (country.weak, _PLACE),
+            ((country.name, *country.aliases), _COUNTRY_WEIGHT),
+            (country.demonyms, _DEMONYM_WEIGHT),
+            (country.capital, _PLACE_WEIGHT),
+            (country.weak, _PLACE_WEIGHT),
         ):
             for name in names:
                 weights.setdefault(name, weight)
     for entry in (*organizations(), *places(), *groups()):
-        weight = {"GPE": _PLACE, "LOC": _REGION, "NORP": _GROUP, "LANGUAGE": _UNSURE}.get(entry.label, _ORGANIZATION)
+        weight = {
+            "GPE": _PLACE_WEIGHT,
+            "LOC": _REGION_WEIGHT,
+            "NORP": _GROUP_WEIGHT,
+            "LANGUAGE": _AMBIGUOUS_WEIGHT,
+        }.get(entry.label, _ORGANIZATION_WEIGHT)
         for name in (entry.name, *entry.aliases):
             weights.setdefault(name, weight)
     return weights
-
-
-_X: Final = re.compile(
-    r"(?<![\w.-])X(?:(?P<former>,? \(?formerly (?:known as )?Twitter)|"
-    r"(?=[,.;:!?)”\"]|$| (?:that|after|and|or|on|in|by|saying|what|to|as)\b))"
-)
-_POSTED: Final = re.compile(
-    r"\b(?:posts?|posted|posting|wrote|writes|said|says|shared?|shares|sharing|announced|statements?|videos?|messages?|"
-    r"accounts?|threads?|tweeted|tweets?|confirmed|published|released|uploaded|platform|network|media)\b"
-    r"[^.!?\n]{0,80}? (?:on|to|via|site|platform|network) $"
-)
-_LOOK_BACK: Final = 100
-
-
-def platforms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where "X" is the social network: after words about posting, or called the former Twitter."""
-    for match in _X.finditer(text, start, end):
-        place = match.start()
-        if match["former"] or _POSTED.search(text, max(start, place - _LOOK_BACK), place):
-            yield place, place + 1
-
-
-_PARTICLES: Final = r"(?:(?:al|el|van|von|der|den|de|la|bin|ibn|di|da|du|le|del) )*(?:al-|el-|Al-|El-)?"
-_PART: Final = r"[A-Z](?:[’'][A-Z])?[\w-]*[a-z]"
-_TITLED: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lady|Lord|Señor|Señora)\.? "
-    rf"(?P<name>{_PARTICLES}{_PART}(?: {_PARTICLES}{_PART}){{0,3}})(?!\w)"
-)
-
-
-def titled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the names of persons that stand after "Mr", "Mrs", "Dr" and the like."""
-    for match in _TITLED.finditer(text, start, end):
-        yield match.span("name")

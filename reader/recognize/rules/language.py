@@ -1,27 +1,26 @@
-"""Is a text in the language that a pipeline reads? Told by its script and its commonest words; in doubt, yes.
+"""Recognize texts that are not in the language that a pipeline reads, by their script and most common words.
 
-Common words tell languages apart reliably from a few sentences on (Grefenstette 1995, "Comparing two language
-identification schemes").
+When in doubt, a text counts as written in the right language. Common words tell languages apart reliably from a few
+sentences on (Grefenstette 1995, "Comparing two language identification schemes").
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from reader.document import Document
 
-_NAMES: Final = {
+_LANGUAGE_NAMES: Final = {
     "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fi": "Finnish",
     "fr": "French", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "nb": "Norwegian",
     "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "sv": "Swedish", "tr": "Turkish",
     "vi": "Vietnamese",
 }  # fmt: skip
 
-_WORDS: Final = {
+_COMMON_WORDS: Final = {
     "ca": "el la els les de i que en amb per una un dels ha és del al aquest més va ser no com són també",
     "cs": "se na je že v s z do o k i by jako ale po za pro při jeho byl která který které podle také už však jsou",
     "da": "og i at det er en til af på for med den der som ikke de et har var fra kan han ved efter også blev sig",
@@ -53,85 +52,83 @@ _WORDS: Final = {
     "vi": "và của là có trong được cho một các không với đã những người này khi để từ đến năm cũng theo",
 }
 
-_SCRIPTS: Final = {
+_SCRIPT_RANGES: Final = {
     "Cyrillic": "Ѐ-ԯ", "Greek": "Ͱ-Ͽἀ-῿", "Arabic": "؀-ۿݐ-ݿﭐ-﷿ﹰ-﻾", "Hebrew": "א-ת",
     "Devanagari": "ऀ-ॿ", "Bengali": "ঀ-৿", "Tamil": "஀-௿", "Thai": "ก-๛", "Georgian": "Ⴀ-ჿ", "Armenian": "Ա-֏",
     "Ethiopic": "ሀ-፿", "Korean": "가-힣ᄀ-ᇿ", "Japanese": "぀-ヿ", "Chinese": "㐀-䶿一-鿿",
 }  # fmt: skip
-_SCRIPT: Final = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
+_SCRIPT_PATTERNS: Final = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPT_RANGES.items()}
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
-_SAMPLE: Final = 4_000
-"""Code points that are looked at, at each of `_PLACES` places."""
-_PLACES: Final = 3
-_FEWEST_WORDS: Final = 15
-_FEWEST_LETTERS: Final = 30
-_SHARE: Final = 0.15
-"""Of the words, those that are common words of the other language, at least."""
-_TIMES: Final = 4
-"""So many times as many as there are common words of the pipeline's own language, at least."""
+_EXCERPT_LENGTH: Final = 4_000
+"""Length in code points of each of the `_EXCERPT_COUNT` excerpts that represent a long text."""
+_EXCERPT_COUNT: Final = 3
+_MIN_WORDS: Final = 15
+_MIN_LETTERS: Final = 30
+_MIN_COMMON_SHARE: Final = 0.15
+"""In a foreign text, at least this share of all words are common words of the other language …"""
+_MIN_COMMON_RATIO: Final = 4
+"""… and there are at least this many times as many of them as common words of the pipeline's own language."""
 
 
 def foreign_notice(document: Document, language: str, name: str) -> str:
-    """Return one line on a text that is not in a pipeline's language, "" where it is or where that is not sure.
+    """Return a one-line notice if a document is not in the pipeline's language, or "" if it is or may be.
 
     Args:
-        document: The text.
-        language: What the pipeline reads, as "en"; "" where that is unknown.
-        name: The pipeline's name.
+        document: The document to check.
+        language: The code of the language that the pipeline reads, such as "en"; "" if unknown.
+        name: The name of the pipeline.
     """
     if not language:
         return ""
-    other = foreign(_sample(document.text), language)
-    if not other:
+    text_language = foreign_language(_excerpts(document.text), language)
+    if not text_language:
         return ""
-    reads = _NAMES.get(language, f"“{language}”")
-    return f"no names marked: the text looks {other}, and {name} reads {reads} (--model takes another pipeline)"
+    pipeline_language = _LANGUAGE_NAMES.get(language, f"“{language}”")
+    return (
+        f"no names marked: the text appears to be {text_language}, but {name} reads {pipeline_language} "
+        "(choose another pipeline with --model)"
+    )
 
 
-def foreign(text: str, language: str) -> str:
-    """Return the language or script of a text that is surely not in `language`, "" of any other."""
-    if language in _NAMES and (script := _other_script(text)):
+def foreign_language(text: str, language: str) -> str:
+    """Return the language or script of a text that is certainly not in `language`, or "" for any other text."""
+    if language in _LANGUAGE_NAMES and (script := _non_latin_script(text)):
         return script
-    if language not in _WORDS:
+    if language not in _COMMON_WORDS:
         return ""
     words = [word.casefold() for word in _WORD.findall(text)]
-    if len(words) < _FEWEST_WORDS:
+    if len(words) < _MIN_WORDS:
         return ""
-    counts = Counter(words)
-    own = sum(counts[word] for word in _common()[language])
-    rest = {other: sum(counts[word] for word in _common()[other]) for other in _WORDS if other != language}
-    best = max(rest, key=rest.__getitem__)
-    if rest[best] >= _SHARE * len(words) and rest[best] >= _TIMES * own:
-        return _NAMES[best]
+    word_counts = Counter(words)
+    totals = {code: sum(word_counts[word] for word in common) for code, common in _common_words().items()}
+    own_total = totals.pop(language)
+    best = max(totals, key=totals.__getitem__)
+    if totals[best] >= _MIN_COMMON_SHARE * len(words) and totals[best] >= _MIN_COMMON_RATIO * own_total:
+        return _LANGUAGE_NAMES[best]
     return ""
 
 
-def _other_script(text: str) -> str:
-    """Return the script in which two thirds of the letters are, "" where that is Latin or none."""
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPT.items()}
+def _non_latin_script(text: str) -> str:
+    """Return the script of at least two thirds of the letters, or "" if that is Latin or there is none."""
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPT_PATTERNS.items()}
     total = sum(counts.values())
-    if total < _FEWEST_LETTERS or total < 2 * len(_LATIN.findall(text)):
+    if total < _MIN_LETTERS or total < 2 * len(_LATIN.findall(text)):
         return ""
     if counts["Japanese"] > total / 20:
         return "Japanese"
     return max(counts, key=counts.__getitem__)
 
 
-def _sample(text: str) -> str:
-    return "\n".join(_stretches(text))
-
-
-def _stretches(text: str) -> Iterator[str]:
-    if len(text) <= _PLACES * _SAMPLE:
-        yield text
-        return
-    for number in range(_PLACES):
-        start = (len(text) - _SAMPLE) * number // (_PLACES - 1)
-        yield text[start : start + _SAMPLE]
+def _excerpts(text: str) -> str:
+    """Return a short text whole, or evenly spaced excerpts of a long one."""
+    if len(text) <= _EXCERPT_COUNT * _EXCERPT_LENGTH:
+        return text
+    starts = ((len(text) - _EXCERPT_LENGTH) * number // (_EXCERPT_COUNT - 1) for number in range(_EXCERPT_COUNT))
+    return "\n".join(text[start : start + _EXCERPT_LENGTH] for start in starts)
 
 
 @cache
-def _common() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in _WORDS.items()}
+def _common_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in _COMMON_WORDS.items()}

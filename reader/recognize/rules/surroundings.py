@@ -1,4 +1,4 @@
-"""What stands around a place in the text, and what that says about a name there."""
+"""Check the text around a name for signs of what it is, or that it is no name."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from reader.names.matcher import words
 from reader.recognize.mention import Mention
 from reader.structures.intervals import DisjointSpans
 
-_LOWER_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _CAPITAL_EXPECTED: Final = re.compile(r"(?:[:;•*][\"”’'»)\]]*|\n)[\s\"“‘'«(\[—–-]*$")
 """Capitals are common here although no sentence starts: after a colon, a semicolon, a bullet or a line break."""
-_LOOK_BACK: Final = 12
-_NEXT_CAPITAL: Final = re.compile(r" ([A-Z][a-z][^\W_]*)")
-_LAST_CAPITAL: Final = re.compile(r"(?<![^\W_])([A-Z][a-z][^\W_]*) $")
-_LONGEST_WORD: Final = 24
+_CAPITAL_EXPECTED_LENGTH: Final = 12
+"""Code points before an offset in which `_CAPITAL_EXPECTED` is looked for."""
+_NEXT_CAPITALIZED: Final = re.compile(r" ([A-Z][a-z][^\W_]*)")
+_PREVIOUS_CAPITALIZED: Final = re.compile(r"(?<![^\W_])([A-Z][a-z][^\W_]*) $")
+_PREVIOUS_WORD_LENGTH: Final = 24
 _DIRECTIONS: Final = words("North South East West Northern Southern Eastern Western Central Upper Lower Greater In The")
 _PREPOSITION: Final = re.compile(r"\b(?:in|near|at|outside|inside|around|across|throughout|toward|towards) $")
-_LONGEST_PREPOSITION: Final = 12
+_PREPOSITION_LENGTH: Final = 12
 _REGION_AFTER: Final = re.compile(r", (?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2}")
-_ACTING: Final = re.compile(
+_VERB_AFTER: Final = re.compile(
     r" (?:said|says|told|has|had|was|is|did|also|who|and|wrote|went|came|took|made|met|[a-z]{3,}ed)\b"
 )
 
 
-class Context:
-    """Answers questions about places in one text."""
+class Surroundings:
+    """Answers questions about the surroundings of spans in one text."""
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
@@ -39,68 +40,71 @@ class Context:
         self._ends = frozenset(mention.end for mention in mentions)
         self._marked = DisjointSpans((mention.start, mention.end) for mention in mentions)
 
-    def free(self, start: int, end: int) -> bool:
-        """Say whether the recognizer marked nothing there."""
+    def is_unmarked(self, start: int, end: int) -> bool:
+        """Return whether no mention by the recognizer overlaps `start:end`."""
         return self._marked.free(start, end)
 
     def is_word(self, form: str) -> bool:
-        """Say whether a name is also a word: by the tables, or because the text has it in small letters too."""
-        return form in common_words() or form.lower() in self._lower_words
+        """Return whether a surface form is also a word, by the tables or because the text has it in lower case too."""
+        return form in common_words() or form.lower() in self._lowercase_words
 
-    def starts_sentence(self, start: int) -> bool:
-        """Say whether a capital would stand there anyway."""
+    def is_capital_expected(self, start: int) -> bool:
+        """Return whether a word at this offset has a capital anyway, mostly because a sentence starts there."""
         return (
             starts_sentence(self._text, start)
-            or _CAPITAL_EXPECTED.search(self._text, max(0, start - _LOOK_BACK), start) is not None
+            or _CAPITAL_EXPECTED.search(self._text, max(0, start - _CAPITAL_EXPECTED_LENGTH), start) is not None
         )
 
-    def only_begins_sentence(self, form: str, start: int) -> bool:
-        """Say whether a word of the text may be marked only because its sentence begins with it."""
+    def is_only_sentence_case(self, form: str, start: int) -> bool:
+        """Return whether a form may be just a word of the text that is capitalized because it begins a sentence."""
         return (
             form.isalpha()
             and not form.isupper()
-            and form.lower() in self._lower_words
-            and self.starts_sentence(start)
-            and form not in self._inner
+            and form.lower() in self._lowercase_words
+            and self.is_capital_expected(start)
+            and form not in self._marked_within_sentences
         )
 
-    def acts(self, end: int) -> bool:
-        """Say whether a verb or the like follows: "May said", not "May 4" nor "May in Paris"."""
-        return _ACTING.match(self._text, end) is not None
+    def precedes_verb(self, end: int) -> bool:
+        """Return whether a verb or the like follows: in "May said", not in "May 4" or "May in Paris"."""
+        return _VERB_AFTER.match(self._text, end) is not None
 
-    def in_place(self, start: int, end: int) -> bool:
-        """Say whether what stands here can hardly be but a place: "in Washington", "Lima, Peru"."""
-        if _PREPOSITION.search(self._text, max(0, start - _LONGEST_PREPOSITION), start):
+    def is_surely_place(self, start: int, end: int) -> bool:
+        """Return whether the name at `start:end` can hardly be anything but a place: "in Washington", "Lima, Peru"."""
+        if _PREPOSITION.search(self._text, max(0, start - _PREPOSITION_LENGTH), start):
             return True
-        after = _REGION_AFTER.match(self._text, end)
-        return after is not None and country_of(after[0][2:].rstrip(".’'-")) is not None
+        region = _REGION_AFTER.match(self._text, end)
+        return region is not None and country_of(region[0][2:].rstrip(".’'-")) is not None
 
-    def in_longer_name(self, start: int, end: int) -> bool:
-        """Say whether a place is part of a name that nobody found: "Kigali Amendment", "Food Standards Australia"."""
+    def is_in_longer_name(self, start: int, end: int) -> bool:
+        """Return whether a place is part of a longer name that was not found.
+
+        Examples are "Kigali Amendment" and "Food Standards Australia".
+        """
         form = self._text[start:end]
         if form.isupper() or "." in form:  # "US Senator"
             return False
-        after = _NEXT_CAPITAL.match(self._text, end)
-        if after is not None and after[1].casefold() not in titles() and after.start(1) not in self._starts:
+        next_word = _NEXT_CAPITALIZED.match(self._text, end)
+        if next_word is not None and next_word[1].casefold() not in titles() and next_word.start(1) not in self._starts:
             return True
-        before = _LAST_CAPITAL.search(self._text, max(0, start - _LONGEST_WORD), start)
+        previous_word = _PREVIOUS_CAPITALIZED.search(self._text, max(0, start - _PREVIOUS_WORD_LENGTH), start)
         return (
-            before is not None
-            and before[1] not in _DIRECTIONS
-            and not self.starts_sentence(before.start(1))
-            and before.end(1) not in self._ends
+            previous_word is not None
+            and previous_word[1] not in _DIRECTIONS
+            and not self.is_capital_expected(previous_word.start(1))
+            and previous_word.end(1) not in self._ends
         )
 
     @cached_property
-    def _lower_words(self) -> frozenset[str]:
-        """The words that the text has in small letters."""
-        return frozenset(word for word in _LOWER_WORD.findall(self._text) if word.islower())
+    def _lowercase_words(self) -> frozenset[str]:
+        """The words that occur in lower case in the text."""
+        return frozenset(word for word in _WORD.findall(self._text) if word.islower())
 
     @cached_property
-    def _inner(self) -> frozenset[str]:
-        """The surfaces that the recognizer marked inside a sentence."""
+    def _marked_within_sentences(self) -> frozenset[str]:
+        """The texts that the recognizer marked somewhere other than at the start of a sentence."""
         return frozenset(
             self._text[mention.start : mention.end]
             for mention in self._mentions
-            if not self.starts_sentence(mention.start)
+            if not self.is_capital_expected(mention.start)
         )

@@ -1,6 +1,6 @@
-"""Dates, times, amounts of money, percentages and measures, by rules: quiet company of the names.
+"""Find values by rules: dates, times, amounts of money, percentages and measures.
 
-One compiled pattern, every repetition of it bounded, so that it takes time in proportion to the text.
+A single compiled pattern finds them all. Every repetition in it is bounded, so the time grows linearly with the text.
 """
 
 from __future__ import annotations
@@ -85,20 +85,25 @@ _VALUE: Final = re.compile(
 
 
 def find_values(document: Document) -> list[Mention]:
-    """Return the values of a document, in order of place, none overlapping another, none in code."""
+    """Return the values of a document, sorted by offset and without overlaps. Code blocks are skipped."""
     return [mention for block in document.blocks if block.kind is not BlockKind.CODE
             for mention in _values(document.text, block.start, block.end)]  # fmt: skip
 
 
-def apart_from(values: Sequence[Mention], names: Sequence[Mention]) -> list[Mention]:
-    """Return the values that overlap no name; both in order of place, names may nest."""
-    ends = [*accumulate((name.end for name in names), max)]
-    kept = []
+def values_outside_names(values: Sequence[Mention], names: Sequence[Mention]) -> list[Mention]:
+    """Return the values that overlap no name.
+
+    Args:
+        values: Values, sorted by offset.
+        names: Mentions of names, sorted by offset; they may nest.
+    """
+    name_ends = [*accumulate((name.end for name in names), max)]
+    outside = []
     for value in values:
-        after = count_before(names, (value.end,))
-        if not after or ends[after - 1] <= value.start:
-            kept.append(value)
-    return kept
+        names_before_end = count_before(names, (value.end,))
+        if not names_before_end or name_ends[names_before_end - 1] <= value.start:
+            outside.append(value)
+    return outside
 
 
 def _values(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -1,4 +1,7 @@
-"""What speaks for each surface form of a document: the recognizer, the tables, definitions, full names of persons."""
+"""Decide the label of each surface form of a document by weighted votes.
+
+The recognizer, the knowledge tables, definitions in the text, and full names of persons vote.
+"""
 
 from __future__ import annotations
 
@@ -12,183 +15,194 @@ from reader.names import find_definitions, strip_titles, surface, titles
 from reader.names.matcher import WORD
 from reader.names.persons import parse
 from reader.recognize.mention import LABELS, Mention
-from reader.recognize.rules.apposition import described
-from reader.recognize.rules.gazetteer import gazetteer, known_in
+from reader.recognize.rules.apposition import label_from_neighbors
+from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
 from reader.structures.intervals import DisjointSpans
 
-_NAMES: Final = frozenset(LABELS)
-_DEFINED: Final = 2.0
-"""Mentions that a definition counts as, for the label that its other half has."""
+_NAME_LABELS: Final = frozenset(LABELS)
+
+# Weights of votes, in mentions found by the recognizer.
+_DEFINITION: Final = 2.0
+"""One half of a definition, for the label of the other half."""
 _SURNAME: Final = 3.0
-"""… that being the surname of a person named in full counts as, and a share of each time the full name stands."""
-_TITLED: Final = 1.0
-"""… that standing after a title counts as, for PERSON."""
-_DESCRIBED: Final = 3.0
-"""… that words next to it say what it is counts as, for what they say."""
-_CAPITALS: Final = 0.3
-"""What a mention in a line of capitals counts."""
-_UNITING_RULES: Final = frozenset({"defined", "quoted", "also-known-as", "formerly", "so-called"})
-_SETTLING_RULES: Final = frozenset({"defined", "quoted"})
+"""The surname of a person with a full name in the text, for PERSON."""
+_SURNAME_PER_MENTION: Final = 0.25
+"""The same, in addition for each mention of the full name by the recognizer."""
+_TITLE: Final = 1.0
+"""A name after a title, for PERSON."""
+_NEIGHBORS: Final = 3.0
+"""A name next to words that tell its label, for that label."""
+_IN_CAPITALS: Final = 0.3
+"""A mention in a line in capitals."""
 
-_PREFIXED: Final = re.compile(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
-_LOOK_BACK: Final = 40
+_LABEL_SHARING_RULES: Final = frozenset({"defined", "quoted", "also-known-as", "formerly", "so-called"})
+_LABEL_SETTING_RULES: Final = frozenset({"defined", "quoted"})
+
+_ARABIC_PREFIX: Final = re.compile(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
+_TITLE_LENGTH: Final = 40
+"""Code points before a name in which a title is looked for."""
 
 
-class Verdict(NamedTuple):
-    """What is settled about a surface form."""
+class FormVerdict(NamedTuple):
+    """The outcome of the vote on a surface form."""
 
     label: str
-    strength: float
+    weight: float
     """The votes for the label, in mentions."""
-    unity: float
-    """The label's share of all votes, 0 to 1."""
-    by_model: int
-    defined: bool
-    surname: bool
-    sure: bool
+    share: float
+    """The share of the label in all votes, 0 to 1."""
+    model_count: int
+    """The number of mentions that the recognizer found."""
+    in_definition: bool
+    is_surname: bool
+    unambiguous: bool
 
 
 @dataclass(slots=True)
-class Evidence:
-    """What speaks for a surface form."""
+class FormVotes:
+    """The votes on a surface form."""
 
-    votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    """Label by label, in mentions."""
-    by_model: int = 0
-    """How many times the recognizer marked it."""
-    settled: str = ""
-    """The label of the long form for which, by the text's own words, this short form stands."""
-    defined: bool = False
-    """It is one half of a definition in the text."""
-    surname: bool = False
-    """A person of this surname is named in full."""
-    sure: bool = False
-    """The tables know it and it is nothing else."""
+    by_label: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """The weight of the votes for each label, in mentions."""
+    model_count: int = 0
+    """The number of mentions that the recognizer found."""
+    defined_label: str = ""
+    """For a short form that the text defines, the label of its long form."""
+    in_definition: bool = False
+    """Whether the form is one half of a definition in the text."""
+    is_surname: bool = False
+    """Whether the text has the full name of a person with this surname."""
+    unambiguous: bool = False
+    """Whether the tables have the form and it can hardly be anything else."""
 
     @property
     def label(self) -> str:
-        """What the text defines it as, else the label with most votes; ties go to the first in the order of labels."""
-        return self.settled or winner(self.votes)
+        """The label that a definition gives, or else the one that wins the vote."""
+        return self.defined_label or winning_label(self.by_label)
 
     @property
-    def spoken_for(self) -> bool:
-        """Whether it is to be looked for in the text."""
-        return bool(self.votes) and (self.by_model > 0 or self.defined or self.surname or self.sure)
+    def is_candidate(self) -> bool:
+        """Whether to look for the form in the text."""
+        return bool(self.by_label) and (
+            self.model_count > 0 or self.in_definition or self.is_surname or self.unambiguous
+        )
 
-    def verdict(self) -> Verdict:
+    def verdict(self) -> FormVerdict:
         """Count the votes."""
         label = self.label
-        strength = self.votes[label]
-        unity = strength / sum(self.votes.values())
-        return Verdict(label, strength, unity, self.by_model, self.defined, self.surname, self.sure)
+        weight = self.by_label[label]
+        share = weight / sum(self.by_label.values())
+        return FormVerdict(
+            label, weight, share, self.model_count, self.in_definition, self.is_surname, self.unambiguous
+        )
 
 
-_RANK: Final = {label: rank for rank, label in enumerate(LABELS)}
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_RANKS: Final = {label: rank for rank, label in enumerate(LABELS)}
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
-def winner(votes: Mapping[str, float]) -> str:
-    """Return the label that the votes elect.
+def winning_label(votes: Mapping[str, float]) -> str:
+    """Return the label that wins a vote.
 
-    Kinds of places are one party: which of them it is, is decided when the place has won. Ties go to the first in the
-    order of labels.
+    The labels of places first count together. If they win, the place label with the most votes is returned. A tie goes
+    to the first label in the order of `LABELS`.
     """
-    places = sum(votes.get(label, 0.0) for label in _PLACES)
+    place_total = sum(votes.get(label, 0.0) for label in _PLACE_LABELS)
 
     def rank(label: str) -> tuple[float, float, int]:
-        return (-places if label in _PLACES else -votes[label]), -votes[label], _RANK.get(label, 99)
+        return (-place_total if label in _PLACE_LABELS else -votes[label]), -votes[label], _RANKS.get(label, 99)
 
     return min(votes, key=rank)
 
 
-def gather(text: str, mentions: Sequence[Mention], capitals: DisjointSpans) -> dict[str, Verdict]:
-    """Return a verdict on every surface form that may be a name here.
+def collect_verdicts(text: str, mentions: Sequence[Mention], capitals: DisjointSpans) -> dict[str, FormVerdict]:
+    """Return a verdict on every surface form that may be a name in this document.
 
     Args:
-        text: The document's text, line breaks within paragraphs as spaces.
-        mentions: Cleaned mentions by the recognizer.
-        capitals: The stretches that are written in capitals throughout.
+        text: The text of the document, with spaces for line breaks within paragraphs.
+        mentions: The cleaned mentions of the recognizer.
+        capitals: The spans that are written in capitals throughout.
     """
-    evidence: dict[str, Evidence] = {}
+    forms: dict[str, FormVotes] = {}
     for mention in mentions:
-        if mention.label not in _NAMES:
+        if mention.label not in _NAME_LABELS:
             continue
-        weight = _CAPITALS if capitals.covers(mention.start) else 1.0
-        found = evidence.setdefault(surface(text[mention.start : mention.end]), Evidence())
-        found.votes[mention.label] += weight * mention.score
-        found.by_model += 1
-        if mention.label != "PERSON" and title_before(text, mention.start):
-            found.votes["PERSON"] += _TITLED
-        if said := described(text, mention):
-            found.votes[said] += _DESCRIBED
-    _add_known(text, evidence)
-    _add_definitions(text, evidence)
-    _add_surnames(evidence)
-    return {form: found.verdict() for form, found in evidence.items() if found.spoken_for}
+        weight = _IN_CAPITALS if capitals.covers(mention.start) else 1.0
+        votes = forms.setdefault(surface(text[mention.start : mention.end]), FormVotes())
+        votes.by_label[mention.label] += weight * mention.score
+        votes.model_count += 1
+        if mention.label != "PERSON" and follows_title(text, mention.start):
+            votes.by_label["PERSON"] += _TITLE
+        if label := label_from_neighbors(text, mention):
+            votes.by_label[label] += _NEIGHBORS
+    _add_gazetteer(text, forms)
+    _add_definitions(text, forms)
+    _add_surnames(forms)
+    return {form: votes.verdict() for form, votes in forms.items() if votes.is_candidate}
 
 
-def title_before(text: str, start: int) -> bool:
-    """Say whether a title that belongs to persons stands directly before."""
+def follows_title(text: str, start: int) -> bool:
+    """Return whether the title of a person comes right before an offset."""
     if start == 0 or not text[start - 1].isspace():
         return False
-    words = text[max(0, start - _LOOK_BACK) : start].rsplit(None, 1)
+    words = text[max(0, start - _TITLE_LENGTH) : start].rsplit(None, 1)
     return bool(words) and words[-1][:1].isupper() and words[-1].casefold().rstrip(".") in titles()
 
 
-def _add_known(text: str, evidence: dict[str, Evidence]) -> None:
-    table = gazetteer()
-    for form in known_in(frozenset(WORD.findall(text))):
-        known = table[form]
-        if known.sure or form in evidence:
-            found = evidence.setdefault(form, Evidence())
-            found.votes[known.label] += known.weight
-            found.sure = known.sure
+def _add_gazetteer(text: str, forms: dict[str, FormVotes]) -> None:
+    entries = gazetteer()
+    for form in forms_starting_with(frozenset(WORD.findall(text))):
+        entry = entries[form]
+        if entry.unambiguous or form in forms:
+            votes = forms.setdefault(form, FormVotes())
+            votes.by_label[entry.label] += entry.weight
+            votes.unambiguous = entry.unambiguous
 
 
-def _add_definitions(text: str, evidence: dict[str, Evidence]) -> None:
-    """Let the two halves of a definition speak for each other; what a short form stands for settles its label."""
+def _add_definitions(text: str, forms: dict[str, FormVotes]) -> None:
+    """Let both halves of each definition vote for one label; a short form takes the label of its long form."""
     for definition in find_definitions(text):
-        if definition.rule not in _UNITING_RULES:
+        if definition.rule not in _LABEL_SHARING_RULES:
             continue
-        # A title is no part of a name, also where a definition has one: "known as Emperor Norton".
+        # A title is not part of a name, even in a definition: "known as Emperor Norton".
         short = strip_titles(surface(text[definition.short_start : definition.short_end]))[1]
         long = strip_titles(surface(text[definition.long_start : definition.long_end]))[1]
-        source = next((form for form in (long, short) if form in evidence and evidence[form].votes), None)
+        source = next((form for form in (long, short) if form in forms and forms[form].by_label), None)
         if source is None:
             continue
-        label = evidence[source].label
+        label = forms[source].label
         for form in (short, long):
             if form[:1].isalnum() and any(char.isupper() for char in form):
-                found = evidence.setdefault(form, Evidence())
-                found.votes[label] += _DEFINED
-                found.defined = True
-        if definition.rule in _SETTLING_RULES and source is long and short in evidence:
-            evidence[short].settled = label
+                votes = forms.setdefault(form, FormVotes())
+                votes.by_label[label] += _DEFINITION
+                votes.in_definition = True
+        if definition.rule in _LABEL_SETTING_RULES and source is long and short in forms:
+            forms[short].defined_label = label
 
 
-def _add_surnames(evidence: dict[str, Evidence]) -> None:
-    """Let every full name speak for its surname."""
-    full = [
-        (form, found) for form, found in evidence.items() if " " in form and found.votes and found.label == "PERSON"
+def _add_surnames(forms: dict[str, FormVotes]) -> None:
+    """Let the full name of each person vote for the surname."""
+    full_names = [
+        (form, votes) for form, votes in forms.items() if " " in form and votes.by_label and votes.label == "PERSON"
     ]
-    known = gazetteer()
-    for form, person in full:
-        for surname in surnames(form):
-            found = evidence.get(surname)
-            if surname in known and known[surname].sure and (found is None or not found.by_model):
+    entries = gazetteer()
+    for full_name, full_name_votes in full_names:
+        for form in surname_forms(full_name):
+            votes = forms.get(form)
+            if form in entries and entries[form].unambiguous and (votes is None or not votes.model_count):
                 continue
-            found = evidence.setdefault(surname, Evidence())
-            found.votes["PERSON"] += _SURNAME + 0.25 * person.by_model
-            found.surname = True
+            votes = forms.setdefault(form, FormVotes())
+            votes.by_label["PERSON"] += _SURNAME + _SURNAME_PER_MENTION * full_name_votes.model_count
+            votes.is_surname = True
 
 
-def surnames(name: str) -> Iterator[str]:
-    """Yield the forms in which a person's surname stands alone: "al-Sudani" and "Sudani", "van Gogh" and "Van Gogh"."""
+def surname_forms(name: str) -> Iterator[str]:
+    """Yield the forms of a person's surname by itself: "al-Sudani" and "Sudani", "van Gogh" and "Van Gogh"."""
     person = parse(name)
     if not person.given:
         return
     forms = [person.surname]
-    if match := _PREFIXED.match(person.surname):
+    if match := _ARABIC_PREFIX.match(person.surname):
         forms += [person.surname[match.end() :], match[0].capitalize() + person.surname[match.end() :]]
     elif " " in person.surname:
         forms += [person.surname[:1].upper() + person.surname[1:], person.surname.rsplit(" ", 1)[1]]

@@ -9,7 +9,7 @@ from reader.document import Block, Document
 from reader.recognize import Mention
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process import cache
-from tests.recognize.samples import ARTICLE, document
+from tests.recognize.samples import SAMPLE_TEXT, document
 
 MODEL = ModelIdentity("en_tiny", "1.2.3", "f1", Path("x"))
 FOUND = [Mention(0, 10, "PERSON", "model", 0.75), Mention(19, 31, "ORG", "rule", 1.0)]
@@ -20,35 +20,35 @@ def entries(folder: Path) -> list[Path]:
 
 
 def test_what_is_kept_comes_back() -> None:
-    article = document(ARTICLE)
+    article = document(SAMPLE_TEXT)
     assert cache.load(article, MODEL) is None
     cache.store(article, MODEL, FOUND)
     assert cache.load(article, MODEL) == cache.CachedResult(FOUND, "en_tiny", "1.2.3")
 
 
 def test_another_text_other_blocks_or_another_pipeline_is_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    article = document(ARTICLE)
+    article = document(SAMPLE_TEXT)
     cache.store(article, MODEL, FOUND)
-    assert cache.load(document(ARTICLE + "!"), MODEL) is None
-    assert cache.load(Document(ARTICLE, (Block(0, len(ARTICLE)),), "t", "s"), MODEL) is None
+    assert cache.load(document(SAMPLE_TEXT + "!"), MODEL) is None
+    assert cache.load(Document(SAMPLE_TEXT, (Block(0, len(SAMPLE_TEXT)),), "t", "s"), MODEL) is None
     assert cache.load(article, ModelIdentity("en_tiny", "1.2.3", "f2", Path("x"))) is None
     monkeypatch.setattr(cache, "RULES_VERSION", cache.RULES_VERSION + 1)
     assert cache.load(article, MODEL) is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}\n{}", b"\xff\xfe", b"[1]\n"])
-def test_a_damaged_entry_is_no_entry(own_directories: Path, damage: bytes) -> None:
-    article = document(ARTICLE)
+def test_a_damaged_entry_is_no_entry(cache_directory: Path, damage: bytes) -> None:
+    article = document(SAMPLE_TEXT)
     cache.store(article, MODEL, FOUND)
-    (entry,) = entries(own_directories)
+    (entry,) = entries(cache_directory)
     entry.write_bytes(damage)
     assert cache.load(article, MODEL) is None
 
 
-def test_an_entry_cut_short_or_with_a_flipped_digit_is_no_entry(own_directories: Path) -> None:
-    article = document(ARTICLE)
+def test_an_entry_cut_short_or_with_a_flipped_digit_is_no_entry(cache_directory: Path) -> None:
+    article = document(SAMPLE_TEXT)
     cache.store(article, MODEL, FOUND)
-    (entry,) = entries(own_directories)
+    (entry,) = entries(cache_directory)
     whole = entry.read_bytes()
     entry.write_bytes(whole[:-5])
     assert cache.load(article, MODEL) is None
@@ -60,17 +60,17 @@ def test_a_cache_that_cannot_be_written_is_no_failure(tmp_path: Path, monkeypatc
     blocked = tmp_path / "a-file"
     blocked.write_text("")
     monkeypatch.setenv("READER_CACHE_DIR", str(blocked / "below"))
-    cache.store(document(ARTICLE), MODEL, FOUND)
-    assert cache.load(document(ARTICLE), MODEL) is None
+    cache.store(document(SAMPLE_TEXT), MODEL, FOUND)
+    assert cache.load(document(SAMPLE_TEXT), MODEL) is None
 
 
-def test_the_least_recently_used_entries_go_first(own_directories: Path) -> None:
-    articles = [document(ARTICLE + str(number)) for number in range(4)]
+def test_the_least_recently_used_entries_go_first(cache_directory: Path) -> None:
+    articles = [document(SAMPLE_TEXT + str(number)) for number in range(4)]
     for age, article in enumerate(articles):
         cache.store(article, MODEL, FOUND)
-        newest = max(entries(own_directories), key=lambda path: path.stat().st_mtime_ns)
+        newest = max(entries(cache_directory), key=lambda path: path.stat().st_mtime_ns)
         os.utime(newest, (1000 + age, 1000 + age))
     cache.load(articles[0], MODEL)
-    size = entries(own_directories)[0].stat().st_size
-    cache.prune(own_directories / "mentions", 2 * size)
+    size = entries(cache_directory)[0].stat().st_size
+    cache.prune(cache_directory / "mentions", 2 * size)
     assert [cache.load(article, MODEL) is not None for article in articles] == [True, False, False, True]

@@ -13,7 +13,7 @@ import pytest
 from reader.document import Document
 from reader.recognize import cached_mentions
 from reader.recognize.process.client import Event, Failed, Finished, Found, Loading, Progress, RecognitionClient
-from tests.recognize.samples import ARTICLE, document, shown
+from tests.recognize.samples import SAMPLE_TEXT, document, labeled_texts
 
 LONG = document("\n\n".join(["Ada Kovacs saw Port Ellis again and again. " * 60] * 150))
 
@@ -34,12 +34,12 @@ async def ended(pid: int) -> bool:
 
 
 async def test_a_short_article_is_answered_at_once_and_kept(tiny_pipeline: Path) -> None:
-    article = document(ARTICLE)
+    article = document(SAMPLE_TEXT)
     async with RecognitionClient() as client:
         loading, finished = await events(client, article, tiny_pipeline)
     assert loading == Loading("en_tiny", "1.2.3")
     assert isinstance(finished, Finished)
-    assert ("Kovacs", "PERSON") in shown(article, finished.mentions)
+    assert ("Kovacs", "PERSON") in labeled_texts(article, finished.mentions)
     kept = cached_mentions(article, str(tiny_pipeline))
     assert kept is not None
     assert kept.mentions == finished.mentions
@@ -56,16 +56,16 @@ async def test_a_long_one_is_answered_bit_by_bit(tiny_pipeline: Path) -> None:
 
 async def test_one_process_serves_one_article_after_another(tiny_pipeline: Path) -> None:
     async with RecognitionClient() as client:
-        await events(client, document(ARTICLE), tiny_pipeline)
+        await events(client, document(SAMPLE_TEXT), tiny_pipeline)
         assert client._process is not None
         first = client._process.pid
-        assert isinstance((await events(client, document(ARTICLE + "!"), tiny_pipeline))[-1], Finished)
+        assert isinstance((await events(client, document(SAMPLE_TEXT + "!"), tiny_pipeline))[-1], Finished)
         assert client._process.pid == first
 
 
 async def test_a_missing_pipeline_is_one_line(tmp_path: Path) -> None:
     async with RecognitionClient() as client:
-        assert await events(client, document(ARTICLE), tmp_path / "none") == [
+        assert await events(client, document(SAMPLE_TEXT), tmp_path / "none") == [
             Failed(f"no pipeline at {tmp_path / 'none'}: the folder does not exist")
         ]
 
@@ -79,7 +79,7 @@ async def test_a_process_that_dies_is_one_line_and_the_next_article_is_read(tiny
                 os.kill(client._process.pid, signal.SIGKILL)
         assert isinstance(last, Failed)
         assert "ended unexpectedly (signal 9)" in last.message
-        assert isinstance((await events(client, document(ARTICLE), tiny_pipeline))[-1], Finished)
+        assert isinstance((await events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1], Finished)
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ async def test_a_process_that_dies_is_one_line_and_the_next_article_is_read(tiny
 )
 async def test_a_stranger_behind_the_pipe_is_one_line(tiny_pipeline: Path, script: str, complaint: str) -> None:
     async with RecognitionClient((sys.executable, "-c", script)) as client:
-        last = (await events(client, document(ARTICLE), tiny_pipeline))[-1]
+        last = (await events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1]
     assert isinstance(last, Failed)
     assert complaint in last.message
 
 
 async def test_a_program_that_cannot_be_started_is_one_line(tiny_pipeline: Path) -> None:
     async with RecognitionClient(("/no/such/program",)) as client:
-        last = (await events(client, document(ARTICLE), tiny_pipeline))[-1]
+        last = (await events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1]
     assert isinstance(last, Failed)
     assert "could not be started" in last.message
 
@@ -135,7 +135,7 @@ async def test_a_new_article_ends_the_work_on_the_old_one(tiny_pipeline: Path) -
 
         task = asyncio.create_task(work())
         await asyncio.wait_for(working.wait(), 60)
-        assert isinstance((await events(client, document(ARTICLE), tiny_pipeline))[-1], Finished)
+        assert isinstance((await events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1], Finished)
         await asyncio.wait_for(task, 60)
         assert not any(isinstance(event, Finished | Failed) for event in old)
 
@@ -148,13 +148,13 @@ async def test_one_that_hangs_is_ended_and_the_next_article_is_read(tiny_pipelin
         "runpy.run_module('reader.recognize.process.worker', run_name='__main__')\n"
     )
     async with RecognitionClient((sys.executable, "-c", script), patience=5) as client:
-        last = (await events(client, document(ARTICLE), tiny_pipeline))[-1]
+        last = (await events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1]
         assert last == Failed("recognition made no progress for 5 seconds and was ended")
-        assert isinstance((await events(client, document(ARTICLE), tiny_pipeline))[-1], Finished)
+        assert isinstance((await events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1], Finished)
 
 
-async def test_what_the_process_complains_of_goes_into_a_log(own_directories: Path, tiny_pipeline: Path) -> None:
+async def test_what_the_process_complains_of_goes_into_a_log(cache_directory: Path, tiny_pipeline: Path) -> None:
     script = "import sys; print('a complaint', file=sys.stderr)"
     async with RecognitionClient((sys.executable, "-c", script)) as client:
-        await events(client, document(ARTICLE), tiny_pipeline)
-    assert (own_directories / "worker.log").read_text() == "a complaint\n"
+        await events(client, document(SAMPLE_TEXT), tiny_pipeline)
+    assert (cache_directory / "worker.log").read_text() == "a complaint\n"

@@ -12,7 +12,7 @@ from reader.document import Block, Document
 from reader.recognize import Mention
 from reader.recognize.process.analysis import load_recognizer, recognize
 from reader.recognize.process.composed import composed
-from tests.recognize.samples import WordList, document, shown
+from tests.recognize.samples import WordList, document, labeled_texts
 
 PIECES = st.lists(
     st.sampled_from(["Zoë ", "Zoe\u0308 ", "Åland", "A\u030aland", "\u1112\u1161\u11ab", "한", "e", "\u0301"])
@@ -26,17 +26,19 @@ def test_a_name_is_found_however_its_letters_are_written() -> None:
     names = WordList({"Zoë Müller": "PERSON", "São Tomé": "GPE"})
     text = unicodedata.normalize("NFD", "Zoë Müller left São Tomé.\n\nMüller said so. “Zoë Müller!”")
     apart = document(text)
-    found = [(unicodedata.normalize("NFC", name), label) for name, label in shown(apart, recognize(apart, names))]
+    found = [
+        (unicodedata.normalize("NFC", name), label) for name, label in labeled_texts(apart, recognize(apart, names))
+    ]
     assert found == [("Zoë Müller", "PERSON"), ("São Tomé", "GPE"), ("Müller", "PERSON"), ("Zoë Müller", "PERSON")]
-    assert unicodedata.is_normalized("NFC", names.seen[0])
+    assert unicodedata.is_normalized("NFC", names.seen_texts[0])
 
 
 def test_the_bundled_pipeline_reads_both_forms_alike() -> None:
     joined = document("Chancellor Angela Merkel met Recep Tayyip Erdoğan and François Hollande in Bogotá on Monday.")
     apart = document(unicodedata.normalize("NFD", joined.text))
     assert len(apart.text) > len(joined.text)
-    expected = shown(joined, recognize(joined, load_recognizer()))
-    found = shown(apart, recognize(apart, load_recognizer()))
+    expected = labeled_texts(joined, recognize(joined, load_recognizer()))
+    found = labeled_texts(apart, recognize(apart, load_recognizer()))
     assert [(unicodedata.normalize("NFC", name), label) for name, label in found] == expected
     assert ("François Hollande", "PERSON") in expected
 

@@ -15,7 +15,7 @@ import pytest
 from reader.recognize.models.training_record import TrainingRecord, write_record
 from reader.recognize.process import wire
 from reader.recognize.process.mention_codec import unpack
-from tests.recognize.samples import ARTICLE, document, shown
+from tests.recognize.samples import SAMPLE_TEXT, document, labeled_texts
 
 
 @pytest.fixture
@@ -47,10 +47,10 @@ def request(text: str, model: str, **more: object) -> bytes:
 
 
 def test_it_says_hello_answers_and_ends_with_its_input(process: subprocess.Popen[bytes], tiny_pipeline: Path) -> None:
-    say(process, request(ARTICLE, str(tiny_pipeline)))
+    say(process, request(SAMPLE_TEXT, str(tiny_pipeline)))
     hello, mentions, finished = answers(process)
     assert hello == {"type": "hello", "protocol": wire.PROTOCOL}
-    assert ("HW", "ORG") in shown(document(ARTICLE), unpack(mentions, len(ARTICLE)))
+    assert ("HW", "ORG") in labeled_texts(document(SAMPLE_TEXT), unpack(mentions, len(SAMPLE_TEXT)))
     assert finished == {"type": "finished", "id": 1, "name": "en_tiny", "version": "1.2.3", "notice": ""}
     assert process.stdin is not None
     process.stdin.close()
@@ -63,7 +63,7 @@ def test_it_says_that_a_trained_pipeline_comes_from_an_earlier_bundled_one(
     folder = tmp_path / "trained"
     shutil.copytree(tiny_pipeline, folder)
     write_record(folder, TrainingRecord("2026-11-01T08:00:00", "reader_news", 8, 2, 0.9, 0.8, ancestor="0.0.1"), {})
-    say(process, request(ARTICLE, str(folder)))
+    say(process, request(SAMPLE_TEXT, str(folder)))
     notice = list(answers(process))[-1]["notice"]
     assert notice.startswith("en_tiny: trained from bundled pipeline 0.0.1 (now ")
     assert notice.endswith("run `reader model train` to train it again")
@@ -121,8 +121,8 @@ def test_what_is_no_request_is_refused(process: subprocess.Popen[bytes], data: b
 def test_a_missing_pipeline_is_one_line_and_the_next_request_is_answered(
     process: subprocess.Popen[bytes], tiny_pipeline: Path
 ) -> None:
-    say(process, request(ARTICLE, "/no/such/pipeline"))
+    say(process, request(SAMPLE_TEXT, "/no/such/pipeline"))
     *_, failed = answers(process)
     assert failed["message"] == "no pipeline at /no/such/pipeline: the folder does not exist"
-    say(process, request(ARTICLE, str(tiny_pipeline)))
+    say(process, request(SAMPLE_TEXT, str(tiny_pipeline)))
     assert [message["type"] for message in answers(process)] == ["mentions", "finished"]

@@ -1,4 +1,4 @@
-"""Lines in capitals, as a recognizer is shown them."""
+"""Lines in capitals and their conversion to normal case."""
 
 from __future__ import annotations
 
@@ -26,35 +26,35 @@ CASING = Casing(small={"of", "to", "the", "wins", "defense", "is", "us"})
         ("", ""),
     ],
 )
-def test_a_line_as_it_would_be_written(line: str, title: str) -> None:
+def test_a_line_in_capitals_is_converted_to_headline_case(line: str, title: str) -> None:
     assert CASING.as_title(line) == title
 
 
-def test_the_article_knows_best() -> None:
+def test_the_prose_of_the_document_decides_the_case_of_a_word() -> None:
     casing = Casing(["The Defense of Lima is a book; a merkel is none."], small={"defense", "lima"})
     assert casing.as_title("NO DEFENSE FOR LIMA, NO MERKEL") == "No Defense For Lima, No merkel"
 
 
-def test_a_heading_is_cased_after_the_text_below_it() -> None:
-    article = document("NOTHING LEAVES HARBOR WATCH\n\nHarbor Watch, which nothing leaves.", {0: BlockKind.HEADING})
-    shown = [segment.text for batch in batches(article.text, article.blocks) for segment in batch.segments]
-    assert shown[0] == "Nothing leaves Harbor Watch"
+def test_a_heading_takes_its_case_from_the_text_below_it() -> None:
+    sample = document("NOTHING LEAVES HARBOR WATCH\n\nHarbor Watch, which nothing leaves.", {0: BlockKind.HEADING})
+    texts = [segment.text for batch in batches(sample.text, sample.blocks) for segment in batch.segments]
+    assert texts[0] == "Nothing leaves Harbor Watch"
 
 
-def test_small_words_are_small() -> None:
+def test_small_words_are_in_lower_case_and_include_no_names() -> None:
     assert {"the", "of", "said", "forces"} <= small_words()
     assert not {"iraq", "merkel", "monday"} & small_words()
     assert all(word.islower() for word in small_words())
 
 
 @given(st.text(max_size=60))
-def test_no_letter_moves(line: str) -> None:
-    shown = CASING.as_title(line)
-    assert len(shown) == len(line)
-    assert shown.lower() == line.lower() or shown.casefold() == line.casefold()
+def test_conversion_changes_nothing_but_the_case(line: str) -> None:
+    title = CASING.as_title(line)
+    assert len(title) == len(line)
+    assert title.lower() == line.lower() or title.casefold() == line.casefold()
 
 
-def test_what_is_in_capitals() -> None:
+def test_lines_in_capitals_are_recognized() -> None:
     assert in_capitals("HEAVY RAIN IN LIMA")
     assert not in_capitals("Heavy RAIN in Lima")
     assert not in_capitals("NATO")

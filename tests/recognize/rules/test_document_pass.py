@@ -8,76 +8,81 @@ from hypothesis import strategies as st
 
 from reader.document import Block, BlockKind, Document
 from reader.recognize import LABELS, Mention
-from reader.recognize.rules.document_pass import settle, without_overlaps
-from tests.recognize.samples import document, marks, shown
+from reader.recognize.rules.document_pass import run_document_pass, without_overlaps
+from tests.recognize.samples import document, labeled_texts, model_mentions
 
 
-def settled(text: str, *names: tuple[str, str], score: float = 1.0) -> list[tuple[str, str]]:
-    article = document(text)
-    return shown(article, settle(article, marks(text, *names, score=score)))
+def final_names(text: str, *names: tuple[str, str], score: float = 1.0) -> list[tuple[str, str]]:
+    sample = document(text)
+    return labeled_texts(sample, run_document_pass(sample, model_mentions(text, *names, score=score)))
 
 
 def test_a_name_found_once_is_found_everywhere() -> None:
     text = "Harbor Watch spoke. Later Harbor Watch, not Harbor Watchers, left; harbor watch is no name."
-    assert settled(text, ("Harbor Watch", "ORG")) == [("Harbor Watch", "ORG")] * 2
+    assert final_names(text, ("Harbor Watch", "ORG")) == [("Harbor Watch", "ORG")] * 2
 
 
-def test_never_across_two_paragraphs() -> None:
-    assert settled("Harbor Watch spoke to Harbor\n\nWatch that", ("Harbor Watch", "ORG")) == [("Harbor Watch", "ORG")]
+def test_no_mention_spans_two_paragraphs() -> None:
+    assert final_names("Harbor Watch spoke to Harbor\n\nWatch that", ("Harbor Watch", "ORG")) == [
+        ("Harbor Watch", "ORG")
+    ]
 
 
-def test_a_line_break_within_a_paragraph_is_a_space() -> None:
+def test_a_line_break_within_a_paragraph_counts_as_a_space() -> None:
     text = "Harbor Watch spoke; then Harbor\nWatch left."
-    assert settled(text, ("Harbor Watch", "ORG")) == [("Harbor Watch", "ORG"), ("Harbor\nWatch", "ORG")]
+    assert final_names(text, ("Harbor Watch", "ORG")) == [("Harbor Watch", "ORG"), ("Harbor\nWatch", "ORG")]
 
 
-def test_code_keeps_its_line_breaks() -> None:
-    article = document("Harbor Watch spoke.\n\nHarbor\nWatch", {1: BlockKind.CODE})
-    found = settle(article, marks(article.text, ("Harbor Watch", "ORG")))
-    assert shown(article, found) == [("Harbor Watch", "ORG")]
+def test_a_line_break_in_code_does_not_count_as_a_space() -> None:
+    sample = document("Harbor Watch spoke.\n\nHarbor\nWatch", {1: BlockKind.CODE})
+    final = run_document_pass(sample, model_mentions(sample.text, ("Harbor Watch", "ORG")))
+    assert labeled_texts(sample, final) == [("Harbor Watch", "ORG")]
 
 
-def test_a_definition_settles_what_a_short_form_is() -> None:
+def test_a_definition_decides_the_label_of_a_short_form() -> None:
     text = "The Border Union (BU) met. BU is small. Critics of BU: “BU!” He saw the BU."
-    article = document(text)
-    mentions = marks(text, ("Border Union", "ORG"), ("BU is", "PERSON"))
-    mentions = [m._replace(end=m.start + 2) if text[m.start : m.end] == "BU is" else m for m in mentions]
-    assert set(shown(article, settle(article, mentions))) == {("Border Union", "ORG"), ("BU", "ORG")}
+    sample = document(text)
+    mentions = model_mentions(text, ("Border Union", "ORG"), ("BU is", "PERSON"))
+    mentions = [
+        mention._replace(end=mention.start + 2) if text[mention.start : mention.end] == "BU is" else mention
+        for mention in mentions
+    ]
+    assert set(labeled_texts(sample, run_document_pass(sample, mentions))) == {("Border Union", "ORG"), ("BU", "ORG")}
 
 
-def test_what_is_is_depends_on_the_article() -> None:
-    assert ("IS", "ORG") in settled("Fighters of the Islamic State (IS) fled. IS lost.", ("Islamic State", "ORG"))
-    assert settled("IS lost? That IS so.") == []
+def test_is_is_a_name_only_if_the_document_defines_it() -> None:
+    assert ("IS", "ORG") in final_names("Fighters of the Islamic State (IS) fled. IS lost.", ("Islamic State", "ORG"))
+    assert final_names("IS lost? That IS so.") == []
 
 
-def test_the_surname_follows_the_full_name() -> None:
+def test_a_full_name_makes_its_surname_a_name() -> None:
     text = "Omar al-Hadidi resigned. Hadidi said so. Friends of al-Hadidi agreed."
-    assert settled(text, ("Omar al-Hadidi", "PERSON")) == [
+    assert final_names(text, ("Omar al-Hadidi", "PERSON")) == [
         ("Omar al-Hadidi", "PERSON"),
         ("Hadidi", "PERSON"),
         ("al-Hadidi", "PERSON"),
     ]
 
 
-def test_a_surname_that_is_a_word_is_one_only_where_it_acts() -> None:
+def test_a_surname_that_is_also_a_word_is_a_name_only_before_a_verb() -> None:
     text = "Theresa May spoke in May. May said no. May 4 came. The critics of May left."
-    assert settled(text, ("Theresa May", "PERSON"))[:2] == [("Theresa May", "PERSON"), ("May", "PERSON")]
-    assert ("May", "PERSON") not in settled("Ann Lee came. May 4 passed. In May, too.", ("Ann Lee", "PERSON"))
+    assert final_names(text, ("Theresa May", "PERSON"))[:2] == [("Theresa May", "PERSON"), ("May", "PERSON")]
+    assert ("May", "PERSON") not in final_names("Ann Lee came. May 4 passed. In May, too.", ("Ann Lee", "PERSON"))
 
 
-def test_one_name_one_label_by_majority() -> None:
+def test_the_majority_decides_the_one_label_of_a_name() -> None:
     text = "Velora grew. Then Velora fell, and Velora rose."
-    article = document(text)
+    sample = document(text)
     mentions = [Mention(0, 6, "PERSON", "model", 0.6), Mention(18, 24, "ORG"), Mention(35, 41, "ORG")]
-    assert {label for _, label in shown(article, settle(article, mentions))} == {"ORG"}
+    assert {label for _, label in labeled_texts(sample, run_document_pass(sample, mentions))} == {"ORG"}
 
 
-def test_context_beats_the_majority() -> None:
+def test_a_preposition_overrides_the_majority() -> None:
     text = "Sarah Lima rose. Lima sang, Lima danced. She had never been in Lima."
-    article = document(text)
-    place = text.rindex("Lima")
-    mentions = [*marks(text, ("Sarah Lima", "PERSON")), Mention(place, place + 4, "GPE")]
-    assert shown(article, settle(article, mentions)) == [
+    sample = document(text)
+    offset = text.rindex("Lima")
+    mentions = [*model_mentions(text, ("Sarah Lima", "PERSON")), Mention(offset, offset + 4, "GPE")]
+    assert labeled_texts(sample, run_document_pass(sample, mentions)) == [
         ("Sarah Lima", "PERSON"),
         ("Lima", "PERSON"),
         ("Lima", "PERSON"),
@@ -86,7 +91,7 @@ def test_context_beats_the_majority() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "names"),
     [
         ("Iraqi troops left Syria.", [("Iraqi", "NORP"), ("Syria", "GPE")]),
         ("US-led forces and the UN met.", [("US", "GPE"), ("UN", "ORG")]),
@@ -95,68 +100,68 @@ def test_context_beats_the_majority() -> None:
         ("They ate turkey with us.", []),
     ],
 )
-def test_what_the_tables_know_is_found_without_any_recognizer(text: str, found: list[tuple[str, str]]) -> None:
-    assert settled(text) == found
+def test_names_in_the_tables_are_found_without_a_recognizer(text: str, names: list[tuple[str, str]]) -> None:
+    assert final_names(text) == names
 
 
-def test_a_known_place_inside_a_longer_name_is_left_alone() -> None:
-    assert settled("They signed the Kigali Amendment. It failed.") == []
+def test_a_known_place_inside_a_longer_name_is_not_marked() -> None:
+    assert final_names("They signed the Kigali Amendment. It failed.") == []
 
 
-def test_a_line_in_capitals_holds_the_names_of_the_article() -> None:
+def test_the_names_of_the_document_are_found_in_a_line_in_capitals() -> None:
     text = "VELORA AND HARBOR WATCH LEAVE IRAQ\n\nHarbor Watch and Velora left. The company Velora said so."
-    article = document(text, {0: BlockKind.HEADING})
-    found = settle(article, marks(text, ("Harbor Watch", "ORG"), ("Velora", "ORG")))
-    assert shown(article, found)[:3] == [("VELORA", "ORG"), ("HARBOR WATCH", "ORG"), ("IRAQ", "GPE")]
+    sample = document(text, {0: BlockKind.HEADING})
+    final = run_document_pass(sample, model_mentions(text, ("Harbor Watch", "ORG"), ("Velora", "ORG")))
+    assert labeled_texts(sample, final)[:3] == [("VELORA", "ORG"), ("HARBOR WATCH", "ORG"), ("IRAQ", "GPE")]
 
 
-def test_what_one_line_in_capitals_suggests_is_not_found_in_another() -> None:
+def test_a_mention_in_one_line_in_capitals_is_not_carried_to_another() -> None:
     text = "VELORA WINS\n\nNothing more is known.\n\nVELORA LEAVES TOWN"
-    article = document(text, {0: BlockKind.HEADING, 2: BlockKind.HEADING})
-    assert settle(article, marks(text, ("VELORA", "ORG"), score=0.5)) == []
+    sample = document(text, {0: BlockKind.HEADING, 2: BlockKind.HEADING})
+    assert run_document_pass(sample, model_mentions(text, ("VELORA", "ORG"), score=0.5)) == []
 
 
-def test_members_of_parties_are_people_before_they_are_a_party() -> None:
+def test_members_of_a_party_are_norp_and_the_party_is_org() -> None:
     text = "Republicans and Democrats agreed. The Republican Party did not."
-    found = settled(text, ("Republicans", "ORG"), ("Democrats", "ORG"), ("Republican Party", "ORG"))
-    assert found == [("Republicans", "NORP"), ("Democrats", "NORP"), ("Republican Party", "ORG")]
+    final = final_names(text, ("Republicans", "ORG"), ("Democrats", "ORG"), ("Republican Party", "ORG"))
+    assert final == [("Republicans", "NORP"), ("Democrats", "NORP"), ("Republican Party", "ORG")]
 
 
-def test_a_heading_is_no_work_of_art() -> None:
+def test_a_whole_heading_is_not_a_work_of_art() -> None:
     text = "What Comes Next\n\nNobody knows."
-    assert settled(text, ("What Comes Next", "WORK_OF_ART")) == []
+    assert final_names(text, ("What Comes Next", "WORK_OF_ART")) == []
 
 
-def test_a_word_that_only_begins_its_sentence_is_no_name() -> None:
-    assert settled("Iron is a metal. Much iron is found.", ("Iron", "PERSON")) == []
-    assert settled("Stone spoke. A stone fell. So did Stone.", ("Stone spoke", "PERSON"))[:1] == [
+def test_a_word_capitalized_only_at_the_start_of_a_sentence_is_no_name() -> None:
+    assert final_names("Iron is a metal. Much iron is found.", ("Iron", "PERSON")) == []
+    assert final_names("Stone spoke. A stone fell. So did Stone.", ("Stone spoke", "PERSON"))[:1] == [
         ("Stone spoke", "PERSON")
     ]
 
 
-def test_who_stands_after_mr_is_a_person() -> None:
-    assert settled("Then Mr Velorin’s dog barked at Dr. Ana de la Cruz.") == [
+def test_the_name_after_a_title_is_a_person() -> None:
+    assert final_names("Then Mr Velorin’s dog barked at Dr. Ana de la Cruz.") == [
         ("Velorin", "PERSON"),
         ("Ana de la Cruz", "PERSON"),
     ]
 
 
-def test_x_is_the_network_where_one_posts_on_it() -> None:
-    assert settled("She shared a video of it on X, and solved for x. It depends on X.") == [("X", "ORG")]
+def test_x_is_the_social_network_after_a_word_about_posting() -> None:
+    assert final_names("She shared a video of it on X, and solved for x. It depends on X.") == [("X", "ORG")]
 
 
-def test_unsure_mentions_need_support() -> None:
-    assert settled("Velora grew.", ("Velora", "ORG"), score=0.2) == []
-    assert settled("Syria grew.", ("Syria", "PERSON"), score=0.2) == [("Syria", "GPE")]
+def test_doubtful_mentions_need_support() -> None:
+    assert final_names("Velora grew.", ("Velora", "ORG"), score=0.2) == []
+    assert final_names("Syria grew.", ("Syria", "PERSON"), score=0.2) == [("Syria", "GPE")]
 
 
-def test_values_pass_untouched() -> None:
-    assert settled("On Friday 3 March they left.", ("Friday 3 March", "DATE")) == [("Friday 3 March", "DATE")]
+def test_values_do_not_change() -> None:
+    assert final_names("On Friday 3 March they left.", ("Friday 3 March", "DATE")) == [("Friday 3 March", "DATE")]
 
 
 def test_the_longest_of_overlapping_mentions_stays() -> None:
-    inner, outer, apart = Mention(5, 9, "GPE"), Mention(0, 9, "ORG", "rule"), Mention(9, 12, "ORG")
-    assert without_overlaps([inner, outer, apart]) == [outer, apart]
+    inner, outer, adjacent = Mention(5, 9, "GPE"), Mention(0, 9, "ORG", "rule"), Mention(9, 12, "ORG")
+    assert without_overlaps([inner, outer, adjacent]) == [outer, adjacent]
 
 
 WORDS = [
@@ -180,32 +185,32 @@ WORDS = [
 
 
 @st.composite
-def articles(draw: st.DrawFn) -> tuple[Document, list[Mention]]:
+def documents_with_mentions(draw: st.DrawFn) -> tuple[Document, list[Mention]]:
     paragraphs = draw(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), min_size=1, max_size=5))
-    joint = draw(st.sampled_from([" ", "\n"]))
-    article = document("\n\n".join(joint.join(words) for words in paragraphs))
+    separator = draw(st.sampled_from([" ", "\n"]))
+    sample = document("\n\n".join(separator.join(words) for words in paragraphs))
     mentions: list[Mention] = []
-    for block in article.blocks:
-        place = block.start
-        while place < block.end - 1 and draw(st.booleans()):
-            start = draw(st.integers(place, block.end - 1))
+    for block in sample.blocks:
+        offset = block.start
+        while offset < block.end - 1 and draw(st.booleans()):
+            start = draw(st.integers(offset, block.end - 1))
             end = draw(st.integers(start + 1, block.end))
             mentions.append(Mention(start, end, draw(st.sampled_from(LABELS)), "model", draw(st.floats(0, 1))))
-            place = end
-    return article, mentions
+            offset = end
+    return sample, mentions
 
 
-def holding(blocks: tuple[Block, ...], mention: Mention) -> bool:
+def is_within_a_block(blocks: tuple[Block, ...], mention: Mention) -> bool:
     return any(block.start <= mention.start and mention.end <= block.end for block in blocks)
 
 
 @settings(max_examples=100, deadline=None)
-@given(articles())
-def test_mentions_stand_in_order_apart_and_each_in_one_block(case: tuple[Document, list[Mention]]) -> None:
-    article, mentions = case
-    found = settle(article, mentions)
-    assert found == sorted(found)
-    assert all(left.end <= right.start for left, right in pairwise(found))
-    assert all(holding(article.blocks, mention) for mention in found)
-    assert all(0 <= mention.score <= 1 and mention.label in LABELS for mention in found)
-    assert settle(article, mentions) == found
+@given(documents_with_mentions())
+def test_mentions_are_sorted_without_overlaps_and_each_within_a_block(case: tuple[Document, list[Mention]]) -> None:
+    sample, mentions = case
+    final = run_document_pass(sample, mentions)
+    assert final == sorted(final)
+    assert all(left.end <= right.start for left, right in pairwise(final))
+    assert all(is_within_a_block(sample.blocks, mention) for mention in final)
+    assert all(0 <= mention.score <= 1 and mention.label in LABELS for mention in final)
+    assert run_document_pass(sample, mentions) == final

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.recognize import cached_mentions, mentions_of
 from reader.recognize.process.client import Finished, RecognitionClient
-from reader.recognize.rules.language import foreign, foreign_notice
+from reader.recognize.rules.language import foreign_language, foreign_notice
 from tests.recognize.samples import document
 
 TEXTS = {
@@ -36,8 +36,8 @@ ENGLISH = (
 
 
 @pytest.mark.parametrize("language", TEXTS)
-def test_another_language_is_told(language: str) -> None:
-    assert foreign(TEXTS[language], "en") == language
+def test_another_language_is_recognized(language: str) -> None:
+    assert foreign_language(TEXTS[language], "en") == language
 
 
 @pytest.mark.parametrize(
@@ -54,36 +54,36 @@ def test_another_language_is_told(language: str) -> None:
         "Port: 東京。 " + ENGLISH,
     ],
 )
-def test_in_doubt_a_text_is_in_the_right_language(text: str) -> None:
-    assert foreign(text, "en") == ""
+def test_in_doubt_a_text_counts_as_in_the_right_language(text: str) -> None:
+    assert foreign_language(text, "en") == ""
 
 
-def test_a_pipeline_of_another_language_is_taken_at_its_word() -> None:
-    assert foreign(TEXTS["German"], "de") == ""
-    assert foreign(ENGLISH, "de") == "English"
-    assert foreign(TEXTS["Cyrillic"], "ru") == ""
+def test_texts_are_compared_with_the_language_of_the_pipeline() -> None:
+    assert foreign_language(TEXTS["German"], "de") == ""
+    assert foreign_language(ENGLISH, "de") == "English"
+    assert foreign_language(TEXTS["Cyrillic"], "ru") == ""
     assert foreign_notice(document(TEXTS["German"]), "", "xx_many") == ""
 
 
 @given(st.text())
-def test_any_text_has_an_answer(text: str) -> None:
-    assert isinstance(foreign(text, "en"), str)
+def test_every_text_has_a_result(text: str) -> None:
+    assert isinstance(foreign_language(text, "en"), str)
 
 
-def test_nothing_is_marked_and_the_reason_is_given_once(tiny_pipeline: Path) -> None:
-    article = document("Ada Kovacs. " + TEXTS["German"])
+def test_a_foreign_document_has_no_mentions_and_a_notice(tiny_pipeline: Path) -> None:
+    foreign_document = document("Ada Kovacs. " + TEXTS["German"])
     for _ in range(2):
-        found = mentions_of(article, str(tiny_pipeline))
-        assert found.mentions == ()
-        assert "looks German, and en_tiny reads English" in found.notice
-    cached = cached_mentions(article, str(tiny_pipeline))
-    assert cached == found
+        analysis = mentions_of(foreign_document, str(tiny_pipeline))
+        assert analysis.mentions == ()
+        assert "appears to be German, but en_tiny reads English" in analysis.notice
+    cached = cached_mentions(foreign_document, str(tiny_pipeline))
+    assert cached == analysis
     assert mentions_of(document("Ada Kovacs. " + ENGLISH), str(tiny_pipeline)).notice == ""
 
 
-async def test_the_recognition_process_says_it_too(tiny_pipeline: Path) -> None:
+async def test_the_worker_sends_the_notice_too(tiny_pipeline: Path) -> None:
     async with RecognitionClient() as client:
         events = [event async for event in client.analyze(document(TEXTS["French"]), str(tiny_pipeline))]
     assert isinstance(events[-1], Finished)
-    assert "looks French" in events[-1].notice
+    assert "appears to be French" in events[-1].notice
     assert events[-1].mentions == ()

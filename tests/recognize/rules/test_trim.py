@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.recognize import LABELS, Mention
-from reader.recognize.rules.trim import cleaned
+from reader.recognize.rules.trim import clean_mentions
 
 
-def clean(text: str, label: str) -> list[str]:
-    return [text[mention.start : mention.end] for mention in cleaned(text, [Mention(0, len(text), label)])]
+def clean_texts(text: str, label: str) -> list[str]:
+    return [text[mention.start : mention.end] for mention in clean_mentions(text, [Mention(0, len(text), label)])]
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def clean(text: str, label: str) -> list[str]:
         ("James’", "PERSON", "James"),
     ],
 )
-def test_what_is_not_the_name_is_cut(text: str, label: str, name: str) -> None:
-    assert clean(text, label) == [name]
+def test_words_and_marks_that_are_not_part_of_the_name_are_cut(text: str, label: str, name: str) -> None:
+    assert clean_texts(text, label) == [name]
 
 
 @pytest.mark.parametrize(
@@ -49,15 +49,15 @@ def test_what_is_not_the_name_is_cut(text: str, label: str, name: str) -> None:
         ("X", "ORG"),
     ],
 )
-def test_what_belongs_to_the_name_stays(text: str, label: str) -> None:
-    assert clean(text, label) == [text]
+def test_words_and_marks_that_are_part_of_the_name_stay(text: str, label: str) -> None:
+    assert clean_texts(text, label) == [text]
 
 
 @pytest.mark.parametrize(
     ("text", "label"), [("he", "PERSON"), ("President", "PERSON"), ("’s", "ORG"), ("—", "ORG"), ("Our", "ORG")]
 )
-def test_what_is_no_name_goes(text: str, label: str) -> None:
-    assert clean(text, label) == []
+def test_mentions_of_no_name_are_dropped(text: str, label: str) -> None:
+    assert clean_texts(text, label) == []
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_what_is_no_name_goes(text: str, label: str) -> None:
         ("Harbor Watch and Sons", "ORG", ["Harbor Watch and Sons"]),
     ],
 )
-def test_two_names_are_parted_where_that_is_sure(text: str, label: str, names: list[str]) -> None:
-    assert clean(text, label) == names
+def test_two_names_are_split_if_both_are_certain(text: str, label: str, names: list[str]) -> None:
+    assert clean_texts(text, label) == names
 
 
 @given(st.text("abAB .'’[](),-3", min_size=1, max_size=40), st.data())
-def test_cleaning_stays_inside_and_is_done_at_once(text: str, data: st.DataObject) -> None:
+def test_cleaning_stays_within_the_mention_and_changes_nothing_the_second_time(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    once = cleaned(text, [Mention(start, end, data.draw(st.sampled_from(LABELS)))])
-    assert all(start <= mention.start < mention.end <= end for mention in once)
-    assert cleaned(text, once) == once
+    cleaned = clean_mentions(text, [Mention(start, end, data.draw(st.sampled_from(LABELS)))])
+    assert all(start <= mention.start < mention.end <= end for mention in cleaned)
+    assert clean_mentions(text, cleaned) == cleaned

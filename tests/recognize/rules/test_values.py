@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from reader.document import BlockKind
 from reader.reading import Reading
 from reader.recognize import Mention
-from reader.recognize.rules.values import apart_from, find_values
-from tests.recognize.samples import document
+from reader.recognize.rules.values import find_values, values_outside_names
+from tests.recognize.samples import document, labeled_texts
 
 
 def values(text: str) -> list[tuple[str, str]]:
-    return [(text[each.start : each.end], each.label) for each in find_values(document(text))]
+    sample = document(text)
+    return labeled_texts(sample, find_values(sample))
 
 
 @pytest.mark.parametrize(
@@ -34,9 +35,9 @@ def values(text: str) -> list[tuple[str, str]]:
         ("1.5 million barrels", "QUANTITY"), ("1,200-mile", "QUANTITY"),
     ],
 )  # fmt: skip
-def test_a_value_is_found_whole(text: str, label: str) -> None:
-    for before, after in (("", ""), ("It was ", ", they said."), ("(", ")"), ("of ", " and more")):
-        assert values(before + text + after) == [(text, label)]
+def test_the_whole_value_is_found(text: str, label: str) -> None:
+    for prefix, suffix in (("", ""), ("It was ", ", they said."), ("(", ")"), ("of ", " and more")):
+        assert values(prefix + text + suffix) == [(text, label)]
 
 
 @pytest.mark.parametrize(
@@ -53,59 +54,60 @@ def test_a_value_is_found_whole(text: str, label: str) -> None:
         "AB 12 kgb",
     ],
 )
-def test_what_is_no_value_is_left_alone(text: str) -> None:
+def test_other_numbers_and_words_are_not_values(text: str) -> None:
     assert values(text) == []
 
 
-def test_a_year_needs_something_that_says_so() -> None:
+def test_a_year_needs_a_preposition() -> None:
     assert values("He left in 2017 with 2017 others.") == [("2017", "DATE")]
 
 
-def test_code_holds_no_values() -> None:
+def test_code_has_no_values() -> None:
     assert find_values(document("timeout = 5 minutes", {0: BlockKind.CODE})) == []
 
 
 @given(st.text(st.sampled_from("0123456789 ,.$%-:kmapMay\n") | st.characters()))
-def test_values_are_in_order_apart_and_within_their_blocks(text: str) -> None:
-    article = document(text)
-    found = find_values(article)
-    assert all(a.end <= b.start for a, b in pairwise(found))
-    assert all(any(block.start <= each.start < each.end <= block.end for block in article.blocks) for each in found)
+def test_values_are_sorted_without_overlaps_and_within_blocks(text: str) -> None:
+    sample = document(text)
+    mentions = find_values(sample)
+    assert all(left.end <= right.start for left, right in pairwise(mentions))
+    for mention in mentions:
+        assert any(block.start <= mention.start < mention.end <= block.end for block in sample.blocks)
 
 
 @pytest.mark.parametrize("piece", ["1", "1,111", "one ", "1 - ", "12:", "hundred ", "a "])
-def test_time_grows_with_the_text_alone(piece: str) -> None:
-    def spent(length: int) -> float:
-        article = document((piece * length)[:length])
+def test_time_grows_linearly_with_the_text(piece: str) -> None:
+    def seconds(length: int) -> float:
+        sample = document((piece * length)[:length])
         start = time.process_time()
-        find_values(article)
+        find_values(sample)
         return time.process_time() - start
 
-    assert spent(80_000) < 40 * max(spent(10_000), 0.002)
+    assert seconds(80_000) < 40 * max(seconds(10_000), 0.002)
 
 
-def test_a_name_goes_before_a_value() -> None:
+def test_values_that_overlap_a_name_are_dropped() -> None:
     name = Mention(10, 20, "EVENT")
-    around = [Mention(0, 10, "DATE"), Mention(8, 12, "DATE"), Mention(12, 14, "TIME"), Mention(20, 22, "DATE")]
-    assert apart_from(around, [name]) == [around[0], around[3]]
-    assert apart_from(around, []) == around
+    dates = [Mention(0, 10, "DATE"), Mention(8, 12, "DATE"), Mention(12, 14, "TIME"), Mention(20, 22, "DATE")]
+    assert values_outside_names(dates, [name]) == [dates[0], dates[3]]
+    assert values_outside_names(dates, []) == dates
 
 
-def test_a_reading_keeps_values_apart() -> None:
+def test_a_reading_lists_values_separately() -> None:
     text = "On Monday, Harbor Watch paid $20 for the June 4 Movement."
     reading = Reading(document(text))
     movement = text.index("June")
     names = [Mention(11, 23, "ORG"), Mention(movement, len(text) - 1, "ORG")]
-    assert [text[v.start : v.end] for v in reading.values] == ["Monday", "$20", "June 4"]
+    assert [text[value.start : value.end] for value in reading.values] == ["Monday", "$20", "June 4"]
     reading.set_recognized(names)
-    assert [text[v.start : v.end] for v in reading.values] == ["Monday", "$20"]
+    assert [text[value.start : value.end] for value in reading.values] == ["Monday", "$20"]
     assert reading.shown_mentions == reading.mentions == names
     reading.values_shown = True
-    assert [each.label for each in reading.shown_mentions] == ["DATE", "ORG", "MONEY", "ORG"]
+    assert [mention.label for mention in reading.shown_mentions] == ["DATE", "ORG", "MONEY", "ORG"]
     assert [entity.label for entity in reading.entities] == ["ORG", "ORG"]
 
 
 def test_a_value_inside_a_long_name_is_dropped() -> None:
     value = Mention(17, 20, "DATE")
-    assert apart_from([value], [Mention(0, 30, "LAW"), Mention(2, 6, "GPE")]) == []
-    assert apart_from([value], [Mention(2, 6, "GPE"), Mention(25, 30, "GPE")]) == [value]
+    assert values_outside_names([value], [Mention(0, 30, "LAW"), Mention(2, 6, "GPE")]) == []
+    assert values_outside_names([value], [Mention(2, 6, "GPE"), Mention(25, 30, "GPE")]) == [value]

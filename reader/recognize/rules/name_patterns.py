@@ -1,0 +1,62 @@
+"""Find names that their form and context give away, without any recognizer: "Dr. Lee", "4th Mountain Brigade"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_X: Final = re.compile(
+    r"(?<![\w.-])X(?:(?P<former>,? \(?formerly (?:known as )?Twitter)|"
+    r"(?=[,.;:!?)”\"]|$| (?:that|after|and|or|on|in|by|saying|what|to|as)\b))"
+)
+_POSTED_ON: Final = re.compile(
+    r"\b(?:posts?|posted|posting|wrote|writes|said|says|shared?|shares|sharing|announced|statements?|videos?|messages?|"
+    r"accounts?|threads?|tweeted|tweets?|confirmed|published|released|uploaded|platform|network|media)\b"
+    r"[^.!?\n]{0,80}? (?:on|to|via|site|platform|network) $"
+)
+_POSTED_ON_LENGTH: Final = 100
+"""Code points before "X" in which `_POSTED_ON` is looked for."""
+
+_PARTICLES: Final = r"(?:(?:al|el|van|von|der|den|de|la|bin|ibn|di|da|du|le|del) )*(?:al-|el-|Al-|El-)?"
+_NAME_PART: Final = r"[A-Z](?:[’'][A-Z])?[\w-]*[a-z]"
+_AFTER_TITLE: Final = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lady|Lord|Señor|Señora)\.? "
+    rf"(?P<name>{_PARTICLES}{_NAME_PART}(?: {_PARTICLES}{_NAME_PART}){{0,3}})(?!\w)"
+)
+_UNIT: Final = re.compile(
+    r"(?<![\w.-])(?:\d{1,3}(?:st|nd|rd|th)|[IVX]{1,5}(?= (?:[A-Z][\w-]+ )?Corps))(?: [A-Z][\w-]+){0,3}? "
+    r"(?:Brigade|Division|Battalion|Regiment|Corps|Army|Fleet|Squadron|Wing)(?!\w)"
+)
+_HOTEL: Final = re.compile(
+    r"\b(?:at|in|inside|near|outside|from|of) the (?P<name>H[oô]tel(?: [A-Z][\w-]+){1,3})(?![\w’'])"
+)
+
+
+def find_network_x(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in `start:end` where "X" is the social network.
+
+    It is after words about posting, or before "formerly Twitter".
+    """
+    for match in _X.finditer(text, start, end):
+        offset = match.start()
+        if match["former"] or _POSTED_ON.search(text, max(start, offset - _POSTED_ON_LENGTH), offset):
+            yield offset, offset + 1
+
+
+def find_titled_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in `start:end` of names after "Mr", "Mrs", "Dr" and the like, without the title."""
+    for match in _AFTER_TITLE.finditer(text, start, end):
+        yield match.span("name")
+
+
+def find_military_units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in `start:end` of numbered military units: "4th Mountain Brigade", "X Corps"."""
+    for match in _UNIT.finditer(text, start, end):
+        yield match.span()
+
+
+def find_hotels(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in `start:end` of hotels whose name begins with that word: "at the Hotel Bellevue"."""
+    for match in _HOTEL.finditer(text, start, end):
+        yield match.span("name")
