@@ -1,4 +1,4 @@
-"""Documents: canonical text, blocks, metadata, digest; one loader per format."""
+"""Documents: the model of their text, blocks and metadata, and a loader for each format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a loader hands on: canonical text, the blocks in it, and what is known about the source."""
+"""The document model that every loader produces: text, blocks, links and metadata."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from operator import attrgetter
 
 
 class DocumentError(Exception):
-    """A source that cannot be read; the message is one clear line for the user."""
+    """The source cannot be read. The message is one clear line for the user."""
 
 
 class BlockKind(StrEnum):
-    """What a block is, for layout and for recognition."""
+    """The kind of a block, used by layout and recognition."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -26,26 +26,27 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph-like stretch of a document's text.
+    """A paragraph, heading, list item, quote, code block or table row of a document.
 
-    Blocks stand in order, do not overlap, are never empty, and hold no line break at either end. A line break inside a
-    block is layout of the source (a hard-wrapped paragraph) and may be shown as a space, except in code.
+    Blocks are in text order, never overlap, are never empty, and neither start nor end with a line break. A line break
+    inside a block comes from the layout of the source (a hard-wrapped paragraph) and may be displayed as a space,
+    except in code.
     """
 
     start: int
-    """First code point."""
+    """Offset of the first code point."""
     end: int
-    """Code point after the last."""
+    """Offset after the last code point."""
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
-    """Of a heading 1 to 6, of a list item or quote its depth from 1; otherwise 0."""
+    """1 to 6 for headings, the depth from 1 for list items and quotes, otherwise 0."""
     marker: str = ""
-    """What stands before a list item: "•", "3."; never part of the text."""
+    """The marker displayed before a list item, such as "•" or "3."; not part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hyperlink:
-    """Where a stretch of the text leads to. Shown, never followed by itself."""
+    """A span of the text and its target. Links are displayed and never followed automatically."""
 
     start: int
     end: int
@@ -54,29 +55,29 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article: its canonical text and what its source says about it.
+    """A text with its blocks, links and metadata.
 
-    Every offset anywhere in the program is in code points into `text`, end exclusive.
+    Every offset in the program counts code points of `text`; ends are exclusive.
     """
 
     text: str
     blocks: tuple[Block, ...]
     title: str
     source: str
-    """The path or URL as the user named it, "-" for standard input."""
+    """The path or URL as the user wrote it, or "-" for standard input."""
     author: str = ""
     date: str = ""
-    """As the source states it, ISO 8601 where it could be read."""
+    """As stated by the source, in ISO 8601 format if it could be parsed."""
     links: tuple[Hyperlink, ...] = ()
-    """In order; links do not overlap."""
+    """In text order; links never overlap."""
     encoding: str = "utf-8"
-    """How the bytes were read."""
+    """The encoding of the source's bytes."""
     notices: tuple[str, ...] = ()
-    """What was assumed while loading ("read as cp1252"), each one line for the user."""
+    """Assumptions made while loading ("read as cp1252 …"), each one line for the user."""
     file_digest: str = ""
-    """`sha256:…` of the bytes, empty where there were none."""
+    """`sha256:…` of the source's bytes, or "" if the document was not loaded from bytes."""
     digest: str = field(init=False)
-    """`sha256:…` of the text in UTF-8: the identity under which annotations are kept."""
+    """`sha256:…` of the text in UTF-8. Decisions are stored under this digest."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "digest", digest_of(self.text.encode("utf-8", "surrogatepass")))
@@ -108,5 +109,5 @@ class Document:
 
 
 def digest_of(data: bytes) -> str:
-    """Return the `sha256:…` digest of some bytes."""
+    """Return the SHA-256 digest of `data` as `sha256:…`."""
     return "sha256:" + hashlib.sha256(data).hexdigest()

@@ -1,4 +1,4 @@
-"""From bytes to characters: byte-order marks, UTF-8, what a page declares, and at last an assumption that is told."""
+"""Decodes bytes by byte-order mark, UTF-8, declared encoding or, as a last resort, a guess reported to the user."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Final, NamedTuple
 
 
 class Decoded(NamedTuple):
-    """Characters, and how the bytes were read."""
+    """Decoded text and its encoding."""
 
     text: str
     encoding: str
     notice: str = ""
-    """One line for the user where the encoding is an assumption; empty where the bytes prove it."""
+    """One line for the user if the encoding is a guess or bytes were damaged, otherwise ""."""
 
 
-_MARKS: Final = (
+_BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of this one
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -28,39 +28,40 @@ _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\r\f\b\x1b")) + b"\x7f"
 _CONTROLS_ALLOWED_ANYWHERE: Final = 2
 _CONTROLS_IN_UTF8: Final = 0.2
 _CONTROLS_IN_LEGACY: Final = 0.04
-"""Bytes by chance are control characters one time in ten."""
-_MULTIBYTE: Final = "[^\x00-\x7f\ufffd]"
-_META: Final = rb"""(?i)<meta[^>]+?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)"""
-_XML: Final = rb"""<\?xml[^>]+?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)"""
+"""Random bytes are control characters one time in ten."""
+_NON_ASCII: Final = "[^\x00-\x7f\ufffd]"
+_META_CHARSET: Final = rb"""(?i)<meta[^>]+?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)"""
+_XML_ENCODING: Final = rb"""<\?xml[^>]+?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)"""
 _WESTERN: Final = {"ascii", "iso8859-1", "cp1252"}
 _QUOTES: Final = "’‘“”„«»–—…•€§°·©®\xa0"
-_SIGNS: Final = {
+_LETTERS: Final = {
     "cp1252": "àáâãäåæçèéêëíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÒÓÔÖØÙÚÜŒ£¡¿ªº",
     "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚÝŽäöüőűľôÄÖÜßđĐ",
     "cp1254": "çğıöşüÇĞİÖŞÜâîû",
 }
-"""What text in a Latin script has beyond ASCII, in the order of likelihood."""
-_HIGH: Final = bytes(range(0x80, 0x100))
-_SIGNS_SHARE: Final = 0.9
-_SIGNS_DENSITY: Final = 0.25
+"""Non-ASCII letters of Latin-script languages, by code page; the most likely code page first."""
+_HIGH_BYTES: Final = bytes(range(0x80, 0x100))
+_LETTERS_SHARE: Final = 0.9
+_MAX_NON_ASCII: Final = 0.25
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
-    """Return the characters of some bytes, without a byte-order mark.
+    """Decode bytes and drop a byte-order mark.
 
-    A byte-order mark decides; then valid UTF-8 with anything beyond ASCII; then the declared encoding; what is left is
-    UTF-16 without a mark, slightly damaged UTF-8, or a legacy encoding that is guessed.
+    The encoding is, in this order: the one of the byte-order mark, UTF-8 if the bytes are valid UTF-8 with non-ASCII
+    characters, the declared encoding, UTF-16 without a byte-order mark, slightly damaged UTF-8, a guessed legacy
+    encoding.
 
     Args:
         data: The bytes.
-        declared: The encoding that a header or the page itself names, if any; unknown names are ignored.
+        declared: The encoding named by a header or by the page itself, or "". Unknown names are ignored.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _certain(data[len(mark) :], encoding)
+            return _decode_as(data[len(mark) :], encoding)
     named = _codec(declared)
     if named and data.isascii():
-        return _certain(data, named)
+        return _decode_as(data, named)
     try:
         return (
             Decoded(data.decode("utf-8"), _unmarked_utf16(data) or "utf-8") if b"\0" not in data else _with_nuls(data)
@@ -72,7 +73,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
 def looks_binary(data: bytes) -> bool:
     """Return whether bytes are not text in any encoding, by the share of control characters in the first 64 kB."""
     sample = data[:_SAMPLE]
-    if any(sample.startswith(mark) for mark, _ in _MARKS[1:]) or _unmarked_utf16(sample):
+    if any(sample.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS[1:]) or _unmarked_utf16(sample):
         return False
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls <= _CONTROLS_ALLOWED_ANYWHERE:
@@ -81,16 +82,16 @@ def looks_binary(data: bytes) -> bool:
 
 
 def declared_in_page(data: bytes) -> str:
-    """Return the encoding that a web page or XML declaration names in its first 4 kB, or an empty string."""
+    """Return the encoding declared in the first 4 kB of a web page or XML file, or ""."""
     head = data[:4096]
-    found = re.search(_META, head) or re.match(_XML, head.lstrip())
-    return found[1].decode("ascii") if found else ""
+    declaration = re.search(_META_CHARSET, head) or re.match(_XML_ENCODING, head.lstrip())
+    return declaration[1].decode("ascii") if declaration else ""
 
 
-def _certain(data: bytes, encoding: str) -> Decoded:
+def _decode_as(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
-    lost = text.count("\ufffd")
-    return Decoded(text, encoding, _lost_notice(encoding, lost) if lost and not _valid(data, encoding) else "")
+    damaged = text.count("\ufffd")
+    return Decoded(text, encoding, _damage_notice(encoding, damaged) if damaged and not _valid(data, encoding) else "")
 
 
 def _valid(data: bytes, encoding: str) -> bool:
@@ -101,8 +102,8 @@ def _valid(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _lost_notice(encoding: str, lost: int) -> str:
-    return f"read as {encoding}; {lost} damaged {'place is' if lost == 1 else 'places are'} shown as \ufffd"
+def _damage_notice(encoding: str, damaged: int) -> str:
+    return f"read as {encoding}; {damaged} damaged {'character' if damaged == 1 else 'characters'} shown as \ufffd"
 
 
 def _is_utf8(sample: bytes) -> bool:
@@ -135,25 +136,26 @@ def _legacy(data: bytes, named: str) -> Decoded:
         return Decoded(data.decode(unmarked, "replace"), unmarked, f"read as {unmarked}: every second byte is zero")
     if named and named != "utf-8" and _valid(data, named):
         return Decoded(data.decode(named), named)
-    damaged = data.decode("utf-8", "replace")
-    lost = damaged.count("\ufffd")
-    if named == "utf-8" or len(re.findall(_MULTIBYTE, damaged)) >= 4 * lost:
-        return Decoded(damaged, "utf-8", _lost_notice("utf-8", lost))
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    if named == "utf-8" or len(re.findall(_NON_ASCII, text)) >= 4 * damaged:
+        return Decoded(text, "utf-8", _damage_notice("utf-8", damaged))
     guess = _guess(data)
-    return Decoded(data.decode(guess, "replace"), guess, f"read as {guess}: not UTF-8, and nothing says what it is")
+    return Decoded(data.decode(guess, "replace"), guess, f"read as {guess}: not UTF-8, and no encoding is declared")
 
 
 def _guess(data: bytes) -> str:
-    """Return the first Latin code page in which nearly all bytes beyond ASCII are signs of its languages.
+    """Return the most likely legacy encoding.
 
-    The detector has the word where there is none, or where most of the text is beyond ASCII.
+    That is the first Latin code page in which nearly all non-ASCII bytes are letters of its languages. If there is none
+    or much of the text is non-ASCII, charset-normalizer decides.
     """
     sample = data[:_SAMPLE] if not data[:_SAMPLE].isascii() else _around_first_high_byte(data)
-    high = len(sample) - len(sample.translate(None, _HIGH))
-    if high <= _SIGNS_DENSITY * len(sample):
-        for page, signs in _SIGNS.items():
-            found = len(sample) - len(sample.translate(None, (signs + _QUOTES).encode(page)))
-            if found >= _SIGNS_SHARE * high:
+    high = len(sample) - len(sample.translate(None, _HIGH_BYTES))
+    if high <= _MAX_NON_ASCII * len(sample):
+        for page, letters in _LETTERS.items():
+            expected = len(sample) - len(sample.translate(None, (letters + _QUOTES).encode(page)))
+            if expected >= _LETTERS_SHARE * high:
                 return page
     from charset_normalizer import from_bytes
 
@@ -167,10 +169,10 @@ def _around_first_high_byte(data: bytes) -> bytes:
 
 
 def _codec(name: str) -> str:
-    """Return Python's name of an encoding, "" where it has none; Latin-1 is taken for cp1252, as in browsers."""
+    """Return Python's name for an encoding, or "" if unknown; ASCII and Latin-1 become cp1252, as in browsers."""
     try:
-        known = codecs.lookup(name).name if name else ""
-        "".encode(known or "utf-8")
+        codec = codecs.lookup(name).name if name else ""
+        "".encode(codec or "utf-8")
     except (LookupError, ValueError):
         return ""
-    return "cp1252" if known in _WESTERN else known
+    return "cp1252" if codec in _WESTERN else codec

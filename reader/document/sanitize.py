@@ -1,8 +1,7 @@
-"""Make foreign text safe for a terminal without moving an offset.
+"""Makes text from outside the program safe for a terminal.
 
-Line ends become LF; after that every unsafe character is replaced by exactly one visible character, so that offsets
-into the result stay valid for whoever saw the same text. Called where bytes, file names or messages become text, and
-nowhere else.
+Line ends become LF first. Then every unsafe character is replaced by exactly one visible character, so that offsets
+stay the same. Text is sanitized once, where bytes, file names or error messages enter the program.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 def sanitize(text: str) -> str:
-    """Return text with LF line ends in which no character can steer a terminal.
+    """Return `text` with LF line ends and without characters that control a terminal.
 
-    C0 controls but LF and TAB, and DEL, become their control pictures ("␛"); C1 controls, bidi embeddings, overrides
-    and isolates, and lone surrogates become U+FFFD. Clean text is returned as it is, at the cost of one search.
+    DEL and the C0 controls except LF and TAB become control pictures ("␛"). C1 controls, bidirectional embeddings,
+    overrides and isolates, and lone surrogates become U+FFFD. Clean text is returned unchanged after a single search.
     """
     text = fold_line_ends(text)
     return text if _UNSAFE.search(text) is None else _UNSAFE.sub(_visible, text)
 
 
 def fold_line_ends(text: str) -> str:
-    """Return text with CRLF, CR, NEL and the Unicode line and paragraph separators made LF."""
+    """Return `text` with CRLF, CR, NEL and the Unicode line and paragraph separators replaced by LF."""
     for line_end in _LINE_ENDS:
         if line_end in text:
             text = text.replace(line_end, "\n")
@@ -36,9 +35,10 @@ def fold_line_ends(text: str) -> str:
 
 
 def one_line(text: str, limit: int = 0) -> str:
-    """Return sanitized text on one line with single spaces, cut to `limit` code points (0: uncut) with an ellipsis.
+    """Return `text` sanitized and on one line, with white space collapsed to single spaces.
 
-    For titles, file names, addresses and messages.
+    Used for titles, file names, URLs and messages. A result longer than `limit` code points is cut and ends in an
+    ellipsis; 0 means no limit.
     """
     line = _SPACE.sub(" ", sanitize(text)).strip()
     if limit and len(line) > limit:

@@ -1,4 +1,4 @@
-"""A title for every document: what the source says, else its first heading, else its file name or first words."""
+"""Finds a title for every document: its stated title, first heading, file name or first words."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from reader.document.document import Block, BlockKind
 from reader.document.sanitize import one_line
 
 MAX_TITLE: Final = 120
-"""Code points in the longest title."""
+"""Maximum length of a title in code points."""
 _FIRST_WORDS: Final = 8
-_SEPARATORS: Final = re.compile(r"[\s_]+|(?<=\w)-+(?=\w)")
+_WORD_SEPARATORS: Final = re.compile(r"[\s_]+|(?<=\w)-+(?=\w)")
 
 
 def title_of(stated: str, text: str, blocks: tuple[Block, ...], name: str) -> str:
-    """Return one sanitized line of at most `MAX_TITLE` code points, never empty.
+    """Return the title of a document: one sanitized line of at most `MAX_TITLE` code points, never empty.
 
     Args:
-        stated: The title in the source's metadata, or an empty string.
+        stated: The title in the source's metadata, or "".
         text: The document's text.
-        blocks: Its blocks; a heading counts where nothing but short blocks stands before it.
-        name: File name, or an empty string where there is none.
+        blocks: The document's blocks. A heading counts only if it is one of the first three.
+        name: The file name, or "" if there is none.
     """
-    candidates = (stated, _first_heading(text, blocks), _pretty(name), _first_words(text))
+    candidates = (stated, _first_heading(text, blocks), _words_of_name(name), _first_words(text))
     return next((line for line in (one_line(candidate, MAX_TITLE) for candidate in candidates) if line), "Untitled")
 
 
@@ -35,9 +35,9 @@ def _first_heading(text: str, blocks: tuple[Block, ...]) -> str:
     return ""
 
 
-def _pretty(name: str) -> str:
-    """Return a file name as words: "islamic-state_2025.txt" becomes "Islamic state 2025"."""
-    words = _SEPARATORS.sub(" ", PurePath(name).stem if name else "").strip()
+def _words_of_name(name: str) -> str:
+    """Return a file name as words, "islamic-state_2025.txt" as "Islamic state 2025"."""
+    words = _WORD_SEPARATORS.sub(" ", PurePath(name).stem if name else "").strip()
     return words[:1].upper() + words[1:]
 
 

@@ -28,7 +28,7 @@ GREEK = "Ο πρωθυπουργός δήλωσε ότι η συμφωνία θ�
         (codecs.BOM_UTF32_BE, "utf-32-be"),
     ],
 )
-def test_a_mark_decides_and_is_dropped(mark: bytes, encoding: str) -> None:
+def test_a_byte_order_mark_decides_and_is_dropped(mark: bytes, encoding: str) -> None:
     data = mark + FRENCH.encode(encoding)
     assert decode(data, "koi8-r") == (FRENCH, encoding, "")
     assert not looks_binary(data)
@@ -47,35 +47,35 @@ def test_a_mark_decides_and_is_dropped(mark: bytes, encoding: str) -> None:
         (JAPANESE, "shift_jis", "cp932"),
     ],
 )
-def test_legacy_encodings_are_guessed_and_told(text: str, encoding: str, name: str) -> None:
-    found = decode(text.encode(encoding))
-    assert found.text == text
-    assert found.encoding == name
-    assert f"read as {name}" in found.notice
+def test_a_legacy_encoding_is_guessed_and_reported(text: str, encoding: str, name: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert decoded.text == text
+    assert decoded.encoding == name
+    assert f"read as {name}" in decoded.notice
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff\0")))
-def test_utf8_comes_back_unchanged_and_needs_no_notice(text: str) -> None:
+def test_utf8_is_decoded_without_a_notice(text: str) -> None:
     assert decode(text.encode()) == (text, "utf-8", "")
 
 
 @given(st.binary())
-def test_no_bytes_raise(data: bytes) -> None:
+def test_no_bytes_raise_an_error(data: bytes) -> None:
     assert decode(data).encoding
     looks_binary(data)
 
 
-def test_utf16_without_a_mark_is_seen_by_its_zeros() -> None:
-    found = decode(GERMAN.encode("utf-16-be"))
-    assert found.text == GERMAN
-    assert "utf-16-be" in found.notice
+def test_utf16_without_a_mark_is_recognized_by_its_zeros() -> None:
+    decoded = decode(GERMAN.encode("utf-16-be"))
+    assert decoded.text == GERMAN
+    assert "utf-16-be" in decoded.notice
 
 
-def test_slightly_damaged_utf8_stays_utf8() -> None:
-    found = decode(RUSSIAN.encode() + b"\xff" + (RUSSIAN + "…").encode()[:-1])
-    assert found.encoding == "utf-8"
-    assert found.text.count("\ufffd") == 2
-    assert "2 damaged places" in found.notice
+def test_slightly_damaged_utf8_is_read_as_utf8() -> None:
+    decoded = decode(RUSSIAN.encode() + b"\xff" + (RUSSIAN + "…").encode()[:-1])
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.count("\ufffd") == 2
+    assert "2 damaged characters" in decoded.notice
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,11 @@ def test_slightly_damaged_utf8_stays_utf8() -> None:
         ("iso-2022-jp", JAPANESE, "iso2022_jp"),
     ],
 )
-def test_a_declared_encoding_is_believed(declared: str, text: str, encoding: str) -> None:
+def test_a_declared_encoding_is_used(declared: str, text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), declared) == (text, encoding, "")
 
 
-def test_valid_utf8_is_believed_more_than_a_wrong_declaration() -> None:
+def test_valid_utf8_overrides_a_wrong_declaration() -> None:
     assert decode(GERMAN.encode(), "iso-8859-1").text == GERMAN
 
 
@@ -124,7 +124,7 @@ def test_a_page_declares_its_encoding(head: bytes, encoding: str) -> None:
         b"\x01\x02\x03\x04\x05 ab \x06\x07\x08\x0e\x0f",
     ],
 )
-def test_binaries_are_seen(data: bytes) -> None:
+def test_binary_data_is_recognized(data: bytes) -> None:
     assert looks_binary(data)
 
 
@@ -132,5 +132,5 @@ def test_binaries_are_seen(data: bytes) -> None:
     "data",
     [b"", b"a\0b and more words", "naïve\0 text\x1b[31m".encode(), b"caf\xe9 \0 cr\xe8me", b"\x1b[1mbold\x1b[0m" * 9],
 )
-def test_text_with_stray_controls_is_no_binary(data: bytes) -> None:
+def test_text_with_stray_control_characters_is_not_binary(data: bytes) -> None:
     assert not looks_binary(data)

@@ -29,7 +29,7 @@ def write(path: Path, data: bytes | str) -> str:
     return str(path)
 
 
-def failure(source: str, data: bytes = b"") -> str:
+def failure_message(source: str, data: bytes = b"") -> str:
     with pytest.raises(DocumentError) as caught:
         load(source, stdin=stdin(data))
     message = str(caught.value)
@@ -38,7 +38,7 @@ def failure(source: str, data: bytes = b"") -> str:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff")))
-def test_plain_text_is_the_sanitized_text_of_the_source(text: str) -> None:
+def test_plain_text_is_sanitized_and_otherwise_unchanged(text: str) -> None:
     data = f"Words first. {text}".encode()
     assert load("-", stdin=stdin(data)).text == sanitize(decode(data).text)
 
@@ -56,7 +56,7 @@ def test_digests_are_of_the_text_and_of_the_file(tmp_path: Path) -> None:
     assert load(write(tmp_path / "b.txt", "One\nTwo")).digest == crlf.digest
 
 
-def test_the_source_is_as_the_user_named_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_source_is_kept_as_the_user_wrote_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "a.txt", PROSE)
     monkeypatch.chdir(tmp_path)
     assert load("a.txt").source == "a.txt"
@@ -65,10 +65,10 @@ def test_the_source_is_as_the_user_named_it(tmp_path: Path, monkeypatch: pytest.
     assert load("-", stdin=stdin(b"x")).source == "-"
 
 
-def test_an_assumed_encoding_is_told(tmp_path: Path) -> None:
+def test_a_guessed_encoding_is_reported(tmp_path: Path) -> None:
     document = load(write(tmp_path / "a.txt", "Caf\xe9 M\xfcller".encode("cp1252")))
     assert (document.text, document.encoding) == ("Café Müller", "cp1252")
-    assert document.notices == ("read as cp1252: not UTF-8, and nothing says what it is",)
+    assert document.notices == ("read as cp1252: not UTF-8, and no encoding is declared",)
 
 
 @pytest.mark.parametrize(
@@ -93,29 +93,29 @@ def test_every_file_has_a_title(tmp_path: Path, name: str, data: str, title: str
 @pytest.mark.parametrize(
     "data", [b"word " * 200, b"word" * 200, b"# \x1b\n", "\u202e".encode(), b"\xff\xfe"[:1] + b"a"]
 )
-def test_standard_input_is_called_by_its_first_words(data: bytes) -> None:
+def test_standard_input_is_titled_by_its_first_words(data: bytes) -> None:
     title = load("-", stdin=stdin(data)).title
     assert 0 < len(title) <= MAX_TITLE
     assert title.isprintable()
 
 
-def test_standard_input_may_be_a_page() -> None:
+def test_standard_input_can_be_a_web_page() -> None:
     document = load("-", stdin=stdin(f"<!DOCTYPE html>\n<html><body><article><h1>Quay</h1><p>{PROSE}</p>".encode()))
     assert document.blocks[0].kind is BlockKind.HEADING
     assert "<" not in document.text
 
 
 @pytest.mark.parametrize("name", ["a", "a.txt", "a.unknown"])
-def test_what_only_mentions_tags_is_plain(tmp_path: Path, name: str) -> None:
+def test_text_that_mentions_tags_is_plain(tmp_path: Path, name: str) -> None:
     text = "The <html> tag opens a page.\n"
     assert load(write(tmp_path / name, text)).text == text
 
 
-def test_a_page_in_a_text_file_is_shown_as_it_is(tmp_path: Path) -> None:
+def test_html_in_a_text_file_is_shown_as_text(tmp_path: Path) -> None:
     assert load(write(tmp_path / "a.txt", "<html><p>x</p>")).text == "<html><p>x</p>"
 
 
-def test_a_page_without_a_suffix_is_a_page(tmp_path: Path) -> None:
+def test_html_without_a_suffix_is_a_web_page(tmp_path: Path) -> None:
     assert load(write(tmp_path / "index", f"<!-- saved -->\n<HTML><p>{PROSE}</p>")).text.strip() == PROSE
 
 
@@ -123,11 +123,11 @@ def test_a_page_without_a_suffix_is_a_page(tmp_path: Path) -> None:
     ("name", "data", "message"),
     [
         ("empty.txt", b"", "the file is empty"),
-        ("blank.txt", b" \n\t\r\n\xc2\xa0\n", "nothing to read in it"),
-        ("mark.txt", b"\xef\xbb\xbf", "nothing to read in it"),
-        ("blank.md", b"---\ntitle: x\n---\n\n<!-- only this -->\n", "nothing to read in it"),
-        ("blank.html", b"<html><body></body></html>", "nothing to read in it"),
-        ("void.html", b" ", "nothing to read in it"),
+        ("blank.txt", b" \n\t\r\n\xc2\xa0\n", "no text to read"),
+        ("mark.txt", b"\xef\xbb\xbf", "no text to read"),
+        ("blank.md", b"---\ntitle: x\n---\n\n<!-- only this -->\n", "no text to read"),
+        ("blank.html", b"<html><body></body></html>", "no text to read"),
+        ("void.html", b" ", "no text to read"),
         ("a.pdf", b"%PDF-1.7\n", "a PDF, not text; text, Markdown and web pages can be opened"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0", "an image, not text; text, Markdown and web pages can be opened"),
         ("a.bin", bytes(range(256)), "a binary file, not text"),
@@ -138,70 +138,70 @@ def test_a_page_without_a_suffix_is_a_page(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_file_without_text_gets_one_line(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+def test_a_file_without_text_fails_with_one_line(tmp_path: Path, name: str, data: bytes, message: str) -> None:
     source = write(tmp_path / name, data)
-    assert failure(source) == f"{source}: {message}"
+    assert failure_message(source) == f"{source}: {message}"
 
 
 @pytest.mark.parametrize(
     ("source", "message"),
     [
         ("/no/such/file.txt", "/no/such/file.txt: no such file"),
-        ("", "the name of the file is empty"),
+        ("", "the file name is empty"),
         ("x\x1b[31m\u202e", "x␛[31m\ufffd: no such file"),
         ("a\0b", "a␀b: not a file name"),
         ("\udcff", "\ufffd: no such file"),
         ("file:///no/such", "/no/such: no such file"),
-        ("file://elsewhere/x", "file://elsewhere/x: a file of another machine"),
-        ("ftp://a.example/x", "ftp://a.example/x: only files and http or https addresses can be opened, not ftp"),
+        ("file://elsewhere/x", "file://elsewhere/x: a file on another machine"),
+        ("ftp://a.example/x", "ftp://a.example/x: only files and http or https URLs can be opened, not ftp"),
         (
             "javascript://%0ax",
-            "javascript://%0ax: only files and http or https addresses can be opened, not javascript",
+            "javascript://%0ax: only files and http or https URLs can be opened, not javascript",
         ),
-        ("http://", "http://: no host in the address"),
-        ("-", "standard input: nothing came in"),
+        ("http://", "http://: no host in the URL"),
+        ("-", "standard input: no input"),
     ],
 )
-def test_a_source_that_cannot_be_opened_gets_one_line(source: str, message: str) -> None:
-    assert failure(source) == message
+def test_a_source_that_cannot_be_opened_fails_with_one_line(source: str, message: str) -> None:
+    assert failure_message(source) == message
 
 
 @pytest.mark.parametrize("data", [b" \n", b"\0\1\2\3", b"%PDF-1.4"])
-def test_standard_input_without_text_gets_one_line(data: bytes) -> None:
-    assert failure("-", data).startswith("standard input: ")
+def test_standard_input_without_text_fails_with_one_line(data: bytes) -> None:
+    assert failure_message("-", data).startswith("standard input: ")
 
 
-def test_a_directory_and_a_file_taken_for_one(tmp_path: Path) -> None:
-    assert failure(str(tmp_path)) == f"{tmp_path}: a directory, not a file"
+def test_a_directory_or_a_path_below_a_file_fails(tmp_path: Path) -> None:
+    assert failure_message(str(tmp_path)) == f"{tmp_path}: a directory, not a file"
     inside = write(tmp_path / "a.txt", PROSE) + "/b"
-    assert failure(inside) == f"{inside}: no such file"
+    assert failure_message(inside) == f"{inside}: no such file"
 
 
-def test_a_name_too_long(tmp_path: Path) -> None:
-    assert "File name too long" in failure(str(tmp_path / ("x" * 300)))
+def test_a_name_that_is_too_long_fails(tmp_path: Path) -> None:
+    assert "File name too long" in failure_message(str(tmp_path / ("x" * 300)))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(tmp_path: Path) -> None:
+def test_a_file_without_read_permission_fails(tmp_path: Path) -> None:
     source = write(tmp_path / "a.txt", PROSE)
     Path(source).chmod(0)
-    assert failure(source) == f"{source}: no permission to read it"
+    assert failure_message(source) == f"{source}: no permission to read it"
 
 
-def test_no_permission_as_the_system_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_permission_error_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def deny(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", deny)
-    assert failure(__file__) == f"{__file__}: no permission to read it"
+    assert failure_message(__file__) == f"{__file__}: no permission to read it"
 
 
-def test_what_is_too_large_is_not_read(tmp_path: Path) -> None:
+def test_a_source_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     assert MAX_BYTES >= 20_000_000
     source = str(tmp_path / "big.txt")
     with Path(source).open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    assert failure(source) == f"{source}: 32 MB is too large; the limit is 32 MB"
+    assert failure_message(source) == f"{source}: 32 MB is too large; the limit is 32 MB"
     with pytest.raises(DocumentError, match="too large"):
         read_stream(stdin(b"x" * 11), "-", 10)
     assert read_file(write(tmp_path / "a", b"x" * 10), 10) == b"x" * 10
@@ -214,14 +214,14 @@ def test_a_pipe_can_be_read(tmp_path: Path) -> None:
         assert load(str(pipe)).text == PROSE
 
 
-def test_importing_the_room_is_light() -> None:
+def test_importing_the_package_loads_no_parser() -> None:
     heavy = {"trafilatura", "lxml", "markdown_it", "urllib3", "charset_normalizer", "email", "spacy", "textual"}
     code = "import sys, reader.document; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not heavy & set(loaded)
 
 
-def test_plain_text_is_loaded_without_the_parsers(tmp_path: Path) -> None:
+def test_loading_plain_text_loads_no_parser(tmp_path: Path) -> None:
     source = write(tmp_path / "a.txt", PROSE)
     code = f"import sys; from reader.document import load; load({source!r}); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

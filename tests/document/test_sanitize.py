@@ -26,11 +26,11 @@ def test_no_unsafe_character_remains(text: str) -> None:
 
 
 @given(HOSTILE)
-def test_one_character_becomes_one_character(text: str) -> None:
+def test_each_character_is_replaced_by_one_character(text: str) -> None:
     folded = fold_line_ends(text)
     assert len(sanitize(text)) == len(folded)
-    kept = [(a, b) for a, b in zip(folded, sanitize(text), strict=True) if not UNSAFE.match(a)]
-    assert all(a == b for a, b in kept)
+    unchanged = [(a, b) for a, b in zip(folded, sanitize(text), strict=True) if not UNSAFE.match(a)]
+    assert all(a == b for a, b in unchanged)
 
 
 @given(HOSTILE)
@@ -55,17 +55,17 @@ def test_sanitizing_twice_changes_nothing(text: str) -> None:
         ("zero\u200djoiner 👩\u200d🔬", "zero\u200djoiner 👩\u200d🔬"),
     ],
 )
-def test_known_payloads(text: str, safe: str) -> None:
+def test_known_payloads_become_harmless(text: str, safe: str) -> None:
     assert sanitize(text) == safe
 
 
-def test_clean_text_is_the_same_object() -> None:
+def test_clean_text_is_returned_as_the_same_object() -> None:
     text = "Plain words,\nand “typographic” ones."
     assert sanitize(text) is text
 
 
 @given(HOSTILE, st.integers(min_value=1, max_value=30))
-def test_one_line_is_one_safe_line_within_its_limit(text: str, limit: int) -> None:
+def test_one_line_is_safe_and_within_its_limit(text: str, limit: int) -> None:
     line = one_line(text, limit)
     assert len(line) <= limit
     assert UNSAFE.search(line) is None
@@ -74,6 +74,6 @@ def test_one_line_is_one_safe_line_within_its_limit(text: str, limit: int) -> No
     assert line == line.strip()
 
 
-def test_one_line_marks_what_it_cut() -> None:
+def test_one_line_ends_in_an_ellipsis_if_cut() -> None:
     assert one_line("one  two\nthree", 9) == "one two…"
     assert one_line("one  two\nthree") == "one two three"

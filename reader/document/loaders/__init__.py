@@ -1,1 +1,1 @@
-"""One loader per format: bytes or text in, a `Document` out."""
+"""Loaders: one for each file format, from text to blocks and links."""

@@ -1,4 +1,4 @@
-"""Put together the canonical text of a document whose source is marked up: blocks in, one text with offsets out."""
+"""Builds the text, blocks and links of a document from marked-up source."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _BULLET: Final = "•"
 _BAR: Final = " | "
 
 
-class Run(NamedTuple):
-    """A piece of a block's text, and where it leads to if it is a link."""
+class TextRun(NamedTuple):
+    """A piece of a block's text, with its URL if it is a link."""
 
     text: str
     url: str = ""
 
 
 class Composition(NamedTuple):
-    """A text and what stands where in it."""
+    """A text with its blocks and links."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -31,99 +31,100 @@ class Composition(NamedTuple):
 
 
 class Composer:
-    """Takes what a marked-up source says in reading order and knows in which heading, lists, quotes and row it stands.
+    """Collects the content of a marked-up source in reading order, and tracks open headings, lists, quotes and rows.
 
-    Paragraphs become one line each, white space in them single spaces; code keeps its lines. Blocks are set apart by a
-    blank line, but the items of a list, the rows of a table and lines parted by a hard break follow each other.
+    Each paragraph becomes one line with single spaces; code keeps its lines. A blank line separates blocks, except list
+    items, table rows and lines separated by a hard break.
     """
 
     def __init__(self) -> None:
         self.heading = 0
-        """Level of the heading that is open, 0 if none is."""
+        """Level of the open heading, 0 if none."""
         self.quotes = 0
-        """How many quotes are open."""
+        """Number of open quotes."""
         self._numbers: list[int | None] = []
         self._marker = ""
-        self._row: list[Run] | None = None
-        self._close = False
+        self._row: list[TextRun] | None = None
+        self._is_tight = False
+        """Whether the next block follows without a blank line."""
         self._pieces: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
         self._links: list[Hyperlink] = []
 
     def open_list(self, first: int | None) -> None:
-        """Open a list whose items are numbered from `first`, or have bullets if it is None."""
+        """Open a list with items numbered from `first`, or with bullets if `first` is None."""
         self._numbers.append(first)
-        self._close = len(self._numbers) > 1
+        self._is_tight = len(self._numbers) > 1
 
     def close_list(self) -> None:
         """Close the innermost list."""
         if self._numbers:
             self._numbers.pop()
-        self._marker, self._close = "", bool(self._numbers)
+        self._marker, self._is_tight = "", bool(self._numbers)
 
     def begin_item(self) -> None:
-        """Begin an item; its marker goes to the first block in it."""
+        """Begin a list item; its first block gets the marker."""
         if self._numbers:
             number = self._numbers[-1]
             self._marker = _BULLET if number is None else f"{number}."
             self._numbers[-1] = None if number is None else number + 1
 
     def open_table(self) -> None:
-        """Begin a table, set apart from what stands before it."""
-        self._close = False
+        """Begin a table, separated by a blank line from the block before it."""
+        self._is_tight = False
 
     def open_row(self) -> None:
-        """Begin a row; lines and cells go to it until it is closed."""
+        """Begin a table row, which collects lines and cells until it is closed."""
         self._row = []
 
     def close_cell(self) -> None:
         """End a cell of the open row."""
         if self._row is not None:
-            self._row.append(Run(_BAR))
+            self._row.append(TextRun(_BAR))
 
     def close_row(self) -> None:
-        """Write the open row as one line of cells between bars; empty cells at its ends are left out."""
+        """Add the open row as one line of cells separated by bars, without empty cells at either end."""
         row, self._row = self._row or [], None
-        filled = [at for at, run in enumerate(row) if run.text != _BAR and run.text.strip()]
+        filled = [index for index, run in enumerate(row) if run.text != _BAR and run.text.strip()]
         if filled:
-            kind, level = self._kind()
+            kind, level = self._kind_and_level()
             row_kind = BlockKind.TABLE_ROW if kind is BlockKind.PARAGRAPH else kind
-            self._add([row[filled[0] : filled[-1] + 1]], row_kind, level)
-            self._close = True
+            self._add_lines([row[filled[0] : filled[-1] + 1]], row_kind, level)
+            self._is_tight = True
 
     def close_table(self) -> None:
         """End a table."""
-        self._close = bool(self._numbers)
+        self._is_tight = bool(self._numbers)
 
-    def add(self, *lines: list[Run]) -> None:
-        """Append a paragraph, or whatever the open heading, list or quote makes of it, given as its lines."""
+    def add(self, *lines: list[TextRun]) -> None:
+        """Add lines as a paragraph, or as part of the open row, heading, list item or quote."""
         if self._row is not None:
-            self._row += [run for line in lines for run in (*line, Run(" "))]
+            self._row += [run for line in lines for run in (*line, TextRun(" "))]
             return
-        self._add(lines, *self._kind())
+        self._add_lines(lines, *self._kind_and_level())
 
     def add_code(self, code: str) -> None:
-        """Append a block of code."""
+        """Add a code block."""
         text = _BLANK_EDGES.sub("", sanitize(code))
         if text:
             self._append(text, [], Block(0, 0, BlockKind.CODE))
 
     def result(self) -> Composition:
-        """Return the text, which ends in a line break if it is not empty, its blocks and its links."""
+        """Return the text with its blocks and links. A text that is not empty ends in a line break."""
         text = "".join(self._pieces)
         return Composition(text + "\n" if text else "", tuple(self._blocks), tuple(self._links))
 
-    def _add(self, lines: Iterable[list[Run]], kind: BlockKind, level: int) -> None:
+    def _add_lines(self, lines: Iterable[list[TextRun]], kind: BlockKind, level: int) -> None:
         for line in lines:
-            text, links = _flow(line)
+            text, links = _join_runs(line)
             if text:
                 self._append(text, links, Block(0, 0, kind, level, self._marker if self._numbers else ""))
                 self._marker = ""
-                self._close = True
-        self._close = bool(self._numbers)
+                self._is_tight = True
+        self._is_tight = bool(self._numbers)
 
-    def _kind(self) -> tuple[BlockKind, int]:
+    def _kind_and_level(self) -> tuple[BlockKind, int]:
         if self.heading:
             return BlockKind.HEADING, self.heading
         if self._numbers:
@@ -134,7 +135,7 @@ class Composer:
 
     def _append(self, text: str, links: list[Hyperlink], block: Block) -> None:
         if self._blocks:
-            self._write("\n" if self._close else "\n\n")
+            self._write("\n" if self._is_tight else "\n\n")
         start = self._length
         self._blocks.append(Block(start, start + len(text), block.kind, block.level, block.marker))
         self._links += [Hyperlink(start + link.start, start + link.end, link.url) for link in links]
@@ -145,8 +146,8 @@ class Composer:
         self._length += len(piece)
 
 
-def _flow(runs: Iterable[Run]) -> tuple[str, list[Hyperlink]]:
-    """Return runs as one line, and where the links stand in it."""
+def _join_runs(runs: Iterable[TextRun]) -> tuple[str, list[Hyperlink]]:
+    """Join runs into one line and return it with its links."""
     pieces: list[str] = []
     links: list[Hyperlink] = []
     length = 0
@@ -164,11 +165,11 @@ def _flow(runs: Iterable[Run]) -> tuple[str, list[Hyperlink]]:
         pieces.append(piece)
         length += len(piece)
         after_space = piece.endswith(" ")
-    return "".join(pieces).rstrip(" "), _joined(links)
+    return "".join(pieces).rstrip(" "), _merged_links(links)
 
 
-def _joined(links: list[Hyperlink]) -> list[Hyperlink]:
-    """Return links with neighbors that lead to one address made one."""
+def _merged_links(links: list[Hyperlink]) -> list[Hyperlink]:
+    """Merge adjacent links with the same URL."""
     joined: list[Hyperlink] = []
     for link in links:
         if joined and joined[-1].url == link.url and link.start - joined[-1].end <= 1:

@@ -1,4 +1,4 @@
-"""The front matter of a Markdown file: the few lines of metadata that static site generators read."""
+"""Reads the front matter of Markdown files: the lines of metadata that static site generators use."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ _COMMENT: Final = re.compile(r"[ \t]+#.*\Z")
 _MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00)?(?:Z|[+-]00:?00)?\Z")
 
 
-class Matter(NamedTuple):
-    """What front matter says of a document; empty where it is silent."""
+class FrontMatter(NamedTuple):
+    """The metadata in front matter; "" if missing."""
 
     title: str = ""
     author: str = ""
     date: str = ""
 
 
-def split_matter(text: str) -> tuple[Matter, str]:
-    """Return the front matter of a Markdown text (`---` as in YAML, `+++` as in TOML) and the text after it.
+def split_front_matter(text: str) -> tuple[FrontMatter, str]:
+    """Split a Markdown text into its front matter (`---` as in YAML, `+++` as in TOML) and the text after it.
 
-    Only plain `key: value` lines, quoted values and lists of names are understood; the rest is skipped.
+    Plain `key: value` lines, quoted values and lists of names are read; everything else is ignored.
     """
     fenced = _FENCED.match(text)
     entries = _entries(fenced[2]) if fenced else {}
     if not fenced or not entries:
-        return Matter(), text
+        return FrontMatter(), text
     author = next((entries[key] for key in ("author", "authors", "by", "byline", "creator") if entries.get(key)), [])
     date = next((entries[key] for key in ("date", "published", "created", "pubdate") if entries.get(key)), [""])
     title = entries.get("title") or [""]
-    return Matter(title[0], ", ".join(author), _MIDNIGHT.sub("", date[0])), text[fenced.end() :]
+    return FrontMatter(title[0], ", ".join(author), _MIDNIGHT.sub("", date[0])), text[fenced.end() :]
 
 
 def _entries(lines: str) -> dict[str, list[str]]:

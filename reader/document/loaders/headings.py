@@ -1,4 +1,4 @@
-"""Which lines of a plain text are headings, judged by their look and by what stands around them."""
+"""Recognizes headings in plain text by their form and by the lines around them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ _MAX_LENGTH: Final = 100
 _MAX_WORDS: Final = 14
 _MIN_PROSE: Final = 60
 _TITLE_REACH: Final = 3
-"""How many short lines (subtitle, byline, date) may stand between the title and the first paragraph."""
-_ENDS_OF_OTHERS: Final = frozenset(".!…,;:-–—|/\\")
-_SENTENCE_ENDS: Final = frozenset(".!?…:”\"'’»)")
+"""Short lines (subtitle, byline, date) allowed between the title and the first paragraph."""
+_NON_HEADING_ENDS: Final = frozenset(".!…,;:-–—|/\\")
+_PROSE_ENDS: Final = frozenset(".!?…:”\"'’»)")
+"""Characters that end a line of prose, including the colon; a line is judged as a whole, not split into sentences."""
 _QUOTES: Final = frozenset("“„\"«'‘")
 _SPEECH: Final = re.compile(r"[,.?!…][”\"’»]\s")
 _BYLINE: Final = re.compile(
@@ -29,69 +30,70 @@ _UNDERLINES: Final = frozenset("=-~*")
 _UNDERLINE: Final = re.compile(r"=+|-{3,}|~{3,}|\*{3,}")
 
 
-class Stretch(NamedTuple):
-    """A block before its kind is known."""
+class RawBlock(NamedTuple):
+    """A block of plain text whose kind is not yet determined."""
 
     start: int
     end: int
     indent: int
-    """Columns of white space before it."""
-    code: bool = False
+    """Width of the indent in columns."""
+    is_code: bool = False
     after_blank: bool = True
-    """Whether a blank line, or nothing, stands before it."""
-    row: bool = False
+    """Whether it follows a blank line or starts the text."""
+    is_row: bool = False
     """Whether it is a row of a table."""
 
 
-def heading_level(text: str, stretches: Sequence[Stretch], at: int) -> int:
-    """Return the level of a heading, 1 for the text's first block, otherwise 2 and more; 0 for what is no heading."""
-    start, end = stretches[at].start, stretches[at].end
+def heading_level(text: str, raw_blocks: Sequence[RawBlock], index: int) -> int:
+    """Return the level of a heading: 1 for the first block, 2 or more for others, 0 if the block is not a heading."""
+    start, end = raw_blocks[index].start, raw_blocks[index].end
     if not 2 <= end - start <= _MAX_LENGTH:
         return 0
-    if not _leads_on(text, stretches, at):  # the cheapest question first: most short lines stand among others
+    if not _precedes_prose(text, raw_blocks, index):  # the cheapest test first: most short lines are among others
         return 0
     line = text[start:end]
-    if not _looks_like_heading(line) or _in_verse(text, stretches, at):
+    if not _looks_like_heading(line) or _in_verse(text, raw_blocks, index):
         return 0
     number = _NUMBER.match(line)
-    return 1 if at == 0 else 2 + (number[1].count(".") if number else 0)
+    return 1 if index == 0 else 2 + (number[1].count(".") if number else 0)
 
 
 def _looks_like_heading(line: str) -> bool:
     first = _LETTER.search(line)
-    if first is None or first[0].islower() or line[-1] in _ENDS_OF_OTHERS or "\n" in line:
+    if first is None or first[0].islower() or line[-1] in _NON_HEADING_ENDS or "\n" in line:
         return False
-    if line[0] in _QUOTES and (line[-1] in _SENTENCE_ENDS or _SPEECH.search(line)):  # somebody speaks
+    if line[0] in _QUOTES and (line[-1] in _PROSE_ENDS or _SPEECH.search(line)):  # direct speech
         return False
     return len(line.split()) <= _MAX_WORDS and not _BYLINE.match(line) and not _DATE.match(line)
 
 
-def _leads_on(text: str, stretches: Sequence[Stretch], at: int) -> bool:
-    """Return whether prose follows: at once, or under a title after a few short lines.
+def _precedes_prose(text: str, raw_blocks: Sequence[RawBlock], index: int) -> bool:
+    """Return whether prose follows directly or, for a title, after a few short lines.
 
-    What stands in capitals between blank lines, or is called a chapter, may lead to anything.
+    A line in capitals or a chapter name between blank lines may be followed by anything.
     """
-    start, end, _, _, after_blank, _ = stretches[at]
-    own = end - start
-    if after_blank and at + 1 < len(stretches) and stretches[at + 1].after_blank and _announces(text[start:end]):
+    start, end, _, _, after_blank, _ = raw_blocks[index]
+    own_length = end - start
+    is_isolated = after_blank and index + 1 < len(raw_blocks) and raw_blocks[index + 1].after_blank
+    if is_isolated and _is_chapter_line(text[start:end]):
         return True
-    for following in stretches[at + 1 : at + 1 + (_TITLE_REACH if at == 0 else 1)]:
+    for following in raw_blocks[index + 1 : index + 1 + (_TITLE_REACH if index == 0 else 1)]:
         length = following.end - following.start
-        if length >= _MIN_PROSE and length > own and not following.code:
+        if length >= _MIN_PROSE and length > own_length and not following.is_code:
             return True
-        short = length <= own + 3 and text[following.start] in _UNDERLINES
-        if short and _UNDERLINE.fullmatch(text, following.start, following.end):
+        may_underline = length <= own_length + 3 and text[following.start] in _UNDERLINES
+        if may_underline and _UNDERLINE.fullmatch(text, following.start, following.end):
             return True
     return False
 
 
-def _announces(line: str) -> bool:
+def _is_chapter_line(line: str) -> bool:
     return (line.isupper() and len(line) >= _MIN_CAPITALS) or _CHAPTER.match(line) is not None
 
 
-def _in_verse(text: str, stretches: Sequence[Stretch], at: int) -> bool:
-    """Return whether the line only goes on a run of short lines."""
-    if at == 0 or stretches[at].after_blank:
+def _in_verse(text: str, raw_blocks: Sequence[RawBlock], index: int) -> bool:
+    """Return whether a line continues a run of short lines."""
+    if index == 0 or raw_blocks[index].after_blank:
         return False
-    before = stretches[at - 1]
-    return before.end - before.start < _MIN_PROSE and text[before.end - 1] not in _SENTENCE_ENDS
+    previous = raw_blocks[index - 1]
+    return previous.end - previous.start < _MIN_PROSE and text[previous.end - 1] not in _PROSE_ENDS

@@ -1,11 +1,11 @@
-"""Turn an element tree, as a page has it or as the extractor leaves it, into blocks."""
+"""Converts an HTML element tree, raw or extracted by trafilatura, into text, blocks and links."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from reader.document.loaders.compose import Composer, Composition, Run
+from reader.document.loaders.compose import Composer, Composition, TextRun
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -50,7 +50,7 @@ _INLINE: Final = frozenset(
         *("sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
-_UNREAD: Final = frozenset(
+_IGNORED: Final = frozenset(
     (
         *("script", "style", "template", "noscript", "iframe", "object", "svg", "canvas", "audio", "video", "title"),
         *("button", "input", "select", "textarea", "nav", "footer", "aside", "menu", "dialog", "img", "graphic"),
@@ -63,16 +63,16 @@ _CELLS: Final = frozenset(("td", "th", "cell"))
 _SCHEMES: Final = frozenset(("http", "https", "mailto"))
 
 
-def compose_tree(root: _Element, address: str = "") -> Composition:
-    """Return the text of an element tree, in HTML's vocabulary or in that of trafilatura (head, list, item, ref, lb).
+def compose_tree(root: _Element, page_url: str = "") -> Composition:
+    """Return the text, blocks and links of an element tree.
 
     Args:
-        root: The element that holds the article.
-        address: Where the page was found, for its relative links; those of a page from nowhere are left out.
+        root: The element with the article, with the tags of HTML or those of trafilatura (head, list, item, ref, lb).
+        page_url: The URL of the page, to resolve relative links. Without it, relative links are dropped.
     """
     from lxml import etree
 
-    walker = _Walker(address)
+    walker = _TreeWalker(page_url)
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
@@ -88,48 +88,48 @@ def compose_tree(root: _Element, address: str = "") -> Composition:
     return walker.composer.result()
 
 
-class _Walker:
-    def __init__(self, address: str) -> None:
+class _TreeWalker:
+    def __init__(self, page_url: str) -> None:
         self.composer = Composer()
-        self._address = address
+        self._page_url = page_url
         self._url = ""
-        self._lines: list[list[Run]] = [[]]
+        self._lines: list[list[TextRun]] = [[]]
 
     def write(self, text: str | None) -> None:
-        """Take the text between two tags."""
+        """Add the text between two tags."""
         if text:
-            self._lines[-1].append(Run(text, self._url))
+            self._lines[-1].append(TextRun(text, self._url))
 
     def flush(self) -> None:
-        """End the block that is being written."""
+        """End the current block."""
         if any(run.text.strip() for line in self._lines for run in line):
             self.composer.add(*self._lines)
         self._lines = [[]]
 
     def start(self, element: _Element) -> bool:
-        """Take a start tag; return whether what it holds is to be read."""
+        """Handle a start tag. Return whether to read the content of the element."""
         tag = str(element.tag)
         if tag in ("br", "lb"):
             self._lines.append([])
-        if tag in _UNREAD or tag in ("br", "lb"):
+        if tag in _IGNORED or tag in ("br", "lb"):
             return False
         if _is_code_block(element):
             self.flush()
             self.composer.add_code("".join(map(str, element.itertext())))
             return False
         if tag in ("a", "ref"):
-            self._url = self._resolved(element.get("href") or element.get("target") or "")
+            self._url = self._absolute_url(element.get("href") or element.get("target") or "")
         if tag not in _INLINE:
             self.flush()
             self._open(tag, element)
         return True
 
     def end(self, element: _Element) -> None:
-        """Take an end tag."""
+        """Handle an end tag."""
         tag = str(element.tag)
         if tag in ("a", "ref"):
             self._url = ""
-        if tag not in _INLINE and tag not in _UNREAD and tag not in ("br", "lb"):
+        if tag not in _INLINE and tag not in _IGNORED and tag not in ("br", "lb"):
             self.flush()
             self._close(tag, element)
 
@@ -161,13 +161,13 @@ class _Walker:
         elif tag == "table":
             self.composer.close_table()
 
-    def _resolved(self, reference: str) -> str:
-        """Return the absolute address of a link, "" for one inside the page or of a scheme that is no address."""
-        reference = reference.strip()
-        if not reference or reference.startswith("#"):
+    def _absolute_url(self, href: str) -> str:
+        """Return the absolute URL of a link, or "" for a link inside the page or with another scheme."""
+        href = href.strip()
+        if not href or href.startswith("#"):
             return ""
         try:
-            url = urljoin(self._address, reference)
+            url = urljoin(self._page_url, href)
             return url if urlsplit(url).scheme in _SCHEMES else ""
         except ValueError:
             return ""

@@ -1,4 +1,4 @@
-"""Markdown as its reader sees it: the text without the marks, its blocks and its links."""
+"""Renders Markdown as plain text with blocks and links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from reader.document.loaders.compose import Composer, Composition, Run
+from reader.document.loaders.compose import Composer, Composition, TextRun
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -21,20 +21,20 @@ _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 
 
 def render_markdown(source: str) -> Composition:
-    """Return a Markdown source as text: CommonMark with tables and strikethrough, raw HTML reduced to its words.
+    """Render CommonMark with tables and strikethrough as text; raw HTML is reduced to its words.
 
-    Paragraphs are one line each; a hard break begins a new block, a table row is a line of cells between bars, the
-    words that stand for an image are kept.
+    Each paragraph becomes one line. A hard break starts a new block, a table row is a line of cells separated by bars,
+    and an image is replaced by its alternative text.
     """
     from markdown_it import MarkdownIt
 
     composer = Composer()
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source):
-        _take(token, composer)
+        _add_token(token, composer)
     return composer.result()
 
 
-def _take(token: Token, composer: Composer) -> None:
+def _add_token(token: Token, composer: Composer) -> None:
     match token.type:
         case "inline":
             composer.add(*_lines_of(token.children or []))
@@ -42,7 +42,7 @@ def _take(token: Token, composer: Composer) -> None:
             composer.add_code(token.content)
         case "html_block":
             for words in _words_of_html(token.content):
-                composer.add([Run(words)])
+                composer.add([TextRun(words)])
         case "heading_open" | "heading_close":
             composer.heading = int(token.tag[1]) if token.nesting > 0 else 0
         case "blockquote_open" | "blockquote_close":
@@ -56,11 +56,11 @@ def _take(token: Token, composer: Composer) -> None:
         case "list_item_open":
             composer.begin_item()
         case _:
-            _take_table(token.type, composer)
+            _add_table_token(token.type, composer)
 
 
-def _take_table(event: str, composer: Composer) -> None:
-    match event:
+def _add_table_token(token_type: str, composer: Composer) -> None:
+    match token_type:
         case "table_open":
             composer.open_table()
         case "tr_open":
@@ -73,9 +73,9 @@ def _take_table(event: str, composer: Composer) -> None:
             composer.close_table()
 
 
-def _lines_of(children: Sequence[Token]) -> list[list[Run]]:
-    """Return the runs of an inline token, one list for each line that a hard break ends."""
-    lines: list[list[Run]] = [[]]
+def _lines_of(children: Sequence[Token]) -> list[list[TextRun]]:
+    """Return the text runs of an inline token, one list for each line between hard breaks."""
+    lines: list[list[TextRun]] = [[]]
     url = ""
     for token in children:
         match token.type:
@@ -84,18 +84,18 @@ def _lines_of(children: Sequence[Token]) -> list[list[Run]]:
             case "link_close":
                 url = ""
             case "softbreak":
-                lines[-1].append(Run(" ", url))
+                lines[-1].append(TextRun(" ", url))
             case "hardbreak":
                 lines.append([])
             case "html_inline":
                 if _BREAK.fullmatch(token.content):
                     lines.append([])
             case _:
-                lines[-1].append(Run(token.content, url))
+                lines[-1].append(TextRun(token.content, url))
     return lines
 
 
 def _words_of_html(source: str) -> list[str]:
-    """Return the paragraphs of a raw HTML block without its tags, comments and scripts."""
+    """Return the paragraphs of a raw HTML block without tags, comments and scripts."""
     visible = _TAG.sub("", _BREAK.sub("\n\n", _HIDDEN.sub("", source)))
     return _BLANK_LINE.split(html.unescape(visible))

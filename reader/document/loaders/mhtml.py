@@ -1,4 +1,4 @@
-"""Pages that a browser saved as one file (MHTML, RFC 2557): the page itself, without its pictures."""
+"""Reads pages that a browser saved as one file (MHTML, RFC 2557), without their images."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 
 class SavedPage(NamedTuple):
-    """The page in an archive."""
+    """The web page in an MHTML archive."""
 
     data: bytes
     charset: str
-    """As the archive declares it, or ""."""
+    """The encoding that the archive declares, or ""."""
     url: str
-    """Where it was saved from, or ""."""
+    """The URL from which the page was saved, or ""."""
 
 
 def unpack_page(data: bytes) -> SavedPage | None:
-    """Return the first HTML part of an archive, None if there is none."""
+    """Return the first HTML part of an archive, or None if there is none."""
     from email import message_from_bytes
     from email.policy import default
 

@@ -1,4 +1,4 @@
-"""Parse a web page and straighten what would mislead the extraction of its article."""
+"""Parses a web page and removes what would mislead the extraction of its article."""
 
 from __future__ import annotations
 
@@ -8,27 +8,28 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FURNITURE_CLASSES: Final = ("mw-editsection", "mw-cite-backlink", "mw-jump-link", "navbox", "hatnote", "noprint")
-_FURNITURE_IDS: Final = ("siteNotice", "siteSub", "catlinks", "toc")
-_FURNITURE: Final = "|".join(
+_BOILERPLATE_CLASSES: Final = ("mw-editsection", "mw-cite-backlink", "mw-jump-link", "navbox", "hatnote", "noprint")
+_BOILERPLATE_IDS: Final = ("siteNotice", "siteSub", "catlinks", "toc")
+_BOILERPLATE: Final = "|".join(
     (
-        *(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _FURNITURE_CLASSES),
-        *(f"//*[@id='{name}']" for name in _FURNITURE_IDS),
+        *(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _BOILERPLATE_CLASSES),
+        *(f"//*[@id='{name}']" for name in _BOILERPLATE_IDS),
     )
 )
-_NAMED_AFTER: Final = (
-    "//*[contains(translate(concat(@id, ' ', @class), 'CDNPSU', 'cdnpsu'), '{0}')]"  # XPath 1.0 knows no lower case
+_WITH_ID_OR_CLASS: Final = (
+    "//*[contains(translate(concat(@id, ' ', @class), 'CDNPSU', 'cdnpsu'), '{0}')]"  # XPath 1.0 has no lower-case()
 )
-_CONSENT: Final = "|".join(map(_NAMED_AFTER.format, ("cookie", "consent")))
-_APPEAL: Final = "|".join(map(_NAMED_AFTER.format, ("subscri", "newsletter", "paywall", "donat", "signup", "sign-up")))
-_NO_QUESTION: Final = "self::html|self::body|.//h1|.//article"
+_CONSENT: Final = "|".join(map(_WITH_ID_OR_CLASS.format, ("cookie", "consent")))
+_APPEAL_WORDS: Final = ("subscri", "newsletter", "paywall", "donat", "signup", "sign-up")
+_APPEAL: Final = "|".join(map(_WITH_ID_OR_CLASS.format, _APPEAL_WORDS))
+_NOT_AN_APPEAL: Final = "self::html|self::body|.//h1|.//article"
 _CONTROL: Final = ".//button|.//input|.//form|.//a"
 _LONGEST_CONSENT: Final = 3_000
 _LONGEST_APPEAL: Final = 600
-"""Code points; what is longer has the page in it."""
-_SEVERAL_ARTICLES: Final = "//*[count(./article) > 1]"
-_MOST: Final = 0.6
-_PULLED: Final = "//*[contains(@class, 'pullquote') or contains(@class, 'pull-quote')]"
+"""Code points; a longer element contains the page itself."""
+_ARTICLE_GROUPS: Final = "//*[count(./article) > 1]"
+_MAIN_ARTICLE_SHARE: Final = 0.6
+_PULL_QUOTES: Final = "//*[contains(@class, 'pullquote') or contains(@class, 'pull-quote')]"
 _CELLS: Final = "./tr/td|./tr/th|./tbody/tr/td|./tbody/tr/th"
 _BLOCKS_IN_CELL: Final = (
     ".//p|.//h1|.//h2|.//h3|.//h4|.//blockquote|.//hr|.//table|.//br/following-sibling::*[1][self::br]"
@@ -39,7 +40,7 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 def parse_page(source: str) -> HtmlElement | None:
-    """Return the root element of a page, None if there is nothing in it."""
+    """Parse a page and return its root element, or None if the page is empty."""
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
@@ -49,52 +50,53 @@ def parse_page(source: str) -> HtmlElement | None:
         return None
 
 
-def straighten(root: HtmlElement) -> None:
-    """Change a page in place: furniture out, layout tables unrolled, text parted by doubled breaks made paragraphs.
+def clean_page(root: HtmlElement) -> None:
+    """Clean up a page in place.
 
-    Furniture is what is known by name: the "[edit]" marks and boxes of wikis, appeals to the reader, quotes pulled out
-    of the text beside. What else is not the article is left to the extractor.
+    Removes boilerplate known by name: "[edit]" marks and boxes of wikis, appeals to the reader, pull quotes. Replaces
+    layout tables by their content and text separated by double line breaks by paragraphs. Everything else outside the
+    article is left to the extractor.
     """
-    for element in (*root.xpath(_FURNITURE), *_questions(root)):
+    for element in (*root.xpath(_BOILERPLATE), *_appeals(root)):
         if element.getparent() is not None:
             element.drop_tree()
-    _join_entries(root)
-    _drop_pulled_quotes(root)
+    _join_live_entries(root)
+    _drop_pull_quotes(root)
     _unroll_layout_tables(root)
     for element in root.xpath(_DOUBLE_BREAK):
         if element.tag in ("font", "center", "span", "div", "b") and not element.xpath(_BLOCKS):
             element.tag = "p"
 
 
-def _questions(root: HtmlElement) -> list[HtmlElement]:
-    """Return the elements in which the site asks for consent to cookies, a subscription or a gift."""
+def _appeals(root: HtmlElement) -> list[HtmlElement]:
+    """Return the elements that ask for consent to cookies, a subscription or a donation."""
     consent = [element for element in root.xpath(_CONSENT) if len(_words(element)) <= _LONGEST_CONSENT]
     appeals = [element for element in root.xpath(_APPEAL) if len(_words(element)) <= _LONGEST_APPEAL]
-    asked = [element for element in appeals if element.xpath(_CONTROL)]
-    return [element for element in (*consent, *asked) if not element.xpath(_NO_QUESTION)]
+    interactive = [element for element in appeals if element.xpath(_CONTROL)]
+    return [element for element in (*consent, *interactive) if not element.xpath(_NOT_AN_APPEAL)]
 
 
-def _join_entries(root: HtmlElement) -> None:
-    """Make one article of the entries of a live report, of which the extractor would take the first for the whole.
+def _join_live_entries(root: HtmlElement) -> None:
+    """Join the entries of a live report, because the extractor would keep only the first.
 
-    Where one of several articles has most of the words, the others are teasers and stay what they are.
+    If one of several articles has most of the words, the others are teasers and remain separate.
     """
-    for parent in root.xpath(_SEVERAL_ARTICLES):
+    for parent in root.xpath(_ARTICLE_GROUPS):
         entries = parent.xpath("./article")
         lengths = [len(_words(entry)) for entry in entries]
-        if max(lengths) <= _MOST * sum(lengths):
+        if max(lengths) <= _MAIN_ARTICLE_SHARE * sum(lengths):
             for entry in entries:
                 entry.tag = "div"
 
 
-def _drop_pulled_quotes(root: HtmlElement) -> None:
-    pulled = root.xpath(_PULLED)
-    if not pulled:
+def _drop_pull_quotes(root: HtmlElement) -> None:
+    pull_quotes = root.xpath(_PULL_QUOTES)
+    if not pull_quotes:
         return
-    whole = _words(root)
-    for element in pulled:
+    page_words = _words(root)
+    for element in pull_quotes:
         words = _words(element)
-        if words and whole.count(words) > 1:
+        if words and page_words.count(words) > 1:
             element.drop_tree()
 
 

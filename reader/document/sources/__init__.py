@@ -1,1 +1,1 @@
-"""Get the bytes of a source: a file, standard input or a web address."""
+"""Where documents come from: local files and the web."""

@@ -1,4 +1,4 @@
-"""Get one page over HTTP because the user named it, within bounds of time and size; nothing else is ever requested."""
+"""Fetches a single page over HTTP, within limits of time and size. Nothing but the named page is requested."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _USER_AGENT: Final = "entity-reader/0.1 (terminal reader; fetches single pages on request)"
 _ACCEPT: Final = "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1"
-_FORMATS: Final = {
+_FORMATS_BY_TYPE: Final = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/markdown": "markdown",
@@ -37,48 +37,48 @@ _CHUNK: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """How long and how much a request may take."""
+class FetchLimits:
+    """Limits for one request."""
 
     connect: float = 10.0
-    """Seconds until a connection stands."""
+    """Seconds to establish a connection."""
     read: float = 20.0
-    """Seconds without a byte."""
+    """Seconds without receiving a byte."""
     total: float = 60.0
-    """Seconds for everything, redirects included."""
+    """Seconds for the request as a whole, including redirects."""
     size: int = MAX_BYTES
-    """Bytes after decompression."""
+    """Maximum size in bytes after decompression."""
     redirects: int = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """What a server sent."""
+class FetchedPage:
+    """A server's response."""
 
     data: bytes
     url: str
-    """The address after redirects."""
+    """The URL after redirects."""
     format: str
-    """"html", "markdown" or "plain", "" where the content decides."""
+    """"html", "markdown" or "plain", or "" to detect the format from the content."""
     charset: str
-    """As the server declares it, or ""."""
+    """The encoding that the server declares, or ""."""
     name: str
-    """The last part of the address's path, for a title."""
+    """The last part of the URL's path, used for the title."""
 
 
-def fetch(address: str, bounds: Bounds = Bounds()) -> Fetched:
-    """Return what an http or https address leads to.
+def fetch(requested_url: str, limits: FetchLimits = FetchLimits()) -> FetchedPage:
+    """Fetch the page at an http or https URL.
 
     Raises:
-        DocumentError: It is no such address, leads elsewhere than to http or https, cannot be reached in time, answers
-            with an error, is too large, or is no text; the message is one line.
+        DocumentError: The URL is not http or https or redirects to one that is not; or the server cannot be reached in
+            time, answers with an error, or sends a page that is too large or is not text. The message is one line.
     """
-    return _within(bounds.total, address, lambda: _follow(address, bounds))
+    return _run_within(limits.total, requested_url, lambda: _follow(requested_url, limits))
 
 
-def _within(seconds: float, address: str, work: Callable[[], Fetched]) -> Fetched:
-    """Run work in a thread and wait for it no longer than that: name look-ups and slow headers know no time-out."""
-    outcome: list[Fetched | BaseException] = []
+def _run_within(seconds: float, requested_url: str, work: Callable[[], FetchedPage]) -> FetchedPage:
+    """Run `work` in a thread and wait up to `seconds`: neither name look-ups nor slow headers have a time-out."""
+    outcome: list[FetchedPage | BaseException] = []
 
     def run() -> None:
         try:
@@ -90,42 +90,42 @@ def _within(seconds: float, address: str, work: Callable[[], Fetched]) -> Fetche
     thread.start()
     thread.join(seconds)
     match outcome:
-        case [Fetched() as fetched]:
+        case [FetchedPage() as fetched]:
             return fetched
         case [BaseException() as error]:
             raise error
         case _:
-            raise DocumentError(f"{one_line(address)}: not loaded within {seconds:g} seconds")
+            raise DocumentError(f"{one_line(requested_url)}: not loaded within {seconds:g} seconds")
 
 
-def _follow(address: str, bounds: Bounds) -> Fetched:
+def _follow(requested_url: str, limits: FetchLimits) -> FetchedPage:
     from urllib3.exceptions import HTTPError
 
-    deadline = time.monotonic() + bounds.total
-    url = address
+    deadline = time.monotonic() + limits.total
+    url = requested_url
     try:
-        for _ in range(bounds.redirects + 1):
-            _require_http(url, address)
-            with _pool(url) as pool, _request(pool, url, bounds) as response:
+        for _ in range(limits.redirects + 1):
+            _require_http(url, requested_url)
+            with _connection_pool(url) as pool, _request(pool, url, limits) as response:
                 location = response.headers.get("Location") if response.status in _REDIRECTS else None
                 if location is None:
-                    return _accepted(response, address, url, bounds, deadline)
+                    return _read_response(response, requested_url, url, limits, deadline)
                 url = urljoin(url, location)
     except (HTTPError, OSError, ValueError) as error:
-        raise DocumentError(f"{one_line(address)}: {_reason(error, bounds)}") from error
-    raise DocumentError(f"{one_line(address)}: redirected more than {bounds.redirects} times")
+        raise DocumentError(f"{one_line(requested_url)}: {_reason(error, limits)}") from error
+    raise DocumentError(f"{one_line(requested_url)}: redirected more than {limits.redirects} times")
 
 
-def _require_http(url: str, address: str) -> None:
+def _require_http(url: str, requested_url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https"):
-        raise DocumentError(f"{one_line(address)}: leads to {one_line(url, 80)}, which is neither http nor https")
+        raise DocumentError(f"{one_line(requested_url)}: redirects to {one_line(url, 80)}, which is not http or https")
     if not parts.hostname:
-        raise DocumentError(f"{one_line(address)}: no host in the address")
+        raise DocumentError(f"{one_line(requested_url)}: no host in the URL")
 
 
-def _pool(url: str) -> PoolManager:
-    """Return what connects to a host: itself, or the proxy that the environment names for it."""
+def _connection_pool(url: str) -> PoolManager:
+    """Return a connection pool for a URL's host, or for the proxy that the environment names for it."""
     from urllib.request import getproxies, proxy_bypass
 
     from urllib3 import PoolManager, ProxyManager
@@ -137,22 +137,22 @@ def _pool(url: str) -> PoolManager:
     return PoolManager()
 
 
-def _request(pool: PoolManager, url: str, bounds: Bounds) -> BaseHTTPResponse:
+def _request(pool: PoolManager, url: str, limits: FetchLimits) -> BaseHTTPResponse:
     from urllib3 import Timeout
 
     return pool.request(
         "GET",
-        _in_ascii(url),
+        _ascii_url(url),
         headers={"User-Agent": _USER_AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
-        timeout=Timeout(connect=bounds.connect, read=bounds.read),
+        timeout=Timeout(connect=limits.connect, read=limits.read),
         redirect=False,
         retries=False,
         preload_content=False,
     )
 
 
-def _in_ascii(url: str) -> str:
-    """Return an address with its host in the form that name servers know (IDNA), and without a user's name."""
+def _ascii_url(url: str) -> str:
+    """Return a URL with its host in ASCII (IDNA), without user name, password and fragment."""
     parts = urlsplit(url)
     host = (parts.hostname or "").encode("idna").decode("ascii")
     if ":" in host:
@@ -160,39 +160,41 @@ def _in_ascii(url: str) -> str:
     return parts._replace(netloc=host if parts.port is None else f"{host}:{parts.port}", fragment="").geturl()
 
 
-def _accepted(response: BaseHTTPResponse, address: str, url: str, bounds: Bounds, deadline: float) -> Fetched:
-    name = one_line(address)
+def _read_response(
+    response: BaseHTTPResponse, requested_url: str, url: str, limits: FetchLimits, deadline: float
+) -> FetchedPage:
+    name = one_line(requested_url)
     if response.status != 200:
-        raise DocumentError(f"{name}: the server answered {response.status} {_phrase(response.status)}".rstrip())
-    kind, charset = _content_type(response.headers.get("Content-Type", ""))
-    if kind not in _FORMATS and not kind.startswith("text/"):
-        raise DocumentError(f"{name}: {one_line(kind, 60)}, not text; text, Markdown and web pages can be opened")
-    announced = response.headers.get("Content-Length", "")
-    if announced.isdecimal() and int(announced) > bounds.size:
-        too_large(address, int(announced), bounds.size)
+        raise DocumentError(f"{name}: the server answered {response.status} {_status_phrase(response.status)}".rstrip())
+    media_type, charset = _content_type(response.headers.get("Content-Type", ""))
+    if media_type not in _FORMATS_BY_TYPE and not media_type.startswith("text/"):
+        raise DocumentError(f"{name}: {one_line(media_type, 60)}, not text; text, Markdown and web pages can be opened")
+    declared_size = response.headers.get("Content-Length", "")
+    if declared_size.isdecimal() and int(declared_size) > limits.size:
+        too_large(requested_url, int(declared_size), limits.size)
     path_name = PurePosixPath(unquote(urlsplit(url).path)).name
-    form = _FORMATS.get(kind, "")
-    if form == "plain" and _MARKDOWN_NAME.search(path_name):
-        form = "markdown"
-    return Fetched(_body(response, address, bounds, deadline), url, form, charset, path_name)
+    page_format = _FORMATS_BY_TYPE.get(media_type, "")
+    if page_format == "plain" and _MARKDOWN_NAME.search(path_name):
+        page_format = "markdown"
+    return FetchedPage(_body(response, requested_url, limits, deadline), url, page_format, charset, path_name)
 
 
-def _body(response: BaseHTTPResponse, address: str, bounds: Bounds, deadline: float) -> bytes:
-    """Return the decompressed body, read piece by piece so that neither a flood nor a drip outlasts its bound."""
+def _body(response: BaseHTTPResponse, requested_url: str, limits: FetchLimits, deadline: float) -> bytes:
+    """Return the decompressed body. It is read in pieces, to enforce the limits of size and time while it arrives."""
     pieces: list[bytes] = []
     size = 0
     while piece := response.read1(_CHUNK, decode_content=True):
         pieces.append(piece)
         size += len(piece)
-        if size > bounds.size:
-            too_large(address, 0, bounds.size)
+        if size > limits.size:
+            too_large(requested_url, 0, limits.size)
         if time.monotonic() > deadline:
-            raise DocumentError(f"{one_line(address)}: not loaded within {bounds.total:g} seconds")
+            raise DocumentError(f"{one_line(requested_url)}: not loaded within {limits.total:g} seconds")
     return b"".join(pieces)
 
 
 def _content_type(header: str) -> tuple[str, str]:
-    """Return the media type, "" where the server names none, and the charset, "" likewise."""
+    """Return the media type and the charset of a Content-Type header, each "" if missing."""
     if not header.strip():
         return "", ""
     message = Message()
@@ -200,35 +202,35 @@ def _content_type(header: str) -> tuple[str, str]:
     return message.get_content_type(), message.get_content_charset("")
 
 
-def _phrase(status: int) -> str:
+def _status_phrase(status: int) -> str:
     try:
         return HTTPStatus(status).phrase
     except ValueError:
         return ""
 
 
-def _reason(error: Exception, bounds: Bounds) -> str:
-    """Return in a few words of the user's why a request failed."""
+def _reason(error: Exception, limits: FetchLimits) -> str:
+    """Describe in a few words why a request failed."""
     from urllib3 import exceptions
 
     match error:
         case exceptions.NameResolutionError():
-            return "no such host, or no network"
+            return "host not found, or no network"
         case exceptions.NewConnectionError():
-            return "no connection to the host"
+            return "cannot connect to the host"
         case exceptions.ConnectTimeoutError():
-            return f"no connection within {bounds.connect:g} seconds"
+            return f"no connection within {limits.connect:g} seconds"
         case exceptions.ReadTimeoutError() | TimeoutError():
-            return f"nothing came for {bounds.read:g} seconds"
+            return f"no data for {limits.read:g} seconds"
         case exceptions.ProxyError():
-            return "no connection to the proxy that the environment names"
+            return "cannot connect to the proxy set in the environment"
         case exceptions.SSLError():
-            return "no secure connection: the certificate or the protocol was refused"
+            return "no secure connection: the certificate or protocol was rejected"
         case exceptions.DecodeError():
-            return "damaged compression"
+            return "the compressed data is damaged"
         case exceptions.ProtocolError():
-            return "the connection broke off"
+            return "the connection was lost"
         case UnicodeError() | exceptions.LocationValueError() | ValueError():
-            return "not a valid address"
+            return "not a valid URL"
         case _:
             return one_line(str(error), 100) or "it could not be loaded"

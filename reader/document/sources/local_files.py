@@ -1,4 +1,4 @@
-"""Read the bytes of a file or a stream, or say in one line why not."""
+"""Reads the bytes of files and streams, and explains failures in one line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reader.document.document import DocumentError
 from reader.document.sanitize import one_line
 
 MAX_BYTES: Final = 32 * 1024 * 1024
-"""The largest source, in bytes: some forty novels. Text, offsets and screen of more would not fit the memory budget."""
+"""Maximum size of a source in bytes, about forty novels. Larger documents would exceed the memory budget."""
 _SIGNATURES: Final = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
@@ -30,10 +30,10 @@ def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
     """Return the bytes of a file, pipe or device.
 
     Raises:
-        DocumentError: It does not exist, is a directory, may not be read, or holds more than `limit` bytes.
+        DocumentError: The file does not exist, is a directory, is not readable, or has more than `limit` bytes.
     """
     if not path:
-        raise DocumentError("the name of the file is empty")
+        raise DocumentError("the file name is empty")
     try:
         if (size := Path(path).stat().st_size) > limit and not Path(path).is_dir():
             too_large(path, size, limit)
@@ -41,15 +41,15 @@ def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
             return read_stream(file, path, limit)
     except OSError as error:
         raise DocumentError(f"{one_line(path)}: {_reason(error)}") from error
-    except ValueError as error:  # a NUL in the path
+    except ValueError as error:  # the path contains a NUL
         raise DocumentError(f"{one_line(path)}: not a file name") from error
 
 
 def read_stream(stream: BinaryIO, name: str, limit: int = MAX_BYTES) -> bytes:
-    """Return what is left in a stream; `name` is what messages call it.
+    """Return the remaining bytes of a stream; error messages call it `name`.
 
     Raises:
-        DocumentError: There are more than `limit` bytes.
+        DocumentError: The stream has more than `limit` bytes.
     """
     data = stream.read(limit + 1)
     if len(data) > limit:
@@ -58,14 +58,14 @@ def read_stream(stream: BinaryIO, name: str, limit: int = MAX_BYTES) -> bytes:
 
 
 def too_large(name: str, size: int, limit: int) -> NoReturn:
-    """Raise the error for a source of `size` bytes (0: unknown) that is larger than `limit` bytes."""
-    found = f"{_megabytes(size)} is" if size else "it is"
-    raise DocumentError(f"{one_line(name)}: {found} too large; the limit is {_megabytes(limit)}")
+    """Raise an error for a source that exceeds `limit` bytes; `size` is 0 if unknown."""
+    subject = f"{_megabytes(size)} is" if size else "it is"
+    raise DocumentError(f"{one_line(name)}: {subject} too large; the limit is {_megabytes(limit)}")
 
 
 def known_binary(data: bytes) -> str:
-    """Return what a file's first bytes say it is ("a PDF") if that is no text, otherwise an empty string."""
-    return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), "")
+    """Return a description of a known binary format ("a PDF"), or "" if the first bytes match none."""
+    return next((description for signature, description in _SIGNATURES if data.startswith(signature)), "")
 
 
 def _megabytes(size: int) -> str:

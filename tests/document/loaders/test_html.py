@@ -13,7 +13,7 @@ PAGES = Path(__file__).parent / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
 
 
-def page(name: str) -> tuple[Document, dict[str, Any]]:
+def sample_page(name: str) -> tuple[Document, dict[str, Any]]:
     return load(str(PAGES / f"{name}.html")), json.loads((PAGES / f"{name}.json").read_text("utf-8"))
 
 
@@ -21,15 +21,15 @@ def words_of(document: Document, kind: BlockKind | None = None) -> list[str]:
     return [document.text[b.start : b.end] for b in document.blocks if kind is None or b.kind is kind]
 
 
-def written(tmp_path: Path, body: str) -> Document:
+def load_page(tmp_path: Path, body: str) -> Document:
     path = tmp_path / "saved page.html"
     path.write_text(f"<!DOCTYPE html><html><head><title>T</title></head><body>{body}</body></html>", "utf-8")
     return load(str(path))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_article_is_whole_and_alone(name: str) -> None:
-    document, expected = page(name)
+def test_the_article_is_complete_without_anything_else(name: str) -> None:
+    document, expected = sample_page(name)
     counts = Counter(words_of(document))
     assert not Counter(expected["paragraphs"]) - counts
     assert [words for words in words_of(document, BlockKind.HEADING) if words in expected["headings"]] == expected[
@@ -45,16 +45,16 @@ def test_the_article_is_whole_and_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_title_author_and_date(name: str) -> None:
-    document, expected = page(name)
+def test_title_author_and_date_are_read(name: str) -> None:
+    document, expected = sample_page(name)
     assert (document.title, document.author, document.date) == (expected["title"], expected["author"], expected["date"])
     assert words_of(document)[0] == expected["title"]
     assert document.blocks[0].kind is BlockKind.HEADING
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_blocks_and_links_stand_in_the_text(name: str) -> None:
-    document, expected = page(name)
+def test_blocks_and_links_have_valid_offsets(name: str) -> None:
+    document, expected = sample_page(name)
     end = -1
     for block in document.blocks:
         words = document.text[block.start : block.end]
@@ -67,49 +67,49 @@ def test_blocks_and_links_stand_in_the_text(name: str) -> None:
 
 
 def test_nested_lists_keep_depth_and_markers() -> None:
-    document, _ = page("report")
+    document, _ = sample_page("report")
     items = [(b.level, b.marker) for b in document.blocks if b.kind is BlockKind.LIST_ITEM]
     assert items[:5] == [(1, "1."), (1, "2."), (2, "1."), (2, "2."), (1, "3.")]
 
 
 def test_code_keeps_its_lines() -> None:
-    document, expected = page("howto")
+    document, expected = sample_page("howto")
     assert words_of(document, BlockKind.CODE) == [expected["code"]]
 
 
-def test_the_declared_encoding_of_a_page_is_believed() -> None:
-    document, _ = page("german")
+def test_the_declared_encoding_of_a_page_is_used() -> None:
+    document, _ = sample_page("german")
     assert document.encoding == "cp1252"
     assert document.notices == ()
 
 
-def test_a_page_without_article_shows_all_of_its_text_and_says_so(tmp_path: Path) -> None:
-    document = written(tmp_path, "<div>Ann Lee</div><script>no()</script><ul><li>one<li>two</ul>")
+def test_a_page_without_an_article_shows_all_of_its_text_with_a_notice(tmp_path: Path) -> None:
+    document = load_page(tmp_path, "<div>Ann Lee</div><script>no()</script><ul><li>one<li>two</ul>")
     assert words_of(document) == ["Ann Lee", "one", "two"]
-    assert document.notices == ("no article was found in the page; all of its text is shown",)
+    assert document.notices == ("no article found in this page; all of its text is shown",)
 
 
-def test_a_page_drawn_by_scripts_has_nothing_to_read(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="nothing to read"):
-        written(tmp_path, '<div id="root"></div><noscript>Enable it.</noscript><script>draw()</script>')
+def test_a_page_drawn_by_scripts_has_no_text(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="no text to read"):
+        load_page(tmp_path, '<div id="root"></div><noscript>Enable it.</noscript><script>draw()</script>')
 
 
-def test_no_control_character_of_a_page_survives(tmp_path: Path) -> None:
+def test_control_characters_of_a_page_are_replaced(tmp_path: Path) -> None:
     sentence = "A sentence about Dana Okoye that is long enough to be an article of its own kind. "
-    document = written(
+    document = load_page(
         tmp_path,
         f"<article><h1>T&#27;]0;x&#7;</h1><p>{sentence * 3}&#27;[31m \x1b[1m &#x202e;\u202e \0 [/b] &#x9b;"
         f'<a href="https://e.example/&#10;&#27;x">link</a></p></article>',
     )
-    everything = document.text + document.title + "".join(link.url for link in document.links)
-    assert not set(everything) & set("\x1b\x07\x9b\0\u202e")
+    all_text = document.text + document.title + "".join(link.url for link in document.links)
+    assert not set(all_text) & set("\x1b\x07\x9b\0\u202e")
     assert "\n" not in document.title
     assert "[/b]" in document.text
 
 
-def test_links_of_other_schemes_are_words_only(tmp_path: Path) -> None:
+def test_links_with_other_schemes_are_dropped(tmp_path: Path) -> None:
     sentence = "A sentence about Dana Okoye that is long enough to be an article of its own kind. "
-    document = written(
+    document = load_page(
         tmp_path,
         f'<article><p>{sentence * 3}<a href="javascript:x()">a</a> <a href="#n">b</a> <a href="/c">c</a> '
         '<a href="https://d.example/">d</a></p></article>',
@@ -117,17 +117,17 @@ def test_links_of_other_schemes_are_words_only(tmp_path: Path) -> None:
     assert [link.url for link in document.links] == ["https://d.example/"]
 
 
-def test_a_page_opened_again_and_again_stays_whole() -> None:
+def test_loading_a_page_repeatedly_gives_the_same_text() -> None:
     texts = {load(str(PAGES / "news.html")).text for _ in range(4)}
     assert len(texts) == 1
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "ul><li", "blockquote", "table><tr><td"])
 def test_deep_nesting_loses_no_text(tmp_path: Path, tag: str) -> None:
-    assert "Dana Okoye" in written(tmp_path, f"<article>{f'<{tag}>' * 400}<p>Dana Okoye was here.</p>").text
+    assert "Dana Okoye" in load_page(tmp_path, f"<article>{f'<{tag}>' * 400}<p>Dana Okoye was here.</p>").text
 
 
-def test_an_archive_that_a_browser_saved(tmp_path: Path) -> None:
+def test_a_page_saved_as_an_mhtml_archive(tmp_path: Path) -> None:
     path = tmp_path / "quay.mhtml"
     path.write_bytes(ARCHIVE.replace("\n", "\r\n").encode("ascii"))
     document = load(str(path))
@@ -135,7 +135,7 @@ def test_an_archive_that_a_browser_saved(tmp_path: Path) -> None:
     assert words_of(document)[1].startswith("Käthe Brömmel of the Merrow Port Authority")
     assert [link.url for link in document.links] == ["https://news.example/2025/b"]
     path.write_bytes(b"MIME-Version: 1.0\nContent-Type: image/png\n\nx")
-    with pytest.raises(DocumentError, match="no page in the archive"):
+    with pytest.raises(DocumentError, match="contains no web page"):
         load(str(path))
 
 
@@ -163,6 +163,6 @@ iVBORw0KGgo=
 """
 
 
-def test_extraction_says_nothing_on_standard_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    written(tmp_path, "<p>x</p>")
+def test_extraction_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    load_page(tmp_path, "<p>x</p>")
     assert capfd.readouterr() == ("", "")

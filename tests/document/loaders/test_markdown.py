@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.loaders.front_matter import Matter, split_matter
+from reader.document.loaders.front_matter import FrontMatter, split_front_matter
 from reader.document.loaders.markdown import render_markdown
 
 SOURCE = """\
@@ -54,7 +54,7 @@ def rendered(source: str) -> list[tuple[str, int, str, str]]:
     return [(block.kind.value, block.level, block.marker, text[block.start : block.end]) for block in blocks]
 
 
-def test_marks_are_gone_and_kinds_are_kept() -> None:
+def test_markup_is_removed_and_block_kinds_are_set() -> None:
     assert rendered(SOURCE) == [
         ("heading", 1, "", "The quay that sinks"),
         ("paragraph", 0, "", "Dana Okoye spoke to the Port Authority on Crane 4 — twice."),
@@ -78,7 +78,7 @@ def test_marks_are_gone_and_kinds_are_kept() -> None:
     ]
 
 
-def test_links_stand_on_their_words() -> None:
+def test_links_cover_their_words() -> None:
     text, _, links = render_markdown(SOURCE)
     assert [(text[link.start : link.end], link.url) for link in links] == [
         ("Port Authority", "https://mpa.example/x?a=1&b=2"),
@@ -86,23 +86,23 @@ def test_links_stand_on_their_words() -> None:
     ]
 
 
-def test_dangerous_links_are_words_only() -> None:
+def test_dangerous_links_are_dropped() -> None:
     text, _, links = render_markdown("[a](javascript:alert(1)) [b](data:text/html,x) <https://ok.example/>")
     assert [text[link.start : link.end] for link in links] == ["https://ok.example/"]
 
 
-def test_characters_hidden_in_entities_are_made_safe() -> None:
+def test_control_characters_in_entities_are_replaced() -> None:
     text, _, _ = render_markdown("a &#27;[31m &#x202e;b &#155; &#0; [/b] [c](http://x/&#10;y)")
     assert not set(text[:-1]) & set("\x1b\u202e\x9b\0\n")
     assert "[/b]" in text
 
 
-def test_paragraphs_are_parted_by_blank_lines_and_items_are_not() -> None:
+def test_blank_lines_separate_paragraphs_but_not_items() -> None:
     assert render_markdown("One.\n\nTwo.\n\n- a\n\n- b\n\nThree.")[0] == "One.\n\nTwo.\n\na\nb\n\nThree.\n"
 
 
 @given(st.text(alphabet=st.sampled_from("ab# *_`>-1.|[]()!<\\&;\n\t~")))
-def test_blocks_stand_in_order_whatever_the_source(source: str) -> None:
+def test_blocks_are_in_order_for_any_source(source: str) -> None:
     text, blocks, links = render_markdown(source)
     end = -1
     for block in blocks:
@@ -117,24 +117,24 @@ def test_blocks_stand_in_order_whatever_the_source(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "matter", "rest"),
+    ("source", "expected", "body"),
     [
         (
             '---\ntitle: "A: [b]" # no\nauthor: Ann Lee # c\ndate: 2025-03-14\n---\nText',
-            Matter("A: [b]", "Ann Lee", "2025-03-14"),
+            FrontMatter("A: [b]", "Ann Lee", "2025-03-14"),
             "Text",
         ),
         (
             "---\nauthors:\n  - Ann Lee\n  - name: 'Bo Ek'\ndate: 2025-03-14T00:00:00Z\n...\nx",
-            Matter("", "Ann Lee, Bo Ek", "2025-03-14"),
+            FrontMatter("", "Ann Lee, Bo Ek", "2025-03-14"),
             "x",
         ),
-        ('+++\ntitle = "Hugo"\nauthors = ["A B", "C"]\n+++\nx', Matter("Hugo", "A B, C", ""), "x"),
-        ("---\ntitle: A\x1b[1m\u202eB\n---\n", Matter("A␛[1m\ufffdB", "", ""), ""),
-        ("---\n\nA rule above, no matter.\n\n---\n", Matter(), "---\n\nA rule above, no matter.\n\n---\n"),
-        ("Text\n---\ntitle: no\n---\n", Matter(), "Text\n---\ntitle: no\n---\n"),
-        ("---\ntitle: open", Matter(), "---\ntitle: open"),
+        ('+++\ntitle = "Hugo"\nauthors = ["A B", "C"]\n+++\nx', FrontMatter("Hugo", "A B, C", ""), "x"),
+        ("---\ntitle: A\x1b[1m\u202eB\n---\n", FrontMatter("A␛[1m\ufffdB", "", ""), ""),
+        ("---\n\nA rule above, no matter.\n\n---\n", FrontMatter(), "---\n\nA rule above, no matter.\n\n---\n"),
+        ("Text\n---\ntitle: no\n---\n", FrontMatter(), "Text\n---\ntitle: no\n---\n"),
+        ("---\ntitle: open", FrontMatter(), "---\ntitle: open"),
     ],
 )
-def test_front_matter(source: str, matter: Matter, rest: str) -> None:
-    assert split_matter(source) == (matter, rest)
+def test_front_matter_is_split_off(source: str, expected: FrontMatter, body: str) -> None:
+    assert split_front_matter(source) == (expected, body)

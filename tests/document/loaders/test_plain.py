@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reader.document import Block, BlockKind
 from reader.document.loaders.plain import plain_blocks
-from reader.document.loaders.wrapped_lines import chunks_of, wrap_width
+from reader.document.loaders.wrapped_lines import split_chunks, wrap_width
 
 LONG = (
     "The council of Merrow met on Tuesday to hear the engineer Dana Okoye explain why the northern quay keeps sinking."
@@ -18,11 +18,11 @@ LONGER = (
 )
 
 
-def kinds(text: str) -> list[tuple[str, str]]:
+def blocks_of(text: str) -> list[tuple[str, str]]:
     return [(block.kind.value, text[block.start : block.end]) for block in plain_blocks(text)]
 
 
-def check(text: str, blocks: tuple[Block, ...]) -> None:
+def assert_valid_blocks(text: str, blocks: tuple[Block, ...]) -> None:
     end = -1
     for block in blocks:
         assert end < block.start < block.end <= len(text)
@@ -46,19 +46,19 @@ LINES = st.lists(
 
 
 @given(LINES, st.sampled_from([0, 50, 72]))
-def test_blocks_stand_in_order_and_leave_nothing_out(lines: list[str], width: int) -> None:
+def test_blocks_are_in_order_and_cover_the_text(lines: list[str], width: int) -> None:
     text = "\n".join(textwrap.fill(line, width) if width and len(line) > width else line for line in lines)
-    check(text, plain_blocks(text))
+    assert_valid_blocks(text, plain_blocks(text))
 
 
 @given(st.text(alphabet=st.sampled_from("ab A.\n\t -1>…\u00a0\u3000")))
-def test_no_text_breaks_the_rules(text: str) -> None:
-    check(text, plain_blocks(text))
+def test_blocks_are_valid_for_any_text(text: str) -> None:
+    assert_valid_blocks(text, plain_blocks(text))
 
 
 def test_one_line_per_paragraph_with_a_heading_between() -> None:
     text = f"{LONG}\n{LONGER}\nA jar of mud\n{LONGER}\n"
-    assert kinds(text) == [
+    assert blocks_of(text) == [
         ("paragraph", LONG),
         ("paragraph", LONGER),
         ("heading", "A jar of mud"),
@@ -66,44 +66,44 @@ def test_one_line_per_paragraph_with_a_heading_between() -> None:
     ]
 
 
-def test_wrapped_paragraphs_are_one_block_over_several_lines() -> None:
+def test_a_wrapped_paragraph_is_one_block() -> None:
     paragraphs = [textwrap.fill(f"{LONG} {LONGER}", 70), textwrap.fill(f"{LONGER} {LONG}", 70)]
     text = "\n\n".join(paragraphs) + "\n"
-    assert kinds(text) == [("paragraph", paragraph) for paragraph in paragraphs]
-    assert abs(wrap_width(chunks_of(text)) - 70) <= 2
+    assert blocks_of(text) == [("paragraph", paragraph) for paragraph in paragraphs]
+    assert abs(wrap_width(split_chunks(text)) - 70) <= 2
 
 
-def test_a_heading_right_above_a_wrapped_paragraph() -> None:
+def test_a_heading_directly_above_a_wrapped_paragraph() -> None:
     body = textwrap.fill(f"{LONG} {LONGER}", 70)
-    assert kinds(f"{body}\n\nThe mud\n{body}\n")[1:] == [("heading", "The mud"), ("paragraph", body)]
+    assert blocks_of(f"{body}\n\nThe mud\n{body}\n")[1:] == [("heading", "The mud"), ("paragraph", body)]
 
 
-def test_wrapped_paragraphs_told_apart_by_their_indent() -> None:
+def test_wrapped_paragraphs_are_separated_by_their_indent() -> None:
     first = textwrap.fill(f"{LONG} {LONGER}", 70, initial_indent="   ")
-    assert len(kinds("\n".join([first] * 3))) == 3
+    assert len(blocks_of("\n".join([first] * 3))) == 3
 
 
 def test_title_subtitle_and_headings_have_levels() -> None:
     text = f"The Quay That Sinks\n\nBy Ingrid Vale\n\n{LONGER}\n\n1.2 Findings\n\n{LONGER}\n\nWHAT NOW?\n\n{LONGER}\n"
-    found = {text[b.start : b.end]: b.level for b in plain_blocks(text) if b.kind is BlockKind.HEADING}
-    assert found == {"The Quay That Sinks": 1, "1.2 Findings": 3, "WHAT NOW?": 2}
+    levels = {text[b.start : b.end]: b.level for b in plain_blocks(text) if b.kind is BlockKind.HEADING}
+    assert levels == {"The Quay That Sinks": 1, "1.2 Findings": 3, "WHAT NOW?": 2}
 
 
-def test_what_is_short_is_not_a_heading_for_that() -> None:
+def test_short_lines_are_not_always_headings() -> None:
     for line in ("He left.", "“I did,” she said", "and so on", "12 May 2024", "- - -", "By Ingrid Vale", "Dear all,"):
-        assert ("heading", line) not in kinds(f"{LONG}\n\n{line}\n\n{LONGER}")
-    assert kinds(f"{LONG}\n\nInes Marsh")[-1] == ("paragraph", "Ines Marsh")
+        assert ("heading", line) not in blocks_of(f"{LONG}\n\n{line}\n\n{LONGER}")
+    assert blocks_of(f"{LONG}\n\nInes Marsh")[-1] == ("paragraph", "Ines Marsh")
 
 
-def test_verse_keeps_its_lines() -> None:
+def test_each_line_of_verse_is_a_block() -> None:
     verse = ["The harbor sleeps beneath a hem of tin", "The cranes have folded every arm they own", "A gull", "Is all"]
     text = f"{textwrap.fill(f'{LONG} {LONGER}', 72)}\n\n" + "\n".join(verse) + f"\n\n{textwrap.fill(LONGER, 72)}\n"
-    assert [words for _, words in kinds(text)][1:-1] == verse
-    assert [words for _, words in kinds("\n".join(verse * 3))] == verse * 3
-    assert {kind for kind, _ in kinds("\n".join(verse * 3))} == {"paragraph"}
+    assert [words for _, words in blocks_of(text)][1:-1] == verse
+    assert [words for _, words in blocks_of("\n".join(verse * 3))] == verse * 3
+    assert {kind for kind, _ in blocks_of("\n".join(verse * 3))} == {"paragraph"}
 
 
-def test_list_items_keep_their_marker_in_the_text() -> None:
+def test_markers_of_list_items_stay_in_the_text() -> None:
     text = f"{LONG}\n\n- one\n- two\n  * deep\n\n1. first\n2. second\n\n• round\n"
     blocks = [block for block in plain_blocks(text) if block.kind is BlockKind.LIST_ITEM]
     assert [text[block.start : block.end] for block in blocks] == [
@@ -120,57 +120,57 @@ def test_list_items_keep_their_marker_in_the_text() -> None:
 def test_a_wrapped_list_item_is_one_block() -> None:
     items = [textwrap.fill(f"- {LONGER}", 70, subsequent_indent="  ") for _ in range(2)]
     text = textwrap.fill(f"{LONG} {LONGER}", 70) + "\n\n" + "\n".join(items)
-    assert kinds(text)[1:] == [("list-item", item) for item in items]
+    assert blocks_of(text)[1:] == [("list-item", item) for item in items]
 
 
-def test_a_number_at_the_edge_of_a_wrapped_paragraph_begins_no_item() -> None:
+def test_a_number_at_the_start_of_a_wrapped_line_does_not_begin_an_item() -> None:
     lines = [
         "The committee of the northern quay met in the old customs house of Port",
         "12. It found that nobody had measured the wall since the winter of 1998,",
         "and that the last drawing of it had been lent to a museum in the capital",
         "and was never asked back.",
     ]
-    assert len(kinds("\n".join(lines))) == 1
+    assert len(blocks_of("\n".join(lines))) == 1
 
 
 def test_indented_program_text_is_code_with_its_indent() -> None:
     code = "    if ship.speed < 1:\n        print(ship)"
-    assert kinds(f"{LONG}\n\n{code}\n\n{LONG}")[1] == ("code", code)
-    assert kinds(f"{LONG}\n\n    A line set in by hand\n\n{LONG}")[1][0] != "code"
+    assert blocks_of(f"{LONG}\n\n{code}\n\n{LONG}")[1] == ("code", code)
+    assert blocks_of(f"{LONG}\n\n    A line set in by hand\n\n{LONG}")[1][0] != "code"
 
 
-def test_lines_with_columns_are_the_rows_of_a_table() -> None:
+def test_lines_with_columns_are_table_rows() -> None:
     rows = ["Vessel           Flag       Owner", "Merrow Star      Malta      Okoye", "Gull             Panama     -"]
     wrapped = textwrap.fill(f"{LONG} {LONGER}", 72)
     for prose in (LONG, wrapped):
         for margin in ("", "    "):
             table = "\n".join(margin + row for row in rows)
-            found = kinds(f"{prose}\n\n{table}\n\n{prose}")
-            assert [words for kind, words in found if kind == "table-row"] == rows
-            assert len(found) == 5
+            blocks = blocks_of(f"{prose}\n\n{table}\n\n{prose}")
+            assert [words for kind, words in blocks if kind == "table-row"] == rows
+            assert len(blocks) == 5
 
 
-def test_wide_gaps_make_no_table_of_lists_quotes_and_justified_prose() -> None:
-    assert {kind for kind, _ in kinds("1.    Oars\n2.    Sails\n3.    Rope")} == {"list-item"}
-    assert {kind for kind, _ in kinds("> one    two\n> three    four")} == {"quote"}
+def test_lists_quotes_and_justified_prose_are_not_tables() -> None:
+    assert {kind for kind, _ in blocks_of("1.    Oars\n2.    Sails\n3.    Rope")} == {"list-item"}
+    assert {kind for kind, _ in blocks_of("> one    two\n> three    four")} == {"quote"}
     justified = (
         "She  had brought   three drawings, a jar\nof mud and  a letter from the Halvorsen\n"
         "company, and she spoke for an hour about"
     )
-    assert "table-row" not in {kind for kind, _ in kinds(f"{justified}\n{justified}")}
+    assert "table-row" not in {kind for kind, _ in blocks_of(f"{justified}\n{justified}")}
 
 
-def test_quoted_lines_stay_lines() -> None:
+def test_quoted_lines_are_separate_blocks() -> None:
     text = f"{LONG}\n\n> it sinks\n> > it does not\n"
     assert [(b.kind, b.level) for b in plain_blocks(text)][1:] == [(BlockKind.QUOTE, 1), (BlockKind.QUOTE, 2)]
     quoted = textwrap.fill(LONGER, 70, initial_indent="> ", subsequent_indent="> ")
     wrapped = textwrap.fill(f"{LONG} {LONGER}", 70)
-    assert [words for _, words in kinds(f"{wrapped}\n\n{quoted}\n\n{wrapped}")][1:-1] == quoted.split("\n")
+    assert [words for _, words in blocks_of(f"{wrapped}\n\n{quoted}\n\n{wrapped}")][1:-1] == quoted.split("\n")
 
 
-def test_a_book_with_chapters_and_rules() -> None:
+def test_chapter_titles_and_rules_of_a_book() -> None:
     text = f"THE RIVER\n\nby Ann Lee\n\nCHAPTER I\n\n{LONGER}\n\n* * *\n\nChapter 2\n\n“Rain,” he said.\n\nTHE END\n"
-    assert [kind for kind, _ in kinds(text)] == [
+    assert [kind for kind, _ in blocks_of(text)] == [
         "heading",
         "paragraph",
         "heading",
@@ -182,6 +182,6 @@ def test_a_book_with_chapters_and_rules() -> None:
     ]
 
 
-def test_one_endless_line_is_one_block() -> None:
+def test_one_very_long_line_is_one_block() -> None:
     text = LONG * 2_000
     assert plain_blocks(text) == (Block(0, len(text)),)

@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 
 from reader.document import DocumentError, load
-from reader.document.sources.fetch import Bounds, fetch
+from reader.document.sources.fetch import FetchLimits, fetch
 
 PAGE = (
     "<!DOCTYPE html><html><head><title>Quay</title></head><body><article><h1>Quay</h1>"
@@ -19,22 +19,22 @@ PAGE = (
     "<p>Nobody had looked at the wall since the winter of 1998, says Pavel Stroud of the dock workers’ union.</p>"
     "</article></body></html>"
 )
-TIGHT = Bounds(connect=1, read=0.3, total=1, size=50_000, redirects=3)
+TIGHT_LIMITS = FetchLimits(connect=1, read=0.3, total=1, size=50_000, redirects=3)
 
 
 class Handler(BaseHTTPRequestHandler):
-    seen: ClassVar[list[tuple[str, dict[str, str]]]] = []
+    requests: ClassVar[list[tuple[str, dict[str, str]]]] = []
 
     def do_GET(self) -> None:
-        self.seen.append((self.path, dict(self.headers)))
+        self.requests.append((self.path, dict(self.headers)))
         getattr(self, "get_" + self.path.strip("/").partition("/")[0].partition("?")[0])()
 
     def answer(
-        self, body: bytes, kind: str | None = "text/html; charset=utf-8", status: int = 200, **headers: str
+        self, body: bytes, media_type: str | None = "text/html; charset=utf-8", status: int = 200, **headers: str
     ) -> None:
         self.send_response(status)
-        if kind:
-            self.send_header("Content-Type", kind)
+        if media_type:
+            self.send_header("Content-Type", media_type)
         for name, value in {"Content_Length": str(len(body)), **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
@@ -146,51 +146,51 @@ def server() -> Iterator[str]:
     httpd.server_close()
 
 
-def refused(address: str, bounds: Bounds = TIGHT) -> str:
+def failure_message(address: str, limits: FetchLimits = TIGHT_LIMITS) -> str:
     with pytest.raises(DocumentError) as caught:
-        fetch(address, bounds)
+        fetch(address, limits)
     message = str(caught.value)
     assert "\n" not in message
     assert "\x1b" not in message
     return message.removeprefix(f"{address}: ")
 
 
-def test_a_page_is_read_with_one_request(server: str) -> None:
-    Handler.seen.clear()
+def test_a_page_is_loaded_with_one_request(server: str) -> None:
+    Handler.requests.clear()
     document = load(f"{server}/page")
     assert document.title == "Quay"
     assert document.source == f"{server}/page"
     assert [link.url for link in document.links] == [f"{server}/b"]
-    assert [path for path, _ in Handler.seen] == ["/page"]
-    headers = Handler.seen[0][1]
+    assert [path for path, _ in Handler.requests] == ["/page"]
+    headers = Handler.requests[0][1]
     assert headers["User-Agent"].startswith("entity-reader/")
     assert "Cookie" not in headers
     assert "Referer" not in headers
 
 
-def test_redirects_are_followed_and_links_resolve_from_where_they_lead(server: str) -> None:
-    assert fetch(f"{server}/there", TIGHT).url == f"{server}/page"
+def test_redirects_are_followed_and_links_resolve_from_the_final_url(server: str) -> None:
+    assert fetch(f"{server}/there", TIGHT_LIMITS).url == f"{server}/page"
     assert load(f"{server}/there").source == f"{server}/there"
 
 
-def test_the_charset_of_the_header_is_believed(server: str) -> None:
+def test_the_charset_in_the_header_is_used(server: str) -> None:
     assert load(f"{server}/latin").text == "Zürich, Málaga und Tromsø"
     assert load(f"{server}/cyrillic").text == "Министр прибыл"
 
 
-def test_markdown_and_text_without_a_type(server: str) -> None:
+def test_markdown_and_text_without_a_type_are_recognized(server: str) -> None:
     assert load(f"{server}/readme/x.md").text == "Head\n\nwords\n"
     assert load(f"{server}/untyped").text == "Plain words"
 
 
-def test_compressed_pages(server: str) -> None:
+def test_compressed_pages_are_decompressed(server: str) -> None:
     assert load(f"{server}/zipped").title == "Quay"
 
 
 def test_user_names_and_fragments_are_not_sent(server: str) -> None:
-    Handler.seen.clear()
-    fetch(server.replace("//", "//ann:secret@") + "/page?x=1#part", TIGHT)
-    path, headers = Handler.seen[0]
+    Handler.requests.clear()
+    fetch(server.replace("//", "//ann:secret@") + "/page?x=1#part", TIGHT_LIMITS)
+    path, headers = Handler.requests[0]
     assert path == "/page?x=1"
     assert "Authorization" not in headers
 
@@ -198,9 +198,9 @@ def test_user_names_and_fragments_are_not_sent(server: str) -> None:
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("file", "leads to file:///etc/passwd, which is neither http nor https"),
-        ("ftp", "leads to ftp://127.0.0.1/x, which is neither http nor https"),
-        ("script", "leads to javascript:␛[31m, which is neither http nor https"),
+        ("file", "redirects to file:///etc/passwd, which is not http or https"),
+        ("ftp", "redirects to ftp://127.0.0.1/x, which is not http or https"),
+        ("script", "redirects to javascript:␛[31m, which is not http or https"),
         ("loop", "redirected more than 3 times"),
         ("missing", "the server answered 404 Not Found"),
         ("odd", "the server answered 599"),
@@ -208,17 +208,17 @@ def test_user_names_and_fragments_are_not_sent(server: str) -> None:
         ("big", "0.0572 MB is too large; the limit is 0.0477 MB"),
         ("flood", "it is too large; the limit is 0.0477 MB"),
         ("bomb", "it is too large; the limit is 0.0477 MB"),
-        ("damaged", "damaged compression"),
-        ("cut", "the connection broke off"),
-        ("silent", "nothing came for 0.3 seconds"),
+        ("damaged", "the compressed data is damaged"),
+        ("cut", "the connection was lost"),
+        ("silent", "no data for 0.3 seconds"),
         ("drip", "not loaded within 1 seconds"),
     ],
 )
-def test_one_line_says_what_failed(server: str, path: str, message: str) -> None:
-    assert refused(f"{server}/{path}") == message
+def test_failures_are_explained_in_one_line(server: str, path: str, message: str) -> None:
+    assert failure_message(f"{server}/{path}") == message
 
 
-def test_slow_headers_do_not_outlast_the_total() -> None:
+def test_slow_headers_do_not_exceed_the_total_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def drip() -> None:
@@ -233,23 +233,23 @@ def test_slow_headers_do_not_outlast_the_total() -> None:
 
         threading.Thread(target=drip, daemon=True).start()
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        assert refused(address, Bounds(read=1, total=0.5)) == "not loaded within 0.5 seconds"
+        assert failure_message(address, FetchLimits(read=1, total=0.5)) == "not loaded within 0.5 seconds"
 
 
-def test_nobody_listens() -> None:
+def test_a_host_that_does_not_listen_fails() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    assert refused(f"http://127.0.0.1:{port}/") == "no connection to the host"
+    assert failure_message(f"http://127.0.0.1:{port}/") == "cannot connect to the host"
 
 
 @pytest.mark.parametrize(
     "address", ["http://", "http:///x", "https://[::1", "http://a b/", "http://x:port/", "http://.../"]
 )
-def test_malformed_addresses(address: str) -> None:
-    assert refused(address)
+def test_malformed_urls_fail(address: str) -> None:
+    assert failure_message(address)
 
 
 @pytest.mark.parametrize(("path", "message"), [("pdf", "a PDF, not text"), ("empty", "empty")])
-def test_content_is_checked_whatever_the_header_says(server: str, path: str, message: str) -> None:
+def test_content_is_checked_regardless_of_the_header(server: str, path: str, message: str) -> None:
     with pytest.raises(DocumentError, match=message):
         load(f"{server}/{path}")
