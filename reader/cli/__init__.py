@@ -1,4 +1,7 @@
-"""The commands. Importing this imports neither spaCy nor Textual; each command imports what it needs when it runs."""
+"""The command line.
+
+Importing this imports neither spaCy nor Textual; each command imports what it needs when it runs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line: which command is meant, and its options."""
+"""Parse the command line: which command to run, and its options."""
 
 from __future__ import annotations
 
@@ -7,57 +7,55 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
 
-from reader.cli.command_list import _MODULES, COMMANDS
+from reader.cli.command_list import COMMANDS, MODULE_NAMES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
 Options: TypeAlias = SimpleNamespace
-"""What was said on the command line, an attribute each."""
+"""The parsed options of a command, one attribute each."""
 
 _VALUE_OPTIONS: Final = frozenset({"--model"})
-"""Options that may stand before a command and take a value."""
+"""Options that take a value and may precede the command."""
 
 
 class CommandModule(Protocol):
-    """What the module of a command offers."""
+    """What the module of a command provides."""
 
     def configure(self, parser: ArgumentParser) -> None:
-        """Add the options that only this command has."""
+        """Add the options of this command."""
 
     def run(self, options: Options) -> int:
-        """Do it and return the exit code."""
+        """Run the command and return the exit code."""
 
 
 def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
-    """Return the module of the command that is meant, and the options for it.
+    """Return the module of the command and its options.
 
     Raises:
-        SystemExit: Wrong usage (2), or help or version was asked for (0).
+        SystemExit: Wrong usage (code 2), or help or the version was printed (code 0).
     """
     index = _command_index(argv)
     name = argv[index] if index is not None else "open"
-    rest = [*argv[:index], *argv[index + 1 :]] if index is not None else list(argv)
-    module = cast("CommandModule", import_module(f"reader.cli.commands.{_MODULES.get(name, name)}"))
-    if name == "open" and (not rest or (len(rest) == 1 and not rest[0].startswith("-"))):
-        # The way that most take to the app: what parses options is slow to import and has nothing to do.
-        return module, Options(source=rest[0] if rest else None, model=None, annotations=True)
+    arguments = [*argv[:index], *argv[index + 1 :]] if index is not None else list(argv)
+    module = cast("CommandModule", import_module(f"reader.cli.commands.{MODULE_NAMES.get(name, name)}"))
+    if name == "open" and (not arguments or (len(arguments) == 1 and not arguments[0].startswith("-"))):
+        # The common way into the app skips argparse, which is slow to import.
+        return module, Options(source=arguments[0] if arguments else None, model=None, annotations=True)
     from reader.cli.parser import parser_of
 
     parser = parser_of(name)
     module.configure(parser)
+    parser.add_argument("--model", metavar="NAME_OR_PATH", help="use this pipeline or plug-in, not the bundled one")
     parser.add_argument(
-        "--model", metavar="NAME_OR_PATH", help="pipeline or plug-in to use in place of the bundled one"
+        "--no-annotations", dest="annotations", action="store_false", help="ignore the stored decisions"
     )
-    parser.add_argument(
-        "--no-annotations", dest="annotations", action="store_false", help="ignore the decisions kept for the article"
-    )
-    return module, Options(**vars(parser.parse_args(rest)))
+    return module, Options(**vars(parser.parse_args(arguments)))
 
 
 def _command_index(argv: Sequence[str]) -> int | None:
-    """Return where the command stands: it is the first argument that is no option, or there is none."""
+    """Return the index of the command: the first argument that is not an option, if it names a command."""
     is_value = False
     for index, argument in enumerate(argv):
         if is_value:
@@ -72,11 +70,13 @@ def _command_index(argv: Sequence[str]) -> int | None:
 
 
 def add_source(parser: ArgumentParser) -> None:
-    """Add the one article that a command is about."""
+    """Add the argument that names one document."""
     parser.add_argument("source", metavar="SOURCE", help="a file, a web address or - (standard input)")
 
 
-def add_look(parser: ArgumentParser) -> None:
-    """Add what decides on colors."""
+def add_color_options(parser: ArgumentParser) -> None:
+    """Add the options that decide on colors."""
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
-    parser.add_argument("--theme", choices=("dark", "light"), help="ground to print on; default: COLORFGBG, or dark")
+    parser.add_argument(
+        "--theme", choices=("dark", "light"), help="background to print on; default: COLORFGBG, or dark"
+    )

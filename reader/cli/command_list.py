@@ -1,29 +1,24 @@
-"""The commands of the command line, and the module of each."""
+"""The names and purposes of the commands."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    pass
-
+from typing import Final
 
 COMMANDS: Final = {
-    "show": "print the article with its names highlighted",
+    "show": "print a document with its names highlighted",
     "entities": "list the entities with their aliases",
-    "mentions": "list every mention in its context",
-    "export": "hand articles on with everything found and decided",
-    "history": "list what was decided about an article, and what was taken back",
+    "mentions": "list every mention in context",
+    "export": "write documents with their mentions, entities and decisions, for other programs",
+    "history": "list the decisions about a document, undone ones included",
     "backup": "copy the annotations to a file",
-    "restore": "put a copy of the annotations in the place of the present ones",
-    "import": "take in what was exported elsewhere",
-    "names": "list, add, export, import and remove what holds in every article",
-    "library": "list the articles read before, and the samples",
-    "model": "list, add, remove and compare the pipelines that find names",
-    "doctor": "check that everything is in place",
+    "restore": "replace the annotations with a backup",
+    "import": "add decisions that were exported elsewhere",
+    "names": "list, add, export, import and remove the names that hold in every document",
+    "library": "list recent documents and the samples",
+    "model": "list, add, remove, train and compare the pipelines that find names",
+    "doctor": "check the installation, the settings and the annotations",
 }
-"""Name and purpose; each is the module of that name in `reader.cli.commands`."""
+"""Purpose of each command, by name. Each is a module of `reader.cli.commands`."""
 
-
-_MODULES: Final = {"import": "import_"}
-"""Where that is a word of Python's."""
+MODULE_NAMES: Final = {"import": "import_"}
+"""Modules that cannot have the name of their command, because Python reserves it."""

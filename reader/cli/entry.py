@@ -1,4 +1,4 @@
-"""From a command line to an exit code."""
+"""Run a command line and return its exit code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from reader.cli.arguments import parse
-from reader.cli.errors_as_lines import explain
+from reader.cli.command_errors import error_line
 from reader.directories import config_dir
 
 INTERRUPTED = 130
@@ -17,25 +17,28 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
+    Args:
+        argv: The arguments; None for those of the process.
+
     Returns:
-        0 done; 1 the source or data is at fault, said in one line on stderr; 2 wrong usage; 130 interrupted.
+        0 done; 1 the source or data is at fault (one line on stderr says why); 2 wrong usage; 130 interrupted.
     """
     _prepare_streams()
     try:
-        module, arguments = parse(sys.argv[1:] if argv is None else argv)
-        _tell_of_tables(getattr(module, "__name__", ""))
-        status = module.run(arguments)
+        module, options = parse(sys.argv[1:] if argv is None else argv)
+        _report_own_tables(getattr(module, "__name__", ""))
+        status = module.run(options)
         sys.stdout.flush()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has had enough of it; the interpreter's own flush at exit must not complain.
+        # The reader of the pipe has left. The interpreter flushes stdout at exit and must not complain.
         _discard_output()
         return 0
     except Exception as error:
-        line = explain(error)
+        line = error_line(error)
         if line is None:
             raise
         print(f"reader: {line}", file=sys.stderr)
@@ -44,19 +47,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _tell_of_tables(command: str) -> None:
-    """Say on stderr which lines of the user's own tables are left out; `reader doctor` lists them itself."""
+def _report_own_tables(command: str) -> None:
+    """Report lines of the user's tables that are ignored on stderr; `reader doctor` lists them itself."""
     if command.endswith(".doctor") or not (config_dir() / "names").is_dir():
         return
     from reader.document.sanitize import one_line
     from reader.names.table_files import problems
 
     for problem in problems():
-        print(f"reader: {one_line(str(problem))}; the line is left out", file=sys.stderr)
+        print(f"reader: {one_line(str(problem))}; the line is ignored", file=sys.stderr)
 
 
 def _prepare_streams() -> None:
-    """Open what the caller has closed, so that no file takes its place, and print whatever the locale can express."""
+    """Reopen closed standard streams, so that no other file gets their descriptors; never fail on a character."""
     for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, f"__{name}__") is None:
             os.open(os.devnull, os.O_RDWR)
@@ -68,7 +71,7 @@ def _prepare_streams() -> None:
 
 
 def _discard_output() -> None:
-    """Drop what stdout still holds where it cannot be written."""
+    """Discard buffered output where stdout cannot be written."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -1,11 +1,11 @@
-"""From the sources that a user names to readings, one store and one pipeline for all of them."""
+"""Open sources as readings, with one store and one pipeline for all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
-from reader.cli.errors_as_lines import FaultError, complain
+from reader.cli.command_errors import CommandError, print_error
 from reader.settings import author, load_settings
 
 if TYPE_CHECKING:
@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from reader.document import Document
     from reader.reading import Reading
 
-_IGNORE = "--no-annotations goes on without them"
-
 
 class Opener:
-    """Opens articles under the options that all commands share. A context manager: it lets go of the store."""
+    """Opens documents under the options that all commands share. Closes the store when used in a `with` statement."""
 
     def __init__(self, options: Options) -> None:
         settings = load_settings()
@@ -36,7 +34,7 @@ class Opener:
 
     @property
     def store(self) -> Store:
-        """The decisions, whatever state they are in; opened when first asked for."""
+        """The store, whatever state it is in; opened on first use."""
         if self._store is None:
             from reader.annotate import MemoryStore, Store
 
@@ -54,81 +52,81 @@ class Opener:
         return load(source)
 
     def position(self, document: Document) -> int:
-        """Return where reading goes on, in code points."""
-        known = self.store.recall(document)
-        return known.position if known else 0
+        """Return the offset at which the user left a document, 0 for a new one."""
+        remembered = self.store.recall(document)
+        return remembered.position if remembered else 0
 
     def reading(self, source: str) -> Reading:
-        """Load an article, find its names and apply the decisions.
+        """Load a document, find its names and apply the decisions.
 
         Raises:
-            DocumentError: It cannot be read.
-            RecognizerError: Its names cannot be found.
-            FaultError: The decisions about it cannot be read.
+            DocumentError: The document cannot be read.
+            RecognizerError: Recognition failed.
+            CommandError: The decisions cannot be read.
         """
         from reader.reading import Reading, analyze
 
         reading = Reading(self.document(source), self.store)
         if not self.store.readable:
-            raise FaultError(f"{self.store.problem}; {_IGNORE}")
+            raise CommandError(f"{self.store.problem}; use --no-annotations to go on without them")
         analyze(reading, self.model)
-        _tell(reading, source)
+        _print_notices(reading, source)
         return reading
 
-    def readable(self, source: str) -> tuple[Reading, list[str]]:
-        """Load an article and do what can be done for it.
+    def partial_reading(self, source: str) -> tuple[Reading, list[str]]:
+        """Load a document, and find its names and apply the decisions as far as possible.
 
         Returns:
-            The reading, and one line for each thing that failed.
+            The reading, and one line for each step that failed.
 
         Raises:
-            DocumentError: It cannot be read.
+            DocumentError: The document cannot be read.
         """
         from reader.reading import Reading, analyze
         from reader.recognize import RecognizerError
 
-        faults = []
+        errors = []
         reading = Reading(self.document(source), self.store)
         try:
             analyze(reading, self.model)
-            _tell(reading, source)
+            _print_notices(reading, source)
         except RecognizerError as error:
-            faults.append(f"no highlights: {error}")
+            errors.append(f"no highlights: {error}")
         if not self.store.readable:
-            faults.append(f"{self.store.problem}; shown without them")
-        return reading, faults
+            errors.append(f"{self.store.problem}; shown without annotations")
+        return reading, errors
 
-    def notices(self) -> Sequence[str]:
-        """Return what the user has to know about the store: that it was damaged."""
+    def store_errors(self) -> Sequence[str]:
+        """Return what is wrong with the store, such as that it was damaged, one line each."""
         return () if self._store is None else self._store.notices
 
-    def remark(self) -> str:
-        """Return what the user may want to know about the store and is no fault: that it is a newer program's."""
+    def newer_store_notice(self) -> str:
+        """Return a line that says that a newer version wrote the store, "" otherwise. It is no error when reading."""
         from reader.annotate.storage.errors import StoreNewerError
 
         newer = self._store is not None and isinstance(self._store.error, StoreNewerError)
         return self._store.problem if self._store is not None and newer else ""
 
 
-def _tell(reading: Reading, source: str) -> None:
-    """Say what recognition has to say of a text, and what followed it when it changed; that is no fault."""
+def _print_notices(reading: Reading, source: str) -> None:
+    """Print on stderr what recognition says about a text, and how decisions followed a changed text."""
     if reading.notice:
-        complain(f"{source}: {reading.notice}")
+        print_error(f"{source}: {reading.notice}")
     if reading.store.arrived(reading.document):
         from reader.annotate.describe import describe_arrival
 
-        lost = "; `reader history` lists them" if reading.history.orphans else ""
-        complain(f"{source}: {describe_arrival(reading.history)}{lost}")
+        orphans = "; `reader history` lists the orphans" if reading.history.orphans else ""
+        print_error(f"{source}: {describe_arrival(reading.history)}{orphans}")
 
 
-def finish(opener: Opener, faults: Sequence[str] = ()) -> int:
-    """Say on stderr what went wrong, and return the exit code: 1 where anything did.
+def finish(opener: Opener, errors: Sequence[str] = ()) -> int:
+    """Print errors, and those of the store, on stderr. Return the exit code: 1 if there were any.
 
-    That a newer version wrote the store is said, but is no fault of a command that only reads.
+    A store that a newer version wrote is reported, but is no error for a command that only reads.
     """
-    if (remark := opener.remark()) and remark not in faults:
-        complain(remark)
-    lines = (*faults, *opener.notices())
+    if (notice := opener.newer_store_notice()) and notice not in errors:
+        print_error(notice)
+    lines = (*errors, *opener.store_errors())
     for line in lines:
-        complain(line)
+        print_error(line)
     return 1 if lines else 0

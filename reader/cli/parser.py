@@ -1,4 +1,4 @@
-"""What usage and help say."""
+"""The argument parser of each command, with its usage and help text."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from reader import __version__
 from reader.cli.command_list import COMMANDS
 
 _DESCRIPTION: Final = """\
-Read an article in the terminal with its named entities highlighted and merged.
+Read documents in the terminal with their named entities highlighted and merged.
 
-  reader                 the library: samples, and the articles read before
+  reader                 open the library: samples and recent documents
   reader SOURCE          open a file, a web address or - (standard input)
 """
 
 _EPILOG: Final = """\
-`reader COMMAND --help` tells more about a command. A file that is called like a
-command is opened as ./show. Where standard output is not a terminal,
-`reader SOURCE` behaves as `reader show SOURCE`.
+`reader COMMAND --help` explains a command. To open a file that has the name of a
+command, write ./show. If standard output is not a terminal, `reader SOURCE` does
+what `reader show SOURCE` does.
 
 READER_DATA_DIR, READER_CACHE_DIR and READER_CONFIG_DIR override the directories
 for annotations, cache and settings; `reader doctor` shows them.
@@ -35,7 +35,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:
-    """Return the parser of a command, or of opening an article; it has no options yet but help and version."""
+    """Return the parser of a command, or of opening a document ("open"). It has no options yet but help and version."""
     if name != "open":
         return _Parser(
             prog=f"reader {name}",
@@ -43,11 +43,11 @@ def parser_of(name: str) -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-    listed = "\n".join(f"  {f'reader {command}':22} {purpose}" for command, purpose in COMMANDS.items())
+    commands = "\n".join(f"  {f'reader {command}':22} {purpose}" for command, purpose in COMMANDS.items())
     parser = _Parser(
         prog="reader",
         usage="reader [options] [SOURCE]\n       reader COMMAND [options] …",
-        description=_DESCRIPTION + listed,
+        description=_DESCRIPTION + commands,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

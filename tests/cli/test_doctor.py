@@ -47,7 +47,7 @@ def test_a_missing_pipeline_fails_and_says_what_to_do(reader: Reader, tmp_path: 
     result = reader("doctor", "--model", tmp_path / "none")
     assert result.code == 1
     assert _line(result.out, "pipeline").startswith("fail")
-    assert "→ give another one with --model" in result.out
+    assert "→ name another one with --model" in result.out
 
 
 def test_a_pipeline_that_does_not_load_fails(reader: Reader, pipeline: Path) -> None:
@@ -69,7 +69,7 @@ def test_the_store_is_checked_and_counted(reader: Reader, article: Path, pipelin
     store = Store.open()
     store.append(load(str(article)), [NamesSame((Name("Estonia", "GPE"), Name("Tallinn", "GPE")))])
     store.close()
-    assert "sound; 1 article, 1 record, " in _line(reader("doctor", "--quick", "--model", pipeline).out, "store")
+    assert "intact; 1 document, 1 record, " in _line(reader("doctor", "--quick", "--model", pipeline).out, "store")
 
 
 def test_a_damaged_store_is_told(reader: Reader, pipeline: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_damaged_store_is_told(reader: Reader, pipeline: Path) -> None:
     ],
 )
 def test_what_is_said_of_the_terminal(environment: dict[str, str], what: str, status: Status) -> None:
-    found = {check.what: check.status for check in terminal_checks(environment)}
+    found = {check.subject: check.status for check in terminal_checks(environment)}
     assert found[what] is status
 
 
@@ -115,7 +115,7 @@ def test_other_commands_tell_of_a_malformed_line_on_stderr(reader: Reader) -> No
     (folder / "heads.txt").write_text("Guild|x\n", encoding="utf-8")
     result = reader("library")
     assert result.err.splitlines() == [
-        f"reader: {folder / 'heads.txt'}, line 1: has 2 cells where there are 1 (word); the line is left out"
+        f"reader: {folder / 'heads.txt'}, line 1: has 2 cells where there are 1 (word); the line is ignored"
     ]
 
 

@@ -31,7 +31,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed(code: str) -> None:
 
 def test_showing_a_text_seen_before_imports_neither_spacy_nor_textual() -> None:
     code = (
-        "import reader.cli.commands.show, reader.cli.output.printed_article, "
+        "import reader.cli.commands.show, reader.cli.output.printed_document, "
         "reader.reading, reader.exchange, reader.library"
     )
     assert not _loaded(code) & {"spacy", "textual", "trafilatura", "lxml"}

@@ -54,7 +54,7 @@ def test_history_lists_what_was_done_and_undone(reader: Reader, decided: Path) -
 
 def test_history_of_nothing(reader: Reader, article: Path) -> None:
     result = reader("history", article)
-    assert (result.code, result.out) == (0, "nothing was decided about this article yet\n")
+    assert (result.code, result.out) == (0, "no decisions about this document yet\n")
     assert not data_dir().exists()
 
 
@@ -62,7 +62,7 @@ def test_history_tells_what_lost_its_place(reader: Reader, decided: Path) -> Non
     decided.write_text(ARTICLE.replace("told reporters", "said"), "utf-8")
     out = reader("history", decided).out
     assert "from an earlier text" in out
-    assert "1 lost their place" in out
+    assert "1 orphan" in out
     assert "[reporters]" in out
 
 
@@ -76,7 +76,7 @@ def test_a_backup_is_put_back(reader: Reader, decided: Path, tmp_path: Path) -> 
         store.undo_to(document, "")
     result = reader("restore", tmp_path / "copy.db")
     assert result.code == 0
-    assert result.out.startswith("4 records about 1 article restored; what was there before is kept as ")
+    assert result.out.startswith("4 records about 1 article restored; the previous annotations are kept as ")
     aside = Path(result.out.strip().rpartition(" kept as ")[2])
     with Store.open() as store:
         assert store.history(document).decisions == before.decisions
@@ -100,7 +100,7 @@ def test_backups_beside_the_annotations_and_in_a_directory(reader: Reader, decid
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["backup", "copy.db"], "there is a file already"),
+        (["backup", "copy.db"], "already exists"),
         (["restore", "none.db"], "No such file"),
         (["restore", "copy.db"], "no file of annotations"),
         (["restore", "noise.db"], "damaged"),
@@ -156,7 +156,7 @@ def test_a_damaged_store_is_mended_with_what_the_backup_holds(reader: Reader, de
     assert "and of the backups, " in result.out
     after = reader("history", decided).out.splitlines()
     assert after[0].endswith("marked “reporters” as NORP"), "the backup was made right after the day's first decision"
-    assert "nothing to mend" in reader("doctor", "--quick", "--repair").out
+    assert "nothing to repair" in reader("doctor", "--quick", "--repair").out
 
 
 def test_everything_decided_goes_to_another_machine_and_back(
@@ -168,7 +168,7 @@ def test_everything_decided_goes_to_another_machine_and_back(
     (tmp_path / "all.jsonl").write_text(exported, "utf-8")
     elsewhere(monkeypatch, tmp_path)
     result = reader("import", tmp_path / "all.jsonl", "--from", "jsonl")
-    assert (result.code, result.out) == (0, "4 of 4 records about 1 article taken in; 0 known\n")
+    assert (result.code, result.out) == (0, "imported 4 of 4 records about 1 document; 0 were known\n")
     assert reader("history", decided, "--format", "json").out == home
     assert reader("export", decided, "--to", "jsonl").out == exported
     with Store.open() as store:

@@ -68,7 +68,7 @@ def test_mentions_of_one_entity_by_any_of_its_names(name: str, reader: Reader, a
 def test_an_entity_that_is_not_there(reader: Reader, article: Path) -> None:
     result = reader("mentions", article, "--entity", "Talinn")
     assert (result.code, result.out) == (1, "")
-    assert result.err == "reader: no entity is called Talinn; near: Tallinn\n"
+    assert result.err == "reader: no entity is named Talinn; similar: Tallinn\n"
 
 
 def test_mentions_as_csv(reader: Reader, article: Path) -> None:

@@ -24,7 +24,7 @@ def listed() -> None:
 
 
 def test_an_empty_list(reader: Reader) -> None:
-    assert reader("names") == Result(0, "nothing holds in every document yet\n", "")
+    assert reader("names") == Result(0, "no decisions hold in every document yet\n", "")
     assert reader("names", "remove", "1") == Result(1, "", "reader: the list is empty\n")
 
 
@@ -44,8 +44,8 @@ def test_it_goes_to_another_machine(reader: Reader, tmp_path: Path, monkeypatch:
     exported = reader("names", "export").out
     assert exported == file.read_text("utf-8")
     monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "elsewhere"))
-    assert reader("names", "import", file).out == "2 added, 0 were there before\n"
-    assert reader("names", "import", file).out == "0 added, 2 were there before\n"
+    assert reader("names", "import", file).out == "2 added, 0 already held\n"
+    assert reader("names", "import", file).out == "0 added, 2 already held\n"
     assert reader("names", "export").out == exported
 
 
@@ -68,9 +68,7 @@ def test_an_export_says_that_the_list_goes_by_itself(reader: Reader, article: Pa
     assert reader("names", "add", "Estonia", "GPE").code == 0
     done = reader("export", article, "--to", "jsonl")
     assert done.code == 0
-    assert done.err == (
-        "reader: 1 entry of the list of names is not in it; `reader names export` writes what holds in every document\n"
-    )
+    assert done.err == ("reader: 1 name decided for all documents is not included; `reader names export` writes them\n")
 
 
 @pytest.mark.usefixtures("listed")
@@ -90,7 +88,7 @@ def test_names_are_added_and_left_alone(reader: Reader, article: Path) -> None:
     added = reader("names", "add", "Estonia", "org")
     assert added == Result(0, "in every document: marked every “Estonia” as ORG\n", "")
     assert labels()["Estonia"] == "ORG"
-    assert reader("names", "add", "Estonia", "ORG").out.startswith("held before: ")
+    assert reader("names", "add", "Estonia", "ORG").out.startswith("already held: ")
     assert (
         reader("names", "leave-alone", "Estonia", "Mirror").out
         == "in every document: dismissed “Estonia” and “Mirror”\n"
@@ -117,7 +115,7 @@ def test_what_cannot_be_added_is_said_in_one_line(reader: Reader, what: list[str
     result = reader("names", *what)
     assert result.code == 1
     assert len(result.err.splitlines()) == 1
-    assert reader("names").out == "nothing holds in every document yet\n"
+    assert reader("names").out == "no decisions hold in every document yet\n"
 
 
 def test_a_file_that_is_no_list(reader: Reader, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_the_pipeline_may_come_from_the_settings(
     assert [call[2] for call in app] == ["set_here", "named"]
 
 
-def test_a_dumb_terminal_gets_the_printed_article(
+def test_a_dumb_terminal_gets_the_printed_document(
     reader: Reader, article: Path, app: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "dumb")

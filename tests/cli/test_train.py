@@ -29,7 +29,7 @@ def test_it_says_what_came_of_it(tmp_path: Path) -> None:
     result = in_process_of_its_own("model", "train", str(gold(tmp_path / "gold.jsonl", 5)))
     assert result.returncode == 0
     lines = result.stdout.decode().splitlines()
-    assert lines[0] == "learnt from 4 articles, measured on 1 held back (each 5th)"
+    assert lines[0] == "trained on 4 documents, evaluated on 1 (every 5th)"
     assert lines[1].startswith("F on these: ")
     assert lines[2].startswith("F on the program's own articles: ")
     listed = in_process_of_its_own("model", "list", "--format", "json")
@@ -65,4 +65,4 @@ def test_too_little_to_learn_from_gives_one_clear_line(reader: Reader, tmp_path:
         result = reader("model", "train", *arguments)
         assert result.code == 1
         assert len(result.err.splitlines()) == 1
-    assert reader("model", "train", "--hold-back", "1").err == "reader: --hold-back takes a number from 2\n"
+    assert reader("model", "train", "--hold-back", "1").err == "reader: --hold-back takes a number of 2 or more\n"

@@ -1,1 +1,1 @@
-"""One module per command: its options, and what it does."""
+"""One module per command: its options, and what it does. See `reader.cli.arguments.CommandModule`."""

@@ -1,4 +1,4 @@
-"""`reader doctor`: is everything in place, and if not, what to do."""
+"""`reader doctor`: check the installation, the settings and the annotations, and advise."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from reader.cli.arguments import add_look
-from reader.cli.doctor.check import Check, Status
+from reader.cli.arguments import add_color_options
+from reader.cli.doctor.check import Check, Status, count_of
 from reader.cli.doctor.installation_checks import all_checks
 from reader.cli.doctor.store_checks import repair
 from reader.cli.output.paint import Paint, paint_for_table
-from reader.cli.output.table import align, put
+from reader.cli.output.table import align_columns, print_rows
 from reader.document.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.epilog = "Exit code 1 where something does not work; what merely could be better is a warning."
+    parser.epilog = "Exit code 1 if something does not work. What could merely be better is a warning."
     parser.add_argument("--quick", action="store_true", help="do not load the pipeline")
-    parser.add_argument("--repair", action="store_true", help="mend the annotations first, if they are damaged")
-    add_look(parser)
+    parser.add_argument("--repair", action="store_true", help="first repair the annotations if they are damaged")
+    add_color_options(parser)
 
 
 def run(options: Options) -> int:
-    """Print one line per check; 1 where one failed."""
+    """Print one line per check. Return 1 if one failed."""
     repaired = list(repair()) if options.repair else []
     checks = [*repaired, *all_checks(options.model, quick=options.quick)]
-    put(_rows(checks, paint_for_table(options)))
+    print_rows(_rows(checks, paint_for_table(options)))
     return 1 if any(check.status is Status.FAIL for check in checks) else 0
 
 
 def _rows(checks: list[Check], paint: Paint) -> Iterable[str]:
-    rows = align([(check.status, check.what, one_line(check.found)) for check in checks])
-    looks = {Status.OK: paint.good, Status.WARN: paint.accent, Status.FAIL: paint.bad}
-    for check, (status, what, found) in zip(checks, rows, strict=True):
-        yield f"{looks[check.status](status)}  {what}  {found}"
+    rows = align_columns([(check.status, check.subject, one_line(check.finding)) for check in checks])
+    styles = {Status.OK: paint.good, Status.WARN: paint.accent, Status.FAIL: paint.bad}
+    for check, (status, subject, finding) in zip(checks, rows, strict=True):
+        yield f"{styles[check.status](status)}  {subject}  {finding}"
         if check.advice:
             yield f"{' ' * (len(status) + 2)}{paint.faint('→ ' + one_line(check.advice))}"
     counts = Counter(check.status for check in checks)
     yield ""
-    yield f"{counts[Status.OK]} ok, {counts[Status.WARN]} to look at, {counts[Status.FAIL]} failed"
+    yield f"{counts[Status.OK]} ok, {count_of(counts[Status.WARN], 'warning')}, {counts[Status.FAIL]} failed"

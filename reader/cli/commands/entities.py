@@ -1,14 +1,14 @@
-"""`reader entities SOURCE`: who and what an article is about."""
+"""`reader entities SOURCE`: list the entities of a document with their aliases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.arguments import add_look, add_source
+from reader.cli.arguments import add_color_options, add_source
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.paint import Paint, paint_for_table
-from reader.cli.output.table import GAP, align, put, put_csv, put_json, shared_out
+from reader.cli.output.table import COLUMN_GAP, align_columns, print_csv, print_json, print_rows, share_width
 from reader.cli.output.terminal import columns
 from reader.display.cells import cells, fit
 from reader.display.excerpts import sentence_excerpt
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reader.reading import Reading
     from reader.resolve import Entity, Link
 
-_FEWEST_COLUMNS = 60
+_NARROWEST = 60
+"""Width of the table in cells below which columns are no longer cut."""
 _HEADER = ("id", "name", "label", "mentions", "aliases", "related", "maybe")
 
 
@@ -28,12 +29,12 @@ def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     add_source(parser)
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
-    parser.add_argument("--why", action="store_true", help="say for each alias by which rule it was merged, and where")
-    add_look(parser)
+    parser.add_argument("--why", action="store_true", help="explain each merge: its rule, and the sentence it rests on")
+    add_color_options(parser)
 
 
 def run(options: Options) -> int:
-    """Print the entities; in the table, those mentioned most often first."""
+    """Print the entities. In the table, the most frequent come first."""
     with Opener(options) as opener:
         reading = opener.reading(options.source)
         _print(reading, options)
@@ -42,49 +43,48 @@ def run(options: Options) -> int:
 
 def _print(reading: Reading, options: Options) -> None:
     if options.format == "json":
-        put_json([entity_object(reading, entity) for entity in reading.entities])
+        print_json([entity_object(reading, entity) for entity in reading.entities])
     elif options.format == "csv":
-        put_csv(_HEADER, (_as_row(reading, entity) for entity in reading.entities))
+        print_csv(_HEADER, (_as_row(reading, entity) for entity in reading.entities))
     else:
         paint = paint_for_table(options)
-        put(_table(reading, paint))
-        put(_suggested(reading, paint))
+        print_rows(_table(reading, paint))
+        print_rows(_suggested(reading, paint))
         if options.why:
-            put(_why(reading, paint))
+            print_rows(_why(reading, paint))
 
 
 def aliases(reading: Reading, entity: Entity) -> str:
-    """Return what else an entity is called, with counts: "IS ×9, ISIS ×2"."""
+    """Return the aliases of an entity with counts: "IS ×9, ISIS ×2"."""
     forms = reading.forms_of(entity)
-    return ", ".join(f"{form} ×{number}" for form, number in forms.items() if form != entity.name)
+    return ", ".join(f"{form} ×{count}" for form, count in forms.items() if form != entity.name)
 
 
 def by_mentions(reading: Reading) -> list[Entity]:
-    """Return the entities, those mentioned most often first."""
+    """Return the entities, the most frequent first."""
     return sorted(reading.entities, key=lambda entity: -len(entity.mentions))
 
 
-def entity_rows(reading: Reading, paint: Paint, most: int) -> Iterator[str]:
-    """Yield the table of entities, at most `most` cells wide; 0 is as wide as it takes."""
-    by_id = reading.resolution.by_id
+def entity_rows(reading: Reading, paint: Paint, width: int) -> Iterator[str]:
+    """Yield the table of entities, at most `width` cells wide; 0 means no limit."""
     entities = by_mentions(reading)
     rows = [("NAME", "LABEL", "MENTIONS", "ALSO", "RELATED")]
     for entity in entities:
-        related = ", ".join(by_id[other].name for other in entity.related if other in by_id)
+        related = ", ".join(related_entity.name for related_entity in reading.related_to(entity))
         rows.append((entity.name, entity.label, str(len(entity.mentions)), aliases(reading, entity), related))
-    table = align(rows, right=(2,), most=_limits(rows, most) if most else ())
-    yield paint.faint(GAP.join(table[0]))
+    table = align_columns(rows, right=(2,), widest=_column_widths(rows, width) if width else ())
+    yield paint.faint(COLUMN_GAP.join(table[0]))
     for entity, (name, label, count, also, related) in zip(entities, table[1:], strict=True):
         colored = paint.mention(name.rstrip(), entity.label) + " " * (len(name) - len(name.rstrip()))
         yield f"{colored}  {paint.faint(label)}  {count}  {also}  {paint.faint(related)}"
 
 
-def _limits(rows: Sequence[Sequence[str]], most: int) -> tuple[int, ...]:
-    """Return the most cells of each column: label and number whole, the rest shared out among the others."""
+def _column_widths(rows: Sequence[Sequence[str]], width: int) -> tuple[int, ...]:
+    """Return the greatest width of each column: labels and counts are never cut, the others share what is left."""
     names, labels, counts, also, related = (max(map(cells, column)) for column in zip(*rows, strict=True))
-    room = max(most, _FEWEST_COLUMNS) - labels - counts - 4 * len(GAP)
-    name, alias, other = shared_out((names, also, related), room)
-    return name, labels, counts, alias, other
+    remaining = max(width, _NARROWEST) - labels - counts - 4 * len(COLUMN_GAP)
+    names, also, related = share_width((names, also, related), remaining)
+    return names, labels, counts, also, related
 
 
 def _table(reading: Reading, paint: Paint) -> Iterator[str]:
@@ -98,10 +98,10 @@ def _suggested(reading: Reading, paint: Paint) -> Iterator[str]:
     by_id = reading.resolution.by_id
     if reading.suggestions:
         yield ""
-        yield paint.faint("maybe the same:")
+        yield paint.faint("possibly the same:")
     for suggestion in reading.suggestions:
         a, b = by_id[suggestion.a].name, by_id[suggestion.b].name
-        yield f"  {a}  ?=  {b}  {paint.faint(f'{rule_words(suggestion.rule)}, {suggestion.score:.2f}')}"
+        yield f"  {a}  ?=  {b}  {paint.faint(f'{explanation(suggestion.rule)}, {suggestion.score:.2f}')}"
 
 
 def _why(reading: Reading, paint: Paint) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _why(reading: Reading, paint: Paint) -> Iterator[str]:
             yield ""
             yield paint.mention(entity.name, entity.label)
         for link in entity.links:
-            yield f"  {link.a} = {link.b}  {paint.faint(f'{rule_words(link.rule)}, {link.score:.2f}')}"
+            yield f"  {link.a} = {link.b}  {paint.faint(f'{explanation(link.rule)}, {link.score:.2f}')}"
             yield from _evidence(reading, link, paint)
 
 
@@ -120,8 +120,8 @@ def _evidence(reading: Reading, link: Link, paint: Paint) -> Iterator[str]:
         yield "      " + paint.faint(fit(sentence_excerpt(reading.document, link.at), width))
 
 
-def rule_words(rule: str) -> str:
-    """Return what a rule of merging says, in words."""
+def explanation(rule: str) -> str:
+    """Return the explanation of a merging rule."""
     from reader.resolve import RULES
 
     return RULES.get(rule, rule)
@@ -134,34 +134,28 @@ def entity_object(reading: Reading, entity: Entity) -> dict[str, Any]:
         "name": entity.name,
         "label": entity.label,
         "mentions": len(entity.mentions),
-        "names": [{"name": form, "mentions": number} for form, number in reading.forms_of(entity).items()],
+        "names": [{"name": form, "mentions": count} for form, count in reading.forms_of(entity).items()],
         "links": [link_object(reading, link) for link in entity.links],
         "related": list(entity.related),
         "maybe": [
-            {"entity": other, "rule": suggestion.rule, "score": suggestion.score}
-            for other, suggestion in _offers(reading, entity)
+            {"entity": candidate.id, "rule": suggestion.rule, "score": suggestion.score}
+            for candidate, suggestion in reading.suggested_for(entity)
         ],
     }
 
 
 def link_object(reading: Reading, link: Link) -> dict[str, Any]:
-    """Return a link with the sentence that it rests on."""
+    """Return what `reader entities --format json` prints of a link, with the sentence it rests on."""
     sentence = "" if link.at is None else sentence_excerpt(reading.document, link.at)
     return {
         "a": link.a, "b": link.b, "rule": link.rule, "score": link.score, "at": link.at, "sentence": sentence,
     }  # fmt: skip
 
 
-def _offers(reading: Reading, entity: Entity) -> Iterator[tuple[str, Any]]:
-    for suggestion in reading.suggestions:
-        if entity.id in (suggestion.a, suggestion.b):
-            yield (suggestion.b if suggestion.a == entity.id else suggestion.a), suggestion
-
-
 def _as_row(reading: Reading, entity: Entity) -> tuple[object, ...]:
     forms = reading.forms_of(entity)
-    also = "; ".join(f"{form} ({number})" for form, number in forms.items() if form != entity.name)
-    maybe = "; ".join(other for other, _ in _offers(reading, entity))
+    also = "; ".join(f"{form} ({count})" for form, count in forms.items() if form != entity.name)
+    maybe = "; ".join(candidate.id for candidate, _ in reading.suggested_for(entity))
     return (
         entity.id, entity.name, entity.label, len(entity.mentions), also, "; ".join(entity.related), maybe,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""`reader export SOURCE... --to FORMAT`: articles with everything found and decided, for other programs."""
+"""`reader export SOURCE... --to FORMAT`: write documents with their mentions, entities and decisions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.errors_as_lines import FaultError, complain, explain
+from reader.cli.command_errors import CommandError, error_line, print_error
 from reader.cli.open_readings import Opener, finish
 from reader.exchange import FORMATS, Format, written_whole
 
@@ -22,39 +22,39 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a web address or - (standard input)")
-    described = "; ".join(f"{form.name}: {form.description}" for form in FORMATS.values())
-    parser.add_argument("--to", choices=tuple(FORMATS), required=True, help=described)
-    parser.add_argument("--values", action="store_true", help="dates, times, amounts and measures too")
-    parser.add_argument("-o", "--output", metavar="PATH", help="write to this file, whole or not at all")
+    descriptions = "; ".join(f"{file_format.name}: {file_format.description}" for file_format in FORMATS.values())
+    parser.add_argument("--to", choices=tuple(FORMATS), required=True, help=descriptions)
+    parser.add_argument("--values", action="store_true", help="include dates, times, amounts and measures")
+    parser.add_argument("-o", "--output", metavar="PATH", help="write to this file, completely or not at all")
 
 
 def run(options: Options) -> int:
-    """Write every source that can be read, in order; what is wrong with the others is said on stderr, exit code 1."""
-    form = FORMATS[options.to]
+    """Write every source that can be read, in order. Errors of the others go to stderr, with exit code 1."""
+    file_format = FORMATS[options.to]
     with Opener(options) as opener:
         readings = _Readings(opener, options.sources, values=options.values)
         if options.output in (None, "-"):
             sys.stdout.flush()
-            form.write(readings, sys.stdout.buffer)
+            file_format.write(readings, sys.stdout.buffer)
         else:
-            _write_file(Path(options.output), form, readings)
+            _write_file(Path(options.output), file_format, readings)
         if options.to == "jsonl":
-            _mention_general_names(opener)
+            _report_general_names(opener)
         return max(finish(opener), int(readings.failed))
 
 
-def _mention_general_names(opener: Opener) -> None:
-    """Say what else must be carried to another machine for the articles to look the same there."""
+def _report_general_names(opener: Opener) -> None:
+    """Report on stderr what must also be exported for the documents to look the same on another machine."""
     from reader.annotate import EVERYWHERE
     from reader.annotate.everywhere import entries
 
     if count := len(entries(opener.store.history(EVERYWHERE))):
-        what = "1 entry of the list of names is" if count == 1 else f"{count} entries of the list of names are"
-        complain(f"{what} not in it; `reader names export` writes what holds in every article")
+        names = "1 name decided for all documents is" if count == 1 else f"{count} names decided for all documents are"
+        print_error(f"{names} not included; `reader names export` writes them")
 
 
 class _Readings:
-    """The readings of those sources that can be read; complains about the others as it comes to them."""
+    """The readings of the sources that can be read, opened one by one. Reports the others on stderr."""
 
     def __init__(self, opener: Opener, sources: Sequence[str], *, values: bool) -> None:
         self._opener = opener
@@ -67,24 +67,24 @@ class _Readings:
             try:
                 reading = self._opener.reading(source)
             except Exception as error:
-                line = explain(error)
+                line = error_line(error)
                 if line is None:
                     raise
-                complain(line)
+                print_error(line)
                 self.failed = True
             else:
                 reading.values_shown = self._values
                 yield reading
 
 
-def _write_file(path: Path, form: Format, readings: _Readings) -> None:
-    """Write a file, unless there is nothing to write: then what stands there is left alone."""
-    incoming = iter(readings)
-    first = next(incoming, None)
+def _write_file(path: Path, file_format: Format, readings: _Readings) -> None:
+    """Write a file. If there is nothing to write, leave an existing file alone."""
+    remaining = iter(readings)
+    first = next(remaining, None)
     if first is None:
         return
     try:
         with written_whole(path) as out:
-            form.write(chain((first,), incoming), out)
+            file_format.write(chain((first,), remaining), out)
     except OSError as error:
-        raise FaultError(f"cannot write {path}: {error.strerror or error}") from None
+        raise CommandError(f"cannot write {path}: {error.strerror or error}") from None

@@ -1,4 +1,4 @@
-"""`reader import PATH --from FORMAT`: what was decided elsewhere, taken in."""
+"""`reader import PATH --from FORMAT`: add decisions that were exported elsewhere."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.errors_as_lines import FaultError
+from reader.cli.command_errors import CommandError
 from reader.cli.open_readings import Opener, finish
-from reader.cli.output.table import put
+from reader.cli.output.table import print_rows
 from reader.document.sanitize import one_line
 from reader.exchange import READERS, ExchangeError
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reader.exchange.format import Incoming
 
 _EPILOG = """\
-Takes in every decision, undo and orphan that is not here yet, all of the file or
-nothing. The same file can be taken in again: nothing is ever there twice.
+Adds every decision, undo and orphan that is new here: all of the file, or none of
+it. Importing a file again changes nothing.
 """
 
 
@@ -28,29 +28,28 @@ def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.epilog = _EPILOG
     parser.add_argument("path", metavar="PATH", help="a file that `reader export` wrote, or - (standard input)")
-    parser.add_argument("--from", dest="form", choices=tuple(READERS), required=True, help="its format")
+    parser.add_argument("--from", dest="file_format", choices=tuple(READERS), required=True, help="its format")
 
 
 def run(options: Options) -> int:
-    """Read all of it, then write all of it."""
-    incoming = _read(options.path, options.form)
+    """Read the whole file, then add all of its records."""
+    incoming = _read(options.path, options.file_format)
     with Opener(options) as opener:
-        new = opener.store.take_in(incoming)
-        given = sum(len(each.records) for each in incoming)
-        articles = f"{len(incoming):,} article{'' if len(incoming) == 1 else 's'}"
-        put(
-            [f"{new:,} of {given:,} record{'' if given == 1 else 's'} about {articles} taken in; {given - new:,} known"]
-        )
+        added = opener.store.take_in(incoming)
+        total = sum(len(log.records) for log in incoming)
+        records = f"record{'' if total == 1 else 's'}"
+        documents = f"{len(incoming):,} document{'' if len(incoming) == 1 else 's'}"
+        print_rows([f"imported {added:,} of {total:,} {records} about {documents}; {total - added:,} were known"])
         return finish(opener)
 
 
-def _read(path: str, form: str) -> list[Incoming]:
+def _read(path: str, file_format: str) -> list[Incoming]:
     try:
         if path == "-":
-            return list(READERS[form](sys.stdin.buffer))
+            return list(READERS[file_format](sys.stdin.buffer))
         with Path(path).open("rb") as source:
-            return list(READERS[form](source))
+            return list(READERS[file_format](source))
     except ExchangeError as error:
-        raise FaultError(one_line(f"{path}: {error}")) from None
+        raise CommandError(one_line(f"{path}: {error}")) from None
     except OSError as error:
-        raise FaultError(one_line(f"{path}: {error.strerror or error}")) from None
+        raise CommandError(one_line(f"{path}: {error.strerror or error}")) from None

@@ -1,4 +1,4 @@
-"""`reader library`: the articles read before, and the samples."""
+"""`reader library`: list recent documents and the samples."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.arguments import add_look
+from reader.cli.arguments import add_color_options
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.paint import Paint, paint_for_table
-from reader.cli.output.table import align, put, put_json
+from reader.cli.output.table import align_columns, print_json, print_rows
 from reader.cli.output.terminal import columns
 from reader.document.sanitize import one_line
 from reader.library import Recent, Sample, recent, samples
@@ -21,59 +21,62 @@ if TYPE_CHECKING:
 
     from reader.cli.arguments import Options
 
-_MOST_TITLE = 48
+_WIDEST_TITLE = 48
+"""Cells."""
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
-    add_look(parser)
+    add_color_options(parser)
 
 
 def run(options: Options) -> int:
-    """Print the articles, the last one read first, then the samples."""
+    """Print the recent documents, the last one first, then the samples."""
     with Opener(options) as opener:
-        articles, offered = recent(opener.store), samples()
+        documents, shipped = recent(opener.store), samples()
         if options.format == "json":
-            put_json({
-                "recent": [asdict(article) for article in articles],
-                "samples": [asdict(sample) | {"path": str(sample.path)} for sample in offered],
+            print_json({
+                "recent": [asdict(document) for document in documents],
+                "samples": [asdict(sample) | {"path": str(sample.path)} for sample in shipped],
             })  # fmt: skip
         else:
-            put(rows(articles, offered, paint_for_table(options)))
+            print_rows(library_rows(documents, shipped, paint_for_table(options)))
         return finish(opener, () if opener.store.readable else (opener.store.problem,))
 
 
-def rows(articles: tuple[Recent, ...], offered: tuple[Sample, ...], paint: Paint) -> Iterator[str]:
-    """Yield the library as two tables, the commands that open an article in the last column."""
-    if articles:
-        yield paint.heading("Read before")
-        listed = [(one_line(a.title), a.when, _state(a), one_line(a.source)) for a in articles]
-        yield from _table(listed, paint)
+def library_rows(documents: tuple[Recent, ...], shipped: tuple[Sample, ...], paint: Paint) -> Iterator[str]:
+    """Yield the library as two tables; the last column is the source to open."""
+    if documents:
+        yield paint.heading("Recent documents")
+        rows = [
+            (one_line(document.title), document.when, _state(document), one_line(document.source))
+            for document in documents
+        ]
+        yield from _table(rows, paint)
         yield ""
-    if offered:
+    if shipped:
         yield paint.heading("Samples")
-        yield from _table([(sample.title, sample.about, "", _near(sample.path)) for sample in offered], paint)
+        yield from _table([(sample.title, sample.about, "", _shortest(sample.path)) for sample in shipped], paint)
         yield ""
-    if not articles and not offered:
+    if not documents and not shipped:
         yield "Nothing has been read yet."
     yield paint.faint("Open one with: reader SOURCE")
 
 
-def _state(article: Recent) -> str:
-    if not article.exists:
-        return "missing"
-    return f"{article.progress:.0%}"
+def _state(document: Recent) -> str:
+    return f"{document.progress:.0%}" if document.exists else "missing"
 
 
-def _table(listed: list[tuple[str, str, str, str]], paint: Paint) -> Iterator[str]:
-    wide = columns()
-    for title, detail, state, source in align(listed, right=(2,), most=(_MOST_TITLE, wide // 3 if wide else 0)):
+def _table(rows: list[tuple[str, str, str, str]], paint: Paint) -> Iterator[str]:
+    width = columns()
+    widest = (_WIDEST_TITLE, width // 3 if width else 0)
+    for title, detail, state, source in align_columns(rows, right=(2,), widest=widest):
         yield f"  {title}  {paint.faint(detail)}  {state}  {paint.faint(source)}"
 
 
-def _near(path: Path) -> str:
-    """Return a path as short as it can be typed from here."""
+def _shortest(path: Path) -> str:
+    """Return the shorter of a path and its form relative to the working directory."""
     try:
         relative = os.path.relpath(path)
     except ValueError:

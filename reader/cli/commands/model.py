@@ -1,4 +1,4 @@
-"""`reader model list|info|add|remove|evaluate|train`: the pipelines and plug-ins that find names."""
+"""`reader model list|info|add|remove|evaluate|train`: manage the pipelines and plug-ins that find names."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.arguments import add_look
+from reader.cli.arguments import add_color_options
+from reader.cli.command_errors import print_error
 from reader.cli.commands.train import configure_training, train
-from reader.cli.doctor.check import in_words
-from reader.cli.errors_as_lines import complain
+from reader.cli.doctor.check import count_of, format_size
 from reader.cli.output.paint import Paint, paint_for_table
-from reader.cli.output.table import align, put, put_csv, put_json
+from reader.cli.output.table import align_columns, print_csv, print_json, print_rows
 from reader.settings import load_settings
 
 if TYPE_CHECKING:
@@ -23,45 +23,49 @@ if TYPE_CHECKING:
     from reader.recognize.models.catalog import ModelDetails, ModelEntry
 
 _EPILOG = """\
-An export counts as right what its pipeline found and nobody changed, so articles
-favor the pipeline with which they were annotated: look through them first.
+An export takes every name that its pipeline found and nobody changed as correct.
+So documents favor the pipeline they were annotated with: review them first.
 """
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="list what --model takes by name", allow_abbrev=False)
+    listing = actions.add_parser("list", help="list the pipelines that --model takes by name", allow_abbrev=False)
     listing.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
-    add_look(listing)
-    info = actions.add_parser("info", help="tell what is known of one", allow_abbrev=False)
+    add_color_options(listing)
+    info = actions.add_parser("info", help="describe a pipeline", allow_abbrev=False)
     info.add_argument("name", metavar="NAME_OR_PATH", nargs="?", help="default: the one in use")
     info.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
     adding = actions.add_parser("add", help="add a pipeline from a wheel or a folder", allow_abbrev=False)
-    adding.add_argument("source", metavar="WHEEL_OR_FOLDER", help="its data is copied; nothing of it is run")
-    adding.add_argument("--name", default="", help="what to call it; default: its own name")
+    adding.add_argument("source", metavar="WHEEL_OR_FOLDER", help="its data is copied; none of its code runs")
+    adding.add_argument("--name", default="", help="name to add it under; default: its own name")
     adding.add_argument("--sha256", default="", metavar="HEX", help="refuse the wheel unless this is its SHA-256")
-    adding.add_argument("--replace", action="store_true", help="put it in the place of one of the same name")
+    adding.add_argument("--replace", action="store_true", help="replace a pipeline of the same name")
     removing = actions.add_parser("remove", help="delete an added pipeline", allow_abbrev=False)
     removing.add_argument("name", metavar="NAME")
     measuring = actions.add_parser(
-        "evaluate", help="compare pipelines on annotated articles", epilog=_EPILOG, allow_abbrev=False
+        "evaluate", help="compare pipelines on annotated documents", epilog=_EPILOG, allow_abbrev=False
     )
     measuring.add_argument("gold", metavar="GOLD", nargs="+", help="files of `reader export --to jsonl`")
     measuring.add_argument(
-        "--with", dest="models", action="append", metavar="NAME", help="a pipeline to measure; default: all listed"
+        "--with",
+        dest="models",
+        action="append",
+        metavar="NAME",
+        help="a pipeline to measure; default: all listed",
     )
     measuring.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
-    add_look(measuring)
+    add_color_options(measuring)
 
     training = actions.add_parser(
-        "train", help="let the bundled pipeline learn from your own annotated articles", allow_abbrev=False
+        "train", help="train the bundled pipeline on your annotated documents", allow_abbrev=False
     )
     configure_training(training)
 
 
 def run(options: Options) -> int:
-    """Do it; 1 where something could not be done."""
+    """Run the chosen action. Return 1 if part of it failed."""
     return _ACTIONS[options.action](options)
 
 
@@ -69,18 +73,18 @@ def _list(options: Options) -> int:
     from reader.recognize.models.catalog import list_models
     from reader.recognize.models.find import active_model
 
-    listed = list(list_models())
+    pipelines = list(list_models())
     current = options.model or load_settings().model or active_model()
     if options.format == "json":
-        put_json([asdict(entry) | {"current": entry.name == current} for entry in listed])
+        print_json([asdict(entry) | {"current": entry.name == current} for entry in pipelines])
     else:
-        put(_listed(listed, current, paint_for_table(options)))
+        print_rows(_list_rows(pipelines, current, paint_for_table(options)))
     return 0
 
 
-def _listed(entries: Sequence[ModelEntry], current: str, paint: Paint) -> Iterator[str]:
+def _list_rows(entries: Sequence[ModelEntry], current: str, paint: Paint) -> Iterator[str]:
     rows = [("*" if entry.name == current else "", entry.name, entry.kind, entry.version) for entry in entries]
-    for entry, (mark, name, kind, version) in zip(entries, align(rows), strict=True):
+    for entry, (mark, name, kind, version) in zip(entries, align_columns(rows), strict=True):
         yield f"{paint.accent(mark)} {name}  {paint.faint(kind)}  {version}"
         if entry.score is not None:
             yield paint.faint(f"    F {100 * entry.score:.1f} on {entry.measured}")
@@ -95,27 +99,28 @@ def _listed(entries: Sequence[ModelEntry], current: str, paint: Paint) -> Iterat
 def _info(options: Options) -> int:
     from reader.recognize.models.catalog import describe_model
 
-    known = describe_model(options.name or options.model or load_settings().model)
+    description = describe_model(options.name or options.model or load_settings().model)
     if options.format == "json":
-        put_json(asdict(known))
+        print_json(asdict(description))
         return 0
-    put(f"{what}  {told}" for what, told in align([row for row in _told(known) if row[1]]))
+    rows = align_columns([row for row in _info_rows(description) if row[1]])
+    print_rows(f"{heading}  {value}" for heading, value in rows)
     return 0
 
 
-def _told(known: ModelDetails) -> Iterator[tuple[str, str]]:
-    yield "name", f"{known.name} {known.version}"
-    yield "kind", known.kind
-    yield "about", known.description
-    yield "note", known.outdated
-    yield "license", known.license
-    yield "language", known.language
-    yield "labels", " ".join(known.labels)
-    yield "spaCy", known.spacy
-    yield "fits", f"no: {known.problem}" if known.problem else "yes"
-    yield "size", in_words(known.size) if known.size else ""
-    yield "sha256", known.sha256
-    yield "path", known.path
+def _info_rows(description: ModelDetails) -> Iterator[tuple[str, str]]:
+    yield "name", f"{description.name} {description.version}"
+    yield "kind", description.kind
+    yield "about", description.description
+    yield "note", description.outdated
+    yield "license", description.license
+    yield "language", description.language
+    yield "labels", " ".join(description.labels)
+    yield "spaCy", description.spacy
+    yield "fits", f"no: {description.problem}" if description.problem else "yes"
+    yield "size", format_size(description.size) if description.size else ""
+    yield "sha256", description.sha256
+    yield "path", description.path
 
 
 def _add(options: Options) -> int:
@@ -124,13 +129,13 @@ def _add(options: Options) -> int:
     from reader.recognize.models.install import add_pipeline
 
     source = Path(options.source).expanduser()
-    done = add_pipeline(
+    added = add_pipeline(
         source, load=load_recognizer, name=options.name, expected_sha256=options.sha256, replace=options.replace
     )
-    if done.wheel:
-        print(f"sha256 of the wheel  {done.wheel}")
-    print(f"sha256 of the data   {checksum(done.identity)}")
-    print(f"added {done.name} {done.identity.version}: use it with --model {done.name}")
+    if added.wheel:
+        print(f"sha256 of the wheel  {added.wheel}")
+    print(f"sha256 of the data   {checksum(added.identity)}")
+    print(f"added {added.name} {added.identity.version}: use it with --model {added.name}")
     return 0
 
 
@@ -146,19 +151,19 @@ def _evaluate(options: Options) -> int:
     from reader.recognize import RecognizerError
     from reader.recognize.learning.evaluation import evaluate, read_gold
 
-    articles = [gold for path in options.gold for gold in read_gold(Path(path))]
-    results, failed = [], not articles
-    if not articles:
-        complain("no articles to measure on")
+    documents = [gold for path in options.gold for gold in read_gold(Path(path))]
+    results, failed = [], False
+    if not documents:
+        print_error("no documents to measure on")
         return 1
     for model in options.models or _all_models(options):
         try:
-            results.append((model, evaluate(model, articles)))
+            results.append((model, evaluate(model, documents)))
         except RecognizerError as error:
-            complain(str(error))
+            print_error(str(error))
             failed = True
     if results:
-        _show_results(results, articles, options)
+        _print_results(results, documents, options)
     return int(failed)
 
 
@@ -173,26 +178,25 @@ def _all_models(options: Options) -> list[str]:
 _HEADER = ("label", "pipeline", "gold", "found", "precision", "recall", "F")
 
 
-def _show_results(results: Sequence[tuple[str, Result]], articles: Sequence[Gold], options: Options) -> None:
+def _print_results(results: Sequence[tuple[str, Result]], documents: Sequence[Gold], options: Options) -> None:
     rows = list(_rows(results))
     if options.format == "json":
-        put_json([dict(zip(_HEADER, row, strict=True)) for row in rows])
+        print_json([dict(zip(_HEADER, row, strict=True)) for row in rows])
         return
     if options.format == "csv":
-        put_csv(_HEADER, rows)
+        print_csv(_HEADER, rows)
         return
     paint = paint_for_table(options)
-    shown = [[str(cell) if not isinstance(cell, float) else f"{cell:.3f}" for cell in row] for row in rows]
-    head, *lines = align([_HEADER, *shown], right=(2, 3, 4, 5, 6))
-    last = ""
-    yielded = [paint.heading("  ".join(head))]
+    formatted = [[str(cell) if not isinstance(cell, float) else f"{cell:.3f}" for cell in row] for row in rows]
+    header, *lines = align_columns([_HEADER, *formatted], right=(2, 3, 4, 5, 6))
+    last_label = ""
+    table = [paint.heading("  ".join(header))]
     for row, cells in zip(rows, lines, strict=True):
-        label = cells[0] if row[0] != last else " " * len(cells[0])
-        yielded.append("  ".join([label, *cells[1:]]))
-        last = str(row[0])
-    put(yielded)
-    number = len(articles)
-    put(["", paint.faint(f"{number} article{'' if number == 1 else 's'}; span and label must both be right")])
+        label = cells[0] if row[0] != last_label else " " * len(cells[0])
+        table.append("  ".join([label, *cells[1:]]))
+        last_label = str(row[0])
+    print_rows(table)
+    print_rows(["", paint.faint(f"{count_of(len(documents), 'document')}; span and label must both be right")])
 
 
 def _rows(results: Sequence[tuple[str, Result]]) -> Iterator[tuple[Any, ...]]:
@@ -200,12 +204,12 @@ def _rows(results: Sequence[tuple[str, Result]]) -> Iterator[tuple[Any, ...]]:
 
     labels = {label for _, result in results for label in result.counts} - {TOTAL}
     total = {label: sum(r.counts.get(label, Counts()).right for _, r in results) for label in labels}
-    for label in (TOTAL, *sorted(labels, key=lambda each: (-total[each], each))):
+    for label in (TOTAL, *sorted(labels, key=lambda label: (-total[label], label))):
         for model, result in results:
-            one = result.counts.get(label, Counts())
+            counts = result.counts.get(label, Counts())
             yield (
-                label, model, one.right + one.missed, one.right + one.wrong,
-                round(one.precision, 4), round(one.recall, 4), round(one.f, 4),
+                label, model, counts.right + counts.missed, counts.right + counts.wrong,
+                round(counts.precision, 4), round(counts.recall, 4), round(counts.f, 4),
             )  # fmt: skip
 
 

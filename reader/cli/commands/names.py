@@ -1,4 +1,4 @@
-"""`reader names`: what holds in every document; shown, added to, exported, imported, and taken off the list."""
+"""`reader names`: list, add, export, import and remove the decisions that hold in every document."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.arguments import add_look
-from reader.cli.errors_as_lines import FaultError
+from reader.cli.arguments import add_color_options
+from reader.cli.command_errors import CommandError
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.paint import Paint, paint_for_table
-from reader.cli.output.table import put
+from reader.cli.output.table import print_rows
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
 
 _LARGEST = 64 << 20
+"""Bytes of a file to import."""
 _ACTIONS = ("list", "add", "leave-alone", "export", "import", "remove")
 _EPILOG = """\
-reader names add "Rufayi" PERSON     wherever it stands, it is the name of a person
-reader names leave-alone "Mirror"    wherever it stands, it is no name
-What was decided in an article always wins there. Of two about one name the later holds.
+reader names add "Rufayi" PERSON     in every document, it is the name of a person
+reader names leave-alone "Mirror"    in no document, it is a name
+A decision about one document always wins in that document. Of two decisions about
+one name, the later one holds.
 """
 
 
@@ -35,53 +37,53 @@ def configure(parser: ArgumentParser) -> None:
     parser.epilog, parser.formatter_class = _EPILOG, RawDescriptionHelpFormatter
     parser.add_argument("action", nargs="?", choices=_ACTIONS, default="list", help="default: list")
     parser.add_argument(
-        "what",
+        "arguments",
         nargs="*",
-        metavar="WHAT",
-        help="a name and its label to add, names to leave alone, the file to export to or import from, "
-        "or the numbers to remove",
+        metavar="ARGUMENT",
+        help="add: a name and its label; leave-alone: names; export, import: a file; remove: numbers from the list",
     )
     parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
-    add_look(parser)
+    add_color_options(parser)
 
 
 def run(options: Options) -> int:
-    """List what holds everywhere, or change it."""
+    """List the general decisions, or change them."""
     from reader.annotate import EVERYWHERE
     from reader.annotate.everywhere import as_json, entries
 
     with Opener(options) as opener:
-        listed = entries(opener.store.history(EVERYWHERE))
+        general = entries(opener.store.history(EVERYWHERE))
         if not opener.store.readable:
-            raise FaultError(opener.store.problem)
-        if options.action in ("add", "leave-alone"):
-            make = _known if options.action == "add" else _left_alone
-            put([_add(opener.store, make(options.what))])
+            raise CommandError(opener.store.problem)
+        if options.action == "add":
+            print_rows([_add(opener.store, _known_name(options.arguments))])
+        elif options.action == "leave-alone":
+            print_rows([_add(opener.store, _dismissed_names(options.arguments))])
         elif options.action == "export":
-            _export(as_json(listed), options.what)
+            _export(as_json(general), options.arguments)
         elif options.action == "import":
-            put([_import(opener.store, options.what)])
+            print_rows([_import(opener.store, options.arguments)])
         elif options.action == "remove":
-            put(_remove(opener.store, listed, options.what))
+            print_rows(_remove(opener.store, general, options.arguments))
         elif options.format == "json":
-            put(as_json(listed).splitlines())
+            print_rows(as_json(general).splitlines())
         else:
-            put(_rows(listed, paint_for_table(options)))
+            print_rows(_list_rows(general, paint_for_table(options)))
         return finish(opener, () if opener.store.saved else (opener.store.problem,))
 
 
-def _rows(listed: Sequence[Entry], paint: Paint) -> Iterator[str]:
+def _list_rows(general: Sequence[Entry], paint: Paint) -> Iterator[str]:
     from reader.annotate import describe
     from reader.document import one_line
 
-    if not listed:
-        yield "nothing holds in every document yet"
-    width = len(str(len(listed)))
-    for number, entry in enumerate(listed, 1):
+    if not general:
+        yield "no decisions hold in every document yet"
+    width = len(str(len(general)))
+    for number, entry in enumerate(general, 1):
         yield f"{paint.faint(f'{number:>{width}}')}  {one_line(describe(entry.decision, ''))}"
 
 
-def _known(what: Sequence[str]) -> Decision:
+def _known_name(arguments: Sequence[str]) -> Decision:
     from reader.annotate import NameKnown
     from reader.names import surface
     from reader.recognize import LABELS
@@ -89,23 +91,23 @@ def _known(what: Sequence[str]) -> Decision:
     from reader.resolve import Name
     from reader.settings import load_settings
 
-    if len(what) != 2:
-        raise FaultError("add takes a name and its label; quote a name of several words")
-    known = tuple(dict.fromkeys((*LABELS, *(each.label for each in load_settings().labels))))
-    label = map_label(what[1])
-    if label not in known:
-        raise FaultError(f"no label {what[1]}: there are {', '.join(known)}")
-    return NameKnown(Name(surface(what[0]), label))
+    if len(arguments) != 2:
+        raise CommandError("add takes a name and its label; put a name of several words in quotes")
+    labels = tuple(dict.fromkeys((*LABELS, *(setting.label for setting in load_settings().labels))))
+    label = map_label(arguments[1])
+    if label not in labels:
+        raise CommandError(f"no label {arguments[1]}: choose from {', '.join(labels)}")
+    return NameKnown(Name(surface(arguments[0]), label))
 
 
-def _left_alone(what: Sequence[str]) -> Decision:
+def _dismissed_names(arguments: Sequence[str]) -> Decision:
     from reader.annotate import EntityDismissed
     from reader.names import surface
     from reader.resolve import Name
 
-    if not what:
-        raise FaultError("leave-alone takes names; quote one of several words")
-    return EntityDismissed(tuple(Name(surface(name), "") for name in what))
+    if not arguments:
+        raise CommandError("leave-alone takes names; put a name of several words in quotes")
+    return EntityDismissed(tuple(Name(surface(name), "") for name in arguments))
 
 
 def _add(store: Store, decision: Decision) -> str:
@@ -116,50 +118,52 @@ def _add(store: Store, decision: Decision) -> str:
     try:
         added = take_in(store, [decision])
     except MalformedRecordError:
-        raise FaultError("a name has at least one letter or digit") from None
-    return f"{'in every document' if added else 'held before'}: {one_line(describe(decision, ''))}"
+        raise CommandError("a name needs at least one letter or digit") from None
+    return f"{'in every document' if added else 'already held'}: {one_line(describe(decision, ''))}"
 
 
-def _export(text: str, what: Sequence[str]) -> None:
-    if len(what) > 1:
-        raise FaultError("export to one file")
-    if not what or what[0] == "-":
-        put(text.splitlines())
+def _export(text: str, arguments: Sequence[str]) -> None:
+    if len(arguments) > 1:
+        raise CommandError("export takes one file")
+    if not arguments or arguments[0] == "-":
+        print_rows(text.splitlines())
         return
     try:
-        Path(what[0]).write_text(text, encoding="utf-8")
+        Path(arguments[0]).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise FaultError(f"{what[0]}: {error.strerror}") from None
+        raise CommandError(f"{arguments[0]}: {error.strerror}") from None
 
 
-def _import(store: Store, what: Sequence[str]) -> str:
+def _import(store: Store, arguments: Sequence[str]) -> str:
     from reader.annotate import MalformedRecordError
     from reader.annotate.everywhere import from_json, take_in
 
-    if len(what) != 1:
-        raise FaultError("import from one file")
+    if len(arguments) != 1:
+        raise CommandError("import takes one file")
+    file = arguments[0]
     try:
-        path = Path(what[0])
+        path = Path(file)
         if path.stat().st_size > _LARGEST:
-            raise FaultError(f"{what[0]}: too large for a list of names")
+            raise CommandError(f"{file}: too large for a list of names")
         decisions = from_json(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise FaultError(f"{what[0]}: {error.strerror}") from None
+        raise CommandError(f"{file}: {error.strerror}") from None
     except (MalformedRecordError, UnicodeDecodeError, ValueError) as error:
-        raise FaultError(f"{what[0]}: {error}") from None
-    count = take_in(store, decisions)
-    return f"{count} added, {len(decisions) - count} were there before"
+        raise CommandError(f"{file}: {error}") from None
+    added = take_in(store, decisions)
+    return f"{added} added, {len(decisions) - added} already held"
 
 
-def _remove(store: Store, listed: Sequence[Entry], what: Sequence[str]) -> Iterator[str]:
+def _remove(store: Store, general: Sequence[Entry], arguments: Sequence[str]) -> Iterator[str]:
     from reader.annotate import describe
     from reader.annotate.everywhere import remove
     from reader.document import one_line
 
-    numbers = [int(each) if each.isascii() and each.isdigit() else 0 for each in what]
-    if not numbers or not all(1 <= number <= len(listed) for number in numbers):
-        raise FaultError(f"remove takes numbers from 1 to {len(listed)}, as listed" if listed else "the list is empty")
-    chosen = [listed[number - 1] for number in dict.fromkeys(numbers)]
-    remove(store, chosen)
-    for entry in chosen:
+    numbers = [int(argument) if argument.isascii() and argument.isdigit() else 0 for argument in arguments]
+    if not numbers or not all(1 <= number <= len(general) for number in numbers):
+        advice = f"remove takes numbers from 1 to {len(general)}, as listed" if general else "the list is empty"
+        raise CommandError(advice)
+    removed = [general[number - 1] for number in dict.fromkeys(numbers)]
+    remove(store, removed)
+    for entry in removed:
         yield f"removed: {one_line(describe(entry.decision, ''))}"

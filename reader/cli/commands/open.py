@@ -1,4 +1,4 @@
-"""`reader` and `reader SOURCE`: the app."""
+"""`reader` and `reader SOURCE`: open the app."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import Options
+from reader.cli.command_errors import CommandError
 from reader.cli.command_list import COMMANDS
-from reader.cli.errors_as_lines import FaultError
 from reader.cli.open_readings import Opener
 from reader.cli.output.terminal import is_dark, is_terminal
 from reader.settings import Settings, last_theme, load_settings
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def configure(parser: ArgumentParser) -> None:
-    """Add what may be opened."""
+    """Add the optional source."""
     from argparse import SUPPRESS
 
     parser.add_argument("source", metavar="SOURCE", nargs="?", help=SUPPRESS)
 
 
 def run(options: Options) -> int:
-    """Open the app; print instead where nobody could see or steer it."""
+    """Open the app, or print the document where standard output is not a terminal."""
     from reader.document import DocumentError
 
     in_app = is_terminal() and os.environ.get("TERM") != "dumb"
@@ -38,13 +38,13 @@ def run(options: Options) -> int:
     except DocumentError as error:
         from difflib import get_close_matches
 
-        near = get_close_matches(options.source, COMMANDS, n=1)
-        raise FaultError(f"{error} (did you mean `reader {near[0]}`?)" if near else str(error)) from None
+        matches = get_close_matches(options.source, COMMANDS, n=1)
+        raise CommandError(f"{error} (did you mean `reader {matches[0]}`?)" if matches else str(error)) from None
 
 
 def _open(options: Options) -> int:
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # of a key's two paints, text and sides, the second waits for a frame
-    with _no_collections(), Opener(options) as opener:
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # the side panes are painted a frame after the text
+    with _without_garbage_collection(), Opener(options) as opener:
         if options.source is None:
             with _terminal():
                 from reader.ui import run_library
@@ -59,10 +59,11 @@ def _open(options: Options) -> int:
 
 
 @contextmanager
-def _no_collections() -> Iterator[None]:
-    """Collect no garbage until the app has painted and turns it on again.
+def _without_garbage_collection() -> Iterator[None]:
+    """Turn garbage collection off until the app turns it on after its first paint.
 
-    While everything is imported and built, collections cost a quarter of the time to the first paint and find nothing.
+    While modules are imported and screens are built, collections take a quarter of the time to the first paint and
+    find nothing.
     """
     gc.disable()
     try:
@@ -72,7 +73,7 @@ def _no_collections() -> Iterator[None]:
 
 
 def _settings() -> Settings:
-    """Return the settings; where no theme is set, the last one chosen, or else that of the terminal's ground."""
+    """Return the settings. The theme defaults to the last one chosen, else to the background of the terminal."""
     settings = load_settings()
     return replace(settings, theme="dark" if is_dark(settings.theme or last_theme() or None) else "light")
 
@@ -80,24 +81,22 @@ def _settings() -> Settings:
 def _print(options: Options) -> int:
     from reader.cli.commands import library, show
 
-    looks = {"color": "auto", "theme": None, "format": "table", "width": None, "entities": False, "pager": False}
-    options = Options(**(looks | vars(options)))
+    defaults = {"color": "auto", "theme": None, "format": "table", "width": None, "entities": False, "pager": False}
+    options = Options(**(defaults | vars(options)))
     return library.run(options) if options.source is None else show.run(options)
 
 
 @contextmanager
 def _terminal() -> Iterator[None]:
-    """Let the app read keys from the terminal and draw on it, wherever stdin and stderr lead.
+    """Connect stdin and stderr to the terminal while the app runs.
 
-    Textual draws on stderr. Standard input may have been the article, or whatever started this program.
+    Textual draws on stderr. Standard input may be a pipe, even the one that the document came from.
     """
     if not os.isatty(0):
         try:
             keys = os.open("/dev/tty", os.O_RDWR)
         except OSError:
-            raise FaultError(
-                "there is no terminal to read keys from; `reader show` prints the article instead"
-            ) from None
+            raise CommandError("no terminal to read keys from; use `reader show` to print the document") from None
         os.dup2(keys, 0)
         os.close(keys)
     if os.isatty(2):

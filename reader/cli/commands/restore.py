@@ -1,11 +1,11 @@
-"""`reader restore PATH`: a copy of the annotations, put in the place of the present ones."""
+"""`reader restore PATH`: replace the annotations with a backup."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.output.table import put
+from reader.cli.output.table import print_rows
 from reader.directories import data_dir
 from reader.document.sanitize import one_line
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
 
 _EPILOG = """\
-The copy is checked first, and left as it is. The present annotations are kept
-beside the restored ones; restoring that file takes everything back.
+The backup is checked first and stays as it is. The present annotations are kept
+beside the restored ones; restore that file to go back.
 """
 
 
@@ -27,11 +27,11 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Put it in place, or say in one line why not."""
+    """Replace the annotations, or report in one line why not."""
     from reader.annotate.storage.backups import restore
     from reader.annotate.storage.store import FILE
 
     restored = restore(Path(options.path), data_dir() / FILE)
-    kept = f"; what was there before is kept as {restored.aside}" if restored.aside else ""
-    put([one_line(f"{restored.contents} restored{kept}")])
+    previous = f"; the previous annotations are kept as {restored.aside}" if restored.aside else ""
+    print_rows([one_line(f"{restored.contents} restored{previous}")])
     return 0

@@ -1,16 +1,16 @@
-"""`reader show SOURCE`: the article with its highlights, for pipes and pagers."""
+"""`reader show SOURCE`: print a document with its names highlighted, for pipes and pagers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.cli.arguments import add_look, add_source
+from reader.cli.arguments import add_color_options, add_source
 from reader.cli.open_readings import Opener, finish
-from reader.cli.output.pager import page
+from reader.cli.output.pager import show_in_pager
 from reader.cli.output.paint import Paint, paint_for_text
-from reader.cli.output.printed_article import article_rows
-from reader.cli.output.table import put
+from reader.cli.output.printed_document import document_rows
+from reader.cli.output.table import print_rows
 from reader.cli.output.terminal import DEFAULT_COLUMNS, columns, is_terminal, lines
 
 if TYPE_CHECKING:
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from reader.reading import Reading
 
 MEASURE = 80
-"""Cells of a row of text, where there is room."""
+"""Width of the text in cells, where there is room."""
 _MARGIN = 2
 _NARROW = 60
 _MIN_WIDTH = 20
 
 _EPILOG = """\
-In color, also into a pipe, so that `reader show SOURCE | less -R` looks as the
-app does. With NO_COLOR, on a dumb terminal or with --color never, each name is
-marked as [Islamic State ORG] instead and no escape sequence is printed.
+Prints in color, into a pipe too, so that `reader show SOURCE | less -R` looks like
+the app. With NO_COLOR, on a dumb terminal or with --color never, names are marked
+as [Islamic State ORG] instead, and no escape sequence is printed.
 
-When recognition fails, the text is printed without highlights, the reason on
+If recognition fails, the text is printed without highlights, the reason goes to
 standard error, and the exit code is 1.
 """
 
@@ -39,36 +39,34 @@ def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.epilog = _EPILOG
     add_source(parser)
-    add_look(parser)
-    parser.add_argument(
-        "--width", type=_width, metavar="CELLS", help=f"most cells of a row of text; default: {MEASURE}"
-    )
-    parser.add_argument("--entities", action="store_true", help="list the entities with their aliases below the text")
+    add_color_options(parser)
+    parser.add_argument("--width", type=_width, metavar="CELLS", help=f"greatest width of the text; default: {MEASURE}")
+    parser.add_argument("--entities", action="store_true", help="also list the entities below the text")
     parser.add_argument("--no-pager", dest="pager", action="store_false", help="never start a pager")
 
 
 def run(options: Options) -> int:
-    """Print the article; through the pager where it is longer than the screen."""
+    """Print the document, in the pager if it is longer than the screen."""
     with Opener(options) as opener:
-        reading, faults = opener.readable(options.source)
+        reading, errors = opener.partial_reading(options.source)
         rows = _rows(reading, options, paint_for_text(options))
         screen = lines() if options.pager and is_terminal() else None
-        listed = list(rows) if screen else []
-        if screen and len(listed) >= screen:
-            page(listed)
+        collected = list(rows) if screen else []
+        if screen and len(collected) >= screen:
+            show_in_pager(collected)
         else:
-            put(listed or rows)
-        return finish(opener, faults)
+            print_rows(collected or rows)
+        return finish(opener, errors)
 
 
 def _rows(reading: Reading, options: Options, paint: Paint) -> Iterator[str]:
-    total = columns()
-    room = DEFAULT_COLUMNS if total is None else total
-    if total is not None and room >= _NARROW:
-        room -= 2 * _MARGIN
-    width = options.width or max(min(MEASURE, room), _MIN_WIDTH)
-    margin = " " * max(((total or 0) - width) // 2, 0)
-    for row in article_rows(reading, width, paint):
+    terminal_width = columns()
+    available = DEFAULT_COLUMNS if terminal_width is None else terminal_width
+    if terminal_width is not None and available >= _NARROW:
+        available -= 2 * _MARGIN
+    width = options.width or max(min(MEASURE, available), _MIN_WIDTH)
+    margin = " " * max(((terminal_width or 0) - width) // 2, 0)
+    for row in document_rows(reading, width, paint):
         yield margin + row if row else row
     if options.entities and reading.entities:
         from reader.cli.commands.entities import entity_rows

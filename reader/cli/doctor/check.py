@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Status(StrEnum):
-    """What came out."""
+    """The result of a check."""
 
     OK = "ok"
     WARN = "warn"
@@ -15,15 +15,20 @@ class Status(StrEnum):
 
 
 class Check(NamedTuple):
-    """One finding."""
+    """One thing that was checked, and what was found."""
 
     status: Status
-    what: str
-    found: str
+    subject: str
+    finding: str
     advice: str = ""
     """What to do about it, in one line."""
 
 
-def in_words(size: int) -> str:
+def format_size(size: int) -> str:
     """Return a number of bytes as "12 kB" or "3.4 MB"."""
     return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return "1 record" or "2 records"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

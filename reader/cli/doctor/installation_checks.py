@@ -1,4 +1,4 @@
-"""What `reader doctor` looks at. A check never raises: what it meets is its finding."""
+"""Check versions, directories, pipeline, cache and terminal. A check never raises: an error is its finding."""
 
 from __future__ import annotations
 
@@ -12,29 +12,34 @@ from pathlib import Path
 from typing import Final
 
 from reader import __version__, directories
-from reader.cli.doctor.check import Check, Status, in_words
+from reader.cli.doctor.check import Check, Status, count_of, format_size
 from reader.cli.output.terminal import Depth, color_depth
 
 _PACKAGES: Final = (
     "textual", "rich", "spacy", "rapidfuzz", "trafilatura", "lxml_html_clean", "markdown-it-py", "charset-normalizer",
     "urllib3", "platformdirs",
 )  # fmt: skip
-_REINSTALL: Final = "install the program anew: pip install --force-reinstall entity-reader"
+_REINSTALL: Final = "reinstall the program: pip install --force-reinstall entity-reader"
 _SENTENCE: Final = "Angela Merkel met Emmanuel Macron in Paris."
-_SMALLEST: Final = (40, 10)
-_COMFORTABLE: Final = (80, 24)
+_SMALLEST_SIZE: Final = (40, 10)
+_COMFORTABLE_SIZE: Final = (80, 24)
 
 
 def all_checks(model: str | None, *, quick: bool) -> Iterator[Check]:
-    """Yield every finding, each as soon as it is known."""
+    """Yield every finding as soon as it is known.
+
+    Args:
+        model: The pipeline to check; None for the one in use.
+        quick: Whether to skip loading the pipeline.
+    """
     from reader.cli.doctor.settings_checks import settings_checks
     from reader.cli.doctor.store_checks import store_checks
 
     yield from _versions()
     yield from _directories()
     yield from settings_checks()
-    yield from _shared()
-    yield from _tables()
+    yield from _shared_files()
+    yield from _own_tables()
     yield from _pipeline(model, quick=quick)
     yield _cache()
     yield from store_checks()
@@ -54,59 +59,52 @@ def _versions() -> Iterator[Check]:
 
 
 def _directories() -> Iterator[Check]:
-    for what, path, variable, status in (
+    for subject, path, variable, status in (
         ("annotations", directories.data_dir(), "READER_DATA_DIR", Status.FAIL),
         ("cache", directories.cache_dir(), "READER_CACHE_DIR", Status.WARN),
     ):
         if _can_write(path):
-            yield Check(Status.OK, what, f"{path}{'' if path.is_dir() else ' (made when first needed)'}")
+            yield Check(Status.OK, subject, f"{path}{'' if path.is_dir() else ' (created when needed)'}")
         else:
-            yield Check(status, what, f"{path} cannot be written", f"change its permissions, or set {variable}")
+            yield Check(status, subject, f"{path} cannot be written", f"change its permissions, or set {variable}")
     path = directories.config_dir()
-    readable = not path.exists() or os.access(path, os.R_OK | os.X_OK)
-    found = f"{path}{'' if path.is_dir() else ' (none: everything at its default)'}"
-    yield (
-        Check(Status.OK, "settings", found)
-        if readable
-        else Check(
-            Status.WARN, "settings", f"{path} cannot be read", "change its permissions, or set READER_CONFIG_DIR"
-        )
-    )
+    if not path.exists():
+        yield Check(Status.OK, "settings", f"{path} (does not exist: defaults hold)")
+    elif os.access(path, os.R_OK | os.X_OK):
+        yield Check(Status.OK, "settings", str(path))
+    else:
+        advice = "change its permissions, or set READER_CONFIG_DIR"
+        yield Check(Status.WARN, "settings", f"{path} cannot be read", advice)
 
 
 def _can_write(path: Path) -> bool:
-    """Tell whether a folder can be written, or be made where there is none."""
+    """Return whether a folder can be written, or created if it does not exist."""
     while not path.exists() and path != path.parent:
         path = path.parent
     return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
 
 
-def _shared() -> Iterator[Check]:
+def _shared_files() -> Iterator[Check]:
     from reader.library import samples
     from reader.resources import shared
 
     sheets = len(list(shared("styles").glob("*.tcss")))
-    yield (
-        Check(Status.OK, "styles", f"{sheets} in {shared('styles')}")
-        if sheets
-        else Check(Status.FAIL, "styles", f"none in {shared('styles')}", _REINSTALL)
-    )
+    if sheets:
+        yield Check(Status.OK, "styles", f"{sheets} in {shared('styles')}")
+    else:
+        yield Check(Status.FAIL, "styles", f"none in {shared('styles')}", _REINSTALL)
     count = len(samples())
     yield Check(Status.OK, "samples", str(count)) if count else Check(Status.WARN, "samples", "none", _REINSTALL)
 
 
-def _tables() -> Iterator[Check]:
+def _own_tables() -> Iterator[Check]:
     from reader.names.table_files import own_tables, problems
 
-    faults = problems()
-    if own := own_tables():
-        yield Check(
-            Status.OK,
-            "own names",
-            ", ".join(f"{name} ({count} line{'s' if count != 1 else ''})" for name, count in own),
-        )
-    for fault in faults:
-        yield Check(Status.WARN, "own names", str(fault), "mend the line; it is left out until then")
+    if tables := own_tables():
+        finding = ", ".join(f"{name} ({count_of(count, 'line')})" for name, count in tables)
+        yield Check(Status.OK, "own names", finding)
+    for problem in problems():
+        yield Check(Status.WARN, "own names", str(problem), "correct the line; it is ignored until then")
 
 
 def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
@@ -116,25 +114,25 @@ def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
     from reader.recognize.models.find import identify
     from reader.recognize.protocol import RecognizerError
 
-    advice = "give another one with --model" if model else _REINSTALL
+    advice = "name another one with --model" if model else _REINSTALL
     try:
         identity = identify(model)
         yield Check(Status.OK, "pipeline", f"{identity.name} {identity.version} in {identity.path}")
-        if told := "" if identity.plugin else outdated_notice(identity.path):
-            yield Check(Status.WARN, "pipeline", *told.split("; ", 1))
+        if warning := "" if identity.plugin else outdated_notice(identity.path):
+            yield Check(Status.WARN, "pipeline", *warning.split("; ", 1))
         if quick:
             return
         from reader.recognize import load_recognizer
 
         start = time.perf_counter()
         recognizer = load_recognizer(model)
-        loaded = time.perf_counter() - start
-        found = sum(map(len, recognizer.recognize([_SENTENCE])))
+        seconds = time.perf_counter() - start
+        names = sum(map(len, recognizer.recognize([_SENTENCE])))
     except RecognizerError as error:
         yield Check(Status.FAIL, "pipeline", str(error), advice)
         return
-    told = f"loads in {loaded:.1f} s, finds {found} names in a test sentence"
-    yield Check(Status.OK, "recognition", told) if found else Check(Status.WARN, "recognition", told, advice)
+    finding = f"loads in {seconds:.1f} s, finds {names} names in a test sentence"
+    yield Check(Status.OK, "recognition", finding) if names else Check(Status.WARN, "recognition", finding, advice)
 
 
 def _cache() -> Check:
@@ -143,11 +141,11 @@ def _cache() -> Check:
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
     except OSError as error:
         return Check(Status.WARN, "cache size", f"cannot be read: {error.strerror}")
-    return Check(Status.OK, "cache size", f"{in_words(sum(sizes))} in {len(sizes)} files; may be deleted at any time")
+    return Check(Status.OK, "cache size", f"{format_size(sum(sizes))} in {len(sizes)} files; safe to delete")
 
 
 def terminal_checks(environment: Mapping[str, str]) -> Iterator[Check]:
-    """Yield what is known of the terminal."""
+    """Yield findings about the terminal."""
     yield _size()
     term = environment.get("TERM", "")
     if term in {"", "dumb"}:
@@ -159,9 +157,9 @@ def terminal_checks(environment: Mapping[str, str]) -> Iterator[Check]:
     if encoding.replace("-", "") == "utf8":
         yield Check(Status.OK, "encoding", encoding)
     else:
-        yield Check(Status.WARN, "encoding", encoding, "set a UTF-8 locale, as in: export LC_ALL=C.UTF-8")
+        yield Check(Status.WARN, "encoding", encoding, "set a UTF-8 locale: export LC_ALL=C.UTF-8")
     if environment.get("TMUX"):
-        yield Check(Status.OK, "tmux", "yes; copying out of it needs `set -g set-clipboard on`")
+        yield Check(Status.OK, "tmux", "yes; to copy out of it, use `set -g set-clipboard on`")
 
 
 def _size() -> Check:
@@ -170,23 +168,23 @@ def _size() -> Check:
             columns, lines = os.get_terminal_size(descriptor)
         except OSError:
             continue
-        found = f"{columns} × {lines}"
-        if columns < _SMALLEST[0] or lines < _SMALLEST[1]:
-            return Check(Status.WARN, "terminal", found, "readable, but very small")
-        if columns < _COMFORTABLE[0] or lines < _COMFORTABLE[1]:
-            return Check(Status.OK, "terminal", f"{found}; all panes side by side from 120 columns on")
-        return Check(Status.OK, "terminal", found)
-    return Check(Status.WARN, "terminal", "none", "the app needs one; `reader show` and the others do not")
+        size = f"{columns} × {lines}"
+        if columns < _SMALLEST_SIZE[0] or lines < _SMALLEST_SIZE[1]:
+            return Check(Status.WARN, "terminal", size, "readable, but very small")
+        if columns < _COMFORTABLE_SIZE[0] or lines < _COMFORTABLE_SIZE[1]:
+            return Check(Status.OK, "terminal", f"{size}; all panes fit side by side from 120 columns")
+        return Check(Status.OK, "terminal", size)
+    return Check(Status.WARN, "terminal", "none", "the app needs one; `reader show` and other commands do not")
 
 
 def _colors(environment: Mapping[str, str]) -> Check:
     depth = color_depth("auto", environment)
-    told = f"{depth.name.lower()} (COLORTERM={environment.get('COLORTERM', '')})"
     if environment.get("NO_COLOR"):
-        return Check(Status.OK, "colors", "none, as NO_COLOR asks")
+        return Check(Status.OK, "colors", "none, because NO_COLOR is set")
     if depth is Depth.TRUE:
         return Check(Status.OK, "colors", "16 million")
     if depth is Depth.INDEXED:
-        advice = "if the terminal shows 16 million, set COLORTERM=truecolor"
+        advice = "if the terminal has 16 million colors, set COLORTERM=truecolor"
         return Check(Status.OK, "colors", "256", advice if not environment.get("TMUX") else "")
-    return Check(Status.WARN, "colors", told, "a terminal with 256 colors or more tells labels apart better")
+    finding = f"{depth.name.lower()} (COLORTERM={environment.get('COLORTERM', '')})"
+    return Check(Status.WARN, "colors", finding, "labels are easier to tell apart with 256 colors or more")

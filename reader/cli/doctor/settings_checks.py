@@ -1,4 +1,4 @@
-"""What `reader doctor` looks at in the settings: the same that the app reports when it starts."""
+"""Check the settings, as the app does when it starts."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from reader.directories import config_dir
 
 
 def settings_checks() -> Iterator[Check]:
-    """Yield what cannot be used of `config.toml`, labels of the user's own included, and of `keymap.toml`."""
+    """Yield what cannot be used in `config.toml`, the user's own labels included, and in `keymap.toml`."""
     from reader.display.labels import use_labels
     from reader.settings import load_settings
     from reader.ui.keys.keymap import load_keymap
 
     settings = load_settings()
     for problem in (*settings.problems, *use_labels(settings.labels)):
-        yield Check(Status.WARN, "settings", problem, "mend it; the default holds until then")
+        yield Check(Status.WARN, "settings", problem, "correct it; the default holds until then")
     keymap = config_dir() / "keymap.toml"
     for problem in load_keymap(keymap).problems:
-        told = problem if problem.startswith(keymap.name) else f"{keymap.name}: {problem}"
-        yield Check(Status.WARN, "keys", told, "mend it; the default holds until then")
+        finding = problem if problem.startswith(keymap.name) else f"{keymap.name}: {problem}"
+        yield Check(Status.WARN, "keys", finding, "correct it; the default holds until then")
     if settings.labels:
         yield Check(Status.OK, "own labels", ", ".join(setting.label for setting in settings.labels))

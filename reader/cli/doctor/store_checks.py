@@ -1,4 +1,4 @@
-"""Whether the annotations are sound."""
+"""Check the annotations, and repair them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from reader.cli.doctor.check import Check, Status, in_words
+from reader.cli.doctor.check import Check, Status, count_of, format_size
 from reader.directories import data_dir
 
 if TYPE_CHECKING:
     from reader.annotate import Store
 
-_ALL: Final = 1_000_000
+_NO_LIMIT: Final = 1_000_000
 
 
 def repair() -> Iterator[Check]:
-    """Mend the store where it is damaged, and yield what was done."""
+    """Repair a damaged store, and yield what was done."""
     from reader.annotate import Store, StoreError
 
     store = Store.open()
@@ -24,7 +24,7 @@ def repair() -> Iterator[Check]:
         store.repair()
         yield from (Check(Status.OK, "repair", notice) for notice in store.notices)
         if not store.notices:
-            yield Check(Status.OK, "repair", "the annotations are sound: nothing to mend")
+            yield Check(Status.OK, "repair", "the annotations are intact: nothing to repair")
     except StoreError as error:
         yield Check(Status.FAIL, "repair", str(error), "close other programs that use it, then try again")
     finally:
@@ -32,7 +32,7 @@ def repair() -> Iterator[Check]:
 
 
 def store_checks() -> Iterator[Check]:
-    """Yield what a thorough check of the store finds, and how much is in it. Does not make one where there is none."""
+    """Yield the findings of a thorough check of the store, and what it contains. Does not create a store."""
     from reader.annotate import Store
     from reader.annotate.storage.errors import StoreNewerError, StoreReadOnlyError
 
@@ -60,10 +60,12 @@ def _backups() -> Check:
     from reader.annotate.storage.backups import daily_backups
     from reader.annotate.storage.store import FILE
 
-    found = daily_backups(data_dir() / FILE)
-    day = found[0].name[-8:] if found else ""
-    last = f"; the last of {day[:4]}-{day[4:6]}-{day[6:]}" if found else ""
-    return Check(Status.OK, "backups", f"{_count(len(found), 'daily backup')}{last}" if found else "none needed yet")
+    backups = daily_backups(data_dir() / FILE)
+    if not backups:
+        return Check(Status.OK, "backups", "none needed yet")
+    day = backups[0].name[-8:]
+    finding = f"{count_of(len(backups), 'daily backup')}; the latest of {day[:4]}-{day[4:6]}-{day[6:]}"
+    return Check(Status.OK, "backups", finding)
 
 
 def _contents(store: Store) -> str:
@@ -72,12 +74,8 @@ def _contents(store: Store) -> str:
 
     path = data_dir() / FILE
     if not path.exists():
-        return "nothing kept yet"
+        return "empty: nothing was decided yet"
     with closing(connect(path, patience=1.0, read_only=True)) as connection:
         (records,) = connection.execute("SELECT count(*) FROM log").fetchone()
-    articles = len(store.recent(_ALL))
-    return f"sound; {_count(articles, 'article')}, {_count(records, 'record')}, {in_words(path.stat().st_size)}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    documents = count_of(len(store.recent(_NO_LIMIT)), "document")
+    return f"intact; {documents}, {count_of(records, 'record')}, {format_size(path.stat().st_size)}"

@@ -1,4 +1,4 @@
-"""Show long output through the user's pager."""
+"""Show long output in the user's pager."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from collections.abc import Sequence
 _LESS = "less -RFX"
 
 
-def page(rows: Sequence[str]) -> None:
-    """Show rows in `$PAGER`, or in less; print them where it cannot be started."""
-    command = _command()
+def show_in_pager(rows: Sequence[str]) -> None:
+    """Show rows in `$PAGER`, or in less if it is not set. Print them if the pager cannot be started."""
+    command = _pager_command()
     environment = {"LESSCHARSET": "utf-8", "LESS": "FRX"} | os.environ
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) if command else None
@@ -24,21 +24,21 @@ def page(rows: Sequence[str]) -> None:
     if pager is None:
         sys.stdout.write(text)
         return
-    # Ctrl+C in a pager stops what the pager does; leaving it is a key of its own.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # In a pager, Ctrl+C interrupts what the pager does; another key leaves it.
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         pager.communicate(text.encode("utf-8", "replace"))
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, handler)
 
 
-def _command() -> list[str]:
-    """Return how the pager is started; nothing for `PAGER=cat` and an empty one."""
-    said = os.environ.get("PAGER")
-    if said is None:
+def _pager_command() -> list[str]:
+    """Return the command that starts the pager; empty for `PAGER=cat` and an empty PAGER."""
+    pager = os.environ.get("PAGER")
+    if pager is None:
         return shlex.split(_LESS)
     try:
-        words = shlex.split(said)
+        words = shlex.split(pager)
     except ValueError:
         return shlex.split(_LESS)
     return [] if words in ([], ["cat"]) else words

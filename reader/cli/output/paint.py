@@ -1,4 +1,4 @@
-"""Colors and styles as escape sequences, for as many colors as the terminal shows."""
+"""Colors and styles as escape sequences, in as many colors as the terminal has."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
 
 HEADING: Final = "1"
-"""Parameters of the style of headings."""
+"""SGR parameters of headings."""
 
 _CUES: Final = {"bold": "1", "italic": "3", "underline": "4"}
-_SETTLED: Final = "21"
+_DECIDED: Final = "21"
 _HUES: Final = (31, 33, 32, 36, 34, 35)
-"""The colors 31 to 36 by hue: red, yellow, green, cyan, blue, magenta."""
+"""The color codes 31 to 36 sorted by hue: red, yellow, green, cyan, blue, magenta."""
 _GRAY: Final = 0.16
 """Saturation below which a color counts as gray."""
 _CUBE: Final = (0, 95, 135, 175, 215, 255)
@@ -28,15 +28,15 @@ _CUBE: Final = (0, 95, 135, 175, 215, 255)
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How things look in print. With no colors nothing is styled at all."""
+    """Styles of printed text. Without colors nothing is styled."""
 
     depth: Depth
     dark: bool = True
 
-    def mention(self, text: str, label: str, base: str = "", *, settled: bool = False) -> str:
-        """Return a name in its label's color and cue, over another style; underlined twice where the user said so."""
+    def mention(self, text: str, label: str, base: str = "", *, decided: bool = False) -> str:
+        """Return a name in the color and text style of its label, over another style; underlined twice if decided."""
         look = look_of(label)
-        cue = ";".join([*(_CUES[word] for word in look.cue.split()), *([_SETTLED] if settled else [])])
+        cue = ";".join([*(_CUES[word] for word in look.cue.split()), *([_DECIDED] if decided else [])])
         return self._styled(text, base, cue, self._color(look.dark if self.dark else look.light))
 
     def heading(self, text: str) -> str:
@@ -44,23 +44,23 @@ class Paint:
         return self._styled(text, HEADING)
 
     def faint(self, text: str) -> str:
-        """Return text that stands back: marks, counts, sources."""
+        """Return text in a faint color: marks, counts, sources."""
         return self._styled(text, self._color("#7d848e" if self.dark else "#6f6a60"))
 
     def accent(self, text: str) -> str:
-        """Return text that leads the eye: list markers, bars of quotes."""
+        """Return text in the accent color: list markers, bars of quotes."""
         return self._styled(text, self._color("#d7a65f" if self.dark else "#9a5b00"))
 
     def good(self, text: str) -> str:
-        """Return text that says all is well."""
+        """Return text that reports success."""
         return self._styled(text, self._color("#8fcf9f" if self.dark else "#17703a"))
 
     def bad(self, text: str) -> str:
-        """Return text that says something is wrong."""
+        """Return text that reports a failure."""
         return self._styled(text, self._color("#f58a8a" if self.dark else "#b3261e"), "1")
 
     def plain(self, text: str, base: str = "") -> str:
-        """Return text in a style given as parameters of SGR."""
+        """Return text in a style given as SGR parameters."""
         return self._styled(text, base)
 
     def _styled(self, text: str, *parameters: str) -> str:
@@ -72,13 +72,13 @@ class Paint:
 
 
 def paint_for_text(options: Options) -> Paint:
-    """Return how an article is printed: in color also into pipes, which often end in a pager."""
+    """Return the styles of a document: in color also into pipes, which often lead to a pager."""
     use_labels(load_settings().labels)
     return Paint(color_depth(options.color), is_dark(options.theme))
 
 
 def paint_for_table(options: Options) -> Paint:
-    """Return how a table is printed: "auto" means in color on a terminal only, so that tools can read it."""
+    """Return the styles of a table: "auto" means in color only on a terminal, so that programs can read it."""
     use_labels(load_settings().labels)
     return Paint(color_depth(options.color, only_if=is_terminal()), is_dark(options.theme))
 
@@ -100,7 +100,7 @@ def _parameters(color: str, depth: Depth, dark: bool) -> str:
 
 
 def _indexed(red: int, green: int, blue: int) -> int:
-    """Return the nearest of the 216 colors of the cube and the 24 grays."""
+    """Return the nearest color of the 6×6×6 cube and the 24 grays."""
     steps = [min(range(6), key=lambda i: abs(_CUBE[i] - part)) for part in (red, green, blue)]
     gray = max(0, min(23, round(((red + green + blue) / 3 - 8) / 10)))
     level = 8 + 10 * gray

@@ -1,4 +1,4 @@
-"""Tables: for people in aligned columns, for programs as JSON or CSV."""
+"""Tables: aligned columns for people, JSON and CSV for programs."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ from typing import Any
 
 from reader.display.cells import cells, displayed, fit
 
-GAP = "  "
+COLUMN_GAP = "  "
 
 
-def align(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), most: Sequence[int] = ()) -> list[list[str]]:
-    """Pad the cells of a table so that its columns stand below each other, however wide their characters are.
+def align_columns(
+    rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), widest: Sequence[int] = ()
+) -> list[list[str]]:
+    """Pad the entries of a table so that its columns line up, however wide their characters are.
 
     Args:
-        rows: All of one length. The last column is not padded.
-        right: Indexes of columns that stand to the right: numbers.
-        most: The most terminal cells of each column; 0 or nothing is as many as it takes.
+        rows: Rows of the same length. The last column is not padded.
+        right: Indices of the columns to align right, such as numbers.
+        widest: The greatest width of each column in cells; 0 or none for no limit.
     """
     if not rows:
         return []
-    limits = [*most, *[0] * (len(rows[0]) - len(most))]
+    limits = [*widest, *[0] * (len(rows[0]) - len(widest))]
     cut = [
         [fit(displayed(text), limit) if limit else displayed(text) for text, limit in zip(row, limits, strict=True)]
         for row in rows
@@ -42,33 +44,33 @@ def align(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), most: Seq
     ]
 
 
-def shared_out(wanted: Sequence[int], room: int) -> list[int]:
-    """Share `room` cells out among columns that want so many each: the modest get all, the others equal parts."""
-    given = [0] * len(wanted)
-    left = room
-    for place, index in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
-        given[index] = min(wanted[index], left // (len(wanted) - place))
-        left -= given[index]
-    return given
+def share_width(wanted_widths: Sequence[int], width: int) -> list[int]:
+    """Divide `width` cells among columns: narrow columns get what they want, the others equal shares of the rest."""
+    widths = [0] * len(wanted_widths)
+    remaining = width
+    for count, index in enumerate(sorted(range(len(wanted_widths)), key=wanted_widths.__getitem__)):
+        widths[index] = min(wanted_widths[index], remaining // (len(wanted_widths) - count))
+        remaining -= widths[index]
+    return widths
 
 
-def put(rows: Iterable[str]) -> None:
+def print_rows(rows: Iterable[str]) -> None:
     """Print rows for people."""
     for row in rows:
         sys.stdout.write(row.rstrip(" ") + "\n")
 
 
-def put_json(value: Any) -> None:
-    """Print a value as JSON for programs: UTF-8, nothing in it that could steer a terminal."""
+def print_json(value: Any) -> None:
+    """Print a value as JSON for programs: UTF-8, without control characters."""
     from reader.exchange.jsonl import harmless
 
-    use_utf8()
+    _use_utf8()
     sys.stdout.write(harmless(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
-def put_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows as CSV for programs: UTF-8, a header, lines that end in LF."""
-    use_utf8()
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows as CSV for programs: UTF-8, a header, LF line endings."""
+    _use_utf8()
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
@@ -76,7 +78,7 @@ def put_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     sys.stdout.write(out.getvalue())
 
 
-def use_utf8() -> None:
-    """Write UTF-8 with LF, whatever the locale says."""
+def _use_utf8() -> None:
+    """Write UTF-8 with LF line endings, whatever the locale."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

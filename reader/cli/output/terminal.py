@@ -1,4 +1,4 @@
-"""What the output goes to: how wide it is, how many colors it shows, on which ground."""
+"""What the output goes to: its width, its number of colors, its background."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Depth(IntEnum):
 
 
 def color_depth(when: str, environment: Mapping[str, str] = os.environ, *, only_if: bool = True) -> Depth:
-    """Return the colors to print in.
+    """Return how many colors to print.
 
     Args:
-        when: "always", "never" or "auto": not with NO_COLOR set, and not where TERM is "dumb" or missing.
+        when: "always", "never" or "auto": no colors with NO_COLOR set, or where TERM is "dumb" or missing.
         environment: Where TERM, COLORTERM and NO_COLOR are looked up.
-        only_if: What "auto" asks for besides.
+        only_if: A further condition of "auto".
     """
     term = environment.get("TERM", "")
     plain = bool(environment.get("NO_COLOR")) or term in {"", "dumb"} or not only_if
@@ -38,21 +38,21 @@ def color_depth(when: str, environment: Mapping[str, str] = os.environ, *, only_
 
 
 def is_dark(theme: str | None, environment: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether the ground is dark: as said, else as COLORFGBG says (the last number is the ground), else yes."""
+    """Return whether the background is dark: by the theme, else by COLORFGBG (its last number), else yes."""
     if theme is not None:
         return theme == "dark"
-    ground = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return ground not in {"7", "15"}
+    background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return background not in {"7", "15"}
 
 
 def columns() -> int | None:
-    """Return the columns of the terminal in which the output is going to be seen, None where there is none.
+    """Return the width of the terminal on which the output will be seen, in cells; None where there is none.
 
-    COLUMNS comes first. A pipe may end in a pager, which has the terminal of stderr; a file is not seen at all.
+    COLUMNS comes first. A pipe may lead to a pager, which shares the terminal of stderr; a file is not seen at all.
     """
-    said = os.environ.get("COLUMNS", "")
-    if said.isdecimal() and int(said) > 0:
-        return int(said)
+    setting = os.environ.get("COLUMNS", "")
+    if setting.isdecimal() and int(setting) > 0:
+        return int(setting)
     for stream in (sys.__stdout__, sys.__stderr__):
         try:
             if stream is None or (stream is sys.__stderr__ and not _is_pipe(1)):
@@ -66,7 +66,7 @@ def columns() -> int | None:
 
 
 def lines() -> int | None:
-    """Return the rows of the terminal that stdout is, None where it is none."""
+    """Return the height of the terminal that stdout leads to, in rows; None where it leads to none."""
     try:
         rows = os.get_terminal_size(1).lines
     except OSError:
@@ -75,7 +75,7 @@ def lines() -> int | None:
 
 
 def is_terminal() -> bool:
-    """Tell whether a person sees the output directly."""
+    """Return whether stdout leads to a terminal."""
     return sys.stdout.isatty()
 
 

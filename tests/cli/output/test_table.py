@@ -4,31 +4,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cli.output.table import align, shared_out
+from reader.cli.output.table import align_columns, share_width
 from reader.display.cells import cells
 
 
 def test_columns_stand_below_each_other_by_cells() -> None:
-    rows = align([("東京", "1"), ("Paris", "12"), ("Kyïv\u0301", "3")], right=(1,))
+    rows = align_columns([("東京", "1"), ("Paris", "12"), ("Kyïv\u0301", "3")], right=(1,))
     assert rows == [["東京 ", " 1"], ["Paris", "12"], ["Kyïv\u0301 ", " 3"]]
 
 
 def test_a_column_is_cut_to_its_limit() -> None:
-    assert align([("Abdallah Makki Muslih", "x")], most=(8,)) == [["Abdalla…", "x"]]
+    assert align_columns([("Abdallah Makki Muslih", "x")], widest=(8,)) == [["Abdalla…", "x"]]
 
 
 @given(st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12), st.text(max_size=5)), max_size=8))
 def test_every_cell_of_a_column_is_equally_wide(rows: list[tuple[str, str, str]]) -> None:
-    for column in list(zip(*align(rows, right=(2,)), strict=True))[:2]:
+    for column in list(zip(*align_columns(rows, right=(2,)), strict=True))[:2]:
         assert len({cells(text) for text in column}) == 1
 
 
 @pytest.mark.parametrize("rows", [[], [("", "")]])
 def test_empty_tables(rows: list[tuple[str, str]]) -> None:
-    assert align(rows) == [list(row) for row in rows]
+    assert align_columns(rows) == [list(row) for row in rows]
 
 
 def test_room_is_shared_out() -> None:
-    assert shared_out((30, 5, 0), 60) == [30, 5, 0]
-    assert shared_out((30, 5, 40), 45) == [20, 5, 20]
-    assert shared_out((), 10) == []
+    assert share_width((30, 5, 0), 60) == [30, 5, 0]
+    assert share_width((30, 5, 40), 45) == [20, 5, 20]
+    assert share_width((), 10) == []

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cli.output.bracketed import with_marks
+from reader.cli.output.brackets import with_brackets
 from reader.document import Block, BlockKind, Document
 from reader.recognize import Mention
 
@@ -11,7 +11,7 @@ from reader.recognize import Mention
 def test_names_are_bracketed_with_their_labels() -> None:
     text = "IS and Iraq\n\nIraq"
     document = Document(text, (Block(0, 11, BlockKind.HEADING, 1), Block(13, 17)), "t", "-")
-    marked = with_marks(document, [Mention(0, 2, "ORG"), Mention(7, 11, "GPE"), Mention(13, 17, "GPE")])
+    marked = with_brackets(document, [Mention(0, 2, "ORG"), Mention(7, 11, "GPE"), Mention(13, 17, "GPE")])
     assert marked.text == "[IS ORG] and [Iraq GPE]\n\n[Iraq GPE]"
     shown = [marked.text[block.start : block.end] for block in marked.blocks]
     assert shown == ["[IS ORG] and [Iraq GPE]", "[Iraq GPE]"]
@@ -22,14 +22,14 @@ def test_brackets_nest_as_names_do() -> None:
     text = "Bank of England said"
     document = Document(text, (Block(0, len(text)),), "t", "-")
     mentions = [Mention(0, 4, "FAC"), Mention(0, 15, "ORG"), Mention(8, 15, "GPE"), Mention(16, 20, "X")]
-    marked = with_marks(document, sorted(mentions))
+    marked = with_brackets(document, sorted(mentions))
     assert marked.text == "[[Bank FAC] of [England GPE] ORG] [said X]"
     assert [marked.text[block.start : block.end] for block in marked.blocks] == [marked.text]
 
 
 def test_a_mention_across_two_blocks_keeps_both() -> None:
     document = Document("ab\ncd", (Block(0, 2), Block(3, 5)), "t", "-")
-    marked = with_marks(document, [Mention(1, 4, "ORG")])
+    marked = with_brackets(document, [Mention(1, 4, "ORG")])
     assert marked.text == "a[b\nc ORG]d"
     assert [marked.text[block.start : block.end] for block in marked.blocks] == ["a[b", "c ORG]d"]
 
@@ -42,6 +42,6 @@ def test_blocks_stand_around_the_same_words(parts: list[tuple[str, bool]]) -> No
         if named:
             mentions.append(Mention(len(text), len(text) + len(part), "ORG"))
         text += part + "\n"
-    marked = with_marks(Document(text, tuple(blocks), "t", "-"), mentions)
+    marked = with_brackets(Document(text, tuple(blocks), "t", "-"), mentions)
     shown = [marked.text[block.start : block.end] for block in marked.blocks]
     assert shown == [f"[{part} ORG]" if named else part for part, named in parts]

@@ -1,4 +1,4 @@
-"""The article for where nothing can be styled: every name in brackets with its label."""
+"""Mark names with brackets and labels, where nothing can be styled."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from reader.document import Document
 from reader.recognize import Mention
 
 
-def with_marks(document: Document, mentions: Sequence[Mention]) -> Document:
+def with_brackets(document: Document, mentions: Sequence[Mention]) -> Document:
     """Return the document with "Islamic State" written as "[Islamic State ORG]", its blocks around the same words.
 
     Args:
-        document: What to mark.
-        mentions: In order of place; where they nest, so do the brackets.
+        document: The document to mark.
+        mentions: Sorted mentions; where they nest, so do the brackets.
     """
-    text, done = document.text, 0
-    # At one place what ends comes before what begins, and what was opened last is closed first.
+    # At one offset closing brackets precede opening ones, and inner brackets close before outer ones.
     closing = sorted((mention.end, 0, -mention.start, f" {mention.label}]") for mention in mentions)
     opening = ((mention.start, 1, -mention.end, "[") for mention in mentions)
+    text, copied = document.text, 0
     pieces: list[str] = []
-    for place, _, _, mark in sorted([*closing, *opening]):
-        pieces += (text[done:place], mark)
-        done = place
-    pieces.append(text[done:])
+    for offset, _, _, bracket in sorted([*closing, *opening]):
+        pieces += (text[copied:offset], bracket)
+        copied = offset
+    pieces.append(text[copied:])
     starts = [mention.start for mention in mentions]
     ends = [end for end, *_ in closing]
-    grown = [0, *accumulate(len(mark) for *_, mark in closing)]
+    added = [0, *accumulate(len(bracket) for *_, bracket in closing)]
 
     def moved(offset: int) -> int:
-        return offset + grown[bisect_right(ends, offset)] + bisect_left(starts, offset) * len("[")
+        return offset + added[bisect_right(ends, offset)] + bisect_left(starts, offset) * len("[")
 
     blocks = tuple(replace(block, start=moved(block.start), end=moved(block.end)) for block in document.blocks)
     return replace(document, text="".join(pieces), blocks=blocks)

@@ -1,0 +1,120 @@
+"""A document printed in rows, as the app shows it."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reader.cli.output.brackets import with_brackets
+from reader.cli.output.paint import HEADING, Paint
+from reader.display.cells import cells, displayed, pad
+from reader.display.labels import look_of, looks
+from reader.display.page import Page, indent_of, lay_out, wrap
+from reader.document import Block, BlockKind
+from reader.document.sanitize import one_line
+
+if TYPE_CHECKING:
+    from reader.reading import Reading
+
+_DIGITS = 5
+
+
+def document_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
+    """Yield the rows of a whole document: title and source, text, and the legend of its labels.
+
+    Args:
+        reading: The document to print.
+        width: Width of a row in cells.
+        paint: The styles; without colors, names are marked with brackets.
+    """
+    yield from _heading_rows(reading, width, paint)
+    yield from _text_rows(reading, width, paint)
+    yield from legend_rows(reading, width, paint)
+
+
+def _heading_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
+    document = reading.document
+    title = one_line(document.title)
+    first = document.blocks[0] if document.blocks else None
+    if first is None or one_line(document.text[first.start : first.end]) != title:
+        yield from map(paint.heading, wrapped(title, width))
+    details = (document.author, document.date, "" if document.source == "-" else document.source)
+    for line in (" · ".join(one_line(detail) for detail in details if detail), *document.notices):
+        yield from map(paint.faint, wrapped(one_line(line), width) if line else ())
+    yield paint.faint("─" * width)
+    yield ""
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """Return a line wrapped into rows of at most `width` cells."""
+    starts, ends = array("Q"), array("Q")
+    wrap(line, 0, len(line), width, starts, ends)
+    return [displayed(line[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _text_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
+    document = reading.document
+    page = lay_out(document if paint.depth else with_brackets(document, reading.mentions), width)
+    for row in range(page.height if document.blocks else 0):
+        start, end = page.starts[row], page.ends[row]
+        index = page.block_index(row)
+        block = page.document.blocks[index]
+        if start == end:
+            yield ""
+            continue
+        margin = _margin(block, paint, first=row == page.first_rows[index])
+        yield margin + (_painted(reading, block, start, end, paint) if paint.depth else _plain(page, start, end))
+
+
+def _plain(page: Page, start: int, end: int) -> str:
+    return displayed(page.document.text[start:end])
+
+
+def _margin(block: Block, paint: Paint, *, first: bool) -> str:
+    """Return what precedes the words of a row: the indent, the marker of a list item, the bar of a quote."""
+    indent = indent_of(block)
+    if block.kind is BlockKind.QUOTE:
+        return paint.accent("▎ " * (indent // 2))
+    if first and block.kind is BlockKind.LIST_ITEM and block.marker:
+        return " " * (indent - len(block.marker) - 1) + paint.accent(block.marker) + " "
+    return " " * indent
+
+
+def _painted(reading: Reading, block: Block, start: int, end: int, paint: Paint) -> str:
+    text = reading.document.text
+    base = HEADING if block.kind is BlockKind.HEADING else ""
+    mentions = reading.mentions_between(start, end)
+    borders = [border for mention in mentions for border in mention[:2] if start < border < end]
+    pieces: list[str] = []
+    for first, last in pairwise(sorted({start, *borders, end})):
+        words = displayed(text[first:last])
+        covering = [mention for mention in mentions if mention.start <= first and last <= mention.end]
+        if covering:
+            innermost = min(covering, key=lambda mention: mention.end - mention.start)
+            words = paint.mention(words, innermost.label, base, decided=innermost in reading.decided)
+        else:
+            words = paint.plain(words, base)
+        pieces.append(words)
+    return "".join(pieces)
+
+
+def legend_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
+    """Yield what the labels of a document mean, with the number of mentions of each."""
+    counts = Counter(mention.label for mention in reading.mentions)
+    yield ""
+    yield paint.faint("─" * width)
+    if not counts:
+        yield paint.faint("no names found")
+        return
+    order = {look.label: index for index, look in enumerate(looks())}
+    labels = sorted(counts, key=lambda label: (order.get(label, len(order)), label))
+    label_width = max(map(len, labels))
+    widest = max(cells(look_of(label).words) for label in labels)
+    meaning_width = max(min(widest, width - label_width - 4 - _DIGITS), 0)
+    for label in labels:
+        meaning = pad(look_of(label).words, meaning_width)
+        gap = " " * (label_width - len(label))
+        yield f"{paint.mention(label, label)}{gap}  {paint.faint(meaning)}  {counts[label]:>{_DIGITS}}"
