@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.annotate import MemoryStore
 from reader.document import load
 from reader.reading import analyze
-from reader.resources import shared
+from reader.resources import resource_folder
 from reader.ui.app import ReaderApp
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.recognition import ProcessRecognition
@@ -25,7 +25,7 @@ async def main() -> None:
     """Open the sample, select an entity, and save what the screen shows."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["READER_CACHE_DIR"] = os.environ["READER_DATA_DIR"] = folder
-        os.chdir(shared("seeds").parent)
+        os.chdir(resource_folder("seeds").parent)
         document = load("seeds/desert-governor.txt")
         app = ReaderApp(MemoryStore(), default_keymap(), ProcessRecognition(), document=document)
         async with app.run_test(size=_SIZE) as pilot:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.lazy import late
+from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.reading import Reading, read
@@ -19,4 +19,4 @@ __all__ = ["Reading", "__version__", "read"]
 __version__ = "0.1.0"
 
 
-__getattr__ = late(__name__, {"Reading": "reading", "read": "reading"})
+__getattr__ = lazy_names(__name__, {"Reading": "reading", "read": "reading"})

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 
-def late(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     """Return a module's `__getattr__`.
 
     Args:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from reader.directories import config_dir, data_dir
 
-FILE: Final = "config.toml"
+CONFIG_FILE: Final = "config.toml"
 _NAME: Final = 60
 """Code points of an author's name."""
 
@@ -75,7 +75,7 @@ _LABEL_CHECKS: Final[dict[str, tuple[Callable[[str], bool], str]]] = {
 }
 
 
-def author(settings: Settings) -> str:
+def author_name(settings: Settings) -> str:
     """Return who decides: `READER_AUTHOR`, or else who is set; "" for nobody in particular."""
     from reader.document.sanitize import one_line
 
@@ -84,7 +84,7 @@ def author(settings: Settings) -> str:
 
 def load_settings(path: Path | None = None) -> Settings:
     """Return the settings; a setting that cannot be used is reported and left at its default."""
-    path = path or config_dir() / FILE
+    path = path or config_dir() / CONFIG_FILE
     if not path.is_file():
         return Settings()
     import tomllib  # only those who have settings wait for it
@@ -92,7 +92,7 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        return Settings(problems=(f"{FILE} cannot be read: {str(error).splitlines()[0]}",))
+        return Settings(problems=(f"{CONFIG_FILE} cannot be read: {str(error).splitlines()[0]}",))
     good: dict[str, Any] = {}
     problems = []
     labels, wrong = _labels(said.pop("labels", {}))
@@ -100,22 +100,22 @@ def load_settings(path: Path | None = None) -> Settings:
     for name, value in said.items():
         check = _CHECKS.get(name)
         if check is None:
-            problems.append(f"{FILE}: no setting {name!r}; there are {', '.join((*_CHECKS, 'labels'))}")
+            problems.append(f"{CONFIG_FILE}: no setting {name!r}; there are {', '.join((*_CHECKS, 'labels'))}")
         elif check[0](value):
             good[name] = value
         else:
-            problems.append(f"{FILE}: {name} must be {check[1]}")
+            problems.append(f"{CONFIG_FILE}: {name} must be {check[1]}")
     return Settings(**good, labels=labels, problems=tuple(problems))
 
 
 def _labels(said: Any) -> tuple[tuple[LabelSetting, ...], list[str]]:
     """Return what is said of labels, and what of that cannot be used."""
     if not isinstance(said, dict):
-        return (), [f"{FILE}: labels are written as [labels.WEAPON]"]
+        return (), [f"{CONFIG_FILE}: labels are written as [labels.WEAPON]"]
     found: dict[str, LabelSetting] = {}
     problems = []
     for name, fields in said.items():
-        where, label = f"{FILE}: labels.{name}", name.upper()
+        where, label = f"{CONFIG_FILE}: labels.{name}", name.upper()
         if not _LABEL.fullmatch(label) or not isinstance(fields, dict):
             problems.append(f"{where}: a label is written in Latin letters, digits, _ and -, its settings below it")
         elif label in found:
@@ -158,7 +158,7 @@ def last_theme() -> str:
     return said if said in THEMES else ""
 
 
-def keep_theme(theme: str) -> None:
+def save_theme(theme: str) -> None:
     """Keep "dark" or "light"; where nothing can be written, nothing is kept."""
     with suppress(OSError):
         data_dir().mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.settings import LabelSetting, Settings, author, load_settings
+from reader.settings import LabelSetting, Settings, author_name, load_settings
 
 
 def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_the_author_is_set_or_named_in_the_environment(tmp_path: Path, monkeypat
     path = tmp_path / "config.toml"
     path.write_text('author = "Ada Quill"\n', encoding="utf-8")
     monkeypatch.delenv("READER_AUTHOR", raising=False)
-    assert author(Settings()) == ""
-    assert author(load_settings(path)) == "Ada Quill"
+    assert author_name(Settings()) == ""
+    assert author_name(load_settings(path)) == "Ada Quill"
     monkeypatch.setenv("READER_AUTHOR", "Mira\x1b[2J\nCastellan")
-    assert author(load_settings(path)) == "Mira␛[2J Castellan"
+    assert author_name(load_settings(path)) == "Mira␛[2J Castellan"

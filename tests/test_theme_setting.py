@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from reader.directories import data_dir
-from reader.settings import keep_theme, last_theme
+from reader.settings import last_theme, save_theme
 
 
 def test_what_was_chosen_is_there_again() -> None:
     assert last_theme() == ""
-    keep_theme("light")
+    save_theme("light")
     assert last_theme() == "light"
-    keep_theme("dark")
+    save_theme("dark")
     assert last_theme() == "dark"
 
 
@@ -26,5 +26,5 @@ def test_what_is_no_theme_is_none(damaged: bytes) -> None:
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "file"))
-    keep_theme("light")
+    save_theme("light")
     assert last_theme() == ""

@@ -38,7 +38,7 @@ from reader.annotate.everywhere import GENERAL
 from reader.annotate.general_document import EVERYWHERE
 from reader.annotate.mention_edits import MentionEdits, apply_to_mentions
 from reader.annotate.summaries import dismissed, last_changes, starred
-from reader.lazy import late
+from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.annotate.storage.documents import Remembered
@@ -91,7 +91,7 @@ __all__ = [
     "starred",
 ]
 
-__getattr__ = late(
+__getattr__ = lazy_names(
     __name__,
     {
         "MemoryStore": "storage.store",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from reader.cli.command_errors import CommandError, print_error
-from reader.settings import author, load_settings
+from reader.settings import author_name, load_settings
 
 if TYPE_CHECKING:
     from reader.annotate import Store
@@ -21,7 +21,7 @@ class Opener:
     def __init__(self, options: Options) -> None:
         settings = load_settings()
         self.model: str | None = options.model or settings.model
-        self._author = author(settings)
+        self._author = author_name(settings)
         self._annotations: bool = options.annotations
         self._store: Store | None = None
 

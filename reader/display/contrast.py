@@ -15,7 +15,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def darkened(color: str, ground: str, least: float = READABLE) -> str:
+def darken(color: str, ground: str, least: float = READABLE) -> str:
     """Return a color, darkened as little as it takes to be read on a light ground; its hue stays."""
     parts = _parts(color)
     for step in range(_STEPS, -1, -1):

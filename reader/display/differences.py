@@ -10,7 +10,7 @@ _ALIKE: Final = 0.5
 _LONGEST: Final = 200
 
 
-def differing(name: str, other: str) -> list[tuple[int, int]]:
+def differing_spans(name: str, other: str) -> list[tuple[int, int]]:
     """Return the spans (code points) of a name that the other has not; none where the two have little in common."""
     if max(len(name), len(other)) > _LONGEST:
         return []

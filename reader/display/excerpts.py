@@ -65,7 +65,7 @@ def excerpt(document: Document, mention: Mention, width: int, rows: int) -> list
 _ELLIPSIS: Final = "…"
 
 
-class Context(NamedTuple):
+class MentionContext(NamedTuple):
     """A name with the words on either side of it, each on one line."""
 
     before: str
@@ -80,12 +80,12 @@ def sentence_excerpt(document: Document, offset: int) -> str:
     return displayed(text[start:end])
 
 
-def around(document: Document, mention: Mention, width: int) -> Context:
+def mention_context(document: Document, mention: Mention, width: int) -> MentionContext:
     """Return a mention with at most `width` cells of its paragraph on either side, cut at cluster borders."""
     block, text = document.block_at(mention.start), document.text
     left = displayed(text[max(block.start, mention.start - 2 * width) : mention.start])
     right = displayed(text[mention.end : max(mention.end, min(block.end, mention.end + 2 * width))])
-    return Context(
+    return MentionContext(
         _last_cells(left, width, more=mention.start - 2 * width > block.start),
         displayed(text[mention.start : mention.end]),
         _first_cells(right, width, more=mention.end + 2 * width < block.end),

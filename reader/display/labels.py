@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reader.settings import FILE, LabelSetting
+from reader.settings import CONFIG_FILE, LabelSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class LabelLook:
         return self.label.lower().replace("_", "-")
 
 
-LOOKS: Final = (
+DEFAULT_LOOKS: Final = (
     LabelLook("PERSON", "p", "a person", "#e6c07b", "#855300", "underline"),
     LabelLook("ORG", "o", "an organization", "#82aaff", "#1d4fc4", "bold"),
     LabelLook("GPE", "g", "a country, city or state", "#8fcf9f", "#17703a", "italic"),
@@ -57,10 +57,10 @@ _UNKNOWN: Final = LabelLook("", "", "a label of another pipeline", "#b9c4d0", "#
 _CUES: Final = ("underline", "bold underline", "bold italic", "italic underline")
 LIGHT_GROUND: Final = "#efe9dc"
 """The darkest ground of the light theme on which names stand: that of the row under the cursor."""
-_in_force: dict[str, LabelLook] = {look.label: look for look in LOOKS}
+_in_force: dict[str, LabelLook] = {look.label: look for look in DEFAULT_LOOKS}
 
 
-def looks() -> tuple[LabelLook, ...]:
+def all_looks() -> tuple[LabelLook, ...]:
     """Return the labels in force, in the order in which they are offered."""
     return tuple(_in_force.values())
 
@@ -70,19 +70,19 @@ def look_of(label: str) -> LabelLook:
     return _in_force.get(label, _UNKNOWN)
 
 
-def sign_of(label: str) -> str:
+def letter_of(label: str) -> str:
     """Return the letter that stands for a label where there is no room for more."""
     return look_of(label).key or label[:1].lower() or "?"
 
 
-def use_labels(said: Iterable[LabelSetting]) -> tuple[str, ...]:
+def apply_label_settings(said: Iterable[LabelSetting]) -> tuple[str, ...]:
     """Put the labels of a program run in force: ours, with what the user says of labels.
 
     Returns:
         What could not be used, each one line for the user; the default holds there.
     """
     _in_force.clear()
-    _in_force.update((look.label, look) for look in LOOKS)
+    _in_force.update((look.label, look) for look in DEFAULT_LOOKS)
     wanted = tuple(said)
     for number, setting in enumerate(wanted):
         before = _in_force.get(setting.label)
@@ -104,9 +104,9 @@ def _changed(look: LabelLook, said: LabelSetting) -> LabelLook:
 
 def _on_light(color: str) -> str:
     """Return a color that was chosen for a dark ground such that it can be read on a light one."""
-    from reader.display.contrast import darkened
+    from reader.display.contrast import darken
 
-    return darkened(color, LIGHT_GROUND)
+    return darken(color, LIGHT_GROUND)
 
 
 def _give_keys(said: Iterable[LabelSetting]) -> Iterable[str]:
@@ -115,7 +115,7 @@ def _give_keys(said: Iterable[LabelSetting]) -> Iterable[str]:
     held = {look.key: label for label, look in _in_force.items() if look.key and label not in wanted}
     for label, key in wanted.items():
         if key in held:
-            yield f"{FILE}: labels.{label}: the key {key!r} is already that of {held[key]}"
+            yield f"{CONFIG_FILE}: labels.{label}: the key {key!r} is already that of {held[key]}"
             key = _in_force[label].key if _in_force[label].key not in held else ""
         if key:
             held[key] = label

@@ -10,17 +10,17 @@ from reader.display.words import snap
 from reader.document import Document
 
 
-class Place(NamedTuple):
+class Occurrence(NamedTuple):
     """A place that is offered."""
 
     start: int
     end: int
     ticked: bool = True
-    note: str = ""
+    description: str = ""
     """What stands there now."""
 
 
-def occurrences(document: Document, words: str) -> Iterator[tuple[int, int]]:
+def find_occurrences(document: Document, words: str) -> Iterator[tuple[int, int]]:
     """Yield where some words stand as words of their own, to the letter but for the white space between them.
 
     None reaches across two blocks.

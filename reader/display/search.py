@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 class Matches:
     """The places at which a string stands in a text, in order."""
 
-    wanted: str = ""
+    query: str = ""
     starts: array[int] = field(default_factory=lambda: array("Q"))
     ends: array[int] = field(default_factory=lambda: array("Q"))
 
@@ -43,14 +43,14 @@ class Matches:
         return None if index is None else (self.starts[index], self.ends[index])
 
 
-def find_all(text: str, wanted: str) -> Matches:
+def find_all(text: str, query: str) -> Matches:
     """Find a string everywhere, a space matching any white space; capitals count only where some were typed."""
-    if not wanted.strip():
-        return Matches(wanted)
-    pattern = r"\s+".join(re.escape(part) for part in wanted.split())
-    flags = re.NOFLAG if any(character.isupper() for character in wanted) else re.IGNORECASE
+    if not query.strip():
+        return Matches(query)
+    pattern = r"\s+".join(re.escape(part) for part in query.split())
+    flags = re.NOFLAG if any(character.isupper() for character in query) else re.IGNORECASE
     starts, ends = array("Q"), array("Q")
     for found in re.finditer(pattern, text, flags):
         starts.append(found.start())
         ends.append(found.end())
-    return Matches(wanted, starts, ends)
+    return Matches(query, starts, ends)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reader.exchange.atomic_files import written_whole
+from reader.exchange.atomic_files import atomic_writer
 from reader.exchange.format import ExchangeError, Format
 from reader.exchange.registry import FORMATS, READERS
 
-__all__ = ["FORMATS", "READERS", "ExchangeError", "Format", "written_whole"]
+__all__ = ["FORMATS", "READERS", "ExchangeError", "Format", "atomic_writer"]

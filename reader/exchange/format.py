@@ -38,7 +38,7 @@ class Format(Protocol):
         """
 
 
-class Incoming(NamedTuple):
+class ImportedDocument(NamedTuple):
     """A document with a log that was kept elsewhere."""
 
     document: Document

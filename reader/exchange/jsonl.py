@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from reader.exchange import note_values
-from reader.exchange.format import ExchangeError, Incoming
-from reader.exchange.log_values import records_as_objects, records_of
+from reader.exchange import note_json
+from reader.exchange.format import ExchangeError, ImportedDocument
+from reader.exchange.record_json import record_objects, records_from_objects
 
 if TYPE_CHECKING:
     from reader.annotate import Orphan
@@ -39,21 +39,21 @@ class JsonLines:
     def write(self, readings: Iterable[Reading], out: BinaryIO) -> None:
         """Write one line per reading and flush it: whoever reads along need not wait for the last one."""
         for reading in readings:
-            out.write(json_line(as_object(reading)).encode() + b"\n")
+            out.write(json_line(reading_object(reading)).encode() + b"\n")
             out.flush()
 
 
 def json_line(value: Any) -> str:
     """Return a value as JSON on one line, readable as text and harmless in a terminal."""
-    return harmless(json.dumps(value, ensure_ascii=False))
+    return escape_unsafe(json.dumps(value, ensure_ascii=False))
 
 
-def harmless(json_text: str) -> str:
+def escape_unsafe(json_text: str) -> str:
     """Return the same JSON with escapes for what could steer a terminal, split a line or not be encoded."""
     return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)
 
 
-def as_object(reading: Reading) -> dict[str, Any]:
+def reading_object(reading: Reading) -> dict[str, Any]:
     """Return a reading as plain values: the layout of schema 1."""
     document, text = reading.document, reading.document.text
     owners = {mention: entity.id for entity in reading.entities for mention in entity.mentions}
@@ -95,15 +95,15 @@ def as_object(reading: Reading) -> dict[str, Any]:
             {"a": suggestion.a, "b": suggestion.b, "rule": suggestion.rule, "score": suggestion.score}
             for suggestion in reading.suggestions
         ],
-        "notes": note_values.notes(reading),
+        "notes": note_json.notes(reading),
         "orphans": [_orphan(orphan) for orphan in reading.history.orphans],
         "file": {"digest": document.file_digest},
-        "decisions": records_as_objects(reading.store.records(document)),
-        "tags": note_values.tags(reading),
+        "decisions": record_objects(reading.store.records(document)),
+        "tags": note_json.tags(reading),
     }
 
 
-def read(source: BinaryIO) -> Iterator[Incoming]:
+def read(source: BinaryIO) -> Iterator[ImportedDocument]:
     """Yield the documents in a file of JSON lines with what was decided about them; mentions are not read.
 
     Raises:
@@ -120,7 +120,7 @@ def read(source: BinaryIO) -> Iterator[Incoming]:
             raise ExchangeError(f"line {number}: {error}") from None
 
 
-def _incoming(value: Any) -> Incoming:
+def _incoming(value: Any) -> ImportedDocument:
     from reader.document import Document
 
     said = value.get("document") if isinstance(value, dict) else None
@@ -136,7 +136,7 @@ def _incoming(value: Any) -> Incoming:
     document = Document(said["text"], (), title, source, file_digest=file_digest)
     if said.get("digest") != document.digest:
         raise ExchangeError("the text is not the one that was exported: its digest differs")
-    return Incoming(document, records_of(value.get("decisions", []), document.digest))
+    return ImportedDocument(document, records_from_objects(value.get("decisions", []), document.digest))
 
 
 def _orphan(orphan: Orphan) -> dict[str, Any]:

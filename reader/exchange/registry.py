@@ -11,7 +11,7 @@ from reader.exchange.format import Format
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reader.exchange.format import Incoming
+    from reader.exchange.format import ImportedDocument
 
 
 def _formats() -> dict[str, Format]:
@@ -20,13 +20,13 @@ def _formats() -> dict[str, Format]:
     return {form.name: form for form in (JsonLines(),)}
 
 
-def _readers() -> dict[str, Callable[[BinaryIO], Iterator[Incoming]]]:
+def _readers() -> dict[str, Callable[[BinaryIO], Iterator[ImportedDocument]]]:
     from reader.exchange import jsonl
 
     return {"jsonl": jsonl.read}
 
 
-READERS: Final[Mapping[str, Callable[[BinaryIO], Iterator[Incoming]]]] = MappingProxyType(_readers())
+READERS: Final[Mapping[str, Callable[[BinaryIO], Iterator[ImportedDocument]]]] = MappingProxyType(_readers())
 """How every format that can be read is read; each raises `ExchangeError` where it cannot."""
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(_formats())

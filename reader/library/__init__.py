@@ -1,8 +1,8 @@
-"""The documents read so far, and the samples to start with."""
+"""The library: documents that were opened before, and the samples."""
 
 from __future__ import annotations
 
-from reader.library.recent import Recent, recent
+from reader.library.recent import RecentDocument, recent_documents
 from reader.library.sample import Sample, samples
 
-__all__ = ["Recent", "Sample", "recent", "samples"]
+__all__ = ["RecentDocument", "Sample", "recent_documents", "samples"]

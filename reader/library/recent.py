@@ -17,7 +17,7 @@ _UNNAMED: Final = frozenset({"", "-"})
 
 
 @dataclass(frozen=True, slots=True)
-class Recent:
+class RecentDocument:
     """An article that was opened before."""
 
     title: str
@@ -38,21 +38,21 @@ class Recent:
         return min(self.position / self.length, 1.0) if self.length else 0.0
 
 
-def recent(store: Store, limit: int = 20) -> tuple[Recent, ...]:
+def recent_documents(store: Store, limit: int = 20) -> tuple[RecentDocument, ...]:
     """Return the articles opened last, the latest first; none where the store cannot be read.
 
     A file that was edited between two readings is one article, as it was opened last.
     """
-    latest = dict[str, Recent]()
+    latest = dict[str, RecentDocument]()
     for number, item in enumerate(store.recent(2 * limit)):
         kept_under = f"{number}" if item.source in _UNNAMED else item.source
         latest.setdefault(kept_under, _shown(item))
     return tuple(latest.values())[:limit]
 
 
-def _shown(item: Remembered) -> Recent:
+def _shown(item: Remembered) -> RecentDocument:
     title = one_line(item.title) or one_line(item.source)
-    return Recent(title, item.source, _local(item.opened), item.position, item.length, _exists(item.source))
+    return RecentDocument(title, item.source, _local(item.opened), item.position, item.length, _exists(item.source))
 
 
 def _local(time: str) -> str:

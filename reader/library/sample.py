@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.resources import shared
+from reader.resources import resource_folder
 
 _INDEX = "index.toml"
 
@@ -24,7 +24,7 @@ def samples() -> tuple[Sample, ...]:
     """Return the samples in the order of their index; none where the folder is missing or its index is damaged."""
     import tomllib
 
-    folder = shared("seeds")
+    folder = resource_folder("seeds")
     try:
         listed = tomllib.loads((folder / _INDEX).read_text("utf-8"))["sample"]
         found = [Sample(str(entry["title"]), str(entry.get("about", "")), folder / entry["file"]) for entry in listed]

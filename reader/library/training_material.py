@@ -14,7 +14,7 @@ from reader.document.loaders.plain import plain_blocks
 from reader.reading import Reading
 from reader.recognize.learning.evaluation import Span, read_gold
 from reader.recognize.learning.lessons import Lesson, lesson_of
-from reader.resources import shared
+from reader.resources import resource_folder
 
 if TYPE_CHECKING:
     from reader.annotate import Store
@@ -85,7 +85,7 @@ def texts_for_rehearsal(store: Store, lessons: Sequence[Lesson]) -> list[Lesson]
 
 def sample_lessons() -> list[Lesson]:
     """Return the articles that travel with the program, with their gold annotations."""
-    return [lesson_of(gold) for gold in read_gold(shared("seeds") / "gold.jsonl")]
+    return [lesson_of(gold) for gold in read_gold(resource_folder("seeds") / "gold.jsonl")]
 
 
 def _document(source: str) -> Document | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.lazy import late
+from reader.lazy import lazy_names
 from reader.names.normal import fold, normal, surface  # now: a function of its module's name cannot come late
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ __all__ = [
     "titles",
 ]
 
-__getattr__ = late(
+__getattr__ = lazy_names(
     __name__,
     {
         "Country": "tables",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.lazy import late
+from reader.lazy import lazy_names
 from reader.recognize.mention import LABELS, VALUE_LABELS, Mention, Origin
 from reader.recognize.protocol import Recognizer, RecognizerError
 
@@ -26,7 +26,7 @@ __all__ = [
     "recognize",
 ]
 
-__getattr__ = late(
+__getattr__ = lazy_names(
     __name__,
     dict.fromkeys(("load_recognizer", "mentions_of", "recognize"), "process.analysis")
     | dict.fromkeys(("Analysis", "cached_mentions"), "process.cached"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.lazy import late
+from reader.lazy import lazy_names
 from reader.resolve.resolution import Constraints, Entity, Link, Name, Resolution, Suggestion
 from reader.resolve.rules import RULES
 
@@ -25,4 +25,4 @@ __all__ = [
     "resolve",
 ]
 
-__getattr__ = late(__name__, {"Resolver": "resolver", "prepare": "warm_up", "resolve": "resolver"})
+__getattr__ = lazy_names(__name__, {"Resolver": "resolver", "prepare": "warm_up", "resolve": "resolver"})

@@ -16,10 +16,10 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from reader.annotate import Store
-from reader.display.labels import use_labels
+from reader.display.labels import apply_label_settings
 from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
-from reader.resources import shared
+from reader.resources import resource_folder
 from reader.settings import Settings
 from reader.ui.base._textual import LightApp, fit_to_terminal, give_to_screen, hear_escape
 from reader.ui.base.garbage import begin_to_collect
@@ -39,7 +39,7 @@ class ReaderApp(LightApp[int]):
     """Reads one article, or offers the library and comes back to it after each article."""
 
     TITLE = "reader"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [shared("styles") / "reader.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [resource_folder("styles") / "reader.tcss"]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
@@ -55,7 +55,7 @@ class ReaderApp(LightApp[int]):
         super().__init__()
         settings = settings or Settings()
         self._store = store
-        keymap.problems += use_labels(settings.labels)
+        keymap.problems += apply_label_settings(settings.labels)
         self._keys = keymap
         self._document = document
         self._offset = offset
@@ -114,7 +114,7 @@ class ReaderApp(LightApp[int]):
 
     async def _browse(self) -> None:
         from reader.document import load
-        from reader.library import recent, samples
+        from reader.library import recent_documents, samples
         from reader.ui.screens.library_screen import LibraryScreen, Shelf
 
         problem = ""
@@ -127,7 +127,7 @@ class ReaderApp(LightApp[int]):
                     each.position,
                     gone=not each.exists,
                 )
-                for each in recent(self._store)
+                for each in recent_documents(self._store)
             ]
             read = {each.source for each in read_before}
             offered = [

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.display.cells import cells
-from reader.display.excerpts import around, sentence_excerpt
+from reader.display.excerpts import mention_context, sentence_excerpt
 from reader.document import Block, Document, sanitize
 from reader.recognize import Mention
 
@@ -34,19 +34,19 @@ def test_a_sentence_ends_with_its_paragraph() -> None:
 
 def test_context_is_cut_on_both_sides() -> None:
     text = "aaa bbb ccc NAME ddd eee fff"
-    context = around(_document(text), Mention(12, 16, "ORG"), 6)
+    context = mention_context(_document(text), Mention(12, 16, "ORG"), 6)
     assert context == ("… ccc "[0] + "ccc ", "NAME", " ddd…")
 
 
 def test_context_does_not_leave_the_paragraph() -> None:
     text = "before\nNAME\nafter"
-    assert around(_document(text, 7, 12), Mention(7, 11, "ORG"), 20) == ("", "NAME", "")
+    assert mention_context(_document(text, 7, 12), Mention(7, 11, "ORG"), 20) == ("", "NAME", "")
 
 
 @given(st.text(max_size=40).map(sanitize), st.text(max_size=40).map(sanitize), st.integers(4, 30))
 def test_context_is_never_wider_than_asked(before: str, after: str, width: int) -> None:
     text = f"{before}NAME{after}"
-    context = around(_document(text), Mention(len(before), len(before) + 4, "ORG"), width)
+    context = mention_context(_document(text), Mention(len(before), len(before) + 4, "ORG"), width)
     assert cells(context.before) <= width
     assert cells(context.after) <= width
     assert context.name == "NAME"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotate import MemoryStore
-from reader.display.contrast import READABLE, contrast, darkened
-from reader.display.labels import LIGHT_GROUND, LOOKS, look_of, looks, sign_of, use_labels
+from reader.display.contrast import READABLE, contrast, darken
+from reader.display.labels import DEFAULT_LOOKS, LIGHT_GROUND, all_looks, apply_label_settings, letter_of, look_of
 from reader.settings import LabelSetting, Settings
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.themes import LIGHT
@@ -21,18 +21,18 @@ WEAPON = LabelSetting("WEAPON", "#d08770", "#aa5533", "W", "a weapon")
 @pytest.fixture(autouse=True)
 def labels_of_the_program() -> Iterator[None]:
     yield
-    use_labels(())
+    apply_label_settings(())
 
 
 def test_without_settings_there_are_our_labels() -> None:
-    assert use_labels(()) == ()
-    assert looks() == LOOKS
+    assert apply_label_settings(()) == ()
+    assert all_looks() == DEFAULT_LOOKS
 
 
 def test_a_label_of_ones_own_comes_last_with_its_color_key_and_words() -> None:
-    assert use_labels([WEAPON]) == ()
-    assert looks()[:-1] == LOOKS
-    look = looks()[-1]
+    assert apply_label_settings([WEAPON]) == ()
+    assert all_looks()[:-1] == DEFAULT_LOOKS
+    look = all_looks()[-1]
     assert (look.label, look.key, look.words, look.dark, look.light) == (
         "WEAPON",
         "W",
@@ -40,20 +40,20 @@ def test_a_label_of_ones_own_comes_last_with_its_color_key_and_words() -> None:
         "#d08770",
         "#aa5533",
     )
-    assert sign_of("WEAPON") == "W"
+    assert letter_of("WEAPON") == "W"
     assert look.cue
 
 
 def test_our_labels_can_be_changed() -> None:
-    use_labels([LabelSetting("ORG", color="#ff0000", key="O")])
+    apply_label_settings([LabelSetting("ORG", color="#ff0000", key="O")])
     assert (look_of("ORG").dark, look_of("ORG").key) == ("#ff0000", "O")
     assert look_of("ORG").words == "an organization"
-    assert [look.label for look in looks()] == [look.label for look in LOOKS]
+    assert [look.label for look in all_looks()] == [look.label for look in DEFAULT_LOOKS]
 
 
 def test_a_color_for_dark_grounds_can_be_read_on_light_ones() -> None:
     assert LIGHT.variables["cursor-row"] == LIGHT_GROUND
-    use_labels([LabelSetting("WEAPON", color="#ffee88"), LabelSetting("SHIP", color="#203040")])
+    apply_label_settings([LabelSetting("WEAPON", color="#ffee88"), LabelSetting("SHIP", color="#203040")])
     weapon, ship = look_of("WEAPON"), look_of("SHIP")
     assert weapon.dark == "#ffee88"
     for ground in (LIGHT_GROUND, LIGHT.background, LIGHT.panel):
@@ -67,7 +67,7 @@ def test_a_color_for_dark_grounds_can_be_read_on_light_ones() -> None:
 @given(st.integers(0, 0xFFFFFF))
 def test_any_color_is_darkened_until_it_can_be_read_and_no_further(number: int) -> None:
     color = f"#{number:06x}"
-    found = darkened(color, LIGHT_GROUND)
+    found = darken(color, LIGHT_GROUND)
     assert contrast(found, LIGHT_GROUND) >= READABLE
     assert (found == color) == (contrast(color, LIGHT_GROUND) >= READABLE)
     assert contrast(found, LIGHT_GROUND) < 5.2 or found == color
@@ -79,22 +79,22 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 
 def test_a_key_that_another_label_has_is_refused_in_one_line() -> None:
-    (problem,) = use_labels([LabelSetting("WEAPON", key="o")])
+    (problem,) = apply_label_settings([LabelSetting("WEAPON", key="o")])
     assert problem == "config.toml: labels.WEAPON: the key 'o' is already that of ORG"
     assert look_of("WEAPON").key == ""
-    assert sign_of("WEAPON") == "w"
+    assert letter_of("WEAPON") == "w"
     assert look_of("ORG").key == "o"
 
 
 def test_keys_can_be_exchanged() -> None:
-    assert use_labels([LabelSetting("ORG", key="p"), LabelSetting("PERSON", key="o")]) == ()
+    assert apply_label_settings([LabelSetting("ORG", key="p"), LabelSetting("PERSON", key="o")]) == ()
     assert (look_of("ORG").key, look_of("PERSON").key) == ("p", "o")
 
 
 def test_of_two_that_want_one_key_the_first_has_it() -> None:
-    (problem,) = use_labels([LabelSetting("WEAPON", key="W"), LabelSetting("SHIP", key="W")])
+    (problem,) = apply_label_settings([LabelSetting("WEAPON", key="W"), LabelSetting("SHIP", key="W")])
     assert "labels.SHIP" in problem
-    assert [look.key for look in looks()[-2:]] == ["W", ""]
+    assert [look.key for look in all_looks()[-2:]] == ["W", ""]
 
 
 async def test_a_label_of_ones_own_is_in_the_menu_on_the_page_and_in_filters() -> None:

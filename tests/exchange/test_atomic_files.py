@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 import pytest
 
-from reader.exchange import written_whole
+from reader.exchange import atomic_writer
 
 
 def test_a_new_file_is_written(tmp_path: Path) -> None:
-    with written_whole(tmp_path / "out") as out:
+    with atomic_writer(tmp_path / "out") as out:
         out.write(b"one")
     assert (tmp_path / "out").read_bytes() == b"one"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -26,7 +26,7 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
         out.write(b"new")
         raise RuntimeError
 
-    with pytest.raises(RuntimeError), written_whole(path) as out:
+    with pytest.raises(RuntimeError), atomic_writer(path) as out:
         fail(out)
     assert path.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -38,7 +38,7 @@ def test_permissions_are_kept_and_new_files_get_the_usual_ones(tmp_path: Path) -
     old.chmod(0o640)
     usual.write_bytes(b"")
     for path in (old, tmp_path / "new"):
-        with written_whole(path):
+        with atomic_writer(path):
             pass
     assert stat.S_IMODE(old.stat().st_mode) == 0o640
     assert (tmp_path / "new").stat().st_mode == usual.stat().st_mode
@@ -47,7 +47,7 @@ def test_permissions_are_kept_and_new_files_get_the_usual_ones(tmp_path: Path) -
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").write_bytes(b"old")
     (tmp_path / "link").symlink_to("real")
-    with written_whole(tmp_path / "link") as out:
+    with atomic_writer(tmp_path / "link") as out:
         out.write(b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes() == b"new"
@@ -59,7 +59,7 @@ def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
     got: list[bytes] = []
     reader = threading.Thread(target=lambda: got.append(path.read_bytes()))
     reader.start()
-    with written_whole(path) as out:
+    with atomic_writer(path) as out:
         out.write(b"through")
     reader.join()
     assert got == [b"through"]
@@ -68,5 +68,5 @@ def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["", "missing/out"])
 def test_what_cannot_be_written_is_an_os_error(where: str, tmp_path: Path) -> None:
-    with pytest.raises(OSError), written_whole(tmp_path / where):  # noqa: PT011  (any will do)
+    with pytest.raises(OSError), atomic_writer(tmp_path / where):  # noqa: PT011  (any will do)
         pass

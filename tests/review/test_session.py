@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotate import EntityRetagged, MemoryStore, MentionAdded, MentionRetagged, NamesDifferent, NamesSame
-from reader.display.differences import differing
+from reader.display.differences import differing_spans
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.resolve import Name, Resolution
@@ -305,7 +305,7 @@ def test_no_course_of_a_review_asks_again_what_was_answered(found: list[str], an
 
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_what_does_not_differ_is_in_the_other_name(name: str, other: str) -> None:
-    spans = differing(name, other)
+    spans = differing_spans(name, other)
     kept = "".join(char for place, char in enumerate(name) if not any(a <= place < b for a, b in spans))
     rest = iter(other)
     if spans:
@@ -317,7 +317,7 @@ def test_what_does_not_differ_is_in_the_other_name(name: str, other: str) -> Non
     [("Qasem", "Qasim", [(3, 4)]), ("Bank of Tarn", "Tarn", [(0, 8)]), ("HRA", "Harbor Relief Agency", [])],
 )
 def test_where_names_differ(name: str, other: str, spans: list[tuple[int, int]]) -> None:
-    assert differing(name, other) == spans
+    assert differing_spans(name, other) == spans
 
 
 def retagged_one_by_one(reading: Reading, name: str, label: str) -> None:

@@ -11,9 +11,9 @@ import pytest
 
 from reader.document import BlockKind, Document, load
 from reader.recognize.mention import LABELS
-from reader.resources import shared
+from reader.resources import resource_folder
 
-FOLDER = shared("seeds")
+FOLDER = resource_folder("seeds")
 SAMPLES: list[dict[str, str]] = tomllib.loads((FOLDER / "index.toml").read_text(encoding="utf-8"))["sample"]
 GOLD: dict[str, dict[str, Any]] = {
     record["id"]: record for record in map(json.loads, (FOLDER / "gold.jsonl").read_text(encoding="utf-8").splitlines())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.command_errors import CommandError, error_line, print_error
 from reader.cli.open_readings import Opener, finish
-from reader.exchange import FORMATS, Format, written_whole
+from reader.exchange import FORMATS, Format, atomic_writer
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -84,7 +84,7 @@ def _write_file(path: Path, file_format: Format, readings: _Readings) -> None:
     if first is None:
         return
     try:
-        with written_whole(path) as out:
+        with atomic_writer(path) as out:
             file_format.write(chain((first,), remaining), out)
     except OSError as error:
         raise CommandError(f"cannot write {path}: {error.strerror or error}") from None

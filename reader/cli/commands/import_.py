@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.exchange.format import Incoming
+    from reader.exchange.format import ImportedDocument
 
 _EPILOG = """\
 Adds every decision, undo and orphan that is new here: all of the file, or none of
@@ -43,7 +43,7 @@ def run(options: Options) -> int:
         return finish(opener)
 
 
-def _read(path: str, file_format: str) -> list[Incoming]:
+def _read(path: str, file_format: str) -> list[ImportedDocument]:
     try:
         if path == "-":
             return list(READERS[file_format](sys.stdin.buffer))

@@ -14,7 +14,7 @@ from reader.cli.output.paint import Paint, paint_for_table
 from reader.cli.output.table import align_columns, print_json, print_rows
 from reader.cli.output.terminal import columns
 from reader.document.sanitize import one_line
-from reader.library import Recent, Sample, recent, samples
+from reader.library import RecentDocument, Sample, recent_documents, samples
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -34,7 +34,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Print the recent documents, the last one first, then the samples."""
     with Opener(options) as opener:
-        documents, shipped = recent(opener.store), samples()
+        documents, shipped = recent_documents(opener.store), samples()
         if options.format == "json":
             print_json({
                 "recent": [asdict(document) for document in documents],
@@ -45,7 +45,7 @@ def run(options: Options) -> int:
         return finish(opener, () if opener.store.readable else (opener.store.problem,))
 
 
-def library_rows(documents: tuple[Recent, ...], shipped: tuple[Sample, ...], paint: Paint) -> Iterator[str]:
+def library_rows(documents: tuple[RecentDocument, ...], shipped: tuple[Sample, ...], paint: Paint) -> Iterator[str]:
     """Yield the library as two tables; the last column is the source to open."""
     if documents:
         yield paint.heading("Recent documents")
@@ -64,7 +64,7 @@ def library_rows(documents: tuple[Recent, ...], shipped: tuple[Sample, ...], pai
     yield paint.faint("Open one with: reader SOURCE")
 
 
-def _state(document: Recent) -> str:
+def _state(document: RecentDocument) -> str:
     return f"{document.progress:.0%}" if document.exists else "missing"
 
 

@@ -12,7 +12,7 @@ from reader.cli.output.paint import Paint, paint_for_table
 from reader.cli.output.table import COLUMN_GAP, print_csv, print_json, print_rows
 from reader.cli.output.terminal import columns
 from reader.display.cells import cells, displayed
-from reader.display.excerpts import around
+from reader.display.excerpts import mention_context
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -83,14 +83,14 @@ def _table(reading: Reading, mentions: Sequence[Mention], paint: Paint) -> Itera
     free = total - offset_width - label_width - name_width - 2 * len(COLUMN_GAP) - len("[]") if total else 2 * _CONTEXT
     side = min(max(free // 2, _LEAST_CONTEXT), _CONTEXT)
     for mention in mentions:
-        before, name, after = around(document, mention, side)
+        before, name, after = mention_context(document, mention, side)
         painted = paint.mention(name, mention.label) if paint.depth else f"[{name}]"
         columns_before = f"{mention.start:>{offset_width}}{COLUMN_GAP}{mention.label:{label_width}}{COLUMN_GAP}"
         yield paint.faint(columns_before) + " " * (side - cells(before)) + before + painted + after
 
 
 def _as_row(reading: Reading, mention: Mention) -> tuple[object, ...]:
-    before, _, after = around(reading.document, mention, _CONTEXT)
+    before, _, after = mention_context(reading.document, mention, _CONTEXT)
     entity = reading.entity_of(mention)
     name = reading.document.text[mention.start : mention.end]
     entity_id = entity.id if entity else ""

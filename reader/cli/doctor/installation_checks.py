@@ -86,13 +86,13 @@ def _can_write(path: Path) -> bool:
 
 def _shared_files() -> Iterator[Check]:
     from reader.library import samples
-    from reader.resources import shared
+    from reader.resources import resource_folder
 
-    sheets = len(list(shared("styles").glob("*.tcss")))
+    sheets = len(list(resource_folder("styles").glob("*.tcss")))
     if sheets:
-        yield Check(Status.OK, "styles", f"{sheets} in {shared('styles')}")
+        yield Check(Status.OK, "styles", f"{sheets} in {resource_folder('styles')}")
     else:
-        yield Check(Status.FAIL, "styles", f"none in {shared('styles')}", _REINSTALL)
+        yield Check(Status.FAIL, "styles", f"none in {resource_folder('styles')}", _REINSTALL)
     count = len(samples())
     yield Check(Status.OK, "samples", str(count)) if count else Check(Status.WARN, "samples", "none", _REINSTALL)
 

@@ -10,12 +10,12 @@ from reader.directories import config_dir
 
 def settings_checks() -> Iterator[Check]:
     """Yield what cannot be used in `config.toml`, the user's own labels included, and in `keymap.toml`."""
-    from reader.display.labels import use_labels
+    from reader.display.labels import apply_label_settings
     from reader.settings import load_settings
     from reader.ui.keys.keymap import load_keymap
 
     settings = load_settings()
-    for problem in (*settings.problems, *use_labels(settings.labels)):
+    for problem in (*settings.problems, *apply_label_settings(settings.labels)):
         yield Check(Status.WARN, "settings", problem, "correct it; the default holds until then")
     keymap = config_dir() / "keymap.toml"
     for problem in load_keymap(keymap).problems:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from reader.cli.output.terminal import Depth, color_depth, is_dark, is_terminal
-from reader.display.labels import look_of, use_labels
+from reader.display.labels import apply_label_settings, look_of
 from reader.settings import load_settings
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ class Paint:
 
 def paint_for_text(options: Options) -> Paint:
     """Return the styles of a document: in color also into pipes, which often lead to a pager."""
-    use_labels(load_settings().labels)
+    apply_label_settings(load_settings().labels)
     return Paint(color_depth(options.color), is_dark(options.theme))
 
 
 def paint_for_table(options: Options) -> Paint:
     """Return the styles of a table: "auto" means in color only on a terminal, so that programs can read it."""
-    use_labels(load_settings().labels)
+    apply_label_settings(load_settings().labels)
     return Paint(color_depth(options.color, only_if=is_terminal()), is_dark(options.theme))
 
 

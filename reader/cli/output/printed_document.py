@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.cli.output.brackets import with_brackets
 from reader.cli.output.paint import HEADING, Paint
 from reader.display.cells import cells, displayed, pad
-from reader.display.labels import look_of, looks
+from reader.display.labels import all_looks, look_of
 from reader.display.page import Page, indent_of, lay_out, wrap
 from reader.document import Block, BlockKind
 from reader.document.sanitize import one_line
@@ -109,7 +109,7 @@ def legend_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
     if not counts:
         yield paint.faint("no names found")
         return
-    order = {look.label: index for index, look in enumerate(looks())}
+    order = {look.label: index for index, look in enumerate(all_looks())}
     labels = sorted(counts, key=lambda label: (order.get(label, len(order)), label))
     label_width = max(map(len, labels))
     widest = max(cells(look_of(label).words) for label in labels)

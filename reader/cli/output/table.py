@@ -62,10 +62,10 @@ def print_rows(rows: Iterable[str]) -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON for programs: UTF-8, without control characters."""
-    from reader.exchange.jsonl import harmless
+    from reader.exchange.jsonl import escape_unsafe
 
     _use_utf8()
-    sys.stdout.write(harmless(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+    sys.stdout.write(escape_unsafe(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

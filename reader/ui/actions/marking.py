@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from reader.annotate import Decision, EntityRetagged, MentionAdded, MentionConfirmed, MentionOverlaid, MentionRetagged
-from reader.display.occurrences import Place, occurrences
+from reader.display.occurrences import Occurrence, find_occurrences
 from reader.display.words import next_word, snap
 from reader.document import one_line
 from reader.recognize import Mention
@@ -41,7 +41,7 @@ class Annotating(Correcting):
         here = desk.meant or desk.reading.mention_at(desk.article.cursor)
         if here and not desk.article.selection and (desk.meant or end <= here.end):
             start, end = here[:2]
-        found = list(occurrences(desk.reading.document, text[start:end]))
+        found = list(find_occurrences(desk.reading.document, text[start:end]))
         if not found:
             desk.say("no word here to mark")
             return
@@ -174,15 +174,15 @@ def _ways(desk: Desk, others: Sequence[Mention], spans: Sequence[tuple[int, int]
     return Way(f"in place of {names}", f"in {its} place"), beside
 
 
-def _place(desk: Desk, start: int, end: int, label: str, *, beside: bool) -> Place:
+def _place(desk: Desk, start: int, end: int, label: str, *, beside: bool) -> Occurrence:
     same, others = desk.reading.mention_with(start, end), _others(desk, start, end)
     if same is not None:
-        return Place(start, end, note=same.label if same.label == label else f"now {same.label}")
+        return Occurrence(start, end, description=same.label if same.label == label else f"now {same.label}")
     if not others:
-        return Place(start, end)
+        return Occurrence(start, end)
     around = any(each.start <= start and end <= each.end for each in others)
     relation = _relation(start, end, others[0]) if beside else "in place of"
-    return Place(start, end, beside or not around, f"{relation} {_named(desk, others)}")
+    return Occurrence(start, end, beside or not around, f"{relation} {_named(desk, others)}")
 
 
 def _made(desk: Desk, start: int, end: int, label: str, *, beside: bool) -> Decision | None:

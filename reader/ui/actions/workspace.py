@@ -22,7 +22,7 @@ from reader.ui.panels.entity_list import EntityList
 if TYPE_CHECKING:
     from textual.geometry import Region
 
-    from reader.display.occurrences import Place
+    from reader.display.occurrences import Occurrence
     from reader.ui.dialogs.label_menu import Chosen, Way
     from reader.ui.dialogs.picker import Filter
 
@@ -75,7 +75,7 @@ class Desk(Protocol):
         """Ask for a label, and which of two ways to mark it, where there are two."""
 
     async def ask_places(
-        self, title: str, text: str, label: str, places: Sequence[Place], cursor: int = 0
+        self, title: str, text: str, label: str, places: Sequence[Occurrence], cursor: int = 0
     ) -> Sequence[int] | None:
         """Ask at which of some places of a text to do something; return their indices."""
 

@@ -41,7 +41,7 @@ class Search:
     @property
     def wanted(self) -> str:
         """What is searched for; "" for nothing."""
-        return self._article.matches.wanted
+        return self._article.matches.query
 
     def begin(self) -> None:
         """Take what is typed from now on."""
@@ -88,8 +88,8 @@ class Search:
     def _go_to(self, index: int | None) -> None:
         matches = self._article.matches
         if index is None:
-            wanted = matches.wanted.strip()
+            wanted = matches.query.strip()
             self._say(f"“{wanted}” is not in the text" if wanted else "no search yet: / begins one")
             return
         self._article.jump(matches.starts[index])
-        self._say(f"“{matches.wanted}” {index + 1:,}/{len(matches):,}")
+        self._say(f"“{matches.query}” {index + 1:,}/{len(matches):,}")

@@ -6,11 +6,11 @@ from typing import Final
 
 from textual.theme import Theme
 
-from reader.display.labels import LOOKS
+from reader.display.labels import DEFAULT_LOOKS
 
 
 def _variables(*, dark: bool) -> dict[str, str]:
-    colors = {f"entity-{look.css_name}": look.dark if dark else look.light for look in LOOKS}
+    colors = {f"entity-{look.css_name}": look.dark if dark else look.light for look in DEFAULT_LOOKS}
     fixed = (
         {
             "entity-other": "#b9c4d0",

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.display.labels import look_of, looks
+from reader.display.labels import all_looks, look_of
 from reader.display.page import wrapped
 from reader.recognize.label_mapping import is_label
 from reader.ui.base.row_list import RowList
@@ -40,7 +40,7 @@ def offered(others: Iterable[str], typed: str = "") -> list[tuple[str, Choice]]:
         others: Labels that are in use besides those that everybody knows.
         typed: Part of a label or of its words; what could be a label and is none yet is offered as a new one.
     """
-    known = [look.label for look in looks()]
+    known = [look.label for look in all_looks()]
     labels = [*known, *sorted(set(others) - set(known))]
     wanted = _folded(typed)
     rows = [(label, Choice(label, look_of(label).words, look_of(label).key, label)) for label in labels]

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.display.cells import cells, clusters, displayed, fit
-from reader.display.occurrences import Place
+from reader.display.occurrences import Occurrence
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.question import Dialog
@@ -31,7 +31,7 @@ class PlaceRows(RowList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--faint", "choices--key"}
 
-    def __init__(self, text: str, label: str, places: Sequence[Place]) -> None:
+    def __init__(self, text: str, label: str, places: Sequence[Occurrence]) -> None:
         super().__init__()
         self._text, self._label, self._places = text, label, places
         self.ticked = {index for index, place in enumerate(places) if place.ticked}
@@ -46,7 +46,7 @@ class PlaceRows(RowList):
         faint = self.get_component_rich_style("choices--faint", partial=True)
         key_style = self.get_component_rich_style("choices--key", partial=True)
         lead = "  [x] " if index in self.ticked else "  [ ] "
-        note = fit(place.note, max(width // 3, 0))
+        note = fit(place.description, max(width // 3, 0))
         room = max(width - cells(lead) - cells(note) - 3, 4)
         name = fit(_flat(self._text[place.start : place.end]), room)
         left = _tail(_flat(self._text[max(0, place.start - _CONTEXT) : place.start]), (room - cells(name)) * 2 // 5)
@@ -67,7 +67,7 @@ class PlaceRows(RowList):
 class Preview(Dialog[tuple[int, ...]]):
     """Asks at which of some places to do something; answers with their indices, or None where it was left."""
 
-    def __init__(self, title: str, text: str, label: str, places: Sequence[Place], cursor: int = 0) -> None:
+    def __init__(self, title: str, text: str, label: str, places: Sequence[Occurrence], cursor: int = 0) -> None:
         super().__init__()
         self._heading = title
         self._rows = PlaceRows(text, label, places)

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from reader.display.cells import cells, fit, pad
 from reader.display.page import wrapped
-from reader.resources import shared
+from reader.resources import resource_folder
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import TurnTaking, Typed
@@ -64,7 +64,7 @@ class ChoiceRows(RowList):
 class Dialog(TurnTaking[Answer | None], ModalScreen[Answer | None]):
     """Asks something once; keys that come after the answer go to the screen below."""
 
-    CSS_PATH = shared("styles") / "dialogs.tcss"
+    CSS_PATH = resource_folder("styles") / "dialogs.tcss"
 
     def __init__(self) -> None:
         super().__init__()

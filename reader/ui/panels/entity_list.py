@@ -10,7 +10,7 @@ from rich.style import Style
 
 from reader.annotate import last_changes, starred
 from reader.display.cells import cells, fit, pad
-from reader.display.labels import sign_of
+from reader.display.labels import letter_of
 from reader.reading import Reading
 from reader.resolve import Entity, Name
 from reader.ui.base.label_styles import LabelStyles
@@ -203,7 +203,7 @@ class EntityList(RowList):
         gap = width - 3 - sum(map(cells, (name, extra, hint, star, count)))
         return [
             Segment(mark, accent if mark == "●" else self._styles.color(entity.label)),
-            Segment(sign_of(entity.label) + " ", faint),
+            Segment(letter_of(entity.label) + " ", faint),
             Segment(name, style),
             Segment(star, accent),
             Segment(extra, faint),

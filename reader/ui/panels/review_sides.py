@@ -9,9 +9,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.display.cells import cells, fit, pad
-from reader.display.differences import differing
+from reader.display.differences import differing_spans
 from reader.display.excerpts import sentence_excerpt
-from reader.display.labels import sign_of
+from reader.display.labels import letter_of
 from reader.display.page import wrapped
 from reader.document import Document
 from reader.review.questions import Item, Kind, Reason, Side
@@ -70,7 +70,7 @@ class SideRows(RowList):
         side, faint = self.item.sides[index], self._part("sides--faint")
         tick = "[x] " if index in self.ticked else "[ ] "
         count = f"{len(side.mentions):,}"
-        shown = side.label if width >= _NARROW else sign_of(side.label)
+        shown = side.label if width >= _NARROW else letter_of(side.label)
         label_width = _LABEL if width >= _NARROW else 1
         room = max(width - len(tick) - _COUNT - label_width - 4, 8)
         name = self._form(index, room)
@@ -95,7 +95,7 @@ class SideRows(RowList):
         lead = "" if form == side.name else fit(f"{side.name}, also ", max(room - cells(form), 8))
         shown = fit(form, max(room - cells(lead), 1))
         differs = self._part("sides--differs")
-        layers = [Layer(start, end, differs) for start, end in differing(form, other) if end <= len(shown)]
+        layers = [Layer(start, end, differs) for start, end in differing_spans(form, other) if end <= len(shown)]
         strong = self._part("sides--strong")
         return [Segment(lead, faint), *paint(shown, 0, len(shown), strong, layers)]
 

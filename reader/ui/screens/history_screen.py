@@ -12,7 +12,7 @@ from reader.annotate.describe import describe_state, local_time
 from reader.display.cells import cells, fit, pad
 from reader.document import one_line
 from reader.reading import Reading
-from reader.resources import shared
+from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.commands import Context
@@ -77,7 +77,7 @@ class HistoryScreen(DecisionsScreen[None]):
     """Shows the steps, and takes back what came after one of them."""
 
     AUTO_FOCUS = "#steps"
-    CSS_PATH = shared("styles") / "review.tcss"
+    CSS_PATH = resource_folder("styles") / "review.tcss"
     PLACE = Context.HISTORY
 
     def __init__(self, reading: Reading, keymap: Keymap) -> None:

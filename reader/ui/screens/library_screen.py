@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual import on
 
 from reader.display.cells import cells, fit, pad
-from reader.resources import shared
+from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
@@ -74,7 +74,7 @@ class LibraryScreen(ListScreen[Shelf | None]):
     """Offers articles; answers with the one chosen, or None."""
 
     AUTO_FOCUS = "#shelves"
-    CSS_PATH = shared("styles") / "library.tcss"
+    CSS_PATH = resource_folder("styles") / "library.tcss"
     PLACE = Context.LIBRARY
 
     def __init__(self, keymap: Keymap, recent: Sequence[Shelf], samples: Sequence[Shelf]) -> None:

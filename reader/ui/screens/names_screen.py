@@ -9,12 +9,12 @@ from rich.segment import Segment
 from reader.annotate import EVERYWHERE, Decision, EntityDismissed, NameKnown, Store, describe
 from reader.annotate.everywhere import Entry, entries, remove, take_in
 from reader.display.cells import fit
-from reader.display.labels import looks
+from reader.display.labels import all_looks
 from reader.document import one_line
 from reader.names import surface
 from reader.names.matcher import WORD
 from reader.resolve import Name
-from reader.resources import shared
+from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.question import Prompt, Question
@@ -53,7 +53,7 @@ class NamesScreen(ListScreen[None], VisitingScreen[None]):
     """Shows the list, adds names to it, and takes decisions off it."""
 
     AUTO_FOCUS = "#names"
-    CSS_PATH = shared("styles") / "review.tcss"
+    CSS_PATH = resource_folder("styles") / "review.tcss"
     PLACE = Context.NAMES
 
     def __init__(self, store: Store, keymap: Keymap) -> None:
@@ -84,8 +84,8 @@ class NamesScreen(ListScreen[None], VisitingScreen[None]):
 
     async def _settle(self, name: Name) -> None:
         """Ask what a name is, and keep it."""
-        labels = [look.label for look in looks()]
-        choices = [Choice(look.label, look.words, look.key, look.label) for look in looks()]
+        labels = [look.label for look in all_looks()]
+        choices = [Choice(look.label, look.words, look.key, look.label) for look in all_looks()]
         choices.append(Choice("leave alone", "no name, wherever it stands", "x"))
         cursor = labels.index(name.label) if name.label in labels else 0
         chosen = await self.ask(Question(f"Every “{name.text}” is", choices, cursor=cursor))

@@ -13,7 +13,7 @@ from reader.display.cells import cells, fit, pad
 from reader.display.page import wrapped
 from reader.document import one_line
 from reader.reading import Reading
-from reader.resources import shared
+from reader.resources import resource_folder
 from reader.ui.actions.note_actions import note_document, note_names, note_place
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.commands import Context
@@ -70,7 +70,7 @@ class NotesScreen(DecisionsScreen[Note]):
     """Shows the notes; answers with the one to go to."""
 
     AUTO_FOCUS = "#notes"
-    CSS_PATH = shared("styles") / "review.tcss"
+    CSS_PATH = resource_folder("styles") / "review.tcss"
     PLACE = Context.NOTES
 
     def __init__(self, reading: Reading, keymap: Keymap) -> None:

@@ -11,7 +11,7 @@ from reader.annotate.changed_text.candidates import Lost, by_place, candidates
 from reader.display.cells import cells, fit
 from reader.document import one_line
 from reader.reading import Reading
-from reader.resources import shared
+from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.commands import Context
@@ -68,7 +68,7 @@ class OrphansScreen(DecisionsScreen[int]):
     """Shows them; answers with the place at which the last was attached (code points), None where none was."""
 
     AUTO_FOCUS = "#orphans"
-    CSS_PATH = shared("styles") / "review.tcss"
+    CSS_PATH = resource_folder("styles") / "review.tcss"
     PLACE = Context.ORPHANS
 
     def __init__(self, reading: Reading, keymap: Keymap, chosen: tuple[int, int] | None = None) -> None:

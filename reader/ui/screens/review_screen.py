@@ -12,7 +12,7 @@ from textual.containers import Container
 from reader.annotate import MemoryStore
 from reader.reading import Reading
 from reader.recognize import Mention
-from reader.resources import shared
+from reader.resources import resource_folder
 from reader.review.questions import Kind, merges, offers
 from reader.review.session import Review, Verdict
 from reader.ui.actions.review_actions import ReviewCommands
@@ -34,7 +34,7 @@ class ReviewScreen(VisitingScreen[Mention]):
     """Goes through merges; answers with the mention at which to read on, or None."""
 
     AUTO_FOCUS = "#sides"
-    CSS_PATH = shared("styles") / "review.tcss"
+    CSS_PATH = resource_folder("styles") / "review.tcss"
 
     def __init__(self, reading: Reading, keymap: Keymap, review: Review | None = None) -> None:
         super().__init__(keymap)

@@ -6,7 +6,7 @@ import pytest
 
 from reader.cli.output.paint import Paint
 from reader.cli.output.terminal import Depth
-from reader.display.labels import LOOKS
+from reader.display.labels import DEFAULT_LOOKS
 
 _STYLED = re.compile(r"\x1b\[([\d;]+)m([^\x1b]*)\x1b\[0m")
 
@@ -29,7 +29,7 @@ def test_nothing_is_styled_without_colors() -> None:
 )
 @pytest.mark.parametrize("dark", [True, False])
 def test_every_label_has_a_color_and_a_cue_that_is_not_color(depth: Depth, color: str, dark: bool) -> None:
-    for look in LOOKS:
+    for look in DEFAULT_LOOKS:
         match = _STYLED.fullmatch(Paint(depth, dark).mention("name", look.label))
         assert match
         assert match[2] == "name"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotate import MentionAdded, MentionMoved, MentionOverlaid, MentionRemoved, PlaceNoted, PlaceTagged
-from reader.display.occurrences import occurrences
+from reader.display.occurrences import find_occurrences
 from reader.display.words import snap
 from reader.reading import Reading
 from reader.recognize import Mention
@@ -118,7 +118,7 @@ def test_words_that_had_a_note_keep_it_beside_that_of_the_mention_that_comes_to_
 
 def test_words_are_found_wherever_they_stand_as_words_of_their_own() -> None:
     document = make_document(("Tarn", "Tarn’s Tarnish US Navy, US\nNavy; US-led", "Navy"))
-    assert [document.text[slice(*each)] for each in occurrences(document, "Tarn")] == ["Tarn", "Tarn"]
-    assert [document.text[slice(*each)] for each in occurrences(document, "US  Navy")] == ["US Navy", "US\nNavy"]
-    assert list(occurrences(document, "led\nNavy")) == []
-    assert list(occurrences(document, " ")) == []
+    assert [document.text[slice(*each)] for each in find_occurrences(document, "Tarn")] == ["Tarn", "Tarn"]
+    assert [document.text[slice(*each)] for each in find_occurrences(document, "US  Navy")] == ["US Navy", "US\nNavy"]
+    assert list(find_occurrences(document, "led\nNavy")) == []
+    assert list(find_occurrences(document, " ")) == []

@@ -100,7 +100,7 @@ async def test_keys_that_come_in_a_burst_are_answers_and_commands_in_their_order
         for _ in range(20):
             await pilot.pause()
         assert desk.labels()["Monday"] == {"DATE"}
-        assert desk.screen.article.matches.wanted == "ri"
+        assert desk.screen.article.matches.query == "ri"
 
 
 @pytest.mark.parametrize("looks", [0, 1, 2, 3])

@@ -13,7 +13,7 @@ from reader.ui.screens.base.command_screen import CommandedScreen, Result
 if TYPE_CHECKING:
     from textual.geometry import Region
 
-    from reader.display.occurrences import Place
+    from reader.display.occurrences import Occurrence
     from reader.ui.dialogs.label_menu import Chosen, Way
     from reader.ui.dialogs.picker import Filter
 
@@ -51,7 +51,7 @@ class AskingScreen(CommandedScreen[Result]):
         return chosen
 
     async def ask_places(
-        self, title: str, text: str, label: str, places: Sequence[Place], cursor: int = 0
+        self, title: str, text: str, label: str, places: Sequence[Occurrence], cursor: int = 0
     ) -> Sequence[int] | None:
         """Ask at which of some places to do something; return their indices."""
         from reader.ui.dialogs.preview import Preview

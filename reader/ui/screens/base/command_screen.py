@@ -138,12 +138,12 @@ class CommandedScreen(TurnTaking[Result]):
 
     def do_theme(self, count: int) -> None:
         """Change between dark and light, now and at the next start."""
-        from reader.settings import keep_theme
+        from reader.settings import save_theme
 
         del count
         theme = "light" if self.app.current_theme.dark else "dark"
         self.app.theme = f"reader-{theme}"
-        keep_theme(theme)
+        save_theme(theme)
 
     async def do_palette(self, count: int) -> None:
         """Find a command by what it does."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _TEXTS: Final = ("id", "time", "step", "kind", "session", "author")
 
 
-def records_as_objects(records: Iterable[Record]) -> list[dict[str, Any]]:
+def record_objects(records: Iterable[Record]) -> list[dict[str, Any]]:
     """Return records as plain values, in their order."""
     return [
         {
@@ -31,7 +31,7 @@ def records_as_objects(records: Iterable[Record]) -> list[dict[str, Any]]:
     ]
 
 
-def records_of(values: Any, digest: str) -> tuple[Record, ...]:
+def records_from_objects(values: Any, digest: str) -> tuple[Record, ...]:
     """Return the records that plain values say, for the log of the document with this digest.
 
     Raises:
