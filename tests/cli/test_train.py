@@ -31,7 +31,7 @@ def test_it_says_what_came_of_it(tmp_path: Path) -> None:
     lines = result.stdout.decode().splitlines()
     assert lines[0] == "trained on 4 documents, evaluated on 1 (every 5th)"
     assert lines[1].startswith("F on these: ")
-    assert lines[2].startswith("F on the program's own articles: ")
+    assert lines[2].startswith("F on the program's own documents: ")
     listed = in_process_of_its_own("model", "list", "--format", "json")
     current = [each["name"] for each in json.loads(listed.stdout) if each["current"]]
     if lines[-1].startswith("not kept"):
