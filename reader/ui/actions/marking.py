@@ -127,7 +127,7 @@ class Annotating(Correcting):
 
     def _keep(self, decisions: Sequence[Decision], span: tuple[int, int], label: str, *, beside: bool) -> None:
         desk = self._desk
-        desk.article.begin_selection(None)
+        desk.article.set_selection(None)
         desk.article.move_cursor(span[0])
         if decisions:
             desk.decide(*decisions)
@@ -142,7 +142,7 @@ class Annotating(Correcting):
             return snap(text, chosen.start, chosen.end)
         found = article.matches.span_at(article.cursor) if count == 1 else None
         start, end = snap(text, *(found or (article.cursor, article.cursor + 1)))
-        block = article.block_of_cursor()
+        block = article.block_at_cursor()
         for _ in range(count - 1):
             after = next_word(text, end - 1)
             if start >= end or block is None or after >= block.end:

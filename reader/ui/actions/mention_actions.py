@@ -21,7 +21,7 @@ from reader.ui.actions.entity_choice import attach_mention
 from reader.ui.actions.last_annotation import Annotation, Kind
 from reader.ui.actions.navigation import go_on, go_to, with_mention
 from reader.ui.actions.workspace import Desk
-from reader.ui.article.resizing import resizing
+from reader.ui.article.resizing import start_resizing
 from reader.ui.panels.status import labels_kept
 
 
@@ -82,7 +82,7 @@ class Correcting:
             await retag_entity(self._desk, entity)
 
     def _resize(self, mention: Mention) -> None:
-        self._desk.resize(resizing(self._desk.reading, mention))
+        self._desk.resize(start_resizing(self._desk.reading, mention))
 
 
 def confirm(desk: Desk, mention: Mention, count: int = 1) -> None:

@@ -22,7 +22,7 @@ _WITH_SELECTION: Final = ("add-mention", "add-beside", "annotate-all", "note-men
 def _place(desk: Desk) -> Region:
     """Return where the menu opens: at the pointer, or beside what is selected or under the cursor."""
     article = desk.article
-    pointed, article.pointed = article.pointed, None
+    pointed, article.menu_position = article.menu_position, None
     if pointed is not None:
         return Region(pointed.x, pointed.y, 1, 1)
     if span := article.selection or desk.meant or desk.reading.mention_at(article.cursor):

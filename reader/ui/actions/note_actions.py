@@ -62,7 +62,7 @@ class TextRemarks:
 
     def _end_selection(self, before: History) -> None:
         if self._desk.reading.history is not before and self._desk.article.selection:
-            self._desk.article.begin_selection(None)
+            self._desk.article.set_selection(None)
 
 
 class EntityRemarks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.ui.actions.workspace import Desk
-from reader.ui.article.resizing import Resizing, resized
+from reader.ui.article.resizing import Resizing, resize_decisions
 
 
 class ResizingCommands:
@@ -35,7 +35,7 @@ class ResizingCommands:
         desk.resize(None)
         if state is None:
             return
-        decisions = resized(desk.reading, state)
+        decisions = resize_decisions(desk.reading, state)
         if not decisions:
             desk.say("it reaches as far as before")
             return
@@ -55,11 +55,11 @@ class ResizingCommands:
 
     def _move_right(self, words: int) -> None:
         if state := self._desk.article.resizing:
-            self._show(state, state.right(words))
+            self._show(state, state.right_edge_moved(words))
 
     def _move_left(self, words: int) -> None:
         if state := self._desk.article.resizing:
-            self._show(state, state.left(words))
+            self._show(state, state.left_edge_moved(words))
 
     def _show(self, before: Resizing, now: Resizing) -> None:
         self._desk.resize(now)

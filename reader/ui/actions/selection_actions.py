@@ -18,19 +18,19 @@ class Selecting:
     def do_select(self, count: int) -> None:
         """Begin a selection with what was searched for, or with the word under the cursor, or with some words."""
         article = self._desk.article
-        if block := article.block_of_cursor():
+        if block := article.block_at_cursor():
             text = self._desk.reading.document.text
             selection = select_word(text, article.cursor, block.start, block.end)
             found = article.matches.span_at(article.cursor)
-            article.begin_selection(
-                selection.stretched(found[1] - 1) if found and count == 1 else selection.moved(count - 1)
+            article.set_selection(
+                selection.extended_to(found[1] - 1) if found and count == 1 else selection.moved(count - 1)
             )
 
     def do_select_sentence(self, count: int) -> None:
         """Select the sentence under the cursor."""
         self.do_select(count)
         selection = self._desk.article.selection
-        self._desk.article.begin_selection(selection.sentence() if selection else None)
+        self._desk.article.set_selection(selection.widened_to_sentence() if selection else None)
 
 
 class SelectingCommands:
@@ -74,22 +74,22 @@ class SelectingCommands:
         """Let the other end move."""
         del count
         if selection := self._desk.article.selection:
-            self._desk.article.begin_selection(selection.swapped())
+            self._desk.article.set_selection(selection.swapped())
 
     def do_extend_sentence(self, count: int) -> None:
         """Extend to the sentence."""
         del count
         if selection := self._desk.article.selection:
-            self._desk.article.begin_selection(selection.sentence())
+            self._desk.article.set_selection(selection.widened_to_sentence())
 
     def do_extend_lines(self, count: int) -> None:
         """Extend to whole lines; where it is whole lines already, by the next ones."""
         article = self._desk.article
         if (selection := article.selection) and (page := article.page):
             first, last = page.row_at(selection.start), page.row_at(selection.end - 1)
-            whole = (selection.start, selection.end) == selection.within(page.starts[first], page.ends[last])
+            whole = (selection.start, selection.end) == selection.clipped_to_block(page.starts[first], page.ends[last])
             last = min(last + count - (0 if whole else 1), page.height - 1)
-            article.begin_selection(selection.over(page.starts[first], page.ends[last]))
+            article.set_selection(selection.widened_to(page.starts[first], page.ends[last]))
 
     async def do_add_selection(self, count: int) -> None:
         """Mark the selection as a name."""
@@ -98,14 +98,14 @@ class SelectingCommands:
     def do_stop_selecting(self, count: int) -> None:
         """Leave the selection."""
         del count
-        self._desk.article.begin_selection(None)
+        self._desk.article.set_selection(None)
 
     def _move(self, words: int) -> None:
         if selection := self._desk.article.selection:
-            self._desk.article.begin_selection(selection.moved(words))
+            self._desk.article.set_selection(selection.moved(words))
 
     def _by_moving(self, move: Callable[[], None]) -> None:
         article = self._desk.article
         if selection := article.selection:
             move()
-            article.begin_selection(selection.stretched(article.cursor))
+            article.set_selection(selection.extended_to(article.cursor))

@@ -1,82 +1,75 @@
-"""What lies over the words of a row: links, names, matches, the selection, the cursor."""
+"""The styles over the words of a row: links, values, notes, mentions, search matches, the selection, the cursor."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.style import Style
 
 from reader.display.cells import cluster_end
 from reader.recognize import Mention
 from reader.structures.intervals import overlapping_range
-from reader.ui.article.view import Highlights
+from reader.ui.article.view import ArticleView, Highlights
 from reader.ui.base.painting import Layer
 
-if TYPE_CHECKING:
-    from reader.ui.article.pane import Article
-    from reader.ui.base.label_styles import LabelStyles
-
-_SETTLED: Final = Style(underline2=True)
+_DECIDED: Final = Style(underline2=True)
 
 
-def layers_over(article: Article, labels: LabelStyles, start: int, end: int, *, has_cursor: bool) -> list[Layer]:
-    """Return what lies over `start:end`, the lowest first."""
-    part = article.get_component_rich_style
-    links = article.reading.document.links_between(start, end)
-    layers = [Layer(link.start, link.end, part("article--link", partial=True)) for link in links]
-    if article.reading.values_shown and article.highlights is Highlights.ALL and not _only_entity(article):
-        values = article.reading.values
-        drawn = (values[index] for index in overlapping_range(values, start, end))
-        layers += [Layer(value.start, value.end, labels.plain(value.label)) for value in drawn]
-    noted = article.reading.notes.overlapping(start, end)
-    layers += [Layer(*span, part("article--noted", partial=True)) for span in noted]
-    layers += _mentions(article, labels, start, end)
-    layers += [Layer(*match, part("article--match", partial=True)) for match in article.matches.between(start, end)]
-    if article.selection:
-        layers.append(Layer(article.selection.start, article.selection.end, part("article--selection", partial=True)))
-    if has_cursor and not article.resizing:
-        stop = cluster_end(article.reading.document.text, article.cursor, end)
-        layers.append(Layer(article.cursor, stop, part("article--cursor", partial=True)))
+def layers_over(view: ArticleView, start: int, end: int) -> list[Layer]:
+    """Return the styles over `start:end`, the lowest first."""
+    reading, part_style = view.reading, view.part_style
+    layers = [Layer(link.start, link.end, part_style("link")) for link in reading.document.links_between(start, end)]
+    if reading.values_shown and view.highlights is Highlights.ALL and not view.hides_other_entities:
+        values = reading.values
+        in_row = (values[index] for index in overlapping_range(values, start, end))
+        layers += [Layer(value.start, value.end, view.labels.plain(value.label)) for value in in_row]
+    layers += [Layer(*span, part_style("noted")) for span in reading.notes.overlapping(start, end)]
+    layers += _mention_layers(view, start, end)
+    layers += [Layer(*match, part_style("match")) for match in view.matches.between(start, end)]
+    if view.selection:
+        layers.append(Layer(view.selection.start, view.selection.end, part_style("selection")))
+    if view.cursor is not None:
+        cursor_end = cluster_end(reading.document.text, view.cursor, end)
+        layers.append(Layer(view.cursor, cursor_end, part_style("cursor")))
     return layers
 
 
-def _mentions(article: Article, labels: LabelStyles, start: int, end: int) -> Iterator[Layer]:
-    """Yield the names, those within others over them."""
-    reading, state = article.reading, article.resizing
-    ground = article.get_component_rich_style("article--nested", partial=True)
+def _mention_layers(view: ArticleView, start: int, end: int) -> Iterator[Layer]:
+    """Yield the styles of the mentions in `start:end`, nested mentions after those around them."""
+    reading, resizing = view.reading, view.resizing
+    ground = view.part_style("nested")
     drawn: list[Mention] = []
     for mention in sorted(reading.mentions_between(start, end), key=_longest_first):
-        if state and mention == state.mention:
+        if resizing and mention == resizing.mention:
             continue
-        settled = mention in reading.decided
-        if article.entity is not None and reading.entity_of(mention) is article.entity:
-            style = labels.filled(mention.label)
-        elif not _shows(article, settled=settled):
+        decided = mention in reading.decided
+        if view.entity is not None and reading.entity_of(mention) is view.entity:
+            style = view.labels.filled(mention.label)
+        elif not _is_highlighted(view, decided=decided):
             continue
         else:
-            below = next((each for each in reversed(drawn) if _overlap(each, mention)), None)
-            style = labels.nested(mention.label, below.label, ground) if below else labels.plain(mention.label)
-            style += _SETTLED if settled else Style()
+            below = next((lower for lower in reversed(drawn) if _overlap(lower, mention)), None)
+            if below:
+                style = view.labels.nested(mention.label, below.label, ground)
+            else:
+                style = view.labels.plain(mention.label)
+            style += _DECIDED if decided else Style()
         drawn.append(mention)
         yield Layer(mention.start, mention.end, style)
-    if state:
-        yield Layer(state.start, state.end, labels.filled(state.mention.label) + _SETTLED)
+    if resizing:
+        yield Layer(resizing.start, resizing.end, view.labels.filled(resizing.mention.label) + _DECIDED)
 
 
-def _shows(article: Article, *, settled: bool) -> bool:
-    """Tell whether a name of another entity than the selected one is drawn."""
-    if article.highlights is Highlights.NONE or _only_entity(article):
+def _is_highlighted(view: ArticleView, *, decided: bool) -> bool:
+    """Return whether a mention of an entity that is not selected is drawn in the color of its label."""
+    if view.highlights is Highlights.NONE or view.hides_other_entities:
         return False
-    return article.highlights is Highlights.ALL or settled
+    return view.highlights is Highlights.ALL or decided
 
 
-def _only_entity(article: Article) -> bool:
-    return article.only_entity and article.entity is not None
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(first: Mention, second: Mention) -> bool:
+    return first.start < second.end and second.start < first.end
 
 
 def _longest_first(mention: Mention) -> tuple[int, int]:

@@ -1,13 +1,16 @@
-"""The article pane: the text with its mentions, a cursor, a selection; drawn row by row as it comes into view."""
+"""The article pane: the text with its mentions, a cursor and a selection, drawn row by row as it comes into view."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
+from textual.message import Message
 from textual.strip import Strip
 
 from reader.display.page import Page, indent_of, lay_out
@@ -16,11 +19,12 @@ from reader.document import Block, BlockKind
 from reader.reading import Reading
 from reader.resolve import Entity
 from reader.structures.intervals import overlapping
+from reader.ui.article.cursor import CursorView
 from reader.ui.article.layers import layers_over
-from reader.ui.article.mouse import Pointing
+from reader.ui.article.mouse import MouseDrag
 from reader.ui.article.resizing import Resizing
 from reader.ui.article.selection import Selection
-from reader.ui.article.view import Highlights
+from reader.ui.article.view import ArticleView, Highlights
 from reader.ui.base._textual import set_content_size
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.painting import paint, strip_of
@@ -30,12 +34,15 @@ DEFAULT_MEASURE: Final = 80
 MIN_MEASURE: Final = 30
 MAX_MEASURE: Final = 160
 _MARGIN: Final = 2
-_SCROLL_OFF: Final = 2
+_LEFT_BUTTON: Final = 1
+_RIGHT_BUTTON: Final = 3
+_BLOCK_STYLES: Final = {BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote", BlockKind.CODE: "code"}
 
 
-class Article(Pointing, can_focus=True):
-    """Shows `Reading.document` with its mentions. Positions are code points; rows only exist while drawing."""
+class Article(CursorView, can_focus=True):
+    """Shows the text of a document with its mentions. Positions are code points; rows only matter in drawing."""
 
+    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "article--cursor",
         "article--selection",
@@ -49,93 +56,154 @@ class Article(Pointing, can_focus=True):
         "article--noted",
     }
 
+    @dataclass
+    class Clicked(Message):
+        """The text was clicked; the cursor is where it was clicked."""
+
+        pane: Article
+        again: bool
+        """Whether the cursor was there before."""
+        menu: bool
+        """Whether it was the right button, which opens a menu."""
+
+        @property
+        def control(self) -> Article:
+            """The pane."""
+            return self.pane
+
     def __init__(self, reading: Reading, *, offset: int = 0, id: str | None = None) -> None:
         super().__init__(reading, offset, id=id)
+        self.selection: Selection | None = None
         self.resizing: Resizing | None = None
         """The mention whose edges are being moved."""
-        self._entity: Entity | None = None
         self.matches = Matches()
+        """The matches of the search."""
         self.highlights = Highlights.ALL
         self.only_entity = False
         """Whether the mentions of other entities are left plain."""
         self.measure = DEFAULT_MEASURE
-        """The widest the column of text may be, in cells."""
+        """The greatest width of the column of text, in cells."""
+        self.menu_position: Offset | None = None
+        """The position on the screen of the last right click, until a menu has opened there."""
+        self._entity: Entity | None = None
+        self._drag = MouseDrag(reading.document)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
         self._generation = 0
-        self._rows_shown = 0
+        """Counts changes after which strips in the cache are outdated."""
+        self._height_laid_out = 0
+        """The rows of the view when the text was laid out."""
         self._labels = LabelStyles(self)
 
     @property
     def entity(self) -> Entity | None:
-        """The selected entity, as it is now: the one whose mentions are filled."""
+        """The selected entity in the present resolution. Its mentions are filled."""
         return self.reading.current(self._entity)
 
-    # What the screen tells it
+    # What the screen changes
 
     def redraw(self) -> None:
-        """Draw again after mentions, entity, matches or highlights have changed; nothing moves."""
+        """Draw again after mentions, entity, matches or highlights have changed; the view does not scroll."""
         self._generation += 1
         self.refresh()
 
     def show_entity(self, entity: Entity | None) -> None:
-        """Fill the mentions of an entity and no other."""
+        """Fill the mentions of an entity and of no other."""
         if entity is self._entity:
             return
-        before, self._entity = self._entity, entity
+        previous, self._entity = self._entity, entity
         if self.only_entity:
             self.redraw()
         else:
-            self._refresh_rows_with(before)
-            self._refresh_rows_with(entity)
+            self._refresh_rows_of(previous)
+            self._refresh_rows_of(entity)
 
     def set_measure(self, measure: int) -> None:
-        """Set the width of the column of text, in cells."""
+        """Set the greatest width of the column of text, in cells."""
         self.measure = max(MIN_MEASURE, min(measure, MAX_MEASURE))
         self._lay_out()
 
-    def begin_selection(self, selection: Selection | None) -> None:
-        """Show a selection, its active end under the cursor; None ends it."""
+    def set_selection(self, selection: Selection | None) -> None:
+        """Show a selection, the cursor on its active edge; None ends it."""
         self.selection = selection
         if selection:
             self.move_cursor(selection.active)
         self.post_message(self.CursorMoved(self, self.cursor))
         self.refresh()
 
+    # Positions
+
     def offset_at(self, x: int, y: int) -> int:
-        """Return the code point that is drawn at a place of the widget."""
+        """Return the offset of the code point that is drawn at a position of the widget."""
         assert self.page is not None
         row = max(0, min(y + self.scroll_offset.y, self.page.height - 1))
         return self.page.offset_at(self.page.text_row(row, 1), max(x - self._left_margin, 0))
 
     def region_of(self, start: int, end: int) -> Region:
-        """Return where on the screen `start:end` begins: the part of it in its first row that is in view."""
+        """Return the region of the screen that shows `start:end`, in its first row that is in view."""
         page, top = self.page, self.scroll_offset.y
         if page is None:
             return Region(*self.content_region.offset, 1, 1)
         rows = range(page.row_at(start), page.row_at(max(end - 1, start)) + 1)
-        row = next((each for each in rows if each >= top), rows[0])
+        row = next((row for row in rows if row >= top), rows[0])
         first, last = max(start, page.starts[row]), min(end, page.ends[row])
-        x, stop = (self._left_margin + page.column_of(each) for each in (first, max(last - 1, first)))
-        place = self.content_region.offset + Offset(x, row - top)
-        return Region(place.x, place.y, stop - x + 1, 1)
+        x, right = (self._left_margin + page.column_of(offset) for offset in (first, max(last - 1, first)))
+        corner = self.content_region.offset + Offset(x, row - top)
+        return Region(corner.x, corner.y, right - x + 1, 1)
 
     @property
     def first_visible_block(self) -> int:
         """The index of the first block in view."""
         return self.page.block_index(self.scroll_offset.y) if self.page else 0
 
+    # Mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag."""
+        if self.page and event.button == _LEFT_BUTTON:
+            self._drag.begin(self.offset_at(event.x, event.y))
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select the words over which the mouse is dragged."""
+        if self.page and self._drag.is_pressed:
+            selection = self._drag.selection_to(self.offset_at(event.x, event.y))
+            if selection is not None:
+                self.set_selection(selection)
+
+    def on_mouse_up(self) -> None:
+        """End dragging."""
+        if self._drag.is_pressed:
+            self._drag.release()
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to where the text was clicked; a right click on the selection leaves both as they are."""
+        if self._drag.takes_click() or not self.page:
+            return
+        offset, menu, selection = self.offset_at(event.x, event.y), event.button == _RIGHT_BUTTON, self.selection
+        if selection and not (menu and selection.start <= offset < selection.end):
+            self.set_selection(None)
+        self.menu_position = event.screen_offset if menu else None
+        if menu and self.selection:
+            again = True
+        else:
+            cursor_before = self.cursor
+            self.move_cursor(offset)
+            again = self.cursor == cursor_before
+        self.post_message(self.Clicked(self, again, menu))
+
     # Drawing
 
     def fit(self) -> None:
-        """Wrap to the new width."""
+        """Wrap the text to the new width."""
         self._lay_out()
 
     def on_show(self) -> None:
-        """Say that the text can be read."""
+        """Report that the text can be read."""
         self.post_message(self.Shown())
 
     def notify_style_update(self) -> None:
-        """Forget the colors of the theme before."""
+        """Forget the colors of the previous theme."""
         super().notify_style_update()
         self._labels = LabelStyles(self)
         self._generation += 1
@@ -148,12 +216,12 @@ class Article(Pointing, can_focus=True):
             return Strip.blank(width, self.ground)
         start, end = page.starts[row], page.ends[row]
         has_cursor = self.has_focus and (start <= self.cursor < end or page.row_at(self.cursor) == row)
-        chosen = self.selection
-        overlap = (chosen.start, chosen.end) if chosen and chosen.start < end and start < chosen.end else None
-        longest = self.reading.longest
+        selection = self.selection
+        selected = selection and selection.start < end and start < selection.end
+        selected_span = (selection.start, selection.end) if selection and selected else None
         entity = self.entity
-        filled = entity.id if entity and overlapping(entity.mentions, start, end, longest) else None
-        key = (row, width, self._generation, self.cursor if has_cursor else None, overlap, filled)
+        filled = entity.id if entity and overlapping(entity.mentions, start, end, self.reading.longest) else None
+        key = (row, width, self._generation, self.cursor if has_cursor else None, selected_span, filled)
         strip = self._strips.get(key)
         if strip is None:
             strip = self._draw(page, row, width, has_cursor=has_cursor)
@@ -168,34 +236,48 @@ class Article(Pointing, can_focus=True):
         index = page.block_index(row)
         block = page.document.blocks[index]
         indent = indent_of(block)
-        base_row = base + self._block_style(block)
+        block_style = _BLOCK_STYLES.get(block.kind)
+        base_row = base + self._part_style(block_style) if block_style else base
         lead = self._lead(block, first=row == page.first_rows[index])
-        layers = layers_over(self, self._labels, start, end, has_cursor=has_cursor)
+        layers = layers_over(self._view(has_cursor=has_cursor), start, end)
         segments = [
             self._margin(start, end, base),
-            Segment(lead.ljust(indent), base_row + self.get_component_rich_style("article--marker", partial=True)),
+            Segment(lead.ljust(indent), base_row + self._part_style("marker")),
             *paint(page.document.text, start, end, base_row, layers),
         ]
         if has_cursor and self.cursor >= end:
-            segments.append(Segment(" ", base + self.get_component_rich_style("article--cursor", partial=True)))
+            segments.append(Segment(" ", base + self._part_style("cursor")))
         return strip_of(segments, width, base)
 
+    def _view(self, *, has_cursor: bool) -> ArticleView:
+        return ArticleView(
+            self.reading,
+            self._labels,
+            self._part_style,
+            self.entity,
+            self.only_entity,
+            self.highlights,
+            self.matches,
+            self.selection,
+            self.resizing,
+            self.cursor if has_cursor and not self.resizing else None,
+        )
+
+    def _part_style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"article--{name}", partial=True)
+
     def _margin(self, start: int, end: int, base: Style) -> Segment:
-        """Return what stands before a row: nothing, or the sign that something in it has a note or a tag."""
-        width, remarks = self._left_margin, self.reading.notes
-        spans = remarks.starting_between(start, end) if width >= _MARGIN else ()
+        """Return the left margin of a row, with a sign where a mention in it has a note or a tag."""
+        width, notes = self._left_margin, self.reading.notes
+        spans = notes.starting_between(start, end) if width >= _MARGIN else ()
         if not spans:
             return Segment(" " * width, base)
-        sign = NOTED if any(span in remarks.noted for span in spans) else TAGGED
-        return Segment(f"{sign} ".rjust(width), base + self.get_component_rich_style("article--marker", partial=True))
-
-    def _block_style(self, block: Block) -> Style:
-        names = {BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote", BlockKind.CODE: "code"}
-        name = names.get(block.kind)
-        return self.get_component_rich_style(f"article--{name}", partial=True) if name else Style()
+        sign = NOTED if any(span in notes.noted for span in spans) else TAGGED
+        return Segment(f"{sign} ".rjust(width), base + self._part_style("marker"))
 
     @staticmethod
     def _lead(block: Block, *, first: bool) -> str:
+        """Return what precedes the text of a row: the bars of a quote, or the marker of a list item."""
         if block.kind is BlockKind.QUOTE:
             return "▎ " * max(block.level, 1)
         if block.kind is BlockKind.LIST_ITEM and first and block.marker:
@@ -203,27 +285,28 @@ class Article(Pointing, can_focus=True):
         return ""
 
     def _lay_out(self) -> None:
+        """Wrap the text to the width of the pane; the row of the cursor, or else the top row, stays where it is."""
         width = self.scrollable_content_region.width
         if width <= 0:
             return
         top_row = self.scroll_offset.y
-        anchor, lines_above = self.cursor, 0
+        anchor, rows_above = self.cursor, 0
         if self.page and self.page.height:
-            lines_above = self.page.row_at(self.cursor) - top_row
-            if not 0 <= lines_above < self._rows_shown:
-                anchor, lines_above = self.page.starts[min(top_row, self.page.height - 1)], 0
+            rows_above = self.page.row_at(self.cursor) - top_row
+            if not 0 <= rows_above < self._height_laid_out:
+                anchor, rows_above = self.page.starts[min(top_row, self.page.height - 1)], 0
         margin = _MARGIN if width > MIN_MEASURE else 0
-        wanted = min(self.measure, max(width - 2 * margin, 1))
+        page_width = min(self.measure, max(width - 2 * margin, 1))
         first = self.page is None
-        if first or (self.page and self.page.width != wanted):
-            self.page = lay_out(self.reading.document, wanted)
+        if first or (self.page and self.page.width != page_width):
+            self.page = lay_out(self.reading.document, page_width)
         assert self.page is not None
         self._generation += 1
         set_content_size(self, Size(width, self.page.height))
         if first:
-            lines_above = min(self.page.row_at(anchor), self.size.height // 3)
-        self.scroll_to(y=max(self.page.row_at(anchor) - min(lines_above, self.size.height - 1), 0), animate=False)
-        self._rows_shown = self.size.height
+            rows_above = min(self.page.row_at(anchor), self.size.height // 3)
+        self.scroll_to(y=max(self.page.row_at(anchor) - min(rows_above, self.size.height - 1), 0), animate=False)
+        self._height_laid_out = self.size.height
         self.refresh()
 
     @property
@@ -231,9 +314,8 @@ class Article(Pointing, can_focus=True):
         width = self.scrollable_content_region.width
         return max((width - self.page.width) // 2, 0) if self.page else 0
 
-    # Places
-
-    def _refresh_rows_with(self, entity: Entity | None) -> None:
+    def _refresh_rows_of(self, entity: Entity | None) -> None:
+        """Draw the rows in view again that hold a mention of an entity."""
         page = self.page
         if entity is None or page is None:
             return

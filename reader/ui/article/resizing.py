@@ -24,49 +24,51 @@ from reader.resolve import Name
 
 @dataclass(frozen=True, slots=True)
 class Resizing:
-    """A mention whose edges are being moved, and how far it reaches now; it stays in its block and keeps a word."""
+    """A mention whose edges are being moved, with its new span `start:end`.
+
+    The new span stays inside the block and keeps at least one word.
+    """
 
     mention: Mention
     text: str
     start: int
     end: int
-    first: int
-    """Start of the block."""
-    last: int
-    """End of the block."""
+    block_start: int
+    block_end: int
 
-    def right(self, words: int) -> Resizing:
+    def right_edge_moved(self, words: int) -> Resizing:
         """Move the right edge by some words, outwards if positive."""
-        return self._stepwise(words, Resizing._right_out, Resizing._right_in)
+        return self._repeated(words, Resizing._right_out, Resizing._right_in)
 
-    def left(self, words: int) -> Resizing:
+    def left_edge_moved(self, words: int) -> Resizing:
         """Move the left edge by some words, outwards if positive."""
-        return self._stepwise(words, Resizing._left_out, Resizing._left_in)
+        return self._repeated(words, Resizing._left_out, Resizing._left_in)
 
-    def _stepwise(self, words: int, out: _Step, back: _Step) -> Resizing:
-        moved = self
+    def _repeated(self, words: int, outward: _Step, inward: _Step) -> Resizing:
+        step = outward if words > 0 else inward
+        resizing = self
         for _ in range(abs(words)):
-            before, moved = moved, (out if words > 0 else back)(moved)
-            if moved == before:
+            previous, resizing = resizing, step(resizing)
+            if resizing == previous:
                 break
-        return moved
+        return resizing
 
     def _right_out(self) -> Resizing:
         end = word_at(self.text, self.end - 1)[1]
         if end <= self.end:
             start = next_word(self.text, self.end - 1)
-            end = word_at(self.text, start)[1] if start < self.last else self.end
-        return replace(self, end=end) if self.end < end <= self.last else self
+            end = word_at(self.text, start)[1] if start < self.block_end else self.end
+        return replace(self, end=end) if self.end < end <= self.block_end else self
 
     def _right_in(self) -> Resizing:
-        last = previous_word(self.text, self.end)
-        end = word_at(self.text, previous_word(self.text, last))[1]
-        return replace(self, end=end) if self.start < end <= last else self
+        last_word = previous_word(self.text, self.end)
+        end = word_at(self.text, previous_word(self.text, last_word))[1]
+        return replace(self, end=end) if self.start < end <= last_word else self
 
     def _left_out(self) -> Resizing:
         start = previous_word(self.text, self.start)
-        there = self.first <= start < self.start and word_at(self.text, start)[1] > start
-        return replace(self, start=start) if there else self
+        is_word = self.block_start <= start < self.start and word_at(self.text, start)[1] > start
+        return replace(self, start=start) if is_word else self
 
     def _left_in(self) -> Resizing:
         start = next_word(self.text, self.start)
@@ -76,41 +78,47 @@ class Resizing:
 _Step: TypeAlias = Callable[[Resizing], Resizing]
 
 
-def resizing(reading: Reading, mention: Mention) -> Resizing:
-    """Begin to move the edges of a mention."""
+def start_resizing(reading: Reading, mention: Mention) -> Resizing:
+    """Return the state in which the edges of a mention can be moved inside its block."""
     block = reading.document.block_at(mention.start)
-    first, last = min(block.start, mention.start), max(block.end, mention.end)
-    return Resizing(mention, reading.document.text, mention.start, mention.end, first, last)
+    block_start, block_end = min(block.start, mention.start), max(block.end, mention.end)
+    return Resizing(mention, reading.document.text, mention.start, mention.end, block_start, block_end)
 
 
-def resized(reading: Reading, state: Resizing) -> list[Decision]:
-    """Return what to decide so that the mention reaches as far as it does now; nothing where it reached so far before.
+def resize_decisions(reading: Reading, state: Resizing) -> list[Decision]:
+    """Return the decisions that give the mention its new span; none where the span has not changed.
 
-    It takes the place of what it comes to overlap, and stays beside what it overlapped before.
+    The mention replaces mentions that it newly overlaps, and stays beside those that it overlapped before. Its note
+    and tags move with it.
     """
     mention, start, end = state.mention, state.start, state.end
     if (start, end) == mention[:2]:
         return []
-    overlapped = [each for each in reading.mentions_between(start, end) if each[:2] not in (mention[:2], (start, end))]
-    kept = [each for each in overlapped if each.start < mention.end and mention.start < each.end]
-    make = MentionOverlaid if kept else MentionAdded
-    decisions: list[Decision] = [make(start, end, mention.label), MentionRemoved(mention.start, mention.end)]
-    if kept:
-        decisions += [MentionRemoved(each.start, each.end) for each in overlapped if each not in kept]
+    overlapped = [
+        other for other in reading.mentions_between(start, end) if other[:2] not in (mention[:2], (start, end))
+    ]
+    neighbors = [other for other in overlapped if other.start < mention.end and mention.start < other.end]
+    addition = MentionOverlaid if neighbors else MentionAdded
+    decisions: list[Decision] = [addition(start, end, mention.label), MentionRemoved(mention.start, mention.end)]
+    if neighbors:
+        decisions += [MentionRemoved(other.start, other.end) for other in overlapped if other not in neighbors]
     name = reading.name_of(mention)
     if name != Name(surface(reading.document.text[mention.start : mention.end]), mention.label):
         decisions.append(MentionMoved(start, end, name))
-    return [*decisions, *_carried(reading, mention, start, end)]
+    return [*decisions, *_note_decisions(reading, mention, start, end)]
 
 
-def _carried(reading: Reading, mention: Mention, start: int, end: int) -> list[Decision]:
-    """Return what to decide so that the note and the tags of a mention go with it to another place."""
-    remarks, before, now = reading.notes, mention[:2], (start, end)
+def _note_decisions(reading: Reading, mention: Mention, start: int, end: int) -> list[Decision]:
+    """Return the decisions that move the note and tags of a mention to the span `start:end`.
+
+    A note that is already there stays, with the moved one below it.
+    """
+    notes, old_span, new_span = reading.notes, mention[:2], (start, end)
     decisions: list[Decision] = []
-    if note := remarks.at(*before):
-        there = remarks.at(*now)
-        both = f"{there}\n\n{note}" if there and there != note else note
-        decisions += [PlaceNoted(*now, both), PlaceNoted(*before, "")]
-    if tags := remarks.place_tags.get(before, ()):
-        decisions += [PlaceTagged(*now, tags), PlaceTagged(*before, (), tags)]
+    if note := notes.at(*old_span):
+        present = notes.at(*new_span)
+        both = f"{present}\n\n{note}" if present and present != note else note
+        decisions += [PlaceNoted(*new_span, both), PlaceNoted(*old_span, "")]
+    if tags := notes.place_tags.get(old_span, ()):
+        decisions += [PlaceTagged(*new_span, tags), PlaceTagged(*old_span, (), tags)]
     return decisions

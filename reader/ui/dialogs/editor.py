@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from reader.document.sanitize import sanitize
 from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.input_line import Line
+from reader.ui.dialogs.input_line import InputLine
 from reader.ui.dialogs.question import ChoiceRows, Dialog
 from reader.ui.keys.key_names import name_of_key
 
@@ -27,7 +27,7 @@ _TAB: Final = "    "
 
 
 class NoteArea(TextArea):
-    """Several lines of plain text. The dialog has every key first, as with a `Line`."""
+    """Several lines of plain text. The dialog has every key first, as with a `InputLine`."""
 
     def __init__(self, text: str) -> None:
         super().__init__(sanitize(text), soft_wrap=True, highlight_cursor_line=False, compact=True)
@@ -140,7 +140,7 @@ class TagPrompt(Dialog[str]):
         self._heading = title
         self._value = f"{value}, " if value else ""
         self._known = known
-        self._line = Line(placeholder="words, separated by commas")
+        self._line = InputLine(placeholder="words, separated by commas")
         self._rows = ChoiceRows((), ticking=False)
         self._rows.can_focus = False
 
@@ -167,7 +167,7 @@ class TagPrompt(Dialog[str]):
         key = name_of_key(event)
         step = {"down": 1, "up": -1}.get(key)
         if key not in {"enter", "ctrl+s", "escape", "tab"} and step is None:
-            self._line.take(event)
+            self._line.process_key(event)
             return
         event.stop()
         event.prevent_default()
@@ -180,7 +180,7 @@ class TagPrompt(Dialog[str]):
 
     def put(self, text: str) -> None:
         """Type what is pasted."""
-        self._line.put(text)
+        self._line.insert_pasted(text)
 
     @on(Input.Changed)
     def _typed(self) -> None:

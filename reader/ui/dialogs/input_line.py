@@ -1,62 +1,63 @@
-"""A line of text being typed."""
+"""A line in which text is typed."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from textual import events
-from textual.binding import Binding
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from reader.document.sanitize import sanitize
+from reader.ui.dialogs.edit_keys import edit_actions, run_edit_action
 
 
-class Line(Input):
-    """An input that takes keys in the order in which they were typed, however fast they come.
+class InputLine(Input):
+    """An input that handles keys in the order in which they are typed, however fast they arrive.
 
-    An `Input` takes letters at once, but lets editing keys (Ctrl+U) rise to the app first, where letters typed after
-    them overtake them. Here the screen has all keys first and gives them to `take`; Enter and Escape are its own.
+    An `Input` handles letters at once but lets editing keys such as Ctrl+U bubble to the app first, so that letters
+    typed after them overtake them. Here the screen receives all keys and hands them to `process_key`; Enter and Escape
+    stay with the screen.
     """
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
-        self._fresh = bool(value)
+        self._has_initial_value = bool(value)
+        """Whether the value is the initial one, which the first typed text replaces."""
 
     def begin(self) -> None:
-        """Be empty, and take what is typed."""
+        """Empty the line for new text."""
         self.value = ""
 
     def on_mount(self) -> None:
-        """Select the value that is there: what is typed takes its place."""
-        if self._fresh:
+        """Select the initial value, so that typing replaces it."""
+        if self._has_initial_value:
             self.selection = Selection(0, len(self.value))
 
-    def take(self, event: events.Key) -> None:
-        """Edit the line as the key says, also before it has the focus; other keys are left alone."""
+    def process_key(self, event: events.Key) -> None:
+        """Edit the line by a key, even before the line has the focus; other keys are left alone."""
         if event.is_printable and event.character:
             event.stop()
-            if self._fresh and not self.is_mounted:
-                self.value = ""
-            self._fresh = False
-            self.replace(event.character, *self.selection)
-        elif action := _actions().get(event.key):
+            self._insert(event.character)
+        elif action := _line_actions().get(event.key):
             event.stop()
             event.prevent_default()
-            self._fresh = False
-            name, _, selecting = action.partition("(")
-            getattr(self, f"action_{name}")(*[True] * bool(selecting))
+            self._has_initial_value = False
+            run_edit_action(self, action)
 
-    def put(self, text: str) -> None:
-        """Type the first line of what is pasted, also before it has the focus."""
+    def insert_pasted(self, text: str) -> None:
+        """Insert the first line of pasted text, even before the line has the focus."""
         if line := sanitize(text).partition("\n")[0]:
-            if self._fresh and not self.is_mounted:
-                self.value = ""
-            self._fresh = False
-            self.replace(line, *self.selection)
+            self._insert(line)
+
+    def _insert(self, text: str) -> None:
+        if self._has_initial_value and not self.is_mounted:
+            self.value = ""
+        self._has_initial_value = False
+        self.replace(text, *self.selection)
 
 
 @cache
-def _actions() -> dict[str, str]:
-    """Return the actions of an input by their keys."""
-    return {each.key: each.action for each in Binding.make_bindings(Input.BINDINGS) if each.action != "submit"}
+def _line_actions() -> dict[str, str]:
+    """Return the editing actions of an input by key; Enter is left to the screen."""
+    return {key: action for key, action in edit_actions(Input.BINDINGS).items() if action != "submit"}

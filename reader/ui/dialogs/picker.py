@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.input_line import Line
+from reader.ui.dialogs.input_line import InputLine
 from reader.ui.dialogs.question import ChoiceRows, Dialog
 from reader.ui.keys.key_names import name_of_key
 
@@ -30,7 +30,7 @@ class Picker(Dialog[tuple[int, str]]):
         super().__init__()
         self._heading = title
         self._choices = choices
-        self._line = Line(placeholder="type to filter")
+        self._line = InputLine(placeholder="type to filter")
         self._numbers: list[int] = []
         self._rows = ChoiceRows((), ticking=False)
         self._rows.can_focus = False
@@ -64,14 +64,14 @@ class Picker(Dialog[tuple[int, str]]):
         elif step := {"down": 1, "up": -1, "pagedown": _ROWS, "pageup": -_ROWS}.get(key):
             self._rows.move(step)
         else:
-            self._line.take(event)
+            self._line.process_key(event)
             return
         event.stop()
         event.prevent_default()
 
     def put(self, text: str) -> None:
         """Type what is pasted."""
-        self._line.put(text)
+        self._line.insert_pasted(text)
 
     @on(Input.Changed)
     def _typed(self) -> None:

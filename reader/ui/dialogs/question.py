@@ -21,7 +21,7 @@ from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import TurnTaking, Typed
 from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.input_line import Line
+from reader.ui.dialogs.input_line import InputLine
 from reader.ui.keys.key_names import name_of_key
 
 Answer = TypeVar("Answer")
@@ -182,7 +182,7 @@ class Prompt(Dialog[str]):
     def __init__(self, title: str, value: str = "") -> None:
         super().__init__()
         self._heading = title
-        self._line = Line(value)
+        self._line = InputLine(value)
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
@@ -198,8 +198,8 @@ class Prompt(Dialog[str]):
             event.prevent_default()
             self.answer(self._line.value if event.key == "enter" else None)
         else:
-            self._line.take(event)
+            self._line.process_key(event)
 
     def put(self, text: str) -> None:
         """Type what is pasted."""
-        self._line.put(text)
+        self._line.insert_pasted(text)

@@ -208,7 +208,7 @@ async def test_a_key_of_its_own_marks_a_name_within_another(store: Store) -> Non
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await at(desk, pilot, "Bank of England raised", "v", "h", "&", "o")
         assert spans(desk)[:2] == [("Bank of England", "ORG"), ("The Bank", "ORG")][::-1]
-        desk.screen.article.begin_selection(None)
+        desk.screen.article.set_selection(None)
         await at(desk, pilot, "England waited", "&", "g")
         assert ("England", "GPE") in spans(desk)
 

@@ -10,7 +10,7 @@ def selected_text(selection: Selection) -> str:
     return selection.text[selection.start : selection.end]
 
 
-def test_a_selection_grows_shrinks_and_turns_by_words() -> None:
+def test_a_selection_grows_and_shrinks_and_changes_its_edge_by_words() -> None:
     text = "alpha beta gamma delta"
     selection = select_word(text, 7, 0, len(text))
     assert selected_text(selection) == "beta"
@@ -21,19 +21,19 @@ def test_a_selection_grows_shrinks_and_turns_by_words() -> None:
     assert selected_text(selection.moved(9)) == "beta gamma delta"
 
 
-def test_a_selection_begun_between_words_takes_the_next() -> None:
+def test_a_selection_that_begins_between_words_selects_the_next_word() -> None:
     assert selected_text(select_word("one, two", 4, 0, 8)) == "two"
 
 
-def test_a_selection_stays_in_its_paragraph() -> None:
+def test_a_selection_stays_in_its_block() -> None:
     text = "one two\nthree"
     assert selected_text(select_word(text, 4, 0, 7).moved(3)) == "two"
 
 
-def test_a_selection_stretches_to_where_the_cursor_went() -> None:
+def test_a_selection_extends_to_the_cursor() -> None:
     text = "alpha beta gamma delta"
-    assert selected_text(select_word(text, 7, 0, len(text)).stretched(18)) == "beta gamma delta"
-    assert selected_text(select_word(text, 7, 0, len(text)).stretched(2)) == "alpha beta"
+    assert selected_text(select_word(text, 7, 0, len(text)).extended_to(18)) == "beta gamma delta"
+    assert selected_text(select_word(text, 7, 0, len(text)).extended_to(2)) == "alpha beta"
 
 
 @given(st.lists(st.integers(-2, 2), max_size=20))

@@ -17,7 +17,7 @@ from reader.ui.keys.keymap import Keymap, Match, Pending
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from reader.ui.dialogs.input_line import Line
+    from reader.ui.dialogs.input_line import InputLine
     from reader.ui.dialogs.question import Dialog
 
 Result = TypeVar("Result")
@@ -41,7 +41,7 @@ class CommandedScreen(TurnTaking[Result]):
         raise NotImplementedError
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> InputLine | None:
         """The line of text that is being typed on this screen."""
         return None
 
@@ -61,7 +61,7 @@ class CommandedScreen(TurnTaking[Result]):
         elif isinstance(event, events.Paste):
             if self.line is not None:
                 event.stop()
-                self.line.put(event.text)
+                self.line.insert_pasted(event.text)
         elif (line := self.line) is not None:
             self._type(event, line)
         else:
@@ -178,13 +178,13 @@ class CommandedScreen(TurnTaking[Result]):
         elif outcome is None and first:
             self.unheard(name_of_key(event))
 
-    def _type(self, event: events.Key, line: Line) -> None:
+    def _type(self, event: events.Key, line: InputLine) -> None:
         if event.key in {"enter", "escape"}:
             event.stop()
             event.prevent_default()
             self.leave_line(accepted=event.key == "enter")
         else:
-            line.take(event)
+            line.process_key(event)
 
     async def _work(self, command: Awaitable[None]) -> None:
         try:

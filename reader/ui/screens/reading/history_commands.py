@@ -102,7 +102,7 @@ class Overviews(Telling):
         self.say("")  # how many had lost their place no longer holds
         self._show_changes()
         if place is not None:
-            self.article.begin_selection(None)
+            self.article.set_selection(None)
             self._go_to(place)
 
     def arrival(self) -> str:

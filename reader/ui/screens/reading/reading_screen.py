@@ -35,7 +35,7 @@ from reader.ui.screens.reading.history_commands import Overviews
 
 if TYPE_CHECKING:
     from reader.review.session import Review
-    from reader.ui.dialogs.input_line import Line
+    from reader.ui.dialogs.input_line import InputLine
     from reader.ui.screens.review_screen import ReviewScreen
 
 _LOOK_AROUND: Final = 0.5
@@ -53,7 +53,7 @@ class ReadingScreen(Overviews):
         super().__init__(reading, keymap, offset=offset)
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
-        self._search = Search(self.article, reading.document.text, self.say)
+        self._search = Search(self.article, keymap, self.say)
         self._activity, self._typed = "looking for names …", ""
         self._recognizing = False
         self._review: ReviewScreen | None = None
@@ -164,16 +164,16 @@ class ReadingScreen(Overviews):
         if not self._search.line.is_attached:
             await self.mount(self._search.line, before=self._status)
         self._hint_bar.add_class("-covered")
-        self._search.begin()
+        self._search.open()
         self.set_focus(self._search.line)
 
     def do_search_next(self, count: int) -> None:
         """Go to the next match."""
-        self._search.go_on(count)
+        self._search.step(count)
 
     def do_search_previous(self, count: int) -> None:
         """Go to the previous match."""
-        self._search.go_on(-count)
+        self._search.step(-count)
 
     def do_save(self, count: int) -> None:
         """Say whether all is saved, after another try where it is not."""
@@ -193,14 +193,14 @@ class ReadingScreen(Overviews):
         if self.article.resizing:
             self.resize(None)
         elif self.article.selection:
-            self.article.begin_selection(None)
+            self.article.set_selection(None)
         elif self.focused is self.entity_list and self.entity_list.filter:
             self.entity_list.set_filter("")
         elif self.focused is self.details and self.details.marked:
             self.details.unmark()
         elif self.focused is not self.article:
             self.focus_pane(self.article)
-        elif self._search.wanted:
+        elif self._search.query:
             self._search.clear()
         elif self.has_class("-zen"):
             self.remove_class("-zen")
@@ -237,8 +237,8 @@ class ReadingScreen(Overviews):
     def _cursor_moved(self) -> None:
         self.refresh_bars()
 
-    @on(Article.Pointed, "#article")
-    async def _pointed_at(self, event: Article.Pointed) -> None:
+    @on(Article.Clicked, "#article")
+    async def _pointed_at(self, event: Article.Clicked) -> None:
         """Select the mention under the pointer; where several lie there, the next one out with every click."""
         if self.article.resizing:
             self.resize(None)
@@ -267,17 +267,17 @@ class ReadingScreen(Overviews):
 
     def on_input_changed(self) -> None:
         """Search for what is typed so far."""
-        self._search.typed()
+        self._search.update()
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> InputLine | None:
         """The search line, while it has the focus."""
         return self._search.line if self._search.is_open and self.focused is self._search.line else None
 
     def leave_line(self, *, accepted: bool) -> None:
         """Be done with the search line; Escape gives the search up and goes back."""
         self._hint_bar.remove_class("-covered")
-        self._search.end(accepted=accepted)
+        self._search.close(accepted=accepted)
         self.set_focus(self.article)
 
     def typing(self, keys: str) -> None:
@@ -307,7 +307,7 @@ class ReadingScreen(Overviews):
         right = (
             saving(self.reading),
             self._activity or progress(self.reading),
-            f"{self.article.share_read:.0%}",
+            f"{self.article.fraction_read:.0%}",
             self._place_in_entity(mention),
             doubt(self.reading, mention),
             note_here(self.reading, self.article.cursor),
