@@ -10,7 +10,7 @@ from reader.recognize.protocol import Recognizer, RecognizerError
 
 if TYPE_CHECKING:
     from reader.recognize.process.analysis import load_recognizer, mentions_of, recognize
-    from reader.recognize.process.cached import Analysis, cached_mentions
+    from reader.recognize.process.cached_analysis import Analysis, cached_mentions
 
 __all__ = [
     "LABELS",
@@ -29,5 +29,5 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     dict.fromkeys(("load_recognizer", "mentions_of", "recognize"), "process.analysis")
-    | dict.fromkeys(("Analysis", "cached_mentions"), "process.cached"),
+    | dict.fromkeys(("Analysis", "cached_mentions"), "process.cached_analysis"),
 )

@@ -75,7 +75,14 @@ class ProcessRecognition:
             await self._client.close()
 
     async def _follow(self, reading: Reading, first_block: int, audience: Audience) -> None:
-        from reader.recognize.process.client import Failed, Finished, Found, Loading, Progress, RecognitionClient
+        from reader.recognize.process.client import (
+            Failed,
+            Finished,
+            Loading,
+            ProvisionalMentions,
+            RecognitionClient,
+            RecognitionProgress,
+        )
 
         client = self._client = self._client or RecognitionClient()
         found: list[Mention] = []
@@ -85,9 +92,9 @@ class ProcessRecognition:
                 case Loading():
                     audience.recognition_says("loading the pipeline …")
                     await asyncio.to_thread(_prepare_merging)
-                case Progress(done, total):
+                case RecognitionProgress(done, total):
                     audience.recognition_says(f"recognizing {100 * done // max(total, 1)} %")
-                case Found(mentions):
+                case ProvisionalMentions(mentions):
                     found += mentions
                     if len(found) >= merged * _GROWTH + 1:
                         merged = len(found)

@@ -1,4 +1,4 @@
-"""From a document to its mentions: the recognizer paragraph by paragraph, then the document pass over all of it."""
+"""Find the mentions of a document: run the recognizer block by block, then the document pass over the whole text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from reader.recognize.mention import Mention
 from reader.recognize.models.find import identify
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process import cache
-from reader.recognize.process.cached import Analysis, notice_on
-from reader.recognize.process.composed import composed
+from reader.recognize.process.cached_analysis import Analysis, language_notice
+from reader.recognize.process.nfc import to_nfc
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import Recognizer
 from reader.recognize.rules.document_pass import run_document_pass
@@ -21,19 +21,19 @@ def mentions_of(document: Document, model: str | None = None, *, use_cache: bool
     """Find the mentions of a document in this process, or take them from the cache.
 
     Args:
-        document: What to read.
-        model: The name of an installed pipeline or the path of one; None means the bundled one.
-        use_cache: Whether earlier results are used and this one kept.
+        document: The document to read.
+        model: See `reader.recognize.models.find.identify`.
+        use_cache: Whether to use a cached result and to cache a new one.
 
     Raises:
-        RecognizerError: The pipeline is missing, broken or failed.
+        RecognizerError: The pipeline is missing or broken, or it failed.
     """
     identity = identify(model)
-    notice = notice_on(document, identity)
+    notice = language_notice(document, identity)
     if notice:
         return Analysis((), identity.name, identity.version, notice)
-    if use_cache and (known := cache.load(document, identity)):
-        return Analysis(tuple(known.mentions), known.model_name, known.model_version)
+    if use_cache and (result := cache.load(document, identity)):
+        return Analysis(tuple(result.mentions), result.model_name, result.model_version)
     mentions = recognize(document, load_recognizer(model))
     if use_cache:
         cache.store(document, identity, mentions)
@@ -41,57 +41,58 @@ def mentions_of(document: Document, model: str | None = None, *, use_cache: bool
 
 
 _loaded: dict[str, tuple[ModelIdentity, Recognizer]] = {}
+"""By model argument: the recognizers that this process has loaded."""
 
 
 def load_recognizer(model: str | None = None) -> Recognizer:
-    """Load a pipeline, once for each process as long as its files stay as they are.
+    """Load a recognizer, or return the one this process already loaded if its files have not changed.
 
     Raises:
-        RecognizerError: The pipeline is missing, broken or made for another version of spaCy.
+        RecognizerError: The recognizer is missing, broken or made for another version of spaCy.
     """
     from reader.recognize.models.plugins import load_plugin
     from reader.recognize.network.spacy_recognizer import load_spacy
 
     identity = identify(model)
-    known = _loaded.get(model or "")
-    if known and known[0] == identity:
-        return known[1]
+    loaded = _loaded.get(model or "")
+    if loaded and loaded[0] == identity:
+        return loaded[1]
     recognizer: Recognizer = load_plugin(identity.plugin) if identity.plugin else load_spacy(model)
     _loaded[model or ""] = identity, recognizer
     return recognizer
 
 
 def recognize(document: Document, recognizer: Recognizer) -> list[Mention]:
-    """Find the mentions of a document: in order of place, none overlapping another, none across two blocks.
+    """Return the mentions of a document, sorted by offset. No two overlap, and none crosses the border of a block.
 
     Raises:
         RecognizerError: The recognizer failed.
     """
-    shown = composed(document)
+    nfc = to_nfc(document)
     raw: list[Mention] = []
-    for batch in batches(shown.document.text, shown.document.blocks):
+    for batch in batches(nfc.document.text, nfc.document.blocks):
         raw += raw_mentions(batch, recognizer)
-    return shown.back(document_pass(shown.document, raw))
+    return nfc.to_original(document_pass(nfc.document, raw))
 
 
 def raw_mentions(batch: Batch, recognizer: Recognizer) -> list[Mention]:
-    """Return what the recognizer finds in a batch, as places in the document."""
-    found: list[Mention] = []
-    answers = recognizer.recognize([segment.text for segment in batch.segments])
-    for segment, mentions in zip(batch.segments, answers, strict=True):
-        found += [
+    """Return the mentions that the recognizer finds in a batch, with offsets in the document."""
+    mentions: list[Mention] = []
+    results = recognizer.recognize([segment.text for segment in batch.segments])
+    for segment, segment_mentions in zip(batch.segments, results, strict=True):
+        mentions += [
             mention._replace(start=mention.start + segment.start, end=mention.end + segment.start)
-            for mention in mentions
+            for mention in segment_mentions
             if segment.owns(mention.start)
         ]
-    return found
+    return mentions
 
 
-def provisional(document: Document, raw: Iterable[Mention]) -> list[Mention]:
-    """Return mentions fit to be shown before the whole document is known."""
+def provisional_mentions(document: Document, raw: Iterable[Mention]) -> list[Mention]:
+    """Return mentions that can be shown before the document pass, which needs the whole document."""
     return clean_mentions(document.text, raw)
 
 
 def document_pass(document: Document, raw: Sequence[Mention]) -> list[Mention]:
-    """Settle what only the whole document can tell; `raw` may come in any order."""
+    """Run the document pass over raw mentions, which may be in any order."""
     return run_document_pass(document, clean_mentions(document.text, sorted(raw)))

@@ -1,4 +1,4 @@
-"""What recognition found, kept between sessions: one file per text, pipeline, set of rules and tables of names."""
+"""Cache of recognition results on disk: one file for each text, pipeline, version of the rules and tables of names."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process.mention_codec import pack, unpack
 
 RULES_VERSION: Final = 7
-"""Raise whenever the document pass may answer differently: older results are then computed anew."""
+"""Increase it when a change to the rules can change results: older cached results are then recomputed."""
 
 _FORMAT: Final = 1
 _FOLDER: Final = "mentions"
-_MOST_BYTES: Final = 64 * 1024 * 1024
-"""What all entries together may take; the least recently used go first."""
+_MAX_BYTES: Final = 64 * 1024 * 1024
+"""The maximum total size of the cache files; the least recently used are deleted first."""
 
 
 class CachedResult(NamedTuple):
@@ -38,7 +38,7 @@ class CachedResult(NamedTuple):
 
 
 def load(document: Document, model: ModelIdentity) -> CachedResult | None:
-    """Return what was found before, None where nothing was kept or what was kept is damaged."""
+    """Return the cached result for a document; None if there is none or its file is damaged."""
     path = _path(document, model)
     try:
         head, _, body = path.read_bytes().partition(b"\n")
@@ -55,26 +55,26 @@ def load(document: Document, model: ModelIdentity) -> CachedResult | None:
 
 
 def store(document: Document, model: ModelIdentity, mentions: Sequence[Mention]) -> None:
-    """Keep a result. A cache that cannot be written is no reason to fail: then nothing is kept."""
+    """Cache a result. Does nothing if the cache cannot be written."""
     body = json.dumps(pack(mentions), separators=(",", ":")).encode()
     header = {"format": _FORMAT, "name": model.name, "version": model.version, "checksum": zlib.crc32(body)}
     path = _path(document, model)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, json.dumps(header).encode() + b"\n" + body)
-        prune(path.parent, _MOST_BYTES)
+        _write_atomically(path, json.dumps(header).encode() + b"\n" + body)
+        prune(path.parent, _MAX_BYTES)
 
 
-def prune(folder: Path, most_bytes: int) -> None:
-    """Delete the least recently used entries until the rest takes at most `most_bytes`."""
-    entries = []
+def prune(folder: Path, max_bytes: int) -> None:
+    """Delete the least recently used files until the others have at most `max_bytes`."""
+    files = []
     for path in folder.iterdir():
         with suppress(OSError):
             status = path.stat()
-            entries.append((status.st_mtime_ns, status.st_size, path))
-    total = sum(size for _, size, _ in entries)
-    for _, size, path in sorted(entries):
-        if total <= most_bytes:
+            files.append((status.st_mtime_ns, status.st_size, path))
+    total = sum(size for _, size, _ in files)
+    for _, size, path in sorted(files):
+        if total <= max_bytes:
             break
         with suppress(OSError):
             path.unlink()
@@ -91,8 +91,8 @@ def _path(document: Document, model: ModelIdentity) -> Path:
     return directories.cache_dir() / _FOLDER / f"{key.hexdigest()[:40]}.json"
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+def _write_atomically(path: Path, data: bytes) -> None:
+    """Write a file completely or not at all."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,4 +1,4 @@
-"""The app's side of the recognition process: starts it, talks to it, ends it. Imports nothing heavy."""
+"""The app's side of the worker: start it, exchange messages with it, end it. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -20,39 +20,39 @@ from reader.recognize.process import wire
 from reader.recognize.process.mention_codec import unpack
 from reader.recognize.protocol import RecognizerError
 
-_LONGEST_LINE: Final = 16 * 1024 * 1024
-"""Bytes of one message at most."""
+_MAX_LINE: Final = 16 * 1024 * 1024
+"""The most bytes in one message."""
 _LOG: Final = "worker.log"
-_PATIENCE: Final = 300.0
-"""Seconds: the largest pipelines take one to load, and a language model as many for a batch of paragraphs."""
+_TIMEOUT: Final = 300.0
+"""Seconds: long enough to load the largest pipelines, and for a language model to read a batch of paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """The pipeline is being loaded."""
+    """The worker is loading the recognizer."""
 
     model_name: str
     model_version: str
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """So many parts of the document, of so many, have been read."""
+class RecognitionProgress:
+    """`completed` of `total` batches of the document have been recognized."""
 
-    done: int
+    completed: int
     total: int
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Mentions of parts just read, in order of place. Provisional: `Finished` replaces them all."""
+class ProvisionalMentions:
+    """Mentions in the batches just recognized, sorted by offset. `Finished` replaces all of them."""
 
     mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """All mentions of the document. Nothing follows."""
+    """All mentions of the document. This is the last event."""
 
     mentions: tuple[Mention, ...]
     model_name: str
@@ -63,37 +63,37 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """There will be no mentions; `message` is one line for the user. Nothing follows."""
+    """Recognition failed; `message` is one line for the user. This is the last event."""
 
     message: str
 
 
-Event: TypeAlias = Loading | Progress | Found | Finished | Failed
+Event: TypeAlias = Loading | RecognitionProgress | ProvisionalMentions | Finished | Failed
 
 
 class RecognitionClient:
-    """One recognition process, started when first needed and kept for the next document.
+    """A worker that starts when first needed and stays for the next document.
 
-    One analysis at a time: a new one ends an unfinished one, which then yields nothing more. Use it as an asynchronous
-    context manager, or `close` it at the end.
+    It runs one analysis at a time: starting another one ends the unfinished one, which yields no more events. Use the
+    client as an asynchronous context manager, or call `close` at the end.
     """
 
     def __init__(
         self,
         command: Sequence[str] = (sys.executable, "-P", "-m", "reader.recognize.process.worker"),
         *,
-        patience: float = _PATIENCE,
+        timeout: float = _TIMEOUT,
     ) -> None:
-        """Prepare; nothing is started yet.
+        """Create a client without starting the worker.
 
         Args:
-            command: What starts the process.
-            patience: Seconds without any sign of progress after which it is ended.
+            command: The command that starts the worker.
+            timeout: Seconds without a message after which the worker is ended.
         """
         self._command = tuple(command)
-        self._patience = patience
+        self._timeout = timeout
         self._process: asyncio.subprocess.Process | None = None
-        self._number = 0
+        self._request_id = 0
         self._busy = False
 
     async def __aenter__(self) -> RecognitionClient:
@@ -103,143 +103,146 @@ class RecognitionClient:
         await self.close()
 
     async def analyze(
-        self, document: Document, model: str | None = None, *, first_block: int = 0, keep: bool = True
+        self, document: Document, model: str | None = None, *, first_block: int = 0, use_cache: bool = True
     ) -> AsyncIterator[Event]:
-        """Find the mentions of a document in the recognition process.
+        """Find the mentions of a document in the worker.
 
-        Leaving the iteration early, or cancelling it, kills the process.
+        Leaving the iteration early, or canceling it, kills the worker.
 
         Args:
-            document: What to read.
-            model: The name of an installed pipeline or the path of one; None means the bundled one.
-            first_block: Index of the block in view: recognized first.
-            keep: Whether the result goes into the cache.
+            document: The document to read.
+            model: See `reader.recognize.models.find.identify`.
+            first_block: Index of the block in view, which is recognized first.
+            use_cache: Whether to cache the result.
 
         Yields:
-            Any number of `Loading`, `Progress` and `Found`, then one `Finished` or `Failed`. Never raises for what the
-            process does.
+            Any number of `Loading`, `RecognitionProgress` and `ProvisionalMentions`, then one `Finished` or `Failed`.
+            Failures of the worker never raise.
         """
         if self._busy:
             self.kill()
-        self._busy, self._number = True, self._number + 1
-        number, whole = self._number, False
+        self._busy, self._request_id = True, self._request_id + 1
+        request_id, complete = self._request_id, False
         try:
             identity = identify(model)
             request = {
-                "type": "analyze", "id": number, "model": model, "first": first_block, "keep": keep,
+                "type": "analyze", "id": request_id, "model": model, "first": first_block, "keep": use_cache,
             }  # fmt: skip
-            process = await self._started()
-            self._write(process, request | wire.document_parts(document))
+            process = await self._running_process()
+            self._send(process, request | wire.document_fields(document))
             yield Loading(identity.name, identity.version)
-            async for event in self._events(process, number, len(document.text)):
-                whole = isinstance(event, Finished | Failed)
+            async for event in self._events(process, request_id, len(document.text)):
+                complete = isinstance(event, Finished | Failed)
                 yield event
         except RecognizerError as error:
-            whole = True
+            complete = True
             yield Failed(str(error))
         except OSError as error:
-            whole = True
-            yield Failed(f"recognition could not be started: {error.strerror or error}")
+            complete = True
+            yield Failed(f"cannot start recognition: {error.strerror or error}")
         finally:
-            if number == self._number:
+            if request_id == self._request_id:
                 self._busy = False
-                if not whole:
+                if not complete:
                     await self.close()
 
-    def view(self, block: int) -> None:
-        """Say which block is in view now, so that it is recognized next."""
+    def prioritize(self, block: int) -> None:
+        """Make the worker continue with this block, which came into view."""
         if self._busy and self._process is not None:
-            self._write(self._process, {"type": "view", "id": self._number, "first": block})
+            self._send(self._process, {"type": "view", "id": self._request_id, "first": block})
 
     async def close(self) -> None:
-        """End the process, whatever it is doing, and wait until it is gone (a few milliseconds)."""
+        """End the worker, even while it is busy, and wait until it has exited (a few milliseconds)."""
         process = self._process
         self.kill()
         if process is None or process.stdin is None or process.stdout is None:
             return
         process.stdin.close()
-        with suppress(OSError, RuntimeError):  # RuntimeError: an iteration reads to the end itself
+        with suppress(OSError, RuntimeError):  # RuntimeError: an iteration is reading the output already
             await process.stdout.read()
         with suppress(OSError):
             await process.stdin.wait_closed()
         await process.wait()
 
     def kill(self) -> None:
-        """End the process without waiting for it. From the event loop's thread, at any time."""
+        """End the worker without waiting for it. Call it in the event loop's thread, at any time."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             with suppress(ProcessLookupError):
                 process.kill()
 
-    async def _started(self) -> asyncio.subprocess.Process:
+    async def _running_process(self) -> asyncio.subprocess.Process:
         if self._process is not None and self._process.returncode is None:
             return self._process
-        with _log_file() as log:
+        with _open_log() as log:
             self._process = await asyncio.create_subprocess_exec(
                 *self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                limit=_LONGEST_LINE,
-                # Ctrl+C is for the app to understand.
+                limit=_MAX_LINE,
+                # Ctrl+C must reach only the app.
                 start_new_session=True,
             )
         return self._process
 
     @staticmethod
-    def _write(process: asyncio.subprocess.Process, message: wire.Message) -> None:
-        """Hand a message over; the transport sends it as the process reads."""
+    def _send(process: asyncio.subprocess.Process, message: wire.Message) -> None:
+        """Queue a message; the transport writes it as fast as the worker reads."""
         if process.stdin is not None and not process.stdin.is_closing():
-            process.stdin.write(wire.line(message))
+            process.stdin.write(wire.encode(message))
 
-    async def _events(self, process: asyncio.subprocess.Process, number: int, length: int) -> AsyncIterator[Event]:
+    async def _events(self, process: asyncio.subprocess.Process, request_id: int, length: int) -> AsyncIterator[Event]:
         assert process.stdout is not None
-        final: list[Mention] = []
+        mentions: list[Mention] = []
         try:
-            while data := await asyncio.wait_for(process.stdout.readline(), self._patience):
-                message = wire.parsed(data)
-                kind = message["type"]
-                if kind == "hello" and message["protocol"] != wire.PROTOCOL:
+            while line := await asyncio.wait_for(process.stdout.readline(), self._timeout):
+                message = wire.decode(line)
+                message_type = message["type"]
+                if message_type == "hello" and message["protocol"] != wire.PROTOCOL:
                     raise ValueError(f"protocol {message['protocol']}, not {wire.PROTOCOL}")
-                if message.get("id") != number:
+                if message.get("id") != request_id:
                     continue
-                if kind == "mentions":
-                    final += unpack(message, length)
-                elif kind == "finished":
-                    yield Finished(tuple(final), message["name"], message["version"], message.get("notice", ""))
+                if message_type == "mentions":
+                    mentions += unpack(message, length)
+                elif message_type == "finished":
+                    yield Finished(tuple(mentions), message["name"], message["version"], message.get("notice", ""))
                     return
-                for event in _events_of(message, length):
+                for event in _events_in(message, length):
                     yield event
-                if kind == "failed":
+                if message_type == "failed":
                     return
         except TimeoutError:
-            if number == self._number:
+            if request_id == self._request_id:
                 await self.close()
-                yield Failed(f"recognition made no progress for {self._patience:.0f} seconds and was ended")
+                yield Failed(f"recognition made no progress for {self._timeout:.0f} seconds and was ended")
             return
         except (ValueError, KeyError, TypeError) as error:
             await self.close()
-            yield Failed(f"recognition answered what cannot be understood: {error}")
+            yield Failed(f"recognition sent an invalid message: {error}")
             return
         code = await process.wait()
-        if number != self._number:
+        if request_id != self._request_id:
             return
         await self.close()
-        yield Failed(f"recognition ended unexpectedly ({_reason(code)}); see {directories.cache_dir() / _LOG}")
+        yield Failed(f"recognition ended unexpectedly ({_exit_reason(code)}); see {directories.cache_dir() / _LOG}")
 
 
-def _events_of(message: wire.Message, length: int) -> list[Event]:
+def _events_in(message: wire.Message, length: int) -> list[Event]:
     match message["type"]:
         case "found":
-            return [Progress(message["done"], message["total"]), Found(tuple(unpack(message, length)))]
+            return [
+                RecognitionProgress(message["done"], message["total"]),
+                ProvisionalMentions(tuple(unpack(message, length))),
+            ]
         case "failed":
             return [Failed(message["message"])]
         case _:
             return []
 
 
-def _log_file() -> IO[bytes]:
-    """Where the process may complain: a log in the cache directory, or nowhere; never the screen."""
+def _open_log() -> IO[bytes]:
+    """Open the file for the worker's standard error: a log in the cache directory, or the null device."""
     path = directories.cache_dir() / _LOG
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -248,5 +251,5 @@ def _log_file() -> IO[bytes]:
         return Path(os.devnull).open("wb")
 
 
-def _reason(code: int) -> str:
+def _exit_reason(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"

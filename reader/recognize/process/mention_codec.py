@@ -1,4 +1,4 @@
-"""Mentions as plain arrays: small in a cache file, quick over a pipe."""
+"""Encode mentions as parallel arrays of JSON: small in a cache file, fast over a pipe."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from reader.recognize.label_mapping import is_label
 from reader.recognize.mention import Mention, Origin
 
 _ORIGINS: Final[tuple[Origin, ...]] = get_args(Origin)
-_FULL: Final = 1000
-"""A score of 1.0."""
-_SCORES: Final = tuple(score / _FULL for score in range(_FULL + 1))
+_FULL_SCORE: Final = 1000
+"""The integer that stands for a score of 1.0."""
+_SCORES: Final = tuple(score / _FULL_SCORE for score in range(_FULL_SCORE + 1))
 
 
 def pack(mentions: Iterable[Mention]) -> dict[str, Any]:
-    """Return mentions as a value that JSON can hold: parallel arrays, places as differences."""
+    """Return mentions as a JSON-compatible dictionary of parallel arrays; each start is the distance from the last."""
     rows = list(mentions)
     labels = sorted({row.label for row in rows})
     label_codes = {label: code for code, label in enumerate(labels)}
     origin_codes = {origin: code for code, origin in enumerate(_ORIGINS)}
     starts = [row.start for row in rows]
     return {
-        "steps": [start - before for start, before in zip(starts, [0, *starts], strict=False)],
+        "steps": [start - previous for start, previous in zip(starts, [0, *starts], strict=False)],
         "lengths": [row.end - row.start for row in rows],
         "labels": labels,
         "label": [label_codes[row.label] for row in rows],
         "origin": [origin_codes[row.origin] for row in rows],
-        "score": [round(row.score * _FULL) for row in rows],
+        "score": [round(row.score * _FULL_SCORE) for row in rows],
     }
 
 
 def unpack(packed: Any, length: int) -> list[Mention]:
-    """Return the mentions that `pack` was given.
+    """Return the mentions in a dictionary from `pack`.
 
     Args:
-        packed: What `pack` returned.
-        length: The length of the text in code points: no mention may lie outside.
+        packed: The dictionary.
+        length: The length of the text in code points: mentions must not lie outside it.
 
     Raises:
-        ValueError: These are no packed mentions, or not of such a text.
+        ValueError: The value is not from `pack`, or a mention lies outside the text.
     """
     try:
         starts = list(accumulate(packed["steps"]))
@@ -58,5 +58,5 @@ def unpack(packed: Any, length: int) -> list[Mention]:
             raise ValueError("a mention outside the text")
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"not packed mentions: {error}") from error
-    # What Mention() does, without a Python call for each of half a million.
+    # The same as Mention(), without a Python call for each of half a million mentions.
     return list(map(partial(tuple.__new__, Mention), zip(starts, ends, labels, origins, scores, strict=True)))

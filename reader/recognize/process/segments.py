@@ -1,4 +1,4 @@
-"""What the recognizer is shown of a document: its blocks, long ones cut, in batches of a few paragraphs."""
+"""Divide a document into the texts that the recognizer reads: its blocks, long ones cut, in batches of a few blocks."""
 
 from __future__ import annotations
 
@@ -13,42 +13,44 @@ from reader.document.sentences import sentence_ends
 from reader.recognize.rules.capitals import Casing, in_capitals
 from reader.recognize.rules.headlines import in_headline_case
 
-_SEGMENT: Final = 6_000
-"""Code points after which a block is cut."""
-_AROUND: Final = 300
-"""Code points of a block that are shown on both sides of a cut, so that it is as if there were none."""
-_FIRST_BATCH: Final = 6_000
-_BATCH: Final = 16_000
-"""Code points that are recognized at once: large enough to be fast, small enough to answer a few times a second. The
-first batch is what most readers have in view: it is smaller."""
-_LONGEST_WORD: Final = 400
-"""Longer runs without a space are no words (and cost the tokenizer quadratic time): they are shown as spaces."""
+_MAX_SEGMENT: Final = 6_000
+"""Code points: longer blocks are cut."""
+_OVERLAP: Final = 300
+"""Code points on each side of a cut that the segment also includes, so that results are the same as without a cut."""
+_MAX_FIRST_BATCH: Final = 6_000
+"""Code points of the first batch: smaller than the others because it is what most readers have in view."""
+_MAX_BATCH: Final = 16_000
+"""Code points that are recognized at once: large enough to be fast, small enough to send results a few times per
+second."""
+_MAX_WORD: Final = 400
+"""Code points: longer runs without a space are not words, and tokenizing them takes quadratic time. The recognizer
+gets spaces instead."""
 
-_LOOKED_AT: Final = 200_000
-"""Code points of a document that are looked at for how it writes its words."""
+_CASING_SAMPLE: Final = 200_000
+"""Code points of a document that are used to learn how it capitalizes its words."""
 
-_NO_SPACES: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"
-"""Characters of scripts that are written without spaces (or with few)."""
-_RUN: Final = re.compile(rf"[^\s{_NO_SPACES}]{{{_LONGEST_WORD},}}")
+_UNSPACED_SCRIPTS: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"
+"""Characters of scripts that are written with few or no spaces."""
+_LONG_RUN: Final = re.compile(rf"[^\s{_UNSPACED_SCRIPTS}]{{{_MAX_WORD},}}")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
-"""What no encoding has."""
+"""Matches code points that cannot be encoded."""
 _SPACE: Final = re.compile(r"\s")
 
 
 class Segment(NamedTuple):
-    """A block or a part of a long one, as the recognizer sees it."""
+    """A block, or part of a long one, as the recognizer reads it."""
 
     start: int
-    """Where its text begins in the document (code points)."""
+    """Offset of its text in the document."""
     text: str
-    before: int = 0
-    """Code points at the beginning that belong to the segment before: shown for what they say of the rest."""
-    after: int = 0
-    """The same at its end."""
+    context_before: int = 0
+    """Code points at the beginning that belong to the previous segment and are included as context."""
+    context_after: int = 0
+    """Code points at the end that belong to the next segment and are included as context."""
 
     def owns(self, start: int) -> bool:
-        """Say whether a name that starts at a place of the text is this segment's to tell."""
-        return self.before <= start < len(self.text) - self.after
+        """Return whether a mention that starts at this offset in the segment's text is outside the context."""
+        return self.context_before <= start < len(self.text) - self.context_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,62 +62,63 @@ class Batch:
     last_block: int
 
 
-def shown_text(text: str, block: Block, casing: Callable[[], Casing]) -> str:
-    """Return a block's text as a recognizer makes most of it: same length, same offsets.
+def recognizer_text(text: str, block: Block, casing: Callable[[], Casing]) -> str:
+    """Return a block's text in the form that recognizers read best, with the same length and offsets.
 
-    Line breaks, which are layout, are spaces. A line in capitals is written as a headline, a headline as a sentence.
+    Line breaks become spaces because they are only layout. A line in capitals becomes a headline, and a headline
+    becomes a sentence.
     """
-    stretch = text[block.start : block.end].replace("\n", " ")
-    if in_capitals(stretch):
-        return casing().as_title(stretch)
-    return casing().as_sentence(stretch) if in_headline_case(stretch) else stretch
+    line = text[block.start : block.end].replace("\n", " ")
+    if in_capitals(line):
+        return casing().as_title(line)
+    return casing().as_sentence(line) if in_headline_case(line) else line
 
 
 def _casing(text: str, blocks: Sequence[Block]) -> Casing:
-    """Return how a document writes its words, as far as its beginning shows."""
-    stretches = (text[block.start : block.end] for block in blocks if block.start < _LOOKED_AT)
+    """Return how a document capitalizes its words, from the prose at its beginning."""
+    block_texts = (text[block.start : block.end] for block in blocks if block.start < _CASING_SAMPLE)
     return Casing(
-        stretch[:_LOOKED_AT]
-        for stretch in stretches
-        if not (in_capitals(stretch) or in_headline_case(stretch.replace("\n", " ")))
+        block_text[:_CASING_SAMPLE]
+        for block_text in block_texts
+        if not (in_capitals(block_text) or in_headline_case(block_text.replace("\n", " ")))
     )
 
 
 def batches(text: str, blocks: Sequence[Block]) -> list[Batch]:
     """Divide a document for recognition.
 
-    The division depends on the document alone, never on the order of work, so results do not either. Code is left
-    out: what looks like a name there is an identifier.
+    The division depends only on the document, not on the order of recognition, so results do not depend on that order
+    either. Code blocks are left out: what looks like a name in them is an identifier.
     """
-    found: list[Batch] = []
-    gathered: list[Segment] = []
+    finished: list[Batch] = []
+    segments: list[Segment] = []
     size = first = last = 0
     casing = cache(lambda: _casing(text, blocks))
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.CODE:
             continue
-        for segment in _segments(shown_text(text, block, casing), block.start):
+        for segment in _segments(recognizer_text(text, block, casing), block.start):
             if segment.text.isspace():
                 continue
-            if gathered and size + len(segment.text) > (_BATCH if found else _FIRST_BATCH):
-                found.append(Batch(tuple(gathered), first, last))
-                gathered, size = [], 0
-            if not gathered:
+            if segments and size + len(segment.text) > (_MAX_BATCH if finished else _MAX_FIRST_BATCH):
+                finished.append(Batch(tuple(segments), first, last))
+                segments, size = [], 0
+            if not segments:
                 first = number
-            gathered.append(segment)
+            segments.append(segment)
             last = number
             size += len(segment.text)
-    if gathered:
-        found.append(Batch(tuple(gathered), first, last))
-    return found
+    if segments:
+        finished.append(Batch(tuple(segments), first, last))
+    return finished
 
 
 def _segments(text: str, offset: int) -> Iterator[Segment]:
     text = _SURROGATE.sub("\ufffd", text)
-    if len(text) >= _LONGEST_WORD:
-        text = _RUN.sub(lambda run: " " * len(run[0]), text)
+    if len(text) >= _MAX_WORD:
+        text = _LONG_RUN.sub(lambda run: " " * len(run[0]), text)
     start = 0
-    while len(text) - start > _SEGMENT:
+    while len(text) - start > _MAX_SEGMENT:
         end = _cut(text, start)
         yield _with_context(text, start, end, offset)
         start = end
@@ -124,8 +127,8 @@ def _segments(text: str, offset: int) -> Iterator[Segment]:
 
 
 def _with_context(text: str, start: int, end: int, offset: int) -> Segment:
-    """Return a segment with whole words around it: more than a recognizer looks at from one of its own words."""
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    """Return a segment with whole words on both sides: more context than a recognizer uses for any word inside."""
+    first, last = max(0, start - _OVERLAP), min(len(text), end + _OVERLAP)
     if first > 0 and (space := text.find(" ", first, start)) >= 0:
         first = space + 1
     if last < len(text) and (space := text.rfind(" ", end, last)) >= 0:
@@ -134,8 +137,8 @@ def _with_context(text: str, start: int, end: int, offset: int) -> Segment:
 
 
 def _cut(text: str, start: int) -> int:
-    """Where to cut: after the last sentence end in the second half, else at the last space, else anywhere."""
-    middle, limit = start + _SEGMENT // 2, start + _SEGMENT
+    """Return the offset of the cut: the last sentence end in the second half, or the last space, or the limit."""
+    middle, limit = start + _MAX_SEGMENT // 2, start + _MAX_SEGMENT
     # One code point less than the limit: a mark at the very end may be inside a word or number.
     sentences = [end + 1 for end in sentence_ends(text, middle, limit) if end < limit and text[end].isspace()]
     spaces = [match.end() for match in _SPACE.finditer(text, middle, limit)] if not sentences else []

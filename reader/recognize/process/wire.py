@@ -1,8 +1,9 @@
-"""What the app and the recognition process say to each other: one JSON object a line.
+"""The messages between the app and the worker: one JSON object per line.
 
-To the process: `analyze` (text, blocks, model, block in view), `view` (another block came into view).
-From it: `hello` (protocol version, at once), then for each `analyze`, all with its `id`: `found` (how many batches
-of how many are done, and provisional mentions), `mentions` (final ones, in parts), and at last `finished` or `failed`.
+To the worker: `analyze` (text, blocks, model, block in view) and `view` (another block came into view).
+From the worker: `hello` (protocol version) at start. Then, for each `analyze` and with its `id`: `found` (how many
+batches are done, their total, and provisional mentions), `mentions` (the final ones, in parts), and last `finished` or
+`failed`.
 """
 
 from __future__ import annotations
@@ -13,35 +14,35 @@ from typing import Any, Final, TypeAlias
 from reader.document import Block, BlockKind, Document
 
 PROTOCOL: Final = 1
-"""Raise whenever a message changes its meaning."""
+"""Increase it when a message changes its meaning."""
 
-PART: Final = 2_000
-"""Mentions in one line at most: no line takes long to read."""
+MAX_MENTIONS: Final = 2_000
+"""The most mentions in one message, so that no line takes long to read."""
 
 Message: TypeAlias = dict[str, Any]
 
 _KINDS: Final = tuple(BlockKind)
 
 
-def line(message: Message) -> bytes:
-    """Return a message as it goes over the pipe."""
+def encode(message: Message) -> bytes:
+    """Encode a message as one line, including the line break."""
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
 
 
-def parsed(data: bytes) -> Message:
-    """Read a message.
+def decode(line: bytes) -> Message:
+    """Decode a message.
 
     Raises:
-        ValueError: It is none.
+        ValueError: The line is not a message.
     """
-    message = json.loads(data.decode("utf-8", "surrogatepass"))
+    message = json.loads(line.decode("utf-8", "surrogatepass"))
     if not isinstance(message, dict):
         raise ValueError("not a message")
     return message
 
 
-def document_parts(document: Document) -> Message:
-    """Return what recognition needs of a document."""
+def document_fields(document: Document) -> Message:
+    """Return the fields of a message for the parts of a document that recognition needs."""
     return {
         "text": document.text,
         "starts": [block.start for block in document.blocks],
@@ -50,11 +51,11 @@ def document_parts(document: Document) -> Message:
     }
 
 
-def document_of(message: Message) -> Document:
-    """Rebuild what `document_parts` took apart.
+def document_from(message: Message) -> Document:
+    """Build a document from the fields that `document_fields` returned.
 
     Raises:
-        ValueError: The message holds no document.
+        ValueError: The message has no valid document.
     """
     try:
         rows = zip(message["starts"], message["ends"], message["kinds"], strict=True)

@@ -1,7 +1,7 @@
-"""The recognition process: requests on standard input, answers on standard output (see `wire`).
+"""The worker: reads requests from standard input and writes results to standard output (see `wire`).
 
-Ends when its standard input does, also in the middle of its work. Standard output carries messages and nothing else:
-whatever libraries print goes to standard error.
+It exits when its standard input ends, even while it is busy. Standard output has only messages: anything that
+libraries print goes to standard error.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from reader.recognize.mention import Mention
 from reader.recognize.models.find import identify
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process import cache, wire
-from reader.recognize.process.analysis import document_pass, load_recognizer, provisional, raw_mentions
-from reader.recognize.process.cached import notice_on
-from reader.recognize.process.composed import Composed, composed
+from reader.recognize.process.analysis import document_pass, load_recognizer, provisional_mentions, raw_mentions
+from reader.recognize.process.cached_analysis import language_notice
 from reader.recognize.process.mention_codec import pack
+from reader.recognize.process.nfc import NfcDocument, to_nfc
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import Recognizer, RecognizerError
 
 _INTERVAL: Final = 0.08
-"""Seconds between two provisional answers at least."""
+"""The minimum number of seconds between two messages with provisional mentions."""
 _NICE: Final = 5
-"""How far the process stands back behind the app."""
+"""The niceness that lets the app run before the worker."""
 
 
 class Worker:
@@ -39,22 +39,22 @@ class Worker:
         self._replies = replies
         self._queue: SimpleQueue[wire.Message] = SimpleQueue()
         self._view: tuple[int, int] = (0, 0)
-        """Of which request which block is in view."""
-        self._stands_back = False
+        """The id of a request, and the index of the block in view."""
+        self._is_nice = False
 
     def run(self) -> None:
-        """Work until the requests end."""
+        """Answer requests until standard input ends."""
         self._send({"type": "hello", "protocol": wire.PROTOCOL})
-        threading.Thread(target=self._listen, daemon=True).start()
-        _load_ahead()
-        _freeze()
+        threading.Thread(target=self._read_requests, daemon=True).start()
+        _preload()
+        _freeze_objects()
         while True:
             self._answer(self._queue.get())
 
-    def _listen(self) -> None:
-        for data in self._requests:
+    def _read_requests(self) -> None:
+        for line in self._requests:
             try:
-                message = wire.parsed(data)
+                message = wire.decode(line)
                 if message["type"] == "analyze":
                     self._view = int(message["id"]), int(message["first"])
                     self._queue.put(message)
@@ -62,108 +62,113 @@ class Worker:
                     self._view = int(message["id"]), int(message["first"])
             except (ValueError, KeyError, TypeError) as error:
                 self._send({"type": "failed", "id": 0, "message": f"not a request: {error}"})
-        # Nobody is left to answer to, and the main thread may be busy for seconds.
+        # Nobody is waiting for an answer any more, and the main thread may be busy for seconds.
         os._exit(0)
 
     def _send(self, message: wire.Message) -> None:
         try:
-            self._replies.write(wire.line(message))
+            self._replies.write(wire.encode(message))
             self._replies.flush()
         except (BrokenPipeError, ValueError):
             os._exit(0)
 
     def _answer(self, request: wire.Message) -> None:
-        number = request["id"]
+        request_id = request["id"]
         try:
-            self._analyze(number, request)
+            self._analyze(request_id, request)
         except RecognizerError as error:
-            self._send({"type": "failed", "id": number, "message": str(error)})
+            self._send({"type": "failed", "id": request_id, "message": str(error)})
         except Exception as error:
             import traceback
 
             traceback.print_exc()
-            self._send({"type": "failed", "id": number, "message": f"recognition failed: {type(error).__name__}"})
+            self._send({"type": "failed", "id": request_id, "message": f"recognition failed: {type(error).__name__}"})
 
-    def _analyze(self, number: int, request: wire.Message) -> None:
-        document, model = wire.document_of(request), request.get("model")
+    def _analyze(self, request_id: int, request: wire.Message) -> None:
+        document, model = wire.document_from(request), request.get("model")
         identity = identify(model)
-        if notice := notice_on(document, identity):
-            self._finish(number, identity, notice)
+        if notice := language_notice(document, identity):
+            self._finish(request_id, identity, notice)
             return
         recognizer = load_recognizer(model)
-        _freeze()
-        shown = composed(document)
-        mentions = shown.back(document_pass(shown.document, self._read(number, shown, recognizer)))
-        for first in range(0, len(mentions), wire.PART):
-            self._send({"type": "mentions", "id": number, **pack(mentions[first : first + wire.PART])})
+        _freeze_objects()
+        nfc = to_nfc(document)
+        mentions = nfc.to_original(document_pass(nfc.document, self._recognize(request_id, nfc, recognizer)))
+        for first in range(0, len(mentions), wire.MAX_MENTIONS):
+            packed = pack(mentions[first : first + wire.MAX_MENTIONS])
+            self._send({"type": "mentions", "id": request_id, **packed})
         if request.get("keep"):
             cache.store(document, identity, mentions)
-        self._finish(number, identity, _late_notice(identity))
+        self._finish(request_id, identity, _outdated_model_notice(identity))
 
-    def _finish(self, number: int, identity: ModelIdentity, notice: str = "") -> None:
-        told = {"name": identity.name, "version": identity.version, "notice": notice}
-        self._send({"type": "finished", "id": number, **told})
+    def _finish(self, request_id: int, identity: ModelIdentity, notice: str = "") -> None:
+        fields = {"name": identity.name, "version": identity.version, "notice": notice}
+        self._send({"type": "finished", "id": request_id, **fields})
 
-    def _read(self, number: int, shown: Composed, recognizer: Recognizer) -> list[Mention]:
-        """Recognize every batch, what is in view first, and tell what is found meanwhile."""
-        todo = batches(shown.document.text, shown.document.blocks)
-        if len(todo) > 1:
-            self._stand_back()
-        total, raw, fresh, told = len(todo), list[Mention](), list[Mention](), 0.0
-        while todo:
-            batch = todo.pop(self._next(number, todo))
-            found = raw_mentions(batch, recognizer)
-            raw += found
-            fresh += found
-            now = time.monotonic()
-            if todo and now - told >= _INTERVAL:
-                packed = pack(shown.back(provisional(shown.document, sorted(fresh))))
-                self._send({"type": "found", "id": number, "done": total - len(todo), "total": total, **packed})
-                fresh, told = [], now
+    def _recognize(self, request_id: int, nfc: NfcDocument, recognizer: Recognizer) -> list[Mention]:
+        """Recognize all batches, starting with the one in view, and send provisional mentions meanwhile."""
+        queue = batches(nfc.document.text, nfc.document.blocks)
+        if len(queue) > 1:
+            self._lower_priority()
+        total, raw, unsent, last_sent = len(queue), list[Mention](), list[Mention](), 0.0
+        while queue:
+            batch = queue.pop(self._next_index(request_id, queue))
+            mentions = raw_mentions(batch, recognizer)
+            raw += mentions
+            unsent += mentions
+            time_now = time.monotonic()
+            if queue and time_now - last_sent >= _INTERVAL:
+                packed = pack(nfc.to_original(provisional_mentions(nfc.document, sorted(unsent))))
+                self._send({"type": "found", "id": request_id, "done": total - len(queue), "total": total, **packed})
+                unsent, last_sent = [], time_now
         return raw
 
-    def _stand_back(self) -> None:
-        """Let the app go first, once: a short article is what its reader waits for, a long one is not."""
-        if not self._stands_back and hasattr(os, "nice"):
-            os.nice(_NICE)
-            self._stands_back = True
+    def _lower_priority(self) -> None:
+        """Let the app run first, for the rest of this process.
 
-    def _next(self, number: int, todo: list[Batch]) -> int:
-        """The first batch from the block in view onwards; when none is left, the first of all."""
-        request, block = self._view
-        if request == number:
-            for place, batch in enumerate(todo):
+        Called for a long document only: the user is waiting for the result of a short one.
+        """
+        if not self._is_nice and hasattr(os, "nice"):
+            os.nice(_NICE)
+            self._is_nice = True
+
+    def _next_index(self, request_id: int, queue: list[Batch]) -> int:
+        """Return the index of the first batch at or after the block in view; 0 if there is none."""
+        view_id, block = self._view
+        if view_id == request_id:
+            for index, batch in enumerate(queue):
                 if batch.last_block >= block:
-                    return place
+                    return index
         return 0
 
 
-def _late_notice(identity: ModelIdentity) -> str:
-    """Return what is to be said of a pipeline that was trained from an earlier bundled one, "" of any other."""
+def _outdated_model_notice(identity: ModelIdentity) -> str:
+    """Return a notice for a pipeline that was trained from an earlier bundled pipeline; "" for any other."""
     from reader.recognize.models.ancestry import outdated_notice
 
-    told = "" if identity.plugin else outdated_notice(identity.path)
-    return f"{identity.name}: {told}" if told else ""
+    notice = "" if identity.plugin else outdated_notice(identity.path)
+    return f"{identity.name}: {notice}" if notice else ""
 
 
-def _load_ahead() -> None:
-    """Import spaCy while the first request is on its way."""
+def _preload() -> None:
+    """Import spaCy before the first request arrives."""
     from reader.recognize.network.spacy_recognizer import import_spacy
 
     import_spacy()
 
 
-def _freeze() -> None:
-    """Take all that was loaded out of the garbage collector's sight, and let it collect what comes after.
+def _freeze_objects() -> None:
+    """Exempt all loaded objects from garbage collection, and turn it on for later ones.
 
-    Imports go faster without it, loading a pipeline goes faster with it: what that throws away is used again at once.
+    Imports are faster without garbage collection. Loading a pipeline is faster with it because the memory it frees is
+    used again at once.
     """
     gc.freeze()
     gc.enable()
 
 
 def main() -> None:
-    """Run the process on its standard streams."""
+    """Run the worker on standard input and output."""
     gc.disable()
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -12,65 +12,65 @@ from reader.recognize.process import cache
 from tests.recognize.samples import SAMPLE_TEXT, document
 
 MODEL = ModelIdentity("en_tiny", "1.2.3", "f1", Path("x"))
-FOUND = [Mention(0, 10, "PERSON", "model", 0.75), Mention(19, 31, "ORG", "rule", 1.0)]
+MENTIONS = [Mention(0, 10, "PERSON", "model", 0.75), Mention(19, 31, "ORG", "rule", 1.0)]
 
 
-def entries(folder: Path) -> list[Path]:
+def cache_files(folder: Path) -> list[Path]:
     return sorted((folder / "mentions").iterdir())
 
 
-def test_what_is_kept_comes_back() -> None:
-    article = document(SAMPLE_TEXT)
-    assert cache.load(article, MODEL) is None
-    cache.store(article, MODEL, FOUND)
-    assert cache.load(article, MODEL) == cache.CachedResult(FOUND, "en_tiny", "1.2.3")
+def test_a_stored_result_is_loaded_again() -> None:
+    sample = document(SAMPLE_TEXT)
+    assert cache.load(sample, MODEL) is None
+    cache.store(sample, MODEL, MENTIONS)
+    assert cache.load(sample, MODEL) == cache.CachedResult(MENTIONS, "en_tiny", "1.2.3")
 
 
-def test_another_text_other_blocks_or_another_pipeline_is_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    article = document(SAMPLE_TEXT)
-    cache.store(article, MODEL, FOUND)
+def test_a_result_is_loaded_only_for_the_same_text_blocks_pipeline_and_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = document(SAMPLE_TEXT)
+    cache.store(sample, MODEL, MENTIONS)
     assert cache.load(document(SAMPLE_TEXT + "!"), MODEL) is None
     assert cache.load(Document(SAMPLE_TEXT, (Block(0, len(SAMPLE_TEXT)),), "t", "s"), MODEL) is None
-    assert cache.load(article, ModelIdentity("en_tiny", "1.2.3", "f2", Path("x"))) is None
+    assert cache.load(sample, ModelIdentity("en_tiny", "1.2.3", "f2", Path("x"))) is None
     monkeypatch.setattr(cache, "RULES_VERSION", cache.RULES_VERSION + 1)
-    assert cache.load(article, MODEL) is None
+    assert cache.load(sample, MODEL) is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}\n{}", b"\xff\xfe", b"[1]\n"])
-def test_a_damaged_entry_is_no_entry(cache_directory: Path, damage: bytes) -> None:
-    article = document(SAMPLE_TEXT)
-    cache.store(article, MODEL, FOUND)
-    (entry,) = entries(cache_directory)
-    entry.write_bytes(damage)
-    assert cache.load(article, MODEL) is None
+def test_a_damaged_file_is_ignored(cache_directory: Path, damage: bytes) -> None:
+    sample = document(SAMPLE_TEXT)
+    cache.store(sample, MODEL, MENTIONS)
+    (path,) = cache_files(cache_directory)
+    path.write_bytes(damage)
+    assert cache.load(sample, MODEL) is None
 
 
-def test_an_entry_cut_short_or_with_a_flipped_digit_is_no_entry(cache_directory: Path) -> None:
-    article = document(SAMPLE_TEXT)
-    cache.store(article, MODEL, FOUND)
-    (entry,) = entries(cache_directory)
-    whole = entry.read_bytes()
-    entry.write_bytes(whole[:-5])
-    assert cache.load(article, MODEL) is None
-    entry.write_bytes(whole.replace(b'"lengths":[10', b'"lengths":[11'))
-    assert cache.load(article, MODEL) is None
+def test_a_truncated_or_changed_file_is_ignored(cache_directory: Path) -> None:
+    sample = document(SAMPLE_TEXT)
+    cache.store(sample, MODEL, MENTIONS)
+    (path,) = cache_files(cache_directory)
+    data = path.read_bytes()
+    path.write_bytes(data[:-5])
+    assert cache.load(sample, MODEL) is None
+    path.write_bytes(data.replace(b'"lengths":[10', b'"lengths":[11'))
+    assert cache.load(sample, MODEL) is None
 
 
-def test_a_cache_that_cannot_be_written_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_that_cannot_be_written_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = tmp_path / "a-file"
     blocked.write_text("")
     monkeypatch.setenv("READER_CACHE_DIR", str(blocked / "below"))
-    cache.store(document(SAMPLE_TEXT), MODEL, FOUND)
+    cache.store(document(SAMPLE_TEXT), MODEL, MENTIONS)
     assert cache.load(document(SAMPLE_TEXT), MODEL) is None
 
 
-def test_the_least_recently_used_entries_go_first(cache_directory: Path) -> None:
-    articles = [document(SAMPLE_TEXT + str(number)) for number in range(4)]
-    for age, article in enumerate(articles):
-        cache.store(article, MODEL, FOUND)
-        newest = max(entries(cache_directory), key=lambda path: path.stat().st_mtime_ns)
+def test_the_least_recently_used_files_are_deleted_first(cache_directory: Path) -> None:
+    documents = [document(SAMPLE_TEXT + str(number)) for number in range(4)]
+    for age, sample in enumerate(documents):
+        cache.store(sample, MODEL, MENTIONS)
+        newest = max(cache_files(cache_directory), key=lambda path: path.stat().st_mtime_ns)
         os.utime(newest, (1000 + age, 1000 + age))
-    cache.load(articles[0], MODEL)
-    size = entries(cache_directory)[0].stat().st_size
+    cache.load(documents[0], MODEL)
+    size = cache_files(cache_directory)[0].stat().st_size
     cache.prune(cache_directory / "mentions", 2 * size)
-    assert [cache.load(article, MODEL) is not None for article in articles] == [True, False, False, True]
+    assert [cache.load(sample, MODEL) is not None for sample in documents] == [True, False, False, True]

@@ -23,7 +23,7 @@ MENTIONS = st.lists(
 
 
 @given(MENTIONS)
-def test_what_is_packed_comes_back(mentions: list[Mention]) -> None:
+def test_packed_mentions_are_unpacked_again(mentions: list[Mention]) -> None:
     assert unpack(json.loads(json.dumps(pack(mentions))), 1000) == mentions
 
 
@@ -39,13 +39,13 @@ def test_what_is_packed_comes_back(mentions: list[Mention]) -> None:
         {"score": None},
     ],
 )
-def test_what_cannot_be_is_refused(change: dict[str, Any]) -> None:
+def test_invalid_fields_are_refused(change: dict[str, Any]) -> None:
     packed = pack([Mention(0, 3, "ORG")]) | change
     with pytest.raises(ValueError, match=r"."):
         unpack(packed, 10)
 
 
-@pytest.mark.parametrize("junk", [None, [], {}, "x", {"steps": 1}])
-def test_junk_is_refused(junk: object) -> None:
+@pytest.mark.parametrize("value", [None, [], {}, "x", {"steps": 1}])
+def test_other_values_are_refused(value: object) -> None:
     with pytest.raises(ValueError, match="not packed mentions"):
-        unpack(junk, 10)
+        unpack(value, 10)
