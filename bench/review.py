@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from reader.annotate import MemoryStore
+from reader.annotate import NullStore
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.recognize import Mention
@@ -51,7 +51,7 @@ def gold_of(record: dict[str, Any]) -> dict[tuple[int, int], int]:
 def reading_of(record: dict[str, Any], *, found: bool) -> Reading:
     """Return a reading of a gold record's text, with its mentions or with those that recognition finds."""
     text = record["text"]
-    reading = Reading(Document(text, (Block(0, len(text)),), "", ""), MemoryStore())
+    reading = Reading(Document(text, (Block(0, len(text)),), "", ""), NullStore())
     if found:
         from reader.reading import analyze
 

@@ -8,7 +8,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from reader.annotate import MemoryStore
+from reader.annotate import NullStore
 from reader.document import load
 from reader.reading import analyze
 from reader.resources import resource_folder
@@ -27,7 +27,7 @@ async def main() -> None:
         os.environ["READER_CACHE_DIR"] = os.environ["READER_DATA_DIR"] = folder
         os.chdir(resource_folder("seeds").parent)
         document = load("seeds/desert-governor.txt")
-        app = ReaderApp(MemoryStore(), default_keymap(), ProcessRecognition(), document=document)
+        app = ReaderApp(NullStore(), default_keymap(), ProcessRecognition(), document=document)
         async with app.run_test(size=_SIZE) as pilot:
             screen = app.screen
             assert isinstance(screen, ReadingScreen)

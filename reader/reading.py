@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from reader.annotate import (
     EVERYWHERE,
-    MemoryStore,
     NamesDifferent,
+    NullStore,
     Store,
     constraints,
     describe,
@@ -44,7 +44,7 @@ class Reading:
     def __init__(self, document: Document, store: Store | None = None) -> None:
         self.document = document
         """The document that is read."""
-        self.store: Store = store or MemoryStore()
+        self.store: Store = store or NullStore()
         """Where decisions are kept."""
         self.recognized: Sequence[Mention] = ()
         """What recognition found, untouched by decisions."""

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from reader.annotate import (
     Decision,
-    MemoryStore,
     MentionMoved,
     NamesSame,
+    NullStore,
 )
 from reader.document import Block, Document
 from reader.reading import Reading
@@ -20,7 +20,7 @@ from tests.decisions import MENTIONS, TEXT, decisions
 
 
 def _reading() -> Reading:
-    reading = Reading(Document(TEXT, (Block(0, len(TEXT)),), "", ""), MemoryStore())
+    reading = Reading(Document(TEXT, (Block(0, len(TEXT)),), "", ""), NullStore())
     reading.set_recognized(MENTIONS)
     return reading
 

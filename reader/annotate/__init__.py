@@ -43,7 +43,7 @@ from reader.lazy import lazy_names
 if TYPE_CHECKING:
     from reader.annotate.storage.documents import Remembered
     from reader.annotate.storage.errors import StoreError
-    from reader.annotate.storage.store import MemoryStore, Store
+    from reader.annotate.storage.store import NullStore, Store
 
 __all__ = [
     "EVERYWHERE",
@@ -62,7 +62,6 @@ __all__ = [
     "EntityTagged",
     "History",
     "MalformedRecordError",
-    "MemoryStore",
     "MentionAdded",
     "MentionConfirmed",
     "MentionEdits",
@@ -73,6 +72,7 @@ __all__ = [
     "NameKnown",
     "NamesDifferent",
     "NamesSame",
+    "NullStore",
     "Orphan",
     "OrphanDismissed",
     "PlaceNoted",
@@ -94,7 +94,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "MemoryStore": "storage.store",
+        "NullStore": "storage.store",
         "Remembered": "storage.documents",
         "Store": "storage.store",
         "StoreError": "storage.errors",

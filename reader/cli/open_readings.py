@@ -36,9 +36,9 @@ class Opener:
     def store(self) -> Store:
         """The store, whatever state it is in; opened on first use."""
         if self._store is None:
-            from reader.annotate import MemoryStore, Store
+            from reader.annotate import NullStore, Store
 
-            self._store = Store.open(author=self._author) if self._annotations else MemoryStore()
+            self._store = Store.open(author=self._author) if self._annotations else NullStore()
         return self._store
 
     def document(self, source: str) -> Document:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reader.annotate import MemoryStore, Store
+from reader.annotate import NullStore, Store
 from reader.cli import arguments
 from reader.cli.commands import open as opening
 from reader.document import Document, load
@@ -50,7 +50,7 @@ def test_a_source_is_opened_where_it_was_left(reader: Reader, article: Path, app
     assert app == [
         (str(article), Store, None, 0),
         (str(article), Store, "somewhere", 21),
-        (str(article), MemoryStore, None, 0),
+        (str(article), NullStore, None, 0),
     ]
 
 

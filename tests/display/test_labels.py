@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import MemoryStore
+from reader.annotate import NullStore
 from reader.display.contrast import READABLE, contrast, darken
 from reader.display.labels import DEFAULT_LOOKS, LIGHT_GROUND, all_looks, apply_label_settings, letter_of, look_of
 from reader.settings import LabelSetting, Settings
@@ -98,7 +98,7 @@ def test_of_two_that_want_one_key_the_first_has_it() -> None:
 
 
 async def test_a_label_of_ones_own_is_in_the_menu_on_the_page_and_in_filters() -> None:
-    desk = Desk(MemoryStore(), settings=Settings(labels=(WEAPON,)))
+    desk = Desk(NullStore(), settings=Settings(labels=(WEAPON,)))
     async with desk.app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("boats"))
@@ -124,7 +124,7 @@ async def test_a_label_of_ones_own_is_in_the_menu_on_the_page_and_in_filters() -
 
 
 async def test_what_is_wrong_with_a_label_is_said_at_the_start() -> None:
-    desk = Desk(MemoryStore(), settings=Settings(labels=(LabelSetting("WEAPON", key="o"),)))
+    desk = Desk(NullStore(), settings=Settings(labels=(LabelSetting("WEAPON", key="o"),)))
     async with desk.app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert "the key 'o' is already that of ORG" in desk.message

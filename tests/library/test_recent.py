@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.annotate import MemoryStore, Store
+from reader.annotate import NullStore, Store
 from reader.document import Block, Document
 from reader.library import recent_documents
 
@@ -31,7 +31,7 @@ def test_articles_come_back_the_last_one_first(tmp_path: Path) -> None:
 
 
 def test_an_edited_file_is_listed_once_as_it_was_opened_last() -> None:
-    store = MemoryStore()
+    store = NullStore()
     store.remember(_document("a.txt", "Before."), 0)
     store.remember(_document("-", "Piped."), 0)
     store.remember(_document("-", "Piped, too."), 0)
@@ -42,7 +42,7 @@ def test_an_edited_file_is_listed_once_as_it_was_opened_last() -> None:
 
 
 def test_standard_input_cannot_be_opened_again() -> None:
-    store = MemoryStore()
+    store = NullStore()
     store.remember(_document("-"), 0)
     assert [article.exists for article in recent_documents(store)] == [False]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotate import EntityRetagged, MemoryStore, MentionAdded, MentionRetagged, NamesDifferent, NamesSame
+from reader.annotate import EntityRetagged, MentionAdded, MentionRetagged, NamesDifferent, NamesSame, NullStore
 from reader.display.differences import differing_spans
 from reader.document import Block, Document
 from reader.reading import Reading
@@ -24,7 +24,7 @@ MERGED = (
 
 def reading_of(source: str) -> Reading:
     text, mentions = marked(source)
-    reading = Reading(Document(text, (Block(0, len(text)),), "", ""), MemoryStore())
+    reading = Reading(Document(text, (Block(0, len(text)),), "", ""), NullStore())
     reading.set_recognized(mentions)
     return reading
 
@@ -205,7 +205,7 @@ def test_a_rejected_pair_is_asked_once_more_when_the_text_contradicts() -> None:
 
 def test_evidence_that_comes_with_a_new_mention_contradicts() -> None:
     text, mentions = marked("The [NWT|ORG] is here. So is the Nera Water Trust.")
-    reading = Reading(Document(text, (Block(0, len(text)),), "", ""), MemoryStore())
+    reading = Reading(Document(text, (Block(0, len(text)),), "", ""), NullStore())
     reading.set_recognized(mentions)
     added = Name("Nera Water Trust", "ORG")
     start = text.index(added.text)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from reader.annotate import MemoryStore
+from reader.annotate import NullStore
 from reader.document import Block, BlockKind, Document, Hyperlink
 from reader.settings import Settings
 from tests.ui.conftest import Desk, Known
@@ -49,22 +49,22 @@ def looks(compare: Compare, desk: Desk, *keys: str, size: tuple[int, int]) -> bo
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_side_by_side(snap_compare: Compare, theme: str) -> None:
-    desk = Desk(MemoryStore(), settings=Settings(theme=theme))
+    desk = Desk(NullStore(), settings=Settings(theme=theme))
     assert looks(snap_compare, desk, "]", "]", "]", "}", size=(130, 26))
 
 
 def test_a_column_beside_the_text(snap_compare: Compare) -> None:
-    assert looks(snap_compare, Desk(MemoryStore()), "]", "]", "g", "e", "m", "j", "m", size=(90, 24))
+    assert looks(snap_compare, Desk(NullStore()), "]", "]", "g", "e", "m", "j", "m", size=(90, 24))
 
 
 def test_the_text_alone(snap_compare: Compare) -> None:
-    assert looks(snap_compare, Desk(MemoryStore()), "]", "v", "l", size=(60, 20))
+    assert looks(snap_compare, Desk(NullStore()), "]", "v", "l", size=(60, 20))
 
 
 def test_blocks_of_every_kind(snap_compare: Compare) -> None:
-    desk = Desk(MemoryStore(), document=_rich_document(), recognition=Known())
+    desk = Desk(NullStore(), document=_rich_document(), recognition=Known())
     assert looks(snap_compare, desk, "j", size=(60, 24))
 
 
 def test_the_label_menu(snap_compare: Compare) -> None:
-    assert looks(snap_compare, Desk(MemoryStore()), "]", "t", size=(100, 30))
+    assert looks(snap_compare, Desk(NullStore()), "]", "t", size=(100, 30))

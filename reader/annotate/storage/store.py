@@ -31,7 +31,7 @@ class Store(Memory):
     """The decisions and reading positions that are kept. May be used from any thread."""
 
     def __init__(self, path: Path | None, *, busy_timeout: float = 2.0, author: str = "") -> None:
-        """Use `open` or `MemoryStore` instead."""
+        """Use `open` or `NullStore` instead."""
         super().__init__()
         self._path = path
         self._journal = Journal(path, busy_timeout)
@@ -56,6 +56,16 @@ class Store(Memory):
         store = Store(path if path is not None else data_dir() / FILE, busy_timeout=busy_timeout, author=author)
         store._journal.attempt(lambda: store._journal.database(make=False))
         return store
+
+    @property
+    def persistent(self) -> bool:
+        """Whether the store writes to a file. A `NullStore` does not."""
+        return self._path is not None
+
+    @property
+    def safe(self) -> bool:
+        """Whether every decision that belongs on disk is there. Always true for a store that is not persistent."""
+        return self.saved or not self.persistent
 
     @property
     def saved(self) -> bool:
@@ -277,7 +287,7 @@ class Store(Memory):
                     documents.keep_text(database, document, packed)
 
 
-class MemoryStore(Store):
+class NullStore(Store):
     """A store that keeps nothing and looks at nothing: for `--no-annotations`."""
 
     def __init__(self) -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Final
 from urllib.parse import urlsplit
 
-from reader.annotate import MemoryStore
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
@@ -16,7 +15,7 @@ from reader.structures.intervals import find_item
 def saving(reading: Reading) -> str:
     """Say whether every decision is on disk."""
     store = reading.store
-    if isinstance(store, MemoryStore):
+    if not store.persistent:
         return "not kept"
     return "saved" if store.saved else f"{store.unsaved} NOT SAVED"
 

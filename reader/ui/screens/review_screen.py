@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from reader.annotate import MemoryStore
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resources import resource_folder
@@ -58,7 +57,7 @@ class ReviewScreen(VisitingScreen[Mention]):
     @property
     def kept(self) -> bool:
         """Whether every decision is where it should be."""
-        return self.reading.store.saved or isinstance(self.reading.store, MemoryStore)
+        return self.reading.store.safe
 
     @property
     def at_hand(self) -> Contexts:
@@ -221,6 +220,6 @@ class ReviewScreen(VisitingScreen[Mention]):
         unsure = len(self.review.unsure & {item.key for item in self.review.items})
         self._title.show(f"Review · {self.reading.document.title}", (progress, f"{unsure:,} unsure" if unsure else ""))
         store = self.reading.store
-        saved = "not kept" if isinstance(store, MemoryStore) else "saved" if self.kept else f"{store.unsaved} NOT SAVED"
+        saved = "not kept" if not store.persistent else "saved" if self.kept else f"{store.unsaved} NOT SAVED"
         self._status.show(self._typed or self._message, (saved,), alarm=self._alarm or not self.kept)
         self._hints.hint(self.hints())

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from reader.annotate import (
     Decision,
     MalformedRecordError,
-    MemoryStore,
     MentionAdded,
     MentionRemoved,
     NamesSame,
+    NullStore,
     Store,
 )
 from reader.document import Document
@@ -76,7 +76,9 @@ def test_what_was_decided_is_there_after_a_restart(path: Path) -> None:
     with Store.open(path, author="me") as store:
         store.append(DOCUMENT, [ADDED, MERGED])
         history = store.append(DOCUMENT, [MentionRemoved(0, 3)])
+        assert store.persistent
         assert store.saved
+        assert store.safe
     with Store.open(path) as again:
         assert again.history(DOCUMENT) == history
         assert again.history(DOCUMENT).decisions == (ADDED, MERGED, MentionRemoved(0, 3))
@@ -290,10 +292,12 @@ def test_in_whatever_turn_two_windows_write_nothing_is_lost(
 
 
 def test_a_store_in_memory_keeps_nothing_and_never_says_saved() -> None:
-    store = MemoryStore()
+    store = NullStore()
     assert store.history(DOCUMENT).decisions == ()
     assert store.append(DOCUMENT, [ADDED]).decisions == (ADDED,)
+    assert not store.persistent
     assert not store.saved
+    assert store.safe, "the user asked for a store that keeps nothing"
     assert store.read_only
     assert store.problem == "annotations are not kept"
     undone, history = store.undo(DOCUMENT)

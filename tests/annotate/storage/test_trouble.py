@@ -66,6 +66,7 @@ class TestLocked:
             history = store.append(DOCUMENT, [REMOVED])
             assert history.decisions == (ADDED, MERGED, REMOVED)
             assert not store.saved
+            assert not store.safe
             assert store.unsaved == 1
             assert isinstance(store.error, StoreLockedError)
             assert "locked" in store.problem

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from reader.annotate import MemoryStore
+from reader.annotate import NullStore
 from tests.ui.conftest import Desk, Known
 
 
@@ -51,7 +51,7 @@ async def test_what_is_to_be_known_of_the_text_stays_until_something_else_is_sai
 
 
 async def test_a_failure_stays() -> None:
-    desk = Desk(MemoryStore(), recognition=Known(failure="the pipeline is gone"))
+    desk = Desk(NullStore(), recognition=Known(failure="the pipeline is gone"))
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("j", "k")

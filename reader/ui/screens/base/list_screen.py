@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 
-from reader.annotate import Decision, MemoryStore
+from reader.annotate import Decision
 from reader.reading import Reading
 from reader.ui.base.bars import Bar, HintBar
 from reader.ui.base.row_list import RowList
@@ -106,7 +106,7 @@ class DecisionsScreen(ListScreen[Result | None], VisitingScreen[Result]):
     def say(self, message: str) -> None:
         """Show one line, and that something is not saved."""
         store = self.reading.store
-        if store.saved or isinstance(store, MemoryStore):
+        if store.safe:
             self._status.show(message)
         else:
             self._status.show(f"NOT SAVED: {message} ({store.problem})", alarm=True)

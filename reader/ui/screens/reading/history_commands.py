@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.annotate import MemoryStore
 from reader.annotate.anchors import placed
 from reader.annotate.describe import describe_arrival
 from reader.annotate.summaries import names_about
@@ -127,7 +126,7 @@ class Overviews(Telling):
     @property
     def _kept(self) -> bool:
         """Whether every decision is where it should be: on disk, or in memory because the user wants that."""
-        return self.reading.store.saved or isinstance(self.reading.store, MemoryStore)
+        return self.reading.store.safe
 
     def _step_back(self, count: int, *, undo: bool) -> None:
         done: str | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 from textual.app import ComposeResult
 
-from reader.annotate import Decision, MemoryStore
+from reader.annotate import Decision
 from reader.document import one_line
 from reader.reading import Reading
 from reader.recognize import Mention
@@ -88,7 +88,7 @@ class ReadingScreen(Overviews):
         byline = " · ".join(filter(None, (document.author, document.date)))
         self._title_bar.show(document.title, (short_source(document.source), byline))
         store = self.reading.store
-        problem = store.problem if not isinstance(store, MemoryStore) else ""
+        problem = store.problem if store.persistent else ""
         alarming = tuple(filter(None, (problem, *store.notices, *self.keymap.problems)))
         notices = tuple(filter(None, (*alarming, self.arrival(), *document.notices)))
         if notices:
@@ -179,7 +179,7 @@ class ReadingScreen(Overviews):
         """Say whether all is saved, after another try where it is not."""
         del count
         store = self.reading.store
-        if isinstance(store, MemoryStore):
+        if not store.persistent:
             self.say("annotations are off: nothing is kept")
         elif store.retry():
             self.reading.refresh()  # what was written now is not another window's
@@ -353,7 +353,7 @@ class ReadingScreen(Overviews):
     async def _note_opening(self) -> None:
         """Keep that the article was opened; so it is known before the first decision whether one can be kept."""
         store, self._noted = self.reading.store, self.article.cursor
-        if not isinstance(store, MemoryStore):
+        if store.persistent:
             await asyncio.to_thread(store.remember, self.reading.document, self._noted)
             if store.problem:
                 self.say(f"nothing can be saved: {store.problem}", alarm=True)
