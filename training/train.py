@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
-    from reader.recognize.network.features import Knowledge
+    from reader.recognize.network.features import KnowledgeTables
     from reader.recognize.rules.capitals import Casing
 
 Say: TypeAlias = Callable[[str], None]
@@ -98,32 +98,32 @@ def train(samples: Sequence[Sample], recipe: Recipe, casing: Casing, seed: int, 
 
 def join(towers: Sequence[Language], recipe: Recipe, sample: Sample) -> Language:
     """Return a pipeline in which several networks vote; any sample will do."""
-    from reader.recognize.network.encoder import voters
+    from reader.recognize.network.encoder import get_towers
     from reader.recognize.network.weights import pack, unpack
 
     nlp = blank(recipe, len(towers))
     tagger: Any = nlp.get_pipe("ner")
     tagger.initialize(lambda: [make_example(nlp, sample)], nlp=nlp, labels=LABELS)
-    for target, source in zip(voters(tagger.model), towers, strict=True):
+    for target, source in zip(get_towers(tagger.model), towers, strict=True):
         trained: Any = source.get_pipe("ner")
         tagger.set_knowledge(trained.knowledge)
-        unpack(target, pack(voters(trained.model)[0]))
+        unpack(target, pack(get_towers(trained.model)[0]))
     return nlp
 
 
-def learn_forms(samples: Sequence[Sample], recipe: Recipe) -> Knowledge:
+def learn_forms(samples: Sequence[Sample], recipe: Recipe) -> KnowledgeTables:
     """Return the tables of names with the forms that occur often enough."""
-    from reader.recognize.network.features import Knowledge
+    from reader.recognize.network.features import KnowledgeTables
 
     nlp = blank(recipe)
     tagger: Any = nlp.get_pipe("ner")
     counts = Counter(token.norm for sample in samples for token in nlp.make_doc(sample.text))
     forms = frozenset(form for form, count in counts.items() if count >= recipe.form_count)
-    return Knowledge(tagger.knowledge.names, tagger.knowledge.words, forms)
+    return KnowledgeTables(tagger.knowledge.names, tagger.knowledge.words, forms)
 
 
 def train_one(
-    samples: Sequence[Sample], recipe: Recipe, knowledge: Knowledge, casing: Casing, seed: int, say: Say
+    samples: Sequence[Sample], recipe: Recipe, knowledge: KnowledgeTables, casing: Casing, seed: int, say: Say
 ) -> Language:
     """Return a pipeline of one network."""
     from thinc.api import Adam, fix_random_seed

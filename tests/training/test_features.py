@@ -4,7 +4,7 @@ import random
 
 import spacy
 
-from reader.recognize.network.features import COLUMNS, Knowledge, index_tables, token_features
+from reader.recognize.network.features import COLUMNS, KnowledgeTables, index_tables, token_features
 from reader.recognize.rules.capitals import Casing
 from training.casing import small_words
 from training.corpora import Sample
@@ -19,35 +19,35 @@ def tokenize(text: str) -> list[str]:
     return [token.text for token in NLP.make_doc(text)]
 
 
-def knowledge() -> Knowledge:
+def knowledge() -> KnowledgeTables:
     return index_tables({"place": ["York", "New York", "Lee"], "surname": ["Lee"], "word:title": ["Mayor"]}, tokenize)
 
 
-def test_longest_name_wins_and_places_in_it_differ() -> None:
-    marks = knowledge().mark(["New", "York", "and", "York", "New"])
-    assert marks[2] == marks[4] == 0
-    assert len({marks[0], marks[1], marks[3], 0}) == 4
+def test_the_longest_name_wins_and_its_tokens_differ() -> None:
+    features = knowledge().name_features(["New", "York", "and", "York", "New"])
+    assert features[2] == features[4] == 0
+    assert len({features[0], features[1], features[3], 0}) == 4
 
 
-def test_a_name_of_two_kinds_differs_from_both() -> None:
-    york, lee = knowledge().mark(["York"]), knowledge().mark(["Lee"])
+def test_a_name_in_two_tables_differs_from_a_name_in_one() -> None:
+    york, lee = knowledge().name_features(["York"]), knowledge().name_features(["Lee"])
     assert york != lee
 
 
 def test_words_are_found_in_any_case() -> None:
-    known = knowledge()
-    assert known.word("MAYOR") == known.word("mayor") != 0
-    assert known.word("York") == 0
+    tables = knowledge()
+    assert tables.word_tables("MAYOR") == tables.word_tables("mayor") != 0
+    assert tables.word_tables("York") == 0
 
 
-def test_bytes_round_trip() -> None:
-    known = knowledge()
-    again = Knowledge.from_bytes(known.to_bytes())
-    assert (again.names, again.words) == (known.names, known.words)
-    assert again.mark(["New", "York"]) == known.mark(["New", "York"])
+def test_tables_survive_a_round_trip_through_bytes() -> None:
+    original = knowledge()
+    copy = KnowledgeTables.from_bytes(original.to_bytes())
+    assert (copy.names, copy.words) == (original.names, original.words)
+    assert copy.name_features(["New", "York"]) == original.name_features(["New", "York"])
 
 
-def test_features_depend_on_the_token_alone_but_for_names() -> None:
+def test_only_the_feature_of_names_depends_on_other_tokens() -> None:
     layer = token_features()
     layer.attrs["knowledge"] = knowledge()
     first, second, empty = layer.predict(
@@ -59,12 +59,12 @@ def test_features_depend_on_the_token_alone_but_for_names() -> None:
     assert (first[2] != second[3]).sum() == 1, "York as the end of New York"
 
 
-def test_tables_hold_general_knowledge() -> None:
-    found = tables()
-    assert {"country", "demonym", "given", "surname", "place", "landscape", "ORG", "word:title"} <= set(found)
-    assert "France" in found["country"]
-    assert "French" in found["demonym"]
-    assert all(names == sorted(set(names)) and "" not in names for names in found.values())
+def test_the_tables_for_training_have_general_knowledge() -> None:
+    names_by_table = tables()
+    assert {"country", "demonym", "given", "surname", "place", "landscape", "ORG", "word:title"} <= set(names_by_table)
+    assert "France" in names_by_table["country"]
+    assert "French" in names_by_table["demonym"]
+    assert all(names == sorted(set(names)) and "" not in names for names in names_by_table.values())
 
 
 SAMPLE = Sample(
@@ -76,35 +76,35 @@ SAMPLE = Sample(
 )
 
 
-def test_headline_case_spares_names_and_small_words() -> None:
+def test_headline_case_does_not_change_names_and_small_words() -> None:
     assert headline(SAMPLE).text == "Mayor of Port-au-Prince Isn’t with the van Dyke Firm"
 
 
-def test_capitals_are_what_the_program_would_show() -> None:
+def test_capitals_are_converted_as_in_recognition() -> None:
     casing = Casing(small={"of", "the", "with", "mayor", "firm"})
-    shown = capitals(SAMPLE, casing).text
-    assert shown == casing.as_title(SAMPLE.text.upper())
-    assert shown.startswith("Mayor of Port-")
-    assert "Isn’t with the" in shown
-    assert len(shown) == len(SAMPLE.text)
-    sharp = Sample("Straße", (), (), frozenset(), "own")
-    assert capitals(sharp, casing) is sharp
+    converted = capitals(SAMPLE, casing).text
+    assert converted == casing.as_title(SAMPLE.text.upper())
+    assert converted.startswith("Mayor of Port-")
+    assert "Isn’t with the" in converted
+    assert len(converted) == len(SAMPLE.text)
+    eszett = Sample("Straße", (), (), frozenset(), "own")
+    assert capitals(eszett, casing) is eszett
 
 
-def test_variants_are_a_share() -> None:
+def test_variants_are_made_of_a_share_of_the_samples() -> None:
     samples = [SAMPLE] * 20
     assert len(variants(samples, 0.1, random.Random(0), CASING)) == 2
     assert variants(samples, 0.0, random.Random(0), CASING) == []
 
 
-def test_small_words_are_those_hardly_ever_written_as_names() -> None:
+def test_small_words_are_hardly_ever_names() -> None:
     text = "The bush burned. Bush saw a bush. A fire, said May, may burn; it may not. Once."
     sample = Sample(text, (), (), frozenset(), "own")
     assert small_words([sample]) == ["bush", "may"]
     assert "bush" not in small_words([sample, Sample("So Bush, then Bush, then Bush", (), (), frozenset(), "own")])
 
 
-def test_names_off_the_tokens_are_missing() -> None:
+def test_names_that_do_not_fit_the_tokens_are_missing() -> None:
     sample = Sample("Annie Lee", ((0, 3, "PERSON"), (6, 9, "PERSON")), (), frozenset({"PERSON"}), "own")
     reference = make_example(NLP, sample).reference
     assert [entity.text for entity in reference.ents] == ["Lee"]

@@ -38,7 +38,7 @@ SMALL = Recipe(
 )
 
 
-def found(nlp: Language, text: str) -> list[tuple[str, str]]:
+def entities(nlp: Language, text: str) -> list[tuple[str, str]]:
     return [(entity.text, entity.label_) for entity in nlp(text).ents]
 
 
@@ -47,8 +47,8 @@ def trained() -> Language:
     return train([SAMPLE] * 12, SMALL, CASING, 7, lambda _: None)
 
 
-def test_learns_what_it_is_shown(trained: Language) -> None:
-    assert found(trained, SAMPLE.text) == [("Ann Lee", "PERSON"), ("Oslo", "GPE"), ("Acme", "ORG")]
+def test_the_tagger_learns_its_samples(trained: Language) -> None:
+    assert entities(trained, SAMPLE.text) == [("Ann Lee", "PERSON"), ("Oslo", "GPE"), ("Acme", "ORG")]
 
 
 def test_the_same_seed_gives_the_same_weights() -> None:
@@ -56,64 +56,64 @@ def test_the_same_seed_gives_the_same_weights() -> None:
     pipelines: list[Any] = [
         train([SAMPLE] * 3, recipe, CASING, seed, lambda _: None).get_pipe("ner") for seed in (7, 7, 8)
     ]
-    first, again, other = (pipeline.to_bytes() for pipeline in pipelines)
-    assert first == again
-    assert first != other
+    first, repeated, different = (pipeline.to_bytes() for pipeline in pipelines)
+    assert first == repeated
+    assert first != different
 
 
-def test_the_mean_of_weights(trained: Language) -> None:
+def test_weights_are_averaged(trained: Language) -> None:
     model: Any = trained.get_pipe("ner").model  # type: ignore[attr-defined]  # a component of any kind
     output = model.get_ref("tower0").get_ref("output")
-    before = output.get_param("b").copy()
+    biases = output.get_param("b").copy()
     mean = WeightMean(model)
     assert mean.params == {}
     mean.add()
-    output.set_param("b", before + 2)
+    output.set_param("b", biases + 2)
     mean.add()
-    assert np.allclose(mean.params[output.id, "b"], before + 1)
+    assert np.allclose(mean.params[output.id, "b"], biases + 1)
     with model.use_params(mean.params):
-        assert np.allclose(output.get_param("b"), before + 1)
-    output.set_param("b", before)
+        assert np.allclose(output.get_param("b"), biases + 1)
+    output.set_param("b", biases)
 
 
-def test_bytes_round_trip(trained: Language) -> None:
+def test_weights_survive_a_round_trip_through_bytes(trained: Language) -> None:
     target: Any = blank(SMALL, towers=2)
     source: Any = trained.get_pipe("ner")
     target.get_pipe("ner").from_bytes(source.to_bytes())
-    assert found(target, SAMPLE.text) == found(trained, SAMPLE.text)
+    assert entities(target, SAMPLE.text) == entities(trained, SAMPLE.text)
 
 
-def test_no_label_after_training(trained: Language) -> None:
+def test_a_trained_tagger_refuses_a_new_label(trained: Language) -> None:
     tagger: Any = trained.get_pipe("ner")
     assert tagger.add_label("ORG") == 0
     with pytest.raises(ValueError, match="cannot be added"):
         tagger.add_label("SPELL")
 
 
-def test_batches_hold_about_as_many_tokens_as_they_may() -> None:
+def test_batches_have_at_most_as_many_tokens_as_allowed() -> None:
     nlp = spacy.blank("en")
     examples = [Example(nlp.make_doc("a b c d"), nlp.make_doc("a b c d"))] * 5
     assert [len(batch) for batch in batches(examples, 8)] == [2, 2, 1]
     assert batches([], 8) == []
 
 
-def test_the_bundled_pipeline_learns_more() -> None:
+def test_the_bundled_pipeline_can_learn_a_new_name() -> None:
     nlp = spacy.load(BUNDLED)
     text = "They flew to quibblehaven, said Ann Lee."
     reference = nlp.make_doc(text)
-    place, person = reference.char_span(13, 25, label="GPE"), reference.char_span(32, 39, label="PERSON")
-    assert place is not None
+    town, person = reference.char_span(13, 25, label="GPE"), reference.char_span(32, 39, label="PERSON")
+    assert town is not None
     assert person is not None
-    reference.set_ents([place, person])
-    assert ("quibblehaven", "GPE") not in found(nlp, text)
+    reference.set_ents([town, person])
+    assert ("quibblehaven", "GPE") not in entities(nlp, text)
     optimizer = nlp.resume_training()
     optimizer.learn_rate = 0.005
     for _ in range(5):
         nlp.update([Example(nlp.make_doc(text), reference)], sgd=optimizer, drop=0.1)
-    assert ("quibblehaven", "GPE") in found(nlp, text)
+    assert ("quibblehaven", "GPE") in entities(nlp, text)
 
 
-def test_references_with_other_tokens_are_aligned(trained: Language) -> None:
+def test_references_with_different_tokens_are_aligned(trained: Language) -> None:
     tagger = trained.get_pipe("ner")
     assert isinstance(tagger, NameTagger)
     reference = Doc(trained.vocab, words=["Ann Lee", "left", "Oslo"], spaces=[True, True, False])
@@ -127,7 +127,7 @@ def test_references_with_other_tokens_are_aligned(trained: Language) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"\x80\x04.", None])
-def test_damaged_weights_are_an_error(tmp_path: Path, damage: bytes | None) -> None:
+def test_damaged_weights_raise_an_error(tmp_path: Path, damage: bytes | None) -> None:
     folder = tmp_path / "pipeline"
     shutil.copytree(BUNDLED, folder)
     weights = folder / "ner" / "weights.npz"
@@ -138,18 +138,18 @@ def test_damaged_weights_are_an_error(tmp_path: Path, damage: bytes | None) -> N
         spacy.load(folder)
 
 
-def test_scores_are_kept_with_the_document(trained: Language) -> None:
+def test_scores_are_stored_in_the_doc(trained: Language) -> None:
     doc = trained(SAMPLE.text)
     assert set(doc.user_data[SCORES]) == {(0, 2), (3, 4), (5, 6)}
 
 
-def test_networks_that_vote_answer_as_when_trained(trained: Language) -> None:
+def test_joined_networks_return_the_mean_of_their_scores(trained: Language) -> None:
     recipe = replace(SMALL, epochs=3)
     knowledge = learn_forms([SAMPLE], recipe)
     towers = [train_one([SAMPLE] * 8, recipe, knowledge, CASING, seed, lambda _: None) for seed in (1, 2)]
     joined: Any = join(towers, recipe, SAMPLE).get_pipe("ner")
     doc = trained.make_doc(SAMPLE.text)
-    alone: list[Any] = [tower.get_pipe("ner") for tower in towers]
-    scores = [tagger.model.predict([doc])[0] for tagger in alone]
+    taggers: list[Any] = [tower.get_pipe("ner") for tower in towers]
+    scores = [tagger.model.predict([doc])[0] for tagger in taggers]
     assert not np.allclose(scores[0], scores[1], atol=0.1)
     assert np.allclose(joined.model.predict([doc])[0], (scores[0] + scores[1]) / 2, atol=0.02)

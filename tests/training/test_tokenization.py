@@ -45,11 +45,11 @@ def nlp() -> Language:
         ("3,000 people", ["3,000", "people"]),
     ],
 )
-def test_tokens(nlp: Language, text: str, tokens: list[str]) -> None:
+def test_text_is_tokenized(nlp: Language, text: str, tokens: list[str]) -> None:
     assert [token.text for token in nlp(text)] == tokens
 
 
-def test_saved_tokenizer_takes_its_rules_from_bytes(nlp: Language) -> None:
+def test_a_saved_tokenizer_reads_its_rules_from_bytes(nlp: Language) -> None:
     empty = saved_tokenizer()(spacy.blank("en"))
     assert isinstance(empty, Tokenizer)
     assert [token.text for token in empty("the Council.[3]")] == ["the", "Council.[3]"]

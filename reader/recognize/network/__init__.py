@@ -1,1 +1,1 @@
-"""The bundled spaCy pipeline: tokenizer, features, encoder, tagger."""
+"""The bundled spaCy pipeline (tokenizer, features, encoder, tagger), and the recognizer for spaCy pipelines."""

@@ -1,4 +1,4 @@
-"""What the bundled pipeline is told about each token: its form, and which tables of names know it."""
+"""The features of each token: its form, and the knowledge tables that list it."""
 
 from __future__ import annotations
 
@@ -14,55 +14,64 @@ from thinc.api import Model
 
 Ids: TypeAlias = NDArray[np.uint64]
 Tables: TypeAlias = Mapping[str, Sequence[str]]
-"""Names by what they are names of. A table whose key begins with "word:" holds single words, matched without case."""
+"""Lists of names by key. A table whose key begins with "word:" lists single words, which match in any case."""
+FeatureCache: TypeAlias = dict[int, tuple[str, tuple[int, ...]]]
+"""The text and the features of tokens, by the hash of their text."""
 
 FORM_COLUMNS: Final = ("norm", "prefix", "suffix", "shape", "ending")
 TABLE_COLUMNS: Final = ("name", "word")
 COLUMNS: Final = FORM_COLUMNS + TABLE_COLUMNS
 HIDDEN: Final = 0
-"""Stands for the form of a word that is hidden."""
+"""Replaces the form of a hidden word."""
+_CACHE_SIZE: Final = 100_000
+"""The cache of features is emptied when it has more tokens."""
 
 
-class Knowledge:
-    """The tables of names, ready for looking up tokens."""
+class KnowledgeTables:
+    """Tables of names and words, indexed for looking up tokens."""
 
     def __init__(self, names: Mapping[str, int], words: Mapping[str, int], forms: frozenset[int] = frozenset()) -> None:
         """Set the tables.
 
         Args:
-            names: For each name (its tokens with spaces between), the tables that hold it, one bit a table.
-            words: The same for single words, lower case.
-            forms: Hashes of the word forms that the network has learnt. The form of any other word is hidden from it:
-                a hash that it never saw would tell it nothing but noise. Empty: nothing is hidden.
+            names: For each name (its tokens, separated by spaces), the tables that list it, one bit per table.
+            words: The same for single words in lower case.
+            forms: Hashes of the word forms that the network has learned. All other forms are hidden from it, because
+                the hash of a form it never saw would only add noise. If empty, no form is hidden.
         """
         self.names, self.words, self.forms = dict(names), dict(words), forms
-        self._longer: dict[str, list[str]] = {}
+        self._longer_names: dict[str, list[str]] = {}
         for name in self.names:
             first, space, _ = name.partition(" ")
             if space:
-                self._longer.setdefault(first, []).append(name)
-        for choices in self._longer.values():
-            choices.sort(key=lambda name: -name.count(" "))
+                self._longer_names.setdefault(first, []).append(name)
+        for candidates in self._longer_names.values():
+            candidates.sort(key=lambda name: -name.count(" "))
 
-    def word(self, text: str) -> int:
-        """Return which tables of words hold a word."""
-        return self.words.get(text.lower(), 0)
+    def word_tables(self, word: str) -> int:
+        """Return the tables of words that list a word in any case, one bit per table."""
+        return self.words.get(word.lower(), 0)
 
-    def mark(self, tokens: Sequence[str]) -> list[int]:
-        """Return for each token a number that says which tables hold the name it is part of, and its place in it."""
-        marks = [0] * len(tokens)
-        place, names, longer = 0, self.names, self._longer
+    def name_features(self, tokens: Sequence[str]) -> list[int]:
+        """Return a number for each token that encodes the tables that list its name, and its position in the name.
+
+        The number is 0 for tokens outside names in the tables. The longest name wins.
+        """
+        features = [0] * len(tokens)
+        names, longer_names = self.names, self._longer_names
+        next_index = 0
         for index, token in enumerate(tokens):
-            if index < place or (token not in names and token not in longer):
+            if index < next_index or (token not in names and token not in longer_names):
                 continue
-            name = next((name for name in longer.get(token, ()) if _stands(name, tokens, index)), token)
+            candidates = longer_names.get(token, ())
+            name = next((name for name in candidates if _begins_with(tokens, index, name)), token)
             size, bits = name.count(" ") + 1, names.get(name, 0)
             if size > 1:
-                marks[index : index + size] = [bits << 2, *[bits << 2 | 1] * (size - 2), bits << 2 | 2]
+                features[index : index + size] = [bits << 2, *[bits << 2 | 1] * (size - 2), bits << 2 | 2]
             elif bits:
-                marks[index] = bits << 2 | 3
-            place = index + size
-        return marks
+                features[index] = bits << 2 | 3
+            next_index = index + size
+        return features
 
     def to_bytes(self) -> bytes:
         """Return the tables as JSON."""
@@ -70,59 +79,58 @@ class Knowledge:
         return json.dumps(tables, ensure_ascii=False, indent=0).encode()
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Knowledge:
-        """Read what `to_bytes` wrote."""
+    def from_bytes(cls, data: bytes) -> KnowledgeTables:
+        """Return the tables in the bytes that `to_bytes` returned."""
         tables = json.loads(data)
         return cls(tables["names"], tables["words"], frozenset(tables.get("forms", ())))
 
 
-def _stands(name: str, tokens: Sequence[str], index: int) -> bool:
+def _begins_with(tokens: Sequence[str], index: int, name: str) -> bool:
+    """Return whether the tokens from an index on begin with a name."""
     return " ".join(tokens[index : index + name.count(" ") + 1]) == name
 
 
-def index_tables(tables: Tables, tokenize: Callable[[str], Sequence[str]]) -> Knowledge:
-    """Tokenize tables of names, so that they can be looked up in tokenized text."""
+def index_tables(tables: Tables, tokenize: Callable[[str], Sequence[str]]) -> KnowledgeTables:
+    """Tokenize the names in tables so that they can be looked up in tokenized text."""
     names: dict[str, int] = {}
     words: dict[str, int] = {}
     for bit, (key, entries) in enumerate(sorted(tables.items())):
         for entry in entries:
-            kept, name = (words, entry.lower()) if key.startswith("word:") else (names, " ".join(tokenize(entry)))
-            kept[name] = kept.get(name, 0) | 1 << bit
-    return Knowledge(names, words)
+            index, form = (words, entry.lower()) if key.startswith("word:") else (names, " ".join(tokenize(entry)))
+            index[form] = index.get(form, 0) | 1 << bit
+    return KnowledgeTables(names, words)
 
 
 def token_features(word_dropout: float = 0.0) -> Model[list[Doc], list[Ids]]:
     """Return the layer that turns documents into rows of feature hashes, one column for each of `COLUMNS`."""
-    attrs: dict[str, Any] = {"knowledge": Knowledge({}, {}), "word_dropout": word_dropout, "cache": {}}
+    attrs: dict[str, Any] = {"knowledge": KnowledgeTables({}, {}), "word_dropout": word_dropout, "cache": {}}
     return Model("token_features", _forward, attrs=attrs)
 
 
 def _forward(model: Model[list[Doc], list[Ids]], docs: list[Doc], is_train: bool) -> tuple[list[Ids], Any]:
-    knowledge: Knowledge = model.attrs["knowledge"]
-    cache: dict[int, tuple[str, tuple[int, ...]]] = model.attrs["cache"]
+    knowledge: KnowledgeTables = model.attrs["knowledge"]
+    cache: FeatureCache = model.attrs["cache"]
     dropout: float = model.attrs["word_dropout"]
-    if len(cache) > 100_000:
+    if len(cache) > _CACHE_SIZE:
         cache.clear()
-    found = []
+    rows_by_doc = []
     for doc in docs:
         rows = np.zeros((len(doc), len(COLUMNS)), dtype=np.uint64)
         if len(doc):
-            known = [
-                cache.get(orth) or _form(doc[place], knowledge, cache)
-                for place, orth in enumerate(doc.to_array("ORTH").tolist())
+            tokens = [
+                cache.get(orth) or _cache_features(doc[index], knowledge, cache)
+                for index, orth in enumerate(doc.to_array("ORTH").tolist())
             ]
-            rows[:] = [features for _, features in known]
-            rows[:, -2] = knowledge.mark([word for word, _ in known])
+            rows[:] = [features for _, features in tokens]
+            rows[:, -2] = knowledge.name_features([word for word, _ in tokens])
             if is_train and dropout:
                 rows[np.random.random(len(doc)) < dropout, 0] = HIDDEN
-        found.append(rows)
-    return found, lambda _: []
+        rows_by_doc.append(rows)
+    return rows_by_doc, lambda _: []
 
 
-def _form(
-    token: Token, knowledge: Knowledge, cache: dict[int, tuple[str, tuple[int, ...]]]
-) -> tuple[str, tuple[int, ...]]:
-    """Return a token's text and features, and keep them: they are the same wherever it stands."""
+def _cache_features(token: Token, knowledge: KnowledgeTables, cache: FeatureCache) -> tuple[str, tuple[int, ...]]:
+    """Return the text and features of a token and cache them: they are the same wherever it occurs."""
     word, norm, forms = token.text, token.norm_, knowledge.forms
     features = (
         token.norm if not forms or token.norm in forms else HIDDEN,
@@ -131,7 +139,7 @@ def _form(
         token.shape,
         hash_string("e" + word[-2:]),
         0,
-        knowledge.word(word),
+        knowledge.word_tables(word),
     )
     cache[token.orth] = word, features
     return cache[token.orth]

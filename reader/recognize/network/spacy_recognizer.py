@@ -1,4 +1,4 @@
-"""spaCy pipelines as recognizers: the bundled one, an installed one, or one in a folder."""
+"""Use spaCy pipelines as recognizers: the bundled one, an installed package, or one in a folder."""
 
 from __future__ import annotations
 
@@ -22,28 +22,33 @@ from reader.recognize.protocol import RecognizerError
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_UNNEEDED: Final = frozenset(
+_UNNEEDED_FACTORIES: Final = frozenset(
     {
         "tagger", "morphologizer", "parser", "beam_parser", "lemmatizer", "trainable_lemmatizer", "attribute_ruler",
         "textcat", "textcat_multilabel", "entity_linker", "spancat", "spancat_singlelabel", "senter", "sentencizer",
         "merge_entities", "merge_noun_chunks", "merge_subtokens", "coref", "span_resolver", "doc_cleaner",
     }
 )  # fmt: skip
-"""Factories that do not decide where names stand."""
+"""The factories of components that do not find names."""
 
-_OWN: Final = "name_tagger"
-"""The factory of the bundled pipeline, which takes words as they stand in the text: its vocabulary costs a tenth of the
-time to load and is for others who load it."""
+_OWN_FACTORY: Final = "name_tagger"
+"""The factory of the component of the bundled pipeline.
 
-_EMBEDDINGS: Final = frozenset({"tok2vec", "transformer", "curated_transformer"})
+The component uses only the text of words. The vocabulary in the folder, which takes a tenth of the loading time, is for
+other programs that load the pipeline.
+"""
 
+_EMBEDDING_FACTORIES: Final = frozenset({"tok2vec", "transformer", "curated_transformer"})
 
 _SCORES: Final = "reader.scores"
-"""Where that component leaves its confidence: for (first token, token after the last) of each name, 0 to 1."""
+"""The key under which that component stores its confidence.
+
+The value has the confidence of each name, 0 to 1, by (index of first token, index after last token).
+"""
 
 
 class SpacyRecognizer:
-    """A loaded spaCy pipeline, reduced to what finds names."""
+    """A loaded spaCy pipeline, reduced to the components that find names."""
 
     def __init__(self, nlp: Language, name: str, version: str, *, values: bool = False) -> None:
         self.name = name
@@ -54,7 +59,7 @@ class SpacyRecognizer:
 
     @property
     def pipeline(self) -> Language:
-        """What it has loaded, for training it further."""
+        """The loaded pipeline, for further training."""
         return self._nlp
 
     def recognize(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
@@ -83,14 +88,14 @@ class SpacyRecognizer:
 
 
 def load_spacy(model: str | None = None, *, values: bool = False) -> SpacyRecognizer:
-    """Load a pipeline; only the parts of it that find names.
+    """Load the components of a pipeline that find names.
 
     Args:
         model: See `reader.recognize.models.find.identify`.
-        values: Whether labels of values (DATE, MONEY, …) are wanted too.
+        values: Whether to find values (DATE, MONEY, …) too.
 
     Raises:
-        RecognizerError: The pipeline is missing, broken or made for another version of spaCy.
+        RecognizerError: The pipeline is missing, broken or incompatible with this version of spaCy.
     """
     identity = identify(model)
     if identity.path != BUNDLED and not identity.package:
@@ -103,31 +108,31 @@ def load_spacy(model: str | None = None, *, values: bool = False) -> SpacyRecogn
     except RecognizerError:
         raise
     except Exception as error:
-        raise RecognizerError(_why(identity, error)) from error
+        raise RecognizerError(_loading_problem(identity, error)) from error
     return SpacyRecognizer(nlp, identity.name, identity.version, values=values)
 
 
 def import_spacy() -> None:
-    """Import spaCy without its command line, which costs a third of the time and is not needed here."""
+    """Import spaCy without its command line, which takes a third of the time and is not needed here."""
     if "spacy" in sys.modules:
         return
-    with _stand_ins():
+    with _stub_command_line():
         importlib.import_module("spacy")
 
 
 @contextmanager
-def _stand_ins() -> Iterator[None]:
-    """Keep `import spacy` from importing `spacy.cli`; a later import of it finds the real one."""
+def _stub_command_line() -> Iterator[None]:
+    """Keep `import spacy` from importing `spacy.cli`. A later import of `spacy.cli` finds the real module."""
     package, module = types.ModuleType("spacy.cli"), types.ModuleType("spacy.cli.info")
     package.__path__ = []
-    module.info = None  # type: ignore[attr-defined]  # a stand-in
-    stand_ins = {"spacy.cli": package, "spacy.cli.info": module}
-    sys.modules.update(stand_ins)
+    module.info = None  # type: ignore[attr-defined]  # a stub
+    stubs = {"spacy.cli": package, "spacy.cli.info": module}
+    sys.modules.update(stubs)
     try:
         yield
     finally:
-        for name, stand_in in stand_ins.items():
-            if sys.modules.get(name) is stand_in:
+        for name, stub in stubs.items():
+            if sys.modules.get(name) is stub:
                 del sys.modules[name]
 
 
@@ -135,43 +140,42 @@ def _load(identity: ModelIdentity) -> Language:
     import spacy
     from spacy.util import load_config
 
-    os.environ.setdefault("TORCH_FORCE_WEIGHTS_ONLY_LOAD", "1")  # PyTorch is never to unpickle what a folder holds
-    importlib.import_module(
-        "reader.recognize.network.tagger"
-    )  # the components of the bundled pipeline and its descendants
+    os.environ.setdefault("TORCH_FORCE_WEIGHTS_ONLY_LOAD", "1")  # so that PyTorch never unpickles a file of a folder
+    # Registers the components of the bundled pipeline and of pipelines that were trained from it.
+    importlib.import_module("reader.recognize.network.tagger")
     config = load_config(identity.path / "config.cfg")
-    excluded = _unneeded(config, identity.name)
+    excluded = _excluded_parts(config, identity.name)
     if identity.package:
         return spacy.load(identity.package, exclude=excluded)
     return spacy.load(identity.path, exclude=excluded)
 
 
-def _unneeded(config: Any, name: str) -> list[str]:
-    """Return what need not be loaded: components, and the vocabulary where nothing looks words up in it.
+def _excluded_parts(config: Any, pipeline: str) -> list[str]:
+    """Return the parts not to load: components that are not needed, and the vocabulary if no component uses it.
 
     Raises:
-        RecognizerError: What remains finds no names.
+        RecognizerError: None of the components finds names.
     """
-    components = {part: config["components"][part] for part in config["nlp"]["pipeline"]}
+    components = {name: config["components"][name] for name in config["nlp"]["pipeline"]}
     factories = {
-        part: str(settings.get("factory", settings.get("source", ""))) for part, settings in components.items()
+        name: str(settings.get("factory", settings.get("source", ""))) for name, settings in components.items()
     }
-    kept = [part for part in components if factories[part] not in _UNNEEDED | _EMBEDDINGS]
-    if not kept:
-        raise RecognizerError(f"{name} finds no names: it has no component for named entities")
-    if all(factories[part] == _OWN for part in kept):
-        return [*(part for part in components if part not in kept), "vocab"]
-    listens = any("Listener" in str(components[part]) for part in kept)
-    kept += [part for part in components if factories[part] in _EMBEDDINGS and listens]
-    return [part for part in components if part not in kept]
+    needed = [name for name in components if factories[name] not in _UNNEEDED_FACTORIES | _EMBEDDING_FACTORIES]
+    if not needed:
+        raise RecognizerError(f"{pipeline} finds no names: it has no component for named entities")
+    if all(factories[name] == _OWN_FACTORY for name in needed):
+        return [*(name for name in components if name not in needed), "vocab"]
+    if any("Listener" in str(components[name]) for name in needed):
+        needed += [name for name in components if factories[name] in _EMBEDDING_FACTORIES]
+    return [name for name in components if name not in needed]
 
 
-def _why(identity: ModelIdentity, error: Exception) -> str:
-    """Say in one line why a pipeline could not be loaded."""
+def _loading_problem(identity: ModelIdentity, error: Exception) -> str:
+    """Return one line that says why a pipeline could not be loaded."""
     return compatibility_problem(identity.path, identity.name) or f"cannot load {identity.name}: {first_line(error)}"
 
 
 def first_line(error: BaseException) -> str:
-    """Return the first line of an error's message, at most 200 code points, or its kind where it has none."""
+    """Return the first line of an error's message, at most 200 code points, or its type if it has none."""
     lines = str(error).strip().splitlines()
     return (lines[0].strip() if lines else type(error).__name__)[:200]

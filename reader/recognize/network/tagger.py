@@ -1,4 +1,4 @@
-"""The component of the bundled pipeline that finds names (registered with spaCy as "name_tagger")."""
+"""The pipeline component that finds names, registered with spaCy as "name_tagger"."""
 
 from __future__ import annotations
 
@@ -17,74 +17,78 @@ from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
 import reader.recognize.network.tokenization  # noqa: F401  (registers the tokenizer)
-from reader.recognize.network.crf import loss_and_gradients, with_scores
-from reader.recognize.network.decoding import Floats, Found, allowed_tags, best_tags, names
-from reader.recognize.network.encoder import set_labels, use_fast_products, voters
-from reader.recognize.network.features import Knowledge
+from reader.recognize.network.crf import loss_and_gradients, with_probabilities
+from reader.recognize.network.decoding import Floats, NameSpan, allowed_tags, best_tags, spelled_names
+from reader.recognize.network.encoder import get_towers, set_label_count, use_numpy_matmul
+from reader.recognize.network.features import KnowledgeTables
 from reader.recognize.network.weights import pack, unpack
 
 SCORES: Final = "reader.scores"
-"""Key in `Doc.user_data`: for (first token, token after the last) of each name, its confidence."""
+"""Key in `Doc.user_data` of the confidence of each name, by (index of first token, index after last token)."""
 UNANNOTATED: Final = "reader.unannotated"
-"""Key in the `user_data` of a training document: the labels that its annotators did not look for."""
+"""Key in the `user_data` of a training document of the labels that its annotators did not look for."""
 DOUBT: Final = 0.3
-"""How far a token outside the marked names may be part of a name whose label the annotators did not look for."""
-_LABELS: Final = "labels.json"
-_TABLES: Final = "tables.json"
-_WEIGHTS: Final = "weights.npz"
+"""How likely a token outside the names has a label that the annotators did not look for."""
+_LABELS_FILE: Final = "labels.json"
+_TABLES_FILE: Final = "tables.json"
+_WEIGHTS_FILE: Final = "weights.npz"
 
 
 class NameTagger(TrainablePipe):  # type: ignore[misc]  # compiled
-    """Marks names as entities; of tokens and labels that the training data leaves open, nothing is learnt."""
+    """Marks names as entities.
+
+    In training it learns nothing about the tokens and labels that the data says nothing about.
+    """
 
     def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str = "ner", labels: Sequence[str] = ()) -> None:
         self.vocab, self.model, self.name = vocab, model, name
         self.cfg: dict[str, Any] = {"labels": list(labels)}
-        self.set_knowledge(Knowledge({}, {}))
+        self.set_knowledge(KnowledgeTables({}, {}))
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels that it can give."""
+        """The labels of the names that it finds."""
         return tuple(self.cfg["labels"])
 
     def add_label(self, label: str) -> int:
-        """Add a label (1) unless it is there (0).
+        """Add a label and return 1, or return 0 if it exists.
 
         Raises:
-            ValueError: The network is trained already: it cannot learn a new label.
+            ValueError: The network is trained and cannot learn a new label.
         """
         if label in self.labels:
             return 0
         if self.is_trained:
-            raise ValueError(f"the pipeline is trained: label {label} cannot be added")
+            raise ValueError(f"label {label} cannot be added to a trained pipeline")
         self.cfg["labels"].append(label)
         self.vocab.strings.add(label)
         return 1
 
     @property
     def is_trained(self) -> bool:
-        """Whether the network has its weights: no label can be added then."""
-        return bool(voters(self.model)[0].get_ref("output").has_param("W"))
+        """Whether the network has weights. If so, no label can be added."""
+        return bool(get_towers(self.model)[0].get_ref("output").has_param("W"))
 
-    def set_knowledge(self, knowledge: Knowledge) -> None:
-        """Set the tables of names that the features consult."""
+    def set_knowledge(self, knowledge: KnowledgeTables) -> None:
+        """Set the tables of names that the features use."""
         self.knowledge = knowledge
         features = self.model.get_ref("features")
         features.attrs["knowledge"], features.attrs["cache"] = knowledge, {}
 
-    def predict(self, docs: Iterable[Doc]) -> list[list[Found]]:
+    def predict(self, docs: Iterable[Doc]) -> list[list[NameSpan]]:
         """Return the names in each document."""
         docs = list(docs)
         if not any(len(doc) for doc in docs):
             return [[] for _ in docs]
         scores = self.model.predict(docs)
         count = len(self.labels)
-        return with_scores([names(tags, count) for tags in best_tags(scores, count)], scores, count)
+        names = [spelled_names(tags, count) for tags in best_tags(scores, count)]
+        return with_probabilities(names, scores, count)
 
-    def set_annotations(self, docs: Iterable[Doc], found: list[list[Found]]) -> None:
+    def set_annotations(self, docs: Iterable[Doc], names: list[list[NameSpan]]) -> None:
         """Set the entities of each document and their confidences."""
         keys = [self.vocab.strings[label] for label in self.labels]
-        for doc, group in zip(docs, found, strict=True):
+        for doc, group in zip(docs, names, strict=True):
             doc.ents = [Span(doc, name.start, name.end, label=keys[name.label]) for name in group]
             doc.user_data[SCORES] = {(name.start, name.end): name.score for name in group}
 
@@ -95,13 +99,13 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]  # compiled
         nlp: Language | None = None,  # noqa: ARG002  (as spaCy calls it)
         labels: Any = None,
     ) -> None:
-        """Set labels and dimensions from examples."""
+        """Set the labels and dimensions from examples."""
         validate_get_examples(get_examples, "NameTagger.initialize")
         examples = list(get_examples())
-        for label in labels or sorted({e.label_ for example in examples for e in example.reference.ents}):
+        for label in labels or sorted({entity.label_ for example in examples for entity in example.reference.ents}):
             self.add_label(label)
-        set_labels(self.model, len(self.labels))
-        use_fast_products(self.model)
+        set_label_count(self.model, len(self.labels))
+        use_numpy_matmul(self.model)
         self.model.initialize(X=[example.predicted for example in examples[:10]])
 
     def update(
@@ -112,7 +116,7 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]  # compiled
         sgd: Optimizer | None = None,
         losses: dict[str, float] | None = None,
     ) -> dict[str, float]:
-        """Learn from examples: the tags that agree with each reference together become more probable."""
+        """Learn from examples by raising the probability of the tag sequences that agree with each reference."""
         losses = losses if losses is not None else {}
         losses.setdefault(self.name, 0.0)
         examples = [example for example in examples if len(example.predicted)]
@@ -135,24 +139,24 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]  # compiled
 
     def _allowed(self, example: Example) -> Any:
         reference = example.reference
-        if [t.idx for t in reference] != [t.idx for t in example.predicted]:
+        if [token.idx for token in reference] != [token.idx for token in example.predicted]:
             reference = _retokenized(example)
         unannotated = frozenset(example.reference.user_data.get(UNANNOTATED, ()))
         return allowed_tags(reference, self.labels, unannotated, DOUBT)
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
-        """Return spaCy's scores of entities."""
+        """Return precision, recall and F-score of the entities, as spaCy computes them."""
         return dict(get_ner_prf(examples))
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002  (the interface's)
-        """Return everything but the vocabulary."""
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002  (as spaCy calls it)
+        """Return everything except the vocabulary as bytes."""
         return bytes(srsly.msgpack_dumps(self._files()))
 
     def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> NameTagger:  # noqa: ARG002  (as spaCy calls it)
-        """Set everything but the vocabulary.
+        """Set everything except the vocabulary.
 
         Raises:
-            ValueError: The bytes are damaged.
+            ValueError: The data is damaged.
         """
         self._read(srsly.msgpack_loads(bytes_data))
         return self
@@ -164,40 +168,42 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]  # compiled
             Path(path, name).write_bytes(data)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NameTagger:  # noqa: ARG002  (as spaCy calls it)
-        """Read what `to_disk` wrote.
+        """Read the files that `to_disk` wrote.
 
         Raises:
             OSError: A file is missing or unreadable.
             ValueError: A file is damaged.
         """
-        self._read({name: Path(path, name).read_bytes() for name in (_LABELS, _TABLES, _WEIGHTS)})
+        self._read({name: Path(path, name).read_bytes() for name in (_LABELS_FILE, _TABLES_FILE, _WEIGHTS_FILE)})
         return self
 
     def _files(self) -> dict[str, bytes]:
         return {
-            _LABELS: json.dumps({"labels": self.labels}, indent=1).encode(),
-            _TABLES: self.knowledge.to_bytes(),
-            _WEIGHTS: pack(self.model),
+            _LABELS_FILE: json.dumps({"labels": self.labels}, indent=1).encode(),
+            _TABLES_FILE: self.knowledge.to_bytes(),
+            _WEIGHTS_FILE: pack(self.model),
         }
 
     def _read(self, files: dict[str, bytes]) -> None:
-        self.cfg = {"labels": [str(label) for label in json.loads(files[_LABELS])["labels"]]}
+        self.cfg = {"labels": [str(label) for label in json.loads(files[_LABELS_FILE])["labels"]]}
         for label in self.labels:
             self.vocab.strings.add(label)
-        self.set_knowledge(Knowledge.from_bytes(files[_TABLES]))
-        set_labels(self.model, len(self.labels))
-        use_fast_products(self.model)
-        unpack(self.model, files[_WEIGHTS])
+        self.set_knowledge(KnowledgeTables.from_bytes(files[_TABLES_FILE]))
+        set_label_count(self.model, len(self.labels))
+        use_numpy_matmul(self.model)
+        unpack(self.model, files[_WEIGHTS_FILE])
 
 
 def _retokenized(example: Example) -> Doc:
-    """Return the reference's names on the tokens of the prediction; what does not fit them is unknown."""
+    """Return the names of the reference on the tokens of the prediction; names that do not fit them become missing."""
     doc = example.predicted.copy()
     tags = example.get_aligned_ner()
     spans = example.get_aligned_spans_y2x(example.reference.ents)
     inside = {index for span in spans for index in range(span.start, span.end)}
     missing = [doc[i : i + 1] for i, tag in enumerate(tags) if i not in inside and tag != "O"]
-    doc.set_ents([Span(doc, s.start, s.end, label=s.label) for s in spans], missing=missing, default="outside")
+    doc.set_ents(
+        [Span(doc, span.start, span.end, label=span.label) for span in spans], missing=missing, default="outside"
+    )
     return doc
 
 
@@ -205,5 +211,5 @@ def _retokenized(example: Example) -> Doc:
     "name_tagger", assigns=["doc.ents", "token.ent_iob", "token.ent_type"], default_score_weights={"ents_f": 1.0}
 )
 def make_name_tagger(nlp: Language, name: str, model: Model[Any, Any]) -> NameTagger:
-    """Make the component."""
+    """Return a new component."""
     return NameTagger(nlp.vocab, model, name)

@@ -1,7 +1,7 @@
-"""How text becomes tokens: English rules, plus what news articles and reports do to them.
+"""The tokenizer: spaCy's English rules, plus rules for the quirks of news articles and reports.
 
-All rules live in the tokenizer's own regular expressions and exceptions, which spaCy writes beside the weights: a
-loaded pipeline tokenizes as it was trained, whatever this module says by then.
+spaCy saves all rules with the weights, as regular expressions and exceptions. So a loaded pipeline tokenizes exactly as
+in training, even if this module has changed since.
 """
 
 from __future__ import annotations
@@ -46,18 +46,21 @@ INFIXES: Final = (
     rf"(?<=[^\W\d_])[;!?](?=[{_UPPER}a-z])",
     rf"(?<=[^\W\d_]),(?=[{_UPPER}\"“‘])",
 )
-"""Rules added to spaCy's for English: footnote marks and invisible characters stand alone, dashes and brackets split
-what they join, and a missing space after a sentence's or a clause's end does no harm."""
+"""Rules in addition to spaCy's for English.
+
+Footnote marks and invisible characters are tokens of their own, dashes and brackets separate the words they join, and
+words without a space after the end of a sentence or clause are split.
+"""
 
 
-@registry.tokenizers("reader.SavedTokenizer.v1")  # type: ignore[untyped-decorator]  # untyped there
+@registry.tokenizers("reader.SavedTokenizer.v1")  # type: ignore[untyped-decorator]  # untyped in spaCy
 def saved_tokenizer() -> Callable[[Language], Tokenizer]:
-    """Return what makes a tokenizer without rules, for a pipeline whose folder holds them: loads in half the time."""
+    """Return a factory of tokenizers without rules, for a pipeline whose folder has them: it loads in half the time."""
     return lambda nlp: Tokenizer(nlp.vocab)
 
 
 def set_tokenizer_rules(nlp: Language) -> None:
-    """Add the rules of this module to those of the language of `nlp`."""
+    """Add the rules of this module to those of the pipeline's language."""
     defaults = nlp.Defaults
     tokenizer: Any = nlp.tokenizer
     tokenizer.prefix_search = compile_prefix_regex([*PREFIXES, *(defaults.prefixes or ())]).search

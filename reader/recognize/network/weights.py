@@ -1,4 +1,4 @@
-"""The numbers of a network as bytes: a plain NumPy archive in half precision, from which nothing can be executed."""
+"""Store the parameters of a network as a plain NumPy archive in half precision. Loading one executes nothing."""
 
 from __future__ import annotations
 
@@ -12,22 +12,26 @@ from thinc.api import Model
 
 
 def pack(model: Model[Any, Any]) -> bytes:
-    """Return the parameters of a network; the same bytes for the same parameters."""
+    """Return the parameters of a network as bytes. Equal parameters give equal bytes."""
     arrays: dict[str, Any] = {}
     for key, node, name in _parameters(model):
         if node.has_param(name):
             array = np.asarray(node.get_param(name))
             arrays[key] = array.astype(np.float16) if array.dtype == np.float32 else array
-    packed = BytesIO()
-    np.savez(packed, **arrays)
-    return packed.getvalue()
+    archive = BytesIO()
+    np.savez(archive, **arrays)
+    return archive.getvalue()
 
 
 def unpack(model: Model[Any, Any], data: bytes) -> None:
-    """Set the parameters of a network of the same build.
+    """Set the parameters of a network to those of a network with the same architecture.
+
+    Args:
+        model: The network to change.
+        data: Bytes that `pack` returned.
 
     Raises:
-        ValueError: The bytes are damaged or those of another network.
+        ValueError: The data is damaged or belongs to a network with another architecture.
     """
     try:
         with np.load(BytesIO(data), allow_pickle=False) as arrays:
@@ -35,10 +39,11 @@ def unpack(model: Model[Any, Any], data: bytes) -> None:
                 array = arrays[key]
                 node.set_param(name, array.astype(np.float32) if array.dtype == np.float16 else array)
     except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
-        raise ValueError(f"the weights are damaged or do not fit their settings: {error}") from error
+        raise ValueError(f"the weights are damaged or do not fit the settings of the network: {error}") from error
 
 
 def _parameters(model: Model[Any, Any]) -> Iterator[tuple[str, Model[Any, Any], str]]:
+    """Yield the key in the archive, the layer and the name of each parameter."""
     for number, node in enumerate(model.walk()):
         for name in node.param_names:
             yield f"{number}.{name}", node, name

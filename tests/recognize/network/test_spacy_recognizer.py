@@ -9,25 +9,28 @@ from reader.recognize import Recognizer, RecognizerError
 from reader.recognize.network.spacy_recognizer import load_spacy
 
 
-def test_a_pipeline_answers_in_our_labels_text_by_text(tiny_pipeline: Path) -> None:
+def test_a_pipeline_finds_mentions_with_our_labels_in_each_text(tiny_pipeline: Path) -> None:
     recognizer = load_spacy(str(tiny_pipeline))
     assert isinstance(recognizer, Recognizer)
     assert (recognizer.name, recognizer.version) == ("en_tiny", "1.2.3")
     texts = ["", "Ada Kovacs left Port Ellis", "with three others of Harbor Watch."]
-    answers = list(recognizer.recognize(texts))
-    assert [[(text[m.start : m.end], m.label) for m in found] for text, found in zip(texts, answers, strict=True)] == [
+    results = list(recognizer.recognize(texts))
+    assert [
+        [(text[mention.start : mention.end], mention.label) for mention in mentions]
+        for text, mentions in zip(texts, results, strict=True)
+    ] == [
         [],
         [("Ada Kovacs", "PERSON"), ("Port Ellis", "LOC")],
         [("Harbor Watch", "ORG")],
     ]
 
 
-def test_values_are_given_when_asked_for(tiny_pipeline: Path) -> None:
-    (found,) = load_spacy(str(tiny_pipeline), values=True).recognize(["three"])
-    assert [mention.label for mention in found] == ["CARDINAL"]
+def test_values_are_found_when_requested(tiny_pipeline: Path) -> None:
+    (mentions,) = load_spacy(str(tiny_pipeline), values=True).recognize(["three"])
+    assert [mention.label for mention in mentions] == ["CARDINAL"]
 
 
-def test_only_what_finds_names_is_loaded(tmp_path: Path) -> None:
+def test_only_components_that_find_names_are_loaded(tmp_path: Path) -> None:
     import spacy
 
     nlp = spacy.blank("en")
@@ -47,7 +50,7 @@ def test_a_pipeline_that_finds_no_names_is_refused(tmp_path: Path) -> None:
         load_spacy(str(tmp_path / "mute"))
 
 
-def test_a_broken_pipeline_is_refused_in_one_line(tiny_pipeline: Path, tmp_path: Path) -> None:
+def test_a_broken_pipeline_is_refused_with_a_one_line_message(tiny_pipeline: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     shutil.copytree(tiny_pipeline, broken)
     (broken / "tokenizer").write_bytes(b"\xc1nonsense")
@@ -56,7 +59,7 @@ def test_a_broken_pipeline_is_refused_in_one_line(tiny_pipeline: Path, tmp_path:
     assert "\n" not in str(caught.value)
 
 
-def test_one_made_for_another_spacy_says_so(tiny_pipeline: Path, tmp_path: Path) -> None:
+def test_the_message_names_the_version_of_spacy_that_a_pipeline_needs(tiny_pipeline: Path, tmp_path: Path) -> None:
     old = tmp_path / "old"
     shutil.copytree(tiny_pipeline, old)
     meta = (old / "meta.json").read_text()
@@ -66,7 +69,7 @@ def test_one_made_for_another_spacy_says_so(tiny_pipeline: Path, tmp_path: Path)
         load_spacy(str(old))
 
 
-def test_the_command_line_of_spacy_is_left_out_but_not_lost() -> None:
+def test_the_command_line_of_spacy_is_imported_only_on_request() -> None:
     import subprocess
     import sys
 
@@ -75,5 +78,5 @@ def test_the_command_line_of_spacy_is_left_out_but_not_lost() -> None:
         "print('spacy.cli' in sys.modules, 'typer' in sys.modules);"
         "import spacy.cli; print(callable(spacy.cli.download))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "False", "True"]
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert process.stdout.split() == ["False", "False", "True"]
