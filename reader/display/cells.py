@@ -1,4 +1,4 @@
-"""How many terminal cells a text takes, decided once for a whole paragraph wherever that is possible."""
+"""Measures text in terminal cells, with a single test per paragraph where possible."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from rich.cells import split_graphemes
 
 _BMP_END: Final = 0xFFFF
 
-# A tab has no width of its own, and a soft hyphen is counted but hidden by many terminals.
+# A tab has no fixed width, and many terminals reserve a cell for a soft hyphen without showing it.
 _DISPLAY: Final = {ord("\t"): " ", ord("\n"): " ", 0xAD: "\u200b"}
 _NEEDS_DISPLAY: Final = re.compile("[\t\n\xad]")
 
 
 def displayed(text: str) -> str:
-    """Return the text as it is drawn: one code point for one, tabs and line breaks as spaces."""
+    """Return the text as displayed, with tabs and line breaks as spaces; the number of code points stays the same."""
     return text.translate(_DISPLAY) if _NEEDS_DISPLAY.search(text) else text
 
 
-# What nearly every paragraph is made of takes one cell; the whole table is only compiled for what is not.
+# Nearly all paragraphs consist of these characters of one cell; other text needs the full table.
 _PLAIN: Final = "\t\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
 _NOT_PLAIN: Final = re.compile(f"[^{_PLAIN}]")
 
 
 @cache
-def _odd_width() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns that find a character which does not take one cell: inside the basic plane, and beyond it.
+def _not_one_cell() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for characters that do not take one cell, in the basic multilingual plane and beyond it.
 
-    A class with ranges beyond the basic plane is matched by a linear walk, many times slower; hence two patterns.
+    There are two because a character class with ranges beyond the basic plane is searched linearly, many times slower.
     """
     ranges = [
         f"\\u{max(start, 0x20):04x}-\\u{min(end, _BMP_END):04x}"
@@ -41,36 +41,36 @@ def _odd_width() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Tell whether every character of `text[start:end]` takes one cell (line breaks and tabs count as one)."""
+    """Return whether every character of `text[start:end]` takes one cell; line breaks and tabs count as one."""
     stop = len(text) if end is None else end
     first = _NOT_PLAIN.search(text, start, stop)
     if first is None:
         return True
     start = first.start()
-    basic, astral = _odd_width()
+    basic, astral = _not_one_cell()
     return basic.search(text, start, stop) is None and astral.search(text, start, stop) is None
 
 
 def clusters(text: str) -> list[tuple[int, int, int]]:
-    """Split text into the smallest pieces that may be drawn alone: (start, end, cells)."""
+    """Split text into grapheme clusters, each as (start, end, cells)."""
     return split_graphemes(displayed(text))[0]
 
 
 def cluster_end(text: str, offset: int, end: int) -> int:
-    """Return where the cluster that starts at `offset` ends, at most `end`."""
+    """Return the end of the grapheme cluster that starts at `offset`, at most `end`."""
     if is_narrow(text, offset, min(offset + 2, end)):
         return min(offset + 1, end)
-    found = clusters(text[offset : min(offset + 32, end)])
-    return offset + found[0][1] if found else end
+    following = clusters(text[offset : min(offset + 32, end)])
+    return offset + following[0][1] if following else end
 
 
 def cells(text: str) -> int:
-    """Return the number of cells that a text takes."""
+    """Return the width of a text in cells."""
     return len(text) if is_narrow(text) else split_graphemes(displayed(text))[1]
 
 
 def fit(text: str, width: int, *, ellipsis: str = "…") -> str:
-    """Return the text, cut at a cluster border and marked with an ellipsis where it is wider than `width` cells."""
+    """Return the text, cut between grapheme clusters and ending in an ellipsis if it is wider than `width` cells."""
     if cells(text) <= width:
         return text
     if width <= cells(ellipsis):
@@ -85,6 +85,6 @@ def fit(text: str, width: int, *, ellipsis: str = "…") -> str:
 
 
 def pad(text: str, width: int) -> str:
-    """Return the text cut or filled with spaces to exactly `width` cells."""
+    """Return the text cut or padded with spaces to exactly `width` cells."""
     text = fit(text, width)
     return text + " " * (width - cells(text))

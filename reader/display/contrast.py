@@ -1,26 +1,26 @@
-"""Colors that can be read on a ground: contrast as WCAG 2 defines it. Colors are #rrggbb."""
+"""Computes and adjusts color contrast as defined by WCAG 2. Colors are written #rrggbb."""
 
 from __future__ import annotations
 
 from typing import Final
 
 READABLE: Final = 4.5
-"""The contrast from which text of usual size can be read (WCAG 2, level AA)."""
+"""Minimum contrast for text of normal size (WCAG 2, level AA)."""
 _STEPS: Final = 100
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colors, 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+def contrast(foreground: str, background: str) -> float:
+    """Return the contrast of two colors, from 1 to 21; their order does not matter."""
+    light, dark = sorted((_luminance(foreground), _luminance(background)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def darken(color: str, ground: str, least: float = READABLE) -> str:
-    """Return a color, darkened as little as it takes to be read on a light ground; its hue stays."""
-    parts = _parts(color)
+def darken(color: str, background: str, min_contrast: float = READABLE) -> str:
+    """Return a color darkened just enough to be readable on a light background; its hue stays the same."""
+    channels = _channels(color)
     for step in range(_STEPS, -1, -1):
-        darker = "#" + "".join(f"{part * step // _STEPS:02x}" for part in parts)
-        if contrast(darker, ground) >= least:
+        darker = "#" + "".join(f"{channel * step // _STEPS:02x}" for channel in channels)
+        if contrast(darker, background) >= min_contrast:
             return darker
     return "#000000"
 
@@ -28,10 +28,10 @@ def darken(color: str, ground: str, least: float = READABLE) -> str:
 def _luminance(color: str) -> float:
     linear = [
         value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (part / 255 for part in _parts(color))
+        for value in (channel / 255 for channel in _channels(color))
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _parts(color: str) -> tuple[int, int, int]:
+def _channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

@@ -1,4 +1,4 @@
-"""Where two names differ, for the eye."""
+"""Finds the differences between two names, to highlight them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 from typing import Final
 
 _ALIKE: Final = 0.5
-"""Names that share less than this of their letters differ everywhere; showing where would be noise."""
+"""Below this share of common letters, names differ everywhere and highlights would be noise."""
 _LONGEST: Final = 200
 
 
 def differing_spans(name: str, other: str) -> list[tuple[int, int]]:
-    """Return the spans (code points) of a name that the other has not; none where the two have little in common."""
+    """Return the spans of `name` that are missing in `other`, in code points; [] if they have little in common."""
     if max(len(name), len(other)) > _LONGEST:
         return []
     matcher = SequenceMatcher(None, other, name, autojunk=False)

@@ -1,4 +1,4 @@
-"""A mention in its context, cut to a few short rows."""
+"""Builds excerpts: the words around a mention, or its sentence, for a few rows or one line."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from reader.document import Document
 from reader.document.sentences import sentence_at
 from reader.recognize import Mention
 
+_ELLIPSIS: Final = "…"
 _LEFT_SHARE: Final = 0.4
 _RAGGED: Final = 6
-"""Cells that wrapping leaves empty at the end of a row, about."""
+"""Approximate number of cells that wrapping leaves empty at the end of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +24,35 @@ class ExcerptRow:
 
     before: str
     name: str
-    """The part of the mention that stands in this row; may be empty."""
+    """The part of the mention in this row; may be empty."""
     after: str
 
 
 def excerpt(document: Document, mention: Mention, width: int, rows: int) -> list[ExcerptRow]:
-    """Return the words around a mention, wrapped to exactly `rows` rows of at most `width` cells.
+    """Return the words around a mention in its block, wrapped to exactly `rows` rows.
 
     Args:
-        document: What the mention stands in.
-        mention: What to show.
-        width: Cells of a row.
-        rows: How many rows.
+        document: The document of the mention.
+        mention: The mention.
+        width: Maximum width of a row in cells.
+        rows: Number of rows.
     """
-    holder, text = document.block_at(mention.start), document.text
+    block, text = document.block_at(mention.start), document.text
     room = max(width * rows - rows * _RAGGED, 8)
-    left = max(holder.start, mention.start - int(max(room - (mention.end - mention.start), 0) * _LEFT_SHARE))
-    if left > holder.start and (space := text.find(" ", left, mention.start)) >= 0:
-        left = space + 1
-    lead = "…" if left > holder.start else ""
-    right = min(holder.end, max(left + width * rows, mention.end))
-    flat = lead + text[left:right].replace("\n", " ")
-    start, end = mention.start - left + len(lead), mention.end - left + len(lead)
+    excerpt_start = max(block.start, mention.start - int(max(room - (mention.end - mention.start), 0) * _LEFT_SHARE))
+    if excerpt_start > block.start and (space := text.find(" ", excerpt_start, mention.start)) >= 0:
+        excerpt_start = space + 1
+    ellipsis = _ELLIPSIS if excerpt_start > block.start else ""
+    excerpt_end = min(block.end, max(excerpt_start + width * rows, mention.end))
+    flat = ellipsis + text[excerpt_start:excerpt_end].replace("\n", " ")
+    start, end = mention.start - excerpt_start + len(ellipsis), mention.end - excerpt_start + len(ellipsis)
     starts, ends = array("Q"), array("Q")
     wrap(flat, 0, len(flat), max(width - 1, 1), starts, ends)
-    if right < holder.end or len(starts) > rows:
+    if excerpt_end < block.end or len(starts) > rows:
         del starts[rows:], ends[rows:]
-        flat = flat[: ends[-1]] + "…"
+        flat = flat[: ends[-1]] + _ELLIPSIS
         ends[-1] += 1
-    shown = [
+    excerpt_rows = [
         ExcerptRow(
             flat[first : max(first, min(start, last))],
             flat[max(first, min(start, last)) : max(first, min(end, last))],
@@ -59,14 +60,11 @@ def excerpt(document: Document, mention: Mention, width: int, rows: int) -> list
         )
         for first, last in zip(starts, ends, strict=True)
     ]
-    return (shown + [ExcerptRow("", "", "")] * rows)[:rows]
-
-
-_ELLIPSIS: Final = "…"
+    return (excerpt_rows + [ExcerptRow("", "", "")] * rows)[:rows]
 
 
 class MentionContext(NamedTuple):
-    """A name with the words on either side of it, each on one line."""
+    """A mention with the words on either side of it, each on one line."""
 
     before: str
     name: str
@@ -81,14 +79,14 @@ def sentence_excerpt(document: Document, offset: int) -> str:
 
 
 def mention_context(document: Document, mention: Mention, width: int) -> MentionContext:
-    """Return a mention with at most `width` cells of its paragraph on either side, cut at cluster borders."""
+    """Return a mention with up to `width` cells of its block on either side, cut between grapheme clusters."""
     block, text = document.block_at(mention.start), document.text
-    left = displayed(text[max(block.start, mention.start - 2 * width) : mention.start])
-    right = displayed(text[mention.end : max(mention.end, min(block.end, mention.end + 2 * width))])
+    text_before = displayed(text[max(block.start, mention.start - 2 * width) : mention.start])
+    text_after = displayed(text[mention.end : max(mention.end, min(block.end, mention.end + 2 * width))])
     return MentionContext(
-        _last_cells(left, width, more=mention.start - 2 * width > block.start),
+        _last_cells(text_before, width, more=mention.start - 2 * width > block.start),
         displayed(text[mention.start : mention.end]),
-        _first_cells(right, width, more=mention.end + 2 * width < block.end),
+        _first_cells(text_after, width, more=mention.end + 2 * width < block.end),
     )
 
 

@@ -1,4 +1,4 @@
-"""How each label looks: its key, its words, its colors, and a cue that is not color."""
+"""Defines the look of each label: its key, description, colors, and a cue other than color."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from reader.settings import CONFIG_FILE, LabelSetting
 
 @dataclass(frozen=True, slots=True)
 class LabelLook:
-    """The look of one label, in the app and in print alike."""
+    """The look of one label, in the app and in printed output."""
 
     label: str
     key: str
-    """The letter that picks it in the label menu, and stands for it where there is no room for more."""
+    """The letter that picks the label in the label menu and abbreviates it where space is short."""
     words: str
-    """What it is, for people."""
+    """A description for users."""
     dark: str
-    """Color on a dark ground, as #rrggbb."""
+    """Color on a dark background, as #rrggbb."""
     light: str
-    """Color on a light ground."""
+    """Color on a light background, as #rrggbb."""
     cue: str
-    """Text style that tells it apart without color: "underline", "bold", "italic" or two of them."""
-    chosen: bool = False
-    """Whether the user chose its colors: they hold under every theme."""
+    """Text style that distinguishes the label without color: "underline", "bold", "italic" or two of these."""
+    has_own_colors: bool = False
+    """Whether the user set its colors, which then apply in every theme."""
 
     @property
     def css_name(self) -> str:
-        """The label as part of a style class or theme variable: "work-of-art"."""
+        """The label as part of a style class or theme variable, such as "work-of-art"."""
         return self.label.lower().replace("_", "-")
 
 
@@ -51,72 +51,72 @@ DEFAULT_LOOKS: Final = (
     LabelLook("PERCENT", "c", "a percentage", "#9aa5b1", "#5b6570", "italic"),
     LabelLook("QUANTITY", "q", "a measured quantity", "#9aa5b1", "#5b6570", "italic"),
 )
-"""In the order in which they are offered."""
+"""The built-in labels, in menu order."""
 
 _UNKNOWN: Final = LabelLook("", "", "a label of another pipeline", "#b9c4d0", "#44535f", "underline")
 _CUES: Final = ("underline", "bold underline", "bold italic", "italic underline")
-LIGHT_GROUND: Final = "#efe9dc"
-"""The darkest ground of the light theme on which names stand: that of the row under the cursor."""
-_in_force: dict[str, LabelLook] = {look.label: look for look in DEFAULT_LOOKS}
+LIGHT_BACKGROUND: Final = "#efe9dc"
+"""The darkest background of names in the light theme: the row under the cursor."""
+_looks: dict[str, LabelLook] = {look.label: look for look in DEFAULT_LOOKS}
 
 
 def all_looks() -> tuple[LabelLook, ...]:
-    """Return the labels in force, in the order in which they are offered."""
-    return tuple(_in_force.values())
+    """Return the looks of all labels, in menu order."""
+    return tuple(_looks.values())
 
 
 def look_of(label: str) -> LabelLook:
-    """Return how a label looks; an unknown label looks like nothing in particular."""
-    return _in_force.get(label, _UNKNOWN)
+    """Return the look of a label; unknown labels share a neutral one."""
+    return _looks.get(label, _UNKNOWN)
 
 
 def letter_of(label: str) -> str:
-    """Return the letter that stands for a label where there is no room for more."""
+    """Return the one-letter abbreviation of a label."""
     return look_of(label).key or label[:1].lower() or "?"
 
 
-def apply_label_settings(said: Iterable[LabelSetting]) -> tuple[str, ...]:
-    """Put the labels of a program run in force: ours, with what the user says of labels.
+def apply_label_settings(settings: Iterable[LabelSetting]) -> tuple[str, ...]:
+    """Reset all looks to the built-in labels and apply the user's settings to them.
 
     Returns:
-        What could not be used, each one line for the user; the default holds there.
+        Problems with the settings, each one line for the user. The default applies instead.
     """
-    _in_force.clear()
-    _in_force.update((look.label, look) for look in DEFAULT_LOOKS)
-    wanted = tuple(said)
-    for number, setting in enumerate(wanted):
-        before = _in_force.get(setting.label)
-        if before is None:
+    _looks.clear()
+    _looks.update((look.label, look) for look in DEFAULT_LOOKS)
+    label_settings = tuple(settings)
+    for number, setting in enumerate(label_settings):
+        look = _looks.get(setting.label)
+        if look is None:
             cue = _CUES[number % len(_CUES)]
-            words = f"{setting.label.lower().replace('_', ' ')}, a label of yours"
-            before = LabelLook(setting.label, "", words, _UNKNOWN.dark, _UNKNOWN.light, cue)
-        _in_force[setting.label] = _changed(before, setting)
-    return tuple(_give_keys(wanted))
+            words = f"{setting.label.lower().replace('_', ' ')}, your own label"
+            look = LabelLook(setting.label, "", words, _UNKNOWN.dark, _UNKNOWN.light, cue)
+        _looks[setting.label] = _with_setting(look, setting)
+    return tuple(_assign_keys(label_settings))
 
 
-def _changed(look: LabelLook, said: LabelSetting) -> LabelLook:
-    look = replace(look, words=said.words or look.words)
-    if said.light or said.color:
-        light = said.light or _on_light(said.color)
-        look = replace(look, dark=said.color or look.dark, light=light, chosen=True)
+def _with_setting(look: LabelLook, setting: LabelSetting) -> LabelLook:
+    look = replace(look, words=setting.words or look.words)
+    if setting.light or setting.color:
+        light = setting.light or _on_light(setting.color)
+        look = replace(look, dark=setting.color or look.dark, light=light, has_own_colors=True)
     return look
 
 
 def _on_light(color: str) -> str:
-    """Return a color that was chosen for a dark ground such that it can be read on a light one."""
+    """Return a color for dark backgrounds darkened until it is readable on a light one."""
     from reader.display.contrast import darken
 
-    return darken(color, LIGHT_GROUND)
+    return darken(color, LIGHT_BACKGROUND)
 
 
-def _give_keys(said: Iterable[LabelSetting]) -> Iterable[str]:
-    """Give the labels the keys that the user says, where no other label holds them; yield where one does."""
-    wanted = {setting.label: setting.key for setting in said if setting.key}
-    held = {look.key: label for label, look in _in_force.items() if look.key and label not in wanted}
-    for label, key in wanted.items():
-        if key in held:
-            yield f"{CONFIG_FILE}: labels.{label}: the key {key!r} is already that of {held[key]}"
-            key = _in_force[label].key if _in_force[label].key not in held else ""
+def _assign_keys(settings: Iterable[LabelSetting]) -> Iterable[str]:
+    """Assign the user's keys to labels; yield a problem for each key that another label has."""
+    keys = {setting.label: setting.key for setting in settings if setting.key}
+    owners = {look.key: label for label, look in _looks.items() if look.key and label not in keys}
+    for label, key in keys.items():
+        if key in owners:
+            yield f"{CONFIG_FILE}: labels.{label}: the key {key!r} already belongs to {owners[key]}"
+            key = _looks[label].key if _looks[label].key not in owners else ""
         if key:
-            held[key] = label
-        _in_force[label] = replace(_in_force[label], key=key)
+            owners[key] = label
+        _looks[label] = replace(_looks[label], key=key)

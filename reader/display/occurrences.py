@@ -1,4 +1,4 @@
-"""Every place where some words stand in a text."""
+"""Finds all occurrences of some words in a document."""
 
 from __future__ import annotations
 
@@ -11,25 +11,23 @@ from reader.document import Document
 
 
 class Occurrence(NamedTuple):
-    """A place that is offered."""
+    """An occurrence offered for marking."""
 
     start: int
     end: int
     ticked: bool = True
+    """Whether it is preselected."""
     description: str = ""
-    """What stands there now."""
+    """The mentions that are there now, for the user."""
 
 
 def find_occurrences(document: Document, words: str) -> Iterator[tuple[int, int]]:
-    """Yield where some words stand as words of their own, to the letter but for the white space between them.
-
-    None reaches across two blocks.
-    """
+    """Yield the spans where `words` occur as whole words inside one block, regardless of white space between them."""
     parts = words.split()
     if not parts:
         return
     text = document.text
-    for found in re.finditer(r"\s+".join(map(re.escape, parts)), text):
-        start, end = found.span()
+    for match in re.finditer(r"\s+".join(map(re.escape, parts)), text):
+        start, end = match.span()
         if document.has_block_around(start, end) and snap(text, start, end) == (start, end):
             yield start, end

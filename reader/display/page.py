@@ -1,7 +1,7 @@
-"""A document laid out in rows of terminal cells: the wrapping behind the article pane and `reader show`.
+"""Lays out documents in rows of terminal cells, for the text pane and `reader show`.
 
-The index holds two arrays of offsets and nothing that grows with the number of mentions, so that a text of millions of
-code points is laid out again in milliseconds when the width changes.
+A layout consists of arrays of offsets and does not depend on the number of mentions. A text of millions of code points
+is laid out again within milliseconds when the width changes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MAX_INDENT: Final = 12
 
 
 def indent_of(block: Block) -> int:
-    """Return how many cells a block's rows stand in from the margin."""
+    """Return the indent of a block's rows in cells."""
     match block.kind:
         case BlockKind.LIST_ITEM:
             hanging = len(block.marker) + 1 if block.marker else 0
@@ -31,7 +31,7 @@ def indent_of(block: Block) -> int:
 
 
 def gap_between(upper: Block, lower: Block) -> int:
-    """Return how many empty rows stand between two blocks."""
+    """Return the number of empty rows between two adjacent blocks."""
     if upper.kind is lower.kind and upper.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
         return 0
     return 2 if lower.kind is BlockKind.HEADING and lower.level <= 1 else 1
@@ -39,18 +39,18 @@ def gap_between(upper: Block, lower: Block) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of a document at one width, at least one.
+    """The rows of a document at one width; there is at least one.
 
-    Row `n` shows `text[starts[n]:ends[n]]`; an empty row has both equal.
+    Row `n` displays `text[starts[n]:ends[n]]`, which is empty for an empty row.
     """
 
     document: Document
     width: int
-    """Cells of a row, indent included."""
+    """Width of a row in cells, including the indent."""
     starts: array[int]
     ends: array[int]
     first_rows: array[int]
-    """The first row of each block that shows text."""
+    """The first row with text of each block."""
 
     @property
     def height(self) -> int:
@@ -58,15 +58,15 @@ class Page:
         return len(self.starts)
 
     def row_at(self, offset: int) -> int:
-        """Return the row that shows a code point, or the nearest row above it."""
+        """Return the row that displays an offset, or the nearest row above it."""
         return max(bisect_right(self.starts, offset) - 1, 0)
 
     def block_index(self, row: int) -> int:
-        """Return the index of the block to which a row belongs; an empty row belongs to the block above it."""
+        """Return the index of the block of a row. An empty row belongs to the block above it."""
         return max(bisect_right(self.first_rows, row) - 1, 0)
 
     def text_row(self, row: int, direction: int) -> int:
-        """Return the nearest row that shows text, looking down first if `direction` is positive."""
+        """Return the nearest row with text, searching down first if `direction` is positive, otherwise up."""
         for step in (1, -1) if direction > 0 else (-1, 1):
             candidate = row
             while 0 <= candidate < self.height:
@@ -76,7 +76,7 @@ class Page:
         return row
 
     def column_of(self, offset: int) -> int:
-        """Return the cell at which a code point stands in its row, indent included."""
+        """Return the column of an offset in its row, in cells including the indent."""
         row = self.row_at(offset)
         start, text = self.starts[row], self.document.text
         indent = self._indent(row)
@@ -85,7 +85,7 @@ class Page:
         return indent + sum(size for _, _, size in clusters(text[start:offset]))
 
     def offset_at(self, row: int, column: int) -> int:
-        """Return the code point that stands at a cell of a row, or the last one where the row is shorter."""
+        """Return the offset at a column of a row, or the last offset if the row is shorter."""
         start, end, text = self.starts[row], self.ends[row], self.document.text
         column = max(column - self._indent(row), 0)
         if is_narrow(text, start, end):
@@ -104,11 +104,11 @@ class Page:
 
 
 def lay_out(document: Document, width: int) -> Page:
-    """Wrap a document's blocks greedily at spaces, long words at cluster borders.
+    """Lay out a document. Blocks are wrapped greedily at spaces, and long words between grapheme clusters.
 
     Args:
-        document: What to lay out.
-        width: Cells of a row.
+        document: The document.
+        width: Width of a row in cells.
     """
     text = document.text
     flat = text.replace("\n", " ") if any("\n" in text[b.start : b.end] for b in document.blocks) else text
@@ -146,7 +146,7 @@ def _wrap_lines(text: str, block: Block, room: int, starts: array[int], ends: ar
 
 
 def wrap(flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
-    """Append the rows of `flat[start:end]`, none wider than `room` cells; `flat` holds no line break."""
+    """Append the offsets of the rows of `flat[start:end]`, each up to `room` cells wide; `flat` has no line breaks."""
     if not is_narrow(flat, start, end):
         _wrap_wide(flat, start, end, room, starts, ends)
         return
@@ -168,15 +168,15 @@ def wrap(flat: str, start: int, end: int, room: int, starts: array[int], ends: a
 
 
 def _wrap_wide(flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
-    """Wrap text with characters of no cell or two: between words, beside wide characters, or inside a long word."""
+    """Wrap text with zero-width and wide characters: between words, next to wide characters, or inside a long word."""
     row = start
     used = cut = used_at_cut = 0
     after = row
-    wide_before = space_before = False
+    after_wide = after_space = False
     for first, last, size in clusters(flat[start:end]):
         first, last = first + start, last + start
         is_space = flat[first:last] == " "
-        if first > row and (size == 2 or wide_before) and not is_space:
+        if first > row and (size == 2 or after_wide) and not is_space:
             cut = after = first
             used_at_cut = used
         if used + size > room and not is_space:
@@ -188,9 +188,9 @@ def _wrap_wide(flat: str, start: int, end: int, room: int, starts: array[int], e
             row, used, cut = after, used - used_at_cut, 0
         used += size
         if is_space and last > row:
-            cut, after, used_at_cut = cut if space_before else first, last, used
-        space_before = is_space
-        wide_before = size == 2
+            cut, after, used_at_cut = cut if after_space else first, last, used
+        after_space = is_space
+        after_wide = size == 2
     starts.append(row)
     ends.append(_without_spaces(flat, row, end) if used > room else end)
 
@@ -202,7 +202,7 @@ def _without_spaces(flat: str, start: int, end: int) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return a short text in rows of at most `width` cells."""
+    """Wrap a short text in rows of at most `width` cells."""
     starts, ends = array("Q"), array("Q")
     wrap(text, 0, len(text), max(width, 1), starts, ends)
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -1,4 +1,4 @@
-"""Searching a text: every place of a string, found at once and then stepped through."""
+"""Searches a text for all matches of a string, to step through."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The places at which a string stands in a text, in order."""
+    """The matches of a search, in text order."""
 
     query: str = ""
     starts: array[int] = field(default_factory=lambda: array("Q"))
@@ -25,32 +25,32 @@ class Matches:
         return [(self.starts[index], self.ends[index]) for index in range(first, last)]
 
     def after(self, offset: int) -> int | None:
-        """Return the index of the first match that starts after `offset`, round to the first; None without matches."""
+        """Return the index of the first match after `offset`, wrapping to the first; None if there are no matches."""
         return bisect_right(self.starts, offset) % len(self) if len(self) else None
 
     def before(self, offset: int) -> int | None:
-        """Return the index of the last match that starts before `offset`, round to the last; None without matches."""
+        """Return the index of the last match before `offset`, wrapping to the last; None if there are no matches."""
         return (bisect_left(self.starts, offset) - 1) % len(self) if len(self) else None
 
     def at(self, offset: int) -> int | None:
-        """Return the index of the match that starts at `offset`."""
+        """Return the index of the match that starts at `offset`, or None."""
         index = bisect_left(self.starts, offset)
         return index if index < len(self) and self.starts[index] == offset else None
 
     def span_at(self, offset: int) -> tuple[int, int] | None:
-        """Return the match that starts at `offset`."""
+        """Return the span of the match that starts at `offset`, or None."""
         index = self.at(offset)
         return None if index is None else (self.starts[index], self.ends[index])
 
 
 def find_all(text: str, query: str) -> Matches:
-    """Find a string everywhere, a space matching any white space; capitals count only where some were typed."""
+    """Find all matches of `query`. A space matches any white space; case matters only if `query` contains capitals."""
     if not query.strip():
         return Matches(query)
     pattern = r"\s+".join(re.escape(part) for part in query.split())
     flags = re.NOFLAG if any(character.isupper() for character in query) else re.IGNORECASE
     starts, ends = array("Q"), array("Q")
-    for found in re.finditer(pattern, text, flags):
-        starts.append(found.start())
-        ends.append(found.end())
+    for match in re.finditer(pattern, text, flags):
+        starts.append(match.start())
+        ends.append(match.end())
     return Matches(query, starts, ends)

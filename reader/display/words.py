@@ -1,8 +1,7 @@
-"""Words of a text, by code points: what the cursor moves over and a selection snaps to.
+"""Finds the words of a text, for cursor motions and selections. Offsets are in code points.
 
-A word never begins or ends inside a character as the reader sees it: combining marks belong to the letter before them.
-Scripts that put no space between words (Han, kana, Thai, Lao, Khmer, Burmese) show no borders: each of their characters
-counts as a word.
+Words never start or end inside a grapheme: combining marks belong to the letter before them. In scripts without spaces
+between words (Han, kana, Thai, Lao, Khmer, Burmese), each character counts as a word.
 """
 
 from __future__ import annotations
@@ -16,15 +15,15 @@ _SPACELESS: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
-_ALONE: Final = re.compile(rf"(?=\w)[{_SPACELESS}]")
+_SPACELESS_CHARACTER: Final = re.compile(rf"(?=\w)[{_SPACELESS}]")
 _WINDOW: Final = 4096
 
 
 @cache
-def _word() -> re.Pattern[str]:
-    """What is a word; worked out when the first is asked for.
+def _word_pattern() -> re.Pattern[str]:
+    """Return the pattern for a word, compiled on first use.
 
-    "al-Rufayi" and "O’Brien" are one word; "US-led" is two, and a possessive belongs to none.
+    "al-Rufayi" and "O’Brien" are one word, "US-led" is two, and a possessive "s" is a word of its own.
     """
     marks = _marks()
     letter = rf"(?:[^\W{_SPACELESS}][{marks}]*)"
@@ -35,7 +34,7 @@ def _word() -> re.Pattern[str]:
 
 
 def _marks() -> str:
-    """Return the combining marks, and the joiners that stand inside words, as ranges of a character class."""
+    """Return combining marks and the joiners that occur inside words, as ranges for a character class."""
     ranges: list[list[int]] = []
     for code in (*range(0x300, 0x3000), *range(0x302A, 0x3030), 0x3099, 0x309A, *range(0xA66F, 0xAC00), 0xFB1E,
                  *range(0xFE00, 0xFE10), *range(0xFE20, 0xFE30), *range(0xE0100, 0xE01F0)):  # fmt: skip
@@ -48,42 +47,41 @@ def _marks() -> str:
 
 
 def next_word(text: str, offset: int) -> int:
-    """Return where the next word after the one at `offset` starts, or the end of the text."""
+    """Return the start of the word after the one at `offset`, or the end of the text."""
     start, end = word_at(text, offset)
-    found = _word().search(text, end if start < end else offset)
-    return found.start() if found else len(text)
+    match = _word_pattern().search(text, end if start < end else offset)
+    return match.start() if match else len(text)
 
 
 def previous_word(text: str, offset: int) -> int:
-    """Return where the word before `offset` starts, or the start of the text."""
-    if offset > 0 and _ALONE.match(text, min(offset, len(text)) - 1):
+    """Return the start of the word before `offset`, or the start of the text."""
+    if offset > 0 and _SPACELESS_CHARACTER.match(text, min(offset, len(text)) - 1):
         return min(offset, len(text)) - 1
     start = 0
-    for found in _word().finditer(text, _window_start(text, offset)):
-        if found.start() >= offset:
+    for match in _word_pattern().finditer(text, _window_start(text, offset)):
+        if match.start() >= offset:
             break
-        start = found.start()
+        start = match.start()
     return start
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:
-    """Return the span of the word that covers `offset`; an empty span at `offset` where none does."""
-    if offset < len(text) and _ALONE.match(text, offset):
-        found = _word().match(text, offset)
-        return found.span() if found else (offset, offset + 1)
-    for found in _word().finditer(text, _window_start(text, offset)):
-        if found.start() > offset:
+    """Return the span of the word at `offset`, or an empty span at `offset` if there is none."""
+    if offset < len(text) and _SPACELESS_CHARACTER.match(text, offset):
+        match = _word_pattern().match(text, offset)
+        return match.span() if match else (offset, offset + 1)
+    for match in _word_pattern().finditer(text, _window_start(text, offset)):
+        if match.start() > offset:
             break
-        if offset < found.end():
-            return found.span()
+        if offset < match.end():
+            return match.span()
     return offset, offset
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span to the whole words that it touches; what stands around them, punctuation too, is left out.
+    """Return the span of the whole words that `start:end` touches, without punctuation and space around them.
 
-    Returns:
-        The span; an empty one where it touches no word.
+    The result is an empty span if it touches no word.
     """
     start, end = min(start, end), min(max(start, end), len(text))
     first, first_end = word_at(text, start)
@@ -93,13 +91,12 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
         return start, start
     last = word_at(text, end - 1)[1]
     if last < end:
-        before = previous_word(text, end)
-        last = word_at(text, before)[1]
+        last = word_at(text, previous_word(text, end))[1]
     return first, last
 
 
 def _window_start(text: str, offset: int) -> int:
-    """Where to start looking for the word around an offset: a white space well before it."""
+    """Return where to start a search for the word around an offset: a space well before it."""
     limit = max(offset - _WINDOW, 0)
     start = text.rfind(" ", limit, max(offset - 256, limit))
     return start if start >= 0 else limit

@@ -1,4 +1,4 @@
-"""Look-ups by offset in sorted spans.
+"""Looks up sorted spans by offset.
 
 A span is a tuple that begins with its start and its end, in code points, end exclusive: a bare `(start, end)` or a
 `Mention`. Sorted spans may nest and overlap; look-ups need the length of the longest of them (`longest_of`) to bound
@@ -15,11 +15,11 @@ from typing import Any, Final, TypeVar
 Span = TypeVar("Span", bound=tuple[Any, ...])
 
 _PART: Final = 4096
-"""Code points of text for which `DisjointSpans` keeps one list."""
+"""Code points of text per list in `DisjointSpans`."""
 
 
 def longest_of(spans: Iterable[Sequence[int]] | Iterable[tuple[Any, ...]]) -> int:
-    """Return the length of the longest span in code points, 0 for none."""
+    """Return the length of the longest span in code points, or 0 if there are no spans."""
     return max((span[1] - span[0] for span in spans), default=0)
 
 
@@ -30,7 +30,7 @@ def overlapping(spans: Sequence[Span], start: int, end: int, longest: int) -> li
         spans: Sorted spans.
         start: First offset.
         end: Offset after the last.
-        longest: No span is longer.
+        longest: An upper bound for the length of a span.
     """
     first = bisect_left(spans, (start - longest + 1,))
     last = bisect_left(spans, (end,), lo=first)
@@ -94,8 +94,8 @@ def count_up_to(spans: Sequence[Span], position: Sequence[int]) -> int:
 class DisjointSpans:
     """A growing set of spans that do not overlap.
 
-    Spans are kept in short sorted lists, one for each part of the text, so that looking up and adding take as long in
-    a long text as in a short one.
+    Spans are kept in short sorted lists, one for each part of the text. Look-ups and additions therefore take no longer
+    in a long text than in a short one.
     """
 
     def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:

@@ -9,9 +9,9 @@ Item = TypeVar("Item", bound=Hashable)
 
 
 class UnionFind(Generic[Item]):
-    """Disjoint sets of items, some of which must stay apart.
+    """Disjoint sets of items, with constraints that keep sets apart.
 
-    An item that was never joined is a set of its own; it needs no registration.
+    Items need no registration: one that was never joined is a set of its own.
     """
 
     def __init__(self) -> None:
@@ -27,36 +27,36 @@ class UnionFind(Generic[Item]):
             self._parents[item], item = root, parent
         return root
 
-    def joined(self, left: Item, right: Item) -> bool:
+    def joined(self, first: Item, second: Item) -> bool:
         """Return whether two items are in one set."""
-        return self.root(left) == self.root(right)
+        return self.root(first) == self.root(second)
 
-    def join(self, left: Item, right: Item) -> bool:
-        """Join the sets of two items; the root of `left` represents both. Return whether they were two sets.
+    def join(self, first: Item, second: Item) -> bool:
+        """Join the sets of two items and return whether they were two sets; the root of `first` represents both.
 
-        The joined set stays apart from every set that either of the two was kept apart from. Whether the two may be
-        joined is for the caller to ask (`apart`).
+        The joined set stays apart from all sets that either of them was kept apart from. Callers check beforehand with
+        `apart` whether the two may be joined.
         """
-        left, right = self.root(left), self.root(right)
-        if left == right:
+        first, second = self.root(first), self.root(second)
+        if first == second:
             return False
-        self._parents[right] = left
-        for other in self._apart.pop(right, ()):
-            self._apart[other].discard(right)
-            if other != left:
-                self._apart[other].add(left)
-                self._apart.setdefault(left, set()).add(other)
+        self._parents[second] = first
+        for root in self._apart.pop(second, ()):
+            self._apart[root].discard(second)
+            if root != first:
+                self._apart[root].add(first)
+                self._apart.setdefault(first, set()).add(root)
         return True
 
-    def keep_apart(self, left: Item, right: Item) -> bool:
-        """Keep the sets of two items apart. Return whether they were two sets; one set cannot be kept apart."""
-        left, right = self.root(left), self.root(right)
-        if left == right:
+    def keep_apart(self, first: Item, second: Item) -> bool:
+        """Keep the sets of two items apart. Return False if they are one set, which cannot be kept apart."""
+        first, second = self.root(first), self.root(second)
+        if first == second:
             return False
-        self._apart.setdefault(left, set()).add(right)
-        self._apart.setdefault(right, set()).add(left)
+        self._apart.setdefault(first, set()).add(second)
+        self._apart.setdefault(second, set()).add(first)
         return True
 
-    def apart(self, left: Item, right: Item) -> bool:
+    def apart(self, first: Item, second: Item) -> bool:
         """Return whether the sets of two items are kept apart."""
-        return self.root(right) in self._apart.get(self.root(left), ())
+        return self.root(second) in self._apart.get(self.root(first), ())

@@ -123,7 +123,7 @@ class ReaderApp(LightApp[int]):
                 Shelf(
                     each.title,
                     each.source,
-                    f"{each.when} · {one_line(each.source)}",
+                    f"{each.last_opened} · {one_line(each.source)}",
                     each.position,
                     gone=not each.exists,
                 )

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.display.cells import cells
-from reader.display.excerpts import mention_context, sentence_excerpt
+from reader.display.excerpts import excerpt, mention_context, sentence_excerpt
 from reader.document import Block, Document, sanitize
 from reader.recognize import Mention
 
@@ -20,14 +20,14 @@ def _document(text: str, *borders: int) -> Document:
     return Document(text, tuple(Block(a, b) for a, b in zip(starts, ends, strict=True)), "t", "-")
 
 
-def test_the_sentence_around_a_place() -> None:
+def test_the_sentence_around_an_offset() -> None:
     document = _document(_TEXT)
     assert sentence_excerpt(document, 3) == "The group denied it."
     assert sentence_excerpt(document, len(_TEXT) - 1) == "Nobody else was."
     assert "World Health Organization (WHO) was there" in sentence_excerpt(document, _TEXT.index("WHO"))
 
 
-def test_a_sentence_ends_with_its_paragraph() -> None:
+def test_a_sentence_ends_with_its_block() -> None:
     text = "One two\nThree four"
     assert sentence_excerpt(_document(text, 8), 10) == "Three four"
 
@@ -38,15 +38,33 @@ def test_context_is_cut_on_both_sides() -> None:
     assert context == ("… ccc "[0] + "ccc ", "NAME", " ddd…")
 
 
-def test_context_does_not_leave_the_paragraph() -> None:
+def test_context_stays_inside_the_block() -> None:
     text = "before\nNAME\nafter"
     assert mention_context(_document(text, 7, 12), Mention(7, 11, "ORG"), 20) == ("", "NAME", "")
 
 
 @given(st.text(max_size=40).map(sanitize), st.text(max_size=40).map(sanitize), st.integers(4, 30))
-def test_context_is_never_wider_than_asked(before: str, after: str, width: int) -> None:
+def test_context_is_never_wider_than_requested(before: str, after: str, width: int) -> None:
     text = f"{before}NAME{after}"
     context = mention_context(_document(text), Mention(len(before), len(before) + 4, "ORG"), width)
     assert cells(context.before) <= width
     assert cells(context.after) <= width
     assert context.name == "NAME"
+
+
+def test_an_excerpt_contains_the_mention_and_stays_in_its_block() -> None:
+    long = "word " * 60 + "Ada Lovelace" + " more" * 60
+    document = Document("first\n" + long, (Block(0, 5), Block(6, 6 + len(long))), "t", "s")
+    start = document.text.index("Ada")
+    rows = excerpt(document, Mention(start, start + 12, "PERSON"), 30, 2)
+    assert len(rows) == 2
+    assert "".join(row.name for row in rows).replace(" ", "") == "AdaLovelace"
+    assert rows[0].before.startswith("…")
+    assert rows[-1].after.endswith("…")
+    assert all(len(row.before + row.name + row.after) <= 30 for row in rows)
+
+
+def test_a_short_block_is_shown_in_full() -> None:
+    document = Document("Ada wrote.", (Block(0, 10),), "t", "s")
+    rows = excerpt(document, Mention(0, 3, "PERSON"), 30, 2)
+    assert (rows[0].before, rows[0].name, rows[0].after, rows[1].before) == ("", "Ada", " wrote.", "")

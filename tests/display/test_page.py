@@ -14,10 +14,10 @@ _TEXTS = st.text(
 
 
 def document(*paragraphs: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Document:
-    blocks, at = [], 0
+    blocks, offset = [], 0
     for paragraph in paragraphs:
-        blocks.append(Block(at, at + len(paragraph), kind))
-        at += len(paragraph) + 1
+        blocks.append(Block(offset, offset + len(paragraph), kind))
+        offset += len(paragraph) + 1
     return Document("\n".join(paragraphs), tuple(blocks), "title", "source")
 
 
@@ -29,51 +29,51 @@ def test_words_are_wrapped_at_spaces() -> None:
     assert rows(lay_out(document("one two three four"), 9)) == ["one two", "three", "four"]
 
 
-def test_a_long_word_is_folded() -> None:
+def test_a_long_word_is_split() -> None:
     assert rows(lay_out(document("a abcdefghijklmnop b"), 8)) == ["a", "abcdefgh", "ijklmnop", "b"]
 
 
-def test_paragraphs_are_set_apart_by_an_empty_row_and_list_items_are_not() -> None:
+def test_an_empty_row_separates_paragraphs_but_not_list_items() -> None:
     assert rows(lay_out(document("one", "two"), 20)) == ["one", "", "two"]
     assert rows(lay_out(document("one", "two", kind=BlockKind.LIST_ITEM), 20)) == ["one", "two"]
 
 
-def test_line_breaks_inside_a_paragraph_flow_but_stand_in_code() -> None:
+def test_line_breaks_are_spaces_in_a_paragraph_and_kept_in_code() -> None:
     wrapped_source = document("one\ntwo three")
-    whole = Document("one\ntwo three", (Block(0, 13),), "t", "s")
-    assert rows(lay_out(whole, 40)) == ["one\ntwo three"]
+    prose = Document("one\ntwo three", (Block(0, 13),), "t", "s")
+    assert rows(lay_out(prose, 40)) == ["one\ntwo three"]
     code = Document("one\n\n  two", (Block(0, 10, BlockKind.CODE),), "t", "s")
     assert rows(lay_out(code, 40)) == ["one", "", "  two"]
-    assert wrapped_source.text == whole.text
+    assert wrapped_source.text == prose.text
 
 
 def test_wide_characters_break_anywhere_and_take_two_cells() -> None:
     assert rows(lay_out(document("日本語の新聞記事です"), 8)) == ["日本語の", "新聞記事", "です"]
 
 
-def test_list_items_stand_in_by_their_marker() -> None:
+def test_list_items_are_indented_by_their_marker() -> None:
     assert indent_of(Block(0, 1, BlockKind.LIST_ITEM, level=1, marker="•")) == 2
     assert indent_of(Block(0, 1, BlockKind.LIST_ITEM, level=3, marker="10.")) == 8
 
 
 @given(_TEXTS, st.integers(8, 60))
-def test_every_row_fits_and_nothing_but_spaces_is_lost(text: str, width: int) -> None:
+def test_every_row_fits_and_only_spaces_are_dropped(text: str, width: int) -> None:
     page = lay_out(document(text), width)
-    shown = rows(page)
-    assert all(cells(row) <= width for row in shown)
-    assert "".join(shown).replace(" ", "").replace("\t", "") == text.replace(" ", "").replace("\t", "")
+    wrapped_rows = rows(page)
+    assert all(cells(row) <= width for row in wrapped_rows)
+    assert "".join(wrapped_rows).replace(" ", "").replace("\t", "") == text.replace(" ", "").replace("\t", "")
     assert list(page.starts) == sorted(page.starts)
 
 
 @given(_TEXTS, st.integers(8, 60))
-def test_rows_begin_at_cluster_borders(text: str, width: int) -> None:
+def test_rows_start_at_grapheme_clusters(text: str, width: int) -> None:
     borders = {start for start, _, _ in clusters(text)} | {len(text)}
     assert set(lay_out(document(text), width).starts) <= borders
 
 
 @given(_TEXTS, st.integers(8, 60), st.integers(8, 60))
-def test_an_offset_is_found_in_its_row_at_every_width(text: str, width: int, other: int) -> None:
-    for page in (lay_out(document(text), width), lay_out(document(text), other)):
+def test_an_offset_is_found_in_its_row_at_every_width(text: str, width: int, other_width: int) -> None:
+    for page in (lay_out(document(text), width), lay_out(document(text), other_width)):
         for offset in range(len(text)):
             row = page.row_at(offset)
             assert page.starts[row] <= offset
@@ -81,7 +81,7 @@ def test_an_offset_is_found_in_its_row_at_every_width(text: str, width: int, oth
 
 
 @given(_TEXTS, st.integers(8, 60))
-def test_the_cell_of_an_offset_leads_back_to_it(text: str, width: int) -> None:
+def test_the_column_of_an_offset_maps_back_to_it(text: str, width: int) -> None:
     page = lay_out(document(text), width)
     for row in range(page.height):
         for start, _, size in clusters(text[page.starts[row] : page.ends[row]]):
@@ -91,27 +91,27 @@ def test_the_cell_of_an_offset_leads_back_to_it(text: str, width: int) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60), st.integers(0, 40))
-def test_fitted_text_never_takes_more_cells(text: str, width: int) -> None:
+def test_fitted_text_is_never_wider(text: str, width: int) -> None:
     assert cells(fit(text, width)) <= width
     assert cells(pad(text, width)) == width
 
 
-def test_narrow_characters_are_those_of_one_cell() -> None:
+def test_narrow_characters_take_one_cell() -> None:
     for code in [*range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0x3000), *range(0x1F300, 0x1F700)]:
         assert is_narrow(chr(code)) is (
             get_character_cell_size(chr(code)) == 1 and code not in (0xAD,) and code < 0x10000
         )
 
 
-def test_tabs_and_soft_hyphens_are_drawn_one_for_one() -> None:
+def test_tabs_and_soft_hyphens_are_displayed_as_one_code_point() -> None:
     assert displayed("a\tb\xadc") == "a b\u200bc"
 
 
-def test_short_texts_are_wrapped_for_notes() -> None:
+def test_a_short_text_is_wrapped() -> None:
     assert wrapped("one two three", 7) == ["one two", "three"]
 
 
-def test_the_rows_of_a_table_stand_together() -> None:
+def test_no_empty_rows_separate_the_rows_of_a_table() -> None:
     rows = tuple(Block(start, start + 5, BlockKind.TABLE_ROW) for start in (0, 6, 12))
     page = lay_out(Document("a | b\nc | d\ne | f\n", rows, "table", ""), 20)
     assert page.height == 3

@@ -27,15 +27,15 @@ def word(text: str, offset: int) -> str:
         ("forces", "forces"),
     ],
 )
-def test_a_word_is_what_a_name_is_made_of(inside: str, expected: str) -> None:
+def test_words_of_several_kinds(inside: str, expected: str) -> None:
     assert word(TEXT, TEXT.index(inside)) == expected
 
 
-def test_between_words_there_is_none() -> None:
+def test_no_word_covers_the_space_between_words() -> None:
     assert word_at(TEXT, 3) == (3, 3)
 
 
-def test_every_ideograph_is_a_word() -> None:
+def test_each_ideograph_is_a_word() -> None:
     assert word_at("日本語", 1) == (1, 2)
 
 
@@ -50,31 +50,31 @@ def test_every_ideograph_is_a_word() -> None:
         ("the “Osel”, it", "se", "Osel"),
     ],
 )
-def test_marks_belong_to_their_letter_and_scripts_to_themselves(text: str, inside: str, expected: str) -> None:
+def test_marks_belong_to_their_letter_and_scripts_are_separate(text: str, inside: str, expected: str) -> None:
     assert word(text, text.index(inside)) == expected
 
 
-def test_words_without_spaces_are_walked_both_ways() -> None:
+def test_words_without_spaces_are_visited_in_both_directions() -> None:
     text = "日本のABC社"
     assert [text[at] for at in (next_word(text, 0), next_word(text, 3), previous_word(text, 6))] == ["本", "社", "A"]
 
 
-def test_words_are_walked_both_ways() -> None:
-    offset, seen = 0, []
+def test_words_are_visited_in_both_directions() -> None:
+    offset, visited = 0, []
     while offset < len(TEXT):
-        seen.append(word(TEXT, offset))
+        visited.append(word(TEXT, offset))
         offset = next_word(TEXT, offset)
-    assert seen[:6] == ["The", "U.S.", "said", "IS", "s", "men"]
+    assert visited[:6] == ["The", "U.S.", "said", "IS", "s", "men"]
     assert word(TEXT, previous_word(TEXT, TEXT.index("men"))) == "s"
 
 
 @pytest.mark.parametrize(
-    ("chosen", "expected"),
+    ("touched", "expected"),
     [("U", "U.S."), ("Rufayi,", "al-Rufayi"), ("S’s", "IS’s"), (" men, ", "men"), ("met US", "met US"), (", ", "")],
 )
-def test_a_selection_snaps_to_words_and_drops_punctuation(chosen: str, expected: str) -> None:
-    start = TEXT.index(chosen)
-    first, last = snap(TEXT, start, start + len(chosen))
+def test_a_selection_snaps_to_words_and_drops_punctuation(touched: str, expected: str) -> None:
+    start = TEXT.index(touched)
+    first, last = snap(TEXT, start, start + len(touched))
     assert TEXT[first:last] == expected
 
 
@@ -86,7 +86,7 @@ MIXED = st.text(
 
 
 @given(MIXED, st.data())
-def test_snapping_cuts_no_character_and_leaves_out_what_stands_around(text: str, data: st.DataObject) -> None:
+def test_snapping_keeps_graphemes_whole_and_drops_surrounding_punctuation(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     first, last = snap(text, start, end)
@@ -99,17 +99,17 @@ def test_snapping_cuts_no_character_and_leaves_out_what_stands_around(text: str,
 
 
 @given(MIXED)
-def test_words_are_the_same_from_either_side(text: str) -> None:
-    down, offset = [], next_word(text, -1) if not word_at(text, 0)[1] else 0
+def test_words_are_the_same_in_both_directions(text: str) -> None:
+    forward, offset = [], next_word(text, -1) if not word_at(text, 0)[1] else 0
     while offset < len(text):
-        down.append(word_at(text, offset))
+        forward.append(word_at(text, offset))
         offset = next_word(text, offset)
-    up, offset = [], len(text)
-    while down and offset > down[0][0]:
+    backward, offset = [], len(text)
+    while forward and offset > forward[0][0]:
         offset = previous_word(text, offset)
-        up.append(word_at(text, offset))
-    assert up == down[::-1]
-    assert all(first < last for first, last in down)
+        backward.append(word_at(text, offset))
+    assert backward == forward[::-1]
+    assert all(first < last for first, last in forward)
 
 
 @given(st.text(st.sampled_from("ab Ç日-’.,\n “”é\u0301"), max_size=60), st.data())

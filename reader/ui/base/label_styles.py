@@ -46,7 +46,7 @@ class LabelStyles:
         if key not in self._styles:
             look = look_of(label)
             app = self._widget.app
-            if look.chosen:
+            if look.has_own_colors:
                 value = look.dark if app.current_theme.dark else look.light
             else:
                 variables = app.theme_variables
