@@ -1,4 +1,4 @@
-"""Formats in and out, one module each behind one registry."""
+"""Exchange formats for readings, one module each, and their registry."""
 
 from __future__ import annotations
 

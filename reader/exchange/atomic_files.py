@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Writes files atomically."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 @contextmanager
 def atomic_writer(path: Path) -> Iterator[BinaryIO]:
-    """Open a file for writing that takes the place of `path` when the block ends, and not if it raises.
+    """Open a temporary file that replaces `path` when the block ends without an exception.
 
-    The new file is on disk before it takes that place, and has the permissions of the old one. What is no regular
-    file (a pipe, a device) is written to directly.
+    The file is flushed to disk before it replaces the old one, and keeps its permissions. Pipes and devices are written
+    to directly.
 
     Raises:
         OSError: The file cannot be written.
@@ -40,7 +40,7 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
 
 
 def _permissions(target: Path) -> int:
-    """Return the mode of the file that is replaced, or the one that any new file gets."""
+    """Return the mode of the file to be replaced, or the default mode of new files."""
     try:
         return target.stat().st_mode & 0o7777
     except FileNotFoundError:

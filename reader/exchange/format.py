@@ -1,4 +1,4 @@
-"""What every format offers, and what it hands on."""
+"""The interface of exchange formats, and the types they exchange."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ if TYPE_CHECKING:
 
 
 class ExchangeError(Exception):
-    """Data that cannot be written or read; the message is one clear line for the user."""
+    """Data cannot be written or read. The message is one clear line for the user."""
 
 
 class Format(Protocol):
-    """One way to hand readings on. A new format is one module with one of these, and one line in `FORMATS`."""
+    """A format to export readings. A new one is a module with such a class and an entry in the registry."""
 
     @property
     def name(self) -> str:
-        """What the user calls it: "jsonl"."""
+        """The name of the format for users, such as "jsonl"."""
 
     @property
     def description(self) -> str:
-        """What it is and which offsets it counts in, in one line."""
+        """One line that describes the format and the unit of its offsets."""
 
     @property
     def suffix(self) -> str:
-        """How its files end: ".jsonl"."""
+        """The suffix of its files, such as ".jsonl"."""
 
     def write(self, readings: Iterable[Reading], out: BinaryIO) -> None:
-        """Write readings in order, each as soon as it comes.
+        """Write readings in order, each as soon as the iterable yields it.
 
         Raises:
-            ExchangeError: The format cannot express one of them.
+            ExchangeError: The format cannot represent one of the readings.
         """
 
 
 class ImportedDocument(NamedTuple):
-    """A document with a log that was kept elsewhere."""
+    """A document from another store, with its log."""
 
     document: Document
     records: tuple[Record, ...]

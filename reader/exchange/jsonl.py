@@ -1,11 +1,11 @@
-"""The program's own format: one JSON object per document and line, nothing lost.
+"""The lossless format of the program: one JSON object per document and line.
 
-Beside what is found and shown, "decisions" holds the log of the document word for word, undo and redo and what
-lost its place included, from which `read` makes the same state elsewhere; "file" holds the digest of the file.
-"notes" and "tags" say what stands of them, on a place, an entity or the document, for programs that read no log.
+Besides the mentions and entities, "decisions" contains the complete log of the document, including undo, redo and
+orphans; `read` restores the same state from it elsewhere. "file" contains the digest of the source file. "notes" and
+"tags" list the current notes and tags of mentions, entities and the document, for programs that do not read the log.
 
-Offsets are Unicode code points into `document.text`, end exclusive. What could steer a terminal or split a line, a
-source's name for instance, stands in it as JSON escapes.
+Offsets are Unicode code points of `document.text`, end exclusive. Characters that could control a terminal or split a
+line, for example in the name of a source, are written as JSON escapes.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from reader.exchange import note_json
 from reader.exchange.format import ExchangeError, ImportedDocument
+from reader.exchange.note_json import note_objects, tag_objects
 from reader.exchange.record_json import record_objects, records_from_objects
 
 if TYPE_CHECKING:
@@ -24,37 +24,37 @@ if TYPE_CHECKING:
     from reader.reading import Reading
 
 SCHEMA: Final = 1
-"""Raised when a reader of the old layout would misunderstand the new one; new keys alone do not raise it."""
+"""Increases when programs written for the old layout would misread the new one, but not for additional keys."""
 
 _TO_ESCAPE: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class JsonLines:
-    """See the module."""
+    """Writes readings as JSON Lines; see the module."""
 
     name = "jsonl"
     description = "one JSON object per document, lossless; offsets in Unicode code points"
     suffix = ".jsonl"
 
     def write(self, readings: Iterable[Reading], out: BinaryIO) -> None:
-        """Write one line per reading and flush it: whoever reads along need not wait for the last one."""
+        """Write one line per reading and flush each, so that consumers can read along."""
         for reading in readings:
             out.write(json_line(reading_object(reading)).encode() + b"\n")
             out.flush()
 
 
 def json_line(value: Any) -> str:
-    """Return a value as JSON on one line, readable as text and harmless in a terminal."""
+    """Return a value as one line of JSON that is readable and safe in a terminal."""
     return escape_unsafe(json.dumps(value, ensure_ascii=False))
 
 
 def escape_unsafe(json_text: str) -> str:
-    """Return the same JSON with escapes for what could steer a terminal, split a line or not be encoded."""
+    """Return equivalent JSON with characters escaped that control a terminal, split a line or cannot be encoded."""
     return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)
 
 
 def reading_object(reading: Reading) -> dict[str, Any]:
-    """Return a reading as plain values: the layout of schema 1."""
+    """Return a reading as plain values in the layout of schema 1."""
     document, text = reading.document, reading.document.text
     owners = {mention: entity.id for entity in reading.entities for mention in entity.mentions}
     return {
@@ -95,52 +95,52 @@ def reading_object(reading: Reading) -> dict[str, Any]:
             {"a": suggestion.a, "b": suggestion.b, "rule": suggestion.rule, "score": suggestion.score}
             for suggestion in reading.suggestions
         ],
-        "notes": note_json.notes(reading),
+        "notes": note_objects(reading),
         "orphans": [_orphan(orphan) for orphan in reading.history.orphans],
         "file": {"digest": document.file_digest},
         "decisions": record_objects(reading.store.records(document)),
-        "tags": note_json.tags(reading),
+        "tags": tag_objects(reading),
     }
 
 
 def read(source: BinaryIO) -> Iterator[ImportedDocument]:
-    """Yield the documents in a file of JSON lines with what was decided about them; mentions are not read.
+    """Yield the documents of a JSON Lines file with their logs; mentions and entities are not read.
 
     Raises:
-        ExchangeError: A line is not of this layout; the message begins with its number.
+        ExchangeError: A line does not have this layout. The message starts with the line number.
     """
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
         try:
-            yield _incoming(json.loads(line))
+            yield _imported_document(json.loads(line))
         except (ValueError, RecursionError):
             raise ExchangeError(f"line {number} is not JSON") from None
         except ExchangeError as error:
             raise ExchangeError(f"line {number}: {error}") from None
 
 
-def _incoming(value: Any) -> ImportedDocument:
+def _imported_document(value: Any) -> ImportedDocument:
     from reader.document import Document
 
-    said = value.get("document") if isinstance(value, dict) else None
-    if not isinstance(said, dict) or not isinstance(said.get("text"), str):
-        raise ExchangeError("there is no document in it")
+    fields = value.get("document") if isinstance(value, dict) else None
+    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
+        raise ExchangeError("no document found")
     if value.get("schema") != SCHEMA:
         raise ExchangeError(f"written by another version of reader (schema {str(value.get('schema'))[:9]})")
     file = value.get("file")
-    texts = [said.get("title"), said.get("source"), file.get("digest") if isinstance(file, dict) else None]
+    texts = [fields.get("title"), fields.get("source"), file.get("digest") if isinstance(file, dict) else None]
     title, source, file_digest = (text if isinstance(text, str) else "" for text in texts)
     if not source.startswith(("http://", "https://")):
-        source = ""  # a path of another machine leads nowhere here
-    document = Document(said["text"], (), title, source, file_digest=file_digest)
-    if said.get("digest") != document.digest:
-        raise ExchangeError("the text is not the one that was exported: its digest differs")
+        source = ""  # paths of another machine are useless here
+    document = Document(fields["text"], (), title, source, file_digest=file_digest)
+    if fields.get("digest") != document.digest:
+        raise ExchangeError("the text was changed after the export: its digest does not match")
     return ImportedDocument(document, records_from_objects(value.get("decisions", []), document.digest))
 
 
 def _orphan(orphan: Orphan) -> dict[str, Any]:
-    """Return a decision whose place is no longer found in the text, with what stood there."""
+    """Return an orphan with the fields of its decision and anchor."""
     from reader.annotate.decision_codec import encode
 
     kind, fields = encode(orphan.decision)

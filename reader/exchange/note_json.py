@@ -1,4 +1,4 @@
-"""Notes and tags as plain values: what stands, and what it is about."""
+"""Converts the current notes and tags to JSON values."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ if TYPE_CHECKING:
     from reader.resolve import Name
 
 
-def notes(reading: Reading) -> list[dict[str, Any]]:
-    """Return the notes, in the order in which they were written."""
+def note_objects(reading: Reading) -> list[dict[str, Any]]:
+    """Return the notes of a reading in the order in which they were written."""
     return [
-        _about(reading, note.span, note.names) | {"text": note.text, "time": note.time, "author": note.author}
+        _subject(reading, note.span, note.names) | {"text": note.text, "time": note.time, "author": note.author}
         for note in reading.notes.notes
     ]
 
 
-def tags(reading: Reading) -> list[dict[str, Any]]:
-    """Return the tags of the document, of entities, of names that no entity has any more, and of places."""
-    remarks = reading.notes
-    found = [{"about": "document", "tags": list(remarks.tags)}] if remarks.tags else []
-    groups = {entity.id: reading.names_of(entity) for entity in reading.entities} if remarks.name_tags else {}
-    borne = {name for names in groups.values() for name in names}
-    bearers = [*groups.values(), *((name,) for name in remarks.name_tags if name not in borne)]
-    tagged = [(names, held) for names in bearers if (held := remarks.tags_of(names))]
-    found += [_about(reading, None, names) | {"tags": list(held)} for names, held in tagged]
-    found += [_about(reading, span, ()) | {"tags": list(held)} for span, held in sorted(remarks.place_tags.items())]
-    return found
+def tag_objects(reading: Reading) -> list[dict[str, Any]]:
+    """Return the tags of the document, of entities, of names without an entity, and of spans."""
+    notes = reading.notes
+    objects = [{"about": "document", "tags": list(notes.tags)}] if notes.tags else []
+    groups = [reading.names_of(entity) for entity in reading.entities] if notes.name_tags else []
+    grouped = {name for names in groups for name in names}
+    groups += [(name,) for name in notes.name_tags if name not in grouped]
+    tagged = [(names, names_tags) for names in groups if (names_tags := notes.tags_of(names))]
+    objects += [_subject(reading, None, names) | {"tags": list(names_tags)} for names, names_tags in tagged]
+    spans = sorted(notes.place_tags.items())
+    return objects + [_subject(reading, span, ()) | {"tags": list(span_tags)} for span, span_tags in spans]
 
 
-def _about(reading: Reading, span: tuple[int, int] | None, names: Iterable[Name]) -> dict[str, Any]:
-    """Return what is said of: a place by offsets and quote, an entity by its names and the ids that it has here."""
+def _subject(reading: Reading, span: tuple[int, int] | None, names: Iterable[Name]) -> dict[str, Any]:
+    """Describe what a note or tag is about: a span and its quote, an entity and its names and ids, or the document."""
     if span:
         start, end = span
         return {"about": "place", "start": start, "end": end, "quote": reading.document.text[start:end]}

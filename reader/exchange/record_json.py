@@ -1,4 +1,4 @@
-"""The log of a document as plain values, and back: every decision, undo and redo, word for word."""
+"""Converts the records of a log to JSON values and back, without loss."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from reader.exchange.format import ExchangeError
 if TYPE_CHECKING:
     from reader.annotate.records import Record
 
-_TEXTS: Final = ("id", "time", "step", "kind", "session", "author")
+_TEXT_FIELDS: Final = ("id", "time", "step", "kind", "session", "author")
 
 
 def record_objects(records: Iterable[Record]) -> list[dict[str, Any]]:
-    """Return records as plain values, in their order."""
+    """Return records as JSON objects, in order."""
     return [
         {
             "id": record.id,
             "time": record.time,
             "step": record.step,
             "kind": record.kind,
-            "fields": _value(record.payload),
-            "anchor": _value(record.anchor) if record.anchor else None,
+            "fields": _parsed(record.payload),
+            "anchor": _parsed(record.anchor) if record.anchor else None,
             "session": record.session,
             "author": record.author,
         }
@@ -32,10 +32,10 @@ def record_objects(records: Iterable[Record]) -> list[dict[str, Any]]:
 
 
 def records_from_objects(values: Any, digest: str) -> tuple[Record, ...]:
-    """Return the records that plain values say, for the log of the document with this digest.
+    """Return records for the log of the document with this digest from JSON objects.
 
     Raises:
-        ExchangeError: They are none.
+        ExchangeError: The values are not valid records.
     """
     if not isinstance(values, list):
         raise ExchangeError("“decisions” is not a list")
@@ -45,28 +45,28 @@ def records_from_objects(values: Any, digest: str) -> tuple[Record, ...]:
 def _record(value: Any, digest: str) -> Record:
     from reader.annotate.records import Record
 
-    if not isinstance(value, dict) or not all(isinstance(value.get(name), str) for name in _TEXTS):
-        raise ExchangeError("a decision is not complete")
-    said = {name: value[name] for name in _TEXTS}
-    if not said["id"] or not said["step"]:
+    if not isinstance(value, dict) or not all(isinstance(value.get(name), str) for name in _TEXT_FIELDS):
+        raise ExchangeError("a decision is incomplete")
+    fields = {name: value[name] for name in _TEXT_FIELDS}
+    if not fields["id"] or not fields["step"]:
         raise ExchangeError("a decision has no id")
     anchor = value.get("anchor")
     return Record(
-        **said,
+        **fields,
         document=digest,
-        payload=_json(value.get("fields", {})),
-        anchor="" if anchor is None else _json(anchor),
+        payload=_serialized(value.get("fields", {})),
+        anchor="" if anchor is None else _serialized(anchor),
     )
 
 
-def _value(text: str) -> Any:
-    """Return what a JSON text says; the text itself where it would not come out again to the letter."""
+def _parsed(text: str) -> Any:
+    """Parse a JSON text, or return it unparsed if serializing the value would not reproduce it exactly."""
     try:
         value = json.loads(text)
-        return text if isinstance(value, str) or _json(value) != text else value
+        return text if isinstance(value, str) or _serialized(value) != text else value
     except (ValueError, RecursionError):
         return text
 
 
-def _json(value: Any) -> str:
+def _serialized(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))

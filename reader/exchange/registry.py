@@ -1,4 +1,4 @@
-"""The formats by name."""
+"""The registry of exchange formats by name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _formats() -> dict[str, Format]:
     from reader.exchange.jsonl import JsonLines
 
-    return {form.name: form for form in (JsonLines(),)}
+    return {export_format.name: export_format for export_format in (JsonLines(),)}
 
 
 def _readers() -> dict[str, Callable[[BinaryIO], Iterator[ImportedDocument]]]:
@@ -27,7 +27,7 @@ def _readers() -> dict[str, Callable[[BinaryIO], Iterator[ImportedDocument]]]:
 
 
 READERS: Final[Mapping[str, Callable[[BinaryIO], Iterator[ImportedDocument]]]] = MappingProxyType(_readers())
-"""How every format that can be read is read; each raises `ExchangeError` where it cannot."""
+"""The function that reads each import format; it raises `ExchangeError` for invalid data."""
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(_formats())
-"""Every format that can be written, in the order in which they are offered."""
+"""The export formats, in the order of the help."""

@@ -1,4 +1,4 @@
-"""The articles read before, as the store remembers them."""
+"""Lists the documents that were opened before."""
 
 from __future__ import annotations
 
@@ -13,49 +13,51 @@ if TYPE_CHECKING:
     from reader.annotate import Remembered, Store
 
 _UNNAMED: Final = frozenset({"", "-"})
-"""Sources that are no file and no address: each text from there is an article of its own."""
+"""Sources that are neither file nor URL; each text from one of them is a document of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecentDocument:
-    """An article that was opened before."""
+    """A document that was opened before."""
 
     title: str
     source: str
-    """What opens it again: an absolute path, or an address. Not fit for a screen as it is; see `one_line`."""
-    when: str
-    """When it was opened last, as "2026-11-22 14:05" in local time."""
+    """An absolute path or a URL that opens the document again; not sanitized for display, see `one_line`."""
+    last_opened: str
+    """Local time of the last opening, as "2026-11-22 14:05"."""
     position: int
-    """Where reading goes on, in code points."""
+    """The offset where the user left off."""
     length: int
-    """Of the text, in code points."""
+    """Length of the text in code points."""
     exists: bool
-    """Whether it can still be opened: its file is there, or it is on the web. Standard input is gone."""
+    """Whether it can be opened again: its file exists, or it is on the web. Standard input cannot."""
 
     @property
     def progress(self) -> float:
-        """How much of it has been read, 0 to 1."""
+        """The share of the text before the position, 0 to 1."""
         return min(self.position / self.length, 1.0) if self.length else 0.0
 
 
 def recent_documents(store: Store, limit: int = 20) -> tuple[RecentDocument, ...]:
-    """Return the articles opened last, the latest first; none where the store cannot be read.
+    """Return the documents that were opened last, latest first; () if the store cannot be read.
 
-    A file that was edited between two readings is one article, as it was opened last.
+    A file that changed between two openings is listed once, as it was opened last.
     """
     latest = dict[str, RecentDocument]()
     for number, item in enumerate(store.recent(2 * limit)):
-        kept_under = f"{number}" if item.source in _UNNAMED else item.source
-        latest.setdefault(kept_under, _shown(item))
+        key = f"{number}" if item.source in _UNNAMED else item.source
+        latest.setdefault(key, _recent_document(item))
     return tuple(latest.values())[:limit]
 
 
-def _shown(item: Remembered) -> RecentDocument:
+def _recent_document(item: Remembered) -> RecentDocument:
     title = one_line(item.title) or one_line(item.source)
-    return RecentDocument(title, item.source, _local(item.opened), item.position, item.length, _exists(item.source))
+    return RecentDocument(
+        title, item.source, _local_time(item.opened), item.position, item.length, _exists(item.source)
+    )
 
 
-def _local(time: str) -> str:
+def _local_time(time: str) -> str:
     try:
         return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError, OSError):

@@ -1,4 +1,4 @@
-"""The articles that travel with the program."""
+"""Lists the documents that are shipped with the program."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ _INDEX = "index.toml"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An article to try the program on."""
+    """A document to try the program on."""
 
     title: str
     about: str
-    """One line: what it is about."""
+    """What the document is about, in one line."""
     path: Path
 
 
 def samples() -> tuple[Sample, ...]:
-    """Return the samples in the order of their index; none where the folder is missing or its index is damaged."""
+    """Return the samples in the order of their index; () if the folder is missing or its index is damaged."""
     import tomllib
 
     folder = resource_folder("seeds")
     try:
-        listed = tomllib.loads((folder / _INDEX).read_text("utf-8"))["sample"]
-        found = [Sample(str(entry["title"]), str(entry.get("about", "")), folder / entry["file"]) for entry in listed]
+        entries = tomllib.loads((folder / _INDEX).read_text("utf-8"))["sample"]
+        listed = [Sample(str(entry["title"]), str(entry.get("about", "")), folder / entry["file"]) for entry in entries]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
-    return tuple(sample for sample in found if sample.path.is_file())
+    return tuple(sample for sample in listed if sample.path.is_file())

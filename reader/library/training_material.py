@@ -1,4 +1,4 @@
-"""What the articles in the store have to teach: which names are certain, which are none, and what nobody looked at."""
+"""Turns the user's decisions into training lessons: spans that are names, spans that are not, and unreviewed text."""
 
 from __future__ import annotations
 
@@ -20,43 +20,44 @@ if TYPE_CHECKING:
     from reader.annotate import Store
     from reader.recognize import Mention
 
-_LARGEST: Final = 400_000
-"""Bytes of an article that is read for rehearsal."""
-_ENOUGH: Final = 400_000
-"""Code points of texts for rehearsal."""
+_MAX_BYTES: Final = 400_000
+"""Maximum size in bytes of a document that is used for rehearsal."""
+_REHEARSAL_SIZE: Final = 400_000
+"""Code points of rehearsal texts after which no more are added."""
 
 
 def annotated_lessons(
-    store: Store, find: Callable[[Document], Sequence[Mention]], *, whole: bool = False
+    store: Store, find: Callable[[Document], Sequence[Mention]], *, reviewed: bool = False
 ) -> Iterator[Lesson]:
-    """Yield what the articles with decisions teach, in an order that new ones do not change.
+    """Yield a lesson for each document with decisions, in an order that does not change when documents are added.
 
     Args:
-        store: The decisions.
-        find: What finds the names of a document.
-        whole: Whether the user looked through all of them: what stands is right then, and nothing else is a name.
+        store: The store with the decisions.
+        find: Finds the mentions of a document.
+        reviewed: Whether the user has reviewed the documents completely, so that all mentions are right and no other
+            span is a name.
     """
     for item in store.annotated():
         text = store.text_of(item.digest)
         if text is not None:
             reading = Reading(Document(text, plain_blocks(text), title=item.title, source=item.source), store)
             reading.set_recognized(find(reading.document))
-            if lesson := lesson_from(reading, whole=whole):
+            if lesson := lesson_from(reading, reviewed=reviewed):
                 yield lesson
 
 
-def lesson_from(reading: Reading, *, whole: bool = False) -> Lesson:
-    """Return what one article teaches.
+def lesson_from(reading: Reading, *, reviewed: bool = False) -> Lesson:
+    """Build the lesson of one document.
 
-    A name is certain where the user marked or retagged it, here or everywhere, and where its entity was merged or
-    named; none stands where one was removed or dismissed. All else is unknown.
+    A span is certain to be a name if the user marked or retagged it, in this document or everywhere, or merged or named
+    its entity. It is certain not to be one if the user removed or dismissed it. Everything else is unknown.
 
     Args:
-        reading: The article, recognized.
-        whole: See `annotated_lessons`.
+        reading: A reading with recognized mentions.
+        reviewed: See `annotated_lessons`.
     """
     names = {Span(*mention[:3]) for mention in reading.mentions}
-    if whole:
+    if reviewed:
         return Lesson(reading.document, frozenset(names), whole=True)
     settled = settled_names(reading.history.decisions)
     certain = {
@@ -65,34 +66,34 @@ def lesson_from(reading: Reading, *, whole: bool = False) -> Lesson:
         if mention.origin == "user" or reading.name_of(mention) in settled
     }
     removed = {(mention.start, mention.end) for mention in reading.recognized}
-    removed |= {(each.start, each.end) for each in reading.history.decisions if isinstance(each, MentionRemoved)}
-    absent = frozenset(stretch for stretch in removed if not reading.mentions_between(*stretch))
+    removed |= {(item.start, item.end) for item in reading.history.decisions if isinstance(item, MentionRemoved)}
+    absent = frozenset(span for span in removed if not reading.mentions_between(*span))
     return Lesson(reading.document, frozenset(certain), absent, standing=frozenset(names))
 
 
 def texts_for_rehearsal(store: Store, lessons: Sequence[Lesson]) -> list[Lesson]:
-    """Return texts of which nothing is known: the samples, then other articles read from files, the latest first."""
-    known = {lesson.document.digest for lesson in lessons}
-    found = [replace(lesson, names=frozenset(), whole=False) for lesson in sample_lessons()]
+    """Return texts without known names: the samples, then other documents opened from files, latest first."""
+    taught = {lesson.document.digest for lesson in lessons}
+    texts = [replace(lesson, names=frozenset(), whole=False) for lesson in sample_lessons()]
     size = 0
     for item in store.recent(1000):
-        document = _document(item.source) if item.digest not in known and size < _ENOUGH else None
+        document = _load_small_file(item.source) if item.digest not in taught and size < _REHEARSAL_SIZE else None
         if document is not None and document.digest == item.digest:
-            found.append(Lesson(document, frozenset()))
+            texts.append(Lesson(document, frozenset()))
             size += len(document.text)
-    return found
+    return texts
 
 
 def sample_lessons() -> list[Lesson]:
-    """Return the articles that travel with the program, with their gold annotations."""
+    """Return the samples with their gold annotations."""
     return [lesson_of(gold) for gold in read_gold(resource_folder("seeds") / "gold.jsonl")]
 
 
-def _document(source: str) -> Document | None:
-    """Load an article from its file; None where that is not there any more, or is no short one."""
+def _load_small_file(source: str) -> Document | None:
+    """Load a document from its file, or return None if the file is missing, too large or unreadable."""
     try:
         path = Path(source)
-        if source.startswith(("http://", "https://")) or not path.is_file() or path.stat().st_size > _LARGEST:
+        if source.startswith(("http://", "https://")) or not path.is_file() or path.stat().st_size > _MAX_BYTES:
             return None
         return load(source)
     except (OSError, ValueError, DocumentError):

@@ -18,7 +18,7 @@ def test_a_new_file_is_written(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+def test_a_failure_keeps_the_old_file_and_leaves_no_other(tmp_path: Path) -> None:
     path = tmp_path / "out"
     path.write_bytes(b"old")
 
@@ -32,7 +32,7 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_permissions_are_kept_and_new_files_get_the_usual_ones(tmp_path: Path) -> None:
+def test_permissions_are_kept_and_new_files_get_the_default(tmp_path: Path) -> None:
     old, usual = tmp_path / "old", tmp_path / "usual"
     old.write_bytes(b"")
     old.chmod(0o640)
@@ -44,7 +44,7 @@ def test_permissions_are_kept_and_new_files_get_the_usual_ones(tmp_path: Path) -
     assert (tmp_path / "new").stat().st_mode == usual.stat().st_mode
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_symbolic_link_is_kept(tmp_path: Path) -> None:
     (tmp_path / "real").write_bytes(b"old")
     (tmp_path / "link").symlink_to("real")
     with atomic_writer(tmp_path / "link") as out:
@@ -53,20 +53,20 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "real").read_bytes() == b"new"
 
 
-def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+def test_a_pipe_is_written_to_directly(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    got: list[bytes] = []
-    reader = threading.Thread(target=lambda: got.append(path.read_bytes()))
+    received: list[bytes] = []
+    reader = threading.Thread(target=lambda: received.append(path.read_bytes()))
     reader.start()
     with atomic_writer(path) as out:
         out.write(b"through")
     reader.join()
-    assert got == [b"through"]
+    assert received == [b"through"]
     assert stat.S_ISFIFO(path.stat().st_mode)
 
 
-@pytest.mark.parametrize("where", ["", "missing/out"])
-def test_what_cannot_be_written_is_an_os_error(where: str, tmp_path: Path) -> None:
-    with pytest.raises(OSError), atomic_writer(tmp_path / where):  # noqa: PT011  (any will do)
+@pytest.mark.parametrize("name", ["", "missing/out"])
+def test_a_file_that_cannot_be_written_raises_an_os_error(name: str, tmp_path: Path) -> None:
+    with pytest.raises(OSError), atomic_writer(tmp_path / name):  # noqa: PT011  (any OSError)
         pass

@@ -19,46 +19,46 @@ _TEXT = "The World Port Council (WPC) met 🜁 in 東京. WPC delegates left Tō
 
 def _reading(text: str = _TEXT, names: Sequence[tuple[str, str]] = (), source: str = "a.txt") -> Reading:
     reading = Reading(Document(text, (Block(0, len(text)),), "A title", source))
-    found = []
+    mentions = []
     for name, label in names:
         start = text.find(name)
         while start >= 0:
-            found.append(Mention(start, start + len(name), label))
+            mentions.append(Mention(start, start + len(name), label))
             start = text.find(name, start + 1)
-    reading.set_recognized(sorted(found))
+    reading.set_recognized(sorted(mentions))
     reading.model_name, reading.model_version = "en_known", "1.0"
     return reading
 
 
-def _written(*readings: Reading) -> list[dict[str, object]]:
+def _exported(*readings: Reading) -> list[dict[str, object]]:
     out = io.BytesIO()
     FORMATS["jsonl"].write(readings, out)
     return [json.loads(line) for line in out.getvalue().decode().split("\n")[:-1]]
 
 
-def test_names_within_names_are_handed_on_both() -> None:
+def test_nested_names_are_both_exported() -> None:
     reading = _reading(names=[("World Port Council", "ORG")])
     start = _TEXT.index("World")
     reading.decide(MentionOverlaid(start, start + len("World"), "LOC"))
-    (got,) = _written(reading)
-    assert [(each["text"], each["label"], each["origin"]) for each in got["mentions"]] == [  # type: ignore[attr-defined]  # JSON
+    (exported,) = _exported(reading)
+    assert [(mention["text"], mention["label"], mention["origin"]) for mention in exported["mentions"]] == [  # type: ignore[attr-defined]  # JSON
         ("World", "LOC", "user"),
         ("World Port Council", "ORG", "model"),
     ]
-    assert len({each["entity"] for each in got["mentions"]}) == 2  # type: ignore[attr-defined]  # JSON
+    assert len({mention["entity"] for mention in exported["mentions"]}) == 2  # type: ignore[attr-defined]  # JSON
 
 
 def test_the_layout_of_schema_1() -> None:
-    (got,) = _written(_reading(names=[("World Port Council", "ORG"), ("WPC", "ORG"), ("東京", "GPE")]))
-    assert list(got) == [
+    (exported,) = _exported(_reading(names=[("World Port Council", "ORG"), ("WPC", "ORG"), ("東京", "GPE")]))
+    assert list(exported) == [
         "schema", "document", "model", "mentions", "entities", "suggestions", "notes", "orphans", "file",
         "decisions", "tags",
     ]  # fmt: skip
-    assert got["schema"] == 1
-    assert got["document"]["title"] == "A title"  # type: ignore[index]  # JSON
-    assert got["model"] == {"name": "en_known", "version": "1.0"}
-    assert got["notes"] == got["orphans"] == got["tags"] == []
-    mentions, entities = got["mentions"], got["entities"]
+    assert exported["schema"] == 1
+    assert exported["document"]["title"] == "A title"  # type: ignore[index]  # JSON
+    assert exported["model"] == {"name": "en_known", "version": "1.0"}
+    assert exported["notes"] == exported["orphans"] == exported["tags"] == []
+    mentions, entities = exported["mentions"], exported["entities"]
     assert isinstance(mentions, list)
     assert isinstance(entities, list)
     assert [set(mention) for mention in mentions] == [{"start", "end", "text", "label", "entity", "origin"}] * 4
@@ -73,18 +73,18 @@ def test_the_layout_of_schema_1() -> None:
 
 
 def test_every_mention_belongs_to_a_listed_entity() -> None:
-    (got,) = _written(_reading(names=[("WPC", "ORG"), ("東京", "GPE"), ("Tōkyō", "GPE")]))
-    known = {entity["id"] for entity in got["entities"]}  # type: ignore[attr-defined]  # JSON
-    assert {mention["entity"] for mention in got["mentions"]} == known  # type: ignore[attr-defined]  # JSON
+    (exported,) = _exported(_reading(names=[("WPC", "ORG"), ("東京", "GPE"), ("Tōkyō", "GPE")]))
+    entity_ids = {entity["id"] for entity in exported["entities"]}  # type: ignore[attr-defined]  # JSON
+    assert {mention["entity"] for mention in exported["mentions"]} == entity_ids  # type: ignore[attr-defined]  # JSON
 
 
-def test_one_line_per_reading_in_order() -> None:
-    got = _written(_reading(source="one"), _reading(source="two"))
-    assert [each["document"]["source"] for each in got] == ["one", "two"]  # type: ignore[index]  # JSON
+def test_readings_are_written_one_per_line_in_order() -> None:
+    exported = _exported(_reading(source="one"), _reading(source="two"))
+    assert [line["document"]["source"] for line in exported] == ["one", "two"]  # type: ignore[index]  # JSON
 
 
 @given(st.text())
-def test_any_text_survives_and_steers_nothing(text: str) -> None:
+def test_any_text_is_preserved_and_safe(text: str) -> None:
     clean = sanitize(text)
     line = json_line({"text": clean, "source": text})
     assert json.loads(line) == {"text": clean, "source": text}
@@ -92,17 +92,17 @@ def test_any_text_survives_and_steers_nothing(text: str) -> None:
     assert line.isprintable() or not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in line)
 
 
-def test_a_source_whose_name_cannot_be_encoded() -> None:
-    (got,) = _written(_reading(source="caf\udce9\u202e\x1b[2J"))
-    assert got["document"]["source"] == "caf\udce9\u202e\x1b[2J"  # type: ignore[index]  # JSON
+def test_a_source_name_that_cannot_be_encoded_is_escaped() -> None:
+    (exported,) = _exported(_reading(source="caf\udce9\u202e\x1b[2J"))
+    assert exported["document"]["source"] == "caf\udce9\u202e\x1b[2J"  # type: ignore[index]  # JSON
 
 
-def test_a_decision_whose_place_is_gone_is_an_orphan() -> None:
+def test_orphans_are_exported() -> None:
     reading = _reading()
-    lost = Orphan(MentionAdded(4, 9, "ORG"), Anchor("Haven", "The ", " was"), "s1")
-    reading.history = History(orphans=(lost,))
-    (got,) = _written(reading)
-    assert got["orphans"] == [
+    orphan = Orphan(MentionAdded(4, 9, "ORG"), Anchor("Haven", "The ", " was"), "s1")
+    reading.history = History(orphans=(orphan,))
+    (exported,) = _exported(reading)
+    assert exported["orphans"] == [
         {
             "kind": "mention-added",
             "start": 4,

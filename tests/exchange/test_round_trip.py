@@ -1,4 +1,4 @@
-"""Everything that was decided goes to another machine and back, whatever kinds of decisions there are."""
+"""Tests that decisions of every kind survive an export and import on another machine."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ steps = st.lists(
 )
 
 
-def do(store: Store, document: Document, actions: list[str | list[Decision]]) -> None:
+def run_actions(store: Store, document: Document, actions: list[str | list[Decision]]) -> None:
     for action in actions:
         if action == "undo":
             store.undo(document)
         elif action == "redo":
             store.redo(document)
         elif action == "undo to":
-            past = store.history(document).past
-            store.undo_to(document, past[len(past) // 2].id if past else "")
+            past_steps = store.history(document).past
+            store.undo_to(document, past_steps[len(past_steps) // 2].id if past_steps else "")
         elif not isinstance(action, str):
             store.append(document, action)
 
@@ -57,53 +57,54 @@ def exported(store: Store, document: Document) -> bytes:
     return out.getvalue()
 
 
-def taken_in(store: Store, data: bytes) -> int:
+def import_data(store: Store, data: bytes) -> int:
     return store.take_in([*READERS["jsonl"](io.BytesIO(data))])
 
 
-def same(here: Store, there: Store, document: Document) -> None:
-    one, two = here.history(document), there.history(document)
+def assert_same_history(source_store: Store, target_store: Store, document: Document) -> None:
+    expected, actual = source_store.history(document), target_store.history(document)
     for name in ("decisions", "steps", "undone", "redoing", "past", "orphans"):
-        assert getattr(one, name) == getattr(two, name), name
-    assert Reading(document, here).notes == Reading(document, there).notes
+        assert getattr(expected, name) == getattr(actual, name), name
+    assert Reading(document, source_store).notes == Reading(document, target_store).notes
 
 
 @given(steps, steps, st.booleans())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_any_decisions_go_to_another_machine_and_nothing_is_there_twice(
+def test_any_decisions_are_imported_elsewhere_without_duplicates(
     tmp_path_factory: pytest.TempPathFactory,
     first: list[str | list[Decision]],
     second: list[str | list[Decision]],
     changed: bool,
 ) -> None:
     folder = tmp_path_factory.mktemp("stores")
-    with Store.open(folder / "here.db", author="Ada") as here, Store.open(folder / "there.db") as there:
-        do(here, DOCUMENT, first)
+    with Store.open(folder / "here.db", author="Ada") as source_store, Store.open(folder / "there.db") as target_store:
+        run_actions(source_store, DOCUMENT, first)
         document = CHANGED if changed else DOCUMENT
-        do(here, document, second)
-        data = exported(here, document)
-        count = len(here.records(document))
-        assert taken_in(there, data) == count
-        same(here, there, document)
-        assert exported(there, document) == data
-        assert taken_in(there, data) == taken_in(here, data) == 0
-        do(there, document, first)
-        assert taken_in(here, exported(there, document)) == len(there.records(document)) - count
-        assert here.history(document).decisions == there.history(document).decisions
+        run_actions(source_store, document, second)
+        data = exported(source_store, document)
+        count = len(source_store.records(document))
+        assert import_data(target_store, data) == count
+        assert_same_history(source_store, target_store, document)
+        assert exported(target_store, document) == data
+        assert import_data(target_store, data) == import_data(source_store, data) == 0
+        run_actions(target_store, document, first)
+        added = len(target_store.records(document)) - count
+        assert import_data(source_store, exported(target_store, document)) == added
+        assert source_store.history(document).decisions == target_store.history(document).decisions
 
 
 @given(st.data())
 @settings(max_examples=10, deadline=None)
-def test_every_kind_goes(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+def test_every_kind_of_decision_is_exchanged(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("stores")
-    said = [data.draw(made_of(kind)) for kind in KINDS]
-    with Store.open(folder / "here.db") as here, Store.open(folder / "there.db") as there:
-        here.append(DOCUMENT, said)
-        taken_in(there, exported(here, DOCUMENT))
-        assert there.history(DOCUMENT).decisions == tuple(said)
+    drawn = [data.draw(made_of(kind)) for kind in KINDS]
+    with Store.open(folder / "here.db") as source_store, Store.open(folder / "there.db") as target_store:
+        source_store.append(DOCUMENT, drawn)
+        import_data(target_store, exported(source_store, DOCUMENT))
+        assert target_store.history(DOCUMENT).decisions == tuple(drawn)
 
 
-def line_of(store: Store, document: Document = DOCUMENT) -> dict[str, Any]:
+def export_line(store: Store, document: Document = DOCUMENT) -> dict[str, Any]:
     reading = Reading(document, store)
     reading.set_recognized([Mention(21, 24, "ORG"), Mention(56, 59, "ORG")])
     out = io.BytesIO()
@@ -111,34 +112,34 @@ def line_of(store: Store, document: Document = DOCUMENT) -> dict[str, Any]:
     return json.loads(out.getvalue())  # type: ignore[no-any-return]  # JSON
 
 
-def test_notes_and_tags_stand_in_the_export_with_what_they_are_about(tmp_path: Path) -> None:
+def test_notes_and_tags_are_exported_with_their_subjects(tmp_path: Path) -> None:
     nsb = Name("NSB", "ORG")
     with Store.open(tmp_path / "a.db", author="Ada") as store:
         store.append(DOCUMENT, [PlaceNoted(30, 39, "Who\nis *she*?"), PlaceTagged(30, 39, ("to-check",))])
         store.append(DOCUMENT, [EntityNoted((nsb,), "a board"), EntityTagged((nsb,), ("key",))])
         store.append(DOCUMENT, [DocumentNoted("all of it"), DocumentTagged(("weekly",))])
         store.append(DOCUMENT, [PlaceNoted(0, 3, "gone"), PlaceNoted(0, 3, "")])
-        got = line_of(store)
-        bearer = next(each["id"] for each in got["entities"] if each["name"] == "NSB")
-        said = [{key: value for key, value in note.items() if key != "time"} for note in got["notes"]]
-        assert said == [
+        exported_line = export_line(store)
+        entity_id = next(item["id"] for item in exported_line["entities"] if item["name"] == "NSB")
+        notes = [{key: value for key, value in note.items() if key != "time"} for note in exported_line["notes"]]
+        assert notes == [
             {"about": "place", "start": 30, "end": 39, "quote": "Ada Quill", "text": "Who\nis *she*?", "author": "Ada"},
-            {"about": "entity", "names": [["NSB", "ORG"]], "entities": [bearer], "text": "a board", "author": "Ada"},
+            {"about": "entity", "names": [["NSB", "ORG"]], "entities": [entity_id], "text": "a board", "author": "Ada"},
             {"about": "document", "text": "all of it", "author": "Ada"},
         ]
-        assert got["tags"] == [
+        assert exported_line["tags"] == [
             {"about": "document", "tags": ["weekly"]},
-            {"about": "entity", "names": [["NSB", "ORG"]], "entities": [bearer], "tags": ["key"]},
+            {"about": "entity", "names": [["NSB", "ORG"]], "entities": [entity_id], "tags": ["key"]},
             {"about": "place", "start": 30, "end": 39, "quote": "Ada Quill", "tags": ["to-check"]},
         ]
-        assert {record["author"] for record in got["decisions"]} == {"Ada"}
+        assert {record["author"] for record in exported_line["decisions"]} == {"Ada"}
 
 
-def test_a_note_that_lost_its_place_is_among_the_orphans(tmp_path: Path) -> None:
+def test_a_note_without_a_position_is_an_orphan(tmp_path: Path) -> None:
     with Store.open(tmp_path / "a.db") as store:
         store.append(DOCUMENT, [PlaceNoted(30, 39, "Who?"), MentionAdded(21, 24, "ORG")])
-        got = line_of(store, CHANGED)
-        assert got["notes"] == []
-        assert [(each["kind"], each["text"], each["quote"]) for each in got["orphans"]] == [
+        exported_line = export_line(store, CHANGED)
+        assert exported_line["notes"] == []
+        assert [(item["kind"], item["text"], item["quote"]) for item in exported_line["orphans"]] == [
             ("place-noted", "Who?", "Ada Quill")
         ]

@@ -1,4 +1,4 @@
-"""What articles in the store have to teach."""
+"""Tests of the lessons made from the user's decisions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def document(text: str = TEXT) -> Document:
     return Document(text, plain_blocks(text), text[:9], f"{text[:9]}.txt")
 
 
-def decided(store: Store) -> Reading:
+def reading_with_decisions(store: Store) -> Reading:
     reading = Reading(document(), store)
     reading.set_recognized(FOUND)
     tarn = TEXT.index("Tarn")
@@ -56,24 +56,24 @@ def decided(store: Store) -> Reading:
 
 
 def names(spans: object) -> list[str]:
-    return sorted(TEXT[each[0] : each[1]] for each in spans)  # type: ignore[attr-defined]  # any spans
+    return sorted(TEXT[span[0] : span[1]] for span in spans)  # type: ignore[attr-defined]  # any spans
 
 
-def test_what_was_decided_is_certain_and_nothing_else(store: Store) -> None:
-    lesson = lesson_from(decided(store))
+def test_only_decided_spans_are_certain(store: Store) -> None:
+    lesson = lesson_from(reading_with_decisions(store))
     assert names(lesson.names) == ["Ada Quill", "Ada Quill", "Tarn"]
     assert names(lesson.absent) == ["Mirror", "Mirror", "Pond"]
     assert not lesson.whole
     assert names(lesson.gold.spans) == ["Ada Quill", "Ada Quill", "Osel", "Sea Board", "Tarn"]
 
 
-def test_of_an_article_that_was_looked_through_all_is_certain(store: Store) -> None:
-    lesson = lesson_from(decided(store), whole=True)
+def test_in_a_reviewed_document_everything_is_certain(store: Store) -> None:
+    lesson = lesson_from(reading_with_decisions(store), reviewed=True)
     assert names(lesson.names) == ["Ada Quill", "Ada Quill", "Osel", "Sea Board", "Tarn"]
     assert lesson.whole
 
 
-def test_what_holds_everywhere_is_certain_too(store: Store) -> None:
+def test_general_decisions_are_certain_too(store: Store) -> None:
     take_in(store, [NameKnown(Name("Osel", "GPE")), EntityDismissed((Name("Sea Board", ""),))])
     reading = Reading(document(), store)
     reading.set_recognized(FOUND)
@@ -81,19 +81,19 @@ def test_what_holds_everywhere_is_certain_too(store: Store) -> None:
     assert (names(lesson.names), names(lesson.absent)) == (["Osel"], ["Sea Board"])
 
 
-def test_every_article_with_decisions_teaches_in_a_fixed_order(store: Store) -> None:
+def test_documents_with_decisions_give_lessons_in_a_fixed_order(store: Store) -> None:
     for text in ("Bram sang.", TEXT, "Nobody sang.", "Cora sang."):
         store.remember(document(text), 0)
     for text in ("Cora sang.", "Bram sang."):
         store.append(document(text), [MentionAdded(0, 4, "PERSON")])
-    decided(store)
+    reading_with_decisions(store)
     take_in(store, [NameKnown(Name("Osel", "GPE"))])
     lessons = list(annotated_lessons(store, find))
     assert [lesson.document.text[:4] for lesson in lessons] == ["Bram", "Ada ", "Cora"]
     assert names(lessons[1].names) == ["Ada Quill", "Ada Quill", "Osel", "Tarn"]
 
 
-def test_other_articles_serve_for_rehearsal_while_their_files_are_there(store: Store, tmp_path: Path) -> None:
+def test_other_documents_are_used_for_rehearsal_while_their_files_exist(store: Store, tmp_path: Path) -> None:
     for name, text in (("kept", "Bram sang."), ("changed", "Cora sang."), ("annotated", "Dora sang.")):
         (tmp_path / name).write_text(text)
         store.remember(Document(text, plain_blocks(text), "", str(tmp_path / name)), 0)
@@ -102,6 +102,6 @@ def test_other_articles_serve_for_rehearsal_while_their_files_are_there(store: S
     annotated = Reading(document("Dora sang."), store)
     texts = texts_for_rehearsal(store, [lesson_from(annotated)])
     samples = sample_lessons()
-    assert [each.document.text for each in texts] == [each.document.text for each in samples] + ["Bram sang."]
-    assert not any(each.names or each.whole for each in texts)
-    assert all(each.names and each.whole for each in samples)
+    assert [lesson.document.text for lesson in texts] == [lesson.document.text for lesson in samples] + ["Bram sang."]
+    assert not any(lesson.names or lesson.whole for lesson in texts)
+    assert all(lesson.names and lesson.whole for lesson in samples)

@@ -21,16 +21,16 @@ GOLD: dict[str, dict[str, Any]] = {
 IDS = [sample["id"] for sample in SAMPLES]
 
 
-def loaded(identifier: str) -> Document:
+def load_sample(identifier: str) -> Document:
     sample = next(sample for sample in SAMPLES if sample["id"] == identifier)
     return load(str(FOLDER / sample["file"]))
 
 
-def surfaces(cluster: dict[str, Any]) -> set[str]:
+def surface_forms(cluster: dict[str, Any]) -> set[str]:
     return {" ".join(mention["text"].split()) for mention in cluster["mentions"]}
 
 
-def test_the_index_lists_every_article_with_gold() -> None:
+def test_the_index_lists_every_document_with_gold() -> None:
     assert list(GOLD) == IDS
     articles = {path.name for path in FOLDER.iterdir() if path.suffix in {".txt", ".md", ".html"}} - {"README.md"}
     assert articles == {sample["file"] for sample in SAMPLES}
@@ -40,25 +40,25 @@ def test_the_index_lists_every_article_with_gold() -> None:
 
 
 @pytest.mark.parametrize("identifier", IDS)
-def test_gold_is_about_the_text_as_it_is_loaded(identifier: str) -> None:
-    assert loaded(identifier).text == GOLD[identifier]["text"]
+def test_gold_has_the_text_as_loaded(identifier: str) -> None:
+    assert load_sample(identifier).text == GOLD[identifier]["text"]
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=IDS)
-def test_the_document_carries_the_title_of_the_index(sample: dict[str, str]) -> None:
-    assert loaded(sample["id"]).title == sample["title"]
+def test_the_title_is_that_of_the_index(sample: dict[str, str]) -> None:
+    assert load_sample(sample["id"]).title == sample["title"]
 
 
 @pytest.mark.parametrize("identifier", IDS)
-def test_every_article_has_headings_and_length(identifier: str) -> None:
-    document = loaded(identifier)
+def test_every_sample_has_headings_and_enough_words(identifier: str) -> None:
+    document = load_sample(identifier)
     headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
     assert len(headings) >= 3
     assert 600 <= len(document.text.split()) <= 1100
 
 
 @pytest.mark.parametrize("identifier", IDS)
-def test_mentions_are_ordered_apart_and_on_token_borders(identifier: str) -> None:
+def test_mentions_are_ordered_disjoint_and_on_token_borders(identifier: str) -> None:
     text, ents = GOLD[identifier]["text"], GOLD[identifier]["ents"]
     assert len(ents) >= 45
     assert all(a["end"] <= b["start"] for a, b in pairwise(ents))
@@ -71,7 +71,7 @@ def test_mentions_are_ordered_apart_and_on_token_borders(identifier: str) -> Non
 
 
 @pytest.mark.parametrize("identifier", IDS)
-def test_mentions_stand_without_article_title_and_possessive(identifier: str) -> None:
+def test_mentions_exclude_articles_titles_and_possessives(identifier: str) -> None:
     text = GOLD[identifier]["text"]
     for ent in GOLD[identifier]["ents"]:
         surface = text[ent["start"] : ent["end"]]
@@ -81,7 +81,7 @@ def test_mentions_stand_without_article_title_and_possessive(identifier: str) ->
 
 
 @pytest.mark.parametrize("identifier", IDS)
-def test_clusters_part_the_mentions(identifier: str) -> None:
+def test_clusters_partition_the_mentions(identifier: str) -> None:
     record = GOLD[identifier]
     clustered = [
         (mention["start"], mention["end"], cluster["label"])
@@ -96,22 +96,22 @@ def test_clusters_part_the_mentions(identifier: str) -> None:
 
 
 @pytest.mark.parametrize("identifier", IDS)
-def test_a_surface_belongs_to_one_entity(identifier: str) -> None:
-    """Names, not mentions, are what merging joins, so gold must be reachable by joining names."""
+def test_a_surface_form_belongs_to_one_entity(identifier: str) -> None:
+    """Merging joins names, not mentions, so gold must be reachable by joining names."""
     owners: dict[str, set[int]] = defaultdict(set)
     for number, cluster in enumerate(GOLD[identifier]["clusters"]):
-        for surface in surfaces(cluster):
+        for surface in surface_forms(cluster):
             owners[surface].add(number)
     assert [surface for surface, clusters in owners.items() if len(clusters) > 1] == []
 
 
 @pytest.mark.parametrize("identifier", IDS)
-def test_every_article_is_rich_in_aliases(identifier: str) -> None:
+def test_every_sample_has_many_aliases(identifier: str) -> None:
     clusters = GOLD[identifier]["clusters"]
-    assert sum(len(surfaces(cluster)) > 1 for cluster in clusters) >= 8
+    assert sum(len(surface_forms(cluster)) > 1 for cluster in clusters) >= 8
     words: dict[str, int] = defaultdict(int)
     for cluster in clusters:
         if cluster["label"] == "PERSON":
-            for word in {word for surface in surfaces(cluster) if " " in surface for word in surface.split()}:
+            for word in {word for surface in surface_forms(cluster) if " " in surface for word in surface.split()}:
                 words[word] += 1
     assert max(words.values()) >= 2, "two people share a name"
