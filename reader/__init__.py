@@ -1,4 +1,4 @@
-"""A terminal reader that shows a text with its named entities, their aliases merged.
+"""A terminal reader for documents with named entities and merged aliases.
 
 >>> import reader
 >>> reading = reader.read("article.txt")  # doctest: +SKIP

@@ -1,4 +1,4 @@
-"""`python -m reader` is the command `reader`."""
+"""Runs the command line: `python -m reader` is the same as `reader`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The directories in which the program keeps data, caches and configuration; nothing is created here."""
+"""Locates the directories for data, caches and configuration, without creating them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ _APP = "entity-reader"
 
 
 def data_dir() -> Path:
-    """Where annotations are kept: `READER_DATA_DIR`, or the platform's data directory."""
+    """Return the directory of the store: `READER_DATA_DIR`, or the data directory of the platform."""
     return _directory("READER_DATA_DIR", "data")
 
 
 def cache_dir() -> Path:
-    """Where what can be computed again is kept: `READER_CACHE_DIR`, or the platform's cache directory."""
+    """Return the directory for recomputable data: `READER_CACHE_DIR`, or the cache directory of the platform."""
     return _directory("READER_CACHE_DIR", "cache")
 
 
 def config_dir() -> Path:
-    """Where the user's settings are read from: `READER_CONFIG_DIR`, or the platform's config directory."""
+    """Return the directory of the settings: `READER_CONFIG_DIR`, or the config directory of the platform."""
     return _directory("READER_CONFIG_DIR", "config")
 
 

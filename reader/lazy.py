@@ -1,4 +1,4 @@
-"""Public names of a package that are imported when they are first asked for (PEP 562)."""
+"""Imports the public names of a package on first access (PEP 562)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from importlib import import_module
 from typing import Any
 
 
-def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """Return a module's `__getattr__`.
+def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
+    """Return a `__getattr__` for a package that imports its public names on first access.
 
     Args:
-        package: The package's `__name__`.
-        homes: The module of the package in which each name stands.
+        package: The `__name__` of the package.
+        modules: The module inside the package that defines each public name.
     """
 
-    def find(name: str) -> Any:
-        if name not in homes:
+    def import_name(name: str) -> Any:
+        if name not in modules:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(f"{package}.{homes[name]}"), name)
+        return getattr(import_module(f"{package}.{modules[name]}"), name)
 
-    return find
+    return import_name

@@ -1,4 +1,4 @@
-"""Where the files that travel with the program stand: styles and sample articles."""
+"""Locates the files that are shipped with the program: styles and samples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).parent
 
 
 def resource_folder(folder: str) -> Path:
-    """Return the folder "styles" or "seeds": inside an installed package, or beside the package in a checkout."""
+    """Return the path of "styles" or "seeds": inside an installed package, or next to the package in a checkout."""
     installed = _PACKAGE / "_shared" / folder
     return installed if installed.is_dir() else _PACKAGE.parent / folder

@@ -1,4 +1,4 @@
-"""The user's settings: `config.toml` in the configuration directory, every one of them optional."""
+"""Reads the user's settings from `config.toml` in the configuration directory. All settings are optional."""
 
 from __future__ import annotations
 
@@ -13,54 +13,52 @@ from typing import Any, Final
 from reader.directories import config_dir, data_dir
 
 CONFIG_FILE: Final = "config.toml"
-_NAME: Final = 60
-"""Code points of an author's name."""
-
-
+_MAX_AUTHOR: Final = 60
+"""Maximum length of an author's name in code points."""
 _LABEL: Final = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
 _COLOR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
-_MOVING: Final = "jk"
-"""Letters that move through a menu and can stand for no label."""
+_MOTION_KEYS: Final = "jk"
+"""Letters that move the cursor in menus and therefore cannot pick a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelSetting:
-    """A label of the user's own, or what is to be different about one of ours; "" for what is not said."""
+    """The settings of a label: a label that the user adds, or changes to a built-in one; "" if not set."""
 
     label: str
     color: str = ""
-    """As #rrggbb."""
+    """Color on a dark background, as #rrggbb."""
     light: str = ""
-    """The color on a light ground; where it is not said, `color`, as dark as it takes to be read there."""
+    """Color on a light background; if not set, `color` is darkened until it is readable there."""
     key: str = ""
-    """The letter that picks it in the label menu."""
+    """The letter that picks the label in the label menu."""
     words: str = ""
-    """What it is, for people."""
+    """A description for users."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user has set; the defaults otherwise."""
+    """The user's settings, or their defaults."""
 
     theme: str = ""
-    """"dark" or "light"; "" for what the terminal says of its ground."""
+    """"dark" or "light"; "" to follow the background color of the terminal."""
     measure: int = 80
-    """The widest the column of text may be, in cells."""
+    """Maximum width of the text column in cells."""
     model: str | None = None
-    """The pipeline that finds names, where none is named on the command line."""
+    """The recognizer to use unless the command line names one."""
     author: str = ""
-    """Who decides: written into every decision from now on."""
+    """The user's name, recorded with every new decision."""
     labels: tuple[LabelSetting, ...] = ()
-    """Labels of the user's own, and changes to ours."""
+    """Labels that the user adds, and changes to built-in labels."""
     problems: tuple[str, ...] = field(default=())
-    """What could not be used, each one line for the user."""
+    """Problems with the settings, each one line for the user."""
 
 
 _CHECKS: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
     "theme": (lambda value: value in ("dark", "light"), '"dark" or "light"'),
     "measure": (lambda value: isinstance(value, int) and 30 <= value <= 160, "a number of cells from 30 to 160"),
     "model": (lambda value: isinstance(value, str) and bool(value), "the name of a pipeline or plug-in, or a path"),
-    "author": (lambda value: isinstance(value, str) and 0 < len(value) <= _NAME, "a name of up to 60 characters"),
+    "author": (lambda value: isinstance(value, str) and 0 < len(value) <= _MAX_AUTHOR, "a name of up to 60 characters"),
 }
 
 
@@ -68,7 +66,7 @@ _LABEL_CHECKS: Final[dict[str, tuple[Callable[[str], bool], str]]] = {
     "color": (lambda value: bool(_COLOR.fullmatch(value)), 'a color like "#d08770"'),
     "light": (lambda value: bool(_COLOR.fullmatch(value)), 'a color like "#9c4f2c"'),
     "key": (
-        lambda value: len(value) == 1 and value.isalpha() and value not in _MOVING,
+        lambda value: len(value) == 1 and value.isalpha() and value not in _MOTION_KEYS,
         "one letter other than j and k",
     ),
     "words": (lambda value: bool(value.strip()) and value.isprintable(), "a few words"),
@@ -76,90 +74,90 @@ _LABEL_CHECKS: Final[dict[str, tuple[Callable[[str], bool], str]]] = {
 
 
 def author_name(settings: Settings) -> str:
-    """Return who decides: `READER_AUTHOR`, or else who is set; "" for nobody in particular."""
+    """Return the name to record with decisions: `READER_AUTHOR`, else the `author` setting, else ""."""
     from reader.document.sanitize import one_line
 
-    return one_line(os.environ.get("READER_AUTHOR") or settings.author, _NAME)
+    return one_line(os.environ.get("READER_AUTHOR") or settings.author, _MAX_AUTHOR)
 
 
 def load_settings(path: Path | None = None) -> Settings:
-    """Return the settings; a setting that cannot be used is reported and left at its default."""
+    """Load the settings. An invalid setting is reported in `problems` and keeps its default."""
     path = path or config_dir() / CONFIG_FILE
     if not path.is_file():
         return Settings()
-    import tomllib  # only those who have settings wait for it
+    import tomllib  # imported only if there are settings
 
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         return Settings(problems=(f"{CONFIG_FILE} cannot be read: {str(error).splitlines()[0]}",))
-    good: dict[str, Any] = {}
+    valid: dict[str, Any] = {}
     problems = []
-    labels, wrong = _labels(said.pop("labels", {}))
-    problems += wrong
-    for name, value in said.items():
+    labels, label_problems = _labels(values.pop("labels", {}))
+    problems += label_problems
+    for name, value in values.items():
         check = _CHECKS.get(name)
         if check is None:
-            problems.append(f"{CONFIG_FILE}: no setting {name!r}; there are {', '.join((*_CHECKS, 'labels'))}")
+            problems.append(f"{CONFIG_FILE}: no setting {name!r}; available: {', '.join((*_CHECKS, 'labels'))}")
         elif check[0](value):
-            good[name] = value
+            valid[name] = value
         else:
             problems.append(f"{CONFIG_FILE}: {name} must be {check[1]}")
-    return Settings(**good, labels=labels, problems=tuple(problems))
+    return Settings(**valid, labels=labels, problems=tuple(problems))
 
 
-def _labels(said: Any) -> tuple[tuple[LabelSetting, ...], list[str]]:
-    """Return what is said of labels, and what of that cannot be used."""
-    if not isinstance(said, dict):
-        return (), [f"{CONFIG_FILE}: labels are written as [labels.WEAPON]"]
-    found: dict[str, LabelSetting] = {}
+def _labels(tables: Any) -> tuple[tuple[LabelSetting, ...], list[str]]:
+    """Return the settings of labels, and the problems with them."""
+    if not isinstance(tables, dict):
+        return (), [f"{CONFIG_FILE}: labels must be tables such as [labels.WEAPON]"]
+    labels: dict[str, LabelSetting] = {}
     problems = []
-    for name, fields in said.items():
-        where, label = f"{CONFIG_FILE}: labels.{name}", name.upper()
+    for name, fields in tables.items():
+        setting, label = f"{CONFIG_FILE}: labels.{name}", name.upper()
         if not _LABEL.fullmatch(label) or not isinstance(fields, dict):
-            problems.append(f"{where}: a label is written in Latin letters, digits, _ and -, its settings below it")
-        elif label in found:
-            problems.append(f"{where}: {label} is there already")
+            problems.append(f"{setting}: a label consists of Latin letters, digits, _ and -, its settings below")
+        elif label in labels:
+            problems.append(f"{setting}: {label} is defined twice")
         else:
-            good, wrong = _fields(where, fields)
-            found[label] = LabelSetting(label, **good)
-            problems += wrong
-    return tuple(found.values()), problems
+            valid, field_problems = _label_fields(setting, fields)
+            labels[label] = LabelSetting(label, **valid)
+            problems += field_problems
+    return tuple(labels.values()), problems
 
 
-def _fields(where: str, fields: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
-    good, problems = {}, []
+def _label_fields(setting: str, fields: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
+    valid, problems = {}, []
     for name, value in fields.items():
         check = _LABEL_CHECKS.get(name)
         if check is None:
-            problems.append(f"{where}: no setting {name!r}; there are {', '.join(_LABEL_CHECKS)}")
+            problems.append(f"{setting}: no setting {name!r}; available: {', '.join(_LABEL_CHECKS)}")
         elif isinstance(value, str) and check[0](value):
-            good[name] = _long(value.lower()) if value.startswith("#") else value
+            valid[name] = _six_digits(value.lower()) if value.startswith("#") else value
         else:
-            problems.append(f"{where}: {name} must be {check[1]}")
-    return good, problems
+            problems.append(f"{setting}: {name} must be {check[1]}")
+    return valid, problems
 
 
-def _long(color: str) -> str:
+def _six_digits(color: str) -> str:
     """Return #rrggbb for #rgb."""
     return color if len(color) == 7 else "#" + "".join(2 * digit for digit in color[1:])
 
 
-_FILE: Final = "theme"
+_THEME_FILE: Final = "theme"
 THEMES: Final = ("dark", "light")
 
 
 def last_theme() -> str:
-    """Return "dark" or "light", "" where none was chosen."""
+    """Return the theme that the user chose last, "dark" or "light", or "" if none."""
     try:
-        said = (data_dir() / _FILE).read_text("ascii").strip()
+        theme = (data_dir() / _THEME_FILE).read_text("ascii").strip()
     except (OSError, ValueError):
         return ""
-    return said if said in THEMES else ""
+    return theme if theme in THEMES else ""
 
 
 def save_theme(theme: str) -> None:
-    """Keep "dark" or "light"; where nothing can be written, nothing is kept."""
+    """Store the theme that the user chose; does nothing if the directory is not writable."""
     with suppress(OSError):
         data_dir().mkdir(parents=True, exist_ok=True)
-        (data_dir() / _FILE).write_text(theme + "\n", "ascii")
+        (data_dir() / _THEME_FILE).write_text(theme + "\n", "ascii")

@@ -1,4 +1,4 @@
-"""Every test runs without the user's directories, themes and colors."""
+"""Isolates every test from the user's directories, themes and colors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ for _name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "PAGER", "LESS", "READ
     os.environ.pop(_name, None)
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-# No test depends on how fast the machine is just now.
+# No test depends on the current speed of the machine.
 settings.register_profile("reader", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("reader")
 

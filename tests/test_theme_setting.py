@@ -8,7 +8,7 @@ from reader.directories import data_dir
 from reader.settings import last_theme, save_theme
 
 
-def test_what_was_chosen_is_there_again() -> None:
+def test_the_chosen_theme_is_restored() -> None:
     assert last_theme() == ""
     save_theme("light")
     assert last_theme() == "light"
@@ -17,13 +17,13 @@ def test_what_was_chosen_is_there_again() -> None:
 
 
 @pytest.mark.parametrize("damaged", [b"", b"mauve", b"\xff\x00", b"light dark"])
-def test_what_is_no_theme_is_none(damaged: bytes) -> None:
+def test_a_damaged_theme_file_is_ignored(damaged: bytes) -> None:
     data_dir().mkdir(parents=True)
     (data_dir() / "theme").write_bytes(damaged)
     assert last_theme() == ""
 
 
-def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unwritable_directory_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "file"))
     save_theme("light")

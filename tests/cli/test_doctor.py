@@ -127,7 +127,7 @@ def test_settings_that_cannot_be_used_are_listed(reader: Reader, pipeline: Path)
     result = reader("doctor", "--quick", "--model", pipeline)
     assert result.code == 0
     told = [row.split(maxsplit=2)[2] for row in result.out.splitlines() if row.startswith("warn  settings")]
-    for number, problem in enumerate(("color must be a color", "labels.Ünit: a label is", "measure must", "key 'p'")):
+    for number, problem in enumerate(("color must be a color", "labels.Ünit: a label", "measure must", "key 'p'")):
         assert problem in told[number]
     assert "PERSON" in told[3]
     assert "fly" in _line(result.out, "keys")

@@ -107,9 +107,9 @@ def test_backups_beside_the_annotations_and_in_a_directory(reader: Reader, decid
         (["restore", FILE], "the file in use"),
         (["import", "none.jsonl", "--from", "jsonl"], "No such file"),
         (["import", "copy.db", "--from", "jsonl"], "line 1 is not JSON"),
-        (["import", "list.jsonl", "--from", "jsonl"], "line 2: there is no document in it"),
+        (["import", "list.jsonl", "--from", "jsonl"], "line 2: no document found"),
         (["import", "newer.jsonl", "--from", "jsonl"], "line 1: written by another version"),
-        (["import", "changed.jsonl", "--from", "jsonl"], "line 1: the text is not the one that was exported"),
+        (["import", "changed.jsonl", "--from", "jsonl"], "line 1: the text was changed after the export"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_changes_nothing(
@@ -204,5 +204,5 @@ def test_all_of_a_file_or_nothing(
     elsewhere(monkeypatch, tmp_path)
     result = reader("import", tmp_path / "half.jsonl", "--from", "jsonl")
     assert result.code == 1
-    assert "line 2: a decision is not complete" in result.err
+    assert "line 2: a decision is incomplete" in result.err
     assert not data_dir().exists()

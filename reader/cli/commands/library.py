@@ -50,7 +50,7 @@ def library_rows(documents: tuple[RecentDocument, ...], shipped: tuple[Sample, .
     if documents:
         yield paint.heading("Recent documents")
         rows = [
-            (one_line(document.title), document.when, _state(document), one_line(document.source))
+            (one_line(document.title), document.last_opened, _state(document), one_line(document.source))
             for document in documents
         ]
         yield from _table(rows, paint)

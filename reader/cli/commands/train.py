@@ -95,7 +95,9 @@ def _from_store(opener: Opener, model: str | None, reviewed: bool) -> list[Lesso
 
     if not opener.store.readable:
         raise CommandError(opener.store.problem)
-    return list(annotated_lessons(opener.store, lambda document: mentions_of(document, model).mentions, whole=reviewed))
+    return list(
+        annotated_lessons(opener.store, lambda document: mentions_of(document, model).mentions, reviewed=reviewed)
+    )
 
 
 def _report(outcome: Outcome, plan: Plan) -> list[str]:
