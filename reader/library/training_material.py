@@ -12,8 +12,8 @@ from reader.annotate.decided import settled_names
 from reader.document import Document, DocumentError, load
 from reader.document.loaders.plain import plain_blocks
 from reader.reading import Reading
-from reader.recognize.learning.evaluation import Span, read_gold
-from reader.recognize.learning.lessons import Lesson, lesson_of
+from reader.recognize.learning.evaluation import LabeledSpan, read_gold
+from reader.recognize.learning.training_documents import TrainingDocument, training_document
 from reader.resources import resource_folder
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _REHEARSAL_SIZE: Final = 400_000
 
 def annotated_lessons(
     store: Store, find: Callable[[Document], Sequence[Mention]], *, reviewed: bool = False
-) -> Iterator[Lesson]:
+) -> Iterator[TrainingDocument]:
     """Yield a lesson for each document with decisions, in an order that does not change when documents are added.
 
     Args:
@@ -46,7 +46,7 @@ def annotated_lessons(
                 yield lesson
 
 
-def lesson_from(reading: Reading, *, reviewed: bool = False) -> Lesson:
+def lesson_from(reading: Reading, *, reviewed: bool = False) -> TrainingDocument:
     """Build the lesson of one document.
 
     A span is certain to be a name if the user marked or retagged it, in this document or everywhere, or merged or named
@@ -56,37 +56,37 @@ def lesson_from(reading: Reading, *, reviewed: bool = False) -> Lesson:
         reading: A reading with recognized mentions.
         reviewed: See `annotated_lessons`.
     """
-    names = {Span(*mention[:3]) for mention in reading.mentions}
+    names = {LabeledSpan(*mention[:3]) for mention in reading.mentions}
     if reviewed:
-        return Lesson(reading.document, frozenset(names), whole=True)
+        return TrainingDocument(reading.document, frozenset(names), complete=True)
     settled = settled_names(reading.history.decisions)
     certain = {
-        Span(*mention[:3])
+        LabeledSpan(*mention[:3])
         for mention in reading.mentions
         if mention.origin == "user" or reading.name_of(mention) in settled
     }
     removed = {(mention.start, mention.end) for mention in reading.recognized}
     removed |= {(item.start, item.end) for item in reading.history.decisions if isinstance(item, MentionRemoved)}
     absent = frozenset(span for span in removed if not reading.mentions_between(*span))
-    return Lesson(reading.document, frozenset(certain), absent, standing=frozenset(names))
+    return TrainingDocument(reading.document, frozenset(certain), absent, visible_names=frozenset(names))
 
 
-def texts_for_rehearsal(store: Store, lessons: Sequence[Lesson]) -> list[Lesson]:
+def texts_for_rehearsal(store: Store, lessons: Sequence[TrainingDocument]) -> list[TrainingDocument]:
     """Return texts without known names: the samples, then other documents opened from files, latest first."""
     taught = {lesson.document.digest for lesson in lessons}
-    texts = [replace(lesson, names=frozenset(), whole=False) for lesson in sample_lessons()]
+    texts = [replace(lesson, names=frozenset(), complete=False) for lesson in sample_lessons()]
     size = 0
     for item in store.recent(1000):
         document = _load_small_file(item.source) if item.digest not in taught and size < _REHEARSAL_SIZE else None
         if document is not None and document.digest == item.digest:
-            texts.append(Lesson(document, frozenset()))
+            texts.append(TrainingDocument(document, frozenset()))
             size += len(document.text)
     return texts
 
 
-def sample_lessons() -> list[Lesson]:
+def sample_lessons() -> list[TrainingDocument]:
     """Return the samples with their gold annotations."""
-    return [lesson_of(gold) for gold in read_gold(resource_folder("seeds") / "gold.jsonl")]
+    return [training_document(gold) for gold in read_gold(resource_folder("seeds") / "gold.jsonl")]
 
 
 def _load_small_file(source: str) -> Document | None:

@@ -62,15 +62,15 @@ def names(spans: object) -> list[str]:
 def test_only_decided_spans_are_certain(store: Store) -> None:
     lesson = lesson_from(reading_with_decisions(store))
     assert names(lesson.names) == ["Ada Quill", "Ada Quill", "Tarn"]
-    assert names(lesson.absent) == ["Mirror", "Mirror", "Pond"]
-    assert not lesson.whole
+    assert names(lesson.non_names) == ["Mirror", "Mirror", "Pond"]
+    assert not lesson.complete
     assert names(lesson.gold.spans) == ["Ada Quill", "Ada Quill", "Osel", "Sea Board", "Tarn"]
 
 
 def test_in_a_reviewed_document_everything_is_certain(store: Store) -> None:
     lesson = lesson_from(reading_with_decisions(store), reviewed=True)
     assert names(lesson.names) == ["Ada Quill", "Ada Quill", "Osel", "Sea Board", "Tarn"]
-    assert lesson.whole
+    assert lesson.complete
 
 
 def test_general_decisions_are_certain_too(store: Store) -> None:
@@ -78,7 +78,7 @@ def test_general_decisions_are_certain_too(store: Store) -> None:
     reading = Reading(document(), store)
     reading.set_recognized(FOUND)
     lesson = lesson_from(reading)
-    assert (names(lesson.names), names(lesson.absent)) == (["Osel"], ["Sea Board"])
+    assert (names(lesson.names), names(lesson.non_names)) == (["Osel"], ["Sea Board"])
 
 
 def test_documents_with_decisions_give_lessons_in_a_fixed_order(store: Store) -> None:
@@ -103,5 +103,5 @@ def test_other_documents_are_used_for_rehearsal_while_their_files_exist(store: S
     texts = texts_for_rehearsal(store, [lesson_from(annotated)])
     samples = sample_lessons()
     assert [lesson.document.text for lesson in texts] == [lesson.document.text for lesson in samples] + ["Bram sang."]
-    assert not any(lesson.names or lesson.whole for lesson in texts)
-    assert all(lesson.names and lesson.whole for lesson in samples)
+    assert not any(lesson.names or lesson.complete for lesson in texts)
+    assert all(lesson.names and lesson.complete for lesson in samples)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.recognize.learning.evaluation import Gold, Result
+    from reader.recognize.learning.evaluation import Evaluation, GoldDocument
     from reader.recognize.models.catalog import ModelDetails, ModelEntry
 
 _EPILOG = """\
@@ -178,7 +178,9 @@ def _all_models(options: Options) -> list[str]:
 _HEADER = ("label", "pipeline", "gold", "found", "precision", "recall", "F")
 
 
-def _print_results(results: Sequence[tuple[str, Result]], documents: Sequence[Gold], options: Options) -> None:
+def _print_results(
+    results: Sequence[tuple[str, Evaluation]], documents: Sequence[GoldDocument], options: Options
+) -> None:
     rows = list(_rows(results))
     if options.format == "json":
         print_json([dict(zip(_HEADER, row, strict=True)) for row in rows])
@@ -199,7 +201,7 @@ def _print_results(results: Sequence[tuple[str, Result]], documents: Sequence[Go
     print_rows(["", paint.faint(f"{count_of(len(documents), 'document')}; span and label must both be right")])
 
 
-def _rows(results: Sequence[tuple[str, Result]]) -> Iterator[tuple[Any, ...]]:
+def _rows(results: Sequence[tuple[str, Evaluation]]) -> Iterator[tuple[Any, ...]]:
     from reader.recognize.learning.evaluation import TOTAL, Counts
 
     labels = {label for _, result in results for label in result.counts} - {TOTAL}

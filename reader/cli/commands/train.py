@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.recognize.learning.fine_tuning import Progress
-    from reader.recognize.learning.lessons import Lesson
-    from reader.recognize.learning.trainer import Outcome, Plan
+    from reader.recognize.learning.fine_tuning import TuningProgress
+    from reader.recognize.learning.trainer import TrainingOutcome, TrainingPlan
+    from reader.recognize.learning.training_documents import TrainingDocument
 
 _EPILOG = """\
 Without FILE, training uses the documents with decisions of yours: what you added, retagged, merged or
@@ -59,7 +59,7 @@ def train(options: Options) -> int:
     meter = _Meter()
     try:
         plan = _plan(options)
-        outcome = train_pipeline(plan, tell=meter.show)
+        outcome = train_pipeline(plan, on_progress=meter.show)
     except KeyboardInterrupt:
         meter.end()
         print_error("stopped: nothing was changed")
@@ -71,25 +71,25 @@ def train(options: Options) -> int:
     return 0
 
 
-def _plan(options: Options) -> Plan:
+def _plan(options: Options) -> TrainingPlan:
     from reader.library.training_material import sample_lessons, texts_for_rehearsal
-    from reader.recognize.learning.trainer import Plan
+    from reader.recognize.learning.trainer import TrainingPlan
 
     rival: str | None = options.model or load_settings().model
     with Opener(options) as opener:
         lessons = _from_files(options.files) if options.files else _from_store(opener, rival, options.reviewed)
         rehearsal = texts_for_rehearsal(opener.store, lessons)
-    return Plan(lessons, rehearsal, sample_lessons(), options.name, options.base, rival, options.every)
+    return TrainingPlan(lessons, rehearsal, sample_lessons(), options.name, options.base, rival, options.every)
 
 
-def _from_files(files: list[str]) -> list[Lesson]:
+def _from_files(files: list[str]) -> list[TrainingDocument]:
     from reader.recognize.learning.evaluation import read_gold
-    from reader.recognize.learning.lessons import lesson_of
+    from reader.recognize.learning.training_documents import training_document
 
-    return [lesson_of(gold) for path in files for gold in read_gold(Path(path))]
+    return [training_document(gold) for path in files for gold in read_gold(Path(path))]
 
 
-def _from_store(opener: Opener, model: str | None, reviewed: bool) -> list[Lesson]:
+def _from_store(opener: Opener, model: str | None, reviewed: bool) -> list[TrainingDocument]:
     from reader.library.training_material import annotated_lessons
     from reader.recognize import mentions_of
 
@@ -100,22 +100,23 @@ def _from_store(opener: Opener, model: str | None, reviewed: bool) -> list[Lesso
     )
 
 
-def _report(outcome: Outcome, plan: Plan) -> list[str]:
+def _report(outcome: TrainingOutcome, plan: TrainingPlan) -> list[str]:
     """Return the lines that report the outcome."""
     from reader.recognize.models.catalog import checksum
     from reader.recognize.models.find import identify
 
     lines = [
-        f"trained on {count_of(outcome.learnt, 'document')}, evaluated on {outcome.held_back} (every {plan.every}th)",
-        f"F on these: {100 * outcome.after:.1f}; {outcome.rival}: {100 * outcome.before:.1f}",
-        f"F on the program's own documents: {100 * outcome.samples_after:.1f}; {plan.base}: "
-        f"{100 * outcome.samples_before:.1f}",
+        f"trained on {count_of(outcome.trained_on, 'document')}, "
+        f"evaluated on {outcome.held_back} (every {plan.every}th)",
+        f"F on these: {100 * outcome.new_score:.1f}; {outcome.baseline}: {100 * outcome.baseline_score:.1f}",
+        f"F on the program's own documents: {100 * outcome.new_sample_score:.1f}; {plan.base}: "
+        f"{100 * outcome.base_sample_score:.1f}",
     ]
-    if not outcome.kept:
+    if not outcome.accepted:
         reason = "it does worse on other texts" if outcome.forgets else "it is no better"
-        return [*lines, f"not kept: {reason}; {outcome.rival} stays in use"]
+        return [*lines, f"not kept: {reason}; {outcome.baseline} stays in use"]
     lines.append(f"sha256 of the data   {checksum(identify(plan.name))}")
-    if plan.rival is not None:
+    if plan.baseline is not None:
         return [*lines, f"kept: use it with --model {plan.name}, or remove `model` from config.toml"]
     return [*lines, f"used from now on; `reader model remove {plan.name}` goes back"]
 
@@ -130,16 +131,16 @@ class _Meter:
         """The last pass reported, and when."""
         self._width = 0
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: TuningProgress) -> None:
         """Show the progress, at most ten times a second."""
         time_now = time.monotonic()
         if progress.step == 1:
             self._start = time_now
         number, last_time = self._last
-        if number == progress.number and (not self._live or time_now - last_time < 0.1):
+        if number == progress.pass_number and (not self._live or time_now - last_time < 0.1):
             return
-        self._last = progress.number, time_now
-        line = f"pass {progress.number} of {progress.passes}, step {progress.step} of {progress.steps}"
+        self._last = progress.pass_number, time_now
+        line = f"pass {progress.pass_number} of {progress.passes}, step {progress.step} of {progress.steps}"
         if completed := progress.step - 1:
             seconds = (time_now - self._start) / completed * (progress.steps - completed)
             line += f", about {seconds:.0f} s left"

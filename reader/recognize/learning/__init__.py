@@ -1,1 +1,1 @@
-"""Train and evaluate a pipeline on annotated articles."""
+"""Train and evaluate a pipeline on annotated documents."""

@@ -1,4 +1,4 @@
-"""How well a recognizer does on annotated articles: exact span and label, as CoNLL-2003 counts."""
+"""Evaluate a recognizer on annotated documents: span and label must match exactly, as in CoNLL-2003."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from reader.recognize.process.analysis import load_recognizer, recognize
 from reader.recognize.protocol import Recognizer, RecognizerError
 
 TOTAL: Final = "total"
+"""The key of the counts over all labels."""
 
 
-class Span(NamedTuple):
-    """A name as the gold has it."""
+class LabeledSpan(NamedTuple):
+    """A name in an annotated document."""
 
     start: int
     end: int
@@ -29,20 +30,20 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
-    """An annotated article."""
+class GoldDocument:
+    """The text and the correct names of an annotated document."""
 
     text: str
-    spans: frozenset[Span]
+    spans: frozenset[LabeledSpan]
     covers: frozenset[str] = frozenset()
-    """The labels that were annotated; none means all."""
-    open: tuple[tuple[int, int], ...] = ()
-    """Stretches in which nothing is right or wrong."""
+    """The labels that were annotated; empty if all were."""
+    unknown: tuple[tuple[int, int], ...] = ()
+    """Spans in which mentions count neither as right nor as wrong."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """What was found of one label."""
+    """How many mentions with one label are right, wrong (found but not annotated) and missed."""
 
     right: int = 0
     wrong: int = 0
@@ -50,23 +51,23 @@ class Counts:
 
     @property
     def precision(self) -> float:
-        """The share of what was found that is right, 0 to 1."""
+        """The share of the found mentions that are right, 0 to 1."""
         return self.right / max(self.right + self.wrong, 1)
 
     @property
     def recall(self) -> float:
-        """The share of what is there that was found, 0 to 1."""
+        """The share of the annotated names that were found, 0 to 1."""
         return self.right / max(self.right + self.missed, 1)
 
     @property
     def f(self) -> float:
-        """The harmonic mean of both, 0 to 1."""
+        """The harmonic mean of precision and recall, 0 to 1."""
         return 2 * self.right / max(2 * self.right + self.wrong + self.missed, 1)
 
 
 @dataclass(slots=True)
-class Result:
-    """A recognizer measured."""
+class Evaluation:
+    """The counts for a recognizer."""
 
     name: str
     version: str
@@ -74,83 +75,87 @@ class Result:
     """By label, and for `TOTAL`."""
 
 
-def read_gold(path: Path) -> Iterator[Gold]:
-    """Yield the articles of a file: lines of `reader export --to jsonl`, or objects with `text` and `ents`.
+def read_gold(path: Path) -> Iterator[GoldDocument]:
+    """Yield the documents in a file: lines from `reader export --to jsonl`, or objects with `text` and `ents`.
 
     Raises:
-        RecognizerError: It cannot be read, or a line is neither.
+        RecognizerError: The file cannot be read, or a line has neither format.
     """
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    yield _gold(line, f"{path}, line {number}")
+                    yield _parse_gold(line, f"{path}, line {number}")
     except UnicodeDecodeError:
         raise RecognizerError(f"{path} is not UTF-8") from None
     except OSError as error:
         raise RecognizerError(f"cannot read {path}: {error.strerror or error}") from None
 
 
-def evaluate(model: str | None, articles: Iterable[Gold]) -> Result:
-    """Measure a recognizer, the document pass included: what the user would see.
+def evaluate(model: str | None, documents: Iterable[GoldDocument]) -> Evaluation:
+    """Evaluate a recognizer together with the document pass: the mentions that a user would see.
 
     Raises:
-        RecognizerError: It is missing, broken or failed.
+        RecognizerError: The recognizer is missing or broken, or it failed.
     """
     identity = identify(model)
     recognizer = load_recognizer(model)
     counts: dict[str, Counts] = {}
-    for gold in articles:
-        _count(gold, found_in(gold.text, recognizer), counts)
-    return Result(identity.name, identity.version, counts)
+    for gold in documents:
+        _count(gold, recognize_text(gold.text, recognizer), counts)
+    return Evaluation(identity.name, identity.version, counts)
 
 
-def found_in(text: str, recognizer: Recognizer) -> Sequence[Mention]:
-    """Return what a recognizer and the document pass find in a text of which nothing else is known."""
+def recognize_text(text: str, recognizer: Recognizer) -> Sequence[Mention]:
+    """Return the mentions in a plain text, after the document pass."""
     return recognize(Document(text, plain_blocks(text), title="", source=""), recognizer)
 
 
-def _count(gold: Gold, mentions: Iterable[Mention], counts: dict[str, Counts]) -> None:
-    found = {Span(*mention[:3]) for mention in mentions if not gold.covers or mention.label in gold.covers}
-    found = {
+def _count(gold: GoldDocument, mentions: Iterable[Mention], counts: dict[str, Counts]) -> None:
+    predicted = {LabeledSpan(*mention[:3]) for mention in mentions if not gold.covers or mention.label in gold.covers}
+    predicted = {
         span
-        for span in found
-        if span in gold.spans or not any(span.start < end and start < span.end for start, end in gold.open)
+        for span in predicted
+        if span in gold.spans or not any(span.start < end and start < span.end for start, end in gold.unknown)
     }
     for attribute, spans in (
-        ("right", found & gold.spans),
-        ("wrong", found - gold.spans),
-        ("missed", gold.spans - found),
+        ("right", predicted & gold.spans),
+        ("wrong", predicted - gold.spans),
+        ("missed", gold.spans - predicted),
     ):
         by_label = Counter(span.label for span in spans)
         for label, number in (*by_label.items(), (TOTAL, len(spans))):
-            one = counts.setdefault(label, Counts())
-            setattr(one, attribute, getattr(one, attribute) + number)
+            label_counts = counts.setdefault(label, Counts())
+            setattr(label_counts, attribute, getattr(label_counts, attribute) + number)
 
 
-def _gold(line: str, where: str) -> Gold:
+def _parse_gold(line: str, position: str) -> GoldDocument:
+    """Parse a line of a gold file; `position` is the file and line for error messages."""
     try:
-        said = json.loads(line)
-        exported = "document" in said
-        text = said["document"]["text"] if exported else said["text"]
-        covers = frozenset(filter(None, map(map_label, said.get("covers") or ())))
-        spans = frozenset(_spans(said["mentions"] if exported else said["ents"], text))
-        stretches = tuple((int(each["start"]), int(each["end"])) for each in said.get("unmapped", ()))
-        return Gold(text, frozenset(s for s in spans if not covers or s.label in covers), covers, stretches)
+        record = json.loads(line)
+        is_export = "document" in record
+        text = record["document"]["text"] if is_export else record["text"]
+        covers = frozenset(filter(None, map(map_label, record.get("covers") or ())))
+        spans = frozenset(_spans(record["mentions"] if is_export else record["ents"], text))
+        unknown = tuple((int(span["start"]), int(span["end"])) for span in record.get("unmapped", ()))
+        covered_spans = frozenset(span for span in spans if not covers or span.label in covers)
+        return GoldDocument(text, covered_spans, covers, unknown)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        reason = str(error) if isinstance(error, _OutsideError) else "neither an export nor text with ents"
-        raise RecognizerError(f"{where}: {reason}") from None
+        reason = (
+            str(error) if isinstance(error, _OutsideError) else "neither an export nor an object with text and ents"
+        )
+        raise RecognizerError(f"{position}: {reason}") from None
 
 
-def _spans(listed: Sequence[Mapping[str, Any]], text: str) -> Iterator[Span]:
-    for each in listed:
-        label = map_label(each["label"])
-        start, end = each["start"], each["end"]
+def _spans(mentions: Sequence[Mapping[str, Any]], text: str) -> Iterator[LabeledSpan]:
+    for mention in mentions:
+        label = map_label(mention["label"])
+        start, end = mention["start"], mention["end"]
         if not 0 <= start < end <= len(text):
-            raise _OutsideError(f"a mention at {start}:{end} of a text of {len(text)}")
+            raise _OutsideError(f"a mention at {start}:{end} in a text of {len(text)} code points")
         if label is not None:
-            yield Span(start, end, label)
+            yield LabeledSpan(start, end, label)
 
 
 class _OutsideError(ValueError):
-    pass
+    """A mention outside the text."""

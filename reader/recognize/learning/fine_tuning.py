@@ -1,12 +1,13 @@
-"""Fine-tuning the tagger on a few articles, without letting it forget.
+"""Fine-tune the tagger on a few documents without letting it forget.
 
-What is to be learnt of a text is the old network's own answer under the condition of what the user said: where all is
-known that is the annotation, where nothing is known it is what the old network thinks, with all its doubts. What it
-answered rightly already stays as sure as it was: to become surer of that would only lead further away. So one
-loss, the divergence of two random fields, serves for learning and for rehearsal (Li and Hoiem, "Learning without
-Forgetting", 2016), and what a user left open is neither learnt as a name nor as none. At the end the weights are put
-between the old and the new ones (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022): as near to the new
-ones as the answers on texts that were neither learnt nor rehearsed allow.
+The training target for a text is the old network's own answer, conditioned on the annotations. Where a text is
+annotated completely, that is the annotation; where nothing is known, it is what the old network predicts, with the same
+probabilities. Tags that it already predicts right keep their probabilities: making the network surer of them would only
+move its weights further. So one loss, the divergence of two random fields, serves both for learning and for rehearsal
+(Li and Hoiem, "Learning without Forgetting", 2016), and a span that the user left open is trained neither as a name nor
+as text outside of names. In the end the weights are interpolated between the old and the new ones (Wortsman et al.,
+"Robust fine-tuning of zero-shot models", 2022): as close to the new ones as the answers on texts that were used neither
+for learning nor for rehearsal allow.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from reader.recognize.learning.lessons import Lesson, docs_of
+from reader.recognize.learning.training_documents import TrainingDocument, docs_with_allowed_tags
 from reader.recognize.network.crf import marginals, sum_chains
 
 if TYPE_CHECKING:
@@ -28,168 +29,176 @@ if TYPE_CHECKING:
     from reader.recognize.network.decoding import Floats
     from reader.recognize.network.tagger import NameTagger
 
-_NEVER: Final = -1e4
-_TOGETHER: Final = 64
-"""Stretches, of similar length, whose targets are calculated at once."""
-_CHECKED: Final = 4
-"""Each of so many texts for rehearsal is not rehearsed but looked at in the end."""
+_LOG_ZERO: Final = -1e4
+"""The logarithm of a probability of 0, as a finite number."""
+_GROUP: Final = 64
+"""The number of segments, of similar length, whose targets are calculated at once."""
+_CHECK_EVERY: Final = 4
+"""Every Nth rehearsal text is left out of rehearsal and used at the end to measure forgetting."""
 _SHARES: Final = (1.0, 0.8, 0.6, 0.5, 0.4, 0.3)
-"""How far the weights may go from the old ones (0) to the new ones (1)."""
+"""Positions to try between the old weights (0) and the new ones (1)."""
 _RIGHT: Final = 0.7
-"""An answer of this probability or more that agrees with what is known is right already."""
-_LEAST: Final = 1e-6
-"""What a probability counts as at least, so that its logarithm is finite."""
+"""A prediction with at least this probability that agrees with the annotations counts as right already."""
+_MIN_PROBABILITY: Final = 1e-6
+"""Added to probabilities so that their logarithms are finite."""
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """The settings; see `docs/recognition.md` for what they were measured to bring."""
+class TuningSettings:
+    """The settings of fine-tuning; see `docs/recognition.md` for the measured effect of each."""
 
     passes: int = 8
     rate: float = 0.001
-    """How far one step goes at most; it rises over the first tenth of the steps, then falls to nothing."""
+    """The maximum learning rate. It rises over the first tenth of the steps, then falls to almost zero."""
     batch: int = 500
-    """Tokens of one step, those for rehearsal apart."""
+    """Tokens per step, not counting those for rehearsal."""
     rehearsal: float = 2.0
-    """Tokens for rehearsal for each of the lessons."""
+    """Tokens for rehearsal per token of the training documents."""
     dropout: float = 0.2
     drift: float = 0.0025
-    """By how much the answers on other texts may change: divergence from the old ones, in nats a token."""
+    """How much the answers on other texts may change: divergence from the old ones, in nats per token."""
     seed: int = 0
 
 
-class Progress(NamedTuple):
-    """How far it is."""
+class TuningProgress(NamedTuple):
+    """The step that is about to run."""
 
-    number: int
-    """Of this pass, from 1."""
+    pass_number: int
+    """The current pass, from 1."""
     passes: int
     step: int
-    """Of all steps, from 1."""
+    """The number of the step over all passes, from 1."""
     steps: int
 
 
-class Exercise(NamedTuple):
-    """A stretch of text and the probability that each of its tokens is to have each tag."""
+class TrainingTarget(NamedTuple):
+    """A segment of text and the target probability of each tag for each of its tokens."""
 
     doc: Doc
-    target: Floats
+    probabilities: Floats
 
 
 def tune(
     nlp: Language,
-    lessons: Sequence[Lesson],
-    others: Sequence[Lesson],
-    course: Course = Course(),
-    tell: Callable[[Progress], None] = lambda _: None,
+    documents: Sequence[TrainingDocument],
+    rehearsal: Sequence[TrainingDocument],
+    settings: TuningSettings = TuningSettings(),
+    on_progress: Callable[[TuningProgress], None] = lambda _: None,
 ) -> float:
     """Train the tagger of a pipeline further, in place.
 
     Args:
         nlp: A pipeline with a `NameTagger`.
-        lessons: What is to be learnt.
-        others: Texts for rehearsal: of which nothing, or something, is known.
-        course: The settings.
-        tell: Called before each step.
+        documents: The documents to learn from.
+        rehearsal: Documents for rehearsal, with or without annotations.
+        settings: The settings.
+        on_progress: Called before each step.
 
     Returns:
-        How far the weights went from the old ones (0) to the new ones (1).
+        The position of the final weights between the old ones (0) and the new ones (1).
     """
     from thinc.api import Adam, fix_random_seed
 
-    fix_random_seed(course.seed)
-    rng = random.Random(course.seed)
+    fix_random_seed(settings.seed)
+    rng = random.Random(settings.seed)
     tagger = tagger_of(nlp)
-    checked = exercises(nlp, others[_CHECKED - 1 :: _CHECKED] or others)
-    learnt = exercises(nlp, lessons)
-    rehearsed = exercises(nlp, [other for at, other in enumerate(others, 1) if at % _CHECKED])
-    start = _weights(tagger)
-    optimizer = Adam(course.rate, L2=0.0, grad_clip=1.0, use_averages=False)
-    plan = [list(_steps(learnt, rehearsed, course, rng)) for _ in range(course.passes)]
+    check_targets = training_targets(nlp, rehearsal[_CHECK_EVERY - 1 :: _CHECK_EVERY] or rehearsal)
+    new_targets = training_targets(nlp, documents)
+    rehearsed = [document for number, document in enumerate(rehearsal, 1) if number % _CHECK_EVERY]
+    rehearsal_targets = training_targets(nlp, rehearsed)
+    old_weights = _weights(tagger)
+    optimizer = Adam(settings.rate, L2=0.0, grad_clip=1.0, use_averages=False)
+    plan = [list(_steps(new_targets, rehearsal_targets, settings, rng)) for _ in range(settings.passes)]
     step, steps = 0, sum(map(len, plan))
-    for number, passing in enumerate(plan, 1):
-        for batch in passing:
+    for pass_number, batches in enumerate(plan, 1):
+        for batch in batches:
             step += 1
-            tell(Progress(number, course.passes, step, steps))
-            optimizer.learn_rate = course.rate * min(1.0, 10 * step / steps, 1.02 - step / steps)
-            _learn(tagger, batch, course.dropout)
+            on_progress(TuningProgress(pass_number, settings.passes, step, steps))
+            optimizer.learn_rate = settings.rate * min(1.0, 10 * step / steps, 1.02 - step / steps)
+            _backpropagate(tagger, batch, settings.dropout)
             tagger.finish_update(optimizer)
-    return _go_back(tagger, start, checked, course.drift)
+    return _interpolate(tagger, old_weights, check_targets, settings.drift)
 
 
 def tagger_of(nlp: Language) -> NameTagger:
-    """Return the component that finds names.
+    """Return the component of a pipeline that finds names.
 
     Raises:
-        ValueError: It is none that can be trained.
+        ValueError: The pipeline has no component that can be trained.
     """
     from reader.recognize.network.tagger import NameTagger
 
     for _, pipe in nlp.pipeline:
         if isinstance(pipe, NameTagger):
             return pipe
-    raise ValueError("only the bundled pipeline and its descendants can be trained")
+    raise ValueError("only the bundled pipeline and pipelines trained from it can be trained")
 
 
-def exercises(nlp: Language, lessons: Sequence[Lesson]) -> list[Exercise]:
-    """Return what is to be learnt: the network's answers now, put right where something else is known."""
+def training_targets(nlp: Language, documents: Sequence[TrainingDocument]) -> list[TrainingTarget]:
+    """Return the targets for documents: the network's current predictions, conditioned on the annotations."""
     tagger = tagger_of(nlp)
     labels = tagger.labels
-    shown = [part for lesson in lessons for part in docs_of(lesson, nlp, labels)]
-    shown.sort(key=lambda part: len(part[0]))
-    found = []
-    for first in range(0, len(shown), _TOGETHER):
-        group = shown[first : first + _TOGETHER]
+    segments = [segment for document in documents for segment in docs_with_allowed_tags(document, nlp, labels)]
+    segments.sort(key=lambda segment: len(segment[0]))
+    targets = []
+    for first in range(0, len(segments), _GROUP):
+        group = segments[first : first + _GROUP]
         scores = tagger.model.predict([doc for doc, _ in group])
         with np.errstate(divide="ignore"):
-            known = [
-                rows + np.maximum(np.log(allowed), _NEVER) for rows, (_, allowed) in zip(scores, group, strict=True)
+            conditioned = [
+                rows + np.maximum(np.log(allowed), _LOG_ZERO) for rows, (_, allowed) in zip(scores, group, strict=True)
             ]
-        likely = marginals(sum_chains(known, len(labels)), len(labels)).astype(np.float32)
-        before = marginals(sum_chains(scores, len(labels)), len(labels)).astype(np.float32)
-        right = (likely * before).sum(axis=-1, keepdims=True) >= _RIGHT
-        likely = np.where(right, before, likely)
-        found += [Exercise(doc, likely[: len(doc), column].copy()) for column, (doc, _) in enumerate(group)]
-    return found
+        target = marginals(sum_chains(conditioned, len(labels)), len(labels)).astype(np.float32)
+        prediction = marginals(sum_chains(scores, len(labels)), len(labels)).astype(np.float32)
+        right = (target * prediction).sum(axis=-1, keepdims=True) >= _RIGHT
+        target = np.where(right, prediction, target)
+        targets += [TrainingTarget(doc, target[: len(doc), column].copy()) for column, (doc, _) in enumerate(group)]
+    return targets
 
 
 def _steps(
-    learnt: Sequence[Exercise], rehearsed: Sequence[Exercise], course: Course, rng: random.Random
-) -> Iterator[list[Exercise]]:
-    """Yield the steps of one pass: every lesson once, and as much rehearsal as is wanted beside it."""
-    beside = _endless(rehearsed, rng)
-    order = rng.sample(learnt, len(learnt))
-    batch: list[Exercise] = []
+    targets: Sequence[TrainingTarget],
+    rehearsal: Sequence[TrainingTarget],
+    settings: TuningSettings,
+    rng: random.Random,
+) -> Iterator[list[TrainingTarget]]:
+    """Yield the batches of one pass: every target once, with the share of rehearsal that the settings ask for."""
+    rehearsal_stream = _endless(rehearsal, rng)
+    order = rng.sample(targets, len(targets))
+    batch: list[TrainingTarget] = []
     size, owed = 0, 0.0
-    for exercise in order:
-        batch.append(exercise)
-        size += len(exercise.doc)
-        owed += course.rehearsal * len(exercise.doc)
-        while rehearsed and owed > 0:
-            batch.append(next(beside))
+    for target in order:
+        batch.append(target)
+        size += len(target.doc)
+        owed += settings.rehearsal * len(target.doc)
+        while rehearsal and owed > 0:
+            batch.append(next(rehearsal_stream))
             owed -= len(batch[-1].doc)
-        if size >= course.batch:
+        if size >= settings.batch:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
 
 
-def _endless(rehearsed: Sequence[Exercise], rng: random.Random) -> Iterator[Exercise]:
-    while rehearsed:
-        yield from rng.sample(rehearsed, len(rehearsed))
+def _endless(targets: Sequence[TrainingTarget], rng: random.Random) -> Iterator[TrainingTarget]:
+    while targets:
+        yield from rng.sample(targets, len(targets))
 
 
-def _learn(tagger: NameTagger, batch: Sequence[Exercise], dropout: float) -> None:
-    """Add one step's gradients: what the network expects of each tag less what it should."""
+def _backpropagate(tagger: NameTagger, batch: Sequence[TrainingTarget], dropout: float) -> None:
+    """Add the gradients of one step: the predicted probability of each tag minus its target."""
     from thinc.api import set_dropout_rate
 
     set_dropout_rate(tagger.model, dropout)
-    scores, backprop = tagger.model.begin_update([exercise.doc for exercise in batch])
+    scores, backprop = tagger.model.begin_update([target.doc for target in batch])
     labels = len(tagger.labels)
-    expected = marginals(sum_chains(scores, labels), labels).astype(np.float32)
+    predicted = marginals(sum_chains(scores, labels), labels).astype(np.float32)
     backprop(
-        [np.ascontiguousarray(expected[: len(each.doc), column] - each.target) for column, each in enumerate(batch)]
+        [
+            np.ascontiguousarray(predicted[: len(target.doc), column] - target.probabilities)
+            for column, target in enumerate(batch)
+        ]
     )
 
 
@@ -202,27 +211,32 @@ def _weights(tagger: NameTagger) -> list[tuple[Any, str, Any]]:
     ]
 
 
-def _go_back(
-    tagger: NameTagger, start: Sequence[tuple[Any, str, Any]], checked: Sequence[Exercise], most: float
+def _interpolate(
+    tagger: NameTagger, old_weights: Sequence[tuple[Any, str, Any]], targets: Sequence[TrainingTarget], max_drift: float
 ) -> float:
-    """Move the weights back until the answers on other texts have not changed too much; return how far they are."""
-    moved = [(node, name, before, node.get_param(name) - before) for node, name, before in start]
+    """Move the weights back toward the old ones until the drift is at most `max_drift`, and return their position.
+
+    If no position in `_SHARES` is close enough, the one closest to the old weights is used.
+    """
+    changes = [(node, name, old, node.get_param(name) - old) for node, name, old in old_weights]
     for share in _SHARES:
-        for node, name, before, way in moved:
-            node.set_param(name, before + share * way)
-        if drift(tagger, checked) <= most:
+        for node, name, old, change in changes:
+            node.set_param(name, old + share * change)
+        if drift(tagger, targets) <= max_drift:
             break
     return share
 
 
-def drift(tagger: NameTagger, checked: Sequence[Exercise]) -> float:
-    """Return how far the answers are from what they should be: Kullback-Leibler divergence by token, in nats."""
+def drift(tagger: NameTagger, targets: Sequence[TrainingTarget]) -> float:
+    """Return how far the predictions are from the targets: Kullback-Leibler divergence in nats per token."""
     labels, total, tokens = len(tagger.labels), 0.0, 0
-    for first in range(0, len(checked), _TOGETHER):
-        group = checked[first : first + _TOGETHER]
-        likely = marginals(sum_chains(tagger.model.predict([each.doc for each in group]), labels), labels)
-        for column, each in enumerate(group):
-            ratio = np.log(each.target + _LEAST) - np.log(likely[: len(each.doc), column] + _LEAST)
-            total += float((each.target * ratio).sum())
-            tokens += len(each.doc)
+    for first in range(0, len(targets), _GROUP):
+        group = targets[first : first + _GROUP]
+        predicted = marginals(sum_chains(tagger.model.predict([target.doc for target in group]), labels), labels)
+        for column, target in enumerate(group):
+            log_ratio = np.log(target.probabilities + _MIN_PROBABILITY) - np.log(
+                predicted[: len(target.doc), column] + _MIN_PROBABILITY
+            )
+            total += float((target.probabilities * log_ratio).sum())
+            tokens += len(target.doc)
     return total / max(tokens, 1)

@@ -1,4 +1,4 @@
-"""`reader model train`: learns from annotated articles, measures on others, and keeps what is better."""
+"""Train a pipeline on annotated documents, evaluate it on held-back ones, and keep it if it is better."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.recognize.learning.evaluation import TOTAL, Counts, evaluate
-from reader.recognize.learning.lessons import Lesson
+from reader.recognize.learning.training_documents import TrainingDocument
 from reader.recognize.models.ancestry import ancestor_of
-from reader.recognize.models.find import BUNDLED_NAME, added_folder, identify
+from reader.recognize.models.find import BUNDLED_NAME, active_model, added_folder, identify
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.models.install import activate, staged_pipeline
 from reader.recognize.models.training_record import TrainingRecord, read_record, write_record
@@ -22,116 +22,127 @@ from reader.recognize.protocol import RecognizerError
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from reader.recognize.learning.fine_tuning import Course, Progress
+    from reader.recognize.learning.fine_tuning import TuningProgress, TuningSettings
 
-LEAST: Final = 4
-"""Articles, fewer of which say nothing about others."""
-FORGETTING: Final = 0.01
-"""By how much F on the articles of the program may fall."""
+MIN_DOCUMENTS: Final = 4
+"""Scores from fewer documents say nothing about others."""
+MAX_FORGETTING: Final = 0.01
+"""How much F on the program's own documents may fall."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be trained, and on what."""
+class TrainingPlan:
+    """What to train, and on which documents."""
 
-    lessons: Sequence[Lesson]
-    """Annotated articles, in an order that new ones do not change."""
-    others: Sequence[Lesson]
-    """Texts for rehearsal."""
-    samples: Sequence[Lesson] = ()
-    """Annotated articles of other fields: what is forgotten shows on them."""
+    documents: Sequence[TrainingDocument]
+    """Annotated documents, in an order that new ones do not change."""
+    rehearsal: Sequence[TrainingDocument]
+    """Documents for rehearsal."""
+    samples: Sequence[TrainingDocument] = ()
+    """Annotated documents about other subjects, which show what the pipeline forgets."""
     name: str = "trained"
-    """What the new pipeline is called."""
+    """The name of the new pipeline."""
     base: str = BUNDLED_NAME
-    """The pipeline that is trained further."""
-    rival: str | None = None
-    """The one that is to be beaten; None for the one in use."""
+    """The pipeline to train further."""
+    baseline: str | None = None
+    """The pipeline that the new one must beat; None for the active one."""
     every: int = 5
-    """Each article of so many is held back."""
+    """Every Nth document is held back for evaluation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it. Scores are F, span and label, the document pass included, 0 to 1."""
+class TrainingOutcome:
+    """The result of training. Scores are F for span and label, after the document pass, 0 to 1."""
 
-    learnt: int
+    trained_on: int
+    """The number of documents that were trained on."""
     held_back: int
-    rival: str
-    before: float
-    """Of the pipeline to be beaten, on the articles held back."""
-    after: float
-    """Of the new one."""
-    samples_before: float
-    """Of the pipeline that was trained further, on the articles of the program."""
-    samples_after: float
-    kept: bool
-    """Whether the new one is in use now; otherwise everything is as it was."""
+    """The number of documents that were evaluated on."""
+    baseline: str
+    """The name of the pipeline to beat."""
+    baseline_score: float
+    """Score of the pipeline to beat on the held-back documents."""
+    new_score: float
+    """Score of the new pipeline on the held-back documents."""
+    base_sample_score: float
+    """Score of the pipeline that was trained further on the program's own documents."""
+    new_sample_score: float
+    """Score of the new pipeline on the program's own documents."""
+    accepted: bool
+    """Whether the new pipeline is now the active one; if not, nothing has changed."""
 
     @property
     def forgets(self) -> bool:
-        """Whether the new one lost too much elsewhere."""
-        return self.samples_after < self.samples_before - FORGETTING
+        """Whether the new pipeline is too much worse on other documents."""
+        return self.new_sample_score < self.base_sample_score - MAX_FORGETTING
 
 
-def train(plan: Plan, course: Course | None = None, tell: Callable[[Progress], None] = lambda _: None) -> Outcome:
-    """Train a pipeline, and put it in use where it is better than the old one on articles that it has not seen.
+def train(
+    plan: TrainingPlan,
+    settings: TuningSettings | None = None,
+    on_progress: Callable[[TuningProgress], None] = lambda _: None,
+) -> TrainingOutcome:
+    """Train a pipeline, and make it the active one if it beats the baseline on documents that it has not seen.
 
-    Until then nothing is changed, whatever interrupts it.
+    An interruption changes nothing.
 
     Raises:
-        RecognizerError: There is too little to learn from, or a pipeline is missing, broken or of another kind.
+        RecognizerError: There are too few documents, or a pipeline is missing, broken or cannot be trained.
     """
-    from reader.recognize.learning.fine_tuning import Course, tune
+    from reader.recognize.learning.fine_tuning import TuningSettings, tune
 
-    course = course or Course()
-    learnt, back = split(plan.lessons, plan.every)
-    if not any(lesson.gold.spans for lesson in back):
-        raise RecognizerError("nothing to measure on: the articles held back have no names")
-    base, nlp = _trainable(plan.base)
-    with staged_pipeline(plan.name, replace=_is_own(plan.name)) as folder:
-        share = tune(nlp, learnt, plan.others, course, tell)
+    settings = settings or TuningSettings()
+    training_set, test_set = split(plan.documents, plan.every)
+    if not any(document.gold.spans for document in test_set):
+        raise RecognizerError("nothing to evaluate on: the held-back documents have no names")
+    base, nlp = _load_trainable(plan.base)
+    with staged_pipeline(plan.name, replace=_is_trained_here(plan.name)) as folder:
+        share = tune(nlp, training_set, plan.rehearsal, settings, on_progress)
         _write(nlp, base, folder, plan.name)
-        outcome = _measured(plan, folder, len(learnt), back)
-        if outcome.kept:
-            bundled = outcome.before if outcome.rival == BUNDLED_NAME else _score(BUNDLED_NAME, back)
+        outcome = _evaluate(plan, folder, len(training_set), test_set)
+        if outcome.accepted:
+            is_bundled = outcome.baseline == BUNDLED_NAME
+            bundled_score = outcome.baseline_score if is_bundled else _score(BUNDLED_NAME, test_set)
             when = datetime.now(UTC).isoformat(timespec="seconds")
-            scores = round(outcome.after, 4), round(bundled, 4)
-            made_from = ancestor_of(base.path) or ("", "")
-            record = TrainingRecord(when, plan.base, len(learnt), len(back), *scores, *made_from)
-            write_record(folder, record, asdict(course) | {"share": share})
+            scores = round(outcome.new_score, 4), round(bundled_score, 4)
+            ancestor = ancestor_of(base.path) or ("", "")
+            record = TrainingRecord(when, plan.base, len(training_set), len(test_set), *scores, *ancestor)
+            write_record(folder, record, asdict(settings) | {"share": share})
         else:
             shutil.rmtree(folder)
             folder.mkdir()
-    if outcome.kept:
+    if outcome.accepted:
         activate(plan.name)
     return outcome
 
 
-def split(lessons: Sequence[Lesson], every: int) -> tuple[list[Lesson], list[Lesson]]:
-    """Return what is learnt from and what is held back: each one of so many, at least the last.
+def split(documents: Sequence[TrainingDocument], every: int) -> tuple[list[TrainingDocument], list[TrainingDocument]]:
+    """Return the training set and the test set: every Nth document is held back, or the last if there are fewer.
 
     Raises:
-        RecognizerError: There are too few.
+        RecognizerError: There are too few documents.
     """
-    number = len(lessons)
-    if number < LEAST:
-        raise RecognizerError(f"at least {LEAST} annotated articles are needed: there {_are(number)}")
-    places = set(range(every - 1, number, every)) or {number - 1}
-    back = [lesson for place, lesson in enumerate(lessons) if place in places]
-    return [lesson for place, lesson in enumerate(lessons) if place not in places], back
+    number = len(documents)
+    if number < MIN_DOCUMENTS:
+        raise RecognizerError(f"training needs at least {MIN_DOCUMENTS} annotated documents: there {_are(number)}")
+    held_back = set(range(every - 1, number, every)) or {number - 1}
+    test_set = [document for index, document in enumerate(documents) if index in held_back]
+    return [document for index, document in enumerate(documents) if index not in held_back], test_set
 
 
 def _are(number: int) -> str:
     return {0: "are none", 1: "is one"}.get(number, f"are {number}")
 
 
-def _trainable(model: str) -> tuple[ModelIdentity, Language]:
+def _load_trainable(model: str) -> tuple[ModelIdentity, Language]:
     from reader.recognize.learning.fine_tuning import tagger_of
     from reader.recognize.network.spacy_recognizer import load_spacy
 
     identity = identify(model)
     if identity.plugin or identity.package:
-        raise RecognizerError(f"{model} cannot be trained: only the bundled pipeline and what was trained from it can")
+        raise RecognizerError(
+            f"{model} cannot be trained: only the bundled pipeline and pipelines trained from it can be trained"
+        )
     nlp = load_spacy(model).pipeline
     try:
         tagger_of(nlp)
@@ -140,40 +151,38 @@ def _trainable(model: str) -> tuple[ModelIdentity, Language]:
     return identity, nlp
 
 
-def _is_own(name: str) -> bool:
-    """Tell whether a pipeline of this name was trained here: only such a one gives way to a better one."""
+def _is_trained_here(name: str) -> bool:
+    """Return whether an added pipeline was trained on this machine: training replaces only such a pipeline."""
     folder = added_folder(name)
     return folder is not None and read_record(folder) is not None
 
 
 def _write(nlp: Language, base: ModelIdentity, folder: Path, name: str) -> None:
-    """Write the trained pipeline: as the one it comes from, with other weights, and no word of the texts learnt."""
+    """Write the trained pipeline: a copy of its base with new weights, and without any word of the training texts."""
     from reader.recognize.learning.fine_tuning import tagger_of
 
     tagger = tagger_of(nlp)
     shutil.copytree(base.path, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
     tagger.to_disk(folder / tagger.name)
-    said: dict[str, Any] = json.loads((folder / "meta.json").read_bytes())
+    meta: dict[str, Any] = json.loads((folder / "meta.json").read_bytes())
     version = f"{base.version.partition('+')[0]}+trained.{datetime.now(UTC):%Y%m%d.%H%M}"
-    said |= {"name": name, "version": version, "performance": {}}
-    said["description"] = f"{base.name} {base.version}, trained further on annotations made here"
-    (folder / "meta.json").write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    meta |= {"name": name, "version": version, "performance": {}}
+    meta["description"] = f"{base.name} {base.version}, trained further on annotations made here"
+    (folder / "meta.json").write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _measured(plan: Plan, folder: Path, learnt: int, back: Sequence[Lesson]) -> Outcome:
-    rival = plan.rival or ""
-    before, after = _score(rival, back), _score(str(folder), back)
-    samples = (_score(plan.base, plan.samples), _score(str(folder), plan.samples)) if plan.samples else (0.0, 0.0)
-    name = _called(rival)
-    outcome = Outcome(learnt, len(back), name, before, after, *samples, kept=False)
-    return replace(outcome, kept=after > before and not outcome.forgets)
+def _evaluate(
+    plan: TrainingPlan, folder: Path, trained_on: int, test_set: Sequence[TrainingDocument]
+) -> TrainingOutcome:
+    baseline = plan.baseline or ""
+    scores = _score(baseline, test_set), _score(str(folder), test_set)
+    sample_scores = (0.0, 0.0)
+    if plan.samples:
+        sample_scores = _score(plan.base, plan.samples), _score(str(folder), plan.samples)
+    name = baseline or active_model()
+    outcome = TrainingOutcome(trained_on, len(test_set), name, *scores, *sample_scores, accepted=False)
+    return replace(outcome, accepted=outcome.new_score > outcome.baseline_score and not outcome.forgets)
 
 
-def _called(model: str) -> str:
-    from reader.recognize.models.find import active_model
-
-    return model or active_model()
-
-
-def _score(model: str, lessons: Sequence[Lesson]) -> float:
-    return evaluate(model, (lesson.gold for lesson in lessons)).counts.get(TOTAL, Counts()).f
+def _score(model: str, documents: Sequence[TrainingDocument]) -> float:
+    return evaluate(model, (document.gold for document in documents)).counts.get(TOTAL, Counts()).f

@@ -1,4 +1,4 @@
-"""Training further: a new pattern is learnt, what is no better is not kept, what is stopped leaves nothing behind."""
+"""`reader model train`: it learns a new pattern, keeps only a better pipeline, and changes nothing when interrupted."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from reader import directories
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.recognize import RecognizerError, load_recognizer
-from reader.recognize.learning.evaluation import Gold, Span
-from reader.recognize.learning.fine_tuning import Course, Progress
-from reader.recognize.learning.lessons import Lesson, lesson_of
-from reader.recognize.learning.trainer import Outcome, Plan, split, train
+from reader.recognize.learning.evaluation import GoldDocument, LabeledSpan
+from reader.recognize.learning.fine_tuning import TuningProgress, TuningSettings
+from reader.recognize.learning.trainer import TrainingOutcome, TrainingPlan, split, train
+from reader.recognize.learning.training_documents import TrainingDocument, training_document
 from reader.recognize.models.ancestry import ancestor_of, bundled_ancestor, outdated_notice
 from reader.recognize.models.catalog import describe_model, list_models
 from reader.recognize.models.find import BUNDLED, BUNDLED_NAME, active_model, identify
 from reader.recognize.models.install import add_pipeline, remove_pipeline
 from reader.recognize.models.training_record import RECORD_FILE, TrainingRecord, read_record
 
-QUICK = Course(passes=10, rate=0.003, batch=120, rehearsal=0.3, drift=9.0)
+QUICK = TuningSettings(passes=10, rate=0.003, batch=120, rehearsal=0.3, drift=9.0)
 SENTENCES = (
     "The relay at {} went silent before dawn.",
     "Engineers drove to {} with two batteries.",
@@ -34,125 +34,132 @@ SENTENCES = (
 WORDS = ("LANTERN", "QUARRY", "THISTLE", "HARBOR", "PEBBLE", "MARROW", "CINDER", "WILLOW", "FERRY", "COPPER", "SADDLE")
 
 
-def article(names: Sequence[str], label: str = "FAC") -> Lesson:
+def annotated(names: Sequence[str], label: str = "FAC") -> TrainingDocument:
     text, spans = "", []
     for number, name in enumerate(names):
-        before, after = SENTENCES[number % len(SENTENCES)].split("{}")
-        text += before
-        spans.append(Span(len(text), len(text) + len(name), label))
-        text += name + after + "\n\n"
-    return lesson_of(Gold(text.rstrip(), frozenset(spans)))
+        prefix, suffix = SENTENCES[number % len(SENTENCES)].split("{}")
+        text += prefix
+        spans.append(LabeledSpan(len(text), len(text) + len(name), label))
+        text += name + suffix + "\n\n"
+    return training_document(GoldDocument(text.rstrip(), frozenset(spans)))
 
 
-def masts() -> list[Lesson]:
-    """Five articles about masts that are called as no pipeline would expect; the last one has names of its own."""
-    return [article([f"{WORDS[(3 * at + way) % 11]}-{at + 2 * way + 2}" for way in range(4)]) for at in range(5)]
+def masts() -> list[TrainingDocument]:
+    """Return five documents about masts whose names no pipeline expects; the names in the last occur only there."""
+    return [
+        annotated([f"{WORDS[(3 * row + column) % 11]}-{row + 2 * column + 2}" for column in range(4)])
+        for row in range(5)
+    ]
 
 
-def known(*names: str) -> list[Lesson]:
-    return [article(names, "GPE")] * 5
+def countries(*names: str) -> list[TrainingDocument]:
+    """Return five equal documents with names that the bundled pipeline finds."""
+    return [annotated(names, "GPE")] * 5
 
 
-OTHERS = [replace(article(["Germany", "Oslo", "Kenya", "Peru"]), names=frozenset(), whole=False)]
+REHEARSAL = [replace(annotated(["Germany", "Oslo", "Kenya", "Peru"]), names=frozenset(), complete=False)]
 
 
-def pipelines() -> list[str]:
+def added_names() -> list[str]:
     folder = directories.data_dir() / "pipelines"
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> tuple[TrainingOutcome, Path]:
+    """An accepted training, and its data directory."""
     data = tmp_path_factory.mktemp("data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("READER_DATA_DIR", str(data))
-        return train(Plan(masts(), OTHERS, known("Germany", "Kenya")[:1]), QUICK), data
+        return train(TrainingPlan(masts(), REHEARSAL, countries("Germany", "Kenya")[:1]), QUICK), data
 
 
-def test_a_new_pattern_is_learnt_and_used_from_then_on(
-    kept: tuple[Outcome, Path], monkeypatch: pytest.MonkeyPatch
+def test_a_new_pattern_is_learned_and_the_pipeline_becomes_active(
+    accepted: tuple[TrainingOutcome, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outcome, data = kept
-    assert outcome.kept
-    assert (outcome.learnt, outcome.held_back, outcome.rival) == (4, 1, BUNDLED_NAME)
-    assert outcome.after > outcome.before + 0.2
+    outcome, data = accepted
+    assert outcome.accepted
+    assert (outcome.trained_on, outcome.held_back, outcome.baseline) == (4, 1, BUNDLED_NAME)
+    assert outcome.new_score > outcome.baseline_score + 0.2
     monkeypatch.setenv("READER_DATA_DIR", str(data))
     assert active_model() == "trained"
     assert identify().path == data / "pipelines" / "trained"
     assert identify(BUNDLED_NAME).path == BUNDLED
     scores = {entry.name: entry.score for entry in list_models() if entry.score is not None}
-    assert scores == {"trained": round(outcome.after, 4), BUNDLED_NAME: round(outcome.before, 4)}
+    assert scores == {"trained": round(outcome.new_score, 4), BUNDLED_NAME: round(outcome.baseline_score, 4)}
 
 
-def test_no_word_of_what_was_learnt_is_written_down(kept: tuple[Outcome, Path]) -> None:
-    folder = kept[1] / "pipelines" / "trained"
-    written = b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
-    assert b"THISTLE" not in written
+def test_no_word_of_the_training_texts_is_written_to_disk(accepted: tuple[TrainingOutcome, Path]) -> None:
+    folder = accepted[1] / "pipelines" / "trained"
+    data = b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+    assert b"THISTLE" not in data
     assert b"CC BY-SA" in (folder / "meta.json").read_bytes()
     assert (folder / "LICENSE").read_bytes() == (BUNDLED / "LICENSE").read_bytes()
 
 
-def test_removing_it_goes_back(kept: tuple[Outcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(kept[1], tmp_path / "copy")
+def test_removing_the_trained_pipeline_makes_the_bundled_one_active(
+    accepted: tuple[TrainingOutcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(accepted[1], tmp_path / "copy")
     monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "copy"))
     assert active_model() == "trained"
     remove_pipeline("trained")
     assert active_model() == BUNDLED_NAME
-    assert pipelines() == []
+    assert added_names() == []
 
 
-def test_what_is_no_better_is_not_kept() -> None:
-    outcome = train(Plan(known("Germany", "Kenya", "Oslo"), OTHERS), replace(QUICK, passes=2))
-    assert (outcome.before, outcome.kept) == (1.0, False)
-    assert pipelines() == []
+def test_a_pipeline_that_is_no_better_is_not_kept() -> None:
+    outcome = train(TrainingPlan(countries("Germany", "Kenya", "Oslo"), REHEARSAL), replace(QUICK, passes=2))
+    assert (outcome.baseline_score, outcome.accepted) == (1.0, False)
+    assert added_names() == []
     assert active_model() == BUNDLED_NAME
 
 
-def test_what_forgets_is_not_kept() -> None:
-    outcome = Outcome(4, 1, BUNDLED_NAME, 0.5, 0.9, 0.91, 0.89, kept=False)
+def test_a_pipeline_forgets_if_the_sample_score_falls_too_much() -> None:
+    outcome = TrainingOutcome(4, 1, BUNDLED_NAME, 0.5, 0.9, 0.91, 0.89, accepted=False)
     assert outcome.forgets
-    assert not replace(outcome, samples_after=0.905).forgets
+    assert not replace(outcome, new_sample_score=0.905).forgets
 
 
-def test_a_stop_in_the_middle_leaves_nothing() -> None:
-    def stop(progress: Progress) -> None:
+def test_an_interruption_leaves_nothing_behind() -> None:
+    def interrupt(progress: TuningProgress) -> None:
         if progress.step == 3:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        train(Plan(masts(), OTHERS), QUICK, stop)
-    assert pipelines() == []
+        train(TrainingPlan(masts(), REHEARSAL), QUICK, interrupt)
+    assert added_names() == []
 
 
-def test_only_one_trained_here_gives_way(tiny_pipeline: Path) -> None:
+def test_only_a_pipeline_trained_here_is_replaced(tiny_pipeline: Path) -> None:
     add_pipeline(tiny_pipeline, load=load_recognizer, name="mine")
-    before = identify("mine").fingerprint
+    fingerprint = identify("mine").fingerprint
     with pytest.raises(RecognizerError, match="mine already exists"):
-        train(Plan(masts(), OTHERS, name="mine"), QUICK)
-    assert identify("mine").fingerprint == before
+        train(TrainingPlan(masts(), REHEARSAL, name="mine"), QUICK)
+    assert identify("mine").fingerprint == fingerprint
     with pytest.raises(RecognizerError, match="only the bundled pipeline"):
-        train(Plan(masts(), OTHERS, base="mine"), QUICK)
+        train(TrainingPlan(masts(), REHEARSAL, base="mine"), QUICK)
     with pytest.raises(RecognizerError, match="is not a valid pipeline name"):
-        train(Plan(masts(), OTHERS, name="../out"), QUICK)
+        train(TrainingPlan(masts(), REHEARSAL, name="../out"), QUICK)
 
 
-def test_too_little_to_learn_from_is_said() -> None:
-    for lessons, why in ((masts()[:3], "there are 3"), ([], "there are none")):
-        with pytest.raises(RecognizerError, match=why):
-            train(Plan(lessons, OTHERS), QUICK)
-    empty = Lesson(Document("No name.", plain_blocks("No name."), "", ""), frozenset(), whole=True)
-    with pytest.raises(RecognizerError, match="nothing to measure on"):
-        train(Plan([*masts()[:4], empty], OTHERS), QUICK)
+def test_too_few_documents_are_refused() -> None:
+    for documents, message in ((masts()[:3], "there are 3"), ([], "there are none")):
+        with pytest.raises(RecognizerError, match=message):
+            train(TrainingPlan(documents, REHEARSAL), QUICK)
+    empty = TrainingDocument(Document("No name.", plain_blocks("No name."), "", ""), frozenset(), complete=True)
+    with pytest.raises(RecognizerError, match="nothing to evaluate on"):
+        train(TrainingPlan([*masts()[:4], empty], REHEARSAL), QUICK)
 
 
-def test_each_fifth_is_held_back_and_stays_so() -> None:
-    lessons = [article([f"MAST-{number}"]) for number in range(12)]
-    assert split(lessons, 5)[1] == [lessons[4], lessons[9]]
-    assert split(lessons[:4], 5)[1] == [lessons[3]]
-    assert set(map(id, split(lessons[:9], 5)[1])) <= set(map(id, split(lessons, 5)[1]))
+def test_every_fifth_document_is_held_back_also_when_more_are_added() -> None:
+    documents = [annotated([f"MAST-{number}"]) for number in range(12)]
+    assert split(documents, 5)[1] == [documents[4], documents[9]]
+    assert split(documents[:4], 5)[1] == [documents[3]]
+    assert set(map(id, split(documents[:9], 5)[1])) <= set(map(id, split(documents, 5)[1]))
 
 
-def test_a_record_that_cannot_be_read_is_none(tmp_path: Path) -> None:
+def test_an_invalid_training_record_is_ignored(tmp_path: Path) -> None:
     record = {"when": "2026", "base": "bundled", "learnt": 4, "held_back": 1, "score": 0.5, "bundled": 0.4}
     for text in ("", "[]", "{}", json.dumps(record | {"score": "high"}), json.dumps(record | {"when": 3})):
         (tmp_path / RECORD_FILE).write_text(text)
@@ -163,44 +170,46 @@ def test_a_record_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     assert read_record(tmp_path) is None
 
 
-def changed(data: Path, copy: Path, **said: object) -> Path:
-    """Copy what was trained, and say something else in its record."""
+def copy_with_record(data: Path, copy: Path, **fields: object) -> Path:
+    """Copy a data directory, change fields of the training record (None deletes one), and return the pipeline."""
     shutil.copytree(data, copy)
     path = copy / "pipelines" / "trained" / RECORD_FILE
-    record = json.loads(path.read_text()) | said
+    record = json.loads(path.read_text()) | fields
     path.write_text(json.dumps({name: value for name, value in record.items() if value is not None}))
     return path.parent
 
 
-def test_it_is_written_down_from_which_bundled_pipeline_it_comes(
-    kept: tuple[Outcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_record_names_the_bundled_pipeline_it_was_trained_from(
+    accepted: tuple[TrainingOutcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = kept[1] / "pipelines" / "trained"
+    folder = accepted[1] / "pipelines" / "trained"
     assert ancestor_of(folder) == bundled_ancestor() == ancestor_of(BUNDLED)
     assert outdated_notice(folder) == outdated_notice(BUNDLED) == outdated_notice(tmp_path) == ""
-    monkeypatch.setenv("READER_DATA_DIR", str(kept[1]))
+    monkeypatch.setenv("READER_DATA_DIR", str(accepted[1]))
     assert {entry.outdated for entry in list_models()} == {""}
 
 
-def test_one_made_from_an_earlier_bundled_pipeline_says_so(
-    kept: tuple[Outcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_pipeline_trained_from_an_earlier_bundled_one_has_a_notice(
+    accepted: tuple[TrainingOutcome, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = identify(BUNDLED_NAME).version
-    older = changed(kept[1], tmp_path / "older", ancestor="0.0.1")
-    told = f"trained from bundled pipeline 0.0.1 (now {now}); run `reader model train` to train it again"
-    assert outdated_notice(older) == told
-    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "older"))
-    assert {entry.name: entry.outdated for entry in list_models()} == {BUNDLED_NAME: "", "trained": told}
-    assert describe_model("trained").outdated == told
+    version = identify(BUNDLED_NAME).version
+    earlier = copy_with_record(accepted[1], tmp_path / "earlier", ancestor="0.0.1")
+    notice = f"trained from bundled pipeline 0.0.1 (now {version}); run `reader model train` to train it again"
+    assert outdated_notice(earlier) == notice
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "earlier"))
+    assert {entry.name: entry.outdated for entry in list_models()} == {BUNDLED_NAME: "", "trained": notice}
+    assert describe_model("trained").outdated == notice
     assert {entry.name for entry in list_models() if entry.score is not None} == {"trained"}
-    other = changed(kept[1], tmp_path / "other", ancestor_weights="0" * 64)
-    assert "whose weights have changed since" in outdated_notice(other)
-    stranger = changed(kept[1], tmp_path / "stranger", ancestor="", ancestor_weights="")
-    assert outdated_notice(stranger) == ""
+    reweighted = copy_with_record(accepted[1], tmp_path / "reweighted", ancestor_weights="0" * 64)
+    assert "whose weights have changed since" in outdated_notice(reweighted)
+    unrelated = copy_with_record(accepted[1], tmp_path / "unrelated", ancestor="", ancestor_weights="")
+    assert outdated_notice(unrelated) == ""
 
 
-def test_a_record_of_former_times_is_told_by_the_version(kept: tuple[Outcome, Path], tmp_path: Path) -> None:
-    folder = changed(kept[1], tmp_path / "former", ancestor=None, ancestor_weights=None)
+def test_an_old_record_gets_its_ancestor_from_the_version(
+    accepted: tuple[TrainingOutcome, Path], tmp_path: Path
+) -> None:
+    folder = copy_with_record(accepted[1], tmp_path / "old", ancestor=None, ancestor_weights=None)
     assert outdated_notice(folder) == ""
     meta = json.loads((folder / "meta.json").read_text())
     (folder / "meta.json").write_text(json.dumps(meta | {"version": "0.0.1+trained.20261101.0800"}))
