@@ -1,4 +1,4 @@
-"""What a review asks: merges on offer, and merges that happened, each one question about two or more sides."""
+"""The questions of a review: suggested merges and automatic merges, each about two or more sides."""
 
 from __future__ import annotations
 
@@ -14,194 +14,223 @@ from reader.names import fold, strip_titles
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import RULES, Entity, Link, Name, Suggestion
-from reader.review.suggestion_groups import Groups
+from reader.review.suggestion_groups import SuggestionGroups
+from reader.structures.union_find import UnionFind
 
-_LEANING: Final = frozenset(
+_SHORT_FORM_RULES: Final = frozenset(
     {"shared-name", "first-named", "surname-sound", "part", "place-of", "loose-name", "acronym", "head", "kind"}
 )
-"""Rules by which a short form may stand for several long ones, so that two of its long forms need not be one."""
-_TIES: Final = frozenset(
+"""Rules by which a short form may fit several long names, so that two of these long names need not be one entity."""
+_ASSIGNING_RULES: Final = frozenset(
     {"surname", "given-name", "introduced", "initials", "acronym", "loose-name", "defined", "quoted", "user"}
 )
-"""Rules by which a short form is counted with a long one."""
-_TWO_LABELS: Final = 0.9
-"""How sure it is that one name under two labels of things is one entity."""
-_AHEAD: Final = 0.04
-"""By so much the evidence for one of several rivals has to be surer to be the likely one."""
+"""Rules by which a short form is merged with one long name."""
+_TWO_LABELS_SCORE: Final = 0.9
+"""The score of a merge of one name under two labels."""
+_MIN_LEAD: Final = 0.04
+"""How far the score of the best rival must be above that of the next one for it to be ticked."""
+_MIN_NEW_EVIDENCE: Final = 0.001
+"""How far a score must be above the one that the user overruled for the question to be asked again."""
 
-_NEWS: Final = 0.001
-"""Evidence that is surer than the known one by no more than this is no news."""
-
-Key: TypeAlias = tuple[str, frozenset[frozenset[Name]]]
+QuestionKey: TypeAlias = tuple[str, frozenset[frozenset[Name]]]
 
 
-class Kind(StrEnum):
-    """What is gone through."""
+class QuestionKind(StrEnum):
+    """The kinds of questions; a review goes through one kind at a time."""
 
-    OFFERS = "suggestions"
+    SUGGESTIONS = "suggestions"
     MERGES = "automatic merges"
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of those that may be one: an entity, or a name of one."""
+    """An entity, or some of its names, that may be one entity with the other sides of a question."""
 
     name: str
     label: str
     names: tuple[Name, ...]
     mentions: tuple[Mention, ...]
-    """In order of place."""
+    """Sorted by position."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What speaks for two sides being one."""
+    """Evidence that two sides are one entity."""
 
     a: str
-    """The surface form on one side on which it rests."""
+    """The surface form of one side on which the evidence rests."""
     b: str
     rule: str
     score: float
     at: int | None = None
-    """Where in the text it is seen (code point)."""
+    """The offset of the evidence in the text."""
 
     @property
-    def words(self) -> str:
-        """The rule in words."""
+    def description(self) -> str:
+        """What the rule says, for the user."""
         return RULES.get(self.rule, self.rule)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReviewQuestion:
     """One question: are these sides one entity?"""
 
-    kind: Kind
+    kind: QuestionKind
     sides: tuple[Side, ...]
     reasons: tuple[Reason, ...]
-    """The surest first."""
+    """Best first."""
     score: float
-    """How sure the weakest reason is that holds the sides together, 0 to 1."""
+    """The score of the weakest reason that connects the sides, 0 to 1."""
     rivals: bool = False
-    """Whether the first side is a short form that may be any one of the others."""
-    held: bool = False
-    """Whether that short form is counted with the second side now."""
+    """Whether the first side is a short form that can be only one of the others."""
+    assigned: bool = False
+    """Whether that short form is now merged with the second side."""
     doubt: str = ""
-    """Why it is asked although the user has kept these apart."""
+    """Why the question is asked although the user has kept the sides apart."""
 
     @property
-    def key(self) -> Key:
-        """What makes it the same question as before."""
+    def key(self) -> QuestionKey:
+        """What identifies the question: its kind and the names of its sides."""
         return self.kind, frozenset(frozenset(side.names) for side in self.sides)
 
     @property
-    def likely(self) -> frozenset[int]:
-        """The sides that are ticked at first; of rivals the one for which most speaks, if there is one."""
+    def likely_sides(self) -> frozenset[int]:
+        """The indexes of the sides that are ticked at first: all, or of rivals the best one if it leads clearly."""
         if not self.rivals:
             return frozenset(range(len(self.sides)))
         scores = [reason.score for reason in self.reasons]
-        leads = self.held or len(scores) < 2 or scores[0] >= scores[1] + _AHEAD
-        return frozenset({0, 1}) if leads else frozenset({0})
+        has_leader = self.assigned or len(scores) < 2 or scores[0] >= scores[1] + _MIN_LEAD
+        return frozenset({0, 1}) if has_leader else frozenset({0})
 
 
-def offers(reading: Reading) -> tuple[Item, ...]:
-    """Return the merges on offer, those that new evidence brings back first, then the surest first."""
-    suggestions = reading.suggestions
-    groups = Groups(reading)
-    leaning = [each for each in suggestions if each.rule in _LEANING]
-    for each in suggestions:
-        if each.rule not in _LEANING:
-            groups.join(each)
-    contested = _contested(reading, leaning, groups)
-    asked = {id(each) for found in contested.values() for each in found}
-    for each in leaning:
-        if id(each) not in asked:
-            groups.join(each)
-    found = [_rivals(reading, short, rivals) for short, rivals in contested.items()]
-    found += [_cluster(reading, ids, held) for ids, held in groups.clusters()]
-    found += [_cluster(reading, (each.a, each.b), (each,)) for each in groups.left_over]
-    doubted = list(_doubted(reading))
-    return (*doubted, *sorted(found, key=lambda item: (-item.score, item.sides[0].mentions[0].start)))
-
-
-def merges(reading: Reading) -> tuple[Item, ...]:
-    """Return the merges that the rules made and the user has not confirmed, the least sure first."""
-    settled = _Settled(constraints(reading.decisions).same)
-    found = [
-        _merge(reading, entity, names)
-        for entity in reading.entities
-        if len(names := reading.names_of(entity)) > 1 and not settled.one(names)
+def suggestion_questions(reading: Reading) -> tuple[ReviewQuestion, ...]:
+    """Return the questions about suggested merges: those that new evidence reopens first, then by score."""
+    groups = SuggestionGroups(reading)
+    short_form_suggestions: list[Suggestion] = []
+    for suggestion in reading.suggestions:
+        if suggestion.rule in _SHORT_FORM_RULES:
+            short_form_suggestions.append(suggestion)
+        else:
+            groups.connect(suggestion)
+    rivalries = _rivalries(reading, short_form_suggestions, groups)
+    in_rivalries = {id(suggestion) for suggestions in rivalries.values() for suggestion in suggestions}
+    for suggestion in short_form_suggestions:
+        if id(suggestion) not in in_rivalries:
+            groups.connect(suggestion)
+    questions = [_rival_question(reading, short_form, rivals) for short_form, rivals in rivalries.items()]
+    questions += [_cluster_question(reading, ids, suggestions) for ids, suggestions in groups.clusters()]
+    questions += [
+        _cluster_question(reading, (suggestion.a, suggestion.b), (suggestion,)) for suggestion in groups.unconnected
     ]
-    return tuple(sorted(found, key=lambda item: (item.score, item.sides[0].mentions[0].start)))
+    questions.sort(key=lambda question: (-question.score, question.sides[0].mentions[0].start))
+    return *_reopened_questions(reading), *questions
 
 
-def renewed(reading: Reading, item: Item) -> Item:
-    """Return a question that was asked before with its sides as they are now: labels and mentions may be others."""
-    sides = tuple(_side_now(reading, side) for side in item.sides)
-    return item if sides == item.sides else replace(item, sides=sides)
+def merge_questions(reading: Reading) -> tuple[ReviewQuestion, ...]:
+    """Return the questions about automatic merges that the user has not confirmed, the lowest score first."""
+    confirmed = _ConfirmedMerges(constraints(reading.decisions).same)
+    questions = [
+        _merge_question(reading, entity, names)
+        for entity in reading.entities
+        if len(names := reading.names_of(entity)) > 1 and not confirmed.include(names)
+    ]
+    questions.sort(key=lambda question: (question.score, question.sides[0].mentions[0].start))
+    return tuple(questions)
 
 
-def _side_now(reading: Reading, side: Side) -> Side:
+def with_current_sides(reading: Reading, question: ReviewQuestion) -> ReviewQuestion:
+    """Return an earlier question with the present labels and mentions of its sides."""
+    sides = tuple(_current_side(reading, side) for side in question.sides)
+    return question if sides == question.sides else replace(question, sides=sides)
+
+
+def _current_side(reading: Reading, side: Side) -> Side:
     names: list[Name] = []
     mentions: set[Mention] = set()
     for name in side.names:
-        held = [(reading.name_of(each), each) for entity in reading.entities_with(name) for each in entity.mentions]
-        found = [each for each in held if each[0] == name] or [each for each in held if each[0].text == name.text]
-        names += [each for each, _ in found]
-        mentions.update(mention for _, mention in found)
+        owned = [mention for entity in reading.entities_with(name) for mention in entity.mentions]
+        matching = [mention for mention in owned if reading.name_of(mention) == name]
+        if not matching:  # the label has changed
+            matching = [mention for mention in owned if reading.name_of(mention).text == name.text]
+        names += map(reading.name_of, matching)
+        mentions.update(matching)
     if not names:
         return side
     label = Counter(mention.label for mention in mentions).most_common(1)[0][0]
     return Side(side.name, label, tuple(dict.fromkeys(names)), tuple(sorted(mentions)))
 
 
-def _merge(reading: Reading, entity: Entity, names: Sequence[Name]) -> Item:
-    by_name: dict[Name, list[Mention]] = {name: [] for name in names}
+def _merge_question(reading: Reading, entity: Entity, names: Sequence[Name]) -> ReviewQuestion:
+    mentions_by_name: dict[Name, list[Mention]] = {name: [] for name in names}
     for mention in entity.mentions:
-        by_name[reading.name_of(mention)].append(mention)
-    place = {text: number for number, text in enumerate(entity.names)}
-    order = sorted(names, key=lambda name: (place.get(name.text, len(place)), -len(by_name[name])))
-    sides = tuple(Side(name.text, name.label, (name,), tuple(by_name[name])) for name in order)
+        mentions_by_name[reading.name_of(mention)].append(mention)
+    rank = {text: index for index, text in enumerate(entity.names)}
+    order = sorted(names, key=lambda name: (rank.get(name.text, len(rank)), -len(mentions_by_name[name])))
+    sides = tuple(Side(name.text, name.label, (name,), tuple(mentions_by_name[name])) for name in order)
     reasons = [Reason(link.a, link.b, link.rule, link.score, link.at) for link in entity.links]
     reasons += [
-        Reason(one.text, one.text, "two-labels", _TWO_LABELS, by_name[other][0].start)
-        for one, other in pairwise(order)
-        if one.text == other.text
+        Reason(name.text, name.text, "two-labels", _TWO_LABELS_SCORE, mentions_by_name[following][0].start)
+        for name, following in pairwise(order)
+        if name.text == following.text
     ]
     reasons.sort(key=lambda reason: -reason.score)
-    return Item(Kind.MERGES, sides, tuple(reasons), min((each.score for each in reasons), default=1.0))
+    score = min((reason.score for reason in reasons), default=1.0)
+    return ReviewQuestion(QuestionKind.MERGES, sides, tuple(reasons), score)
 
 
-def _cluster(reading: Reading, ids: Iterable[str], held: Sequence[Suggestion]) -> Item:
-    sides = sorted((_side(reading, each) for each in ids), key=lambda side: (-len(side.mentions), side.mentions[0]))
-    return Item(Kind.OFFERS, tuple(sides), tuple(map(_reason, held)), held[-1].score)
+def _cluster_question(reading: Reading, entity_ids: Iterable[str], suggestions: Sequence[Suggestion]) -> ReviewQuestion:
+    """Return the question whether some entities are all one; the suggestions that connect them are best first."""
+    sides = [_side(reading, entity_id) for entity_id in entity_ids]
+    sides.sort(key=lambda side: (-len(side.mentions), side.mentions[0]))
+    reasons = tuple(map(_reason, suggestions))
+    return ReviewQuestion(QuestionKind.SUGGESTIONS, tuple(sides), reasons, suggestions[-1].score)
 
 
-def _rivals(reading: Reading, short: _Short, held: Sequence[Suggestion]) -> Item:
-    others = tuple(_side(reading, each.b if each.a == short.id else each.a) for each in held)
-    reasons = tuple(map(_reason, held))
-    if short.tie is None:
-        return Item(Kind.OFFERS, (_side(reading, short.id), *others), reasons, held[0].score, rivals=True)
-    tie = Reason(short.tie.a, short.tie.b, short.tie.rule, short.tie.score, short.tie.at)
-    sides = (*_divided(reading, short), *others)
-    return Item(Kind.OFFERS, sides, (tie, *reasons), held[0].score, rivals=True, held=True)
+class _ShortForm(NamedTuple):
+    """A short form that suggestions are about."""
+
+    entity_id: str
+    """The entity that has it as a name."""
+    forms: frozenset[str] = frozenset()
+    """The form and its spellings; empty where the entity has no other names."""
+    link: Link | None = None
+    """The link that merged the short form with the other names of the entity."""
 
 
-def _divided(reading: Reading, short: _Short) -> tuple[Side, Side]:
-    """Return a short form, and the entity with which it is counted without it."""
-    entity = reading.resolution.by_id[short.id]
-    mentions: tuple[list[Mention], list[Mention]] = [], []
+def _rival_question(reading: Reading, short_form: _ShortForm, suggestions: Sequence[Suggestion]) -> ReviewQuestion:
+    """Return the question to which one of several entities a short form belongs; suggestions are best first."""
+    rivals = tuple(_side(reading, _other_id(suggestion, short_form.entity_id)) for suggestion in suggestions)
+    reasons = tuple(map(_reason, suggestions))
+    score = suggestions[0].score
+    link = short_form.link
+    if link is None:
+        sides = (_side(reading, short_form.entity_id), *rivals)
+        return ReviewQuestion(QuestionKind.SUGGESTIONS, sides, reasons, score, rivals=True)
+    sides = (*_divided_sides(reading, short_form, link), *rivals)
+    reasons = (Reason(link.a, link.b, link.rule, link.score, link.at), *reasons)
+    return ReviewQuestion(QuestionKind.SUGGESTIONS, sides, reasons, score, rivals=True, assigned=True)
+
+
+def _divided_sides(reading: Reading, short_form: _ShortForm, link: Link) -> tuple[Side, Side]:
+    """Return a short form as one side, and the entity that it is merged with as another, without the short form."""
+    entity = reading.resolution.by_id[short_form.entity_id]
+    short_mentions: list[Mention] = []
+    other_mentions: list[Mention] = []
     for mention in entity.mentions:
-        mentions[reading.name_of(mention).text not in short.forms].append(mention)
-    form, rest = (tuple(dict.fromkeys(map(reading.name_of, found))) for found in mentions)
-    text = short.tie.a if short.tie else form[0].text
+        is_short = reading.name_of(mention).text in short_form.forms
+        (short_mentions if is_short else other_mentions).append(mention)
     return (
-        Side(text, entity.label, form, tuple(mentions[0])),
-        Side(entity.name, entity.label, rest, tuple(mentions[1])),
+        Side(link.a, entity.label, _distinct_names(reading, short_mentions), tuple(short_mentions)),
+        Side(entity.name, entity.label, _distinct_names(reading, other_mentions), tuple(other_mentions)),
     )
 
 
-def _side(reading: Reading, id: str) -> Side:
-    entity = reading.resolution.by_id[id]
+def _distinct_names(reading: Reading, mentions: Iterable[Mention]) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(map(reading.name_of, mentions)))
+
+
+def _side(reading: Reading, entity_id: str) -> Side:
+    entity = reading.resolution.by_id[entity_id]
     return Side(entity.name, entity.label, reading.names_of(entity), entity.mentions)
 
 
@@ -209,84 +238,99 @@ def _reason(suggestion: Suggestion) -> Reason:
     return Reason(*suggestion.names, suggestion.rule, suggestion.score, suggestion.at)
 
 
-class _Short(NamedTuple):
-    """A short form that suggestions are about."""
-
-    id: str
-    """The entity that has it."""
-    forms: frozenset[str] = frozenset()
-    """The form and its spellings, where the entity has other names, too."""
-    tie: Link | None = None
-    """Why it is counted with these."""
+def _other_id(suggestion: Suggestion, entity_id: str) -> str:
+    return suggestion.b if suggestion.a == entity_id else suggestion.a
 
 
-def _short(reading: Reading, suggestion: Suggestion) -> _Short:
-    """Return the short form that a suggestion is about."""
-    first = len(suggestion.names[0]) <= len(suggestion.names[1])
-    id, form = (suggestion.a if first else suggestion.b), suggestion.names[0 if first else 1]
-    entity = reading.resolution.by_id[id]
+def _short_form_of(reading: Reading, suggestion: Suggestion) -> _ShortForm:
+    """Return the short form that a suggestion is about: the shorter of its two surface forms."""
+    form_of_a, form_of_b = suggestion.names
+    if len(form_of_a) <= len(form_of_b):
+        entity_id, form = suggestion.a, form_of_a
+    else:
+        entity_id, form = suggestion.b, form_of_b
+    entity = reading.resolution.by_id[entity_id]
     forms = frozenset(name for name in entity.names if _core(name) == _core(form))
     for link in entity.links:
-        if link.rule in _TIES and link.a in forms and link.b not in forms and len(link.a) < len(link.b):
-            return _Short(id, forms, link)
-    return _Short(id)
+        if link.rule in _ASSIGNING_RULES and link.a in forms and link.b not in forms and len(link.a) < len(link.b):
+            return _ShortForm(entity_id, forms, link)
+    return _ShortForm(entity_id)
 
 
 def _core(name: str) -> str:
+    """Return a name without titles, and without differences of case and accents."""
     return fold(strip_titles(name)[1])
 
 
-def _contested(reading: Reading, leaning: Sequence[Suggestion], groups: Groups) -> dict[_Short, list[Suggestion]]:
-    """Return the short forms that may be one of several, and their offers, the surest first."""
-    by_short: defaultdict[_Short, list[Suggestion]] = defaultdict(list)
-    for each in leaning:
-        by_short[_short(reading, each)].append(each)
-    return {
-        short: found
-        for short, found in by_short.items()
-        if short.tie is not None or len({groups.root(each.b if each.a == short.id else each.a) for each in found}) > 1
-    }
+def _rivalries(
+    reading: Reading, suggestions: Sequence[Suggestion], groups: SuggestionGroups
+) -> dict[_ShortForm, list[Suggestion]]:
+    """Return the short forms that may belong to one of several entities, with their suggestions, best first."""
+    by_short_form: defaultdict[_ShortForm, list[Suggestion]] = defaultdict(list)
+    for suggestion in suggestions:
+        by_short_form[_short_form_of(reading, suggestion)].append(suggestion)
+
+    def has_rivals(short_form: _ShortForm) -> bool:
+        others = (_other_id(suggestion, short_form.entity_id) for suggestion in by_short_form[short_form])
+        return short_form.link is not None or len(set(map(groups.root, others))) > 1
+
+    return {short_form: by_short_form[short_form] for short_form in by_short_form if has_rivals(short_form)}
 
 
-def _doubted(reading: Reading) -> Iterator[Item]:
-    """Yield the pairs that the user kept apart and for which more speaks now than was known then."""
-    known: dict[tuple[str, str], float] = {}
+def _reopened_questions(reading: Reading) -> Iterator[ReviewQuestion]:
+    """Yield a question for each pair that the user kept apart and for which there is better evidence now."""
+    overruled_scores: dict[tuple[str, str], float] = {}
     for decision in reading.decisions:
         if isinstance(decision, NamesDifferent):
-            for pair in _pairs(reading, decision):
-                known[pair] = max(decision.against, known.get(pair, 0.0))
-    for (a, b), score in known.items():
-        one, other = _side(reading, a), _side(reading, b)
-        news = reading.evidence(one.names, other.names)
-        if news is not None and news.score > score + _NEWS:
-            reason = Reason(news.a.text, news.b.text, news.rule, news.score, news.at)
-            doubt = "You kept these apart; since then, more speaks for one entity."
-            yield Item(Kind.OFFERS, (one, other), (reason,), news.score, doubt=doubt)
+            for pair in _entity_pairs(reading, decision):
+                overruled_scores[pair] = max(decision.against, overruled_scores.get(pair, 0.0))
+    for (left_id, right_id), overruled_score in overruled_scores.items():
+        left, right = _side(reading, left_id), _side(reading, right_id)
+        evidence = reading.evidence(left.names, right.names)
+        if evidence is not None and evidence.score > overruled_score + _MIN_NEW_EVIDENCE:
+            reason = Reason(evidence.a.text, evidence.b.text, evidence.rule, evidence.score, evidence.at)
+            doubt = "You kept these apart, but there is new evidence that they are the same."
+            yield ReviewQuestion(QuestionKind.SUGGESTIONS, (left, right), (reason,), evidence.score, doubt=doubt)
 
 
-def _pairs(reading: Reading, decision: NamesDifferent) -> set[tuple[str, str]]:
-    left, right = (
+def _entity_pairs(reading: Reading, decision: NamesDifferent) -> set[tuple[str, str]]:
+    """Return the ids of the entities that a decision keeps apart, in pairs; none where names of both are one entity."""
+    left_ids, right_ids = (
         {entity.id for name in names for entity in reading.entities_with(name)}
         for names in (decision.left, decision.right)
     )
-    found = {(a, b) if int(a[1:]) < int(b[1:]) else (b, a) for a in left for b in right if a != b}
-    return found if not left & right else set()
+    if left_ids & right_ids:
+        return set()
+    return {_in_text_order(left, right) for left in left_ids for right in right_ids}
 
 
-class _Settled:
-    """Names that the user said are one."""
+def _in_text_order(left: str, right: str) -> tuple[str, str]:
+    """Sort two entity ids; their numbers follow the order of first mention."""
+    return (left, right) if _number(left) < _number(right) else (right, left)
 
-    def __init__(self, same: Iterable[tuple[Name, Name]]) -> None:
-        self._group: dict[Name, set[Name]] = {}
-        for a, b in same:
-            joined = self._group.get(a, {a}) | self._group.get(b, {b})
-            self._group.update(dict.fromkeys(joined, joined))
 
-        self._texts = {name.text: group for name, group in self._group.items()}
+def _number(entity_id: str) -> int:
+    return int(entity_id.removeprefix("e"))
 
-    def one(self, names: Sequence[Name]) -> bool:
-        """Tell whether the user said that of all these names, whatever label their mentions have by now."""
-        exact = {name.text for name in names if name in self._group}
-        then = {text: group for text, group in self._texts.items() if text not in exact}
-        known = [self._group.get(name) or then.get(name.text, {name}) for name in names]
-        return all(group is known[0] for group in known) or len(set(names)) == 1
+
+class _ConfirmedMerges:
+    """The names that the user said are one entity."""
+
+    def __init__(self, pairs: Iterable[tuple[Name, Name]]) -> None:
+        self._groups = UnionFind[Name]()
+        names: dict[Name, None] = {}
+        for left, right in pairs:
+            self._groups.join(left, right)
+            names |= {left: None, right: None}
+        self._names = names.keys()
+        self._name_by_text = {name.text: name for name in names}
+
+    def include(self, names: Sequence[Name]) -> bool:
+        """Return whether the user said that all these names are one entity, even if their labels have changed since."""
+        exact_texts = {name.text for name in names if name in self._names}
+        roots = set()
+        for name in names:
+            was_relabeled = name not in self._names and name.text not in exact_texts
+            confirmed_name = self._name_by_text.get(name.text, name) if was_relabeled else name
+            roots.add(self._groups.root(confirmed_name))
+        return len(roots) == 1

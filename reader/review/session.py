@@ -1,245 +1,291 @@
-"""The course of a review: which question is next, what was answered, and what an answer comes to."""
+"""A review: which question is asked next, what was answered, and which decisions an answer makes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
+from typing import Final
 
 from reader.annotate import Decision, NamesSame, describe_step
 from reader.reading import Reading
-from reader.resolve import Name
-from reader.review.questions import Item, Key, Kind, merges, offers, renewed
+from reader.resolve import Name, Resolution
+from reader.review.questions import (
+    QuestionKey,
+    QuestionKind,
+    ReviewQuestion,
+    merge_questions,
+    suggestion_questions,
+    with_current_sides,
+)
+
+_BUILDERS: Final[dict[QuestionKind, Callable[[Reading], tuple[ReviewQuestion, ...]]]] = {
+    QuestionKind.SUGGESTIONS: suggestion_questions,
+    QuestionKind.MERGES: merge_questions,
+}
 
 
-class Verdict(StrEnum):
-    """What was answered."""
+class ReviewAnswer(StrEnum):
+    """What the user answered."""
 
     SAME = "merged"
     APART = "kept apart"
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A question that was answered."""
+class AnsweredQuestion:
+    """A question with its answer."""
 
-    item: Item
-    verdict: Verdict
+    question: ReviewQuestion
+    answer: ReviewAnswer
     ticked: frozenset[int]
     step: str
-    """The step of the log that holds the answer."""
+    """The id of the step that recorded the answer."""
 
 
 class Review:
-    """Goes through the questions of one article; questions follow from the reading, answers go to it.
+    """Goes through the questions about one document. Questions come from the reading, answers are recorded in it.
 
-    A question that is left unsure comes again when all others were seen.
+    A question that the user is unsure about is asked again after all others.
     """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.kind = Kind.OFFERS
-        """What is gone through."""
-        self.items: tuple[Item, ...] = ()
-        """The open questions, the next to be asked first, seen or not."""
-        self.current: Item | None = None
-        """The question that is asked; None when there is none left."""
+        self.kind = QuestionKind.SUGGESTIONS
+        """The kind of questions that the review goes through."""
+        self.open_questions: tuple[ReviewQuestion, ...] = ()
+        """The questions of this kind without an answer, skipped ones too, in the order in which they are asked."""
+        self.current: ReviewQuestion | None = None
+        """The question that is asked; None after the last one."""
         self.ticked: set[int] = set()
-        """The sides of it that are ticked."""
-        self.judged: list[Judged] = []
-        """What was answered, in order."""
-        self.unsure: set[Key] = set()
-        """Questions that were left unsure."""
-        self._passed: set[Key] = set()
-        self._undone: list[list[Judged]] = []
-        self._back_to: Kind | None = None
-        """What was gone through when an answer was judged again; it is gone on with afterwards."""
+        """The indexes of the sides of the current question that are ticked."""
+        self.answered: list[AnsweredQuestion] = []
+        """The answered questions, in order."""
+        self.unsure: set[QuestionKey] = set()
+        """The questions that the user was unsure about."""
+        self._skipped: set[QuestionKey] = set()
+        self._undone: list[list[AnsweredQuestion]] = []
+        self._kind_to_resume: QuestionKind | None = None
+        """The kind to return to after a question of the other kind has been asked again."""
+        self._questions: dict[QuestionKind, tuple[ReviewQuestion, ...]] = {}
+        self._resolution: Resolution | None = None
+        """The resolution for which `_questions` were built."""
         self.refresh()
+
+    def questions_of(self, kind: QuestionKind) -> tuple[ReviewQuestion, ...]:
+        """Return the open questions of a kind. They are built once for each resolution of the reading."""
+        if self._resolution is not self.reading.resolution:
+            self._questions, self._resolution = {}, self.reading.resolution
+        if kind not in self._questions:
+            self._questions[kind] = _BUILDERS[kind](self.reading)
+        return self._questions[kind]
 
     @property
     def position(self) -> tuple[int, int]:
-        """Which question of how many is asked; of answered ones, each counts once."""
-        done = len({each.item.key for each in self.judged if each.item.kind is self.kind})
-        open_keys = {item.key for item in self.items}
-        total = done + len(open_keys - {each.item.key for each in self.judged})
+        """The number of the current question, from 1, and how many there are; answered ones count once."""
+        answered_keys = {answered.question.key for answered in self.answered}
+        done_count = len({entry.question.key for entry in self.answered if entry.question.kind is self.kind})
+        open_keys = {question.key for question in self.open_questions}
+        total = done_count + len(open_keys - answered_keys)
         if self.current is None:
             return total, total
-        return min(done + len(self._passed & open_keys) + 1, total), total
+        return min(done_count + len(self._skipped & open_keys) + 1, total), total
 
     @property
-    def again(self) -> Judged | None:
-        """The answer that the current question got before, where it is judged again."""
-        if self.current is None or self.current.key in {item.key for item in self.items}:
+    def earlier_answer(self) -> AnsweredQuestion | None:
+        """The earlier answer to the current question, if it is asked again."""
+        if self.current is None or self.current.key in {question.key for question in self.open_questions}:
             return None
-        return next((each for each in reversed(self.judged) if each.item is self.current), None)
+        return next((entry for entry in reversed(self.answered) if entry.question is self.current), None)
 
-    def refresh(self, show: Item | None = None) -> None:
-        """Take over what the reading holds now; the question stays, where it still is one.
+    def refresh(self, question: ReviewQuestion | None = None) -> None:
+        """Update the questions from the reading. The current question stays if it is still open.
 
         Args:
-            show: The question to ask now.
+            question: The question to ask now instead.
         """
         steps = {step.id for step in self.reading.history.steps}
-        self.judged = [each for each in self.judged if each.step in steps]
-        self.items = self._open()
-        wanted = show or self.current
-        found = next((item for item in self.items if wanted and item.key == wanted.key), None)
-        if found is None:
-            self._ask(self._next())
-        elif self.current is None or found.key != self.current.key:
-            self._ask(found)
+        self.answered = [entry for entry in self.answered if entry.step in steps]
+        self.open_questions = self.questions_of(self.kind)
+        target = question or self.current
+        match = next((candidate for candidate in self.open_questions if target and candidate.key == target.key), None)
+        if match is None:
+            self._ask(self._next_question())
+        elif self.current is None or match.key != self.current.key:
+            self._ask(match)
         else:
-            self.current = found
+            self.current = match
 
     def merge(self) -> str | None:
-        """Say that the ticked sides are one entity, and not one with the others; go on.
+        """Answer that the ticked sides are one entity, apart from the others, and go to the next question.
 
         Returns:
-            What was done, in a few words; None where fewer than two sides are ticked.
+            A description of the answer; None where fewer than two sides are ticked.
         """
-        item, ticked = self.current, frozenset(self.ticked)
-        if item is None or len(ticked) < 2:
+        question, ticked = self.current, frozenset(self.ticked)
+        if question is None or len(ticked) < 2:
             return None
-        return self._answer(item, Verdict.SAME, ticked, merging(self.reading, item, ticked))
+        return self._record(question, ReviewAnswer.SAME, ticked, merge_decisions(self.reading, question, ticked))
 
-    def part(self) -> str | None:
-        """Say that no two of the ticked sides are one entity; go on.
+    def keep_apart(self) -> str | None:
+        """Answer that the ticked sides are different entities, and go to the next question.
 
         Returns:
-            What was done, in a few words; None where fewer than two sides are ticked.
+            A description of the answer; None where fewer than two sides are ticked.
         """
-        item, ticked = self.current, frozenset(self.ticked)
-        if item is None or (len(ticked) < 2 and not item.rivals):
+        question, ticked = self.current, frozenset(self.ticked)
+        if question is None or (len(ticked) < 2 and not question.rivals):
             return None
-        return self._answer(item, Verdict.APART, ticked, parting(self.reading, item, ticked))
+        return self._record(question, ReviewAnswer.APART, ticked, apart_decisions(self.reading, question, ticked))
 
     def skip(self) -> None:
-        """Leave the question open until all others were seen; one that was judged before stays as it was."""
-        if self.current is not None and self.again is None:
+        """Leave the question open until all others were asked. A question that is asked again keeps its answer."""
+        if self.current is not None and self.earlier_answer is None:
             self.unsure.add(self.current.key)
-            self._passed.add(self.current.key)
-        self._go_back()
-        self._ask(self._next())
+            self._skipped.add(self.current.key)
+        self._resume_kind()
+        self._ask(self._next_question())
 
     def tick(self, index: int) -> None:
-        """Tick a side, or take the tick away; of rivals, this one alone besides the short form."""
+        """Tick or untick a side; of rivals, tick it as the only one besides the short form."""
         if self.current is not None and self.current.rivals:
             self.ticked.clear()
             self.ticked |= {0, index}
         elif self.current is not None:
             self.ticked ^= {index}
 
-    def turn(self) -> None:
+    def switch_kind(self) -> None:
         """Go through the other kind of questions."""
-        self.kind = Kind.MERGES if self.kind is Kind.OFFERS else Kind.OFFERS
-        self.current = self._back_to = None
-        self._passed.clear()
+        is_suggestions = self.kind is QuestionKind.SUGGESTIONS
+        self.kind = QuestionKind.MERGES if is_suggestions else QuestionKind.SUGGESTIONS
+        self.current = self._kind_to_resume = None
+        self._skipped.clear()
         self.refresh()
 
-    def ask_again(self, judged: Judged) -> None:
-        """Ask a question that was answered once more."""
-        self._back_to = self._back_to or self.kind
-        self.kind = judged.item.kind
-        self.items = self._open()
-        self.current, self.ticked = judged.item, set(judged.ticked)
+    def ask_again(self, answered: AnsweredQuestion) -> None:
+        """Ask an answered question again."""
+        self._kind_to_resume = self._kind_to_resume or self.kind
+        self.kind = answered.question.kind
+        self.open_questions = self.questions_of(self.kind)
+        self.current, self.ticked = answered.question, set(answered.ticked)
 
-    def latest(self) -> list[Judged]:
-        """Return what was answered last to each question, the last first, with the sides as they are now."""
-        self.judged = [replace(each, item=renewed(self.reading, each.item)) for each in self.judged]
-        return list(reversed({each.item.key: each for each in self.judged}.values()))
+    def latest_answers(self) -> list[AnsweredQuestion]:
+        """Return the last answer to each question, the latest first, with the present sides of the questions."""
+        self.answered = [
+            replace(entry, question=with_current_sides(self.reading, entry.question)) for entry in self.answered
+        ]
+        return list(reversed({entry.question.key: entry for entry in self.answered}.values()))
 
-    def above(self, score: float) -> list[Item]:
-        """Return the open questions of at least this score that have one likely answer."""
-        found: list[Item] = []
-        taken: set[frozenset[Name]] = set()
-        for item in self.items:
-            sides = item.key[1]
-            if item.score >= score and not item.rivals and not item.doubt and taken.isdisjoint(sides):
-                found.append(item)
-                taken |= sides
-        return found
+    def acceptable(self, min_score: float) -> list[ReviewQuestion]:
+        """Return the open questions of at least a score that can be answered with a merge without looking at them.
 
-    def accept(self, items: Sequence[Item]) -> str:
-        """Say of all sides of each question that they are one entity, as one step."""
-        decisions = [decision for item in items for decision in merging(self.reading, item, item.likely)]
+        Each side is in one of them only.
+        """
+        acceptable: list[ReviewQuestion] = []
+        used_sides: set[frozenset[Name]] = set()
+        for question in self.open_questions:
+            sides = question.key[1]
+            has_one_answer = not question.rivals and not question.doubt and used_sides.isdisjoint(sides)
+            if question.score >= min_score and has_one_answer:
+                acceptable.append(question)
+                used_sides |= sides
+        return acceptable
+
+    def accept(self, questions: Sequence[ReviewQuestion]) -> str:
+        """Answer each question with a merge of all its sides, in one step. Return a description."""
+        decisions = [
+            decision
+            for question in questions
+            for decision in merge_decisions(self.reading, question, question.likely_sides)
+        ]
         self.reading.decide(*decisions)
         step = self.reading.history.steps[-1].id
-        self.judged += [Judged(item, Verdict.SAME, item.likely, step) for item in items]
+        self.answered += [
+            AnsweredQuestion(question, ReviewAnswer.SAME, question.likely_sides, step) for question in questions
+        ]
         self._undone.clear()
         self.refresh()
-        return f"accepted {len(items)} of the {self.kind}"
+        return f"accepted {len(questions)} of the {self.kind}"
 
     def undo(self) -> str | None:
-        """Take back the last answer and ask it again; return what was undone, None where nothing was answered."""
+        """Undo the last answer and ask its question again. Return what was undone, None where nothing was answered."""
         last = self.reading.store.last_step(self.reading.history)
-        taken = [each for each in self.judged if last and each.step == last.id]
-        if not taken:
+        undone = [entry for entry in self.answered if last and entry.step == last.id]
+        if not undone:
             return None
-        self._undone.append(taken)
-        done = self.reading.undo()
-        self._return_to(taken[0])
-        return done
+        self._undone.append(undone)
+        description = self.reading.undo()
+        self._return_to(undone[0])
+        return description
 
     def redo(self) -> str | None:
-        """Give again the answer that was taken back last; return what was done."""
-        coming = self.reading.store.last_taken(self.reading.history)
-        if not self._undone or coming is None or self._undone[-1][0].step != coming.id:
+        """Redo the answer that was undone last. Return what was redone."""
+        next_step = self.reading.store.last_taken(self.reading.history)
+        if not self._undone or next_step is None or self._undone[-1][0].step != next_step.id:
             return None
-        self.judged += self._undone.pop()
-        done = self.reading.redo()
+        self.answered += self._undone.pop()
+        description = self.reading.redo()
         self.refresh()
-        return done
+        return description
 
-    def _return_to(self, judged: Judged) -> None:
-        self.kind = judged.item.kind
-        self._passed.discard(judged.item.key)
-        self.refresh(judged.item)
-        if self.current is not None and self.current.key == judged.item.key:
-            self.ticked = set(judged.ticked)
+    def _return_to(self, answered: AnsweredQuestion) -> None:
+        self.kind = answered.question.kind
+        self._skipped.discard(answered.question.key)
+        self.refresh(answered.question)
+        if self.current is not None and self.current.key == answered.question.key:
+            self.ticked = set(answered.ticked)
 
-    def _answer(self, item: Item, verdict: Verdict, ticked: frozenset[int], decisions: Iterable[Decision]) -> str:
-        done = self.reading.decide(*decisions)
+    def _record(
+        self, question: ReviewQuestion, answer: ReviewAnswer, ticked: frozenset[int], decisions: Iterable[Decision]
+    ) -> str:
+        description = self.reading.decide(*decisions)
         step = self.reading.history.steps[-1]
-        if verdict is Verdict.APART:
-            done = describe_step(step, self.reading.document.text)
-        self.judged.append(Judged(item, verdict, ticked, step.id))
+        if answer is ReviewAnswer.APART:
+            description = describe_step(step, self.reading.document.text)
+        self.answered.append(AnsweredQuestion(question, answer, ticked, step.id))
         self._undone.clear()
         self.current = None
-        self._go_back()
+        self._resume_kind()
         self.refresh()
-        return done
+        return description
 
-    def _open(self) -> tuple[Item, ...]:
-        return offers(self.reading) if self.kind is Kind.OFFERS else merges(self.reading)
+    def _resume_kind(self) -> None:
+        if self._kind_to_resume is not None:
+            self.kind, self._kind_to_resume = self._kind_to_resume, None
+            self.open_questions = self.questions_of(self.kind)
 
-    def _go_back(self) -> None:
-        if self._back_to is not None:
-            self.kind, self._back_to = self._back_to, None
-            self.items = self._open()
+    def _next_question(self) -> ReviewQuestion | None:
+        """Return the first open question that was not skipped, or once all were, the first one."""
+        remaining = [question for question in self.open_questions if question.key not in self._skipped]
+        if not remaining:
+            self._skipped.clear()
+            remaining = list(self.open_questions)
+        return remaining[0] if remaining else None
 
-    def _next(self) -> Item | None:
-        left = [item for item in self.items if item.key not in self._passed]
-        if not left:
-            self._passed.clear()
-            left = list(self.items)
-        return left[0] if left else None
-
-    def _ask(self, item: Item | None) -> None:
-        self.current = item
-        self.ticked = set(item.likely) if item else set()
+    def _ask(self, question: ReviewQuestion | None) -> None:
+        self.current = question
+        self.ticked = set(question.likely_sides) if question else set()
 
 
-def merging(reading: Reading, item: Item, ticked: Iterable[int]) -> list[Decision]:
-    """Return the decisions that the ticked sides are one, and that the others are not one with them."""
-    together = set(ticked)
-    one = tuple(name for index, side in enumerate(item.sides) if index in together for name in side.names)
-    apart = [side.names for index, side in enumerate(item.sides) if index not in together]
-    return [NamesSame(tuple(dict.fromkeys(one))), *(reading.keep_apart(names, one) for names in apart)]
+def merge_decisions(reading: Reading, question: ReviewQuestion, ticked: Iterable[int]) -> list[Decision]:
+    """Return the decisions that the ticked sides are one entity and that no other side belongs to it."""
+    merged_indexes = set(ticked)
+    merged: list[Name] = []
+    other_names: list[tuple[Name, ...]] = []
+    for index, side in enumerate(question.sides):
+        if index in merged_indexes:
+            merged += side.names
+        else:
+            other_names.append(side.names)
+    same = NamesSame(tuple(dict.fromkeys(merged)))
+    return [same, *(reading.keep_apart(names, tuple(merged)) for names in other_names)]
 
 
-def parting(reading: Reading, item: Item, ticked: Iterable[int]) -> list[Decision]:
-    """Return the decisions that keep the ticked sides apart; a short form from all that it might be."""
-    if item.rivals:
-        return [reading.keep_apart(item.sides[0].names, other.names) for other in item.sides[1:]]
-    sides = [side.names for index, side in enumerate(item.sides) if index in set(ticked)]
-    return [reading.keep_apart(left, right) for place, left in enumerate(sides) for right in sides[place + 1 :]]
+def apart_decisions(reading: Reading, question: ReviewQuestion, ticked: Iterable[int]) -> list[Decision]:
+    """Return the decisions that keep the ticked sides apart; of rivals, the short form from all others."""
+    if question.rivals:
+        short_form, *rivals = question.sides
+        return [reading.keep_apart(short_form.names, rival.names) for rival in rivals]
+    sides = [question.sides[index] for index in sorted(ticked)]
+    return [reading.keep_apart(left.names, right.names) for left, right in combinations(sides, 2)]

@@ -1,4 +1,4 @@
-"""Suggestions that hang together: which entities a review asks about in one question."""
+"""Groups of suggestions: which entities a review asks about in one question."""
 
 from __future__ import annotations
 
@@ -7,55 +7,70 @@ from collections.abc import Iterator
 from reader.annotate import constraints
 from reader.reading import Reading
 from reader.resolve import Suggestion
+from reader.structures.union_find import UnionFind
 
 
-class Groups:
-    """Entities that suggestions connect; none is apart from another of its group by the user's word or the text's."""
+class SuggestionGroups:
+    """Groups of entities that suggestions connect.
+
+    Two entities that the user, the text or a rule keeps apart are never in one group.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._kept_apart = _kept_apart(reading)
+        self._kept_apart = _pairs_kept_apart(reading)
+        self._groups = UnionFind[str]()
         self._members: dict[str, tuple[str, ...]] = {}
-        self._root: dict[str, str] = {}
-        self._held: dict[str, list[Suggestion]] = {}
-        self.left_over: list[Suggestion] = []
-        """Those between two groups that must not become one."""
+        """The entity ids of each group by its root."""
+        self._suggestions: dict[str, list[Suggestion]] = {}
+        """The suggestions that connect each group by its root."""
+        self.unconnected: list[Suggestion] = []
+        """Suggestions between two groups that must not become one."""
 
-    def root(self, id: str) -> str:
-        """Return what stands for the group of an entity."""
-        return self._root.get(id, id)
+    def root(self, entity_id: str) -> str:
+        """Return the entity id that represents the group of an entity."""
+        return self._groups.root(entity_id)
 
-    def join(self, suggestion: Suggestion) -> None:
-        """Put two groups together; suggestions come the surest first."""
-        a, b = self.root(suggestion.a), self.root(suggestion.b)
-        if a == b:
+    def connect(self, suggestion: Suggestion) -> None:
+        """Join the groups of the two entities of a suggestion. Call it with the best suggestions first."""
+        left, right = self.root(suggestion.a), self.root(suggestion.b)
+        if left == right:
             return
-        ones, others = self._members.pop(a, (a,)), self._members.pop(b, (b,))
-        if len(ones) + len(others) > 2 and any(self._apart(one, other) for one in ones for other in others):
-            self._members |= {a: ones, b: others}
-            self.left_over.append(suggestion)
+        left_ids, right_ids = self._members.get(left, (left,)), self._members.get(right, (right,))
+        if len(left_ids) + len(right_ids) > 2 and self._are_apart(left_ids, right_ids):
+            self.unconnected.append(suggestion)
             return
-        self._members[a] = ones + others
-        self._root.update(dict.fromkeys(others, a))
-        self._held[a] = [*self._held.get(a, ()), *self._held.pop(b, ()), suggestion]
-
-    def _apart(self, one: str, other: str) -> bool:
-        left, right = (self._reading.names_of(self._reading.resolution.by_id[each]) for each in (one, other))
-        return frozenset((one, other)) in self._kept_apart or self._reading.told_apart(left, right)
+        self._groups.join(left, right)
+        self._members.pop(right, None)
+        self._members[left] = left_ids + right_ids
+        self._suggestions[left] = [
+            *self._suggestions.get(left, ()),
+            *self._suggestions.pop(right, ()),
+            suggestion,
+        ]
 
     def clusters(self) -> Iterator[tuple[tuple[str, ...], list[Suggestion]]]:
-        """Yield the groups of two and more, and the suggestions that hold them together, the surest first."""
-        for root, ids in self._members.items():
-            if len(ids) > 1:
-                yield ids, sorted(self._held[root], key=lambda each: -each.score)
+        """Yield the entity ids of each group of two or more, and the suggestions that connect it, best first."""
+        for root, entity_ids in self._members.items():
+            yield entity_ids, sorted(self._suggestions[root], key=lambda suggestion: -suggestion.score)
+
+    def _are_apart(self, left_ids: tuple[str, ...], right_ids: tuple[str, ...]) -> bool:
+        """Return whether any entity of one group is kept apart from one of the other."""
+        return any(self._is_pair_apart(left, right) for left in left_ids for right in right_ids)
+
+    def _is_pair_apart(self, left: str, right: str) -> bool:
+        if frozenset((left, right)) in self._kept_apart:
+            return True
+        by_id = self._reading.resolution.by_id
+        left_names, right_names = self._reading.names_of(by_id[left]), self._reading.names_of(by_id[right])
+        return self._reading.told_apart(left_names, right_names)
 
 
-def _kept_apart(reading: Reading) -> set[frozenset[str]]:
-    """Return the pairs of entities that the user keeps apart."""
-    pairs = constraints(reading.decisions).different
+def _pairs_kept_apart(reading: Reading) -> set[frozenset[str]]:
+    """Return the pairs of entity ids that the user keeps apart."""
     return {
-        frozenset((one.id, other.id))
-        for a, b in pairs
-        for one in reading.entities_with(a)
-        for other in reading.entities_with(b)
+        frozenset((left.id, right.id))
+        for left_name, right_name in constraints(reading.decisions).different
+        for left in reading.entities_with(left_name)
+        for right in reading.entities_with(right_name)
     }

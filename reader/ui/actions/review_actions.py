@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.recognize import Mention
-from reader.review.questions import Item
-from reader.review.session import Verdict
+from reader.review.questions import ReviewQuestion
+from reader.review.session import ReviewAnswer
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.question import Question
 from reader.ui.panels.status import labels_kept
@@ -31,7 +31,7 @@ class ReviewCommands:
     def do_review_part(self, count: int) -> None:
         """Say that the ticked are several."""
         del count
-        self._answered(self._screen.review.current, self._screen.review.part())
+        self._answered(self._screen.review.current, self._screen.review.keep_apart())
 
     def do_review_unsure(self, count: int) -> None:
         """Leave it open."""
@@ -39,7 +39,7 @@ class ReviewCommands:
         if self._screen.review.current is None:
             self._screen.say("nothing is left to decide")
             return
-        again = self._screen.review.again
+        again = self._screen.review.earlier_answer
         self._screen.review.skip()
         self._screen.say("left as it was" if again else "unsure: asked again at the end")
         self._screen.show_question()
@@ -55,15 +55,15 @@ class ReviewCommands:
         """Accept many at once: ask from which score on, then show them, then do it."""
         del count
         review, screen = self._screen.review, self._screen
-        scores = sorted({item.score for item in review.above(0)}, reverse=True)
+        scores = sorted({item.score for item in review.acceptable(0)}, reverse=True)
         if not scores:
             screen.say("there is nothing that could be accepted without a look at it")
             return
-        levels = [Choice(f"{score:.2f} and above", f"{len(review.above(score)):,}") for score in scores]
+        levels = [Choice(f"{score:.2f} and above", f"{len(review.acceptable(score)):,}") for score in scores]
         level = await screen.ask(Question("Accept every merge with a score of", levels))
         if level is None:
             return
-        items = review.above(scores[level[0]])
+        items = review.acceptable(scores[level[0]])
         rows = [Choice(_names(item), f"{item.score:.2f}", label=item.sides[0].label) for item in items]
         ticked = await screen.ask(
             Question(f"Accept these {len(items):,}?", rows, ticking=True, ticked=range(len(rows)))
@@ -81,7 +81,7 @@ class ReviewCommands:
         del count
         screen = self._screen
         last = screen.reading.store.last_step(screen.reading.history)
-        answered = last is not None and any(each.step == last.id for each in screen.review.judged)
+        answered = last is not None and any(each.step == last.id for each in screen.review.answered)
         done = screen.reading.toggle_general() if answered else None
         screen.say(done or "decide first, then g lets it hold in every article", alarm=not screen.kept)
 
@@ -89,11 +89,11 @@ class ReviewCommands:
         """Show what was decided; ask again what is chosen there."""
         del count
         review = self._screen.review
-        judged = review.latest()
+        judged = review.latest_answers()
         if not judged:
             self._screen.say("nothing was decided in this review yet")
             return
-        rows = [Choice(_names(each.item), each.verdict, label=each.item.sides[0].label) for each in judged]
+        rows = [Choice(_names(each.question), each.answer, label=each.question.sides[0].label) for each in judged]
         chosen = await self._screen.ask(Question("Decided in this review; Enter judges again", rows))
         if chosen:
             review.ask_again(judged[chosen[0]])
@@ -136,7 +136,7 @@ class ReviewCommands:
     def do_review_turn(self, count: int) -> None:
         """Go through the other kind of questions."""
         del count
-        self._screen.review.turn()
+        self._screen.review.switch_kind()
         self._screen.say(f"going through the {self._screen.review.kind}")
         self._screen.show_question()
 
@@ -153,7 +153,7 @@ class ReviewCommands:
             self._screen.review.tick(sides.cursor)
             sides.refill()
 
-    def _answered(self, item: Item | None, done: str | None) -> None:
+    def _answered(self, item: ReviewQuestion | None, done: str | None) -> None:
         screen = self._screen
         if item is None:
             screen.say("nothing is left to decide")
@@ -163,13 +163,13 @@ class ReviewCommands:
             )
         else:
             shown = f" (score {item.score:.2f})" if screen.sides.blind else ""
-            last = screen.review.judged[-1]
-            merged = item.sides[min(last.ticked)].names[0] if last.verdict is Verdict.SAME else None
+            last = screen.review.answered[-1]
+            merged = item.sides[min(last.ticked)].names[0] if last.answer is ReviewAnswer.SAME else None
             stays = labels_kept(screen.reading, merged) if merged else ""
             screen.say("; ".join(filter(None, (done + shown, stays))), alarm=not screen.kept)
             screen.show_question()
 
 
-def _names(item: Item) -> str:
+def _names(item: ReviewQuestion) -> str:
     between = " ? " if item.rivals else " = "
     return between.join(side.name for side in item.sides)

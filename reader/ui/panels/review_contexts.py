@@ -1,4 +1,4 @@
-"""Every mention of one side of a question, in context."""
+"""Every mention of one side of a question, with the words around it."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from reader.review.questions import Side
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 
-_ROWS: Final = 3
+_EXCERPT_ROWS: Final = 3
 
 
-class Contexts(RowList):
-    """The mentions of a side, with the words around them."""
+class ContextRows(RowList):
+    """The mentions of a side, each in its context."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"contexts--faint"}
-    ITEM_HEIGHT: ClassVar[int] = _ROWS + 1
+    ITEM_HEIGHT: ClassVar[int] = _EXCERPT_ROWS + 1
 
     def __init__(self, reading: Reading, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._reading = reading
         self.side: Side | None = None
-        """Whose mentions are shown."""
-        self.at_hand = False
-        """Whether the mention at hand is one of these."""
+        """The side whose mentions are shown."""
+        self.is_current = False
+        """Whether the cursor of the review is on this side."""
         self._styles = LabelStyles(self)
 
     @property
@@ -39,10 +39,10 @@ class Contexts(RowList):
         """The mention under the cursor."""
         return self.side.mentions[self.cursor] if self.side and self.cursor < len(self.side.mentions) else None
 
-    def show(self, side: Side | None, *, at_hand: bool) -> None:
-        """Show a side; the cursor stays where the side is the same."""
+    def show(self, side: Side | None, *, is_current: bool) -> None:
+        """Show a side. The cursor stays if the mentions have not changed."""
         same = side is not None and self.side is not None and side.mentions == self.side.mentions
-        self.side, self.at_hand = side, at_hand
+        self.side, self.is_current = side, is_current
         self.refill(cursor=self.cursor if same else 0)
         if not same:
             self.scroll_to(y=0, animate=False)
@@ -53,34 +53,34 @@ class Contexts(RowList):
         return len(self.side.mentions) if self.side else 0
 
     def marks_cursor(self) -> bool:
-        """The cursor shows on the side at hand."""
-        return self.at_hand
+        """Return whether the cursor is drawn: only on the current side."""
+        return self.is_current
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return the name of the side and its aliases with their counts."""
+        """Return the name of the side, and its aliases with their counts."""
         if self.side is None:
             return []
         counts = Counter(self._reading.name_of(mention).text for mention in self.side.mentions)
-        also = " · ".join(f"{name} {count:,}" for name, count in counts.most_common() if name != self.side.name)
+        aliases = " · ".join(f"{name} {count:,}" for name, count in counts.most_common() if name != self.side.name)
         name = fit(self.side.name, max(width - 2, 1))
         lines = [[Segment(" "), Segment(name, self._styles.plain(self.side.label))]]
-        return [*lines, [Segment(fit(f" {also}", width), self._faint)]] if also else lines
+        return [*lines, [Segment(fit(f" {aliases}", width), self._faint)]] if aliases else lines
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return a mention in its context."""
         assert self.side is not None
         mention = self.side.mentions[index]
         number = f"{index + 1:>3} "
-        rows = excerpt(self._reading.document, mention, max(width - len(number) - 1, 1), _ROWS)
+        rows = excerpt(self._reading.document, mention, max(width - len(number) - 1, 1), _EXCERPT_ROWS)
         name = self._styles.plain(mention.label)
         lines = []
-        for line, row in enumerate(rows):
-            lead = Segment(number if line == 0 else " " * len(number), self._faint)
+        for row_index, row in enumerate(rows):
+            lead = Segment(" " * len(number) if row_index else number, self._faint)
             lines.append([lead, Segment(row.before), Segment(row.name, name), Segment(row.after)])
         return [*lines, []]
 
     def notify_style_update(self) -> None:
-        """Forget the colors of the theme before."""
+        """Forget the colors of the previous theme."""
         self._styles = LabelStyles(self)
         super().notify_style_update()
 

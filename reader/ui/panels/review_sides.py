@@ -1,4 +1,4 @@
-"""The sides of a review's question, one a row, and what speaks for them."""
+"""The question of a review: its sides, one a row, and the reasons why they may be one entity."""
 
 from __future__ import annotations
 
@@ -14,133 +14,148 @@ from reader.display.excerpts import sentence_excerpt
 from reader.display.labels import letter_of
 from reader.display.page import wrapped
 from reader.document import Document
-from reader.review.questions import Item, Kind, Reason, Side
+from reader.review.questions import QuestionKind, Reason, ReviewQuestion, Side
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.painting import Layer, paint
 from reader.ui.base.row_list import RowList
+from reader.ui.keys.keymap import Keymap
 
-_COUNT: Final = 6
-_LABEL: Final = 12
-_SHARED: Final = "One name for two? Enter twice lists its mentions: m marks, e moves them."
-"""What can be done where one name stands for two entities; said where there is room for it."""
+_COUNT_WIDTH: Final = 6
+_LABEL_WIDTH: Final = 12
 _NARROW: Final = 60
-"""Cells below which a label is its letter."""
+"""Cells of width below which a label is shown as its letter."""
 
 
 class SideRows(RowList):
-    """The question, and a row for each side: tick, name with what differs, label, number of mentions."""
+    """The question, and a row for each side: tick, name with its differences marked, label, number of mentions."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sides--faint", "sides--strong", "sides--doubt", "sides--differs"}
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, keymap: Keymap, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.item: Item | None = None
-        """The question."""
+        self.question: ReviewQuestion | None = None
         self.ticked: set[int] = set()
+        """The indexes of the ticked sides."""
         self.blind = False
         """Whether scores are hidden."""
-        self.nothing: tuple[str, ...] = ()
-        """What is said where there is no question."""
-        self.verdict = ""
-        """How the question was answered before."""
+        self.empty_message: tuple[str, ...] = ()
+        """The lines shown where there is no question."""
+        self.earlier_answer = ""
+        """The earlier answer to the question, "" if it is asked for the first time."""
+        self._keymap = keymap
         self._styles = LabelStyles(self)
 
     def item_count(self) -> int:
         """Return the number of sides."""
-        return len(self.item.sides) if self.item else 0
+        return len(self.question.sides) if self.question else 0
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return the question and what speaks for a yes."""
-        strong, faint = self._part("sides--strong"), self._part("sides--faint")
-        if self.item is None:
-            lines = [row for line in self.nothing for row in (wrapped(line, max(width - 2, 1)) or [""])]
-            return [[Segment(" " + line, strong if number == 0 else faint)] for number, line in enumerate(lines)]
-        question = [Segment(fit(f" {question_of(self.item)}", width), strong)]
-        why = [Segment(fit(f" {self._why(self.item)}", width), faint)]
-        judged = self.verdict and f"Judged before: {self.verdict}."
-        extra = [line for line in (self.item.doubt, rivalry_of(self.item), judged) if line]
-        doubts = [[Segment(fit(" " + line, width), self._part("sides--doubt"))] for line in extra]
-        two = width > cells(_SHARED) and (self.item.rivals or self.item.kind is Kind.MERGES)
-        shared = [[Segment(f" {_SHARED}", faint)]] if two else []
-        return [question, why, *doubts, *shared, []]
+        """Return the question, the reasons in short, and what to know before answering."""
+        strong, faint, doubt = self._part_style("strong"), self._part_style("faint"), self._part_style("doubt")
+        question = self.question
+        if question is None:
+            rows = [row for line in self.empty_message for row in (wrapped(line, max(width - 2, 1)) or [""])]
+            return [[Segment(f" {row}", faint if index else strong)] for index, row in enumerate(rows)]
+        lines = [
+            [Segment(fit(f" {title_of(question)}", width), strong)],
+            [Segment(fit(f" {self._reasons_in_short(question)}", width), faint)],
+        ]
+        earlier = f"Your earlier answer: {self.earlier_answer}." if self.earlier_answer else ""
+        warnings = filter(None, (question.doubt, rivals_note(question), earlier))
+        lines += [[Segment(fit(f" {warning}", width), doubt)] for warning in warnings]
+        advice = self._advice()
+        may_share_name = question.rivals or question.kind is QuestionKind.MERGES
+        if may_share_name and width > cells(advice):
+            lines.append([Segment(f" {advice}", faint)])
+        return [*lines, []]
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the row of a side."""
-        assert self.item is not None
-        side, faint = self.item.sides[index], self._part("sides--faint")
+        assert self.question is not None
+        side, faint = self.question.sides[index], self._part_style("faint")
         tick = "[x] " if index in self.ticked else "[ ] "
         count = f"{len(side.mentions):,}"
-        shown = side.label if width >= _NARROW else letter_of(side.label)
-        label_width = _LABEL if width >= _NARROW else 1
-        room = max(width - len(tick) - _COUNT - label_width - 4, 8)
-        name = self._form(index, room)
-        gap = pad("", room - sum(cells(segment.text) for segment in name))
-        label = Segment(pad(shown, label_width), self._styles.color(side.label))
-        return [[Segment(" "), Segment(tick, faint), *name, Segment(gap + "  "), label, Segment(count.rjust(_COUNT))]]
+        label, label_width = (side.label, _LABEL_WIDTH) if width >= _NARROW else (letter_of(side.label), 1)
+        name_width = max(width - len(tick) - _COUNT_WIDTH - label_width - 4, 8)
+        name = self._marked_name(self.question, index, name_width)
+        gap = pad("", name_width - sum(cells(segment.text) for segment in name))
+        return [
+            [
+                Segment(" "),
+                Segment(tick, faint),
+                *name,
+                Segment(gap + "  "),
+                Segment(pad(label, label_width), self._styles.color(side.label)),
+                Segment(count.rjust(_COUNT_WIDTH)),
+            ]
+        ]
 
     def notify_style_update(self) -> None:
-        """Forget the colors of the theme before."""
+        """Forget the colors of the previous theme."""
         self._styles = LabelStyles(self)
         super().notify_style_update()
 
-    def _why(self, item: Item) -> str:
-        words = "; ".join(dict.fromkeys(reason.words for reason in item.reasons)) or "no reason is known"
-        return words if self.blind else f"{item.score:.2f}  {words}"
+    def _advice(self) -> str:
+        """Return what to do where one name stands for two entities; it is shown if there is room."""
+        review_key, text_key = self._keymap.key_of("review-open"), self._keymap.key_of("open-entity")
+        keys = f"{review_key} twice" if review_key == text_key else f"{review_key}, then {text_key},"
+        return f"Same name, two people? Press {keys} to list its mentions and move some."
 
-    def _form(self, index: int, room: int) -> list[Segment]:
-        """Return a side's name, or its alias that is alike, with the letters marked that the other side has not."""
-        assert self.item is not None
-        side, faint = self.item.sides[index], self._part("sides--faint")
-        form, other = compared(self.item, index, self.cursor)
-        lead = "" if form == side.name else fit(f"{side.name}, also ", max(room - cells(form), 8))
-        shown = fit(form, max(room - cells(lead), 1))
-        differs = self._part("sides--differs")
-        layers = [Layer(start, end, differs) for start, end in differing_spans(form, other) if end <= len(shown)]
-        strong = self._part("sides--strong")
-        return [Segment(lead, faint), *paint(shown, 0, len(shown), strong, layers)]
+    def _reasons_in_short(self, question: ReviewQuestion) -> str:
+        reasons = "; ".join(dict.fromkeys(reason.description for reason in question.reasons)) or "no reason is known"
+        return reasons if self.blind else f"{question.score:.2f}  {reasons}"
 
-    def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+    def _marked_name(self, question: ReviewQuestion, index: int, width: int) -> list[Segment]:
+        """Return the name of a side, or its most similar alias, with the letters marked that the other side lacks."""
+        side = question.sides[index]
+        form, other_form = similar_forms(question, index, self.cursor)
+        lead = "" if form == side.name else fit(f"{side.name}, also ", max(width - cells(form), 8))
+        fitted = fit(form, max(width - cells(lead), 1))
+        differs = self._part_style("differs")
+        layers = [Layer(start, end, differs) for start, end in differing_spans(form, other_form) if end <= len(fitted)]
+        strong, faint = self._part_style("strong"), self._part_style("faint")
+        return [Segment(lead, faint), *paint(fitted, 0, len(fitted), strong, layers)]
 
-
-def question_of(item: Item) -> str:
-    """Return what is asked."""
-    if item.kind is Kind.MERGES:
-        return "These names were merged. Are they one entity?"
-    if item.rivals:
-        return f"Which one is “{compared(item, 0, 0)[0]}”?"
-    return "Are these one entity?" if len(item.sides) > 2 else "Are these two one entity?"
+    def _part_style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"sides--{name}", partial=True)
 
 
-def rivalry_of(item: Item) -> str:
-    """Return what is said of rivals, "" where there are none."""
-    if item.held:
-        return f"It is counted with {item.sides[1].name} now; it can be one of them only."
-    return "Rivals: it can be one of them only." if item.rivals else ""
+def title_of(question: ReviewQuestion) -> str:
+    """Return what a question asks, in a sentence."""
+    if question.kind is QuestionKind.MERGES:
+        return "These names were merged. Are they the same entity?"
+    if question.rivals:
+        short_form, _ = similar_forms(question, 0, 0)
+        return f"Which of these is “{short_form}”?"
+    return "Are all of these the same entity?" if len(question.sides) > 2 else "Are these two the same entity?"
 
 
-def compared(item: Item, index: int, cursor: int) -> tuple[str, str]:
-    """Return the form of a side that is like another side's, and that other form.
+def rivals_note(question: ReviewQuestion) -> str:
+    """Return that only one side can be chosen, "" where the question has no rivals."""
+    if question.assigned:
+        return f"Now counted as {question.sides[1].name}. It can be only one of them."
+    return "It can be only one of them." if question.rivals else ""
+
+
+def similar_forms(question: ReviewQuestion, index: int, cursor: int) -> tuple[str, str]:
+    """Return the surface form of a side that is like a form of another side, and that other form.
 
     Args:
-        item: The question.
-        index: Which side.
-        cursor: The side at hand, with which the first one is compared.
+        question: The question.
+        index: The index of the side.
+        cursor: The index of the side under the cursor; the first side is compared with it, all others with the first.
     """
-    side, partner = item.sides[index], item.sides[(cursor or 1) if index == 0 else 0]
-    near, far = ({name.text for name in each.names} for each in (side, partner))
-    anywhere: tuple[str, str] | None = None
-    for reason in item.reasons:
-        for form, other in ((reason.a, reason.b), (reason.b, reason.a)):
-            if form in near and other in far:
-                return form, other
-            if form in near and anywhere is None:
-                anywhere = form, other
-    return anywhere or (side.name, partner.name)
+    partner_index = 0 if index else cursor or 1
+    side, partner = question.sides[index], question.sides[partner_index]
+    forms, partner_forms = ({name.text for name in compared.names} for compared in (side, partner))
+    pairs = [pair for reason in question.reasons for pair in ((reason.a, reason.b), (reason.b, reason.a))]
+    with_partner = (pair for pair in pairs if pair[0] in forms and pair[1] in partner_forms)
+    with_any_side = (pair for pair in pairs if pair[0] in forms)
+    return next(with_partner, None) or next(with_any_side, (side.name, partner.name))
 
 
 class ReasonRows(RowList):
-    """Why the sides may be one: rules, scores, and the sentences they rest on."""
+    """The reasons in full: names, score, rule, and the sentence of the text that contains the evidence."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sides--faint", "sides--strong"}
 
@@ -151,20 +166,20 @@ class ReasonRows(RowList):
         self._sides: Sequence[Side] = ()
         self._blind = False
 
-    def show(self, item: Item | None, *, blind: bool) -> None:
-        """Show the reasons of a question."""
-        self._reasons = item.reasons if item else ()
-        self._sides = item.sides if item else ()
+    def show(self, question: ReviewQuestion | None, *, blind: bool) -> None:
+        """Show the reasons of a question, without scores if `blind`."""
+        self._reasons = question.reasons if question else ()
+        self._sides = question.sides if question else ()
         self._blind = blind
         self.refill(cursor=0)
         self.scroll_to(y=0, animate=False)
 
     def item_count(self) -> int:
-        """Nothing is chosen here."""
+        """Return 0: there is nothing to choose."""
         return 0
 
     def show_cursor(self) -> None:
-        """Stay where it is scrolled to."""
+        """Leave the scroll position alone."""
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
         """Return every reason with its sentence."""
@@ -172,10 +187,10 @@ class ReasonRows(RowList):
         lines: list[list[Segment]] = []
         for reason in self._reasons:
             score = "" if self._blind else f"{reason.score:.2f}  "
-            head = f" {score}{reason.a} = {reason.b}: {reason.words}"
+            head = f" {score}{reason.a} = {reason.b}: {reason.description}"
             lines += [[Segment(row, strong)] for row in wrapped(head, max(width - 1, 1))]
-            quoted = wrapped(self._sentence(reason), max(width - 8, 8))
-            lines += [[Segment("       " + row, faint)] for row in quoted]
+            sentence_rows = wrapped(self._sentence(reason), max(width - 8, 8))
+            lines += [[Segment("       " + row, faint)] for row in sentence_rows]
         return lines or [[Segment(" No reason is known." if self._sides else "", faint)]]
 
     def _sentence(self, reason: Reason) -> str:

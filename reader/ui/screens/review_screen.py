@@ -12,14 +12,14 @@ from textual.containers import Container
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resources import resource_folder
-from reader.review.questions import Kind, merges, offers
-from reader.review.session import Review, Verdict
+from reader.review.questions import QuestionKind
+from reader.review.session import Review, ReviewAnswer
 from reader.ui.actions.review_actions import ReviewCommands
 from reader.ui.base.bars import Bar, HintBar
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.commands import Command, Context
 from reader.ui.keys.keymap import Keymap
-from reader.ui.panels.review_contexts import Contexts
+from reader.ui.panels.review_contexts import ContextRows
 from reader.ui.panels.review_sides import ReasonRows, SideRows
 from reader.ui.screens.base.visiting_screen import VisitingScreen
 
@@ -39,10 +39,10 @@ class ReviewScreen(VisitingScreen[Mention]):
         super().__init__(keymap)
         self.reading = reading
         self.review = review or Review(reading)
-        self.sides = SideRows(id="sides")
+        self.sides = SideRows(keymap, id="sides")
         self.reasons = ReasonRows(reading.document, id="reasons")
         self.reasons.display = False
-        self._contexts = Contexts(reading, id="first"), Contexts(reading, id="second")
+        self._contexts = ContextRows(reading, id="first"), ContextRows(reading, id="second")
         self._title, self._status, self._hints = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self._message, self._alarm, self._typed = "", False, ""
         self._shown = False
@@ -60,7 +60,7 @@ class ReviewScreen(VisitingScreen[Mention]):
         return self.reading.store.safe
 
     @property
-    def at_hand(self) -> Contexts:
+    def at_hand(self) -> ContextRows:
         """The mentions of the side under the cursor."""
         return self._contexts[1 if self.sides.cursor else 0]
 
@@ -98,10 +98,10 @@ class ReviewScreen(VisitingScreen[Mention]):
         item, review, sides = self.review.current, self.review, self.sides
         if not self._shown:
             return
-        same = sides.item is not None and item is not None and sides.item.key == item.key
-        sides.item, sides.ticked = item, review.ticked
-        sides.verdict = review.again.verdict if review.again else ""
-        sides.nothing = () if item else self._nothing_left()
+        same = sides.question is not None and item is not None and sides.question.key == item.key
+        sides.question, sides.ticked = item, review.ticked
+        sides.earlier_answer = review.earlier_answer.answer if review.earlier_answer else ""
+        sides.empty_message = () if item else self._nothing_left()
         sides.refill(cursor=sides.cursor if same else int(len(review.ticked) > 1))
         self.reasons.show(item, blind=sides.blind)
         self._fit()
@@ -140,7 +140,7 @@ class ReviewScreen(VisitingScreen[Mention]):
 
     def do_cancel(self, count: int) -> None:
         """Leave a question that is judged again as it was; or else go back."""
-        if self.review.again is None:
+        if self.review.earlier_answer is None:
             super().do_cancel(count)
             return
         self.review.skip()
@@ -180,8 +180,8 @@ class ReviewScreen(VisitingScreen[Mention]):
     def _show_mentions(self) -> None:
         item, cursor = self.review.current, self.sides.cursor
         first, second = self._contexts
-        first.show(item.sides[0] if item else None, at_hand=cursor == 0)
-        second.show(item.sides[cursor or 1] if item else None, at_hand=cursor > 0)
+        first.show(item.sides[0] if item else None, is_current=cursor == 0)
+        second.show(item.sides[cursor or 1] if item else None, is_current=cursor > 0)
 
     def _fit(self) -> None:
         item = self.review.current
@@ -193,14 +193,11 @@ class ReviewScreen(VisitingScreen[Mention]):
 
     def _nothing_left(self) -> tuple[str, ...]:
         review = self.review
-        latest = {each.item.key: each.verdict for each in review.judged}
+        latest = {entry.question.key: entry.answer for entry in review.answered}
         counts = Counter(latest.values())
-        other, count = (
-            (Kind.MERGES, len(merges(self.reading)))
-            if review.kind is Kind.OFFERS
-            else (Kind.OFFERS, len(offers(self.reading)))
-        )
-        done = f"{counts[Verdict.SAME]:,} merged, {counts[Verdict.APART]:,} kept apart. " if latest else ""
+        other = QuestionKind.MERGES if review.kind is QuestionKind.SUGGESTIONS else QuestionKind.SUGGESTIONS
+        count = len(review.questions_of(other))
+        done = f"{counts[ReviewAnswer.SAME]:,} merged, {counts[ReviewAnswer.APART]:,} kept apart. " if latest else ""
         turn = next(
             iter(
                 self.keymap.keys_of(next(c for c in self.keymap.commands_of(Context.REVIEW) if c.id == "review-turn"))
@@ -217,7 +214,7 @@ class ReviewScreen(VisitingScreen[Mention]):
             return
         place, total = self.review.position
         progress = f"{self.review.kind}: {place:,} of {total:,}" if total else f"{self.review.kind}: none"
-        unsure = len(self.review.unsure & {item.key for item in self.review.items})
+        unsure = len(self.review.unsure & {item.key for item in self.review.open_questions})
         self._title.show(f"Review · {self.reading.document.title}", (progress, f"{unsure:,} unsure" if unsure else ""))
         store = self.reading.store
         saved = "not kept" if not store.persistent else "saved" if self.kept else f"{store.unsaved} NOT SAVED"

@@ -48,8 +48,8 @@ def review_of(desk: Desk) -> ReviewScreen:
 
 
 def asked(desk: Desk) -> set[str]:
-    item = review_of(desk).review.current
-    return {side.name for side in item.sides} if item else set()
+    question = review_of(desk).review.current
+    return {side.name for side in question.sides} if question else set()
 
 
 def progress(desk: Desk) -> str:
@@ -88,7 +88,7 @@ async def test_a_question_shows_both_sides_with_their_mentions(desk: Desk, size:
         await begin(pilot)
         await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
         screen = "\n".join(desk.rows())
-        assert "Are these two one entity?" in screen
+        assert "Are these two the same entity?" in screen
         assert "the same sounds in" in screen
         assert "Tarek Olmedo" in screen
         assert "Tarik Olmedo" in screen
@@ -98,7 +98,7 @@ async def test_a_question_shows_both_sides_with_their_mentions(desk: Desk, size:
             assert "on the door" in screen or "read it" in screen
 
 
-async def test_yes_merges_and_goes_on_and_undo_returns(desk: Desk) -> None:
+async def test_merging_goes_to_the_next_question_and_undo_returns(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         assert progress(desk) == "suggestions: 1 of 3"
@@ -121,7 +121,7 @@ async def test_yes_merges_and_goes_on_and_undo_returns(desk: Desk) -> None:
         assert progress(desk) == "suggestions: 2 of 3"
 
 
-async def test_no_keeps_apart_for_good(desk: Desk, store: Store) -> None:
+async def test_sides_kept_apart_are_not_asked_about_in_a_later_session(desk: Desk, store: Store) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
@@ -141,15 +141,15 @@ async def test_no_keeps_apart_for_good(desk: Desk, store: Store) -> None:
         assert {"Tarek Olmedo", "Tarik Olmedo"} not in [*seen, asked(again)]
 
 
-async def test_a_member_is_unticked_and_the_rest_merged(desk: Desk) -> None:
+async def test_an_unticked_side_is_left_out_of_the_merge(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         await ask_for(desk, pilot, SPELLED)
         await pilot.press("G", "j", "j", "k", "j", "space")
         await settle(pilot)
-        item = review_of(desk).review.current
-        assert item
-        left_out = item.sides[2].name
+        question = review_of(desk).review.current
+        assert question
+        left_out = question.sides[2].name
         assert any("[ ] " in row and left_out in row for row in desk.rows())
         await pilot.press("y")
         await settle(pilot)
@@ -158,7 +158,7 @@ async def test_a_member_is_unticked_and_the_rest_merged(desk: Desk) -> None:
         assert desk.names_with(next(iter(rest))) == rest
 
 
-async def test_too_few_ticks_decide_nothing(desk: Desk) -> None:
+async def test_a_merge_needs_two_ticked_sides(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
@@ -168,12 +168,12 @@ async def test_too_few_ticks_decide_nothing(desk: Desk) -> None:
         assert desk.reading.history.decisions == ()
 
 
-async def test_a_short_form_of_two_is_one_question(desk: Desk) -> None:
+async def test_a_short_form_with_two_rivals_is_one_question(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         await ask_for(desk, pilot, {"Brill", "Ada Brill", "Otto Brill"})
-        assert "Which one is “Brill”?" in "\n".join(desk.rows())
-        assert "Rivals: it can be one of them only." in "\n".join(desk.rows())
+        assert "Which of these is “Brill”?" in "\n".join(desk.rows())
+        assert "It can be only one of them." in "\n".join(desk.rows())
         await pilot.press("j")
         await settle(pilot)
         ticked = [row for row in desk.rows() if "[x]" in row]
@@ -183,7 +183,7 @@ async def test_a_short_form_of_two_is_one_question(desk: Desk) -> None:
         assert desk.names_with("Brill") == {"Brill", "Otto Brill"}
 
 
-async def test_of_rivals_none_is_ticked_where_none_is_likelier(store: Store) -> None:
+async def test_no_rival_is_ticked_if_none_is_likelier(store: Store) -> None:
     text, found = marked("[CRS|ORG] met. The [Coastal Rescue Service|ORG] left. A [Central Road Syndicate|ORG] came.")
     document = make_document([text])
     desk = Desk(store, document=document, recognition=Known(tuple(found)))
@@ -199,7 +199,7 @@ async def test_of_rivals_none_is_ticked_where_none_is_likelier(store: Store) -> 
         assert len(desk.names_with("CRS")) == 2
 
 
-async def test_unsure_ones_come_again_at_the_end(desk: Desk) -> None:
+async def test_an_unsure_question_is_asked_again_at_the_end(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         first = asked(desk)
@@ -221,7 +221,7 @@ async def test_unsure_ones_come_again_at_the_end(desk: Desk) -> None:
         assert desk.app.screen is desk.screen
 
 
-async def test_why_shows_rule_score_and_sentence_and_blind_hides_the_score(desk: Desk) -> None:
+async def test_reasons_show_rule_score_and_sentence_and_scores_can_be_hidden(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
@@ -243,7 +243,7 @@ async def test_why_shows_rule_score_and_sentence_and_blind_hides_the_score(desk:
         assert not review_of(desk).reasons.display
 
 
-async def test_the_mentions_are_walked_while_deciding(desk: Desk) -> None:
+async def test_the_next_mention_key_goes_through_the_mentions_of_all_sides(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot, "m")
         while asked(desk) != {"Harbor Relief Agency", "HRA"}:
@@ -264,7 +264,7 @@ async def test_the_mentions_are_walked_while_deciding(desk: Desk) -> None:
         assert desk.screen.article.cursor == seen[3 - 1]
 
 
-async def test_what_was_decided_is_judged_again_in_the_history(desk: Desk) -> None:
+async def test_an_answer_can_be_changed_from_the_history(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot, "H")
         assert "nothing was decided" in status(desk)
@@ -277,13 +277,13 @@ async def test_what_was_decided_is_judged_again_in_the_history(desk: Desk) -> No
         await pilot.press("j", "enter")
         await settle(pilot)
         assert asked(desk) == {"Tarek Olmedo", "Tarik Olmedo"}
-        assert "Judged before: merged." in "\n".join(desk.rows())
+        assert "Your earlier answer: merged." in "\n".join(desk.rows())
         await pilot.press("n")
         await settle(pilot)
         assert desk.names_with("Tarek Olmedo") == {"Tarek Olmedo"}
 
 
-async def test_many_are_accepted_after_a_preview_as_one_step(desk: Desk) -> None:
+async def test_many_suggestions_are_accepted_after_a_preview_in_one_step(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         before = desk.reading.resolution
@@ -309,7 +309,7 @@ async def test_many_are_accepted_after_a_preview_as_one_step(desk: Desk) -> None
         assert desk.reading.resolution == before
 
 
-async def test_automatic_merges_are_taken_apart(desk: Desk) -> None:
+async def test_an_automatic_merge_can_be_undone(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot, "m")
         assert progress(desk) == "automatic merges: 1 of 1"
@@ -323,7 +323,7 @@ async def test_automatic_merges_are_taken_apart(desk: Desk) -> None:
         assert progress(desk) == "suggestions: 1 of 3"
 
 
-async def test_the_review_goes_on_where_it_was_left(desk: Desk) -> None:
+async def test_the_review_resumes_where_it_was_left(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot, "y", "s", "escape")
         assert desk.app.screen is desk.screen
@@ -333,7 +333,7 @@ async def test_the_review_goes_on_where_it_was_left(desk: Desk) -> None:
         assert "suggestions: 3 of 3" in desk.rows()[0]
 
 
-async def test_the_last_answer_holds_everywhere_and_undo_takes_back_both(desk: Desk) -> None:
+async def test_the_last_answer_is_applied_everywhere_and_undo_reverts_both(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot, "g")
         assert "decide first" in status(desk)
@@ -346,7 +346,7 @@ async def test_the_last_answer_holds_everywhere_and_undo_takes_back_both(desk: D
         assert desk.reading.general.decisions == desk.reading.history.decisions == ()
 
 
-async def test_a_rejected_pair_comes_back_once_with_the_reason(store: Store) -> None:
+async def test_a_pair_kept_apart_is_asked_about_again_with_the_reason(store: Store) -> None:
     text, mentions = marked("The [NWT|ORG] is here. So is the Nera Water Trust. So is [Tarn|GPE].")
     desk = Desk(store, document=make_document([text]), recognition=Known(tuple(mentions)))
     async with desk.app.run_test(size=(130, 40)) as pilot:
@@ -357,7 +357,7 @@ async def test_a_rejected_pair_comes_back_once_with_the_reason(store: Store) -> 
         desk.reading.decide(MentionAdded(start, start + len(name.text), "ORG"))
         await begin(pilot)
         assert asked(desk) == {"NWT", "Nera Water Trust"}
-        assert "You kept these apart; since then, more speaks for one entity." in "\n".join(desk.rows())
+        assert "You kept these apart, but there is new evidence that they are the same." in "\n".join(desk.rows())
         await pilot.press("n")
         await settle(pilot)
         assert asked(desk) == set()
@@ -366,7 +366,7 @@ async def test_a_rejected_pair_comes_back_once_with_the_reason(store: Store) -> 
         assert asked(desk) == set()
 
 
-async def test_the_sidebar_marks_what_may_be_one_with_the_selected_entity(desk: Desk) -> None:
+async def test_the_entity_list_marks_suggestions_for_the_selected_entity(desk: Desk) -> None:
     def marks() -> dict[str, bool]:
         rows = [row.split("│")[0] for row in desk.rows() if "?" in row.split("│")[0]]
         return {
@@ -380,7 +380,7 @@ async def test_the_sidebar_marks_what_may_be_one_with_the_selected_entity(desk: 
         assert marks() == {"Tarek Olmedo": False, "Tarik Olmedo": True, "Otto Brill": False}
 
 
-async def test_a_burst_of_keys_reviews_and_goes_on_below(desk: Desk) -> None:
+async def test_a_burst_of_keys_answers_questions_and_continues_in_the_text(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await settle(pilot)
         for key in ("R", "n", "n", "n", "escape", "]"):
@@ -394,7 +394,7 @@ async def test_a_burst_of_keys_reviews_and_goes_on_below(desk: Desk) -> None:
         assert desk.under_cursor() == "Qasim Durrani"
 
 
-async def test_what_is_found_meanwhile_is_taken_over(store: Store) -> None:
+async def test_mentions_found_during_a_review_are_asked_about(store: Store) -> None:
     document, mentions = reviewed()
     desk = Desk(store, document=document, recognition=Known(mentions[:2]))
     async with desk.app.run_test(size=(130, 40)) as pilot:
@@ -406,7 +406,7 @@ async def test_what_is_found_meanwhile_is_taken_over(store: Store) -> None:
         assert asked(desk)
 
 
-async def test_help_and_looks(desk: Desk) -> None:
+async def test_help_and_palette_work_in_the_review(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await begin(pilot, "?")
         assert "In the review" in "\n".join(desk.rows())
@@ -427,7 +427,7 @@ async def test_every_command_of_the_review_is_carried_out_and_x_is_none(desk: De
         assert default_keymap().feed("x", Context.REVIEW) is None
 
 
-async def test_an_answer_is_said_whole_and_goes_with_the_next_command(desk: Desk) -> None:
+async def test_the_message_about_an_answer_is_complete_and_cleared_by_the_next_command(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         await ask_for(desk, pilot, SPELLED)
@@ -438,7 +438,7 @@ async def test_an_answer_is_said_whole_and_goes_with_the_next_command(desk: Desk
         assert "apart" not in status(desk)
 
 
-async def test_escape_leaves_what_is_judged_again_as_it_was_and_then_the_review(desk: Desk) -> None:
+async def test_escape_keeps_an_earlier_answer_and_then_leaves_the_review(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
         await pilot.press("y")
