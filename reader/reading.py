@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reader.annotate.notes import Remarks
     from reader.document import Document
     from reader.resolve import Constraints, Resolver
-    from reader.resolve.rules import Evidence
+    from reader.resolve.evidence.base import Evidence
 
 
 class Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Final
 
 _CUE: Final = re.compile(
@@ -16,7 +17,24 @@ _CUE: Final = re.compile(
     r"|(?P<so>the\sso-called))\s(?=[\"“‘']?(?:the\s)?[\"“‘']?[^\W\d_])"
     r"|(?:,\s{1,2}or(?:\ssimply)?|(?<=\w)\sor(?=\s[A-Z]{2}|\s[\"“]))(?P<or>\s)(?=[\"“‘']?(?:the\s)?[\"“‘']?[^\W\d_a-z])"
 )
-_RULES: Final = {"aka": "also-known-as", "formerly": "formerly", "so": "so-called", "or": "or"}
+
+
+class Cue(StrEnum):
+    """How a text says that two names are one. The values are ids of merging rules."""
+
+    DEFINED = "defined"
+    """One is short for the other, in parentheses."""
+    QUOTED = "quoted"
+    """One is introduced in quotation marks."""
+    ALSO_KNOWN_AS = "also-known-as"
+    KNOWN_AS = "known-as"
+    FORMERLY = "formerly"
+    SO_CALLED = "so-called"
+    OR = "or"
+    TRANSLATED = "translated"
+
+
+_CUES: Final = {"aka": Cue.ALSO_KNOWN_AS, "formerly": Cue.FORMERLY, "so": Cue.SO_CALLED, "or": Cue.OR}
 _PIVOTS: Final = (
     *(
         (word, 40)
@@ -29,7 +47,7 @@ _PIVOTS: Final = (
 _AFTER: Final = 60
 
 
-def find_cues(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
+def find_cues(text: str, start: int, stop: int) -> Iterator[tuple[int, int, Cue]]:
     """Yield where each cue of a stretch starts and ends, and its rule.
 
     They are found by their words first, which is much faster than the pattern.
@@ -47,5 +65,5 @@ def find_cues(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]
                     seen.add(match.start())
                     kind = match.lastgroup or "aka"
                     known_as = kind == "aka" and match[kind].startswith("known")
-                    yield match.start(), match.end(), "known-as" if known_as else _RULES[kind]
+                    yield match.start(), match.end(), Cue.KNOWN_AS if known_as else _CUES[kind]
             at = text.find(pivot, at + len(pivot), stop)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from reader.names.acronyms import acronym_score
 from reader.names.bracket_notes import is_aside, tells_of_a_life
-from reader.names.cues import find_cues
+from reader.names.cues import Cue, find_cues
 from reader.names.tables import stop_words
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
@@ -50,8 +50,7 @@ class Definition(NamedTuple):
     short_end: int
     long_start: int
     long_end: int
-    rule: str
-    """"defined", "quoted", "also-known-as", "known-as", "formerly", "so-called" or "or"."""
+    cue: Cue
 
 
 def find_definitions(text: str, start: int = 0, end: int | None = None) -> list[Definition]:
@@ -69,72 +68,72 @@ def _parenthesized(text: str, start: int, stop: int) -> Iterator[Definition]:
         if _PARAGRAPH_END.search(match[1]) or match.start() == start or not text[match.start() - 1].isspace():
             continue
         life = tells_of_a_life(match[1])
-        for at, until, rule in _pieces(text, *match.span(1)):
-            if is_aside(text[at:until]) or (life and not _told_as_name(rule, match[1])):
+        for at, until, cue in _pieces(text, *match.span(1)):
+            if is_aside(text[at:until]) or (life and not _told_as_name(cue, match[1])):
                 continue
-            definition = _defined_before(text, start, match.start(), at, until, rule)
+            definition = _defined_before(text, start, match.start(), at, until, cue)
             if definition is not None:
                 yield definition
 
 
-def _told_as_name(rule: str, bracket: str) -> bool:
+def _told_as_name(cue: Cue, bracket: str) -> bool:
     """Say whether a bracket about a life calls its name one: "née Lopez, 41", "also known as Abu Dar, 41"."""
-    return rule == "also-known-as" or _CALLED.search(bracket) is not None
+    return cue == Cue.ALSO_KNOWN_AS or _CALLED.search(bracket) is not None
 
 
-def _pieces(text: str, at: int, until: int) -> Iterator[tuple[int, int, str]]:
-    """Yield each part of a parenthesis that may be a name, without what leads it in, and the rule of that lead."""
+def _pieces(text: str, at: int, until: int) -> Iterator[tuple[int, int, Cue]]:
+    """Yield each part of a parenthesis that may be a name, without what leads it in, and the cue of that lead."""
     for piece in _PIECE.finditer(text, at, until):
         if text[piece.end() : piece.end() + 1] == ":":
             continue
         for part in _PART.finditer(text, *piece.span()):
-            first, rule = _without_lead(text, *part.span())
+            first, cue = _without_lead(text, *part.span())
             last = part.end()
             while last > first and text[last - 1].isspace():
                 last -= 1
             if last - first >= 4 and text[first] in _OPENING and text[last - 1] in _CLOSING:
-                first, last, rule = first + 1, last - 1, "quoted" if rule == "defined" else rule
+                first, last, cue = first + 1, last - 1, Cue.QUOTED if cue == Cue.DEFINED else cue
             if last - first >= 2:
-                yield first, last, rule
+                yield first, last, cue
 
 
-def _without_lead(text: str, first: int, last: int) -> tuple[int, str]:
-    """Return where a part starts after words like "formerly known as", and the rule that they stand for."""
-    rule = "defined"
+def _without_lead(text: str, first: int, last: int) -> tuple[int, Cue]:
+    """Return where a part starts after words like "formerly known as", and the cue that they stand for."""
+    cue = Cue.DEFINED
     while True:
         while first < last and text[first].isspace():
             first += 1
         lead = _LEAD.match(text, first, last)
         if lead is None or lead.end() >= last:
-            return first, rule
+            return first, cue
         first = lead.end()
-        if rule == "defined":
+        if cue is Cue.DEFINED:
             word = lead[0].split()[0].casefold()
-            rule = "formerly" if word in _FORMER else "defined" if word in _NEUTRAL else "also-known-as"
+            cue = Cue.FORMERLY if word in _FORMER else Cue.DEFINED if word in _NEUTRAL else Cue.ALSO_KNOWN_AS
 
 
-def _defined_before(text: str, floor: int, paren: int, at: int, until: int, rule: str) -> Definition | None:
+def _defined_before(text: str, floor: int, paren: int, at: int, until: int, cue: Cue) -> Definition | None:
     """Return the definition that the piece `at:until` of a parenthesis makes with the words before it."""
     left = _window_left(text, floor, paren)
     before_end = paren
     while before_end > left and text[before_end - 1] in " \t\n\"”’'":
         before_end -= 1
     inside = text[at:until]
-    if rule in {"defined", "quoted"}:
+    if cue in {Cue.DEFINED, Cue.QUOTED}:
         if _short_form(inside):
             words = max(2, min(len(inside) + 5, len(inside) * 2))
             long_at = best_long_form(inside, _last_words(text, left, before_end, words), text, before_end)
             if long_at is not None:
-                return Definition(at, until, long_at, before_end, rule)
+                return Definition(at, until, long_at, before_end, cue)
         match = _last_short(text, left, before_end)
         if match is not None and acronym_score(text[match:before_end], _joined(inside)) >= 0.6:
-            return Definition(match, before_end, at, until, rule)
-        if rule == "defined":
+            return Definition(match, before_end, at, until, cue)
+        if cue is Cue.DEFINED:
             return None
     name_at = _name_left(text, left, before_end)
     if name_at is None or not _capital(inside):
         return None
-    return Definition(at, until, name_at, before_end, rule)
+    return Definition(at, until, name_at, before_end, cue)
 
 
 def _joined(text: str) -> str:
@@ -213,9 +212,9 @@ def best_long_form(short: str, left: int, text: str, right: int) -> int | None:
 
 
 def _cued(text: str, start: int, stop: int) -> Iterator[Definition]:
-    for cue, at, rule in find_cues(text, start, stop):
-        left = _window_left(text, start, cue)
-        before_end = _name_end(text, left, cue)
+    for cue_start, at, cue in find_cues(text, start, stop):
+        left = _window_left(text, start, cue_start)
+        before_end = _name_end(text, left, cue_start)
         if _PARAGRAPH_END.search(text, before_end, at):
             continue
         while at < stop and (text[at] in "\"“‘'" or text.startswith("the ", at)):
@@ -224,9 +223,9 @@ def _cued(text: str, start: int, stop: int) -> Iterator[Definition]:
         name_at = _name_left(text, left, before_end)
         if until is None or name_at is None or name_at >= before_end:
             continue
-        if rule == "or" and not _or_defines(text, name_at, before_end, at, until, cue):
+        if cue == Cue.OR and not _or_defines(text, name_at, before_end, at, until, cue_start):
             continue
-        yield Definition(at, until, name_at, before_end, rule)
+        yield Definition(at, until, name_at, before_end, cue)
 
 
 def _name_end(text: str, left: int, at: int) -> int:

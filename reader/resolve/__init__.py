@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from reader.lazy import lazy_names
 from reader.resolve.resolution import Constraints, Entity, Link, Name, Resolution, Suggestion
-from reader.resolve.rules import RULES
+from reader.resolve.rules import Rule
 
 if TYPE_CHECKING:
     from reader.resolve.resolver import Resolver, resolve
     from reader.resolve.warm_up import prepare
 
 __all__ = [
-    "RULES",
     "Constraints",
     "Entity",
     "Link",
     "Name",
     "Resolution",
     "Resolver",
+    "Rule",
     "Suggestion",
     "prepare",
     "resolve",

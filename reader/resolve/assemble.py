@@ -10,14 +10,15 @@ from typing import Final, NamedTuple
 from reader.names import persons
 from reader.names.normal import normal
 from reader.recognize import LABELS, Mention
+from reader.resolve.evidence.base import Evidence
 from reader.resolve.evidence.name_facts import facts_of, is_initial_token
 from reader.resolve.mention_groups import distinct
 from reader.resolve.relations import NONE, Kin, kin_of
 from reader.resolve.resolution import Entity, Link, Name
-from reader.resolve.rules import Evidence
+from reader.resolve.rules import Rule
 
 _ORDER: Final = {label: number for number, label in enumerate(LABELS)}
-_TELLING: Final = frozenset({"defined", "quoted"})
+_TELLING: Final = frozenset({Rule.DEFINED, Rule.QUOTED})
 _LONGEST: Final = 80
 
 

@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import chain
 
 from reader.resolve.evidence import people, spelling, things
+from reader.resolve.evidence.base import Evidence
 from reader.resolve.evidence.name_facts import Facts, Key, bucket_of, facts_of
 from reader.resolve.resolution import Name
-from reader.resolve.rules import Evidence
 
 
 class Graph:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reader.recognize import Mention
+from reader.resolve.rules import Rule
 
 
 class Name(NamedTuple):
@@ -24,8 +25,7 @@ class Link:
 
     a: str
     b: str
-    rule: str
-    """Identifier of the rule: "defined", "acronym", "surname", "country", "user", …"""
+    rule: Rule
     score: float
     """How sure the rule is, 0 to 1."""
     at: int | None = None
@@ -58,7 +58,7 @@ class Suggestion:
     a: str
     """Entity id; a's first mention precedes b's."""
     b: str
-    rule: str
+    rule: Rule
     score: float
     names: tuple[str, str] = ("", "")
     """The two surface forms on which the evidence rests, of a and of b."""

@@ -15,6 +15,7 @@ from reader.resolve.assemble import Draft
 from reader.resolve.clustering.clusters import Pair, closed, cluster
 from reader.resolve.clustering.user_pairs import Settled
 from reader.resolve.evidence import text_evidence
+from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.bridges import Bridge, find_bridges
 from reader.resolve.evidence.kinship import relatives, without_roles
 from reader.resolve.evidence.short_forms import Alone
@@ -22,9 +23,9 @@ from reader.resolve.graph import Graph
 from reader.resolve.mention_groups import Groups
 from reader.resolve.relations import NONE, related
 from reader.resolve.resolution import Constraints, Entity, Name, Resolution, Suggestion
-from reader.resolve.rules import Evidence, Phase
+from reader.resolve.rules import Rule
 
-_SHARED: Final = frozenset({"shared-name", "first-named"})
+_SHARED: Final = frozenset({Rule.SHARED_NAME, Rule.FIRST_NAMED})
 _TAKERS: Final = 4
 """To so many entities a short form that more of them share is offered."""
 
@@ -298,7 +299,7 @@ def _suggestions(
     components: Iterable[_Component], number_of: dict[int, int], by_name: dict[Name, tuple[Mention, ...]]
 ) -> tuple[Suggestion, ...]:
     """Return the best offer for each two entities, the likeliest first."""
-    best: dict[tuple[int, int], tuple[float, str, Evidence, bool]] = {}
+    best: dict[tuple[int, int], tuple[float, Rule, Evidence, bool]] = {}
     for component in components:
         for item, left, right in component.offers:
             a, b = number_of[id(left)], number_of[id(right)]

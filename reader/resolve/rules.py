@@ -1,94 +1,72 @@
-"""The rules of merging: what each is called, how sure it is, and when it may act by itself."""
+"""The rules of merging, each declared once: its id and its explanation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import IntEnum
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from enum import StrEnum
+from typing import Self
 
-from reader.resolve.resolution import Name
+from reader.names.cues import Cue
 
 
-class Phase(IntEnum):
-    """When a piece of evidence is weighed; earlier phases settle what later ones may lean on."""
+class Rule(StrEnum):
+    """A reason why two names may, or may not, be one entity. The value is its id, which exports and links contain."""
 
-    IDENTITY = 0
-    """Two spellings of one name."""
-    DEFINED = 1
-    """The text says itself that one stands for the other."""
-    FULL = 2
-    """Two forms of a person's full name, the shorter first."""
-    SHORT = 3
-    """A short form and a name that it may stand for, the shorter first."""
-    OFFER = 4
-    """Likely, never enough to merge."""
-    VETO = 5
-    """They are not one."""
+    explanation: str
+    """One line that tells the user why."""
 
+    def __new__(cls, id: str, explanation: str = "") -> Self:
+        """Create a member from its id and its explanation."""
+        rule = str.__new__(cls, id)
+        rule._value_ = id
+        rule.explanation = explanation
+        return rule
 
-class Evidence(NamedTuple):
-    """What one rule says of two names; in `DEFINED`, `FULL` and `SHORT` `a` is the form that stands for `b`."""
-
-    phase: Phase
-    score: float
-    rule: str
-    a: Name
-    b: Name
-    at: int | None = None
-
-
-RULES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "user": "you said so",
-        "same": "the same name",
-        "case": "the same but for capitals, accents or punctuation",
-        "prefix": "the same but for a title or an article before it",
-        "spelled": "the same words in another spelling or order",
-        "legal-form": "the same without the company's legal form",
-        "descriptor": "the same without a word that only describes it",
-        "country": "two names of one country",
-        "known": "two known names of one entity",
-        "people": "two words for the people of one country",
-        "plural": "singular and plural of one name",
-        "defined": "the text gives one as short for the other, in parentheses",
-        "quoted": "the text introduces one as its short form, in quotation marks",
-        "also-known-as": "the text says that it is also known as the other",
-        "formerly": "the text says that it was formerly called the other",
-        "or": "the text offers one as another word for the other",
-        "known-as": "the text says that it is known as the other",
-        "translated": "the text gives it in another language or script",
-        "apposition": "the text puts one beside the other, between commas",
-        "so-called": "the text calls it so",
-        "full-name": "a longer form of the same person's name",
-        "initials": "given names shortened to initials",
-        "nickname": "a pet form of the given name",
-        "surname": "the surname of the only person here who can be meant",
-        "introduced": "the surname or first name of the only person who had it when it was first used",
-        "first-named": "the one who was named first of several who have this name",
-        "given-name": "the first name of the only person here who can be meant",
-        "acronym": "initials of the longer name",
-        "head": "the same without the word for its kind",
-        "kept-head": "the end of the longer name, its kind kept",
-        "kind": "the word for its kind alone, with which no other name here ends",
-        "team": "the team's name without its place",
-        "place-of": "the longer name says where or of what",
-        "two-labels": "the same name under two labels",
-        "shared-name": "a short form that fits more than one",
-        "loose-name": "a name that often stands for the other",
-        "part": "part of the longer name",
-        "spelling": "nearly the same spelling",
-        "transliteration": "the same sounds in another spelling",
-        "surname-sound": "the surname of the longer name, written as it sounds",
-        "word-form": "the same word with another ending",
-        "word-order": "the same words in another order",
-        "side-by-side": "named side by side",
-        "suffix": "different generations of one family",
-        "gender": "a man and a woman",
-        "kinship": "the text calls one a relative, or a part, of the other",
-        "two-known": "two different known names",
-        "two-states": "two kinds of state",
-        "related": "a people and its country, or a body and what it is part of",
-    }
-)
-"""Every rule → one line that tells the reader what it rests on."""
+    USER = "user", "decided by you"
+    SAME = "same", "the same name"
+    CASE = "case", "the same but for capitals, accents or punctuation"
+    PREFIX = "prefix", "the same but for a title or an article"
+    SPELLED = "spelled", "the same words in another spelling or order"
+    LEGAL_FORM = "legal-form", "the same without the legal form of a company"
+    DESCRIPTOR = "descriptor", "the same without a descriptive word"
+    COUNTRY = "country", "two names of one country"
+    KNOWN = "known", "two known names of one entity"
+    PEOPLE = "people", "two words for the people of one country"
+    PLURAL = "plural", "singular and plural of one name"
+    DEFINED = Cue.DEFINED, "the text defines one as short for the other, in parentheses"
+    QUOTED = Cue.QUOTED, "the text introduces one as the short form, in quotation marks"
+    ALSO_KNOWN_AS = Cue.ALSO_KNOWN_AS, "the text says that it is also known as the other"
+    FORMERLY = Cue.FORMERLY, "the text says that it was formerly called the other"
+    OR = Cue.OR, "the text names one as an alternative to the other"
+    KNOWN_AS = Cue.KNOWN_AS, "the text says that it is known as the other"
+    TRANSLATED = Cue.TRANSLATED, "the text gives the name in another language or script"
+    APPOSITION = "apposition", "the text puts one next to the other, between commas"
+    SO_CALLED = Cue.SO_CALLED, "the text calls it that"
+    FULL_NAME = "full-name", "a longer form of the same person's name"
+    INITIALS = "initials", "given names shortened to initials"
+    NICKNAME = "nickname", "a nickname for the given name"
+    SURNAME = "surname", "the surname of the only person who fits"
+    INTRODUCED = "introduced", "the surname or given name of the only person mentioned so far who has it"
+    FIRST_NAMED = "first-named", "first of several people with this name"
+    GIVEN_NAME = "given-name", "the given name of the only person who fits"
+    ACRONYM = "acronym", "the initials of the longer name"
+    HEAD = "head", "the same without the word for its type"
+    KEPT_HEAD = "kept-head", "the end of the longer name, with the word for its type"
+    KIND = "kind", "the word for its type alone, which ends no other name"
+    TEAM = "team", "the name of the team without its place"
+    PLACE_OF = "place-of", "the longer name adds a place or a topic"
+    TWO_LABELS = "two-labels", "the same name with two labels"
+    SHARED_NAME = "shared-name", "several candidates for a short form"
+    LOOSE_NAME = "loose-name", "a name that is often used for the other"
+    PART = "part", "part of the longer name"
+    SPELLING = "spelling", "nearly the same spelling"
+    TRANSLITERATION = "transliteration", "the same sounds in another spelling"
+    SURNAME_SOUND = "surname-sound", "the surname of the longer name, spelled as it sounds"
+    WORD_FORM = "word-form", "the same word with another ending"
+    WORD_ORDER = "word-order", "the same words in another order"
+    SIDE_BY_SIDE = "side-by-side", "named next to each other"
+    SUFFIX = "suffix", "different generations of one family"
+    GENDER = "gender", "a man and a woman"
+    KINSHIP = "kinship", "the text calls one a relative, or a part, of the other"
+    TWO_KNOWN = "two-known", "two different known names"
+    TWO_STATES = "two-states", "two types of state"
+    RELATED = "related", "a people and its country, or an organization and its parent"

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from reader.resolve.clustering.union_find import Forest
+from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.short_forms import Alone, Groups
 from reader.resolve.resolution import Name
-from reader.resolve.rules import Evidence, Phase
+from reader.resolve.rules import Rule
 
 Chooser: TypeAlias = Callable[[Name, Groups], Name | None]
 """A short form and the groups of names that it may stand for → a name of the group that it stands for."""
@@ -19,7 +20,7 @@ MARGIN: Final = 0.08
 _SHARED: Final = 0.75
 _FIRST: Final = 0.8
 """What is left of a rule's score where several have the short form, and for the one of them who was named first."""
-_SPELLED: Final = frozenset({"spelling", "transliteration", "word-order"})
+_SPELLED: Final = frozenset({Rule.SPELLING, Rule.TRANSLITERATION, Rule.WORD_ORDER})
 _PHASES: Final = (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER)
 
 
@@ -59,11 +60,11 @@ def _ends(forest: Forest, item: Evidence) -> frozenset[Name]:
 
 def _is_owned(item: Evidence, owners: Sequence[Evidence], alone: Alone | None) -> bool:
     """Say whether a short form belongs to others, so that a rival has no claim to it."""
-    if item.rule == "surname-sound":
+    if item.rule == Rule.SURNAME_SOUND:
         return True
     if item.phase is not Phase.SHORT:
         return False
-    if item.rule == "acronym":
+    if item.rule == Rule.ACRONYM:
         return any(owner.phase is Phase.DEFINED for owner in owners)
     fulls = [owner.b for owner in owners]
     return alone is not None and not alone.stands_after(item.a, item.b, fulls)
@@ -73,7 +74,7 @@ def chosen(forest: Forest, items: Iterable[Evidence], chooser: Chooser) -> list[
     """Return for each surname and first name that is open the evidence for the one whom a chooser chooses."""
     by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
     for item in items:
-        if item.rule in {"surname", "given-name"} and forest.find(item.a) != forest.find(item.b):
+        if item.rule in {Rule.SURNAME, Rule.GIVEN_NAME} and forest.find(item.a) != forest.find(item.b):
             by_short[item.a].append(item)
     found: list[Evidence] = []
     for short, held in sorted(by_short.items()):
@@ -90,6 +91,6 @@ def chosen(forest: Forest, items: Iterable[Evidence], chooser: Chooser) -> list[
 
 def _as_offer(item: Evidence, *, first: bool) -> Evidence:
     if item.phase in {Phase.FULL, Phase.SHORT}:
-        share, rule = (_FIRST, "first-named") if first else (_SHARED, "shared-name")
+        share, rule = (_FIRST, Rule.FIRST_NAMED) if first else (_SHARED, Rule.SHARED_NAME)
         return item._replace(phase=Phase.OFFER, score=round(item.score * share, 3), rule=rule)
     return item._replace(phase=Phase.OFFER, score=round(min(item.score, 0.9), 3))

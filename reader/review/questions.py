@@ -13,16 +13,36 @@ from reader.annotate import NamesDifferent, constraints
 from reader.names import fold, strip_titles
 from reader.reading import Reading
 from reader.recognize import Mention
-from reader.resolve import RULES, Entity, Link, Name, Suggestion
+from reader.resolve import Entity, Link, Name, Rule, Suggestion
 from reader.review.suggestion_groups import SuggestionGroups
 from reader.structures.union_find import UnionFind
 
 _SHORT_FORM_RULES: Final = frozenset(
-    {"shared-name", "first-named", "surname-sound", "part", "place-of", "loose-name", "acronym", "head", "kind"}
+    {
+        Rule.SHARED_NAME,
+        Rule.FIRST_NAMED,
+        Rule.SURNAME_SOUND,
+        Rule.PART,
+        Rule.PLACE_OF,
+        Rule.LOOSE_NAME,
+        Rule.ACRONYM,
+        Rule.HEAD,
+        Rule.KIND,
+    }
 )
 """Rules by which a short form may fit several long names, so that two of these long names need not be one entity."""
 _ASSIGNING_RULES: Final = frozenset(
-    {"surname", "given-name", "introduced", "initials", "acronym", "loose-name", "defined", "quoted", "user"}
+    {
+        Rule.SURNAME,
+        Rule.GIVEN_NAME,
+        Rule.INTRODUCED,
+        Rule.INITIALS,
+        Rule.ACRONYM,
+        Rule.LOOSE_NAME,
+        Rule.DEFINED,
+        Rule.QUOTED,
+        Rule.USER,
+    }
 )
 """Rules by which a short form is merged with one long name."""
 _TWO_LABELS_SCORE: Final = 0.9
@@ -60,7 +80,7 @@ class Reason:
     a: str
     """The surface form of one side on which the evidence rests."""
     b: str
-    rule: str
+    rule: Rule
     score: float
     at: int | None = None
     """The offset of the evidence in the text."""
@@ -68,7 +88,7 @@ class Reason:
     @property
     def description(self) -> str:
         """What the rule says, for the user."""
-        return RULES.get(self.rule, self.rule)
+        return self.rule.explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +189,7 @@ def _merge_question(reading: Reading, entity: Entity, names: Sequence[Name]) -> 
     sides = tuple(Side(name.text, name.label, (name,), tuple(mentions_by_name[name])) for name in order)
     reasons = [Reason(link.a, link.b, link.rule, link.score, link.at) for link in entity.links]
     reasons += [
-        Reason(name.text, name.text, "two-labels", _TWO_LABELS_SCORE, mentions_by_name[following][0].start)
+        Reason(name.text, name.text, Rule.TWO_LABELS, _TWO_LABELS_SCORE, mentions_by_name[following][0].start)
         for name, following in pairwise(order)
         if name.text == following.text
     ]

@@ -8,9 +8,7 @@ from reader.names import acronym_score, find_definitions
 
 
 def _found(text: str) -> list[tuple[str, str, str]]:
-    return [
-        (text[d.short_start : d.short_end], text[d.long_start : d.long_end], d.rule) for d in find_definitions(text)
-    ]
+    return [(text[d.short_start : d.short_end], text[d.long_start : d.long_end], d.cue) for d in find_definitions(text)]
 
 
 @pytest.mark.parametrize(

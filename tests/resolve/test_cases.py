@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.resolve import RULES, Constraints, Name, resolve
+from reader.resolve import Constraints, Name, Rule, resolve
 from tests.resolve.texts import clusters, entity_of, marked, offered, plain, resolved
 
 
@@ -343,7 +343,7 @@ def test_what_differs_by_more_than_capitals_is_not_said_to_differ_by_them_alone(
 def test_a_reason_speaks_of_nobody_whom_the_text_tells_apart() -> None:
     resolution = resolved("[Victor Rusu|PERSON] called. [Rusu|PERSON] said that his wife, [Maria Rusu|PERSON], left.")
     (link,) = entity_of(resolution, "Rusu").links
-    assert RULES[link.rule] == "the surname of the only person here who can be meant"
+    assert link.rule.explanation == "the surname of the only person who fits"
 
 
 def test_the_same_name_under_two_labels_goes_to_review() -> None:
@@ -427,7 +427,7 @@ def test_every_reason_has_words_and_a_place() -> None:
     links = [link for entity in resolved(source).entities for link in entity.links]
     assert links
     for link in links:
-        assert link.rule in RULES
+        assert link.rule in Rule
         assert 0 < link.score <= 1
         assert link.at is not None
         assert 0 <= link.at < len(text)

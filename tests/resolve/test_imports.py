@@ -1,7 +1,14 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
+
+import reader
+from reader.resolve import Rule
+
+ROOT = Path(reader.__file__).parent
 
 
 def test_merging_is_light_to_import() -> None:
@@ -14,3 +21,11 @@ def test_merging_is_light_to_import() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_rule_ids_are_written_only_where_rules_are_declared() -> None:
+    declared = {ROOT / "resolve" / "rules.py", ROOT / "names" / "cues.py"}
+    unmistakable = [rule.value for rule in Rule if "-" in rule.value]
+    literal = re.compile(rf"[\"'](?:{'|'.join(unmistakable)})[\"']")
+    for path in set(ROOT.rglob("*.py")) - declared:
+        assert not literal.search(path.read_text(encoding="utf-8")), path

@@ -101,7 +101,7 @@ def _suggested(reading: Reading, paint: Paint) -> Iterator[str]:
         yield paint.faint("possibly the same:")
     for suggestion in reading.suggestions:
         a, b = by_id[suggestion.a].name, by_id[suggestion.b].name
-        yield f"  {a}  ?=  {b}  {paint.faint(f'{explanation(suggestion.rule)}, {suggestion.score:.2f}')}"
+        yield f"  {a}  ?=  {b}  {paint.faint(f'{suggestion.rule.explanation}, {suggestion.score:.2f}')}"
 
 
 def _why(reading: Reading, paint: Paint) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _why(reading: Reading, paint: Paint) -> Iterator[str]:
             yield ""
             yield paint.mention(entity.name, entity.label)
         for link in entity.links:
-            yield f"  {link.a} = {link.b}  {paint.faint(f'{explanation(link.rule)}, {link.score:.2f}')}"
+            yield f"  {link.a} = {link.b}  {paint.faint(f'{link.rule.explanation}, {link.score:.2f}')}"
             yield from _evidence(reading, link, paint)
 
 
@@ -118,13 +118,6 @@ def _evidence(reading: Reading, link: Link, paint: Paint) -> Iterator[str]:
     if link.at is not None:
         width = max(columns() or 100, 40) - 6
         yield "      " + paint.faint(fit(sentence_excerpt(reading.document, link.at), width))
-
-
-def explanation(rule: str) -> str:
-    """Return the explanation of a merging rule."""
-    from reader.resolve import RULES
-
-    return RULES.get(rule, rule)
 
 
 def entity_object(reading: Reading, entity: Entity) -> dict[str, Any]:

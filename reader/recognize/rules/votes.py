@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from reader.names import find_definitions, strip_titles, surface, titles
+from reader.names.cues import Cue
 from reader.names.matcher import WORD
 from reader.names.persons import parse
 from reader.recognize.mention import LABELS, Mention
@@ -35,8 +36,8 @@ _NEIGHBORS: Final = 3.0
 _IN_CAPITALS: Final = 0.3
 """A mention in a line in capitals."""
 
-_LABEL_SHARING_RULES: Final = frozenset({"defined", "quoted", "also-known-as", "formerly", "so-called"})
-_LABEL_SETTING_RULES: Final = frozenset({"defined", "quoted"})
+_LABEL_SHARING_CUES: Final = frozenset({Cue.DEFINED, Cue.QUOTED, Cue.ALSO_KNOWN_AS, Cue.FORMERLY, Cue.SO_CALLED})
+_LABEL_SETTING_CUES: Final = frozenset({Cue.DEFINED, Cue.QUOTED})
 
 _ARABIC_PREFIX: Final = re.compile(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
 _TITLE_LENGTH: Final = 40
@@ -162,7 +163,7 @@ def _add_gazetteer(text: str, forms: dict[str, FormVotes]) -> None:
 def _add_definitions(text: str, forms: dict[str, FormVotes]) -> None:
     """Let both halves of each definition vote for one label; a short form takes the label of its long form."""
     for definition in find_definitions(text):
-        if definition.rule not in _LABEL_SHARING_RULES:
+        if definition.cue not in _LABEL_SHARING_CUES:
             continue
         # A title is not part of a name, even in a definition: "known as Emperor Norton".
         short = strip_titles(surface(text[definition.short_start : definition.short_end]))[1]
@@ -176,7 +177,7 @@ def _add_definitions(text: str, forms: dict[str, FormVotes]) -> None:
                 votes = forms.setdefault(form, FormVotes())
                 votes.by_label[label] += _DEFINITION
                 votes.in_definition = True
-        if definition.rule in _LABEL_SETTING_RULES and source is long and short in forms:
+        if definition.cue in _LABEL_SETTING_CUES and source is long and short in forms:
             forms[short].defined_label = label
 
 

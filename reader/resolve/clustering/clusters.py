@@ -11,15 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from reader.resolve.clustering.union_find import Forest
+from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.short_forms import Alone
 from reader.resolve.resolution import Name
-from reader.resolve.rules import Evidence, Phase
+from reader.resolve.rules import Rule
 from reader.resolve.suggestions import MARGIN, chosen, offers
 
 Pair = tuple[Name, Name]
-_SOFT: Final = frozenset({"side-by-side", "two-known"})
-_GENERAL: Final = frozenset({"kept-head", "kind", "place-of"})
-_USER: Final = "user"
+_SOFT: Final = frozenset({Rule.SIDE_BY_SIDE, Rule.TWO_KNOWN})
+_GENERAL: Final = frozenset({Rule.KEPT_HEAD, Rule.KIND, Rule.PLACE_OF})
 
 
 class Clustering(NamedTuple):
@@ -52,7 +52,7 @@ def cluster(
         forest.forbid(a, b, hard=True)
     for a, b in sorted(same):
         if not forest.apart(a, b, soft=False):
-            forest.join(Evidence(Phase.IDENTITY, 1.0, _USER, a, b))
+            forest.join(Evidence(Phase.IDENTITY, 1.0, Rule.USER, a, b))
     by_phase: defaultdict[Phase, list[Evidence]] = defaultdict(list)
     for item in sorted(evidence, key=_order):
         by_phase[item.phase].append(item)
@@ -90,7 +90,7 @@ def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list
     items = by_phase.get(phase, [])
     rivals: defaultdict[Name, set[Name]] = defaultdict(set)
     for item in by_phase.get(Phase.OFFER, ()) if phase is Phase.SHORT else ():
-        if item.rule == "part":
+        if item.rule == Rule.PART:
             rivals[item.a].add(item.b)
     return [item for item in items if item.rule not in _GENERAL or not rivals.get(item.a)]
 
@@ -134,7 +134,7 @@ def _settle_introduced(forest: Forest, items: Sequence[Evidence], alone: Alone) 
     """Join surnames and first names that several persons share with the one who had been named alone by then."""
     for item in chosen(forest, items, alone.introduced):
         if not forest.apart(item.a, item.b, soft=True):
-            forest.join(item._replace(rule="introduced", score=0.8))
+            forest.join(item._replace(rule=Rule.INTRODUCED, score=0.8))
 
 
 def _result(forest: Forest, by_phase: Mapping[Phase, list[Evidence]], alone: Alone | None) -> Clustering:
@@ -150,12 +150,12 @@ def _result(forest: Forest, by_phase: Mapping[Phase, list[Evidence]], alone: Alo
 
 def _beside(forest: Forest, by_phase: Mapping[Phase, list[Evidence]]) -> list[Evidence]:
     """Return what the rules say for names that the user joined, as far as it connects them without the user's word."""
-    roots = {forest.find(item.a) for item in forest.used if item.rule == _USER}
+    roots = {forest.find(item.a) for item in forest.used if item.rule == Rule.USER}
     if not roots:
         return []
     rest = Forest([name for name in forest.parent if forest.find(name) in roots])
     for item in forest.used:
-        if item.rule != _USER and item.a in rest.parent:
+        if item.rule != Rule.USER and item.a in rest.parent:
             rest.join(item)
     known = len(rest.used)
     for phase in (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from reader.resolve.evidence.base import Evidence
 from reader.resolve.resolution import Name
-from reader.resolve.rules import Evidence
 
 
 class Forest:

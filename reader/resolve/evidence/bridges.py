@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from reader.names import tables
+from reader.names.cues import Cue
 
 _HOW: Final = (
     r"(?:also|better|best|more\scommonly|most\scommonly|commonly|popularly|otherwise|sometimes|usually|often|"
@@ -46,11 +47,11 @@ _CHANGED: Final = re.compile(
 
 
 class Bridge(NamedTuple):
-    """A stretch between two names, code points, end exclusive, and the rule that it is evidence for."""
+    """A stretch between two names, code points, end exclusive, and the cue that it contains."""
 
     start: int
     end: int
-    rule: str
+    cue: Cue
     tight: bool
     """In parentheses, so that it belongs to the name right before it."""
 
@@ -65,9 +66,9 @@ def _in_parentheses(text: str) -> Iterator[Bridge]:
     while at >= 0:
         match = _INSIDE.match(text, at, at + _RIGHT) if at and text[at - 1].isspace() else None
         if match is not None:
-            rule = _rule(match["words"]) if match["words"] else "translated"
+            cue = _cue(match["words"]) if match["words"] else Cue.TRANSLATED
             if not match["language"] or _is_language(match["language"]):
-                yield Bridge(_before(text, at - 1), match.end(), rule, True)
+                yield Bridge(_before(text, at - 1), match.end(), cue, True)
         at = text.find("(", at + 1)
 
 
@@ -77,12 +78,12 @@ def _between_words(text: str) -> Iterator[Bridge]:
         while at >= 0:
             for match in _OUTSIDE.finditer(text, max(0, at - _LEFT), at + _RIGHT):
                 if match.start() <= at < match.end() and "\n\n" not in match[0]:
-                    yield Bridge(_before(text, match.start()), match.end(), _rule(match[0]), False)
+                    yield Bridge(_before(text, match.start()), match.end(), _cue(match[0]), False)
             at = text.find(pivot, at + 1)
 
 
-def _rule(words: str) -> str:
-    return "formerly" if _CHANGED.search(words) else "also-known-as"
+def _cue(words: str) -> Cue:
+    return Cue.FORMERLY if _CHANGED.search(words) else Cue.ALSO_KNOWN_AS
 
 
 def _before(text: str, at: int) -> int:

@@ -11,9 +11,10 @@ from typing import Final
 from reader.document.sentences import sentence_ends
 from reader.names import tables
 from reader.recognize import Mention
+from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import facts_of
 from reader.resolve.resolution import Name
-from reader.resolve.rules import Evidence, Phase
+from reader.resolve.rules import Rule
 
 _REACH: Final = 160
 """Code points between two names of one sentence."""
@@ -71,7 +72,7 @@ def _listed(people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]],
         for other in people:
             same_family = facts_of(*other).tokens[-1:] == tokens[-1:]
             if other != name and same_family and by_name[other][0].start < at:
-                found.append(Evidence(Phase.VETO, 1.0, "kinship", min(name, other), max(name, other), at))
+                found.append(Evidence(Phase.VETO, 1.0, Rule.KINSHIP, min(name, other), max(name, other), at))
     return found
 
 
@@ -91,7 +92,7 @@ def _told_apart(
             continue  # the full name stood before its short form: both may be the same person here
         for each in (one, *_full_names(one, other, people, by_name, start)):
             found.setdefault((min(each, other), max(each, other)), end)
-    return [Evidence(Phase.VETO, 1.0, "kinship", a, b, at) for (a, b), at in sorted(found.items())]
+    return [Evidence(Phase.VETO, 1.0, Rule.KINSHIP, a, b, at) for (a, b), at in sorted(found.items())]
 
 
 def without_roles(
@@ -101,7 +102,7 @@ def without_roles(
     return [
         item
         for item in evidence
-        if not (item.rule == "given-name" and all(_is_role(text, mention.start) for mention in by_name[item.a]))
+        if not (item.rule == Rule.GIVEN_NAME and all(_is_role(text, mention.start) for mention in by_name[item.a]))
         and not (item.a.label == "PERSON" and all(_is_family(text, mention) for mention in by_name[item.a]))
     ]
 

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Final
 
 from reader.names import tables
+from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import Facts, Key
 from reader.resolve.resolution import Name
-from reader.resolve.rules import Evidence, Phase
+from reader.resolve.rules import Rule
 
 SHORTEST: Final = 5
 """Names of fewer letters have too many neighbours."""
@@ -74,13 +75,13 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     """Return an offer where two names are spelled or sound nearly alike, None where they do not."""
     a, b = Name(x.text, x.label), Name(y.text, y.label)
     if sorted(x.tokens) == sorted(y.tokens) and len(x.tokens) > 1:
-        return Evidence(Phase.OFFER, 0.7, "word-order", a, b)
+        return Evidence(Phase.OFFER, 0.7, Rule.WORD_ORDER, a, b)
     if tables.countries_of_demonym(x.text) or tables.countries_of_demonym(y.text) or _known_as_two(x.text, y.text):
         return None
     if x.label == y.label and len(x.tokens) == len(y.tokens) == 1 and _word_forms(x.letters, y.letters):
-        return Evidence(Phase.OFFER, 0.5, "word-form", a, b)
+        return Evidence(Phase.OFFER, 0.5, Rule.WORD_FORM, a, b)
     if x.label == y.label and len(x.letters) > 2 and y.letters in {x.letters + "s", x.letters.removesuffix("s")}:
-        return Evidence(Phase.OFFER, 0.55, "plural", a, b)
+        return Evidence(Phase.OFFER, 0.55, Rule.PLURAL, a, b)
     if x.label != y.label or (x.known and y.known) or (x.person and y.person and x.person.suffix != y.person.suffix):
         return None
     if len(x.tokens) != len(y.tokens):
@@ -103,10 +104,10 @@ def _surname(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
     if x.person is None or min(len(x.tokens), len(y.tokens)) != 1 or x.tokens[-1] == y.tokens[-1]:
         return None
     score, rule = _alike(x.tokens[-1], y.tokens[-1])
-    if rule != "transliteration":
+    if rule != Rule.TRANSLITERATION:
         return None
     short, long = (a, b) if len(x.tokens) < len(y.tokens) else (b, a)
-    return Evidence(Phase.OFFER, round(score * 0.9, 3), "surname-sound", short, long)
+    return Evidence(Phase.OFFER, round(score * 0.9, 3), Rule.SURNAME_SOUND, short, long)
 
 
 def _word_forms(one: str, other: str) -> bool:
@@ -119,22 +120,22 @@ def _vowels_of(token: str) -> list[str]:
     return [char for char in token if char in "aeiouy"]
 
 
-def _alike(one: str, two: str) -> tuple[float, str]:
+def _alike(one: str, two: str) -> tuple[float, Rule]:
     """Return how likely two different tokens are one word, and the rule that says so; 0.0 where they are not."""
     from rapidfuzz.distance import Levenshtein
 
     shortest = min(len(one), len(two))
     if shortest < SHORTEST - 1 or not (one + two).replace("'", "").replace("-", "").isalpha():
-        return 0.0, "spelling"
+        return 0.0, Rule.SPELLING
     allowed = max(len(one), len(two)) // 5
     distance = Levenshtein.distance(one, two)
     alike = sound_key(one) == sound_key(two)
     if alike and shortest >= SHORTEST and (len(sound_key(one)) >= 3 or distance <= 2):
-        return 0.65, "transliteration"
+        return 0.65, Rule.TRANSLITERATION
     if alike and distance == 1 and len(one) == len(two) and _vowels_of(one) == _vowels_of(two):
-        return 0.62, "transliteration"  # "Karl", "Carl"; not "Lena", "Lina"
+        return 0.62, Rule.TRANSLITERATION  # "Karl", "Carl"; not "Lena", "Lina"
     if shortest < SHORTEST or distance > allowed or sound_key(one)[:1] != sound_key(two)[:1]:
-        return 0.0, "spelling"
+        return 0.0, Rule.SPELLING
     if one.rstrip("s") == two.rstrip("s"):
-        return 0.5, "spelling"
-    return round(0.75 * (1 - distance / max(len(one), len(two))), 3), "spelling"
+        return 0.5, Rule.SPELLING
+    return round(0.75 * (1 - distance / max(len(one), len(two))), 3), Rule.SPELLING

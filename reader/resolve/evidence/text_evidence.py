@@ -9,23 +9,25 @@ from typing import Final
 
 from reader.names import persons, tables
 from reader.names.acronyms import INNER, acronym_score
+from reader.names.cues import Cue
 from reader.names.definitions import Definition
 from reader.recognize import Mention
+from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.bridges import Bridge
 from reader.resolve.evidence.name_facts import bucket_of, facts_of
 from reader.resolve.mention_groups import Groups
 from reader.resolve.resolution import Name
-from reader.resolve.rules import Evidence, Phase
+from reader.resolve.rules import Rule
 from reader.structures.intervals import count_before
 
 _SCORES: Final = {
-    "defined": 1.0,
-    "quoted": 0.99,
-    "also-known-as": 0.96,
-    "formerly": 0.94,
-    "or": 0.93,
-    "translated": 0.94,
-    "apposition": 0.92,
+    Rule.DEFINED: 1.0,
+    Rule.QUOTED: 0.99,
+    Rule.ALSO_KNOWN_AS: 0.96,
+    Rule.FORMERLY: 0.94,
+    Rule.OR: 0.93,
+    Rule.TRANSLATED: 0.94,
+    Rule.APPOSITION: 0.92,
 }
 _SIDE_BY_SIDE: Final = re.compile(
     r"\s*(?:,|,?\s*(?:and|nor|versus|vs\.?|met(?:\s+with)?|against|between|from|to)\s|&|;|/|–)"
@@ -53,11 +55,11 @@ def defined(definitions: Iterable[Definition], groups: Groups) -> list[Evidence]
         a, b = groups.written(short), groups.written(long)
         if a is None or b is None or a == b:
             continue
-        score = _SCORES.get(definition.rule)
-        if score is not None and _fits(definition.rule, a, b) and not _loosely(definition, long, groups):
-            found.append(Evidence(Phase.DEFINED, score, definition.rule, a, b, definition.short_start))
-        elif not _born_there(definition.rule, a, b):
-            found.append(Evidence(Phase.OFFER, 0.6, definition.rule, a, b, definition.short_start))
+        score = _SCORES.get(Rule(definition.cue))
+        if score is not None and _fits(Rule(definition.cue), a, b) and not _loosely(definition, long, groups):
+            found.append(Evidence(Phase.DEFINED, score, Rule(definition.cue), a, b, definition.short_start))
+        elif not _born_there(Rule(definition.cue), a, b):
+            found.append(Evidence(Phase.OFFER, 0.6, Rule(definition.cue), a, b, definition.short_start))
     return found
 
 
@@ -78,30 +80,30 @@ def bridged(bridges: Iterable[Bridge], groups: Groups) -> list[Evidence]:
             bridge.tight or not text[max(0, left.start - 3) : left.start].rstrip().endswith(",")
         )
         if sure:
-            found.append(Evidence(Phase.DEFINED, _SCORES[bridge.rule], bridge.rule, a, b, bridge.start))
-        elif not _born_there(bridge.rule, a, b):
-            found.append(Evidence(Phase.OFFER, 0.6, bridge.rule, a, b, bridge.start))
+            found.append(Evidence(Phase.DEFINED, _SCORES[Rule(bridge.cue)], Rule(bridge.cue), a, b, bridge.start))
+        elif not _born_there(Rule(bridge.cue), a, b):
+            found.append(Evidence(Phase.OFFER, 0.6, Rule(bridge.cue), a, b, bridge.start))
     return found
 
 
-def _born_there(rule: str, a: Name, b: Name) -> bool:
+def _born_there(rule: Rule, a: Name, b: Name) -> bool:
     """Say whether a person's "former name" is a place: "Mara Kirk (born Leeds, 1960)"."""
-    return rule == "formerly" and "PERSON" in {a.label, b.label} and bool(_PLACES & {a.label, b.label})
+    return rule == Rule.FORMERLY and "PERSON" in {a.label, b.label} and bool(_PLACES & {a.label, b.label})
 
 
 def _longest(mentions: Iterable[Mention]) -> Mention | None:
     return max(mentions, key=lambda mention: (mention.end - mention.start, mention.label), default=None)
 
 
-def _fits(rule: str, a: Name, b: Name) -> bool:
+def _fits(rule: Rule, a: Name, b: Name) -> bool:
     if bucket_of(a.label) != bucket_of(b.label):
         return False
-    return rule != "defined" or acronym_score(a.text, b.text) > 0 or len(a.text) < len(b.text)
+    return rule != Rule.DEFINED or acronym_score(a.text, b.text) > 0 or len(a.text) < len(b.text)
 
 
 def _loosely(definition: Definition, long: Mention, groups: Groups) -> bool:
     """Say whether the name before a definition may be only the end of what is defined: "York, England, known as"."""
-    if definition.rule in {"defined", "quoted"}:
+    if definition.cue in {Cue.DEFINED, Cue.QUOTED}:
         lead = groups.text[long.start : definition.long_start].split()
         return bool(lead) and lead[-1] in _PREPOSITIONS
     before = groups.text[max(0, long.start - 12) : long.start].split()
@@ -148,8 +150,8 @@ def _beside(one: Name, other: Name, joint: re.Match[str], text: str, stop: int) 
     between = joint[0].strip()
     closed = between in {",", ", the"} and text[stop : stop + 1] in {",", ".", ";", ")"}
     if closed and acronym_score(short.text, long.text) >= INNER:
-        return Evidence(Phase.DEFINED, _SCORES["apposition"], "apposition", short, long, joint.start())
-    return Evidence(Phase.VETO, 1.0, "side-by-side", min(one, other), max(one, other), joint.start())
+        return Evidence(Phase.DEFINED, _SCORES[Rule.APPOSITION], Rule.APPOSITION, short, long, joint.start())
+    return Evidence(Phase.VETO, 1.0, Rule.SIDE_BY_SIDE, min(one, other), max(one, other), joint.start())
 
 
 def titled_apart(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
@@ -158,7 +160,7 @@ def titled_apart(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ..
     women = [name for name, gender in genders.items() if gender == "f"]
     men = [name for name, gender in genders.items() if gender == "m"]
     return [
-        Evidence(Phase.VETO, 1.0, "gender", min(woman, man), max(woman, man))
+        Evidence(Phase.VETO, 1.0, Rule.GENDER, min(woman, man), max(woman, man))
         for woman in women
         for man in men
         if not _same_parts(woman, man)

@@ -9,9 +9,10 @@ from typing import Final
 from reader.names import tables
 from reader.names.acronyms import INNER, SYLLABLES, WITH_STOP_WORDS, acronym_score
 from reader.recognize import LABELS
+from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import PEOPLE, Facts, bucket_of, is_state
 from reader.resolve.resolution import Name
-from reader.resolve.rules import Evidence, Phase
+from reader.resolve.rules import Rule
 
 _PREPOSITIONS: Final = frozenset({"of", "in", "at", "for", "on", "from", "near", "de", "and"})
 _HEADED: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT"})
@@ -40,16 +41,16 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
     """Return what the strongest rule says of two things' names, None where none speaks."""
     a, b = Name(x.text, x.label), Name(y.text, y.label)
     if is_state(x.tokens) and is_state(y.tokens) and x.tokens[0] != y.tokens[0] and x.tokens[2:] == y.tokens[2:]:
-        return Evidence(Phase.VETO, 1.0, "two-states", a, b)
+        return Evidence(Phase.VETO, 1.0, Rule.TWO_STATES, a, b)
     same = _identity(x, y, a, b)
     if same is not None and x.label != y.label and not {x.label, y.label} <= _OURS:
-        return Evidence(Phase.OFFER, 0.5, "two-labels", a, b)  # whoever gave a label of their own meant it
+        return Evidence(Phase.OFFER, 0.5, Rule.TWO_LABELS, a, b)  # whoever gave a label of their own meant it
     if same is not None:
         return same
     if x.known and x.known == y.known:
         return None
     if x.known and y.known:
-        return Evidence(Phase.VETO, 0.9, "two-known", a, b)
+        return Evidence(Phase.VETO, 0.9, Rule.TWO_KNOWN, a, b)
     if ((len(x.tokens), len(x.fold)) > (len(y.tokens), len(y.fold)) and not x.acronym) or (y.acronym and not x.acronym):
         x, y, a, b = y, x, b, a
     loose = _loose(x, y, a, b) or _loose(y, x, b, a)
@@ -64,21 +65,21 @@ def compare(x: Facts, y: Facts) -> Evidence | None:
 
 def _identity(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
     if x.normal == y.normal:
-        return Evidence(Phase.IDENTITY, 1.0, "same", a, b)
+        return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, a, b)
     if x.known and x.known == y.known and not x.known.startswith(PEOPLE):
-        rule = "country" if tables.country_of(x.text) is not None else "known"
+        rule = Rule.COUNTRY if tables.country_of(x.text) is not None else Rule.KNOWN
         return Evidence(Phase.IDENTITY, 0.97, rule, a, b)
     short_words = len(x.fold) <= 3 or x.normal in tables.common_words() or y.normal in tables.common_words()
     if x.fold == y.fold and not short_words:
-        return Evidence(Phase.IDENTITY, 0.98, "case", a, b)
+        return Evidence(Phase.IDENTITY, 0.98, Rule.CASE, a, b)
     if x.tokens == y.tokens and not short_words:
-        return Evidence(Phase.IDENTITY, 0.97, "spelled", a, b)
+        return Evidence(Phase.IDENTITY, 0.97, Rule.SPELLED, a, b)
     if x.canonical == y.canonical and len(x.fold) > 3 and len(y.fold) > 3:
         if (len(x.canonical) == 1 and x.label != y.label) or not x.canonical:
-            return Evidence(Phase.OFFER, 0.7, "descriptor", a, b)
-        return Evidence(Phase.IDENTITY, 0.95, "descriptor", a, b)
+            return Evidence(Phase.OFFER, 0.7, Rule.DESCRIPTOR, a, b)
+        return Evidence(Phase.IDENTITY, 0.95, Rule.DESCRIPTOR, a, b)
     if x.letters == y.letters and len(x.letters) > 4 and not short_words:
-        return Evidence(Phase.IDENTITY, 0.96, "case", a, b)
+        return Evidence(Phase.IDENTITY, 0.96, Rule.CASE, a, b)
     return None
 
 
@@ -86,14 +87,14 @@ def _loose(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
     """Compare a name that often stands for another ("Emirates", "OK") with what it stands for."""
     if not y.known or y.known not in tables.weakly_known(x.text):
         return None
-    return Evidence(Phase.SHORT, 0.92, "loose-name", a, b) if x.label == y.label else None
+    return Evidence(Phase.SHORT, 0.92, Rule.LOOSE_NAME, a, b) if x.label == y.label else None
 
 
 def _acronym(x: Facts, y: Facts, a: Name, b: Name, score: float) -> Evidence:
     alike = x.label == y.label or len(x.acronym) > _SHORTEST_APART
     if score >= SYLLABLES and {x.label, y.label} <= _ABBREVIATED and alike and not x.known:
-        return Evidence(Phase.SHORT, round(score * 0.93, 3), "acronym", a, b)
-    return Evidence(Phase.OFFER, 0.6 if score > INNER else 0.5, "acronym", a, b)
+        return Evidence(Phase.SHORT, round(score * 0.93, 3), Rule.ACRONYM, a, b)
+    return Evidence(Phase.OFFER, 0.6 if score > INNER else 0.5, Rule.ACRONYM, a, b)
 
 
 def _partly(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
@@ -104,7 +105,7 @@ def _partly(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
         return None
     if acronym_score(words[-1], " ".join(longer[shared:])) < WITH_STOP_WORDS:
         return None
-    return Evidence(Phase.SHORT, 0.9, "acronym", a, b)
+    return Evidence(Phase.SHORT, 0.9, Rule.ACRONYM, a, b)
 
 
 def _contained(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
@@ -131,21 +132,21 @@ def _beginning(x: Facts, y: Facts, a: Name, b: Name, rest: tuple[str, ...]) -> E
     alike = x.label == y.label
     if set(rest) <= kinds:
         if alike and x.label in _HEADED and _bare(x, rest):
-            return Evidence(Phase.SHORT, 0.86, "head", a, b)
-        return Evidence(Phase.OFFER, 0.45, "part", a, b) if alike and not (x.label == "GPE" and x.known) else None
+            return Evidence(Phase.SHORT, 0.86, Rule.HEAD, a, b)
+        return Evidence(Phase.OFFER, 0.45, Rule.PART, a, b) if alike and not (x.label == "GPE" and x.known) else None
     if not alike or (rest[0] == "and" and (x.label != "ORG" or rest[-1] not in kinds)):
         return None
     if rest[0] in _PREPOSITIONS:
         headed = rest[0] != "and" and (x.tokens[-1] in kinds or (len(x.tokens) > 1 and rest[0] != "of"))
         branch = rest[0] != "of" and _says_whose(" ".join(rest[1:]))
         if headed and not branch and x.label in _HEADED and x.tokens[0] not in _MANY_HERE:
-            return Evidence(Phase.SHORT, 0.83, "place-of", a, b)
-        return Evidence(Phase.OFFER, 0.55, "place-of", a, b)
+            return Evidence(Phase.SHORT, 0.83, Rule.PLACE_OF, a, b)
+        return Evidence(Phase.OFFER, 0.55, Rule.PLACE_OF, a, b)
     if x.known or x.acronym:
         return None
     if len(x.tokens) >= 2:
-        return Evidence(Phase.OFFER, 0.55, "part", a, b) if x.label in _WHOLE else None
-    return Evidence(Phase.OFFER, 0.45, "part", a, b) if x.label not in {"GPE", "NORP"} else None
+        return Evidence(Phase.OFFER, 0.55, Rule.PART, a, b) if x.label in _WHOLE else None
+    return Evidence(Phase.OFFER, 0.45, Rule.PART, a, b) if x.label not in {"GPE", "NORP"} else None
 
 
 def _bare(x: Facts, rest: tuple[str, ...]) -> bool:
@@ -169,27 +170,27 @@ def _end(x: Facts, y: Facts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidenc
     if lead[-1] == "of":
         whole = set(lead[:-1]) <= tables.place_words() and x.label in {"GPE", "LOC"} and not set(x.tokens) & kinds
         if whole:
-            return Evidence(Phase.SHORT, 0.85, "head", a, b)
-        return Evidence(Phase.OFFER, 0.42, "part", a, b) if x.label in {"ORG", "FAC"} else None
+            return Evidence(Phase.SHORT, 0.85, Rule.HEAD, a, b)
+        return Evidence(Phase.OFFER, 0.42, Rule.PART, a, b) if x.label in {"ORG", "FAC"} else None
     if set(lead) <= tables.place_words() and x.label in {"LOC", "FAC"} and not set(x.tokens) & kinds:
-        return Evidence(Phase.SHORT, 0.86, "head", a, b)
+        return Evidence(Phase.SHORT, 0.86, Rule.HEAD, a, b)
     if x.label in {"GPE", "NORP"}:
         return None
     whose = (
         _says_whose(" ".join(lead)) or all(map(_says_whose, lead)) or (len(lead) == 1 and len(x.tokens) >= _LONG_ENOUGH)
     )
     if whose and set(x.tokens) & kinds and x.label not in _TITLES:
-        return Evidence(Phase.SHORT, 0.84, "kept-head", a, b)
+        return Evidence(Phase.SHORT, 0.84, Rule.KEPT_HEAD, a, b)
     if x.label == "ORG" and x.tokens[-1][-1] in "sx" and not set(x.tokens) & kinds and _is_place(" ".join(lead)):
-        return Evidence(Phase.SHORT, 0.84, "team", a, b)
+        return Evidence(Phase.SHORT, 0.84, Rule.TEAM, a, b)
     if (
         x.label in _BODIES
         and x.tokens[0] not in _MANY_HERE
         and set(x.tokens) <= kinds - (tables.descriptors() - tables.place_words())
         and len(lead) <= _LONGEST_LEAD
     ):
-        return Evidence(Phase.SHORT, 0.8, "kind", a, b)
-    return Evidence(Phase.OFFER, 0.5 if len(x.tokens) > 1 else 0.4, "part", a, b)
+        return Evidence(Phase.SHORT, 0.8, Rule.KIND, a, b)
+    return Evidence(Phase.OFFER, 0.5 if len(x.tokens) > 1 else 0.4, Rule.PART, a, b)
 
 
 @lru_cache(maxsize=4096)
@@ -211,4 +212,4 @@ def across(x: Facts, y: Facts) -> Evidence | None:
     """Return what is said of the same name under labels of two buckets."""
     if x.fold != y.fold or bucket_of(x.label) == bucket_of(y.label):
         return None
-    return Evidence(Phase.OFFER, 0.5, "two-labels", Name(x.text, x.label), Name(y.text, y.label))
+    return Evidence(Phase.OFFER, 0.5, Rule.TWO_LABELS, Name(x.text, x.label), Name(y.text, y.label))

@@ -12,7 +12,7 @@ from reader.display.excerpts import excerpt
 from reader.display.page import Page, wrapped
 from reader.reading import Reading
 from reader.recognize import Mention
-from reader.resolve import RULES, Entity
+from reader.resolve import Entity
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.panels.note_rows import entity_rows, mention_row
@@ -157,7 +157,7 @@ class Details(RowList):
     def _reasons(self, entity: Entity, width: int) -> list[list[Segment]]:
         if not entity.links:
             return []
-        lines = [f" {link.a} = {link.b}: {RULES.get(link.rule, link.rule)}" for link in entity.links[:_MOST_LINKS]]
+        lines = [f" {link.a} = {link.b}: {link.rule.explanation}" for link in entity.links[:_MOST_LINKS]]
         if len(entity.links) > _MOST_LINKS:
             lines.append(f" … and {len(entity.links) - _MOST_LINKS} more reasons")
         return [[], *self._faint(lines, width)]
@@ -165,7 +165,7 @@ class Details(RowList):
     def _neighbors(self, entity: Entity, width: int) -> list[list[Segment]]:
         lines = [f" related: {other.name}" for other in self.reading.related_to(entity)]
         for other, suggestion in self.reading.suggested_for(entity):
-            why = RULES.get(suggestion.rule, suggestion.rule)
+            why = suggestion.rule.explanation
             lines.append(f" maybe also: {other.name} ({other.label}), {why}")
         return [[], *self._faint(lines, width)] if lines else []
 

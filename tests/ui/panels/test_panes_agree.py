@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader.annotate import Decision, Store
 from reader.cli.commands.entities import entity_object
 from reader.reading import Reading
-from reader.resolve import RULES
+from reader.resolve import Rule
 from reader.ui.base.row_list import RowList
 from tests.decisions import MENTIONS, decisions, make_document
 from tests.ui.conftest import Desk, Known
@@ -46,7 +46,7 @@ def _heading(entity: dict[str, Any], names: dict[str, str]) -> list[str]:
     forms = [(form["name"], form["mentions"]) for form in entity["names"]]
     if [form for form, _ in forms] != [entity["name"]]:
         lines += [f"{form} {count}" for form, count in forms]
-    lines += [f"{link['a']} = {link['b']}: {RULES.get(link['rule'], link['rule'])}" for link in entity["links"]]
+    lines += [f"{link['a']} = {link['b']}: {Rule(link['rule']).explanation}" for link in entity["links"]]
     lines += [f"related: {names[id]}" for id in entity["related"]]
     return lines + [f"maybe also: {names[offer['entity']]}" for offer in entity["maybe"]]
 
