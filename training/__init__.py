@@ -1,1 +1,1 @@
-"""How the bundled pipeline is made: `python -m training --corpora DIR`."""
+"""Train the bundled pipeline: `python -m training --corpora DIR`."""

@@ -1,4 +1,4 @@
-"""`python -m training --corpora DIR`: train the bundled pipeline and put it in its place."""
+"""`python -m training --corpora DIR`: train the bundled pipeline and write it to its folder."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _COUNTRIES = _ROOT / "reader" / "names" / "data" / "countries.psv"
 
 
 def main() -> int:
-    """Train, measure where asked to, and write; return the exit code."""
-    cli = argparse.ArgumentParser(prog="python -m training", description=main.__doc__)
+    """Train the bundled pipeline, evaluate it if gold documents are given, and write it. Return the exit code."""
+    cli = argparse.ArgumentParser(prog="python -m training", description="Train the bundled pipeline.")
     cli.add_argument("--corpora", type=Path, required=True, metavar="DIR", help="folder of the corpora (.jsonl)")
     cli.add_argument("--out", type=Path, default=_PIPELINE, metavar="DIR", help="folder to write the pipeline to")
     cli.add_argument("--seed", type=int, default=0, metavar="N")
     cli.add_argument("--epochs", type=int, metavar="N", help="passes over the corpora")
-    cli.add_argument("--gold", type=Path, nargs="*", default=[], metavar="FILE", help="gold documents to measure on")
+    cli.add_argument("--gold", type=Path, nargs="*", default=[], metavar="FILE", help="gold documents to evaluate on")
     args = cli.parse_args()
     missing = [name for name in FILES if not (args.corpora / f"{name}.jsonl").is_file()]
     if missing:
-        print(f"no corpora in {args.corpora}: {', '.join(missing)} missing", file=sys.stderr)
+        print(f"corpora are missing in {args.corpora}: {', '.join(missing)}", file=sys.stderr)
         return 1
     try:
         return run(args)
@@ -36,9 +36,9 @@ def main() -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do what the arguments say; return the exit code."""
+    """Run the training with parsed arguments. Return the exit code."""
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")  # before NumPy is imported: sums in one order, whatever the machine
+        os.environ.setdefault(variable, "1")  # before NumPy is imported: one thread always sums in the same order
     from dataclasses import replace
 
     from reader.recognize.rules.capitals import Casing

@@ -1,4 +1,4 @@
-"""The mean of a network's weights along its way: flatter than where the way ends (Izmailov et al., 2018)."""
+"""Average a network's weights over training: a flatter minimum than the last weights (Izmailov et al., 2018)."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ Key: TypeAlias = tuple[int, str]
 
 
 class WeightMean:
-    """The mean of the weights that a network had at several times."""
+    """The mean of a network's weights at several steps of its training."""
 
     def __init__(self, model: Model[Any, Any]) -> None:
         self._model = model
         self._count = 0
         self.params: dict[Key, Any] = {}
-        """What `Model.use_params` takes; empty before anything was added."""
+        """The mean weights, as `Model.use_params` takes them; empty before the first `add`."""
 
     def add(self) -> None:
-        """Add the weights that the network has now."""
+        """Add the current weights of the network to the mean."""
         self._count += 1
         for node in self._model.walk():
             for name in node.param_names:
                 if node.has_param(name):
-                    now, key = node.get_param(name), (node.id, name)
+                    weights, key = node.get_param(name), (node.id, name)
                     if key in self.params:
-                        self.params[key] += (now - self.params[key]) / self._count
+                        self.params[key] += (weights - self.params[key]) / self._count
                     else:
-                        self.params[key] = now.copy()
+                        self.params[key] = weights.copy()

@@ -1,4 +1,4 @@
-"""The corpora as training examples: paragraphs, with what is known, and what is not, about each token."""
+"""Read the corpora as paragraphs, each with its names and with the spans and labels that nobody annotated."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 LABELS: Final = ("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
-"""What the pipeline learns. LANGUAGE is left to tables: no corpus marks it throughout."""
+"""The labels that the pipeline learns. LANGUAGE is left to tables because no corpus annotates it completely."""
 ALSO_COVERED: Final = {name: frozenset({"LAW"}) for name in ("gum", "docred", "crossner", "wikigold")}
-"""Labels so rare in a corpus, or kept apart there as unmapped, that what is unmarked counts as absent."""
+"""Labels that count as annotated by a corpus although it does not list them: they are rare in it, or unmapped there."""
 REPEATS: Final = {"re3d": 3}
-"""How often a corpus is shown in one epoch; those not named, once."""
+"""How many times a corpus is used in one epoch; the default is 1."""
 FILES: Final = ("re3d", "gum", "docred", "crossner", "wikigold", "uner_ewt", "uner_pud_wiki", "btc_news_tweets")
 
 Span = tuple[int, int]
@@ -24,14 +24,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One paragraph with the names that its corpus annotates.
+    """A paragraph or document with the names that its corpus annotates.
 
     Attributes:
-        text: The paragraph.
+        text: The text.
         names: (start, end, label) in code points, end exclusive; labels of `LABELS` only.
-        unknown: Stretches of the text about which nothing is known.
-        covers: The labels that the corpus annotates wherever they occur; any other may occur unmarked.
-        source: The corpus and its part.
+        unknown: Spans that may or may not be names.
+        covers: The labels that the corpus annotates completely. Names with other labels may be unannotated.
+        source: The name of the corpus, a slash and the part of it.
     """
 
     text: str
@@ -45,7 +45,7 @@ def read_corpus(path: Path) -> list[Sample]:
     """Return the documents of one corpus file.
 
     Raises:
-        ValueError: A line is no document of the expected layout; the message names file and line.
+        ValueError: A line is not a document in the expected format; the message has the file and the line.
     """
     samples = []
     with path.open(encoding="utf-8") as lines:
@@ -60,52 +60,57 @@ def read_corpus(path: Path) -> list[Sample]:
 
 def _sample(record: dict[str, Any], corpus: str) -> Sample:
     covers = frozenset(record.get("covers") or LABELS) & frozenset(LABELS) | ALSO_COVERED.get(corpus, frozenset())
-    names = sorted((e["start"], e["end"], e["label"]) for e in record["ents"] if e["label"] in LABELS)
-    unknown = tuple((u["start"], u["end"]) for u in record.get("unmapped") or ())
-    unknown += tuple((e["start"], e["end"]) for e in record["ents"] if e["label"] == "LANGUAGE")
+    entities = record["ents"]
+    names = sorted((name["start"], name["end"], name["label"]) for name in entities if name["label"] in LABELS)
+    unknown = tuple((span["start"], span["end"]) for span in record.get("unmapped") or ())
+    unknown += tuple((name["start"], name["end"]) for name in entities if name["label"] == "LANGUAGE")
     source = f"{corpus}/{record.get('source', '')}"
     if any(not 0 <= start < end <= len(record["text"]) for start, end, _ in names):
-        raise ValueError(f"a name of {record['id']} lies outside its text")
+        raise ValueError(f"a name in {record['id']} is outside the text")
     return Sample(record["text"], tuple(names), unknown, covers, source)
 
 
 def paragraphs(sample: Sample, separator: str = r"\n+") -> Iterator[Sample]:
-    """Split a document where `separator` matches; what crosses a border is unknown on both sides of it."""
+    """Split a document where `separator` matches. A name across a border becomes unknown on both sides."""
     start = 0
     borders = [match.span() for match in re.finditer(separator, sample.text)]
-    for border, following in [*borders, (len(sample.text), len(sample.text))]:
-        if sample.text[start:border].strip():
-            yield _cut(sample, start, border)
-        start = following
+    for end, next_start in [*borders, (len(sample.text), len(sample.text))]:
+        if sample.text[start:end].strip():
+            yield _slice(sample, start, end)
+        start = next_start
 
 
-def _cut(sample: Sample, start: int, end: int) -> Sample:
+def _slice(sample: Sample, start: int, end: int) -> Sample:
     names, unknown = [], []
     for first, last, label in sample.names:
         if start <= first and last <= end:
             names.append((first - start, last - start, label))
         elif first < end and start < last:
             unknown.append((max(first - start, 0), min(last, end) - start))
-    unknown += [(max(a - start, 0), min(b, end) - start) for a, b in sample.unknown if a < end and start < b]
+    unknown += [
+        (max(first - start, 0), min(last, end) - start)
+        for first, last in sample.unknown
+        if first < end and start < last
+    ]
     return replace(sample, text=sample.text[start:end], names=tuple(names), unknown=tuple(unknown))
 
 
 def fill_demonyms(sample: Sample, demonyms: frozenset[str]) -> Sample:
-    """Mark demonyms as NORP where the corpus leaves such names unmarked and nothing else stands there."""
+    """Annotate demonyms as NORP, outside names and unknown spans, if the corpus does not annotate that label."""
     if "NORP" in sample.covers:
         return sample
-    taken = [(start, end) for start, end, _ in sample.names] + list(sample.unknown)
-    found = [
+    occupied = [(start, end) for start, end, _ in sample.names] + list(sample.unknown)
+    demonym_names = [
         (match.start(), match.end(), "NORP")
         for match in re.finditer(r"[^\W\d_]+", sample.text)
-        if match.group() in demonyms and not any(a < match.end() and match.start() < b for a, b in taken)
+        if match.group() in demonyms and not any(start < match.end() and match.start() < end for start, end in occupied)
     ]
-    names = tuple(sorted([*sample.names, *found]))
+    names = tuple(sorted([*sample.names, *demonym_names]))
     return replace(sample, names=names, covers=sample.covers | {"NORP"})
 
 
 def read_demonyms(path: Path) -> frozenset[str]:
-    """Return the demonyms (one word each) of a table of countries."""
+    """Return the demonyms in a table of countries that are one word."""
     words: set[str] = set()
     for line in path.read_text(encoding="utf-8").splitlines():
         fields = line.split("|")
@@ -115,22 +120,32 @@ def read_demonyms(path: Path) -> frozenset[str]:
 
 
 def training_samples(documents: Iterable[Sample], demonyms: frozenset[str]) -> list[Sample]:
-    """Return the paragraphs of one epoch, a corpus of `REPEATS` as often as it says, in a fixed order."""
+    """Return the paragraphs of one epoch in a fixed order, those of some corpora repeatedly (see `REPEATS`).
+
+    From the third time on, a document is split only at blank lines.
+    """
     samples = []
     for document in documents:
         repeats = REPEATS.get(document.source.split("/")[0], 1)
-        for copy in range(repeats):
-            separator = r"\n+" if copy < 2 else r"\n\s*\n"
+        for repeat in range(repeats):
+            separator = r"\n+" if repeat < 2 else r"\n\s*\n"
             samples += [fill_demonyms(part, demonyms) for part in paragraphs(document, separator)]
     return samples
 
 
 def split_held_back(documents: Sequence[Sample], share: float, seed: int) -> tuple[list[Sample], list[Sample]]:
-    """Return (for training, held back): `share` of the documents, the same ones for the same seed."""
+    """Return the documents for training and the held-back ones.
+
+    Args:
+        documents: All documents.
+        share: The share to hold back, 0 to 1.
+        seed: The same seed holds back the same documents.
+    """
     order = list(range(len(documents)))
     random.Random(seed).shuffle(order)
-    back = set(order[: round(len(order) * share)])
-    return [d for i, d in enumerate(documents) if i not in back], [documents[i] for i in sorted(back)]
+    held_back = set(order[: round(len(order) * share)])
+    training = [document for index, document in enumerate(documents) if index not in held_back]
+    return training, [documents[index] for index in sorted(held_back)]
 
 
 def digest(path: Path) -> str:

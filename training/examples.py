@@ -1,4 +1,4 @@
-"""Training examples for the name tagger, and their variants in headline case."""
+"""Build training examples for the name tagger, and variants in capitals and in headline case."""
 
 from __future__ import annotations
 
@@ -22,41 +22,41 @@ _SMALL_WORDS: Final = frozenset(
 
 
 def make_example(nlp: Language, sample: Sample) -> Example:
-    """Return a sample as spaCy's example: names that do not fit the tokens are missing, not outside."""
+    """Return a sample as a spaCy example. Names that do not match token borders are missing, not outside."""
     from spacy.training import Example
     from spacy.util import filter_spans
 
     from reader.recognize.network.tagger import UNANNOTATED
 
     doc = nlp.make_doc(sample.text)
-    spans, unclear = [], list(sample.unknown)
+    spans, unknown_spans = [], list(sample.unknown)
     for start, end, label in sample.names:
         span = doc.char_span(start, end, label=label)
         if span is None:
-            unclear.append((start, end))
+            unknown_spans.append((start, end))
         else:
             spans.append(span)
     spans = filter_spans(spans)
-    named = {token.i for span in spans for token in span}
-    stretches = [doc.char_span(start, end, alignment_mode="expand") for start, end in unclear]
-    unknown = {token.i for stretch in stretches if stretch is not None for token in stretch} - named
+    in_names = {token.i for span in spans for token in span}
+    expanded = [doc.char_span(start, end, alignment_mode="expand") for start, end in unknown_spans]
+    unknown = {token.i for span in expanded if span is not None for token in span} - in_names
     doc.set_ents(spans, missing=[doc[index : index + 1] for index in sorted(unknown)], default="outside")
     doc.user_data[UNANNOTATED] = [label for label in LABELS if label not in sample.covers]
     return Example(nlp.make_doc(sample.text), doc)
 
 
 def capitals(sample: Sample, casing: Casing) -> Sample:
-    """Return a sample as the program shows the pipeline what stands in capitals; unchanged where letters would move."""
+    """Return a sample as the pipeline would read it if it were in capitals; unchanged if its length would change."""
     text = sample.text.upper()
     return replace(sample, text=casing.as_title(text)) if len(text) == len(sample.text) else sample
 
 
 def headline(sample: Sample) -> Sample:
-    """Return a sample with its words capitalized, as other headlines are; names stay as they are."""
+    """Return a sample with the words outside names capitalized, as in a headline."""
     pieces, last = [], 0
-    named = [(start, end) for start, end, _ in sample.names]
+    names = [(start, end) for start, end, _ in sample.names]
     for start, word in _words(sample.text):
-        inside = any(first <= start < end for first, end in named)
+        inside = any(first <= start < end for first, end in names)
         change = not inside and word[0].islower() and word not in _SMALL_WORDS and len(word[0].upper()) == 1
         pieces += [sample.text[last:start], word[0].upper() + word[1:] if change else word]
         last = start + len(word)
@@ -74,6 +74,9 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def variants(samples: Sequence[Sample], share: float, rng: random.Random, casing: Casing) -> list[Sample]:
-    """Return a random `share` of the samples, half of them as if from capitals and half in headline case."""
+    """Return variants of a random share (0 to 1) of the samples, half from capitals and half in headline case."""
     chosen = sorted(rng.sample(range(len(samples)), round(share * len(samples))))
-    return [capitals(samples[i], casing) if number % 2 else headline(samples[i]) for number, i in enumerate(chosen)]
+    return [
+        capitals(samples[index], casing) if number % 2 else headline(samples[index])
+        for number, index in enumerate(chosen)
+    ]

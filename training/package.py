@@ -1,4 +1,4 @@
-"""Writes a trained pipeline as the program ships it: pruned, described, with the record of how it was made."""
+"""Write a trained pipeline to the folder that is shipped: pruned, described, with a record of its training."""
 
 from __future__ import annotations
 
@@ -17,20 +17,18 @@ if TYPE_CHECKING:
 NAME: Final = "reader_news"
 VERSION: Final = "0.2.0"
 LICENSE: Final = "CC BY-SA 4.0"
-KEPT: Final = ("LICENSE", "MODEL_CARD.md")
-"""Files of the folder that are written by hand."""
 RECORD: Final = "training.json"
 SMALL_WORDS: Final = "small_words.txt"
 
 
 def write(nlp: Language, folder: Path, record: dict[str, Any], small_words: Sequence[str] = ()) -> None:
-    """Replace the pipeline in `folder`, except for the files `KEPT`, and write `record` and `small_words` beside it.
+    """Write a pipeline to a folder, with its training record and the list of small words. Other files there stay.
 
-    The pipeline goes through a fresh one, so that no word of the training texts travels in its vocabulary.
+    The pipeline is first copied to a new one, so that its vocabulary has no words from the training texts.
     """
-    fresh = _fresh(nlp)
+    pruned = _pruned(nlp)
     folder.mkdir(parents=True, exist_ok=True)
-    fresh.meta.update(
+    pruned.meta.update(
         name=NAME,
         version=VERSION,
         description="Names in English news articles and reports",
@@ -38,25 +36,25 @@ def write(nlp: Language, folder: Path, record: dict[str, Any], small_words: Sequ
         spacy_git_version="",
         performance=record.get("scores", {}),
     )
-    fresh.to_disk(folder)
+    pruned.to_disk(folder)
     (folder / SMALL_WORDS).write_text("\n".join([*small_words, ""]), encoding="utf-8")
     digests = {path.name: f"sha256:{digest(path)}" for path in sorted((folder / "ner").iterdir())}
     record = record | {"written": digests}
     (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _fresh(nlp: Language) -> Language:
+def _pruned(nlp: Language) -> Language:
     from spacy.util import load_model_from_config
 
     config = nlp.config.copy()
     config["nlp"]["tokenizer"] = {"@tokenizers": "reader.SavedTokenizer.v1"}
-    fresh = load_model_from_config(config, auto_fill=True)
-    trained: list[tuple[Any, Any]] = [(fresh.get_pipe(name), nlp.get_pipe(name)) for name in nlp.pipe_names]
-    for target, source in [(fresh.tokenizer, nlp.tokenizer), *trained]:
+    pruned = load_model_from_config(config, auto_fill=True)
+    trained: list[tuple[Any, Any]] = [(pruned.get_pipe(name), nlp.get_pipe(name)) for name in nlp.pipe_names]
+    for target, source in [(pruned.tokenizer, nlp.tokenizer), *trained]:
         target.from_bytes(source.to_bytes(exclude=["vocab"]))
-    return fresh
+    return pruned
 
 
 def versions() -> dict[str, str]:
-    """Return the versions on which results depend."""
+    """Return the versions of Python and of the packages that the weights depend on."""
     return {"python": platform.python_version()} | {name: version(name) for name in ("spacy", "thinc", "numpy")}

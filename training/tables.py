@@ -1,4 +1,4 @@
-"""The tables of names that the pipeline's features consult: those of the program and those beside this module."""
+"""Collect the tables of names for the pipeline's features, from the program and from `training/tables/`."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 def tables() -> dict[str, list[str]]:
-    """Return names by kind; the keys that begin with "word:" hold single words (see `recognize.network.features`)."""
-    found: dict[str, set[str]] = {}
+    """Return the names in each table. Tables whose key begins with "word:" have single words.
 
-    def add(kind: str, names: list[str]) -> None:
-        found.setdefault(kind, set()).update(names)
+    See `reader.recognize.network.features`.
+    """
+    names_by_table: dict[str, set[str]] = {}
+
+    def add(table: str, names: list[str]) -> None:
+        names_by_table.setdefault(table, set()).update(names)
 
     for name, aliases, demonyms, capital, *_ in ([*row, *[""] * 4] for row in _rows("countries.psv")):
         add("country", [name, *_pieces(aliases)])
@@ -42,11 +45,11 @@ def tables() -> dict[str, list[str]]:
             add({"GPE": "place", "LOC": "landscape", "NORP": "demonym"}.get(label, label), [name, *_pieces(aliases)])
     for row in _rows("given_names.psv"):
         add("given", _pieces(row[1]))
-    for file, kind in (("places.txt", "place"), ("landmarks.txt", "landscape"), ("organizations.txt", "ORG")):
-        add(kind, [piece for line in _lines(_OWN / file) for piece in _pieces(line)])
-    for file, kind in (("given_names.txt", "given"), ("surnames.txt", "surname")):
-        add(kind, [word for line in _lines(_OWN / file) for word in line.split()])
+    for file, table in (("places.txt", "place"), ("landmarks.txt", "landscape"), ("organizations.txt", "ORG")):
+        add(table, [piece for line in _lines(_OWN / file) for piece in _pieces(line)])
+    for file, table in (("given_names.txt", "given"), ("surnames.txt", "surname")):
+        add(table, [word for line in _lines(_OWN / file) for word in line.split()])
     for line in _lines(_OWN / "words.txt"):
-        kind, _, words = line.partition(":")
-        add(f"word:{kind}", words.split())
-    return {kind: sorted(names) for kind, names in sorted(found.items())}
+        table, _, words = line.partition(":")
+        add(f"word:{table}", words.split())
+    return {table: sorted(names) for table, names in sorted(names_by_table.items())}

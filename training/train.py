@@ -1,4 +1,4 @@
-"""Trains the bundled pipeline: tokenizer rules, tables of names, then the network on all corpora."""
+"""Train the bundled pipeline: set tokenizer rules and tables of names, then train the network on all corpora."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from reader.recognize.network.features import KnowledgeTables
     from reader.recognize.rules.capitals import Casing
 
-Say: TypeAlias = Callable[[str], None]
+Log: TypeAlias = Callable[[str], None]
+"""Prints a line about the progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The settings of one training; see `docs/recognition.md` for what each was measured to bring."""
+    """The settings of a training; see `docs/recognition.md` for the measured effect of each."""
 
     width: int = 128
     depth: int = 4
@@ -34,35 +35,34 @@ class Recipe:
     rows: tuple[int, ...] = (10000, 2000, 5000, 5000, 0, 1000, 1000)
     word_dropout: float = 0.15
     form_count: int = 2
-    """A form that occurs less often in the corpora is hidden."""
+    """A word form with fewer occurrences in the corpora is hidden from the network."""
     dropout: float = 0.2
     variants: float = 0.06
-    """Share of the paragraphs that are shown in headline case or as from capitals, too."""
+    """Share of the paragraphs that are also used in headline case or as converted from capitals."""
     batch: int = 1000
-    """Tokens of one step."""
+    """Tokens per step."""
     epochs: int = 3
     learn_rate: float = 0.001
     warm_up: int = 200
-    """Steps until the full learning rate, which stays: weights are averaged instead."""
+    """Steps until the full learning rate. The rate does not decrease afterwards: weights are averaged instead."""
     mean_from: int = 2
-    """Pass from which on the mean of the weights is taken."""
+    """The first epoch whose weights are averaged."""
     mean_every: int = 10
-    """Steps between two weights of the mean."""
+    """Steps between the weights that are averaged."""
     decay: float = 0.01
-
     towers: int = 2
-    """Networks that vote."""
+    """The number of networks whose scores are averaged."""
 
     def described(self) -> dict[str, Any]:
-        """Return the settings for the record beside the weights."""
+        """Return the settings for the training record."""
         return asdict(self)
 
 
 def blank(recipe: Recipe, towers: int = 1) -> Language:
-    """Return the untrained pipeline."""
+    """Return the untrained pipeline, with `towers` networks."""
     import spacy
 
-    import reader.recognize.network.tagger  # noqa: F401  (registers)
+    import reader.recognize.network.tagger  # noqa: F401  (registers the component)
     from reader.recognize.network.features import index_tables
     from reader.recognize.network.tokenization import set_tokenizer_rules
 
@@ -83,21 +83,21 @@ def blank(recipe: Recipe, towers: int = 1) -> Language:
     return nlp
 
 
-def train(samples: Sequence[Sample], recipe: Recipe, casing: Casing, seed: int, say: Say) -> Language:
-    """Return a pipeline trained on the samples; the same one for the same arguments on the same machine.
+def train(samples: Sequence[Sample], recipe: Recipe, casing: Casing, seed: int, log: Log) -> Language:
+    """Return a pipeline trained on the samples. The same arguments on the same machine give the same pipeline.
 
-    Each of the networks that vote is trained by itself, in another order and from another beginning.
+    Each network is trained separately, from different initial weights and with the samples in a different order.
     """
     knowledge = learn_forms(samples, recipe)
     towers = []
     for number in range(recipe.towers):
-        say(f"network {number + 1} of {recipe.towers}")
-        towers.append(train_one(samples, recipe, knowledge, casing, seed + number, say))
+        log(f"network {number + 1} of {recipe.towers}")
+        towers.append(train_one(samples, recipe, knowledge, casing, seed + number, log))
     return towers[0] if recipe.towers == 1 else join(towers, recipe, samples[0])
 
 
 def join(towers: Sequence[Language], recipe: Recipe, sample: Sample) -> Language:
-    """Return a pipeline in which several networks vote; any sample will do."""
+    """Return a pipeline that averages the scores of several networks. Any sample can initialize it."""
     from reader.recognize.network.encoder import get_towers
     from reader.recognize.network.weights import pack, unpack
 
@@ -112,7 +112,7 @@ def join(towers: Sequence[Language], recipe: Recipe, sample: Sample) -> Language
 
 
 def learn_forms(samples: Sequence[Sample], recipe: Recipe) -> KnowledgeTables:
-    """Return the tables of names with the forms that occur often enough."""
+    """Return the tables of names, with the word forms that occur often enough in the samples."""
     from reader.recognize.network.features import KnowledgeTables
 
     nlp = blank(recipe)
@@ -123,9 +123,9 @@ def learn_forms(samples: Sequence[Sample], recipe: Recipe) -> KnowledgeTables:
 
 
 def train_one(
-    samples: Sequence[Sample], recipe: Recipe, knowledge: KnowledgeTables, casing: Casing, seed: int, say: Say
+    samples: Sequence[Sample], recipe: Recipe, knowledge: KnowledgeTables, casing: Casing, seed: int, log: Log
 ) -> Language:
-    """Return a pipeline of one network."""
+    """Return a trained pipeline with one network."""
     from thinc.api import Adam, fix_random_seed
 
     from training.averaging import WeightMean
@@ -138,8 +138,8 @@ def train_one(
     examples = [make_example(nlp, sample) for sample in [*samples, *variants(samples, recipe.variants, rng, casing)]]
     tagger.initialize(lambda: examples[:10], nlp=nlp, labels=LABELS)
     optimizer = Adam(recipe.learn_rate, L2=recipe.decay, L2_is_weight_decay=True, grad_clip=1.0)
-    mean, step, started = WeightMean(tagger.model), 0, time.monotonic()
-    say(f"{len(examples):,} paragraphs")
+    mean, step, start = WeightMean(tagger.model), 0, time.monotonic()
+    log(f"{len(examples):,} paragraphs")
     for epoch in range(1, recipe.epochs + 1):
         losses: dict[str, float] = {}
         rng.shuffle(examples)
@@ -149,7 +149,7 @@ def train_one(
             tagger.update(batch, drop=recipe.dropout, sgd=optimizer, losses=losses)
             if epoch >= recipe.mean_from and step % recipe.mean_every == 0:
                 mean.add()
-        say(f"epoch {epoch}: loss {losses['ner']:,.0f}, {time.monotonic() - started:,.0f} s")
+        log(f"epoch {epoch}: loss {losses['ner']:,.0f}, {time.monotonic() - start:,.0f} s")
     with tagger.model.use_params(mean.params):
         weights = tagger.to_bytes()
     tagger.from_bytes(weights)
@@ -157,13 +157,13 @@ def train_one(
 
 
 def batches(examples: Sequence[Example], size: int) -> list[list[Example]]:
-    """Divide examples, in order, into lists of about `size` tokens each."""
-    found: list[list[Example]] = [[]]
+    """Divide examples, in order, into batches that end when they have at least `size` tokens."""
+    divided: list[list[Example]] = [[]]
     tokens = 0
     for example in examples:
         if tokens >= size:
-            found.append([])
+            divided.append([])
             tokens = 0
-        found[-1].append(example)
+        divided[-1].append(example)
         tokens += len(example.predicted)
-    return [batch for batch in found if batch]
+    return [batch for batch in divided if batch]

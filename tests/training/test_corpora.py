@@ -42,23 +42,23 @@ def write(path: Path, *records: dict[str, Any]) -> Path:
     return path
 
 
-def test_values_are_left_out_and_languages_unknown(tmp_path: Path) -> None:
+def test_values_are_left_out_and_languages_are_unknown(tmp_path: Path) -> None:
     ents = [{"start": 0, "end": 7, "label": "DATE"}, {"start": 65, "end": 71, "label": "LANGUAGE"}]
     unmapped = [{"start": 39, "end": 43}]
-    (read,) = read_corpus(write(tmp_path / "own.jsonl", record(ents=ents, unmapped=unmapped)))
-    assert read.names == ()
-    assert read.unknown == ((39, 43), (65, 71))
+    (document,) = read_corpus(write(tmp_path / "own.jsonl", record(ents=ents, unmapped=unmapped)))
+    assert document.names == ()
+    assert document.unknown == ((39, 43), (65, 71))
 
 
-def test_covers_everything_unless_it_says_less(tmp_path: Path) -> None:
-    full, some = read_corpus(write(tmp_path / "own.jsonl", record(), record(covers=["PERSON", "DATE"])))
+def test_a_document_without_covers_is_annotated_completely(tmp_path: Path) -> None:
+    full, partial = read_corpus(write(tmp_path / "own.jsonl", record(), record(covers=["PERSON", "DATE"])))
     assert full.covers == frozenset(LABELS)
-    assert some.covers == frozenset({"PERSON"})
+    assert partial.covers == frozenset({"PERSON"})
 
 
-def test_laws_count_as_absent_where_they_are_kept_apart(tmp_path: Path) -> None:
-    (read,) = read_corpus(write(tmp_path / "docred.jsonl", record(covers=["PERSON"])))
-    assert read.covers == frozenset({"PERSON", "LAW"})
+def test_laws_count_as_annotated_in_corpora_that_rarely_have_them(tmp_path: Path) -> None:
+    (document,) = read_corpus(write(tmp_path / "docred.jsonl", record(covers=["PERSON"])))
+    assert document.covers == frozenset({"PERSON", "LAW"})
 
 
 @pytest.mark.parametrize(
@@ -70,30 +70,30 @@ def test_laws_count_as_absent_where_they_are_kept_apart(tmp_path: Path) -> None:
         '{"id": "a", "text": "x", "ents": [{"start": 0, "end": 9, "label": "ORG"}]}',
     ],
 )
-def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
+def test_the_message_names_an_invalid_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "own.jsonl"
     path.write_text("\n" + line + "\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"own\.jsonl, line 2"):
         read_corpus(path)
 
 
-def test_paragraphs_move_names_along() -> None:
+def test_names_keep_their_text_in_paragraphs() -> None:
     parts = list(paragraphs(sample(names=((0, 7, "PERSON"), (38, 42, "ORG")))))
     assert [part.text for part in parts] == TEXT.replace("\n\n", "\n").split("\n")
-    assert [part.text[s:e] for part in parts for s, e, _ in part.names] == ["Ann Lee", "Acme"]
+    assert [part.text[start:end] for part in parts for start, end, _ in part.names] == ["Ann Lee", "Acme"]
 
 
 def test_a_name_across_a_border_is_unknown_on_both_sides() -> None:
     first, second, third = paragraphs(sample(names=((13, 22, "GPE"),)))
     assert first.names == second.names == third.names == ()
-    assert [first.text[s:e] for s, e in first.unknown] == ["Oslo."]
-    assert [second.text[s:e] for s, e in second.unknown] == ["The"]
+    assert [first.text[start:end] for start, end in first.unknown] == ["Oslo."]
+    assert [second.text[start:end] for start, end in second.unknown] == ["The"]
     assert third.unknown == ()
 
 
-def test_demonyms_are_filled_where_a_corpus_does_not_annotate_them() -> None:
+def test_demonyms_are_annotated_if_the_corpus_does_not_annotate_them() -> None:
     filled = fill_demonyms(sample(), frozenset({"Norwegian"}))
-    assert [(filled.text[s:e], label) for s, e, label in filled.names] == [
+    assert [(filled.text[start:end], label) for start, end, label in filled.names] == [
         ("Ann Lee", "PERSON"),
         ("Oslo", "GPE"),
         ("Norwegian", "NORP"),
@@ -101,9 +101,9 @@ def test_demonyms_are_filled_where_a_corpus_does_not_annotate_them() -> None:
     assert "NORP" in filled.covers
 
 
-def test_demonyms_are_not_filled_inside_names_or_where_they_are_annotated() -> None:
-    taken = sample(names=((19, 32, "ORG"),))
-    assert fill_demonyms(taken, frozenset({"Norwegian"})).names == taken.names
+def test_demonyms_inside_names_or_in_an_annotated_corpus_are_left_alone() -> None:
+    with_firm = sample(names=((19, 32, "ORG"),))
+    assert fill_demonyms(with_firm, frozenset({"Norwegian"})).names == with_firm.names
     covered = sample(covers=frozenset(LABELS))
     assert fill_demonyms(covered, frozenset({"Norwegian"})) is covered
 
@@ -121,15 +121,15 @@ def test_small_corpora_are_repeated() -> None:
     assert len(training_samples([sample(source="gum/x")], frozenset())) == 3
 
 
-def test_held_back_documents_are_the_same_for_the_same_seed() -> None:
+def test_the_same_seed_holds_back_the_same_documents() -> None:
     documents = [sample(source=str(number)) for number in range(20)]
     first, second = split_held_back(documents, 0.1, 3), split_held_back(documents, 0.1, 3)
     assert first == second
     assert len(first[1]) == 2
-    assert not {d.source for d in first[0]} & {d.source for d in first[1]}
+    assert not {document.source for document in first[0]} & {document.source for document in first[1]}
 
 
-def test_digest(tmp_path: Path) -> None:
+def test_digest_is_sha256_in_hex(tmp_path: Path) -> None:
     path = tmp_path / "empty"
     path.touch()
     assert digest(path).startswith("e3b0c44298fc1c14")
