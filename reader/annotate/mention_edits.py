@@ -24,7 +24,7 @@ from reader.annotate.decisions import (
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Name
-from reader.structures.intervals import indexes_at, longest_of, overlapping, overlapping_indexes
+from reader.structures.intervals import find_span, indexes_at, longest_of, overlapping, overlapping_indexes
 
 _FEW: Final = 64
 """Up to so many mentions are put in place one by one; above, sorting all is quicker."""
@@ -203,7 +203,8 @@ class MentionEdits:
         for slot in indexes_at(self._found, start, end):
             if self._current(slot) is not None:
                 yield slot
-        for index in indexes_at(self._added, start, end)[:1]:
+        index = find_span(self._added, start, end)
+        if index is not None:
             yield self._added[index][2]
 
     def _overlapping(self, start: int, end: int) -> Iterator[int]:

@@ -71,8 +71,10 @@ def find_span(spans: Sequence[Span], start: int, end: int) -> int | None:
 
 def indexes_at(spans: Sequence[Span], start: int, end: int) -> range:
     """Return the indexes of the spans that are exactly `start:end`."""
-    first = bisect_left(spans, (start, end))
-    return range(first, bisect_left(spans, (start, end + 1), lo=first))
+    first = last = bisect_left(spans, (start, end))
+    while last < len(spans) and spans[last][:2] == (start, end):  # one or two spans: quicker than to bisect again
+        last += 1
+    return range(first, last)
 
 
 def find_item(spans: Sequence[Span], span: Span) -> int | None:
