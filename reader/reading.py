@@ -154,7 +154,7 @@ class Reading:
         Returns:
             A line for the status bar; None where the last step is not about names alone.
         """
-        step = self.store.last_step(self.history)
+        step = self.store.next_undo(self.history)
         text = self.document.text
         decisions = generally(step.applied, text, self.mentions_between) if step else ()
         if step is None or not decisions:

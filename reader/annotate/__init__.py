@@ -41,7 +41,7 @@ from reader.annotate.summaries import dismissed, last_changes, starred
 from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from reader.annotate.storage.documents import Remembered
+    from reader.annotate.storage.documents import RememberedDocument
     from reader.annotate.storage.errors import StoreError
     from reader.annotate.storage.store import NullStore, Store
 
@@ -77,7 +77,7 @@ __all__ = [
     "OrphanDismissed",
     "PlaceNoted",
     "PlaceTagged",
-    "Remembered",
+    "RememberedDocument",
     "Step",
     "Store",
     "StoreError",
@@ -95,7 +95,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "NullStore": "storage.store",
-        "Remembered": "storage.documents",
+        "RememberedDocument": "storage.documents",
         "Store": "storage.store",
         "StoreError": "storage.errors",
     },

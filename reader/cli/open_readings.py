@@ -112,7 +112,7 @@ def _print_notices(reading: Reading, source: str) -> None:
     """Print on stderr what recognition says about a text, and how decisions followed a changed text."""
     if reading.notice:
         print_error(f"{source}: {reading.notice}")
-    if reading.store.arrived(reading.document):
+    if reading.store.carried_over(reading.document):
         from reader.annotate.describe import describe_arrival
 
         orphans = "; `reader history` lists the orphans" if reading.history.orphans else ""

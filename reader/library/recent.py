@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from reader.document import one_line
 
 if TYPE_CHECKING:
-    from reader.annotate import Remembered, Store
+    from reader.annotate import RememberedDocument, Store
 
 _UNNAMED: Final = frozenset({"", "-"})
 """Sources that are neither file nor URL; each text from one of them is a document of its own."""
@@ -50,7 +50,7 @@ def recent_documents(store: Store, limit: int = 20) -> tuple[RecentDocument, ...
     return tuple(latest.values())[:limit]
 
 
-def _recent_document(item: Remembered) -> RecentDocument:
+def _recent_document(item: RememberedDocument) -> RecentDocument:
     title = one_line(item.title) or one_line(item.source)
     return RecentDocument(
         title, item.source, _local_time(item.opened), item.position, item.length, _exists(item.source)

@@ -210,7 +210,7 @@ class Review:
 
     def undo(self) -> str | None:
         """Undo the last answer and ask its question again. Return what was undone, None where nothing was answered."""
-        last = self.reading.store.last_step(self.reading.history)
+        last = self.reading.store.next_undo(self.reading.history)
         undone = [entry for entry in self.answered if last and entry.step == last.id]
         if not undone:
             return None
@@ -221,7 +221,7 @@ class Review:
 
     def redo(self) -> str | None:
         """Redo the answer that was undone last. Return what was redone."""
-        next_step = self.reading.store.last_taken(self.reading.history)
+        next_step = self.reading.store.next_redo(self.reading.history)
         if not self._undone or next_step is None or self._undone[-1][0].step != next_step.id:
             return None
         self.answered += self._undone.pop()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import NamesSame, Store
-from reader.annotate.storage.store import FILE
+from reader.annotate.storage.store import STORE_FILE
 from reader.directories import data_dir
 from reader.document import load
 from reader.resolve import Name
@@ -110,7 +110,7 @@ def _keep_a_decision(article: Path) -> Path:
     store.append(load(str(article)), [NamesSame((Name("Estonia", "GPE"), Name("Tallinn", "GPE")), "Estonia")])
     store.close()
     assert store.saved
-    return data_dir() / FILE
+    return data_dir() / STORE_FILE
 
 
 @pytest.mark.parametrize("command", COMMANDS[1:4], ids=lambda command: command[0])
@@ -167,7 +167,7 @@ def test_a_newer_store_is_left_alone_and_said(reader: Reader, article: Path) -> 
 
 
 def test_another_programs_database_is_left_alone(reader: Reader, article: Path) -> None:
-    path = data_dir() / FILE
+    path = data_dir() / STORE_FILE
     path.parent.mkdir(parents=True)
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE theirs (x)")

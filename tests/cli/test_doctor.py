@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import NamesSame, Store
-from reader.annotate.storage.store import FILE
+from reader.annotate.storage.store import STORE_FILE
 from reader.cli.doctor.check import Status
 from reader.cli.doctor.installation_checks import terminal_checks
 from reader.directories import config_dir, data_dir
@@ -73,7 +73,7 @@ def test_the_store_is_checked_and_counted(reader: Reader, article: Path, pipelin
 
 
 def test_a_damaged_store_is_told(reader: Reader, pipeline: Path) -> None:
-    path = data_dir() / FILE
+    path = data_dir() / STORE_FILE
     path.parent.mkdir(parents=True)
     path.write_bytes(b"no database" * 1000)
     out = reader("doctor", "--quick", "--model", pipeline).out

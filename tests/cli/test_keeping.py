@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import MentionAdded, MentionRemoved, NamesSame, Store
-from reader.annotate.storage.store import FILE
+from reader.annotate.storage.store import STORE_FILE
 from reader.directories import data_dir
 from reader.document import load
 from reader.resolve import Name
@@ -69,14 +69,14 @@ def test_history_tells_what_lost_its_place(reader: Reader, decided: Path) -> Non
 def test_a_backup_is_put_back(reader: Reader, decided: Path, tmp_path: Path) -> None:
     result = reader("backup", tmp_path / "copy.db")
     assert result.code == 0
-    assert result.out == f"4 records about 1 article copied to {tmp_path / 'copy.db'}\n"
+    assert result.out == f"4 records about 1 document copied to {tmp_path / 'copy.db'}\n"
     document = load(str(decided))
     with Store.open() as store:
         before = store.append(document, [])
         store.undo_to(document, "")
     result = reader("restore", tmp_path / "copy.db")
     assert result.code == 0
-    assert result.out.startswith("4 records about 1 article restored; the previous annotations are kept as ")
+    assert result.out.startswith("4 records about 1 document restored; the previous annotations are kept as ")
     aside = Path(result.out.strip().rpartition(" kept as ")[2])
     with Store.open() as store:
         assert store.history(document).decisions == before.decisions
@@ -91,10 +91,10 @@ def test_a_backup_is_put_back(reader: Reader, decided: Path, tmp_path: Path) -> 
 def test_backups_beside_the_annotations_and_in_a_directory(reader: Reader, decided: Path, tmp_path: Path) -> None:
     assert decided.exists()
     assert reader("backup").code == 0
-    assert len(list(data_dir().glob(f"{FILE}.backup-*"))) == 1
-    assert len(list(data_dir().glob(f"{FILE}.daily-*"))) == 1
+    assert len(list(data_dir().glob(f"{STORE_FILE}.backup-*"))) == 1
+    assert len(list(data_dir().glob(f"{STORE_FILE}.daily-*"))) == 1
     assert reader("backup", tmp_path).code == 0
-    assert len(list(tmp_path.glob(f"{FILE}.backup-*"))) == 1
+    assert len(list(tmp_path.glob(f"{STORE_FILE}.backup-*"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_backups_beside_the_annotations_and_in_a_directory(reader: Reader, decid
     [
         (["backup", "copy.db"], "already exists"),
         (["restore", "none.db"], "No such file"),
-        (["restore", "copy.db"], "no file of annotations"),
+        (["restore", "copy.db"], "not an annotations file"),
         (["restore", "noise.db"], "damaged"),
-        (["restore", FILE], "the file in use"),
+        (["restore", STORE_FILE], "the file in use"),
         (["import", "none.jsonl", "--from", "jsonl"], "No such file"),
         (["import", "copy.db", "--from", "jsonl"], "line 1 is not JSON"),
         (["import", "list.jsonl", "--from", "jsonl"], "line 2: no document found"),
@@ -118,7 +118,7 @@ def test_what_cannot_be_done_is_one_line_and_changes_nothing(
     monkeypatch.chdir(data_dir())
     text = {"document": {"text": "a", "digest": "sha256:0"}, "schema": 1}
     Path("copy.db").write_text("text")
-    Path("noise.db").write_bytes(Path(FILE).read_bytes()[:5000] + bytes(5000))
+    Path("noise.db").write_bytes(Path(STORE_FILE).read_bytes()[:5000] + bytes(5000))
     Path("list.jsonl").write_text("\n[]\n")
     Path("newer.jsonl").write_text(json.dumps({**text, "schema": 2}))
     Path("changed.jsonl").write_text(json.dumps(text))
@@ -146,14 +146,14 @@ def test_another_window_is_in_the_way_of_a_restore(reader: Reader, decided: Path
 
 
 def test_a_damaged_store_is_mended_with_what_the_backup_holds(reader: Reader, decided: Path) -> None:
-    path = data_dir() / FILE
+    path = data_dir() / STORE_FILE
     data = bytearray(path.read_bytes())
     for page in range(1, len(data) // 4096):
         if b"mention-added" in data[page * 4096 : (page + 1) * 4096]:
             data[page * 4096 : (page + 1) * 4096] = bytes(4096)
     path.write_bytes(data)
     result = reader("doctor", "--quick", "--repair")
-    assert "and of the backups, " in result.out
+    assert "of them only from backups" in result.out
     after = reader("history", decided).out.splitlines()
     assert after[0].endswith("marked “reporters” as NORP"), "the backup was made right after the day's first decision"
     assert "nothing to repair" in reader("doctor", "--quick", "--repair").out

@@ -7,7 +7,7 @@ import pytest
 
 import reader as package
 from reader.annotate import EntityRenamed, Store, StoreError
-from reader.annotate.storage.store import FILE
+from reader.annotate.storage.store import STORE_FILE
 from reader.directories import data_dir
 from reader.document import DocumentError, load
 from reader.recognize import RecognizerError
@@ -43,6 +43,6 @@ def test_what_cannot_be_read_is_an_error_of_its_room(article: Path, tmp_path: Pa
     with pytest.raises(RecognizerError):
         package.read(str(article), model=str(tmp_path / "none"))
     data_dir().mkdir(parents=True)
-    (data_dir() / FILE).mkdir()
+    (data_dir() / STORE_FILE).mkdir()
     with pytest.raises(StoreError):
         package.read(str(article))

@@ -1,1 +1,1 @@
-"""The store: an append-only log of decisions in SQLite, its backups, and its repair."""
+"""The store: an append-only log of decisions in SQLite, with backups and repair."""

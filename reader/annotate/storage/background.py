@@ -1,4 +1,4 @@
-"""What a store does on the side, in threads that nobody waits for before it is closed."""
+"""Background work of a store, which nothing waits for until the store is closed."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Callable
 from threading import Thread
 
 
-class Chores:
-    """Things that are done once each."""
+class BackgroundTasks:
+    """Tasks that run once each, every one in a thread of its own."""
 
     def __init__(self) -> None:
         self._threads: dict[str, Thread] = {}
 
-    def start(self, what: str, work: Callable[[], object]) -> None:
-        """Do it in a thread of its own, unless it has been begun before."""
-        if what not in self._threads:
-            self._threads[what] = Thread(target=work, name=f"annotations: {what}")
-            self._threads[what].start()
+    def start(self, name: str, task: Callable[[], object]) -> None:
+        """Run a task in a thread, unless a task of this name was started before."""
+        if name not in self._threads:
+            self._threads[name] = Thread(target=task, name=f"annotations: {name}")
+            self._threads[name].start()
 
     def finish(self) -> None:
-        """Wait until everything is done."""
+        """Wait until all tasks have ended."""
         for thread in self._threads.values():
             thread.join()

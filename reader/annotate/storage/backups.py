@@ -1,4 +1,4 @@
-"""Copies of the store: made daily, before a migration and on demand; put back; drawn on after damage."""
+"""Copies of the store: make them daily, before a migration or on demand; restore them; use them after damage."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from reader.annotate.general_document import EVERYWHERE
 from reader.annotate.storage import schema
-from reader.annotate.storage.database import connect, record_of, verify
+from reader.annotate.storage.database import connect, record_from_row, verify
 from reader.annotate.storage.errors import (
     StoreDamagedError,
     StoreError,
@@ -24,103 +24,113 @@ from reader.annotate.storage.errors import (
     StoreNewerError,
     store_error,
 )
-from reader.annotate.storage.salvage import read_all, write_missing
-from reader.annotate.storage.store_files import beside, create, locked, set_aside, sync_directory, unused
+from reader.annotate.storage.salvage import read_all_rows, write_missing_rows
+from reader.annotate.storage.store_files import (
+    add_suffix,
+    create_private_file,
+    move_database,
+    store_lock,
+    sync_directory,
+    unused_path,
+)
 
-KEPT: Final = 7
-"""Daily backups that are kept."""
+DAILY_BACKUPS: Final = 7
+"""The number of daily backups to keep."""
 
-_STALE: Final = 3600
-"""Seconds after which a copy that is not finished never will be."""
+_ABANDONED: Final = 3600
+"""Seconds. An unfinished copy older than this will never be finished."""
 
 
-class Contents(NamedTuple):
+class StoreSize(NamedTuple):
     """How much is in a store."""
 
     records: int
     documents: int
-    """Those that something was decided about; what holds in every article is about none."""
+    """Documents with decisions; the general document does not count."""
 
     def __str__(self) -> str:
-        return f"{_count(self.records, 'record')} about {_count(self.documents, 'article')}"
+        return f"{_count(self.records, 'record')} about {_count(self.documents, 'document')}"
 
 
-class Restored(NamedTuple):
-    """What was put back, and where what stood there before is now."""
+class RestoreResult(NamedTuple):
+    """What was restored, and where the replaced store is now."""
 
-    contents: Contents
-    aside: Path | None
+    size: StoreSize
+    replaced: Path | None
+    """The path of the replaced store; None if there was none."""
 
 
-def copy_store(path: Path, target: Path) -> Contents:
-    """Copy the store at `path`, as of its last commit, to a file that is not there yet; others may go on writing.
+def copy_store(path: Path, target: Path) -> StoreSize:
+    """Copy the store at `path`, as of its last commit, to a new file; other programs may write to it meanwhile.
 
     Raises:
-        OSError: It cannot be copied, or the target exists.
-        sqlite3.Error: Likewise.
-        StoreError: The copy is not sound.
+        OSError: The store cannot be copied, or the target exists.
+        sqlite3.Error: The store cannot be copied.
+        StoreError: The copy is damaged.
     """
     if target.exists():
-        raise FileExistsError(17, "there is a file already", str(target))
-    work = beside(target, f".copying-{os.getpid()}")
+        raise FileExistsError(17, "the file already exists", str(target))
+    work = add_suffix(target, f".copying-{os.getpid()}")
     work.unlink(missing_ok=True)
     try:
-        create(work)
+        create_private_file(work)
         with closing(connect(path, patience=5, read_only=True)) as source, closing(connect(work, patience=0)) as copy:
             source.backup(copy)
-            copy.execute(
-                "PRAGMA journal_mode = DELETE"
-            )  # one file, which can be read from where nothing can be written
-        found = examined(work)
+            copy.execute("PRAGMA journal_mode = DELETE")  # a single file, readable from a read-only directory
+        size = check_copy(work)
         work.rename(target)
     except BaseException:
         work.unlink(missing_ok=True)
         raise
     sync_directory(target.parent)
-    return found
+    return size
 
 
 def daily_backups(path: Path) -> list[Path]:
-    """Return the daily backups of the store at `path`, the latest first."""
+    """Return the daily backups of the store at `path`, latest first."""
     return sorted(path.parent.glob(f"{path.name}.daily-" + "[0-9]" * 8), reverse=True)
 
 
 def back_up_daily(path: Path) -> Path | None:
-    """Make today's backup of the store at `path` and let go of the oldest; None if it is there or cannot be made."""
-    target = beside(path, f".daily-{datetime.now(UTC):%Y%m%d}")
+    """Make today's backup of the store at `path` and delete the oldest one.
+
+    Returns:
+        The path of the backup; None if it already exists or cannot be made.
+    """
+    target = add_suffix(path, f".daily-{datetime.now(UTC):%Y%m%d}")
     with suppress(OSError, sqlite3.Error, StoreError):
         if target.exists():
             return None
-        for left in path.parent.glob(f"{path.name}.daily-*.copying-*"):
-            if left.stat().st_mtime < time.time() - _STALE:
-                left.unlink()
+        for unfinished in path.parent.glob(f"{path.name}.daily-*.copying-*"):
+            if unfinished.stat().st_mtime < time.time() - _ABANDONED:
+                unfinished.unlink()
         copy_store(path, target)
-        _let_go(daily_backups(path))
+        _delete_old(daily_backups(path))
         return target
     return None
 
 
-def _let_go(backups: list[Path]) -> None:
-    """Remove those that are too many, but never the one that holds most."""
-    if len(backups) > KEPT:
-        most = max(backups, key=_records)
-        for old in backups[KEPT:]:
-            if old != most:
-                old.unlink()
+def _delete_old(backups: list[Path]) -> None:
+    """Delete the backups beyond the number to keep, but never the one with the most records."""
+    if len(backups) > DAILY_BACKUPS:
+        largest = max(backups, key=_count_records)
+        for backup in backups[DAILY_BACKUPS:]:
+            if backup != largest:
+                backup.unlink()
 
 
-def _records(path: Path) -> int:
+def _count_records(path: Path) -> int:
     try:
-        return examined(path).records
+        return check_copy(path).records
     except StoreError:
         return -1
 
 
-def examined(path: Path) -> Contents:
-    """Return what is in a store after looking at every page of it. Its file is not changed.
+def check_copy(path: Path) -> StoreSize:
+    """Check every page of a copy of a store and return how much is in it. The file is not changed.
 
     Raises:
-        StoreError: It is no store, is damaged, or a newer version wrote it.
+        StoreError: The file is not a store, is damaged, or was written by a newer version.
     """
     try:
         with _private_copy(path) as copy, closing(connect(copy, patience=5)) as connection:
@@ -132,13 +142,13 @@ def examined(path: Path) -> Contents:
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise StoreDamagedError(f"{path}: the file is damaged")
             (records,) = connection.execute("SELECT count(*) FROM log").fetchone()
-            articles = "SELECT count(DISTINCT document) FROM log WHERE document <> ?"
-            return Contents(records, *connection.execute(articles, (EVERYWHERE.digest,)).fetchone())
+            count_documents = "SELECT count(DISTINCT document) FROM log WHERE document <> ?"
+            return StoreSize(records, *connection.execute(count_documents, (EVERYWHERE.digest,)).fetchone())
     except StoreForeignError:
-        raise StoreForeignError(f"{path}: this is no file of annotations") from None
+        raise StoreForeignError(f"{path}: not an annotations file") from None
     except (StoreDamagedError, sqlite3.DatabaseError) as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
-            raise StoreForeignError(f"{path}: this is no file of annotations") from None
+            raise StoreForeignError(f"{path}: not an annotations file") from None
         raise StoreDamagedError(f"{path}: the file is damaged") from None
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from None
@@ -146,103 +156,107 @@ def examined(path: Path) -> Contents:
 
 @contextmanager
 def _private_copy(path: Path) -> Iterator[Path]:
-    """Yield the file if SQLite leaves it alone when it is only read, otherwise a copy with its write-ahead log."""
-    if not any(beside(path, ending).exists() for ending in ("-wal", "-journal")):
+    """Yield the file itself if SQLite can read it without changing it, otherwise a copy with its write-ahead log."""
+    if not any(add_suffix(path, suffix).exists() for suffix in ("-wal", "-journal")):
         with path.open("rb") as file:
             header = file.read(20)
-        if header[18:20] == b"\x01\x01":
+        if header[18:20] == b"\x01\x01":  # file format 1: a rollback journal, not a write-ahead log
             yield path
             return
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
         copy = Path(folder) / "annotations.db"
-        for ending in ("", "-wal", "-journal"):
-            if beside(path, ending).exists():
-                shutil.copyfile(beside(path, ending), beside(copy, ending))
+        for suffix in ("", "-wal", "-journal"):
+            if add_suffix(path, suffix).exists():
+                shutil.copyfile(add_suffix(path, suffix), add_suffix(copy, suffix))
         yield copy
 
 
-def restore(source: Path, path: Path, *, patience: float = 2.0) -> Restored:
-    """Put a copy of the store at `source` in the place of the one at `path`, which is kept beside it.
+def restore(source: Path, path: Path, *, patience: float = 2.0) -> RestoreResult:
+    """Replace the store at `path` by the copy at `source`; the replaced store is kept next to it.
 
     Raises:
-        StoreError: The copy is no sound store, another window has the present one open, or it cannot be written;
-            nothing has changed.
+        StoreError: The copy is not an undamaged store, another window has the store open, or the store cannot be
+            written. Nothing has changed.
     """
     if path.exists() and source.exists() and path.samefile(source):
         raise StoreError(f"{source}: this is the file in use")
-    contents = examined(source)
-    work = beside(path, ".restoring")
+    size = check_copy(source)
+    work = add_suffix(path, ".restoring")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with locked(path, alone=True, patience=patience):
+        with store_lock(path, exclusive=True, patience=patience):
             work.unlink(missing_ok=True)
-            create(work)
+            create_private_file(work)
             with (
                 _private_copy(source) as copy,
-                closing(connect(copy, patience=5)) as old,
-                closing(connect(work, patience=0)) as new,
+                closing(connect(copy, patience=5)) as backup,
+                closing(connect(work, patience=0)) as restored,
             ):
-                old.backup(new)
-                new.execute("PRAGMA journal_mode = DELETE")
-            aside = _exchange(path, work)
+                backup.backup(restored)
+                restored.execute("PRAGMA journal_mode = DELETE")
+            replaced = _replace(path, work)
     except (OSError, sqlite3.Error) as error:
         work.unlink(missing_ok=True)
         raise store_error(error, path) from error
-    return Restored(contents, aside)
+    return RestoreResult(size, replaced)
 
 
-def _exchange(path: Path, work: Path) -> Path | None:
-    """Put a file in the place of the store; at no moment is there none."""
+def _replace(path: Path, work: Path) -> Path | None:
+    """Move the file `work` to the path of the store, so that there is a store at any moment.
+
+    Returns:
+        The path of the replaced store; None if there was none.
+    """
     if not path.exists():
         work.rename(path)
         sync_directory(path.parent)
         return None
-    aside = unused(path, "before-restore")
-    if _single(path):
-        os.link(path, aside)
+    replaced = unused_path(path, "before-restore")
+    if _merge_write_ahead_log(path):
+        os.link(path, replaced)
         sync_directory(path.parent)
         work.replace(path)
-        beside(path, "-shm").unlink(missing_ok=True)
+        add_suffix(path, "-shm").unlink(missing_ok=True)
     else:
-        set_aside(path, aside)
+        move_database(path, replaced)
         work.rename(path)
     sync_directory(path.parent)
-    return aside
+    return replaced
 
 
-def _single(path: Path) -> bool:
-    """Bring what is in the write-ahead log into the file; return whether all is in one file now.
+def _merge_write_ahead_log(path: Path) -> bool:
+    """Write the contents of the write-ahead log to the store; return whether the store is a single file now.
 
     Raises:
-        StoreLockedError: Another window has it open.
+        StoreLockedError: Another window has the store open.
     """
     try:
         with closing(connect(path, patience=0.5)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
-        if isinstance(known := store_error(error, path), StoreLockedError):
-            raise StoreLockedError(f"annotations at {path}: close the other windows of reader first") from known
-    return not beside(path, "-wal").exists() and not beside(path, "-journal").exists()
+        if isinstance(locked := store_error(error, path), StoreLockedError):
+            raise StoreLockedError(f"annotations at {path}: close the other windows of reader first") from locked
+    return not add_suffix(path, "-wal").exists() and not add_suffix(path, "-journal").exists()
 
 
 def merge_backups(path: Path, target: sqlite3.Connection) -> int:
-    """Take from the daily backups what is not in a store that was damaged; return how many records that were.
+    """Add the records of the daily backups that a rebuilt store does not have; return their number.
 
     Raises:
-        sqlite3.Error: They cannot be written.
+        sqlite3.Error: The records cannot be written.
     """
     count = 0
     for backup in daily_backups(path):
         try:
             with _private_copy(backup) as copy, closing(connect(copy, patience=1)) as source:
                 verify(copy, source)
-                contents = read_all(source)
+                rows = read_all_rows(source)
         except (OSError, sqlite3.Error, StoreError):
             continue
-        contents.log = [row for row in contents.log if record_of(row).intact]
-        count += write_missing(contents, target)
+        rows.log = [row for row in rows.log if record_from_row(row).intact]
+        count += write_missing_rows(rows, target)
     return count
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""One document's log, as far as it has been read, and adding to it in the file."""
+"""One document's log: the part that has been loaded, and adding records to the file."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from reader.document import Document
 
 
 @dataclass(slots=True)
-class Log:
-    """What has been read of one document's log."""
+class LoadedLog:
+    """The records of one document's log that have been loaded from the file."""
 
     fold: Fold
     document: Document
     records: list[Record] = field(default_factory=list)
-    version: int = -1
-    """SQLite's data version when it was read."""
+    data_version: int = -1
+    """SQLite's data version when the records were loaded."""
 
     def add(self, records: Iterable[Record]) -> None:
-        """Count more records in."""
+        """Append records and update the history."""
         for record in records:
             self.records.append(record)
             self.fold.add(record)
 
 
-def insert(
-    database: Database, document: Document, records: list[Record], after: int, *, opened: bool = True
+def insert_records(
+    database: Database, document: Document, records: list[Record], last: int, *, opened: bool = True
 ) -> list[Record]:
-    """Write records at the end of a document's log, number `after`, and return them numbered; within a transaction.
+    """Append records to a document's log and return them with their numbers. Call it within a transaction.
 
     Args:
-        database: The file.
-        document: Whose log it is; it is entered where it is not known.
-        records: What to write.
-        after: The number of the last record.
-        opened: Whether the document was opened here.
+        database: The store's file.
+        document: The document of the log; it is registered if the store does not know it.
+        records: The records to write.
+        last: The number of the last record in the log.
+        opened: Whether the user opened the document; false for an import.
     """
-    placed = numbered(records, after)
-    if placed:
-        documents.enter(database, document, opened=opened)
-        database.insert(placed)
-        if len(document.text) <= documents.KEPT_AT_ONCE or not opened:
-            documents.keep_text(database, document)
-    return placed
+    numbered_records = numbered(records, last)
+    if numbered_records:
+        documents.register(database, document, opened=opened)
+        database.insert(numbered_records)
+        if len(document.text) <= documents.INLINE_TEXT_LIMIT or not opened:
+            documents.save_text(database, document)
+    return numbered_records

@@ -1,4 +1,4 @@
-"""What the store remembers of documents besides decisions: where they were, what they said, how far they were read."""
+"""Query the tables about documents: their sources, texts and reading positions."""
 
 from __future__ import annotations
 
@@ -11,152 +11,166 @@ from datetime import UTC, datetime
 from typing import Final
 
 from reader.annotate.decision_codec import MalformedRecordError, decode
-from reader.annotate.storage.database import Database, stored
-from reader.annotate.storage.schema import RECORDS
+from reader.annotate.storage.database import Database, encode_text
+from reader.annotate.storage.schema import KEYS_PER_DOCUMENT
 from reader.document import Document
 
-KEPT_AT_ONCE: Final = 1 << 18
-"""A text of up to so many code points is kept with its first decision; a longer one, which takes tens of
-milliseconds to pack, right after it."""
+INLINE_TEXT_LIMIT: Final = 1 << 18
+"""Code points. A text up to this length is saved with its first decision; a longer one, which takes tens of
+milliseconds to compress, right after it."""
 
 _COLUMNS: Final = "d.digest, d.title, d.length, d.position, d.last_opened"
-_SOURCE: Final = (
+_LATEST_SOURCE: Final = (
     "coalesce((SELECT s.source FROM sources s WHERE s.document = d.digest ORDER BY s.last_seen DESC LIMIT 1), '')"
 )
-
-
-_DECIDED: Final = (
-    f"EXISTS (SELECT 1 FROM log l WHERE l.place > d.number * {RECORDS} AND l.place < (d.number + 1) * {RECORDS})"
+_HAS_RECORDS: Final = (
+    f"EXISTS (SELECT 1 FROM log l WHERE l.place > d.number * {KEYS_PER_DOCUMENT}"
+    f" AND l.place < (d.number + 1) * {KEYS_PER_DOCUMENT})"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class RememberedDocument:
     """A document that was opened before."""
 
     source: str
-    """Where it was read from last: an absolute path, a URL, or "-"."""
+    """Where it was last read from: an absolute path, a URL, or "-"."""
     title: str
     digest: str
-    """Of its text."""
+    """The digest of its text."""
     opened: str
-    """When it was opened last, ISO 8601, UTC."""
+    """When it was last opened: ISO 8601, UTC."""
     position: int
-    """Where the reader was, in code points."""
+    """The reading position, in code points."""
     length: int
-    """Of the text, in code points."""
+    """The length of the text, in code points."""
 
 
-def place(source: str) -> str:
-    """Return a source as it is found again from any directory: an absolute path, a URL, or "-"."""
+def absolute_source(source: str) -> str:
+    """Return a source in a form that is valid from any directory: an absolute path, a URL, or "-"."""
     if source in ("", "-") or source.startswith(("http://", "https://")):
         return source
     return os.path.abspath(source)  # noqa: PTH100 - a symbolic link keeps its own name
 
 
-def seen_now(document: Document, position: int) -> Remembered:
-    """Return what is to be remembered of a document that is open now."""
+def remembered_document(document: Document, position: int) -> RememberedDocument:
+    """Return what to remember about a document that is open now, with its reading position in code points."""
     length = len(document.text)
     position = min(max(position, 0), length)
-    return Remembered(place(document.source), document.title, document.digest, _now(), position, length)
+    source = absolute_source(document.source)
+    return RememberedDocument(source, document.title, document.digest, _now(), position, length)
 
 
-def put(database: Database, document: Document, seen: Remembered) -> None:
-    """Write it down; within a transaction."""
-    enter(database, document)
+def save_document(database: Database, document: Document, remembered: RememberedDocument) -> None:
+    """Save what to remember about a document. Call it within a transaction."""
+    register(database, document)
     database.run(
         "UPDATE documents SET title = CAST(? AS TEXT), length = ?, position = ?, last_opened = ? WHERE digest = ?",
-        *(stored(seen.title), seen.length, seen.position, seen.opened, seen.digest),
+        *(encode_text(remembered.title), remembered.length, remembered.position),
+        *(remembered.opened, remembered.digest),
     )
 
 
-def enter(database: Database, document: Document, *, opened: bool = True) -> None:
-    """Make sure that the store knows a document and where it is, be it opened here or not; within a transaction."""
+def register(database: Database, document: Document, *, opened: bool = True) -> None:
+    """Make sure that the store has a document and its source. Call it within a transaction.
+
+    Args:
+        database: The store's file.
+        document: The document.
+        opened: Whether the user opened the document; false for an import.
+    """
     now = _now() if opened else ""
     database.run(
         "INSERT INTO documents (digest, title, length, first_opened, last_opened) VALUES (?, CAST(? AS TEXT), ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
-        *(document.digest, stored(document.title), len(document.text), now, now),
+        *(document.digest, encode_text(document.title), len(document.text), now, now),
     )
     database.run(
         "INSERT INTO sources VALUES (?, CAST(? AS TEXT), ?, ?) ON CONFLICT (document, source)"
         " DO UPDATE SET file_digest = excluded.file_digest, last_seen = excluded.last_seen",
-        *(document.digest, stored(place(document.source)), document.file_digest, now),
+        *(document.digest, encode_text(absolute_source(document.source)), document.file_digest, now),
     )
 
 
-def packed(document: Document) -> bytes:
-    """Return a text as it is kept."""
+def compress_text(document: Document) -> bytes:
+    """Return the text of a document in the form in which it is saved."""
     return zlib.compress(document.text.encode("utf-8", "surrogatepass"), 1)
 
 
-def keep_text(database: Database, document: Document, text: bytes = b"") -> None:
-    """Keep the text of a document that has decisions, once, packed before or now; within a transaction."""
+def save_text(database: Database, document: Document, compressed: bytes = b"") -> None:
+    """Save the text of a document that has decisions, unless it is saved already. Call it within a transaction.
+
+    Args:
+        database: The store's file.
+        document: The document.
+        compressed: Its text from `compress_text`, if the caller has compressed it.
+    """
     missing = database.run(
         "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM texts WHERE document = ?1)"
-        f" AND EXISTS (SELECT 1 FROM documents d WHERE d.digest = ?1 AND {_DECIDED})",
+        f" AND EXISTS (SELECT 1 FROM documents d WHERE d.digest = ?1 AND {_HAS_RECORDS})",
         document.digest,
     )
     if missing:
-        database.run("INSERT INTO texts VALUES (?, ?)", document.digest, text or packed(document))
+        database.run("INSERT INTO texts VALUES (?, ?)", document.digest, compressed or compress_text(document))
 
 
-def text_of(database: Database, digest: str) -> str | None:
-    """Return a text that was kept; None if it was not, or is damaged."""
-    for (text,) in database.run("SELECT text FROM texts WHERE document = ?", digest):
+def saved_text(database: Database, digest: str) -> str | None:
+    """Return the saved text with this digest; None if it was not saved or is damaged."""
+    for (compressed,) in database.run("SELECT text FROM texts WHERE document = ?", digest):
         try:
-            return zlib.decompress(text).decode("utf-8", "surrogatepass")
+            return zlib.decompress(compressed).decode("utf-8", "surrogatepass")
         except (zlib.error, UnicodeDecodeError, TypeError):
             return None
     return None
 
 
-def find(database: Database, digest: str) -> list[Remembered]:
-    """Return what is remembered of one text."""
-    return _select(database, "WHERE d.digest = ?", digest)
+def find_document(database: Database, digest: str) -> RememberedDocument | None:
+    """Return what is remembered about the document with this digest; None if nothing is."""
+    return next(iter(_select(database, "WHERE d.digest = ?", digest)), None)
 
 
-def recent(database: Database, limit: int) -> list[Remembered]:
-    """Return the documents opened last, the latest first."""
+def recent_documents(database: Database, limit: int) -> tuple[RememberedDocument, ...]:
+    """Return the documents that were opened last, latest first."""
     return _select(database, "WHERE d.last_opened <> '' ORDER BY d.last_opened DESC LIMIT ?", limit)
 
 
-def earlier(database: Database, document: Document) -> list[Remembered]:
-    """Return documents with decisions, the latest first, read from the same place or file with another text."""
-    source = place(document.source)
+def earlier_documents(database: Database, document: Document) -> tuple[RememberedDocument, ...]:
+    """Return the documents with decisions from the same source or file but with another text, latest first."""
+    source = absolute_source(document.source)
     return _select(
         database,
         "WHERE d.digest IN (SELECT s.document FROM sources s WHERE ?2 AND s.source = CAST(?3 AS TEXT) UNION"
         " SELECT s.document FROM sources s WHERE ?4 <> '' AND s.file_digest = ?4)"
-        f" AND d.digest <> ?1 AND {_DECIDED} ORDER BY d.last_opened DESC",
-        *(document.digest, source not in ("", "-"), stored(source), document.file_digest),
+        f" AND d.digest <> ?1 AND {_HAS_RECORDS} ORDER BY d.last_opened DESC",
+        *(document.digest, source not in ("", "-"), encode_text(source), document.file_digest),
     )
 
 
-def annotated(database: Database) -> list[Remembered]:
-    """Return the documents with decisions, in the order in which they came to be known."""
-    return _select(database, f"WHERE {_DECIDED} ORDER BY d.number")
+def annotated_documents(database: Database) -> tuple[RememberedDocument, ...]:
+    """Return the documents with decisions, in the order in which they were added to the store."""
+    return _select(database, f"WHERE {_HAS_RECORDS} ORDER BY d.number")
 
 
-def tags(database: Database) -> list[str]:
-    """Return the tags that were given to anything, the most frequent first; reads the whole log."""
+def tags_by_frequency(database: Database) -> tuple[str, ...]:
+    """Return every tag that was ever added, most frequent first. Reads the whole log."""
     counts: Counter[str] = Counter()
     kinds = "('place-tagged', 'entity-tagged', 'document-tagged')"
     for kind, payload in database.run(f"SELECT kind, payload FROM log WHERE kind IN {kinds}"):
         with suppress(MalformedRecordError):
             counts.update(getattr(decode(kind, payload), "added", ()))
-    return [tag for tag, _ in counts.most_common()]
+    return tuple(tag for tag, _ in counts.most_common())
 
 
-def _select(database: Database, where: str, *values: str | bytes | int) -> list[Remembered]:
-    rows = database.run(f"SELECT {_COLUMNS}, {_SOURCE} FROM documents d {where}", *values)
-    return [
-        Remembered(str(source), str(title), str(digest), str(opened), _count(position), _count(length))
+def _select(database: Database, clauses: str, *values: str | bytes | int) -> tuple[RememberedDocument, ...]:
+    rows = database.run(f"SELECT {_COLUMNS}, {_LATEST_SOURCE} FROM documents d {clauses}", *values)
+    return tuple(
+        RememberedDocument(str(source), str(title), str(digest), str(opened), _integer(position), _integer(length))
         for digest, title, length, position, opened, source in rows
-    ]
+    )
 
 
-def _count(value: object) -> int:
+def _integer(value: object) -> int:
+    """Return `value` if it is an integer, otherwise 0: damage can change the type of a column."""
     return value if isinstance(value, int) else 0
 
 

@@ -1,4 +1,4 @@
-"""What a text that is opened for the first time brings along from its earlier versions."""
+"""The decisions on earlier versions of a text, collected when the text is opened for the first time."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from reader.annotate.storage import documents
 from reader.annotate.storage.database import Database
 from reader.document import Document
 
-_VERSIONS: Final = 8
-"""Earlier versions of a text that are looked at; each holds what was carried to it from those before."""
+_MAX_VERSIONS: Final = 8
+"""Earlier versions to consider. Each log already contains what was carried over from the versions before it."""
 
 
-def look_back(database: Database, document: Document) -> list[Record]:
-    """Return what is to be added to a document's log so that it holds the decisions about its earlier versions.
+def records_from_earlier_versions(database: Database, document: Document) -> list[Record]:
+    """Return the records to add to a document's log so that it has the decisions on its earlier versions.
 
     Raises:
         StoreError: The logs cannot be read.
     """
-    versions = [version.digest for version in documents.earlier(database, document)[:_VERSIONS]]
+    versions = [version.digest for version in documents.earlier_documents(database, document)[:_MAX_VERSIONS]]
     if not versions:
         return []
-    from reader.annotate.changed_text.carry_over import Source, carried  # not for a text that has no earlier version
+    from reader.annotate.changed_text.carry_over import Source, carried  # only needed if there is an earlier version
 
-    known = {root(record.id) for record in database.records(document.digest)}
-    sources = [Source(documents.text_of(database, version), database.records(version)) for version in versions]
-    return carried(sources, document.digest, document.text, known)
+    roots = {root(record.id) for record in database.records(document.digest)}
+    sources = [Source(documents.saved_text(database, version), database.records(version)) for version in versions]
+    return carried(sources, document.digest, document.text, roots)

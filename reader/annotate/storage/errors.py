@@ -1,4 +1,4 @@
-"""What can be wrong with the store; each message is one clear line for the user."""
+"""The ways in which the store can fail. Every message is a single line for the user."""
 
 from __future__ import annotations
 
@@ -7,49 +7,49 @@ from typing import Final
 
 
 class StoreError(Exception):
-    """The store cannot do what was asked; nothing is claimed saved."""
+    """The store could not do what it was asked to do. Nothing counts as saved."""
 
 
 class StoreLockedError(StoreError):
-    """Another program kept the store locked for longer than the time-out."""
+    """Another program has kept the store locked for longer than the timeout."""
 
 
 class StoreDamagedError(StoreError):
-    """What is in the file is not what was written."""
+    """The file does not contain what was written to it."""
 
 
 class StoreReadOnlyError(StoreError):
-    """The file or its directory cannot be written."""
+    """The file or its directory is not writable."""
 
 
 class StoreFullError(StoreError):
-    """No space is left."""
+    """The disk is full."""
 
 
 class StoreNewerError(StoreReadOnlyError):
-    """A later version of the program wrote the store; this one only reads it."""
+    """A newer version of the program wrote the store; this version can only read it."""
 
 
 class StoreForeignError(StoreReadOnlyError):
-    """The file is a database of some other program; it is left alone."""
+    """The file is another program's database. It is left unchanged."""
 
 
-_KINDS: Final[dict[int, tuple[type[StoreError], str]]] = {
-    sqlite3.SQLITE_BUSY: (StoreLockedError, "another program keeps it locked"),
-    sqlite3.SQLITE_LOCKED: (StoreLockedError, "another program keeps it locked"),
+_ERRORS_BY_CODE: Final[dict[int, tuple[type[StoreError], str]]] = {
+    sqlite3.SQLITE_BUSY: (StoreLockedError, "another program has locked the file"),
+    sqlite3.SQLITE_LOCKED: (StoreLockedError, "another program has locked the file"),
     sqlite3.SQLITE_CORRUPT: (StoreDamagedError, "the file is damaged"),
     sqlite3.SQLITE_NOTADB: (StoreDamagedError, "the file is damaged"),
-    sqlite3.SQLITE_READONLY: (StoreReadOnlyError, "it cannot be written"),
-    sqlite3.SQLITE_PERM: (StoreReadOnlyError, "no permission"),
-    sqlite3.SQLITE_AUTH: (StoreReadOnlyError, "no permission"),
-    sqlite3.SQLITE_CANTOPEN: (StoreReadOnlyError, "it cannot be opened"),
+    sqlite3.SQLITE_READONLY: (StoreReadOnlyError, "the file is not writable"),
+    sqlite3.SQLITE_PERM: (StoreReadOnlyError, "permission denied"),
+    sqlite3.SQLITE_AUTH: (StoreReadOnlyError, "permission denied"),
+    sqlite3.SQLITE_CANTOPEN: (StoreReadOnlyError, "the file cannot be opened"),
     sqlite3.SQLITE_FULL: (StoreFullError, "the disk is full"),
-    sqlite3.SQLITE_IOERR: (StoreError, "the disk reports an error"),
+    sqlite3.SQLITE_IOERR: (StoreError, "the disk reported an error"),
 }
 
 
 def store_error(error: Exception, path: object) -> StoreError:
-    """Return what an error of SQLite or of the operating system means for the store at `path`."""
+    """Return the store error for an error of SQLite or the operating system about the store at `path`."""
     if isinstance(error, StoreError):
         return error
     if isinstance(error, OSError):
@@ -57,8 +57,8 @@ def store_error(error: Exception, path: object) -> StoreError:
 
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         denied = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
-        kind = StoreFullError if full else StoreReadOnlyError if denied else StoreError
-        return kind(f"annotations at {path}: {error.strerror or 'the disk reports an error'}")
+        error_class = StoreFullError if full else StoreReadOnlyError if denied else StoreError
+        return error_class(f"annotations at {path}: {error.strerror or 'the disk reported an error'}")
     code = getattr(error, "sqlite_errorcode", None)
-    kind, reason = _KINDS.get((code or 0) & 0xFF, (StoreError, " ".join(str(error).split())))
-    return kind(f"annotations at {path}: {reason}")
+    error_class, reason = _ERRORS_BY_CODE.get((code or 0) & 0xFF, (StoreError, " ".join(str(error).split())))
+    return error_class(f"annotations at {path}: {reason}")

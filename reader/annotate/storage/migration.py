@@ -1,4 +1,4 @@
-"""Bringing a store up to date, a copy of it kept."""
+"""Bring a store up to date after making a copy of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from reader.annotate.storage import schema
-from reader.annotate.storage.store_files import unused
+from reader.annotate.storage.store_files import unused_path
 
 
 def migrate(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    """Give a store of an earlier version the present schema; it stays as it was where that fails.
+    """Migrate a store from schema version `version` to the current one. If that fails, the store is unchanged.
 
     Raises:
         StoreError: It cannot be copied.
@@ -32,9 +32,9 @@ def migrate(path: Path, connection: sqlite3.Connection, version: int) -> None:
 
 
 def _back_up(path: Path, version: int) -> Path:
-    """Copy the store, as of its last commit, to a file beside it."""
+    """Copy the store, as of its last commit, to a file next to it; return the path of the copy."""
     from reader.annotate.storage.backups import copy_store
 
-    kept = unused(path, f"version-{version}")
-    copy_store(path, kept)
-    return kept
+    backup = unused_path(path, f"version-{version}")
+    copy_store(path, backup)
+    return backup

@@ -1,4 +1,4 @@
-"""Opening a store: making it, having it brought up to date, having one that is damaged replaced."""
+"""Open a store: create it if necessary, bring it up to date, rebuild it if it is damaged."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from reader.annotate.storage import schema
 from reader.annotate.storage.database import (
     Database,
     connect,
-    damaged,
+    current_version_error,
+    damaged_error,
     make_durable,
-    meaning,
-    newer,
-    unwritable,
+    newer_version_error,
+    not_writable_error,
     verify,
 )
 from reader.annotate.storage.errors import (
@@ -25,90 +25,91 @@ from reader.annotate.storage.errors import (
     store_error,
 )
 from reader.annotate.storage.migration import migrate
-from reader.annotate.storage.store_files import beside, create, locked, writable
+from reader.annotate.storage.store_files import add_suffix, create_private_file, is_writable, store_lock
 
 
 def open_database(
-    path: Path, *, make: bool, patience: float, distrust: bool = False
+    path: Path, *, create: bool, patience: float, check_all: bool = False
 ) -> tuple[Database | None, tuple[str, ...]]:
-    """Return the store at `path` and what to tell the user; no store if there is none and none is to be made.
+    """Return the store at `path` and notices for the user; no store if there is none and `create` is false.
 
     Args:
         path: Where the store is.
-        make: Whether to make a store where there is none.
-        patience: Seconds to wait for whoever holds a lock.
-        distrust: Whether something in the file was found to be wrong, so that all of it is to be checked.
+        create: Whether to create a store if there is none.
+        patience: Seconds to wait for a lock.
+        check_all: Whether to check the whole file, because something in it was found to be wrong.
 
     Raises:
-        StoreError: it can neither be written nor read.
+        StoreError: The store can neither be written nor read.
     """
     try:
-        if not writable(path):
-            return _read_only(path, unwritable(path), patience), ()
-        if not path.exists() and not beside(path, ".salvaged").exists() and not make:
+        if not is_writable(path):
+            return _open_read_only(path, not_writable_error(path), patience), ()
+        if not path.exists() and not add_suffix(path, ".salvaged").exists() and not create:
             return None, ()
-        if path.exists() and not distrust:
-            with suppress(StoreDamagedError), locked(path, alone=False, patience=patience):
-                database = _up_to_date(path, patience)
+        if path.exists() and not check_all:
+            with suppress(StoreDamagedError), store_lock(path, exclusive=False, patience=patience):
+                database = _open_if_ready(path, patience)
                 if database is not None:
                     return database, ()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with locked(path, alone=True, patience=patience):
-            return _prepared(path, patience, distrust=distrust)
+        with store_lock(path, exclusive=True, patience=patience):
+            return _open_after_preparing(path, patience, check_all=check_all)
     except (OSError, sqlite3.Error) as error:
         raise store_error(error, path) from error
 
 
-def reopen(old: Database, *, patience: float) -> tuple[Database, tuple[str, ...]]:
-    """Return the store that stands at the path of `old` now, `old` having been moved or removed while it was open.
+def reopen(previous: Database, *, patience: float) -> tuple[Database, tuple[str, ...]]:
+    """Return the store that is now at the path of `previous`, whose file was moved or removed while it was open.
 
-    What was written to `old` is written to it, too.
+    Everything that was written to `previous` is written to the new store as well.
 
     Raises:
-        StoreError: it cannot be opened or written; `old` stays open.
+        StoreError: The store cannot be opened or written; `previous` stays open.
     """
-    from reader.annotate.storage.salvage import read_all, write_missing
+    from reader.annotate.storage.salvage import read_all_rows, write_missing_rows
 
-    database, notices = open_database(old.path, make=True, patience=patience)
-    assert database is not None  # it was to be made
+    database, notices = open_database(previous.path, create=True, patience=patience)
+    assert database is not None  # `create` was set
     try:
         if database.read_only is None:
-            write_missing(read_all(old.connection), database.connection)
+            write_missing_rows(read_all_rows(previous.connection), database.connection)
     except sqlite3.Error as error:
         database.close()
-        raise store_error(error, old.path) from error
-    old.close()
-    return database, (*notices, f"The file of annotations was replaced while it was open: {old.path}")
+        raise store_error(error, previous.path) from error
+    previous.close()
+    return database, (*notices, f"The annotations file was replaced while it was open: {previous.path}")
 
 
-def _up_to_date(path: Path, patience: float) -> Database | None:
-    """Return the store if it is sound and needs nothing, or comes from a newer version; None if it needs work."""
-    connection, version = _verified(path, patience)
+def _open_if_ready(path: Path, patience: float) -> Database | None:
+    """Return the store if it is undamaged and up to date or newer; None if it must be created or migrated."""
+    connection, version = _connect_verified(path, patience)
     if version == schema.current_version():
         make_durable(connection)
         return Database(path, connection)
     connection.close()
     if version > schema.current_version():
-        return _read_only(path, newer(path), patience)
+        return _open_read_only(path, newer_version_error(path), patience)
     return None
 
 
-def _prepared(path: Path, patience: float, *, distrust: bool) -> tuple[Database, tuple[str, ...]]:
+def _open_after_preparing(path: Path, patience: float, *, check_all: bool) -> tuple[Database, tuple[str, ...]]:
+    """Return the store after creating, rebuilding or migrating it as necessary, and notices for the user."""
     notices: tuple[str, ...] = ()
     try:
         if path.exists():
-            database = _up_to_date(path, patience)
+            database = _open_if_ready(path, patience)
             if database is not None:
-                if distrust:
+                if check_all:
                     _check_all(database)
                 return database, ()
-        elif beside(path, ".salvaged").exists():
-            notices = (_renewed(path, patience),)
+        elif add_suffix(path, ".salvaged").exists():
+            notices = (_rebuild(path, patience),)
         else:
-            create(path)
+            create_private_file(path)
     except StoreDamagedError:
-        notices = (_renewed(path, patience),)
-    connection, version = _verified(path, patience)
+        notices = (_rebuild(path, patience),)
+    connection, version = _connect_verified(path, patience)
     make_durable(connection)
     try:
         migrate(path, connection, version)
@@ -116,44 +117,45 @@ def _prepared(path: Path, patience: float, *, distrust: bool) -> tuple[Database,
         connection.close()
         if not version:
             raise
-        reason = f"annotations at {path}: not brought up to date ({error}); opened for reading only"
-        return _read_only(path, StoreReadOnlyError(reason), patience), ()
+        reason = f"annotations at {path}: could not be migrated to this version ({error}); opened read-only"
+        return _open_read_only(path, StoreReadOnlyError(reason), patience), ()
     return Database(path, connection), notices
 
 
-def _renewed(path: Path, patience: float) -> str:
-    from reader.annotate.storage.rebuild import renew  # not for a store that is sound
+def _rebuild(path: Path, patience: float) -> str:
+    from reader.annotate.storage.rebuild import rebuild  # not needed for an undamaged store
 
-    return renew(path, patience)
+    return rebuild(path, patience)
 
 
 def _check_all(database: Database) -> None:
     if database.check():
         database.close()
-        raise damaged(database.path)
+        raise damaged_error(database.path)
 
 
-def _verified(path: Path, patience: float) -> tuple[sqlite3.Connection, int]:
+def _connect_verified(path: Path, patience: float) -> tuple[sqlite3.Connection, int]:
+    """Return a connection to a store that passed `verify`, and its schema version."""
     connection = connect(path, patience=patience)
     try:
         return connection, verify(path, connection)
     except sqlite3.Error as error:
         connection.close()
-        raise meaning(error, path) from error
+        raise current_version_error(error, path) from error
     except StoreError:
         connection.close()
         raise
 
 
-def _read_only(path: Path, reason: StoreError, patience: float) -> Database:
+def _open_read_only(path: Path, reason: StoreError, patience: float) -> Database:
     if not path.exists():
         raise reason
     try:
         connection = connect(path, patience=patience, read_only=True)
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
-        # Without a place for its shared memory SQLite reads only a file that it is told nobody writes.
-        if beside(path, "-wal").exists():
+        # If SQLite has no place for its shared memory, it only reads a file declared as immutable.
+        if add_suffix(path, "-wal").exists():
             raise
         connection = connect(path, patience=patience, read_only=True, immutable=True)
     try:
@@ -163,5 +165,5 @@ def _read_only(path: Path, reason: StoreError, patience: float) -> Database:
         raise
     except (sqlite3.Error, StoreDamagedError) as error:
         connection.close()
-        raise StoreReadOnlyError(f"{reason}; it is damaged, too") from error
+        raise StoreReadOnlyError(f"{reason}; it is also damaged") from error
     return Database(path, connection, read_only=reason)

@@ -1,8 +1,8 @@
-"""The tables, and how a store of an earlier version becomes one of this version.
+"""The tables of the store, and the migrations from earlier versions.
 
-The log is append-only, which triggers enforce. Its records are numbered from 1 without gaps within a document: so a
-missing record is noticed when the log is read, without reading the rest of the file. The number is the row's key, so
-that no index stands between a document and its records. They carry a checksum, since SQLite has none.
+The log is append-only; triggers enforce that. The records of a document are numbered from 1 without gaps, so a missing
+record is noticed when the log is read, without reading the rest of the file. The number is part of the row's key, so
+no index is needed to find the records of a document. Each record has a checksum, because SQLite has none.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Final, TypeAlias
 Migration: TypeAlias = Callable[[sqlite3.Connection], None]
 
 APPLICATION_ID: Final = 0x52444E54
-"""“RDNT”: says in the file's header whose it is."""
+"""“RDNT”: identifies the program in the header of the file."""
 
+# SQLite stores these statements with their comments, and `Database.check` compares them: not even a comment may change.
 TABLES: Final = (
     """CREATE TABLE documents (
         number INTEGER PRIMARY KEY,
@@ -60,37 +61,37 @@ TABLES: Final = (
 )
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    for table in TABLES:
-        connection.execute(table)
+def _create_tables(connection: sqlite3.Connection) -> None:
+    for statement in TABLES:
+        connection.execute(statement)
 
 
-RECORDS: Final = 1 << 32
-"""A document's records have the keys from its number times this on."""
+KEYS_PER_DOCUMENT: Final = 1 << 32
+"""The key of a record is the number of its document times this, plus the number of the record."""
 
-MIGRATIONS: Sequence[Migration] = (_create,)
-"""Number n makes a store of version n one of version n + 1; the first makes an empty file a store."""
+MIGRATIONS: Sequence[Migration] = (_create_tables,)
+"""Migration n turns a store of version n into one of version n + 1; migration 0 turns an empty file into a store."""
 
 
 def current_version() -> int:
-    """Return the version that this program writes."""
+    """Return the schema version that this program writes."""
     return len(MIGRATIONS)
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring a store of `version` up to date, within the transaction that is open.
+    """Bring a store of schema version `version` up to date, within the open transaction.
 
     Raises:
-        sqlite3.Error: it fails; the caller rolls back and nothing has changed.
+        sqlite3.Error: A migration fails. The caller rolls back, and nothing has changed.
     """
-    for step in MIGRATIONS[version:]:
-        step(connection)
+    for migration in MIGRATIONS[version:]:
+        migration(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {current_version()}")
 
 
-def expected() -> set[str]:
-    """Return the statements that a store of this version says it was made by."""
+def expected_statements() -> set[str]:
+    """Return the SQL statements that a store of the current version lists in its schema."""
     with closing(sqlite3.connect(":memory:")) as connection:
         migrate(connection, 0)
         return {row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}

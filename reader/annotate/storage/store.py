@@ -1,7 +1,7 @@
-"""The store: decisions of every document in one file, each on disk before it is called saved.
+"""The store: the decisions on every document, in one file. A decision is on disk before it is called saved.
 
-Nothing here raises because of the disk: what cannot be written is kept in memory, counts as said and is written with
-the next decision or by `retry`; `saved` and `problem` tell the truth in the meantime.
+Disk errors raise nothing here. A decision that cannot be written is held in memory, takes effect, and is written with
+the next decision or by `retry`; until then `saved` and `problem` report it.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ from reader.annotate.decision_history import History, Step, as_one
 from reader.annotate.decisions import Decision
 from reader.annotate.records import REDO, UNDO, Record, about_steps, decided, new_id, now
 from reader.annotate.storage import documents
-from reader.annotate.storage.background import Chores
+from reader.annotate.storage.background import BackgroundTasks
 from reader.annotate.storage.errors import StoreError, StoreReadOnlyError
-from reader.annotate.storage.journal import Journal
-from reader.annotate.storage.remembered import Memory
+from reader.annotate.storage.journal import Journal, LogChange
+from reader.annotate.storage.opened_documents import OpenedDocuments
 from reader.directories import data_dir
 from reader.document import Document
 
-FILE: Final = "annotations.db"
+STORE_FILE: Final = "annotations.db"
+"""The name of the store's file in the data directory."""
 
 
-class Store(Memory):
-    """The decisions and reading positions that are kept. May be used from any thread."""
+class Store(OpenedDocuments):
+    """Saves decisions and reading positions. May be used from any thread."""
 
     def __init__(self, path: Path | None, *, busy_timeout: float = 2.0, author: str = "") -> None:
         """Use `open` or `NullStore` instead."""
@@ -37,24 +38,24 @@ class Store(Memory):
         self._journal = Journal(path, busy_timeout)
         self._author = author
         self._session = new_id()
-        self._since = now()
+        self._opened_at = now()
         self._lock = RLock()
-        self._chores = Chores()
+        self._background = BackgroundTasks()
 
     @staticmethod
     def open(path: Path | None = None, *, busy_timeout: float = 2.0, author: str = "") -> Store:
-        """Open the store at `path`, by default in the data directory; it is made when something is first written.
+        """Open the store at `path`, by default in the data directory. The file is created by the first write.
 
-        Always returns a store; `problem` says what is wrong with it. A damaged file is set aside and replaced by one
-        with what could be read out of it, of which `notices` tells.
+        Always returns a store; `problem` says what is wrong with it. A damaged file is moved aside and replaced by a
+        file with what could be read from it; `notices` reports that.
 
         Args:
             path: The file.
-            busy_timeout: Seconds to wait for another program that keeps the store locked.
-            author: Written into every record.
+            busy_timeout: Seconds to wait while another program has locked the store.
+            author: The author to write into every record.
         """
-        store = Store(path if path is not None else data_dir() / FILE, busy_timeout=busy_timeout, author=author)
-        store._journal.attempt(lambda: store._journal.database(make=False))
+        store = Store(path if path is not None else data_dir() / STORE_FILE, busy_timeout=busy_timeout, author=author)
+        store._journal.read(lambda _: None, None)
         return store
 
     @property
@@ -69,179 +70,174 @@ class Store(Memory):
 
     @property
     def saved(self) -> bool:
-        """Whether everything that was decided is on disk."""
+        """Whether every decision is on disk."""
         return not self._journal.pending
 
     @property
     def unsaved(self) -> int:
-        """How many records wait to be written."""
+        """The number of records that wait to be written."""
         return len(self._journal.pending)
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be written at all, now or with patience."""
+        """Whether nothing can be written, not even later."""
         return isinstance(self._journal.error, StoreReadOnlyError)
 
     @property
     def readable(self) -> bool:
-        """Whether what is on disk could be read, be it nothing yet; if not, decisions are missing."""
+        """Whether the file could be read; if not, decisions are missing. A missing file counts as read."""
         return self._journal.readable
 
     @property
     def error(self) -> StoreError | None:
-        """What the store failed at last; None once it works again."""
+        """The last failure; None once the store works again."""
         return self._journal.error
 
     @property
     def problem(self) -> str:
-        """The same in one line for the user; "" while all is well."""
+        """The last failure as one line for the user; "" if there is none."""
         return str(self._journal.error or "")
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What happened to the file since it was opened, each one line for the user."""
+        """What happened to the file since the store was opened, each as one line for the user."""
         return tuple(self._journal.notices)
 
     def history(self, document: Document) -> History:
-        """Return what the log says of a document, with what other windows wrote since."""
+        """Return the history of a document, with the records that other windows have written since."""
         with self._lock:
-            self._journal.arrive(document)
+            self._journal.carry_over(document)
             return self._journal.history(document)
 
     def append(self, document: Document, decisions: Iterable[Decision], step: str = "") -> History:
-        """Write the decisions as one step and return the history with them; look at `saved` before saying so.
+        """Write decisions as one step and return the new history. Check `saved` before you report them as saved.
 
         Args:
-            document: What they are about.
-            decisions: What was decided.
-            step: The id of the step, where it is one that another document has as well.
+            document: The document that the decisions are about.
+            decisions: The decisions.
+            step: The id of the step, to share it with a step of another document; "" for a new id.
 
         Raises:
-            MalformedRecordError: a decision makes no sense (a blank name, a span outside of the text); none is kept.
+            MalformedRecordError: A decision is invalid (a blank name, a span outside the text). None is recorded.
         """
-        made = decided(document.digest, document.text, decisions, self._session, self._author, step)
+        records = decided(document.digest, document.text, decisions, self._session, self._author, step)
         with self._lock:
-            self._journal.arrive(document)
-            if made:
-                self._journal.write(document, lambda _: made)
-                self._after_writing(document)
+            self._journal.carry_over(document)
+            if records:
+                self._journal.write(document, lambda _: LogChange(records))
+                self._start_background_tasks(document)
             return self._journal.history(document)
 
     def undo(self, document: Document, step: str = "") -> tuple[Step | None, History]:
-        """Take a step back: the one of that id, the last of this window, or where it has none, the last of all.
+        """Undo the step with this id; without an id, the last step of this window or else of any window.
 
         Returns:
-            The step, None where there is none, and the history without it.
+            The step that was undone, None if there is none, and the new history.
         """
 
-        def choose(history: History) -> tuple[Step | None]:
-            found = next((each for each in history.steps if each.id == step), None)
-            return (found if step else history.last_of(self._session),)
+        def choose(history: History) -> tuple[Step, ...]:
+            if step:
+                return tuple(candidate for candidate in history.steps if candidate.id == step)[:1]
+            last = history.last_of(self._session)
+            return (last,) if last is not None else ()
 
-        taken, history = self._move(document, UNDO, choose)
-        return (taken[0] if taken else None), history
+        steps, history = self._move_steps(document, UNDO, choose)
+        return (steps[0] if steps else None), history
 
-    def last_step(self, history: History) -> Step | None:
-        """Return the step that undo would take back here."""
+    def next_undo(self, history: History) -> Step | None:
+        """Return the step that undo would undo in this window."""
         return history.last_of(self._session)
 
-    def last_taken(self, history: History) -> Step | None:
-        """Return what redo would bring back here."""
+    def next_redo(self, history: History) -> Step | None:
+        """Return the step that redo would bring back in this window."""
         return as_one(history.taken_by(self._session))
 
-    def elsewhere(self, step: Step) -> bool:
-        """Tell whether a step was made in another window since this one was opened."""
-        return step.session != self._session and step.time >= self._since
+    def made_in_other_window(self, step: Step) -> bool:
+        """Return whether a step was made in another window since this store was opened."""
+        return step.session != self._session and step.time >= self._opened_at
 
     def redo(self, document: Document, step: str = "") -> tuple[Step | None, History]:
-        """Bring back what was undone last, in this window if anything was, or the step of that id.
+        """Redo the step with this id; without an id, what was last undone in this window or else in any window.
 
         Returns:
-            What was brought back, None for nothing, and the history with it.
+            The steps that were brought back, as one step, None if there are none, and the new history.
         """
 
-        def choose(history: History) -> tuple[Step | None, ...]:
-            return (
-                tuple(each for each in history.undone if each.id == step) if step else history.taken_by(self._session)
-            )
+        def choose(history: History) -> tuple[Step, ...]:
+            if step:
+                return tuple(candidate for candidate in history.undone if candidate.id == step)
+            return history.taken_by(self._session)
 
-        brought, history = self._move(document, REDO, choose)
-        return as_one(brought), history
+        steps, history = self._move_steps(document, REDO, choose)
+        return as_one(steps), history
 
     def undo_to(self, document: Document, step: str) -> tuple[tuple[Step, ...], History]:
-        """Take back every step after one, all as one action, which one redo brings back.
+        """Undo every step after the given one; a single redo brings all of them back.
 
         Args:
-            document: Whose.
-            step: The id of the last step to keep, taken back or not; "" to take everything back.
+            document: The document.
+            step: The id of the last step to keep, whether or not it is undone; "" to undo everything.
 
         Returns:
-            What was taken back, the latest first, and the history without it.
+            The steps that were undone, latest first, and the new history.
 
         Raises:
             KeyError: There is no such step.
         """
         with self._lock:
-            self._journal.arrive(document)
-            return self._move(document, UNDO, lambda history: history.after(step))
+            self._journal.carry_over(document)
+            return self._move_steps(document, UNDO, lambda history: history.after(step))
 
-    def arrived(self, document: Document) -> bool:
-        """Tell whether something was carried over to a text from an earlier one since the store was opened."""
-        return document.digest in self._journal.arrivals
+    def carried_over(self, document: Document) -> bool:
+        """Return whether decisions were carried over to a text from an earlier one since the store was opened."""
+        return document.digest in self._journal.carry_over_targets
 
     def changed_since(self, history: History) -> bool:
-        """Tell whether another window has written about the document since; costs next to nothing while none has."""
-        changed = False
-
-        def look() -> None:
-            nonlocal changed
-            changed = self._journal.changed_since(history)
-
+        """Return whether another window has changed the document's log. Costs next to nothing if none has."""
         with self._lock:
-            self._journal.attempt(look)
-            return changed
+            return self._journal.changed_since(history)
 
     def records(self, document: Document) -> tuple[Record, ...]:
-        """Return a document's log as it is, without records that were damaged."""
+        """Return the records of a document's log, without damaged ones."""
         with self._lock:
             self._journal.history(document)
             return tuple(record for record in self._journal.records(document) if record.intact)
 
-    def take_in(self, incoming: Iterable[tuple[Document, Sequence[Record]]]) -> int:
-        """Add what is not here yet, by its id, of logs that were kept elsewhere; return how many records that were.
+    def import_records(self, incoming: Iterable[tuple[Document, Sequence[Record]]]) -> int:
+        """Add the records of logs from elsewhere whose ids are not in the store yet; return their number.
 
         Raises:
-            StoreError: They cannot be written; then none is.
+            StoreError: They cannot be written; none are.
         """
         with self._lock:
-            return self._journal.take_in(list(incoming))
+            return self._journal.import_records(list(incoming))
 
     def check(self) -> tuple[str, ...]:
-        """Return what a thorough check of the file finds, each one line; slow on a large store."""
+        """Check the whole file and return the faults, one line each. Slow for a large store."""
         with self._lock:
             try:
-                database = self._journal.database(make=False)
+                database = self._journal.database(create=False)
                 return database.check() if database is not None else ()
             except StoreError as error:
                 return (str(error),)
 
     def repair(self) -> None:
-        """Check everything, and replace a damaged file by what can be read of it and its backups; see `notices`.
+        """Check the whole file, and rebuild a damaged one from its readable records and its backups; see `notices`.
 
         Raises:
-            StoreError: It cannot be done.
+            StoreError: The file cannot be opened or rebuilt.
         """
         with self._lock:
             self._journal.repair()
 
     def retry(self) -> bool:
-        """Try to write what could not be written; return whether everything is on disk now."""
+        """Try to write the decisions that are not on disk; return whether all of them are now."""
         with self._lock:
             return self._journal.flush()
 
     def close(self) -> None:
-        """Write what is pending, if that is possible, and let go of the file."""
-        self._chores.finish()
+        """Write the decisions that are not on disk, if possible, and close the file."""
+        self._background.finish()
         with self._lock:
             self._journal.close()
 
@@ -251,50 +247,50 @@ class Store(Memory):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _move(
-        self, document: Document, kind: str, choose: Callable[[History], tuple[Step | None, ...]]
+    def _move_steps(
+        self, document: Document, kind: str, choose: Callable[[History], tuple[Step, ...]]
     ) -> tuple[tuple[Step, ...], History]:
-        moved: tuple[Step, ...] = ()
+        """Undo or redo the steps that `choose` returns; return those steps and the new history."""
 
-        def make(history: History) -> list[Record]:
-            nonlocal moved
-            moved = tuple(step for step in choose(history) if step is not None)
-            steps = [step.id for step in moved]
-            return about_steps(kind, document.digest, steps, self._session, self._author)
+        def plan(history: History) -> LogChange:
+            steps = choose(history)
+            ids = [step.id for step in steps]
+            return LogChange(about_steps(kind, document.digest, ids, self._session, self._author), steps)
 
         with self._lock:
-            self._journal.arrive(document)
-            if make(self._journal.history(document)):
-                self._journal.write(document, make)
-            return moved, self._journal.history(document)
+            self._journal.carry_over(document)
+            change = plan(self._journal.history(document))
+            if change.records:
+                change = self._journal.write(document, plan)
+            return change.steps, self._journal.history(document)
 
-    def _after_writing(self, document: Document) -> None:
+    def _start_background_tasks(self, document: Document) -> None:
         if self.saved and self._path is not None:
-            self._chores.start("backup", partial(_back_up_daily, self._path))
-            self._keep_long_text(document)
+            self._background.start("backup", partial(_back_up_daily, self._path))
+            self._start_saving_long_text(document)
 
-    def _keep_long_text(self, document: Document) -> None:
-        """Have a text that takes a while to pack kept for finding places again, without waiting for it."""
-        if len(document.text) > documents.KEPT_AT_ONCE:
-            self._chores.start(document.digest, partial(self._pack, document))
+    def _start_saving_long_text(self, document: Document) -> None:
+        """Save a text that takes a while to compress in the background; a changed text needs it for carrying over."""
+        if len(document.text) > documents.INLINE_TEXT_LIMIT:
+            self._background.start(document.digest, partial(self._save_long_text, document))
 
-    def _pack(self, document: Document) -> None:
-        packed = documents.packed(document)
+    def _save_long_text(self, document: Document) -> None:
+        compressed = documents.compress_text(document)
         with self._lock, suppress(StoreError):
-            database = self._journal.database(make=False)
+            database = self._journal.database(create=False)
             if database is not None:
                 with database.transaction():
-                    documents.keep_text(database, document, packed)
+                    documents.save_text(database, document, compressed)
 
 
 class NullStore(Store):
-    """A store that keeps nothing and looks at nothing: for `--no-annotations`."""
+    """A store that reads and writes no file: for `--no-annotations`."""
 
     def __init__(self) -> None:
         super().__init__(None)
 
 
 def _back_up_daily(path: Path) -> None:
-    from reader.annotate.storage.backups import back_up_daily  # in its thread, after the first decision
+    from reader.annotate.storage.backups import back_up_daily  # in its own thread, after the first decision
 
     back_up_daily(path)

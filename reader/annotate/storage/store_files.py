@@ -1,4 +1,4 @@
-"""The files of the store: making them private, locking them, setting damaged ones aside."""
+"""The files of the store: create them privately, lock them, and set damaged ones aside."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-BESIDE: Final = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database; it belongs to the database of that name, so it is moved first."""
+SQLITE_SUFFIXES: Final = ("-wal", "-shm", "-journal")
+"""Suffixes of the files that SQLite keeps next to a database. They belong to the database of that name, so they are
+moved before it."""
 
 
-def beside(path: Path, ending: str) -> Path:
-    """Return the path of a file that belongs to `path`."""
-    return path.with_name(path.name + ending)
+def add_suffix(path: Path, suffix: str) -> Path:
+    """Return the path of a file next to `path`, with `suffix` added to its whole name."""
+    return path.with_name(path.name + suffix)
 
 
-def create(path: Path) -> None:
-    """Make an empty file that only its owner can read, and its directory likewise if there is none.
+def create_private_file(path: Path) -> None:
+    """Create an empty file that only its owner can read, and its directory likewise if it does not exist.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: The file cannot be created.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -31,7 +32,7 @@ def create(path: Path) -> None:
 
 
 def sync_directory(directory: Path) -> None:
-    """Put new and changed names in a directory on disk, where the platform can."""
+    """Force new and changed names in a directory to disk, on platforms that support it."""
     with suppress(OSError):
         handle = os.open(directory, os.O_RDONLY)
         try:
@@ -40,8 +41,8 @@ def sync_directory(directory: Path) -> None:
             os.close(handle)
 
 
-def writable(path: Path) -> bool:
-    """Tell whether a file at `path` could be made or written, without trying."""
+def is_writable(path: Path) -> bool:
+    """Return whether a file at `path` could be created or written, without trying."""
     if path.exists() and not os.access(path, os.W_OK):
         return False
     directory = path.parent
@@ -50,8 +51,8 @@ def writable(path: Path) -> bool:
     return directory.is_dir() and os.access(directory, os.W_OK | os.X_OK)
 
 
-def identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells the file at `path` from any that takes its place; None if there is none."""
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Return the device and inode of the file at `path`, which a replacement does not share; None without a file."""
     try:
         status = path.stat()
     except OSError:
@@ -59,46 +60,46 @@ def identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def unused(path: Path, ending: str) -> Path:
-    """Return a path beside `path` that nothing stands at: its name, the ending and the time."""
+def unused_path(path: Path, purpose: str) -> Path:
+    """Return a path next to `path` at which no file exists: its name, the purpose and the time."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    wanted = beside(path, f".{ending}-{stamp}")
+    candidate = add_suffix(path, f".{purpose}-{stamp}")
     number = 1
-    while wanted.exists():
+    while candidate.exists():
         number += 1
-        wanted = beside(path, f".{ending}-{stamp}-{number}")
-    return wanted
+        candidate = add_suffix(path, f".{purpose}-{stamp}-{number}")
+    return candidate
 
 
-def set_aside(path: Path, aside: Path) -> None:
-    """Move a database with what stands beside it, whole.
+def move_database(path: Path, target: Path) -> None:
+    """Rename a database together with the files that SQLite keeps next to it.
 
     Raises:
-        OSError: it cannot be moved.
+        OSError: A file cannot be renamed.
     """
-    for ending in (*BESIDE, ""):
-        if beside(path, ending).exists():
-            beside(path, ending).rename(beside(aside, ending))
+    for suffix in (*SQLITE_SUFFIXES, ""):
+        if add_suffix(path, suffix).exists():
+            add_suffix(path, suffix).rename(add_suffix(target, suffix))
     sync_directory(path.parent)
 
 
 @contextmanager
-def locked(path: Path, *, alone: bool, patience: float) -> Iterator[None]:
-    """Hold the store's lock file while the store is opened, `alone` while its files are made or moved.
+def store_lock(path: Path, *, exclusive: bool, patience: float) -> Iterator[None]:
+    """Hold the store's lock file while the store is opened; `exclusive` while its files are created or moved.
 
-    Where the platform or the file system has no such locks, or nobody lets go within `patience` seconds, goes on
-    without: SQLite's own locks still guard every record.
+    If the platform or the file system has no such locks, or nobody releases the lock within `patience` seconds,
+    continue without it: SQLite's own locks still guard every record.
     """
     handle = None
     with suppress(OSError, ImportError):
         import fcntl
 
-        handle = os.open(beside(path, ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        wanted = (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB
+        handle = os.open(add_suffix(path, ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        operation = (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB
         deadline = time.monotonic() + patience
         while True:
             try:
-                fcntl.flock(handle, wanted)
+                fcntl.flock(handle, operation)
                 break
             except BlockingIOError:
                 if time.monotonic() > deadline:

@@ -33,13 +33,13 @@ def run(options: Options) -> int:
     from reader.annotate import StoreError
     from reader.annotate.storage.backups import copy_store
     from reader.annotate.storage.errors import store_error
-    from reader.annotate.storage.store import FILE
-    from reader.annotate.storage.store_files import unused
+    from reader.annotate.storage.store import STORE_FILE
+    from reader.annotate.storage.store_files import unused_path
 
-    store = data_dir() / FILE
+    store = data_dir() / STORE_FILE
     if not store.exists():
         raise CommandError("there are no annotations yet")
-    target = unused(store, "backup")
+    target = unused_path(store, "backup")
     if options.path is not None:
         path = Path(options.path)
         target = path / target.name if path.is_dir() else path

@@ -35,7 +35,7 @@ def run(options: Options) -> int:
     """Read the whole file, then add all of its records."""
     incoming = _read(options.path, options.file_format)
     with Opener(options) as opener:
-        added = opener.store.take_in(incoming)
+        added = opener.store.import_records(incoming)
         total = sum(len(log.records) for log in incoming)
         records = f"record{'' if total == 1 else 's'}"
         documents = f"{len(incoming):,} document{'' if len(incoming) == 1 else 's'}"

@@ -29,9 +29,9 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Replace the annotations, or report in one line why not."""
     from reader.annotate.storage.backups import restore
-    from reader.annotate.storage.store import FILE
+    from reader.annotate.storage.store import STORE_FILE
 
-    restored = restore(Path(options.path), data_dir() / FILE)
-    previous = f"; the previous annotations are kept as {restored.aside}" if restored.aside else ""
-    print_rows([one_line(f"{restored.contents} restored{previous}")])
+    restored = restore(Path(options.path), data_dir() / STORE_FILE)
+    previous = f"; the previous annotations are kept as {restored.replaced}" if restored.replaced else ""
+    print_rows([one_line(f"{restored.size} restored{previous}")])
     return 0

@@ -58,9 +58,9 @@ def store_checks() -> Iterator[Check]:
 
 def _backups() -> Check:
     from reader.annotate.storage.backups import daily_backups
-    from reader.annotate.storage.store import FILE
+    from reader.annotate.storage.store import STORE_FILE
 
-    backups = daily_backups(data_dir() / FILE)
+    backups = daily_backups(data_dir() / STORE_FILE)
     if not backups:
         return Check(Status.OK, "backups", "none needed yet")
     day = backups[0].name[-8:]
@@ -70,9 +70,9 @@ def _backups() -> Check:
 
 def _contents(store: Store) -> str:
     from reader.annotate.storage.database import connect
-    from reader.annotate.storage.store import FILE
+    from reader.annotate.storage.store import STORE_FILE
 
-    path = data_dir() / FILE
+    path = data_dir() / STORE_FILE
     if not path.exists():
         return "empty: nothing was decided yet"
     with closing(connect(path, patience=1.0, read_only=True)) as connection:

@@ -80,7 +80,7 @@ class ReviewCommands:
         """Let the last answer hold in every article, or here alone again."""
         del count
         screen = self._screen
-        last = screen.reading.store.last_step(screen.reading.history)
+        last = screen.reading.store.next_undo(screen.reading.history)
         answered = last is not None and any(each.step == last.id for each in screen.review.answered)
         done = screen.reading.toggle_general() if answered else None
         screen.say(done or "decide first, then g lets it hold in every article", alarm=not screen.kept)

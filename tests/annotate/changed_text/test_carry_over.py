@@ -10,6 +10,7 @@ from reader.annotate import History, MentionAdded, MentionRemoved, NamesSame, St
 from reader.annotate.anchors import anchor, encode_anchor
 from reader.annotate.decision_codec import encode
 from reader.annotate.records import Record, new_id
+from reader.annotate.storage.journal import LogChange
 from reader.document import Document
 from reader.resolve import Name
 
@@ -165,7 +166,7 @@ def test_a_store_that_cannot_be_written_shows_them_and_claims_nothing(
         store.append(OLD, [mark(OLD, "North Sea Board")])
     before = path.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr("reader.annotate.storage.open_store.writable", lambda _: False)
+        patch.setattr("reader.annotate.storage.open_store.is_writable", lambda _: False)
         with Store.open(path) as store:
             assert len(store.history(NEW).decisions) == 1
             assert store.unsaved == 0, "nothing was decided"
@@ -173,7 +174,7 @@ def test_a_store_that_cannot_be_written_shows_them_and_claims_nothing(
             history = store.append(NEW, [MERGED])
             assert len(history.decisions) == 2
             assert not store.saved
-            patch.setattr("reader.annotate.storage.open_store.writable", lambda _: True)
+            patch.setattr("reader.annotate.storage.open_store.is_writable", lambda _: True)
             assert store.retry()
             assert store.history(NEW).decisions == history.decisions
     with Store.open(path) as again:
@@ -186,7 +187,7 @@ def test_without_the_earlier_text_only_what_stands_once_with_all_around_it_follo
     long = made(FIRST + "word " * (1 << 18))
     longer = made("Updated.\n" + long.text)
     with Store.open(path) as store:
-        monkeypatch.setattr(store, "_keep_long_text", lambda _: None)
+        monkeypatch.setattr(store, "_start_saving_long_text", lambda _: None)
         store.append(long, [mark(long, "Quill"), mark(long, "Hallum"), MentionRemoved(3000, 3004)])
         assert store.text_of(long.digest) is None
         history = store.history(longer)
@@ -198,7 +199,7 @@ def test_what_a_later_version_wrote_waits_in_its_own_log(path: Path) -> None:
     with Store.open(path) as store:
         store.append(OLD, [mark(OLD, "North Sea Board")])
         stranger = Record(new_id(), OLD.digest, "", new_id(), "note-added", "{}")
-        store._journal.write(OLD, lambda _: [stranger])
+        store._journal.write(OLD, lambda _: LogChange([stranger]))
         assert len(store.history(NEW).decisions) == 1
         assert store.history(NEW).unreadable == ()
 

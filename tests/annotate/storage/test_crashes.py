@@ -1,4 +1,4 @@
-"""Processes that are killed, processes that write together, and files damaged at random."""
+"""Killed processes, processes that write at the same time, and randomly damaged files."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ WRITER = """
     store = Store.open(Path(sys.argv[1]), busy_timeout=20)
     who, count = sys.argv[2], int(sys.argv[3])
     for number in range(count):
-        said = EntityRenamed((Name("NSB", "ORG"),), f"{who} {number}")
-        history = store.append(DOCUMENT, [said])
+        decision = EntityRenamed((Name("NSB", "ORG"),), f"{who} {number}")
+        history = store.append(DOCUMENT, [decision])
         if store.saved:
-            # The last step may already be the other's.
-            print(next(step.id for step in reversed(history.steps) if said in step.decisions), flush=True)
+            # The other process may have made the last step.
+            print(next(step.id for step in reversed(history.steps) if decision in step.decisions), flush=True)
 """
 
 
@@ -46,49 +46,50 @@ def writer(path: Path, who: str, count: int) -> subprocess.Popen[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_whatever_was_called_saved_survives_a_kill(tmp_path: Path) -> None:
+def test_every_decision_called_saved_survives_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "annotations.db"
     chance = random.Random(5)
-    said: list[str] = []
+    called_saved: list[str] = []
     for attempt in range(4):
         process = writer(path, f"w{attempt}", 100_000)
         assert process.stdout is not None
-        said += [process.stdout.readline().strip() for _ in range(chance.randrange(1, 40))]
+        called_saved += [process.stdout.readline().strip() for _ in range(chance.randrange(1, 40))]
         process.send_signal(signal.SIGKILL)
-        said += [line.strip() for line in process.stdout if line.endswith("\n")]
+        called_saved += [line.strip() for line in process.stdout if line.endswith("\n")]
         process.wait()
         process.stdout.close()
         with Store.open(path) as store:
-            there = [step.id for step in store.history(DOCUMENT).steps]
-            assert set(said) <= set(there)
+            steps = [step.id for step in store.history(DOCUMENT).steps]
+            assert set(called_saved) <= set(steps)
             assert store.problem == ""
             assert store.notices == ()
             assert store.check() == ()
-    assert len(said) > 6
+    assert len(called_saved) > 6
 
 
-def test_two_processes_that_write_together_lose_nothing(tmp_path: Path) -> None:
+def test_two_processes_that_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "annotations.db"
     processes = [writer(path, who, 40) for who in ("one", "two")]
-    said = [line.strip() for process in processes for line in process.communicate()[0].splitlines()]
-    assert len(said) == 80
+    called_saved = [line.strip() for process in processes for line in process.communicate()[0].splitlines()]
+    assert len(called_saved) == 80
     with Store.open(path) as store:
         history = store.history(DOCUMENT)
-        assert {step.id for step in history.steps} == set(said)
+        assert {step.id for step in history.steps} == set(called_saved)
         for who in ("one", "two"):
-            mine = [d.name for d in history.decisions if isinstance(d, EntityRenamed) and d.name.startswith(who)]
-            assert mine == [f"{who} {number}" for number in range(40)], "each one's own order is kept"
+            renames = [decision for decision in history.decisions if isinstance(decision, EntityRenamed)]
+            names = [rename.name for rename in renames if rename.name.startswith(who)]
+            assert names == [f"{who} {number}" for number in range(40)], "the decisions of a process keep their order"
         assert store.check() == ()
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of several pages: two documents, some hundreds of records."""
+    """A store of several pages: two documents with a few hundred records."""
     path = tmp_path_factory.mktemp("filled") / "annotations.db"
     with Store.open(path) as store:
         for document in (DOCUMENT, OTHER):
             for start in range(30):
-                added = [MentionAdded(start + each, start + each + 3, "ORG") for each in range(4)]
+                added = [MentionAdded(start + shift, start + shift + 3, "ORG") for shift in range(4)]
                 store.append(document, [*added, EntityRenamed((Name("NSB", "ORG"),), f"name {start}")])
             store.remember(document, 5)
     return path
@@ -118,23 +119,23 @@ def _scribble(data: bytearray, chance: random.Random) -> None:
 
 @pytest.mark.parametrize("damage", [_truncate, _flip, _zero, _scribble])
 @pytest.mark.parametrize("seed", range(6))
-def test_damage_costs_only_what_it_hit(
+def test_damage_affects_only_the_damaged_records(
     filled: Path, tmp_path: Path, damage: Callable[[bytearray, random.Random], None], seed: int
 ) -> None:
     path = tmp_path / "annotations.db"
     data = bytearray(filled.read_bytes())
     damage(data, random.Random(seed))
     path.write_bytes(data)
-    before = _records(filled)
-    readable = _readable(path, before)
+    original = _records(filled)
+    readable = _readable(path, original)
     with Store.open(path) as store:
         for document in (DOCUMENT, OTHER):
             history = store.history(document)
-            assert {step.id for step in history.steps} <= {record[0] for record in before.values()}
+            assert {step.id for step in history.steps} <= {record[0] for record in original.values()}
             notices = store.notices
             grown = store.append(document, [MentionAdded(0, 3, "ORG")])
             assert grown.decisions[-1] == MentionAdded(0, 3, "ORG")
-            if store.notices == notices:  # otherwise writing found more damage, and the rescue may have mended records
+            if store.notices == notices:  # otherwise the rebuild may have recovered records
                 assert grown.decisions[:-1] == history.decisions
             assert len(grown.decisions) > len(history.decisions)
         assert store.saved
@@ -144,21 +145,21 @@ def test_damage_costs_only_what_it_hit(
         assert again.history(OTHER).decisions == grown.decisions
         assert not store.notices or again.check() == ()
     after = _records(path)
-    assert readable <= set(after), "what SQLite can still read is there"
-    assert all(after[each][1] == before[each][1] for each in before if each in after), "no record says something else"
-    if damage is _zero and seed and len(before) > len(after):
-        assert len(before) - len(after) < 60, "one page holds some dozens of records"
-    for name in path.parent.glob("*.damaged-*"):
-        assert name.name.endswith(("-wal", "-shm")) or name.read_bytes() == bytes(data)
+    assert readable <= set(after), "every record that SQLite can still read is in the new store"
+    assert all(after[id_] == record for id_, record in original.items() if id_ in after), "no record has changed"
+    if damage is _zero and seed and len(original) > len(after):
+        assert len(original) - len(after) < 60, "one page holds a few dozen records"
+    for file in path.parent.glob("*.damaged-*"):
+        assert file.name.endswith(("-wal", "-shm")) or file.read_bytes() == bytes(data)
 
 
-def test_a_file_without_its_first_page_is_read_nevertheless(filled: Path, tmp_path: Path) -> None:
+def test_a_file_without_its_first_page_can_be_read(filled: Path, tmp_path: Path) -> None:
     path = tmp_path / "annotations.db"
     path.write_bytes(bytes(4096) + filled.read_bytes()[4096:])
-    with Store.open(path) as store, Store.open(filled) as whole:
-        assert store.history(DOCUMENT).decisions == whole.history(DOCUMENT).decisions
-        assert store.history(OTHER).decisions == whole.history(OTHER).decisions
-        assert store.recent() == whole.recent()
+    with Store.open(path) as store, Store.open(filled) as intact:
+        assert store.history(DOCUMENT).decisions == intact.history(DOCUMENT).decisions
+        assert store.history(OTHER).decisions == intact.history(OTHER).decisions
+        assert store.recent() == intact.recent()
         assert store.text_of(OTHER.digest) == OTHER.text
         assert store.check() == ()
 
@@ -190,11 +191,11 @@ def test_damage_to_the_write_ahead_log(filled: Path, tmp_path: Path) -> None:
             assert store.saved
 
 
-def _readable(path: Path, known: dict[str, tuple[str, tuple[object, ...]]]) -> set[str]:
-    """The ids of the records that SQLite itself still finds, as they were, in a copy of the file."""
+def _readable(path: Path, original: dict[str, tuple[str, tuple[object, ...]]]) -> set[str]:
+    """Return the ids of the unchanged records that SQLite itself still finds in a copy of the file."""
     copy = path.with_name("copy.db")
     shutil.copyfile(path, copy)
-    found: set[str] = set()
+    ids: set[str] = set()
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
@@ -206,16 +207,17 @@ def _readable(path: Path, known: dict[str, tuple[str, tuple[object, ...]]]) -> s
                         " FROM log WHERE place = ?",
                         ((number << 32) + seq,),
                     ):
-                        if row[0] in known and row[:9] == known[row[0]][1] and row[9] == checksum(Record(*row[:9])):
-                            found.add(row[0])
+                        unchanged = row[0] in original and row[:9] == original[row[0]][1]
+                        if unchanged and row[9] == checksum(Record(*row[:9])):
+                            ids.add(row[0])
     copy.unlink()
-    return found
+    return ids
 
 
 def _records(path: Path) -> dict[str, tuple[str, tuple[object, ...]]]:
-    """Every intact record by id: its step, and all that it says but its number."""
-    database, _ = open_database(path, make=False, patience=1)
+    """Return every undamaged record by id: its step, and all its fields except its number."""
+    database, _ = open_database(path, create=False, patience=1)
     assert database is not None
-    records = [r for document in (DOCUMENT, OTHER) for r in database.records(document.digest) if r.intact]
+    records = [record for document in (DOCUMENT, OTHER) for record in database.records(document.digest)]
     database.close()
-    return {record.id: (record.step, record[:9]) for record in records}
+    return {record.id: (record.step, record[:9]) for record in records if record.intact}

@@ -30,19 +30,19 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "annotations.db"
 
 
-def test_importing_the_room_is_light() -> None:
+def test_importing_the_package_loads_no_heavy_modules() -> None:
     script = "import sys, reader.annotate; print(*({'sqlite3', 'spacy', 'textual'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "\n"
 
 
-def test_by_default_it_is_in_the_data_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "here"))
+def test_the_store_is_in_the_data_directory_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "other"))
     with Store.open() as store:
         store.append(DOCUMENT, [ADDED])
-    assert (tmp_path / "here" / "annotations.db").exists()
+    assert (tmp_path / "other" / "annotations.db").exists()
 
 
-def test_looking_makes_no_file(path: Path) -> None:
+def test_reading_creates_no_file(path: Path) -> None:
     with Store.open(path) as store:
         assert store.history(DOCUMENT).decisions == ()
         assert store.recent() == ()
@@ -54,10 +54,10 @@ def test_looking_makes_no_file(path: Path) -> None:
     assert not path.parent.exists()
 
 
-def test_only_its_owner_can_read_it(path: Path) -> None:
+def test_only_the_owner_can_read_the_files(path: Path) -> None:
     with Store.open(path) as store:
         store.append(DOCUMENT, [ADDED])
-        modes = {each.name: each.stat().st_mode & 0o777 for each in path.parent.iterdir()}
+        modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
     assert path.parent.stat().st_mode & 0o777 == 0o700
     assert set(modes.values()) == {0o600}, modes
 
@@ -66,13 +66,13 @@ def test_every_commit_is_forced_to_disk(path: Path) -> None:
     with Store.open(path) as store:
         store.append(DOCUMENT, [ADDED])
         assert store._journal._database is not None
-        ask = store._journal._database.connection.execute
-        assert ask("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert ask("PRAGMA synchronous").fetchone() == (2,)
-        assert ask("PRAGMA foreign_keys").fetchone() == (1,)
+        execute = store._journal._database.connection.execute
+        assert execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert execute("PRAGMA synchronous").fetchone() == (2,)
+        assert execute("PRAGMA foreign_keys").fetchone() == (1,)
 
 
-def test_what_was_decided_is_there_after_a_restart(path: Path) -> None:
+def test_decisions_persist_after_a_restart(path: Path) -> None:
     with Store.open(path, author="me") as store:
         store.append(DOCUMENT, [ADDED, MERGED])
         history = store.append(DOCUMENT, [MentionRemoved(0, 3)])
@@ -87,7 +87,7 @@ def test_what_was_decided_is_there_after_a_restart(path: Path) -> None:
         assert again.notices == ()
 
 
-def test_undo_and_redo_go_on_after_a_restart(path: Path) -> None:
+def test_undo_and_redo_continue_after_a_restart(path: Path) -> None:
     with Store.open(path) as store:
         store.append(DOCUMENT, [ADDED])
         store.append(DOCUMENT, [MERGED])
@@ -109,7 +109,7 @@ def test_undo_and_redo_go_on_after_a_restart(path: Path) -> None:
         assert store.history(DOCUMENT).decisions == (ADDED, MERGED)
 
 
-def test_documents_are_told_apart_by_their_text(path: Path) -> None:
+def test_documents_are_identified_by_their_text(path: Path) -> None:
     other = Document("Another text about the NSB.", (), "", DOCUMENT.source)
     moved = Document(DOCUMENT.text, (), "", "elsewhere.txt")
     with Store.open(path) as store:
@@ -118,14 +118,14 @@ def test_documents_are_told_apart_by_their_text(path: Path) -> None:
         assert store.history(moved).decisions == (ADDED,)
 
 
-def test_a_changed_text_says_that_there_are_decisions_about_an_earlier_one(path: Path) -> None:
+def test_earlier_finds_decisions_on_an_earlier_text(path: Path) -> None:
     edited = Document(DOCUMENT.text + " More.", (), "", DOCUMENT.source)
     loader = Document(DOCUMENT.text + " Less.", (), "", "elsewhere.txt", file_digest=DOCUMENT.file_digest)
     unrelated = Document("Else.", (), "", "elsewhere.txt")
     piped = Document("Piped.", (), "", "-")
     with Store.open(path) as store:
         store.remember(DOCUMENT, 3)
-        assert store.earlier(edited) == (), "nothing was decided yet"
+        assert store.earlier(edited) == (), "there are no decisions yet"
         store.append(DOCUMENT, [ADDED])
         store.append(Document("Other pipe.", (), "", "-"), [MERGED])
         for changed in (edited, loader):
@@ -135,13 +135,13 @@ def test_a_changed_text_says_that_there_are_decisions_about_an_earlier_one(path:
         assert store.earlier(DOCUMENT) == ()
 
 
-def test_the_text_is_kept_for_finding_places_again(path: Path) -> None:
-    from reader.annotate.storage.documents import KEPT_AT_ONCE
+def test_the_text_is_saved_with_its_decisions(path: Path) -> None:
+    from reader.annotate.storage.documents import INLINE_TEXT_LIMIT
 
-    long = Document("word " * KEPT_AT_ONCE, (), "", "long.txt")
+    long = Document("word " * INLINE_TEXT_LIMIT, (), "", "long.txt")
     with Store.open(path) as store:
         store.remember(DOCUMENT, 0)
-        assert store.text_of(DOCUMENT.digest) is None, "without decisions there is nothing to find again"
+        assert store.text_of(DOCUMENT.digest) is None, "a text without decisions is not saved"
         store.append(DOCUMENT, [ADDED])
         store.append(long, [MentionAdded(0, 4, "ORG")])
         assert store.text_of(DOCUMENT.digest) == DOCUMENT.text
@@ -149,14 +149,14 @@ def test_the_text_is_kept_for_finding_places_again(path: Path) -> None:
         assert store.text_of(long.digest) == long.text
 
 
-def test_a_decision_that_makes_no_sense_is_refused_whole(path: Path) -> None:
+def test_an_invalid_decision_refuses_the_whole_step(path: Path) -> None:
     with Store.open(path) as store:
         with pytest.raises(MalformedRecordError):
             store.append(DOCUMENT, [ADDED, MentionAdded(5, 5, "ORG")])
         assert store.history(DOCUMENT).decisions == ()
 
 
-def test_deciding_nothing_is_no_step(path: Path) -> None:
+def test_a_step_without_decisions_is_not_recorded(path: Path) -> None:
     with Store.open(path) as store:
         store.append(DOCUMENT, [ADDED])
         store.undo(DOCUMENT)
@@ -164,7 +164,7 @@ def test_deciding_nothing_is_no_step(path: Path) -> None:
         assert store.redo(DOCUMENT)[0] is not None
 
 
-def test_the_log_itself_refuses_changes(path: Path) -> None:
+def test_the_database_refuses_changes_to_the_log(path: Path) -> None:
     import sqlite3
 
     with Store.open(path) as store:
@@ -201,13 +201,13 @@ def test_reading_positions_and_recent_documents(path: Path) -> None:
         assert store.recall(Document("new", (), "", "")) is None
 
 
-def test_two_windows_see_each_other(path: Path) -> None:
+def test_two_windows_see_each_others_decisions(path: Path) -> None:
     with Store.open(path) as one, Store.open(path) as two:
-        before = two.history(DOCUMENT)
-        assert not two.changed_since(before)
-        mine = one.append(DOCUMENT, [ADDED])
-        assert not one.changed_since(mine)
-        assert two.changed_since(before)
+        empty = two.history(DOCUMENT)
+        assert not two.changed_since(empty)
+        own = one.append(DOCUMENT, [ADDED])
+        assert not one.changed_since(own)
+        assert two.changed_since(empty)
         assert two.history(DOCUMENT).decisions == (ADDED,)
         assert not two.changed_since(two.history(DOCUMENT))
         both = two.append(DOCUMENT, [MERGED])
@@ -215,7 +215,7 @@ def test_two_windows_see_each_other(path: Path) -> None:
         assert one.history(DOCUMENT) == both
 
 
-def test_undo_takes_back_what_was_decided_in_this_window_and_then_the_rest(path: Path) -> None:
+def test_undo_starts_with_the_decisions_of_this_window(path: Path) -> None:
     with Store.open(path) as one, Store.open(path) as two:
         one.append(DOCUMENT, [ADDED])
         two.append(DOCUMENT, [MERGED])
@@ -225,25 +225,25 @@ def test_undo_takes_back_what_was_decided_in_this_window_and_then_the_rest(path:
         undone, history = two.undo(DOCUMENT)
         assert undone is not None
         assert (undone.decisions, history.decisions) == ((MERGED,), ())
-        assert one.redo(DOCUMENT)[1].decisions == (ADDED,), "redo brings back what was taken back here"
+        assert one.redo(DOCUMENT)[1].decisions == (ADDED,), "redo brings back what was undone in this window"
         undone, history = two.undo(DOCUMENT)
         assert undone is not None
-        assert (undone.decisions, history.decisions) == ((ADDED,), ()), "with nothing of its own left"
-        assert two.elsewhere(undone)
-        assert not one.elsewhere(undone)
+        assert (undone.decisions, history.decisions) == ((ADDED,), ()), "this window has no steps of its own"
+        assert two.made_in_other_window(undone)
+        assert not one.made_in_other_window(undone)
     with Store.open(path) as later:
         assert later.redo(DOCUMENT)[1].decisions == (ADDED,)
         undone, _ = later.undo(DOCUMENT)
         assert undone is not None
-        assert not later.elsewhere(undone), "it was decided before this window was opened"
+        assert not later.made_in_other_window(undone), "the decision was made before this window was opened"
 
 
-def test_a_change_to_another_document_is_no_change_to_this_one(path: Path) -> None:
+def test_a_change_to_another_document_does_not_count_as_a_change(path: Path) -> None:
     other = Document("Other.", (), "", "")
     with Store.open(path) as one, Store.open(path) as two:
-        before = two.history(DOCUMENT)
+        history = two.history(DOCUMENT)
         one.append(other, [MERGED])
-        assert not two.changed_since(before)
+        assert not two.changed_since(history)
 
 
 @given(
@@ -252,46 +252,47 @@ def test_a_change_to_another_document_is_no_change_to_this_one(path: Path) -> No
     )
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_in_whatever_turn_two_windows_write_nothing_is_lost(
+def test_two_windows_lose_nothing_in_any_order_of_actions(
     tmp_path_factory: pytest.TempPathFactory, actions: list[tuple[int, str | Decision]]
 ) -> None:
     path = tmp_path_factory.mktemp("store") / "annotations.db"
     windows = [Store.open(path), Store.open(path)]
     sessions = [0, 1]
-    made: list[tuple[int, Decision]] = []  # every decision, with the session that made it
-    standing: set[int] = set()
-    taken: list[tuple[int, int]] = []  # what was taken back, with the session that did so
-    for which, action in actions:
+    recorded: list[tuple[int, Decision]] = []  # every decision, with the session that made it
+    active: set[int] = set()  # indexes into `recorded`
+    undone: list[tuple[int, int]] = []  # the session that undid a decision, and its index
+    for window, action in actions:
         if action == "reopen":
-            windows[which].close()
-            windows[which] = Store.open(path)
-            sessions[which] = max(sessions) + 1
+            windows[window].close()
+            windows[window] = Store.open(path)
+            sessions[window] = max(sessions) + 1
         elif action == "undo":
-            windows[which].undo(DOCUMENT)
-            if standing:
-                own = [each for each in standing if made[each][0] == sessions[which]]
-                last = max(own or standing)
-                standing.remove(last)
-                taken.append((sessions[which], last))
+            windows[window].undo(DOCUMENT)
+            if active:
+                own = [index for index in active if recorded[index][0] == sessions[window]]
+                last = max(own or active)
+                active.remove(last)
+                undone.append((sessions[window], last))
         elif action == "redo":
-            windows[which].redo(DOCUMENT)
-            if taken:
-                back = next((each for each in reversed(taken) if each[0] == sessions[which]), taken[-1])
-                taken.remove(back)
-                standing.add(back[1])
+            windows[window].redo(DOCUMENT)
+            if undone:
+                own_undone = (entry for entry in reversed(undone) if entry[0] == sessions[window])
+                redone = next(own_undone, undone[-1])
+                undone.remove(redone)
+                active.add(redone[1])
         elif not isinstance(action, str):
-            windows[which].append(DOCUMENT, [action])
-            standing.add(len(made))
-            made.append((sessions[which], action))
-            taken.clear()
-        assert windows[which].history(DOCUMENT).decisions == tuple(made[each][1] for each in sorted(standing))
+            windows[window].append(DOCUMENT, [action])
+            active.add(len(recorded))
+            recorded.append((sessions[window], action))
+            undone.clear()
+        assert windows[window].history(DOCUMENT).decisions == tuple(recorded[index][1] for index in sorted(active))
     assert windows[0].history(DOCUMENT) == windows[1].history(DOCUMENT)
-    for window in windows:
-        assert window.saved
-        window.close()
+    for store in windows:
+        assert store.saved
+        store.close()
 
 
-def test_a_store_in_memory_keeps_nothing_and_never_says_saved() -> None:
+def test_a_null_store_never_calls_a_decision_saved() -> None:
     store = NullStore()
     assert store.history(DOCUMENT).decisions == ()
     assert store.append(DOCUMENT, [ADDED]).decisions == (ADDED,)

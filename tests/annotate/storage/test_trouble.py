@@ -1,4 +1,4 @@
-"""What can happen to the store's file, and what the store makes of it."""
+"""How the store handles locks, newer versions, disk errors, damage, moved files and migrations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -27,6 +28,8 @@ from reader.annotate.storage.errors import (
 from reader.resolve import Name
 from tests.annotate.strategies import DOCUMENT
 
+AddMigration: TypeAlias = Callable[[schema.Migration], None]
+
 ADDED = MentionAdded(21, 24, "ORG")
 MERGED = NamesSame((Name("NSB", "ORG"), Name("Board", "ORG")))
 REMOVED = MentionRemoved(0, 3)
@@ -43,7 +46,7 @@ def written(path: Path) -> Path:
         store.append(DOCUMENT, [ADDED])
         store.append(DOCUMENT, [MERGED])
         store.remember(DOCUMENT, 7)
-    for backup in files(path, "daily"):  # out of which everything would come back
+    for backup in files_beside(path, "daily"):  # the store would recover every record from it
         backup.unlink()
     return path
 
@@ -54,13 +57,13 @@ def alter(path: Path, statement: str) -> None:
         connection.commit()
 
 
-def files(path: Path, kind: str) -> list[Path]:
-    found = path.parent.glob(f"{path.name}.{kind}-*")
-    return [each for each in found if not each.name.endswith(("-wal", "-shm"))]
+def files_beside(path: Path, purpose: str) -> list[Path]:
+    files = path.parent.glob(f"{path.name}.{purpose}-*")
+    return [file for file in files if not file.name.endswith(("-wal", "-shm"))]
 
 
 class TestLocked:
-    def test_nothing_is_claimed_saved_and_nothing_lost(self, written: Path) -> None:
+    def test_a_decision_is_not_called_saved_and_not_lost(self, written: Path) -> None:
         with Store.open(written, busy_timeout=0.05) as store, closing(sqlite3.connect(written)) as other:
             other.execute("BEGIN IMMEDIATE")
             history = store.append(DOCUMENT, [REMOVED])
@@ -80,7 +83,7 @@ class TestLocked:
         with Store.open(written) as again:
             assert again.history(DOCUMENT).decisions == (ADDED, MERGED, REMOVED)
 
-    def test_what_waited_is_written_with_the_next_decision_in_order(self, written: Path) -> None:
+    def test_pending_decisions_are_written_in_order_with_the_next_one(self, written: Path) -> None:
         with Store.open(written, busy_timeout=0.05) as store, closing(sqlite3.connect(written)) as other:
             other.execute("BEGIN IMMEDIATE")
             store.append(DOCUMENT, [REMOVED])
@@ -95,7 +98,7 @@ class TestLocked:
             assert again.history(DOCUMENT).decisions == (ADDED, MERGED, REMOVED)
             assert again.history(DOCUMENT).last == 5
 
-    def test_reading_goes_on(self, written: Path) -> None:
+    def test_the_store_can_still_be_read(self, written: Path) -> None:
         with closing(sqlite3.connect(written)) as other:
             other.execute("BEGIN IMMEDIATE")
             with Store.open(written, busy_timeout=0.05) as store:
@@ -108,8 +111,8 @@ class TestNewer:
         alter(written, f"PRAGMA user_version = {schema.current_version() + 1}")
         return written
 
-    def test_it_is_only_read(self, newer: Path) -> None:
-        before = newer.read_bytes()
+    def test_a_newer_store_is_only_read(self, newer: Path) -> None:
+        data = newer.read_bytes()
         with Store.open(newer) as store:
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)
             assert store.read_only
@@ -119,13 +122,13 @@ class TestNewer:
             assert history.decisions == (ADDED, MERGED, REMOVED)
             assert not store.saved
             assert not store.retry()
-            assert store.unsaved == 1, "what is in the file already is not counted"
+            assert store.unsaved == 1, "records that are in the file do not count"
             assert store.history(DOCUMENT) == history
             store.remember(DOCUMENT, 3)
             assert [item.position for item in store.recent()] == [3]
-        assert newer.read_bytes() == before
+        assert newer.read_bytes() == data
 
-    def test_also_if_it_gets_newer_while_open(self, written: Path) -> None:
+    def test_a_store_that_is_migrated_while_open_is_only_read(self, written: Path) -> None:
         with Store.open(written) as store:
             store.append(DOCUMENT, [REMOVED])
             alter(written, f"PRAGMA user_version = {schema.current_version() + 1}")
@@ -135,7 +138,7 @@ class TestNewer:
         with closing(sqlite3.connect(written)) as connection:
             assert connection.execute("SELECT count(*) FROM log").fetchone() == (3,)
 
-    def test_it_may_have_other_tables(self, newer: Path) -> None:
+    def test_a_newer_store_may_have_other_tables(self, newer: Path) -> None:
         alter(newer, "ALTER TABLE log RENAME COLUMN payload TO body")
         with Store.open(newer) as store:
             assert store.history(DOCUMENT).decisions == ()
@@ -146,11 +149,11 @@ class TestNewer:
 
 
 class TestUnwritable:
-    def test_no_directory_can_be_made(self, tmp_path: Path) -> None:
-        (tmp_path / "file").write_text("in the way")
+    def test_the_directory_cannot_be_created(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("not a directory")
         with Store.open(tmp_path / "file" / "data" / "annotations.db") as store:
             assert store.read_only
-            assert "cannot be written" in store.problem
+            assert "not writable" in store.problem
             assert store.append(DOCUMENT, [ADDED]).decisions == (ADDED,)
             assert not store.saved
             assert store.undo(DOCUMENT)[1].decisions == ()
@@ -162,16 +165,16 @@ class TestUnwritable:
         with Store.open(tmp_path / "file" / "data" / "annotations.db") as again:
             assert again.history(DOCUMENT).decisions == (ADDED,)
 
-    def test_a_directory_stands_at_its_place(self, path: Path) -> None:
+    def test_a_directory_at_the_path_of_the_store(self, path: Path) -> None:
         path.mkdir(parents=True)
         with Store.open(path) as store:
             store.append(DOCUMENT, [ADDED])
             assert not store.saved
             assert store.problem
 
-    def test_a_store_that_may_only_be_read(self, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_store_without_write_permission(self, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("reader.annotate.storage.open_store.writable", lambda _: False)
+            patch.setattr("reader.annotate.storage.open_store.is_writable", lambda _: False)
             store = Store.open(written)
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)
             assert store.read_only
@@ -181,16 +184,16 @@ class TestUnwritable:
         assert store.history(DOCUMENT).decisions == (ADDED, MERGED, REMOVED)
         store.close()
 
-    def test_a_foreign_database_is_left_alone(self, path: Path) -> None:
+    def test_another_programs_database_is_not_changed(self, path: Path) -> None:
         path.parent.mkdir()
         alter(path, "CREATE TABLE recipes (name)")
-        before = path.read_bytes()
+        data = path.read_bytes()
         with Store.open(path) as store:
             store.append(DOCUMENT, [ADDED])
             assert isinstance(store.error, StoreForeignError)
             assert not store.saved
-        assert path.read_bytes() == before
-        assert not files(path, "damaged")
+        assert path.read_bytes() == data
+        assert not files_beside(path, "damaged")
 
 
 class TestDiskErrors:
@@ -208,7 +211,7 @@ class TestDiskErrors:
             assert isinstance(store.error, StoreFullError)
             assert "full" in store.problem
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED, *many)
-            assert store.problem, "reading well does not make it saved"
+            assert store.problem, "a successful read does not make the decision saved"
             pragma(f"PRAGMA max_page_count = {pages + 1000}")
             assert store.retry()
             assert store.problem == ""
@@ -240,22 +243,22 @@ class TestDiskErrors:
             assert len(again.history(DOCUMENT).decisions) == 7
             assert again.check() == ()
 
-    def test_a_commit_that_fails_but_took_place_is_not_written_twice(
+    def test_a_commit_that_reports_an_error_but_succeeded_is_not_repeated(
         self, written: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         from contextlib import contextmanager
 
-        whole = Database.transaction
+        transaction = Database.transaction
 
         @contextmanager
-        def lost(self: Database) -> Iterator[None]:
-            with whole(self):
+        def commit_and_fail(self: Database) -> Iterator[None]:
+            with transaction(self):
                 yield
-            raise StoreError("the disk reports an error")
+            raise StoreError("the disk reported an error")
 
         with Store.open(written) as store:
             with monkeypatch.context() as patch:
-                patch.setattr(Database, "transaction", lost)
+                patch.setattr(Database, "transaction", commit_and_fail)
                 assert store.append(DOCUMENT, [REMOVED]).decisions == (ADDED, MERGED, REMOVED)
                 assert not store.saved
                 assert store.append(DOCUMENT, [ADDED]).decisions == (ADDED, MERGED, REMOVED, ADDED)
@@ -266,17 +269,17 @@ class TestDiskErrors:
 
 
 class TestDamaged:
-    def test_a_file_of_something_else(self, written: Path) -> None:
-        written.write_bytes(b"This is no database. " * 1000)
+    def test_a_file_that_is_not_a_database(self, written: Path) -> None:
+        written.write_bytes(b"This is not a database. " * 1000)
         with Store.open(written) as store:
             assert store.history(DOCUMENT).decisions == ()
             assert len(store.notices) == 1
             assert "damaged" in store.notices[0]
             store.append(DOCUMENT, [MERGED])
             assert store.saved
-        (aside,) = files(written, "damaged")
-        assert aside.read_bytes() == b"This is no database. " * 1000
-        assert str(aside) in store.notices[0]
+        (damaged,) = files_beside(written, "damaged")
+        assert damaged.read_bytes() == b"This is not a database. " * 1000
+        assert str(damaged) in store.notices[0]
 
     def test_an_empty_file_is_a_new_store(self, path: Path) -> None:
         path.parent.mkdir()
@@ -287,7 +290,7 @@ class TestDamaged:
             assert store.history(DOCUMENT).decisions == (ADDED,)
 
     @pytest.mark.parametrize("pragma", ["application_id = 7", "user_version = 0", "user_version = 100000"])
-    def test_a_header_that_lies(self, written: Path, pragma: str) -> None:
+    def test_a_wrong_header(self, written: Path, pragma: str) -> None:
         alter(written, f"PRAGMA {pragma}")
         with Store.open(written) as store:
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)
@@ -295,7 +298,7 @@ class TestDamaged:
             assert store.notices
             assert not store.read_only
 
-    def test_a_column_that_is_no_longer_called_what_it_was(self, written: Path) -> None:
+    def test_a_renamed_column(self, written: Path) -> None:
         for old, new in (("documents", "digest"), ("log", "payload")):
             alter(written, f"ALTER TABLE {old} RENAME COLUMN {new} TO digesu")
             with Store.open(written) as store:
@@ -303,24 +306,23 @@ class TestDamaged:
                 assert store.saved
                 assert store.notices
 
-    def test_a_document_that_its_index_knows_by_another_digest(self, written: Path) -> None:
+    def test_a_damaged_digest_in_the_table_or_its_index(self, written: Path) -> None:
         data = written.read_bytes()
-        digest, place = DOCUMENT.digest.encode(), -1
-        altered = 0
-        while (place := data.find(digest, place + 1)) >= 0:
-            once = data[: place + 20] + bytes([data[place + 20] ^ 1]) + data[place + 21 :]
-            path = written.with_name(f"altered{altered}.db")
-            path.write_bytes(once)
+        digest, offset = DOCUMENT.digest.encode(), -1
+        copies = 0
+        while (offset := data.find(digest, offset + 1)) >= 0:
+            path = written.with_name(f"altered{copies}.db")
+            path.write_bytes(data[: offset + 20] + bytes([data[offset + 20] ^ 1]) + data[offset + 21 :])
             with Store.open(path) as store:
                 assert len(store.history(DOCUMENT).decisions) + len(store.history(DOCUMENT).unreadable) >= 2
                 assert store.append(DOCUMENT, [REMOVED]).decisions[-1] == REMOVED
                 assert store.saved
             with Store.open(path) as again:
                 assert again.history(DOCUMENT).decisions[-1] == REMOVED
-            altered += 1
-        assert altered > 4
+            copies += 1
+        assert copies > 4
 
-    def test_a_missing_record_is_noticed_and_what_is_left_kept(self, written: Path) -> None:
+    def test_a_missing_record_is_noticed_and_the_others_are_kept(self, written: Path) -> None:
         alter(written, "DROP TRIGGER log_keeps_records")
         alter(written, "DELETE FROM log WHERE place % 4294967296 = 1")
         with Store.open(written) as store:
@@ -329,7 +331,7 @@ class TestDamaged:
             assert store.append(DOCUMENT, [REMOVED]).decisions == (MERGED, REMOVED)
             assert store.saved
 
-    def test_a_changed_record_is_set_apart_alone(self, written: Path) -> None:
+    def test_a_changed_record_affects_no_other_record(self, written: Path) -> None:
         alter(written, "DROP TRIGGER log_keeps_words")
         alter(written, """UPDATE log SET payload = replace(payload, '"end":24', '"end":25')""")
         with Store.open(written) as store:
@@ -338,16 +340,16 @@ class TestDamaged:
             assert [unreadable.reason for unreadable in history.unreadable] == ["checksum"]
             assert store.append(DOCUMENT, [REMOVED]).decisions == (MERGED, REMOVED)
 
-    def test_a_changed_record_stays_set_apart_in_a_salvaged_store(self, written: Path) -> None:
+    def test_a_changed_record_is_still_unreadable_in_a_rebuilt_store(self, written: Path) -> None:
         alter(written, "DROP TRIGGER log_keeps_words")
         alter(written, "UPDATE log SET payload = x'ff00' WHERE place % 4294967296 = 1")
         alter(written, "PRAGMA user_version = 0")
         with Store.open(written) as store:
             assert store.notices
             assert store.history(DOCUMENT).decisions == (MERGED,)
-            assert [each.reason for each in store.history(DOCUMENT).unreadable] == ["checksum"]
+            assert [unreadable.reason for unreadable in store.history(DOCUMENT).unreadable] == ["checksum"]
 
-    def test_what_was_read_before_the_damage_is_written_again(self, written: Path) -> None:
+    def test_records_read_before_the_damage_are_written_again(self, written: Path) -> None:
         with Store.open(written) as store:
             store.append(DOCUMENT, [REMOVED])
             alter(written, "DROP TRIGGER log_keeps_records")
@@ -361,7 +363,7 @@ class TestDamaged:
         with Store.open(written) as again:
             assert again.history(DOCUMENT) == history
 
-    def test_an_interrupted_rescue_is_brought_to_its_end(self, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_an_interrupted_rebuild_is_completed(self, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         alter(written, "PRAGMA user_version = 0")
         with monkeypatch.context() as patch:
             patch.setattr("reader.annotate.storage.rebuild.sync_directory", _crash)
@@ -371,51 +373,51 @@ class TestDamaged:
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)
         written.unlink(missing_ok=True)
 
-    def test_between_the_two_renames(self, written: Path) -> None:
+    def test_a_rebuild_interrupted_between_its_two_renames_is_completed(self, written: Path) -> None:
         written.rename(written.with_name(written.name + ".salvaged"))
         with Store.open(written) as store:
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)
 
-    def test_no_room_for_the_rescue(self, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_full_disk_during_a_rebuild(self, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         alter(written, "PRAGMA user_version = 0")
-        before = written.read_bytes()
+        data = written.read_bytes()
 
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as patch:
-            patch.setattr("reader.annotate.storage.rebuild.write_missing", full)
+            patch.setattr("reader.annotate.storage.rebuild.write_missing_rows", full)
             store = Store.open(written)
             assert isinstance(store.error, StoreFullError)
             assert store.append(DOCUMENT, [REMOVED]).decisions == (REMOVED,)
             assert not store.saved
-        assert written.read_bytes() == before
+        assert written.read_bytes() == data
         assert store.retry()
         assert store.history(DOCUMENT).decisions == (ADDED, MERGED, REMOVED)
         store.close()
 
-    def test_check_tells(self, written: Path) -> None:
+    def test_check_reports_missing_records(self, written: Path) -> None:
         with Store.open(written) as store:
             assert store.check() == ()
         alter(written, "DROP TRIGGER log_keeps_records")
         alter(written, "DELETE FROM log WHERE place % 4294967296 = 1")
         with Store.open(written) as store:
-            assert store.check() == ("the tables are not as they were made", "1 record is missing")
+            assert store.check() == ("the tables are not those that this program creates", "1 record is missing")
 
 
 class TestMovedWhileOpen:
-    def test_a_removed_file_is_written_anew(self, written: Path) -> None:
+    def test_a_removed_file_is_written_again(self, written: Path) -> None:
         with Store.open(written) as store:
             store.append(DOCUMENT, [REMOVED])
-            for each in written.parent.iterdir():
-                each.unlink()
+            for file in written.parent.iterdir():
+                file.unlink()
             assert store.append(DOCUMENT, [ADDED]).decisions == (ADDED, MERGED, REMOVED, ADDED)
             assert store.saved
             assert store.notices
         with Store.open(written) as again:
             assert again.history(DOCUMENT).decisions == (ADDED, MERGED, REMOVED, ADDED)
 
-    def test_another_window_rescues_the_store_under_this_ones_feet(self, written: Path) -> None:
+    def test_another_window_rebuilds_the_store_while_this_one_has_it_open(self, written: Path) -> None:
         with Store.open(written) as one:
             one.append(DOCUMENT, [REMOVED])
             alter(written, "PRAGMA user_version = 0")
@@ -430,52 +432,52 @@ class TestMovedWhileOpen:
 
 class TestMigration:
     @pytest.fixture
-    def migrated(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[schema.Migration], None]:
-        def add(step: schema.Migration) -> None:
-            monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step))
+    def add_migration(self, monkeypatch: pytest.MonkeyPatch) -> AddMigration:
+        def add(migration: schema.Migration) -> None:
+            monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, migration))
 
         return add
 
-    def test_a_backup_is_made_first(self, written: Path, migrated: Callable[[schema.Migration], None]) -> None:
-        def later(connection: sqlite3.Connection) -> None:
+    def test_the_store_is_copied_before_a_migration(self, written: Path, add_migration: AddMigration) -> None:
+        def add_column(connection: sqlite3.Connection) -> None:
             connection.execute("ALTER TABLE log ADD COLUMN machine TEXT NOT NULL DEFAULT ''")
 
-        with closing(sqlite3.connect(written)) as open_elsewhere:
-            open_elsewhere.execute("SELECT * FROM log").fetchall()  # so that the backup needs the write-ahead log
-            before = _history(written)
-            migrated(later)
+        with closing(sqlite3.connect(written)) as other:
+            other.execute("SELECT * FROM log").fetchall()  # so the backup needs the write-ahead log
+            history = _history(written)
+            add_migration(add_column)
             with Store.open(written) as store:
-                assert store.history(DOCUMENT) == before
+                assert store.history(DOCUMENT) == history
                 assert store.append(DOCUMENT, [REMOVED]).decisions == (ADDED, MERGED, REMOVED)
                 assert store.saved
-        (backup,) = files(written, "version-1")
+        (backup,) = files_beside(written, "version-1")
         with closing(sqlite3.connect(backup)) as connection:
             assert connection.execute("PRAGMA user_version").fetchone() == (1,)
             assert connection.execute("SELECT count(*) FROM log").fetchone() == (2,)
         assert backup.stat().st_mode & 0o777 == 0o600
 
-    def test_one_that_fails_changes_nothing(self, written: Path, migrated: Callable[[schema.Migration], None]) -> None:
-        def broken(connection: sqlite3.Connection) -> None:
+    def test_a_failed_migration_changes_nothing(self, written: Path, add_migration: AddMigration) -> None:
+        def fail(connection: sqlite3.Connection) -> None:
             connection.execute("CREATE TABLE half (x)")
             connection.execute("no such statement")
 
-        migrated(broken)
+        add_migration(fail)
         with Store.open(written) as store:
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)
             assert store.read_only
-            assert "not brought up to date" in store.problem
+            assert "could not be migrated" in store.problem
         with closing(sqlite3.connect(written)) as connection:
             assert connection.execute("PRAGMA user_version").fetchone() == (1,)
             assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone() == (0,)
 
-    def test_without_a_backup_there_is_no_migration(
-        self, written: Path, migrated: Callable[[schema.Migration], None], monkeypatch: pytest.MonkeyPatch
+    def test_there_is_no_migration_without_a_backup(
+        self, written: Path, add_migration: AddMigration, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def full(*_: object) -> Path:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr("reader.annotate.storage.migration._back_up", full)
-        migrated(lambda _: None)
+        add_migration(lambda _: None)
         with Store.open(written) as store:
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)
             assert store.read_only
@@ -483,7 +485,7 @@ class TestMigration:
             assert connection.execute("PRAGMA user_version").fetchone() == (1,)
 
 
-def test_every_error_is_one_line() -> None:
+def test_every_error_message_is_one_line() -> None:
     from reader.annotate.storage.errors import store_error
 
     for error in (sqlite3.OperationalError("a\nb"), OSError(28, "No space left on device"), StoreDamagedError("x")):
@@ -492,7 +494,7 @@ def test_every_error_is_one_line() -> None:
 
 
 def run(script: str, *arguments: object) -> None:
-    """Run a script in a process of its own, from the root of the checkout."""
+    """Run a script in its own process, from the root of the repository."""
     command = [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)]
     result = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
     assert result.returncode == 0, result.stderr

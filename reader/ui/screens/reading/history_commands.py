@@ -106,7 +106,7 @@ class Overviews(Telling):
 
     def arrival(self) -> str:
         """Return what became of the decisions about an earlier text where they have just been carried over."""
-        if not self.reading.store.arrived(self.reading.document):
+        if not self.reading.store.carried_over(self.reading.document):
             return ""
         history = self.reading.history
         command = next(each for each in COMMANDS if each.id == "orphans")
@@ -136,7 +136,7 @@ class Overviews(Telling):
             if step is None:
                 break
             done, moved = step, self.reading.last_reverted
-            elsewhere = moved is not None and self.reading.store.elsewhere(moved)
+            elsewhere = moved is not None and self.reading.store.made_in_other_window(moved)
         word = "undid" if undo else "redid"
         if done and elsewhere:
             word += " what another window did"

@@ -1,0 +1,70 @@
+"""The documents that the store remembers: when they were opened, their reading positions, texts and tags."""
+
+from __future__ import annotations
+
+from threading import RLock
+
+from reader.annotate.general_document import EVERYWHERE
+from reader.annotate.storage import documents
+from reader.annotate.storage.database import Database
+from reader.annotate.storage.documents import RememberedDocument
+from reader.annotate.storage.journal import Journal
+from reader.document import Document
+
+
+class OpenedDocuments:
+    """The part of `Store` that is not about decisions."""
+
+    _journal: Journal
+    _lock: RLock
+
+    def __init__(self) -> None:
+        self._unwritten: dict[str, RememberedDocument] = {}  # by digest
+
+    def remember(self, document: Document, position: int) -> None:
+        """Save that a document was opened, and the reading position in code points; `problem` reports a failure."""
+        remembered = documents.remembered_document(document, position)
+
+        def save(database: Database) -> None:
+            documents.save_document(database, document, remembered)
+            documents.save_text(database, document)
+
+        with self._lock:
+            self._unwritten[remembered.digest] = remembered
+            if self._journal.update(save):
+                del self._unwritten[remembered.digest]
+
+    def recall(self, document: Document) -> RememberedDocument | None:
+        """Return what is remembered about a document; None if it was never opened."""
+        with self._lock:
+            saved = self._journal.read(lambda database: documents.find_document(database, document.digest), None)
+            return self._unwritten.get(document.digest) or saved
+
+    def recent(self, limit: int = 20) -> tuple[RememberedDocument, ...]:
+        """Return the documents that were opened last, latest first."""
+        with self._lock:
+            saved = self._journal.read(lambda database: documents.recent_documents(database, limit + 1), ())
+            by_digest = {item.digest: item for item in saved if item.digest != EVERYWHERE.digest}
+            by_digest |= self._unwritten
+        return tuple(sorted(by_digest.values(), key=lambda item: item.opened, reverse=True)[:limit])
+
+    def annotated(self) -> tuple[RememberedDocument, ...]:
+        """Return the documents with decisions, oldest first; new decisions do not change the order."""
+        with self._lock:
+            saved = self._journal.read(documents.annotated_documents, ())
+        return tuple(item for item in saved if item.digest != EVERYWHERE.digest)
+
+    def earlier(self, document: Document) -> tuple[RememberedDocument, ...]:
+        """Return the documents with decisions that came from the same source or file but had another text."""
+        with self._lock:
+            return self._journal.read(lambda database: documents.earlier_documents(database, document), ())
+
+    def text_of(self, digest: str) -> str | None:
+        """Return the text on which a document's decisions were made; None if it was not saved."""
+        with self._lock:
+            return self._journal.read(lambda database: documents.saved_text(database, digest), None)
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags used in any document, most frequent first."""
+        with self._lock:
+            return self._journal.read(documents.tags_by_frequency, ())
