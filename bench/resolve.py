@@ -111,7 +111,7 @@ def _cold(text: str, found: Sequence[Mention]) -> None:
     from reader.resolve import graph
     from reader.resolve.evidence import name_facts, spelling
 
-    for cached in (name_facts.facts_of, graph.judge, spelling.sound_key):
+    for cached in (name_facts.facts_of, graph.compare, spelling.sound_key):
         cached.cache_clear()
     resolve(text, found)
 

@@ -16,7 +16,7 @@ from reader.annotate.decisions import (
     NamesSame,
 )
 from reader.resolve import Constraints, Name
-from reader.resolve.clustering.user_pairs import Settled
+from reader.resolve.clustering.user_pairs import UserPairs
 
 
 def constraints(decisions: Iterable[Decision]) -> Constraints:
@@ -27,7 +27,7 @@ def constraints(decisions: Iterable[Decision]) -> Constraints:
     on is handed on with its new label. When an entity was split after it had been named, the name stays with the part
     that holds the name so spelled, otherwise the first name.
     """
-    settled = Settled()
+    settled = UserPairs()
     labels = _Labels()
     called: list[tuple[tuple[Name, ...], str]] = []
     moved: dict[tuple[int, int], Name | None] = {}
@@ -39,7 +39,7 @@ def constraints(decisions: Iterable[Decision]) -> Constraints:
                 if preferred:
                     called.append((current, preferred))
             case NamesDifferent(left, right):
-                settled.part(labels.of(left), labels.of(right))
+                settled.keep_apart(labels.of(left), labels.of(right))
             case EntityRenamed(names, name):
                 called.append((labels.of(names), name))
             case MentionMoved(start, end, to):
@@ -55,11 +55,11 @@ def constraints(decisions: Iterable[Decision]) -> Constraints:
         different=tuple(reversed(settled.different)),
         preferred=_preferred(reversed(called), settled),
         moved=tuple(sorted((*span, to) for span, to in moved.items() if to is not None)),
-        said=tuple(reversed(settled.said)),
+        said=tuple(reversed(settled.ordered)),
     )
 
 
-def _preferred(called: Iterable[tuple[tuple[Name, ...], str]], settled: Settled) -> tuple[tuple[Name, str], ...]:
+def _preferred(called: Iterable[tuple[tuple[Name, ...], str]], settled: UserPairs) -> tuple[tuple[Name, str], ...]:
     result: dict[Name, str] = {}
     for names, name in called:
         bearer = next((each for each in names if each.text == name), names[0])

@@ -1,7 +1,7 @@
-"""Evidence between the names of one document, kept up to date as names come and go.
+"""The evidence between the names of one document, updated as names are added and removed.
 
-A name posts keys and probes keys; two names are compared when one posts what the other probes. So the work grows with
-the names that share something, never with all pairs, and the evidence of a pair depends on these two names alone.
+A name posts keys and probes keys. Two names are compared if one posts what the other probes. So the work grows with
+the names that share something, not with all pairs, and the evidence of a pair depends on its two names alone.
 """
 
 from __future__ import annotations
@@ -22,15 +22,14 @@ class Graph:
 
     def __init__(self) -> None:
         self.edges: dict[Name, dict[Name, Evidence]] = {}
-        """Every name → the names that some rule says something about, and what it says."""
+        """For every name, the names that some rule relates it to, and the evidence."""
         self._posts: defaultdict[Key, dict[Name, None]] = defaultdict(dict)
         self._probes: defaultdict[Key, dict[Name, None]] = defaultdict(dict)
 
     def add(self, name: Name) -> None:
-        """Add a name, and the evidence between it and the names that are there."""
-        facts = facts_of(*name)
-        posts, probes = _keys(facts)
-        found = self.edges.setdefault(name, {})
+        """Add a name, and the evidence between it and the names already added."""
+        posts, probes = _keys(facts_of(*name))
+        edges = self.edges.setdefault(name, {})
         candidates: dict[Name, None] = {}
         for key in posts:
             if key in self._probes:
@@ -41,33 +40,38 @@ class Graph:
                 candidates.update(self._posts[key])
             self._probes[key][name] = None
         candidates.pop(name, None)
-        for other in candidates:
-            evidence = judge(name, other) if name < other else judge(other, name)
+        for candidate in candidates:
+            evidence = compare(name, candidate) if name < candidate else compare(candidate, name)
             if evidence is not None:
-                found[other] = evidence
-                self.edges[other][name] = evidence
+                edges[candidate] = evidence
+                self.edges[candidate][name] = evidence
 
     def remove(self, name: Name) -> None:
-        """Take a name away, and all evidence about it."""
+        """Remove a name, and all evidence about it."""
         posts, probes = _keys(facts_of(*name))
         for index, keys in ((self._posts, posts), (self._probes, probes)):
             for key in keys:
                 index[key].pop(name, None)
                 if not index[key]:
                     del index[key]
-        for other in self.edges.pop(name, {}):
-            self.edges[other].pop(name, None)
+        for neighbor in self.edges.pop(name, {}):
+            self.edges[neighbor].pop(name, None)
 
 
 def _keys(facts: Facts) -> tuple[Iterable[Key], Iterable[Key]]:
-    near = _near(facts.text, facts.label)
+    """Return the keys that a name posts and those that it probes."""
+    spelling_keys = _spelling_keys(facts.text, facts.label)
     surname = spelling.surname_key(facts)
-    posted, sought = (surname, []) if len(facts.tokens) == 1 else ([], surname)
-    return dict.fromkeys(chain(facts.posts, near, posted)), dict.fromkeys(chain(facts.probes, near, sought))
+    posted, probed = (surname, []) if len(facts.tokens) == 1 else ([], surname)
+    return (
+        dict.fromkeys(chain(facts.posts, spelling_keys, posted)),
+        dict.fromkeys(chain(facts.probes, spelling_keys, probed)),
+    )
 
 
 @lru_cache(maxsize=1 << 16)
-def _near(text: str, label: str) -> tuple[Key, ...]:
+def _spelling_keys(text: str, label: str) -> tuple[Key, ...]:
+    """Return the keys under which names of similar spelling meet."""
     facts = facts_of(text, label)
     keys: list[Key] = list(spelling.keys_of(facts))
     if len(facts.letters) > 4:
@@ -82,8 +86,8 @@ def _near(text: str, label: str) -> tuple[Key, ...]:
 
 
 @lru_cache(maxsize=1 << 18)
-def judge(a: Name, b: Name) -> Evidence | None:
-    """Return what is to be said of two names apart from any text; `a` sorts before `b`."""
+def compare(a: Name, b: Name) -> Evidence | None:
+    """Return the evidence between two names apart from any text. `a` sorts before `b`."""
     x, y = facts_of(*a), facts_of(*b)
     if bucket_of(a.label) != bucket_of(b.label):
         return things.across(x, y)

@@ -19,7 +19,7 @@ _MANY: Final = 4000
 """With more changed mentions than this, all are grouped anew."""
 
 
-class Groups:
+class MentionGroups:
     """The mentions of one text by name."""
 
     def __init__(self, text: str) -> None:

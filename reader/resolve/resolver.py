@@ -1,4 +1,4 @@
-"""Names of one text → entities, kept so that the next decision costs only what it touches."""
+"""Merge the names of one text into entities, keeping what the next decision does not touch."""
 
 from __future__ import annotations
 
@@ -12,72 +12,76 @@ from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import assemble
 from reader.resolve.assemble import Draft
-from reader.resolve.clustering.clusters import Pair, closed, cluster
-from reader.resolve.clustering.user_pairs import Settled
+from reader.resolve.clustering.clusters import Pair, cluster, must_link_groups
+from reader.resolve.clustering.user_pairs import UserPairs
 from reader.resolve.evidence import text_evidence
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.bridges import Bridge, find_bridges
 from reader.resolve.evidence.kinship import relatives, without_roles
-from reader.resolve.evidence.short_forms import Alone
+from reader.resolve.evidence.short_forms import ShortForms
 from reader.resolve.graph import Graph
-from reader.resolve.mention_groups import Groups
+from reader.resolve.mention_groups import MentionGroups
 from reader.resolve.relations import NONE, related
 from reader.resolve.resolution import Constraints, Entity, Name, Resolution, Suggestion
 from reader.resolve.rules import Rule
 
-_SHARED: Final = frozenset({Rule.SHARED_NAME, Rule.FIRST_NAMED})
-_TAKERS: Final = 4
-"""To so many entities a short form that more of them share is offered."""
+_SHARED_RULES: Final = frozenset({Rule.SHARED_NAME, Rule.FIRST_NAMED})
+_MOST_CANDIDATES: Final = 4
+"""A short form shared by more entities is suggested for at most this many."""
 
 
 def resolve(text: str, mentions: Iterable[Mention], constraints: Constraints | None = None) -> Resolution:
-    """Return the entities that the mentions of a text form, and the merges on offer.
+    """Return the entities that the mentions of a text refer to, and the suggested merges.
 
     Args:
-        text: The text in which the mentions stand.
-        mentions: Its mentions, in any order; the answer does not depend on it.
-        constraints: What the user settled; it beats every rule.
+        text: The text.
+        mentions: Its mentions. Their order does not matter.
+        constraints: The user's decisions about names, which outrank every rule.
     """
     return Resolver(text).resolve(mentions, constraints or Constraints())
 
 
 class _Component(NamedTuple):
-    """Names that some evidence connects, resolved."""
+    """The result for names that evidence connects."""
 
     drafts: tuple[Draft, ...]
-    offers: tuple[tuple[Evidence, Draft, Draft], ...]
+    suggestions: tuple[tuple[Evidence, Draft, Draft], ...]
 
 
-class _Settled(NamedTuple):
-    """Constraints between names that the document has."""
+class _NameConstraints(NamedTuple):
+    """The user's constraints on names that the document has."""
 
     same: frozenset[Pair]
     different: frozenset[Pair]
     preferred: dict[Name, tuple[int, str]]
 
 
+_NO_CONSTRAINTS: Final = _NameConstraints(frozenset(), frozenset(), {})
+
+
 class Resolver:
     """Resolves one text again and again: after each batch of mentions, after each decision.
 
-    Every answer equals that of `resolve`. What is kept between calls: the definitions of the text; the mentions by
-    name (`Groups`, which compares the new sequence with the last one and regroups what differs); the evidence between
+    Every result equals that of `resolve`. Kept between calls are the definitions of the text; the mentions by name
+    (`MentionGroups` compares the new sequence with the last one and regroups the differences); the evidence between
     distinct names, which depends on these names alone (`Graph`); the connected components of that evidence, of
-    definitions and of the user's must-links; and the entities of each component. A call resolves those components
-    alone whose names, mentions, definitions or constraints are others than before, then numbers the entities.
+    definitions and of the user's must-links; and the entities of each component. A call resolves only the components
+    whose names, mentions, definitions or constraints have changed, then numbers the entities.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._groups = Groups(text)
+        self._groups = MentionGroups(text)
         self._graph = Graph()
-        self._alone = Alone(text)
+        self._short_forms = ShortForms(text)
         self._component_of: dict[Name, int] = {}
         self._components: dict[int, tuple[Name, ...]] = {}
         self._resolved: dict[int, _Component] = {}
-        self._fresh = 0
+        self._last_component = 0
         self._defined: list[Evidence] = []
         self._bonds: dict[Name, set[Name]] = {}
-        self._settled = _Settled(frozenset(), frozenset(), {})
+        """For each name, the names that definitions and must-links put in its component."""
+        self._constraints = _NO_CONSTRAINTS
         self._entities: list[tuple[Draft, Entity]] = []
 
     @cached_property
@@ -91,225 +95,237 @@ class Resolver:
     def resolve(self, mentions: Iterable[Mention], constraints: Constraints | None = None) -> Resolution:
         """Return the entities and suggestions for these mentions of the text under these constraints."""
         constraints = constraints or Constraints()
-        dirty = self._groups.update(mentions, constraints.moved)
-        settled = self._settle(constraints)
-        if dirty or settled.same != self._settled.same:
-            dirty |= self._update_graph(dirty, settled)
-        dirty |= _touched(self._settled, settled)
-        self._settled = settled
-        for number in {self._component_of[name] for name in dirty if name in self._component_of}:
+        changed = self._groups.update(mentions, constraints.moved)
+        name_constraints = self._translate(constraints)
+        if changed or name_constraints.same != self._constraints.same:
+            changed |= self._update_graph(changed, name_constraints)
+        changed |= _changed_names(self._constraints, name_constraints)
+        self._constraints = name_constraints
+        for number in {self._component_of[name] for name in changed if name in self._component_of}:
             self._resolved.pop(number, None)
         for number in self._components.keys() - self._resolved.keys():
-            self._resolved[number] = self._component(self._components[number])
+            self._resolved[number] = self._resolve_component(self._components[number])
         return self._assemble()
 
     def between(self, left: Iterable[Name], right: Iterable[Name]) -> Evidence | None:
-        """Return what speaks most for two groups of names being one entity, whatever the user settled."""
-        others = set(right)
-        ones = set(left) - others
+        """Return the strongest evidence that two groups of names are one entity, whatever the user decided."""
+        right_names = set(right)
+        left_names = set(left) - right_names
         edges = self._graph.edges
-        found = [item for a in ones for b, item in edges.get(a, {}).items() if b in others]
-        found += [item for item in self._defined if (item.a in ones and item.b in others)]
-        found += [item for item in self._defined if (item.b in ones and item.a in others)]
-        found = [item for item in found if item.phase is not Phase.VETO]
-        return max(found, key=lambda item: (item.score, item.rule, item.a, item.b), default=None)
+        items = [item for a in left_names for b, item in edges.get(a, {}).items() if b in right_names]
+        items += [item for item in self._defined if (item.a in left_names and item.b in right_names)]
+        items += [item for item in self._defined if (item.b in left_names and item.a in right_names)]
+        items = [item for item in items if item.phase is not Phase.VETO]
+        return max(items, key=lambda item: (item.score, item.rule, item.a, item.b), default=None)
 
     def told_apart(self, left: Iterable[Name], right: Iterable[Name]) -> bool:
-        """Tell whether the text or a rule says that two groups of names are two entities."""
-        ones, others = set(left), set(right)
-        names = sorted(name for name in ones | others if name in self._groups.by_name)
-        found = [item for name in names for item in self._graph.edges[name].values() if item.phase is Phase.VETO]
-        found += text_evidence.side_by_side(names, self._groups.by_name, self._text)
-        found += text_evidence.titled_apart(names, self._groups.by_name, self._text)
-        found += relatives(names, self._groups.by_name, self._text)
-        return any({item.a, item.b} & ones and {item.a, item.b} & others for item in found)
+        """Return whether the text or a rule says that two groups of names are two entities."""
+        left_names, right_names = set(left), set(right)
+        names = sorted(name for name in left_names | right_names if name in self._groups.by_name)
+        vetoes = [item for name in names for item in self._graph.edges[name].values() if item.phase is Phase.VETO]
+        vetoes += self._text_vetoes(names)
+        return any({item.a, item.b} & left_names and {item.a, item.b} & right_names for item in vetoes)
 
-    def _settle(self, constraints: Constraints) -> _Settled:
-        """Translate constraints into pairs of names that the document has; a contradicted must-link falls out later."""
+    def _text_vetoes(self, names: Iterable[Name]) -> list[Evidence]:
+        """Return what the text says against some names being one entity."""
+        sorted_names = sorted(names)
+        return [
+            *text_evidence.side_by_side(sorted_names, self._groups.by_name, self._text),
+            *text_evidence.titled_apart(sorted_names, self._groups.by_name, self._text),
+            *relatives(sorted_names, self._groups.by_name, self._text),
+        ]
+
+    def _translate(self, constraints: Constraints) -> _NameConstraints:
+        """Translate constraints into pairs of names that the document has; clustering drops contradicted must-links."""
         if not (constraints.same or constraints.different or constraints.preferred):
-            return _Settled(frozenset(), frozenset(), {})
+            return _NO_CONSTRAINTS
         by_name = self._groups.by_name
         by_text: dict[str, list[Name]] = {}
-        for known in by_name:
-            by_text.setdefault(known.text, []).append(known)
+        for name in by_name:
+            by_text.setdefault(name.text, []).append(name)
+        linked = must_link_groups(constraints.same)
 
-        def here(name: Name) -> list[Name]:
+        def own_names(name: Name) -> list[Name]:
+            """The names of the document that a constraint's name means: by text and label, else by text."""
             exact = Name(surface(name.text), name.label)
             return [exact] if exact in by_name else by_text.get(exact.text, [])
 
-        def pairs(given: Iterable[tuple[Name, Name]]) -> frozenset[Pair]:
+        def present_names(name: Name) -> list[Name]:
+            """The same, or else the document's names for what must-links join with it."""
+            return own_names(name) or [present for alias in linked.get(name, ()) for present in own_names(alias)]
+
+        def pairs(constrained: Iterable[tuple[Name, Name]]) -> frozenset[Pair]:
             return frozenset(
-                (a, b) if a < b else (b, a) for one, two in given for a in present(one) for b in present(two) if a != b
+                (a, b) if a < b else (b, a)
+                for left, right in constrained
+                for a in present_names(left)
+                for b in present_names(right)
+                if a != b
             )
-
-        one_with = closed(constraints.same)
-
-        def present(name: Name) -> list[Name]:
-            """What the document has of a name, or else of the names that are one with it."""
-            found = here(name)
-            return found or [each for other in one_with.get(name, ()) for each in here(other)]
 
         preferred: dict[Name, tuple[int, str]] = {}
         for rank, (name, text) in enumerate(constraints.preferred):
-            preferred.update(dict.fromkeys(here(name), (rank, text)))
+            preferred.update(dict.fromkeys(own_names(name), (rank, text)))
         same = pairs(constraints.same)
         different = pairs(constraints.different)
-        if constraints.said and different and _at_odds(same, different):
-            same, different = _by_age([(one, pairs([(a, b)])) for one, a, b in constraints.said])
-        same |= {pair for one in constraints.same for name in one for pair in pairwise(sorted(here(name)))}
-        return _Settled(same, different, preferred)
+        if constraints.said and different and _contradict(same, different):
+            same, different = _latest([(joined, pairs([(a, b)])) for joined, a, b in constraints.said])
+        same |= {pair for names in constraints.same for name in names for pair in pairwise(sorted(own_names(name)))}
+        return _NameConstraints(same, different, preferred)
 
-    def _update_graph(self, dirty: set[Name], settled: _Settled) -> set[Name]:
-        """Bring evidence and components up to date, and return the names that stand in another component now."""
+    def _update_graph(self, changed: set[Name], constraints: _NameConstraints) -> set[Name]:
+        """Update evidence and components. Return the names whose component has changed."""
         by_name, edges = self._groups.by_name, self._graph.edges
         moved: set[Name] = set()
-        for name in sorted(dirty):
+        for name in sorted(changed):
             if name in edges and name not in by_name:
                 moved.update(edges[name], (name,))
                 self._graph.remove(name)
             elif name in by_name and name not in edges:
                 self._graph.add(name)
                 moved.update(edges[name], (name,))
-        if dirty:
+        if changed:
             self._defined = text_evidence.defined(self._definitions, self._groups)
             self._defined += text_evidence.bridged(self._bridges, self._groups)
         bonds: dict[Name, set[Name]] = {}
-        for a, b in [*settled.same, *((item.a, item.b) for item in self._defined)]:
+        for a, b in [*constraints.same, *((item.a, item.b) for item in self._defined)]:
             bonds.setdefault(a, set()).add(b)
             bonds.setdefault(b, set()).add(a)
         for name in {*bonds, *self._bonds}:
             if bonds.get(name) != self._bonds.get(name):
                 moved.update((name,), bonds.get(name, ()), self._bonds.get(name, ()))
         self._bonds = bonds
-        return self._connect(moved)
+        return self._reconnect(moved)
 
-    def _connect(self, moved: set[Name]) -> set[Name]:
-        """Find the components anew of all names that shared one with a name that moved."""
-        old = {self._component_of[name] for name in moved if name in self._component_of}
-        pool = {name for number in old for name in self._components[number]} | moved
-        for number in old:
+    def _reconnect(self, moved: set[Name]) -> set[Name]:
+        """Recompute the components of all names that shared one with a moved name. Return these names."""
+        old_components = {self._component_of[name] for name in moved if name in self._component_of}
+        pool = {name for number in old_components for name in self._components[number]} | moved
+        for number in old_components:
             del self._components[number]
             self._resolved.pop(number, None)
-        here = {name for name in pool if name in self._groups.by_name}
-        for name in pool - here:
+        present = {name for name in pool if name in self._groups.by_name}
+        for name in pool - present:
             self._component_of.pop(name, None)
-        waiting = set(here)
-        for start in sorted(here):
-            if start not in waiting:
+        unvisited = set(present)
+        for start in sorted(present):
+            if start not in unvisited:
                 continue
-            self._fresh += 1
-            waiting.discard(start)
-            found, open_names = [start], [start]
-            while open_names:
-                name = open_names.pop()
-                near = [*self._graph.edges[name], *self._bonds.get(name, ())]
-                for other in near:
-                    if other in waiting:
-                        waiting.discard(other)
-                        found.append(other)
-                        open_names.append(other)
-            self._components[self._fresh] = tuple(sorted(found))
-            self._component_of.update(dict.fromkeys(found, self._fresh))
-        return here
+            unvisited.discard(start)
+            members, frontier = [start], [start]
+            while frontier:
+                name = frontier.pop()
+                for neighbor in [*self._graph.edges[name], *self._bonds.get(name, ())]:
+                    if neighbor in unvisited:
+                        unvisited.discard(neighbor)
+                        members.append(neighbor)
+                        frontier.append(neighbor)
+            self._last_component += 1
+            self._components[self._last_component] = tuple(sorted(members))
+            self._component_of.update(dict.fromkeys(members, self._last_component))
+        return present
 
-    def _component(self, names: tuple[Name, ...]) -> _Component:
+    def _resolve_component(self, names: tuple[Name, ...]) -> _Component:
         """Cluster the names of one component."""
         by_name = self._groups.by_name
-        preferred = self._settled.preferred
-        texts = {
-            name: text
-            for _, name, text in sorted(
-                (preferred[name][0], name, preferred[name][1]) for name in names if name in preferred
-            )
-        }
+        preferred = self._constraints.preferred
+        ranked = sorted((preferred[name][0], name, preferred[name][1]) for name in names if name in preferred)
+        canonical_names = {name: text for _, name, text in ranked}
         if len(names) == 1:
-            return _Component((assemble.draft(names, (), by_name, texts),), ())
-        inside = set(names)
+            return _Component((assemble.draft(names, (), by_name, canonical_names),), ())
+        members = set(names)
         edges = self._graph.edges
-        edged = (item for name in names for other, item in edges[name].items() if name < other)
-        evidence = without_roles(edged, by_name, self._text)
-        evidence += [item for item in self._defined if item.a in inside and item.b in inside]
-        evidence += text_evidence.side_by_side(names, by_name, self._text)
-        evidence += text_evidence.titled_apart(names, by_name, self._text)
-        evidence += relatives(names, by_name, self._text)
-        same = [pair for pair in self._settled.same if pair[0] in inside]
-        different = [pair for pair in self._settled.different if pair[0] in inside and pair[1] in inside]
-        result = cluster(names, evidence, same, different, self._alone)
-        drafts = tuple(assemble.draft(group, held, by_name, texts) for group, held in result.clusters)
-        holder = {name: draft for draft in drafts for name in draft.members}
-        offers = tuple((item, holder[item.a], holder[item.b]) for item in result.offers)
-        return _Component(drafts, _fewer(offers))
+        between_names = (item for name in names for neighbor, item in edges[name].items() if name < neighbor)
+        evidence = without_roles(between_names, by_name, self._text)
+        evidence += [item for item in self._defined if item.a in members and item.b in members]
+        evidence += self._text_vetoes(names)
+        same = [pair for pair in self._constraints.same if pair[0] in members]
+        different = [pair for pair in self._constraints.different if pair[0] in members and pair[1] in members]
+        clustering = cluster(names, evidence, same, different, self._short_forms)
+        drafts = tuple(assemble.draft(group, links, by_name, canonical_names) for group, links in clustering.clusters)
+        draft_of = {name: draft for draft in drafts for name in draft.members}
+        suggestions = tuple((item, draft_of[item.a], draft_of[item.b]) for item in clustering.suggestions)
+        return _Component(drafts, _limit_candidates(suggestions))
 
     def _assemble(self) -> Resolution:
-        """Number the entities by first mention and hang relations and suggestions on them."""
+        """Number the entities by first mention and add relations and suggestions."""
         drafts = sorted([draft for component in self._resolved.values() for draft in component.drafts])
         number_of = {id(draft): number for number, draft in enumerate(drafts, 1)}
         kin = related((number, draft.kin) for number, draft in enumerate(drafts, 1) if draft.kin is not NONE)
-        kept: list[tuple[Draft, Entity]] = []
-        for number, (draft, known) in enumerate(zip_longest(drafts, self._entities[: len(drafts)]), 1):
-            ids = kin.get(number, ())
-            if known is not None and known[0] is draft and known[1].related == ids:
-                kept.append(known)
+        entities: list[tuple[Draft, Entity]] = []
+        for number, (draft, previous) in enumerate(zip_longest(drafts, self._entities[: len(drafts)]), 1):
+            related_ids = kin.get(number, ())
+            if previous is not None and previous[0] is draft and previous[1].related == related_ids:
+                entities.append(previous)
             else:
-                kept.append((draft, draft.entity(number, ids)))
-        self._entities = kept
+                entities.append((draft, draft.entity(number, related_ids)))
+        self._entities = entities
         return Resolution(
-            tuple([entity for _, entity in kept]),
+            tuple([entity for _, entity in entities]),
             _suggestions(self._resolved.values(), number_of, self._groups.by_name),
         )
 
 
-def _at_odds(same: Iterable[Pair], different: Iterable[Pair]) -> bool:
-    """Tell whether two names are to be one entity and two: apart by their labels once, they may be one pair by now."""
-    settled = Settled()
+def _contradict(same: Iterable[Pair], different: Iterable[Pair]) -> bool:
+    """Return whether must-links and cannot-links contradict each other.
+
+    They may although the decisions did not: two names that differed by their labels may be one pair by now.
+    """
+    pairs = UserPairs()
     for pair in same:
-        settled.join(pair)
-    return any(settled.one(a, b) for a, b in different)
+        pairs.join(pair)
+    return any(pairs.joined(a, b) for a, b in different)
 
 
-def _by_age(said: list[tuple[bool, frozenset[Pair]]]) -> tuple[frozenset[Pair], frozenset[Pair]]:
-    """Return what does not contradict what was said later."""
-    settled = Settled()
-    for one, found in reversed(said):
-        for a, b in sorted(found):
-            if one:
-                settled.join((a, b))
+def _latest(said: list[tuple[bool, frozenset[Pair]]]) -> tuple[frozenset[Pair], frozenset[Pair]]:
+    """Return the must-links and cannot-links that no later one contradicts."""
+    latest = UserPairs()
+    for joined, pairs in reversed(said):
+        for a, b in sorted(pairs):
+            if joined:
+                latest.join((a, b))
             else:
-                settled.part((a,), (b,))
-    return frozenset(settled.same), frozenset(settled.different)
+                latest.keep_apart((a,), (b,))
+    return frozenset(latest.same), frozenset(latest.different)
 
 
-def _fewer(offers: tuple[tuple[Evidence, Draft, Draft], ...]) -> tuple[tuple[Evidence, Draft, Draft], ...]:
-    """Return the offers without those of a shared short form to all but the first-named of many who have it."""
-    takers: dict[Draft, set[Draft]] = {}
-    for item, short, long in offers:
-        if item.rule in _SHARED:
-            takers.setdefault(short, set()).add(long)
-    kept = {short: sorted(found)[:_TAKERS] for short, found in takers.items()}
-    return tuple(entry for entry in offers if entry[0].rule not in _SHARED or entry[2] in kept[entry[1]])
+def _limit_candidates(
+    suggestions: tuple[tuple[Evidence, Draft, Draft], ...],
+) -> tuple[tuple[Evidence, Draft, Draft], ...]:
+    """Return the suggestions, those of a shared short form for its first candidates only."""
+    candidates: dict[Draft, set[Draft]] = {}
+    for item, short, long in suggestions:
+        if item.rule in _SHARED_RULES:
+            candidates.setdefault(short, set()).add(long)
+    first_candidates = {short: sorted(longs)[:_MOST_CANDIDATES] for short, longs in candidates.items()}
+    return tuple(
+        (item, short, long)
+        for item, short, long in suggestions
+        if item.rule not in _SHARED_RULES or long in first_candidates[short]
+    )
 
 
-def _touched(old: _Settled, new: _Settled) -> set[Name]:
-    """Return the names whose constraints are others than before."""
-    found = {name for pair in (old.same ^ new.same) | (old.different ^ new.different) for name in pair}
-    return found | {name for name, _ in old.preferred.items() ^ new.preferred.items()}
+def _changed_names(old: _NameConstraints, new: _NameConstraints) -> set[Name]:
+    """Return the names whose constraints have changed."""
+    names = {name for pair in (old.same ^ new.same) | (old.different ^ new.different) for name in pair}
+    return names | {name for name, _ in old.preferred.items() ^ new.preferred.items()}
 
 
 def _suggestions(
     components: Iterable[_Component], number_of: dict[int, int], by_name: dict[Name, tuple[Mention, ...]]
 ) -> tuple[Suggestion, ...]:
-    """Return the best offer for each two entities, the likeliest first."""
+    """Return the best suggestion for each pair of entities, the strongest first."""
     best: dict[tuple[int, int], tuple[float, Rule, Evidence, bool]] = {}
     for component in components:
-        for item, left, right in component.offers:
+        for item, left, right in component.suggestions:
             a, b = number_of[id(left)], number_of[id(right)]
             entry = (-item.score, item.rule, item, a > b)
             pair = (b, a) if a > b else (a, b)
             if pair not in best or entry < best[pair]:
                 best[pair] = entry
-    found: list[Suggestion] = []
+    suggestions: list[Suggestion] = []
     for (a, b), (_, rule, item, swapped) in sorted(best.items(), key=lambda entry: (entry[1][0], entry[0])):
         names = (item.b.text, item.a.text) if swapped else (item.a.text, item.b.text)
-        at = by_name[item.a][0].start if item.at is None else item.at
-        found.append(Suggestion(f"e{a}", f"e{b}", rule, item.score, names, at))
-    return tuple(found)
+        offset = by_name[item.a][0].start if item.at is None else item.at
+        suggestions.append(Suggestion(f"e{a}", f"e{b}", rule, item.score, names, offset))
+    return tuple(suggestions)

@@ -1,7 +1,7 @@
 """Constrained clustering of the names of one connected component.
 
-Names join in the order of the phases. A short form joins only when everything that it may stand for is one cluster by
-then: an ambiguous surface bridges nothing. The user's constraints hold before all else.
+Names join phase by phase. A short form joins only if everything it may stand for is one cluster by then: an ambiguous
+name bridges nothing. The user's constraints come first.
 """
 
 from __future__ import annotations
@@ -10,25 +10,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from reader.resolve.clustering.union_find import Forest
+from reader.resolve.clustering.name_sets import NameSets
+from reader.resolve.clustering.suggestions import MARGIN, chosen, suggested
 from reader.resolve.evidence.base import Evidence, Phase
-from reader.resolve.evidence.short_forms import Alone
+from reader.resolve.evidence.short_forms import ShortForms
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
-from reader.resolve.suggestions import MARGIN, chosen, offers
 
 Pair = tuple[Name, Name]
-_SOFT: Final = frozenset({Rule.SIDE_BY_SIDE, Rule.TWO_KNOWN})
+_SOFT_VETOES: Final = frozenset({Rule.SIDE_BY_SIDE, Rule.TWO_KNOWN})
 _GENERAL: Final = frozenset({Rule.KEPT_HEAD, Rule.KIND, Rule.PLACE_OF})
 
 
 class Clustering(NamedTuple):
-    """How the names of a component fall together."""
+    """The clusters of a component."""
 
     clusters: tuple[tuple[tuple[Name, ...], tuple[Evidence, ...]], ...]
-    """Names, sorted, and the evidence that holds them together."""
-    offers: tuple[Evidence, ...]
-    """Evidence between two clusters that is not enough to join them."""
+    """The sorted names of each cluster, and the evidence that joined them."""
+    suggestions: tuple[Evidence, ...]
+    """Evidence between two clusters that is too weak to join them."""
 
 
 def cluster(
@@ -36,42 +36,42 @@ def cluster(
     evidence: Iterable[Evidence],
     same: Iterable[Pair] = (),
     different: Iterable[Pair] = (),
-    alone: Alone | None = None,
+    short_forms: ShortForms | None = None,
 ) -> Clustering:
-    """Return the clusters of some names.
+    """Return the clusters of some names. The order of the arguments' items does not matter.
 
     Args:
-        names: The names of the component, in any order.
-        evidence: What the rules say, in any order.
-        same: The user's must-links. One that contradicts `different` is left out.
+        names: The names of the component.
+        evidence: All evidence between them.
+        same: The user's must-links. One that contradicts `different` is ignored.
         different: The user's cannot-links.
-        alone: Where the short forms stand in the text.
+        short_forms: Where the short forms occur alone in the text.
     """
-    forest = Forest(sorted(names))
+    sets = NameSets(sorted(names))
     for a, b in sorted(different):
-        forest.forbid(a, b, hard=True)
+        sets.keep_apart(a, b, hard=True)
     for a, b in sorted(same):
-        if not forest.apart(a, b, soft=False):
-            forest.join(Evidence(Phase.IDENTITY, 1.0, Rule.USER, a, b))
+        if not sets.apart(a, b, soft=False):
+            sets.join(Evidence(Phase.IDENTITY, 1.0, Rule.USER, a, b))
     by_phase: defaultdict[Phase, list[Evidence]] = defaultdict(list)
     for item in sorted(evidence, key=_order):
         by_phase[item.phase].append(item)
     for item in by_phase[Phase.VETO]:
-        forest.forbid(item.a, item.b, hard=item.rule not in _SOFT)
+        sets.keep_apart(item.a, item.b, hard=item.rule not in _SOFT_VETOES)
     identical = {frozenset((item.a, item.b)) for item in by_phase[Phase.IDENTITY]}
-    said = [item for item in by_phase[Phase.DEFINED] if frozenset((item.a, item.b)) in identical]
-    for item in [*said, *by_phase[Phase.IDENTITY]]:
-        if not forest.apart(item.a, item.b, soft=False):
-            forest.join(item)
+    defined = [item for item in by_phase[Phase.DEFINED] if frozenset((item.a, item.b)) in identical]
+    for item in [*defined, *by_phase[Phase.IDENTITY]]:
+        if not sets.apart(item.a, item.b, soft=False):
+            sets.join(item)
     for phase in (Phase.DEFINED, Phase.FULL, Phase.SHORT):
-        _settle(forest, _without_rivals(by_phase, phase), soft=phase is not Phase.DEFINED)
-    if alone is not None:
-        _settle_introduced(forest, by_phase[Phase.SHORT], alone)
-    return _result(forest, by_phase, alone)
+        _join_unambiguous(sets, _without_rivals(by_phase, phase), soft=phase is not Phase.DEFINED)
+    if short_forms is not None:
+        _join_introduced(sets, by_phase[Phase.SHORT], short_forms)
+    return _result(sets, by_phase, short_forms)
 
 
-def closed(same: Iterable[tuple[Name, Name]]) -> dict[Name, tuple[Name, ...]]:
-    """Return for each name all that are one with it, also through names that the document has not."""
+def must_link_groups(same: Iterable[tuple[Name, Name]]) -> dict[Name, tuple[Name, ...]]:
+    """Return for each name all names that must-links join with it, also through names that the document lacks."""
     groups: dict[Name, list[Name]] = {}
     for a, b in same:
         left, right = groups.setdefault(a, [a]), groups.setdefault(b, [b])
@@ -86,7 +86,7 @@ def _order(evidence: Evidence) -> tuple[object, ...]:
 
 
 def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list[Evidence]:
-    """Return a phase's evidence without general words ("Board") that are part of still other names here."""
+    """Return the evidence of a phase without general words ("Board") that are also part of other names."""
     items = by_phase.get(phase, [])
     rivals: defaultdict[Name, set[Name]] = defaultdict(set)
     for item in by_phase.get(Phase.OFFER, ()) if phase is Phase.SHORT else ():
@@ -95,71 +95,67 @@ def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list
     return [item for item in items if item.rule not in _GENERAL or not rivals.get(item.a)]
 
 
-def _settle(forest: Forest, items: Sequence[Evidence], *, soft: bool) -> None:
-    """Join every short form that has one long form left, until none has."""
-    settled = False
-    while not settled and items:
-        settled = True
+def _join_unambiguous(sets: NameSets, items: Sequence[Evidence], *, soft: bool) -> None:
+    """Join every short form that has one candidate, until none is left."""
+    changed = True
+    while changed and items:
+        changed = False
         by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
         for item in items:
-            by_short[forest.find(item.a)].append(item)
+            by_short[sets.root(item.a)].append(item)
         for short in sorted(by_short):
-            best = _only_target(forest, by_short[short], soft=soft)
+            best = _only_candidate(sets, by_short[short], soft=soft)
             if best is not None:
-                forest.join(best)
-                settled = False
+                sets.join(best)
+                changed = True
 
 
-def _only_target(forest: Forest, items: Sequence[Evidence], *, soft: bool) -> Evidence | None:
-    """Return the surest evidence where all of about the same weight leads to one other cluster."""
-    open_items = [
-        item
-        for item in items
-        if forest.find(item.a) != forest.find(item.b) and not forest.apart(item.a, item.b, soft=soft)
-    ]
+def _only_candidate(sets: NameSets, items: Sequence[Evidence], *, soft: bool) -> Evidence | None:
+    """Return the strongest evidence if all evidence of about the same strength points to one other cluster."""
+    open_items = [item for item in items if not sets.joins(item) and not sets.apart(item.a, item.b, soft=soft)]
     if not open_items:
         return None
     top = max(item.score for item in open_items)
-    near = [item for item in open_items if item.score >= top - MARGIN]
-    if len({forest.find(item.b) for item in near}) > 1:
+    strongest = [item for item in open_items if item.score >= top - MARGIN]
+    if len({sets.root(item.b) for item in strongest}) > 1:
         return None
-    shorts = {item.a for item in near}
-    taken = (item for item in items if item.a in shorts and forest.find(item.a) == forest.find(item.b))
-    if near[0].phase is Phase.SHORT and any(item.score >= top - MARGIN for item in taken):
+    shorts = {item.a for item in strongest}
+    joined = (item for item in items if item.a in shorts and sets.joins(item))
+    if strongest[0].phase is Phase.SHORT and any(item.score >= top - MARGIN for item in joined):
         return None
-    return near[0]
+    return strongest[0]
 
 
-def _settle_introduced(forest: Forest, items: Sequence[Evidence], alone: Alone) -> None:
-    """Join surnames and first names that several persons share with the one who had been named alone by then."""
-    for item in chosen(forest, items, alone.introduced):
-        if not forest.apart(item.a, item.b, soft=True):
-            forest.join(item._replace(rule=Rule.INTRODUCED, score=0.8))
+def _join_introduced(sets: NameSets, items: Sequence[Evidence], short_forms: ShortForms) -> None:
+    """Join a surname or given name that several people share with the only one of them who was mentioned by then."""
+    for item in chosen(sets, items, short_forms.introduced):
+        if not sets.apart(item.a, item.b, soft=True):
+            sets.join(item._replace(rule=Rule.INTRODUCED, score=0.8))
 
 
-def _result(forest: Forest, by_phase: Mapping[Phase, list[Evidence]], alone: Alone | None) -> Clustering:
+def _result(sets: NameSets, by_phase: Mapping[Phase, list[Evidence]], short_forms: ShortForms | None) -> Clustering:
     members: defaultdict[Name, list[Name]] = defaultdict(list)
-    for name in forest.parent:
-        members[forest.find(name)].append(name)
-    held: defaultdict[Name, list[Evidence]] = defaultdict(list)
-    for item in [*forest.used, *_beside(forest, by_phase)]:
-        held[forest.find(item.a)].append(item)
-    clusters = tuple((tuple(sorted(group)), tuple(held[root])) for root, group in sorted(members.items()))
-    return Clustering(clusters, tuple(offers(forest, by_phase, alone)))
+    for name in sets.names:
+        members[sets.root(name)].append(name)
+    links: defaultdict[Name, list[Evidence]] = defaultdict(list)
+    for item in [*sets.used, *_beside_user(sets, by_phase)]:
+        links[sets.root(item.a)].append(item)
+    clusters = tuple((tuple(sorted(group)), tuple(links[root])) for root, group in sorted(members.items()))
+    return Clustering(clusters, tuple(suggested(sets, by_phase, short_forms)))
 
 
-def _beside(forest: Forest, by_phase: Mapping[Phase, list[Evidence]]) -> list[Evidence]:
-    """Return what the rules say for names that the user joined, as far as it connects them without the user's word."""
-    roots = {forest.find(item.a) for item in forest.used if item.rule == Rule.USER}
+def _beside_user(sets: NameSets, by_phase: Mapping[Phase, list[Evidence]]) -> list[Evidence]:
+    """Return the evidence of rules that would connect names which the user joined."""
+    roots = {sets.root(item.a) for item in sets.used if item.rule == Rule.USER}
     if not roots:
         return []
-    rest = Forest([name for name in forest.parent if forest.find(name) in roots])
-    for item in forest.used:
-        if item.rule != Rule.USER and item.a in rest.parent:
-            rest.join(item)
-    known = len(rest.used)
+    by_rules = NameSets(name for name in sets.names if sets.root(name) in roots)
+    for item in sets.used:
+        if item.rule != Rule.USER and item.a in by_rules:
+            by_rules.join(item)
+    already_used = len(by_rules.used)
     for phase in (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER):
         for item in by_phase[phase]:
-            if item.a in rest.parent and forest.find(item.a) == forest.find(item.b):
-                rest.join(item)
-    return rest.used[known:]
+            if item.a in by_rules and sets.joins(item):
+                by_rules.join(item)
+    return by_rules.used[already_used:]

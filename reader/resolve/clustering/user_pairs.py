@@ -1,71 +1,51 @@
-"""What is settled about pairs of names: one or two, never both."""
+"""The pairs of names that the user decided about: each the same or different, never both."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from reader.resolve.resolution import Name
+from reader.structures.union_find import UnionFind
 
 
 @dataclass(slots=True)
-class Settled:
-    """Pairs that do not contradict each other: a union-find whose sets know which sets they must stay apart from.
+class UserPairs:
+    """Pairs of names that do not contradict each other, also not through chains of names.
 
-    Of two that do, the one that comes first is kept.
+    Of two pairs that contradict each other, the one that is added first is kept.
     """
 
     same: list[tuple[Name, Name]] = field(default_factory=list)
+    """Must-links."""
     different: list[tuple[Name, Name]] = field(default_factory=list)
-    said: list[tuple[bool, Name, Name]] = field(default_factory=list)
-    """All of these in order, and whether they are one."""
-    _parent: dict[Name, Name] = field(default_factory=dict)
-    _apart: dict[Name, set[Name]] = field(default_factory=dict)
+    """Cannot-links."""
+    ordered: list[tuple[bool, Name, Name]] = field(default_factory=list)
+    """All pairs in the order in which they were added, and whether each is a must-link."""
+    _sets: UnionFind[Name] = field(default_factory=UnionFind)
 
     def join(self, names: tuple[Name, ...]) -> None:
-        """Link each name to the first of those before it that it may be one with."""
+        """Link each name to the first of the earlier ones that nothing keeps it apart from."""
         heads: list[Name] = []
         for name in names:
-            friend = next((head for head in heads if not self.apart(head, name)), None)
-            if friend is None:
+            head = next((head for head in heads if not self.apart(head, name)), None)
+            if head is None:
                 heads.append(name)
-            elif self._unite(friend, name):
-                self.same.append((friend, name))
-                self.said.append((True, friend, name))
+            elif self._sets.join(head, name):
+                self.same.append((head, name))
+                self.ordered.append((True, head, name))
 
-    def part(self, left: tuple[Name, ...], right: tuple[Name, ...]) -> None:
-        """Keep each name on the left from each on the right, but for those already settled to be one."""
+    def keep_apart(self, left: tuple[Name, ...], right: tuple[Name, ...]) -> None:
+        """Keep each name on the left apart from each on the right, unless the two are linked."""
         for a in left:
             for b in right:
-                root_a, root_b = self._root(a), self._root(b)
-                if root_a != root_b:
-                    self._apart.setdefault(root_a, set()).add(root_b)
-                    self._apart.setdefault(root_b, set()).add(root_a)
+                if self._sets.keep_apart(a, b):
                     self.different.append((a, b))
-                    self.said.append((False, a, b))
+                    self.ordered.append((False, a, b))
 
-    def one(self, a: Name, b: Name) -> bool:
-        """Tell whether two names are settled to be one entity."""
-        return self._root(a) == self._root(b)
+    def joined(self, a: Name, b: Name) -> bool:
+        """Return whether must-links make two names one entity."""
+        return self._sets.joined(a, b)
 
     def apart(self, a: Name, b: Name) -> bool:
-        """Tell whether two names are settled to be two entities."""
-        return self._root(b) in self._apart.get(self._root(a), ())
-
-    def _root(self, name: Name) -> Name:
-        root = name
-        while (above := self._parent.get(root, root)) != root:
-            root = above
-        while (above := self._parent.get(name, root)) != root:
-            self._parent[name], name = root, above
-        return root
-
-    def _unite(self, a: Name, b: Name) -> bool:
-        root_a, root_b = self._root(a), self._root(b)
-        if root_a == root_b:
-            return False
-        self._parent[root_b] = root_a
-        for other in self._apart.pop(root_b, ()):
-            self._apart[other].discard(root_b)
-            self._apart[other].add(root_a)
-            self._apart.setdefault(root_a, set()).add(other)
-        return True
+        """Return whether cannot-links make two names two entities."""
+        return self._sets.apart(a, b)

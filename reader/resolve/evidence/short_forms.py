@@ -1,6 +1,6 @@
-"""Where a short form stands in the text by itself, and who had been named by then.
+"""Where a short form occurs alone in the text, and who had been mentioned by then.
 
-It is the text that is looked at, not the mentions, so that one more mention of a known name changes no other entity.
+This looks at the text, not at the mentions, so that one more mention of a known name changes no other entity.
 """
 
 from __future__ import annotations
@@ -11,65 +11,70 @@ from typing import Final
 
 from reader.resolve.resolution import Name
 
-_LOOKS: Final = 100
-"""So many places of a short form are looked at."""
+_MOST_OCCURRENCES: Final = 100
+"""Occurrences of a short form that are looked at."""
 
-Groups = Sequence[Sequence[Name]]
-"""Names that a short form may stand for; those of one group are one entity already."""
+NameGroups = Sequence[Sequence[Name]]
+"""Names that a short form may stand for. The names of one group are one entity already."""
 
 
-class Alone:
-    """Places of short forms in one text."""
+class ShortForms:
+    """Finds occurrences of short forms in one text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._firsts: dict[str, int] = {}
+        self._first_offsets: dict[str, int] = {}
 
-    def introduced(self, short: Name, groups: Groups) -> Name | None:
-        """Return a name of the group that alone had been named before `short` first stood by itself."""
-        before = self._before(short, groups)
-        return before[0][1] if len(before) == 1 else None
+    def introduced(self, short: Name, groups: NameGroups) -> Name | None:
+        """Return a name of the only group that was mentioned before `short` first occurs alone."""
+        earlier = self._mentioned_before(short, groups)
+        return earlier[0][1] if len(earlier) == 1 else None
 
-    def first_named(self, short: Name, groups: Groups) -> Name | None:
-        """Return a name of the group that was named first of several, before `short` first stood by itself."""
-        before = self._before(short, groups) if len(groups) > 1 else []
-        return min(before)[1] if before else None
+    def first_named(self, short: Name, groups: NameGroups) -> Name | None:
+        """Return a name of the group that was mentioned first, if that was before `short` first occurs alone."""
+        earlier = self._mentioned_before(short, groups) if len(groups) > 1 else []
+        return min(earlier)[1] if earlier else None
 
-    def stands_after(self, short: Name, rival: Name, fulls: Sequence[Name]) -> bool:
-        """Say whether `short` stands by itself after a rival has been named, so that it may be the rival's there."""
-        named = self._first(rival.text)
-        return named < 0 or next(self._places(short, [*fulls, rival], named + len(rival.text)), None) is not None
+    def occurs_after(self, short: Name, rival: Name, full_names: Sequence[Name]) -> bool:
+        """Return whether `short` occurs alone after `rival` was first mentioned, and so may refer to it."""
+        first = self._first_offset(rival.text)
+        if first < 0:
+            return True
+        occurrences = self._occurrences(short, [*full_names, rival], first + len(rival.text))
+        return next(occurrences, None) is not None
 
-    def _before(self, short: Name, groups: Groups) -> list[tuple[int, Name]]:
-        """Return the groups that were named before `short` first stood by itself: where first, and a name."""
-        alone = next(self._places(short, [name for group in groups for name in group]), None)
+    def _mentioned_before(self, short: Name, groups: NameGroups) -> list[tuple[int, Name]]:
+        """Return the groups mentioned before `short` first occurs alone: the first offset and a name of each."""
+        alone = next(self._occurrences(short, [name for group in groups for name in group]), None)
         if alone is None:
             return []
-        found: list[tuple[int, Name]] = []
+        earlier: list[tuple[int, Name]] = []
         for group in groups:
-            places = [at for name in group if (at := self._first(name.text)) >= 0 and at + len(name.text) <= alone]
-            if places:
-                found.append((min(places), group[0]))
-        return found
+            offsets = [(self._first_offset(name.text), name) for name in group]
+            before_alone = [offset for offset, name in offsets if 0 <= offset <= alone - len(name.text)]
+            if before_alone:
+                earlier.append((min(before_alone), group[0]))
+        return earlier
 
-    def _first(self, name: str) -> int:
-        """Return where a name first stands, below 0 where it does not; the text is searched once for it."""
-        at = self._firsts.get(name)
-        if at is None:
-            at = self._firsts[name] = self._text.find(name)
-        return at
+    def _first_offset(self, name: str) -> int:
+        """Return the offset of the first occurrence of a name, -1 for none. The text is searched once for each name."""
+        offset = self._first_offsets.get(name)
+        if offset is None:
+            offset = self._first_offsets[name] = self._text.find(name)
+        return offset
 
-    def _places(self, short: Name, fulls: Sequence[Name], start: int = 0) -> Iterator[int]:
-        """Yield where `short` stands outside of the longer names that hold it."""
+    def _occurrences(self, short: Name, full_names: Sequence[Name], start: int = 0) -> Iterator[int]:
+        """Yield the offsets at which `short` occurs outside the longer names that contain it."""
         text, form = self._text, short.text
-        offsets = [(full.text, match.start()) for full in fulls for match in re.finditer(re.escape(form), full.text)]
-        at = max(start, self._first(form)) - 1
-        for _ in range(_LOOKS):
-            at = text.find(form, at + 1)
-            if at < 0:
+        pattern = re.compile(re.escape(form))
+        inside = [(full.text, match.start()) for full in full_names for match in pattern.finditer(full.text)]
+        offset = max(start, self._first_offset(form)) - 1
+        for _ in range(_MOST_OCCURRENCES):
+            offset = text.find(form, offset + 1)
+            if offset < 0:
                 return
-            end = at + len(form)
-            if (at and text[at - 1].isalnum()) or text[end : end + 1].isalnum():
+            end = offset + len(form)
+            if (offset and text[offset - 1].isalnum()) or text[end : end + 1].isalnum():
                 continue
-            if not any(at >= offset and text.startswith(full, at - offset) for full, offset in offsets):
-                yield at
+            if not any(offset >= shift and text.startswith(full, offset - shift) for full, shift in inside):
+                yield offset

@@ -15,7 +15,7 @@ from reader.recognize import Mention
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.bridges import Bridge
 from reader.resolve.evidence.name_facts import bucket_of, facts_of
-from reader.resolve.mention_groups import Groups
+from reader.resolve.mention_groups import MentionGroups
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
 from reader.structures.intervals import count_before
@@ -41,7 +41,7 @@ _BEFORE: Final = 14
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
 
 
-def defined(definitions: Iterable[Definition], groups: Groups) -> list[Evidence]:
+def defined(definitions: Iterable[Definition], groups: MentionGroups) -> list[Evidence]:
     """Return what the definitions of a text say of the names that stand where they stand.
 
     One that the user moved says what it says of its name elsewhere, not of that to which it was moved.
@@ -63,7 +63,7 @@ def defined(definitions: Iterable[Definition], groups: Groups) -> list[Evidence]
     return found
 
 
-def bridged(bridges: Iterable[Bridge], groups: Groups) -> list[Evidence]:
+def bridged(bridges: Iterable[Bridge], groups: MentionGroups) -> list[Evidence]:
     """Return what the bridges of a text say of the names at their ends."""
     found: list[Evidence] = []
     ordered, text = groups.ordered, groups.text
@@ -101,7 +101,7 @@ def _fits(rule: Rule, a: Name, b: Name) -> bool:
     return rule != Rule.DEFINED or acronym_score(a.text, b.text) > 0 or len(a.text) < len(b.text)
 
 
-def _loosely(definition: Definition, long: Mention, groups: Groups) -> bool:
+def _loosely(definition: Definition, long: Mention, groups: MentionGroups) -> bool:
     """Say whether the name before a definition may be only the end of what is defined: "York, England, known as"."""
     if definition.cue in {Cue.DEFINED, Cue.QUOTED}:
         lead = groups.text[long.start : definition.long_start].split()

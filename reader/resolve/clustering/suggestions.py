@@ -1,0 +1,101 @@
+"""Suggestions: evidence between two clusters that is too weak to join them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from reader.resolve.clustering.name_sets import NameSets
+from reader.resolve.evidence.base import Evidence, Phase
+from reader.resolve.evidence.short_forms import NameGroups, ShortForms
+from reader.resolve.resolution import Name
+from reader.resolve.rules import Rule
+
+Chooser: TypeAlias = Callable[[Name, NameGroups], Name | None]
+"""Takes a short form and the groups of names it may stand for. Returns a name of the group it stands for."""
+
+MARGIN: Final = 0.08
+"""Evidence that is stronger than another by more than this decides between two candidates."""
+_SHARED_FACTOR: Final = 0.75
+"""Factor on the score of a short form with several candidates."""
+_FIRST_NAMED_FACTOR: Final = 0.8
+"""The same for the candidate who was named first."""
+_SPELLING_RULES: Final = frozenset({Rule.SPELLING, Rule.TRANSLITERATION, Rule.WORD_ORDER})
+_PHASES: Final = (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER)
+
+
+def suggested(
+    sets: NameSets, by_phase: Mapping[Phase, list[Evidence]], short_forms: ShortForms | None
+) -> Iterator[Evidence]:
+    """Yield the suggestions, phase by phase.
+
+    Not suggested are short forms that two spellings of one name share, because the spellings are suggested; and
+    acronyms and surnames that have an owner, where the text defines it or where they do not occur alone after the
+    rival was named.
+    """
+    items = [
+        item
+        for phase in _PHASES
+        for item in by_phase.get(phase, ())
+        if not sets.joins(item) and not sets.apart(item.a, item.b, soft=True)
+    ]
+    spellings = {_roots(sets, item) for item in items if item.rule in _SPELLING_RULES}
+    owners: defaultdict[Name, list[Evidence]] = defaultdict(list)
+    for phase in (Phase.DEFINED, Phase.SHORT):
+        for item in by_phase.get(phase, ()):
+            if sets.joins(item):
+                owners[item.a].append(item)
+    suggestions = [
+        item
+        for item in items
+        if not (item.phase is Phase.SHORT and _roots(sets, item) in spellings)
+        and not (item.a in owners and _is_owned(item, owners[item.a], short_forms))
+    ]
+    shorts = [item for item in suggestions if item.phase is Phase.SHORT]
+    first_named = set(chosen(sets, shorts, short_forms.first_named)) if short_forms is not None and shorts else set()
+    for item in suggestions:
+        yield _as_suggestion(item, first_named=item in first_named)
+
+
+def _roots(sets: NameSets, item: Evidence) -> frozenset[Name]:
+    return frozenset((sets.root(item.a), sets.root(item.b)))
+
+
+def _is_owned(item: Evidence, owners: Sequence[Evidence], short_forms: ShortForms | None) -> bool:
+    """Return whether a short form belongs to its owners, so that a rival has no claim to it."""
+    if item.rule == Rule.SURNAME_SOUND:
+        return True
+    if item.phase is not Phase.SHORT:
+        return False
+    if item.rule == Rule.ACRONYM:
+        return any(owner.phase is Phase.DEFINED for owner in owners)
+    full_names = [owner.b for owner in owners]
+    return short_forms is not None and not short_forms.occurs_after(item.a, item.b, full_names)
+
+
+def chosen(sets: NameSets, items: Iterable[Evidence], chooser: Chooser) -> list[Evidence]:
+    """Return for each undecided surname and given name the evidence for the candidate that `chooser` chooses."""
+    by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
+    for item in items:
+        if item.rule in {Rule.SURNAME, Rule.GIVEN_NAME} and not sets.joins(item):
+            by_short[item.a].append(item)
+    choices: list[Evidence] = []
+    for short, candidates in sorted(by_short.items()):
+        top = max(item.score for item in candidates)
+        groups: defaultdict[Name, list[Evidence]] = defaultdict(list)
+        for item in candidates:
+            if item.score >= top - MARGIN:
+                groups[sets.root(item.b)].append(item)
+        owner = chooser(short, [[item.b for item in group] for _, group in sorted(groups.items())])
+        if owner is not None:
+            choices.append(next(item for item in candidates if item.b == owner))
+    return choices
+
+
+def _as_suggestion(item: Evidence, *, first_named: bool) -> Evidence:
+    if item.phase not in {Phase.FULL, Phase.SHORT}:
+        return item._replace(phase=Phase.OFFER, score=round(min(item.score, 0.9), 3))
+    if first_named:
+        return item._replace(phase=Phase.OFFER, score=round(item.score * _FIRST_NAMED_FACTOR, 3), rule=Rule.FIRST_NAMED)
+    return item._replace(phase=Phase.OFFER, score=round(item.score * _SHARED_FACTOR, 3), rule=Rule.SHARED_NAME)
