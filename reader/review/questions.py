@@ -291,8 +291,8 @@ def _rivalries(
         by_short_form[_short_form_of(reading, suggestion)].append(suggestion)
 
     def has_rivals(short_form: _ShortForm) -> bool:
-        others = (_other_id(suggestion, short_form.entity_id) for suggestion in by_short_form[short_form])
-        return short_form.link is not None or len(set(map(groups.root, others))) > 1
+        rival_ids = (_other_id(suggestion, short_form.entity_id) for suggestion in by_short_form[short_form])
+        return short_form.link is not None or len(set(map(groups.root, rival_ids))) > 1
 
     return {short_form: by_short_form[short_form] for short_form in by_short_form if has_rivals(short_form)}
 
@@ -305,12 +305,12 @@ def _reopened_questions(reading: Reading) -> Iterator[ReviewQuestion]:
             for pair in _entity_pairs(reading, decision):
                 overruled_scores[pair] = max(decision.against, overruled_scores.get(pair, 0.0))
     for (left_id, right_id), overruled_score in overruled_scores.items():
-        left, right = _side(reading, left_id), _side(reading, right_id)
-        evidence = reading.evidence(left.names, right.names)
+        sides = _side(reading, left_id), _side(reading, right_id)
+        evidence = reading.evidence(sides[0].names, sides[1].names)
         if evidence is not None and evidence.score > overruled_score + _MIN_NEW_EVIDENCE:
             reason = Reason(evidence.a.text, evidence.b.text, evidence.rule, evidence.score, evidence.at)
             doubt = "You kept these apart, but there is new evidence that they are the same."
-            yield ReviewQuestion(QuestionKind.SUGGESTIONS, (left, right), (reason,), evidence.score, doubt=doubt)
+            yield ReviewQuestion(QuestionKind.SUGGESTIONS, sides, (reason,), evidence.score, doubt=doubt)
 
 
 def _entity_pairs(reading: Reading, decision: NamesDifferent) -> set[tuple[str, str]]:
@@ -321,12 +321,12 @@ def _entity_pairs(reading: Reading, decision: NamesDifferent) -> set[tuple[str, 
     )
     if left_ids & right_ids:
         return set()
-    return {_in_text_order(left, right) for left in left_ids for right in right_ids}
+    return {_in_text_order(left_id, right_id) for left_id in left_ids for right_id in right_ids}
 
 
-def _in_text_order(left: str, right: str) -> tuple[str, str]:
+def _in_text_order(id_a: str, id_b: str) -> tuple[str, str]:
     """Sort two entity ids; their numbers follow the order of first mention."""
-    return (left, right) if _number(left) < _number(right) else (right, left)
+    return (id_a, id_b) if _number(id_a) < _number(id_b) else (id_b, id_a)
 
 
 def _number(entity_id: str) -> int:
@@ -339,9 +339,9 @@ class _ConfirmedMerges:
     def __init__(self, pairs: Iterable[tuple[Name, Name]]) -> None:
         self._groups = UnionFind[Name]()
         names: dict[Name, None] = {}
-        for left, right in pairs:
-            self._groups.join(left, right)
-            names |= {left: None, right: None}
+        for name_a, name_b in pairs:
+            self._groups.join(name_a, name_b)
+            names |= {name_a: None, name_b: None}
         self._names = names.keys()
         self._name_by_text = {name.text: name for name in names}
 

@@ -288,4 +288,4 @@ def apart_decisions(reading: Reading, question: ReviewQuestion, ticked: Iterable
         short_form, *rivals = question.sides
         return [reading.keep_apart(short_form.names, rival.names) for rival in rivals]
     sides = [question.sides[index] for index in sorted(ticked)]
-    return [reading.keep_apart(left.names, right.names) for left, right in combinations(sides, 2)]
+    return [reading.keep_apart(side.names, later_side.names) for side, later_side in combinations(sides, 2)]

@@ -33,19 +33,19 @@ class SuggestionGroups:
 
     def connect(self, suggestion: Suggestion) -> None:
         """Join the groups of the two entities of a suggestion. Call it with the best suggestions first."""
-        left, right = self.root(suggestion.a), self.root(suggestion.b)
-        if left == right:
+        left_root, right_root = self.root(suggestion.a), self.root(suggestion.b)
+        if left_root == right_root:
             return
-        left_ids, right_ids = self._members.get(left, (left,)), self._members.get(right, (right,))
+        left_ids, right_ids = self._members.get(left_root, (left_root,)), self._members.get(right_root, (right_root,))
         if len(left_ids) + len(right_ids) > 2 and self._are_apart(left_ids, right_ids):
             self.unconnected.append(suggestion)
             return
-        self._groups.join(left, right)
-        self._members.pop(right, None)
-        self._members[left] = left_ids + right_ids
-        self._suggestions[left] = [
-            *self._suggestions.get(left, ()),
-            *self._suggestions.pop(right, ()),
+        self._groups.join(left_root, right_root)
+        self._members.pop(right_root, None)
+        self._members[left_root] = left_ids + right_ids
+        self._suggestions[left_root] = [
+            *self._suggestions.get(left_root, ()),
+            *self._suggestions.pop(right_root, ()),
             suggestion,
         ]
 
@@ -56,21 +56,21 @@ class SuggestionGroups:
 
     def _are_apart(self, left_ids: tuple[str, ...], right_ids: tuple[str, ...]) -> bool:
         """Return whether any entity of one group is kept apart from one of the other."""
-        return any(self._is_pair_apart(left, right) for left in left_ids for right in right_ids)
+        return any(self._is_pair_apart(left_id, right_id) for left_id in left_ids for right_id in right_ids)
 
-    def _is_pair_apart(self, left: str, right: str) -> bool:
-        if frozenset((left, right)) in self._kept_apart:
+    def _is_pair_apart(self, left_id: str, right_id: str) -> bool:
+        if frozenset((left_id, right_id)) in self._kept_apart:
             return True
         by_id = self._reading.resolution.by_id
-        left_names, right_names = self._reading.names_of(by_id[left]), self._reading.names_of(by_id[right])
+        left_names, right_names = self._reading.names_of(by_id[left_id]), self._reading.names_of(by_id[right_id])
         return self._reading.told_apart(left_names, right_names)
 
 
 def _pairs_kept_apart(reading: Reading) -> set[frozenset[str]]:
     """Return the pairs of entity ids that the user keeps apart."""
     return {
-        frozenset((left.id, right.id))
+        frozenset((left_entity.id, right_entity.id))
         for left_name, right_name in constraints(reading.decisions).different
-        for left in reading.entities_with(left_name)
-        for right in reading.entities_with(right_name)
+        for left_entity in reading.entities_with(left_name)
+        for right_entity in reading.entities_with(right_name)
     }

@@ -118,7 +118,7 @@ async def test_an_added_label_is_in_the_menu_the_text_and_the_filters() -> None:
         matching = [
             entity
             for entity in desk.reading.entities
-            if parse_filter("type:weapon").shows(entity, desk.screen.entity_list._known)
+            if parse_filter("type:weapon").accepts(entity, desk.screen.entity_list._facts)
         ]
         assert [entity.name for entity in matching] == ["boats"]
 

@@ -66,24 +66,24 @@ class DetailsCommands(DetailsRemarks):
         del count
         details, decided = self._desk.details, self._desk.reading.decided
         several = details.marked
-        if fresh := [each for each in details.chosen if each not in decided]:
+        if fresh := [each for each in details.targets if each not in decided]:
             self._decide([MentionConfirmed(each.start, each.end, each.label) for each in fresh])
-        elif details.chosen:
+        elif details.targets:
             self._desk.say("decided already")
         if several:
-            details.unmark()
+            details.unmark_all()
         else:
             details.move(1)
 
     async def do_details_retag(self, count: int) -> None:
         """Change the label of what is marked, or of this mention."""
         del count
-        chosen = self._desk.details.chosen
+        chosen = self._desk.details.targets
         if len(chosen) == 1:
             await retag_mention(self._desk, chosen[0])
         elif chosen and (label := await self._desk.ask_label(f"These {len(chosen):,} are", chosen[0].label)):
             self._decide([MentionRetagged(each.start, each.end, label) for each in chosen if each.label != label])
-            self._desk.details.unmark()
+            self._desk.details.unmark_all()
 
     async def do_details_attach(self, count: int) -> None:
         """Move what is marked, or this mention, to another entity."""
@@ -97,12 +97,12 @@ class DetailsCommands(DetailsRemarks):
     def do_details_remove(self, count: int) -> None:
         """Remove what is marked, or this mention."""
         del count
-        chosen = self._desk.details.chosen
+        chosen = self._desk.details.targets
         if len(chosen) == 1:
             remove(self._desk, chosen[0])
         else:
             self._decide([MentionRemoved(each.start, each.end) for each in chosen])
-        self._desk.details.unmark()
+        self._desk.details.unmark_all()
 
     def _decide(self, decisions: Sequence[Decision]) -> None:
         if not decisions:

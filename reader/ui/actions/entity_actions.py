@@ -109,7 +109,7 @@ class EntityCommands(EntityRemarks):
         self._desk.entity_list.marked.clear()
         self._desk.decide(NamesSame(merged, preferred.strip()))
         self._desk.select(self._desk.reading.entity_named(preferred.strip()))
-        if stays := labels_kept(self._desk.reading, merged[0]):
+        if stays := labels_kept(self._desk.reading, self._desk.keymap, merged[0]):
             self._desk.say(f"{self._desk.message}; {stays}")
 
     async def do_entity_split(self, count: int) -> None:
@@ -122,7 +122,7 @@ class EntityCommands(EntityRemarks):
         """Show the names of the entity below it."""
         del count
         if entity := self._current():
-            self._desk.entity_list.fold(entity, out=True)
+            self._desk.entity_list.unfold(entity)
             if len(self._desk.reading.forms_of(entity)) < 2:
                 self._desk.say(f"“{entity.name}” has one name only")
 
@@ -130,7 +130,7 @@ class EntityCommands(EntityRemarks):
         """Hide the names of the entity."""
         del count
         if entity := self._current():
-            self._desk.entity_list.fold(entity, out=False)
+            self._desk.entity_list.fold(entity)
 
     async def do_entity_filter(self, count: int) -> None:
         """Show only some of the entities."""

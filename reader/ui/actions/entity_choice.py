@@ -24,7 +24,7 @@ async def attach_mentions(desk: Desk, mentions: Sequence[Mention]) -> None:
     moves = await ask_where(desk, mentions)
     if not moves:
         return
-    desk.details.unmark()
+    desk.details.unmark_all()
     desk.decide(*moves)
     desk.last_annotation = Annotation(Kind.MOVE, to=moves[0].to)
     rest = [each for each in held.mentions if each not in mentions] if held else []

@@ -107,7 +107,7 @@ def confirm_entity(desk: Desk, entity: Entity) -> None:
         return
     before, names = decided.count, desk.reading.names_of(entity)
     _decide(desk, [EntityConfirmed(names)], Annotation(Kind.CONFIRM_ENTITY))
-    number, stays = len(entity.mentions), labels_kept(desk.reading, names[0])
+    number, stays = len(entity.mentions), labels_kept(desk.reading, desk.keymap, names[0])
     if desk.reading.decided.count > before:
         done = f"confirmed “{entity.name}”: {number:,} mention{'s' if number != 1 else ''}"
         desk.say(f"{done}; {stays}" if stays else done)

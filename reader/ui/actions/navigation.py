@@ -10,7 +10,7 @@ from reader.resolve import Entity
 from reader.structures.intervals import count_before, count_up_to
 from reader.ui.actions.workspace import Desk
 from reader.ui.dialogs.choice import Choice
-from reader.ui.panels.status import in_doubt
+from reader.ui.panels.status import needs_check
 
 
 def _step_through(entity: Entity, offset: int, step: int) -> tuple[int, bool]:
@@ -134,7 +134,7 @@ class Going:
         self._go_to_last_of(filter(self._in_doubt, above), count, "no doubtful mention further up")
 
     def _in_doubt(self, mention: Mention) -> bool:
-        return in_doubt(self._desk.reading, mention)
+        return needs_check(self._desk.reading, mention)
 
     def do_next_of_entity(self, count: int) -> None:
         """Go to the entity's next mention."""

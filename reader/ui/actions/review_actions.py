@@ -71,7 +71,7 @@ class ReviewCommands:
         if ticked:
             accepted = [items[index] for index in ticked]
             done = review.accept(accepted)
-            mixed = sum(bool(labels_kept(screen.reading, item.sides[0].names[0])) for item in accepted)
+            mixed = sum(bool(labels_kept(screen.reading, screen.keymap, item.sides[0].names[0])) for item in accepted)
             kept = f"; in {mixed:,} some mentions keep another label" if mixed else ""
             screen.say(f"{done}; u takes all of it back{kept}", alarm=not screen.kept)
             screen.show_question()
@@ -165,7 +165,7 @@ class ReviewCommands:
             shown = f" (score {item.score:.2f})" if screen.sides.blind else ""
             last = screen.review.answered[-1]
             merged = item.sides[min(last.ticked)].names[0] if last.answer is ReviewAnswer.SAME else None
-            stays = labels_kept(screen.reading, merged) if merged else ""
+            stays = labels_kept(screen.reading, screen.keymap, merged) if merged else ""
             screen.say("; ".join(filter(None, (done + shown, stays))), alarm=not screen.kept)
             screen.show_question()
 

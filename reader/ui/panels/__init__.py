@@ -1,1 +1,1 @@
-"""The panes and lists beside the article, and the status line."""
+"""The panes and lists beside the text, the parts of the review, and the status bar."""

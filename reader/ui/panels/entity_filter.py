@@ -1,4 +1,4 @@
-"""Which entities the sidebar shows, and in which order."""
+"""Which entities the entity list shows, and in which order."""
 
 from __future__ import annotations
 
@@ -11,105 +11,107 @@ from reader.reading import Reading
 from reader.resolve import Entity
 
 
-class Order(StrEnum):
-    """How the entities are sorted."""
+class EntityOrder(StrEnum):
+    """How the entities are sorted. The values complete "entities sorted by …"."""
 
-    PLACE = "place"
+    POSITION = "position"
     COUNT = "count"
     NAME = "name"
     CHANGED = "last changed"
 
 
 STATUSES: Final = ("suggested", "starred", "marked", "decided", "noted")
-"""What `status:` may ask for."""
+"""The values that `status:` accepts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of the entities besides themselves."""
+class EntityFacts:
+    """What filters and orders need to know besides the entities themselves, by entity id."""
 
     suggested: frozenset[str] = frozenset()
-    """Ids of those that may be one with another."""
+    """Entities that have a suggested merge."""
     starred: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
     changed: Mapping[str, int] = field(default_factory=dict)
-    """Ids of those that something was decided about, and the number of the last decision."""
+    """Decided entities, with the number of the last decision about each."""
     noted: frozenset[str] = frozenset()
-    """Ids of those that have a note."""
+    """Entities that have a note."""
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """The tags of each that has any, those of its mentions among them."""
+    """The tags of each entity and of its mentions, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What is to be shown: every word must fit."""
+class EntityFilter:
+    """The conditions of a filter; all of them must hold."""
 
     labels: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
+    """Parts of names."""
     tags: tuple[str, ...] = ()
-    """Each is a tag, or the beginning of one."""
+    """Tags or beginnings of tags."""
 
-    def shows(self, entity: Entity, known: Known) -> bool:
-        """Tell whether an entity is shown."""
+    def accepts(self, entity: Entity, facts: EntityFacts) -> bool:
+        """Return whether an entity is shown."""
         if self.labels and entity.label not in self.labels:
             return False
-        of_status = {"suggested": known.suggested, "starred": known.starred, "marked": known.marked}
-        of_status |= {"decided": frozenset(known.changed), "noted": known.noted}
-        if any(entity.id not in of_status[status] for status in self.statuses):
+        with_status = {"suggested": facts.suggested, "starred": facts.starred, "marked": facts.marked}
+        with_status |= {"decided": frozenset(facts.changed), "noted": facts.noted}
+        if any(entity.id not in with_status[status] for status in self.statuses):
             return False
-        tags = known.tags.get(entity.id, frozenset())
-        if any(not any(tag.startswith(wanted) for tag in tags) for wanted in self.tags):
+        tags = facts.tags.get(entity.id, frozenset())
+        if any(not any(tag.startswith(prefix) for tag in tags) for prefix in self.tags):
             return False
         names = [name.casefold() for name in (entity.name, *entity.names)]
         return all(any(word in name for name in names) for word in self.words)
 
 
-def parse_filter(typed: str) -> Filter:
-    """Read a filter: `type:ORG tag:key status:suggested harbor`.
+def parse_filter(typed: str) -> EntityFilter:
+    """Parse a filter such as `type:ORG tag:key status:suggested harbor`.
 
     Raises:
-        ValueError: There is no such status; the message says which there are.
+        ValueError: There is no such status. The message lists the possible ones.
     """
     labels: set[str] = set()
     statuses: set[str] = set()
     words: list[str] = []
     tags: list[str] = []
     for word in typed.casefold().split():
-        kind, colon, value = word.partition(":")
-        if colon and kind in {"type", "label"}:
-            labels |= {each.upper() for each in value.split(",") if each}
-        elif colon and kind == "tag":
-            tags += filter(None, (each.lstrip("#") for each in value.split(",")))
-        elif colon and kind == "status":
+        field_name, colon, value = word.partition(":")
+        if colon and field_name in {"type", "label"}:
+            labels |= {label.upper() for label in value.split(",") if label}
+        elif colon and field_name == "tag":
+            tags += filter(None, (tag.lstrip("#") for tag in value.split(",")))
+        elif colon and field_name == "status":
             if value not in STATUSES:
-                raise ValueError(f"status:{value} is none of {', '.join(STATUSES)}")
+                raise ValueError(f"status:{value} is not one of {', '.join(STATUSES)}")
             statuses.add(value)
         else:
             words.append(word)
-    return Filter(frozenset(labels), frozenset(statuses), tuple(words), tuple(tags))
+    return EntityFilter(frozenset(labels), frozenset(statuses), tuple(words), tuple(tags))
 
 
-def sort_key(entity: Entity, order: Order, known: Known) -> Any:
-    """Return what an entity is sorted by."""
-    place = entity.mentions[0].start
-    if order is Order.COUNT:
-        return -len(entity.mentions), place
-    if order is Order.NAME:
-        return entity.name.casefold(), place
-    if order is Order.CHANGED:
-        return -known.changed.get(entity.id, 0), place
-    return place
+def sort_key(entity: Entity, order: EntityOrder, facts: EntityFacts) -> Any:
+    """Return the key that sorts an entity in an order; entities that are equal in it are sorted by position."""
+    start = entity.mentions[0].start
+    if order is EntityOrder.COUNT:
+        return -len(entity.mentions), start
+    if order is EntityOrder.NAME:
+        return entity.name.casefold(), start
+    if order is EntityOrder.CHANGED:
+        return -facts.changed.get(entity.id, 0), start
+    return start
 
 
 def tags_by_entity(reading: Reading) -> Mapping[str, frozenset[str]]:
-    """Return the tags of each entity that has any, those of its mentions among them, by its id."""
-    remarks, found = reading.notes, dict[str, frozenset[str]]()
-    for name, tags in remarks.name_tags.items():
+    """Return the tags of each entity and of its mentions, by entity id; entities without tags are left out."""
+    notes = reading.notes
+    tags_of: dict[str, frozenset[str]] = {}
+    for name, tags in notes.name_tags.items():
         for entity in reading.entities_with(name):
-            found[entity.id] = found.get(entity.id, frozenset()) | set(tags)
-    for (start, end), tags in remarks.place_tags.items():
+            tags_of[entity.id] = tags_of.get(entity.id, frozenset()) | set(tags)
+    for (start, end), tags in notes.place_tags.items():
         for mention in reading.mentions_between(start, end):
-            if owner := reading.entity_of(mention):
-                found[owner.id] = found.get(owner.id, frozenset()) | set(tags)
-    return found
+            if entity_of_mention := reading.entity_of(mention):
+                tags_of[entity_of_mention.id] = tags_of.get(entity_of_mention.id, frozenset()) | set(tags)
+    return tags_of

@@ -1,4 +1,4 @@
-"""The sidebar: the entities of the article, one a row, aliases merged."""
+"""The entity list: one row for each entity of the document, and for its names where they are unfolded."""
 
 from __future__ import annotations
 
@@ -15,226 +15,239 @@ from reader.reading import Reading
 from reader.resolve import Entity, Name
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
-from reader.ui.panels.entity_filter import Filter, Known, Order, parse_filter, sort_key, tags_by_entity
+from reader.ui.panels.entity_filter import (
+    EntityFacts,
+    EntityFilter,
+    EntityOrder,
+    parse_filter,
+    sort_key,
+    tags_by_entity,
+)
 from reader.ui.panels.note_rows import NOTED
 
 
-class Row(NamedTuple):
-    """A row of the sidebar: an entity, or one of its names that are folded out below it."""
+class EntityRow(NamedTuple):
+    """A row of the entity list: an entity, or one of its names below it."""
 
     entity: Entity
     alias: str = ""
-    under: int = 0
-    """Mentions under the alias."""
+    """The name, "" in the row of the entity itself."""
+    mention_count: int = 0
+    """The number of mentions with this alias."""
 
 
 class EntityList(RowList):
-    """Name, label, number of aliases and of mentions of every entity."""
+    """Name, label, number of aliases and number of mentions of every entity."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"entities--mark", "entities--faint", "entities--title"}
 
     def __init__(self, reading: Reading, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.reading = reading
-        self.order = Order.PLACE
+        self.order = EntityOrder.POSITION
         self.marked: set[Name] = set()
-        """Names whose entities are marked for merging; marks outlive sorting and other changes."""
-        self._entity: Entity | None = None
+        """Names whose entities are marked for merging. Marks survive sorting, filters and decisions."""
         self.filter = ""
-        """What the user wants to see of them; "" for all."""
-        self._wanted = Filter()
+        """The filter as the user typed it, "" for none."""
+        self._filter = EntityFilter()
+        self._entity: Entity | None = None
         self._unfolded: set[Name] = set()
-        self._entities: list[Row] = []
-        self._rows: dict[str, int] = {}
-        self._known = Known()
-        self._partners: set[str] = set()
+        self._rows: list[EntityRow] = []
+        self._row_indexes: dict[str, int] = {}
+        """The index of the row of each entity that is shown, by id."""
+        self._facts = EntityFacts()
+        self._suggested_ids: set[str] = set()
+        """The ids of the entities that may be one with the selected entity."""
         self._styles = LabelStyles(self)
 
     @property
     def entity(self) -> Entity | None:
-        """The selected entity, as it is now; it stands out here as in the text."""
+        """The selected entity in the present resolution."""
         return self.reading.current(self._entity)
 
     @property
     def current(self) -> Entity | None:
-        """The entity under the cursor, as it is now, also from one of its names."""
-        return self.reading.current(self._entities[self.cursor].entity) if self.cursor < len(self._entities) else None
+        """The entity under the cursor, or the one whose name is under it, in the present resolution."""
+        return self.reading.current(self._rows[self.cursor].entity) if self.cursor < len(self._rows) else None
 
     @property
     def current_alias(self) -> str:
-        """The folded-out name under the cursor, "" where it is on an entity."""
-        return self._entities[self.cursor].alias if self.cursor < len(self._entities) else ""
+        """The unfolded name under the cursor, "" where it is on an entity."""
+        return self._rows[self.cursor].alias if self.cursor < len(self._rows) else ""
 
     def marked_entities(self) -> list[Entity]:
-        """Return the entities that are marked, by place."""
+        """Return the marked entities in order of first mention."""
         return [entity for entity in self.reading.entities if self.is_marked(entity)]
 
     def is_marked(self, entity: Entity) -> bool:
-        """Tell whether an entity is marked."""
+        """Return whether an entity is marked."""
         return bool(self.marked) and not self.marked.isdisjoint(self.reading.names_of(entity))
 
     def toggle_mark(self, entity: Entity) -> None:
-        """Mark an entity, or take its mark away."""
-        names = set(self.reading.names_of(entity))
+        """Mark or unmark an entity."""
+        names = self.reading.names_of(entity)
         if self.is_marked(entity):
-            self.marked -= names
+            self.marked -= set(names)
         else:
-            self.marked.add(next(iter(self.reading.names_of(entity))))
+            self.marked.add(names[0])
         self.refresh()
 
     def reload(self) -> None:
-        """Take over the entities of the reading; the cursor stays on its entity where that still is."""
-        held, alias = self.current, self.current_alias
-        self._known = self._learn()
-        shown = list(self.reading.entities)
+        """Show the present entities of the reading. The cursor stays on its entity while that exists."""
+        entity, alias = self.current, self.current_alias
+        self._facts = self._collect_facts()
+        entities = list(self.reading.entities)
         if self.filter:
-            shown = [each for each in shown if self._wanted.shows(each, self._known)]
-        if self.order is not Order.PLACE:  # in which they are
-            shown.sort(key=lambda entity: sort_key(entity, self.order, self._known))
+            entities = [candidate for candidate in entities if self._filter.accepts(candidate, self._facts)]
+        if self.order is not EntityOrder.POSITION:  # entities are in order of position already
+            entities.sort(key=lambda entity: sort_key(entity, self.order, self._facts))
         if self._unfolded:
-            self._entities = [row for entity in shown for row in self._rows_of(entity)]
+            self._rows = [row for candidate in entities for row in self._rows_of(candidate)]
         else:
-            self._entities = [*map(Row, shown)]
-        self._rows = {row.entity.id: place for place, row in reversed([*enumerate(self._entities)])}
-        self.refill(cursor=self._index_like(held, alias))
+            self._rows = [*map(EntityRow, entities)]
+        # Reversed, so that an id gets the first of its rows: that of the entity.
+        self._row_indexes = {row.entity.id: index for index, row in reversed([*enumerate(self._rows)])}
+        self.refill(cursor=self._index_of(entity, alias))
 
     def set_filter(self, typed: str) -> None:
-        """Show only what fits: `type:ORG`, `status:suggested`, parts of names; "" for all.
+        """Show only matching entities, such as `type:ORG`, `status:suggested` or parts of names; "" for all.
 
-        The cursor stays on its entity, or goes to the first where that is not shown.
+        The cursor stays on its entity, or moves to the first row if that is hidden.
 
         Raises:
-            ValueError: It cannot be understood.
+            ValueError: The filter names an unknown status.
         """
-        self._wanted, self.filter = parse_filter(typed), typed.strip()
-        held = self.current or self.entity
+        self._filter, self.filter = parse_filter(typed), typed.strip()
+        entity = self.current or self.entity
         self.reload()
-        if held is None or self.current is None or self.current.id != held.id:
-            self.put_cursor(self._row_of_entity(held) or 0)
+        if entity is None or self.current is None or self.current.id != entity.id:
+            self.put_cursor(self._row_index(entity) or 0)
         self.show_cursor()
 
     def shows(self, entity: Entity) -> bool:
-        """Tell whether an entity has a row: the filter lets it through."""
-        return self._row_of_entity(entity) is not None
+        """Return whether an entity has a row; the filter may hide it."""
+        return self._row_index(entity) is not None
 
-    def fold(self, entity: Entity, *, out: bool) -> None:
-        """Show the names of an entity below it, or hide them."""
-        names = self.reading.names_of(entity)
-        if out:
-            self._unfolded.add(names[0])
-        else:
-            self._unfolded -= set(names)
+    def unfold(self, entity: Entity) -> None:
+        """Show the names of an entity below it."""
+        self._unfolded.add(self.reading.names_of(entity)[0])
         self.reload()
-        row = self._row_of_entity(entity)
-        if not out and row is not None:
-            self.move_to(row)
+
+    def fold(self, entity: Entity) -> None:
+        """Hide the names of an entity."""
+        self._unfolded -= set(self.reading.names_of(entity))
+        self.reload()
+        row_index = self._row_index(entity)
+        if row_index is not None:
+            self.move_to(row_index)
 
     def is_unfolded(self, entity: Entity) -> bool:
-        """Tell whether an entity's names are shown below it."""
+        """Return whether the names of an entity are shown below it."""
         return bool(self._unfolded) and not self._unfolded.isdisjoint(self.reading.names_of(entity))
 
-    def next_order(self) -> Order:
-        """Sort in another way; return which."""
-        orders = list(Order)
+    def next_order(self) -> EntityOrder:
+        """Sort by the next order; return it."""
+        orders = list(EntityOrder)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self.reload()
         self.show_cursor()
         return self.order
 
     def show_entity(self, entity: Entity | None) -> None:
-        """Let an entity stand out, and put the cursor on it."""
-        changed = {each.id for each in (self.entity, entity) if each is not None} | self._partners
+        """Highlight the selected entity, and move the cursor to it."""
+        changed_ids = {changed.id for changed in (self.entity, entity) if changed is not None} | self._suggested_ids
         self._entity = entity
-        self._partners = self._partners_of(entity) if entity else set()
-        self.refresh_items(*(self._rows[each] for each in changed | self._partners if each in self._rows))
-        here = self.current
-        row = self._row_of_entity(entity)
-        if row is not None and here is not entity:
-            self.put_cursor(row)
+        self._suggested_ids = self._ids_suggested_for(entity) if entity else set()
+        changed_ids |= self._suggested_ids
+        self.refresh_items(*(self._row_indexes[id] for id in changed_ids if id in self._row_indexes))
+        current = self.current
+        row_index = self._row_index(entity)
+        if row_index is not None and current is not entity:
+            self.put_cursor(row_index)
 
     def item_count(self) -> int:
         """Return the number of rows."""
-        return len(self._entities)
+        return len(self._rows)
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return the title line."""
+        """Return the title, and the filter if there is one."""
         total = len(self.reading.entities)
         title = f" {total:,} entities" if total != 1 else " 1 entity"
-        lines = [[Segment(title, self._part("entities--title"))], []]
+        lines = [[Segment(title, self._part_style("title"))]]
         if self.filter:
-            lines[1:1] = [
-                [Segment(fit(f" {len(self._rows):,} shown: {self.filter}", width), self._part("entities--mark"))]
-            ]
-        return lines
+            count = fit(f" {len(self._row_indexes):,} shown: {self.filter}", width)
+            lines.append([Segment(count, self._part_style("mark"))])
+        return [*lines, []]
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
-        """Return the row of one entity."""
-        row = self._entities[index]
+        """Return the row of an entity or of one of its names."""
+        row = self._rows[index]
         return [self._draw_alias(row, width) if row.alias else self._draw_entity(row.entity, width)]
 
     def notify_style_update(self) -> None:
-        """Forget the colors of the theme before."""
+        """Forget the colors of the previous theme."""
         self._styles = LabelStyles(self)
         super().notify_style_update()
 
     def marks_cursor(self) -> bool:
-        """The cursor shows while the pane has the focus."""
+        """Return whether the cursor is drawn: while the pane has the focus."""
         return self.has_focus
 
-    def _draw_alias(self, row: Row, width: int) -> list[Segment]:
-        count = f" {row.under:,} "
+    def _draw_alias(self, row: EntityRow, width: int) -> list[Segment]:
+        count = f" {row.mention_count:,} "
         name = fit(row.alias, max(width - 6 - cells(count), 4))
         gap = pad("", width - 6 - cells(name) - cells(count))
-        return [Segment("      "), Segment(name), Segment(gap + count, self._part("entities--faint"))]
+        return [Segment("      "), Segment(name), Segment(gap + count, self._part_style("faint"))]
 
     def _draw_entity(self, entity: Entity, width: int) -> list[Segment]:
-        faint, accent = self._part("entities--faint"), self._part("entities--mark")
+        faint, accent = self._part_style("faint"), self._part_style("mark")
         selected = self.entity is not None and entity.id == self.entity.id
         mark = "●" if self.is_marked(entity) else "▌" if selected else " "
         count = f" {len(entity.mentions):,} "
-        others = len(self.reading.forms_of(entity)) - 1
-        extra = "" if others < 1 else " −" if self.is_unfolded(entity) else f" +{others}"
-        near = entity.id in self._partners
-        hint = " =?" if near else " ?" if entity.id in self._known.suggested else ""
-        star = " ★" if entity.id in self._known.starred else ""
-        star += f" {NOTED}" if entity.id in self._known.noted else ""
-        name = fit(entity.name, max(width - 4 - sum(map(cells, (count, extra, hint, star))), 4))
+        alias_count = len(self.reading.forms_of(entity)) - 1
+        aliases = "" if alias_count < 1 else " −" if self.is_unfolded(entity) else f" +{alias_count}"
+        is_suggested = entity.id in self._suggested_ids
+        hint = " =?" if is_suggested else " ?" if entity.id in self._facts.suggested else ""
+        signs = " ★" if entity.id in self._facts.starred else ""
+        signs += f" {NOTED}" if entity.id in self._facts.noted else ""
+        name = fit(entity.name, max(width - 4 - sum(map(cells, (count, aliases, hint, signs))), 4))
         style = self._styles.filled(entity.label) if selected else self._styles.plain(entity.label)
-        gap = width - 3 - sum(map(cells, (name, extra, hint, star, count)))
+        gap = width - 3 - sum(map(cells, (name, aliases, hint, signs, count)))
         return [
             Segment(mark, accent if mark == "●" else self._styles.color(entity.label)),
             Segment(letter_of(entity.label) + " ", faint),
             Segment(name, style),
-            Segment(star, accent),
-            Segment(extra, faint),
-            Segment(hint, accent if near else faint),
+            Segment(signs, accent),
+            Segment(aliases, faint),
+            Segment(hint, accent if is_suggested else faint),
             Segment(pad("", gap)),
             Segment(count, faint),
         ]
 
-    def _partners_of(self, entity: Entity) -> set[str]:
-        """Return the ids of the entities that may be one with this one."""
-        return {other.id for other, _ in self.reading.suggested_for(entity)}
+    def _ids_suggested_for(self, entity: Entity) -> set[str]:
+        """Return the ids of the entities that may be one with an entity."""
+        return {candidate.id for candidate, _ in self.reading.suggested_for(entity)}
 
-    def _row_of_entity(self, entity: Entity | None) -> int | None:
-        """Return the row of an entity, as it is now; None where the filter hides it."""
+    def _row_index(self, entity: Entity | None) -> int | None:
+        """Return the index of the row of an entity; None where the filter hides it."""
         entity = self.reading.current(entity)
-        row = self._rows.get(entity.id) if entity else None
-        return row if row is not None and self._entities[row].entity is entity else None
+        index = self._row_indexes.get(entity.id) if entity else None
+        return index if index is not None and self._rows[index].entity is entity else None
 
-    def _rows_of(self, entity: Entity) -> Iterator[Row]:
-        yield Row(entity)
-        forms = self.reading.forms_of(entity) if self.is_unfolded(entity) else {}
-        if len(forms) > 1:
-            for form, number in forms.items():
-                yield Row(entity, form, number)
+    def _rows_of(self, entity: Entity) -> Iterator[EntityRow]:
+        """Yield the row of an entity, and those of its names if they are unfolded."""
+        yield EntityRow(entity)
+        counts = self.reading.forms_of(entity) if self.is_unfolded(entity) else {}
+        if len(counts) > 1:
+            for form, count in counts.items():
+                yield EntityRow(entity, form, count)
 
-    def _learn(self) -> Known:
-        """Return what is known of the entities besides themselves; costs what was decided, not what the text holds."""
+    def _collect_facts(self) -> EntityFacts:
+        """Return what filters, orders and signs need; the cost depends on the decisions, not on the text."""
         reading, decisions = self.reading, self.reading.history.decisions
-        suggested = frozenset(each for pair in reading.suggestions for each in (pair.a, pair.b))
+        suggested = frozenset(id for suggestion in reading.suggestions for id in (suggestion.a, suggestion.b))
 
-        def ids(names: Iterable[Name]) -> frozenset[str]:
+        def ids_of(names: Iterable[Name]) -> frozenset[str]:
             return frozenset(entity.id for name in names for entity in reading.entities_with(name))
 
         def name_at(start: int, end: int) -> Name | None:
@@ -242,20 +255,21 @@ class EntityList(RowList):
             return reading.name_of(mention) if mention else None
 
         changed: dict[str, int] = {}
-        for name, number in last_changes(decisions, name_at).items():
+        for name, decision_number in last_changes(decisions, name_at).items():
             for entity in reading.entities_with(name):
-                changed[entity.id] = max(number, changed.get(entity.id, 0))
-        remarks = reading.notes
-        noted = ids(name for note in remarks.notes for name in note.names)
-        return Known(suggested, ids(starred(decisions)), ids(self.marked), changed, noted, tags_by_entity(reading))
+                changed[entity.id] = max(decision_number, changed.get(entity.id, 0))
+        noted = ids_of(name for note in reading.notes.notes for name in note.names)
+        tags = tags_by_entity(reading)
+        return EntityFacts(suggested, ids_of(starred(decisions)), ids_of(self.marked), changed, noted, tags)
 
-    def _index_like(self, held: Entity | None, alias: str) -> int | None:
-        entity = self.reading.current(held)
+    def _index_of(self, earlier_entity: Entity | None, alias: str) -> int | None:
+        """Return the index of the row of what an entity of an earlier resolution is now, or of its alias."""
+        entity = self.reading.current(earlier_entity)
         if entity is None:
             return None
-        row = self._row_of_entity(entity)
+        row_index = self._row_index(entity)
         forms = list(self.reading.forms_of(entity)) if alias and self.is_unfolded(entity) else []
-        return row + 1 + forms.index(alias) if row is not None and alias in forms else row
+        return row_index + 1 + forms.index(alias) if row_index is not None and alias in forms else row_index
 
-    def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+    def _part_style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"entities--{name}", partial=True)

@@ -1,7 +1,8 @@
-"""Notes and tags as the details pane shows them."""
+"""Notes and tags as the panes show them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from reader.display.cells import fit
@@ -14,41 +15,49 @@ NOTED: Final = "✎"
 """The sign of a note."""
 TAGGED: Final = "#"
 """The sign of a tag."""
-_MOST: Final = 12
+_MAX_ROWS: Final = 12
 """Rows of a note that are shown; the editor shows all of it."""
+_PREVIEW_WIDTH: Final = 32
+"""Cells of a note in the status bar."""
 
 
-def entity_rows(reading: Reading, entity: Entity | None, width: int) -> list[str]:
-    """Return the tags and notes of an entity, or where none is selected, of the article."""
-    remarks = reading.notes
+def entity_note_rows(reading: Reading, entity: Entity | None, width: int) -> list[str]:
+    """Return the tags and notes of an entity as rows of text; those of the document if no entity is selected."""
+    notes = reading.notes
     if entity is None:
-        return _rows(remarks.tags, [remarks.note] if remarks.note else [], width)
+        return _rows(notes.tags, [notes.note] if notes.note else [], width)
     names = reading.names_of(entity)
-    return _rows(remarks.tags_of(names), [note.text for note in remarks.of(names)], width)
+    return _rows(notes.tags_of(names), [note.text for note in notes.of(names)], width)
 
 
-def mention_row(reading: Reading, mention: Mention, width: int) -> str:
-    """Return the tags of a mention and how its note begins; "" where it has neither."""
+def mention_note_row(reading: Reading, mention: Mention, width: int) -> str:
+    """Return the tags of a mention and the first line of its note; "" where it has neither."""
     span = mention.start, mention.end
-    remarks = reading.notes
-    tags = [f"#{tag}" for tag in remarks.place_tags.get(span, ())]
-    lines = remarks.at(*span).split("\n")
-    said = next((line for line in lines if line.strip()), "")
-    more = " …" if said and len(lines) > 1 else ""
-    return fit(" ".join([*tags, *([f"{NOTED} {said}{more}"] if said else [])]), width)
+    text = reading.notes.at(*span)
+    parts = [f"#{tag}" for tag in reading.notes.place_tags.get(span, ())]
+    if line := _first_line(text):
+        more = " …" if "\n" in text else ""
+        parts.append(f"{NOTED} {line}{more}")
+    return fit(" ".join(parts), width)
 
 
-def note_here(reading: Reading, offset: int) -> str:
-    """Return how the note on what stands at a code point begins; "" where there is none."""
+def note_preview(reading: Reading, offset: int) -> str:
+    """Return the first line of the note at an offset; "" where there is none."""
     span = reading.notes.covering(offset)
-    line = next((line for line in reading.notes.at(*span).split("\n") if line.strip()), "") if span else ""
-    return fit(f"{NOTED} {line}", 32) if line else ""
+    line = _first_line(reading.notes.at(*span)) if span else ""
+    return fit(f"{NOTED} {line}", _PREVIEW_WIDTH) if line else ""
 
 
-def _rows(tags: tuple[str, ...], notes: list[str], width: int) -> list[str]:
+def _first_line(note: str) -> str:
+    """Return the first line of a note that is not blank."""
+    return next((line for line in note.split("\n") if line.strip()), "")
+
+
+def _rows(tags: Sequence[str], notes: Sequence[str], width: int) -> list[str]:
     rows = wrapped(" ".join(f"#{tag}" for tag in tags), width) if tags else []
     for note in notes:
         lines = [row for line in note.split("\n") for row in (wrapped(line, max(width - 2, 1)) or [""])]
-        cut = [*lines[: _MOST - 1], "…"] if len(lines) > _MOST else lines
-        rows += [(f"{NOTED} " if number == 0 else "  ") + line for number, line in enumerate(cut)]
+        if len(lines) > _MAX_ROWS:
+            lines = [*lines[: _MAX_ROWS - 1], "…"]
+        rows += [(f"{NOTED} " if index == 0 else "  ") + line for index, line in enumerate(lines)]
     return rows

@@ -1,4 +1,4 @@
-"""The words of the status line about a reading: how far it is decided, how sure a mention is, where it stands."""
+"""The parts of the status bar: what is saved and decided, and the confidence and number of a mention."""
 
 from __future__ import annotations
 
@@ -10,60 +10,62 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
 from reader.structures.intervals import find_item
+from reader.ui.keys.keymap import Keymap
+
+_MAX_SOURCE_LENGTH: Final = 40
+"""Characters of a path that a title bar shows in full."""
 
 
-def saving(reading: Reading) -> str:
-    """Say whether every decision is on disk."""
+def save_status(reading: Reading) -> str:
+    """Return whether every decision is on disk, for the status bar."""
     store = reading.store
     if not store.persistent:
         return "not kept"
     return "saved" if store.saved else f"{store.unsaved} NOT SAVED"
 
 
-def progress(reading: Reading) -> str:
-    """Say how many mentions are decided, or how many entities there are as long as none is."""
+def progress_status(reading: Reading) -> str:
+    """Return how many mentions are decided, or the number of entities as long as none is."""
     decided = reading.decided
     if decided.count:
         return f"{decided.count:,} of {decided.total:,} decided"
     return f"{len(reading.entities):,} entities"
 
 
-def doubt(reading: Reading, mention: Mention | None) -> str:
-    """Say how sure recognition is of a mention; "" where it is, or the user has decided."""
-    return f"{mention.score:.0%} sure" if mention and in_doubt(reading, mention) else ""
+def confidence_status(reading: Reading, mention: Mention | None) -> str:
+    """Return the confidence of a mention that the user should check; "" for any other mention."""
+    return f"{mention.score:.0%} sure" if mention and needs_check(reading, mention) else ""
 
 
-def in_doubt(reading: Reading, mention: Mention) -> bool:
-    """Tell whether recognition is not sure of a mention and the user has not decided about it."""
+def needs_check(reading: Reading, mention: Mention) -> bool:
+    """Return whether a mention is doubtful and not decided."""
     return mention.doubtful and mention not in reading.decided
 
 
-def place_of(entity: Entity | None, mention: Mention | None) -> str:
-    """Say which of the selected entity's mentions one is: "3 of 14"; "" where it is none of them."""
+def number_status(entity: Entity | None, mention: Mention | None) -> str:
+    """Return the number of a mention among those of the selected entity, as in "3 of 14"; "" for other mentions."""
     if entity is None or mention is None:
         return ""
     index = find_item(entity.mentions, mention)
     return "" if index is None else f"{index + 1} of {len(entity.mentions)}"
 
 
-def labels_kept(reading: Reading, name: Name) -> str:
-    """Say which mentions of the entity that holds a name keep another label than most of it; "" where none does."""
-    bearers = reading.entities_with(name)
-    labelled = Counter(mention.label for mention in bearers[0].mentions) if bearers else Counter[str]()
-    others = labelled.most_common()[1:]
-    if not others:
+def labels_kept(reading: Reading, keymap: Keymap, name: Name) -> str:
+    """Return a message if some mentions of the entity with this name have another label than most; else ""."""
+    owners = reading.entities_with(name)
+    counts = Counter(mention.label for mention in owners[0].mentions) if owners else Counter[str]()
+    other_counts = counts.most_common()[1:]
+    if not other_counts:
         return ""
-    number, labels = sum(count for _, count in others), " and ".join(label for label, _ in others)
-    return f"{number:,} mention{'s stay' if number > 1 else ' stays'} {labels}: T in the text retags all"
-
-
-_ROOM: Final = 40
+    total, labels = sum(count for _, count in other_counts), " and ".join(label for label, _ in other_counts)
+    mentions_stay = "mentions stay" if total > 1 else "mention stays"
+    return f"{total:,} {mentions_stay} {labels}: {keymap.key_of('retag-entity')} in the text retags all"
 
 
 def short_source(source: str) -> str:
-    """Return a source as a title line shows it: the whole of a short path, else its last part; a page's site."""
+    """Return a source for the title bar: a short path in full, the last part of a long one, the host of a URL."""
     if source == "-":
         return "standard input"
     if source.startswith(("http://", "https://")):
         return urlsplit(source).hostname or source
-    return source if len(source) <= _ROOM else "…/" + source.rstrip("/").rpartition("/")[2]
+    return source if len(source) <= _MAX_SOURCE_LENGTH else "…/" + source.rstrip("/").rpartition("/")[2]

@@ -103,7 +103,7 @@ async def test_the_review_says_how_one_name_is_shared_by_two(desk: Desk) -> None
         assert "m goes through the automatic merge." in "\n".join(desk.rows())
         await pilot.press("m")
         await pilot.pause()
-        assert "Enter twice lists its mentions: m marks, e moves them." in "\n".join(desk.rows())
+        assert "Press enter twice to list its mentions and move some." in "\n".join(desk.rows())
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter", "m")

@@ -25,7 +25,7 @@ _steps = st.lists(
 
 
 def _drawn(pane: RowList) -> list[str]:
-    """The whole pane as text, as far as it would scroll."""
+    """Return the whole pane as rows of text, as if it were tall enough."""
     top = pane.scroll_offset.y
     strips = (pane.render_line(y - top) for y in range(pane.virtual_size.height))
     return ["".join(segment.text for segment in strip).strip() for strip in strips]
@@ -34,13 +34,13 @@ def _drawn(pane: RowList) -> list[str]:
 def _list_rows(entities: list[dict[str, Any]]) -> list[tuple[str, ...]]:
     rows = []
     for entity in entities:
-        others = len(entity["names"]) - 1
-        rows.append((*entity["name"].split(), *([f"+{others}"] if others else []), str(entity["mentions"])))
+        alias_count = len(entity["names"]) - 1
+        rows.append((*entity["name"].split(), *([f"+{alias_count}"] if alias_count else []), str(entity["mentions"])))
     return rows
 
 
 def _heading(entity: dict[str, Any], names: dict[str, str]) -> list[str]:
-    """The lines of the details pane that `reader entities` has the same facts for."""
+    """Return the lines of the details pane that can be derived from the output of `reader entities`."""
     plural = "" if entity["mentions"] == 1 else "s"
     lines = [entity["name"], f"{entity['label']} · {entity['mentions']} mention{plural}"]
     forms = [(form["name"], form["mentions"]) for form in entity["names"]]
@@ -48,11 +48,11 @@ def _heading(entity: dict[str, Any], names: dict[str, str]) -> list[str]:
         lines += [f"{form} {count}" for form, count in forms]
     lines += [f"{link['a']} = {link['b']}: {Rule(link['rule']).explanation}" for link in entity["links"]]
     lines += [f"related: {names[id]}" for id in entity["related"]]
-    return lines + [f"maybe also: {names[offer['entity']]}" for offer in entity["maybe"]]
+    return lines + [f"maybe also: {names[suggestion['entity']]}" for suggestion in entity["maybe"]]
 
 
 def _squeezed(lines: list[str]) -> str:
-    """Lines joined without the gaps between columns and at line ends."""
+    """Join lines, without the gaps between columns and at line ends."""
     return " ".join(" ".join(lines).split())
 
 
@@ -63,8 +63,8 @@ async def _check(desk: Desk, store: Store) -> None:
     names = {entity["id"]: entity["name"] for entity in printed}
 
     rows = [row.replace("▌", " ").split() for row in _drawn(desk.screen.entity_list) if row][1:]
-    shown = [tuple(word for word in row[1:] if word not in {"?", "=?", "★", "✎"}) for row in rows]
-    assert shown == _list_rows(printed)
+    listed = [tuple(word for word in row[1:] if word not in {"?", "=?", "★", "✎"}) for row in rows]
+    assert listed == _list_rows(printed)
 
     details, article = desk.screen.details, desk.screen.article
     assert details.entity is article.entity is desk.screen.entity_list.entity
@@ -99,6 +99,6 @@ async def _run(steps: list[list[Decision] | str], path: Path, selected: int) -> 
 
 @given(_steps, st.integers(0, len(MENTIONS) - 1))
 @settings(max_examples=25, deadline=None)
-def test_every_pane_agrees_with_what_is_printed(steps: list[list[Decision] | str], selected: int) -> None:
+def test_every_pane_agrees_with_the_entities_command(steps: list[list[Decision] | str], selected: int) -> None:
     with TemporaryDirectory() as folder:
         asyncio.run(_run(steps, Path(folder) / "annotations.db", selected))

@@ -14,5 +14,5 @@ from reader.ui.panels.status import short_source
         ("https://news.example.org/2026/11/a-long-headline-in-the-address", "news.example.org"),
     ],
 )
-def test_a_source_takes_no_room_from_the_title(source: str, expected: str) -> None:
+def test_a_long_source_is_shortened_for_the_title_bar(source: str, expected: str) -> None:
     assert short_source(source) == expected

@@ -35,7 +35,7 @@ class PanedScreen(AskingScreen[None]):
         self.reading = reading
         self.article = Article(reading, offset=offset, id="article")
         self.entity_list = EntityList(reading, id="entities")
-        self.details = Details(reading, id="details")
+        self.details = Details(reading, keymap, id="details")
         self._beside: tuple[Entity | None, int] | None = None
 
     def compose_panes(self) -> ComposeResult:

@@ -28,8 +28,8 @@ from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.commands import COMMANDS, Context
 from reader.ui.keys.keymap import Keymap
-from reader.ui.panels.note_rows import note_here
-from reader.ui.panels.status import doubt, place_of, progress, saving, short_source
+from reader.ui.panels.note_rows import note_preview
+from reader.ui.panels.status import confidence_status, number_status, progress_status, save_status, short_source
 from reader.ui.recognition import Recognition
 from reader.ui.screens.reading.history_commands import Overviews
 
@@ -197,7 +197,7 @@ class ReadingScreen(Overviews):
         elif self.focused is self.entity_list and self.entity_list.filter:
             self.entity_list.set_filter("")
         elif self.focused is self.details and self.details.marked:
-            self.details.unmark()
+            self.details.unmark_all()
         elif self.focused is not self.article:
             self.focus_pane(self.article)
         elif self._search.query:
@@ -305,12 +305,12 @@ class ReadingScreen(Overviews):
             return
         mention = self.meant or self.reading.mention_at(self.article.cursor)
         right = (
-            saving(self.reading),
-            self._activity or progress(self.reading),
+            save_status(self.reading),
+            self._activity or progress_status(self.reading),
             f"{self.article.fraction_read:.0%}",
             self._place_in_entity(mention),
-            doubt(self.reading, mention),
-            note_here(self.reading, self.article.cursor),
+            confidence_status(self.reading, mention),
+            note_preview(self.reading, self.article.cursor),
         )
         message = self._message if self._kept else f"NOT SAVED: {self._message} ({self.reading.store.problem})"
         self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept, kept=2)
@@ -392,4 +392,4 @@ class ReadingScreen(Overviews):
         selected = self.article.entity
         if self.focused in (self.entity_list, self.details) and selected:
             return f"{self.details.cursor + 1} of {len(selected.mentions)}"
-        return place_of(selected, mention)
+        return number_status(selected, mention)
