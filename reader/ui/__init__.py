@@ -1,4 +1,4 @@
-"""The Textual app: screens, widgets, and the one table of commands."""
+"""The Textual app: screens, panes, dialogs, and the table of commands."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ __all__ = ["run", "run_library"]
 def run(
     document: Document, store: Store, settings: Settings, *, model: str | None = None, first_offset: int = 0
 ) -> int:
-    """Read an article in the app until the user leaves.
+    """Show a document in the app until the user quits.
 
     Args:
-        document: What to read.
+        document: The document.
         store: Where decisions are kept.
-        settings: Theme and measure.
-        model: Which pipeline recognizes names; None for the bundled one.
-        first_offset: Where reading begins, in code points.
+        settings: Theme, width of the text, labels.
+        model: The pipeline that recognizes names; None for the bundled one.
+        first_offset: Where reading starts, in code points.
 
     Returns:
         The exit code.
@@ -32,7 +32,7 @@ def run(
 
 
 def run_library(store: Store, settings: Settings, *, model: str | None = None) -> int:
-    """Offer recent articles and samples until the user leaves; return the exit code."""
+    """Show the library in the app until the user quits; return the exit code."""
     return _app(store, settings, model).run() or 0
 
 

@@ -1,4 +1,4 @@
-"""The app: themes, styles, and which screen comes after which."""
+"""The app: themes, styles, and which screen follows which."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import resource_folder
 from reader.settings import Settings
-from reader.ui.base._textual import LightApp, fit_to_terminal, give_to_screen, hear_escape
-from reader.ui.base.garbage import begin_to_collect
+from reader.ui.base._textual import LightApp, fit_to_terminal, install_escape_splitter, send_to_screen
+from reader.ui.base.garbage import start_collecting
 from reader.ui.base.themes import DARK, LIGHT, THEMES
-from reader.ui.base.typing_order import TurnTaking
-from reader.ui.keys.commands import COMMANDS
+from reader.ui.base.typing_order import typing_queue_of
+from reader.ui.keys.commands import COMMANDS_BY_ID
 from reader.ui.keys.keymap import Keymap
 from reader.ui.recognition import Recognition
-from reader.ui.screens.base.command_screen import CommandedScreen
+from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 
-_SETTLED: Final = 0.2
-"""Seconds after the last change of the terminal's size."""
+_RESIZE_DELAY: Final = 0.2
+"""Seconds without a change of the terminal's size after which the size is checked once more."""
 
 
 class ReaderApp(LightApp[int]):
-    """Reads one article, or offers the library and comes back to it after each article."""
+    """Shows one document, or the library, to which the user returns after each document."""
 
     TITLE = "reader"
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource_folder("styles") / "reader.tcss"]
@@ -61,10 +61,10 @@ class ReaderApp(LightApp[int]):
         self._offset = offset
         self._recognition = recognition
         self._measure = settings.measure
-        self._fitting: Timer | None = None
-        for each in THEMES:
-            self.register_theme(each)
-        # Set before anything is styled: a change of theme later would style everything again.
+        self._size_check: Timer | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Set before anything is styled: changing the theme later would style everything again.
         self.set_reactive(App.theme, (LIGHT if settings.theme == "light" else DARK).name)
         self.stylesheet.set_variables(self.get_css_variables())
 
@@ -74,35 +74,35 @@ class ReaderApp(LightApp[int]):
         return dict((DARK if theme is None or theme.dark else LIGHT).variables)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let the screen itself have what is typed: by way of what has the focus, some would come late."""
+        """Send keys and pastes to the top screen itself: by way of the focused widget some would arrive late."""
         top = self.screen_stack[-1] if self.screen_stack else None
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and isinstance(top, TurnTaking):
-            await give_to_screen(self, top, event)
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and top and typing_queue_of(top):
+            await send_to_screen(self, top, event)
         else:
             await super().on_event(event)
 
     def on_load(self) -> None:
-        """Understand what the terminal sends before it sends anything."""
-        hear_escape()
+        """Prepare the parser before the terminal sends anything."""
+        install_escape_splitter()
 
     def on_resize(self) -> None:
-        """Look once more when the size has settled."""
-        if self._fitting is not None:
-            self._fitting.stop()
-        self._fitting = self.set_timer(_SETTLED, partial(fit_to_terminal, self))
+        """Check the size once more when it no longer changes."""
+        if self._size_check is not None:
+            self._size_check.stop()
+        self._size_check = self.set_timer(_RESIZE_DELAY, partial(fit_to_terminal, self))
 
     def on_mount(self) -> None:
-        """Begin; end in order when asked to from outside, so that the terminal is given back as it was."""
+        """Start; exit cleanly on signals, so that the terminal is restored."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # not on this platform, or not this thread
                 loop.add_signal_handler(number, self.exit, 128 + number)
-        self.call_after_refresh(begin_to_collect)
+        self.call_after_refresh(start_collecting)
         if self._document is None:
             self.run_worker(self._browse(), group="library")
 
     def get_default_screen(self) -> Screen[Any]:
-        """Begin with the article, where there is one: an empty screen before it would be laid out for nothing."""
+        """Return the reading screen if there is a document: an empty screen before it would be laid out for nothing."""
         if self._document is None:
             return super().get_default_screen()
         return self._reading_screen(self._document, self._offset)
@@ -113,60 +113,61 @@ class ReaderApp(LightApp[int]):
         return screen
 
     async def _browse(self) -> None:
+        """Let the user choose documents in the library and read them, until they quit."""
         from reader.document import load
         from reader.library import recent_documents, samples
-        from reader.ui.screens.library_screen import LibraryScreen, Shelf
+        from reader.ui.screens.library_screen import LibraryEntry, LibraryScreen
 
         problem = ""
         while True:
             read_before = [
-                Shelf(
-                    each.title,
-                    each.source,
-                    f"{each.last_opened} · {one_line(each.source)}",
-                    each.position,
-                    gone=not each.exists,
+                LibraryEntry(
+                    document.title,
+                    document.source,
+                    f"{document.last_opened} · {one_line(document.source)}",
+                    document.position,
+                    missing=not document.exists,
                 )
-                for each in recent_documents(self._store)
+                for document in recent_documents(self._store)
             ]
-            read = {each.source for each in read_before}
-            offered = [
-                Shelf(each.title, str(each.path), each.about) for each in samples() if str(each.path) not in read
+            sources = {entry.source for entry in read_before}
+            unread_samples = [
+                LibraryEntry(sample.title, str(sample.path), sample.about)
+                for sample in samples()
+                if str(sample.path) not in sources
             ]
-            screen = LibraryScreen(self._keys, read_before, offered)
+            screen = LibraryScreen(self._keys, read_before, unread_samples)
             if problem:
-                message = problem
-                self.call_after_refresh(lambda s=screen, m=message: s.say(m, alarm=True))
-            shelf = await self.push_screen_wait(screen)
-            if shelf is None:
+                self.call_after_refresh(partial(screen.show_message, problem, alarm=True))
+            entry = await self.push_screen_wait(screen)
+            if entry is None:
                 break
             problem = ""
             try:
-                document = await asyncio.to_thread(load, shelf.source)
+                document = await asyncio.to_thread(load, entry.source)
             except DocumentError as error:
                 problem = str(error)
                 continue
-            reading = self._reading_screen(document, shelf.position)
+            reading = self._reading_screen(document, entry.position)
             await self.push_screen_wait(reading)
             self._store.remember(document, reading.article.cursor)  # the screen itself does so only once it is gone
         self.exit(0)
 
     async def action_quit(self) -> None:
-        """Leave as the command does, which asks where decisions could not be saved; leave a question first."""
+        """Quit like the command, which asks first if decisions could not be saved; only leave a dialog."""
         from reader.ui.dialogs.question import Dialog
 
         screen = self.screen
-        if isinstance(screen, CommandedScreen):
-            await screen.give(next(command for command in COMMANDS if command.id == "quit"))
+        if isinstance(screen, CommandScreen):
+            await screen.start_command(COMMANDS_BY_ID["quit"])
         elif isinstance(screen, Dialog):
             screen.withdraw()
         else:
             screen.dismiss(None)
 
     def action_help_quit(self) -> None:
-        """Say how to leave to those who try Ctrl+C."""
+        """Tell users who press Ctrl+C how to quit."""
         screen = self.screen
-        if isinstance(screen, CommandedScreen):
-            command = next(command for command in COMMANDS if command.id == "quit")
-            key = next(iter(screen.keymap.keys_of(command)), "ctrl+q")
-            self.notify(f"{key} leaves", markup=False)
+        if isinstance(screen, CommandScreen):
+            key = next(iter(screen.keymap.keys_of(COMMANDS_BY_ID["quit"])), "ctrl+q")
+            self.notify(f"press {key} to quit", markup=False)

@@ -1,4 +1,4 @@
-"""Brings what recognition finds to the screen, as it comes."""
+"""Brings the mentions that recognition finds to the screen, as they come."""
 
 from __future__ import annotations
 
@@ -12,69 +12,76 @@ from reader.recognize import Mention, RecognizerError
 if TYPE_CHECKING:
     from reader.recognize.process.client import RecognitionClient
 
-_MANY: Final = 2_000
-"""Mentions from which on merging is worked out beside the event loop rather than in it."""
+_MANY_MENTIONS: Final = 2_000
+"""Number of mentions from which on entities are computed in a thread rather than in the event loop."""
 _GROWTH: Final = 1.5
-"""Merging is worked out anew when the mentions found so far have grown by this factor: each is merged a few times."""
+"""Factor by which the mentions found so far must have grown before entities are computed again. Each mention is then
+merged only a few times."""
 
 
-class Audience(Protocol):
-    """Who is told what recognition does."""
+class RecognitionListener(Protocol):
+    """What is told about the progress of recognition."""
 
     def mentions_changed(self) -> None:
-        """The reading holds other mentions now."""
+        """Handle new mentions in the reading."""
 
-    def recognition_says(self, activity: str) -> None:
-        """What recognition is doing, "" when it has finished."""
+    def show_activity(self, activity: str) -> None:
+        """Show what recognition is doing, "" if it has finished."""
 
-    def recognition_noticed(self, message: str) -> None:
-        """There is something that the user should know of the text."""
+    def show_notice(self, message: str) -> None:
+        """Show what the user should know about the text."""
 
-    def recognition_failed(self, message: str) -> None:
-        """There will be no more mentions, and why."""
+    def show_failure(self, message: str) -> None:
+        """Show why there will be no more mentions."""
 
 
 class Recognition(Protocol):
-    """Where mentions come from."""
+    """A source of mentions."""
 
-    async def run(self, reading: Reading, first_block: int, audience: Audience) -> None:
-        """Find the mentions of a reading and hand them over as they come, those of a block in view first."""
+    async def run(self, reading: Reading, first_block: int, listener: RecognitionListener) -> None:
+        """Find the mentions of a reading, and hand them over as they come.
+
+        Args:
+            reading: Where the mentions go.
+            first_block: The index of the first block in view, which is recognized first.
+            listener: What is told about the progress.
+        """
 
     async def stop(self) -> None:
-        """End whatever is under way."""
+        """Stop whatever is running."""
 
 
 class ProcessRecognition:
-    """Mentions from the cache or, where it has no answer, from the recognition process."""
+    """Mentions from the cache, or else from the worker."""
 
     def __init__(self, model: str | None = None) -> None:
         self._model = model
         self._client: RecognitionClient | None = None
 
-    async def run(self, reading: Reading, first_block: int, audience: Audience) -> None:
+    async def run(self, reading: Reading, first_block: int, listener: RecognitionListener) -> None:
         """Find the mentions of a reading."""
         from reader.recognize import cached_mentions  # not needed for the first paint
 
         try:
             cached = cached_mentions(reading.document, self._model)
         except RecognizerError as error:
-            audience.recognition_failed(str(error))
+            listener.show_failure(str(error))
             return
         if cached is not None:
-            await take(reading, cached.mentions)
-            audience.recognition_says("")
-            audience.mentions_changed()
+            await set_mentions(reading, cached.mentions)
+            listener.show_activity("")
+            listener.mentions_changed()
             if cached.notice:
-                audience.recognition_noticed(cached.notice)
+                listener.show_notice(cached.notice)
         else:
-            await self._follow(reading, first_block, audience)
+            await self._run_worker(reading, first_block, listener)
 
     async def stop(self) -> None:
-        """End the recognition process, and let go of its pipes while there is an event loop to do so."""
+        """End the worker, and close its pipes while there is an event loop to do so."""
         if self._client:
             await self._client.close()
 
-    async def _follow(self, reading: Reading, first_block: int, audience: Audience) -> None:
+    async def _run_worker(self, reading: Reading, first_block: int, listener: RecognitionListener) -> None:
         from reader.recognize.process.client import (
             Failed,
             Finished,
@@ -85,42 +92,42 @@ class ProcessRecognition:
         )
 
         client = self._client = self._client or RecognitionClient()
-        found: list[Mention] = []
-        merged = 0
+        mentions: list[Mention] = []
+        merged_count = 0
         async for event in client.analyze(reading.document, self._model, first_block=first_block):
             match event:
                 case Loading():
-                    audience.recognition_says("loading the pipeline …")
+                    listener.show_activity("loading the pipeline …")
                     await asyncio.to_thread(_prepare_merging)
                 case RecognitionProgress(done, total):
-                    audience.recognition_says(f"recognizing {100 * done // max(total, 1)} %")
-                case ProvisionalMentions(mentions):
-                    found += mentions
-                    if len(found) >= merged * _GROWTH + 1:
-                        merged = len(found)
-                        await take(reading, found)
-                        audience.mentions_changed()
-                case Finished(mentions):
-                    await take(reading, mentions)
-                    audience.recognition_says("")
-                    audience.mentions_changed()
+                    listener.show_activity(f"recognizing {100 * done // max(total, 1)} %")
+                case ProvisionalMentions(batch):
+                    mentions += batch
+                    if len(mentions) >= merged_count * _GROWTH + 1:
+                        merged_count = len(mentions)
+                        await set_mentions(reading, mentions)
+                        listener.mentions_changed()
+                case Finished(all_mentions):
+                    await set_mentions(reading, all_mentions)
+                    listener.show_activity("")
+                    listener.mentions_changed()
                     if event.notice:
-                        audience.recognition_noticed(event.notice)
+                        listener.show_notice(event.notice)
                 case Failed(message):
-                    audience.recognition_failed(message)
+                    listener.show_failure(message)
 
 
-async def take(reading: Reading, mentions: Iterable[Mention]) -> None:
-    """Let a reading take mentions without holding up the event loop for long."""
+async def set_mentions(reading: Reading, mentions: Iterable[Mention]) -> None:
+    """Give a reading its mentions, without blocking the event loop for long."""
     ordered = tuple(sorted(mentions))
-    if len(ordered) < _MANY:
+    if len(ordered) < _MANY_MENTIONS:
         reading.set_recognized(ordered)
     else:
         await asyncio.to_thread(reading.set_recognized, ordered)
 
 
 def _prepare_merging() -> None:
-    """Load what merging needs while the recognition process is busy with its own loading."""
+    """Import what merging needs while the worker is busy with its own imports."""
     from reader.resolve import prepare
 
     prepare()

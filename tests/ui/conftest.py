@@ -14,7 +14,7 @@ from reader.settings import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.base.bars import Bar
 from reader.ui.keys.keymap import Keymap, default_keymap
-from reader.ui.recognition import Audience
+from reader.ui.recognition import RecognitionListener
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 
 NAMES = {
@@ -61,17 +61,17 @@ class Known:
         self.mentions = tuple(mentions)
         self.failure = failure
         self.stopped = False
-        self.audience: Audience | None = None
+        self.listener: RecognitionListener | None = None
 
-    async def run(self, reading: Reading, first_block: int, audience: Audience) -> None:
+    async def run(self, reading: Reading, first_block: int, listener: RecognitionListener) -> None:
         del first_block
-        self.audience = audience
+        self.listener = listener
         if self.failure:
-            audience.recognition_failed(self.failure)
+            listener.show_failure(self.failure)
             return
         reading.set_recognized(self.mentions)
-        audience.recognition_says("")
-        audience.mentions_changed()
+        listener.show_activity("")
+        listener.mentions_changed()
 
     async def stop(self) -> None:
         self.stopped = True

@@ -12,7 +12,7 @@ from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.question import Question
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import default_keymap
-from reader.ui.screens.library_screen import LibraryScreen, ShelfRows
+from reader.ui.screens.library_screen import LibraryRows, LibraryScreen
 from tests.ui.conftest import Desk
 
 
@@ -174,7 +174,7 @@ async def test_control_c_says_how_to_leave(desk: Desk) -> None:
         await pilot.pause()
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert any("q leaves" in each.message for each in desk.app._notifications)
+        assert any("press q to quit" in each.message for each in desk.app._notifications)
 
 
 async def test_the_library_knows_at_once_what_was_read_and_where(store: Store) -> None:
@@ -187,8 +187,8 @@ async def test_the_library_knows_at_once_what_was_read_and_where(store: Store) -
         await pilot.press("G", "q")
         await pilot.pause()
         assert isinstance(app.screen, LibraryScreen)
-        first = app.screen.query_one(ShelfRows).shelves[0]
-        assert first.note.endswith(first.source)
+        first = app.screen.query_one(LibraryRows).library_entries[0]
+        assert first.about.endswith(first.source)
         assert first.position > 0
 
 

@@ -1,3 +1,3 @@
-"""What the commands do, one class for each context; a command's method is `Command.method`."""
+"""What commands do: one function for each command, in tables by command id."""
 
 from __future__ import annotations

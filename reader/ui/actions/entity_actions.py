@@ -1,6 +1,9 @@
-"""Commands of the sidebar: choosing an entity, merging, splitting, renaming."""
+"""Actions of the entities pane: open, mark, merge, split, rename, filter, dismiss."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
 
 from reader.annotate import (
     EntityDismissed,
@@ -13,214 +16,210 @@ from reader.annotate import (
     starred,
 )
 from reader.resolve import Entity
-from reader.ui.actions.mention_actions import confirm_entity, retag_entity
-from reader.ui.actions.navigation import go_through_entity
-from reader.ui.actions.note_actions import EntityRemarks
+from reader.ui.actions.mention_actions import ask_and_retag_entity, confirm_all_mentions
+from reader.ui.actions.navigation import next_of_entity, previous_of_entity
 from reader.ui.actions.splitting import split_entity
-from reader.ui.actions.workspace import Desk
+from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.choice import Choice
+from reader.ui.keys.registry import ActionTable
 from reader.ui.panels.entity_filter import STATUSES
 from reader.ui.panels.status import labels_kept
 
 
-class EntityCommands(EntityRemarks):
-    """Commands while the entities have the focus."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-
-    def do_entity_down(self, count: int) -> None:
-        """Move down."""
-        self._desk.entity_list.move(count)
-
-    def do_entity_up(self, count: int) -> None:
-        """Move up."""
-        self._desk.entity_list.move(-count)
-
-    def do_entity_page_down(self, count: int) -> None:
-        """Move down a page."""
-        self._desk.entity_list.move(count * self._desk.entity_list.page_size())
-
-    def do_entity_page_up(self, count: int) -> None:
-        """Move up a page."""
-        self._desk.entity_list.move(-count * self._desk.entity_list.page_size())
-
-    def do_entity_first(self, count: int) -> None:
-        """Go to the first entity."""
-        del count
-        self._desk.entity_list.move_to(0)
-
-    def do_entity_last(self, count: int) -> None:
-        """Go to the last entity."""
-        del count
-        self._desk.entity_list.move_to(self._desk.entity_list.item_count() - 1)
-
-    def do_entity_open(self, count: int) -> None:
-        """Go to the first mention."""
-        del count
-        if entity := self._current():
-            mention = entity.mentions[0]
-            self._desk.article.jump(mention.start)
-            self._desk.select(entity, mention)
-            self._desk.focus_pane(self._desk.article)
-
-    def do_entity_next_mention(self, count: int) -> None:
-        """Go to the next mention in the text, the focus staying here."""
-        go_through_entity(self._desk, count)
-
-    def do_entity_previous_mention(self, count: int) -> None:
-        """Go to the previous mention in the text, the focus staying here."""
-        go_through_entity(self._desk, -count)
-
-    def do_entity_sort(self, count: int) -> None:
-        """Sort in another way."""
-        del count
-        self._desk.say(f"entities sorted by {self._desk.entity_list.next_order()}")
-
-    def do_entity_mark(self, count: int) -> None:
-        """Mark for merging."""
-        del count
-        if entity := self._current():
-            self._desk.entity_list.toggle_mark(entity)
-            marked = len(self._desk.entity_list.marked_entities())
-            self._desk.entity_list.move(1)
-            self._desk.say(f"{marked} marked; M merges them" if marked else "nothing is marked")
-
-    async def do_entity_merge(self, count: int) -> None:
-        """Merge the marked entities with the current one."""
-        del count
-        current = self._current()
-        entities = self._desk.entity_list.marked_entities()
-        if current is not None and len(entities) < 2 and current not in entities:
-            entities.append(current)
-        if len(entities) < 2:
-            self._desk.say("mark another entity with m, then M merges the two")
-            return
-        names = list(dict.fromkeys(entity.name for entity in sorted(entities, key=lambda each: -len(each.mentions))))
-        choices = [Choice(name, _count_of(name, entities), label=_label_of(name, entities)) for name in names]
-        choices.append(Choice("another name …"))
-        chosen = await self._desk.ask_choice(f"Merge {len(entities)} entities; what is it called?", choices)
-        if chosen is None:
-            return
-        preferred = names[chosen] if chosen < len(names) else await self._desk.ask_line("It is called")
-        if preferred is None or not preferred.strip():
-            return
-        merged = tuple(name for entity in entities for name in self._desk.reading.names_of(entity))
-        self._desk.entity_list.marked.clear()
-        self._desk.decide(NamesSame(merged, preferred.strip()))
-        self._desk.select(self._desk.reading.entity_named(preferred.strip()))
-        if stays := labels_kept(self._desk.reading, self._desk.keymap, merged[0]):
-            self._desk.say(f"{self._desk.message}; {stays}")
-
-    async def do_entity_split(self, count: int) -> None:
-        """Take names out of the entity."""
-        del count
-        if entity := self._current():
-            await split_entity(self._desk, entity, self._desk.entity_list.current_alias)
-
-    def do_entity_unfold(self, count: int) -> None:
-        """Show the names of the entity below it."""
-        del count
-        if entity := self._current():
-            self._desk.entity_list.unfold(entity)
-            if len(self._desk.reading.forms_of(entity)) < 2:
-                self._desk.say(f"“{entity.name}” has one name only")
-
-    def do_entity_fold(self, count: int) -> None:
-        """Hide the names of the entity."""
-        del count
-        if entity := self._current():
-            self._desk.entity_list.fold(entity)
-
-    async def do_entity_filter(self, count: int) -> None:
-        """Show only some of the entities."""
-        del count
-        rows = self._desk.entity_list
-        how = f"Show: part of a name, type:ORG, tag:word, status:{'|'.join(STATUSES)}"
-        typed = await self._desk.ask_line(how, rows.filter)
-        if typed is None:
-            return
-        try:
-            rows.set_filter(typed)
-        except ValueError as error:
-            self._desk.say(str(error))
-            return
-        if rows.current is not self._desk.article.entity:
-            self._desk.select(rows.current)
-        self._desk.say(f"showing {rows.filter}; Esc shows all" if rows.filter else "all entities are shown")
-
-    def do_entity_star(self, count: int) -> None:
-        """Star the entity, or take its star away."""
-        del count
-        if entity := self._current():
-            names = self._desk.reading.names_of(entity)
-            on = starred(self._desk.reading.history.decisions).isdisjoint(names)
-            self._desk.decide(EntityStarred(names, on))
-
-    async def do_entity_junk(self, count: int) -> None:
-        """Show what was dismissed, and bring back what is ticked."""
-        del count
-        reading = self._desk.reading
-        names = [name for name in dismissed(reading.decisions) if name.text.split()[0] in reading.document.text]
-        if not names:
-            self._desk.say("nothing is dismissed: x dismisses an entity")
-            return
-        rows = [Choice(name.text, name.label, label=name.label) for name in names]
-        ticked = await self._desk.ask_ticks("Dismissed; tick what is an entity after all", rows)
-        if ticked:
-            self._desk.decide(EntityRestored(tuple(names[index] for index in ticked)))
-
-    async def do_entity_rename(self, count: int) -> None:
-        """Give the entity another name."""
-        del count
-        if entity := self._current():
-            name = await self._desk.ask_line(f"“{entity.name}” is called", entity.name)
-            if name and name.strip() == entity.name:
-                self._desk.say(f"it is called “{entity.name}” already")
-            elif name and name.strip():
-                self._rename(entity, name.strip())
-
-    def do_entity_confirm(self, count: int) -> None:
-        """Confirm every mention of the entity, and go on to the next entity."""
-        del count
-        if entity := self._current():
-            confirm_entity(self._desk, entity)
-            self._desk.entity_list.move(1)
-
-    async def do_entity_retag(self, count: int) -> None:
-        """Change the label."""
-        del count
-        if entity := self._current():
-            await retag_entity(self._desk, entity)
-
-    def do_entity_dismiss(self, count: int) -> None:
-        """Remove the entity and all its mentions, or those of the name under the cursor."""
-        del count
-        if entity := self._current():
-            reading, alias = self._desk.reading, self._desk.entity_list.current_alias
-            if names := tuple(name for name in reading.names_of(entity) if alias in ("", name.text)):
-                self._desk.decide(EntityDismissed(names))
-            else:  # a form of which all mentions were moved here
-                so_written = (each for each in entity.mentions if reading.form_of(each) == alias)
-                self._desk.decide(*(MentionRemoved(each.start, each.end) for each in so_written))
-
-    def _rename(self, entity: Entity, name: str) -> None:
-        reading = self._desk.reading
-        taken = any(other.name == name for other in reading.entities)
-        self._desk.decide(EntityRenamed(reading.names_of(entity), name))
-        too = f"; another entity is called “{name}” too: m and M merge the two" if taken else f" to “{name}”"
-        self._desk.say(f"renamed “{entity.name}”{too}")
-
-    def _current(self) -> Entity | None:
-        entity = self._desk.entity_list.current
-        if entity is None:
-            self._desk.say("there is no entity here yet")
-        return entity
+def open_first_mention(workspace: Workspace) -> None:
+    """Go to the entity's first mention in the text."""
+    if entity := _current_entity(workspace):
+        mention = entity.mentions[0]
+        workspace.article.jump(mention.start)
+        workspace.select(entity, mention)
+        workspace.focus_pane(workspace.article)
 
 
-def _count_of(name: str, entities: list[Entity]) -> str:
+def sort(workspace: Workspace) -> None:
+    """Sort the entities in the next order."""
+    workspace.show_message(f"entities sorted by {workspace.entity_list.next_order()}")
+
+
+def mark(workspace: Workspace) -> None:
+    """Mark or unmark the entity for merging, and move to the next one."""
+    if entity := _current_entity(workspace):
+        workspace.entity_list.toggle_mark(entity)
+        marked_count = len(workspace.entity_list.marked_entities())
+        workspace.entity_list.move(1)
+        key = workspace.keymap.key_of("entity-merge")
+        workspace.show_message(f"{marked_count} marked; {key} merges them" if marked_count else "no entity is marked")
+
+
+async def merge(workspace: Workspace) -> None:
+    """Merge the marked entities, or the only marked one with the current one; ask for the name."""
+    current = _current_entity(workspace)
+    entities = workspace.entity_list.marked_entities()
+    if current is not None and len(entities) < 2 and current not in entities:
+        entities.append(current)
+    if len(entities) < 2:
+        mark_key, merge_key = workspace.keymap.key_of("entity-mark"), workspace.keymap.key_of("entity-merge")
+        workspace.show_message(f"mark another entity with {mark_key}, then {merge_key} merges the two")
+        return
+    most_mentioned = sorted(entities, key=lambda entity: -len(entity.mentions))
+    names = list(dict.fromkeys(entity.name for entity in most_mentioned))
+    choices = [Choice(name, _count_of(name, entities), label=_label_of(name, entities)) for name in names]
+    choices.append(Choice("another name …"))
+    index = await workspace.prompts.ask_choice(f"Merge {len(entities)} entities under which name?", choices)
+    if index is None:
+        return
+    name = names[index] if index < len(names) else await workspace.prompts.ask_line("Name of the entity")
+    if name is None or not name.strip():
+        return
+    merged = tuple(alias for entity in entities for alias in workspace.reading.names_of(entity))
+    workspace.entity_list.marked.clear()
+    message = workspace.decide(NamesSame(merged, name.strip()))
+    workspace.select(workspace.reading.entity_named(name.strip()))
+    if other_labels := labels_kept(workspace.reading, workspace.keymap, merged[0]):
+        workspace.show_message(f"{message}; {other_labels}")
+
+
+async def split(workspace: Workspace) -> None:
+    """Ask which names or mentions are another entity, and take them out."""
+    if entity := _current_entity(workspace):
+        await split_entity(workspace, entity, workspace.entity_list.current_alias)
+
+
+def unfold(workspace: Workspace) -> None:
+    """List the names of the entity below it."""
+    if entity := _current_entity(workspace):
+        workspace.entity_list.unfold(entity)
+        if len(workspace.reading.forms_of(entity)) < 2:
+            workspace.show_message(f"“{entity.name}” has only one name")
+
+
+def fold(workspace: Workspace) -> None:
+    """Hide the names of the entity."""
+    if entity := _current_entity(workspace):
+        workspace.entity_list.fold(entity)
+
+
+async def filter_entities(workspace: Workspace) -> None:
+    """Ask for a filter, and show only the entities that match it."""
+    rows = workspace.entity_list
+    title = f"Filter by part of a name, type:ORG, tag:word, status:{'|'.join(STATUSES)}"
+    typed = await workspace.prompts.ask_line(title, rows.filter)
+    if typed is None:
+        return
+    try:
+        rows.set_filter(typed)
+    except ValueError as error:
+        workspace.show_message(str(error))
+        return
+    if rows.current is not workspace.article.entity:
+        workspace.select(rows.current)
+    key = workspace.keymap.key_of("cancel")
+    workspace.show_message(f"filter: {rows.filter}; {key} shows all" if rows.filter else "all entities are shown")
+
+
+def star(workspace: Workspace) -> None:
+    """Star or unstar the entity."""
+    if entity := _current_entity(workspace):
+        names = workspace.reading.names_of(entity)
+        on = starred(workspace.reading.history.decisions).isdisjoint(names)
+        workspace.decide(EntityStarred(names, on))
+
+
+async def restore_dismissed(workspace: Workspace) -> None:
+    """Show the dismissed entities, and restore the ticked ones."""
+    reading = workspace.reading
+    names = [name for name in dismissed(reading.decisions) if name.text.split()[0] in reading.document.text]
+    if not names:
+        key = workspace.keymap.key_of("entity-dismiss")
+        workspace.show_message(f"nothing is dismissed: {key} dismisses an entity")
+        return
+    choices = [Choice(name.text, name.label, label=name.label) for name in names]
+    ticked = await workspace.prompts.ask_ticks("Dismissed; tick what is an entity after all", choices)
+    if ticked:
+        workspace.decide(EntityRestored(tuple(names[index] for index in ticked)))
+
+
+async def rename(workspace: Workspace) -> None:
+    """Ask for another name of the entity."""
+    if entity := _current_entity(workspace):
+        typed = await workspace.prompts.ask_line(f"New name of “{entity.name}”", entity.name)
+        name = (typed or "").strip()
+        if name == entity.name:
+            workspace.show_message(f"its name is “{entity.name}” already")
+        elif name:
+            _rename(workspace, entity, name)
+
+
+def confirm(workspace: Workspace) -> None:
+    """Confirm every mention of the entity, and move to the next entity."""
+    if entity := _current_entity(workspace):
+        confirm_all_mentions(workspace, entity)
+        workspace.entity_list.move(1)
+
+
+async def retag(workspace: Workspace) -> None:
+    """Ask for another label of the entity."""
+    if entity := _current_entity(workspace):
+        await ask_and_retag_entity(workspace, entity)
+
+
+def dismiss(workspace: Workspace) -> None:
+    """Dismiss the entity with all its mentions, or only the alias under the cursor."""
+    if entity := _current_entity(workspace):
+        reading, alias = workspace.reading, workspace.entity_list.current_alias
+        if names := tuple(name for name in reading.names_of(entity) if alias in ("", name.text)):
+            workspace.decide(EntityDismissed(names))
+        else:  # all mentions of this form were moved here, so no name of the entity has it
+            mentions = [mention for mention in entity.mentions if reading.form_of(mention) == alias]
+            workspace.decide(*(MentionRemoved(mention.start, mention.end) for mention in mentions))
+
+
+def _rename(workspace: Workspace, entity: Entity, name: str) -> None:
+    reading = workspace.reading
+    is_taken = any(other.name == name for other in reading.entities)
+    workspace.decide(EntityRenamed(reading.names_of(entity), name))
+    if not is_taken:
+        workspace.show_message(f"renamed “{entity.name}” to “{name}”")
+        return
+    mark_key, merge_key = workspace.keymap.key_of("entity-mark"), workspace.keymap.key_of("entity-merge")
+    workspace.show_message(
+        f"renamed “{entity.name}”; another entity is called “{name}” too: {mark_key} and {merge_key} merge the two"
+    )
+
+
+def _current_entity(workspace: Workspace) -> Entity | None:
+    entity = workspace.entity_list.current
+    if entity is None:
+        workspace.show_message("there are no entities yet")
+    return entity
+
+
+def _count_of(name: str, entities: Sequence[Entity]) -> str:
     return f"{sum(len(entity.mentions) for entity in entities if entity.name == name):,}"
 
 
-def _label_of(name: str, entities: list[Entity]) -> str:
+def _label_of(name: str, entities: Sequence[Entity]) -> str:
     return next(entity.label for entity in entities if entity.name == name)
+
+
+ENTITY_ACTIONS: Final = ActionTable[Workspace](
+    plain={
+        "entity-open": open_first_mention,
+        "entity-sort": sort,
+        "entity-mark": mark,
+        "entity-merge": merge,
+        "entity-split": split,
+        "entity-unfold": unfold,
+        "entity-fold": fold,
+        "entity-filter": filter_entities,
+        "entity-star": star,
+        "entity-junk": restore_dismissed,
+        "entity-rename": rename,
+        "entity-confirm": confirm,
+        "entity-retag": retag,
+        "entity-dismiss": dismiss,
+    },
+    counted={
+        "entity-next-mention": next_of_entity,
+        "entity-previous-mention": previous_of_entity,
+    },
+)

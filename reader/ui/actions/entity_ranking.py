@@ -1,4 +1,4 @@
-"""To which entity a mention belongs: the entities, the likeliest first, and a new one."""
+"""The entities that a mention may belong to, the most likely first, and a new one."""
 
 from __future__ import annotations
 
@@ -12,55 +12,71 @@ from reader.resolve import Entity, Name
 from reader.structures.intervals import count_up_to
 from reader.ui.dialogs.choice import Choice
 
-NEW: Final = -1
-"""Stands for an entity that is nowhere yet."""
+NEW_ENTITY: Final = -1
+"""The number of the choice for an entity that does not exist yet."""
 
 
-def ranked(reading: Reading, mention: Mention) -> list[Entity]:
-    """Return the entities to which a mention could be moved: alike names first, then its label, then the nearest."""
+def ranked_entities(reading: Reading, mention: Mention) -> list[Entity]:
+    """Return the entities to which a mention could be moved, the most likely first.
+
+    Entities that share a word with its name come first, then those with its label, then the nearest in the text.
+    """
     own, name = reading.entity_of(mention), reading.name_of(mention)
     words = set(name.text.casefold().split())
 
     def rank(entity: Entity) -> tuple[bool, bool, int]:
-        alike = any(words & set(each.casefold().split()) for each in entity.names)
-        before = count_up_to(entity.mentions, (mention.start,)) - 1
-        distance = min(abs(each.start - mention.start) for each in entity.mentions[max(before, 0) : max(before, 0) + 2])
-        return not alike, entity.label != mention.label, distance
+        shares_word = any(words & set(alias.casefold().split()) for alias in entity.names)
+        before = max(count_up_to(entity.mentions, (mention.start,)) - 1, 0)
+        distance = min(abs(near.start - mention.start) for near in entity.mentions[before : before + 2])
+        return not shares_word, entity.label != mention.label, distance
 
     return sorted((entity for entity in reading.entities if entity is not own), key=rank)
 
 
-def fitting(entities: Sequence[Entity], typed: str, label: str, own: Entity | None = None) -> list[tuple[int, Choice]]:
-    """Return the entities with a name that holds what was typed, names that begin with it first, and a new one.
+def matching_entities(
+    entities: Sequence[Entity], typed: str, label: str, own: Entity | None = None
+) -> list[tuple[int, Choice]]:
+    """Return choices for the entities with a name that contains what was typed, and for a new entity.
 
-    That to which the mention belongs now is among them once something was typed: whoever looks for it finds it there.
+    Names that begin with it come first. The mention's own entity is offered only once something was typed: a user who
+    all_looks for it by name should find it.
+
+    Args:
+        entities: The entities to choose from.
+        typed: Part of a name.
+        label: The label of a new entity.
+        own: The entity to which the mention belongs now.
+
+    Returns:
+        For each choice the index of its entity, or `NEW_ENTITY`.
     """
-    wanted = typed.casefold().strip()
-    found: list[tuple[bool, int]] = []
+    query = typed.casefold().strip()
+    matches: list[tuple[bool, int]] = []
     for index, entity in enumerate(entities):
-        if entity is own and not wanted:
+        if entity is own and not query:
             continue
-        names = [each.casefold() for each in (entity.name, *entity.names)]
-        if any(wanted in each for each in names):
-            found.append((not any(each.startswith(wanted) for each in names), index))
-    if wanted:
-        found.sort()
-    rows = []
-    for entity, index in ((entities[index], index) for _, index in found):
-        aside = "where it is" if entity is own else f"{len(entity.mentions):,}"
-        rows.append((index, Choice(entity.name, aside, label=entity.label)))
-    if wanted and not any(entity.name.casefold() == wanted for entity in entities):
-        rows.append((NEW, Choice(f"“{typed.strip()}”, a new entity", label=label)))
-    return rows
+        names = [name.casefold() for name in (entity.name, *entity.names)]
+        if any(query in name for name in names):
+            matches.append((not any(name.startswith(query) for name in names), index))
+    if query:
+        matches.sort()
+    choices = []
+    for _, index in matches:
+        entity = entities[index]
+        note = "its entity now" if entity is own else f"{len(entity.mentions):,}"
+        choices.append((index, Choice(entity.name, note, label=entity.label)))
+    if query and not any(entity.name.casefold() == query for entity in entities):
+        choices.append((NEW_ENTITY, Choice(f"“{typed.strip()}”, a new entity", label=label)))
+    return choices
 
 
-def moved_to(reading: Reading, mention: Mention, entity: Entity) -> MentionMoved:
-    """Return the decision that a mention is one of an entity."""
+def move_to_entity(reading: Reading, mention: Mention, entity: Entity) -> MentionMoved:
+    """Return the decision that a mention belongs to an entity."""
     names = reading.names_of(entity)
     texts = (entity.name, entity.names[0])
-    return MentionMoved(mention.start, mention.end, next((each for each in names if each.text in texts), names[0]))
+    return MentionMoved(mention.start, mention.end, next((name for name in names if name.text in texts), names[0]))
 
 
-def moved_away(mention: Mention, name: str) -> MentionMoved:
-    """Return the decision that a mention is one of an entity that is nowhere yet."""
+def move_to_new(mention: Mention, name: str) -> MentionMoved:
+    """Return the decision that a mention belongs to a new entity."""
     return MentionMoved(mention.start, mention.end, Name(name, mention.label))

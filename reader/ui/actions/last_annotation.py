@@ -1,4 +1,4 @@
-"""What was annotated last, to be done again elsewhere."""
+"""The last annotation, for the command that repeats it elsewhere."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from enum import StrEnum
 from reader.resolve import Name
 
 
-class Kind(StrEnum):
-    """What can be done again."""
+class AnnotationKind(StrEnum):
+    """What the annotation did."""
 
     MARK = "mark"
     RETAG = "retag"
@@ -23,12 +23,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation without its place."""
+    """An annotation without its position in the text."""
 
-    kind: Kind
+    kind: AnnotationKind
     label: str = ""
-    """The label that was given."""
+    """The label that it gave."""
     beside: bool = False
-    """Whether it was laid beside the mentions that it overlaps."""
+    """Whether it kept the mentions that it overlaps."""
     to: Name | None = None
-    """To which name a mention was moved."""
+    """The name to which it moved a mention."""

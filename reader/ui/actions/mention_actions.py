@@ -1,10 +1,11 @@
-"""Deciding about mentions that are there: confirming, retagging, moving, removing, resizing."""
+"""Actions on a mention that exists: confirm, retag, move, remove, resize. With a count, also on those that follow."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from itertools import islice
+from typing import Final
 
 from reader.annotate import (
     Decision,
@@ -18,149 +19,172 @@ from reader.annotate import (
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.actions.entity_choice import attach_mention
-from reader.ui.actions.last_annotation import Annotation, Kind
-from reader.ui.actions.navigation import go_on, go_to, with_mention
-from reader.ui.actions.workspace import Desk
+from reader.ui.actions.last_annotation import Annotation, AnnotationKind
+from reader.ui.actions.navigation import go_to, go_to_next_undecided, with_mention
+from reader.ui.actions.workspace import Workspace
 from reader.ui.article.resizing import start_resizing
+from reader.ui.keys.registry import ActionTable, Outcome
 from reader.ui.panels.status import labels_kept
 
 
-class Correcting:
-    """Commands about the mention under the cursor; with a count, also about those that follow it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def do_confirm_mention(self, count: int) -> Awaitable[None] | None:
-        """Confirm the mention and go on to the next undecided."""
-        if not self._desk.reading.mentions_at(self._desk.article.cursor):
-            self._desk.say("")
-            go_on(self._desk)
-            return None
-        return with_mention(self._desk, lambda mention: confirm(self._desk, mention, count))
-
-    def do_confirm_entity(self, count: int) -> Awaitable[None] | None:
-        """Confirm every mention of the entity and go on to the next undecided."""
-        del count
-        return with_mention(self._desk, self._confirm_entity)
-
-    def do_retag_mention(self, count: int) -> Awaitable[None] | None:
-        """Change the label of the mention."""
-        return with_mention(self._desk, lambda mention: retag_mention(self._desk, mention, count))
-
-    def do_retag_entity(self, count: int) -> Awaitable[None] | None:
-        """Change the label of the entity."""
-        del count
-        return with_mention(self._desk, self._retag_entity)
-
-    def do_attach_mention(self, count: int) -> Awaitable[None] | None:
-        """Move the mention to another entity."""
-        del count
-        return with_mention(self._desk, lambda mention: attach_mention(self._desk, mention))
-
-    def do_remove_mention(self, count: int) -> Awaitable[None] | None:
-        """Remove the mention."""
-        return with_mention(self._desk, lambda mention: remove(self._desk, mention, count))
-
-    def do_remove_name(self, count: int) -> Awaitable[None] | None:
-        """Remove every mention of the name."""
-        del count
-        return with_mention(self._desk, lambda mention: remove_name(self._desk, mention))
-
-    def do_resize_mention(self, count: int) -> Awaitable[None] | None:
-        """Begin to move the edges of the mention."""
-        del count
-        return with_mention(self._desk, self._resize)
-
-    def _confirm_entity(self, mention: Mention) -> None:
-        if entity := self._desk.reading.entity_of(mention):
-            confirm_entity(self._desk, entity)
-            go_on(self._desk)
-
-    async def _retag_entity(self, mention: Mention) -> None:
-        if entity := self._desk.reading.entity_of(mention):
-            await retag_entity(self._desk, entity)
-
-    def _resize(self, mention: Mention) -> None:
-        self._desk.resize(start_resizing(self._desk.reading, mention))
+def confirm_mention(workspace: Workspace, count: int) -> Outcome:
+    """Confirm the mention under the cursor and go to the next undecided one; without a mention, only go there."""
+    if not workspace.reading.mentions_at(workspace.article.cursor):
+        workspace.show_message("")
+        go_to_next_undecided(workspace)
+        return None
+    return with_mention(workspace, lambda mention: _confirm(workspace, mention, count))
 
 
-def confirm(desk: Desk, mention: Mention, count: int = 1) -> None:
-    """Confirm a mention and some undecided ones that follow it, as one step; go on to the next that is undecided."""
-    decided = desk.reading.decided
-    todo = [mention, *islice(decided.below(mention[:2]), count - 1)]
-    fresh = [each for each in todo if each not in decided]
-    if fresh:
-        _decide(desk, [MentionConfirmed(each.start, each.end, each.label) for each in fresh], Annotation(Kind.CONFIRM))
+def confirm_entity(workspace: Workspace) -> Outcome:
+    """Confirm every mention of the entity under the cursor and go to the next undecided mention."""
+
+    def confirm(mention: Mention) -> None:
+        if entity := workspace.reading.entity_of(mention):
+            confirm_all_mentions(workspace, entity)
+            go_to_next_undecided(workspace)
+
+    return with_mention(workspace, confirm)
+
+
+def retag_mention(workspace: Workspace, count: int) -> Outcome:
+    """Ask for another label of the mention under the cursor."""
+    return with_mention(workspace, lambda mention: ask_and_retag(workspace, mention, count))
+
+
+def retag_entity(workspace: Workspace) -> Outcome:
+    """Ask for another label of the entity under the cursor."""
+
+    async def ask(mention: Mention) -> None:
+        if entity := workspace.reading.entity_of(mention):
+            await ask_and_retag_entity(workspace, entity)
+
+    return with_mention(workspace, ask)
+
+
+def move_mention(workspace: Workspace) -> Outcome:
+    """Ask to which entity the mention under the cursor belongs."""
+    return with_mention(workspace, lambda mention: attach_mention(workspace, mention))
+
+
+def remove_mention(workspace: Workspace, count: int) -> Outcome:
+    """Remove the mention under the cursor."""
+    return with_mention(workspace, lambda mention: remove(workspace, mention, count))
+
+
+def remove_name_here(workspace: Workspace) -> Outcome:
+    """Remove every mention of the name under the cursor."""
+    return with_mention(workspace, lambda mention: remove_name(workspace, mention))
+
+
+def resize_mention(workspace: Workspace) -> Outcome:
+    """Start to move the edges of the mention under the cursor."""
+    return with_mention(workspace, lambda mention: workspace.resize(start_resizing(workspace.reading, mention)))
+
+
+def _confirm(workspace: Workspace, mention: Mention, count: int) -> None:
+    """Confirm a mention and the undecided ones that follow it, `count` in all, as one step; go to the next one."""
+    decided = workspace.reading.decided
+    mentions = [mention, *islice(decided.below(mention[:2]), count - 1)]
+    undecided = [candidate for candidate in mentions if candidate not in decided]
+    if undecided:
+        confirmed = [MentionConfirmed(candidate.start, candidate.end, candidate.label) for candidate in undecided]
+        _decide(workspace, confirmed, Annotation(AnnotationKind.CONFIRM))
     else:
-        desk.say("")
-    if todo[-1] is not mention and (last := desk.reading.mention_with(*todo[-1][:2])):
-        go_to(desk, last)
-    go_on(desk)
+        workspace.show_message("")
+    if mentions[-1] is not mention and (last := workspace.reading.mention_with(*mentions[-1][:2])):
+        go_to(workspace, last)
+    go_to_next_undecided(workspace)
 
 
-def confirm_entity(desk: Desk, entity: Entity) -> None:
+def confirm_all_mentions(workspace: Workspace, entity: Entity) -> None:
     """Confirm every mention of an entity."""
-    decided = desk.reading.decided
+    decided = workspace.reading.decided
     if all(mention.origin == "user" for mention in entity.mentions):
-        desk.say(f"every mention of “{entity.name}” is decided already")
+        workspace.show_message(f"every mention of “{entity.name}” is decided already")
         return
-    before, names = decided.count, desk.reading.names_of(entity)
-    _decide(desk, [EntityConfirmed(names)], Annotation(Kind.CONFIRM_ENTITY))
-    number, stays = len(entity.mentions), labels_kept(desk.reading, desk.keymap, names[0])
-    if desk.reading.decided.count > before:
-        done = f"confirmed “{entity.name}”: {number:,} mention{'s' if number != 1 else ''}"
-        desk.say(f"{done}; {stays}" if stays else done)
+    count_before, names = decided.count, workspace.reading.names_of(entity)
+    _decide(workspace, [EntityConfirmed(names)], Annotation(AnnotationKind.CONFIRM_ENTITY))
+    count = len(entity.mentions)
+    if workspace.reading.decided.count > count_before:
+        message = f"confirmed “{entity.name}”: {count:,} mention{'s' if count != 1 else ''}"
+        other_labels = labels_kept(workspace.reading, workspace.keymap, names[0])
+        workspace.show_message(f"{message}; {other_labels}" if other_labels else message)
 
 
-async def retag_mention(desk: Desk, mention: Mention, count: int = 1) -> None:
-    """Ask for another label of a mention, and of some that follow it."""
-    text = desk.reading.document.text[mention.start : mention.end]
+async def ask_and_retag(workspace: Workspace, mention: Mention, count: int = 1) -> None:
+    """Ask for another label of a mention, and of those that follow it, `count` in all."""
+    text = workspace.reading.document.text[mention.start : mention.end]
     more = f" and {count - 1} more are" if count > 1 else " is"
-    label = await desk.ask_label(f"This “{text}”{more}", mention.label)
+    label = await workspace.prompts.ask_label(f"This “{text}”{more}", mention.label)
     if label:
-        retag(desk, mention, label, count)
+        retag(workspace, mention, label, count)
 
 
-def retag(desk: Desk, mention: Mention, label: str, count: int = 1) -> None:
-    """Give a mention, and some that follow it, a label."""
-    todo = [each for each in from_here(desk, mention, count) if each.label != label]
-    decisions = [MentionRetagged(each.start, each.end, label) for each in todo]
+def retag(workspace: Workspace, mention: Mention, label: str, count: int = 1) -> None:
+    """Give a label to a mention, and to those that follow it, `count` in all."""
+    mentions = _from_here(workspace, mention, count)
+    decisions = [MentionRetagged(other.start, other.end, label) for other in mentions if other.label != label]
     if decisions:
-        _decide(desk, decisions, Annotation(Kind.RETAG, label))
+        _decide(workspace, decisions, Annotation(AnnotationKind.RETAG, label))
     else:
-        desk.say(f"it is {label} already: y confirms it")
+        key = workspace.keymap.key_of("confirm-mention")
+        workspace.show_message(f"it is {label} already: {key} confirms it")
 
 
-async def retag_entity(desk: Desk, entity: Entity) -> None:
+async def ask_and_retag_entity(workspace: Workspace, entity: Entity) -> None:
     """Ask for another label of an entity."""
-    label = await desk.ask_label(f"Every “{entity.name}” is", entity.label)
-    if label and any(mention.label != label for mention in entity.mentions):
-        _decide(desk, [EntityRetagged(desk.reading.names_of(entity), label)], Annotation(Kind.RETAG_ENTITY, label))
-    elif label:
-        desk.say(f"“{entity.name}” is {label} already")
+    label = await workspace.prompts.ask_label(f"Every “{entity.name}” is", entity.label)
+    if label and not retag_all_mentions(workspace, entity, label):
+        workspace.show_message(f"“{entity.name}” is {label} already")
 
 
-def remove(desk: Desk, mention: Mention, count: int = 1) -> None:
-    """Remove a mention, and some that follow it."""
-    todo = from_here(desk, mention, count)
-    _decide(desk, [MentionRemoved(each.start, each.end) for each in todo], Annotation(Kind.REMOVE))
+def retag_all_mentions(workspace: Workspace, entity: Entity, label: str) -> bool:
+    """Give a label to every mention of an entity; return whether that changed any."""
+    if all(mention.label == label for mention in entity.mentions):
+        return False
+    retagged = EntityRetagged(workspace.reading.names_of(entity), label)
+    _decide(workspace, [retagged], Annotation(AnnotationKind.RETAG_ENTITY, label))
+    return True
 
 
-def remove_name(desk: Desk, mention: Mention) -> None:
-    """Remove every mention of the name that a mention bears."""
-    _decide(desk, [EntityDismissed((desk.reading.name_of(mention),))], Annotation(Kind.REMOVE_NAME))
+def remove(workspace: Workspace, mention: Mention, count: int = 1) -> None:
+    """Remove a mention, and those that follow it, `count` in all."""
+    removed = [MentionRemoved(other.start, other.end) for other in _from_here(workspace, mention, count)]
+    _decide(workspace, removed, Annotation(AnnotationKind.REMOVE))
 
 
-def from_here(desk: Desk, mention: Mention, count: int) -> list[Mention]:
-    """Return a mention and those that follow it, as many as are wanted."""
-    mentions = desk.reading.mentions
+def remove_name(workspace: Workspace, mention: Mention) -> None:
+    """Remove every mention that has the same name as this one."""
+    name = workspace.reading.name_of(mention)
+    _decide(workspace, [EntityDismissed((name,))], Annotation(AnnotationKind.REMOVE_NAME))
+
+
+def _from_here(workspace: Workspace, mention: Mention, count: int) -> list[Mention]:
+    """Return a mention and those that follow it, `count` in all."""
+    mentions = workspace.reading.mentions
     after = bisect_right(mentions, mention) if count > 1 else 0
     return [mention, *mentions[after : after + count - 1]]
 
 
-def _decide(desk: Desk, decisions: Sequence[Decision], annotation: Annotation) -> None:
-    desk.decide(*decisions)
+def _decide(workspace: Workspace, decisions: Sequence[Decision], annotation: Annotation) -> None:
+    message = workspace.decide(*decisions)
     if len(decisions) > 1:
-        desk.say(f"{desk.message} and {len(decisions) - 1} more")
-    desk.last_annotation = annotation
+        workspace.show_message(f"{message} and {len(decisions) - 1} more")
+    workspace.last_annotation = annotation
+
+
+MENTION_ACTIONS: Final = ActionTable[Workspace](
+    plain={
+        "confirm-entity": confirm_entity,
+        "retag-entity": retag_entity,
+        "attach-mention": move_mention,
+        "remove-name": remove_name_here,
+        "resize-mention": resize_mention,
+    },
+    counted={
+        "confirm-mention": confirm_mention,
+        "retag-mention": retag_mention,
+        "remove-mention": remove_mention,
+    },
+)

@@ -1,4 +1,4 @@
-"""What can be done with what stands under the cursor."""
+"""The menu of commands for the text under the cursor."""
 
 from __future__ import annotations
 
@@ -7,50 +7,51 @@ from typing import Final
 from textual.geometry import Region
 
 from reader.display.words import word_at
-from reader.ui.actions.workspace import Desk
+from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.choice import Choice
-from reader.ui.keys.commands import COMMANDS
+from reader.ui.keys.commands import COMMANDS_BY_ID
+from reader.ui.keys.registry import ActionTable
 
-_WITH_MENTION: Final = (
+_FOR_MENTION: Final = (
     "open-entity", "confirm-mention", "confirm-entity", "retag-mention", "retag-entity", "resize-mention",
     "attach-mention", "remove-mention", "remove-name", "annotate-all", "note-mention", "note-entity",
 )  # fmt: skip
-_WITHOUT: Final = ("add-mention", "annotate-all", "select-sentence", "note-mention")
-_WITH_SELECTION: Final = ("add-mention", "add-beside", "annotate-all", "note-mention")
+_FOR_TEXT: Final = ("add-mention", "annotate-all", "select-sentence", "note-mention")
+_FOR_SELECTION: Final = ("add-mention", "add-beside", "annotate-all", "note-mention")
+_MOTION_LETTERS: Final = "jk"
+"""Letters that move the cursor of the menu and so choose nothing."""
 
 
-def _place(desk: Desk) -> Region:
-    """Return where the menu opens: at the pointer, or beside what is selected or under the cursor."""
-    article = desk.article
-    pointed, article.menu_position = article.menu_position, None
-    if pointed is not None:
-        return Region(pointed.x, pointed.y, 1, 1)
-    if span := article.selection or desk.meant or desk.reading.mention_at(article.cursor):
+async def open_menu(workspace: Workspace) -> None:
+    """Offer the commands that apply to the selection, the mention or the word under the cursor; run the chosen one."""
+    mention = workspace.current_mention or workspace.reading.mention_at(workspace.article.cursor)
+    selection = workspace.article.selection
+    ids = _FOR_SELECTION if selection else _FOR_MENTION if mention else _FOR_TEXT
+    commands = [COMMANDS_BY_ID[command_id] for command_id in ids if workspace.can_run(COMMANDS_BY_ID[command_id])]
+    choices = []
+    for command in commands:
+        key = next(iter(workspace.keymap.keys_of(command)), "")
+        choices.append(
+            Choice(command.about, command.words, key if len(key) == 1 and key not in _MOTION_LETTERS else "")
+        )
+    text = workspace.reading.document.text
+    span = selection or mention
+    title = f"“{' '.join(text[span.start : span.end].split())}”" if span else "Here"
+    index = await workspace.prompts.ask_choice(title, choices, near=_menu_region(workspace))
+    if index is not None:
+        await workspace.run_command(commands[index])
+
+
+def _menu_region(workspace: Workspace) -> Region:
+    """Return the region beside which the menu opens: the pointer, or else the selection, mention or word."""
+    article = workspace.article
+    menu_position, article.menu_position = article.menu_position, None
+    if menu_position is not None:
+        return Region(menu_position.x, menu_position.y, 1, 1)
+    mention = workspace.current_mention or workspace.reading.mention_at(article.cursor)
+    if span := article.selection or mention:
         return article.region_of(span.start, span.end)
-    return article.region_of(*word_at(desk.reading.document.text, article.cursor))
+    return article.region_of(*word_at(workspace.reading.document.text, article.cursor))
 
 
-class Menu:
-    """The menu of commands."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    async def do_menu(self, count: int) -> None:
-        """Offer what can be done here."""
-        del count
-        desk = self._desk
-        here = desk.meant or desk.reading.mention_at(desk.article.cursor)
-        names = _WITH_SELECTION if desk.article.selection else _WITH_MENTION if here else _WITHOUT
-        commands = [each for name in names for each in COMMANDS if each.id == name and desk.can_give(each)]
-        keys = [next(iter(desk.keymap.keys_of(each)), "") for each in commands]
-        rows = [
-            Choice(each.about, each.words, key if len(key) == 1 and key not in "jk" else "")
-            for each, key in zip(commands, keys, strict=True)
-        ]
-        text = desk.reading.document.text
-        span = desk.article.selection or here
-        title = f"“{' '.join(text[span.start : span.end].split())}”" if span else "Here"
-        chosen = await desk.ask_choice(title, rows, near=_place(desk))
-        if chosen is not None:
-            await desk.carry_out(commands[chosen])
+MENU_ACTIONS: Final = ActionTable[Workspace](plain={"menu": open_menu})

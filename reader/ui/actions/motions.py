@@ -2,84 +2,113 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from reader.display.words import next_word, previous_word
-from reader.ui.actions.workspace import Desk
+from reader.ui.actions.workspace import Workspace
+from reader.ui.keys.registry import ActionTable
 
 
-class Moving:
-    """Commands that move the cursor."""
+def line_down(workspace: Workspace, count: int) -> None:
+    """Move down by `count` rows."""
+    workspace.article.move_rows(count)
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    def do_line_down(self, count: int) -> None:
-        """Move down."""
-        self._desk.article.move_rows(count)
+def line_up(workspace: Workspace, count: int) -> None:
+    """Move up by `count` rows."""
+    workspace.article.move_rows(-count)
 
-    def do_line_up(self, count: int) -> None:
-        """Move up."""
-        self._desk.article.move_rows(-count)
 
-    def do_char_left(self, count: int) -> None:
-        """Move left."""
-        self._desk.article.move_cursor(self._desk.article.cursor - count)
+def char_left(workspace: Workspace, count: int) -> None:
+    """Move left by `count` characters."""
+    workspace.article.move_cursor(workspace.article.cursor - count)
 
-    def do_char_right(self, count: int) -> None:
-        """Move right."""
-        self._desk.article.move_cursor(self._desk.article.cursor + count)
 
-    def do_word_right(self, count: int) -> None:
-        """Move to the next word."""
-        offset = self._desk.article.cursor
-        for _ in range(count):
-            offset = next_word(self._desk.reading.document.text, offset)
-        self._desk.article.move_cursor(offset)
+def char_right(workspace: Workspace, count: int) -> None:
+    """Move right by `count` characters."""
+    workspace.article.move_cursor(workspace.article.cursor + count)
 
-    def do_word_left(self, count: int) -> None:
-        """Move to the previous word."""
-        offset = self._desk.article.cursor
-        for _ in range(count):
-            offset = previous_word(self._desk.reading.document.text, offset)
-        self._desk.article.move_cursor(offset)
 
-    def do_line_start(self, count: int) -> None:
-        """Move to the start of the line."""
-        del count
-        self._desk.article.move_in_row(to_end=False)
+def word_right(workspace: Workspace, count: int) -> None:
+    """Move forward by `count` words."""
+    offset = workspace.article.cursor
+    for _ in range(count):
+        offset = next_word(workspace.reading.document.text, offset)
+    workspace.article.move_cursor(offset)
 
-    def do_line_end(self, count: int) -> None:
-        """Move to the end of the line."""
-        del count
-        self._desk.article.move_in_row(to_end=True)
 
-    def do_half_page_down(self, count: int) -> None:
-        """Move down half a page."""
-        self._desk.article.move_pages(0.5 * count)
+def word_left(workspace: Workspace, count: int) -> None:
+    """Move back by `count` words."""
+    offset = workspace.article.cursor
+    for _ in range(count):
+        offset = previous_word(workspace.reading.document.text, offset)
+    workspace.article.move_cursor(offset)
 
-    def do_half_page_up(self, count: int) -> None:
-        """Move up half a page."""
-        self._desk.article.move_pages(-0.5 * count)
 
-    def do_page_down(self, count: int) -> None:
-        """Move down a page."""
-        self._desk.article.move_pages(count)
+def line_start(workspace: Workspace) -> None:
+    """Move to the start of the row."""
+    workspace.article.move_in_row(to_end=False)
 
-    def do_page_up(self, count: int) -> None:
-        """Move up a page."""
-        self._desk.article.move_pages(-count)
 
-    def do_text_start(self, count: int) -> None:
-        """Go to the start of the text."""
-        del count
-        self._desk.article.jump(0)
+def line_end(workspace: Workspace) -> None:
+    """Move to the end of the row."""
+    workspace.article.move_in_row(to_end=True)
 
-    def do_text_end(self, count: int) -> None:
-        """Go to the end of the text."""
-        del count
-        blocks = self._desk.reading.document.blocks
-        self._desk.article.jump(blocks[-1].end - 1 if blocks else 0)
 
-    def do_jump_back(self, count: int) -> None:
-        """Go back to where the last jump began."""
-        del count
-        self._desk.article.jump_back()
+def half_page_down(workspace: Workspace, count: int) -> None:
+    """Move down by `count` half pages."""
+    workspace.article.move_pages(0.5 * count)
+
+
+def half_page_up(workspace: Workspace, count: int) -> None:
+    """Move up by `count` half pages."""
+    workspace.article.move_pages(-0.5 * count)
+
+
+def page_down(workspace: Workspace, count: int) -> None:
+    """Move down by `count` pages."""
+    workspace.article.move_pages(count)
+
+
+def page_up(workspace: Workspace, count: int) -> None:
+    """Move up by `count` pages."""
+    workspace.article.move_pages(-count)
+
+
+def text_start(workspace: Workspace) -> None:
+    """Go to the start of the text."""
+    workspace.article.jump(0)
+
+
+def text_end(workspace: Workspace) -> None:
+    """Go to the end of the text."""
+    blocks = workspace.reading.document.blocks
+    workspace.article.jump(blocks[-1].end - 1 if blocks else 0)
+
+
+def jump_back(workspace: Workspace) -> None:
+    """Go back to where the last jump began."""
+    workspace.article.jump_back()
+
+
+MOTION_ACTIONS: Final = ActionTable[Workspace](
+    plain={
+        "line-start": line_start,
+        "line-end": line_end,
+        "text-start": text_start,
+        "text-end": text_end,
+        "jump-back": jump_back,
+    },
+    counted={
+        "line-down": line_down,
+        "line-up": line_up,
+        "char-left": char_left,
+        "char-right": char_right,
+        "word-right": word_right,
+        "word-left": word_left,
+        "half-page-down": half_page_down,
+        "half-page-up": half_page_up,
+        "page-down": page_down,
+        "page-up": page_up,
+    },
+)

@@ -1,9 +1,9 @@
-"""Notes and tags: on what stands under the cursor, on an entity, on the article."""
+"""Notes and tags on mentions, selections, entities and the document."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from reader.annotate import (
     Decision,
@@ -11,239 +11,278 @@ from reader.annotate import (
     DocumentTagged,
     EntityNoted,
     EntityTagged,
-    History,
     PlaceNoted,
     PlaceTagged,
 )
 from reader.display.words import snap
 from reader.document.sanitize import one_line, sanitize
 from reader.reading import Reading
-from reader.recognize import Mention
 from reader.resolve import Entity, Name
-from reader.ui.actions.workspace import Desk
+from reader.ui.actions.workspace import Workspace
+from reader.ui.dialogs.prompts import Prompts
+from reader.ui.keys.registry import ActionTable
 
-_SHOWN = 40
-"""Code points of what a note is about, in the title of the editor."""
-
-
-class TextRemarks:
-    """Commands in the text."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    async def do_note_mention(self, count: int) -> None:
-        """Write a note on the selection, or on the mention under the cursor."""
-        del count
-        if span := _span_here(self._desk):
-            before = self._desk.reading.history
-            await note_place(self._desk, *span)
-            self._end_selection(before)
-
-    async def do_note_entity(self, count: int) -> None:
-        """Write a note on the entity."""
-        del count
-        if entity := _entity_here(self._desk):
-            await note_names(self._desk, entity.name, self._desk.reading.names_of(entity))
-
-    async def do_tag_mention(self, count: int) -> None:
-        """Give tags to the selection, or to the mention under the cursor."""
-        del count
-        if span := _span_here(self._desk):
-            before = self._desk.reading.history
-            await tag_place(self._desk, *span)
-            self._end_selection(before)
-
-    async def do_tag_entity(self, count: int) -> None:
-        """Give tags to the entity."""
-        del count
-        if entity := _entity_here(self._desk):
-            await tag_entity(self._desk, entity)
-
-    def _end_selection(self, before: History) -> None:
-        if self._desk.reading.history is not before and self._desk.article.selection:
-            self._desk.article.set_selection(None)
+_QUOTE_LENGTH: Final = 40
+"""Code points of the noted text that the title of the editor quotes."""
 
 
-class EntityRemarks:
-    """Commands in the sidebar."""
+class NoteWriter(Protocol):
+    """A screen on which notes and tags are written."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    @property
+    def reading(self) -> Reading:
+        """The document and its decisions."""
 
-    async def do_entity_note(self, count: int) -> None:
-        """Write a note on the entity."""
-        del count
-        if entity := _listed(self._desk):
-            await note_names(self._desk, entity.name, self._desk.reading.names_of(entity))
+    @property
+    def prompts(self) -> Prompts:
+        """Asks for the text."""
 
-    async def do_entity_tag(self, count: int) -> None:
-        """Give tags to the entity."""
-        del count
-        if entity := _listed(self._desk):
-            await tag_entity(self._desk, entity)
-
-
-class DetailsRemarks:
-    """Commands in the details."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    async def do_details_note(self, count: int) -> None:
-        """Write a note on this mention."""
-        del count
-        if mention := self._desk.details.current:
-            await note_place(self._desk, mention.start, mention.end)
-
-    async def do_details_tag(self, count: int) -> None:
-        """Give tags to this mention."""
-        del count
-        if mention := self._desk.details.current:
-            await tag_place(self._desk, mention.start, mention.end)
-
-    async def do_details_note_entity(self, count: int) -> None:
-        """Write a note on the entity."""
-        del count
-        if entity := self._desk.details.entity:
-            await note_names(self._desk, entity.name, self._desk.reading.names_of(entity))
-
-    async def do_details_tag_entity(self, count: int) -> None:
-        """Give tags to the entity."""
-        del count
-        if entity := self._desk.details.entity:
-            await tag_entity(self._desk, entity)
-
-
-class Writer(Protocol):
-    """A screen on which notes are written."""
-
-    reading: Reading
-
-    def say(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show one line."""
 
-    def decide(self, *decisions: Decision) -> None:
-        """Keep a decision as one step, and show what follows from it."""
-
-    async def ask_text(self, title: str, value: str = "") -> str | None:
-        """Ask for several lines of text."""
-
-    async def ask_tags(self, title: str, value: str, known: Sequence[str]) -> str | None:
-        """Ask for tags, separated by commas; some are offered."""
+    def decide(self, *decisions: Decision) -> object:
+        """Record decisions as one step, and show the result."""
 
 
-async def note_place(writer: Writer, start: int, end: int) -> None:
-    """Write, change or take away the note on a place."""
-    what = one_line(writer.reading.document.text[start:end], _SHOWN)
+# In the text
+
+
+async def note_mention(workspace: Workspace) -> None:
+    """Write a note on the selection or on the mention under the cursor."""
+    if span := _span_here(workspace):
+        history = workspace.reading.history
+        await note_span(workspace, *span)
+        if workspace.reading.history is not history:
+            _end_selection(workspace)
+
+
+async def tag_mention(workspace: Workspace) -> None:
+    """Edit the tags of the selection or of the mention under the cursor."""
+    if span := _span_here(workspace):
+        history = workspace.reading.history
+        await tag_span(workspace, *span)
+        if workspace.reading.history is not history:
+            _end_selection(workspace)
+
+
+async def note_entity_here(workspace: Workspace) -> None:
+    """Write a note on the entity under the cursor."""
+    if entity := _entity_here(workspace):
+        await note_entity(workspace, entity)
+
+
+async def tag_entity_here(workspace: Workspace) -> None:
+    """Edit the tags of the entity under the cursor."""
+    if entity := _entity_here(workspace):
+        await tag_entity(workspace, entity)
+
+
+# In the entities and the details
+
+
+async def note_listed_entity(workspace: Workspace) -> None:
+    """Write a note on the entity under the cursor of the list."""
+    if entity := workspace.entity_list.current:
+        await note_entity(workspace, entity)
+    else:
+        workspace.show_message("there are no entities yet")
+
+
+async def tag_listed_entity(workspace: Workspace) -> None:
+    """Edit the tags of the entity under the cursor of the list."""
+    if entity := workspace.entity_list.current:
+        await tag_entity(workspace, entity)
+    else:
+        workspace.show_message("there are no entities yet")
+
+
+async def note_listed_mention(workspace: Workspace) -> None:
+    """Write a note on the mention under the cursor of the details."""
+    if mention := workspace.details.current:
+        await note_span(workspace, mention.start, mention.end)
+
+
+async def tag_listed_mention(workspace: Workspace) -> None:
+    """Edit the tags of the mention under the cursor of the details."""
+    if mention := workspace.details.current:
+        await tag_span(workspace, mention.start, mention.end)
+
+
+async def note_shown_entity(workspace: Workspace) -> None:
+    """Write a note on the entity of the details."""
+    if entity := workspace.details.entity:
+        await note_entity(workspace, entity)
+
+
+async def tag_shown_entity(workspace: Workspace) -> None:
+    """Edit the tags of the entity of the details."""
+    if entity := workspace.details.entity:
+        await tag_entity(workspace, entity)
+
+
+# On any screen
+
+
+async def note_span(writer: NoteWriter, start: int, end: int) -> None:
+    """Write, change or delete the note on a span."""
+    quote = one_line(writer.reading.document.text[start:end], _QUOTE_LENGTH)
     await _write(
         writer,
-        f"Note on “{what}”",
+        f"Note on “{quote}”",
         lambda: writer.reading.notes.at(start, end),
         lambda text: PlaceNoted(start, end, text),
     )
 
 
-async def note_names(writer: Writer, called: str, names: tuple[Name, ...]) -> None:
-    """Write, change or take away the note on the entity that holds these names."""
+async def note_entity(writer: NoteWriter, entity: Entity) -> None:
+    """Write, change or delete the note on an entity."""
+    await note_names(writer, entity.name, writer.reading.names_of(entity))
+
+
+async def note_names(writer: NoteWriter, title: str, names: tuple[Name, ...]) -> None:
+    """Write, change or delete the note on the entity that has these names.
+
+    Args:
+        writer: The screen.
+        title: What the editor calls the entity.
+        names: Names of the entity.
+    """
     await _write(
         writer,
-        f"Note on {one_line(called, _SHOWN)}, wherever it is mentioned",
+        f"Note on {one_line(title, _QUOTE_LENGTH)}, wherever it is mentioned",
         lambda: "\n\n".join(note.text for note in writer.reading.notes.of(names)),
         lambda text: EntityNoted(names, text),
     )
 
 
-async def note_document(writer: Writer) -> None:
-    """Write, change or take away the note on the article."""
-    await _write(writer, "Note on the article", lambda: writer.reading.notes.note, DocumentNoted)
+async def note_document(writer: NoteWriter) -> None:
+    """Write, change or delete the note on the document."""
+    await _write(writer, "Note on the document", lambda: writer.reading.notes.note, DocumentNoted)
 
 
-async def tag_place(writer: Writer, start: int, end: int) -> None:
-    """Change the tags of a place."""
-    what = one_line(writer.reading.document.text[start:end], _SHOWN)
-    held = writer.reading.notes.place_tags.get((start, end), ())
-    await _tag(writer, f"Tags of this “{what}”", held, lambda on, off: PlaceTagged(start, end, on, off))
+async def tag_span(writer: NoteWriter, start: int, end: int) -> None:
+    """Edit the tags of a span."""
+    quote = one_line(writer.reading.document.text[start:end], _QUOTE_LENGTH)
+    tags = writer.reading.notes.place_tags.get((start, end), ())
+    await _tag(writer, f"Tags of this “{quote}”", tags, lambda added, removed: PlaceTagged(start, end, added, removed))
 
 
-async def tag_entity(writer: Writer, entity: Entity) -> None:
-    """Change the tags of an entity."""
+async def tag_entity(writer: NoteWriter, entity: Entity) -> None:
+    """Edit the tags of an entity."""
     names = writer.reading.names_of(entity)
-    held = writer.reading.notes.tags_of(names)
-    title = f"Tags of {one_line(entity.name, _SHOWN)}, wherever it is mentioned"
-    await _tag(writer, title, held, lambda on, off: EntityTagged(names, on, off))
+    tags = writer.reading.notes.tags_of(names)
+    title = f"Tags of {one_line(entity.name, _QUOTE_LENGTH)}, wherever it is mentioned"
+    await _tag(writer, title, tags, lambda added, removed: EntityTagged(names, added, removed))
 
 
-async def tag_document(writer: Writer) -> None:
-    """Change the tags of the article."""
-    await _tag(writer, "Tags of the article", writer.reading.notes.tags, DocumentTagged)
+async def tag_document(writer: NoteWriter) -> None:
+    """Edit the tags of the document."""
+    await _tag(writer, "Tags of the document", writer.reading.notes.tags, DocumentTagged)
 
 
-async def _write(writer: Writer, title: str, standing: Callable[[], str], make: Callable[[str], Decision]) -> None:
-    before = standing()
-    written = await writer.ask_text(title, before)
+async def _write(
+    writer: NoteWriter, title: str, current_note: Callable[[], str], make_decision: Callable[[str], Decision]
+) -> None:
+    """Let the user edit a note. Text that another window wrote in the meantime is kept above it."""
+    before = current_note()
+    written = await writer.prompts.ask_text(title, before)
     if written is None:
         return
     text = sanitize(written).rstrip()
     if text == before.rstrip():
-        writer.say("the note is as it was" if before else "nothing was written")
+        writer.show_message("the note is unchanged" if before else "the note is empty: nothing was saved")
         return
     writer.reading.refresh()
-    meanwhile = standing()
+    meanwhile = current_note()
     both = meanwhile.strip() != "" and meanwhile != before
-    writer.decide(make(f"{meanwhile}\n\n{text}".rstrip() if both else text))
+    writer.decide(make_decision(f"{meanwhile}\n\n{text}".rstrip() if both else text))
     if both and writer.reading.store.saved:
-        writer.say("another window wrote here too: the note says both")
+        writer.show_message("another window changed this note too: both texts were kept")
 
 
 async def _tag(
-    writer: Writer,
+    writer: NoteWriter,
     title: str,
-    held: Sequence[str],
-    make: Callable[[tuple[str, ...], tuple[str, ...]], Decision],
+    current_tags: Sequence[str],
+    make_decision: Callable[[tuple[str, ...], tuple[str, ...]], Decision],
 ) -> None:
+    """Let the user edit tags.
+
+    Args:
+        writer: The screen.
+        title: The question.
+        current_tags: The tags to edit.
+        make_decision: Makes the decision from the tags added and the tags removed.
+    """
     from reader.annotate.notes import tag_words
 
-    known = tuple(dict.fromkeys((*writer.reading.notes.known_tags, *writer.reading.store.tags())))
-    typed = await writer.ask_tags(title, ", ".join(held), known)
+    known_tags = tuple(dict.fromkeys((*writer.reading.notes.known_tags, *writer.reading.store.tags())))
+    typed = await writer.prompts.ask_tags(title, ", ".join(current_tags), known_tags)
     if typed is None:
         return
-    wanted = tag_words(typed)
-    added = tuple(tag for tag in wanted if tag not in held)
-    removed = tuple(tag for tag in held if tag not in wanted)
+    new_tags = tag_words(typed)
+    added = tuple(tag for tag in new_tags if tag not in current_tags)
+    removed = tuple(tag for tag in current_tags if tag not in new_tags)
     if not added and not removed:
-        writer.say("the tags are as they were")
+        writer.show_message("the tags are unchanged")
         return
-    writer.decide(make(added, removed))
+    writer.decide(make_decision(added, removed))
 
 
-def _span_here(desk: Desk) -> tuple[int, int] | None:
-    """Return the selection, the mention under the cursor, or the words there that have a note or a tag."""
-    article, reading = desk.article, desk.reading
-    if chosen := article.selection:
-        start, end = snap(reading.document.text, chosen.start, chosen.end)
+def _end_selection(workspace: Workspace) -> None:
+    if workspace.article.selection:
+        workspace.article.set_selection(None)
+
+
+def _span_here(workspace: Workspace) -> tuple[int, int] | None:
+    """Return the span of the selection, of the mention under the cursor, or of the note or tags there."""
+    article, reading, keymap = workspace.article, workspace.reading, workspace.keymap
+    if selection := article.selection:
+        start, end = snap(reading.document.text, selection.start, selection.end)
         if start < end:
             return start, end
-    if mention := desk.meant or reading.mention_at(article.cursor):
+    if mention := workspace.current_mention or reading.mention_at(article.cursor):
         return mention.start, mention.end
-    if around := reading.notes.covering(article.cursor):
-        return around
-    desk.say("no mention here: ] goes to the next one, v selects words")
+    if noted := reading.notes.covering(article.cursor):
+        return noted
+    next_key, select_key = keymap.key_of("next-mention"), keymap.key_of("select")
+    workspace.show_message(f"no mention here: {next_key} goes to the next one, {select_key} selects words")
     return None
 
 
-def _entity_here(desk: Desk) -> Entity | None:
-    mention: Mention | None = desk.meant or desk.reading.mention_at(desk.article.cursor)
-    if entity := desk.reading.entity_of(mention) if mention else None:
+def _entity_here(workspace: Workspace) -> Entity | None:
+    """Return the entity under the cursor; if there is none, say how to get to one."""
+    mention = workspace.current_mention or workspace.reading.mention_at(workspace.article.cursor)
+    if entity := workspace.reading.entity_of(mention) if mention else None:
         return entity
-    selected = desk.article.entity
-    there = f", g d to the details of “{one_line(selected.name, _SHOWN)}”" if selected else ""
-    desk.say(f"no mention under the cursor: ] goes to the next one{there}")
+    keymap, selected = workspace.keymap, workspace.article.entity
+    details = ""
+    if selected:
+        details = f", {keymap.key_of('go-details')} to the details of “{one_line(selected.name, _QUOTE_LENGTH)}”"
+    next_key = keymap.key_of("next-mention")
+    workspace.show_message(f"no mention under the cursor: {next_key} goes to the next one{details}")
     return None
 
 
-def _listed(desk: Desk) -> Entity | None:
-    entity = desk.entity_list.current
-    if entity is None:
-        desk.say("there is no entity here yet")
-    return entity
+TEXT_NOTE_ACTIONS: Final = ActionTable[Workspace](
+    plain={
+        "note-mention": note_mention,
+        "note-entity": note_entity_here,
+        "tag-mention": tag_mention,
+        "tag-entity": tag_entity_here,
+    },
+)
+ENTITY_NOTE_ACTIONS: Final = ActionTable[Workspace](
+    plain={"entity-note": note_listed_entity, "entity-tag": tag_listed_entity},
+)
+DETAILS_NOTE_ACTIONS: Final = ActionTable[Workspace](
+    plain={
+        "details-note": note_listed_mention,
+        "details-tag": tag_listed_mention,
+        "details-note-entity": note_shown_entity,
+        "details-tag-entity": tag_shown_entity,
+    },
+)
+DOCUMENT_NOTE_ACTIONS: Final = ActionTable[NoteWriter](
+    plain={"note-document": note_document, "tag-document": tag_document},
+)

@@ -2,65 +2,69 @@
 
 from __future__ import annotations
 
-from reader.ui.actions.workspace import Desk
+from typing import Final
+
+from reader.ui.actions.workspace import Workspace
 from reader.ui.article.resizing import Resizing, resize_decisions
+from reader.ui.keys.registry import ActionTable
+
+_UNCHANGED: Final = "the mention is unchanged"
 
 
-class ResizingCommands:
-    """Commands while the edges of a mention are being moved."""
+def right_out(workspace: Workspace, count: int) -> None:
+    """Move the right edge to the right by `count` words."""
+    if state := workspace.article.resizing:
+        _show(workspace, state, state.right_edge_moved(count))
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    def do_right_out(self, count: int) -> None:
-        """Move the right edge to the right."""
-        self._move_right(count)
+def right_in(workspace: Workspace, count: int) -> None:
+    """Move the right edge to the left by `count` words."""
+    if state := workspace.article.resizing:
+        _show(workspace, state, state.right_edge_moved(-count))
 
-    def do_right_in(self, count: int) -> None:
-        """Move the right edge to the left."""
-        self._move_right(-count)
 
-    def do_left_out(self, count: int) -> None:
-        """Move the left edge to the left."""
-        self._move_left(count)
+def left_out(workspace: Workspace, count: int) -> None:
+    """Move the left edge to the left by `count` words."""
+    if state := workspace.article.resizing:
+        _show(workspace, state, state.left_edge_moved(count))
 
-    def do_left_in(self, count: int) -> None:
-        """Move the left edge to the right."""
-        self._move_left(-count)
 
-    def do_keep_size(self, count: int) -> None:
-        """Let the mention reach as far as is shown."""
-        del count
-        desk, state = self._desk, self._desk.article.resizing
-        desk.resize(None)
-        if state is None:
-            return
-        decisions = resize_decisions(desk.reading, state)
-        if not decisions:
-            desk.say("it reaches as far as before")
-            return
-        desk.decide(*decisions)
-        desk.article.move_cursor(state.start)
-        if mention := desk.reading.mention_with(state.start, state.end):
-            desk.select(desk.reading.entity_of(mention), mention)
-        text = desk.reading.document.text
-        before, after = text[state.mention.start : state.mention.end], text[state.start : state.end]
-        desk.say(f"resized “{before}” to “{after}”")
+def left_in(workspace: Workspace, count: int) -> None:
+    """Move the left edge to the right by `count` words."""
+    if state := workspace.article.resizing:
+        _show(workspace, state, state.left_edge_moved(-count))
 
-    def do_drop_size(self, count: int) -> None:
-        """Leave the mention as it was."""
-        del count
-        self._desk.resize(None)
-        self._desk.say("it reaches as far as before")
 
-    def _move_right(self, words: int) -> None:
-        if state := self._desk.article.resizing:
-            self._show(state, state.right_edge_moved(words))
+def keep_size(workspace: Workspace) -> None:
+    """Give the mention its new size."""
+    state = workspace.article.resizing
+    workspace.resize(None)
+    if state is None:
+        return
+    decisions = resize_decisions(workspace.reading, state)
+    if not decisions:
+        workspace.show_message(_UNCHANGED)
+        return
+    workspace.article.move_cursor(state.start)
+    workspace.decide(*decisions, at=(state.start, state.end))
+    text = workspace.reading.document.text
+    before, after = text[state.mention.start : state.mention.end], text[state.start : state.end]
+    workspace.show_message(f"resized “{before}” to “{after}”")
 
-    def _move_left(self, words: int) -> None:
-        if state := self._desk.article.resizing:
-            self._show(state, state.left_edge_moved(words))
 
-    def _show(self, before: Resizing, now: Resizing) -> None:
-        self._desk.resize(now)
-        self._desk.say(f"“{now.text[now.start : now.end]}”" if now != before else "no further")
+def drop_size(workspace: Workspace) -> None:
+    """Leave the mention as it was."""
+    workspace.resize(None)
+    workspace.show_message(_UNCHANGED)
+
+
+def _show(workspace: Workspace, before: Resizing, after: Resizing) -> None:
+    workspace.resize(after)
+    text = after.text[after.start : after.end]
+    workspace.show_message(f"“{text}”" if after != before else "the edge cannot move further")
+
+
+RESIZE_ACTIONS: Final = ActionTable[Workspace](
+    plain={"keep-size": keep_size, "drop-size": drop_size},
+    counted={"right-out": right_out, "right-in": right_in, "left-out": left_out, "left-in": left_in},
+)

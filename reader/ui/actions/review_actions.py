@@ -1,175 +1,258 @@
-"""Commands of the review: answering its questions, and looking at what they are about."""
+"""Actions of the review: answering its questions, and looking at what they are about."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Final, Protocol
 
+from reader.reading import Reading
 from reader.recognize import Mention
 from reader.review.questions import ReviewQuestion
-from reader.review.session import ReviewAnswer
+from reader.review.session import Review, ReviewAnswer
 from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.question import Question
+from reader.ui.dialogs.prompts import Prompts
+from reader.ui.keys.keymap import Keymap
+from reader.ui.keys.registry import ActionTable
+from reader.ui.panels.review_sides import SideRows
 from reader.ui.panels.status import labels_kept
 
-if TYPE_CHECKING:
-    from reader.ui.screens.review_screen import ReviewScreen
+_MOST_STEPS: Final = 999
+"""Mentions that one key press can go past."""
+_NOTHING_LEFT: Final = "there are no more questions"
 
 
-class ReviewCommands:
-    """Commands of the review screen."""
+class ReviewWorkspace(Protocol):
+    """The review screen, as its actions see it."""
 
-    def __init__(self, screen: ReviewScreen) -> None:
-        self._screen = screen
+    reading: Reading
+    review: Review
+    sides: SideRows
+    keymap: Keymap
+    prompts: Prompts
 
-    # Answers
+    @property
+    def saved(self) -> bool:
+        """Whether every decision is saved, or annotations are off."""
 
-    def do_review_merge(self, count: int) -> None:
-        """Say that the ticked are one."""
-        del count
-        self._answered(self._screen.review.current, self._screen.review.merge())
+    @property
+    def current_mention(self) -> Mention | None:
+        """The mention under the cursor."""
 
-    def do_review_part(self, count: int) -> None:
-        """Say that the ticked are several."""
-        del count
-        self._answered(self._screen.review.current, self._screen.review.keep_apart())
+    def show_question(self) -> None:
+        """Show the current question."""
 
-    def do_review_unsure(self, count: int) -> None:
-        """Leave it open."""
-        del count
-        if self._screen.review.current is None:
-            self._screen.say("nothing is left to decide")
-            return
-        again = self._screen.review.earlier_answer
-        self._screen.review.skip()
-        self._screen.say("left as it was" if again else "unsure: asked again at the end")
-        self._screen.show_question()
+    def show_message(self, message: str, *, alarm: bool = False) -> None:
+        """Show one line about the command."""
 
-    def do_review_tick(self, count: int) -> None:
-        """Tick a side, or take the tick away."""
-        del count
-        if self._screen.review.current is not None:
-            self._screen.review.tick(self._screen.sides.cursor)
-            self._screen.sides.refill()
+    def step_mention(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) mention, across sides."""
 
-    async def do_review_accept(self, count: int) -> None:
-        """Accept many at once: ask from which score on, then show them, then do it."""
-        del count
-        review, screen = self._screen.review, self._screen
-        scores = sorted({item.score for item in review.acceptable(0)}, reverse=True)
-        if not scores:
-            screen.say("there is nothing that could be accepted without a look at it")
-            return
-        levels = [Choice(f"{score:.2f} and above", f"{len(review.acceptable(score)):,}") for score in scores]
-        level = await screen.ask(Question("Accept every merge with a score of", levels))
-        if level is None:
-            return
-        items = review.acceptable(scores[level[0]])
-        rows = [Choice(_names(item), f"{item.score:.2f}", label=item.sides[0].label) for item in items]
-        ticked = await screen.ask(
-            Question(f"Accept these {len(items):,}?", rows, ticking=True, ticked=range(len(rows)))
-        )
-        if ticked:
-            accepted = [items[index] for index in ticked]
-            done = review.accept(accepted)
-            mixed = sum(bool(labels_kept(screen.reading, screen.keymap, item.sides[0].names[0])) for item in accepted)
-            kept = f"; in {mixed:,} some mentions keep another label" if mixed else ""
-            screen.say(f"{done}; u takes all of it back{kept}", alarm=not screen.kept)
-            screen.show_question()
-
-    def do_review_everywhere(self, count: int) -> None:
-        """Let the last answer hold in every article, or here alone again."""
-        del count
-        screen = self._screen
-        last = screen.reading.store.next_undo(screen.reading.history)
-        answered = last is not None and any(each.step == last.id for each in screen.review.answered)
-        done = screen.reading.toggle_general() if answered else None
-        screen.say(done or "decide first, then g lets it hold in every article", alarm=not screen.kept)
-
-    async def do_review_history(self, count: int) -> None:
-        """Show what was decided; ask again what is chosen there."""
-        del count
-        review = self._screen.review
-        judged = review.latest_answers()
-        if not judged:
-            self._screen.say("nothing was decided in this review yet")
-            return
-        rows = [Choice(_names(each.question), each.answer, label=each.question.sides[0].label) for each in judged]
-        chosen = await self._screen.ask(Question("Decided in this review; Enter judges again", rows))
-        if chosen:
-            review.ask_again(judged[chosen[0]])
-            self._screen.show_question()
-
-    # Looks
-
-    def do_review_down(self, count: int) -> None:
-        """Move down one side; of rivals, choose it."""
-        self._move(count)
-
-    def do_review_up(self, count: int) -> None:
-        """Move up one side; of rivals, choose it."""
-        self._move(-count)
-
-    def do_review_next_mention(self, count: int) -> None:
-        """Go to the next mention, on to the next side after the last."""
-        for _ in range(min(count, 999)):
-            self._screen.walk(1)
-
-    def do_review_previous_mention(self, count: int) -> None:
-        """Go to the previous mention."""
-        for _ in range(min(count, 999)):
-            self._screen.walk(-1)
-
-    def do_review_why(self, count: int) -> None:
+    def toggle_reasons(self) -> None:
         """Show or hide the reasons."""
-        del count
-        self._screen.reasons.display = not self._screen.reasons.display
-        self._screen.set_class(self._screen.reasons.display, "-reasons")
-        self._screen.show_question()
 
-    def do_review_blind(self, count: int) -> None:
-        """Hide or show scores."""
-        del count
-        self._screen.sides.blind = not self._screen.sides.blind
-        self._screen.say("scores are hidden until it is decided" if self._screen.sides.blind else "scores are shown")
-        self._screen.show_question()
-
-    def do_review_turn(self, count: int) -> None:
-        """Go through the other kind of questions."""
-        del count
-        self._screen.review.switch_kind()
-        self._screen.say(f"going through the {self._screen.review.kind}")
-        self._screen.show_question()
-
-    def do_review_open(self, count: int) -> None:
-        """Leave and read on at the mention at hand."""
-        del count
-        mention: Mention | None = self._screen.at_hand.current
-        self._screen.leave(mention)
-
-    def _move(self, step: int) -> None:
-        sides, item = self._screen.sides, self._screen.review.current
-        sides.move(step)
-        if item is not None and item.rivals:
-            self._screen.review.tick(sides.cursor)
-            sides.refill()
-
-    def _answered(self, item: ReviewQuestion | None, done: str | None) -> None:
-        screen = self._screen
-        if item is None:
-            screen.say("nothing is left to decide")
-        elif done is None:
-            screen.say(
-                "go to the one it is, then y; n if it is none" if item.rivals else "tick at least two with Space"
-            )
-        else:
-            shown = f" (score {item.score:.2f})" if screen.sides.blind else ""
-            last = screen.review.answered[-1]
-            merged = item.sides[min(last.ticked)].names[0] if last.answer is ReviewAnswer.SAME else None
-            stays = labels_kept(screen.reading, screen.keymap, merged) if merged else ""
-            screen.say("; ".join(filter(None, (done + shown, stays))), alarm=not screen.kept)
-            screen.show_question()
+    def leave(self, result: Mention | None) -> None:
+        """Leave the review."""
 
 
-def _names(item: ReviewQuestion) -> str:
-    between = " ? " if item.rivals else " = "
-    return between.join(side.name for side in item.sides)
+# Answers
+
+
+def merge(screen: ReviewWorkspace) -> None:
+    """Answer that the ticked sides are one entity."""
+    question = screen.review.current
+    _show_answer(screen, question, screen.review.merge())
+
+
+def keep_apart(screen: ReviewWorkspace) -> None:
+    """Answer that the ticked sides are different entities."""
+    question = screen.review.current
+    _show_answer(screen, question, screen.review.keep_apart())
+
+
+def leave_open(screen: ReviewWorkspace) -> None:
+    """Leave the question open; it is asked again at the end."""
+    if screen.review.current is None:
+        screen.show_message(_NOTHING_LEFT)
+        return
+    is_asked_again = screen.review.earlier_answer is not None
+    screen.review.skip()
+    screen.show_message("left as it was" if is_asked_again else "unsure: asked again at the end")
+    screen.show_question()
+
+
+def tick(screen: ReviewWorkspace) -> None:
+    """Tick or untick the side under the cursor."""
+    if screen.review.current is not None:
+        screen.review.tick(screen.sides.cursor)
+        screen.sides.refill()
+
+
+async def accept_many(screen: ReviewWorkspace) -> None:
+    """Ask from which score on to accept, show these suggestions, and accept the ticked ones in one step."""
+    review = screen.review
+    scores = sorted({question.score for question in review.acceptable(0)}, reverse=True)
+    if not scores:
+        screen.show_message("no question can be answered without looking at it")
+        return
+    levels = [Choice(f"{score:.2f} and above", f"{len(review.acceptable(score)):,}") for score in scores]
+    level = await screen.prompts.ask_choice("Accept every merge with a score of", levels)
+    if level is None:
+        return
+    questions = review.acceptable(scores[level])
+    choices = [
+        Choice(_names(question), f"{question.score:.2f}", label=question.sides[0].label) for question in questions
+    ]
+    ticked = await screen.prompts.ask_ticks(f"Accept these {len(questions):,}?", choices, range(len(choices)))
+    if ticked:
+        accepted = [questions[index] for index in ticked]
+        message = review.accept(accepted)
+        mixed = sum(
+            bool(labels_kept(screen.reading, screen.keymap, question.sides[0].names[0])) for question in accepted
+        )
+        labels = f"; in {mixed:,} some mentions keep another label" if mixed else ""
+        screen.show_message(
+            f"{message}; {screen.keymap.key_of('undo')} undoes all of it{labels}", alarm=not screen.saved
+        )
+        screen.show_question()
+
+
+def apply_everywhere(screen: ReviewWorkspace) -> None:
+    """Apply the last answer in every document, or only here again."""
+    last = screen.reading.store.next_undo(screen.reading.history)
+    is_answer = last is not None and any(answer.step == last.id for answer in screen.review.answered)
+    message = screen.reading.toggle_general() if is_answer else None
+    if message is None:
+        key = screen.keymap.key_of("review-everywhere")
+        message = f"answer first, then {key} applies the answer in every document"
+    screen.show_message(message, alarm=not screen.saved)
+
+
+async def show_answers(screen: ReviewWorkspace) -> None:
+    """Show the answers of this review, and ask the chosen question again."""
+    answers = screen.review.latest_answers()
+    if not answers:
+        screen.show_message("nothing was answered in this review yet")
+        return
+    choices = [
+        Choice(_names(answer.question), answer.answer, label=answer.question.sides[0].label) for answer in answers
+    ]
+    index = await screen.prompts.ask_choice("Answers of this review; choose one to change it", choices)
+    if index is not None:
+        screen.review.ask_again(answers[index])
+        screen.show_question()
+
+
+# Looking
+
+
+def move_down(screen: ReviewWorkspace, count: int) -> None:
+    """Move down by `count` sides; among rivals, choose the side."""
+    _move(screen, count)
+
+
+def move_up(screen: ReviewWorkspace, count: int) -> None:
+    """Move up by `count` sides; among rivals, choose the side."""
+    _move(screen, -count)
+
+
+def next_mention(screen: ReviewWorkspace, count: int) -> None:
+    """Go to the next mention; after the last one of a side, to the next side."""
+    for _ in range(min(count, _MOST_STEPS)):
+        screen.step_mention(1)
+
+
+def previous_mention(screen: ReviewWorkspace, count: int) -> None:
+    """Go to the previous mention."""
+    for _ in range(min(count, _MOST_STEPS)):
+        screen.step_mention(-1)
+
+
+def toggle_reasons(screen: ReviewWorkspace) -> None:
+    """Show or hide the reasons."""
+    screen.toggle_reasons()
+
+
+def toggle_scores(screen: ReviewWorkspace) -> None:
+    """Hide scores until the question is answered, or show them."""
+    screen.sides.blind = not screen.sides.blind
+    screen.show_message("scores are hidden until you answer" if screen.sides.blind else "scores are shown")
+    screen.show_question()
+
+
+def switch_kind(screen: ReviewWorkspace) -> None:
+    """Switch between suggestions and automatic merges."""
+    screen.review.switch_kind()
+    screen.show_message(f"reviewing {screen.review.kind}")
+    screen.show_question()
+
+
+def open_mention(screen: ReviewWorkspace) -> None:
+    """Leave the review and go to the current mention in the text."""
+    screen.leave(screen.current_mention)
+
+
+def _move(screen: ReviewWorkspace, step: int) -> None:
+    question = screen.review.current
+    screen.sides.move(step)
+    if question is not None and question.rivals:
+        screen.review.tick(screen.sides.cursor)
+        screen.sides.refill()
+
+
+def _show_answer(screen: ReviewWorkspace, question: ReviewQuestion | None, message: str | None) -> None:
+    """Show what an answer did, and the next question.
+
+    Args:
+        screen: The review screen.
+        question: The question that was answered.
+        message: What the answer did, None if too few sides are ticked.
+    """
+    if question is None:
+        screen.show_message(_NOTHING_LEFT)
+    elif message is None:
+        screen.show_message(_how_to_answer(screen.keymap, question))
+    else:
+        score = f" (score {question.score:.2f})" if screen.sides.blind else ""
+        last = screen.review.answered[-1]
+        merged = question.sides[min(last.ticked)].names[0] if last.answer is ReviewAnswer.SAME else None
+        labels = labels_kept(screen.reading, screen.keymap, merged) if merged else ""
+        screen.show_message("; ".join(filter(None, (message + score, labels))), alarm=not screen.saved)
+        screen.show_question()
+
+
+def _how_to_answer(keymap: Keymap, question: ReviewQuestion) -> str:
+    if not question.rivals:
+        return f"tick at least two with {keymap.key_of('review-tick')}"
+    merge_key, part_key = keymap.key_of("review-merge"), keymap.key_of("review-part")
+    return f"move to the right one, then {merge_key}; {part_key} if it is none of them"
+
+
+def _choice(question: ReviewQuestion) -> Choice:
+    return Choice(_names(question), f"{question.score:.2f}", label=question.sides[0].label)
+
+
+def _names(question: ReviewQuestion) -> str:
+    between = " ? " if question.rivals else " = "
+    return between.join(side.name for side in question.sides)
+
+
+REVIEW_ACTIONS: Final = ActionTable[ReviewWorkspace](
+    plain={
+        "review-merge": merge,
+        "review-part": keep_apart,
+        "review-unsure": leave_open,
+        "review-tick": tick,
+        "review-accept": accept_many,
+        "review-everywhere": apply_everywhere,
+        "review-history": show_answers,
+        "review-why": toggle_reasons,
+        "review-blind": toggle_scores,
+        "review-turn": switch_kind,
+        "review-open": open_mention,
+    },
+    counted={
+        "review-down": move_down,
+        "review-up": move_up,
+        "review-next-mention": next_mention,
+        "review-previous-mention": previous_mention,
+    },
+)

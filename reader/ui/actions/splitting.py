@@ -4,58 +4,65 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from reader.annotate import Decision, NamesSame
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
-from reader.ui.actions.entity_choice import ask_where
-from reader.ui.actions.workspace import Desk
+from reader.ui.actions.entity_choice import ask_entity
+from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.choice import Choice
 
-_AROUND = 18
+_CONTEXT: Final = 18
 """Code points shown on either side of a mention."""
 
 
-async def split_entity(desk: Desk, entity: Entity, alias: str) -> None:
-    """Ask which names or mentions leave an entity, and where mentions go; do it in one step."""
-    reading = desk.reading
-    names = reading.names_of(entity)
+async def split_entity(workspace: Workspace, entity: Entity, alias: str) -> None:
+    """Ask which names or mentions leave an entity, and where the mentions go; do it in one step.
+
+    Args:
+        workspace: The reading screen.
+        entity: The entity to split.
+        alias: The name to tick at first, "" for none.
+    """
+    reading = workspace.reading
+    all_names = reading.names_of(entity)
     if len(entity.mentions) < 2:
-        desk.say(f"“{entity.name}” is mentioned once, there is nothing to split")
+        workspace.show_message(f"“{entity.name}” has a single mention: there is nothing to split")
         return
-    shown = names if len(names) > 1 else ()
-    rows = [*_name_rows(reading, entity, shown), *(_mention_row(reading, each) for each in entity.mentions)]
-    ticked = await desk.ask_ticks(
+    names = all_names if len(all_names) > 1 else ()
+    choices = [*_name_choices(reading, entity, names), *(_excerpt(reading, mention) for mention in entity.mentions)]
+    ticked = await workspace.prompts.ask_ticks(
         f"What is not “{entity.name}”? Tick names, or single mentions below",
-        rows,
-        [index for index, name in enumerate(shown) if name.text == alias],
+        choices,
+        [index for index, name in enumerate(names) if name.text == alias],
     )
     if not ticked:
         return
-    left = tuple(shown[index] for index in ticked if index < len(shown))
-    right = tuple(name for name in names if name not in left)
-    if not right:
-        desk.say("at least one name has to stay")
+    leaving = tuple(names[index] for index in ticked if index < len(names))
+    staying = tuple(name for name in all_names if name not in leaving)
+    if not staying:
+        workspace.show_message("at least one name has to stay")
         return
-    chosen = [entity.mentions[index - len(shown)] for index in ticked if index >= len(shown)]
-    moving = [mention for mention in chosen if reading.name_of(mention) not in left]
-    moved = await ask_where(desk, moving) if moving else []
-    if moving and not moved:
+    mentions = [entity.mentions[index - len(names)] for index in ticked if index >= len(names)]
+    single_mentions = [mention for mention in mentions if reading.name_of(mention) not in leaving]
+    moves = await ask_entity(workspace, single_mentions) if single_mentions else []
+    if single_mentions and not moves:
         return
-    apart: list[Decision] = [reading.keep_apart(left, right)] if left else []
-    together = [NamesSame(left)] if len(left) > 1 else []
-    if decisions := [*apart, *together, *moved]:
-        desk.decide(*decisions)
+    apart: list[Decision] = [reading.keep_apart(leaving, staying)] if leaving else []
+    together = [NamesSame(leaving)] if len(leaving) > 1 else []
+    if decisions := [*apart, *together, *moves]:
+        workspace.decide(*decisions)
 
 
-def _name_rows(reading: Reading, entity: Entity, names: Sequence[Name]) -> list[Choice]:
+def _name_choices(reading: Reading, entity: Entity, names: Sequence[Name]) -> list[Choice]:
     counts = Counter(reading.name_of(mention) for mention in entity.mentions)
     return [Choice(name.text, f"{counts[name]:,}", label=name.label) for name in names]
 
 
-def _mention_row(reading: Reading, mention: Mention) -> Choice:
+def _excerpt(reading: Reading, mention: Mention) -> Choice:
     text = reading.document.text
-    before = text[max(mention.start - _AROUND, 0) : mention.start]
-    after = text[mention.end : mention.end + _AROUND]
+    before = text[max(mention.start - _CONTEXT, 0) : mention.start]
+    after = text[mention.end : mention.end + _CONTEXT]
     return Choice(" ".join(f"  …{before}{text[mention.start : mention.end]}{after}…".split("\n")))

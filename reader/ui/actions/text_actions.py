@@ -1,15 +1,25 @@
-"""Commands of the article pane."""
+"""The actions of the text pane."""
 
 from __future__ import annotations
 
-from reader.ui.actions.marking import Annotating
-from reader.ui.actions.menu import Menu
-from reader.ui.actions.motions import Moving
-from reader.ui.actions.navigation import Going
-from reader.ui.actions.note_actions import TextRemarks
-from reader.ui.actions.selection_actions import Selecting
-from reader.ui.actions.view import Looking
+from typing import Final
 
+from reader.ui.actions.marking import MARKING_ACTIONS
+from reader.ui.actions.mention_actions import MENTION_ACTIONS
+from reader.ui.actions.menu import MENU_ACTIONS
+from reader.ui.actions.motions import MOTION_ACTIONS
+from reader.ui.actions.navigation import NAVIGATION_ACTIONS
+from reader.ui.actions.note_actions import TEXT_NOTE_ACTIONS
+from reader.ui.actions.selection_actions import BEGIN_SELECTION_ACTIONS
+from reader.ui.actions.view import VIEW_ACTIONS
 
-class TextCommands(Going, Annotating, Selecting, Moving, Looking, Menu, TextRemarks):
-    """Commands while the text has the focus."""
+TEXT_TABLES: Final = (
+    NAVIGATION_ACTIONS,
+    MARKING_ACTIONS,
+    MENTION_ACTIONS,
+    BEGIN_SELECTION_ACTIONS,
+    MOTION_ACTIONS,
+    VIEW_ACTIONS,
+    MENU_ACTIONS,
+    TEXT_NOTE_ACTIONS,
+)

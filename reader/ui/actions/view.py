@@ -1,58 +1,78 @@
-"""What the text shows of its names, and how wide it is."""
+"""What the text pane shows of the mentions, and how wide its column is."""
 
 from __future__ import annotations
 
-from reader.ui.actions.workspace import Desk
+from typing import Final
+
+from reader.ui.actions.workspace import Workspace
 from reader.ui.article.view import Highlights
+from reader.ui.keys.registry import ActionTable
+
+_WIDTH_STEP: Final = 4
+"""Cells by which the column gets wider or narrower."""
 
 
-class Looking:
-    """Commands that change what is seen and nothing else."""
+def toggle_values(workspace: Workspace) -> None:
+    """Show or hide dates, times, amounts and measures."""
+    reading = workspace.reading
+    reading.values_shown = not reading.values_shown
+    workspace.article.redraw()
+    count = len(reading.values)
+    if not reading.values_shown:
+        workspace.show_message("values are hidden")
+    elif count:
+        workspace.show_message(f"{count:,} dates, times, amounts and measures are shown")
+    else:
+        workspace.show_message("the text has no dates, times, amounts or measures")
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
-    def do_toggle_values(self, count: int) -> None:
-        """Show dates, times, amounts and measures, or names alone."""
-        del count
-        reading = self._desk.reading
-        reading.values_shown = not reading.values_shown
-        self._desk.article.redraw()
-        number = len(reading.values)
-        shown = f"{number:,} dates, times, amounts and measures shown" if number else "no dates, amounts or measures"
-        self._desk.say(shown if reading.values_shown else "names alone")
+def only_entity(workspace: Workspace) -> None:
+    """Highlight only the selected entity, or all entities again."""
+    article = workspace.article
+    if article.entity is None and not article.only_entity:
+        key = workspace.keymap.key_of("next-mention")
+        workspace.show_message(f"no entity is selected: {key} goes to the next mention")
+        return
+    article.only_entity = not article.only_entity
+    article.redraw()
+    workspace.show_message("only the selected entity is shown" if article.only_entity else "all entities are shown")
 
-    def do_only_entity(self, count: int) -> None:
-        """Leave other entities plain, or show all again."""
-        del count
-        article = self._desk.article
-        if article.entity is None and not article.only_entity:
-            self._desk.say("no entity is selected: ] goes to the next mention")
-            return
-        article.only_entity = not article.only_entity
-        article.redraw()
-        self._desk.say("only the selected entity is shown" if article.only_entity else "all entities are shown")
 
-    def do_cycle_highlights(self, count: int) -> None:
-        """Show all highlights, those that were decided, or none."""
-        del count
-        order = list(Highlights)
-        article = self._desk.article
-        article.highlights = order[(order.index(article.highlights) + 1) % len(order)]
-        article.redraw()
-        self._desk.say(f"highlights: {article.highlights}")
+def cycle_highlights(workspace: Workspace) -> None:
+    """Show all highlights, then only decided ones, then none."""
+    order = list(Highlights)
+    article = workspace.article
+    article.highlights = order[(order.index(article.highlights) + 1) % len(order)]
+    article.redraw()
+    workspace.show_message(f"highlights: {article.highlights}")
 
-    def do_zen(self, count: int) -> None:
-        """Show nothing but the article, or everything again."""
-        del count
-        self._desk.toggle_zen()
 
-    def do_wider(self, count: int) -> None:
-        """Widen the column."""
-        self._desk.article.set_measure(self._desk.article.measure + 4 * count)
-        self._desk.say(f"column: {self._desk.article.measure} cells")
+def zen(workspace: Workspace) -> None:
+    """Hide everything but the text, or show it again."""
+    workspace.toggle_zen()
 
-    def do_narrower(self, count: int) -> None:
-        """Narrow the column."""
-        self._desk.article.set_measure(self._desk.article.measure - 4 * count)
-        self._desk.say(f"column: {self._desk.article.measure} cells")
+
+def wider(workspace: Workspace, count: int) -> None:
+    """Widen the column of text."""
+    _set_width(workspace, workspace.article.measure + _WIDTH_STEP * count)
+
+
+def narrower(workspace: Workspace, count: int) -> None:
+    """Narrow the column of text."""
+    _set_width(workspace, workspace.article.measure - _WIDTH_STEP * count)
+
+
+def _set_width(workspace: Workspace, width: int) -> None:
+    workspace.article.set_measure(width)
+    workspace.show_message(f"column: {workspace.article.measure} cells")
+
+
+VIEW_ACTIONS: Final = ActionTable[Workspace](
+    plain={
+        "toggle-values": toggle_values,
+        "only-entity": only_entity,
+        "cycle-highlights": cycle_highlights,
+        "zen": zen,
+    },
+    counted={"wider": wider, "narrower": narrower},
+)

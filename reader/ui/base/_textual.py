@@ -40,21 +40,21 @@ def forwarded_copy(event: Typed) -> Typed:
     return same
 
 
-def hear_escape() -> None:
-    """Let Escape be a key of its own, however soon another follows it."""
+def install_escape_splitter() -> None:
+    """Make Escape a key of its own for Textual's parser, however soon another key follows."""
     from textual._xterm_parser import XTermParser
 
-    from reader.ui.keys.escape import Escapes
+    from reader.ui.keys.escape import EscapeSplitter
 
     feed = XTermParser.feed
     if feed.__module__ == __name__:
         return
 
-    def feed_apart(parser: XTermParser, data: str) -> Iterable[Message]:
-        escapes: Escapes = vars(parser).setdefault("_reader_escapes", Escapes())
-        return feed(parser, escapes.told_apart(data, waiting=parser._timeout_time is not None))
+    def feed_split(parser: XTermParser, data: str) -> Iterable[Message]:
+        splitter: EscapeSplitter = vars(parser).setdefault("_reader_escapes", EscapeSplitter())
+        return feed(parser, splitter.split(data, waiting=parser._timeout_time is not None))
 
-    XTermParser.feed = feed_apart  # type: ignore[method-assign, assignment]  # it offers no other place
+    XTermParser.feed = feed_split  # type: ignore[method-assign, assignment]  # the parser has no other hook
 
 
 def was_stopped(event: events.Event) -> bool:
@@ -62,7 +62,7 @@ def was_stopped(event: events.Event) -> bool:
     return event._stop_propagation
 
 
-async def give_to_screen(app: App[Any], screen: Screen[Any], event: events.Key | events.Paste) -> None:
+async def send_to_screen(app: App[Any], screen: Screen[Any], event: events.Key | events.Paste) -> None:
     """Let a screen have what was typed, not what has the focus on it; keys that hold everywhere come first."""
     app.app_focus = True
     if not (isinstance(event, events.Key) and await app._check_bindings(event.key, priority=True)):

@@ -1,110 +1,130 @@
-"""Screens that take what is typed in the order in which it was typed.
+"""Keeps keys and pastes in the order in which they were typed, across screens that open and close.
 
-Keys may arrive faster than screens open and close (a slow line delivers them in bursts). None is lost or taken for
-another: those typed while a command is about to ask something are answers, those typed after an answer are commands.
-The app gives each key and each paste to the screen on top; while a command is at work its screen holds them, and what
-is pushed above it holds until the screen below has passed on whatever was typed before.
+Keys can arrive faster than screens open and close: a slow line delivers them in bursts. No key may be lost or reach
+the wrong screen. A key typed while a command is about to ask something belongs to the answer; a key typed after the
+answer is a command again. The app hands every key and paste to the top screen. While a command runs, the queue of its
+screen is paused. A dialog pushed above it starts paused as well, until the screen below has forwarded everything that
+was typed earlier.
 """
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any, TypeAlias, TypeVar
+from operator import attrgetter
+from typing import Any, Protocol, TypeAlias
 
-from textual import events, on
+from textual import events
+from textual.app import App
+from textual.message import Message
 from textual.screen import Screen
 
 from reader.ui.base._textual import forwarded_copy, was_stopped
 
-Result = TypeVar("Result")
 Typed: TypeAlias = events.Key | events.Paste
+_typed_at = attrgetter("time")
 
 
-class TurnTaking(Screen[Result]):
-    """Takes what is typed in its turn, by `take_typed`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._holds = 0
-        self._held: list[Typed] = []
-        self._above: TurnTaking[Any] | None = None
-        self.gone = asyncio.Event()
-        """Set when the screen has been removed, and has passed on what came after it was left."""
+class QueueScreen(Protocol):
+    """A screen that has a `TypingQueue`."""
 
     @property
     def answered(self) -> bool:
-        """Whether the screen has been left."""
-        raise NotImplementedError
+        """Whether the screen is being left, so that it takes no more keys."""
 
-    async def take_typed(self, event: Typed) -> None:
-        """Understand a key, or a paste."""
-        raise NotImplementedError
+    @property
+    def app(self) -> App[Any]:
+        """The app."""
 
-    async def on_key(self, event: events.Key) -> None:
-        """Take a key, or hold it."""
-        await self._take_or_hold(event)
+    async def handle_typed(self, event: Typed) -> None:
+        """Handle a key or a paste."""
 
-    async def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted, or hold it."""
-        await self._take_or_hold(event)
+    def post_message(self, message: Message) -> bool:
+        """Add a message to the screen's own queue."""
 
-    @on(events.Unmount)
-    def _say_gone(self) -> None:
-        self.gone.set()
+    def call_later(self, callback: Any, *args: Any, **kwargs: Any) -> bool:
+        """Call a function after the messages that have arrived so far."""
 
-    def hear(self, event: Typed) -> None:
-        """Take, in its turn, what another screen was given."""
-        if self._holds:
-            self._held.append(forwarded_copy(event))
+
+class TypingQueue:
+    """The keys and pastes of one screen that are waiting for their turn."""
+
+    def __init__(self, screen: QueueScreen) -> None:
+        self._screen = screen
+        self._pauses = 0
+        self._waiting: list[Typed] = []
+        self._above: TypingQueue | None = None
+        self.closed = asyncio.Event()
+        """Set once the screen has been removed and has passed on the keys that came after it was left."""
+
+    async def receive(self, event: Typed) -> None:
+        """Handle a key or paste now, or queue it while the queue is paused."""
+        if not self._pauses:
+            await self._screen.handle_typed(event)
+            return
+        consume(event)
+        if self._above is not None and not self._above.screen_answered:
+            self._above.queue_event(event)
         else:
-            self.post_message(forwarded_copy(event))
+            self._waiting.append(forwarded_copy(event))
 
-    def pass_down(self, event: Typed) -> None:
-        """Let the screen below have what was typed after this one had been left."""
-        event.stop()
-        event.prevent_default()
-        screens = self.app.screen_stack
-        below = screens[screens.index(self) - 1] if self in screens else self.app.screen
-        if isinstance(below, TurnTaking):
-            below.hear(event)
+    @property
+    def screen_answered(self) -> bool:
+        """Whether the screen is being left."""
+        return self._screen.answered
 
-    def hold(self) -> None:
-        """Hold what is typed from now on."""
-        self._holds += 1
+    def queue_event(self, event: Typed) -> None:
+        """Take over an event that reached another screen."""
+        if self._pauses:
+            self._waiting.append(forwarded_copy(event))
+        else:
+            self._screen.post_message(forwarded_copy(event))
 
-    def release(self) -> None:
-        """Take what was held, once all that is on its way here has arrived."""
-        self.call_later(self._go_on)
+    def pass_below(self, event: Typed) -> None:
+        """Give an event that was typed after this screen was left to the screen below it."""
+        consume(event)
+        queues = [typing_queue_of(screen) for screen in self._screen.app.screen_stack]
+        below = queues[queues.index(self) - 1] if self in queues else queues[-1]
+        if below is not None:
+            below.queue_event(event)
 
-    def pass_up(self, above: TurnTaking[Any]) -> None:
-        """Let a screen that has just been pushed have what is held here, and what is still on its way."""
+    def pause(self) -> None:
+        """Queue what is typed from now on. Pauses add up: each needs a `resume`."""
+        self._pauses += 1
+
+    def resume(self) -> None:
+        """Handle what is queued, after everything that is on its way to this screen has arrived."""
+        self._screen.call_later(self._handle_waiting)
+
+    def forward_to(self, above: TypingQueue) -> None:
+        """Give what is queued, and what still arrives here, to a screen that has just been pushed above this one."""
         self._above = above
-        for event in sorted(self._held, key=lambda each: each.time):
-            above.hear(event)
-        self._held.clear()
-        self.call_later(above.release)
+        for event in sorted(self._waiting, key=_typed_at):
+            above.queue_event(event)
+        self._waiting.clear()
+        self._screen.call_later(above.resume)
 
-    def keep(self) -> None:
-        """Let the screen above have nothing more: it has been answered."""
+    def stop_forwarding(self) -> None:
+        """Keep what is typed from now on: the screen above has been answered."""
         self._above = None
 
-    async def _take_or_hold(self, event: Typed) -> None:
-        if not self._holds:
-            await self.take_typed(event)
-            return
-        event.stop()
-        event.prevent_default()
-        if self._above is not None and not self._above.answered:
-            self._above.hear(event)
-        else:
-            self._held.append(forwarded_copy(event))
-
-    async def _go_on(self) -> None:
-        self._holds -= 1
-        held, self._held = sorted(self._held, key=lambda each: each.time), []
-        while held and not self._holds:
-            event = held.pop(0)
-            await self.take_typed(event)
+    async def _handle_waiting(self) -> None:
+        self._pauses -= 1
+        waiting, self._waiting = sorted(self._waiting, key=_typed_at), []
+        while waiting and not self._pauses:
+            event = waiting.pop(0)
+            await self._screen.handle_typed(event)
             if not was_stopped(event):
-                self.app.post_message(event)
-        self._held = held + self._held
+                self._screen.app.post_message(event)
+        self._waiting = waiting + self._waiting
+
+
+def typing_queue_of(screen: Screen[Any] | None) -> TypingQueue | None:
+    """Return the queue of a screen, None if it has none."""
+    queue = getattr(screen, "typing_queue", None)
+    return queue if isinstance(queue, TypingQueue) else None
+
+
+def consume(event: Typed) -> None:
+    """Mark an event as handled: it neither bubbles nor triggers the default handling."""
+    event.stop()
+    event.prevent_default()

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from reader.document.sanitize import sanitize
+from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.input_line import InputLine
 from reader.ui.dialogs.question import ChoiceRows, Dialog
@@ -41,12 +42,10 @@ class NoteArea(TextArea):
         """Edit the text as the key says; other keys are left alone."""
         written = {"enter": "\n", "tab": _TAB}.get(event.key) or (event.character if event.is_printable else None)
         if written:
-            event.stop()
-            event.prevent_default()
+            consume(event)
             self.put(written)
         elif action := _actions().get(event.key):
-            event.stop()
-            event.prevent_default()
+            consume(event)
             name, _, selecting = action.partition("(")
             getattr(self, f"action_{name}")(*[True] * bool(selecting))
 
@@ -96,19 +95,16 @@ class Editor(Dialog[str]):
         """Keep, leave or write."""
         key = name_of_key(event)
         if key == "ctrl+s" or (self._leaving and key in {"y", "Y"}):
-            event.stop()
-            event.prevent_default()
+            consume(event)
             self.answer(self._area.text)
         elif self._leaving:
-            event.stop()
-            event.prevent_default()
+            consume(event)
             if key in {"n", "N"}:
                 self.answer(None)
             elif key == "escape":
                 self._ask(leaving=False)
         elif key == "escape":
-            event.stop()
-            event.prevent_default()
+            consume(event)
             self.withdraw()
         else:
             self._area.take(event)
@@ -169,8 +165,7 @@ class TagPrompt(Dialog[str]):
         if key not in {"enter", "ctrl+s", "escape", "tab"} and step is None:
             self._line.process_key(event)
             return
-        event.stop()
-        event.prevent_default()
+        consume(event)
         if key == "tab":
             self._complete()
         elif step:

@@ -14,26 +14,12 @@ from textual.widgets import Static
 
 from reader.display.cells import fit, pad
 from reader.ui.base.row_list import RowList
+from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.question import Dialog
-from reader.ui.keys.commands import Command, Context, contexts_of
+from reader.ui.keys.commands import CONTEXT_TITLES, Command, Context, contexts_of
 from reader.ui.keys.key_names import name_of_key
 from reader.ui.keys.keymap import Keymap
 
-_TITLES: Final = {
-    Context.TEXT: "In the text",
-    Context.SELECTING: "While selecting",
-    Context.RESIZING: "While resizing",
-    Context.ENTITIES: "In the entities",
-    Context.DETAILS: "In the details",
-    Context.REVIEW: "In the review",
-    Context.NAMES: "In the list of names",
-    Context.NOTES: "In the list of notes",
-    Context.HISTORY: "In the history",
-    Context.ORPHANS: "In the list of lost places",
-    Context.LIBRARY: "In the library",
-    Context.LIST: "In every list",
-    Context.ANYWHERE: "Everywhere",
-}
 _ELSEWHERE: Final = frozenset(Context) - {
     Context.TEXT,
     Context.SELECTING,
@@ -67,7 +53,7 @@ class HelpRows(RowList):
         order = [*here, *beside]
         self._lines: list[tuple[str, str]] = []
         for each in order:
-            self._lines += [("", ""), ("", _TITLES[each])] if self._lines else [("", _TITLES[each])]
+            self._lines += [("", ""), ("", CONTEXT_TITLES[each])] if self._lines else [("", CONTEXT_TITLES[each])]
             for command in keymap.commands_of(each):
                 if can_give(command) and (keys := keymap.keys_of(command)):
                     self._lines.append(("  ".join(keys), command.about))
@@ -113,8 +99,7 @@ class HelpScreen(Dialog[None]):
 
     def take(self, event: events.Key) -> None:
         """Scroll or leave."""
-        event.stop()
-        event.prevent_default()
+        consume(event)
         key = name_of_key(event)
         page = self._rows.page_size()
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page, "b": -page, "pageup": -page}

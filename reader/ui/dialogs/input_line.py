@@ -9,6 +9,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from reader.document.sanitize import sanitize
+from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.edit_keys import edit_actions, run_edit_action
 
 
@@ -40,8 +41,7 @@ class InputLine(Input):
             event.stop()
             self._insert(event.character)
         elif action := _line_actions().get(event.key):
-            event.stop()
-            event.prevent_default()
+            consume(event)
             self._has_initial_value = False
             run_edit_action(self, action)
 

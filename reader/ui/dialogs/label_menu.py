@@ -15,6 +15,7 @@ from reader.display.labels import all_looks, look_of
 from reader.display.page import wrapped
 from reader.recognize.label_mapping import is_label
 from reader.ui.base.row_list import RowList
+from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.question import ChoiceRows, Dialog
 from reader.ui.keys.key_names import name_of_key
@@ -123,8 +124,7 @@ class LabelMenu(Dialog[Chosen]):
 
     def take(self, event: events.Key) -> None:
         """Answer, move, filter or leave."""
-        event.stop()
-        event.prevent_default()
+        consume(event)
         key = name_of_key(event)
         if key == "escape" and self._typed is not None:
             self._filter(None)

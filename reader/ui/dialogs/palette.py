@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.commands import Command, Context, contexts_of
 from reader.ui.keys.keymap import Keymap
 
-if TYPE_CHECKING:
-    from reader.ui.screens.base.command_screen import CommandedScreen
-
 _ALIKE: Final = 75
 """From 0 to 100: how like a part of its description what was typed must be where no command holds its words."""
 
 
-def offered(screen: CommandedScreen[Any]) -> list[Command]:
-    """Return the commands that can be given from a screen, those of its own pane first."""
-    nearest = contexts_of(screen.context)
-    order = [*nearest, *(context for context in Context if context not in nearest)]
+def commands_to_offer(
+    keymap: Keymap, context: Context, can_run: Callable[[Command], bool], can_enter: Callable[[Context], bool]
+) -> list[Command]:
+    """Return the commands that the palette offers, those of the current pane first.
+
+    Args:
+        keymap: The keys in force.
+        context: The current context.
+        can_run: Whether the screen has an action for a command.
+        can_enter: Whether the screen can go to a context, such as another pane.
+    """
+    nearest = contexts_of(context)
+    order = [*nearest, *(other for other in Context if other not in nearest)]
     return [
         command
-        for context in order
-        for command in screen.keymap.commands_of(context)
-        if screen.can_give(command) and (context in nearest or screen.can_enter(context))
+        for candidate in order
+        for command in keymap.commands_of(candidate)
+        if can_run(command) and (candidate in nearest or can_enter(candidate))
     ]
 
 

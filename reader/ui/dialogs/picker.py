@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from reader.ui.base.row_list import RowList
+from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.input_line import InputLine
 from reader.ui.dialogs.question import ChoiceRows, Dialog
@@ -66,8 +67,7 @@ class Picker(Dialog[tuple[int, str]]):
         else:
             self._line.process_key(event)
             return
-        event.stop()
-        event.prevent_default()
+        consume(event)
 
     def put(self, text: str) -> None:
         """Type what is pasted."""

@@ -16,6 +16,7 @@ from reader.display.cells import cells, clusters, displayed, fit
 from reader.display.occurrences import Occurrence
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
+from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.question import Dialog
 from reader.ui.keys.key_names import name_of_key
 
@@ -96,8 +97,7 @@ class Preview(Dialog[tuple[int, ...]]):
 
     def take(self, event: events.Key) -> None:
         """Tick, move, answer or leave."""
-        event.stop()
-        event.prevent_default()
+        consume(event)
         key, rows = name_of_key(event), self._rows
         if key == "escape":
             self.answer(None)

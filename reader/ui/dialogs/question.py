@@ -19,7 +19,7 @@ from reader.display.page import wrapped
 from reader.resources import resource_folder
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
-from reader.ui.base.typing_order import TurnTaking, Typed
+from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.input_line import InputLine
 from reader.ui.keys.key_names import name_of_key
@@ -61,13 +61,14 @@ class ChoiceRows(RowList):
         return [[Segment("  " + lead, key_style), Segment(text, style), Segment(gap + note, faint)]]
 
 
-class Dialog(TurnTaking[Answer | None], ModalScreen[Answer | None]):
-    """Asks something once; keys that come after the answer go to the screen below."""
+class Dialog(ModalScreen[Answer | None]):
+    """Asks something once. Keys typed after the answer go to the screen below."""
 
     CSS_PATH = resource_folder("styles") / "dialogs.tcss"
 
     def __init__(self) -> None:
         super().__init__()
+        self.typing_queue = TypingQueue(self)
         self._answered = False
 
     @property
@@ -79,10 +80,22 @@ class Dialog(TurnTaking[Answer | None], ModalScreen[Answer | None]):
         """Leave margins and hints out where there is hardly room for the answers."""
         self.set_class(self.app.size.height < _ROOMY, "-tight")
 
-    async def take_typed(self, event: Typed) -> None:
-        """Take a key, or what is pasted, as part of the answer."""
+    async def on_key(self, event: events.Key) -> None:
+        """Queue a key, or handle it."""
+        await self.typing_queue.receive(event)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Queue a paste, or handle it."""
+        await self.typing_queue.receive(event)
+
+    @on(events.Unmount)
+    def _close_queue(self) -> None:
+        self.typing_queue.closed.set()
+
+    async def handle_typed(self, event: Typed) -> None:
+        """Handle a key or a paste as part of the answer."""
         if self.answered:
-            self.pass_down(event)
+            self.typing_queue.pass_below(event)
         elif isinstance(event, events.Paste):
             event.stop()
             self.put(event.text)
@@ -149,8 +162,7 @@ class Question(Dialog[tuple[int, ...]]):
 
     def take(self, event: events.Key) -> None:
         """Answer, move or leave."""
-        event.stop()
-        event.prevent_default()
+        consume(event)
         key, rows = name_of_key(event), self._rows
         by_letter = {choice.key: index for index, choice in enumerate(rows.choices) if choice.key}
         if key in by_letter and not rows.ticking:
@@ -194,8 +206,7 @@ class Prompt(Dialog[str]):
     def take(self, event: events.Key) -> None:
         """Answer, leave or type."""
         if event.key in {"enter", "escape"}:
-            event.stop()
-            event.prevent_default()
+            consume(event)
             self.answer(self._line.value if event.key == "enter" else None)
         else:
             self._line.process_key(event)

@@ -1,4 +1,4 @@
-"""Escape typed just before another key, told from the codes of keys, which begin with it too."""
+"""Separates Escape from the key typed after it. Escape also begins the codes that terminals send for other keys."""
 
 from __future__ import annotations
 
@@ -6,52 +6,52 @@ import re
 from typing import Final
 
 ESC: Final = "\x1b"
-_CODE: Final = "\x1b[27u"
-"""What newer terminals send for Escape, which is like no other key."""
-_BEGINS: Final = r"[\[OP_\\]|\]\d"
-"""What follows Escape in the codes of keys, and in what terminals answer."""
-_TYPED: Final = re.compile(rf"{ESC}(?!{_BEGINS}|\Z)")
-_REST: Final = re.compile(rf"(?!{_BEGINS})", re.DOTALL)
-_BEGIN, _END = f"{ESC}[200~", f"{ESC}[201~"
-"""Around what is pasted."""
+_ESCAPE_CODE: Final = "\x1b[27u"
+"""What newer terminals send for Escape. No other key looks like it."""
+_CODE_STARTS: Final = r"[\[OP_\\]|\]\d"
+"""What follows Escape in the codes of keys and in replies of the terminal."""
+_ESCAPE_KEY: Final = re.compile(rf"{ESC}(?!{_CODE_STARTS}|\Z)")
+_NOT_A_CODE: Final = re.compile(rf"(?!{_CODE_STARTS})", re.DOTALL)
+_PASTE_START, _PASTE_END = f"{ESC}[200~", f"{ESC}[201~"
 
 
-class Escapes:
-    """Gives Escape a form that cannot be taken for Alt or for the beginning of a code.
+class EscapeSplitter:
+    """Rewrites Escape so that it cannot be mistaken for Alt or for the start of a code.
 
-    Keys that are typed quickly, or sent over a slow line, come at once: `Esc y` is then the same as `Alt+y`, and the
-    Escape before a longer burst would be lost. No command has a key with Alt. From what is pasted it is left out.
+    Keys typed quickly, or sent over a slow line, arrive together. `Esc y` is then the same bytes as `Alt+y`, and the
+    Escape before a longer burst would be lost. No command has a key with Alt, so Escape is always meant. Pasted text
+    loses its Escapes.
     """
 
     def __init__(self) -> None:
         self._pasting = False
-        self._held = ""
-        """The end of what was sent, where it may be the beginning of the end of a paste."""
-        self._ended = False
-        """Whether what was sent ended with Escape."""
+        self._paste_tail = ""
+        """The end of the previous input, if it may be the start of the mark that ends a paste."""
+        self._ended_with_escape = False
 
-    def told_apart(self, data: str, *, waiting: bool = False) -> str:
-        """Return what a terminal sent, Escape told from the codes of keys.
+    def split(self, data: str, *, waiting: bool = False) -> str:
+        """Return the input with every Escape key as a code of its own.
 
         Args:
-            data: What was sent.
-            waiting: Whether it is still open what was sent before.
+            data: Input from the terminal.
+            waiting: Whether the parser has not decided yet what the previous input means.
         """
-        waiting = waiting and self._ended and not self._pasting
-        apart = _CODE[1:] if waiting and data and _REST.match(data) else ""
-        self._ended = data.endswith(ESC)
-        data, self._held = self._held + data, ""
+        waiting = waiting and self._ended_with_escape and not self._pasting
+        result = _ESCAPE_CODE[1:] if waiting and data and _NOT_A_CODE.match(data) else ""
+        self._ended_with_escape = data.endswith(ESC)
+        data, self._paste_tail = self._paste_tail + data, ""
         while data:
-            part, mark, data = data.partition(_END if self._pasting else _BEGIN)
+            part, mark, data = data.partition(_PASTE_END if self._pasting else _PASTE_START)
             if self._pasting:
-                part = part if mark else self._hold(part)
-                apart += part.replace(ESC, "") + mark
+                part = part if mark else self._cut_tail(part)
+                result += part.replace(ESC, "") + mark
             else:
-                apart += _TYPED.sub(_CODE, part + mark[:1]).removesuffix(mark[:1]) + mark
+                result += _ESCAPE_KEY.sub(_ESCAPE_CODE, part + mark[:1]).removesuffix(mark[:1]) + mark
             self._pasting = self._pasting != bool(mark)
-        return apart
+        return result
 
-    def _hold(self, pasted: str) -> str:
-        size = next((size for size in range(len(_END) - 1, 0, -1) if pasted.endswith(_END[:size])), 0)
-        self._held = pasted[len(pasted) - size :]
+    def _cut_tail(self, pasted: str) -> str:
+        """Return pasted text without what may be the start of the end mark, and keep that for the next input."""
+        size = next((size for size in range(len(_PASTE_END) - 1, 0, -1) if pasted.endswith(_PASTE_END[:size])), 0)
+        self._paste_tail = pasted[len(pasted) - size :]
         return pasted[: len(pasted) - size]

@@ -1,4 +1,4 @@
-"""Names of keys, as the keymap writes them."""
+"""Names of keys as the keymap spells them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from textual import events
 
 
 def name_of_key(event: events.Key) -> str:
-    """Return a printable key as its character, "space" for the space bar, any other by its name."""
+    """Return the character of a printable key, "space" for the space bar, and Textual's name for any other key."""
     if event.key == "space":
         return "space"
     if event.is_printable and event.character:

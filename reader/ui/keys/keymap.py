@@ -1,4 +1,4 @@
-"""Which key means which command: defaults from the table, the user's changes over them, and sequences typed so far."""
+"""Which key runs which command: the defaults, the user's changes, and the key sequence typed so far."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from reader.ui.keys.commands import COMMANDS, Command, Context, contexts_of
+from reader.ui.keys.commands import COMMANDS, COMMANDS_BY_ID, Command, Context, contexts_of
 
-Sequence: TypeAlias = tuple[str, ...]
+KeySequence: TypeAlias = tuple[str, ...]
 """Keys pressed one after the other."""
 
 _NAMED: Final = frozenset(
@@ -21,66 +21,64 @@ _NAMED: Final = frozenset(
 _AMBIGUOUS: Final = frozenset({"ctrl+m", "ctrl+i", "ctrl+["})
 _RESERVED: Final = frozenset({"ctrl+c", "ctrl+z"})
 _MAX_COUNT: Final = 9999
-_BY_ID: Final = {command.id: command for command in COMMANDS}
 
 
-def parse_keys(spec: str) -> Sequence:
-    """Read one key sequence: "]", "ctrl+d", "g g".
+def parse_keys(spec: str) -> KeySequence:
+    """Parse one key sequence: "]", "ctrl+d", "g g".
 
     Raises:
-        ValueError: No terminal sends such a key; the message says which.
+        ValueError: No terminal sends such a key. The message names it.
     """
     keys = tuple(spec.split())
     if not keys:
-        raise ValueError("an empty key")
+        raise ValueError("the key is empty")
     for key in keys:
-        plain = key.removeprefix("ctrl+").removeprefix("shift+")
-        control = key.startswith("ctrl+") and (len(plain) == 1 and plain.isascii() and plain.isalpha())
+        character = key.removeprefix("ctrl+").removeprefix("shift+")
+        control = key.startswith("ctrl+") and (len(character) == 1 and character.isascii() and character.isalpha())
         if key in _AMBIGUOUS or key in _RESERVED:
-            raise ValueError(f"{key} cannot be told apart or is taken by the terminal")
+            raise ValueError(f"{key} looks like another key to a terminal, or is reserved by it")
         if not (len(key) == 1 and key.isprintable()) and key not in _NAMED and not control:
-            raise ValueError(f"{key!r} is no key")
+            raise ValueError(f"{key!r} is not a key")
     return keys
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A command was given, with a count (1 where none was typed)."""
+    """The keys typed so far are those of a command."""
 
     command: Command
     count: int = 1
-    counted: bool = False
-    """Whether the user typed the count."""
+    """The number typed before the keys, 1 if there was none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """More keys are needed; what was typed so far."""
+    """The keys typed so far begin a sequence."""
 
     typed: str
 
 
 @dataclass(slots=True)
 class Keymap:
-    """The keys in force, by context."""
+    """The keys of every command, by context, and the sequence being typed."""
 
-    bindings: dict[Context, dict[Sequence, Command]]
+    bindings: dict[Context, dict[KeySequence, Command]]
     problems: tuple[str, ...] = ()
-    """What was wrong with the user's file, each one line; the defaults hold there."""
+    """One line for each mistake in the user's files; the defaults apply instead."""
     _typed: list[str] = field(default_factory=list)
     _count: str = ""
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
-        """Return the keys that give a command, first the one to show."""
+        """Return the keys of a command; the first is the one to show."""
         return tuple(" ".join(keys) for keys, bound in self.bindings[command.context].items() if bound is command)
 
     def key_of(self, command_id: str) -> str:
-        """Return the first key of a command, or its words in quotes where it has none: for messages that name a key.
+        """Return the key to name in a message: the first key of a command, or its words in quotes if it has no key.
 
         Raises:
             KeyError: There is no such command.
         """
-        command = _BY_ID[command_id]
+        command = COMMANDS_BY_ID[command_id]
         return next(iter(self.keys_of(command)), f"“{command.words}”")
 
     def commands_of(self, context: Context) -> tuple[Command, ...]:
@@ -88,16 +86,20 @@ class Keymap:
         return tuple(command for command in COMMANDS if command.context is context)
 
     def feed(self, key: str, context: Context) -> Match | Pending | None:
-        """Take one key; return the command it completes, what is pending, or None where it means nothing."""
+        """Add one key to the sequence.
+
+        Returns:
+            The command that the sequence runs, or `Pending` if more keys are needed, or None if it means nothing.
+        """
         if not self._typed and key.isdigit() and len(key) == 1 and (key != "0" or self._count):
             self._count = str(min(int(self._count + key), _MAX_COUNT))
             return Pending(self._count)
         self._typed.append(key)
         typed = tuple(self._typed)
-        tables = [self.bindings[each] for each in contexts_of(context)]
+        tables = [self.bindings[fallback] for fallback in contexts_of(context)]
         for table in tables:
             if command := table.get(typed):
-                match = Match(command, int(self._count or 1), bool(self._count))
+                match = Match(command, int(self._count or 1))
                 self.clear()
                 return match
         if any(keys[: len(typed)] == typed for table in tables for keys in table):
@@ -107,52 +109,55 @@ class Keymap:
 
     @property
     def pending(self) -> bool:
-        """Whether keys were typed that are no command yet."""
+        """Whether a sequence has begun."""
         return bool(self._typed or self._count)
 
     def clear(self) -> None:
-        """Forget what was typed so far."""
+        """Forget the sequence typed so far."""
         self._typed.clear()
         self._count = ""
 
 
 def default_keymap() -> Keymap:
-    """Return the keys of the table of commands."""
+    """Return the keymap without changes."""
     return build_keymap({})
 
 
 def build_keymap(changes: Mapping[str, object]) -> Keymap:
-    """Return the default keys with the user's changes: command id to keys, "" for none; mistakes are reported."""
+    """Return the default keymap with the user's changes. Mistakes are reported in `problems`.
+
+    Args:
+        changes: From command ids to a key, a list of keys, or "" for no key.
+    """
     problems: list[str] = []
-    chosen = {command.id: [parse_keys(keys) for keys in command.keys] for command in COMMANDS}
-    contexts = {command.id: command.context for command in COMMANDS}
-    for name, value in changes.items():
-        if name not in chosen:
+    keys_by_id = {command.id: [parse_keys(keys) for keys in command.keys] for command in COMMANDS}
+    for command_id, value in changes.items():
+        if command_id not in keys_by_id:
             from difflib import get_close_matches
 
-            close = get_close_matches(name, chosen, 1)
-            problems.append(f"no command {name!r}" + (f"; did you mean {close[0]!r}?" if close else ""))
+            close = get_close_matches(command_id, keys_by_id, 1)
+            problems.append(f"no command {command_id!r}" + (f"; did you mean {close[0]!r}?" if close else ""))
             continue
         try:
             keys = _parse_value(value)
         except ValueError as error:
-            problems.append(f"{name}: {error}")
+            problems.append(f"{command_id}: {error}")
             continue
-        if taken := _clash(name, keys, chosen, contexts):
-            problems.append(f"{name}: {taken}")
+        if clash := _clash(command_id, keys, keys_by_id):
+            problems.append(f"{command_id}: {clash}")
             continue
-        chosen[name] = keys
-    bindings: dict[Context, dict[Sequence, Command]] = {context: {} for context in Context}
+        keys_by_id[command_id] = keys
+    bindings: dict[Context, dict[KeySequence, Command]] = {context: {} for context in Context}
     for command in COMMANDS:
-        bindings[command.context].update(dict.fromkeys(chosen[command.id], command))
+        bindings[command.context].update(dict.fromkeys(keys_by_id[command.id], command))
     return Keymap(bindings, tuple(problems))
 
 
 def load_keymap(path: Path) -> Keymap:
-    """Return the keys in force given the user's keymap file, which need not exist."""
+    """Return the keymap with the changes in the user's keymap file, which need not exist."""
     if not path.is_file():
         return default_keymap()
-    import tomllib  # only those who have a keymap wait for it
+    import tomllib  # loaded only for users who have a keymap file
 
     try:
         with path.open("rb") as file:
@@ -164,39 +169,39 @@ def load_keymap(path: Path) -> Keymap:
     return build_keymap(changes)
 
 
-def _parse_value(value: object) -> list[Sequence]:
+def _parse_value(value: object) -> list[KeySequence]:
     if isinstance(value, str):
-        values: Iterable[object] = [value] if value else []
+        specs: Iterable[object] = [value] if value else []
     elif isinstance(value, list):
-        values = value
+        specs = value
     else:
-        raise ValueError("a key, or a list of keys, is expected")
-    return [parse_keys(str(each)) for each in values]
+        raise ValueError("expected a key or a list of keys")
+    return [parse_keys(str(spec)) for spec in specs]
 
 
-def _clash(
-    name: str, keys: Iterable[Sequence], chosen: Mapping[str, list[Sequence]], contexts: Mapping[str, Context]
-) -> str:
-    for other, taken in chosen.items():
-        if other == name or contexts[other] is not contexts[name]:
+def _clash(command_id: str, keys: Iterable[KeySequence], keys_by_id: Mapping[str, list[KeySequence]]) -> str:
+    """Return which command of the same context has one of these keys, or a sequence that begins like it; "" if none."""
+    context = COMMANDS_BY_ID[command_id].context
+    for other, other_keys in keys_by_id.items():
+        if other == command_id or COMMANDS_BY_ID[other].context is not context:
             continue
-        for wanted in keys:
-            for held in taken:
-                shorter = min(len(wanted), len(held))
-                if wanted[:shorter] == held[:shorter]:
-                    return f"{' '.join(wanted)} is already {other}"
+        for sequence in keys:
+            for other_sequence in other_keys:
+                shorter = min(len(sequence), len(other_sequence))
+                if sequence[:shorter] == other_sequence[:shorter]:
+                    return f"{' '.join(sequence)} is already {other}"
     return ""
 
 
-_LEADS: Final = {Context.TEXT: "go-text", Context.ENTITIES: "go-entities", Context.DETAILS: "go-details"}
-"""The panes, those where most is done first, and the command that leads to each."""
+_PANE_COMMANDS: Final = {Context.TEXT: "go-text", Context.ENTITIES: "go-entities", Context.DETAILS: "go-details"}
+"""The panes, those with the most commands first, and the command that leads to each."""
 
 
-def elsewhere(keymap: Keymap, key: str, context: Context) -> str:
-    """Return one line that says where a key of no use in a context is of use; "" where it is of none anywhere."""
-    held = [pane for pane in _LEADS if any(keys[0] == key for keys in keymap.bindings[pane])]
+def hint_for_key(keymap: Keymap, key: str, context: Context) -> str:
+    """Return a message that says where a key works that does nothing in `context`; "" if it works nowhere."""
+    panes = [pane for pane in _PANE_COMMANDS if any(keys[0] == key for keys in keymap.bindings[pane])]
     if context is Context.RESIZING:
         keep, drop = keymap.key_of("keep-size"), keymap.key_of("drop-size")
-        return f"{key} does nothing while edges are moved: {keep} keeps them, {drop} leaves them" if held else ""
-    pane = next((each for each in held if each not in contexts_of(context)), None)
-    return f"{key} is a key of the {pane}: {keymap.key_of(_LEADS[pane])} goes there" if pane else ""
+        return f"{key} does nothing while you resize: {keep} keeps the new size, {drop} cancels" if panes else ""
+    pane = next((pane for pane in panes if pane not in contexts_of(context)), None)
+    return f"{key} works in the {pane}: press {keymap.key_of(_PANE_COMMANDS[pane])} to go there" if pane else ""

@@ -1,38 +1,24 @@
-"""The page of keys in `docs/`, written from the table of commands.
+"""Writes `docs/keys.md` from the table of commands.
 
-`python -m reader.ui.keys.keymap_page > docs/keys.md` writes it.
+Run `python -m reader.ui.keys.keymap_page > docs/keys.md` after every change of the table.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from reader.ui.keys.commands import COMMANDS, Context
-
-_HEADINGS: Final = {
-    Context.TEXT: "In the text",
-    Context.SELECTING: "While selecting",
-    Context.RESIZING: "While resizing",
-    Context.ENTITIES: "In the entities",
-    Context.DETAILS: "In the details",
-    Context.REVIEW: "In the review",
-    Context.NAMES: "In the list of names",
-    Context.NOTES: "In the list of notes",
-    Context.HISTORY: "In the history",
-    Context.ORPHANS: "In the list of lost places",
-    Context.LIBRARY: "In the library",
-    Context.LIST: "In every list",
-    Context.ANYWHERE: "Everywhere",
-}
+from reader.ui.keys.commands import COMMANDS, CONTEXT_TITLES, Context
 
 _PREFACE: Final = """# Keys
 
-Written from the table of commands in `reader/ui/keys/commands.py`;
-`python -m reader.ui.keys.keymap_page` writes it again.
+Generated from the table of commands in `reader/ui/keys/commands.py`.
+Run `python -m reader.ui.keys.keymap_page > docs/keys.md` to update this page.
 
-A count goes before a key: `5j`, `3]`. Letters, never digits, answer questions; the same key again takes back; `u` takes
-back whatever was decided, also after a restart. To change keys, name a command in `keymap.toml` in the configuration
-directory (`reader doctor` says where it is): a key, a list of keys, or `""` for none.
+Type a count before a key to repeat it: `5j`, `3]`. Questions are answered with letters, never with digits. The key that
+turns something on also turns it off. `u` undoes any decision, even after a restart.
+
+To change keys, list commands in `keymap.toml` in the configuration directory (`reader doctor` shows where it is). The
+value is a key, a list of keys, or `""` for no key.
 
 ```toml
 next-mention = "n"
@@ -40,12 +26,12 @@ search-next = ["ctrl+n", "f3"]
 zen = ""
 ```
 
-What cannot be used (an unknown command, a key that no terminal sends, a key that is taken in the same pane) is reported
-when the app starts, and the default holds.
+The app reports mistakes when it starts: an unknown command, a key that no terminal sends, or a key that another command
+of the same pane has. The default key then stays. Messages and help show your keys.
 
-In the menu of labels a letter picks, Enter takes the one given last, and any other letter, or `/`, begins to filter;
-what is typed in full and is no label yet becomes one. Letters and colors are set in `config.toml`, for our labels and
-for labels of your own:
+In the label menu a letter picks a label, and Enter picks the one used last. Any other letter, or `/`, starts filtering.
+A name that is not a label yet becomes a new label. Set the letters and colors of labels, including your own, in
+`config.toml`:
 
 ```toml
 [labels.WEAPON]
@@ -60,9 +46,9 @@ def keys_page() -> str:
     """Return the page of keys as Markdown."""
     parts = [_PREFACE]
     for context in Context:
-        rows = [command for command in COMMANDS if command.context is context]
-        parts.append(f"\n## {_HEADINGS[context]}\n\n| keys | what it does | command |\n|---|---|---|\n")
-        for command in rows:
+        commands = [command for command in COMMANDS if command.context is context]
+        parts.append(f"\n## {CONTEXT_TITLES[context]}\n\n| keys | what it does | command |\n|---|---|---|\n")
+        for command in commands:
             keys = " ".join(f"`{key.replace('|', chr(92) + '|')}`" for key in command.keys) or "–"
             parts.append(f"| {keys} | {command.about} | `{command.id}` |\n")
     return "".join(parts)

@@ -1,10 +1,10 @@
-"""The library: articles read before, and the samples."""
+"""The library: documents read before, and the samples."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual import on
@@ -14,94 +14,94 @@ from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
+from reader.ui.keys.registry import ActionTable
+from reader.ui.screens.base.common_actions import go_back
 from reader.ui.screens.base.list_screen import ListScreen
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """An article on offer."""
+class LibraryEntry:
+    """A document in the library."""
 
     title: str
     source: str
-    """What opens it; not fit for a screen as it is."""
-    note: str
+    """What to load; not sanitized for the screen."""
+    about: str
     """When it was read, or what it is about."""
     position: int = 0
-    """Where reading goes on, in code points."""
-    gone: bool = False
-    """Whether its file is no longer there."""
+    """Where reading continues, in code points."""
+    missing: bool = False
+    """Whether its file no longer exists."""
 
 
-class ShelfRows(RowList):
-    """Two rows an article: title, and what is known of it."""
+class LibraryRows(RowList):
+    """Two rows for each document: its title, and what is known about it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"library--faint", "library--title"}
     ITEM_HEIGHT: ClassVar[int] = 3
 
-    def __init__(self, recent: Sequence[Shelf], samples: Sequence[Shelf]) -> None:
-        super().__init__(id="shelves")
-        self.shelves = [*recent, *samples]
-        self._recent = len(recent)
+    def __init__(self, recent: Sequence[LibraryEntry], samples: Sequence[LibraryEntry]) -> None:
+        super().__init__(id="documents")
+        self.library_entries = [*recent, *samples]
+        self._recent_count = len(recent)
 
     def item_count(self) -> int:
-        """Return the number of articles."""
-        return len(self.shelves)
+        """Return the number of documents."""
+        return len(self.library_entries)
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return a word of welcome."""
+        """Return an empty line above the first document."""
         del width
         return [[]]
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
-        """Return the rows of an article."""
-        shelf = self.shelves[index]
+        """Return the rows of a document."""
+        entry = self.library_entries[index]
         faint = self.get_component_rich_style("library--faint", partial=True)
-        kind = "sample" if index >= self._recent else "gone" if shelf.gone else "read"
-        room = max(width - 6 - cells(kind) - 2, 4)
-        title = fit(shelf.title, room)
+        status = "sample" if index >= self._recent_count else "missing" if entry.missing else "read"
+        room = max(width - 6 - cells(status) - 2, 4)
+        title = fit(entry.title, room)
         return [
             [
                 Segment("   "),
                 Segment(pad(title, room), self.get_component_rich_style("library--title", partial=True)),
-                Segment(f" {kind} ", faint),
+                Segment(f" {status} ", faint),
             ],
-            [Segment("   " + fit(shelf.note, max(width - 6, 4)), faint)],
+            [Segment("   " + fit(entry.about, max(width - 6, 4)), faint)],
             [],
         ]
 
 
-class LibraryScreen(ListScreen[Shelf | None]):
-    """Offers articles; answers with the one chosen, or None."""
+class LibraryScreen(ListScreen[LibraryEntry | None]):
+    """Offers documents; its result is the one chosen, None if the user quits."""
 
-    AUTO_FOCUS = "#shelves"
+    AUTO_FOCUS = "#documents"
     CSS_PATH = resource_folder("styles") / "library.tcss"
-    PLACE = Context.LIBRARY
+    CONTEXT = Context.LIBRARY
 
-    def __init__(self, keymap: Keymap, recent: Sequence[Shelf], samples: Sequence[Shelf]) -> None:
-        self._rows = ShelfRows(recent, samples)
+    def __init__(self, keymap: Keymap, recent: Sequence[LibraryEntry], samples: Sequence[LibraryEntry]) -> None:
+        self._rows = LibraryRows(recent, samples)
         super().__init__(keymap, self._rows)
+        self.actions.bind(_ACTIONS, self)
 
     def fill(self, message: str = "") -> None:
-        """Show the articles."""
-        self._title.show("reader: the library", ("reader FILE opens an article",))
+        """Show the documents."""
+        self.title_bar.show("reader: the library", ("reader FILE opens a document",))
         self._rows.refill()
-        self.say(message)
+        self.show_message(message)
 
-    def say(self, message: str, *, alarm: bool = False) -> None:
+    def show_message(self, message: str, *, alarm: bool = False) -> None:
         """Show one line."""
-        self._status.show(message, alarm=alarm)
+        self.status_bar.show(message, alarm=alarm)
 
-    def do_library_open(self, count: int) -> None:
-        """Open the article."""
-        del count
-        if self._rows.shelves:
-            self.leave(self._rows.shelves[self._rows.cursor])
+    def open_document(self) -> None:
+        """Open the document under the cursor."""
+        if self._rows.library_entries:
+            self.leave(self._rows.library_entries[self._rows.cursor])
 
     @on(RowList.Chosen)
-    def _clicked(self, event: RowList.Chosen) -> None:
-        self.leave(self._rows.shelves[event.index])
+    def _open_clicked(self, event: RowList.Chosen) -> None:
+        self.leave(self._rows.library_entries[event.index])
 
-    def do_quit(self, count: int) -> None:
-        """Leave."""
-        del count
-        self.leave(None)
+
+_ACTIONS: Final = ActionTable[LibraryScreen](plain={"library-open": LibraryScreen.open_document, "quit": go_back})

@@ -1,8 +1,8 @@
-"""Decisions that lost their place when the text changed: attached again by hand, or given up."""
+"""Orphans: decisions whose mention is gone because the text changed. The user attaches them again or dismisses them."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 
@@ -16,43 +16,47 @@ from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
-from reader.ui.screens.base.list_screen import DecisionsScreen
+from reader.ui.keys.registry import ActionTable
+from reader.ui.screens.base.decision_list import DECISION_ACTIONS, DecisionList
+from reader.ui.screens.base.list_screen import ListScreen
 
-_CONTEXT = 24
-"""Code points shown on either side of a place on offer."""
+_CONTEXT: Final = 24
+"""Code points shown on either side of a candidate."""
+_MOST_QUOTE: Final = 40
 
 
-class LostRows(RowList):
-    """What was decided, and below it where that was."""
+class OrphanRows(RowList):
+    """The decision of each orphan, and below it the text that it was made on."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sides--faint", "sides--strong"}
     ITEM_HEIGHT: ClassVar[int] = 3
 
     def __init__(self) -> None:
         super().__init__(id="orphans")
-        self.lost: list[Lost] = []
+        self.groups: list[Lost] = []
+        """The orphans, those of one span together."""
 
     @property
     def current(self) -> Lost | None:
-        """The one under the cursor."""
-        return self.lost[self.cursor] if self.cursor < len(self.lost) else None
+        """The orphans under the cursor."""
+        return self.groups[self.cursor] if self.cursor < len(self.groups) else None
 
     def item_count(self) -> int:
-        """Return the number of lost places."""
-        return len(self.lost)
+        """Return the number of groups."""
+        return len(self.groups)
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return what is to be said of an empty list."""
-        if self.lost:
+        """Return an empty line, or that there are no orphans."""
+        if self.groups:
             return [[]]
         faint = self.get_component_rich_style("sides--faint", partial=True)
-        return [[], [Segment(fit(" Every decision has its place in this text.", width), faint)]]
+        return [[], [Segment(fit(" There are no orphans: every decision fits this text.", width), faint)]]
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
-        """Return the rows of a lost place: what was decided, and what stood there."""
+        """Return the rows of a group: the decision, and the text around the mention as it was."""
         faint, strong = (self.get_component_rich_style(f"sides--{name}", partial=True) for name in ("faint", "strong"))
-        lost = self.lost[index]
-        before, quote, after = map(_on_one_line, (lost.anchor.prefix, lost.anchor.quote, lost.anchor.suffix))
+        anchor = self.groups[index].anchor
+        before, quote, after = map(_on_one_line, (anchor.prefix, anchor.quote, anchor.suffix))
         quote = fit(quote, max(width // 2, 8))
         room = max((width - cells(quote) - 6) // 2, 0)
         before = "…" + (before if cells(before) < room else before[len(before) - max(room - 1, 0) :])
@@ -61,77 +65,95 @@ class LostRows(RowList):
             Segment(quote, strong),
             Segment(fit(after + "…", room), faint),
         ]
-        return [[Segment(fit(f"  {_words(lost)}", width))], context, []]
+        return [[Segment(fit(f"  {_description(self.groups[index])}", width))], context, []]
 
 
-class OrphansScreen(DecisionsScreen[int]):
-    """Shows them; answers with the place at which the last was attached (code points), None where none was."""
+class OrphansScreen(ListScreen[int | None]):
+    """Lists the orphans; its result is the offset of the span attached last, None if there is none."""
 
     AUTO_FOCUS = "#orphans"
     CSS_PATH = resource_folder("styles") / "review.tcss"
-    PLACE = Context.ORPHANS
+    CONTEXT = Context.ORPHANS
+    PASSES_KEYS_BELOW = True
 
-    def __init__(self, reading: Reading, keymap: Keymap, chosen: tuple[int, int] | None = None) -> None:
-        self._rows = LostRows()
-        super().__init__(keymap, self._rows, reading)
-        self._chosen = chosen
-        """The selection in the text, which is offered first."""
+    def __init__(self, reading: Reading, keymap: Keymap, selection: tuple[int, int] | None = None) -> None:
+        self._rows = OrphanRows()
+        super().__init__(keymap, self._rows)
+        self.reading = reading
+        self._selection = selection
+        """The selected span in the text, which is the first candidate."""
         self._attached: int | None = None
+        self._decisions = DecisionList(self, reading)
+        self.actions.bind(DECISION_ACTIONS, self._decisions)
+        self.actions.bind(_ACTIONS, self)
+
+    def on_mount(self) -> None:
+        """Follow the changes of other windows."""
+        self._decisions.watch()
 
     def fill(self, message: str = "") -> None:
-        """Show what has no place now."""
-        super().fill()
-        self._rows.lost = by_place(self._shown.orphans)
+        """Show the current orphans."""
+        self._decisions.mark_shown()
+        self._rows.groups = by_place(self.reading.history.orphans)
         self._rows.refill()
-        count = len(self._rows.lost)
-        self._title.show("Decisions that lost their place", (f"{count:,} place{'' if count == 1 else 's'}",))
-        self.say(message)
+        count = len(self._rows.groups)
+        self.title_bar.show("Orphans", (f"{count:,} mention{'' if count == 1 else 's'}",))
+        self._decisions.show_message(message)
 
-    async def do_orphan_attach(self, count: int) -> None:
-        """Choose where it belongs now."""
-        del count
-        lost = self._rows.current
-        if lost is None:
+    async def attach(self) -> None:
+        """Ask to which span the orphans under the cursor belong now."""
+        orphans = self._rows.current
+        if orphans is None:
             return
         text = self.reading.document.text
-        places = candidates(text, lost.anchor, lost.start)
-        if self._chosen:
-            places = [self._chosen, *(place for place in places if place != self._chosen)]
-        if not places:
-            self.say("nothing like it stands in the text: select the words with v there, then g o, Enter")
+        spans = candidates(text, orphans.anchor, orphans.start)
+        if self._selection:
+            spans = [self._selection, *(span for span in spans if span != self._selection)]
+        if not spans:
+            self._decisions.show_message(self._advice())
             return
-        quote = one_line(lost.anchor.quote, 40)
-        rows = [Choice(_excerpt(text, *place)) for place in places]
+        quote = one_line(orphans.anchor.quote, _MOST_QUOTE)
+        choices = [Choice(_excerpt(text, *span)) for span in spans]
         title = f"Where does “{quote}” belong now?"
-        if not any(_same(text[slice(*place)], lost.anchor.quote) for place in places):
-            title = f"“{quote}” stands nowhere any more. Is it one of these now?"
-        index = await self.ask_choice(title, rows)
+        if not any(_same(text[slice(*span)], orphans.anchor.quote) for span in spans):
+            title = f"“{quote}” is no longer in the text. Is it one of these now?"
+        index = await self.prompts.ask_choice(title, choices)
         if index is not None:
-            self._attached = places[index][0]
-            self.decide(*lost.at(*places[index]))
-            self.fill(f"attached: {_words(lost)}; u takes it back")
+            self._attached = spans[index][0]
+            self._decisions.decide(*orphans.at(*spans[index]))
+            self.fill(f"attached: {_description(orphans)}; {self.keymap.key_of('undo')} undoes this")
 
-    def do_orphan_dismiss(self, count: int) -> None:
-        """Give it up."""
-        del count
-        if lost := self._rows.current:
-            self.decide(*lost.dismissed())
-            self.fill(f"given up: {_words(lost)}; u brings it back")
+    def dismiss_orphans(self) -> None:
+        """Dismiss the orphans under the cursor."""
+        if orphans := self._rows.current:
+            self._decisions.decide(*orphans.dismissed())
+            self.fill(f"dismissed: {_description(orphans)}; {self.keymap.key_of('undo')} undoes this")
 
-    def do_cancel(self, count: int) -> None:
-        """Go back, to where the last was attached."""
-        del count
+    def go_back(self) -> None:
+        """Go back, to the span attached last."""
         self.leave(self._attached)
 
-    def do_quit(self, count: int) -> None:
-        """Go back as with Escape."""
-        self.do_cancel(count)
+    def _advice(self) -> str:
+        """Return how to attach orphans without a candidate."""
+        key_of = self.keymap.key_of
+        attach = f"{key_of('orphans')}, {key_of('orphan-attach')}"
+        return f"nothing in the text is like it: select the words there with {key_of('select')}, then press {attach}"
 
 
-def _words(lost: Lost) -> str:
-    """Return what was decided about a place that is not there any more."""
-    decisions = tuple(orphan.decision for orphan in lost.orphans)
-    return describe_step(Step("", "", decisions, quotes=(lost.anchor.quote,) * len(decisions)), "")
+_ACTIONS: Final = ActionTable[OrphansScreen](
+    plain={
+        "orphan-attach": OrphansScreen.attach,
+        "orphan-dismiss": OrphansScreen.dismiss_orphans,
+        "cancel": OrphansScreen.go_back,
+        "quit": OrphansScreen.go_back,
+    },
+)
+
+
+def _description(orphans: Lost) -> str:
+    """Return what was decided."""
+    decisions = tuple(orphan.decision for orphan in orphans.orphans)
+    return describe_step(Step("", "", decisions, quotes=(orphans.anchor.quote,) * len(decisions)), "")
 
 
 def _same(words: str, quote: str) -> bool:

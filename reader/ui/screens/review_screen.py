@@ -14,14 +14,16 @@ from reader.recognize import Mention
 from reader.resources import resource_folder
 from reader.review.questions import QuestionKind
 from reader.review.session import Review, ReviewAnswer
-from reader.ui.actions.review_actions import ReviewCommands
+from reader.ui.actions.review_actions import REVIEW_ACTIONS
 from reader.ui.base.bars import Bar, HintBar
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.commands import Command, Context
 from reader.ui.keys.keymap import Keymap
+from reader.ui.keys.registry import ActionTable
 from reader.ui.panels.review_contexts import ContextRows
 from reader.ui.panels.review_sides import ReasonRows, SideRows
-from reader.ui.screens.base.visiting_screen import VisitingScreen
+from reader.ui.screens.base.command_screen import CommandScreen
+from reader.ui.screens.base.common_actions import COMMON_ACTIONS, go_back
 
 _WIDE: Final = 72
 _LOW: Final = 32
@@ -29,11 +31,12 @@ _SHORT: Final = 14
 _HEADING: Final = 6
 
 
-class ReviewScreen(VisitingScreen[Mention]):
+class ReviewScreen(CommandScreen[Mention | None]):
     """Goes through merges; answers with the mention at which to read on, or None."""
 
     AUTO_FOCUS = "#sides"
     CSS_PATH = resource_folder("styles") / "review.tcss"
+    PASSES_KEYS_BELOW = True
 
     def __init__(self, reading: Reading, keymap: Keymap, review: Review | None = None) -> None:
         super().__init__(keymap)
@@ -43,10 +46,12 @@ class ReviewScreen(VisitingScreen[Mention]):
         self.reasons = ReasonRows(reading.document, id="reasons")
         self.reasons.display = False
         self._contexts = ContextRows(reading, id="first"), ContextRows(reading, id="second")
-        self._title, self._status, self._hints = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
+        self._title, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self._message, self._alarm, self._typed = "", False, ""
         self._shown = False
-        self.handlers[Context.REVIEW] = ReviewCommands(self)
+        self.actions.bind(COMMON_ACTIONS, self)
+        self.actions.bind(REVIEW_ACTIONS, self)
+        self.actions.bind(_SCREEN_ACTIONS, self)
         self.review.refresh()
 
     @property
@@ -55,14 +60,19 @@ class ReviewScreen(VisitingScreen[Mention]):
         return Context.REVIEW
 
     @property
-    def kept(self) -> bool:
-        """Whether every decision is where it should be."""
+    def saved(self) -> bool:
+        """Whether every decision is saved, or annotations are off."""
         return self.reading.store.safe
 
     @property
     def at_hand(self) -> ContextRows:
         """The mentions of the side under the cursor."""
         return self._contexts[1 if self.sides.cursor else 0]
+
+    @property
+    def current_mention(self) -> Mention | None:
+        """The mention under the cursor."""
+        return self.at_hand.current
 
     def compose(self) -> ComposeResult:
         """Lay out question, reasons and mentions."""
@@ -72,7 +82,7 @@ class ReviewScreen(VisitingScreen[Mention]):
         with Container(id="contexts"):
             yield from self._contexts
         yield self._status
-        yield self._hints
+        yield self._hint_bar
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -108,25 +118,25 @@ class ReviewScreen(VisitingScreen[Mention]):
         self._show_mentions()
         self._refresh_bars()
 
-    def say(self, message: str, *, alarm: bool = False) -> None:
+    def show_message(self, message: str, *, alarm: bool = False) -> None:
         """Show one line as the last action."""
         self._message, self._alarm = message, alarm
         self._refresh_bars()
 
-    async def give(self, command: Command, count: int = 1) -> None:
+    async def start_command(self, command: Command, count: int = 1) -> None:
         """Carry a command out, without what was said of the one before."""
         said, self._message = self._message, self._message if self._alarm else ""
-        await super().give(command, count)
+        await super().start_command(command, count)
         if said != self._message:
             self._refresh_bars()
 
-    def typing(self, keys: str) -> None:
+    def show_typed(self, keys: str) -> None:
         """Show the keys typed so far."""
         if keys != self._typed:
             self._typed = keys
             self._refresh_bars()
 
-    def walk(self, step: int) -> None:
+    def step_mention(self, step: int) -> None:
         """Go to the next or previous mention of the side at hand, from its last to the next side's first."""
         item, rows = self.review.current, self.at_hand
         if item is None:
@@ -138,21 +148,27 @@ class ReviewScreen(VisitingScreen[Mention]):
         self._show_mentions()
         self.at_hand.move_to(0 if step > 0 else self.at_hand.item_count() - 1)
 
-    def do_cancel(self, count: int) -> None:
-        """Leave a question that is judged again as it was; or else go back."""
-        if self.review.earlier_answer is None:
-            super().do_cancel(count)
-            return
-        self.review.skip()
-        self.say("left as it was")
+    def toggle_reasons(self) -> None:
+        """Show or hide the reasons."""
+        self.reasons.display = not self.reasons.display
+        self.set_class(self.reasons.display, "-reasons")
         self.show_question()
 
-    def do_undo(self, count: int) -> None:
-        """Take back the last answer and ask it again."""
+    def cancel(self) -> None:
+        """Leave a question that is asked again as it was answered before; or else leave the review."""
+        if self.review.earlier_answer is None:
+            self.leave(None)
+            return
+        self.review.skip()
+        self.show_message("left as it was")
+        self.show_question()
+
+    def undo(self, count: int) -> None:
+        """Undo the last answers, and ask the last of these questions again."""
         self._step_back(count, undo=True)
 
-    def do_redo(self, count: int) -> None:
-        """Give again the answer that was taken back."""
+    def redo(self, count: int) -> None:
+        """Redo the answers undone last."""
         self._step_back(count, undo=False)
 
     @on(RowList.Moved, "#sides")
@@ -173,8 +189,10 @@ class ReviewScreen(VisitingScreen[Mention]):
                 break
             done = step
         word = "undid" if undo else "redid"
-        nothing = "nothing was decided in this review; Esc, then u takes back more" if undo else "nothing to redo"
-        self.say(f"{word}: {done}" if done else nothing, alarm=not self.kept)
+        cancel_key, undo_key = self.keymap.key_of("cancel"), self.keymap.key_of("undo")
+        earlier = f"nothing to undo in this review; {cancel_key}, then {undo_key} undoes earlier steps"
+        nothing = earlier if undo else "nothing to redo"
+        self.show_message(f"{word}: {done}" if done else nothing, alarm=not self.saved)
         self.show_question()
 
     def _show_mentions(self) -> None:
@@ -198,16 +216,14 @@ class ReviewScreen(VisitingScreen[Mention]):
         other = QuestionKind.MERGES if review.kind is QuestionKind.SUGGESTIONS else QuestionKind.SUGGESTIONS
         count = len(review.questions_of(other))
         done = f"{counts[ReviewAnswer.SAME]:,} merged, {counts[ReviewAnswer.APART]:,} kept apart. " if latest else ""
-        turn = next(
-            iter(
-                self.keymap.keys_of(next(c for c in self.keymap.commands_of(Context.REVIEW) if c.id == "review-turn"))
-            ),
-            "",
-        )
         others = str(other) if count != 1 else str(other).removesuffix("s")
         number = f"{count:,} " if count != 1 else ""
-        more = f"{turn} goes through the {number}{others}." if count else f"There are no {other} to go through."
-        return f"No {review.kind} are left.", f"{done}{more} Esc goes back to the text."
+        more = (
+            f"{self.keymap.key_of('review-turn')} goes through the {number}{others}."
+            if count
+            else f"There are no {other} to go through."
+        )
+        return f"No {review.kind} are left.", f"{done}{more} {self.keymap.key_of('cancel')} goes back to the text."
 
     def _refresh_bars(self) -> None:
         if not self._shown:
@@ -217,6 +233,13 @@ class ReviewScreen(VisitingScreen[Mention]):
         unsure = len(self.review.unsure & {item.key for item in self.review.open_questions})
         self._title.show(f"Review · {self.reading.document.title}", (progress, f"{unsure:,} unsure" if unsure else ""))
         store = self.reading.store
-        saved = "not kept" if not store.persistent else "saved" if self.kept else f"{store.unsaved} NOT SAVED"
-        self._status.show(self._typed or self._message, (saved,), alarm=self._alarm or not self.kept)
-        self._hints.hint(self.hints())
+        unsaved = "" if self.saved else f"{store.unsaved} NOT SAVED"
+        state = "not kept" if not store.persistent else unsaved or "saved"
+        self._status.show(self._typed or self._message, (state,), alarm=self._alarm or not self.saved)
+        self._hint_bar.hint(self.hints())
+
+
+_SCREEN_ACTIONS: Final = ActionTable[ReviewScreen](
+    plain={"cancel": ReviewScreen.cancel, "quit": go_back},
+    counted={"undo": ReviewScreen.undo, "redo": ReviewScreen.redo},
+)

@@ -25,7 +25,7 @@ async def test_from_doubt_to_doubt(store: Store) -> None:
             assert desk.screen.article.cursor == place
             assert "61% sure" in desk.message
         await pilot.press("g", "right_parenthesis")
-        assert "no doubtful mention further down" in desk.message
+        assert "no doubtful mentions below" in desk.message
         await pilot.press("g", "left_parenthesis")
         assert desk.screen.article.cursor == doubts[-2]
 
@@ -40,7 +40,7 @@ async def test_what_is_decided_with_its_entity_is_not_doubtful(store: Store) -> 
         assert desk.under_cursor()
         assert "sure" not in desk.message
         await pilot.press("g", "right_parenthesis")
-        assert "no doubtful mention further down" in desk.message
+        assert "no doubtful mentions below" in desk.message
 
 
 async def test_what_the_user_decided_is_not_doubtful(store: Store) -> None:
@@ -67,4 +67,4 @@ async def test_values_are_shown_and_hidden_with_one_key(store: Store) -> None:
         assert desk.reading.mentions == before
         await pilot.press("g", "v")
         assert desk.reading.shown_mentions == before
-        assert "names alone" in desk.message
+        assert "values are hidden" in desk.message

@@ -125,13 +125,13 @@ async def test_where_a_mention_is_now_is_said_and_found(desk: Desk) -> None:
         await pilot.pause()
         rows = "\n".join(desk.rows())
         assert "This “Linden”, now of “Ada Linden”, is a mention of" in rows
-        assert "where it is" not in rows, "the first line is another one"
+        assert "its entity now" not in rows, "the first line is another one"
         await pilot.press(*"ada l")
         await pilot.pause()
-        assert any("Ada Linden" in row and "where it is" in row for row in desk.rows())
+        assert any("Ada Linden" in row and "its entity now" in row for row in desk.rows())
         await pilot.press("enter")
         await pilot.pause()
-        assert desk.message.startswith("that is where it is")
+        assert desk.message.startswith("it belongs there already")
         assert desk.reading.history.steps == steps
         assert place in mentioned(desk, "Ada Linden")
 

@@ -96,7 +96,7 @@ async def test_some_left_behind_are_named_at_the_end(desk: Desk) -> None:
         await pilot.pause()
         desk.screen.article.jump(desk.reading.mentions[-1].start)
         await pilot.press("y")
-        assert f"nothing undecided further down; {len(desk.reading.mentions) - 1} above: ( goes there" in desk.message
+        assert f"no undecided mentions below; {len(desk.reading.mentions) - 1} above: ( goes there" in desk.message
         await pilot.press("(")
         assert desk.screen.article.cursor == desk.reading.mentions[-2].start
 
@@ -220,7 +220,7 @@ async def test_where_several_lie_one_is_chosen(store: Store) -> None:
         text = desk.document.text
         for key in ("t", "x", "e", "r", "y", "enter"):
             await at(desk, pilot, "England raised", key, within=1)
-            assert any("Which one is meant?" in row for row in desk.rows()), key
+            assert any("Which mention?" in row for row in desk.rows()), key
             await pilot.press("escape")
         await at(desk, pilot, "England raised", "x", "b", within=1)
         assert spans(desk)[0] == ("England", "GPE")
@@ -235,8 +235,8 @@ async def test_the_mention_gone_to_is_the_one_that_is_meant(store: Store) -> Non
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await at(desk, pilot, "Bank of England raised", "&", "f")  # "Bank" begins where the outer begins
         await pilot.press("g", "g", "]")
-        assert desk.screen.meant is not None
-        assert desk.document.text[slice(*desk.screen.meant[:2])] == "Bank"
+        assert desk.screen.current_mention is not None
+        assert desk.document.text[slice(*desk.screen.current_mention[:2])] == "Bank"
         await pilot.press("]", "x")
         assert spans(desk)[0] == ("Bank", "FAC")
         assert ("Bank of England", "ORG") in spans(desk)[1:]
@@ -256,7 +256,7 @@ async def test_every_place_of_a_name_is_marked_after_a_preview(desk: Desk) -> No
         await pilot.press("enter")
         await pilot.pause()
         assert sum(each == ("the", "ORG") for each in spans(desk)) == 6
-        assert "in 6 of 7 places" in desk.message
+        assert ": 6 of 7 occurrences" in desk.message
         assert await undone(desk, pilot, before)
 
 
@@ -312,7 +312,7 @@ async def test_a_resize_that_is_left_changes_nothing(store: Store) -> None:
         await at(desk, pilot, "Wales", "r", "l", "l", "escape")
         assert str(desk.screen.context) == "text"
         await at(desk, pilot, "Wales", "r", "l", "h", "enter")
-        assert "as far as before" in desk.message
+        assert "the mention is unchanged" in desk.message
         assert not desk.reading.history.decisions
 
 
@@ -334,7 +334,7 @@ async def test_resizing_with_a_count_and_where_there_is_no_room(store: Store) ->
         await at(desk, pilot, "Wales", "r", "3", "l", "enter")
         assert ("Wales the bank closed", "GPE") in spans(desk)
         await at(desk, pilot, "Wales the", "r", "l")
-        assert "no further" in desk.message
+        assert "the edge cannot move further" in desk.message
         await pilot.press("9", "h", "9", "L", "r")
         assert ("Wales", "GPE") in spans(desk)
 
@@ -463,8 +463,8 @@ async def test_a_click_selects_a_mention_and_clicking_again_the_one_around_it(st
         for _ in range(3):
             await pilot.click("#article", offset=cell_of(desk, "England raised", 2))
             await pilot.pause()
-            assert desk.screen.meant is not None
-            names.append(desk.document.text[slice(*desk.screen.meant[:2])])
+            assert desk.screen.current_mention is not None
+            names.append(desk.document.text[slice(*desk.screen.current_mention[:2])])
         assert names == ["England", "Bank of England", "England"]
 
 

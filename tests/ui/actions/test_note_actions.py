@@ -185,7 +185,7 @@ async def test_the_list_of_notes_leads_to_them(desk: Desk) -> None:
         await settle(pilot)
         rows = "\n".join(desk.rows())
         assert "2 notes" in rows
-        assert rows.index("the article") < rows.index("“Tarn”")
+        assert rows.index("the document") < rows.index("“Tarn”")
         await pilot.press("x", "c", "!", "ctrl+s")
         await settle(pilot)
         assert [each.text for each in desk.reading.notes.notes] == ["a\nb\nc\nd\ne\nf!"]

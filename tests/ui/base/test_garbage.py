@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reader.ui.base.garbage import begin_to_collect, collect, set_aside, take_back
+from reader.ui.base.garbage import collect, freeze, start_collecting, unfreeze
 
 
 class Knot:
@@ -25,21 +25,21 @@ def _as_before() -> Iterator[None]:
 
 
 def test_what_was_set_aside_is_collected_once_it_is_taken_back() -> None:
-    begin_to_collect()
+    start_collecting()
     knot = Knot()
     gone = weakref.ref(knot)
-    set_aside()
+    freeze()
     del knot
     collect()
     assert gone()
-    take_back()
+    unfreeze()
     collect()
     assert gone() is None
 
 
 def test_what_comes_later_is_collected() -> None:
-    begin_to_collect()
-    set_aside()
+    start_collecting()
+    freeze()
     gone = weakref.ref(Knot())
     collect()
     assert gone() is None

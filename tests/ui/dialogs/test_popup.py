@@ -58,7 +58,7 @@ async def test_a_menu_asked_for_by_key_opens_beside_the_name(desk: Desk) -> None
     async with desk.app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.press("]", "]")
-        article, mention = desk.screen.article, desk.screen.meant
+        article, mention = desk.screen.article, desk.screen.current_mention
         assert mention is not None
         word = article.region_of(*mention[:2])
         assert desk.rows()[word.y][word.x : word.right] == desk.under_cursor()

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from reader.ui.base._textual import hear_escape
-from reader.ui.keys.escape import Escapes
+from reader.ui.base._textual import install_escape_splitter
+from reader.ui.keys.escape import EscapeSplitter
 
 KEYS = ["\x1b[A", "\x1bOP", "\x1b[27u", "\x1b", "y", "\r", "]"]
 
 
 def heard(*sent: str) -> list[str]:
     """The keys that a parser makes of what is sent in some pieces, which come at once."""
-    hear_escape()
+    install_escape_splitter()
     parser = XTermParser()
     found = [each for data in sent for each in parser.feed(data)]
     time.sleep(0.11)
@@ -55,14 +55,14 @@ def test_escape_is_a_key_of_its_own_however_soon_another_follows(sent: list[str]
 @given(st.lists(st.sampled_from(KEYS), max_size=8))
 def test_keys_sent_at_once_are_the_keys_that_were_pressed(pressed: list[str]) -> None:
     # What is told apart is left as it is when it is told apart again.
-    data = Escapes().told_apart("".join(pressed) + "y")
-    assert Escapes().told_apart(data) == data
+    data = EscapeSplitter().split("".join(pressed) + "y")
+    assert EscapeSplitter().split(data) == data
     assert data.count("\x1b[27u") >= sum(key == "\x1b[27u" for key in pressed)
 
 
 def test_what_a_terminal_answers_is_left_to_whoever_asked() -> None:
     for answer in ("\x1b]11;rgb:15/18/1d\x1b\\", "\x1bP1$r0m\x1b\\", "\x1b_Gi=1;OK\x1b\\", "\x1b[?62;4c"):
-        assert Escapes().told_apart(answer) == answer
+        assert EscapeSplitter().split(answer) == answer
 
 
 def test_the_end_of_a_paste_that_comes_in_pieces_is_found() -> None:

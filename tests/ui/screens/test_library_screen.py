@@ -5,7 +5,7 @@ from reader.settings import last_theme
 from reader.ui.app import ReaderApp
 from reader.ui.dialogs.help import HelpScreen
 from reader.ui.keys.keymap import default_keymap
-from reader.ui.screens.library_screen import LibraryScreen, ShelfRows
+from reader.ui.screens.library_screen import LibraryRows, LibraryScreen
 from tests.ui.conftest import Known
 
 
@@ -13,13 +13,13 @@ async def test_a_sample_that_was_read_is_listed_once(store: Store) -> None:
     app = ReaderApp(store, default_keymap(), Known())
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
-        before = app.screen.query_one(ShelfRows).shelves
+        before = app.screen.query_one(LibraryRows).library_entries
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("q")
         await pilot.pause()
         assert isinstance(app.screen, LibraryScreen)
-        after = app.screen.query_one(ShelfRows).shelves
+        after = app.screen.query_one(LibraryRows).library_entries
         assert sorted(shelf.source for shelf in after) == sorted(shelf.source for shelf in before)
 
 
@@ -32,7 +32,7 @@ async def test_help_lists_only_what_can_be_done_here(store: Store) -> None:
         assert isinstance(app.screen, HelpScreen)
         lines = app.screen._compositor.render_strips()
         words = "\n".join("".join(segment.text for segment in line) for line in lines)
-        assert "Open the article" in words
+        assert "Open the document" in words
         assert "Go to the next mention" not in words
         assert "Undo" not in words
 

@@ -30,7 +30,7 @@ async def test_a_long_message_is_cut_and_the_count_stays(desk: Desk) -> None:
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("]", "y")
-        desk.screen.say("marked “a very long name that goes on and on” as WORK_OF_ART in 112 of 1,300 places")
+        desk.screen.show_message("marked “a very long name that goes on and on” as WORK_OF_ART in 112 of 1,300 places")
         await pilot.pause()
         row = desk.rows()[-2]
         assert "…" in row
@@ -43,7 +43,7 @@ async def test_a_long_message_is_cut_and_the_count_stays(desk: Desk) -> None:
 async def test_what_is_to_be_known_of_the_text_stays_until_something_else_is_said(desk: Desk) -> None:
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        desk.screen.recognition_noticed("this text seems to be German")
+        desk.screen.show_notice("this text seems to be German")
         await pilot.press("]", "j")
         assert desk.screen.message == "this text seems to be German"
         await pilot.press("y")

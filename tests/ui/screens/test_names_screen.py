@@ -26,7 +26,7 @@ async def test_what_holds_everywhere_is_shown_removed_and_put_back(desk: Desk, s
         assert "kept “Harbor Relief Agency” apart from “HRA”" in rows
         await pilot.press("j", "x")
         await settle(pilot)
-        assert "u puts it back" in "\n".join(desk.rows())
+        assert "u restores it" in "\n".join(desk.rows())
         assert len(store.history(EVERYWHERE).decisions) == 1
         await pilot.press("u", "u")
         await settle(pilot)
@@ -49,7 +49,7 @@ async def test_a_name_is_added_retagged_left_alone_and_taken_back(desk: Desk, st
         await pilot.press("p")
         await settle(pilot)
         assert listed() == [NameKnown(Name("Osel", "PERSON"))]
-        assert "marked every “Osel” as PERSON; u takes it back" in "\n".join(desk.rows())
+        assert "marked every “Osel” as PERSON; u removes it again" in "\n".join(desk.rows())
         await pilot.press("t")
         await settle(pilot)
         await pilot.press("x")
@@ -82,7 +82,7 @@ async def test_an_empty_list_says_how_to_fill_it(desk: Desk) -> None:
         await pilot.press("x", "j", "G", "u")
         await settle(pilot)
         assert isinstance(desk.app.screen, NamesScreen)
-        missing = [c.id for c in COMMANDS if c.context is Context.NAMES and not desk.app.screen.can_give(c)]
+        missing = [c.id for c in COMMANDS if c.context is Context.NAMES and not desk.app.screen.can_run(c)]
         assert missing == []
         await pilot.press("?")
         await settle(pilot)
@@ -93,7 +93,7 @@ async def test_the_last_decision_holds_everywhere(desk: Desk, tmp_path: Path) ->
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "a")
-        assert "about this article alone" in desk.message
+        assert "about this document only" in desk.message
         desk.screen.decide(NamesSame((Name("Tarn", "GPE"), Name("Osel", "GPE"))))
         await pilot.press("g", "a")
         assert "in every document: merged" in desk.message
@@ -133,13 +133,14 @@ async def test_a_name_added_here_is_not_another_windows(desk: Desk, tmp_path: Pa
         await settle(pilot)
         await pilot.press("p")
         await settle(pilot)
-        desk.screen._take_over()  # what the timer does
+        desk.screen._check_other_windows()  # what the timer does
         await pilot.press("escape")
         await settle(pilot)
-        desk.screen._take_over()
+        desk.screen._check_other_windows()
         assert "another window" not in desk.message
         assert desk.labels()["Osel"] == {"PERSON"}
         with Store.open(tmp_path / "annotations.db") as other:
             other.append(desk.document, [EntityDismissed((Name("Osel", "PERSON"),))])
-        desk.screen._take_over()
+        desk.screen._check_other_windows()
+        await pilot.pause()
         assert "another window changed the annotations" in desk.message

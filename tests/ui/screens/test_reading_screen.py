@@ -10,7 +10,7 @@ from reader.annotate import MentionAdded, Store
 from reader.document import Document
 from reader.settings import Settings
 from reader.ui.dialogs.editor import Editor
-from reader.ui.dialogs.palette import offered
+from reader.ui.dialogs.palette import commands_to_offer
 from reader.ui.keys.commands import COMMANDS, Context
 from reader.ui.keys.keymap import build_keymap
 from tests.ui.conftest import Desk, Known, make_document, mentions_in
@@ -44,7 +44,7 @@ async def test_mentions_are_walked_one_after_the_other(desk: Desk) -> None:
         await pilot.press("9", "9", "]")
         assert desk.screen.article.cursor == desk.reading.mentions[-1].start
         await pilot.press("]")
-        assert "no mention further down" in desk.message
+        assert "no more mentions below" in desk.message
 
 
 async def test_the_mentions_of_one_entity_are_walked_under_every_alias(desk: Desk) -> None:
@@ -355,9 +355,9 @@ async def test_new_mentions_move_nothing(desk: Desk) -> None:
         await pilot.press("4", "]")
         article = desk.screen.article
         before = article.cursor, article.scroll_offset, article.entity.name if article.entity else ""
-        assert desk.recognition.audience is not None
+        assert desk.recognition.listener is not None
         desk.reading.set_recognized(desk.recognition.mentions[:-1])
-        desk.recognition.audience.mentions_changed()
+        desk.recognition.listener.mentions_changed()
         await pilot.pause()
         assert before == (article.cursor, article.scroll_offset, article.entity.name if article.entity else "")
 
@@ -407,7 +407,7 @@ async def test_help_shows_the_keys_of_this_pane_first(desk: Desk) -> None:
         await pilot.pause()
         rows = "\n".join(desk.rows())
         assert "In the entities" in rows
-        assert "Tick the names, or the mentions" in rows
+        assert "Tick the names or mentions" in rows
         await pilot.press("j", "escape")
         assert desk.app.screen is desk.screen
 
@@ -432,7 +432,7 @@ async def test_the_palette_gives_commands(desk: Desk) -> None:
         await pilot.press("ctrl+p", *"end text", "enter")
         await pilot.pause()
         assert desk.screen.article.cursor == len(desk.document.text) - 1
-        await pilot.press("ctrl+p", *"wriet a note on the artcle", "enter")
+        await pilot.press("ctrl+p", *"wriet a note on the documnt", "enter")
         await pilot.pause()
         assert [type(each) for each in desk.app.screen_stack[1:]] == [Editor]
         await pilot.press("ctrl+p", "escape")
@@ -442,7 +442,10 @@ async def test_the_palette_gives_commands(desk: Desk) -> None:
 async def test_the_palette_knows_the_commands_of_every_pane_and_goes_there(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        ids = {command.id for command in offered(desk.screen)}
+        screen = desk.screen
+        ids = {
+            command.id for command in commands_to_offer(screen.keymap, screen.context, screen.can_run, screen.can_enter)
+        }
         assert {"entity-merge", "details-retag", "add-mention", "quit"} <= ids
         assert "extend-right" not in ids
         await pilot.press("ctrl+p", *"merge the marked", "enter")
@@ -488,7 +491,8 @@ async def test_that_nothing_can_be_saved_is_said_before_the_first_decision(tmp_p
     desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        await desk.screen._note_opening()
+        await desk.screen._remember_document()
+        await pilot.pause()
         assert "nothing can be saved" in desk.message
 
 
@@ -563,7 +567,7 @@ async def test_the_place_is_kept_meanwhile_for_a_program_that_is_killed(desk: De
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("3", "]")
-        await desk.screen._note_place()
+        await desk.screen._remember_position()
         remembered = desk.store.recall(desk.document)
         assert remembered is not None
         assert remembered.position == desk.screen.article.cursor > 0
@@ -575,5 +579,5 @@ PANES = (Context.TEXT, Context.SELECTING, Context.ENTITIES, Context.DETAILS, Con
 async def test_every_command_of_the_reading_screen_is_carried_out_somewhere(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        missing = [c.id for c in COMMANDS if c.context in PANES and not desk.screen.can_give(c)]
+        missing = [c.id for c in COMMANDS if c.context in PANES and not desk.screen.can_run(c)]
         assert missing == []

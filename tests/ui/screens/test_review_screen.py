@@ -115,7 +115,7 @@ async def test_merging_goes_to_the_next_question_and_undo_returns(desk: Desk) ->
         assert progress(desk) == "suggestions: 1 of 3"
         assert desk.reading.history.decisions == ()
         await pilot.press("u")
-        assert "nothing was decided in this review" in status(desk)
+        assert "nothing to undo in this review" in status(desk)
         await pilot.press("ctrl+r")
         await settle(pilot)
         assert progress(desk) == "suggestions: 2 of 3"
@@ -192,7 +192,7 @@ async def test_no_rival_is_ticked_if_none_is_likelier(store: Store) -> None:
         assert [row.split()[1] for row in desk.rows() if "[x]" in row] == ["CRS"]
         await pilot.press("y")
         await settle(pilot)
-        assert "go to the one it is" in status(desk)
+        assert "move to the right one" in status(desk)
         assert desk.reading.history.steps == ()
         await pilot.press("j", "j", "y")
         await settle(pilot)
@@ -267,7 +267,7 @@ async def test_the_next_mention_key_goes_through_the_mentions_of_all_sides(desk:
 async def test_an_answer_can_be_changed_from_the_history(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot, "H")
-        assert "nothing was decided" in status(desk)
+        assert "nothing was answered" in status(desk)
         await ask_for(desk, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
         await pilot.press("y", "n")
         await settle(pilot)
@@ -336,7 +336,7 @@ async def test_the_review_resumes_where_it_was_left(desk: Desk) -> None:
 async def test_the_last_answer_is_applied_everywhere_and_undo_reverts_both(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot, "g")
-        assert "decide first" in status(desk)
+        assert "answer first" in status(desk)
         await pilot.press("y", "g")
         await settle(pilot)
         assert "in every document" in status(desk)
@@ -422,7 +422,7 @@ async def test_help_and_palette_work_in_the_review(desk: Desk) -> None:
 async def test_every_command_of_the_review_is_carried_out_and_x_is_none(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
-        missing = [c.id for c in COMMANDS if c.context is Context.REVIEW and not review_of(desk).can_give(c)]
+        missing = [c.id for c in COMMANDS if c.context is Context.REVIEW and not review_of(desk).can_run(c)]
         assert missing == []
         assert default_keymap().feed("x", Context.REVIEW) is None
 

@@ -17,7 +17,7 @@ async def test_renaming_to_the_same_name_is_no_decision(desk: Desk) -> None:
         await pilot.press("g", "e", "r", "enter")
         await pilot.pause()
         name = desk.reading.entities[0].name
-        assert desk.screen.message == f"it is called “{name}” already"
+        assert desk.screen.message == f"its name is “{name}” already"
         assert desk.reading.history.steps == ()
         await pilot.press("r", *"Kornet", "enter")
         await pilot.pause()
@@ -107,7 +107,7 @@ async def test_the_review_says_it_too(store: Store) -> None:
             await pilot.press(key)
             await pilot.pause()
         status = desk.app.screen.query_one("#status", Bar).text
-        assert "u takes all of it back; in 1 some mentions keep another label" in status
+        assert "u undoes all of it; in 1 some mentions keep another label" in status
 
 
 async def test_the_whole_entity_gets_one_label_also_where_most_of_it_has_it(desk: Desk) -> None:

@@ -1,199 +1,206 @@
-"""A screen whose keys come from the table of commands."""
+"""A screen whose keys run the commands of the table."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections.abc import Awaitable, Iterable
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
-from textual import events
+from textual import events, on
+from textual.screen import Screen
 
-from reader.ui.base.typing_order import TurnTaking, Typed
-from reader.ui.keys.commands import Command, Context, contexts_of
+from reader.ui.base.typing_order import Typed, TypingQueue, consume
+from reader.ui.dialogs.prompts import Prompts
+from reader.ui.keys.commands import Command, Context
 from reader.ui.keys.key_names import name_of_key
 from reader.ui.keys.keymap import Keymap, Match, Pending
+from reader.ui.keys.registry import BoundActions
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from reader.ui.dialogs.input_line import InputLine
     from reader.ui.dialogs.question import Dialog
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
+Hint: TypeAlias = tuple[str, str]
+"""A key and the words of its command, for the footer."""
 
 
-class CommandedScreen(TurnTaking[Result]):
-    """Turns keys into commands, and commands into calls of the handler of their context."""
+class CommandScreen(Screen[Result]):
+    """Looks keys up in the keymap and runs the actions of their commands.
+
+    A subclass binds its action tables to `actions` when it is created.
+    """
+
+    PASSES_KEYS_BELOW: ClassVar[bool] = False
+    """Whether keys typed after the screen was left go to the screen below; else they are dropped."""
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self.keymap = keymap
-        self.handlers: dict[Context, object] = {Context.ANYWHERE: self}
-        """What carries out the commands of each context."""
-        self._asked_last: TurnTaking[Any] | None = None
-        self._left = False
+        self.actions = BoundActions()
+        """What the commands do on this screen."""
+        self.typing_queue = TypingQueue(self)
+        self.prompts = Prompts(self)
+        self._last_asked: TypingQueue | None = None
+        self._answered = False
+        self._hints: dict[Context, tuple[Hint, ...]] = {}
 
     @property
     def context(self) -> Context:
-        """The context in which a key pressed now is understood."""
+        """The context in which the next key is looked up."""
         raise NotImplementedError
 
     @property
+    def labels_in_use(self) -> Iterable[str]:
+        """Labels that the label menu offers besides the configured ones."""
+        return ()
+
+    @property
     def line(self) -> InputLine | None:
-        """The line of text that is being typed on this screen."""
+        """The line of text being typed on this screen."""
         return None
 
-    def typing(self, keys: str) -> None:
-        """Show keys typed so far that are no command yet, "" when there are none."""
-
-    def unheard(self, key: str) -> None:
-        """Take note of a key that means nothing here."""
-
     def leave_line(self, *, accepted: bool) -> None:
-        """Leave the line being typed, by Enter or by Escape."""
+        """Stop typing a line, after Enter (accepted) or Escape."""
 
-    async def take_typed(self, event: Typed) -> None:
-        """Give the command that a key completes."""
-        if self._left:
+    def show_typed(self, keys: str) -> None:
+        """Show the start of a key sequence, "" if there is none."""
+
+    def on_unknown_key(self, key: str) -> None:
+        """React to a key that no command has here."""
+
+    # Keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Queue a key, or handle it."""
+        await self.typing_queue.receive(event)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Queue a paste, or handle it."""
+        await self.typing_queue.receive(event)
+
+    @on(events.Unmount)
+    def _close_queue(self) -> None:
+        self.typing_queue.closed.set()
+
+    async def handle_typed(self, event: Typed) -> None:
+        """Run the command that a key completes, or edit the line being typed."""
+        if self._answered and self.PASSES_KEYS_BELOW:
+            self.typing_queue.pass_below(event)
+        elif self._answered:
             event.stop()
         elif isinstance(event, events.Paste):
             if self.line is not None:
                 event.stop()
                 self.line.insert_pasted(event.text)
         elif (line := self.line) is not None:
-            self._type(event, line)
+            self._edit_line(event, line)
         else:
-            await self._feed(event)
+            await self._look_up(event)
 
-    def can_give(self, command: Command) -> bool:
-        """Tell whether a command can be given on this screen."""
-        return hasattr(self.handlers.get(command.context), command.method)
+    # Commands
+
+    def can_run(self, command: Command) -> bool:
+        """Return whether this screen has an action for a command."""
+        return command.id in self.actions
 
     def can_enter(self, context: Context) -> bool:
-        """Tell whether `enter` leads to a context."""
+        """Return whether `enter` leads to a context."""
         del context
         return False
 
     def enter(self, context: Context) -> None:
-        """Go where the commands of a context can be given."""
+        """Go to the pane of a context."""
 
-    async def give(self, command: Command, count: int = 1) -> None:
-        """Carry a command out; one that asks something goes on in the background."""
-        outcome = self.call(command, count)
-        if outcome is not None:
-            self.hold()
-            self.run_worker(self._work(outcome), group="commands")
+    async def start_command(self, command: Command, count: int = 1) -> None:
+        """Run a command. If it asks something, return at once and finish it in the background."""
+        outcome = self.actions.run(command.id, count)
+        if isawaitable(outcome):
+            self.typing_queue.pause()
+            self.run_worker(self._finish(outcome), group="commands")
 
-    def call(self, command: Command, count: int) -> Awaitable[None] | None:
-        """Carry a command out, or return what is still to be waited for."""
-        handler = self.handlers.get(command.context)
-        method: Callable[[int], Awaitable[None] | None] | None = getattr(handler, command.method, None)
-        outcome = method(count) if method else None
-        return outcome if isawaitable(outcome) else None
-
-    async def carry_out(self, command: Command) -> None:
-        """Carry a command out as part of another."""
-        outcome = self.call(command, 1)
-        if outcome is not None:
+    async def run_command(self, command: Command) -> None:
+        """Run a command as part of another one, and wait until it is done."""
+        outcome = self.actions.run(command.id)
+        if isawaitable(outcome):
             await outcome
 
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the hints for the footer, those of the current context first; computed once per context."""
+        context = self.context
+        hints = self._hints.get(context)
+        if hints is None:
+            hints = self._hints[context] = tuple(self._hints_of(context))
+        return hints
+
+    # Dialogs
+
+    async def ask(self, dialog: Dialog[Answer] | CommandScreen[Answer | None]) -> Answer | None:
+        """Show a dialog or another screen; return the answer, None if it was left without one."""
+        await self._until_closed()
+        queue = dialog.typing_queue
+        queue.pause()
+        try:
+            screen: Screen[Answer | None] = dialog
+            answer = self.app.push_screen(screen, wait_for_dismiss=True)
+            self.typing_queue.forward_to(queue)
+            return await answer
+        finally:
+            self.typing_queue.stop_forwarding()
+            self._last_asked = queue
+
+    @property
+    def answered(self) -> bool:
+        """Whether the screen is being left."""
+        return self._answered
+
     def leave(self, result: Result) -> None:
-        """Leave the screen with a result, or the app from its first screen; keys that still come are for nobody."""
-        if self._left:
+        """Leave the screen with a result. The first screen ends the app."""
+        if self._answered:
             return
-        self._left = True
+        self._answered = True
         if self.app.screen_stack[0] is self:
             self.app.exit(0)
         else:
             self.dismiss(result)
 
-    @property
-    def answered(self) -> bool:
-        """Whether the screen has been left."""
-        return self._left
-
-    async def ask(self, dialog: Dialog[Answer] | CommandedScreen[Answer | None]) -> Answer | None:
-        """Ask something, or go to another screen; return the answer, None where it was left without one."""
-        await self._until_closed()
-        dialog.hold()
-        try:
-            screen: Screen[Answer | None] = dialog
-            waiting = self.app.push_screen(screen, wait_for_dismiss=True)
-            self.pass_up(dialog)
-            return await waiting
-        finally:
-            self.keep()
-            self._asked_last = dialog
-
-    def hints(self) -> list[tuple[str, str]]:
-        """Return key and words of the commands worth showing here, those of the pane first."""
-        return [
-            (self.keymap.keys_of(command)[0], command.words)
-            for context in (self.context, Context.ANYWHERE)
-            for command in self.keymap.commands_of(context)
-            if command.hint and self.can_give(command) and self.keymap.keys_of(command)
-        ]
-
-    def do_theme(self, count: int) -> None:
-        """Change between dark and light, now and at the next start."""
-        from reader.settings import save_theme
-
-        del count
-        theme = "light" if self.app.current_theme.dark else "dark"
-        self.app.theme = f"reader-{theme}"
-        save_theme(theme)
-
-    async def do_palette(self, count: int) -> None:
-        """Find a command by what it does."""
-        from reader.ui.dialogs.palette import fitting, offered
-        from reader.ui.dialogs.picker import Picker
-
-        del count
-        commands = offered(self)
-        chosen = await self.ask(Picker("What is to be done?", partial(fitting, commands, self.keymap)))
-        if chosen:
-            command = commands[chosen[0]]
-            if command.context not in contexts_of(self.context):
-                self.enter(command.context)
-            await self.carry_out(command)
-
-    async def do_help(self, count: int) -> None:
-        """Show the keys."""
-        from reader.ui.dialogs.help import HelpScreen
-
-        del count
-        await self.ask(HelpScreen(self.keymap, self.context, self.can_give))
-
-    async def _feed(self, event: events.Key) -> None:
-        first = not self.keymap.pending
-        outcome = self.keymap.feed(name_of_key(event), self.context)
+    async def _look_up(self, event: events.Key) -> None:
+        key, first = name_of_key(event), not self.keymap.pending
+        outcome = self.keymap.feed(key, self.context)
         if outcome is not None:
-            event.stop()
-            event.prevent_default()
-        self.typing(outcome.typed if isinstance(outcome, Pending) else "")
+            consume(event)
+        self.show_typed(outcome.typed if isinstance(outcome, Pending) else "")
         if isinstance(outcome, Match):
-            await self.give(outcome.command, outcome.count)
+            await self.start_command(outcome.command, outcome.count)
         elif outcome is None and first:
-            self.unheard(name_of_key(event))
+            self.on_unknown_key(key)
 
-    def _type(self, event: events.Key, line: InputLine) -> None:
+    def _edit_line(self, event: events.Key, line: InputLine) -> None:
         if event.key in {"enter", "escape"}:
-            event.stop()
-            event.prevent_default()
+            consume(event)
             self.leave_line(accepted=event.key == "enter")
         else:
             line.process_key(event)
 
-    async def _work(self, command: Awaitable[None]) -> None:
+    def _hints_of(self, context: Context) -> Iterable[Hint]:
+        """Yield the hints of a context, without keys that run another command there."""
+        own_keys = {key for command in self.keymap.commands_of(context) for key in self.keymap.keys_of(command)}
+        for fallback, shadowed in ((context, set[str]()), (Context.ANYWHERE, own_keys)):
+            for command in self.keymap.commands_of(fallback):
+                keys = self.keymap.keys_of(command) if command.hint and self.can_run(command) else ()
+                if keys and keys[0] not in shadowed:
+                    yield keys[0], command.words
+
+    async def _finish(self, outcome: Awaitable[None]) -> None:
         try:
-            await command
+            await outcome
             await self._until_closed()
         finally:
-            self.release()
+            self.typing_queue.resume()
 
     async def _until_closed(self) -> None:
-        if self._asked_last is not None:
-            await self._asked_last.gone.wait()
-            self._asked_last = None
+        """Wait until the last dialog is gone: keys typed after its answer are then on their way here."""
+        if self._last_asked is not None:
+            await self._last_asked.closed.wait()
+            self._last_asked = None

@@ -1,4 +1,4 @@
-"""The reading screen: article, entities and details side by side, and the lines around them."""
+"""The reading screen: text, entities and details, and the bars around them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 
 from reader.annotate import Decision
@@ -14,71 +14,103 @@ from reader.document import one_line
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
-from reader.ui.actions.details_actions import DetailsCommands
-from reader.ui.actions.entity_actions import EntityCommands
-from reader.ui.actions.resize_actions import ResizingCommands
-from reader.ui.actions.selection_actions import SelectingCommands
-from reader.ui.actions.text_actions import TextCommands
+from reader.ui.actions.details_actions import DETAILS_ACTIONS
+from reader.ui.actions.entity_actions import ENTITY_ACTIONS
+from reader.ui.actions.last_annotation import Annotation
+from reader.ui.actions.note_actions import DETAILS_NOTE_ACTIONS, DOCUMENT_NOTE_ACTIONS, ENTITY_NOTE_ACTIONS
+from reader.ui.actions.resize_actions import RESIZE_ACTIONS
+from reader.ui.actions.row_motions import DETAILS_MOTIONS, ENTITY_MOTIONS
+from reader.ui.actions.selection_actions import SELECTION_ACTIONS
+from reader.ui.actions.text_actions import TEXT_TABLES
 from reader.ui.article.pane import Article
 from reader.ui.article.resizing import Resizing
 from reader.ui.article.search_line import Search
 from reader.ui.base.bars import Bar, HintBar
-from reader.ui.base.garbage import CALM, collect, set_aside, take_back
+from reader.ui.base.garbage import QUIET_SECONDS, collect, freeze, unfreeze
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
-from reader.ui.keys.commands import COMMANDS, Context
-from reader.ui.keys.keymap import Keymap
+from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
+from reader.ui.keys.keymap import Keymap, hint_for_key
+from reader.ui.keys.registry import ActionTable
+from reader.ui.panels.details import Details
+from reader.ui.panels.entity_list import EntityList
 from reader.ui.panels.note_rows import note_preview
 from reader.ui.panels.status import confidence_status, number_status, progress_status, save_status, short_source
 from reader.ui.recognition import Recognition
-from reader.ui.screens.reading.history_commands import Overviews
+from reader.ui.screens.base.command_screen import CommandScreen
+from reader.ui.screens.base.common_actions import COMMON_ACTIONS
+from reader.ui.screens.reading.history_actions import HISTORY_ACTIONS, describe_carry_over
+from reader.ui.screens.reading.messages import StatusMessage
+from reader.ui.screens.reading.panes import Pane, Panes
 
 if TYPE_CHECKING:
     from reader.review.session import Review
     from reader.ui.dialogs.input_line import InputLine
     from reader.ui.screens.review_screen import ReviewScreen
 
-_LOOK_AROUND: Final = 0.5
-"""Seconds between looks at what other windows decided."""
-_SETTLED: Final = 0.5
-"""Seconds after which the first paint and what is in the cache are not held up any more."""
-_BY_THE_WAY: Final = 15.0
-"""Seconds between which the place of the reader is kept, for a program that does not end by itself."""
+_CHECK_SECONDS: Final = 0.5
+"""Seconds between checks for decisions made in another window."""
+_REMEMBER_DELAY: Final = 0.5
+"""Seconds after opening at which the document is remembered, so that this delays neither first paint nor highlights."""
+_REMEMBER_SECONDS: Final = 15.0
+"""Seconds between which the position is remembered, in case the program is killed."""
+_COLLECT_SECONDS: Final = 15.0
+"""Seconds between garbage collections."""
 
 
-class ReadingScreen(Overviews):
-    """One article being read."""
+class ReadingScreen(CommandScreen[None]):
+    """One document being read. It is the `Workspace` of the actions."""
+
+    AUTO_FOCUS = "#article"
 
     def __init__(self, reading: Reading, keymap: Keymap, recognition: Recognition, *, offset: int = 0) -> None:
-        super().__init__(reading, keymap, offset=offset)
+        super().__init__(keymap)
+        self.reading = reading
+        self.article = Article(reading, offset=offset, id="article")
+        self.entity_list = EntityList(reading, id="entities")
+        self.details = Details(reading, keymap, id="details")
+        self.panes = Panes(self, self.article, self.entity_list, self.details)
+        self.last_annotation: Annotation | None = None
+        """What the command `repeat` does again."""
+        self.names_shown = False
+        """Whether the list of names is open. Its changes are not those of another window."""
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
-        self._search = Search(self.article, keymap, self.say)
+        self._message = StatusMessage()
+        self._bars_outdated = False
+        self._search = Search(self.article, keymap, self.show_message)
         self._activity, self._typed = "looking for names …", ""
         self._recognizing = False
-        self._review: ReviewScreen | None = None
-        self._course: Review | None = None
-        """How far the review has come; it goes on where it was left."""
-        self._noted = offset
-        """Where the reader was when that was last kept."""
-        self._going_on = offset > 0
-        """Whether the place where reading goes on is still to be shown with its entity."""
+        self._review_screen: ReviewScreen | None = None
+        self._review: Review | None = None
+        """The progress of the review, which continues where it was left."""
+        self._remembered = offset
+        """The position that was remembered last."""
+        self._resumes = offset > 0
+        """Whether the entity at the position where reading continues is still to be selected."""
         self._anchor: Mention | None = None
-        """A mention of the selected entity, by which it is found again after a change."""
-        self._meant: tuple[Mention | None, int] = (None, 0)
-        """The mention that was gone to last, and where the cursor was then."""
-        self.handlers |= {
-            Context.TEXT: TextCommands(self),
-            Context.SELECTING: SelectingCommands(self),
-            Context.RESIZING: ResizingCommands(self),
-            Context.ENTITIES: EntityCommands(self),
-            Context.DETAILS: DetailsCommands(self),
-        }
+        """A mention of the selected entity, by which the entity is found again after a change."""
+        self._last_selected: tuple[Mention | None, int] = (None, 0)
+        """The mention that was selected last, and the offset of the cursor then."""
+        for table in TEXT_TABLES:
+            self.actions.bind(table, self)
+        self.actions.bind(SELECTION_ACTIONS, self)
+        self.actions.bind(RESIZE_ACTIONS, self)
+        self.actions.bind(ENTITY_ACTIONS, self)
+        self.actions.bind(ENTITY_NOTE_ACTIONS, self)
+        self.actions.bind(ENTITY_MOTIONS, self.entity_list)
+        self.actions.bind(DETAILS_ACTIONS, self)
+        self.actions.bind(DETAILS_NOTE_ACTIONS, self)
+        self.actions.bind(DETAILS_MOTIONS, self.details)
+        self.actions.bind(DOCUMENT_NOTE_ACTIONS, self)
+        self.actions.bind(HISTORY_ACTIONS, self)
+        self.actions.bind(COMMON_ACTIONS, self)
+        self.actions.bind(_SCREEN_ACTIONS, self)
 
     def compose(self) -> ComposeResult:
         """Lay out bars and panes."""
         yield self._title_bar
-        yield from self.compose_panes()
+        yield from self.panes.compose()
         yield self._status
         yield self._hint_bar
 
@@ -87,32 +119,25 @@ class ReadingScreen(Overviews):
         document = self.reading.document
         byline = " · ".join(filter(None, (document.author, document.date)))
         self._title_bar.show(document.title, (short_source(document.source), byline))
-        store = self.reading.store
-        problem = store.problem if store.persistent else ""
-        alarming = tuple(filter(None, (problem, *store.notices, *self.keymap.problems)))
-        notices = tuple(filter(None, (*alarming, self.arrival(), *document.notices)))
-        if notices:
-            self.say(notices[0], alarm=bool(alarming), lasting=True)
-        for notice in notices[1:]:
-            self.notify(one_line(notice), markup=False)
-        self.refresh_bars()
-        self.set_interval(_LOOK_AROUND, self._take_over)
-        self.set_timer(_SETTLED, self._note_opening)
-        self.set_interval(_BY_THE_WAY, self._note_place)
-        self.set_interval(_BY_THE_WAY, collect)
+        self._show_notices()
+        self._draw_bars()
+        self.set_interval(_CHECK_SECONDS, self._check_other_windows)
+        self.set_timer(_REMEMBER_DELAY, self._remember_document)
+        self.set_interval(_REMEMBER_SECONDS, self._remember_position)
+        self.set_interval(_COLLECT_SECONDS, collect)
 
     async def on_unmount(self) -> None:
-        """Let go of the recognition process; remember where the reader was."""
+        """Remember the position, and stop recognition."""
         self.reading.store.remember(self.reading.document, self.article.cursor)
         await self._recognition.stop()
-        take_back()
+        unfreeze()
 
-    # Desk
+    # State
 
     @property
     def context(self) -> Context:
-        """The pane that has the focus, or the selection."""
-        pane = super().context
+        """The pane that has the focus, or what the user does in the text."""
+        pane = self.panes.context
         if pane is not Context.TEXT:
             return pane
         if self.article.resizing:
@@ -120,76 +145,265 @@ class ReadingScreen(Overviews):
         return Context.SELECTING if self.article.selection else pane
 
     @property
-    def meant(self) -> Mention | None:
-        """The mention that was gone to last, as long as the cursor has not moved since."""
-        mention, cursor = self._meant
+    def is_in_text(self) -> bool:
+        """Whether the text has the focus."""
+        return self.focused is self.article
+
+    @property
+    def current_mention(self) -> Mention | None:
+        """The mention that the user went to last, while the cursor is still on it."""
+        mention, cursor = self._last_selected
         if mention is None or cursor != self.article.cursor:
             return None
         return mention if mention == self.reading.mention_with(mention.start, mention.end) else None
 
     @property
     def labels_in_use(self) -> Iterable[str]:
-        """The labels that names here have."""
+        """The labels of the entities."""
         return {entity.label for entity in self.reading.entities}
 
-    def resize(self, state: Resizing | None) -> None:
-        """Show how far a mention whose edges are being moved reaches; None ends that."""
-        begun, self.article.resizing = state and not self.article.resizing, state
-        self.article.redraw()
-        if begun:
-            self.say("move its edges: l h the right one, H L the left one")
+    @property
+    def saved(self) -> bool:
+        """Whether every decision is saved, or annotations are off."""
+        return self.reading.store.safe
+
+    # Messages
+
+    @property
+    def message(self) -> str:
+        """The message that is shown."""
+        return self._message.text
+
+    def show_message(self, message: str, *, alarm: bool = False, lasting: bool = False) -> None:
+        """Show one line about the command.
+
+        Args:
+            message: The line.
+            alarm: Whether it must not be missed.
+            lasting: Whether it stays until another message is shown, rather than until the next command.
+        """
+        self._message.show(message, alarm=alarm, lasting=lasting)
         self.refresh_bars()
+
+    def show_typed(self, keys: str) -> None:
+        """Show the start of a key sequence."""
+        if keys != self._typed:
+            self._typed = keys
+            self.refresh_bars()
+
+    def on_unknown_key(self, key: str) -> None:
+        """Say where a key works that does nothing here."""
+        if message := hint_for_key(self.keymap, key, self.context):
+            self.show_message(message)
+
+    def refresh_bars(self) -> None:
+        """Show the current state in the bars, once for everything that the current command changes."""
+        if not self._bars_outdated:
+            self._bars_outdated = self.call_later(self._draw_bars)
+
+    def _draw_bars(self) -> None:
+        self._bars_outdated = False
+        if not self.is_attached:
+            return
+        mention = self.current_mention or self.reading.mention_at(self.article.cursor)
+        right = (
+            save_status(self.reading),
+            self._activity or progress_status(self.reading),
+            f"{self.article.fraction_read:.0%}",
+            self._position_in_entity(mention),
+            confidence_status(self.reading, mention),
+            note_preview(self.reading, self.article.cursor),
+        )
+        message = self.message if self.saved else f"NOT SAVED: {self.message} ({self.reading.store.problem})"
+        self._status.show(self._typed or message, right, alarm=self._message.alarm or not self.saved, kept=2)
+        self._hint_bar.hint(self.hints())
+
+    def _position_in_entity(self, mention: Mention | None) -> str:
+        selected = self.article.entity
+        if self.focused in (self.entity_list, self.details) and selected:
+            return f"{self.details.cursor + 1} of {len(selected.mentions)}"
+        return number_status(selected, mention)
+
+    def _show_notices(self) -> None:
+        """Show what the user should know from the start: the first as a message, the others as notifications."""
+        store = self.reading.store
+        problem = store.problem if store.persistent else ""
+        alarms = tuple(filter(None, (problem, *store.notices, *self.keymap.problems)))
+        carried_over = describe_carry_over(self.reading, self.keymap)
+        notices = tuple(filter(None, (*alarms, carried_over, *self.reading.document.notices)))
+        if notices:
+            self.show_message(notices[0], alarm=bool(alarms), lasting=True)
+        for notice in notices[1:]:
+            self.notify(one_line(notice), markup=False)
+
+    # Changes
+
+    async def start_command(self, command: Command, count: int = 1) -> None:
+        """Run a command; the message of the one before goes."""
+        if self._message.expire():
+            self.refresh_bars()
+        await super().start_command(command, count)
 
     def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
-        """Let an entity stand out in every pane."""
+        """Select an entity, and one of its mentions, in every pane."""
         self._anchor = mention or (entity.mentions[0] if entity else None)
-        self._going_on = self._going_on and entity is None and bool(self._activity)
-        around = mention is not None and mention.start <= self.article.cursor < mention.end
-        self._meant = (mention if around else None), self.article.cursor
+        self._resumes = self._resumes and entity is None and bool(self._activity)
+        under_cursor = mention is not None and mention.start <= self.article.cursor < mention.end
+        self._last_selected = (mention if under_cursor else None), self.article.cursor
         self.article.show_entity(entity)
-        self.show_beside(entity, entity.mentions.index(mention) if entity and mention in entity.mentions else 0)
+        self.panes.follow(entity, entity.mentions.index(mention) if entity and mention in entity.mentions else 0)
         self.refresh_bars()
 
-    def decide(self, *decisions: Decision) -> None:
-        """Keep a decision, then show what follows from it."""
-        done = self.reading.decide(*decisions)
-        self._show_changes()
-        self.say(done, alarm=not self._kept)
+    def decide(self, *decisions: Decision, at: tuple[int, int] | None = None) -> str:
+        """Record decisions as one step, show the result and a message about it, and return that message.
 
-    # Commands of every pane
+        Args:
+            decisions: What to record.
+            at: The span of a mention to select afterwards, if there is one; else the selection stays.
+        """
+        message = self.reading.decide(*decisions)
+        self.show_changes(at)
+        self.show_message(message, alarm=not self.saved)
+        return message
 
-    async def do_search(self, count: int) -> None:
-        """Begin a search."""
-        del count
+    def show_changes(self, at: tuple[int, int] | None = None) -> None:
+        """Show the reading as it is now. Cursor and scroll position stay; so does the selected entity.
+
+        Args:
+            at: The span of a mention to select instead.
+        """
+        entity, mention = self._find_selection(at)
+        self.article.resizing = None
+        self.article.redraw()
+        self.entity_list.reload()
+        self.details.refill()
+        if self.focused is self.entity_list and (entity is None or not self.entity_list.shows(entity)):
+            entity, mention = self.entity_list.current, None
+        self.select(entity, mention)
+        self.panes.catch_up()
+
+    def _find_selection(self, at: tuple[int, int] | None) -> tuple[Entity | None, Mention | None]:
+        """Return the entity and mention to select after a change."""
+        if at and (mention := self.reading.mention_with(*at)):
+            return self.reading.entity_of(mention), mention
+        anchor = self._anchor
+        if anchor is None:
+            return None, None
+        at_anchor = self.reading.mention_with(*anchor[:2]) or self.reading.mention_at(anchor.start)
+        selected = self.article.entity
+        for mention in (at_anchor, *(selected.mentions if selected else ())):
+            if mention and (entity := self.reading.entity_of(mention)):
+                return entity, mention
+        return None, None
+
+    def resize(self, state: Resizing | None) -> None:
+        """Show the new size of the mention that is being resized; None ends resizing."""
+        begins = state is not None and self.article.resizing is None
+        self.article.resizing = state
+        self.article.redraw()
+        if begins:
+            right_out, right_in, left_out, left_in = map(
+                self.keymap.key_of, ("right-out", "right-in", "left-out", "left-in")
+            )
+            self.show_message(f"resize: {right_out} {right_in} move the right edge, {left_out} {left_in} the left edge")
+        self.refresh_bars()
+
+    def _check_other_windows(self) -> None:
+        """Show decisions made in another window."""
+        if not self.names_shown and self.reading.refresh():
+            self.mentions_changed()
+            self.show_message("another window changed the annotations", alarm=not self.saved)
+
+    # Panes
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Show a pane and give it the focus."""
+        self.panes.catch_up()
+        self.panes.raise_side(pane)
+        self.remove_class("-zen")
+        selected = self.article.entity
+        if pane is not self.article and selected is None:
+            self._select_nearest()
+        elif pane is self.entity_list and selected is not None and not self.entity_list.shows(selected):
+            self.select(self.entity_list.current)
+        self.set_focus(pane)
+
+    def can_enter(self, context: Context) -> bool:
+        """Return whether a context belongs to a pane."""
+        return context in (Context.TEXT, Context.ENTITIES, Context.DETAILS)
+
+    def enter(self, context: Context) -> None:
+        """Go to the pane of a context."""
+        self.focus_pane(self.panes.of(context))
+
+    def toggle_zen(self) -> None:
+        """Hide everything but the text, or show it again."""
+        zen = self.has_class("-zen")
+        self.focus_pane(self.article)
+        self.set_class(not zen, "-zen")
+
+    def next_pane(self, count: int) -> None:
+        """Go to the next pane."""
+        self.focus_pane(self.panes.neighbor(count))
+
+    def previous_pane(self, count: int) -> None:
+        """Go to the previous pane."""
+        self.focus_pane(self.panes.neighbor(-count))
+
+    def go_to_text(self) -> None:
+        """Go to the text."""
+        self.focus_pane(self.article)
+
+    def go_to_entities(self) -> None:
+        """Go to the entities."""
+        self.focus_pane(self.entity_list)
+
+    def go_to_details(self) -> None:
+        """Go to the details."""
+        self.focus_pane(self.details)
+
+    def _select_nearest(self) -> None:
+        """Select the entity under the cursor of the text, or else of the list, so that the panes are not empty."""
+        mention = self.reading.mention_at(self.article.cursor)
+        self.select(self.reading.entity_of(mention) if mention else self.entity_list.current, mention)
+
+    # Search
+
+    async def search(self) -> None:
+        """Start a search."""
         if not self._search.line.is_attached:
             await self.mount(self._search.line, before=self._status)
         self._hint_bar.add_class("-covered")
         self._search.open()
         self.set_focus(self._search.line)
 
-    def do_search_next(self, count: int) -> None:
+    def search_next(self, count: int) -> None:
         """Go to the next match."""
         self._search.step(count)
 
-    def do_search_previous(self, count: int) -> None:
+    def search_previous(self, count: int) -> None:
         """Go to the previous match."""
         self._search.step(-count)
 
-    def do_save(self, count: int) -> None:
-        """Say whether all is saved, after another try where it is not."""
-        del count
-        store = self.reading.store
-        if not store.persistent:
-            self.say("annotations are off: nothing is kept")
-        elif store.retry():
-            self.reading.refresh()  # what was written now is not another window's
-            self.say("every decision is on disk")
-        else:
-            self.say(f"NOT SAVED: {store.problem}", alarm=True)
+    @property
+    def line(self) -> InputLine | None:
+        """The search line, while it has the focus."""
+        return self._search.line if self._search.is_open and self.focused is self._search.line else None
 
-    def do_cancel(self, count: int) -> None:
-        """Leave the nearest mode."""
-        del count
+    def leave_line(self, *, accepted: bool) -> None:
+        """Close the search line; without `accepted` the search is given up and the cursor returns."""
+        self._hint_bar.remove_class("-covered")
+        self._search.close(accepted=accepted)
+        self.set_focus(self.article)
+
+    def on_input_changed(self) -> None:
+        """Search for what is typed so far."""
+        self._search.update()
+
+    # Other commands
+
+    def cancel(self) -> None:
+        """Leave the nearest mode, filter or pane; clear the search; deselect the entity."""
         if self.article.resizing:
             self.resize(None)
         elif self.article.selection:
@@ -206,190 +420,154 @@ class ReadingScreen(Overviews):
             self.remove_class("-zen")
         elif self.article.entity:
             self.select(None)
-        self.say("")
+        self.show_message("")
 
-    async def do_review(self, count: int) -> None:
-        """Go through the merges; go on reading at the mention from which the review was left."""
+    def save(self) -> None:
+        """Say whether every decision is saved, after another try if not."""
+        store = self.reading.store
+        if not store.persistent:
+            self.show_message("annotations are off: nothing is saved")
+        elif store.retry():
+            self.reading.refresh()  # what was just written is not another window's
+            self.show_message("every decision is on disk")
+        else:
+            self.show_message(f"NOT SAVED: {store.problem}", alarm=True)
+
+    async def review(self) -> None:
+        """Open the review; then go to the mention from which it was left."""
         from reader.ui.screens.review_screen import ReviewScreen
 
-        del count
-        self._review = ReviewScreen(self.reading, self.keymap, self._course)
-        mention = await self.ask(self._review)
-        self._course, self._review = self._review.review, None
-        self._show_changes()
+        self._review_screen = ReviewScreen(self.reading, self.keymap, self._review)
+        mention = await self.ask(self._review_screen)
+        self._review, self._review_screen = self._review_screen.review, None
+        self.show_changes()
         if mention:
             self.article.jump(mention.start)
             self.select(self.reading.entity_of(mention), mention)
             self.focus_pane(self.article)
 
-    async def do_quit(self, count: int) -> None:
-        """Leave; ask first where decisions could not be saved."""
-        del count
-        if not self._kept:
+    async def quit(self) -> None:
+        """Leave; ask first if decisions could not be saved."""
+        if not self.saved:
             choices = [Choice("stay", key="s"), Choice("leave and lose what is not saved", key="l")]
-            if await self.ask_choice("Some decisions could not be saved.", choices) != 1:
+            if await self.prompts.ask_choice("Some decisions could not be saved.", choices) != 1:
                 return
         self.leave(None)
 
-    # What happens
+    # Events
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out the panes for the new size."""
+        del event
+        self.panes.arrange()
+        self.refresh_bars()
+
+    def on_descendant_focus(self) -> None:
+        """Close the search line and lower the sides over the text when they lose the focus; update the hints."""
+        if self._search.is_open and self.focused is not self._search.line:
+            self._search.line.display = False
+            self._hint_bar.remove_class("-covered")
+        if self.focused is self.article:
+            self.panes.lower_sides()
+        self.refresh_bars()
 
     @on(Article.CursorMoved)
-    def _cursor_moved(self) -> None:
+    def _update_position(self) -> None:
         self.refresh_bars()
 
     @on(Article.Clicked, "#article")
-    async def _pointed_at(self, event: Article.Clicked) -> None:
-        """Select the mention under the pointer; where several lie there, the next one out with every click."""
+    async def _select_clicked(self, event: Article.Clicked) -> None:
+        """Select the mention under the pointer; if several overlap there, the next outer one with every click."""
         if self.article.resizing:
             self.resize(None)
-        if not self._lasting:
-            self.say("")
-        around = self.reading.mentions_at(self.article.cursor)
-        if around and not event.menu:
-            next_out = around.index(self.meant) + 1 if event.again and self.meant in around else 0
-            mention = around[next_out % len(around)]
+        if not self._message.lasting:
+            self.show_message("")
+        mentions = self.reading.mentions_at(self.article.cursor)
+        if mentions and not event.menu:
+            current = self.current_mention
+            index = mentions.index(current) + 1 if event.again and current in mentions else 0
+            mention = mentions[index % len(mentions)]
             self.select(self.reading.entity_of(mention), mention)
         if event.menu:
-            await self.give(next(command for command in COMMANDS if command.id == "menu"))
+            await self.start_command(COMMANDS_BY_ID["menu"])
 
     @on(RowList.Moved, "#entities")
-    def _entity_chosen(self) -> None:
+    def _select_listed_entity(self) -> None:
         entity = self.entity_list.current
         if self.focused is self.entity_list and entity is not self.article.entity:
             self.select(entity)
 
     @on(RowList.Moved, "#details")
-    def _mention_chosen(self) -> None:
+    def _show_listed_mention(self) -> None:
         mention = self.details.current
         if self.focused is self.details and mention:
             self._anchor = mention
             self.article.jump(mention.start)
 
-    def on_input_changed(self) -> None:
-        """Search for what is typed so far."""
-        self._search.update()
-
-    @property
-    def line(self) -> InputLine | None:
-        """The search line, while it has the focus."""
-        return self._search.line if self._search.is_open and self.focused is self._search.line else None
-
-    def leave_line(self, *, accepted: bool) -> None:
-        """Be done with the search line; Escape gives the search up and goes back."""
-        self._hint_bar.remove_class("-covered")
-        self._search.close(accepted=accepted)
-        self.set_focus(self.article)
-
-    def typing(self, keys: str) -> None:
-        """Show the keys typed so far."""
-        if keys != self._typed:
-            self._typed = keys
-            self.refresh_bars()
-
-    def unheard(self, key: str) -> None:
-        """Say where a key is of use that is of none here."""
-        from reader.ui.keys.keymap import elsewhere
-
-        if told := elsewhere(self.keymap, key, self.context):
-            self.say(told)
-
-    def on_descendant_focus(self) -> None:
-        """Close the search line when it has lost the focus."""
-        if self._search.is_open and self.focused is not self._search.line:
-            self._search.line.display = False
-            self._hint_bar.remove_class("-covered")
-
-    def refresh_bars(self) -> None:
-        """Show what holds now."""
-        if not self.is_attached:
-            return
-        mention = self.meant or self.reading.mention_at(self.article.cursor)
-        right = (
-            save_status(self.reading),
-            self._activity or progress_status(self.reading),
-            f"{self.article.fraction_read:.0%}",
-            self._place_in_entity(mention),
-            confidence_status(self.reading, mention),
-            note_preview(self.reading, self.article.cursor),
-        )
-        message = self._message if self._kept else f"NOT SAVED: {self._message} ({self.reading.store.problem})"
-        self._status.show(self._typed or message, right, alarm=self._alarm or not self._kept, kept=2)
-        self._hint_bar.hint(self.hints())
-
-    # What recognition tells
-
-    def mentions_changed(self) -> None:
-        """Show what was found; the entity at the place where reading goes on stands out."""
-        if self._going_on and self._anchor is None:
-            self._anchor = self.reading.mention_at(self.article.cursor)
-        self._show_changes()
-        if self._review is not None:
-            self._review.reload()
-
-    def _take_over(self) -> None:
-        """Show what was decided in another window."""
-        if not self.names_listed and self.reading.refresh():
-            self.mentions_changed()
-            self.say("another window changed the annotations", alarm=not self._kept)
-
-    def recognition_says(self, activity: str) -> None:
-        """Show what recognition is doing."""
-        self._activity = activity
-        self.refresh_bars()
-        if not activity:
-            self.set_timer(CALM, set_aside)
-
-    def recognition_noticed(self, message: str) -> None:
-        """Say what the user should know of the text."""
-        self.say(message, lasting=True)
-
-    def recognition_failed(self, message: str) -> None:
-        """Say that there will be no more highlights; the text stays."""
-        self._activity = ""
-        self.say(message, alarm=True)
-
-    # Within
-
-    async def _note_opening(self) -> None:
-        """Keep that the article was opened; so it is known before the first decision whether one can be kept."""
-        store, self._noted = self.reading.store, self.article.cursor
-        if store.persistent:
-            await asyncio.to_thread(store.remember, self.reading.document, self._noted)
-            if store.problem:
-                self.say(f"nothing can be saved: {store.problem}", alarm=True)
-
-    async def _note_place(self) -> None:
-        """Keep where the reader is, where that has changed."""
-        if self.article.cursor != self._noted:
-            await self._note_opening()
+    # Recognition
 
     @on(Article.Shown)
-    def _recognize(self) -> None:
+    def _start_recognition(self) -> None:
         if self._recognizing:
             return
         self._recognizing = True
-        work = self._recognition.run(self.reading, self.article.first_visible_block, self)
-        self.run_worker(work, group="recognition")
+        recognition = self._recognition.run(self.reading, self.article.first_visible_block, self)
+        self.run_worker(recognition, group="recognition")
 
-    def _show_changes(self) -> None:
-        """Show what the reading holds now; cursor, scroll and selected entity stay."""
-        entity, mention = None, self._anchor
-        if mention:
-            here = self.reading.mention_with(*mention[:2]) or self.reading.mention_at(mention.start)
-            candidates = [here, *(self.article.entity.mentions if self.article.entity else ())]
-            owners = ((each, self.reading.entity_of(each)) for each in candidates if each)
-            mention, entity = next(((each, owner) for each, owner in owners if owner), (None, None))
-        self.article.resizing = None
-        self.article.redraw()
-        self.entity_list.reload()
-        self.details.refill()
-        if self.focused is self.entity_list and (entity is None or not self.entity_list.shows(entity)):
-            entity, mention = self.entity_list.current, None
-        self.select(entity, mention)
-        self.catch_up()
+    def mentions_changed(self) -> None:
+        """Show the mentions found so far, and select the entity where reading continues."""
+        if self._resumes and self._anchor is None:
+            self._anchor = self.reading.mention_at(self.article.cursor)
+        self.show_changes()
+        if self._review_screen is not None:
+            self._review_screen.reload()
 
-    def _place_in_entity(self, mention: Mention | None) -> str:
-        selected = self.article.entity
-        if self.focused in (self.entity_list, self.details) and selected:
-            return f"{self.details.cursor + 1} of {len(selected.mentions)}"
-        return number_status(selected, mention)
+    def show_activity(self, activity: str) -> None:
+        """Show what recognition is doing, "" if it has finished."""
+        self._activity = activity
+        self.refresh_bars()
+        if not activity:
+            self.set_timer(QUIET_SECONDS, freeze)
+
+    def show_notice(self, message: str) -> None:
+        """Show what the user should know about the text."""
+        self.show_message(message, lasting=True)
+
+    def show_failure(self, message: str) -> None:
+        """Say why there will be no more highlights; the text stays."""
+        self._activity = ""
+        self.show_message(message, alarm=True)
+
+    # Position
+
+    async def _remember_document(self) -> None:
+        """Remember that the document was opened; this also shows early whether decisions can be saved."""
+        store, self._remembered = self.reading.store, self.article.cursor
+        if store.persistent:
+            await asyncio.to_thread(store.remember, self.reading.document, self._remembered)
+            if store.problem:
+                self.show_message(f"nothing can be saved: {store.problem}", alarm=True)
+
+    async def _remember_position(self) -> None:
+        if self.article.cursor != self._remembered:
+            await self._remember_document()
+
+
+_SCREEN_ACTIONS: Final = ActionTable[ReadingScreen](
+    plain={
+        "go-text": ReadingScreen.go_to_text,
+        "go-entities": ReadingScreen.go_to_entities,
+        "go-details": ReadingScreen.go_to_details,
+        "search": ReadingScreen.search,
+        "review": ReadingScreen.review,
+        "save": ReadingScreen.save,
+        "cancel": ReadingScreen.cancel,
+        "quit": ReadingScreen.quit,
+    },
+    counted={
+        "next-pane": ReadingScreen.next_pane,
+        "previous-pane": ReadingScreen.previous_pane,
+        "search-next": ReadingScreen.search_next,
+        "search-previous": ReadingScreen.search_previous,
+    },
+)

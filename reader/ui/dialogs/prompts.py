@@ -1,0 +1,113 @@
+"""Asks the user questions: opens a dialog and returns the answer. Dialogs are imported when they are first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from reader.ui.dialogs.choice import Choice
+
+if TYPE_CHECKING:
+    from textual.geometry import Region
+
+    from reader.display.occurrences import Occurrence
+    from reader.ui.dialogs.label_menu import Chosen, Way
+    from reader.ui.dialogs.picker import Filter
+    from reader.ui.dialogs.question import Dialog
+
+Answer = TypeVar("Answer")
+
+
+class AskingScreen(Protocol):
+    """A screen that can show a dialog above itself."""
+
+    @property
+    def labels_in_use(self) -> Iterable[str]:
+        """Labels to offer besides the configured ones."""
+
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Show a dialog; return its answer, None if it was left without one."""
+
+
+class Prompts:
+    """The questions that commands ask, over one screen. Every answer is None if the user left the dialog."""
+
+    def __init__(self, screen: AskingScreen) -> None:
+        self._screen = screen
+        self.last_label = ""
+        """The label chosen last. Enter in the label menu chooses it again."""
+
+    async def ask_label(self, title: str, current: str = "") -> str | None:
+        """Ask for a label. The cursor is on the current one, or else on the one chosen last."""
+        chosen = await self.ask_mark(title, current)
+        return chosen.label if chosen else None
+
+    async def ask_mark(
+        self, title: str, current: str = "", ways: Sequence[Way] = (), *, beside: bool = False
+    ) -> Chosen | None:
+        """Ask for a label, and which of two ways to mark a name, if there are two."""
+        from reader.ui.dialogs.label_menu import LabelMenu
+
+        menu = LabelMenu(title, current or self.last_label, self._screen.labels_in_use, ways)
+        chosen = await self._screen.ask(menu.start_with(int(beside)))
+        if chosen:
+            self.last_label = chosen.label
+        return chosen
+
+    async def ask_places(
+        self, title: str, text: str, label: str, places: Sequence[Occurrence], cursor: int = 0
+    ) -> Sequence[int] | None:
+        """Ask which occurrences in a text to mark; return their indices."""
+        from reader.ui.dialogs.preview import Preview
+
+        return await self._screen.ask(Preview(title, text, label, places, cursor))
+
+    async def ask_choice(
+        self, title: str, choices: Sequence[Choice], cursor: int = 0, near: Region | None = None
+    ) -> int | None:
+        """Ask for one of several choices; return its index.
+
+        Args:
+            title: The question.
+            choices: The choices.
+            cursor: The index of the choice under the cursor.
+            near: The region of the screen that the question is about; the dialog opens beside it.
+        """
+        from reader.ui.dialogs.popup import PopUp
+        from reader.ui.dialogs.question import Question
+
+        question = Question(title, choices, cursor=cursor) if near is None else PopUp(title, choices, near)
+        answer = await self._screen.ask(question)
+        return answer[0] if answer else None
+
+    async def ask_ticks(
+        self, title: str, choices: Sequence[Choice], ticked: Iterable[int] = ()
+    ) -> tuple[int, ...] | None:
+        """Ask the user to tick choices; return the indices of the ticked ones."""
+        from reader.ui.dialogs.question import Question
+
+        return await self._screen.ask(Question(title, choices, ticking=True, ticked=ticked))
+
+    async def ask_among(self, title: str, choices: Filter) -> tuple[int, str] | None:
+        """Ask for one of many choices by typing; return its number and what was typed."""
+        from reader.ui.dialogs.picker import Picker
+
+        return await self._screen.ask(Picker(title, choices))
+
+    async def ask_text(self, title: str, value: str = "") -> str | None:
+        """Ask for several lines of text."""
+        from reader.ui.dialogs.editor import Editor
+
+        return await self._screen.ask(Editor(title, value))
+
+    async def ask_tags(self, title: str, value: str, suggestions: Sequence[str]) -> str | None:
+        """Ask for tags, separated by commas."""
+        from reader.ui.dialogs.editor import TagPrompt
+
+        return await self._screen.ask(TagPrompt(title, value, suggestions))
+
+    async def ask_line(self, title: str, value: str = "") -> str | None:
+        """Ask for one line of text."""
+        from reader.ui.dialogs.question import Prompt
+
+        return await self._screen.ask(Prompt(title, value))

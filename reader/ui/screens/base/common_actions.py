@@ -1,0 +1,53 @@
+"""Actions that several screens share."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from reader.ui.keys.commands import contexts_of
+from reader.ui.keys.registry import ActionTable
+from reader.ui.screens.base.command_screen import CommandScreen
+
+
+def toggle_theme(screen: CommandScreen[Any]) -> None:
+    """Switch between the dark and the light theme, and remember it for the next start."""
+    from reader.settings import save_theme
+
+    theme = "light" if screen.app.current_theme.dark else "dark"
+    screen.app.theme = f"reader-{theme}"
+    save_theme(theme)
+
+
+async def open_palette(screen: CommandScreen[Any]) -> None:
+    """Let the user find a command by what it does, and run it."""
+    from reader.ui.dialogs.palette import commands_to_offer, fitting
+
+    commands = commands_to_offer(screen.keymap, screen.context, screen.can_run, screen.can_enter)
+    chosen = await screen.prompts.ask_among("Which command?", partial(fitting, commands, screen.keymap))
+    if chosen:
+        command = commands[chosen[0]]
+        if command.context not in contexts_of(screen.context):
+            screen.enter(command.context)
+        await screen.run_command(command)
+
+
+async def show_help(screen: CommandScreen[Any]) -> None:
+    """Show the keys."""
+    from reader.ui.dialogs.help import HelpScreen
+
+    await screen.ask(HelpScreen(screen.keymap, screen.context, screen.can_run))
+
+
+def go_back(screen: CommandScreen[Any]) -> None:
+    """Go back to the screen below, without a result."""
+    screen.leave(None)
+
+
+COMMON_ACTIONS: Final = ActionTable[CommandScreen[Any]](
+    plain={"theme": toggle_theme, "palette": open_palette, "help": show_help},
+)
+"""For every screen."""
+
+GO_BACK_ACTIONS: Final = ActionTable[CommandScreen[Any]](plain={"cancel": go_back, "quit": go_back})
+"""For screens that Escape and the key for quitting leave without a result."""

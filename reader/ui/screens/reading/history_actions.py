@@ -1,0 +1,187 @@
+"""Actions on the decisions as a whole: undo and redo, and the screens of notes, names, history and orphans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from reader.annotate.anchors import placed
+from reader.annotate.describe import describe_arrival
+from reader.annotate.summaries import names_about
+from reader.structures.intervals import count_up_to
+from reader.ui.actions.workspace import Workspace
+from reader.ui.keys.registry import ActionTable
+
+if TYPE_CHECKING:
+    from reader.annotate import Step
+    from reader.reading import Reading
+    from reader.resolve import Entity
+    from reader.ui.keys.keymap import Keymap
+    from reader.ui.screens.base.command_screen import CommandScreen
+
+Answer = TypeVar("Answer")
+
+
+class ReadingWorkspace(Workspace, Protocol):
+    """The reading screen, as the actions see it that open other screens."""
+
+    names_shown: bool
+    """Whether the list of names is open. Its changes are not those of another window."""
+
+    @property
+    def saved(self) -> bool:
+        """Whether every decision is saved, or annotations are off."""
+
+    @property
+    def is_in_text(self) -> bool:
+        """Whether the text has the focus."""
+
+    async def ask(self, dialog: CommandScreen[Answer | None]) -> Answer | None:
+        """Show another screen; return its result."""
+
+    def show_changes(self) -> None:
+        """Show the reading as it is now."""
+
+
+def undo(workspace: ReadingWorkspace, count: int) -> None:
+    """Undo the last steps."""
+    _step_back(workspace, count, undo=True)
+
+
+def redo(workspace: ReadingWorkspace, count: int) -> None:
+    """Redo the steps undone last."""
+    _step_back(workspace, count, undo=False)
+
+
+def apply_everywhere(workspace: ReadingWorkspace) -> None:
+    """Apply the last decision in every document, or only here again."""
+    message = workspace.reading.toggle_general()
+    if message:
+        workspace.show_changes()
+    workspace.show_message(message or "the last decision is about this document only", alarm=not workspace.saved)
+
+
+async def show_names(workspace: ReadingWorkspace) -> None:
+    """Show the decisions that apply in every document."""
+    from reader.ui.screens.names_screen import NamesScreen
+
+    workspace.names_shown = True
+    await workspace.ask(NamesScreen(workspace.reading.store, workspace.keymap))
+    workspace.names_shown = False
+    if workspace.reading.refresh():
+        workspace.show_changes()
+
+
+async def show_notes(workspace: ReadingWorkspace) -> None:
+    """Show the notes, and go to the chosen one."""
+    from reader.ui.screens.notes_screen import NotesScreen
+
+    note = await workspace.ask(NotesScreen(workspace.reading, workspace.keymap))
+    workspace.show_changes()
+    if note is None:
+        return
+    entities = [entity for name in note.names for entity in workspace.reading.entities_with(name)]
+    if note.span:
+        _go_to_offset(workspace, note.span[0])
+    elif entities:
+        mention = entities[0].mentions[0]
+        workspace.article.jump(mention.start)
+        workspace.select(entities[0], mention)
+        workspace.focus_pane(workspace.article)
+
+
+async def show_history(workspace: ReadingWorkspace) -> None:
+    """Show the history, in which the user can undo to any step."""
+    from reader.ui.screens.history_screen import HistoryScreen
+
+    await workspace.ask(HistoryScreen(workspace.reading, workspace.keymap))
+    workspace.show_changes()
+
+
+async def show_orphans(workspace: ReadingWorkspace) -> None:
+    """Show the orphans, and go to the one attached last."""
+    from reader.display.words import snap
+    from reader.ui.screens.orphans_screen import OrphansScreen
+
+    selection = workspace.article.selection
+    text = workspace.reading.document.text
+    span = snap(text, selection.start, selection.end) if selection else (0, 0)
+    candidate = span if span[0] < span[1] else None
+    offset = await workspace.ask(OrphansScreen(workspace.reading, workspace.keymap, candidate))
+    workspace.show_message("")  # the number of orphans in the message is no longer right
+    workspace.show_changes()
+    if offset is not None:
+        workspace.article.set_selection(None)
+        _go_to_offset(workspace, offset)
+
+
+def describe_carry_over(reading: Reading, keymap: Keymap) -> str:
+    """Return what became of the decisions on an earlier text if they were just carried over, else ""."""
+    if not reading.store.carried_over(reading.document):
+        return ""
+    history = reading.history
+    them = "it" if len(history.orphans) == 1 else "them"
+    advice = f": {keymap.key_of('orphans')} shows {them}" if history.orphans else ""
+    return describe_arrival(history) + advice
+
+
+def _step_back(workspace: ReadingWorkspace, count: int, *, undo: bool) -> None:
+    reading = workspace.reading
+    description: str | None = None
+    last_step: Step | None = None
+    for _ in range(count):
+        step = reading.undo() if undo else reading.redo()
+        if step is None:
+            break
+        description, last_step = step, reading.last_reverted
+    workspace.show_changes()
+    if last_step:
+        _show_step(workspace, last_step)
+    verb = "undid" if undo else "redid"
+    if last_step and reading.store.made_in_other_window(last_step):
+        verb += " what another window did"
+    nothing = f"nothing to {'undo' if undo else 'redo'}"
+    workspace.show_message(f"{verb}: {description}" if description else nothing, alarm=not workspace.saved)
+
+
+def _show_step(workspace: ReadingWorkspace, step: Step) -> None:
+    """Go to what a step changed that was undone or redone."""
+    reading = workspace.reading
+    for decision in step.applied:
+        if placed(decision):
+            workspace.article.jump(decision.start)
+            exact = reading.mention_with(decision.start, decision.end)
+            if mention := exact or reading.mention_at(decision.start):
+                workspace.select(reading.entity_of(mention), mention)
+            return
+        for name in names_about(decision):
+            if entities := reading.entities_with(name):
+                _show_entity(workspace, entities[0])
+                return
+
+
+def _show_entity(workspace: ReadingWorkspace, entity: Entity) -> None:
+    """Go to the entity's last mention before the cursor, so that the next key applies to what the panes show."""
+    before = count_up_to(entity.mentions, (workspace.article.cursor,))
+    mention = entity.mentions[max(before - 1, 0)]
+    if workspace.is_in_text:
+        workspace.article.jump(mention.start)
+    workspace.select(entity, mention)
+
+
+def _go_to_offset(workspace: ReadingWorkspace, offset: int) -> None:
+    mention = workspace.reading.mention_at(offset)
+    workspace.article.jump(offset)
+    workspace.select(workspace.reading.entity_of(mention) if mention else None, mention)
+    workspace.focus_pane(workspace.article)
+
+
+HISTORY_ACTIONS: Final = ActionTable[ReadingWorkspace](
+    plain={
+        "hold-everywhere": apply_everywhere,
+        "names": show_names,
+        "notes": show_notes,
+        "history": show_history,
+        "orphans": show_orphans,
+    },
+    counted={"undo": undo, "redo": redo},
+)
