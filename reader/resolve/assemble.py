@@ -1,4 +1,4 @@
-"""Entities out of clusters: what each is called, of what kind it is, and what belongs to it."""
+"""Build an entity from a cluster: its canonical name, its label, its links."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from reader.resolve.resolution import Entity, Link, Name
 from reader.resolve.rules import Rule
 
 _ORDER: Final = {label: number for number, label in enumerate(LABELS)}
-_TELLING: Final = frozenset({Rule.DEFINED, Rule.QUOTED})
-_LONGEST: Final = 80
+_DEFINING_RULES: Final = frozenset({Rule.DEFINED, Rule.QUOTED})
+_LONGEST_NAME: Final = 80
 
 
 class Draft(NamedTuple):
-    """An entity but for its number and its relations; sorts by first mention."""
+    """An entity without its number and relations. Sorts by first mention."""
 
     first: Mention
     members: tuple[Name, ...]
@@ -33,50 +33,57 @@ class Draft(NamedTuple):
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
     kin: Kin = NONE
-    """What it is to others."""
+    """What relates it to other entities."""
 
     def entity(self, number: int, related: tuple[str, ...]) -> Entity:
-        """Return the entity with its number in order of first mention."""
+        """Return the entity with its number, by first mention, and the ids of related entities."""
         return Entity(f"e{number}", self.name, self.label, self.names, self.mentions, self.links, related)
 
 
 def draft(
     members: tuple[Name, ...],
-    held: Sequence[Evidence],
+    evidence: Sequence[Evidence],
     by_name: Mapping[Name, tuple[Mention, ...]],
     preferred: Mapping[Name, str],
 ) -> Draft:
-    """Return the entity that these names and the evidence between them make."""
+    """Return the entity of some names and the evidence between them.
+
+    Args:
+        members: The names of the cluster.
+        evidence: The evidence that joined them.
+        by_name: The mentions of each name.
+        preferred: The canonical names that the user chose.
+    """
     counts: Counter[str] = Counter()
     labels: Counter[str] = Counter()
     for member in members:
         size = len(by_name[member])
         counts[member.text] += size
         labels[member.label] += size
-    label = min(labels, key=lambda kind: (-labels[kind], _ORDER.get(kind, len(_ORDER)), kind))
-    first, shown = _canonical(counts, held, label)
+    label = min(labels, key=lambda label: (-labels[label], _ORDER.get(label, len(_ORDER)), label))
+    first, canonical = _canonical(counts, evidence, label)
     chosen = [preferred[name] for name in members if name in preferred]
-    others = sorted((text for text in counts if text != first), key=lambda text: (-counts[text], text))
+    aliases = sorted((text for text in counts if text != first), key=lambda text: (-counts[text], text))
     mentions = distinct(heapq.merge(*(by_name[name] for name in members)))
-    links = tuple(_link(item, by_name) for item in held if item.a.text != item.b.text)
-    name = chosen[-1] if chosen else shown
-    return Draft(mentions[0], members, name, label, (first, *others), mentions, links, kin_of(members))
+    links = tuple(_link(item, by_name) for item in evidence if item.a.text != item.b.text)
+    name = chosen[-1] if chosen else canonical
+    return Draft(mentions[0], members, name, label, (first, *aliases), mentions, links, kin_of(members))
 
 
 def _link(item: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:
-    at = by_name[item.a][0].start if item.at is None and item.a in by_name else item.at
-    return Link(item.a.text, item.b.text, item.rule, item.score, at)
+    offset = by_name[item.a][0].start if item.at is None and item.a in by_name else item.at
+    return Link(item.a.text, item.b.text, item.rule, item.score, offset)
 
 
-def _canonical(counts: Mapping[str, int], held: Sequence[Evidence], label: str) -> tuple[str, str]:
-    """Return the surface after which an entity is called, and its name: the surface without title and article."""
+def _canonical(counts: Mapping[str, int], evidence: Sequence[Evidence], label: str) -> tuple[str, str]:
+    """Return the surface form that names an entity, and its canonical name: the form without title and article."""
     if len(counts) == 1:
         text = next(iter(counts))
         return text, _bare(text, label)
     texts = sorted(counts)
-    telling = [item.b.text for item in held if item.rule in _TELLING and _well_formed(item.b.text, label)]
-    if telling and label != "PERSON":
-        first = max(sorted(set(telling) & set(texts)) or texts, key=len)
+    defined = [item.b.text for item in evidence if item.rule in _DEFINING_RULES and _well_formed(item.b.text, label)]
+    if defined and label != "PERSON":
+        first = max(sorted(set(defined) & set(texts)) or texts, key=len)
     elif label == "PERSON":
         first = min(texts, key=lambda text: _person_rank(text, counts[text]))
     else:
@@ -86,9 +93,9 @@ def _canonical(counts: Mapping[str, int], held: Sequence[Evidence], label: str) 
 
 def _person_rank(text: str, count: int) -> tuple[object, ...]:
     facts = facts_of(text, "PERSON")
-    full = sum(not is_initial_token(token) for token in facts.tokens)
+    full_tokens = sum(not is_initial_token(token) for token in facts.tokens)
     titled = persons.strip_titles(normal(text))[0] > 0
-    return (not _well_formed(text, "PERSON"), -min(full, 4), titled, -count, len(text), text)
+    return (not _well_formed(text, "PERSON"), -min(full_tokens, 4), titled, -count, len(text), text)
 
 
 def _thing_rank(text: str, label: str, count: int) -> tuple[object, ...]:
@@ -98,14 +105,20 @@ def _thing_rank(text: str, label: str, count: int) -> tuple[object, ...]:
 
 
 def _well_formed(text: str, label: str) -> bool:
-    """Say whether a name may stand for its entity: no initials, no shouting, no cut-off mark."""
+    """Return whether a name may be canonical: no acronym, not all in capitals, not cut off."""
     bare = normal(text)
-    if not bare or len(bare) > _LONGEST or facts_of(text, label).acronym or bare.isupper() or bare[-1] in "-–(,:;'\"":
+    if (
+        not bare
+        or len(bare) > _LONGEST_NAME
+        or facts_of(text, label).acronym
+        or bare.isupper()
+        or bare[-1] in "-–(,:;'\""
+    ):
         return False
     return bare[:1].isupper() or "-" in bare[:4] or bare[:1].isdigit() or label in {"PRODUCT", "WORK_OF_ART"}
 
 
 def _bare(text: str, label: str) -> str:
-    """Return a surface as a name: marks and case as they stand, no article, possessive or title."""
-    shown = normal(text) if text.isascii() else text
-    return persons.strip_titles(shown)[1] if label == "PERSON" else shown
+    """Return a surface form without article, possessive or title, its case and punctuation unchanged."""
+    name = normal(text) if text.isascii() else text
+    return persons.strip_titles(name)[1] if label == "PERSON" else name

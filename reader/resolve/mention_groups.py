@@ -1,4 +1,4 @@
-"""Mentions by name, kept up to date: what one decision changes is found without a look at every mention."""
+"""The mentions of one text grouped by name, updated without a look at every mention."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from reader.recognize import LABELS, Mention
 from reader.resolve.resolution import Name
 
 _FEW: Final = 100
-"""Up to so many changed mentions are put in their places one by one."""
+"""Up to this many changed mentions are sorted in one by one."""
 _MANY: Final = 4000
-"""With more changed mentions than this, all are grouped anew."""
+"""With more changed mentions than this, all are grouped again."""
 
 
 class MentionGroups:
@@ -24,38 +24,40 @@ class MentionGroups:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._given: tuple[Mention, ...] = ()
+        self._mentions: tuple[Mention, ...] = ()
         self._surfaces: dict[str, str] = {}
         self._moved: dict[tuple[int, int], Name] = {}
         self.by_name: dict[Name, tuple[Mention, ...]] = {}
-        """Every name → its mentions, in order of place."""
+        """The sorted mentions of every name."""
         self.ordered: list[Mention] = []
-        """All mentions, in order of place."""
+        """All mentions, sorted."""
 
     def update(self, mentions: Iterable[Mention], moved: Iterable[tuple[int, int, Name]] = ()) -> set[Name]:
-        """Take over a new set of mentions, in any order, and return the names whose mentions are others now.
+        """Replace the mentions. Return the names whose mentions have changed.
 
-        A moved mention is one of the name that it was moved to.
+        The time is that of comparing the new mentions with the last ones, by identity first, and of grouping again
+        what differs.
 
-        Against the mentions given before, the time is that of comparing two arrays (by identity first), and of
-        grouping again what differs.
+        Args:
+            mentions: The mentions, in any order.
+            moved: Spans of mentions that the user moved to another name, and that name.
         """
-        given = mentions if isinstance(mentions, tuple) else tuple(mentions)
-        places = {(start, end): Name(surface(name.text), name.label) for start, end, name in moved}
-        turned = dict(self._moved.items() ^ places.items()).keys()
-        if not turned and (given is self._given or given == self._given):
+        new_mentions = mentions if isinstance(mentions, tuple) else tuple(mentions)
+        targets = {(start, end): Name(surface(name.text), name.label) for start, end, name in moved}
+        moved_spans = dict(self._moved.items() ^ targets.items()).keys()
+        if not moved_spans and (new_mentions is self._mentions or new_mentions == self._mentions):
             return set()
-        removed, added = _difference(self._given, given)
-        if turned:
-            removed += _at(turned, self._given, removed)
-            added += _at(turned, given, added)
-        fresh = len(removed) + len(added) > _MANY or not self.by_name
-        changed = self._regroup(given, places) if fresh else self._patch(removed, added, places)
-        if fresh or len(removed) + len(added) > _FEW:
-            self.ordered = sorted(given)
+        removed, added = _difference(self._mentions, new_mentions)
+        if moved_spans:
+            removed += _with_spans(moved_spans, self._mentions, removed)
+            added += _with_spans(moved_spans, new_mentions, added)
+        regroup = len(removed) + len(added) > _MANY or not self.by_name
+        changed = self._regroup(new_mentions, targets) if regroup else self._patch(removed, added, targets)
+        if regroup or len(removed) + len(added) > _FEW:
+            self.ordered = sorted(new_mentions)
         else:
             self._reorder(removed, added)
-        self._given = given
+        self._mentions = new_mentions
         return changed
 
     def _reorder(self, removed: Iterable[Mention], added: Iterable[Mention]) -> None:
@@ -65,20 +67,20 @@ class MentionGroups:
             insort(self.ordered, mention)
 
     def name_of(self, mention: Mention) -> Name:
-        """Return the name of a mention."""
-        if self._moved and (to := self._moved.get((mention.start, mention.end))):
-            return to
-        raw = self.text[mention.start : mention.end]
-        joined = self._surfaces.get(raw)
-        if joined is None:
-            joined = self._surfaces[raw] = surface(raw)
-        return Name(joined, mention.label)
+        """Return the name that a mention counts for."""
+        if self._moved and (target := self._moved.get((mention.start, mention.end))):
+            return target
+        text = self.text[mention.start : mention.end]
+        form = self._surfaces.get(text)
+        if form is None:
+            form = self._surfaces[text] = surface(text)
+        return Name(form, mention.label)
 
     def written(self, mention: Mention) -> Name | None:
-        """Return the name that a mention is written as, also where the user moved it to another one.
+        """Return the name that a mention is written as, wherever the user moved it.
 
         Returns:
-            The name; None where no mention that stayed is written so.
+            The name; None where no mention that was not moved is written like it.
         """
         if (mention.start, mention.end) not in self._moved:
             return self.name_of(mention)
@@ -86,77 +88,79 @@ class MentionGroups:
         names = (Name(form, label) for label in (mention.label, *LABELS))
         return next((name for name in names if name in self.by_name), None)
 
-    def _regroup(self, given: Sequence[Mention], places: dict[tuple[int, int], Name]) -> set[Name]:
+    def _regroup(self, mentions: Sequence[Mention], targets: dict[tuple[int, int], Name]) -> set[Name]:
         text = self.text
-        self._moved = places
-        apart = [mention for mention in given if mention[:2] in places] if places else ()
-        if apart:
-            given = [mention for mention in given if mention[:2] not in places]
-        raw: dict[tuple[str, str], list[Mention]] = {}
-        for mention in given:
+        self._moved = targets
+        moved_mentions = [mention for mention in mentions if mention[:2] in targets] if targets else ()
+        if moved_mentions:
+            mentions = [mention for mention in mentions if mention[:2] not in targets]
+        by_text: dict[tuple[str, str], list[Mention]] = {}
+        for mention in mentions:
             key = (text[mention[0] : mention[1]], mention[2])
-            found = raw.get(key)
-            if found is None:
-                raw[key] = [mention]
+            group = by_text.get(key)
+            if group is None:
+                by_text[key] = [mention]
             else:
-                found.append(mention)
-        joined: dict[Name, list[Mention]] = {}
-        for (spelled, label), group in raw.items():
-            joined.setdefault(Name(surface(spelled), label), []).extend(group)
-        for mention in apart:
-            joined.setdefault(self.name_of(mention), []).append(mention)
-        before, self.by_name = self.by_name, {name: tuple(sorted(group)) for name, group in joined.items()}
-        both = before.keys() & self.by_name.keys()
-        return (before.keys() ^ self.by_name.keys()) | {name for name in both if before[name] != self.by_name[name]}
+                group.append(mention)
+        by_name: dict[Name, list[Mention]] = {}
+        for (spelling, label), group in by_text.items():
+            by_name.setdefault(Name(surface(spelling), label), []).extend(group)
+        for mention in moved_mentions:
+            by_name.setdefault(self.name_of(mention), []).append(mention)
+        old, self.by_name = self.by_name, {name: tuple(sorted(group)) for name, group in by_name.items()}
+        common = old.keys() & self.by_name.keys()
+        return (old.keys() ^ self.by_name.keys()) | {name for name in common if old[name] != self.by_name[name]}
 
     def _patch(
-        self, removed: Iterable[Mention], added: Iterable[Mention], places: dict[tuple[int, int], Name]
+        self, removed: Iterable[Mention], added: Iterable[Mention], targets: dict[tuple[int, int], Name]
     ) -> set[Name]:
-        minus: dict[Name, Counter[Mention]] = {}
-        plus: dict[Name, list[Mention]] = {}
+        removed_by_name: dict[Name, Counter[Mention]] = {}
+        added_by_name: dict[Name, list[Mention]] = {}
         for mention in removed:
-            minus.setdefault(self.name_of(mention), Counter())[mention] += 1
-        self._moved = places
+            removed_by_name.setdefault(self.name_of(mention), Counter())[mention] += 1
+        self._moved = targets
         for mention in added:
-            plus.setdefault(self.name_of(mention), []).append(mention)
-        for name in {*minus, *plus}:
-            less = minus.get(name, Counter())
-            kept = plus.get(name, [])
+            added_by_name.setdefault(self.name_of(mention), []).append(mention)
+        for name in {*removed_by_name, *added_by_name}:
+            to_remove = removed_by_name.get(name, Counter())
+            group = added_by_name.get(name, [])
             for mention in self.by_name.get(name, ()):
-                if less.get(mention):
-                    less[mention] -= 1
+                if to_remove.get(mention):
+                    to_remove[mention] -= 1
                 else:
-                    kept.append(mention)
-            if kept:
-                self.by_name[name] = tuple(sorted(kept))
+                    group.append(mention)
+            if group:
+                self.by_name[name] = tuple(sorted(group))
             else:
                 self.by_name.pop(name, None)
-        return {*minus, *plus}
+        return {*removed_by_name, *added_by_name}
 
 
 def _difference(old: Sequence[Mention], new: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """Return which mentions went and which came, as bags."""
+    """Return the mentions that were removed and those that were added, as bags."""
     if len(old) == len(new):
-        places = list(compress(range(len(old)), map(is_not, old, new)))
-        gone, come = [old[at] for at in places], [new[at] for at in places]
+        indices = list(compress(range(len(old)), map(is_not, old, new)))
+        old_part, new_part = [old[index] for index in indices], [new[index] for index in indices]
     else:
         shorter = min(len(old), len(new))
         first = next(compress(count(), map(is_not, old, new)), shorter)
         last = min(next(compress(count(), map(is_not, reversed(old), reversed(new))), shorter), shorter - first)
-        gone, come = list(old[first : len(old) - last]), list(new[first : len(new) - last])
-    less, more = Counter(gone), Counter(come)
-    return list((less - more).elements()), list((more - less).elements())
+        old_part, new_part = list(old[first : len(old) - last]), list(new[first : len(new) - last])
+    removed, added = Counter(old_part), Counter(new_part)
+    return list((removed - added).elements()), list((added - removed).elements())
 
 
-def _at(places: Container[tuple[int, int]], mentions: Iterable[Mention], known: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions that stand at these places but those that are known to have changed."""
-    return [mention for mention in mentions if mention[:2] in places and mention not in known]
+def _with_spans(
+    spans: Container[tuple[int, int]], mentions: Iterable[Mention], excluded: Sequence[Mention]
+) -> list[Mention]:
+    """Return the mentions with these spans, without the excluded ones."""
+    return [mention for mention in mentions if mention[:2] in spans and mention not in excluded]
 
 
 def distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Return sorted mentions without those that stand where the one before them stands."""
-    found: list[Mention] = []
+    """Return sorted mentions, only the first of those with the same span."""
+    distinct_mentions: list[Mention] = []
     for mention in mentions:
-        if not found or found[-1][:2] != mention[:2]:
-            found.append(mention)
-    return tuple(found)
+        if not distinct_mentions or distinct_mentions[-1][:2] != mention[:2]:
+            distinct_mentions.append(mention)
+    return tuple(distinct_mentions)

@@ -1,4 +1,4 @@
-"""What belongs together without being one: a people and its country, a body and what it is part of."""
+"""Relations between entities that belong together without being one, such as a people and its country."""
 
 from __future__ import annotations
 
@@ -10,78 +10,79 @@ from reader.resolve.evidence.name_facts import Facts, facts_of
 from reader.resolve.evidence.things import kind_words
 from reader.resolve.resolution import Name
 
-Sign = tuple[str, ...]
-"""What makes two entities kin where one has it and the other looks for it."""
+KinKey = tuple[str, ...]
+"""What relates two entities if one has it and the other seeks it."""
 
-_INSIDE: Final = frozenset({"in", "at"})
-_OUTSIDE: Final = frozenset({"of", "and", "for", "on", "from", "near", "de"})
+_IN: Final = frozenset({"in", "at"})
+_OF: Final = frozenset({"of", "and", "for", "on", "from", "near", "de"})
 _LONGEST: Final = 12
+"""Words of a name beyond which no parents are sought."""
 
 
 class Kin(NamedTuple):
-    """What an entity is to others."""
+    """What relates an entity to others."""
 
-    has: frozenset[Sign] = frozenset()
-    """As what others find it: the country, the body that it is."""
-    seeks: frozenset[Sign] = frozenset()
-    """To whom it belongs: the country of a people, the parent of a body."""
+    has: frozenset[KinKey] = frozenset()
+    """What others find it by: its country, or the organization that it is."""
+    seeks: frozenset[KinKey] = frozenset()
+    """What it belongs to: the country of a people, the parent of an organization."""
 
 
 NONE: Final = Kin()
 
 
 def kin_of(members: Sequence[Name]) -> Kin:
-    """Return the signs of a cluster of names."""
-    has: set[Sign] = set()
-    seeks: set[Sign] = set()
+    """Return the keys of a cluster of names."""
+    has: set[KinKey] = set()
+    seeks: set[KinKey] = set()
     for name in members:
-        peoples = tables.countries_of_demonym(name.text)
-        seeks.update(("country", country.name) for country in peoples)
-        country = tables.country_of(name.text)
-        if country is not None and not peoples:
-            has.add(("country", country.name))
-        if name.label == "ORG" and not peoples:
+        countries = tables.countries_of_demonym(name.text)
+        seeks.update(("country", country.name) for country in countries)
+        own_country = tables.country_of(name.text)
+        if own_country is not None and not countries:
+            has.add(("country", own_country.name))
+        if name.label == "ORG" and not countries:
             facts = facts_of(*name)
-            has.update(_as_parent(facts))
-            seeks.update(_parents(facts))
+            has.update(_own_keys(facts))
+            seeks.update(_parent_keys(facts))
     return Kin(frozenset(has), frozenset(seeks - has)) if has or seeks else NONE
 
 
-def _as_parent(facts: Facts) -> Iterable[Sign]:
+def _own_keys(facts: Facts) -> Iterable[KinKey]:
     if facts.known:
         yield "known", facts.known
     if len(facts.tokens) > 1 or not set(facts.tokens) <= kind_words():
         yield "name", *facts.tokens
 
 
-def _parents(facts: Facts) -> Iterable[Sign]:
-    """Yield what the parents of a body are found by: what its name begins with, or ends in after "of" or "in"."""
+def _parent_keys(facts: Facts) -> Iterable[KinKey]:
+    """Yield the keys of an organization's parents: what its name begins with, or ends in after "of" or "in"."""
     if facts.known:
         yield from (("known", parent) for parent in tables.parents().get(facts.known, ()))
     words = facts.tokens
     if not 1 < len(words) <= _LONGEST:
         return
     for cut in range(1, len(words)):
-        if words[cut] not in _OUTSIDE:
+        if words[cut] not in _OF:
             yield "name", *words[:cut]
-        if words[cut - 1] == "of" or words[cut - 1] in _INSIDE:
+        if words[cut - 1] == "of" or words[cut - 1] in _IN:
             yield "name", *words[cut:]
 
 
 def related(entities: Iterable[tuple[int, Kin]]) -> dict[int, tuple[str, ...]]:
-    """Return for each entity, by number, the ids of those that belong with it."""
-    holders: dict[Sign, list[int]] = {}
+    """Return for each entity, by number, the ids of the related entities."""
+    holders: dict[KinKey, list[int]] = {}
     seekers: list[tuple[int, Kin]] = []
     for number, kin in entities:
-        for sign in kin.has:
-            holders.setdefault(sign, []).append(number)
+        for key in kin.has:
+            holders.setdefault(key, []).append(number)
         if kin.seeks:
             seekers.append((number, kin))
-    found: dict[int, set[int]] = {}
+    related_numbers: dict[int, set[int]] = {}
     for number, kin in seekers:
-        for sign in kin.seeks:
-            for other in holders.get(sign, ()):
-                if other != number:
-                    found.setdefault(number, set()).add(other)
-                    found.setdefault(other, set()).add(number)
-    return {number: tuple(f"e{other}" for other in sorted(others)) for number, others in found.items()}
+        for key in kin.seeks:
+            for holder in holders.get(key, ()):
+                if holder != number:
+                    related_numbers.setdefault(number, set()).add(holder)
+                    related_numbers.setdefault(holder, set()).add(number)
+    return {number: tuple(f"e{kin}" for kin in sorted(numbers)) for number, numbers in related_numbers.items()}

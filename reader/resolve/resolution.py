@@ -1,4 +1,4 @@
-"""What merging is about: names, the links between them, and the entities that they form."""
+"""The results of merging: names, links, entities, suggestions. And its input from the user: constraints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reader.resolve.rules import Rule
 class Name(NamedTuple):
     """A surface form with a label: the unit that merging joins and keeps apart.
 
-    `text` is the surface with line breaks and runs of spaces joined into one space, otherwise as it stands in the text.
+    `text` is the surface form: as written in the text, with every run of white space as one space.
     """
 
     text: str
@@ -21,20 +21,20 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Why two names of one document are held to be one entity."""
+    """Evidence that merged two names of a document."""
 
     a: str
     b: str
     rule: Rule
     score: float
-    """How sure the rule is, 0 to 1."""
+    """How sure the rule is, from 0 to 1."""
     at: int | None = None
-    """Where in the text the evidence stands (code point), if it stands in the text."""
+    """Offset of the evidence, if it is in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A cluster of names, and every mention of them."""
+    """A cluster of names, with all their mentions."""
 
     id: str
     """"e1", "e2", … by first mention; holds for one resolution only."""
@@ -42,13 +42,13 @@ class Entity:
     """The canonical name."""
     label: str
     names: tuple[str, ...]
-    """The distinct names, canonical name first, then by frequency; as they are written, unless a mention was moved."""
+    """The distinct names, the canonical one first, then the most frequent; as written, unless a mention was moved."""
     mentions: tuple[Mention, ...]
-    """In order of place."""
+    """Sorted by span."""
     links: tuple[Link, ...] = ()
-    """The evidence that holds the names together."""
+    """The evidence that merged the names."""
     related: tuple[str, ...] = ()
-    """Ids of entities that are not the same but belong together: a demonym and its country."""
+    """Ids of entities that belong together with this one, such as the country of a demonym."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +56,39 @@ class Suggestion:
     """Two entities that may be one; the user decides."""
 
     a: str
-    """Entity id; a's first mention precedes b's."""
+    """Id of the entity that is mentioned first."""
     b: str
     rule: Rule
     score: float
     names: tuple[str, str] = ("", "")
-    """The two surface forms on which the evidence rests, of a and of b."""
+    """The two surface forms that the evidence is about, of a and of b."""
     at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """What the user settled about names: it beats every rule.
+    """The user's decisions about names, which outrank every rule.
 
-    A name is matched by text and label; where no name of the document has both, by text alone.
+    A name is matched by text and label, or by text alone where no name of the document has both.
     """
 
     same: tuple[tuple[Name, Name], ...] = ()
-    """Must-link: one entity."""
+    """Must-links: pairs of names of one entity."""
     different: tuple[tuple[Name, Name], ...] = ()
-    """Cannot-link: two entities, also through others. Where it contradicts `same`, the later decision has been kept
-    and the earlier one dropped before it comes here."""
+    """Cannot-links: pairs of names of two entities, also through chains of names. Of two decisions that contradict
+    each other, only the later one is here."""
     preferred: tuple[tuple[Name, str], ...] = ()
-    """The canonical name of the entity that holds this name; the last one that applies wins."""
+    """A name, and the canonical name of the entity that has it. The last one that applies wins."""
     moved: tuple[tuple[int, int, Name], ...] = ()
-    """Mentions at `start:end` that are occurrences of this name, however they are written."""
+    """Spans of mentions that count for another name than they are written as, and that name."""
     said: tuple[tuple[bool, Name, Name], ...] = field(default=(), repr=False, compare=False)
-    """The pairs of `same` (true) and of `different` in the order in which they were said. Names of which mentions have
-    other labels by now may turn out to be the same pair: then the later one holds."""
+    """The pairs of `same` (true) and `different` in the order of the decisions. If mentions were relabeled since, two
+    of them may be about the same pair of names; then the later one holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The entities of one document, in order of first mention, and the merges on offer, best first."""
+    """The entities of a document, in order of first mention, and the suggested merges, best first."""
 
     entities: tuple[Entity, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()

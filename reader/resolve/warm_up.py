@@ -1,4 +1,7 @@
-"""Merging once for nothing, so that the first real merge finds tables read and patterns compiled (30 ms)."""
+"""Merge a small text in advance, so that the first real merge finds its tables read and its patterns compiled.
+
+This saves the first merge 30 ms.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,6 @@ _NAMES: Final = {
 
 
 def prepare() -> None:
-    """Load what merging needs."""
-    places = [(found, label) for name, label in _NAMES.items() for found in re.finditer(name, _TEXT)]
-    resolve(_TEXT, [Mention(found.start(), found.end(), label) for found, label in places])
+    """Load everything that merging needs."""
+    mentions = [Mention(*match.span(), label) for name, label in _NAMES.items() for match in re.finditer(name, _TEXT)]
+    resolve(_TEXT, mentions)
