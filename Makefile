@@ -1,9 +1,10 @@
-# `make read` and `make test` set everything up by themselves; the second time they start at once.
+# `make read` and `make test` set everything up the first time, and start at once after that.
 PYTHON ?= python3.11
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 CORPORA ?= ../shared/corpora
+PAGES  := README.md CHANGELOG.md CONTRIBUTING.md docs training/README.md seeds/README.md
 
 .PHONY: read test lint format bench model clean
 
@@ -18,10 +19,13 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m mdformat --check $(PAGES)
+	$(BIN)/python .ci/checks.py
 
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python -m mdformat $(PAGES)
 
 bench: $(READY)
 	$(BIN)/python -m bench

@@ -1,4 +1,4 @@
-"""Writes `docs/keys.md` from the table of commands.
+"""Writes `docs/keys.md` from the table of commands, formatted as mdformat formats it.
 
 Run `python -m reader.ui.keys.keymap_page > docs/keys.md` after every change of the table.
 """
@@ -11,14 +11,14 @@ from reader.ui.keys.commands import COMMANDS, CONTEXT_TITLES, Context
 
 _PREFACE: Final = """# Keys
 
-Generated from the table of commands in `reader/ui/keys/commands.py`.
-Run `python -m reader.ui.keys.keymap_page > docs/keys.md` to update this page.
+Generated from the table of commands in `reader/ui/keys/commands.py`. Run
+`python -m reader.ui.keys.keymap_page > docs/keys.md` to update this page.
 
-Type a count before a key to repeat it: `5j`, `3]`. Questions are answered with letters, never with digits. The key that
-turns something on also turns it off. `u` undoes any decision, even after a restart.
+Type a count before a key to repeat it: `5j`, `3]`. Questions are answered with letters, never with digits. The key
+that turns something on also turns it off. `u` undoes any decision, even after a restart.
 
-To change keys, list commands in `keymap.toml` in the configuration directory (`reader doctor` shows where it is). The
-value is a key, a list of keys, or `""` for no key.
+To change keys, list commands in `keymap.toml` in the configuration directory (`reader doctor` shows where it is).
+The value is a key, a list of keys, or `""` for no key.
 
 ```toml
 next-mention = "n"
@@ -26,12 +26,12 @@ search-next = ["ctrl+n", "f3"]
 zen = ""
 ```
 
-The app reports mistakes when it starts: an unknown command, a key that no terminal sends, or a key that another command
-of the same pane has. The default key then stays. Messages and help show your keys.
+The app reports mistakes when it starts: an unknown command, a key that no terminal sends, or a key that another
+command of the same pane has. The default key then stays. Messages and help show your keys.
 
-In the label menu a letter picks a label, and Enter picks the one used last. Any other letter, or `/`, starts filtering.
-A name that is not a label yet becomes a new label. Set the letters and colors of labels, including your own, in
-`config.toml`:
+In the label menu a letter picks a label, and Enter picks the one used last. Any other letter, or `/`, starts
+filtering. A name that is not a label yet becomes a new label. Set the letters and colors of labels, including your
+own, in `config.toml`:
 
 ```toml
 [labels.WEAPON]
@@ -47,7 +47,7 @@ def keys_page() -> str:
     parts = [_PREFACE]
     for context in Context:
         commands = [command for command in COMMANDS if command.context is context]
-        parts.append(f"\n## {CONTEXT_TITLES[context]}\n\n| keys | what it does | command |\n|---|---|---|\n")
+        parts.append(f"\n## {CONTEXT_TITLES[context]}\n\n| keys | what it does | command |\n| -- | -- | -- |\n")
         for command in commands:
             keys = " ".join(f"`{key.replace('|', chr(92) + '|')}`" for key in command.keys) or "–"
             parts.append(f"| {keys} | {command.about} | `{command.id}` |\n")
