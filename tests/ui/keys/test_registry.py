@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from reader.annotate import NullStore
+from reader.reading import Reading
+from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.keys.keymap import default_keymap
+from reader.ui.keys.registry import ActionTable, BoundActions
+from reader.ui.screens.base.command_screen import CommandScreen
+from reader.ui.screens.history_screen import HistoryScreen
+from reader.ui.screens.library_screen import LibraryScreen
+from reader.ui.screens.names_screen import NamesScreen
+from reader.ui.screens.notes_screen import NotesScreen
+from reader.ui.screens.orphans_screen import OrphansScreen
+from reader.ui.screens.reading.reading_screen import ReadingScreen
+from reader.ui.screens.review_screen import ReviewScreen
+from tests.ui.conftest import Known, make_document
+
+EVERYWHERE = {command.id for command in COMMANDS if command.context is Context.ANYWHERE}
+COMMON = {"theme", "palette", "help", "quit"}
+VISITED = COMMON | {"cancel", "undo"}
+READING_CONTEXTS = {Context.TEXT, Context.SELECTING, Context.RESIZING, Context.ENTITIES, Context.DETAILS}
+
+
+def reading() -> Reading:
+    return Reading(make_document(), NullStore())
+
+
+SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] = [
+    (lambda: ReadingScreen(reading(), default_keymap(), Known()), READING_CONTEXTS, EVERYWHERE),
+    (lambda: ReviewScreen(reading(), default_keymap()), {Context.REVIEW}, VISITED | {"redo"}),
+    (lambda: NamesScreen(NullStore(), default_keymap()), {Context.NAMES, Context.LIST}, VISITED),
+    (lambda: NotesScreen(reading(), default_keymap()), {Context.NOTES, Context.LIST}, VISITED | {"redo"}),
+    (lambda: HistoryScreen(reading(), default_keymap()), {Context.HISTORY, Context.LIST}, VISITED | {"redo"}),
+    (lambda: OrphansScreen(reading(), default_keymap()), {Context.ORPHANS, Context.LIST}, VISITED | {"redo"}),
+    (lambda: LibraryScreen(default_keymap(), (), ()), {Context.LIBRARY, Context.LIST}, COMMON),
+]
+
+
+@pytest.mark.parametrize(("make", "contexts", "everywhere"), SCREENS)
+async def test_a_screen_serves_every_command_of_its_contexts_and_no_other(
+    make: Callable[[], CommandScreen[Any]], contexts: set[Context], everywhere: set[str]
+) -> None:
+    own = {command.id for command in COMMANDS if command.context in contexts}
+    assert set(make().actions) == own | everywhere
+
+
+def test_every_command_belongs_to_a_screen() -> None:
+    contexts = {context for _, screen_contexts, _ in SCREENS for context in screen_contexts}
+    assert contexts | {Context.ANYWHERE} == set(Context)
+
+
+def test_an_action_for_an_unknown_command_fails_when_the_table_is_built() -> None:
+    with pytest.raises(ValueError, match="no such command: next-mentoin"):
+        ActionTable[list[str]](plain={"next-mentoin": list.clear})
+
+
+def test_a_command_has_one_action() -> None:
+    with pytest.raises(ValueError, match="two actions for one command: zen"):
+        ActionTable[list[str]](plain={"zen": list.clear}, counted={"zen": list.__imul__})  # type: ignore[dict-item]
+    actions = BoundActions()
+    table = ActionTable[list[str]](plain={"zen": list.clear})
+    actions.bind(table, [])
+    with pytest.raises(ValueError, match="two actions for one command: zen"):
+        actions.bind(table, [])
+
+
+def test_a_counted_action_gets_the_count_and_a_plain_one_does_not() -> None:
+    pressed: list[str] = []
+    actions = BoundActions()
+    table = ActionTable[list[str]](
+        plain={"zen": lambda keys: keys.append("zen")},
+        counted={"line-down": lambda keys, count: keys.extend(["down"] * count)},
+    )
+    actions.bind(table, pressed)
+    actions.run("line-down", 3)
+    actions.run("zen", 3)
+    actions.run("line-up", 3)
+    assert pressed == ["down", "down", "down", "zen"]

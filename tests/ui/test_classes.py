@@ -1,0 +1,48 @@
+"""How classes are built: composed rather than stacked, and without hiding attributes of Textual."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import textwrap
+from collections.abc import Iterator
+
+import pytest
+from textual.dom import DOMNode
+
+DEEPEST = 3
+
+
+def classes_of(package: str) -> Iterator[type]:
+    root = importlib.import_module(package)
+    for module in pkgutil.walk_packages(root.__path__, f"{package}."):
+        if not module.name.endswith("__main__"):
+            members = vars(importlib.import_module(module.name)).values()
+            yield from (each for each in members if inspect.isclass(each) and each.__module__ == module.name)
+
+
+def test_no_class_stands_on_more_than_two_others_of_ours() -> None:
+    for each in classes_of("reader"):
+        ours = [base.__name__ for base in each.__mro__ if base.__module__.startswith("reader.")]
+        assert len(ours) <= DEEPEST, " <- ".join(ours)
+
+
+def private_attributes(owner: type) -> set[str]:
+    """The private names that a class assigns on itself, or defines."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(owner)))
+    names = {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
+            names |= {node.attr} if node.value.id == "self" else set()
+    return {name for name in names if name.startswith("_") and not name.endswith("__")}
+
+
+@pytest.mark.parametrize("owner", [each for each in classes_of("reader.ui") if issubclass(each, DOMNode)])
+def test_no_private_attribute_hides_one_of_textual(owner: type) -> None:
+    if owner.__module__ == "reader.ui.base._textual":
+        return  # hides some on purpose; `test_textual.py` looks after them
+    theirs = [base for base in owner.__mro__ if base.__module__.startswith("textual.")]
+    hidden = private_attributes(owner) & {name for base in theirs for name in private_attributes(base)}
+    assert not hidden
