@@ -11,18 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.annotate import (
-    EVERYWHERE,
-    NamesDifferent,
-    NullStore,
-    Store,
-    constraints,
-    describe,
-    describe_step,
-)
+from reader.annotate import GENERAL_DOCUMENT, NullStore, Store, constraints, describe_step
 from reader.annotate.decided import Decided, settled_names
 from reader.annotate.decision_history import as_one
-from reader.annotate.everywhere import generally
+from reader.annotate.decisions import NamesDifferent
+from reader.annotate.general_decisions import general_forms
 from reader.annotate.mention_edits import MentionsUnder
 from reader.annotate.personal_names import PersonalNames, personal
 from reader.names.normal import surface
@@ -61,7 +54,7 @@ class Reading:
         """The entities of the mentions."""
         self.history: History = self.store.history(document)
         """The decisions about this document."""
-        self.general: History = self.store.history(EVERYWHERE)
+        self.general: History = self.store.history(GENERAL_DOCUMENT)
         """The general decisions. They hold where no decision about this document contradicts them."""
         self.last_reverted: Step | None = None
         """The step that was last undone or redone."""
@@ -146,7 +139,7 @@ class Reading:
         """
         self.history = self.store.append(self.document, decisions)
         self._derive()
-        return describe(decisions[0], self.document.text)
+        return decisions[0].describe(self.document.text)
 
     def toggle_general(self) -> str | None:
         """Let the last step hold in every document, or in this one alone again. Undo takes back both.
@@ -156,16 +149,16 @@ class Reading:
         """
         step = self.store.next_undo(self.history)
         text = self.document.text
-        decisions = generally(step.applied, text, self.mentions_between) if step else ()
+        decisions = general_forms(step.applied, text, self.mentions_between) if step else ()
         if step is None or not decisions:
             return None
         was_general = any(general.id == step.id for general in self.general.steps)
         if was_general:
-            _, self.general = self.store.undo(EVERYWHERE, step.id)
+            _, self.general = self.store.undo(GENERAL_DOCUMENT, step.id)
         elif any(undone.id == step.id for undone in self.general.undone):
-            _, self.general = self.store.redo(EVERYWHERE, step.id)
+            _, self.general = self.store.redo(GENERAL_DOCUMENT, step.id)
         else:
-            self.general = self.store.append(EVERYWHERE, decisions, step.id)
+            self.general = self.store.append(GENERAL_DOCUMENT, decisions, step.id)
         self._derive()
         if was_general:
             return f"in this document only: {describe_step(step, text)}"
@@ -203,7 +196,7 @@ class Reading:
         """Take over decisions made in another window. Return whether there were any; cheap where there were none."""
         if not (self.store.changed_since(self.history) or self.store.changed_since(self.general)):
             return False
-        self.history, self.general = self.store.history(self.document), self.store.history(EVERYWHERE)
+        self.history, self.general = self.store.history(self.document), self.store.history(GENERAL_DOCUMENT)
         self._derive()
         return True
 
@@ -339,10 +332,10 @@ class Reading:
         old_steps, new_steps = ({step.id for step in history.steps} for history in (before, self.history))
         for step in self.general.steps:
             if step.id in old_steps - new_steps:
-                _, self.general = self.store.undo(EVERYWHERE, step.id)
+                _, self.general = self.store.undo(GENERAL_DOCUMENT, step.id)
         for step in self.general.undone:
             if step.id in new_steps - old_steps:
-                _, self.general = self.store.redo(EVERYWHERE, step.id)
+                _, self.general = self.store.redo(GENERAL_DOCUMENT, step.id)
 
     def _derive_after(self, step: Step | None) -> str | None:
         self.last_reverted = step

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from reader.annotate import (
-    Decision,
+from reader.annotate import Decision
+from reader.annotate.decisions import (
     EntityDismissed,
     EntityRenamed,
     EntityRestored,

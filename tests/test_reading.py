@@ -7,12 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotate import (
-    Decision,
-    MentionMoved,
-    NamesSame,
-    NullStore,
-)
+from reader.annotate import Decision, NullStore
+from reader.annotate.decisions import MentionMoved, NamesSame
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.resolve import Name

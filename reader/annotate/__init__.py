@@ -1,4 +1,7 @@
-"""The user's decisions: what they are, how they apply, and where they are kept."""
+"""The user's decisions: what they are, what they do, and where they are kept.
+
+The kinds of decisions are in `reader.annotate.decisions`.
+"""
 
 from __future__ import annotations
 
@@ -8,36 +11,11 @@ from reader.annotate.anchors import Anchor
 from reader.annotate.constraints import constraints
 from reader.annotate.decision_codec import MalformedRecordError
 from reader.annotate.decision_history import History, Orphan, Step, Unreadable
-from reader.annotate.decisions import (
-    Decision,
-    DocumentNoted,
-    DocumentTagged,
-    EntityConfirmed,
-    EntityDismissed,
-    EntityNoted,
-    EntityRenamed,
-    EntityRestored,
-    EntityRetagged,
-    EntityStarred,
-    EntityTagged,
-    MentionAdded,
-    MentionConfirmed,
-    MentionMoved,
-    MentionOverlaid,
-    MentionRemoved,
-    MentionRetagged,
-    NameKnown,
-    NamesDifferent,
-    NamesSame,
-    OrphanDismissed,
-    PlaceNoted,
-    PlaceTagged,
-)
-from reader.annotate.describe import describe, describe_step
-from reader.annotate.everywhere import GENERAL
-from reader.annotate.general_document import EVERYWHERE
+from reader.annotate.decisions import Decision
+from reader.annotate.general_document import GENERAL_DOCUMENT
 from reader.annotate.mention_edits import MentionEdits, apply_to_mentions
-from reader.annotate.summaries import dismissed, last_changes, starred
+from reader.annotate.step_descriptions import describe_step
+from reader.annotate.summaries import dismissed_names, last_changes, starred_names
 from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
@@ -46,37 +24,14 @@ if TYPE_CHECKING:
     from reader.annotate.storage.store import NullStore, Store
 
 __all__ = [
-    "EVERYWHERE",
-    "GENERAL",
+    "GENERAL_DOCUMENT",
     "Anchor",
     "Decision",
-    "DocumentNoted",
-    "DocumentTagged",
-    "EntityConfirmed",
-    "EntityDismissed",
-    "EntityNoted",
-    "EntityRenamed",
-    "EntityRestored",
-    "EntityRetagged",
-    "EntityStarred",
-    "EntityTagged",
     "History",
     "MalformedRecordError",
-    "MentionAdded",
-    "MentionConfirmed",
     "MentionEdits",
-    "MentionMoved",
-    "MentionOverlaid",
-    "MentionRemoved",
-    "MentionRetagged",
-    "NameKnown",
-    "NamesDifferent",
-    "NamesSame",
     "NullStore",
     "Orphan",
-    "OrphanDismissed",
-    "PlaceNoted",
-    "PlaceTagged",
     "RememberedDocument",
     "Step",
     "Store",
@@ -84,11 +39,10 @@ __all__ = [
     "Unreadable",
     "apply_to_mentions",
     "constraints",
-    "describe",
     "describe_step",
-    "dismissed",
+    "dismissed_names",
     "last_changes",
-    "starred",
+    "starred_names",
 ]
 
 __getattr__ = lazy_names(

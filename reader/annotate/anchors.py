@@ -1,84 +1,56 @@
-"""What a mention decision remembers of its place, so that it can be verified and, in a changed text, found again."""
+"""Anchors: the quote and context by which a decision is verified and, in a changed text, finds its span again."""
 
 from __future__ import annotations
 
 import json
-from typing import Final, NamedTuple, TypeAlias, TypeGuard, get_args
+from typing import Final, NamedTuple
 
 from reader.annotate.decision_codec import MalformedRecordError
-from reader.annotate.decisions import (
-    Decision,
-    MentionAdded,
-    MentionConfirmed,
-    MentionMoved,
-    MentionOverlaid,
-    MentionRemoved,
-    MentionRetagged,
-    PlaceNoted,
-    PlaceTagged,
-)
+from reader.annotate.decisions import Decision, SpanDecision
 
-CONTEXT: Final = 32
-"""Code points kept on either side of a quote."""
-
-Placed: TypeAlias = (
-    MentionAdded
-    | MentionOverlaid
-    | MentionRemoved
-    | MentionRetagged
-    | MentionConfirmed
-    | MentionMoved
-    | PlaceNoted
-    | PlaceTagged
-)
-"""Decisions about one place in the text."""
-
-_PLACED: Final = get_args(Placed)
+CONTEXT_LENGTH: Final = 32
+"""Code points kept before and after a quote."""
 
 
 class Anchor(NamedTuple):
-    """A quote with what stood around it, as the text was when the decision was made."""
+    """A quote with its context, as the text was when the decision was made."""
 
     quote: str
     prefix: str
     suffix: str
 
 
-def placed(decision: Decision) -> TypeGuard[Placed]:
-    """Tell whether a decision is about one place in the text."""
-    return isinstance(decision, _PLACED)
-
-
-def anchor(text: str, start: int, end: int) -> Anchor:
+def make_anchor(text: str, start: int, end: int) -> Anchor:
     """Return the anchor of `text[start:end]`."""
-    return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+    prefix = text[max(0, start - CONTEXT_LENGTH) : start]
+    return Anchor(text[start:end], prefix, text[end : end + CONTEXT_LENGTH])
 
 
-def stands(text: str, decision: Decision, where: Anchor | None) -> bool:
-    """Tell whether a decision applies to this text: it is about no place, or its quote stands at its offsets."""
-    if not placed(decision):
+def applies_to(text: str, decision: Decision, anchor: Anchor | None) -> bool:
+    """Return whether a decision applies to this text: it has no span, or its quote is at its offsets."""
+    if not isinstance(decision, SpanDecision):
         return True
-    return where is not None and text[decision.start : decision.end] == where.quote
+    return anchor is not None and text[decision.start : decision.end] == anchor.quote
 
 
-def encode_anchor(where: Anchor | None) -> str:
-    """Return the JSON form of an anchor; "" for none."""
-    return "" if where is None else json.dumps(where._asdict(), separators=(",", ":"))
+def encode_anchor(anchor: Anchor | None) -> str:
+    """Return the JSON form of an anchor; "" for None."""
+    return "" if anchor is None else json.dumps(anchor._asdict(), separators=(",", ":"))
 
 
 def decode_anchor(payload: str) -> Anchor | None:
-    """Return the anchor that its JSON form holds; None for "".
+    """Return the anchor from its JSON form; None for "".
 
     Raises:
-        MalformedRecordError: it is no anchor.
+        MalformedRecordError: The JSON is not an anchor.
     """
     if not payload:
         return None
     try:
-        fields = json.loads(payload)
-        found = Anchor(fields["quote"], fields["prefix"], fields["suffix"])
+        values = json.loads(payload)
+        anchor = Anchor(values["quote"], values["prefix"], values["suffix"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise MalformedRecordError("anchor") from None
-    if not all(isinstance(part, str) for part in found):
+    if not all(isinstance(part, str) for part in anchor):
         raise MalformedRecordError("anchor")
-    return found
+    return anchor

@@ -1,93 +1,90 @@
-"""What the decisions about names come to: must-links, cannot-links and canonical names that never contradict."""
+"""Constraints on merging: the must-links, cannot-links and canonical names that the decisions add up to.
+
+The constraints never contradict each other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reader.annotate.decisions import (
-    Decision,
-    EntityRenamed,
-    EntityRetagged,
-    MentionAdded,
-    MentionMoved,
-    MentionOverlaid,
-    NamesDifferent,
-    NamesSame,
-)
+from reader.annotate import decisions as kinds
 from reader.resolve import Constraints, Name
 from reader.resolve.clustering.user_pairs import UserPairs
 
 
-def constraints(decisions: Iterable[Decision]) -> Constraints:
-    """Return what the user settled about names.
+def constraints(decisions: Iterable[kinds.Decision]) -> Constraints:
+    """Return the constraints that the user's decisions put on merging.
 
-    Where decisions contradict each other, also through chains of names, the later one is kept: they are read from the
-    last to the first, and one that contradicts what was read is dropped, pair by pair. A name that was retagged later
-    on is handed on with its new label. When an entity was split after it had been named, the name stays with the part
-    that holds the name so spelled, otherwise the first name.
+    The decisions are read from the last to the first, and a pair that contradicts a later one is dropped, also where
+    the contradiction goes through a chain of names. A name that was retagged later gets its new label. If an entity was
+    split after it was renamed, the part that contains the new name keeps it, or else the part with the first name.
     """
-    settled = UserPairs()
-    labels = _Labels()
-    called: list[tuple[tuple[Name, ...], str]] = []
-    moved: dict[tuple[int, int], Name | None] = {}
+    pairs = UserPairs()
+    labels = _CurrentLabels()
+    renames: list[tuple[tuple[Name, ...], str]] = []
+    moves: dict[tuple[int, int], Name | None] = {}
     for decision in reversed(list(decisions)):
         match decision:
-            case NamesSame(names, preferred):
-                current = labels.of(names)
-                settled.join(current)
+            case kinds.NamesSame(names, preferred):
+                current_names = labels.current_names(names)
+                pairs.join(current_names)
                 if preferred:
-                    called.append((current, preferred))
-            case NamesDifferent(left, right):
-                settled.keep_apart(labels.of(left), labels.of(right))
-            case EntityRenamed(names, name):
-                called.append((labels.of(names), name))
-            case MentionMoved(start, end, to):
-                moved.setdefault((start, end), *labels.of((to,)))
-            case MentionAdded(start, end) | MentionOverlaid(start, end):
-                moved.setdefault((start, end), None)  # a new mention is what its text says
-            case EntityRetagged(names, label):
-                # One entity was given one label; aliases that a rule allows under the old one only are not lost by it.
-                settled.join(labels.of(Name(name.text, label) for name in names))
+                    renames.append((current_names, preferred))
+            case kinds.NamesDifferent(left, right):
+                pairs.keep_apart(labels.current_names(left), labels.current_names(right))
+            case kinds.EntityRenamed(names, name):
+                renames.append((labels.current_names(names), name))
+            case kinds.MentionMoved(start, end, to):
+                if (start, end) not in moves:
+                    moves[start, end] = labels.current_name(to)
+            case kinds.MentionAdded(start, end) | kinds.MentionOverlaid(start, end):
+                if (start, end) not in moves:
+                    moves[start, end] = None  # a new mention counts for the name that its text spells
+            case kinds.EntityRetagged(names, label):
+                # The user retagged one entity, so its names stay one entity, even where the rule that merged them
+                # applies to the old label only.
+                pairs.join(labels.current_names(Name(name.text, label) for name in names))
                 labels.retag(names, label)
     return Constraints(
-        same=tuple(reversed(settled.same)),
-        different=tuple(reversed(settled.different)),
-        preferred=_preferred(reversed(called), settled),
-        moved=tuple(sorted((*span, to) for span, to in moved.items() if to is not None)),
-        said=tuple(reversed(settled.ordered)),
+        same=tuple(reversed(pairs.same)),
+        different=tuple(reversed(pairs.different)),
+        preferred=_canonical_names(reversed(renames), pairs),
+        moved=tuple(sorted((*span, to) for span, to in moves.items() if to is not None)),
+        said=tuple(reversed(pairs.ordered)),
     )
 
 
-def _preferred(called: Iterable[tuple[tuple[Name, ...], str]], settled: UserPairs) -> tuple[tuple[Name, str], ...]:
-    result: dict[Name, str] = {}
-    for names, name in called:
-        bearer = next((each for each in names if each.text == name), names[0])
-        for each in names:
-            if not settled.apart(each, bearer):
-                result.pop(each, None)  # so that the last one said comes last
-                result[each] = name
-    return tuple(result.items())
+def _canonical_names(renames: Iterable[tuple[tuple[Name, ...], str]], pairs: UserPairs) -> tuple[tuple[Name, str], ...]:
+    canonical_names: dict[Name, str] = {}
+    for names, canonical_name in renames:
+        owner = next((name for name in names if name.text == canonical_name), names[0])
+        for name in names:
+            if not pairs.apart(name, owner):
+                canonical_names.pop(name, None)  # so that the latest comes last
+                canonical_names[name] = canonical_name
+    return tuple(canonical_names.items())
 
 
 @dataclass(slots=True)
-class _Labels:
-    """Read backwards: what a name of then is labelled now."""
+class _CurrentLabels:
+    """What a name in an earlier decision is labeled now. Filled while reading the decisions backward."""
 
-    _now: dict[Name, Name] = field(default_factory=dict)
-    _whatever: dict[str, Name] = field(default_factory=dict)
+    _by_name: dict[Name, Name] = field(default_factory=dict)
+    _by_text: dict[str, Name] = field(default_factory=dict)
+    """For surface forms that were retagged under every label."""
 
-    def of(self, names: Iterable[Name]) -> tuple[Name, ...]:
-        return tuple(dict.fromkeys(self._current(name) for name in names))
+    def current_names(self, names: Iterable[Name]) -> tuple[Name, ...]:
+        return tuple(dict.fromkeys(self.current_name(name) for name in names))
+
+    def current_name(self, name: Name) -> Name:
+        return self._by_name.get(name) or self._by_text.get(name.text, name)
 
     def retag(self, names: Iterable[Name], label: str) -> None:
-        then = [(name, self._current(Name(name.text, label))) for name in names]
-        for name, now in then:
-            if name.label:
-                self._now[name] = now
+        changes = [(name, self.current_name(Name(name.text, label))) for name in names]
+        for old_name, new_name in changes:
+            if old_name.label:
+                self._by_name[old_name] = new_name
             else:
-                self._now = {known: to for known, to in self._now.items() if known.text != name.text}
-                self._whatever[name.text] = now
-
-    def _current(self, name: Name) -> Name:
-        return self._now.get(name) or self._whatever.get(name.text, name)
+                self._by_name = {name: new for name, new in self._by_name.items() if name.text != old_name.text}
+                self._by_text[old_name.text] = new_name

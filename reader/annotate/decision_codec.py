@@ -1,191 +1,168 @@
-"""Decisions as the log keeps them: a kind and a JSON object of fields.
+"""Decisions as the log stores them: a kind, and the fields of its dataclass as a JSON object.
 
-The rule that keeps logs readable across versions: a field that an older version may safely overlook can be added to
-a kind; anything that changes what a record means gets a kind of its own.
+One rule keeps logs readable across versions: a field that an older version may safely ignore can be added to a kind
+(declare it with `metadata={"optional": True}`). A change in the meaning of a record needs a new kind.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, Final, TypeAlias
+from dataclasses import fields
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeAlias, get_type_hints
 
-from reader.annotate.decisions import (
-    Decision,
-    DocumentNoted,
-    DocumentTagged,
-    EntityConfirmed,
-    EntityDismissed,
-    EntityNoted,
-    EntityRenamed,
-    EntityRestored,
-    EntityRetagged,
-    EntityStarred,
-    EntityTagged,
-    MentionAdded,
-    MentionConfirmed,
-    MentionMoved,
-    MentionOverlaid,
-    MentionRemoved,
-    MentionRetagged,
-    NameKnown,
-    NamesDifferent,
-    NamesSame,
-    OrphanDismissed,
-    PlaceNoted,
-    PlaceTagged,
-)
+from reader.annotate.decisions import KINDS, Decision, Filled, Offset, Score, SearchableName, SpanDecision
 from reader.names.matcher import WORD
 from reader.names.normal import surface
 from reader.resolve import Name
 
-_Reader: TypeAlias = Callable[[Any], Any]
+_Parser: TypeAlias = Callable[[Any], Any]
+"""Returns the value of a field from its JSON value; raises TypeError or ValueError if it is invalid."""
 
 
 class MalformedRecordError(ValueError):
-    """A record that this version cannot read; the message says in a few words why."""
+    """A record that this version cannot read. The message gives the reason in a few words."""
 
 
-def encode(decision: Decision) -> tuple[str, str]:
+class _Field(NamedTuple):
+    name: str
+    parse: _Parser
+    is_optional: bool
+
+
+def encode_decision(decision: Decision) -> tuple[str, str]:
     """Return the kind of a decision and its fields as a JSON object.
 
     Raises:
-        MalformedRecordError: the decision could not be read back, an empty span or a blank name for example.
+        MalformedRecordError: The decision could not be read back, for example because of an empty span or a blank name.
     """
-    kind = _KIND_OF[type(decision)]
-    payload = json.dumps({name: getattr(decision, name) for name in _KINDS[kind][1]}, separators=(",", ":"))
-    decode(kind, payload)
-    return kind, payload
+    values = {field.name: getattr(decision, field.name) for field in _fields_of(decision.kind)}
+    payload = json.dumps(values, separators=(",", ":"))
+    decode_decision(decision.kind, payload)
+    return decision.kind, payload
 
 
-def decode(kind: str, payload: str) -> Decision:
-    """Return the decision that a record holds. Fields that this version does not know are overlooked.
+def decode_decision(kind: str, payload: str) -> Decision:
+    """Return the decision in a record. Fields that this version does not know are ignored.
 
     Raises:
-        MalformedRecordError: the kind is unknown, or a field is missing or of the wrong form.
+        MalformedRecordError: The kind is unknown, or a field is missing or invalid.
     """
-    if kind not in _KINDS:
+    if kind not in KINDS:
         raise MalformedRecordError(f"unknown kind {kind!r}")
-    make, readers = _KINDS[kind]
+    decision_class = KINDS[kind]
     try:
-        fields = json.loads(payload)
+        stored_values = json.loads(payload)
     except (ValueError, RecursionError):
         raise MalformedRecordError("not JSON") from None
-    if not isinstance(fields, dict):
+    if not isinstance(stored_values, dict):
         raise MalformedRecordError("not an object")
     values = {}
-    for name, read in readers.items():
-        if name in _OPTIONAL and name not in fields:
+    for field in _fields_of(kind):
+        if field.is_optional and field.name not in stored_values:
             continue
         try:
-            values[name] = read(fields[name])
+            values[field.name] = field.parse(stored_values[field.name])
         except (KeyError, TypeError, ValueError):
-            raise MalformedRecordError(f"field {name!r}") from None
-    if "start" in values and values["start"] >= values["end"]:
+            raise MalformedRecordError(f"field {field.name!r}") from None
+    if issubclass(decision_class, SpanDecision) and values["start"] >= values["end"]:
         raise MalformedRecordError("empty span")
-    return make(**values)
+    build: Callable[..., Decision] = decision_class
+    return build(**values)
 
 
-def wrapped(kind: str, payload: str) -> str:
-    """Return the fields of a record of kind "orphaned" about a decision."""
+def wrap_orphan(kind: str, payload: str) -> str:
+    """Return the fields of a record of kind "orphaned" for a decision of this kind with these fields."""
     return json.dumps({"decision": kind, "fields": json.loads(payload)}, separators=(",", ":"))
 
 
-def unwrapped(payload: str) -> tuple[str, str]:
+def unwrap_orphan(payload: str) -> tuple[str, str]:
     """Return the kind and the fields of the decision in a record of kind "orphaned".
 
     Raises:
-        MalformedRecordError: There is none in it.
+        MalformedRecordError: The record does not contain a decision.
     """
     try:
-        fields = json.loads(payload)
-        return _string(fields["decision"]), json.dumps(fields["fields"], separators=(",", ":"))
+        values = json.loads(payload)
+        return _parse_string(values["decision"]), json.dumps(values["fields"], separators=(",", ":"))
     except (ValueError, TypeError, KeyError, RecursionError):
         raise MalformedRecordError("not an orphan") from None
 
 
-def _offset(value: Any) -> int:
+@cache
+def _fields_of(kind: str) -> tuple[_Field, ...]:
+    decision_class = KINDS[kind]
+    types = get_type_hints(decision_class, include_extras=True)
+    return tuple(
+        _Field(field.name, _PARSERS[types[field.name]], field.metadata.get("optional", False))
+        for field in fields(decision_class)
+    )
+
+
+def _parse_offset(value: Any) -> int:
     if type(value) is not int or not 0 <= value < 1 << 53:
         raise ValueError(value)
     return value
 
 
-def _share(value: Any) -> float:
+def _parse_score(value: Any) -> float:
     if type(value) not in (int, float) or not 0 <= value <= 1:
         raise ValueError(value)
     return float(value)
 
 
-def _truth(value: Any) -> bool:
+def _parse_bool(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError(value)
     return value
 
 
-def _string(value: Any) -> str:
+def _parse_string(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
 
 
-def _filled(value: Any) -> str:
-    if not _string(value).strip():
+def _parse_filled(value: Any) -> str:
+    if not _parse_string(value).strip():
         raise ValueError(value)
     return str(value)
 
 
-def _name(value: Any) -> Name:
+def _parse_name(value: Any) -> Name:
     text, label = value
-    return Name(_filled(text), _string(label))
+    return Name(_parse_filled(text), _parse_string(label))
 
 
-def _known(value: Any) -> Name:
-    name = _name(value)
+def _parse_searchable_name(value: Any) -> Name:
+    name = _parse_name(value)
     if not name.label.strip() or WORD.search(name.text) is None:
         raise ValueError(value)
     return Name(surface(name.text), name.label)
 
 
-def _names(value: Any) -> tuple[Name, ...]:
+def _parse_names(value: Any) -> tuple[Name, ...]:
     if not isinstance(value, list) or not value:
         raise ValueError(value)
-    return tuple(_name(name) for name in value)
+    return tuple(_parse_name(name) for name in value)
 
 
-def _words(value: Any) -> tuple[str, ...]:
+def _parse_tags(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError(value)
-    return tuple(_filled(word) for word in value)
+    return tuple(_parse_filled(tag) for tag in value)
 
 
-_SPAN: Final[dict[str, _Reader]] = {"start": _offset, "end": _offset}
-
-_KINDS: Final[dict[str, tuple[Callable[..., Decision], dict[str, _Reader]]]] = {
-    "mention-added": (MentionAdded, {**_SPAN, "label": _filled}),
-    "mention-overlaid": (MentionOverlaid, {**_SPAN, "label": _filled}),
-    "mention-removed": (MentionRemoved, _SPAN),
-    "mention-retagged": (MentionRetagged, {**_SPAN, "label": _filled}),
-    "mention-confirmed": (MentionConfirmed, {**_SPAN, "label": _filled}),
-    "mention-moved": (MentionMoved, {**_SPAN, "to": _name}),
-    "names-same": (NamesSame, {"names": _names, "preferred": _string}),
-    "names-different": (NamesDifferent, {"left": _names, "right": _names, "against": _share}),
-    "entity-renamed": (EntityRenamed, {"names": _names, "name": _filled}),
-    "entity-retagged": (EntityRetagged, {"names": _names, "label": _filled}),
-    "entity-confirmed": (EntityConfirmed, {"names": _names}),
-    "entity-dismissed": (EntityDismissed, {"names": _names}),
-    "entity-restored": (EntityRestored, {"names": _names}),
-    "entity-starred": (EntityStarred, {"names": _names, "starred": _truth}),
-    "name-known": (NameKnown, {"name": _known}),
-    "orphan-dismissed": (OrphanDismissed, {"orphan": _filled}),
-    "place-noted": (PlaceNoted, {**_SPAN, "text": _string}),
-    "entity-noted": (EntityNoted, {"names": _names, "text": _string}),
-    "document-noted": (DocumentNoted, {"text": _string}),
-    "place-tagged": (PlaceTagged, {**_SPAN, "added": _words, "removed": _words}),
-    "entity-tagged": (EntityTagged, {"names": _names, "added": _words, "removed": _words}),
-    "document-tagged": (DocumentTagged, {"added": _words, "removed": _words}),
+_PARSERS: Final[dict[Any, _Parser]] = {
+    Offset: _parse_offset,
+    Score: _parse_score,
+    bool: _parse_bool,
+    str: _parse_string,
+    Filled: _parse_filled,
+    Name: _parse_name,
+    SearchableName: _parse_searchable_name,
+    tuple[Name, ...]: _parse_names,
+    tuple[Filled, ...]: _parse_tags,
 }
-
-_OPTIONAL: Final = frozenset({"against"})
-"""Fields that came later: a record without one means what it meant then."""
-
-_KIND_OF: Final = {make: kind for kind, (make, _) in _KINDS.items()}
+"""The parser for each type of field in `decisions`."""

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from reader.annotate.anchors import Anchor, decode_anchor, placed, stands
-from reader.annotate.decision_codec import MalformedRecordError, decode, unwrapped
-from reader.annotate.decisions import Decision, OrphanDismissed
+from reader.annotate.anchors import Anchor, applies_to, decode_anchor
+from reader.annotate.decision_codec import MalformedRecordError, decode_decision, unwrap_orphan
+from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
 from reader.annotate.records import ORPHANED, REDO, UNDO, Record, action_of, root
 
 
@@ -46,7 +46,7 @@ class Orphan:
 
     def at(self, start: int, end: int) -> tuple[Decision, ...]:
         """Return what to decide so that it holds at a place (code points) and is no orphan any more."""
-        assert placed(self.decision)  # no other decision loses its place
+        assert isinstance(self.decision, SpanDecision)  # no other decision loses its place
         return (replace(self.decision, start=start, end=end), OrphanDismissed(self.id))
 
 
@@ -224,7 +224,7 @@ class Fold:
             return
         growing.decisions.append(decision)
         growing.quotes.append(where.quote if where else "")
-        if record.kind != ORPHANED and stands(self.text, decision, where):
+        if record.kind != ORPHANED and applies_to(self.text, decision, where):
             growing.applied.append(decision)
         elif where is not None:
             growing.orphans.append(Orphan(decision, where, record.step, root(record.id)))
@@ -237,11 +237,12 @@ def read(record: Record) -> tuple[Decision, Anchor | None]:
         MalformedRecordError: This version cannot read it.
     """
     orphaned = record.kind == ORPHANED
-    decision = decode(*unwrapped(record.payload)) if orphaned else decode(record.kind, record.payload)
+    kind, payload = unwrap_orphan(record.payload) if orphaned else (record.kind, record.payload)
+    decision = decode_decision(kind, payload)
     where = decode_anchor(record.anchor)
-    if where is None and (orphaned or placed(decision)):
+    if where is None and (orphaned or isinstance(decision, SpanDecision)):
         raise MalformedRecordError("no anchor")
-    if orphaned and not placed(decision):
+    if orphaned and not isinstance(decision, SpanDecision):
         raise MalformedRecordError("an orphan that has no place")
     return decision, where
 

@@ -1,20 +1,17 @@
-"""The document of the decisions that hold in every article."""
+"""The general document, under which the store keeps the decisions that hold in every document."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reader.document import Document
 
-if TYPE_CHECKING:
-    pass
 
-
-def _nowhere() -> Document:
-    document = Document("", (), "every article", "")
-    object.__setattr__(document, "digest", "everywhere")  # not that of the empty text
+def _make_general_document() -> Document:
+    document = Document("", (), "every article", "")  # existing stores contain this title
+    object.__setattr__(document, "digest", "everywhere")  # differs from the digest of an empty document
     return document
 
 
-EVERYWHERE: Final = _nowhere()
-"""Under which they are kept."""
+GENERAL_DOCUMENT: Final = _make_general_document()
+"""A document without text."""

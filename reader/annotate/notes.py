@@ -20,8 +20,8 @@ from reader.annotate.decisions import (
     EntityNoted,
     EntityRetagged,
     EntityTagged,
-    PlaceNoted,
-    PlaceTagged,
+    SpanNoted,
+    SpanTagged,
 )
 from reader.document.sanitize import one_line, sanitize
 from reader.resolve import Name
@@ -35,7 +35,7 @@ MOST: Final = 40
 
 
 _KINDS: Final = frozenset(
-    {PlaceNoted, EntityNoted, DocumentNoted, PlaceTagged, EntityTagged, DocumentTagged, EntityRetagged}
+    {SpanNoted, EntityNoted, DocumentNoted, SpanTagged, EntityTagged, DocumentTagged, EntityRetagged}
 )
 
 
@@ -159,13 +159,13 @@ class _Growing:
         self._count += 1
         when = step.time, step.author
         match decision:
-            case PlaceNoted(start, end, text):
+            case SpanNoted(start, end, text):
                 self.places[start, end] = _Written(self._count, Note(sanitize(text), (start, end), (), *when))
             case EntityNoted(names, text):
                 self._write(Note(sanitize(text), None, names, *when))
             case DocumentNoted(text):
                 self.document = [_Written(self._count, Note(sanitize(text), None, (), *when))]
-            case PlaceTagged(start, end, added, removed):
+            case SpanTagged(start, end, added, removed):
                 self.place_tags[start, end] = _changed(self.place_tags.get((start, end), ()), added, removed)
             case EntityTagged(names, added, removed):
                 held = {tag: None for name in names for tag in self.name_tags.get(name, ())}

@@ -10,9 +10,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from reader.annotate.anchors import anchor, encode_anchor, placed
-from reader.annotate.decision_codec import MalformedRecordError, encode
-from reader.annotate.decisions import Decision
+from reader.annotate.anchors import encode_anchor, make_anchor
+from reader.annotate.decision_codec import MalformedRecordError, encode_decision
+from reader.annotate.decisions import Decision, SpanDecision
 
 UNDO: Final = "undo"
 REDO: Final = "redo"
@@ -68,12 +68,12 @@ def decided(
     step, time = step or new_id(), now()
     records = []
     for decision in decisions:
-        kind, payload = encode(decision)
+        kind, payload = encode_decision(decision)
         where = ""
-        if placed(decision):
+        if isinstance(decision, SpanDecision):
             if decision.end > len(text):
                 raise MalformedRecordError("span outside of the text")
-            where = encode_anchor(anchor(text, decision.start, decision.end))
+            where = encode_anchor(make_anchor(text, decision.start, decision.end))
         records.append(Record(new_id(), document, time, step, kind, payload, where, session, author))
     return records
 

@@ -113,10 +113,10 @@ def _print_notices(reading: Reading, source: str) -> None:
     if reading.notice:
         print_error(f"{source}: {reading.notice}")
     if reading.store.carried_over(reading.document):
-        from reader.annotate.describe import describe_arrival
+        from reader.annotate.step_descriptions import describe_carried_over
 
         orphans = "; `reader history` lists the orphans" if reading.history.orphans else ""
-        print_error(f"{source}: {describe_arrival(reading.history)}{orphans}")
+        print_error(f"{source}: {describe_carried_over(reading.history)}{orphans}")
 
 
 def finish(opener: Opener, errors: Sequence[str] = ()) -> int:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.annotate import MentionRemoved
 from reader.annotate.decided import settled_names
+from reader.annotate.decisions import MentionRemoved
 from reader.document import Document, DocumentError, load
 from reader.document.loaders.plain import plain_blocks
 from reader.reading import Reading

@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-from reader.annotate import NamesDifferent, constraints
+from reader.annotate import constraints
+from reader.annotate.decisions import NamesDifferent
 from reader.names import fold, strip_titles
 from reader.reading import Reading
 from reader.recognize import Mention

@@ -8,7 +8,8 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
-from reader.annotate import Decision, NamesSame, describe_step
+from reader.annotate import Decision, describe_step
+from reader.annotate.decisions import NamesSame
 from reader.reading import Reading
 from reader.resolve import Name, Resolution
 from reader.review.questions import (

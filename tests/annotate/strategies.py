@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final, get_type_hints
 
 from hypothesis import strategies as st
 
 from reader.annotate import Decision
-from reader.annotate.anchors import Placed
+from reader.annotate.decisions import KINDS, SpanDecision
 from reader.document import Document
 from reader.resolve import Name
 
@@ -28,9 +28,6 @@ def spans(draw: st.DrawFn) -> tuple[int, int]:
     start = draw(st.integers(0, len(TEXT) - 1))
     return start, draw(st.integers(start + 1, min(start + 12, len(TEXT))))
 
-
-KINDS: Final[tuple[type[Decision], ...]] = get_args(Decision)
-"""Every kind, those that come later as well."""
 
 _BY_NAME: Final[dict[str, st.SearchStrategy[Any]]] = {
     "label": labels,
@@ -64,6 +61,10 @@ def _field(name: str, kind: Any) -> st.SearchStrategy[Any]:
     return _BY_NAME[name] if kind is str else _BY_TYPE[kind]
 
 
-about_places: st.SearchStrategy[Decision] = st.one_of([made_of(kind) for kind in KINDS if kind in get_args(Placed)])
-about_names: st.SearchStrategy[Decision] = st.one_of([made_of(kind) for kind in KINDS if kind not in get_args(Placed)])
-decisions: st.SearchStrategy[Decision] = st.one_of(about_names, about_places)
+about_spans: st.SearchStrategy[Decision] = st.one_of(
+    [made_of(kind) for kind in KINDS.values() if issubclass(kind, SpanDecision)]
+)
+about_names: st.SearchStrategy[Decision] = st.one_of(
+    [made_of(kind) for kind in KINDS.values() if not issubclass(kind, SpanDecision)]
+)
+decisions: st.SearchStrategy[Decision] = st.one_of(about_names, about_spans)

@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotate import Decision, EntityRenamed, EntityRetagged, NamesDifferent, NamesSame, constraints
+from reader.annotate import Decision, constraints
+from reader.annotate.decisions import EntityRenamed, EntityRetagged, NamesDifferent, NamesSame
 from reader.resolve import Constraints, Name
 from tests.annotate.strategies import about_names
 

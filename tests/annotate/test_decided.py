@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import Decision, EntityConfirmed, EntityRenamed, MentionConfirmed, NamesSame, apply_to_mentions
+from reader.annotate import Decision, apply_to_mentions
+from reader.annotate.decisions import EntityConfirmed, EntityRenamed, MentionConfirmed, NamesSame
 from reader.annotate.mention_edits import MentionsUnder
 from reader.reading import Reading
 from reader.recognize import Mention

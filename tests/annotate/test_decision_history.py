@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import Decision, EntityRenamed, MalformedRecordError, MentionAdded, MentionRemoved, NamesSame
+from reader.annotate import Decision, MalformedRecordError
 from reader.annotate.decision_history import Fold, replay
+from reader.annotate.decisions import EntityRenamed, MentionAdded, MentionRemoved, NamesSame
 from reader.annotate.records import REDO, UNDO, Record, about_steps, decided
 from reader.resolve import Name
 from tests.annotate.strategies import TEXT, decisions

@@ -5,21 +5,19 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotate import (
-    Decision,
+from reader.annotate import Decision, MentionEdits, apply_to_mentions
+from reader.annotate.decisions import (
     EntityConfirmed,
     EntityDismissed,
     EntityRestored,
     EntityRetagged,
     MentionAdded,
     MentionConfirmed,
-    MentionEdits,
     MentionMoved,
     MentionOverlaid,
     MentionRemoved,
     MentionRetagged,
     NamesSame,
-    apply_to_mentions,
 )
 from reader.names import surface
 from reader.recognize import Mention

@@ -3,17 +3,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import (
-    Decision,
+from reader.annotate import Decision
+from reader.annotate.decision_history import replay
+from reader.annotate.decisions import (
     DocumentNoted,
     DocumentTagged,
     EntityNoted,
     EntityRetagged,
     EntityTagged,
-    PlaceNoted,
-    PlaceTagged,
+    SpanNoted,
+    SpanTagged,
 )
-from reader.annotate.decision_history import replay
 from reader.annotate.notes import Remarks, remarks, tag_words
 from reader.annotate.records import decided
 from reader.resolve import Name
@@ -29,11 +29,11 @@ def standing(*made: Decision, text: str = TEXT) -> Remarks:
 
 def test_the_last_note_on_a_place_an_entity_and_the_document_stands() -> None:
     found = standing(
-        PlaceNoted(21, 24, "first"),
+        SpanNoted(21, 24, "first"),
         EntityNoted((NSB, BOARD), "of the Board"),
         DocumentNoted("all of it"),
-        PlaceNoted(30, 39, "elsewhere"),
-        PlaceNoted(21, 24, "second"),
+        SpanNoted(30, 39, "elsewhere"),
+        SpanNoted(21, 24, "second"),
     )
     assert (found.at(21, 24), found.at(30, 39), found.at(0, 3)) == ("second", "elsewhere", "")
     assert found.note == "all of it"
@@ -48,8 +48,8 @@ def test_the_last_note_on_a_place_an_entity_and_the_document_stands() -> None:
 
 
 def test_an_empty_note_takes_the_note_away() -> None:
-    made: list[Decision] = [PlaceNoted(21, 24, "a"), EntityNoted((NSB,), "b"), DocumentNoted("c")]
-    gone: list[Decision] = [PlaceNoted(21, 24, ""), EntityNoted((NSB, BOARD), " \n"), DocumentNoted("")]
+    made: list[Decision] = [SpanNoted(21, 24, "a"), EntityNoted((NSB,), "b"), DocumentNoted("c")]
+    gone: list[Decision] = [SpanNoted(21, 24, ""), EntityNoted((NSB, BOARD), " \n"), DocumentNoted("")]
     assert standing(*made, *gone) == Remarks()
 
 
@@ -69,8 +69,8 @@ def test_notes_and_tags_follow_a_name_that_gets_another_label() -> None:
 
 def test_tags_are_added_and_removed_one_by_one() -> None:
     found = standing(
-        PlaceTagged(21, 24, ("key", "source")),
-        PlaceTagged(21, 24, ("to-check",), ("key",)),
+        SpanTagged(21, 24, ("key", "source")),
+        SpanTagged(21, 24, ("to-check",), ("key",)),
         EntityTagged((NSB,), ("a",)),
         EntityTagged((NSB, BOARD), ("b",), ("a",)),
         DocumentTagged(("x", "y")),
@@ -83,14 +83,14 @@ def test_tags_are_added_and_removed_one_by_one() -> None:
 
 
 def test_a_note_whose_place_is_gone_is_not_shown_but_an_orphan() -> None:
-    records = decided("d", TEXT, [PlaceNoted(21, 24, "lost"), DocumentNoted("kept")], "s", "")
+    records = decided("d", TEXT, [SpanNoted(21, 24, "lost"), DocumentNoted("kept")], "s", "")
     history = replay(records, TEXT.replace("NSB", "nsb"))
     assert [note.text for note in remarks(history.steps).notes] == ["kept"]
-    assert [orphan.decision for orphan in history.orphans] == [PlaceNoted(21, 24, "lost")]
+    assert [orphan.decision for orphan in history.orphans] == [SpanNoted(21, 24, "lost")]
 
 
 def test_nothing_in_a_note_or_tag_steers_a_terminal() -> None:
-    found = standing(PlaceNoted(21, 24, "a\x1b[2J\r\nb\ud800\u202e"), DocumentTagged(("x\x1b[2J",)))
+    found = standing(SpanNoted(21, 24, "a\x1b[2J\r\nb\ud800\u202e"), DocumentTagged(("x\x1b[2J",)))
     assert found.at(21, 24) == "a␛[2J\nb\ufffd\ufffd"
     assert found.notes[0].first_line == "a␛[2J"
     assert found.tags == ("x␛[2J",)

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import (
-    EVERYWHERE,
-    Decision,
+from reader.annotate import GENERAL_DOCUMENT, Decision, Store
+from reader.annotate.decisions import (
     EntityDismissed,
     EntityRestored,
     EntityRetagged,
@@ -19,9 +18,8 @@ from reader.annotate import (
     MentionRetagged,
     NameKnown,
     NamesSame,
-    Store,
 )
-from reader.annotate.everywhere import entries, remove, take_in
+from reader.annotate.general_decisions import add_decisions, list_entries, remove_entries
 from reader.annotate.personal_names import personal, places_of, with_names
 from reader.document import Block, Document
 from reader.reading import Reading
@@ -96,7 +94,7 @@ def test_what_an_article_says_itself_wins(store: Store) -> None:
     at = before.document.text.index("Rufayi’s")
     before.decide(MentionRemoved(at, at + 6))
     before.decide(EntityRetagged((MIRROR,), "PRODUCT"))
-    take_in(store, [NameKnown(RUFAYI), NameKnown(MIRROR)])
+    add_decisions(store, [NameKnown(RUFAYI), NameKnown(MIRROR)])
     assert shown(reading_of(SECOND, store)) == [("Mirror", "PRODUCT"), ("Abu Rufayi", "PERSON"), ("Rufayi Road", "FAC")]
     first = reading_of(FIRST, store)
     first.decide(EntityDismissed((RUFAYI,)))
@@ -105,26 +103,26 @@ def test_what_an_article_says_itself_wins(store: Store) -> None:
 
 def test_the_later_of_two_holds_and_is_listed(store: Store) -> None:
     def listed() -> list[Decision]:
-        return [entry.decision for entry in entries(store.history(EVERYWHERE))]
+        return [entry.decision for entry in list_entries(store.history(GENERAL_DOCUMENT))]
 
     product = NameKnown(Name("Mirror", "PRODUCT"))
     alone = EntityDismissed((Name("Mirror", ""), RUFAYI))
     for decision in (NameKnown(MIRROR), product):
-        take_in(store, [decision])
+        add_decisions(store, [decision])
     assert listed() == [product]
     assert ("Mirror", "PRODUCT") in shown(reading_of(SECOND, store))
-    take_in(store, [alone])
+    add_decisions(store, [alone])
     assert listed() == [alone]
     assert "Mirror" not in dict(shown(reading_of(SECOND, store)))
-    assert take_in(store, [NameKnown(MIRROR)]) == 1  # said before, but overruled since
+    assert add_decisions(store, [NameKnown(MIRROR)]) == 1  # said before, but overruled since
     assert listed() == [alone, NameKnown(MIRROR)]
     assert ("Mirror", "ORG") in shown(reading_of(SECOND, store))
-    remove(store, [entries(store.history(EVERYWHERE))[-1]])
+    remove_entries(store, [list_entries(store.history(GENERAL_DOCUMENT))[-1]])
     assert listed() == [alone]
 
 
 def test_the_text_alone_is_shown_until_recognition_has_spoken(store: Store) -> None:
-    take_in(store, [NameKnown(RUFAYI)])
+    add_decisions(store, [NameKnown(RUFAYI)])
     reading = Reading(Document(FIRST, (Block(0, len(FIRST)),), "", ""), store)
     assert reading.mentions == []
     reading.set_recognized(())

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotate import NamesSame, Store
+from reader.annotate import Store
+from reader.annotate.decisions import NamesSame
 from reader.annotate.storage.store import STORE_FILE
 from reader.directories import data_dir
 from reader.document import load

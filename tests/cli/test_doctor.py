@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotate import NamesSame, Store
+from reader.annotate import Store
+from reader.annotate.decisions import NamesSame
 from reader.annotate.storage.store import STORE_FILE
 from reader.cli.doctor.check import Status
 from reader.cli.doctor.installation_checks import terminal_checks

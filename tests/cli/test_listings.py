@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotate import EntityRenamed, NamesDifferent, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityRenamed, NamesDifferent
 from reader.display.cells import cells
 from reader.document import load
 from reader.resolve import Name

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotate import NamesDifferent, NamesSame, Store
-from reader.annotate.everywhere import take_in
+from reader.annotate import Store
+from reader.annotate.decisions import NamesDifferent, NamesSame
+from reader.annotate.general_decisions import add_decisions
 from reader.resolve import Name
 from tests.cli.conftest import Result
 
@@ -20,7 +21,7 @@ ESTONIA, TALLINN = Name("Estonia", "GPE"), Name("Tallinn", "GPE")
 @pytest.fixture
 def listed() -> None:
     with Store.open() as store:
-        take_in(store, [NamesSame((ESTONIA, TALLINN)), NamesDifferent((Name("WPC\x1b[31m", "ORG"),), (TALLINN,))])
+        add_decisions(store, [NamesSame((ESTONIA, TALLINN)), NamesDifferent((Name("WPC\x1b[31m", "ORG"),), (TALLINN,))])
 
 
 def test_an_empty_list(reader: Reader) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import reader as package
-from reader.annotate import EntityRenamed, Store, StoreError
+from reader.annotate import Store, StoreError
+from reader.annotate.decisions import EntityRenamed
 from reader.annotate.storage.store import STORE_FILE
 from reader.directories import data_dir
 from reader.document import DocumentError, load

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotate import MentionRetagged, Store
+from reader.annotate import Store
+from reader.annotate.decisions import MentionRetagged
 from reader.display.cells import cells
 from reader.document import load
 from tests.cli.conftest import ARTICLE, Result, in_process_of_its_own

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.annotate import MentionAdded, Store
+from reader.annotate import Store
+from reader.annotate.decisions import MentionAdded
 from reader.document import Document
 from tests.durability.edits import Edited, edited
 

@@ -10,7 +10,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.annotate import EntityRenamed, MentionAdded, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityRenamed, MentionAdded
 from reader.annotate.records import Record, checksum
 from reader.annotate.storage.backups import daily_backups
 from reader.document import Document

@@ -14,7 +14,8 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from reader.annotate import EntityRenamed, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityRenamed
 from reader.annotate.storage import backups
 from reader.document import Document
 from reader.resolve import Name

@@ -8,7 +8,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.annotate import EntityRenamed, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityRenamed
 from reader.document import load
 from tests.durability.forked import ForkedTerminal, preload
 from tests.terminal.terminal import PATIENCE, Terminal

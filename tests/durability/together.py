@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from reader.annotate import EntityRenamed, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityRenamed
 from reader.document import Document
 from reader.resolve import Name
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import Anchor, History, MentionAdded, MentionOverlaid, Orphan
+from reader.annotate import Anchor, History, Orphan
+from reader.annotate.decisions import MentionAdded, MentionOverlaid
 from reader.document import Block, Document, sanitize
 from reader.exchange import FORMATS
 from reader.exchange.jsonl import json_line

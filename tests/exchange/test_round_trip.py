@@ -11,23 +11,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.annotate import (
-    Decision,
+from reader.annotate import Decision, Store
+from reader.annotate.decisions import (
+    KINDS,
     DocumentNoted,
     DocumentTagged,
     EntityNoted,
     EntityTagged,
     MentionAdded,
-    PlaceNoted,
-    PlaceTagged,
-    Store,
+    SpanNoted,
+    SpanTagged,
 )
 from reader.document import Document
 from reader.exchange import FORMATS, READERS
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
-from tests.annotate.strategies import DOCUMENT, KINDS, TEXT, decisions, made_of
+from tests.annotate.strategies import DOCUMENT, TEXT, decisions, made_of
 
 CHANGED = Document(
     TEXT.replace("(NSB) met Ada Quill", "(NSB) saw her") + " More followed.", (), "A meeting", "meeting.txt"
@@ -97,7 +97,7 @@ def test_any_decisions_are_imported_elsewhere_without_duplicates(
 @settings(max_examples=10, deadline=None)
 def test_every_kind_of_decision_is_exchanged(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("stores")
-    drawn = [data.draw(made_of(kind)) for kind in KINDS]
+    drawn = [data.draw(made_of(kind)) for kind in KINDS.values()]
     with Store.open(folder / "here.db") as source_store, Store.open(folder / "there.db") as target_store:
         source_store.append(DOCUMENT, drawn)
         import_data(target_store, exported(source_store, DOCUMENT))
@@ -115,10 +115,10 @@ def export_line(store: Store, document: Document = DOCUMENT) -> dict[str, Any]:
 def test_notes_and_tags_are_exported_with_their_subjects(tmp_path: Path) -> None:
     nsb = Name("NSB", "ORG")
     with Store.open(tmp_path / "a.db", author="Ada") as store:
-        store.append(DOCUMENT, [PlaceNoted(30, 39, "Who\nis *she*?"), PlaceTagged(30, 39, ("to-check",))])
+        store.append(DOCUMENT, [SpanNoted(30, 39, "Who\nis *she*?"), SpanTagged(30, 39, ("to-check",))])
         store.append(DOCUMENT, [EntityNoted((nsb,), "a board"), EntityTagged((nsb,), ("key",))])
         store.append(DOCUMENT, [DocumentNoted("all of it"), DocumentTagged(("weekly",))])
-        store.append(DOCUMENT, [PlaceNoted(0, 3, "gone"), PlaceNoted(0, 3, "")])
+        store.append(DOCUMENT, [SpanNoted(0, 3, "gone"), SpanNoted(0, 3, "")])
         exported_line = export_line(store)
         entity_id = next(item["id"] for item in exported_line["entities"] if item["name"] == "NSB")
         notes = [{key: value for key, value in note.items() if key != "time"} for note in exported_line["notes"]]
@@ -137,7 +137,7 @@ def test_notes_and_tags_are_exported_with_their_subjects(tmp_path: Path) -> None
 
 def test_a_note_without_a_position_is_an_orphan(tmp_path: Path) -> None:
     with Store.open(tmp_path / "a.db") as store:
-        store.append(DOCUMENT, [PlaceNoted(30, 39, "Who?"), MentionAdded(21, 24, "ORG")])
+        store.append(DOCUMENT, [SpanNoted(30, 39, "Who?"), MentionAdded(21, 24, "ORG")])
         exported_line = export_line(store, CHANGED)
         assert exported_line["notes"] == []
         assert [(item["kind"], item["text"], item["quote"]) for item in exported_line["orphans"]] == [

@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotate import (
-    EntityDismissed,
-    EntityRenamed,
-    MentionAdded,
-    MentionRemoved,
-    NameKnown,
-    Store,
-)
-from reader.annotate.everywhere import take_in
+from reader.annotate import Store
+from reader.annotate.decisions import EntityDismissed, EntityRenamed, MentionAdded, MentionRemoved, NameKnown
+from reader.annotate.general_decisions import add_decisions
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.library.training_material import annotated_lessons, lesson_from, sample_lessons, texts_for_rehearsal
@@ -74,7 +68,7 @@ def test_in_a_reviewed_document_everything_is_certain(store: Store) -> None:
 
 
 def test_general_decisions_are_certain_too(store: Store) -> None:
-    take_in(store, [NameKnown(Name("Osel", "GPE")), EntityDismissed((Name("Sea Board", ""),))])
+    add_decisions(store, [NameKnown(Name("Osel", "GPE")), EntityDismissed((Name("Sea Board", ""),))])
     reading = Reading(document(), store)
     reading.set_recognized(FOUND)
     lesson = lesson_from(reading)
@@ -87,7 +81,7 @@ def test_documents_with_decisions_give_lessons_in_a_fixed_order(store: Store) ->
     for text in ("Cora sang.", "Bram sang."):
         store.append(document(text), [MentionAdded(0, 4, "PERSON")])
     reading_with_decisions(store)
-    take_in(store, [NameKnown(Name("Osel", "GPE"))])
+    add_decisions(store, [NameKnown(Name("Osel", "GPE"))])
     lessons = list(annotated_lessons(store, find))
     assert [lesson.document.text[:4] for lesson in lessons] == ["Bram", "Ada ", "Cora"]
     assert names(lessons[1].names) == ["Ada Quill", "Ada Quill", "Osel", "Tarn"]

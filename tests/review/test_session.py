@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotate import EntityRetagged, MentionAdded, MentionRetagged, NamesDifferent, NamesSame, NullStore
+from reader.annotate import NullStore
+from reader.annotate.decisions import EntityRetagged, MentionAdded, MentionRetagged, NamesDifferent, NamesSame
 from reader.display.differences import differing_spans
 from reader.document import Block, Document
 from reader.reading import Reading

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotate import NamesSame, Store
+from reader.annotate import Store
+from reader.annotate.decisions import NamesSame
 from reader.document import load
 from tests.terminal.terminal import PATIENCE, Terminal
 

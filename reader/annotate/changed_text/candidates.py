@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from itertools import repeat
 from typing import Final, NamedTuple
 
-from reader.annotate.anchors import Anchor, anchor, placed
+from reader.annotate.anchors import Anchor, make_anchor
 from reader.annotate.changed_text.similar import similar
 from reader.annotate.decision_history import Orphan
-from reader.annotate.decisions import Decision, OrphanDismissed
+from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
 
 _MOST: Final = 50
 _TAILS: Final = (12, 8, 5)
@@ -36,7 +36,7 @@ class Lost(NamedTuple):
     def start(self) -> int:
         """Where that was in its text (code point)."""
         decision = self.orphans[0].decision
-        return decision.start if placed(decision) else 0
+        return decision.start if isinstance(decision, SpanDecision) else 0
 
     def at(self, start: int, end: int) -> tuple[Decision, ...]:
         """Return what to decide so that all of it holds at a place (code points)."""
@@ -52,7 +52,7 @@ def by_place(orphans: Iterable[Orphan]) -> list[Lost]:
     """Return orphans by the place that they were about, in the order in which they were decided."""
     found: dict[tuple[int, int, Anchor], list[Orphan]] = {}
     for orphan in orphans:
-        if placed(orphan.decision):
+        if isinstance(orphan.decision, SpanDecision):
             found.setdefault((orphan.decision.start, orphan.decision.end, orphan.anchor), []).append(orphan)
     return [Lost(tuple(group)) for group in found.values()]
 
@@ -114,7 +114,7 @@ def _longest_word(quote: str) -> str:
 
 def _likeness(text: str, place: tuple[int, int], left: set[str], right: set[str]) -> int:
     """Return how many words on either side of a place are those that were there before."""
-    here = anchor(text, *place)
+    here = make_anchor(text, *place)
     return len(left & _words(here.prefix)) + len(right & _words(here.suffix))
 
 

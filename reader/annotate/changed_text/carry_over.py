@@ -11,10 +11,11 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reader.annotate.anchors import anchor, encode_anchor, placed, stands
+from reader.annotate.anchors import applies_to, encode_anchor, make_anchor
 from reader.annotate.changed_text.relocate import Relocation, standing
-from reader.annotate.decision_codec import MalformedRecordError, encode, wrapped
+from reader.annotate.decision_codec import MalformedRecordError, encode_decision, wrap_orphan
 from reader.annotate.decision_history import read
+from reader.annotate.decisions import SpanDecision
 from reader.annotate.records import ORPHANED, REDO, UNDO, Record, carried_id, root
 
 _FOUND: Final = 0.25
@@ -77,14 +78,14 @@ def _copy(record: Record, way: Relocation | None, document: str, text: str) -> R
         decision, where = read(record)
     except MalformedRecordError:
         return None  # it stays in its own log; a version that can read it carries it over
-    if not placed(decision) or where is None:
+    if not isinstance(decision, SpanDecision) or where is None:
         return copy
     start = standing(text, *where) if way is None or record.kind == ORPHANED else None
     found = None if start is None else (start, start + len(where.quote))
-    if way is not None and record.kind != ORPHANED and stands(way.old, decision, where):
+    if way is not None and record.kind != ORPHANED and applies_to(way.old, decision, where):
         found = way.place(decision.start, decision.end)
     if found is None:
-        kind, payload = encode(decision)
-        return copy._replace(kind=ORPHANED, payload=wrapped(kind, payload))
-    kind, payload = encode(replace(decision, start=found[0], end=found[1]))
-    return copy._replace(kind=kind, payload=payload, anchor=encode_anchor(anchor(text, *found)))
+        kind, payload = encode_decision(decision)
+        return copy._replace(kind=ORPHANED, payload=wrap_orphan(kind, payload))
+    kind, payload = encode_decision(replace(decision, start=found[0], end=found[1]))
+    return copy._replace(kind=kind, payload=payload, anchor=encode_anchor(make_anchor(text, *found)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from reader.annotate.decision_codec import MalformedRecordError, decode
+from reader.annotate.decision_codec import MalformedRecordError, decode_decision
 from reader.annotate.storage.database import Database, encode_text
 from reader.annotate.storage.schema import KEYS_PER_DOCUMENT
 from reader.document import Document
@@ -157,7 +157,7 @@ def tags_by_frequency(database: Database) -> tuple[str, ...]:
     kinds = "('place-tagged', 'entity-tagged', 'document-tagged')"
     for kind, payload in database.run(f"SELECT kind, payload FROM log WHERE kind IN {kinds}"):
         with suppress(MalformedRecordError):
-            counts.update(getattr(decode(kind, payload), "added", ()))
+            counts.update(getattr(decode_decision(kind, payload), "added", ()))
     return tuple(tag for tag, _ in counts.most_common())
 
 

@@ -45,10 +45,10 @@ def run(options: Options) -> int:
 
 def _report_general_names(opener: Opener) -> None:
     """Report on stderr what must also be exported for the documents to look the same on another machine."""
-    from reader.annotate import EVERYWHERE
-    from reader.annotate.everywhere import entries
+    from reader.annotate import GENERAL_DOCUMENT
+    from reader.annotate.general_decisions import list_entries
 
-    if count := len(entries(opener.store.history(EVERYWHERE))):
+    if count := len(list_entries(opener.store.history(GENERAL_DOCUMENT))):
         names = "1 name decided for all documents is" if count == 1 else f"{count} names decided for all documents are"
         print_error(f"{names} not included; `reader names export` writes them")
 

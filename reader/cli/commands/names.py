@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.annotate import Decision, Store
-    from reader.annotate.everywhere import Entry
+    from reader.annotate.general_decisions import GeneralEntry
     from reader.cli.arguments import Options
 
 _LARGEST = 64 << 20
@@ -48,11 +48,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """List the general decisions, or change them."""
-    from reader.annotate import EVERYWHERE
-    from reader.annotate.everywhere import as_json, entries
+    from reader.annotate import GENERAL_DOCUMENT
+    from reader.annotate.general_decisions import entries_to_json, list_entries
 
     with Opener(options) as opener:
-        general = entries(opener.store.history(EVERYWHERE))
+        general = list_entries(opener.store.history(GENERAL_DOCUMENT))
         if not opener.store.readable:
             raise CommandError(opener.store.problem)
         if options.action == "add":
@@ -60,31 +60,30 @@ def run(options: Options) -> int:
         elif options.action == "leave-alone":
             print_rows([_add(opener.store, _dismissed_names(options.arguments))])
         elif options.action == "export":
-            _export(as_json(general), options.arguments)
+            _export(entries_to_json(general), options.arguments)
         elif options.action == "import":
             print_rows([_import(opener.store, options.arguments)])
         elif options.action == "remove":
             print_rows(_remove(opener.store, general, options.arguments))
         elif options.format == "json":
-            print_rows(as_json(general).splitlines())
+            print_rows(entries_to_json(general).splitlines())
         else:
             print_rows(_list_rows(general, paint_for_table(options)))
         return finish(opener, () if opener.store.saved else (opener.store.problem,))
 
 
-def _list_rows(general: Sequence[Entry], paint: Paint) -> Iterator[str]:
-    from reader.annotate import describe
+def _list_rows(general: Sequence[GeneralEntry], paint: Paint) -> Iterator[str]:
     from reader.document import one_line
 
     if not general:
         yield "no decisions hold in every document yet"
     width = len(str(len(general)))
     for number, entry in enumerate(general, 1):
-        yield f"{paint.faint(f'{number:>{width}}')}  {one_line(describe(entry.decision, ''))}"
+        yield f"{paint.faint(f'{number:>{width}}')}  {one_line(entry.decision.describe(''))}"
 
 
 def _known_name(arguments: Sequence[str]) -> Decision:
-    from reader.annotate import NameKnown
+    from reader.annotate.decisions import NameKnown
     from reader.names import surface
     from reader.recognize import LABELS
     from reader.recognize.label_mapping import map_label
@@ -101,7 +100,7 @@ def _known_name(arguments: Sequence[str]) -> Decision:
 
 
 def _dismissed_names(arguments: Sequence[str]) -> Decision:
-    from reader.annotate import EntityDismissed
+    from reader.annotate.decisions import EntityDismissed
     from reader.names import surface
     from reader.resolve import Name
 
@@ -111,15 +110,15 @@ def _dismissed_names(arguments: Sequence[str]) -> Decision:
 
 
 def _add(store: Store, decision: Decision) -> str:
-    from reader.annotate import MalformedRecordError, describe
-    from reader.annotate.everywhere import take_in
+    from reader.annotate import MalformedRecordError
+    from reader.annotate.general_decisions import add_decisions
     from reader.document import one_line
 
     try:
-        added = take_in(store, [decision])
+        added = add_decisions(store, [decision])
     except MalformedRecordError:
         raise CommandError("a name needs at least one letter or digit") from None
-    return f"{'in every document' if added else 'already held'}: {one_line(describe(decision, ''))}"
+    return f"{'in every document' if added else 'already held'}: {one_line(decision.describe(''))}"
 
 
 def _export(text: str, arguments: Sequence[str]) -> None:
@@ -136,7 +135,7 @@ def _export(text: str, arguments: Sequence[str]) -> None:
 
 def _import(store: Store, arguments: Sequence[str]) -> str:
     from reader.annotate import MalformedRecordError
-    from reader.annotate.everywhere import from_json, take_in
+    from reader.annotate.general_decisions import add_decisions, decisions_from_json
 
     if len(arguments) != 1:
         raise CommandError("import takes one file")
@@ -145,18 +144,17 @@ def _import(store: Store, arguments: Sequence[str]) -> str:
         path = Path(file)
         if path.stat().st_size > _LARGEST:
             raise CommandError(f"{file}: too large for a list of names")
-        decisions = from_json(path.read_text(encoding="utf-8"))
+        decisions = decisions_from_json(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}") from None
     except (MalformedRecordError, UnicodeDecodeError, ValueError) as error:
         raise CommandError(f"{file}: {error}") from None
-    added = take_in(store, decisions)
+    added = add_decisions(store, decisions)
     return f"{added} added, {len(decisions) - added} already held"
 
 
-def _remove(store: Store, general: Sequence[Entry], arguments: Sequence[str]) -> Iterator[str]:
-    from reader.annotate import describe
-    from reader.annotate.everywhere import remove
+def _remove(store: Store, general: Sequence[GeneralEntry], arguments: Sequence[str]) -> Iterator[str]:
+    from reader.annotate.general_decisions import remove_entries
     from reader.document import one_line
 
     numbers = [int(argument) if argument.isascii() and argument.isdigit() else 0 for argument in arguments]
@@ -164,6 +162,6 @@ def _remove(store: Store, general: Sequence[Entry], arguments: Sequence[str]) ->
         advice = f"remove takes numbers from 1 to {len(general)}, as listed" if general else "the list is empty"
         raise CommandError(advice)
     removed = [general[number - 1] for number in dict.fromkeys(numbers)]
-    remove(store, removed)
+    remove_entries(store, removed)
     for entry in removed:
-        yield f"removed: {one_line(describe(entry.decision, ''))}"
+        yield f"removed: {one_line(entry.decision.describe(''))}"

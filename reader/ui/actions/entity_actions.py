@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from reader.annotate import (
+from reader.annotate import dismissed_names, starred_names
+from reader.annotate.decisions import (
     EntityDismissed,
     EntityRenamed,
     EntityRestored,
     EntityStarred,
     MentionRemoved,
     NamesSame,
-    dismissed,
-    starred,
 )
 from reader.resolve import Entity
 from reader.ui.actions.mention_actions import ask_and_retag_entity, confirm_all_mentions
@@ -120,14 +119,14 @@ def star(workspace: Workspace) -> None:
     """Star or unstar the entity."""
     if entity := _current_entity(workspace):
         names = workspace.reading.names_of(entity)
-        on = starred(workspace.reading.history.decisions).isdisjoint(names)
+        on = starred_names(workspace.reading.history.decisions).isdisjoint(names)
         workspace.decide(EntityStarred(names, on))
 
 
 async def restore_dismissed(workspace: Workspace) -> None:
     """Show the dismissed entities, and restore the ticked ones."""
     reading = workspace.reading
-    names = [name for name in dismissed(reading.decisions) if name.text.split()[0] in reading.document.text]
+    names = [name for name in dismissed_names(reading.decisions) if name.text.split()[0] in reading.document.text]
     if not names:
         key = workspace.keymap.key_of("entity-dismiss")
         workspace.show_message(f"nothing is dismissed: {key} dismisses an entity")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.annotate import MentionMoved
+from reader.annotate.decisions import MentionMoved
 from reader.recognize import Mention
 from reader.resolve import Name
 from reader.ui.actions.entity_ranking import NEW_ENTITY, matching_entities, move_to_entity, move_to_new, ranked_entities

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from reader.annotate import MentionMoved
+from reader.annotate.decisions import MentionMoved
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name

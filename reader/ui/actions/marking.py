@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from reader.annotate import Decision, MentionAdded, MentionConfirmed, MentionOverlaid, MentionRetagged
+from reader.annotate import Decision
+from reader.annotate.decisions import MentionAdded, MentionConfirmed, MentionOverlaid, MentionRetagged
 from reader.display.occurrences import Occurrence, find_occurrences
 from reader.display.words import next_word, snap
 from reader.document import one_line

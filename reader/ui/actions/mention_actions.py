@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from reader.annotate import (
-    Decision,
+from reader.annotate import Decision
+from reader.annotate.decisions import (
     EntityConfirmed,
     EntityDismissed,
     EntityRetagged,

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
-from reader.annotate import (
-    Decision,
-    DocumentNoted,
-    DocumentTagged,
-    EntityNoted,
-    EntityTagged,
-    PlaceNoted,
-    PlaceTagged,
-)
+from reader.annotate import Decision
+from reader.annotate.decisions import DocumentNoted, DocumentTagged, EntityNoted, EntityTagged, SpanNoted, SpanTagged
 from reader.display.words import snap
 from reader.document.sanitize import one_line, sanitize
 from reader.reading import Reading
@@ -130,7 +123,7 @@ async def note_span(writer: NoteWriter, start: int, end: int) -> None:
         writer,
         f"Note on “{quote}”",
         lambda: writer.reading.notes.at(start, end),
-        lambda text: PlaceNoted(start, end, text),
+        lambda text: SpanNoted(start, end, text),
     )
 
 
@@ -164,7 +157,7 @@ async def tag_span(writer: NoteWriter, start: int, end: int) -> None:
     """Edit the tags of a span."""
     quote = one_line(writer.reading.document.text[start:end], _QUOTE_LENGTH)
     tags = writer.reading.notes.place_tags.get((start, end), ())
-    await _tag(writer, f"Tags of this “{quote}”", tags, lambda added, removed: PlaceTagged(start, end, added, removed))
+    await _tag(writer, f"Tags of this “{quote}”", tags, lambda added, removed: SpanTagged(start, end, added, removed))
 
 
 async def tag_entity(writer: NoteWriter, entity: Entity) -> None:

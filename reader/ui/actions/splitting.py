@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from reader.annotate import Decision, NamesSame
+from reader.annotate import Decision
+from reader.annotate.decisions import NamesSame
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name

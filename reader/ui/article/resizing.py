@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from reader.annotate import (
-    Decision,
+from reader.annotate import Decision
+from reader.annotate.decisions import (
     MentionAdded,
     MentionMoved,
     MentionOverlaid,
     MentionRemoved,
-    PlaceNoted,
-    PlaceTagged,
+    SpanNoted,
+    SpanTagged,
 )
 from reader.display.words import next_word, previous_word, word_at
 from reader.names.normal import surface
@@ -118,7 +118,7 @@ def _note_decisions(reading: Reading, mention: Mention, start: int, end: int) ->
     if note := notes.at(*old_span):
         present = notes.at(*new_span)
         both = f"{present}\n\n{note}" if present and present != note else note
-        decisions += [PlaceNoted(*new_span, both), PlaceNoted(*old_span, "")]
+        decisions += [SpanNoted(*new_span, both), SpanNoted(*old_span, "")]
     if tags := notes.place_tags.get(old_span, ()):
-        decisions += [PlaceTagged(*new_span, tags), PlaceTagged(*old_span, (), tags)]
+        decisions += [SpanTagged(*new_span, tags), SpanTagged(*old_span, (), tags)]
     return decisions

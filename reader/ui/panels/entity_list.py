@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.annotate import last_changes, starred
+from reader.annotate import last_changes, starred_names
 from reader.display.cells import cells, fit, pad
 from reader.display.labels import letter_of
 from reader.reading import Reading
@@ -260,7 +260,7 @@ class EntityList(RowList):
                 changed[entity.id] = max(decision_number, changed.get(entity.id, 0))
         noted = ids_of(name for note in reading.notes.notes for name in note.names)
         tags = tags_by_entity(reading)
-        return EntityFacts(suggested, ids_of(starred(decisions)), ids_of(self.marked), changed, noted, tags)
+        return EntityFacts(suggested, ids_of(starred_names(decisions)), ids_of(self.marked), changed, noted, tags)
 
     def _index_of(self, earlier_entity: Entity | None, alias: str) -> int | None:
         """Return the index of the row of what an entity of an earlier resolution is now, or of its alias."""

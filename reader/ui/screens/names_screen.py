@@ -6,8 +6,9 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 
-from reader.annotate import EVERYWHERE, Decision, EntityDismissed, NameKnown, Store, describe
-from reader.annotate.everywhere import Entry, entries, remove, take_in
+from reader.annotate import GENERAL_DOCUMENT, Decision, Store
+from reader.annotate.decisions import EntityDismissed, NameKnown
+from reader.annotate.general_decisions import GeneralEntry, add_decisions, list_entries, remove_entries
 from reader.display.cells import fit
 from reader.display.labels import all_looks
 from reader.document import one_line
@@ -32,7 +33,7 @@ class NameRows(RowList):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(id="names")
         self._keymap = keymap
-        self.entries: list[Entry] = []
+        self.entries: list[GeneralEntry] = []
 
     def item_count(self) -> int:
         """Return the number of decisions."""
@@ -51,7 +52,7 @@ class NameRows(RowList):
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the row of a decision."""
-        return [[Segment(fit(f"  {one_line(describe(self.entries[index].decision, ''))}", width))]]
+        return [[Segment(fit(f"  {one_line(self.entries[index].decision.describe(''))}", width))]]
 
 
 class NamesScreen(ListScreen[None]):
@@ -73,7 +74,7 @@ class NamesScreen(ListScreen[None]):
 
     def fill(self, message: str = "") -> None:
         """Show the list."""
-        self._rows.entries = entries(self._store.history(EVERYWHERE))
+        self._rows.entries = list_entries(self._store.history(GENERAL_DOCUMENT))
         self._rows.refill()
         count = len(self._rows.entries)
         self.title_bar.show("Decisions for every document", (f"{count:,} decision{'' if count == 1 else 's'}",))
@@ -101,10 +102,10 @@ class NamesScreen(ListScreen[None]):
         if not self._rows.entries:
             return
         entry = self._rows.entries[self._rows.cursor]
-        remove(self._store, [entry])
+        remove_entries(self._store, [entry])
         self._changes.append((entry.decision, False))
         undo_key = self.keymap.key_of("undo")
-        self.fill(f"removed from the list: {describe(entry.decision, '')}; {undo_key} restores it")
+        self.fill(f"removed from the list: {entry.decision.describe('')}; {undo_key} restores it")
 
     def undo(self) -> None:
         """Undo the last change made on this screen."""
@@ -113,10 +114,10 @@ class NamesScreen(ListScreen[None]):
             return
         decision, was_added = self._changes.pop()
         if was_added:
-            remove(self._store, [entry for entry in self._rows.entries if entry.decision == decision][-1:])
+            remove_entries(self._store, [entry for entry in self._rows.entries if entry.decision == decision][-1:])
         else:
-            take_in(self._store, [decision])
-        self.fill(f"{'removed again' if was_added else 'restored'}: {describe(decision, '')}")
+            add_decisions(self._store, [decision])
+        self.fill(f"{'removed again' if was_added else 'restored'}: {decision.describe('')}")
 
     async def _ask_label(self, name: Name) -> None:
         """Ask for the label of a name, or whether to ignore it, and store the answer."""
@@ -130,12 +131,12 @@ class NamesScreen(ListScreen[None]):
         decision: Decision = EntityDismissed((Name(name.text, ""),))
         if index < len(labels):
             decision = NameKnown(Name(name.text, labels[index]))
-        if not take_in(self._store, [decision]):
-            self.status_bar.show(f"already in the list: {describe(decision, '')}")
+        if not add_decisions(self._store, [decision]):
+            self.status_bar.show(f"already in the list: {decision.describe('')}")
             return
         self._changes.append((decision, True))
         undo_key = self.keymap.key_of("undo")
-        self.fill(f"in every document: {describe(decision, '')}; {undo_key} removes it again")
+        self.fill(f"in every document: {decision.describe('')}; {undo_key} removes it again")
         self._rows.move_to(self._rows.item_count() - 1)
 
 

@@ -6,9 +6,9 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 
-from reader.annotate import DocumentNoted, EntityNoted, PlaceNoted
-from reader.annotate.describe import local_time
+from reader.annotate.decisions import DocumentNoted, EntityNoted, SpanNoted
 from reader.annotate.notes import Note
+from reader.annotate.step_descriptions import local_time
 from reader.display.cells import cells, fit, pad
 from reader.display.page import wrapped
 from reader.document import one_line
@@ -125,7 +125,7 @@ class NotesScreen(ListScreen[Note | None]):
         """Delete the note."""
         note = self._rows.current
         if note and note.span:
-            self._decisions.decide(PlaceNoted(*note.span, ""))
+            self._decisions.decide(SpanNoted(*note.span, ""))
         elif note:
             self._decisions.decide(EntityNoted(note.names, "") if note.names else DocumentNoted(""))
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import Anchor, MentionAdded, MentionRetagged, Orphan, OrphanDismissed, PlaceNoted
-from reader.annotate.anchors import anchor
+from reader.annotate import Anchor, Orphan
+from reader.annotate.anchors import make_anchor
 from reader.annotate.changed_text.candidates import by_place, candidates
+from reader.annotate.decisions import MentionAdded, MentionRetagged, OrphanDismissed, SpanNoted
 
 OLD = "Ada Quill told the Board that nobody had left. Later Quill saw the Board vote, and the Board left."
 
@@ -14,14 +15,14 @@ def offered(text: str, quote: str, nth: int = 0) -> list[str]:
     at = -1
     for _ in range(nth + 1):
         at = OLD.index(quote, at + 1)
-    return [text[max(0, start - 4) : end] for start, end in candidates(text, anchor(OLD, at, at + len(quote)))]
+    return [text[max(0, start - 4) : end] for start, end in candidates(text, make_anchor(OLD, at, at + len(quote)))]
 
 
 def test_of_places_with_the_same_words_the_likeliest_comes_first() -> None:
     text = "The Board met. " + OLD.replace("saw the Board vote", "saw the Board decide")
     assert offered(text, "Board", 1)[0] == "the Board"
     assert len(offered(text, "Board", 1)) == 4
-    start, _ = candidates(text, anchor(OLD, OLD.index("Board vote"), OLD.index("Board vote") + 5))[0]
+    start, _ = candidates(text, make_anchor(OLD, OLD.index("Board vote"), OLD.index("Board vote") + 5))[0]
     assert text[start:].startswith("Board decide")
 
 
@@ -44,8 +45,8 @@ def test_one_word_of_several_is_offered_where_it_is_a_word() -> None:
 
 
 def test_nothing_is_offered_where_nothing_resembles() -> None:
-    assert candidates("Two onions.", anchor(OLD, 4, 9)) == []
-    assert candidates("", anchor(OLD, 4, 9)) == []
+    assert candidates("Two onions.", make_anchor(OLD, 4, 9)) == []
+    assert candidates("", make_anchor(OLD, 4, 9)) == []
 
 
 @given(st.text(max_size=40), st.text(max_size=8), st.text(max_size=8), st.text(max_size=8))
@@ -99,7 +100,7 @@ def test_what_was_decided_about_one_place_moves_as_one() -> None:
     where = Anchor("Quill", "Ada ", " told")
     orphans = [
         Orphan(MentionAdded(4, 9, "ORG"), where, "s1", "a"),
-        Orphan(PlaceNoted(30, 33, "x"), Anchor("his", "t", " n"), "s2", "b"),
+        Orphan(SpanNoted(30, 33, "x"), Anchor("his", "t", " n"), "s2", "b"),
         Orphan(MentionRetagged(4, 9, "PERSON"), where, "s3", "c"),
     ]
     first, second = by_place(orphans)

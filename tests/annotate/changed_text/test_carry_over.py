@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotate import History, MentionAdded, MentionRemoved, NamesSame, Store, describe_step
-from reader.annotate.anchors import anchor, encode_anchor
-from reader.annotate.decision_codec import encode
+from reader.annotate import History, Store, describe_step
+from reader.annotate.anchors import encode_anchor, make_anchor
+from reader.annotate.decision_codec import encode_decision
+from reader.annotate.decisions import MentionAdded, MentionRemoved, NamesSame
 from reader.annotate.records import Record, new_id
 from reader.annotate.storage.journal import LogChange
 from reader.document import Document
@@ -229,9 +230,9 @@ def test_undo_to_is_one_action(path: Path) -> None:
 
 def test_a_record_of_an_orphan_says_what_it_said_before() -> None:
     decision = mark(OLD, "Quill")
-    kind, payload = encode(decision)
+    kind, payload = encode_decision(decision)
     record = Record(
-        new_id(), "d", "", "s", kind, payload, encode_anchor(anchor(OLD.text, decision.start, decision.end))
+        new_id(), "d", "", "s", kind, payload, encode_anchor(make_anchor(OLD.text, decision.start, decision.end))
     )
     from reader.annotate.changed_text.carry_over import Source, carried
     from reader.annotate.decision_history import replay

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from reader.annotate import EVERYWHERE, MentionAdded, NamesSame, Store
+from reader.annotate import GENERAL_DOCUMENT, Store
+from reader.annotate.decisions import MentionAdded, NamesSame
 from reader.annotate.storage import backups
 from reader.annotate.storage.backups import DAILY_BACKUPS, back_up_daily, check_copy, copy_store, daily_backups, restore
 from reader.annotate.storage.errors import StoreForeignError, StoreNewerError
@@ -83,7 +84,7 @@ def test_a_failed_backup_does_not_make_the_store_unsaved(path: Path, monkeypatch
 def test_general_decisions_do_not_count_as_a_document(path: Path, tmp_path: Path) -> None:
     with Store.open(path) as store:
         store.append(DOCUMENT, [ADDED])
-        store.append(EVERYWHERE, [MERGED])
+        store.append(GENERAL_DOCUMENT, [MERGED])
         assert str(copy_store(path, tmp_path / "copy.db")) == "2 records about 1 document"
 
 

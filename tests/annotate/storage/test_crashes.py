@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotate import EntityRenamed, MentionAdded, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityRenamed, MentionAdded
 from reader.annotate.records import Record, checksum
 from reader.annotate.storage.open_store import open_database
 from reader.document import Document
@@ -26,7 +27,8 @@ ROOT = Path(__file__).parents[3]
 WRITER = """
     import sys
     from pathlib import Path
-    from reader.annotate import EntityRenamed, Store
+    from reader.annotate import Store
+    from reader.annotate.decisions import EntityRenamed
     from reader.resolve import Name
     from tests.annotate.strategies import DOCUMENT
     store = Store.open(Path(sys.argv[1]), busy_timeout=20)

@@ -8,15 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.annotate import (
-    Decision,
-    MalformedRecordError,
-    MentionAdded,
-    MentionRemoved,
-    NamesSame,
-    NullStore,
-    Store,
-)
+from reader.annotate import Decision, MalformedRecordError, NullStore, Store
+from reader.annotate.decisions import MentionAdded, MentionRemoved, NamesSame
 from reader.document import Document
 from reader.resolve import Name
 from tests.annotate.strategies import DOCUMENT, decisions

@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 import pytest
 
-from reader.annotate import History, MentionAdded, MentionRemoved, NamesSame, Store
+from reader.annotate import History, Store
+from reader.annotate.decisions import MentionAdded, MentionRemoved, NamesSame
 from reader.annotate.storage import schema
 from reader.annotate.storage.database import Database
 from reader.annotate.storage.errors import (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.annotate import EntityRenamed, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityRenamed
 from tests.ui.conftest import Desk, Known, make_document, mentions_in
 
 

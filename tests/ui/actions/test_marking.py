@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.pilot import Pilot
 
-from reader.annotate import EntityConfirmed, MentionConfirmed, MentionOverlaid, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityConfirmed, MentionConfirmed, MentionOverlaid
 from reader.recognize import Mention
 from reader.ui.dialogs.label_menu import LabelMenu, offered
 from reader.ui.dialogs.preview import Preview

@@ -8,16 +8,15 @@ from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from reader.annotate import (
-    Decision,
+from reader.annotate import Decision, Store
+from reader.annotate.decisions import (
     DocumentNoted,
     DocumentTagged,
     EntityNoted,
     EntityTagged,
     MentionConfirmed,
-    PlaceNoted,
-    PlaceTagged,
-    Store,
+    SpanNoted,
+    SpanTagged,
 )
 from reader.ui.dialogs.editor import Editor, TagPrompt
 from reader.ui.screens.notes_screen import NotesScreen
@@ -47,7 +46,7 @@ async def test_a_note_on_a_mention_is_written_shown_changed_and_taken_back(desk:
         await pilot.press("ctrl+s")
         await settle(pilot)
         mention = desk.reading.mentions[0]
-        assert decided(desk) == (PlaceNoted(mention.start, mention.end, "Who *pays*?\nAsk."),)
+        assert decided(desk) == (SpanNoted(mention.start, mention.end, "Who *pays*?\nAsk."),)
         assert "noted on “Tarn”" in desk.message
         assert "saved" in desk.message
         rows = desk.rows()
@@ -81,7 +80,7 @@ async def test_leaving_the_editor_asks_only_when_something_would_be_lost(desk: D
         assert decided(desk) == ()
         await pilot.press("c", "a", "escape", "y")
         await settle(pilot)
-        assert [type(each) for each in decided(desk)] == [PlaceNoted]
+        assert [type(each) for each in decided(desk)] == [SpanNoted]
 
 
 async def test_keys_of_a_burst_are_written_in_their_order(desk: Desk) -> None:
@@ -137,7 +136,7 @@ async def test_an_empty_note_takes_it_away(desk: Desk) -> None:
         await pilot.press("C", "f7", "backspace", "ctrl+s")
         await settle(pilot)
         assert desk.reading.notes.notes == ()
-        assert "took away the note on the article" in desk.message
+        assert "removed the note on the document" in desk.message
 
 
 async def test_a_selection_gets_a_note_where_it_stands(desk: Desk) -> None:
@@ -147,7 +146,7 @@ async def test_a_selection_gets_a_note_where_it_stands(desk: Desk) -> None:
         await settle(pilot)
         await pilot.press("x", "ctrl+s")
         await settle(pilot)
-        assert decided(desk) == (PlaceNoted(0, 14, "x"),)
+        assert decided(desk) == (SpanNoted(0, 14, "x"),)
         assert desk.screen.article.selection is None
         await pilot.press("c")
         await settle(pilot)
@@ -179,7 +178,7 @@ async def test_the_list_of_notes_leads_to_them(desk: Desk) -> None:
         assert "No notes yet" in "\n".join(desk.rows())
         await pilot.press("escape")
         await settle(pilot)
-        desk.screen.decide(PlaceNoted(tarn, tarn + 4, "\n".join("abcdef")))
+        desk.screen.decide(SpanNoted(tarn, tarn + 4, "\n".join("abcdef")))
         desk.screen.decide(DocumentNoted("all"))
         await pilot.press("g", "i")
         await settle(pilot)
@@ -218,7 +217,7 @@ async def test_tags_are_given_completed_and_filtered_by(desk: Desk, tmp_path: Pa
         await settle(pilot)
         mention = desk.reading.mention_at(desk.screen.article.cursor)
         assert mention
-        assert decided(desk)[-1] == PlaceTagged(mention.start, mention.end, ("key",))
+        assert decided(desk)[-1] == SpanTagged(mention.start, mention.end, ("key",))
         for wanted, count in (("tag:place", 1), ("tag:to", 1), ("tag:key", 1), ("tag:key,place", 0), ("tag:no", 0)):
             desk.screen.entity_list.set_filter(wanted)
             assert desk.screen.entity_list.item_count() == count, wanted

@@ -3,7 +3,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import MentionAdded, MentionMoved, MentionOverlaid, MentionRemoved, PlaceNoted, PlaceTagged
+from reader.annotate.decisions import (
+    MentionAdded,
+    MentionMoved,
+    MentionOverlaid,
+    MentionRemoved,
+    SpanNoted,
+    SpanTagged,
+)
 from reader.display.occurrences import find_occurrences
 from reader.display.words import snap
 from reader.reading import Reading
@@ -95,8 +102,8 @@ def test_a_resized_mention_stays_with_its_entity() -> None:
 def test_note_and_tags_move_with_the_mention_and_return_with_one_undo() -> None:
     bank = Mention(9, 13, "ORG")
     reading = reading_with(bank)
-    reading.decide(PlaceNoted(9, 13, "the old lady"))
-    reading.decide(PlaceTagged(9, 13, ("money", "london")))
+    reading.decide(SpanNoted(9, 13, "the old lady"))
+    reading.decide(SpanTagged(9, 13, ("money", "london")))
     reading.decide(*resize_decisions(reading, start_resizing(reading, bank).right_edge_moved(2)))
     assert [(note.text, note.span) for note in reading.notes.notes] == [("the old lady", (9, 24))]
     assert reading.notes.place_tags == {(9, 24): ("money", "london")}
@@ -110,8 +117,8 @@ def test_note_and_tags_move_with_the_mention_and_return_with_one_undo() -> None:
 def test_a_note_on_the_new_span_is_joined_with_the_note_of_the_mention() -> None:
     bank = Mention(9, 13, "ORG")
     reading = reading_with(bank)
-    reading.decide(PlaceNoted(9, 13, "one"))
-    reading.decide(PlaceNoted(9, 24, "two"))
+    reading.decide(SpanNoted(9, 13, "one"))
+    reading.decide(SpanNoted(9, 24, "two"))
     reading.decide(*resize_decisions(reading, start_resizing(reading, bank).right_edge_moved(2)))
     assert [note.text for note in reading.notes.notes] == ["two\n\none"]
 

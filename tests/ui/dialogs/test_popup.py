@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from textual.geometry import Offset, Region, Size
 from textual.widget import Widget
 
-from reader.annotate import MentionOverlaid
+from reader.annotate.decisions import MentionOverlaid
 from reader.ui.dialogs.popup import PopUp, beside
 from tests.ui.conftest import Desk
 

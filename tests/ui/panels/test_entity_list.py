@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import EntityStarred, MentionMoved, NamesDifferent, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityStarred, MentionMoved, NamesDifferent
 from reader.document import Block, Document
 from reader.recognize import Mention
 from reader.resolve import Entity

@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from reader.annotate import EntityStarred, MentionAdded, MentionRemoved, NamesSame, PlaceNoted, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityStarred, MentionAdded, MentionRemoved, NamesSame, SpanNoted
 from reader.resolve import Name
 from reader.ui.base.bars import Bar
 from reader.ui.dialogs.question import Question
@@ -114,10 +115,10 @@ def moved(path: Path) -> Desk:
     council = old.text.index("council of Osel")
     with Store.open(path) as store:
         store.append(old, [MentionAdded(council, council + 15, "ORG")])
-        store.append(old, [PlaceNoted(council, council + 15, "Which one?")])
-        store.append(old, [PlaceNoted(old.text.index("barges"), old.text.index("barges") + 6, "How many?")])
+        store.append(old, [SpanNoted(council, council + 15, "Which one?")])
+        store.append(old, [SpanNoted(old.text.index("barges"), old.text.index("barges") + 6, "How many?")])
         castellan = old.text.index("Mira Castellan")
-        store.append(old, [PlaceNoted(castellan, castellan + 14, "Who?")])
+        store.append(old, [SpanNoted(castellan, castellan + 14, "Who?")])
     changed = [part.replace("the council of Osel for barges", "the Osel town council for boats") for part in PARAGRAPHS]
     return Desk(Store.open(path), document=replace(make_document(changed), source=old.source))
 
@@ -126,7 +127,7 @@ async def test_what_lost_its_place_is_said_shown_and_attached_again(tmp_path: Pa
     desk = moved(tmp_path / "annotations.db")
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert "1 decision followed the changed text, 3 lost their place: g o shows them" in desk.message
+        assert "carried over 1 decision to the changed text; 3 are now orphans: g o shows them" in desk.message
         await pilot.press("g", "o")
         await settle(pilot)
         assert on(desk, OrphansScreen)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.annotate import EVERYWHERE, Decision, EntityDismissed, NameKnown, NamesDifferent, NamesSame, Store
-from reader.annotate.everywhere import entries, take_in
+from reader.annotate import GENERAL_DOCUMENT, Decision, Store
+from reader.annotate.decisions import EntityDismissed, NameKnown, NamesDifferent, NamesSame
+from reader.annotate.general_decisions import add_decisions, list_entries
 from reader.resolve import Name
 from reader.ui.keys.commands import COMMANDS, Context
 from reader.ui.screens.names_screen import NamesScreen
@@ -15,7 +16,7 @@ HRA, AGENCY = Name("HRA", "ORG"), Name("Harbor Relief Agency", "ORG")
 
 
 async def test_what_holds_everywhere_is_shown_removed_and_put_back(desk: Desk, store: Store) -> None:
-    take_in(store, [NamesDifferent((AGENCY,), (HRA,)), NamesSame((Name("Tarn", "GPE"), Name("Osel", "GPE")))])
+    add_decisions(store, [NamesDifferent((AGENCY,), (HRA,)), NamesSame((Name("Tarn", "GPE"), Name("Osel", "GPE")))])
     async with desk.app.run_test(size=(100, 24)) as pilot:
         await pilot.pause()
         assert desk.names_with("Tarn") == {"Tarn", "Osel"}
@@ -27,10 +28,10 @@ async def test_what_holds_everywhere_is_shown_removed_and_put_back(desk: Desk, s
         await pilot.press("j", "x")
         await settle(pilot)
         assert "u restores it" in "\n".join(desk.rows())
-        assert len(store.history(EVERYWHERE).decisions) == 1
+        assert len(store.history(GENERAL_DOCUMENT).decisions) == 1
         await pilot.press("u", "u")
         await settle(pilot)
-        assert len(store.history(EVERYWHERE).decisions) == 2
+        assert len(store.history(GENERAL_DOCUMENT).decisions) == 2
         await pilot.press("g", "g", "x", "escape")
         await settle(pilot)
         assert desk.names_with("HRA") == {"Harbor Relief Agency", "HRA"}
@@ -38,7 +39,7 @@ async def test_what_holds_everywhere_is_shown_removed_and_put_back(desk: Desk, s
 
 async def test_a_name_is_added_retagged_left_alone_and_taken_back(desk: Desk, store: Store) -> None:
     def listed() -> list[Decision]:
-        return [entry.decision for entry in entries(store.history(EVERYWHERE))]
+        return [entry.decision for entry in list_entries(store.history(GENERAL_DOCUMENT))]
 
     async with desk.app.run_test(size=(100, 24)) as pilot:
         await pilot.pause()
@@ -113,15 +114,15 @@ async def test_an_answer_of_the_review_holds_everywhere(store: Store) -> None:
         await pilot.press("R")
         await settle(pilot)
         await pilot.press("g")
-        assert store.history(EVERYWHERE).decisions == ()
+        assert store.history(GENERAL_DOCUMENT).decisions == ()
         await pilot.press("n", "g")
         await settle(pilot)
-        assert store.history(EVERYWHERE).decisions == desk.reading.history.decisions
+        assert store.history(GENERAL_DOCUMENT).decisions == desk.reading.history.decisions
         assert isinstance(desk.app.screen, ReviewScreen)
         assert any("in every document: kept" in row for row in desk.rows())
         await pilot.press("u")
         await settle(pilot)
-        assert store.history(EVERYWHERE).decisions == ()
+        assert store.history(GENERAL_DOCUMENT).decisions == ()
 
 
 async def test_a_name_added_here_is_not_another_windows(desk: Desk, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from reader.annotate import MentionAdded, Store
+from reader.annotate import Store
+from reader.annotate.decisions import MentionAdded
 from reader.document import Document
 from reader.settings import Settings
 from reader.ui.dialogs.editor import Editor

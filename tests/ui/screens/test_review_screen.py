@@ -4,7 +4,8 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from reader.annotate import MentionAdded, NamesDifferent, NamesSame, Store
+from reader.annotate import Store
+from reader.annotate.decisions import MentionAdded, NamesDifferent, NamesSame
 from reader.document import Document
 from reader.recognize import Mention
 from reader.resolve import Name

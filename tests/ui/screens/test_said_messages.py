@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.annotate import EntityStarred, Store
+from reader.annotate import Store
+from reader.annotate.decisions import EntityStarred
 from reader.document import Block, Document
 from reader.resolve import Name
 from reader.ui.base.bars import Bar
@@ -26,7 +27,7 @@ async def test_renaming_to_the_same_name_is_no_decision(desk: Desk) -> None:
         await pilot.pause()
         assert desk.screen.message == f"renamed “Kornet” to “{name}”"
         await pilot.press("u")
-        assert "undid: called" in desk.message
+        assert "undid: set the name to" in desk.message
         assert len(desk.reading.history.steps) == 1
 
 

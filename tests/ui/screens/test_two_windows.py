@@ -3,7 +3,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from reader.annotate import MentionAdded, MentionRemoved, Store
+from reader.annotate import Store
+from reader.annotate.decisions import MentionAdded, MentionRemoved
 from reader.reading import Reading
 from tests.ui.conftest import Desk
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from reader.annotate.anchors import placed
-from reader.annotate.describe import describe_arrival
-from reader.annotate.summaries import names_about
+from reader.annotate.decisions import SpanDecision
+from reader.annotate.step_descriptions import describe_carried_over
 from reader.structures.intervals import count_up_to
 from reader.ui.actions.workspace import Workspace
 from reader.ui.keys.registry import ActionTable
@@ -121,7 +120,7 @@ def describe_carry_over(reading: Reading, keymap: Keymap) -> str:
     history = reading.history
     them = "it" if len(history.orphans) == 1 else "them"
     advice = f": {keymap.key_of('orphans')} shows {them}" if history.orphans else ""
-    return describe_arrival(history) + advice
+    return describe_carried_over(history) + advice
 
 
 def _step_back(workspace: ReadingWorkspace, count: int, *, undo: bool) -> None:
@@ -147,13 +146,13 @@ def _show_step(workspace: ReadingWorkspace, step: Step) -> None:
     """Go to what a step changed that was undone or redone."""
     reading = workspace.reading
     for decision in step.applied:
-        if placed(decision):
+        if isinstance(decision, SpanDecision):
             workspace.article.jump(decision.start)
             exact = reading.mention_with(decision.start, decision.end)
             if mention := exact or reading.mention_at(decision.start):
                 workspace.select(reading.entity_of(mention), mention)
             return
-        for name in names_about(decision):
+        for name in decision.names_about():
             if entities := reading.entities_with(name):
                 _show_entity(workspace, entities[0])
                 return

@@ -7,14 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotate import (
-    EVERYWHERE,
-    Decision,
+from reader.annotate import GENERAL_DOCUMENT, Decision, MalformedRecordError, Store
+from reader.annotate.decisions import (
     EntityConfirmed,
     EntityDismissed,
     EntityRestored,
     EntityStarred,
-    MalformedRecordError,
     MentionAdded,
     MentionConfirmed,
     MentionMoved,
@@ -22,9 +20,14 @@ from reader.annotate import (
     MentionRemoved,
     NamesDifferent,
     NamesSame,
-    Store,
 )
-from reader.annotate.everywhere import as_json, entries, from_json, remove, take_in
+from reader.annotate.general_decisions import (
+    add_decisions,
+    decisions_from_json,
+    entries_to_json,
+    list_entries,
+    remove_entries,
+)
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.resolve import Name
@@ -65,7 +68,7 @@ def test_a_decision_holds_here_until_it_holds_everywhere(store: Store) -> None:
     assert clusters(reading_of(SECOND, store)) == TWO
     assert clusters(first) == ONE
     first.toggle_general()
-    assert len(store.history(EVERYWHERE).decisions) == 1
+    assert len(store.history(GENERAL_DOCUMENT).decisions) == 1
 
 
 def test_undo_takes_back_both_also_after_a_restart(store: Store, tmp_path: Path) -> None:
@@ -94,7 +97,7 @@ def test_what_holds_here_alone_stays_so_when_it_is_redone(store: Store) -> None:
 def test_a_general_decision_never_overrides_one_made_in_the_article(store: Store) -> None:
     second = reading_of(SECOND, store)
     second.decide(NamesDifferent((LAKE,), (MERE,)))
-    take_in(store, [NamesSame((LAKE, MERE)), EntityDismissed((Name("Tarn", "GPE"),))])
+    add_decisions(store, [NamesSame((LAKE, MERE)), EntityDismissed((Name("Tarn", "GPE"),))])
     second = reading_of(SECOND, store)
     assert clusters(second) == TWO
     third = reading_of("[Tarn|GPE] lies by [Osel Lake|LOC].", store)
@@ -104,11 +107,11 @@ def test_a_general_decision_never_overrides_one_made_in_the_article(store: Store
 
 
 def test_names_are_one_through_a_name_that_the_article_has_not(store: Store) -> None:
-    take_in(store, [NamesSame((MERE, LAKE)), NamesSame((MERE, POND))])
+    add_decisions(store, [NamesSame((MERE, LAKE)), NamesSame((MERE, POND))])
     assert clusters(reading_of("[Osel Lake|LOC] froze, said [The Pond|LOC].", store)) == {
         frozenset({"Osel Lake", "The Pond"})
     }
-    take_in(store, [NamesDifferent((Name("Tarn", "LOC"),), (MERE,))])
+    add_decisions(store, [NamesDifferent((Name("Tarn", "LOC"),), (MERE,))])
     last = reading_of("[Tarn|LOC]. [Osel Lake|LOC].", store)
     last.decide(NamesSame((Name("Tarn", "LOC"), POND)))
     assert clusters(last) == {frozenset({"Tarn"}), frozenset({"Osel Lake"})}
@@ -161,7 +164,7 @@ def test_another_window_takes_it_over(store: Store, tmp_path: Path) -> None:
 
 
 def test_the_list_is_no_article(store: Store) -> None:
-    take_in(store, [NamesSame((LAKE, MERE))])
+    add_decisions(store, [NamesSame((LAKE, MERE))])
     assert store.recent() == ()
     empty = Reading(Document("", (), "", ""), store)
     assert empty.history.steps == ()
@@ -169,10 +172,10 @@ def test_the_list_is_no_article(store: Store) -> None:
 
 def test_one_of_several_is_taken_off_the_list(store: Store) -> None:
     same, apart = NamesSame((LAKE, MERE)), NamesDifferent((LAKE,), (POND,))
-    assert take_in(store, [same, apart]) == 2
-    assert take_in(store, [same]) == 0
-    remove(store, [entries(store.history(EVERYWHERE))[0]])
-    assert [entry.decision for entry in entries(store.history(EVERYWHERE))] == [apart]
+    assert add_decisions(store, [same, apart]) == 2
+    assert add_decisions(store, [same]) == 0
+    remove_entries(store, [list_entries(store.history(GENERAL_DOCUMENT))[0]])
+    assert [entry.decision for entry in list_entries(store.history(GENERAL_DOCUMENT))] == [apart]
 
 
 general: st.SearchStrategy[Decision] = st.one_of(
@@ -185,8 +188,10 @@ general: st.SearchStrategy[Decision] = st.one_of(
 @given(st.lists(general, max_size=6))
 def test_what_was_exported_is_imported(made: list[Decision]) -> None:
     store = Store(None)
-    take_in(store, made)
-    assert from_json(as_json(entries(store.history(EVERYWHERE)))) == list(dict.fromkeys(made))
+    add_decisions(store, made)
+    assert decisions_from_json(entries_to_json(list_entries(store.history(GENERAL_DOCUMENT)))) == list(
+        dict.fromkeys(made)
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,10 +204,10 @@ def test_what_was_exported_is_imported(made: list[Decision]) -> None:
         ('{"schema": 1, "names": [{"kind": "odd"}]}', "entry 1: unknown kind"),
         (
             json.dumps({"schema": 1, "names": [{"kind": "mention-removed", "start": 1, "end": 2}]}),
-            "entry 1: not about names alone",
+            "entry 1: about one document only",
         ),
     ],
 )
 def test_anything_else_is_refused_in_a_few_words(text: str, why: str) -> None:
     with pytest.raises(MalformedRecordError, match=why):
-        from_json(text)
+        decisions_from_json(text)
