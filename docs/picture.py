@@ -1,4 +1,4 @@
-"""Draw the picture of the README from the real app: `python docs/picture.py` writes `docs/reader.svg`."""
+"""Takes the screenshot in the README: `python docs/picture.py` runs the app and writes `docs/reader.svg`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEYS = ("]", "]", "]", "]", "]", "}")
 
 
 async def main() -> None:
-    """Open the sample, select an entity, and save what the screen shows."""
+    """Open the sample document, select an entity and save the screen as an SVG file."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["READER_CACHE_DIR"] = os.environ["READER_DATA_DIR"] = folder
         os.chdir(resource_folder("seeds").parent)
@@ -35,10 +35,10 @@ async def main() -> None:
             screen.mentions_changed()
             await pilot.press("escape", *_KEYS)
             await pilot.pause()
-            drawing = app.export_screenshot(title="reader seeds/desert-governor.txt")
-    # The fonts would be fetched from elsewhere; the reader's own monospaced font does as well.
-    drawing = re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.DOTALL)
-    Path(__file__).with_name("reader.svg").write_text(drawing, encoding="utf-8")
+            svg = app.export_screenshot(title="reader seeds/desert-governor.txt")
+    # Browsers would fetch these fonts from the web; any monospaced font of the viewer's does as well.
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    Path(__file__).with_name("reader.svg").write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":
