@@ -1,1 +1,1 @@
-"""Measures of what the program promises: ratios taken in one run, and the budgets that they are held to."""
+"""Measurements of what the program promises: ratios taken in one run, and the budgets that they must meet."""

@@ -1,4 +1,4 @@
-"""`python -m bench [NAME…]`: take every measure, or those of some modules; exit code 1 where a budget is broken."""
+"""`python -m bench [NAME…]`: run all measurements, or those of some modules; exit code 1 if a budget is exceeded."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ import bench
 
 
 def main(names: list[str]) -> int:
-    """Print each row as soon as it is measured; a module has a `measure`, which yields rows, or a `main` of its own."""
-    kept = True
-    for found in pkgutil.iter_modules(bench.__path__):
-        if found.name.startswith("_") or (names and found.name not in names):
+    """Print each row as soon as it is measured.
+
+    A module of measurements has a function `measure`, which yields rows, or a function `main`.
+    """
+    within_budget = True
+    for module_info in pkgutil.iter_modules(bench.__path__):
+        if module_info.name.startswith("_") or (names and module_info.name not in names):
             continue
-        module = import_module(f"bench.{found.name}")
+        module = import_module(f"bench.{module_info.name}")
         if hasattr(module, "measure"):
             for row in module.measure():
                 print(row, flush=True)
-                kept = kept and row.ok
+                within_budget = within_budget and row.ok
         elif hasattr(module, "main"):
-            sys.argv[1:] = []  # the arguments of this program are none of its
+            sys.argv[1:] = []  # the arguments of this program are not those of the module
             module.main()
-    return 0 if kept else 1
+    return 0 if within_budget else 1
 
 
 if __name__ == "__main__":

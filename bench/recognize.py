@@ -1,4 +1,4 @@
-"""Words recognized a second, and what the program adds to the bare pipeline; processor time, one thread."""
+"""Words recognized per second, and the cost on top of the bare pipeline; processor time, one thread."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from reader.document import BlockKind, Document, load
 
 _ROOT: Final = Path(__file__).parent.parent
 _TEXTS: Final = ("seeds/*.txt", "seeds/*.html", "seeds/*.md", "tests/articles/*.txt")
-"""Articles with names in them."""
+"""Documents with names in them."""
 _MICROSECONDS: Final = 100.0
-"""A word: 10,000 words a second."""
+"""The budget per word: 10,000 words per second."""
 
 
 def measure(runs: int = 5) -> Iterator[Row]:
-    """Yield the rows: time a word, and the ratio to the bare pipeline."""
+    """Yield the rows: the time per word, and the ratio to the bare pipeline."""
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")  # before NumPy is imported
     from reader.recognize.models.find import BUNDLED
@@ -32,21 +32,27 @@ def measure(runs: int = 5) -> Iterator[Row]:
     nlp = spacy.load(BUNDLED)
     documents = list(_documents())
     texts = [text for document in documents for text in _blocks(document)]
-    words = sum(len(text.split()) for text in texts)
+    word_count = sum(len(text.split()) for text in texts)
 
-    def bare() -> Any:
+    def run_pipeline() -> Any:
         return [len(doc.ents) for doc in nlp.pipe(texts, batch_size=64)]
 
-    def whole() -> Any:
+    def run_reader() -> Any:
         return [len(recognize(document, recognizer)) for document in documents]
 
-    whole(), bare()
-    times = [(_time(whole), _time(bare)) for _ in range(runs)]
-    ours, base = [t[0] for t in times], [t[1] for t in times]
-    mine, wall = median(t[0] for t in ours), median(t[1] for t in ours)
-    detail = f"{words / mine:,.0f} words a second of processor time, {words / wall:,.0f} by the clock; {words:,} words"
-    yield Row("recognizing a word, document pass included", mine / words * 1e6, _MICROSECONDS, "µs", detail)
-    yield ratio("recognizing, against nlp.pipe alone", [t[0] for t in ours], [t[0] for t in base], 1.1)
+    run_reader(), run_pipeline()
+    times = [(_time(run_reader), _time(run_pipeline)) for _ in range(runs)]
+    ours, base = [pair[0] for pair in times], [pair[1] for pair in times]
+    processor_median = median(processor for processor, _ in ours)
+    clock_median = median(clock for _, clock in ours)
+    detail = (
+        f"{word_count / processor_median:,.0f} words per second of processor time,"
+        f" {word_count / clock_median:,.0f} by the clock; {word_count:,} words"
+    )
+    per_word = processor_median / word_count * 1e6
+    yield Row("recognizing a word, document pass included", per_word, _MICROSECONDS, "µs", detail)
+    ours_processor, base_processor = [processor for processor, _ in ours], [processor for processor, _ in base]
+    yield ratio("recognizing, against nlp.pipe alone", ours_processor, base_processor, 1.1)
 
 
 def _documents() -> Iterator[Document]:
@@ -62,8 +68,8 @@ def _blocks(document: Document) -> Iterator[str]:
             yield text
 
 
-def _time(work: Callable[[], Any]) -> tuple[float, float]:
-    """Return seconds of processor time and by the clock."""
+def _time(task: Callable[[], Any]) -> tuple[float, float]:
+    """Return the seconds that a task takes: processor time, and by the clock."""
     processor, clock = time.process_time(), time.perf_counter()
-    work()
+    task()
     return time.process_time() - processor, time.perf_counter() - clock

@@ -1,4 +1,4 @@
-"""One line per measure."""
+"""The lines of the report, one per measurement."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measure next to its budget, both in `unit`."""
+    """A measurement and its budget, both in `unit`."""
 
-    what: str
+    subject: str
     value: float
     budget: float
     unit: str = "×"
@@ -18,18 +18,17 @@ class Row:
 
     @property
     def ok(self) -> bool:
-        """Whether the budget is kept."""
+        """Whether the value is within the budget."""
         return self.value <= self.budget
 
     def __str__(self) -> str:
         verdict = "ok  " if self.ok else "OVER"
-        return (
-            f"{verdict}  {self.value:8.2f} {self.unit:2}  ≤ {self.budget:<7g}  {self.what:44}  {self.detail}".rstrip()
-        )
+        numbers = f"{self.value:8.2f} {self.unit:2}  ≤ {self.budget:<7g}"
+        return f"{verdict}  {numbers}  {self.subject:44}  {self.detail}".rstrip()
 
 
-def ratio(what: str, ours: list[float], base: list[float], budget: float) -> Row:
-    """Return the ratio of two series of times (s), taken in turn, by their medians."""
-    mine, other = median(ours), median(base)
-    detail = f"{mine * 1000:.0f} ms against {other * 1000:.0f} ms, medians of {len(ours)}"
-    return Row(what, mine / other, budget, detail=detail)
+def ratio(subject: str, ours: list[float], base: list[float], budget: float) -> Row:
+    """Return the ratio of the medians of two series of times, in seconds. Measure the two series alternately."""
+    our_median, base_median = median(ours), median(base)
+    detail = f"{our_median * 1000:.0f} ms against {base_median * 1000:.0f} ms, medians of {len(ours)}"
+    return Row(subject, our_median / base_median, budget, detail=detail)

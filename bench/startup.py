@@ -1,4 +1,4 @@
-"""From starting the program to text, and to highlights, on a screen; against the least that could do it."""
+"""From the start of the program to text and to highlights on the screen, against minimal programs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from bench.harness.output_times import output_times
 from bench.report import Row, ratio
-from bench.screen import times_of
 from reader.display.labels import look_of
 from reader.recognize.models.find import BUNDLED
 
@@ -27,7 +27,7 @@ Bare().run()
 _BARE_SPACY: Final = """
 import sys
 import spacy
-import reader.recognize.network.tagger  # the bundled pipeline's own parts
+import reader.recognize.network.tagger  # the components of the bundled pipeline
 nlp = spacy.load(sys.argv[1])
 doc = nlp(open(sys.argv[2], encoding="utf-8").read())
 print("found", len(doc.ents))
@@ -41,55 +41,60 @@ _PARAGRAPH: Final = (
 )
 _WORDS: Final = 500
 _LONG: Final = 3_000_000
+"""The length of the long text in characters."""
 _NAME: Final = "World Bank"
 
 
-def article(number: int, words: int = _WORDS) -> str:
-    """Return a text of about so many words that no other number has."""
-    count = words // len(_PARAGRAPH.split()) - 1
-    more = [f"In week {number + week} it began again. {_PARAGRAPH}" for week in range(count)]
-    return "\n\n".join([f"Quillwort {number} is what this text is called.", _PARAGRAPH, *more]) + "\n"
+def generated_text(number: int, word_count: int = _WORDS) -> str:
+    """Return a text of about `word_count` words that differs from those of other numbers."""
+    paragraph_count = word_count // len(_PARAGRAPH.split()) - 1
+    paragraphs = [f"In week {number + week} it began again. {_PARAGRAPH}" for week in range(paragraph_count)]
+    return "\n\n".join([f"Quillwort {number} is what this text is called.", _PARAGRAPH, *paragraphs]) + "\n"
 
 
 def _highlighted() -> bytes:
+    """Return a pattern for the escape sequence of the color of an organization, followed by its name."""
     color = look_of("ORG").dark.lstrip("#")
     parts = ";".join(str(int(color[i : i + 2], 16)) for i in (0, 2, 4))
     return rf"38;2;{parts}[\d;]*m{_NAME}".encode()
 
 
 def measure(runs: int = 7) -> Iterator[Row]:
-    """Yield the measures; the programs run in turn, so that what disturbs one disturbs all."""
-    bare: list[float] = []
-    first: list[float] = []
-    fresh: list[float] = []
-    script: list[float] = []
-    seen_text: list[float] = []
-    seen: list[float] = []
-    long: list[float] = []
+    """Yield the rows. The programs run in turn, so that a disturbance affects all of them."""
+    bare_app: list[float] = []
+    first_text: list[float] = []
+    new_highlights: list[float] = []
+    bare_spacy: list[float] = []
+    cached_text: list[float] = []
+    cached_highlights: list[float] = []
+    long_text: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         book = work / "book.txt"
-        book.write_text(article(0, words=_LONG // 6), "utf-8")
-        own = {f"READER_{kind}_DIR": str(work / kind) for kind in ("DATA", "CACHE", "CONFIG")}
+        book.write_text(generated_text(0, word_count=_LONG // 6), "utf-8")
+        directories = {f"READER_{kind}_DIR": str(work / kind) for kind in ("DATA", "CACHE", "CONFIG")}
         for run in range(-1, runs):
             path = work / f"{run}.txt"
-            path.write_text(article(run), "utf-8")
+            path.write_text(generated_text(run), "utf-8")
             command = [sys.executable, "-m", "reader", str(path)]
-            spacy = [sys.executable, "-c", _BARE_SPACY, str(BUNDLED), str(path)]
-            (one,) = times_of([sys.executable, "-c", _BARE_APP], [b"Quillwort"], own)
-            two, three = times_of(command, [b"delegation", _highlighted()], own)
-            (four,) = times_of(spacy, [rb"found \d+"], own)
-            five, six = times_of(command, [b"delegation", _highlighted()], own)
-            (seven,) = times_of([*command[:-1], str(book)], [b"delegation"], own)
+            spacy_command = [sys.executable, "-c", _BARE_SPACY, str(BUNDLED), str(path)]
+            patterns = [b"delegation", _highlighted()]
+            times = [
+                *output_times([sys.executable, "-c", _BARE_APP], [b"Quillwort"], directories),
+                *output_times(command, patterns, directories),
+                *output_times(spacy_command, [rb"found \d+"], directories),
+                *output_times(command, patterns, directories),
+                *output_times([*command[:-1], str(book)], [b"delegation"], directories),
+            ]
             if run < 0:
-                continue  # the first of each reads its files from disk
-            for series, value in zip(
-                (bare, first, fresh, script, seen_text, seen, long),
-                (one, two, three, four, five, six, seven),
+                continue  # the first run of each program reads its files from disk
+            for series, seconds in zip(
+                (bare_app, first_text, new_highlights, bare_spacy, cached_text, cached_highlights, long_text),
+                times,
                 strict=True,
             ):
-                series.append(value)
-    yield ratio("first text, against a bare Textual app", first, bare, 1.6)
-    yield ratio("highlights of an article seen before, against its text", seen, seen_text, 1.2)
-    yield ratio("highlights of 500 new words, against bare spaCy", fresh, script, 1.3)
-    yield ratio("first text of 3 MB, against 3 kB", long, first, 1.5)
+                series.append(seconds)
+    yield ratio("first text, against a bare Textual app", first_text, bare_app, 1.6)
+    yield ratio("highlights of a cached document, against its text", cached_highlights, cached_text, 1.2)
+    yield ratio("highlights of 500 new words, against bare spaCy", new_highlights, bare_spacy, 1.3)
+    yield ratio("first text of 3 MB, against 3 kB", long_text, first_text, 1.5)

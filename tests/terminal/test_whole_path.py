@@ -1,4 +1,4 @@
-"""The whole path in a real terminal: open, highlight, merge, undo, retag, leave, come back; pipes, resizes, kills."""
+"""The whole program in a real terminal: open, merge, undo, retag, quit, reopen; pipes, resizes and kills."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from bench.harness.terminal import PATIENCE, Terminal
 from reader.annotate import Store
 from reader.annotate.decisions import NamesSame
 from reader.document import load
-from tests.terminal.terminal import PATIENCE, Terminal
 
 Start = Callable[..., Terminal]
 SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-def test_open_merge_undo_retag_leave_and_come_back(terminal: Start, tmp_path: Path, size: tuple[int, int]) -> None:
+def test_open_merge_undo_retag_quit_and_reopen(terminal: Start, tmp_path: Path, size: tuple[int, int]) -> None:
     first = terminal(SAMPLE, size=size)
     first.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     first.press("g", "e", "j", "m", "j", "j", "M")
@@ -51,7 +51,7 @@ def test_open_merge_undo_retag_leave_and_come_back(terminal: Start, tmp_path: Pa
     assert again.wait_until_ended() == 0
 
 
-def test_what_was_called_saved_outlives_a_kill(terminal: Start) -> None:
+def test_a_decision_called_saved_survives_a_kill(terminal: Start) -> None:
     first = terminal(SAMPLE)
     first.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     first.press("]", "x")
@@ -63,10 +63,10 @@ def test_what_was_called_saved_outlives_a_kill(terminal: Start) -> None:
     again.wait_for("undid: removed")
 
 
-def test_a_killed_recognition_leaves_the_text(terminal: Start, tmp_path: Path) -> None:
-    article = tmp_path / "long.txt"
-    article.write_text("Ada Lovelace met Charles Babbage in London.\n" * 30_000, encoding="utf-8")
-    program = terminal(str(article))
+def test_the_text_stays_readable_when_the_worker_is_killed(terminal: Start, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("Ada Lovelace met Charles Babbage in London.\n" * 30_000, encoding="utf-8")
+    program = terminal(str(path))
     program.wait_for("Ada Lovelace met")
     program.wait_for(r"recognizing \d+ %")
     children = subprocess.run(["pgrep", "-P", str(program.process.pid)], capture_output=True, text=True, check=True)
@@ -79,10 +79,10 @@ def test_a_killed_recognition_leaves_the_text(terminal: Start, tmp_path: Path) -
     assert program.wait_until_ended() == 0
 
 
-def test_leaving_early_leaves_no_process_behind(terminal: Start, tmp_path: Path) -> None:
-    article = tmp_path / "long.txt"
-    article.write_text("Ada Lovelace met Charles Babbage in London.\n" * 30_000, encoding="utf-8")
-    program = terminal(str(article))
+def test_quitting_during_recognition_ends_the_worker(terminal: Start, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("Ada Lovelace met Charles Babbage in London.\n" * 30_000, encoding="utf-8")
+    program = terminal(str(path))
     program.wait_for(r"recognizing \d+ %")
     children = subprocess.run(["pgrep", "-P", str(program.process.pid)], capture_output=True, text=True, check=True)
     program.press("q")
@@ -92,14 +92,14 @@ def test_leaving_early_leaves_no_process_behind(terminal: Start, tmp_path: Path)
         assert not status.exists() or "zombie" in status.read_text(encoding="utf-8")
 
 
-def test_a_missing_pipeline_leaves_the_text(terminal: Start) -> None:
+def test_the_text_is_readable_without_a_pipeline(terminal: Start) -> None:
     program = terminal(SAMPLE, "--model", "no_such_pipeline")
     program.wait_for("no_such_pipeline")
     program.press("q")
     assert program.wait_until_ended() == 0
 
 
-def test_text_is_piped_in_and_keys_still_work(terminal: Start) -> None:
+def test_keys_work_when_the_text_is_piped_in(terminal: Start) -> None:
     program = terminal("-", piped=b"Ada Lovelace met Charles Babbage in London.\n")
     program.wait_for("Ada Lovelace met")
     program.wait_for("standard input")
@@ -109,7 +109,7 @@ def test_text_is_piped_in_and_keys_still_work(terminal: Start) -> None:
     assert program.wait_until_ended() == 0
 
 
-def test_every_size_of_terminal(terminal: Start) -> None:
+def test_the_terminal_may_have_any_size(terminal: Start) -> None:
     program = terminal(SAMPLE, size=(20, 5))
     program.wait_for(r"saved")
     for size in ((160, 48), (80, 24), (20, 5), (1, 1), (120, 36)):
@@ -127,12 +127,10 @@ HOSTILE_TEXT = (
 
 
 @pytest.mark.parametrize("name", ["plain.txt", "evil\x1b[31m\u202e[b].txt"])
-def test_nothing_of_a_hostile_article_reaches_the_terminal_as_a_command(
-    terminal: Start, tmp_path: Path, name: str
-) -> None:
-    article = tmp_path / name
-    article.write_text("\x1b]0;title\x07 [/b]\n\n" + HOSTILE_TEXT, encoding="utf-8")
-    program = terminal(str(article))
+def test_escape_sequences_in_a_document_do_not_reach_the_terminal(terminal: Start, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("\x1b]0;title\x07 [/b]\n\n" + HOSTILE_TEXT, encoding="utf-8")
+    program = terminal(str(path))
     program.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     program.wait_for(r"\[@click=app.quit\]here")
     program.press("]", "a")
@@ -143,13 +141,13 @@ def test_nothing_of_a_hostile_article_reaches_the_terminal_as_a_command(
     program.wait_for("“end” 1/")
     program.press("q")
     assert program.wait_until_ended() == 0
-    for smuggled in (b"\x1b]52", b"\x1b]0;", b"\x1b[31mred", b"\x1b[31m\xe2", b"\x00", b"\x9b31m", b"\xc2\x9b"):
-        assert smuggled not in program.received
+    for sequence in (b"\x1b]52", b"\x1b]0;", b"\x1b[31mred", b"\x1b[31m\xe2", b"\x00", b"\x9b31m", b"\xc2\x9b"):
+        assert sequence not in program.received
     text = program.received.decode("utf-8", "replace")
     assert not set("\x7f\x08\u202e\u2066\x9b") & set(text)
 
 
-def test_an_interrupt_ends_it_and_gives_the_terminal_back(terminal: Start) -> None:
+def test_sigterm_ends_the_program_without_a_traceback(terminal: Start) -> None:
     program = terminal(SAMPLE)
     program.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     program.process.send_signal(signal.SIGTERM)
@@ -158,7 +156,7 @@ def test_an_interrupt_ends_it_and_gives_the_terminal_back(terminal: Start) -> No
 
 
 @pytest.mark.parametrize("piped", [None, b"Ada Lovelace met Charles Babbage in London.\n"])
-def test_it_ends_with_its_terminal(terminal: Start, piped: bytes | None) -> None:
+def test_the_program_ends_when_its_terminal_is_closed(terminal: Start, piped: bytes | None) -> None:
     program = terminal("-" if piped else SAMPLE, piped=piped)
     program.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     program.hang_up()

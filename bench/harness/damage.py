@@ -1,4 +1,4 @@
-"""A store that is cut, flipped and blanked at random, and what is left of it."""
+"""Stores that are truncated, have bits flipped or pages zeroed at random, and what is recovered from them."""
 
 from __future__ import annotations
 
@@ -20,57 +20,58 @@ from reader.resolve import Name
 _TEXT = "The North Sea Board (NSB) met Ada Quill. Quill left the NSB; Ada Quill said the Board was no Board. "
 DOCUMENTS = tuple(Document(_TEXT * (number + 1), (), "", f"{number}.txt") for number in range(3))
 _PAGE = 4096
+"""The size of a page in bytes."""
 
 
 @dataclass(slots=True)
-class Outcome:
-    """What became of some damaged stores."""
+class DamageResult:
+    """What was recovered from damaged stores."""
 
     stores: int = 0
     raised: int = 0
-    """Stores at which anything was raised."""
+    """Stores that raised an exception."""
     readable: int = 0
-    """Healthy records that SQLite itself could still find in them."""
+    """Undamaged records that SQLite itself could still find in the stores."""
     lost: int = 0
-    """Those of them that were not there afterwards."""
-    unusable: int = 0
-    """Stores into which nothing could be written afterwards."""
+    """Readable records that were not in the store afterwards."""
+    not_writable: int = 0
+    """Stores that could not be written afterwards."""
 
 
-def run(count: int, folder: Path, seed: int = 0) -> Outcome:
+def run(count: int, folder: Path, seed: int = 0) -> DamageResult:
     """Damage `count` copies of a store, and open and use each."""
-    whole = folder / "whole.db"
-    _fill(whole)
-    before = dict(_records(whole))
-    chance = random.Random(seed)
-    outcome = Outcome()
+    intact = folder / "whole.db"
+    _fill(intact)
+    original = dict(_records(intact))
+    rng = random.Random(seed)
+    result = DamageResult()
     for number in range(count):
         path = folder / str(number) / "annotations.db"
         path.parent.mkdir()
-        data = bytearray(whole.read_bytes())
-        (_truncate, _flip, _zero)[number % 3](data, chance)
+        data = bytearray(intact.read_bytes())
+        (_truncate, _flip, _zero)[number % 3](data, rng)
         path.write_bytes(data)
-        readable = {key for key, record in _records(path) if before.get(key) == record}
-        outcome.stores += 1
-        outcome.readable += len(readable)
+        readable = {id_ for id_, record in _records(path) if original.get(id_) == record}
+        result.stores += 1
+        result.readable += len(readable)
         try:
-            left = _use(path, outcome)
+            recovered = _use(path, result)
         except Exception:
-            outcome.raised += 1
+            result.raised += 1
             continue
-        outcome.lost += len(readable - left)
+        result.lost += len(readable - recovered)
         shutil.rmtree(path.parent)
-    return outcome
+    return result
 
 
-def _use(path: Path, outcome: Outcome) -> set[str]:
-    """Open a store, decide something, and return the ids of the records in it."""
+def _use(path: Path, result: DamageResult) -> set[str]:
+    """Open a store, make decisions, and return the ids of the records in it."""
     with Store.open(path) as store:
         store.recent()
         for document in DOCUMENTS:
             store.history(document)
             store.append(document, [MentionAdded(4, 19, "ORG")])
-        outcome.unusable += not store.saved
+        result.not_writable += not store.saved
     with Store.open(path) as store:
         return {record.id for document in DOCUMENTS for record in store.records(document)}
 
@@ -84,12 +85,12 @@ def _fill(path: Path) -> None:
         for document in DOCUMENTS:
             store.undo(document)
             store.remember(document, 7)
-    for backup in daily_backups(path):  # which would hide what was lost
+    for backup in daily_backups(path):  # the store would recover lost records from it
         backup.unlink()
 
 
 def _records(path: Path) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Yield every healthy record that SQLite finds, looking for each by itself."""
+    """Yield the id and fields of every undamaged record that SQLite finds, looking up each one separately."""
     columns = "id, document, time, step, kind, payload, anchor, session, author, crc"
     copy = path.with_name("copy.db")
     shutil.copyfile(path, copy)
@@ -107,16 +108,16 @@ def _records(path: Path) -> Iterator[tuple[str, tuple[object, ...]]]:
     copy.unlink()
 
 
-def _truncate(data: bytearray, chance: random.Random) -> None:
-    del data[chance.randrange(len(data)) :]
+def _truncate(data: bytearray, rng: random.Random) -> None:
+    del data[rng.randrange(len(data)) :]
 
 
-def _flip(data: bytearray, chance: random.Random) -> None:
-    for _ in range(chance.randrange(1, 30)):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+def _flip(data: bytearray, rng: random.Random) -> None:
+    for _ in range(rng.randrange(1, 30)):
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
 
 
-def _zero(data: bytearray, chance: random.Random) -> None:
-    for _ in range(chance.randrange(1, 4)):
-        page = chance.randrange(len(data) // _PAGE) * _PAGE
+def _zero(data: bytearray, rng: random.Random) -> None:
+    for _ in range(rng.randrange(1, 4)):
+        page = rng.randrange(len(data) // _PAGE) * _PAGE
         data[page : page + _PAGE] = bytes(_PAGE)

@@ -1,4 +1,4 @@
-/* Preloaded before the C library: lets the n-th write to the store's files fail, and every one after it if so told. */
+/* Preloaded before the C library: makes the n-th write to the files of the store fail, and if so told all later ones too. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

@@ -1,64 +1,59 @@
-"""The program in a terminal of its own, from a process that has imported it already: a thousand starts take minutes.
+"""A terminal whose program is forked from this process, which has imported it: a thousand starts take minutes.
 
-What runs is `reader ARGUMENTS`, in a process group, session and pseudo-terminal of its own; only the interpreter and
-its modules are there before it starts.
+The program is `reader ARGUMENTS`, in its own process group, session and pseudo-terminal. Only the interpreter and its
+modules are loaded before it starts.
 """
 
 from __future__ import annotations
 
 import os
-import pty
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-import pyte
-
-from tests.terminal.terminal import Terminal, _take_terminal
+from bench.harness.terminal import Process, Terminal, take_terminal
 
 
 class ForkedTerminal(Terminal):
     """A `Terminal` whose program is forked from this process, which must have no threads at that time."""
 
-    def __init__(self, arguments: Sequence[str], home: Path, cache: Path) -> None:
-        size = (120, 36)
-        self.received = b""
-        self._screen = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self._screen)
-        self._leader, follower = pty.openpty()
-        self._set_size(*size)
-        directories = {"DATA": home / "data", "CACHE": cache, "CONFIG": home / "config"}
-        variables = {f"READER_{kind}_DIR": str(path) for kind, path in directories.items()}
-        variables |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
+    def start_process(
+        self, arguments: Sequence[str], follower: int, variables: Mapping[str, str], piped: bytes | None
+    ) -> Process:
+        """Fork this process and run the program in the child."""
+        assert piped is None, "the terminal is its standard input"
         pid = os.fork()
         if not pid:
-            _become(arguments, follower, variables)
-        self.process = _Process(pid)  # type: ignore[assignment]  # all of Popen that is used
-        os.close(follower)
+            _run_program(arguments, follower, variables)
+        return ForkedProcess(pid)
 
 
-class _Process:
-    """As much of a `Popen` as a terminal needs."""
+class ForkedProcess:
+    """A child process, with the methods of `subprocess.Popen` that a terminal needs."""
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
+        """Return the exit code if the process has ended, always as 0; otherwise None."""
         if self.returncode is None and os.waitpid(self.pid, os.WNOHANG)[0]:
             self.returncode = 0
         return self.returncode
 
-    def send_signal(self, number: signal.Signals) -> None:
+    def send_signal(self, sig: int) -> None:
+        """Send a signal to the process unless it has ended."""
         if self.poll() is None:
-            os.kill(self.pid, number)
+            os.kill(self.pid, signal.Signals(sig))
 
-    def wait(self) -> None:
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until the process has ended."""
+        assert timeout is None, "a forked process is waited for without a limit"
         if self.returncode is None:
             os.waitpid(self.pid, 0)
             self.returncode = 0
+        return self.returncode
 
 
 def preload() -> None:
@@ -71,10 +66,11 @@ def preload() -> None:
     assert reader.ui.app
 
 
-def _become(arguments: Sequence[str], follower: int, variables: dict[str, str]) -> None:
+def _run_program(arguments: Sequence[str], follower: int, variables: Mapping[str, str]) -> None:
+    """Run the program in this process, and end the process."""
     code = 70
     try:
-        _take_terminal(follower)
+        take_terminal(follower)
         for descriptor in (0, 1, 2):
             os.dup2(follower, descriptor)
         os.closerange(3, 256)

@@ -1,0 +1,1 @@
+"""The code that measurements and tests share: real terminals, kills, damage, disk errors, edited documents."""
