@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotate import GENERAL_DOCUMENT, NullStore, Store, constraints, describe_step
 from reader.annotate.decided import Decided, settled_names
-from reader.annotate.decision_history import as_one
+from reader.annotate.decision_history import combine_steps
 from reader.annotate.decisions import NamesDifferent
 from reader.annotate.general_decisions import general_forms
 from reader.annotate.mention_edits import MentionsUnder
@@ -190,7 +190,7 @@ class Reading:
         before = self.history
         undone, self.history = self.store.undo_to(self.document, step)
         self._undo_general(before)
-        return self._derive_after(as_one(undone))
+        return self._derive_after(combine_steps(undone))
 
     def refresh(self) -> bool:
         """Take over decisions made in another window. Return whether there were any; cheap where there were none."""

@@ -1,6 +1,7 @@
-"""What the log adds up to: which decisions hold, and what undo and redo would do next. Pure.
+"""The history of a document: the decisions in force, and the steps that undo and redo would move next.
 
-Undo and redo name the step that they move, so a log written by several windows in turn reads the same everywhere.
+Pure. Undo and redo records name the step that they move, so every window reads a log that several windows wrote in the
+same way.
 """
 
 from __future__ import annotations
@@ -12,115 +13,118 @@ from typing import NamedTuple
 from reader.annotate.anchors import Anchor, applies_to, decode_anchor
 from reader.annotate.decision_codec import MalformedRecordError, decode_decision, unwrap_orphan
 from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
-from reader.annotate.records import ORPHANED, REDO, UNDO, Record, action_of, root
+from reader.annotate.records import ORPHANED, REDO, UNDO, Record, action_id, root_id
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One action of the user: one or more decisions, undone and redone as one."""
+    """The decisions that one command made together. They are undone and redone together."""
 
     id: str
     time: str
-    """When, ISO 8601, UTC."""
+    """When the step was made: ISO 8601, UTC."""
     decisions: tuple[Decision, ...]
     author: str = ""
-    carried: bool = False
-    """Whether it was made on an earlier version of the text."""
+    carried_over: bool = False
+    """Whether the step was made on an earlier version of the text."""
     quotes: tuple[str, ...] = ()
-    """What stood at the place of each decision when it was made, "" for one about no place."""
+    """The text of the span of each decision when it was made; "" for a decision without a span."""
     session: str = ""
-    """Which run of the program made it."""
+    """The run of the program that made the step."""
     applied: tuple[Decision, ...] = ()
-    """Those of its decisions that have their place in this text, or are about none."""
+    """The decisions that apply to this text: all but the orphans."""
 
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A decision whose place was not found in this text. Kept and shown, never applied."""
+    """A decision whose span was not found in this text. It is kept and listed, but not applied."""
 
     decision: Decision
     anchor: Anchor
     step: str
+    """The id of the step that it belongs to."""
     id: str = ""
-    """By which `OrphanDismissed` names it; the same in every version of the text."""
+    """The id by which `OrphanDismissed` refers to it; the same in every version of the text."""
 
-    def at(self, start: int, end: int) -> tuple[Decision, ...]:
-        """Return what to decide so that it holds at a place (code points) and is no orphan any more."""
-        assert isinstance(self.decision, SpanDecision)  # no other decision loses its place
+    def reattached(self, start: int, end: int) -> tuple[Decision, ...]:
+        """Return the decisions that attach the orphan to `start:end` (code points) and remove it from the orphans."""
+        assert isinstance(self.decision, SpanDecision)  # no other decision becomes an orphan
         return (replace(self.decision, start=start, end=end), OrphanDismissed(self.id))
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A record that this version cannot read. It stays in the log and hides no other."""
+    """A record that this version cannot read. It stays in the log and hides no other record."""
 
     record: Record
     reason: str
 
 
-class Taken(NamedTuple):
-    """What one action took back, as redo brings it back."""
+class UndoneAction(NamedTuple):
+    """The steps that one undo reverted, in the order in which redo brings them back."""
 
     session: str
+    """The run of the program that undid them."""
     steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The state of one document's log."""
+    """What the log of one document adds up to."""
 
     document: str = ""
-    """Digest of the text."""
+    """The digest of the text."""
     decisions: tuple[Decision, ...] = ()
-    """Those that hold, in the order in which they were made."""
+    """The decisions in force, in the order in which they were made."""
     steps: tuple[Step, ...] = ()
-    """Those that hold; undo takes back the last."""
+    """The steps in force. Undo reverts the last."""
     undone: tuple[Step, ...] = ()
-    """What redo can bring back, the next one first."""
-    redoing: tuple[Step, ...] = ()
-    """The first of them, which redo brings back at once: more than one after `Store.undo_to`."""
-    taken: tuple[Taken, ...] = ()
-    """The same by the action that took them back, the last action first."""
-    past: tuple[Step, ...] = ()
-    """Every step ever made, in order, also those that were taken back."""
+    """The steps that redo can bring back, the next one first."""
+    next_redo_steps: tuple[Step, ...] = ()
+    """The steps that the next redo brings back together: more than one after `Store.undo_to`."""
+    undone_actions: tuple[UndoneAction, ...] = ()
+    """The undone steps, grouped by the undo that reverted them, the last undo first."""
+    all_steps: tuple[Step, ...] = ()
+    """Every step ever made, in order, whether or not it is undone."""
     orphans: tuple[Orphan, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
-    last: int = 0
-    """Place of the last record on disk that is counted in."""
+    last_seq: int = 0
+    """The number of the last record on disk that is included."""
 
-    def last_of(self, session: str) -> Step | None:
-        """Return the step that undo takes back in one window: the last that was made there, or else the last of all."""
-        own = (step for step in reversed(self.steps) if step.decisions and step.session == session)
-        return next(own, self.next_undo)
+    def next_undo_in(self, session: str) -> Step | None:
+        """Return the step that undo reverts in one window: the last that it made, or else the last of any window."""
+        own_steps = (step for step in reversed(self.steps) if step.decisions and step.session == session)
+        return next(own_steps, self.next_undo)
 
-    def taken_by(self, session: str) -> tuple[Step, ...]:
-        """Return what redo brings back in one window: what was taken back there last, or else what was last of all."""
-        return next((taken.steps for taken in self.taken if taken.session == session), self.redoing)
+    def next_redo_in(self, session: str) -> tuple[Step, ...]:
+        """Return the steps that redo brings back in one window: those it undid last, or else those undone last."""
+        own_actions = (action.steps for action in self.undone_actions if action.session == session)
+        return next(own_actions, self.next_redo_steps)
 
     @property
     def next_undo(self) -> Step | None:
-        """The step that undo would take back."""
+        """The last step in force."""
         return next((step for step in reversed(self.steps) if step.decisions), None)
 
     @property
     def next_redo(self) -> Step | None:
-        """The step that redo would bring back; several that are brought back as one come as one."""
-        return as_one(self.redoing)
+        """The steps that the next redo brings back, combined into one; None if there are none."""
+        return combine_steps(self.next_redo_steps)
 
-    def after(self, step: str) -> tuple[Step, ...]:
-        """Return the steps that hold and were made after one (an id; "" is the beginning), the latest first.
+    def steps_after(self, step_id: str) -> tuple[Step, ...]:
+        """Return the steps in force that were made after a step, the latest first; "" returns all of them.
 
         Raises:
             KeyError: There is no such step.
         """
-        places = {each.id: place for place, each in enumerate(self.past)}
-        place = places[step] if step else -1
-        return tuple(each for each in reversed(self.steps) if each.decisions and places[each.id] > place)
+        numbers = {step.id: number for number, step in enumerate(self.all_steps)}
+        last_number = numbers[step_id] if step_id else -1
+        return tuple(step for step in reversed(self.steps) if step.decisions and numbers[step.id] > last_number)
 
 
 @dataclass(slots=True)
-class _Growing:
-    """A step while its records come in."""
+class _StepBuilder:
+    """A step whose records are still being read."""
 
     first: Record
     active: bool
@@ -132,16 +136,22 @@ class _Growing:
 
     def step(self) -> Step:
         if self._step is None or len(self._step.decisions) != len(self.decisions):
-            first = self.first
-            carried = root(first.id) != first.id
-            said = tuple(self.decisions), first.author, carried, tuple(self.quotes)
-            self._step = Step(first.step, first.time, *said, first.session, tuple(self.applied))
+            self._step = Step(
+                self.first.step,
+                self.first.time,
+                tuple(self.decisions),
+                self.first.author,
+                root_id(self.first.id) != self.first.id,
+                tuple(self.quotes),
+                self.first.session,
+                tuple(self.applied),
+            )
         return self._step
 
 
 @dataclass(slots=True)
-class _Undone:
-    """The steps that one action took back, in that order."""
+class _UndoneSteps:
+    """The ids of the steps that one undo reverted, in that order."""
 
     action: str
     session: str
@@ -149,119 +159,128 @@ class _Undone:
 
 
 @dataclass(slots=True)
-class Fold:
-    """Adds records up one by one; `history` is cheap at any time."""
+class HistoryBuilder:
+    """Builds a history from records that are added one at a time. Calling `history` is cheap at any time."""
 
     document: str
+    """The digest of the text."""
     text: str
-    last: int = 0
-    _steps: dict[str, _Growing] = field(default_factory=dict)
-    _redo: list[_Undone] = field(default_factory=list)
-    _moved_before: dict[str, bool] = field(default_factory=dict)  # by records that came ahead of their step
+    last_seq: int = 0
+    """The number of the last record that was added."""
+    _steps: dict[str, _StepBuilder] = field(default_factory=dict)
+    _undone: list[_UndoneSteps] = field(default_factory=list)
+    _early_moves: dict[str, bool] = field(default_factory=dict)
+    """Whether a step is active, by its id, for undo and redo records that came before the records of the step."""
     _unreadable: list[Unreadable] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
-        """Count a record in; one that cannot be read is set apart."""
-        self.last = max(self.last, record.seq)
+        """Add a record. One that cannot be read goes to the unreadable records."""
+        self.last_seq = max(self.last_seq, record.seq)
         if not record.intact:
             self._unreadable.append(Unreadable(record, "checksum"))
         elif record.kind in (UNDO, REDO):
-            self._move(record)
+            self._move_step(record)
         else:
-            self._decide(record)
+            self._add_decision(record)
 
     def history(self) -> History:
-        """Return the state after the records so far."""
-        active = [growing for growing in self._steps.values() if growing.active]
-        groups = [
-            Taken(undone.session, tuple(self._steps[step].step() for step in reversed(undone.steps)))
-            for undone in reversed(self._redo)
+        """Return the history after the records so far."""
+        active_steps = [step for step in self._steps.values() if step.active]
+        actions = [
+            UndoneAction(undone.session, tuple(self._steps[step_id].step() for step_id in reversed(undone.steps)))
+            for undone in reversed(self._undone)
         ]
-        dismissed = {each.orphan for growing in active for each in growing.applied if isinstance(each, OrphanDismissed)}
+        dismissed = {
+            decision.orphan
+            for step in active_steps
+            for decision in step.applied
+            if isinstance(decision, OrphanDismissed)
+        }
         return History(
             document=self.document,
-            decisions=tuple(decision for growing in active for decision in growing.applied),
-            steps=tuple(growing.step() for growing in active),
-            undone=tuple(step for group in groups for step in group.steps),
-            redoing=groups[0].steps if groups else (),
-            taken=tuple(groups),
-            past=tuple(growing.step() for growing in self._steps.values()),
-            orphans=tuple(each for growing in active for each in growing.orphans if each.id not in dismissed),
+            decisions=tuple(decision for step in active_steps for decision in step.applied),
+            steps=tuple(step.step() for step in active_steps),
+            undone=tuple(step for action in actions for step in action.steps),
+            next_redo_steps=actions[0].steps if actions else (),
+            undone_actions=tuple(actions),
+            all_steps=tuple(step.step() for step in self._steps.values()),
+            orphans=tuple(orphan for step in active_steps for orphan in step.orphans if orphan.id not in dismissed),
             unreadable=tuple(self._unreadable),
-            last=self.last,
+            last_seq=self.last_seq,
         )
 
-    def _move(self, record: Record) -> None:
-        step, active = record.step, record.kind == REDO
-        growing = self._steps.get(step)
-        if growing is None:
-            self._moved_before[step] = active
+    def _move_step(self, record: Record) -> None:
+        """Undo or redo a step."""
+        step_id, active = record.step, record.kind == REDO
+        step = self._steps.get(step_id)
+        if step is None:
+            self._early_moves[step_id] = active
             return
-        if growing.active is active:
+        if step.active is active:
             return
-        growing.active = active
+        step.active = active
         if active:
-            for undone in self._redo:
-                undone.steps = [each for each in undone.steps if each != step]
-            self._redo = [undone for undone in self._redo if undone.steps]
-        elif growing.decisions:
-            action = action_of(record)
-            if self._redo and self._redo[-1].action == action:
-                self._redo[-1].steps.append(step)
+            for undone in self._undone:
+                undone.steps = [undone_id for undone_id in undone.steps if undone_id != step_id]
+            self._undone = [undone for undone in self._undone if undone.steps]
+        elif step.decisions:
+            action = action_id(record)
+            if self._undone and self._undone[-1].action == action:
+                self._undone[-1].steps.append(step_id)
             else:
-                self._redo.append(_Undone(action, record.session, [step]))
+                self._undone.append(_UndoneSteps(action, record.session, [step_id]))
 
-    def _decide(self, record: Record) -> None:
-        # A record that only a later version understands still is a decision: it ends what could be redone.
-        growing = self._steps.get(record.step)
-        if growing is None:
-            self._redo.clear()
-            growing = self._steps[record.step] = _Growing(record, self._moved_before.pop(record.step, True))
+    def _add_decision(self, record: Record) -> None:
+        # A record that only a later version can read is still a decision: after it, nothing can be redone.
+        step = self._steps.get(record.step)
+        if step is None:
+            self._undone.clear()
+            step = self._steps[record.step] = _StepBuilder(record, self._early_moves.pop(record.step, True))
         try:
-            decision, where = read(record)
+            decision, anchor = decode_record(record)
         except MalformedRecordError as error:
             self._unreadable.append(Unreadable(record, str(error)))
             return
-        growing.decisions.append(decision)
-        growing.quotes.append(where.quote if where else "")
-        if record.kind != ORPHANED and applies_to(self.text, decision, where):
-            growing.applied.append(decision)
-        elif where is not None:
-            growing.orphans.append(Orphan(decision, where, record.step, root(record.id)))
+        step.decisions.append(decision)
+        step.quotes.append(anchor.quote if anchor else "")
+        if record.kind != ORPHANED and applies_to(self.text, decision, anchor):
+            step.applied.append(decision)
+        elif anchor is not None:
+            step.orphans.append(Orphan(decision, anchor, record.step, root_id(record.id)))
 
 
-def read(record: Record) -> tuple[Decision, Anchor | None]:
-    """Return the decision that a record holds, and what stood at its place.
+def decode_record(record: Record) -> tuple[Decision, Anchor | None]:
+    """Return the decision in a record and its anchor; None as the anchor if the decision has no span.
 
     Raises:
-        MalformedRecordError: This version cannot read it.
+        MalformedRecordError: This version cannot read the record.
     """
     orphaned = record.kind == ORPHANED
     kind, payload = unwrap_orphan(record.payload) if orphaned else (record.kind, record.payload)
     decision = decode_decision(kind, payload)
-    where = decode_anchor(record.anchor)
-    if where is None and (orphaned or isinstance(decision, SpanDecision)):
+    anchor = decode_anchor(record.anchor)
+    if anchor is None and (orphaned or isinstance(decision, SpanDecision)):
         raise MalformedRecordError("no anchor")
     if orphaned and not isinstance(decision, SpanDecision):
-        raise MalformedRecordError("an orphan that has no place")
-    return decision, where
+        raise MalformedRecordError("an orphan without a span")
+    return decision, anchor
 
 
-def as_one(steps: Sequence[Step]) -> Step | None:
-    """Return several steps as if they were one, None for none."""
+def combine_steps(steps: Sequence[Step]) -> Step | None:
+    """Return steps combined into one step; None if there are none."""
     if len(steps) < 2:
         return steps[0] if steps else None
     return replace(
         steps[0],
-        decisions=tuple(each for step in steps for each in step.decisions),
-        quotes=tuple(each for step in steps for each in step.quotes),
-        applied=tuple(each for step in steps for each in step.applied),
+        decisions=tuple(decision for step in steps for decision in step.decisions),
+        quotes=tuple(quote for step in steps for quote in step.quotes),
+        applied=tuple(decision for step in steps for decision in step.applied),
     )
 
 
 def replay(records: Iterable[Record], text: str, document: str = "") -> History:
-    """Return what some records of one document add up to, in their order."""
-    fold = Fold(document, text)
+    """Return the history of a document from its records, in their order."""
+    builder = HistoryBuilder(document, text)
     for record in records:
-        fold.add(record)
-    return fold.history()
+        builder.add(record)
+    return builder.history()

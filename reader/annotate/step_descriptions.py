@@ -37,7 +37,7 @@ def describe_state(step: Step, active: Container[str], undone: Container[str]) -
             something else was decided since.
     """
     state = "" if step.id in active else "undone" if step.id in undone else "undone for good"
-    return ", ".join(filter(None, (state, "from an earlier text" if step.carried else "")))
+    return ", ".join(filter(None, (state, "from an earlier text" if step.carried_over else "")))
 
 
 def local_time(time: str) -> str:
@@ -50,7 +50,7 @@ def local_time(time: str) -> str:
 
 def describe_carried_over(history: History) -> str:
     """Return in one line how many decisions on an earlier text were carried over, and how many became orphans."""
-    carried = sum(len(step.applied) for step in history.steps if step.carried)
+    carried = sum(len(step.applied) for step in history.steps if step.carried_over)
     line = f"carried over {carried:,} decision{'' if carried == 1 else 's'} to the changed text"
     orphans = len(history.orphans)
     if not orphans:

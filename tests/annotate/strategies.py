@@ -1,4 +1,4 @@
-"""Decisions for property tests: of every kind there is, over one short text, so that they meet."""
+"""Random decisions of every kind for property tests, about one short text, so that they affect each other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DOCUMENT = Document(TEXT, (), "A meeting", "meeting.txt", file_digest="sha256:00
 names = st.builds(
     Name, st.sampled_from(["NSB", "Board", "Quill", "Ada Quill", "Sea"]), st.sampled_from(["ORG", "PERSON", "GPE"])
 )
-some_names = st.lists(names, min_size=1, max_size=3).map(tuple)
+name_groups = st.lists(names, min_size=1, max_size=3).map(tuple)
 labels = st.sampled_from(["ORG", "PERSON", "GPE"])
 
 
@@ -38,33 +38,34 @@ _BY_NAME: Final[dict[str, st.SearchStrategy[Any]]] = {
 }
 _BY_TYPE: Final[dict[Any, st.SearchStrategy[Any]]] = {
     Name: names,
-    tuple[Name, ...]: some_names,
+    tuple[Name, ...]: name_groups,
     tuple[str, ...]: st.lists(st.sampled_from(["key", "source", "to-check"]), max_size=2, unique=True).map(tuple),
     bool: st.booleans(),
     float: st.sampled_from([0.0, 0.82]),
 }
 
 
-def made_of(kind: type[Decision]) -> st.SearchStrategy[Decision]:
-    """Decisions of one kind. A field of a new type fails here, so that no kind goes untested."""
+def decisions_of(kind: type[Decision]) -> st.SearchStrategy[Decision]:
+    """Return decisions of one kind. A field of a new type fails here, so that no kind goes untested."""
     types = get_type_hints(kind)
-    make: Callable[..., Decision] = kind
-    said = {field.name: types[field.name] for field in fields(kind)}
-    spanning = {"start", "end"} <= said.keys()
-    parts = {name: _field(name, said[name]) for name in said if not (spanning and name in {"start", "end"})}
-    if not spanning:
-        return st.builds(make, **parts)
-    return st.builds(lambda span, rest: make(start=span[0], end=span[1], **rest), spans(), st.fixed_dictionaries(parts))
+    build: Callable[..., Decision] = kind
+    field_names = [field.name for field in fields(kind)]
+    values = {name: _values(name, types[name]) for name in field_names if name not in {"start", "end"}}
+    if not issubclass(kind, SpanDecision):
+        return st.builds(build, **values)
+    return st.builds(
+        lambda span, fields: build(start=span[0], end=span[1], **fields), spans(), st.fixed_dictionaries(values)
+    )
 
 
-def _field(name: str, kind: Any) -> st.SearchStrategy[Any]:
-    return _BY_NAME[name] if kind is str else _BY_TYPE[kind]
+def _values(name: str, field_type: Any) -> st.SearchStrategy[Any]:
+    return _BY_NAME[name] if field_type is str else _BY_TYPE[field_type]
 
 
 about_spans: st.SearchStrategy[Decision] = st.one_of(
-    [made_of(kind) for kind in KINDS.values() if issubclass(kind, SpanDecision)]
+    [decisions_of(kind) for kind in KINDS.values() if issubclass(kind, SpanDecision)]
 )
 about_names: st.SearchStrategy[Decision] = st.one_of(
-    [made_of(kind) for kind in KINDS.values() if not issubclass(kind, SpanDecision)]
+    [decisions_of(kind) for kind in KINDS.values() if not issubclass(kind, SpanDecision)]
 )
 decisions: st.SearchStrategy[Decision] = st.one_of(about_names, about_spans)

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotate import Decision, MalformedRecordError
-from reader.annotate.decision_history import Fold, replay
+from reader.annotate.decision_history import HistoryBuilder, replay
 from reader.annotate.decisions import EntityRenamed, MentionAdded, MentionRemoved, NamesSame
-from reader.annotate.records import REDO, UNDO, Record, about_steps, decided
+from reader.annotate.records import REDO, UNDO, Record, decision_records, revert_records
 from reader.resolve import Name
 from tests.annotate.strategies import TEXT, decisions
 
@@ -15,16 +15,18 @@ ADDED = MentionAdded(21, 24, "ORG")
 MERGED = NamesSame((Name("NSB", "ORG"), Name("Board", "ORG")))
 
 
-def step(*made: Decision, text: str = TEXT) -> list[Record]:
-    return decided("d", text, made, "s", "")
+def records_of(*decisions: Decision, text: str = TEXT) -> list[Record]:
+    """Return the records of one step."""
+    return decision_records("d", text, decisions, "s", "")
 
 
-def move(kind: str, records: list[Record]) -> Record:
-    return about_steps(kind, "d", [records[0].step], "s", "")[0]
+def move(kind: str, step_records: list[Record]) -> Record:
+    """Return the record that undoes or redoes a step."""
+    return revert_records(kind, "d", [step_records[0].step], "s", "")[0]
 
 
 def test_one_action_is_undone_and_redone_as_one() -> None:
-    first, second = step(ADDED), step(MERGED, MentionRemoved(21, 24))
+    first, second = records_of(ADDED), records_of(MERGED, MentionRemoved(21, 24))
     undone = replay([*first, *second, move(UNDO, second)], TEXT)
     assert undone.decisions == (ADDED,)
     assert undone.next_redo is not None
@@ -34,33 +36,33 @@ def test_one_action_is_undone_and_redone_as_one() -> None:
     assert redone.next_redo is None
 
 
-def test_what_was_undone_last_is_redone_first() -> None:
-    first, second = step(ADDED), step(MERGED)
+def test_the_step_undone_last_is_redone_first() -> None:
+    first, second = records_of(ADDED), records_of(MERGED)
     history = replay([*first, *second, move(UNDO, second), move(UNDO, first)], TEXT)
-    assert [s.decisions for s in history.undone] == [(ADDED,), (MERGED,)]
+    assert [step.decisions for step in history.undone] == [(ADDED,), (MERGED,)]
 
 
-def test_deciding_after_undo_ends_redo() -> None:
-    first, second = step(ADDED), step(MERGED)
+def test_a_decision_after_undo_ends_redo() -> None:
+    first, second = records_of(ADDED), records_of(MERGED)
     history = replay([*first, move(UNDO, first), *second], TEXT)
     assert history.undone == ()
     assert history.decisions == (MERGED,)
 
 
-def test_undo_twice_of_one_step_counts_once() -> None:
-    first, second = step(ADDED), step(MERGED)
+def test_undoing_one_step_twice_counts_once() -> None:
+    first, second = records_of(ADDED), records_of(MERGED)
     history = replay([*first, *second, move(UNDO, second), move(UNDO, second)], TEXT)
     assert history.decisions == (ADDED,)
     assert len(history.undone) == 1
 
 
-def test_an_undo_that_comes_ahead_of_its_step_counts() -> None:
-    first = step(ADDED)
+def test_an_undo_that_comes_before_its_step_takes_effect() -> None:
+    first = records_of(ADDED)
     assert replay([move(UNDO, first), *first], TEXT).decisions == ()
 
 
 @pytest.mark.parametrize(
-    "bad",
+    "changes",
     [
         {"kind": "note-added"},
         {"payload": '{"start": 1'},
@@ -71,81 +73,81 @@ def test_an_undo_that_comes_ahead_of_its_step_counts() -> None:
         {"intact": False},
     ],
 )
-def test_a_record_that_cannot_be_read_stands_alone(bad: dict[str, str]) -> None:
-    first, second, third = step(ADDED), step(ADDED), step(MERGED)
-    broken = second[0]._replace(**bad)  # type: ignore[arg-type]  # broken on purpose
+def test_an_unreadable_record_affects_no_other(changes: dict[str, str]) -> None:
+    first, second, third = records_of(ADDED), records_of(ADDED), records_of(MERGED)
+    broken = second[0]._replace(**changes)  # type: ignore[arg-type]  # broken on purpose
     history = replay([*first, broken, *third], TEXT)
     assert history.decisions == (ADDED, MERGED)
     assert [unreadable.record for unreadable in history.unreadable] == [broken]
     assert history.unreadable[0].reason
 
 
-def test_undo_passes_over_what_cannot_be_read() -> None:
-    first, second = step(ADDED), step(MERGED)
+def test_undo_skips_unreadable_records() -> None:
+    first, second = records_of(ADDED), records_of(MERGED)
     history = replay([*first, second[0]._replace(kind="note-added")], TEXT)
     assert history.next_undo is not None
     assert history.next_undo.decisions == (ADDED,)
 
 
-def test_a_record_of_a_later_version_ends_redo_here_as_there() -> None:
-    first, second = step(ADDED), step(MERGED)
+def test_a_record_of_a_later_version_ends_redo() -> None:
+    first, second = records_of(ADDED), records_of(MERGED)
     assert replay([*first, move(UNDO, first), second[0]._replace(kind="note-added")], TEXT).undone == ()
 
 
-def test_a_decision_whose_quote_does_not_stand_is_an_orphan() -> None:
+def test_a_decision_whose_quote_is_not_at_its_offsets_is_an_orphan() -> None:
     changed = TEXT.replace("(NSB)", "[NBS]")
-    history = replay(step(ADDED, MERGED), changed)
+    history = replay(records_of(ADDED, MERGED), changed)
     assert history.decisions == (MERGED,)
     assert [(orphan.decision, orphan.anchor.quote) for orphan in history.orphans] == [(ADDED, "NSB")]
-    assert history.steps[0].decisions == (ADDED, MERGED), "undo still takes back all of it"
+    assert history.steps[0].decisions == (ADDED, MERGED), "undo still reverts both"
 
 
-def test_an_anchor_holds_what_stands_around() -> None:
-    (record,) = step(MentionAdded(40, 43, "ORG"), text="x" * 40 + "NSB" + "y" * 40)
+def test_an_anchor_contains_the_context_of_its_quote() -> None:
+    (record,) = records_of(MentionAdded(40, 43, "ORG"), text="x" * 40 + "NSB" + "y" * 40)
     (orphan,) = replay([record], "other").orphans
     assert orphan.anchor == ("NSB", "x" * 32, "y" * 32)
 
 
-def test_a_place_outside_of_the_text_is_refused() -> None:
+def test_a_span_outside_the_text_is_refused() -> None:
     with pytest.raises(MalformedRecordError):
-        step(MentionAdded(0, len(TEXT) + 1, "ORG"))
+        records_of(MentionAdded(0, len(TEXT) + 1, "ORG"))
     with pytest.raises(MalformedRecordError):
-        step(EntityRenamed((Name("NSB", "ORG"),), ""))
+        records_of(EntityRenamed((Name("NSB", "ORG"),), ""))
 
 
 @given(st.lists(st.one_of(st.just(UNDO), st.just(REDO), decisions), max_size=25))
 def test_undo_all_is_the_beginning_and_redo_all_the_end(actions: list[str | Decision]) -> None:
-    fold, records = Fold("d", TEXT), []
-    plain: list[Decision] = []
-    taken: list[Decision] = []
+    builder, records = HistoryBuilder("d", TEXT), []
+    active: list[Decision] = []
+    undone: list[Decision] = []
 
-    def do(record: Record) -> None:
+    def add(record: Record) -> None:
         records.append(record)
-        fold.add(record)
+        builder.add(record)
 
     for action in actions:
-        history = fold.history()
+        history = builder.history()
         if action == UNDO:
             if history.next_undo:
-                do(about_steps(UNDO, "d", [history.next_undo.id], "s", "")[0])
-                taken.append(plain.pop())
+                add(revert_records(UNDO, "d", [history.next_undo.id], "s", "")[0])
+                undone.append(active.pop())
         elif action == REDO:
             if history.next_redo:
-                do(about_steps(REDO, "d", [history.next_redo.id], "s", "")[0])
-                plain.append(taken.pop())
+                add(revert_records(REDO, "d", [history.next_redo.id], "s", "")[0])
+                active.append(undone.pop())
         elif not isinstance(action, str):
-            do(step(action)[0])
-            plain.append(action)
-            taken.clear()
-        assert fold.history().decisions == tuple(plain)
-        assert fold.history() == replay(records, TEXT, "d")
-    end = fold.history()
-    while (last := fold.history().next_undo) is not None:
-        do(about_steps(UNDO, "d", [last.id], "s", "")[0])
-    assert fold.history().decisions == ()
+            add(records_of(action)[0])
+            active.append(action)
+            undone.clear()
+        assert builder.history().decisions == tuple(active)
+        assert builder.history() == replay(records, TEXT, "d")
+    end = builder.history()
+    while (last := builder.history().next_undo) is not None:
+        add(revert_records(UNDO, "d", [last.id], "s", "")[0])
+    assert builder.history().decisions == ()
     for _ in end.steps:
-        again = fold.history().next_redo
-        assert again is not None
-        do(about_steps(REDO, "d", [again.id], "s", "")[0])
-    assert fold.history().decisions == end.decisions
-    assert fold.history().undone == end.undone
+        next_step = builder.history().next_redo
+        assert next_step is not None
+        add(revert_records(REDO, "d", [next_step.id], "s", "")[0])
+    assert builder.history().decisions == end.decisions
+    assert builder.history().undone == end.undone

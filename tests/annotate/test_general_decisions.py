@@ -31,7 +31,7 @@ from reader.annotate.general_decisions import (
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.resolve import Name
-from tests.annotate.strategies import some_names
+from tests.annotate.strategies import name_groups
 from tests.resolve.texts import marked
 
 LAKE, MERE, POND = Name("Osel Lake", "LOC"), Name("Mere", "LOC"), Name("The Pond", "LOC")
@@ -179,9 +179,9 @@ def test_one_of_several_is_taken_off_the_list(store: Store) -> None:
 
 
 general: st.SearchStrategy[Decision] = st.one_of(
-    st.builds(NamesSame, some_names, st.sampled_from(["", "NSB"])),
-    st.builds(NamesDifferent, some_names, some_names, st.sampled_from([0.0, 0.82])),
-    st.builds(EntityDismissed, some_names),
+    st.builds(NamesSame, name_groups, st.sampled_from(["", "NSB"])),
+    st.builds(NamesDifferent, name_groups, name_groups, st.sampled_from([0.0, 0.82])),
+    st.builds(EntityDismissed, name_groups),
 )
 
 

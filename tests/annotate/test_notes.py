@@ -15,7 +15,7 @@ from reader.annotate.decisions import (
     SpanTagged,
 )
 from reader.annotate.notes import Remarks, remarks, tag_words
-from reader.annotate.records import decided
+from reader.annotate.records import decision_records
 from reader.resolve import Name
 from tests.annotate.strategies import TEXT, decisions
 
@@ -23,7 +23,7 @@ NSB, BOARD, QUILL = Name("NSB", "ORG"), Name("Board", "ORG"), Name("Quill", "PER
 
 
 def standing(*made: Decision, text: str = TEXT) -> Remarks:
-    records = [record for each in made for record in decided("d", TEXT, [each], "s", "Ada")]
+    records = [record for each in made for record in decision_records("d", TEXT, [each], "s", "Ada")]
     return remarks(replay(records, text).steps)
 
 
@@ -83,7 +83,7 @@ def test_tags_are_added_and_removed_one_by_one() -> None:
 
 
 def test_a_note_whose_place_is_gone_is_not_shown_but_an_orphan() -> None:
-    records = decided("d", TEXT, [SpanNoted(21, 24, "lost"), DocumentNoted("kept")], "s", "")
+    records = decision_records("d", TEXT, [SpanNoted(21, 24, "lost"), DocumentNoted("kept")], "s", "")
     history = replay(records, TEXT.replace("NSB", "nsb"))
     assert [note.text for note in remarks(history.steps).notes] == ["kept"]
     assert [orphan.decision for orphan in history.orphans] == [SpanNoted(21, 24, "lost")]

@@ -27,7 +27,7 @@ from reader.exchange import FORMATS, READERS
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
-from tests.annotate.strategies import DOCUMENT, TEXT, decisions, made_of
+from tests.annotate.strategies import DOCUMENT, TEXT, decisions, decisions_of
 
 CHANGED = Document(
     TEXT.replace("(NSB) met Ada Quill", "(NSB) saw her") + " More followed.", (), "A meeting", "meeting.txt"
@@ -45,7 +45,7 @@ def run_actions(store: Store, document: Document, actions: list[str | list[Decis
         elif action == "redo":
             store.redo(document)
         elif action == "undo to":
-            past_steps = store.history(document).past
+            past_steps = store.history(document).all_steps
             store.undo_to(document, past_steps[len(past_steps) // 2].id if past_steps else "")
         elif not isinstance(action, str):
             store.append(document, action)
@@ -63,7 +63,7 @@ def import_data(store: Store, data: bytes) -> int:
 
 def assert_same_history(source_store: Store, target_store: Store, document: Document) -> None:
     expected, actual = source_store.history(document), target_store.history(document)
-    for name in ("decisions", "steps", "undone", "redoing", "past", "orphans"):
+    for name in ("decisions", "steps", "undone", "next_redo_steps", "all_steps", "orphans"):
         assert getattr(expected, name) == getattr(actual, name), name
     assert Reading(document, source_store).notes == Reading(document, target_store).notes
 
@@ -97,7 +97,7 @@ def test_any_decisions_are_imported_elsewhere_without_duplicates(
 @settings(max_examples=10, deadline=None)
 def test_every_kind_of_decision_is_exchanged(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("stores")
-    drawn = [data.draw(made_of(kind)) for kind in KINDS.values()]
+    drawn = [data.draw(decisions_of(kind)) for kind in KINDS.values()]
     with Store.open(folder / "here.db") as source_store, Store.open(folder / "there.db") as target_store:
         source_store.append(DOCUMENT, drawn)
         import_data(target_store, exported(source_store, DOCUMENT))

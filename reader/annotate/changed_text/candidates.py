@@ -40,7 +40,7 @@ class Lost(NamedTuple):
 
     def at(self, start: int, end: int) -> tuple[Decision, ...]:
         """Return what to decide so that all of it holds at a place (code points)."""
-        moved = [each.at(start, end)[0] for each in self.orphans]
+        moved = [each.reattached(start, end)[0] for each in self.orphans]
         return (*moved, *self.dismissed())
 
     def dismissed(self) -> tuple[Decision, ...]:

@@ -14,9 +14,9 @@ from typing import Final
 from reader.annotate.anchors import applies_to, encode_anchor, make_anchor
 from reader.annotate.changed_text.relocate import Relocation, standing
 from reader.annotate.decision_codec import MalformedRecordError, encode_decision, wrap_orphan
-from reader.annotate.decision_history import read
+from reader.annotate.decision_history import decode_record
 from reader.annotate.decisions import SpanDecision
-from reader.annotate.records import ORPHANED, REDO, UNDO, Record, carried_id, root
+from reader.annotate.records import ORPHANED, REDO, UNDO, Record, carried_over_id, root_id
 
 _FOUND: Final = 0.25
 """Without its text, an earlier version is one of this article when such a share of its quotes is found again."""
@@ -45,13 +45,13 @@ def carried(sources: Iterable[Source], document: str, text: str, known: Containe
     for source in sources:
         missing = [record for record in source.records if record.intact and _wanted(record, copies, known)]
         for copy in _copies(source.text, missing, document, text) if missing else ():
-            if root(copy.id) not in copies or copy.kind != ORPHANED:
-                copies[root(copy.id)] = copy
+            if root_id(copy.id) not in copies or copy.kind != ORPHANED:
+                copies[root_id(copy.id)] = copy
     return list(copies.values())
 
 
 def _wanted(record: Record, copies: dict[str, Record], known: Container[str]) -> bool:
-    identifier = root(record.id)
+    identifier = root_id(record.id)
     there = copies.get(identifier)
     return identifier not in known and (there is None or (there.kind == ORPHANED and record.kind != ORPHANED))
 
@@ -71,11 +71,11 @@ def _copies(old: str | None, records: Sequence[Record], document: str, text: str
 
 
 def _copy(record: Record, way: Relocation | None, document: str, text: str) -> Record | None:
-    copy = record._replace(id=carried_id(record.id, document), document=document, seq=0)
+    copy = record._replace(id=carried_over_id(record.id, document), document=document, seq=0)
     if record.kind in (UNDO, REDO):
         return copy
     try:
-        decision, where = read(record)
+        decision, where = decode_record(record)
     except MalformedRecordError:
         return None  # it stays in its own log; a version that can read it carries it over
     if not isinstance(decision, SpanDecision) or where is None:

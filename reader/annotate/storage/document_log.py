@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reader.annotate.decision_history import Fold
-from reader.annotate.records import Record, numbered
+from reader.annotate.decision_history import HistoryBuilder
+from reader.annotate.records import Record, number_records
 from reader.annotate.storage import documents
 from reader.annotate.storage.database import Database
 from reader.document import Document
@@ -16,7 +16,7 @@ from reader.document import Document
 class LoadedLog:
     """The records of one document's log that have been loaded from the file."""
 
-    fold: Fold
+    history_builder: HistoryBuilder
     document: Document
     records: list[Record] = field(default_factory=list)
     data_version: int = -1
@@ -26,7 +26,7 @@ class LoadedLog:
         """Append records and update the history."""
         for record in records:
             self.records.append(record)
-            self.fold.add(record)
+            self.history_builder.add(record)
 
 
 def insert_records(
@@ -41,7 +41,7 @@ def insert_records(
         last: The number of the last record in the log.
         opened: Whether the user opened the document; false for an import.
     """
-    numbered_records = numbered(records, last)
+    numbered_records = number_records(records, last)
     if numbered_records:
         documents.register(database, document, opened=opened)
         database.insert(numbered_records)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reader.annotate.records import Record, root
+from reader.annotate.records import Record, root_id
 from reader.annotate.storage import documents
 from reader.annotate.storage.database import Database
 from reader.document import Document
@@ -24,6 +24,6 @@ def records_from_earlier_versions(database: Database, document: Document) -> lis
         return []
     from reader.annotate.changed_text.carry_over import Source, carried  # only needed if there is an earlier version
 
-    roots = {root(record.id) for record in database.records(document.digest)}
+    roots = {root_id(record.id) for record in database.records(document.digest)}
     sources = [Source(documents.saved_text(database, version), database.records(version)) for version in versions]
     return carried(sources, document.digest, document.text, roots)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from reader.annotate.decision_history import Fold, History, Step, replay
-from reader.annotate.records import Record, root
+from reader.annotate.decision_history import History, HistoryBuilder, Step, replay
+from reader.annotate.records import Record, root_id
 from reader.annotate.storage.database import Database
 from reader.annotate.storage.document_log import LoadedLog, insert_records
 from reader.annotate.storage.earlier_versions import records_from_earlier_versions
@@ -177,7 +177,7 @@ class Journal:
                 for document, records in incoming:
                     log = self._load(database, document)
                     new_records = [record for record in records if not database.has_record(record.id)]
-                    last = log.fold.last + _count_records(written, log)
+                    last = log.history_builder.last_seq + _count_records(written, log)
                     written.append((log, insert_records(database, document, new_records, last, opened=False)))
             return written
 
@@ -254,14 +254,14 @@ class Journal:
         records = self._unwritten_carry_over.get(document.digest)
         if not records:
             return []
-        roots = {root(record.id) for record in self._log(document).records}
-        return [record for record in records if root(record.id) not in roots]
+        roots = {root_id(record.id) for record in self._log(document).records}
+        return [record for record in records if root_id(record.id) not in roots]
 
     def _has_grown(self, database: Database, history: History) -> bool:
         log = self._logs.get(history.document)
         if log is not None and log.data_version == database.data_version():
-            return log.fold.last > history.last
-        return database.last_number(history.document) > history.last
+            return log.history_builder.last_seq > history.last_seq
+        return database.last_number(history.document) > history.last_seq
 
     def _restore_loaded_records(self) -> None:
         """Write the records loaded from a file that was damaged or replaced to the file that is open now."""
@@ -291,10 +291,10 @@ class Journal:
                     # After an I/O error at the end of a transaction, the transaction may have been committed or not.
                     records = [record for record in records if not database.has_record(record.id)]
                     records = self._missing_carry_over(document) + records
-                    written.append((log, insert_records(database, document, records, log.fold.last)))
+                    written.append((log, insert_records(database, document, records, log.history_builder.last_seq)))
                 if planned is not None:
                     log = self._load(database, planned.document)
-                    last = log.fold.last + _count_records(written, log)
+                    last = log.history_builder.last_seq + _count_records(written, log)
                     records = planned.build(self._history_in_memory(planned.document))
                     written.append((log, insert_records(database, planned.document, records, last)))
         except StoreError:
@@ -313,13 +313,13 @@ class Journal:
     def _history_in_memory(self, document: Document) -> History:
         pending = any(record.document == document.digest for record in self.pending)
         if not pending and not self._unwritten_carry_over.get(document.digest):
-            return self._log(document).fold.history()
+            return self._log(document).history_builder.history()
         return replay(self.records(document), document.text, document.digest)
 
     def _log(self, document: Document) -> LoadedLog:
         digest = document.digest
         if digest not in self._logs:
-            self._logs[digest] = LoadedLog(Fold(digest, document.text), document)
+            self._logs[digest] = LoadedLog(HistoryBuilder(digest, document.text), document)
         return self._logs[digest]
 
     def _load(self, database: Database, document: Document) -> LoadedLog:
@@ -327,7 +327,7 @@ class Journal:
         log = self._log(document)
         version = database.data_version()
         if version != log.data_version:
-            log.add(database.records(document.digest, log.fold.last))
+            log.add(database.records(document.digest, log.history_builder.last_seq))
             log.data_version = version
         return log
 

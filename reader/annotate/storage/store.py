@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Final, Self
 
-from reader.annotate.decision_history import History, Step, as_one
+from reader.annotate.decision_history import History, Step, combine_steps
 from reader.annotate.decisions import Decision
-from reader.annotate.records import REDO, UNDO, Record, about_steps, decided, new_id, now
+from reader.annotate.records import REDO, UNDO, Record, current_time, decision_records, new_id, revert_records
 from reader.annotate.storage import documents
 from reader.annotate.storage.background import BackgroundTasks
 from reader.annotate.storage.errors import StoreError, StoreReadOnlyError
@@ -38,7 +38,7 @@ class Store(OpenedDocuments):
         self._journal = Journal(path, busy_timeout)
         self._author = author
         self._session = new_id()
-        self._opened_at = now()
+        self._opened_at = current_time()
         self._lock = RLock()
         self._background = BackgroundTasks()
 
@@ -120,7 +120,7 @@ class Store(OpenedDocuments):
         Raises:
             MalformedRecordError: A decision is invalid (a blank name, a span outside the text). None is recorded.
         """
-        records = decided(document.digest, document.text, decisions, self._session, self._author, step)
+        records = decision_records(document.digest, document.text, decisions, self._session, self._author, step)
         with self._lock:
             self._journal.carry_over(document)
             if records:
@@ -138,7 +138,7 @@ class Store(OpenedDocuments):
         def choose(history: History) -> tuple[Step, ...]:
             if step:
                 return tuple(candidate for candidate in history.steps if candidate.id == step)[:1]
-            last = history.last_of(self._session)
+            last = history.next_undo_in(self._session)
             return (last,) if last is not None else ()
 
         steps, history = self._move_steps(document, UNDO, choose)
@@ -146,11 +146,11 @@ class Store(OpenedDocuments):
 
     def next_undo(self, history: History) -> Step | None:
         """Return the step that undo would undo in this window."""
-        return history.last_of(self._session)
+        return history.next_undo_in(self._session)
 
     def next_redo(self, history: History) -> Step | None:
         """Return the step that redo would bring back in this window."""
-        return as_one(history.taken_by(self._session))
+        return combine_steps(history.next_redo_in(self._session))
 
     def made_in_other_window(self, step: Step) -> bool:
         """Return whether a step was made in another window since this store was opened."""
@@ -166,10 +166,10 @@ class Store(OpenedDocuments):
         def choose(history: History) -> tuple[Step, ...]:
             if step:
                 return tuple(candidate for candidate in history.undone if candidate.id == step)
-            return history.taken_by(self._session)
+            return history.next_redo_in(self._session)
 
         steps, history = self._move_steps(document, REDO, choose)
-        return as_one(steps), history
+        return combine_steps(steps), history
 
     def undo_to(self, document: Document, step: str) -> tuple[tuple[Step, ...], History]:
         """Undo every step after the given one; a single redo brings all of them back.
@@ -186,7 +186,7 @@ class Store(OpenedDocuments):
         """
         with self._lock:
             self._journal.carry_over(document)
-            return self._move_steps(document, UNDO, lambda history: history.after(step))
+            return self._move_steps(document, UNDO, lambda history: history.steps_after(step))
 
     def carried_over(self, document: Document) -> bool:
         """Return whether decisions were carried over to a text from an earlier one since the store was opened."""
@@ -255,7 +255,7 @@ class Store(OpenedDocuments):
         def plan(history: History) -> LogChange:
             steps = choose(history)
             ids = [step.id for step in steps]
-            return LogChange(about_steps(kind, document.digest, ids, self._session, self._author), steps)
+            return LogChange(revert_records(kind, document.digest, ids, self._session, self._author), steps)
 
         with self._lock:
             self._journal.carry_over(document)

@@ -47,11 +47,13 @@ def _rows(document: Document, history: History, paint: Paint) -> Iterator[str]:
     from reader.annotate import describe_step
     from reader.annotate.step_descriptions import describe_state, local_time
 
-    if not history.past:
+    if not history.all_steps:
         yield "no decisions about this document yet"
     in_force, undone = ({step.id for step in steps} for steps in (history.steps, history.undone))
-    rows = [(local_time(step.time), one_line(step.author), describe_step(step, document.text)) for step in history.past]
-    for step, (time, author, description) in zip(history.past, align_columns(rows), strict=True):
+    rows = [
+        (local_time(step.time), one_line(step.author), describe_step(step, document.text)) for step in history.all_steps
+    ]
+    for step, (time, author, description) in zip(history.all_steps, align_columns(rows), strict=True):
         state = describe_state(step, in_force, undone)
         suffix = f"{COLUMN_GAP}{paint.faint(state)}" if state else ""
         yield f"{paint.faint(time)}{COLUMN_GAP}{author}{COLUMN_GAP if author.strip() else ''}{description}{suffix}"
@@ -80,9 +82,9 @@ def _as_object(document: Document, history: History) -> dict[str, Any]:
                 "what": describe_step(step, document.text),
                 "decisions": len(step.decisions),
                 "undone": step.id not in in_force,
-                "carried": step.carried,
+                "carried": step.carried_over,
             }
-            for step in history.past
+            for step in history.all_steps
         ],
         "orphans": [{"id": orphan.id, "step": orphan.step, **orphan.anchor._asdict()} for orphan in history.orphans],
         "unreadable": len(history.unreadable),

@@ -41,20 +41,20 @@ class StepRows(RowList):
 
     def item_count(self) -> int:
         """Return the number of rows."""
-        return len(self._reading.history.past) + 1
+        return len(self._reading.history.all_steps) + 1
 
     def refill(self, *, cursor: int | None = None) -> None:
         """Show the current history."""
         history = self._reading.history
         self._in_force = {step.id for step in history.steps}
         self._undone = {step.id for step in history.undone}
-        self._author_width = max((cells(one_line(step.author, _MOST_AUTHOR)) for step in history.past), default=0)
+        self._author_width = max((cells(one_line(step.author, _MOST_AUTHOR)) for step in history.all_steps), default=0)
         super().refill(cursor=cursor)
 
     @property
     def step(self) -> Step | None:
         """The step under the cursor; None at the beginning."""
-        past = self._reading.history.past
+        past = self._reading.history.all_steps
         return past[self.cursor - 1] if 0 < self.cursor <= len(past) else None
 
     def is_in_force(self, step: Step) -> bool:
@@ -66,7 +66,7 @@ class StepRows(RowList):
         faint = self.get_component_rich_style("sides--faint", partial=True)
         if index == 0:
             return [[Segment("  the beginning: no decisions yet", faint)]]
-        step = self._reading.history.past[index - 1]
+        step = self._reading.history.all_steps[index - 1]
         state = describe_state(step, self._in_force, self._undone)
         time = local_time(step.time)
         lead = f"  {time if width >= _WIDE else time[:16] if width >= _NARROW else time[11:16]}  "
@@ -99,7 +99,7 @@ class HistoryScreen(ListScreen[None]):
         """Start at the last step in force, and follow the changes of other windows."""
         self._decisions.watch()
         history = self.reading.history
-        rows = [row for row, step in enumerate(history.past, 1) if step in history.steps[-1:]]
+        rows = [row for row, step in enumerate(history.all_steps, 1) if step in history.steps[-1:]]
         self._rows.refill()
         self._rows.move_to(max(rows, default=0))
 
@@ -108,9 +108,9 @@ class HistoryScreen(ListScreen[None]):
         self._decisions.mark_shown()
         history = self.reading.history
         self._rows.refill()
-        in_force = sum(self._rows.is_in_force(step) for step in history.past)
+        in_force = sum(self._rows.is_in_force(step) for step in history.all_steps)
         undone = len(history.undone)
-        lost = len(history.past) - in_force - undone
+        lost = len(history.all_steps) - in_force - undone
         steps = f"{in_force:,} step{'' if in_force == 1 else 's'}"
         more = f"{undone:,} undone" if undone else "", f"{lost:,} undone for good" if lost else ""
         self.title_bar.show("History of this document", (steps, *more))
@@ -137,7 +137,7 @@ class HistoryScreen(ListScreen[None]):
         self._decisions.show_message(self._advice())
 
     def _count_after(self, step: Step | None) -> int:
-        return len(self.reading.history.after(step.id if step else ""))
+        return len(self.reading.history.steps_after(step.id if step else ""))
 
     def _advice(self) -> str:
         count = self._count_after(self._rows.step)

@@ -63,7 +63,7 @@ def test_decisions_follow_an_edited_text_step_by_step(path: Path) -> None:
     with Store.open(path) as store:
         history = store.history(NEW)
         assert [step.time for step in history.steps] == [step.time for step in before.steps]
-        assert all(step.carried for step in history.steps)
+        assert all(step.carried_over for step in history.steps)
         assert quotes(NEW, history) == [
             ("North Sea Board", NEW.text.index("North Sea Board")),
             ("Board", NEW.text.index("Board that")),
@@ -88,7 +88,7 @@ def test_nothing_is_carried_twice_by_whichever_window(path: Path) -> None:
         assert two.history(NEW) == first
         assert one.history(NEW) == first
         assert len(first.decisions) == 2
-        assert two.append(NEW, [mark(NEW, "Hallum", 0, "GPE")]).last == 3
+        assert two.append(NEW, [mark(NEW, "Hallum", 0, "GPE")]).last_seq == 3
     with Store.open(path) as again:
         assert len(again.history(NEW).decisions) == 3
         assert again.check() == ()
@@ -131,7 +131,7 @@ def test_an_orphan_is_attached_again_by_hand_or_dismissed(path: Path) -> None:
         store.append(OLD, [mark(OLD, "Quill", 1, "PERSON")])
         (orphan,) = store.history(without).orphans
         at = without.text.index("Quill")
-        history = store.append(without, orphan.at(at, at + 5))
+        history = store.append(without, orphan.reattached(at, at + 5))
         assert history.orphans == ()
         assert history.decisions[0] == MentionAdded(at, at + 5, "PERSON")
         assert store.undo(without)[1].orphans == (orphan,)
@@ -213,7 +213,7 @@ def test_undo_to_is_one_action(path: Path) -> None:
         taken, history = store.undo_to(OLD, before.steps[1].id)
         assert [step.decisions for step in taken] == [(MERGED,), (mark(OLD, "Board", 2),)]
         assert history.decisions == before.decisions[:2]
-        assert [step.id for step in history.past] == [step.id for step in before.past]
+        assert [step.id for step in history.all_steps] == [step.id for step in before.all_steps]
         assert history.next_redo is not None
         assert history.next_redo.decisions == (mark(OLD, "Board", 2), MERGED)
         with pytest.raises(KeyError):

@@ -97,7 +97,7 @@ class TestLocked:
             assert store.saved
         with Store.open(written) as again:
             assert again.history(DOCUMENT).decisions == (ADDED, MERGED, REMOVED)
-            assert again.history(DOCUMENT).last == 5
+            assert again.history(DOCUMENT).last_seq == 5
 
     def test_the_store_can_still_be_read(self, written: Path) -> None:
         with closing(sqlite3.connect(written)) as other:
