@@ -27,7 +27,7 @@ from reader.ui.article.pane import Article
 from reader.ui.keys.registry import ActionTable, Outcome
 
 if TYPE_CHECKING:
-    from reader.ui.dialogs.label_menu import Way
+    from reader.ui.dialogs.label_menu import MarkMode
 
 _QUOTE_LENGTH: Final = 80
 """Code points of the marked text that a question quotes, so that there is room for the answers."""
@@ -56,8 +56,8 @@ async def annotate_all(workspace: Workspace, count: int) -> None:
         return
     overlapped = [other for span in spans for other in _overlapped(workspace, *span)]
     quote = one_line(text[start:end], _QUOTE_LENGTH)
-    ways = _ways(workspace, overlapped, spans)
-    chosen = await workspace.prompts.ask_mark(f"Mark every “{quote}” as", mention.label if mention else "", ways)
+    modes = _mark_modes(workspace, overlapped, spans)
+    chosen = await workspace.prompts.ask_mark(f"Mark every “{quote}” as", mention.label if mention else "", modes)
     if chosen is None:
         return
     rows = [_occurrence(workspace, *span, chosen.label, beside=chosen.beside) for span in spans]
@@ -121,10 +121,10 @@ async def _ask_and_mark(workspace: Workspace, count: int, *, beside: bool) -> No
     if start >= end:
         workspace.show_message("no word here to mark")
         return
-    ways = _ways(workspace, _overlapped(workspace, start, end), [(start, end)])
+    modes = _mark_modes(workspace, _overlapped(workspace, start, end), [(start, end)])
     same_span = workspace.reading.mention_with(start, end)
     title = f"Mark “{one_line(text[start:end], _QUOTE_LENGTH)}” as"
-    chosen = await workspace.prompts.ask_mark(title, same_span.label if same_span else "", ways, beside=beside)
+    chosen = await workspace.prompts.ask_mark(title, same_span.label if same_span else "", modes, beside=beside)
     if chosen:
         _mark_span(workspace, start, end, chosen.label, beside=chosen.beside)
 
@@ -179,17 +179,19 @@ def _overlapped(workspace: Workspace, start: int, end: int) -> list[Mention]:
     return [mention for mention in mentions if mention[:2] != (start, end)]
 
 
-def _ways(workspace: Workspace, overlapped: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> tuple[Way, ...]:
+def _mark_modes(
+    workspace: Workspace, overlapped: Sequence[Mention], spans: Sequence[tuple[int, int]]
+) -> tuple[MarkMode, ...]:
     """Return how a new mention can relate to those that it overlaps: replace them or keep them. Empty if none."""
     if not overlapped:
         return ()
-    from reader.ui.dialogs.label_menu import Way
+    from reader.ui.dialogs.label_menu import MarkMode
 
     names = _quoted(workspace, overlapped)
     relation = _relation(*spans[0], overlapped[0]) if len(spans) == 1 else "beside"
     it, its, stay = ("it", "its", "stays") if len(overlapped) == 1 else ("them", "their", "stay")
-    beside = Way(f"{relation} {names}, which {stay}", f"{relation} {it}")
-    return Way(f"in place of {names}", f"in {its} place"), beside
+    beside = MarkMode(f"{relation} {names}, which {stay}", f"{relation} {it}")
+    return MarkMode(f"in place of {names}", f"in {its} place"), beside
 
 
 def _occurrence(workspace: Workspace, start: int, end: int, label: str, *, beside: bool) -> Occurrence:

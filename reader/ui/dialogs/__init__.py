@@ -1,1 +1,1 @@
-"""Questions, menus, prompts and pickers."""
+"""Questions, menus, prompts and pickers over a screen."""

@@ -1,4 +1,4 @@
-"""What can be chosen in a question."""
+"""What the user can choose in a dialog."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class Choice(NamedTuple):
-    """One row of a question."""
+    """One row of a dialog."""
 
     text: str
     note: str = ""
-    """Shown at the right."""
+    """Shown at the right edge."""
     key: str = ""
-    """The letter that chooses it at once."""
+    """The letter that chooses the row at once."""
     label: str = ""
-    """In whose color the text is drawn."""
+    """The label whose color the text has, "" for none."""

@@ -1,4 +1,4 @@
-"""Writing a note, and giving tags."""
+"""The editor of notes, and the prompt for tags."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
@@ -16,150 +15,155 @@ from textual.widgets import Input, Static, TextArea
 from reader.document.sanitize import sanitize
 from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.edit_keys import edit_actions, run_edit_action
 from reader.ui.dialogs.input_line import InputLine
 from reader.ui.dialogs.question import ChoiceRows, Dialog
 from reader.ui.keys.key_names import name_of_key
 
-_ROWS: Final = 14
-_FEW: Final = 3
-_AROUND: Final = 8
-"""Rows of a dialog around what is written."""
+_MAX_NOTE_ROWS: Final = 14
+_MIN_NOTE_ROWS: Final = 3
+_MAX_TAG_ROWS: Final = 6
+_OTHER_ROWS: Final = 8
+"""Rows of a dialog besides the note or the tags, and above and below it."""
 _TAB: Final = "    "
 
 
 class NoteArea(TextArea):
-    """Several lines of plain text. The dialog has every key first, as with a `InputLine`."""
+    """Several lines of plain text. The dialog handles every key first, as with an `InputLine`."""
 
     def __init__(self, text: str) -> None:
         super().__init__(sanitize(text), soft_wrap=True, highlight_cursor_line=False, compact=True)
         self.cursor_blink = False
 
     def on_mount(self) -> None:
-        """Go on writing where the text ends."""
+        """Move the cursor to the end of the text."""
         self.move_cursor(self.document.end)
 
-    def take(self, event: events.Key) -> None:
-        """Edit the text as the key says; other keys are left alone."""
-        written = {"enter": "\n", "tab": _TAB}.get(event.key) or (event.character if event.is_printable else None)
-        if written:
+    def process_key(self, event: events.Key) -> None:
+        """Edit the text by a key; other keys are left alone."""
+        typed = {"enter": "\n", "tab": _TAB}.get(event.key) or (event.character if event.is_printable else None)
+        if typed:
             consume(event)
-            self.put(written)
-        elif action := _actions().get(event.key):
+            self.insert_sanitized(typed)
+        elif action := _area_actions().get(event.key):
             consume(event)
-            name, _, selecting = action.partition("(")
-            getattr(self, f"action_{name}")(*[True] * bool(selecting))
+            run_edit_action(self, action)
 
-    def put(self, text: str) -> None:
-        """Write something in the place of what is selected, but nothing that could steer a terminal."""
-        text = sanitize(text)
-        self.replace(text, *self.selection, maintain_selection_offset=False)
+    def insert_sanitized(self, text: str) -> None:
+        """Replace the selection with a text, without what a terminal could take for a command."""
+        self.replace(sanitize(text), *self.selection, maintain_selection_offset=False)
 
 
 @cache
-def _actions() -> dict[str, str]:
-    """Return the actions of a text area by their keys."""
-    found = {each.key: each.action for each in Binding.make_bindings(TextArea.BINDINGS)}
-    found["ctrl+k"] = "delete_to_end_of_line"  # the longer one is a coroutine
-    return found
+def _area_actions() -> dict[str, str]:
+    """Return the editing actions of a text area by key."""
+    # The default action of Ctrl+K is a coroutine, which cannot be run at once.
+    return edit_actions(TextArea.BINDINGS) | {"ctrl+k": "delete_to_end_of_line"}
 
 
 class Editor(Dialog[str]):
-    """Asks for several lines of text; leaving asks first where something was typed that would be lost."""
+    """Asks for several lines of text, and for confirmation before changes are lost."""
 
     def __init__(self, title: str, value: str = "") -> None:
         super().__init__()
-        self._heading = title
+        self._title = title
         self._area = NoteArea(value)
-        self._before = self._area.text
+        self._initial_text = self._area.text
         self._hint = Static(classes="dialog--hint")
-        self._leaving = False
+        self._confirming = False
+        """Whether the user is asked about the changes."""
 
     def compose(self) -> ComposeResult:
-        """Lay out title, text and keys."""
+        """Lay out title, text and hints."""
         with Vertical(classes="dialog -note"):
-            yield Static(Content(self._heading), classes="dialog--title")
+            yield Static(Content(self._title), classes="dialog--title")
             yield self._area
             yield self._hint
 
     def on_mount(self) -> None:
-        """Begin to write."""
-        self._ask(leaving=False)
+        """Give the text the focus."""
+        self._set_confirming(confirming=False)
         self._area.focus()
 
     def on_resize(self) -> None:
-        """Leave room for title and keys."""
+        """Leave room for title and hints."""
         super().on_resize()
-        self._area.styles.height = max(min(_ROWS, self.app.size.height - _AROUND), _FEW)
+        self._area.styles.height = max(min(_MAX_NOTE_ROWS, self.app.size.height - _OTHER_ROWS), _MIN_NOTE_ROWS)
 
-    def take(self, event: events.Key) -> None:
-        """Keep, leave or write."""
+    def process_key(self, event: events.Key) -> None:
+        """Save, leave or edit."""
         key = name_of_key(event)
-        if key == "ctrl+s" or (self._leaving and key in {"y", "Y"}):
-            consume(event)
+        if not self._confirming and key not in {"ctrl+s", "escape"}:
+            self._area.process_key(event)
+            return
+        consume(event)
+        if key == "ctrl+s":
             self.answer(self._area.text)
-        elif self._leaving:
-            consume(event)
-            if key in {"n", "N"}:
-                self.answer(None)
-            elif key == "escape":
-                self._ask(leaving=False)
-        elif key == "escape":
-            consume(event)
-            self.withdraw()
+        elif self._confirming:
+            self._confirm(key)
         else:
-            self._area.take(event)
+            self.withdraw()
 
-    def put(self, text: str) -> None:
-        """Write what is pasted."""
-        if not self._leaving:
-            self._area.put(text)
+    def insert_pasted(self, text: str) -> None:
+        """Insert pasted text."""
+        if not self._confirming:
+            self._area.insert_sanitized(text)
 
     def withdraw(self) -> None:
-        """Leave, after a question where something would be lost."""
-        if self._area.text == self._before:
+        """Leave, or ask first if there are changes."""
+        if self._area.text == self._initial_text:
             super().withdraw()
         else:
-            self._ask(leaving=True)
+            self._set_confirming(confirming=True)
 
-    def _ask(self, *, leaving: bool) -> None:
-        self._leaving = leaving
-        question = "Keep what was written?  y yes · n no, forget it · Esc go on writing"
-        self._hint.update(Content(question if leaving else "Ctrl+S keeps it · Esc leaves · Markdown, several lines"))
-        self._hint.set_class(leaving, "-alarm")
+    def _confirm(self, key: str) -> None:
+        if key in {"y", "Y"}:
+            self.answer(self._area.text)
+        elif key in {"n", "N"}:
+            self.answer(None)
+        elif key == "escape":
+            self._set_confirming(confirming=False)
+
+    def _set_confirming(self, *, confirming: bool) -> None:
+        self._confirming = confirming
+        question = "Keep your changes?  y yes · n no, discard them · Esc continue writing"
+        self._hint.update(Content(question if confirming else "Ctrl+S save · Esc leave · Markdown, several lines"))
+        self._hint.set_class(confirming, "-alarm")
 
 
 class TagPrompt(Dialog[str]):
-    """Asks for tags, separated by commas; those that were used before are offered."""
+    """Asks for tags, separated by commas, and offers tags that were used before."""
 
-    def __init__(self, title: str, value: str, known: Sequence[str]) -> None:
+    def __init__(self, title: str, value: str, known_tags: Sequence[str]) -> None:
         super().__init__()
-        self._heading = title
-        self._value = f"{value}, " if value else ""
-        self._known = known
-        self._line = InputLine(placeholder="words, separated by commas")
+        self._title = title
+        self._initial_text = f"{value}, " if value else ""
+        self._known_tags = known_tags
+        self._line = InputLine(placeholder="tags, separated by commas")
         self._rows = ChoiceRows((), ticking=False)
         self._rows.can_focus = False
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._heading), classes="dialog--title")
+            yield Static(Content(self._title), classes="dialog--title")
             yield self._line
             yield self._rows
-            yield Static(Content("commas between · Tab takes one · Enter done · Esc leave"), classes="dialog--hint")
+            yield Static(Content("commas between tags · Tab complete · Enter done · Esc leave"), classes="dialog--hint")
 
     def on_mount(self) -> None:
-        """Go on after the tags that are there."""
-        self._write(self._value + self._line.value)
+        """Begin after the present tags, and keep what was typed before the line was shown."""
+        self._set_text(self._initial_text + self._line.value)
         self._line.focus()
 
     def on_resize(self) -> None:
-        """Show as many tags as there is room for."""
+        """Show as many tags as fit."""
         super().on_resize()
-        self._rows.styles.height = max(min(len(self._known), _ROWS - _AROUND, self.app.size.height - _AROUND), 1)
+        room = self.app.size.height - _OTHER_ROWS
+        self._rows.styles.height = max(min(len(self._known_tags), _MAX_TAG_ROWS, room), 1)
 
-    def take(self, event: events.Key) -> None:
-        """Answer, leave, complete or type."""
+    def process_key(self, event: events.Key) -> None:
+        """Answer, leave, complete, move or type."""
         key = name_of_key(event)
         step = {"down": 1, "up": -1}.get(key)
         if key not in {"enter", "ctrl+s", "escape", "tab"} and step is None:
@@ -173,30 +177,32 @@ class TagPrompt(Dialog[str]):
         else:
             self.answer(None if key == "escape" else self._line.value)
 
-    def put(self, text: str) -> None:
-        """Type what is pasted."""
+    def insert_pasted(self, text: str) -> None:
+        """Insert pasted text into the line."""
         self._line.insert_pasted(text)
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _narrow(self) -> None:
         self._fill()
 
     def _fill(self) -> None:
-        taken, _, begun = self._line.value.rpartition(",")
-        used = {each.strip().lstrip("#").lower() for each in taken.split(",")}
-        part = begun.strip().lstrip("#").lower()
-        fitting = [tag for tag in self._known if part in tag and tag not in used]
-        fitting.sort(key=lambda tag: not tag.startswith(part))
-        self._rows.choices = [Choice(f"#{tag}") for tag in fitting]
+        """List the known tags that contain the one being typed, those that begin with it first."""
+        complete_tags, _, last_tag = self._line.value.rpartition(",")
+        used = {tag.strip().lstrip("#").lower() for tag in complete_tags.split(",")}
+        typed = last_tag.strip().lstrip("#").lower()
+        matching = [tag for tag in self._known_tags if typed in tag and tag not in used]
+        matching.sort(key=lambda tag: not tag.startswith(typed))
+        self._rows.choices = [Choice(f"#{tag}") for tag in matching]
         self._rows.refill(cursor=0)
 
     def _complete(self) -> None:
+        """Replace the tag being typed with the one under the cursor."""
         if self._rows.choices:
-            taken = self._line.value.rpartition(",")[0]
+            complete_tags = self._line.value.rpartition(",")[0]
             tag = self._rows.choices[self._rows.cursor].text.removeprefix("#")
-            self._write(f"{taken}, {tag}, ".removeprefix(", "))
+            self._set_text(f"{complete_tags}, {tag}, ".removeprefix(", "))
 
-    def _write(self, value: str) -> None:
-        self._line.value = value
-        self._line.cursor_position = len(value)
+    def _set_text(self, text: str) -> None:
+        self._line.value = text
+        self._line.cursor_position = len(text)
         self._fill()

@@ -97,7 +97,7 @@ class HelpScreen(Dialog[None]):
         self._rows.refill()
         self._rows.focus()
 
-    def take(self, event: events.Key) -> None:
+    def process_key(self, event: events.Key) -> None:
         """Scroll or leave."""
         consume(event)
         key = name_of_key(event)

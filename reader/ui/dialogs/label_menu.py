@@ -1,9 +1,9 @@
-"""The menu of labels: a letter, or typing, or Enter for the last one again."""
+"""The menu of labels: the user presses a letter, types a part of a label, or presses Enter for the last one again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,113 +17,124 @@ from reader.recognize.label_mapping import is_label
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.question import ChoiceRows, Dialog
+from reader.ui.dialogs.question import DIALOG_MARGINS, DIALOG_WIDTH, ChoiceRows, Dialog
 from reader.ui.keys.key_names import name_of_key
 
-_MOST_ROWS = 20
-_WIDTH, _SIDES, _AROUND = 64, 4, 5
-_STEPS = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
-_LETTER_STEPS = {"j": 1, "k": -1}
+_MAX_ROWS: Final = 20
+_OTHER_ROWS: Final = 5
+"""Rows of the dialog besides the title, the mode and the labels."""
+_STEPS: Final = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
+_LETTER_STEPS: Final = {"j": 1, "k": -1}
+"""Steps while no filter is typed."""
 
 
-class Chosen(NamedTuple):
-    """What was chosen in the menu."""
+class LabelChoice(NamedTuple):
+    """What the user chose in the menu."""
 
     label: str
     beside: bool
-    """Whether the other way was chosen, of two that were offered."""
+    """Whether the second mode was chosen: to mark the name beside the mentions that it overlaps."""
 
 
-def offered(others: Iterable[str], typed: str = "") -> list[tuple[str, Choice]]:
-    """Return the labels that fit what was typed, those that begin with it first.
+class MarkMode(NamedTuple):
+    """A mode of marking a name that overlaps other mentions: in their place, or beside them."""
+
+    description: str
+    short: str
+    """The description while the other mode is on."""
+
+
+def label_choices(labels_in_use: Iterable[str], typed: str = "") -> list[Choice]:
+    """Return the labels that match what was typed, those that begin with it first.
 
     Args:
-        others: Labels that are in use besides those that everybody knows.
-        typed: Part of a label or of its words; what could be a label and is none yet is offered as a new one.
+        labels_in_use: Labels of the document, to offer besides the configured ones.
+        typed: A part of a label or of its description. If it is a possible label that does not exist, it is offered
+            as a new one.
     """
-    known = [look.label for look in all_looks()]
-    labels = [*known, *sorted(set(others) - set(known))]
-    wanted = _folded(typed)
-    rows = [(label, Choice(label, look_of(label).words, look_of(label).key, label)) for label in labels]
-    if not wanted:
-        return rows
-    found = [row for row in rows if wanted in _folded(row[0]) or wanted in _folded(row[1].note)]
-    found.sort(key=lambda row: not _folded(row[0]).startswith(wanted))
-    own = typed.strip().upper().replace(" ", "_")
-    if own not in labels and is_label(own):
-        found.append((own, Choice(own, "a new label", label=own)))
-    return found
+    configured = [look.label for look in all_looks()]
+    labels = [*configured, *sorted(set(labels_in_use) - set(configured))]
+    choices = [Choice(label, look_of(label).words, look_of(label).key, label) for label in labels]
+    query = _normalized(typed)
+    if not query:
+        return choices
+    matching = [choice for choice in choices if query in _normalized(choice.text) or query in _normalized(choice.note)]
+    matching.sort(key=lambda choice: not _normalized(choice.text).startswith(query))
+    new_label = typed.strip().upper().replace(" ", "_")
+    if new_label not in labels and is_label(new_label):
+        matching.append(Choice(new_label, "a new label", label=new_label))
+    return matching
 
 
-def _folded(words: str) -> str:
+def _normalized(words: str) -> str:
     return " ".join(words.casefold().replace("_", " ").split())
 
 
-class Way(NamedTuple):
-    """One of two ways to mark a name."""
+class LabelMenu(Dialog[LabelChoice]):
+    """Asks for a label. A letter that stands for no label begins a filter, and so does "/"."""
 
-    words: str
-    """What happens."""
-    short: str
-    """The same where the other way is what happens now."""
-
-
-class LabelMenu(Dialog[Chosen]):
-    """Asks for a label; a letter that stands for none begins to filter, and so does "/"."""
-
-    def __init__(self, title: str, likely: str, others: Iterable[str] = (), ways: Sequence[Way] = ()) -> None:
-        """Ask.
+    def __init__(
+        self,
+        title: str,
+        likely_label: str,
+        labels_in_use: Iterable[str] = (),
+        modes: Sequence[MarkMode] = (),
+        *,
+        beside: bool = False,
+    ) -> None:
+        """Create the menu.
 
         Args:
             title: The question.
-            likely: On which label the cursor stands.
-            others: Labels that are in use besides those that everybody knows.
-            ways: One or two ways in which it can be done, the usual one first; Tab goes from one to the other.
+            likely_label: The label under the cursor.
+            labels_in_use: Labels of the document, to offer besides the configured ones.
+            modes: No mode, one, or two between which Tab switches.
+            beside: Whether to begin in the second mode, if there are two.
         """
         super().__init__()
-        self._heading, self._others, self._ways = title, tuple(others), ways
-        self._way = 0
+        self._title, self._labels_in_use, self._modes = title, tuple(labels_in_use), modes
+        self._beside = beside and len(modes) > 1
         self._typed: str | None = None
-        self._labels: list[str] = []
+        """The filter, None while none is typed."""
         self._rows = ChoiceRows((), ticking=False)
-        self._way_line = Static(classes="dialog--way")
-        self._line = Static(classes="dialog--typed")
+        self._mode_line = Static(classes="dialog--mode")
+        self._filter_line = Static(classes="dialog--typed")
         self._hint = Static(classes="dialog--hint")
         self._fill()
-        self._start = self._labels.index(likely) if likely in self._labels else 0
-
-    def start_with(self, way: int) -> LabelMenu:
-        """Begin with another of the ways; return the menu."""
-        self._way = way if way < len(self._ways) else 0
-        return self
+        labels = [choice.label for choice in self._rows.choices]
+        self._start = labels.index(likely_label) if likely_label in labels else 0
 
     def compose(self) -> ComposeResult:
         """Lay out the menu."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._heading), classes="dialog--title")
-            yield self._way_line
-            yield self._line
+            yield Static(Content(self._title), classes="dialog--title")
+            yield self._mode_line
+            yield self._filter_line
             yield self._rows
             yield self._hint
 
     def on_mount(self) -> None:
-        """Put the cursor on the likely label."""
+        """Move the cursor to the likely label."""
         self._rows.refill(cursor=self._start)
         self._rows.focus()
-        self._show()
+        self._refresh_lines()
 
     def on_resize(self) -> None:
-        """Show as many labels as there is room for."""
+        """Show as many labels as fit."""
         super().on_resize()
         width, height = self.app.size
-        inside = max(min(width, _WIDTH) - _SIDES, 1)
-        ways = sum(len(wrapped(self._way_words(), inside)) + 1 for _ in self._ways[:1])
-        around = _AROUND + len(wrapped(self._heading, inside)) + ways + (self._typed is not None)
-        room = height - (1 if self.has_class("-tight") else around)
-        self._rows.styles.height = max(min(len(self._rows.choices), _MOST_ROWS, room), 1)
+        text_width = max(min(width, DIALOG_WIDTH) - DIALOG_MARGINS, 1)
+        other_rows = 1
+        if not self.has_class("-tight"):
+            other_rows = _OTHER_ROWS + len(wrapped(self._title, text_width))
+            if self._modes:
+                other_rows += len(wrapped(self._mode_words(), text_width)) + 1
+            if self._typed is not None:
+                other_rows += 1
+        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, height - other_rows), 1)
 
-    def take(self, event: events.Key) -> None:
-        """Answer, move, filter or leave."""
+    def process_key(self, event: events.Key) -> None:
+        """Choose, move, filter or leave."""
         consume(event)
         key = name_of_key(event)
         if key == "escape" and self._typed is not None:
@@ -132,19 +143,20 @@ class LabelMenu(Dialog[Chosen]):
             self.answer(None)
         elif key == "enter":
             self._choose(self._rows.cursor)
-        elif key == "tab" and len(self._ways) > 1:
-            self._way = 1 - self._way
-            self._show()
+        elif key == "tab" and len(self._modes) > 1:
+            self._beside = not self._beside
+            self._refresh_lines()
         elif step := _STEPS.get(key) or (_LETTER_STEPS.get(key) if self._typed is None else None):
             self._rows.move(step)
         else:
-            self._write(key, event.character if event.is_printable else None)
+            self._type(key, event.character if event.is_printable else None)
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
         self._choose(event.index)
 
-    def _write(self, key: str, character: str | None) -> None:
+    def _type(self, key: str, character: str | None) -> None:
+        """Choose the label of a letter, or change the filter."""
         by_letter = {choice.key: index for index, choice in enumerate(self._rows.choices) if choice.key}
         if self._typed is None and key in by_letter:
             self._choose(by_letter[key])
@@ -159,28 +171,32 @@ class LabelMenu(Dialog[Chosen]):
         self._typed = typed
         self._fill()
         self._rows.refill(cursor=0 if typed else self._start)
-        self._show()
+        self._refresh_lines()
         self.on_resize()
 
     def _fill(self) -> None:
-        found = offered(self._others, self._typed or "")
-        self._labels = [label for label, _ in found]
-        self._rows.choices = [choice for _, choice in found]
+        self._rows.choices = label_choices(self._labels_in_use, self._typed or "")
 
     def _choose(self, index: int) -> None:
-        if index < len(self._labels):
-            self.answer(Chosen(self._labels[index], beside=self._way == 1))
+        if index < len(self._rows.choices):
+            self.answer(LabelChoice(self._rows.choices[index].label, self._beside))
 
-    def _show(self) -> None:
-        self._way_line.display = bool(self._ways)
-        self._way_line.update(Content(self._way_words()))
-        self._line.display = self._typed is not None
-        self._line.update(Content(f"/{self._typed or ''}▏"))
-        keys = "type on" if self._typed is not None else "a letter, / to filter"
-        self._hint.update(Content(f"{keys}, Enter · Esc {'shows all' if self._typed is not None else 'leaves'}"))
+    def _refresh_lines(self) -> None:
+        """Show the mode, the filter and the hints."""
+        self._mode_line.display = bool(self._modes)
+        self._mode_line.update(Content(self._mode_words()))
+        self._filter_line.display = self._typed is not None
+        self._filter_line.update(Content(f"/{self._typed or ''}▏"))
+        if self._typed is None:
+            self._hint.update(Content("a letter, / to filter, Enter · Esc leaves"))
+        else:
+            self._hint.update(Content("type to filter, Enter · Esc shows all"))
 
-    def _way_words(self) -> str:
-        if not self._ways:
+    def _mode_words(self) -> str:
+        if not self._modes:
             return ""
-        other = f" · Tab: {self._ways[1 - self._way].short}" if len(self._ways) > 1 else ""
-        return self._ways[self._way].words + other
+        if len(self._modes) == 1:
+            return self._modes[0].description
+        in_place, beside = self._modes
+        current, other = (beside, in_place) if self._beside else (in_place, beside)
+        return f"{current.description} · Tab: {other.short}"

@@ -1,8 +1,9 @@
-"""A list that gets shorter while one types."""
+"""A list of many choices that typing narrows down."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,19 +18,21 @@ from reader.ui.dialogs.input_line import InputLine
 from reader.ui.dialogs.question import ChoiceRows, Dialog
 from reader.ui.keys.key_names import name_of_key
 
-_ROWS = 12
-_AROUND = 8
+_MAX_ROWS: Final = 12
+_OTHER_ROWS: Final = 8
+"""Rows of the dialog besides the choices, and above and below it."""
+_STEPS: Final = {"down": 1, "up": -1, "pagedown": _MAX_ROWS, "pageup": -_MAX_ROWS}
 
-Filter = Callable[[str], Sequence[tuple[int, Choice]]]
-"""From what was typed to the choices that fit, the best first, each with the number that stands for it."""
+ChoiceFilter: TypeAlias = Callable[[str], Sequence[tuple[int, Choice]]]
+"""Returns the choices that match what was typed, best first, each with the number that identifies it."""
 
 
 class Picker(Dialog[tuple[int, str]]):
-    """Asks for one of many choices; answers with its number and with what was typed, or None where it was left."""
+    """Asks for one of many choices. The answer is its number, and what was typed."""
 
-    def __init__(self, title: str, choices: Filter) -> None:
+    def __init__(self, title: str, choices: ChoiceFilter) -> None:
         super().__init__()
-        self._heading = title
+        self._title = title
         self._choices = choices
         self._line = InputLine(placeholder="type to filter")
         self._numbers: list[int] = []
@@ -40,41 +43,41 @@ class Picker(Dialog[tuple[int, str]]):
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._heading), classes="dialog--title")
+            yield Static(Content(self._title), classes="dialog--title")
             yield self._line
             yield self._rows
-            yield Static(Content("Up Down move · Enter done · Esc leave"), classes="dialog--hint")
+            yield Static(Content("Up Down move · Enter choose · Esc leave"), classes="dialog--hint")
 
     def on_mount(self) -> None:
-        """Show everything."""
+        """Show all choices."""
         self._rows.refill()
 
     def on_resize(self) -> None:
-        """Show as many choices as there is room for."""
+        """Show as many choices as fit."""
         super().on_resize()
-        self._rows.styles.height = max(min(_ROWS, self.app.size.height - _AROUND), 1)
+        self._rows.styles.height = max(min(_MAX_ROWS, self.app.size.height - _OTHER_ROWS), 1)
 
-    def take(self, event: events.Key) -> None:
-        """Answer, move, leave or type."""
+    def process_key(self, event: events.Key) -> None:
+        """Choose, move, leave or type."""
         key = name_of_key(event)
         if key == "escape":
             self.answer(None)
         elif key == "enter":
             self._fill(self._line.value)
             self._choose(self._rows.cursor)
-        elif step := {"down": 1, "up": -1, "pagedown": _ROWS, "pageup": -_ROWS}.get(key):
+        elif step := _STEPS.get(key):
             self._rows.move(step)
         else:
             self._line.process_key(event)
             return
         consume(event)
 
-    def put(self, text: str) -> None:
-        """Type what is pasted."""
+    def insert_pasted(self, text: str) -> None:
+        """Insert pasted text into the line."""
         self._line.insert_pasted(text)
 
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _narrow(self) -> None:
         self._fill(self._line.value)
         self._rows.refill(cursor=0)
 
@@ -83,10 +86,13 @@ class Picker(Dialog[tuple[int, str]]):
         self._choose(event.index)
 
     def _fill(self, typed: str) -> None:
-        found = self._choices(typed)
-        self._numbers = [number for number, _ in found]
-        self._rows.choices = [choice for _, choice in found]
+        matches = self._choices(typed)
+        self._numbers = [number for number, _ in matches]
+        self._rows.choices = [choice for _, choice in matches]
 
     def _choose(self, index: int) -> None:
-        chosen = self._numbers[min(index, len(self._numbers) - 1)] if self._numbers else None
-        self.answer(None if chosen is None else (chosen, self._line.value))
+        if self._numbers:
+            number = self._numbers[min(index, len(self._numbers) - 1)]
+            self.answer((number, self._line.value))
+        else:
+            self.answer(None)

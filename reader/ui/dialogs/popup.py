@@ -1,4 +1,4 @@
-"""A question that opens where one points, instead of in the middle of the screen."""
+"""A question that opens beside what it is about instead of in the middle of the screen."""
 
 from __future__ import annotations
 
@@ -13,56 +13,54 @@ from reader.display.page import wrapped
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.question import Question
 
-_LEAST, _MOST = 46, 64
-"""Cells: the line of keys fits into the one, no choice needs more than the other."""
-_ROW, _SIDES = 9, 2
+_MIN_WIDTH, _MAX_WIDTH = 46, 64
+"""Cells: the first has room for the hints, and no choice needs more than the second."""
+_ROW_EXTRAS, _MARGINS = 9, 2
 """Cells of a row besides its words, scrollbar included; cells beside the rows."""
-_KEYS: Final = 1
-"""The row that tells the keys."""
+_HINT_ROWS: Final = 1
 
 
 class PopUp(Question):
-    """Asks for one choice beside a place of the screen, which it does not cover where there is room elsewhere."""
+    """Asks for one choice beside a region of the screen, without covering the region if there is room."""
 
     def __init__(self, title: str, choices: Sequence[Choice], near: Region, *, cursor: int = 0) -> None:
-        """Ask.
+        """Create the question.
 
         Args:
             title: The question.
-            choices: What can be answered.
-            near: What it is about, in cells of the screen.
-            cursor: The choice on which the cursor stands.
+            choices: The possible answers.
+            near: The region of the screen that it is about, in cells.
+            cursor: The index of the choice under the cursor.
         """
         super().__init__(title, choices, cursor=cursor)
         self.add_class("-popup")
         self._near = near
 
     def on_resize(self) -> None:
-        """Open beside the place, on the screen whatever its size."""
+        """Open beside the region, inside the screen whatever its size."""
         super().on_resize()
         screen, choices = self.app.size, self._rows.choices
-        widest = max((cells(each.text) + cells(each.note) for each in choices), default=0) + _ROW
-        width = min(max(widest, cells(self._heading), _LEAST) + _SIDES, _MOST, screen.width)
-        tight = self.has_class("-tight")
-        title = 1 if tight else len(wrapped(self._heading, max(width - _SIDES, 1)))
-        around = title + (0 if tight else _KEYS)
-        rows = max(min(len(choices), screen.height - around), 1)
+        widest = max((cells(choice.text) + cells(choice.note) for choice in choices), default=0) + _ROW_EXTRAS
+        width = min(max(widest, cells(self._title), _MIN_WIDTH) + _MARGINS, _MAX_WIDTH, screen.width)
+        title_rows = len(wrapped(self._title, max(width - _MARGINS, 1)))
+        other_rows = 1 if self.has_class("-tight") else title_rows + _HINT_ROWS
+        rows = max(min(len(choices), screen.height - other_rows), 1)
         self._rows.styles.min_height = self._rows.styles.max_height = rows
-        place = beside(self._near, Size(width, rows + around), screen)
+        region = region_beside(self._near, Size(width, rows + other_rows), screen)
         dialog = self.query_one(".dialog")
         dialog.styles.width = width
-        dialog.styles.offset = place.offset
+        dialog.styles.offset = region.offset
 
     def on_click(self, event: events.Click) -> None:
-        """Leave when something else is clicked."""
+        """Leave if the click is outside the dialog."""
         if not self.query_one(".dialog").region.contains(event.screen_x, event.screen_y):
             self.withdraw()
 
 
-def beside(near: Region, size: Size, screen: Size) -> Region:
-    """Return where something of this size lies best: below a place, above it, beside it, or else over it.
+def region_beside(near: Region, size: Size, screen: Size) -> Region:
+    """Return a region of a size below another one, above it, right or left of it, or else over it.
 
-    It is never off the screen, unless the screen is the smaller one.
+    It never leaves the screen, unless the screen is smaller.
     """
     last_x, last_y = max(screen.width - size.width, 0), max(screen.height - size.height, 0)
     x, y = max(min(near.x, last_x), 0), max(min(near.y, last_y), 0)

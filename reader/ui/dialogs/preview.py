@@ -1,4 +1,4 @@
-"""A list of places in the text, each in its context, from which single ones can be taken out."""
+"""A preview of occurrences in the text, each in its context, in which single ones can be unticked."""
 
 from __future__ import annotations
 
@@ -21,81 +21,83 @@ from reader.ui.dialogs.question import Dialog
 from reader.ui.keys.key_names import name_of_key
 
 _STEPS: Final = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "ctrl+d": 10, "pageup": -10, "ctrl+u": -10}
-_AROUND: Final = 8
-"""Rows around the places, and above and below the dialog."""
+_OTHER_ROWS: Final = 8
+"""Rows of the dialog besides the occurrences, and above and below it."""
 _CONTEXT: Final = 160
-"""Code points on either side that are looked at; no terminal shows more."""
+"""Code points of context to look at on either side; no terminal shows more."""
 
 
-class PlaceRows(RowList):
-    """A row for each place: a tick, the words around it, what stands there."""
+class OccurrenceRows(RowList):
+    """A row for each occurrence: a tick, the words around it, the present label or mention."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--faint", "choices--key"}
 
-    def __init__(self, text: str, label: str, places: Sequence[Occurrence]) -> None:
+    def __init__(self, text: str, label: str, occurrences: Sequence[Occurrence]) -> None:
         super().__init__()
-        self._text, self._label, self._places = text, label, places
-        self.ticked = {index for index, place in enumerate(places) if place.ticked}
+        self._text, self._label, self._occurrences = text, label, occurrences
+        self.ticked = {index for index, occurrence in enumerate(occurrences) if occurrence.ticked}
 
     def item_count(self) -> int:
-        """Return the number of places."""
-        return len(self._places)
+        """Return the number of occurrences."""
+        return len(self._occurrences)
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
-        """Return a place with as many of the words around it as fit, the name in the middle."""
-        place = self._places[index]
+        """Return an occurrence with as much of its context as fits, the name near the middle."""
+        occurrence = self._occurrences[index]
         faint = self.get_component_rich_style("choices--faint", partial=True)
         key_style = self.get_component_rich_style("choices--key", partial=True)
-        lead = "  [x] " if index in self.ticked else "  [ ] "
-        note = fit(place.description, max(width // 3, 0))
-        room = max(width - cells(lead) - cells(note) - 3, 4)
-        name = fit(_flat(self._text[place.start : place.end]), room)
-        left = _tail(_flat(self._text[max(0, place.start - _CONTEXT) : place.start]), (room - cells(name)) * 2 // 5)
-        right = fit(_flat(self._text[place.end : place.end + _CONTEXT]), max(room - cells(left) - cells(name), 0))
-        style = LabelStyles(self).plain(self._label)
-        gap = " " * max(width - cells(lead) - sum(map(cells, (left, name, right, note))) - 2, 0)
+        tick = "  [x] " if index in self.ticked else "  [ ] "
+        note = fit(occurrence.description, max(width // 3, 0))
+        room = max(width - cells(tick) - cells(note) - 3, 4)
+        name = fit(displayed(self._text[occurrence.start : occurrence.end]), room)
+        before = displayed(self._text[max(0, occurrence.start - _CONTEXT) : occurrence.start])
+        before = _fit_end(before, (room - cells(name)) * 2 // 5)
+        after = displayed(self._text[occurrence.end : occurrence.end + _CONTEXT])
+        after = fit(after, max(room - cells(before) - cells(name), 0))
+        context_style = None if index in self.ticked else faint
+        gap = " " * max(width - cells(tick) - sum(map(cells, (before, name, after, note))) - 2, 0)
         return [
             [
-                Segment(lead, key_style),
-                Segment(left, faint if index not in self.ticked else None),
-                Segment(name, style),
-                Segment(right, faint if index not in self.ticked else None),
+                Segment(tick, key_style),
+                Segment(before, context_style),
+                Segment(name, LabelStyles(self).plain(self._label)),
+                Segment(after, context_style),
                 Segment(gap + note + " ", faint),
             ]
         ]
 
 
 class Preview(Dialog[tuple[int, ...]]):
-    """Asks at which of some places to do something; answers with their indices, or None where it was left."""
+    """Asks at which of some occurrences to apply a command. The answer is the indexes of the ticked ones."""
 
-    def __init__(self, title: str, text: str, label: str, places: Sequence[Occurrence], cursor: int = 0) -> None:
+    def __init__(self, title: str, text: str, label: str, occurrences: Sequence[Occurrence], cursor: int = 0) -> None:
         super().__init__()
-        self._heading = title
-        self._rows = PlaceRows(text, label, places)
+        self._title = title
+        self._rows = OccurrenceRows(text, label, occurrences)
         self._start = cursor
-        self._count = Static(classes="dialog--title")
+        self._title_line = Static(classes="dialog--title")
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
         with Vertical(classes="dialog -large"):
-            yield self._count
+            yield self._title_line
             yield self._rows
-            yield Static(Content("Space tick · * all or none · Enter do it · Esc leave"), classes="dialog--hint")
+            yield Static(Content("Space tick · * all or none · Enter done · Esc leave"), classes="dialog--hint")
 
     def on_mount(self) -> None:
-        """Begin with the place from which it was asked."""
+        """Move the cursor to the occurrence at which the user asked."""
         self._rows.refill(cursor=self._start)
         self._rows.focus()
-        self._show()
+        self._show_count()
 
     def on_resize(self) -> None:
-        """Show as many places as there is room for."""
+        """Show as many occurrences as fit."""
         super().on_resize()
         self.query_one(".dialog").styles.height = "auto"
-        room = self.app.size.height - (1 if self.has_class("-tight") else _AROUND)
+        room = self.app.size.height - (1 if self.has_class("-tight") else _OTHER_ROWS)
         self._rows.styles.height = max(min(self._rows.item_count(), room), 1)
 
-    def take(self, event: events.Key) -> None:
+    def process_key(self, event: events.Key) -> None:
         """Tick, move, answer or leave."""
         consume(event)
         key, rows = name_of_key(event), self._rows
@@ -104,40 +106,39 @@ class Preview(Dialog[tuple[int, ...]]):
         elif key == "enter":
             self.answer(tuple(sorted(rows.ticked)))
         elif key == "space":
-            self._tick({rows.cursor})
+            self._toggle({rows.cursor})
             rows.move(1)
         elif key == "*":
-            everything = set(range(rows.item_count()))
-            self._tick(everything - rows.ticked or everything)
-        elif key in {"home", "end", "g", "G"}:
-            rows.move_to(0 if key in {"home", "g"} else rows.item_count() - 1)
+            all_indexes = set(range(rows.item_count()))
+            self._toggle(all_indexes - rows.ticked or all_indexes)
+        elif key in {"home", "g"}:
+            rows.move_to(0)
+        elif key in {"end", "G"}:
+            rows.move_to(rows.item_count() - 1)
         elif step := _STEPS.get(key):
             rows.move(step)
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
-        self._tick({event.index})
+        self._toggle({event.index})
 
-    def _tick(self, indices: set[int]) -> None:
-        self._rows.ticked ^= indices
+    def _toggle(self, indexes: set[int]) -> None:
+        self._rows.ticked ^= indexes
         self._rows.refresh()
-        self._show()
+        self._show_count()
 
-    def _show(self) -> None:
-        self._count.update(Content(f"{self._heading} · {len(self._rows.ticked):,} of {self._rows.item_count():,}"))
-
-
-def _flat(words: str) -> str:
-    return displayed(words)
+    def _show_count(self) -> None:
+        count = f"{len(self._rows.ticked):,} of {self._rows.item_count():,}"
+        self._title_line.update(Content(f"{self._title} · {count}"))
 
 
-def _tail(words: str, width: int) -> str:
-    """Return the end of some words, at most so many cells of it."""
+def _fit_end(words: str, width: int) -> str:
+    """Return the end of some words, at most `width` cells of it with the ellipsis."""
     if cells(words) <= width:
         return words
-    kept, used = len(words), len("…")
-    for first, _, size in reversed(clusters(words)):
+    start, used = len(words), len("…")
+    for cluster_start, _, size in reversed(clusters(words)):
         if used + size > width:
             break
-        kept, used = first, used + size
-    return f"…{words[kept:]}" if kept < len(words) else ""
+        start, used = cluster_start, used + size
+    return f"…{words[start:]}" if start < len(words) else ""

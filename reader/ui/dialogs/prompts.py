@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from reader.display.occurrences import Occurrence
-    from reader.ui.dialogs.label_menu import Chosen, Way
-    from reader.ui.dialogs.picker import Filter
+    from reader.ui.dialogs.label_menu import LabelChoice, MarkMode
+    from reader.ui.dialogs.picker import ChoiceFilter
     from reader.ui.dialogs.question import Dialog
 
 Answer = TypeVar("Answer")
@@ -43,13 +43,13 @@ class Prompts:
         return chosen.label if chosen else None
 
     async def ask_mark(
-        self, title: str, current: str = "", ways: Sequence[Way] = (), *, beside: bool = False
-    ) -> Chosen | None:
-        """Ask for a label, and which of two ways to mark a name, if there are two."""
+        self, title: str, current: str = "", modes: Sequence[MarkMode] = (), *, beside: bool = False
+    ) -> LabelChoice | None:
+        """Ask for a label, and in which mode to mark a name, if there are two."""
         from reader.ui.dialogs.label_menu import LabelMenu
 
-        menu = LabelMenu(title, current or self.last_label, self._screen.labels_in_use, ways)
-        chosen = await self._screen.ask(menu.start_with(int(beside)))
+        menu = LabelMenu(title, current or self.last_label, self._screen.labels_in_use, modes, beside=beside)
+        chosen = await self._screen.ask(menu)
         if chosen:
             self.last_label = chosen.label
         return chosen
@@ -88,7 +88,7 @@ class Prompts:
 
         return await self._screen.ask(Question(title, choices, ticking=True, ticked=ticked))
 
-    async def ask_among(self, title: str, choices: Filter) -> tuple[int, str] | None:
+    async def ask_among(self, title: str, choices: ChoiceFilter) -> tuple[int, str] | None:
         """Ask for one of many choices by typing; return its number and what was typed."""
         from reader.ui.dialogs.picker import Picker
 

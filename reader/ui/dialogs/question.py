@@ -1,4 +1,4 @@
-"""Small questions: a choice from a list, ticks in a list, a line of text."""
+"""Dialogs: the base of all of them, a choice from a list, ticks in a list, and a line of text."""
 
 from __future__ import annotations
 
@@ -25,15 +25,20 @@ from reader.ui.dialogs.input_line import InputLine
 from reader.ui.keys.key_names import name_of_key
 
 Answer = TypeVar("Answer")
-_MOST_ROWS: Final = 20
-_ROOMY: Final = 12
-"""Rows of a terminal below which a dialog has neither margins nor hints."""
-_WIDTH, _SIDES, _AROUND = 64, 4, 5
-"""A dialog in the styles: its width and its margins at the sides, in cells; the rows around title and choices."""
+DIALOG_WIDTH: Final = 64
+"""The width of a dialog in the styles, in cells."""
+DIALOG_MARGINS: Final = 4
+"""Cells left and right of the text of a dialog."""
+_MAX_ROWS: Final = 20
+_OTHER_ROWS: Final = 5
+"""Rows of a question besides its title and choices."""
+_TIGHT_HEIGHT: Final = 12
+"""Rows of the terminal below which a dialog has neither margins nor hints."""
+_STEPS: Final = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10}
 
 
 class ChoiceRows(RowList):
-    """The rows of a question."""
+    """The choices of a dialog, one a row."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--faint", "choices--key"}
 
@@ -41,6 +46,7 @@ class ChoiceRows(RowList):
         super().__init__()
         self.choices = choices
         self.ticking = ticking
+        """Whether rows are ticked instead of chosen at once."""
         self.ticked: set[int] = set()
 
     def item_count(self) -> int:
@@ -48,11 +54,12 @@ class ChoiceRows(RowList):
         return len(self.choices)
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
-        """Return the row of one choice."""
+        """Return the row of a choice."""
         choice = self.choices[index]
         faint = self.get_component_rich_style("choices--faint", partial=True)
         key_style = self.get_component_rich_style("choices--key", partial=True)
-        lead = ("[x] " if index in self.ticked else "[ ] ") if self.ticking else f"{choice.key or ' '}  "
+        tick = "[x] " if index in self.ticked else "[ ] "
+        lead = tick if self.ticking else f"{choice.key or ' '}  "
         room = max(width - cells(lead) - 3, 4)
         text = fit(choice.text, max(room - min(cells(choice.note), room // 2) - 1, 4))
         note = fit(choice.note, max(room - cells(text) - 1, 0)) + " "
@@ -77,8 +84,8 @@ class Dialog(ModalScreen[Answer | None]):
         return self._answered
 
     def on_resize(self) -> None:
-        """Leave margins and hints out where there is hardly room for the answers."""
-        self.set_class(self.app.size.height < _ROOMY, "-tight")
+        """Leave out margins and hints if there is little room."""
+        self.set_class(self.app.size.height < _TIGHT_HEIGHT, "-tight")
 
     async def on_key(self, event: events.Key) -> None:
         """Queue a key, or handle it."""
@@ -98,30 +105,30 @@ class Dialog(ModalScreen[Answer | None]):
             self.typing_queue.pass_below(event)
         elif isinstance(event, events.Paste):
             event.stop()
-            self.put(event.text)
+            self.insert_pasted(event.text)
         else:
-            self.take(event)
+            self.process_key(event)
 
-    def take(self, event: events.Key) -> None:
-        """Understand a key."""
+    def process_key(self, event: events.Key) -> None:
+        """Handle a key."""
         raise NotImplementedError
 
-    def put(self, text: str) -> None:
-        """Understand what is pasted; where nothing is written it means nothing."""
+    def insert_pasted(self, text: str) -> None:
+        """Insert pasted text, in dialogs in which text is typed."""
 
     def withdraw(self) -> None:
         """Leave without an answer."""
         self.answer(None)
 
     def answer(self, answer: Answer | None) -> None:
-        """Give the answer, once."""
+        """Give the answer and close the dialog; later answers are ignored."""
         if not self._answered:
             self._answered = True
             self.dismiss(answer)
 
 
 class Question(Dialog[tuple[int, ...]]):
-    """Asks for one choice, or for ticks; answers with indices, or None where it was left."""
+    """Asks for one choice, or for ticks. The answer is the indexes of the choices."""
 
     def __init__(
         self,
@@ -133,7 +140,7 @@ class Question(Dialog[tuple[int, ...]]):
         cursor: int = 0,
     ) -> None:
         super().__init__()
-        self._heading = title
+        self._title = title
         self._rows = ChoiceRows(choices, ticking=ticking)
         self._rows.ticked |= set(ticked)
         self._start = cursor
@@ -143,24 +150,24 @@ class Question(Dialog[tuple[int, ...]]):
         letters = "a letter, or " if any(choice.key for choice in self._rows.choices) else ""
         hint = "Space tick · Enter done · Esc leave" if self._rows.ticking else f"{letters}j k and Enter · Esc leave"
         with Vertical(classes="dialog"):
-            yield Static(Content(self._heading), classes="dialog--title")
+            yield Static(Content(self._title), classes="dialog--title")
             yield self._rows
             yield Static(Content(hint), classes="dialog--hint")
 
     def on_mount(self) -> None:
-        """Put the cursor where the likely answer is."""
+        """Move the cursor to the likely answer."""
         self._rows.refill(cursor=self._start)
         self._rows.focus()
 
     def on_resize(self) -> None:
-        """Show as many choices as there is room for; the others are scrolled to."""
+        """Show as many choices as fit; the list scrolls to the others."""
         super().on_resize()
         width, height = self.app.size
-        title = len(wrapped(self._heading, max(min(width, _WIDTH) - _SIDES, 1)))
-        around = 1 if self.has_class("-tight") else title + _AROUND
-        self._rows.styles.height = max(min(len(self._rows.choices), _MOST_ROWS, height - around), 1)
+        title_rows = len(wrapped(self._title, max(min(width, DIALOG_WIDTH) - DIALOG_MARGINS, 1)))
+        other_rows = 1 if self.has_class("-tight") else title_rows + _OTHER_ROWS
+        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, height - other_rows), 1)
 
-    def take(self, event: events.Key) -> None:
+    def process_key(self, event: events.Key) -> None:
         """Answer, move or leave."""
         consume(event)
         key, rows = name_of_key(event), self._rows
@@ -172,18 +179,18 @@ class Question(Dialog[tuple[int, ...]]):
         elif key == "enter":
             self.answer(tuple(sorted(rows.ticked)) if rows.ticking else (rows.cursor,))
         elif key == "space" and rows.ticking:
-            self._tick(rows.cursor)
-        elif step := {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10}.get(key):
+            self._toggle(rows.cursor)
+        elif step := _STEPS.get(key):
             rows.move(step)
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
         if self._rows.ticking:
-            self._tick(event.index)
+            self._toggle(event.index)
         else:
             self.answer((event.index,))
 
-    def _tick(self, index: int) -> None:
+    def _toggle(self, index: int) -> None:
         self._rows.ticked ^= {index}
         self._rows.refresh()
 
@@ -193,17 +200,17 @@ class Prompt(Dialog[str]):
 
     def __init__(self, title: str, value: str = "") -> None:
         super().__init__()
-        self._heading = title
+        self._title = title
         self._line = InputLine(value)
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self._heading), classes="dialog--title")
+            yield Static(Content(self._title), classes="dialog--title")
             yield self._line
             yield Static(Content("Enter done · Esc leave"), classes="dialog--hint")
 
-    def take(self, event: events.Key) -> None:
+    def process_key(self, event: events.Key) -> None:
         """Answer, leave or type."""
         if event.key in {"enter", "escape"}:
             consume(event)
@@ -211,6 +218,6 @@ class Prompt(Dialog[str]):
         else:
             self._line.process_key(event)
 
-    def put(self, text: str) -> None:
-        """Type what is pasted."""
+    def insert_pasted(self, text: str) -> None:
+        """Insert pasted text into the line."""
         self._line.insert_pasted(text)

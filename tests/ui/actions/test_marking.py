@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from reader.annotate import Store
 from reader.annotate.decisions import EntityConfirmed, MentionConfirmed, MentionOverlaid
 from reader.recognize import Mention
-from reader.ui.dialogs.label_menu import LabelMenu, offered
+from reader.ui.dialogs.label_menu import LabelMenu, label_choices
 from reader.ui.dialogs.preview import Preview
 from tests.ui.conftest import Desk, Known, make_document
 
@@ -413,10 +413,10 @@ async def test_labels_are_found_by_typing(desk: Desk) -> None:
 
 
 def test_a_label_in_use_is_offered_and_so_is_a_new_one() -> None:
-    assert [label for label, _ in offered(["SHIP"], "shi")] == ["SHIP", "SHI"]
-    assert [label for label, _ in offered([], "per")][:2] == ["PERSON", "PERCENT"]
-    assert [label for label, _ in offered([], "river")] == ["LOC", "RIVER"]
-    assert [label for label, _ in offered([], "!")] == []
+    assert [choice.label for choice in label_choices(["SHIP"], "shi")] == ["SHIP", "SHI"]
+    assert [choice.label for choice in label_choices([], "per")][:2] == ["PERSON", "PERCENT"]
+    assert [choice.label for choice in label_choices([], "river")] == ["LOC", "RIVER"]
+    assert [choice.label for choice in label_choices([], "!")] == []
 
 
 # Selecting

@@ -70,7 +70,7 @@ async def test_leaving_the_editor_asks_only_when_something_would_be_lost(desk: D
         await pilot.press("c", "a", "escape")
         await settle(pilot)
         assert on(desk, Editor)
-        assert "Keep what was written?" in "\n".join(desk.rows())
+        assert "Keep your changes?" in "\n".join(desk.rows())
         await pilot.press("escape", "b", "ctrl+q")
         await settle(pilot)
         assert on(desk, Editor)

@@ -7,7 +7,7 @@ from textual.geometry import Offset, Region, Size
 from textual.widget import Widget
 
 from reader.annotate.decisions import MentionOverlaid
-from reader.ui.dialogs.popup import PopUp, beside
+from reader.ui.dialogs.popup import PopUp, region_beside
 from tests.ui.conftest import Desk
 
 SIZES = [(80, 24), (120, 36), (40, 10)]
@@ -16,16 +16,18 @@ regions = st.builds(Region, st.integers(-5, 210), st.integers(-5, 70), st.intege
 
 
 @given(regions, sizes, sizes)
-def test_it_is_on_the_screen_and_beside_its_place_where_there_is_room(near: Region, size: Size, screen: Size) -> None:
+def test_a_popup_is_inside_the_screen_and_beside_its_region_if_there_is_room(
+    target: Region, size: Size, screen: Size
+) -> None:
     size = Size(min(size.width, screen.width), min(size.height, screen.height))
-    place = beside(near, size, screen)
-    assert place.size == size
-    assert screen.region.contains_region(place)
-    if near.bottom + size.height <= screen.height or 0 <= near.y - size.height < screen.height - size.height:
-        assert not place.overlaps(near)
+    region = region_beside(target, size, screen)
+    assert region.size == size
+    assert screen.region.contains_region(region)
+    if target.bottom + size.height <= screen.height or 0 <= target.y - size.height < screen.height - size.height:
+        assert not region.overlaps(target)
 
 
-def opened(desk: Desk) -> Region:
+def popup_region(desk: Desk) -> Region:
     popup = desk.app.screen
     assert isinstance(popup, PopUp)
     return popup.query_one(".dialog", Widget).region
@@ -33,28 +35,28 @@ def opened(desk: Desk) -> Region:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("corner", [0, 1])
-async def test_the_menu_opens_at_the_pointer_and_stays_on_the_screen(
+async def test_the_menu_opens_at_the_pointer_and_inside_the_screen(
     desk: Desk, size: tuple[int, int], corner: int
 ) -> None:
     async with desk.app.run_test(size=size) as pilot:
         await pilot.pause()
         article = desk.screen.article.content_region
-        at = Offset(12, 3) if corner == 0 else Offset(article.width - 2, article.height - 2)
-        await pilot.click("#article", offset=at, button=3)
+        click_offset = Offset(12, 3) if corner == 0 else Offset(article.width - 2, article.height - 2)
+        await pilot.click("#article", offset=click_offset, button=3)
         await pilot.pause()
-        place, pointer = opened(desk), article.offset + at
-        assert desk.app.screen.region.contains_region(place)
+        region, pointer = popup_region(desk), article.offset + click_offset
+        assert desk.app.screen.region.contains_region(region)
         if size[1] > 30:
-            assert place.x == min(pointer.x, size[0] - place.width)
-            assert pointer.y in (place.y - 1, place.bottom)
-        shown = desk.rows()[place.y : place.bottom]
-        assert any("Enter" in row or "Mark" in row or "Show" in row for row in shown)
+            assert region.x == min(pointer.x, size[0] - region.width)
+            assert pointer.y in (region.y - 1, region.bottom)
+        popup_rows = desk.rows()[region.y : region.bottom]
+        assert any("Enter" in row or "Mark" in row or "Show" in row for row in popup_rows)
         await pilot.press("escape", "g", "m")
         await pilot.pause()
-        assert desk.app.screen.region.contains_region(opened(desk))
+        assert desk.app.screen.region.contains_region(popup_region(desk))
 
 
-async def test_a_menu_asked_for_by_key_opens_beside_the_name(desk: Desk) -> None:
+async def test_a_menu_opened_by_key_is_beside_the_mention(desk: Desk) -> None:
     async with desk.app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.press("]", "]")
@@ -64,13 +66,13 @@ async def test_a_menu_asked_for_by_key_opens_beside_the_name(desk: Desk) -> None
         assert desk.rows()[word.y][word.x : word.right] == desk.under_cursor()
         await pilot.press("g", "m")
         await pilot.pause()
-        place = opened(desk)
-        assert (place.x, place.y) == (word.x, word.bottom)
-        assert desk.under_cursor() in desk.rows()[place.y]
+        region = popup_region(desk)
+        assert (region.x, region.y) == (word.x, word.bottom)
+        assert desk.under_cursor() in desk.rows()[region.y]
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_several_under_the_cursor_are_asked_about_beside_them(desk: Desk, size: tuple[int, int]) -> None:
+async def test_the_question_which_of_several_mentions_opens_beside_them(desk: Desk, size: tuple[int, int]) -> None:
     async with desk.app.run_test(size=size) as pilot:
         await pilot.pause()
         start = desk.document.text.index("Osel River")
@@ -78,27 +80,27 @@ async def test_several_under_the_cursor_are_asked_about_beside_them(desk: Desk, 
         desk.screen.article.jump(start)
         await pilot.press("x")
         await pilot.pause()
-        place, word = opened(desk), desk.screen.article.region_of(start, start + 4)
-        assert desk.app.screen.region.contains_region(place)
-        assert not place.overlaps(word)
-        assert min(abs(place.bottom - word.y), abs(place.y - word.bottom)) == 0
+        region, word = popup_region(desk), desk.screen.article.region_of(start, start + 4)
+        assert desk.app.screen.region.contains_region(region)
+        assert not region.overlaps(word)
+        assert min(abs(region.bottom - word.y), abs(region.y - word.bottom)) == 0
         await pilot.press("a")
         await pilot.pause()
         assert "removed “Osel”" in desk.message
 
 
-async def test_a_click_beside_the_menu_leaves_it_and_one_on_a_row_chooses(desk: Desk) -> None:
+async def test_a_click_outside_the_menu_closes_it_and_a_click_on_a_row_chooses(desk: Desk) -> None:
     async with desk.app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.press("]", "g", "m")
         await pilot.pause()
-        place = opened(desk)
-        await pilot.click(offset=(place.right + 2, place.bottom + 2))
+        region = popup_region(desk)
+        await pilot.click(offset=(region.right + 2, region.bottom + 2))
         await pilot.pause()
         assert desk.app.screen is desk.screen
         await pilot.press("g", "m")
         await pilot.pause()
-        row = next(number for number, text in enumerate(desk.rows()) if "Remove the mention" in text)
-        await pilot.click(offset=(place.x + 8, row))
+        row = next(index for index, text in enumerate(desk.rows()) if "Remove the mention" in text)
+        await pilot.click(offset=(region.x + 8, row))
         await pilot.pause()
         assert "removed" in desk.message
