@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from reader.names.acronyms import acronym_score
 from reader.names.bracket_notes import is_aside, tells_of_a_life
-from reader.names.cues import Cue, find_cues
+from reader.names.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, Cue, cue_of, find_cues
 from reader.names.tables import stop_words
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
@@ -21,23 +21,20 @@ _PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n|[.!?:;”\"][ \t]*\n")
 ends in punctuation."""
 _SHORT: Final = re.compile(r"[^\W_][\w.&/+'’-]{1,12}(?: [\w.&/+'’-]{1,10})?")
 _LEAD: Final = re.compile(
-    r"(?:(?:also|better|formerly|previously|more commonly|commonly|originally|once)\s+)?"
-    r"(?:known|called|referred to|named)"
-    r"(?:\s+(?:simply|locally|internationally|in \w{4,12}))?\s+(?:as\s+)?|"
-    r"(?:abbreviated|abbr\.|abbreviation|acronym|short|shortened)(?:\s+(?:as|to|for|:))?\s*:?\s+|"
-    r"(?:aka|a\.k\.a\.|a/k/a|née|nee|né|born|alias|formerly|previously|originally|hereafter|hereinafter|henceforth|or|also|now|simply|the)\s+",
+    r"(?P<shortened>(?:abbreviated|abbr\.|acronym)(?:\s+(?:as|to|for|:))?\s*:?\s+)"
+    rf"|(?:{ADVERB}{SPACE})?(?:{TIME}{SPACE})?{CALLED}\s+"
+    r"|(?:abbreviation|short|shortened)(?:\s+(?:as|to|for|:))?\s*:?\s+"
+    rf"|(?:{AKA}|{MAIDEN}|{FORMER_TIME}|born)\s+"
+    r"|(?P<neutral>(?:hereafter|hereinafter|henceforth|or|also|now|simply|the)\s+)",
     re.IGNORECASE,
 )
+"""Words that introduce a name in parentheses. Those in a named group may introduce a short form or another name."""
 _WORD: Final = re.compile(r"[^\W_](?:[\w.&/’'-]*[^\W_]|)\.?")
 _REACH: Final = 240
 _NAME_WORDS: Final = 10
 _OPENING: Final = "\"“‘'(["
 _CLOSING: Final = "\"”’'"
-_FORMER: Final = frozenset({"formerly", "previously", "originally", "once", "née", "nee", "né", "born"})
-_NEUTRAL: Final = frozenset(
-    {"or", "the", "hereafter", "hereinafter", "henceforth", "also", "now", "simply", "abbr.", "abbreviated", "acronym"}
-)
-_CALLED: Final = re.compile(r"\b(?:n[ée]e?|formerly|previously|originally|alias|a\.?k\.?a)\b", re.IGNORECASE)
+_GIVES_NAME: Final = re.compile(rf"\b(?:{MAIDEN}|{FORMER_TIME}|{AKA})(?!\w)", re.IGNORECASE)
 _PIECE: Final = re.compile(r"[^,;:]+")
 _PART: Final = re.compile(r"(?:(?! or | and | / ).)+", re.DOTALL)
 _NO_PART: Final = frozenset({"a", "an", "and", "as", "at", "by", "from", "in", "or", "to", "with"})
@@ -78,7 +75,7 @@ def _parenthesized(text: str, start: int, stop: int) -> Iterator[Definition]:
 
 def _told_as_name(cue: Cue, bracket: str) -> bool:
     """Say whether a bracket about a life calls its name one: "née Lopez, 41", "also known as Abu Dar, 41"."""
-    return cue == Cue.ALSO_KNOWN_AS or _CALLED.search(bracket) is not None
+    return cue == Cue.ALSO_KNOWN_AS or _GIVES_NAME.search(bracket) is not None
 
 
 def _pieces(text: str, at: int, until: int) -> Iterator[tuple[int, int, Cue]]:
@@ -108,8 +105,7 @@ def _without_lead(text: str, first: int, last: int) -> tuple[int, Cue]:
             return first, cue
         first = lead.end()
         if cue is Cue.DEFINED:
-            word = lead[0].split()[0].casefold()
-            cue = Cue.FORMERLY if word in _FORMER else Cue.DEFINED if word in _NEUTRAL else Cue.ALSO_KNOWN_AS
+            cue = cue_of(lead[0]) if lead.lastgroup is None else Cue.DEFINED
 
 
 def _defined_before(text: str, floor: int, paren: int, at: int, until: int, cue: Cue) -> Definition | None:
@@ -130,10 +126,11 @@ def _defined_before(text: str, floor: int, paren: int, at: int, until: int, cue:
             return Definition(match, before_end, at, until, cue)
         if cue is Cue.DEFINED:
             return None
-    name_at = _name_left(text, left, before_end)
+    name_end = _name_end(text, left, paren)
+    name_at = _name_left(text, left, name_end)
     if name_at is None or not _capital(inside):
         return None
-    return Definition(at, until, name_at, before_end, cue)
+    return Definition(at, until, name_at, name_end, cue)
 
 
 def _joined(text: str) -> str:
