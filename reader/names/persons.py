@@ -187,16 +187,6 @@ def gender_of(person: Person) -> str:
     return ""
 
 
-def suffixes_agree(left: Person, right: Person) -> bool:
-    """Say whether two generational suffixes do not contradict; a missing one agrees with a missing one only.
-
-    Between full names; a bare surname agrees with every suffix.
-    """
-    if left.suffix == right.suffix:
-        return True
-    return not (left.suffix and right.suffix) and (not left.given or not right.given)
-
-
 def shortenings(person: Person) -> frozenset[tuple[str, ...]]:
     """Return every ordered sub-sequence of a name's tokens, folded, that may stand for it; the whole left out.
 
@@ -205,9 +195,3 @@ def shortenings(person: Person) -> frozenset[tuple[str, ...]]:
     """
     tokens = [bare_token(token) for token in person.tokens][:6]
     return frozenset(part for size in range(1, len(tokens)) for part in combinations(tokens, size))
-
-
-def is_given_name(token: str) -> bool:
-    """Say whether a token is a common given name or a nickname of one."""
-    key = fold(token)
-    return key in given_names() or key in nicknames()
