@@ -49,8 +49,8 @@ class MentionGroups:
             return set()
         removed, added = _difference(self._mentions, new_mentions)
         if moved_spans:
-            removed += _with_spans(moved_spans, self._mentions, removed)
-            added += _with_spans(moved_spans, new_mentions, added)
+            removed = _with_all_at(moved_spans, removed, self._mentions)
+            added = _with_all_at(moved_spans, added, new_mentions)
         regroup = len(removed) + len(added) > _MANY or not self.by_name
         changed = self._regroup(new_mentions, targets) if regroup else self._patch(removed, added, targets)
         if regroup or len(removed) + len(added) > _FEW:
@@ -150,11 +150,12 @@ def _difference(old: Sequence[Mention], new: Sequence[Mention]) -> tuple[list[Me
     return list((removed - added).elements()), list((added - removed).elements())
 
 
-def _with_spans(
-    spans: Container[tuple[int, int]], mentions: Iterable[Mention], excluded: Sequence[Mention]
+def _with_all_at(
+    spans: Container[tuple[int, int]], changed: Iterable[Mention], mentions: Iterable[Mention]
 ) -> list[Mention]:
-    """Return the mentions with these spans, without the excluded ones."""
-    return [mention for mention in mentions if mention[:2] in spans and mention not in excluded]
+    """Return the changed mentions, and of the others those with these spans, equal ones as often as they occur."""
+    elsewhere = [mention for mention in changed if mention[:2] not in spans]
+    return elsewhere + [mention for mention in mentions if mention[:2] in spans]
 
 
 def distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

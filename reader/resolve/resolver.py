@@ -71,9 +71,13 @@ class Resolver:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._groups = MentionGroups(text)
-        self._graph = Graph()
         self._short_forms = ShortForms(text)
+        self._clear()
+
+    def _clear(self) -> None:
+        """Forget all mentions, and everything that follows from them."""
+        self._groups = MentionGroups(self._text)
+        self._graph = Graph()
         self._component_of: dict[Name, int] = {}
         self._components: dict[int, tuple[Name, ...]] = {}
         self._resolved: dict[int, _Component] = {}
@@ -93,8 +97,19 @@ class Resolver:
         return find_definitions(self._text)
 
     def resolve(self, mentions: Iterable[Mention], constraints: Constraints | None = None) -> Resolution:
-        """Return the entities and suggestions for these mentions of the text under these constraints."""
-        constraints = constraints or Constraints()
+        """Return the entities and suggestions for these mentions of the text under these constraints.
+
+        If a call fails or is interrupted, the next one starts afresh: a half-done update would leave evidence about
+        names that no mention has any more.
+        """
+        try:
+            return self._update(mentions, constraints or Constraints())
+        except BaseException:
+            self._clear()
+            raise
+
+    def _update(self, mentions: Iterable[Mention], constraints: Constraints) -> Resolution:
+        """Resolve the components in which the mentions or constraints differ from those of the last call."""
         changed = self._groups.update(mentions, constraints.moved)
         name_constraints = self._translate(constraints)
         if changed or name_constraints.same != self._constraints.same:
