@@ -98,9 +98,7 @@ async def accept_many(screen: ReviewWorkspace) -> None:
     if level is None:
         return
     questions = review.acceptable(scores[level])
-    choices = [
-        Choice(_names(question), f"{question.score:.2f}", label=question.sides[0].label) for question in questions
-    ]
+    choices = [_choice(question) for question in questions]
     ticked = await screen.prompts.ask_ticks(f"Accept these {len(questions):,}?", choices, range(len(choices)))
     if ticked:
         accepted = [questions[index] for index in ticked]

@@ -1,9 +1,9 @@
-"""The keys, by pane, made from the table of commands."""
+"""The help screen: every key by pane, made from the table of commands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -20,77 +20,87 @@ from reader.ui.keys.commands import CONTEXT_TITLES, Command, Context, contexts_o
 from reader.ui.keys.key_names import name_of_key
 from reader.ui.keys.keymap import Keymap
 
-_ELSEWHERE: Final = frozenset(Context) - {
-    Context.TEXT,
-    Context.SELECTING,
-    Context.RESIZING,
-    Context.ENTITIES,
-    Context.DETAILS,
-    Context.ANYWHERE,
-}
-"""Contexts of other screens."""
-_KEYS_WIDTH: Final = 24
-_SIGNS: Final = (
-    ("o p g …", "The label of an entity: the letter that gives it when marking"),
-    ("+2", "Two more names of the same entity"),
-    ("?", "Perhaps the same as another; the details say which"),
-    ("●", "Marked for merging"),
-    ("✎  #", "There is a note; there are tags"),
-    ("double line", "You marked it, or gave it its label"),
+_READING_SCREEN: Final = frozenset(
+    {Context.TEXT, Context.SELECTING, Context.RESIZING, Context.ENTITIES, Context.DETAILS, Context.ANYWHERE}
 )
-"""What stands beside names, and under them."""
+"""The contexts of the reading screen; its help shows all of them."""
+_MAX_KEYS_WIDTH: Final = 24
+_SIGNS: Final = (
+    ("o p g …", "The label of an entity: the letter that chooses it in the menu of labels"),
+    ("+2", "Two more names of the same entity"),
+    ("?", "Perhaps the same as another entity; the details say which"),
+    ("●", "Marked for merging"),
+    ("✎  #", "Has a note; has tags"),
+    ("double line", "You marked the mention, or chose its label"),
+)
+"""The signs beside names and under mentions."""
+
+
+class HelpRow(NamedTuple):
+    """A row of the help screen: a command, a sign, or without keys a title or an empty row."""
+
+    keys: str
+    description: str
 
 
 class HelpRows(RowList):
-    """A row for each command, a title for each pane."""
+    """A title for each pane, and a row for each of its commands."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"help--key", "help--title"}
 
-    def __init__(self, keymap: Keymap, context: Context, can_give: Callable[[Command], bool]) -> None:
+    def __init__(self, keymap: Keymap, context: Context, can_run: Callable[[Command], bool]) -> None:
         super().__init__()
-        here = contexts_of(context)
-        beside = () if context in _ELSEWHERE else (each for each in Context if each not in {*here, *_ELSEWHERE})
-        order = [*here, *beside]
-        self._lines: list[tuple[str, str]] = []
-        for each in order:
-            self._lines += [("", ""), ("", CONTEXT_TITLES[each])] if self._lines else [("", CONTEXT_TITLES[each])]
-            for command in keymap.commands_of(each):
-                if can_give(command) and (keys := keymap.keys_of(command)):
-                    self._lines.append(("  ".join(keys), command.about))
-        if Context.TEXT in order:
-            self._lines += [("", ""), ("", "Signs"), *_SIGNS]
+        nearest = contexts_of(context)
+        contexts = [*nearest]
+        if context in _READING_SCREEN:
+            contexts += [other for other in Context if other in _READING_SCREEN and other not in nearest]
+        self._rows: list[HelpRow] = []
+        for section in contexts:
+            self._add_title(CONTEXT_TITLES[section])
+            for command in keymap.commands_of(section):
+                if can_run(command) and (keys := keymap.keys_of(command)):
+                    self._rows.append(HelpRow("  ".join(keys), command.about))
+        if Context.TEXT in contexts:
+            self._add_title("Signs")
+            self._rows += [HelpRow(*sign) for sign in _SIGNS]
 
     def item_count(self) -> int:
         """Return the number of rows."""
-        return len(self._lines)
+        return len(self._rows)
 
     def marks_cursor(self) -> bool:
-        """Nothing is chosen here."""
+        """Return False: there is nothing to choose."""
         return False
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the row of a command or a title."""
-        keys, words = self._lines[index]
-        if not keys:
-            return [[Segment(f" {words}", self.get_component_rich_style("help--title", partial=True))]]
-        room = min(_KEYS_WIDTH, max(width // 4, 8))
+        row = self._rows[index]
+        if not row.keys:
+            return [[Segment(f" {row.description}", self.get_component_rich_style("help--title", partial=True))]]
+        keys_width = min(_MAX_KEYS_WIDTH, max(width // 4, 8))
         key_style = self.get_component_rich_style("help--key", partial=True)
-        return [[Segment("   " + pad(keys, room) + " ", key_style), Segment(fit(words, max(width - room - 5, 4)))]]
+        description = fit(row.description, max(width - keys_width - 5, 4))
+        return [[Segment("   " + pad(row.keys, keys_width) + " ", key_style), Segment(description)]]
+
+    def _add_title(self, title: str) -> None:
+        if self._rows:
+            self._rows.append(HelpRow("", ""))
+        self._rows.append(HelpRow("", title))
 
 
 class HelpScreen(Dialog[None]):
-    """Shows every key; those of the pane at hand first."""
+    """Shows every key, those of the current pane first."""
 
-    def __init__(self, keymap: Keymap, context: Context, can_give: Callable[[Command], bool]) -> None:
+    def __init__(self, keymap: Keymap, context: Context, can_run: Callable[[Command], bool]) -> None:
         super().__init__()
-        self._rows = HelpRows(keymap, context, can_give)
+        self._rows = HelpRows(keymap, context, can_run)
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
         with Vertical(classes="dialog -large"):
             yield Static(Content("Keys"), classes="dialog--title")
             yield self._rows
-            yield Static(Content("j k move · Esc leave · counts go before a key: 5j"), classes="dialog--hint")
+            yield Static(Content("j k move · Esc leave · a count goes before a key: 5j"), classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -1,4 +1,4 @@
-"""The commands of a screen, found by what they do."""
+"""The command palette: which commands it offers, and which of them match what is typed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.commands import Command, Context, contexts_of
 from reader.ui.keys.keymap import Keymap
 
-_ALIKE: Final = 75
-"""From 0 to 100: how like a part of its description what was typed must be where no command holds its words."""
+_MIN_SIMILARITY: Final = 75
+"""How similar a part of a description must be to what was typed, 0 to 100, if no command contains the words."""
 
 
 def commands_to_offer(
@@ -34,20 +34,25 @@ def commands_to_offer(
     ]
 
 
-def fitting(commands: Sequence[Command], keymap: Keymap, typed: str) -> list[tuple[int, Choice]]:
-    """Return the commands that hold every word typed, those with words that begin so first; else what is like it."""
+def matching_commands(commands: Sequence[Command], keymap: Keymap, typed: str) -> list[tuple[int, Choice]]:
+    """Return the commands that contain every typed word, or else similar ones; best first, with their indexes.
+
+    A command is better the more of the typed words begin one of its words.
+    """
     words = typed.casefold().split()
     texts = [f"{command.about} {command.words} {command.id}".casefold() for command in commands]
-    found = [number for number, text in enumerate(texts) if all(word in text for word in words)]
-    found.sort(key=lambda number: -sum(f" {word}" in f" {texts[number]}" for word in words))
-    if not found:
+    matches = [index for index, text in enumerate(texts) if all(word in text for word in words)]
+    matches.sort(key=lambda index: -sum(f" {word}" in f" {texts[index]}" for word in words))
+    if not matches:
         from rapidfuzz import fuzz, process
 
-        alike = process.extract(" ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=None)
-        found = [number for _, _, number in alike]
-    return [(number, Choice(commands[number].about, _note(commands[number], keymap))) for number in found]
+        similar = process.extract(
+            " ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=_MIN_SIMILARITY, limit=None
+        )
+        matches = [index for _, _, index in similar]
+    return [(index, Choice(commands[index].about, _note(commands[index], keymap))) for index in matches]
 
 
 def _note(command: Command, keymap: Keymap) -> str:
-    place = "" if command.context is Context.ANYWHERE else f"in the {command.context}"
-    return " · ".join(filter(None, (place, ", ".join(keymap.keys_of(command)))))
+    pane = "" if command.context is Context.ANYWHERE else f"in the {command.context}"
+    return " · ".join(filter(None, (pane, ", ".join(keymap.keys_of(command)))))

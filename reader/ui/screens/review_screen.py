@@ -1,4 +1,4 @@
-"""The review: one question after the other, both sides in view, one key for an answer."""
+"""The review screen: one question after another, with the mentions of two sides, and one key for each answer."""
 
 from __future__ import annotations
 
@@ -22,17 +22,24 @@ from reader.ui.keys.keymap import Keymap
 from reader.ui.keys.registry import ActionTable
 from reader.ui.panels.review_contexts import ContextRows
 from reader.ui.panels.review_sides import ReasonRows, SideRows
+from reader.ui.panels.status import save_status
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.base.common_actions import COMMON_ACTIONS, go_back
 
 _WIDE: Final = 72
+"""Cells of the terminal from which on the mentions of two sides are side by side."""
 _LOW: Final = 32
+"""Rows of the terminal below which the reasons replace the mentions."""
 _SHORT: Final = 14
-_HEADING: Final = 6
+"""Rows of the terminal below which title and hints are hidden."""
+_HEADING_ROWS: Final = 6
+"""Rows of the question above its sides, at most."""
+_EMPTY_ROWS: Final = 4
+"""Rows of the message shown after the last question."""
 
 
 class ReviewScreen(CommandScreen[Mention | None]):
-    """Goes through merges; answers with the mention at which to read on, or None."""
+    """Asks the questions of a review. The result is the mention at which to continue reading, or None."""
 
     AUTO_FOCUS = "#sides"
     CSS_PATH = resource_folder("styles") / "review.tcss"
@@ -48,7 +55,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self._contexts = ContextRows(reading, id="first"), ContextRows(reading, id="second")
         self._title, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self._message, self._alarm, self._typed = "", False, ""
-        self._shown = False
+        self._mounted = False
         self.actions.bind(COMMON_ACTIONS, self)
         self.actions.bind(REVIEW_ACTIONS, self)
         self.actions.bind(_SCREEN_ACTIONS, self)
@@ -56,7 +63,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
 
     @property
     def context(self) -> Context:
-        """Always the review."""
+        """The context of the review."""
         return Context.REVIEW
 
     @property
@@ -65,17 +72,18 @@ class ReviewScreen(CommandScreen[Mention | None]):
         return self.reading.store.safe
 
     @property
-    def at_hand(self) -> ContextRows:
-        """The mentions of the side under the cursor."""
-        return self._contexts[1 if self.sides.cursor else 0]
+    def current_contexts(self) -> ContextRows:
+        """The list with the mentions of the side under the cursor."""
+        first, second = self._contexts
+        return second if self.sides.cursor else first
 
     @property
     def current_mention(self) -> Mention | None:
         """The mention under the cursor."""
-        return self.at_hand.current
+        return self.current_contexts.current
 
     def compose(self) -> ComposeResult:
-        """Lay out question, reasons and mentions."""
+        """Lay out the question, its reasons and the mentions of its sides."""
         yield self._title
         yield self.sides
         yield self.reasons
@@ -86,11 +94,11 @@ class ReviewScreen(CommandScreen[Mention | None]):
 
     def on_mount(self) -> None:
         """Ask the first question."""
-        self._shown = True
+        self._mounted = True
         self.show_question()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Put the two sides side by side where there is room."""
+        """Adapt the layout to the size of the terminal."""
         del event
         width, height = self.app.size
         self.set_class(width >= _WIDE, "-wide")
@@ -99,54 +107,59 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self._fit()
 
     def reload(self) -> None:
-        """Take over what was found in the meantime."""
+        """Update the questions after recognition has found more mentions."""
         self.review.refresh()
         self.show_question()
 
     def show_question(self) -> None:
-        """Show the question that is asked now."""
-        item, review, sides = self.review.current, self.review, self.sides
-        if not self._shown:
+        """Show the current question. The cursor stays if it was shown before, else it goes to the likely answer."""
+        if not self._mounted:
             return
-        same = sides.question is not None and item is not None and sides.question.key == item.key
-        sides.question, sides.ticked = item, review.ticked
+        review, sides = self.review, self.sides
+        question, shown_question = review.current, sides.question
+        is_shown = question is not None and shown_question is not None and shown_question.key == question.key
+        likely_cursor = 1 if len(review.ticked) > 1 else 0
+        sides.question, sides.ticked = question, review.ticked
         sides.earlier_answer = review.earlier_answer.answer if review.earlier_answer else ""
-        sides.empty_message = () if item else self._nothing_left()
-        sides.refill(cursor=sides.cursor if same else int(len(review.ticked) > 1))
-        self.reasons.show(item, blind=sides.blind)
+        sides.empty_message = () if question else self._empty_message()
+        sides.refill(cursor=sides.cursor if is_shown else likely_cursor)
+        self.reasons.show(question, blind=sides.blind)
         self._fit()
         self._show_mentions()
         self._refresh_bars()
 
     def show_message(self, message: str, *, alarm: bool = False) -> None:
-        """Show one line as the last action."""
+        """Show a message in the status bar."""
         self._message, self._alarm = message, alarm
         self._refresh_bars()
 
     async def start_command(self, command: Command, count: int = 1) -> None:
-        """Carry a command out, without what was said of the one before."""
-        said, self._message = self._message, self._message if self._alarm else ""
+        """Run a command, and clear the message about the previous one unless it is an alarm."""
+        previous_message = self._message
+        if not self._alarm:
+            self._message = ""
         await super().start_command(command, count)
-        if said != self._message:
+        if self._message != previous_message:
             self._refresh_bars()
 
     def show_typed(self, keys: str) -> None:
-        """Show the keys typed so far."""
+        """Show the start of a key sequence."""
         if keys != self._typed:
             self._typed = keys
             self._refresh_bars()
 
     def step_mention(self, step: int) -> None:
-        """Go to the next or previous mention of the side at hand, from its last to the next side's first."""
-        item, rows = self.review.current, self.at_hand
-        if item is None:
+        """Go to the next (1) or previous (-1) mention, across sides and from the last side to the first."""
+        question, contexts = self.review.current, self.current_contexts
+        if question is None:
             return
-        if 0 <= rows.cursor + step < rows.item_count():
-            rows.move(step)
+        if 0 <= contexts.cursor + step < contexts.item_count():
+            contexts.move(step)
             return
-        self.sides.move_to((self.sides.cursor + step) % len(item.sides))
+        self.sides.move_to((self.sides.cursor + step) % len(question.sides))
         self._show_mentions()
-        self.at_hand.move_to(0 if step > 0 else self.at_hand.item_count() - 1)
+        contexts = self.current_contexts
+        contexts.move_to(0 if step > 0 else contexts.item_count() - 1)
 
     def toggle_reasons(self) -> None:
         """Show or hide the reasons."""
@@ -172,7 +185,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self._step_back(count, undo=False)
 
     @on(RowList.Moved, "#sides")
-    def _side_chosen(self) -> None:
+    def _show_current_side(self) -> None:
         self.sides.refresh()
         self._show_mentions()
 
@@ -182,60 +195,67 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self.sides.refill()
 
     def _step_back(self, count: int, *, undo: bool) -> None:
-        done: str | None = None
+        description: str | None = None
         for _ in range(count):
             step = self.review.undo() if undo else self.review.redo()
             if step is None:
                 break
-            done = step
-        word = "undid" if undo else "redid"
-        cancel_key, undo_key = self.keymap.key_of("cancel"), self.keymap.key_of("undo")
-        earlier = f"nothing to undo in this review; {cancel_key}, then {undo_key} undoes earlier steps"
-        nothing = earlier if undo else "nothing to redo"
-        self.show_message(f"{word}: {done}" if done else nothing, alarm=not self.saved)
+            description = step
+        if description:
+            message = f"{'undid' if undo else 'redid'}: {description}"
+        elif undo:
+            cancel_key, undo_key = self.keymap.key_of("cancel"), self.keymap.key_of("undo")
+            message = f"nothing to undo in this review; {cancel_key}, then {undo_key} undoes earlier steps"
+        else:
+            message = "nothing to redo"
+        self.show_message(message, alarm=not self.saved)
         self.show_question()
 
     def _show_mentions(self) -> None:
-        item, cursor = self.review.current, self.sides.cursor
+        """Show the mentions of the first side, and of the one under the cursor or else the second."""
+        question, cursor = self.review.current, self.sides.cursor
         first, second = self._contexts
-        first.show(item.sides[0] if item else None, is_current=cursor == 0)
-        second.show(item.sides[cursor or 1] if item else None, is_current=cursor > 0)
+        first.show(question.sides[0] if question else None, is_current=cursor == 0)
+        second.show(question.sides[cursor or 1] if question else None, is_current=cursor > 0)
 
     def _fit(self) -> None:
-        item = self.review.current
-        rows = len(item.sides) if item else 4
+        """Set the heights of the question and its reasons."""
+        question = self.review.current
+        rows = len(question.sides) if question else _EMPTY_ROWS
         width, height = self.app.size
-        self.sides.styles.height = min(_HEADING + rows, max(height // 2, 4))
-        needed = len(self.reasons.draw_heading(max(width - 4, 1))) + 1
-        self.reasons.styles.max_height = height if height < _LOW else min(needed, height // 3)
+        self.sides.styles.height = min(_HEADING_ROWS + rows, max(height // 2, 4))
+        reason_rows = len(self.reasons.draw_heading(max(width - 4, 1))) + 1
+        self.reasons.styles.max_height = height if height < _LOW else min(reason_rows, height // 3)
 
-    def _nothing_left(self) -> tuple[str, ...]:
+    def _empty_message(self) -> tuple[str, ...]:
+        """Return what to show after the last question: what was answered, and where to go from here."""
         review = self.review
-        latest = {entry.question.key: entry.answer for entry in review.answered}
-        counts = Counter(latest.values())
-        other = QuestionKind.MERGES if review.kind is QuestionKind.SUGGESTIONS else QuestionKind.SUGGESTIONS
-        count = len(review.questions_of(other))
-        done = f"{counts[ReviewAnswer.SAME]:,} merged, {counts[ReviewAnswer.APART]:,} kept apart. " if latest else ""
-        others = str(other) if count != 1 else str(other).removesuffix("s")
-        number = f"{count:,} " if count != 1 else ""
-        more = (
-            f"{self.keymap.key_of('review-turn')} goes through the {number}{others}."
-            if count
-            else f"There are no {other} to go through."
-        )
-        return f"No {review.kind} are left.", f"{done}{more} {self.keymap.key_of('cancel')} goes back to the text."
+        answers = Counter({entry.question.key: entry.answer for entry in review.answered}.values())
+        merged, kept_apart = answers[ReviewAnswer.SAME], answers[ReviewAnswer.APART]
+        summary = f"{merged:,} merged, {kept_apart:,} kept apart. " if answers else ""
+        other_kind = QuestionKind.MERGES if review.kind is QuestionKind.SUGGESTIONS else QuestionKind.SUGGESTIONS
+        switch_key, cancel_key = self.keymap.key_of("review-turn"), self.keymap.key_of("cancel")
+        count = len(review.questions_of(other_kind))
+        if count > 1:
+            switch = f"{switch_key} reviews the {count:,} {other_kind}."
+        elif count == 1:
+            switch = f"{switch_key} reviews the {other_kind.removesuffix('s')}."
+        else:
+            switch = f"There are no {other_kind} either."
+        return f"No {review.kind} are left.", f"{summary}{switch} {cancel_key} goes back to the text."
 
     def _refresh_bars(self) -> None:
-        if not self._shown:
+        if not self._mounted:
             return
-        place, total = self.review.position
-        progress = f"{self.review.kind}: {place:,} of {total:,}" if total else f"{self.review.kind}: none"
-        unsure = len(self.review.unsure & {item.key for item in self.review.open_questions})
-        self._title.show(f"Review · {self.reading.document.title}", (progress, f"{unsure:,} unsure" if unsure else ""))
-        store = self.reading.store
-        unsaved = "" if self.saved else f"{store.unsaved} NOT SAVED"
-        state = "not kept" if not store.persistent else unsaved or "saved"
-        self._status.show(self._typed or self._message, (state,), alarm=self._alarm or not self.saved)
+        review = self.review
+        number, total = review.position
+        progress = f"{review.kind}: {number:,} of {total:,}" if total else f"{review.kind}: none"
+        unsure_count = len(review.unsure & {question.key for question in review.open_questions})
+        unsure = f"{unsure_count:,} unsure" if unsure_count else ""
+        self._title.show(f"Review · {self.reading.document.title}", (progress, unsure))
+        self._status.show(
+            self._typed or self._message, (save_status(self.reading),), alarm=self._alarm or not self.saved
+        )
         self._hint_bar.hint(self.hints())
 
 

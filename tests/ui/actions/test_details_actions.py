@@ -100,7 +100,7 @@ async def test_the_review_says_how_one_name_is_shared_by_two(desk: Desk) -> None
         await pilot.pause()
         await pilot.press("R")
         await pilot.pause()
-        assert "m goes through the automatic merge." in "\n".join(desk.rows())
+        assert "m reviews the automatic merge." in "\n".join(desk.rows())
         await pilot.press("m")
         await pilot.pause()
         assert "Press enter twice to list its mentions and move some." in "\n".join(desk.rows())

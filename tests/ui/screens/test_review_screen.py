@@ -254,7 +254,7 @@ async def test_the_next_mention_key_goes_through_the_mentions_of_all_sides(desk:
         seen = []
         for _ in range(4):
             await settle(pilot)
-            mention = review_of(desk).at_hand.current
+            mention = review_of(desk).current_mention
             assert mention
             seen.append(mention.start)
             await pilot.press("}")

@@ -21,10 +21,10 @@ def toggle_theme(screen: CommandScreen[Any]) -> None:
 
 async def open_palette(screen: CommandScreen[Any]) -> None:
     """Let the user find a command by what it does, and run it."""
-    from reader.ui.dialogs.palette import commands_to_offer, fitting
+    from reader.ui.dialogs.palette import commands_to_offer, matching_commands
 
     commands = commands_to_offer(screen.keymap, screen.context, screen.can_run, screen.can_enter)
-    chosen = await screen.prompts.ask_among("Which command?", partial(fitting, commands, screen.keymap))
+    chosen = await screen.prompts.ask_among("Which command?", partial(matching_commands, commands, screen.keymap))
     if chosen:
         command = commands[chosen[0]]
         if command.context not in contexts_of(screen.context):
