@@ -15,7 +15,7 @@ from reader.annotate.decisions import EntityRenamed
 from reader.document import load
 
 SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
-_PROMPT = "” is called"
+_PROMPT = "New name of “"
 """The prompt for the new name of an entity."""
 _RUNS_PER_STORE = 40
 """Runs after which a new store is used: a longer log only makes each run slower."""

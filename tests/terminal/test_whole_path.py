@@ -23,7 +23,7 @@ def test_open_merge_undo_retag_quit_and_reopen(terminal: Start, tmp_path: Path, 
     first = terminal(SAMPLE, size=size)
     first.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
     first.press("g", "e", "j", "m", "j", "j", "M")
-    first.wait_for("what is it called")
+    first.wait_for("under which name")
     first.press("enter")
     first.wait_for(r"merged “")
     first.press("u")
