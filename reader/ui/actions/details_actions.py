@@ -10,7 +10,7 @@ from reader.annotate.decisions import MentionConfirmed, MentionRemoved, MentionR
 from reader.ui.actions.entity_choice import attach_mention, attach_mentions
 from reader.ui.actions.mention_actions import ask_and_retag, remove
 from reader.ui.actions.workspace import Workspace
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 
 
 def open_mention(workspace: Workspace) -> None:

@@ -20,7 +20,7 @@ from reader.ui.actions.navigation import next_of_entity, previous_of_entity
 from reader.ui.actions.splitting import split_entity
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.choice import Choice
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 from reader.ui.panels.entity_filter import STATUSES
 from reader.ui.panels.status import labels_kept
 

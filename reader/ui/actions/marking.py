@@ -24,7 +24,7 @@ from reader.ui.actions.mention_actions import (
 from reader.ui.actions.navigation import with_mention
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.pane import Article
-from reader.ui.keys.registry import ActionTable, Outcome
+from reader.ui.keys.action_table import ActionTable, Outcome
 
 if TYPE_CHECKING:
     from reader.ui.dialogs.label_menu import MarkMode

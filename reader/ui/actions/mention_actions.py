@@ -23,7 +23,7 @@ from reader.ui.actions.last_annotation import Annotation, AnnotationKind
 from reader.ui.actions.navigation import go_to, go_to_next_undecided, with_mention
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.resizing import start_resizing
-from reader.ui.keys.registry import ActionTable, Outcome
+from reader.ui.keys.action_table import ActionTable, Outcome
 from reader.ui.panels.status import labels_kept
 
 

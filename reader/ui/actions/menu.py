@@ -9,8 +9,8 @@ from textual.geometry import Region
 from reader.display.words import word_at
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.choice import Choice
+from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import COMMANDS_BY_ID
-from reader.ui.keys.registry import ActionTable
 
 _FOR_MENTION: Final = (
     "open-entity", "confirm-mention", "confirm-entity", "retag-mention", "retag-entity", "resize-mention",

@@ -6,7 +6,7 @@ from typing import Final
 
 from reader.display.words import next_word, previous_word
 from reader.ui.actions.workspace import Workspace
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 
 
 def line_down(workspace: Workspace, count: int) -> None:

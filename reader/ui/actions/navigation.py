@@ -11,7 +11,7 @@ from reader.resolve import Entity
 from reader.structures.intervals import count_before, count_up_to
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.choice import Choice
-from reader.ui.keys.registry import ActionTable, Outcome
+from reader.ui.keys.action_table import ActionTable, Outcome
 from reader.ui.panels.status import needs_check
 
 _CHOICE_KEYS: Final = "abcdefghi"

@@ -13,7 +13,7 @@ from reader.reading import Reading
 from reader.resolve import Entity, Name
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.prompts import Prompts
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 
 _QUOTE_LENGTH: Final = 40
 """Code points of the noted text that the title of the editor quotes."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.resizing import Resizing, resize_decisions
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 
 _UNCHANGED: Final = "the mention is unchanged"
 

@@ -10,8 +10,8 @@ from reader.review.questions import ReviewQuestion
 from reader.review.session import Review, ReviewAnswer
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.prompts import Prompts
+from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.keymap import Keymap
-from reader.ui.keys.registry import ActionTable
 from reader.ui.panels.review_sides import SideRows
 from reader.ui.panels.status import labels_kept
 

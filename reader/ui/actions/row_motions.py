@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reader.ui.base.row_list import RowList
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 
 
 def down(rows: RowList, count: int) -> None:

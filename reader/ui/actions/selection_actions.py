@@ -8,7 +8,7 @@ from typing import Final
 from reader.ui.actions.marking import add_mention
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.selection import Selection, select_word
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 
 
 def select(workspace: Workspace, count: int) -> None:

@@ -11,7 +11,7 @@ from reader.ui.actions.motions import MOTION_ACTIONS
 from reader.ui.actions.navigation import NAVIGATION_ACTIONS
 from reader.ui.actions.note_actions import TEXT_NOTE_ACTIONS
 from reader.ui.actions.selection_actions import BEGIN_SELECTION_ACTIONS
-from reader.ui.actions.view import VIEW_ACTIONS
+from reader.ui.actions.view_actions import VIEW_ACTIONS
 
 TEXT_TABLES: Final = (
     NAVIGATION_ACTIONS,

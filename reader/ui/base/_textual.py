@@ -1,4 +1,4 @@
-"""Every use of what Textual keeps private, in one place; its test fails where a release changes any of it."""
+"""Every use of private parts of Textual, in one place. `tests/ui/test_textual.py` fails if a release changes any."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ Typed = TypeVar("Typed", bound=events.Key | events.Paste)
 
 
 def set_content_size(view: ScrollView, size: Size) -> None:
-    """Give a scrolling view another content size without laying out the whole screen.
+    """Set the content size of a scrolling view without laying out the whole screen.
 
-    Setting `virtual_size` lays out and draws every widget anew, 15 ms of a key press; the view's own place and size do
-    not depend on its content.
+    Setting `virtual_size` lays out and draws every widget again, which takes 15 ms of a key press. The position and
+    size of the view itself do not depend on its content.
     """
     if size != view.virtual_size:
         view.set_reactive(ScrollView.virtual_size, size)
@@ -33,11 +33,11 @@ def set_content_size(view: ScrollView, size: Size) -> None:
 
 
 def forwarded_copy(event: Typed) -> Typed:
-    """Return what was typed as a new event, of the same time, that the app leaves to whoever gets it."""
-    same = type(event)(*((event.key, event.character) if isinstance(event, events.Key) else (event.text,)))
-    same.time = event.time
-    same._set_forwarded()
-    return same
+    """Return a new event with the same content and time, marked so that the app leaves it to its receiver."""
+    copy = type(event)(*((event.key, event.character) if isinstance(event, events.Key) else (event.text,)))
+    copy.time = event.time
+    copy._set_forwarded()
+    return copy
 
 
 def install_escape_splitter() -> None:
@@ -58,21 +58,22 @@ def install_escape_splitter() -> None:
 
 
 def was_stopped(event: events.Event) -> bool:
-    """Tell whether somebody has taken an event."""
+    """Return whether a handler has stopped an event."""
     return event._stop_propagation
 
 
 async def send_to_screen(app: App[Any], screen: Screen[Any], event: events.Key | events.Paste) -> None:
-    """Let a screen have what was typed, not what has the focus on it; keys that hold everywhere come first."""
+    """Send a key or paste to a screen instead of its focused widget. The app's priority bindings come first."""
     app.app_focus = True
     if not (isinstance(event, events.Key) and await app._check_bindings(event.key, priority=True)):
         screen._forward_event(event)
 
 
 def fit_to_terminal(app: App[Any]) -> None:
-    """Lay all screens out in the size of the terminal as it is, and paint the top one anew.
+    """Lay out all screens in the current size of the terminal, and paint the top one again.
 
-    Of sizes that follow one another fast while a dialog opens or closes, a screen may be given the last but one last.
+    If the size changes several times in quick succession while a dialog opens or closes, a screen may get the last size
+    but one last.
     """
     size = app.size if app.is_headless else Size(*shutil.get_terminal_size())
     if size != app.size:
@@ -80,15 +81,15 @@ def fit_to_terminal(app: App[Any]) -> None:
     for screen in app.screen_stack:
         if screen.size != size:
             screen._screen_resized(size)
-    if app.screen_stack:  # none is left where the app is about to end
+    if app.screen_stack:  # empty while the app exits
         app.screen.refresh(layout=True)
 
 
 class LightApp(App[Result]):
-    """An app in which a screen that is removed does not have the one below laid out and painted once more.
+    """An app that does not lay out and paint the screen below once more when a screen is removed.
 
-    That one has been painted when it came to the top again; doing it twice more costs 20 ms, and three times the bytes
-    on a slow line.
+    That screen was painted when it became the top one again. Painting it twice more takes 20 ms, and sends three times
+    the bytes over a slow line.
     """
 
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
@@ -96,9 +97,10 @@ class LightApp(App[Result]):
 
 
 class FittedView(ScrollView):
-    """A scrolling view that fits its content to a new size in time for the paint of that size.
+    """A scrolling view that fits its content to a new size in time for the first paint in that size.
 
-    A `Resize` is handled after it: a view that listens to that is painted twice, the first time as it was, or empty.
+    A `Resize` event is handled after that paint. A view that waits for it is painted twice, first with its old content
+    or empty.
     """
 
     _fitted: Size | None = None
@@ -106,18 +108,18 @@ class FittedView(ScrollView):
 
     @property
     def ground(self) -> Style:
-        """The style of the view itself, made once for each change of styles: it is asked for with every line."""
+        """The style of the view itself, computed once per change of styles because every line needs it."""
         if self._ground is None:
             self._ground = self.rich_style
         return self._ground
 
     def notify_style_update(self) -> None:
-        """Forget the colors of the theme before."""
+        """Forget the colors of the previous theme."""
         super().notify_style_update()
         self._ground = None
 
     def fit(self) -> None:
-        """Fit the content to the size, which is not empty; nothing of it has been painted yet."""
+        """Fit the content to the size, which is not empty. It has not been painted in this size yet."""
         raise NotImplementedError
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:

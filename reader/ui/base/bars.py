@@ -1,4 +1,4 @@
-"""The three lines around the panes: title above, status and keys below."""
+"""The bars around the panes: title bar, status bar and hints."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from reader.ui.base.painting import strip_of
 
 _GAP: Final = "  "
 _DOT: Final = " · "
-_ALWAYS: Final = 2
-_KEPT: Final = 0.4
-"""How much of the line parts may take that are kept in place of the end of a long message."""
+_LAST_HINTS: Final = 2
+"""Number of hints at the end that are always shown: they lead to all other keys, and out."""
+_PROTECTED_SHARE: Final = 0.4
+"""Share of the line that protected parts may take from a long message."""
 
 
 class Bar(Widget):
-    """One line of text, the left part cut where it does not fit."""
+    """One line of text. Its left part is cut if it does not fit."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--error", "bar--key"}
     DEFAULT_CSS = "Bar { height: 1; }"
@@ -31,52 +32,55 @@ class Bar(Widget):
         self._left = ""
         self._right: tuple[str, ...] = ()
         self._alarm = False
-        self._kept = 1
+        self._protected = 1
 
-    def show(self, left: str, right: Sequence[str] = (), *, alarm: bool = False, kept: int = 1) -> None:
-        """Set what the line says; what a terminal could take for a command is made visible.
+    def show(self, left: str, right: Sequence[str] = (), *, alarm: bool = False, protected: int = 1) -> None:
+        """Set the text of the line. Characters that a terminal could take for a command are made visible.
 
         Args:
-            left: Begins the line.
-            right: Ends it, the most important first; what does not fit is left out, the last first.
+            left: The start of the line.
+            right: The parts at the end of the line, the most important first. The last parts are left out if they do
+                not fit.
             alarm: Whether the left part must not be missed.
-            kept: So many of the right parts are rather kept, and the left one is cut, where that leaves it most of the
-                line; not in an alarm.
+            protected: Number of right parts for which the left part is cut, if that leaves it most of the line. An
+                alarm is cut for one part at most.
         """
-        new = one_line(left), tuple(one_line(part) for part in right if part), alarm, 1 if alarm else kept
-        if new != (self._left, self._right, self._alarm, self._kept):
-            self._left, self._right, self._alarm, self._kept = new
+        content = one_line(left), tuple(one_line(part) for part in right if part), alarm, 1 if alarm else protected
+        if content != (self._left, self._right, self._alarm, self._protected):
+            self._left, self._right, self._alarm, self._protected = content
             self.refresh()
 
     @property
     def text(self) -> str:
-        """What the line says, for tests and screen readers."""
+        """The text of the line, for tests and screen readers."""
         return _GAP.join(filter(None, (self._left, _DOT.join(reversed(self._right)))))
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         del y
         width, base = self.size.width, self.rich_style
-        inner = max(width - 2, 0)
-        right = _fitting(self._right, inner, cells(self._left), self._kept)
-        left_room = max(inner - cells(right) - (len(_GAP) if right else 0), 0)
+        inner_width = max(width - 2, 0)
+        right = _fitting_parts(self._right, inner_width, cells(self._left), self._protected)
+        left_width = max(inner_width - cells(right) - (len(_GAP) if right else 0), 0)
         strong = base + self.get_component_rich_style("bar--error" if self._alarm else "bar--strong", partial=True)
         segments = [
             Segment(" ", base),
-            Segment(pad(self._left, left_room), strong),
+            Segment(pad(self._left, left_width), strong),
             Segment((_GAP if right else "") + right, base),
         ]
         return strip_of(segments, width, base)
 
 
 class HintBar(Bar):
-    """The keys that matter where the focus is; the last two, which lead to all others and out, are never left out."""
+    """The keys that matter in the focused pane. The last two hints are always shown."""
+
+    _hints: tuple[tuple[str, str], ...] = ()
 
     def hint(self, hints: Iterable[tuple[str, str]]) -> None:
-        """Set the hints: key and words, the most important first."""
-        new = tuple(hints)
-        if new != self._hints:
-            self._hints = new
+        """Set the hints, each a key and its words, the most important first."""
+        new_hints = tuple(hints)
+        if new_hints != self._hints:
+            self._hints = new_hints
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -89,22 +93,29 @@ class HintBar(Bar):
             segments += [Segment(key, key_style), Segment(f" {words}{_GAP}", base)]
         return strip_of(segments, width, base)
 
-    _hints: tuple[tuple[str, str], ...] = ()
-
 
 def _fitting_hints(hints: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    """Return as many of the first hints as fit, and the last ones."""
     sizes = [cells(key) + 1 + cells(words) + len(_GAP) for key, words in hints]
-    kept = len(hints) - _ALWAYS
-    while kept > 0 and sum(sizes[:kept]) + sum(sizes[-_ALWAYS:]) > width:
-        kept -= 1
-    return [*hints[: max(kept, 0)], *hints[-_ALWAYS:]]
+    count = len(hints) - _LAST_HINTS
+    while count > 0 and sum(sizes[:count]) + sum(sizes[-_LAST_HINTS:]) > width:
+        count -= 1
+    return [*hints[: max(count, 0)], *hints[-_LAST_HINTS:]]
 
 
-def _fitting(parts: Sequence[str], width: int, left: int, kept: int) -> str:
+def _fitting_parts(parts: Sequence[str], width: int, left_width: int, protected: int) -> str:
+    """Return the end of a line with as many parts as fit.
+
+    Args:
+        parts: The parts, the most important first.
+        width: Cells of the line.
+        left_width: Cells that the left part needs.
+        protected: Number of parts for which the left part may be cut.
+    """
     for count in range(len(parts), 0, -1):
         joined = _DOT.join(reversed(parts[:count]))
-        free = width - left - len(_GAP) if count > 1 else width
-        room = max(free, int(width * _KEPT)) if count <= kept else free
+        free = width - left_width - len(_GAP) if count > 1 else width
+        room = max(free, int(width * _PROTECTED_SHARE)) if count <= protected else free
         if cells(joined) <= min(width * 3 // 4, room):
             return joined
     return fit(parts[0], width) if parts else ""

@@ -1,7 +1,7 @@
-"""The styles of labels as a widget has them under the current theme.
+"""The styles of labels on one widget under the current theme.
 
-A component class for each label on each pane would have Textual match as many selectors at every change of style; the
-colors are taken from the theme's variables instead.
+If every pane had a component class for every label, Textual would have to match that many selectors whenever styles
+change. The colors are taken from the theme's variables instead.
 """
 
 from __future__ import annotations
@@ -14,31 +14,31 @@ from reader.display.labels import look_of
 
 
 class LabelStyles:
-    """Style of each label on one widget, worked out when first asked for; made anew when the theme changes."""
+    """The style of each label, computed when it is first needed. Widgets create a new object when the theme changes."""
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
         self._styles: dict[tuple[str, bool], Style] = {}
 
     def plain(self, label: str) -> Style:
-        """Return how a name is drawn: its label's color, and a cue that is not color."""
+        """Return the style of a name: the color of its label, and a cue other than color."""
         return self._style(label, filled=False)
 
     def filled(self, label: str) -> Style:
-        """Return how a name of the selected entity is drawn: filled with its label's color."""
+        """Return the style of a name of the selected entity: filled with the color of its label."""
         return self._style(label, filled=True)
 
-    def nested(self, label: str, around: str, ground: Style) -> Style:
-        """Return how a name is drawn over another that is labelled `around`: on a ground of its own, with its own cue.
+    def nested(self, label: str, outer_label: str, ground: Style) -> Style:
+        """Return the style of a name over another one: on a background of its own, with its own cue.
 
-        Inside a name of its own label it is bold where that is not, and the other way round.
+        Inside a name with the same label it is bold if the outer name is not, and the other way round.
         """
         plain = self.plain(label)
         style = Style(bold=False, italic=False, underline=False, underline2=False) + plain + ground
-        return style + Style(bold=not plain.bold) if label == around else style
+        return style + Style(bold=not plain.bold) if label == outer_label else style
 
     def color(self, label: str) -> Style:
-        """Return the label's color alone."""
+        """Return only the color of a label."""
         return Style(color=self.plain(label).color)
 
     def _style(self, label: str, *, filled: bool) -> Style:

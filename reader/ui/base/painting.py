@@ -1,4 +1,4 @@
-"""From stretches of text with styles to the segments of one row."""
+"""Turns spans of text with styles into the segments of one row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reader.display.cells import cells, displayed, fit
 
 
 class Layer(NamedTuple):
-    """A style over `start:end`; later layers lie over earlier ones."""
+    """A style over `start:end`. Later layers are drawn over earlier ones."""
 
     start: int
     end: int
@@ -22,13 +22,12 @@ class Layer(NamedTuple):
 
 
 def paint(text: str, start: int, end: int, base: Style, layers: Sequence[Layer]) -> Iterable[Segment]:
-    """Yield the segments of `text[start:end]`, each with all the styles that lie over it."""
+    """Yield the segments of `text[start:end]`, each in the styles of all layers that cover it."""
     borders = {start, end}
     for layer in layers:
         borders.add(min(max(layer.start, start), end))
         borders.add(min(max(layer.end, start), end))
-    cuts = sorted(borders)
-    for first, last in pairwise(cuts):
+    for first, last in pairwise(sorted(borders)):
         style = base
         for layer in layers:
             if layer.start <= first and last <= layer.end:
@@ -37,18 +36,18 @@ def paint(text: str, start: int, end: int, base: Style, layers: Sequence[Layer])
 
 
 def strip_of(segments: Iterable[Segment], width: int, base: Style) -> Strip:
-    """Return a strip of exactly `width` cells: the segments over a base style, cut at a cluster border."""
-    kept: list[Segment] = []
+    """Return a strip of exactly `width` cells: the segments over a base style, cut between grapheme clusters."""
+    fitted: list[Segment] = []
     room = width
     for text, style, _ in segments:
         size = cells(text)
         if size > room:
             text = fit(text, room, ellipsis="")
             size = cells(text)
-        kept.append(Segment(text, base + style if style else base))
+        fitted.append(Segment(text, base + style if style else base))
         room -= size
         if room <= 0:
             break
     if room > 0:
-        kept.append(Segment(" " * room, base))
-    return Strip(kept, width)
+        fitted.append(Segment(" " * room, base))
+    return Strip(fitted, width)

@@ -1,9 +1,10 @@
-"""A list whose rows are drawn when they come into view: the base of every list in the app."""
+"""The base of every list in the app: its rows are drawn when they come into view."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -16,10 +17,19 @@ from reader.ui.base._textual import FittedView, set_content_size
 from reader.ui.base.painting import strip_of
 
 
-class RowList(FittedView, can_focus=True):
-    """Items of equal height under an optional heading; subclasses draw them.
+class DrawnItem(NamedTuple):
+    """The item drawn last: its lines are asked for one after the other."""
 
-    Holds no object per item: a list of 20,000 costs as much as one of 20.
+    item: int = -1
+    """Its index."""
+    width: int = 0
+    lines: Sequence[list[Segment]] = ()
+
+
+class RowList(FittedView, can_focus=True):
+    """Items of equal height below an optional heading. Subclasses draw them.
+
+    There is no object per item: a list of 20,000 items costs as much as one of 20.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--cursor", "row-list--dim", "row-list--rule"}
@@ -36,9 +46,12 @@ class RowList(FittedView, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The index of the current item."""
 
+    _heading: Sequence[list[Segment]] = ()
+    _drawn = DrawnItem()
+
     @dataclass
     class Moved(Message):
-        """The cursor came to another item."""
+        """The cursor moved to another item."""
 
         rows: RowList
         index: int
@@ -65,35 +78,38 @@ class RowList(FittedView, can_focus=True):
         raise NotImplementedError
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
-        """Return the lines of an item, each at most `width` cells, `ITEM_HEIGHT` of them."""
+        """Return the `ITEM_HEIGHT` lines of an item, each at most `width` cells wide."""
         raise NotImplementedError
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return the lines above the first item; they scroll with it."""
+        """Return the lines above the first item. They scroll with it."""
         del width
         return []
 
     def refill(self, *, cursor: int | None = None) -> None:
-        """Draw again after the items have changed."""
-        self._drawn = (-1, 0, [])
-        count = self.item_count()
-        wanted = self.cursor if cursor is None else cursor
-        self.set_reactive(RowList.cursor, max(0, min(wanted, count - 1)))
+        """Draw the list again after the items have changed.
+
+        Args:
+            cursor: The new index of the cursor; None to keep it.
+        """
+        self._drawn = DrawnItem()
+        index = self.cursor if cursor is None else cursor
+        self.set_reactive(RowList.cursor, max(0, min(index, self.item_count() - 1)))
         self._measure()
         self.refresh()
 
     def move(self, by: int) -> None:
-        """Move the cursor by some items, as far as there are any."""
+        """Move the cursor by some items, at most to the first or last one."""
         self.move_to(self.cursor + by)
 
     def move_to(self, index: int) -> None:
-        """Put the cursor on an item and bring it into view."""
+        """Move the cursor to an item and scroll it into view."""
         if count := self.item_count():
             self.cursor = max(0, min(index, count - 1))
             self.show_cursor()
 
     def put_cursor(self, index: int) -> None:
-        """Put the cursor on an item and bring it into view, without saying so to anyone."""
+        """Move the cursor to an item and scroll it into view, without posting `Moved`."""
         old, new = self.cursor, max(0, min(index, self.item_count() - 1))
         self.set_reactive(RowList.cursor, new)
         self.refresh_items(old, new)
@@ -102,15 +118,15 @@ class RowList(FittedView, can_focus=True):
     def refresh_items(self, *indices: int) -> None:
         """Draw some items again."""
         for index in indices:
-            self._drawn = (-1, 0, [])
+            self._drawn = DrawnItem()
             self.refresh_lines(self._row_of(index), self.ITEM_HEIGHT)
 
     def page_size(self) -> int:
-        """Return how many items a page holds."""
+        """Return the number of items that a page holds."""
         return max(self.size.height // self.ITEM_HEIGHT - 1, 1)
 
     def show_cursor(self) -> None:
-        """Scroll as little as brings the current item into view; up to the heading for the first item."""
+        """Scroll as little as possible to bring the current item into view; for the first item, up to the heading."""
         height = self.size.height
         top = 0 if self.cursor == 0 else self._row_of(self.cursor)
         bottom = self._row_of(self.cursor) + self.ITEM_HEIGHT
@@ -126,14 +142,14 @@ class RowList(FittedView, can_focus=True):
         self.post_message(self.Moved(self, new))
 
     def fit(self) -> None:
-        """Fit to the new size; begin at the top again where the current item is in view from there."""
+        """Fit to the new size; scroll to the top if the current item is visible from there."""
         self._measure()
         if self._row_of(self.cursor) + self.ITEM_HEIGHT <= self.size.height:
             self.scroll_to(y=0, animate=False)
         self.show_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the item under the pointer, and choose it."""
+        """Move the cursor to the item under the pointer, and choose it."""
         index = (event.y + self.scroll_offset.y - len(self._heading)) // self.ITEM_HEIGHT
         if 0 <= index < self.item_count():
             self.move_to(index)
@@ -151,13 +167,13 @@ class RowList(FittedView, can_focus=True):
             return Strip.blank(width, base)
         if index == self.cursor and self.marks_cursor():
             base += self.get_component_rich_style("row-list--cursor", partial=True)
-        if line == 0 or self._drawn[:2] != (index, width):
-            # The lines of an item are asked for one after the other.
-            self._drawn = index, width, self.draw_item(index, width)
-        return strip_of(self._drawn[2][line], width, base)
+        drawn = self._drawn
+        if line == 0 or (drawn.item, drawn.width) != (index, width):
+            drawn = self._drawn = DrawnItem(index, width, self.draw_item(index, width))
+        return strip_of(drawn.lines[line], width, base)
 
     def marks_cursor(self) -> bool:
-        """Tell whether the current item is drawn differently."""
+        """Return whether the current item is highlighted."""
         return True
 
     def notify_style_update(self) -> None:
@@ -166,13 +182,10 @@ class RowList(FittedView, can_focus=True):
         if self.is_mounted:
             self._measure()
 
-    _heading: list[list[Segment]] = []  # noqa: RUF012  (replaced, never changed)
-    _drawn: tuple[int, int, list[list[Segment]]] = (-1, 0, [])
-
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
         if width <= 0:
-            self._fitted = None  # it is not shown: it is measured when it comes back, whatever changed meanwhile
+            self._fitted = None  # hidden: measured again when it is shown, whatever changes in the meantime
             return
         self._heading = self.draw_heading(width)
         set_content_size(self, Size(width, len(self._heading) + self.item_count() * self.ITEM_HEIGHT))

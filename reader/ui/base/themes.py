@@ -1,4 +1,4 @@
-"""The dark and the light theme, and the variables behind the colors of labels."""
+"""The dark and the light theme, with the variables that define the colors of labels."""
 
 from __future__ import annotations
 
@@ -80,9 +80,4 @@ LIGHT: Final = Theme(
 )
 
 THEMES: Final = (DARK, LIGHT)
-"""The first is the default."""
-
-
-def default_variables() -> dict[str, str]:
-    """Return the values of our variables for themes that do not set them."""
-    return dict(DARK.variables)
+"""The first one is the default."""

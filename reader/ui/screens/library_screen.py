@@ -12,9 +12,9 @@ from textual import on
 from reader.display.cells import cells, fit, pad
 from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
+from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
-from reader.ui.keys.registry import ActionTable
 from reader.ui.screens.base.common_actions import go_back
 from reader.ui.screens.base.list_screen import ListScreen
 

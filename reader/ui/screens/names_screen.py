@@ -18,9 +18,9 @@ from reader.resolve import Name
 from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
+from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
-from reader.ui.keys.registry import ActionTable
 from reader.ui.screens.base.common_actions import GO_BACK_ACTIONS
 from reader.ui.screens.base.list_screen import ListScreen
 

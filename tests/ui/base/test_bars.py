@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from reader.ui.base.bars import _fitting, _fitting_hints
+from reader.ui.base.bars import _fitting_hints, _fitting_parts
 
 HINTS = [("]", "next"), ("a", "add"), ("t", "retag"), ("?", "keys"), ("q", "quit")]
 
@@ -14,9 +14,9 @@ def test_the_keys_that_lead_to_all_others_and_out_are_always_shown() -> None:
 
 def test_how_far_it_is_decided_is_shown_beside_a_long_message_where_there_is_room_for_both() -> None:
     parts = ("saved", "61 of 94 decided", "40%", "3 of 14")
-    assert _fitting(parts, 78, 20, 2) == "3 of 14 · 40% · 61 of 94 decided · saved"
-    assert _fitting(parts, 78, 90, 2) == "61 of 94 decided · saved"
-    assert _fitting(parts, 78, 90, 1) == "saved"
-    assert _fitting(parts, 38, 90, 2) == "saved"
-    assert _fitting(("saved", "41,061 of 50,094 decided"), 78, 90, 2) == "saved"
-    assert _fitting(("saved", "41,061 of 50,094 decided"), 98, 120, 2) == "41,061 of 50,094 decided · saved"
+    assert _fitting_parts(parts, 78, 20, 2) == "3 of 14 · 40% · 61 of 94 decided · saved"
+    assert _fitting_parts(parts, 78, 90, 2) == "61 of 94 decided · saved"
+    assert _fitting_parts(parts, 78, 90, 1) == "saved"
+    assert _fitting_parts(parts, 38, 90, 2) == "saved"
+    assert _fitting_parts(("saved", "41,061 of 50,094 decided"), 78, 90, 2) == "saved"
+    assert _fitting_parts(("saved", "41,061 of 50,094 decided"), 98, 120, 2) == "41,061 of 50,094 decided · saved"

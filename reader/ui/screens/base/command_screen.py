@@ -11,10 +11,10 @@ from textual.screen import Screen
 
 from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.dialogs.prompts import Prompts
+from reader.ui.keys.action_table import BoundActions
 from reader.ui.keys.commands import Command, Context
 from reader.ui.keys.key_names import name_of_key
 from reader.ui.keys.keymap import Keymap, Match, Pending
-from reader.ui.keys.registry import BoundActions
 
 if TYPE_CHECKING:
     from reader.ui.dialogs.input_line import InputLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
+from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import contexts_of
-from reader.ui.keys.registry import ActionTable
 from reader.ui.screens.base.command_screen import CommandScreen
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from reader.annotate import Decision
 from reader.reading import Reading
 from reader.ui.dialogs.prompts import Prompts
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 from reader.ui.screens.base.list_screen import ListScreen
 
 _CHECK_SECONDS: Final = 0.3

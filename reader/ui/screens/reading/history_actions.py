@@ -8,7 +8,7 @@ from reader.annotate.decisions import SpanDecision
 from reader.annotate.step_descriptions import describe_carried_over
 from reader.structures.intervals import count_up_to
 from reader.ui.actions.workspace import Workspace
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 
 if TYPE_CHECKING:
     from reader.annotate import Step

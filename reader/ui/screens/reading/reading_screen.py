@@ -29,9 +29,9 @@ from reader.ui.base.bars import Bar, HintBar
 from reader.ui.base.garbage import QUIET_SECONDS, collect, freeze, unfreeze
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
+from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
 from reader.ui.keys.keymap import Keymap, hint_for_key
-from reader.ui.keys.registry import ActionTable
 from reader.ui.panels.details import Details
 from reader.ui.panels.entity_list import EntityList
 from reader.ui.panels.note_rows import note_preview
@@ -215,7 +215,7 @@ class ReadingScreen(CommandScreen[None]):
             note_preview(self.reading, self.article.cursor),
         )
         message = self.message if self.saved else f"NOT SAVED: {self.message} ({self.reading.store.problem})"
-        self._status.show(self._typed or message, right, alarm=self._message.alarm or not self.saved, kept=2)
+        self._status.show(self._typed or message, right, alarm=self._message.alarm or not self.saved, protected=2)
         self._hint_bar.hint(self.hints())
 
     def _position_in_entity(self, mention: Mention | None) -> str:

@@ -7,9 +7,9 @@ import pytest
 
 from reader.annotate import NullStore
 from reader.reading import Reading
+from reader.ui.keys.action_table import ActionTable, BoundActions
 from reader.ui.keys.commands import COMMANDS, Context
 from reader.ui.keys.keymap import default_keymap
-from reader.ui.keys.registry import ActionTable, BoundActions
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.history_screen import HistoryScreen
 from reader.ui.screens.library_screen import LibraryScreen

@@ -6,7 +6,7 @@ from typing import Final
 
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.view import Highlights
-from reader.ui.keys.registry import ActionTable
+from reader.ui.keys.action_table import ActionTable
 
 _WIDTH_STEP: Final = 4
 """Cells by which the column gets wider or narrower."""
