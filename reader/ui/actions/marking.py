@@ -63,7 +63,7 @@ async def annotate_all(workspace: Workspace, count: int) -> None:
     rows = [_occurrence(workspace, *span, chosen.label, beside=chosen.beside) for span in spans]
     cursor = next((index for index, span in enumerate(spans) if span[0] >= start), 0)
     title = f"“{quote}” as {chosen.label}"
-    ticked = await workspace.prompts.ask_places(title, text, chosen.label, rows, cursor)
+    ticked = await workspace.prompts.ask_occurrences(title, text, chosen.label, rows, cursor)
     if ticked is None:
         return
     candidates = [_decision_for(workspace, *spans[index], chosen.label, beside=chosen.beside) for index in ticked]

@@ -37,7 +37,7 @@ async def open_menu(workspace: Workspace) -> None:
     text = workspace.reading.document.text
     span = selection or mention
     title = f"“{' '.join(text[span.start : span.end].split())}”" if span else "Here"
-    index = await workspace.prompts.ask_choice(title, choices, near=_menu_region(workspace))
+    index = await workspace.prompts.ask_choice(title, choices, target=_menu_region(workspace))
     if index is not None:
         await workspace.run_command(commands[index])
 

@@ -127,8 +127,8 @@ async def _with_one_of(workspace: Workspace, mentions: list[Mention], action: Ca
         Choice(text[mention.start : mention.end], mention.label, letter, mention.label)
         for mention, letter in zip(mentions, _CHOICE_KEYS, strict=False)
     ]
-    near = workspace.article.region_of(*mentions[0][:2])
-    index = await workspace.prompts.ask_choice("Which mention?", choices, near=near)
+    region = workspace.article.region_of(*mentions[0][:2])
+    index = await workspace.prompts.ask_choice("Which mention?", choices, target=region)
     if index is not None:
         mention = mentions[index]
         workspace.select(workspace.reading.entity_of(mention), mention)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reader.ui.actions.workspace import Workspace
-from reader.ui.article.view import Highlights
+from reader.ui.article.view_state import Highlights
 from reader.ui.keys.action_table import ActionTable
 
 _WIDTH_STEP: Final = 4

@@ -10,7 +10,7 @@ from rich.style import Style
 from reader.display.cells import cluster_end
 from reader.recognize import Mention
 from reader.structures.intervals import overlapping_range
-from reader.ui.article.view import ArticleView, Highlights
+from reader.ui.article.view_state import ArticleView, Highlights
 from reader.ui.base.painting import Layer
 
 _DECIDED: Final = Style(underline2=True)

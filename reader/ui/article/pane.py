@@ -24,7 +24,7 @@ from reader.ui.article.layers import layers_over
 from reader.ui.article.mouse import MouseDrag
 from reader.ui.article.resizing import Resizing
 from reader.ui.article.selection import Selection
-from reader.ui.article.view import ArticleView, Highlights
+from reader.ui.article.view_state import ArticleView, Highlights
 from reader.ui.base._textual import set_content_size
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.painting import paint, strip_of

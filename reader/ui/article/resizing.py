@@ -95,13 +95,19 @@ def resize_decisions(reading: Reading, state: Resizing) -> list[Decision]:
     if (start, end) == mention[:2]:
         return []
     overlapped = [
-        other for other in reading.mentions_between(start, end) if other[:2] not in (mention[:2], (start, end))
+        candidate
+        for candidate in reading.mentions_between(start, end)
+        if candidate[:2] not in (mention[:2], (start, end))
     ]
-    neighbors = [other for other in overlapped if other.start < mention.end and mention.start < other.end]
+    neighbors = [
+        candidate for candidate in overlapped if candidate.start < mention.end and mention.start < candidate.end
+    ]
     addition = MentionOverlaid if neighbors else MentionAdded
     decisions: list[Decision] = [addition(start, end, mention.label), MentionRemoved(mention.start, mention.end)]
     if neighbors:
-        decisions += [MentionRemoved(other.start, other.end) for other in overlapped if other not in neighbors]
+        decisions += [
+            MentionRemoved(candidate.start, candidate.end) for candidate in overlapped if candidate not in neighbors
+        ]
     name = reading.name_of(mention)
     if name != Name(surface(reading.document.text[mention.start : mention.end]), mention.label):
         decisions.append(MentionMoved(start, end, name))

@@ -23,18 +23,18 @@ _HINT_ROWS: Final = 1
 class PopUp(Question):
     """Asks for one choice beside a region of the screen, without covering the region if there is room."""
 
-    def __init__(self, title: str, choices: Sequence[Choice], near: Region, *, cursor: int = 0) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], target: Region, *, cursor: int = 0) -> None:
         """Create the question.
 
         Args:
             title: The question.
             choices: The possible answers.
-            near: The region of the screen that it is about, in cells.
+            target: The region of the screen that it is about, in cells.
             cursor: The index of the choice under the cursor.
         """
         super().__init__(title, choices, cursor=cursor)
         self.add_class("-popup")
-        self._near = near
+        self._target = target
 
     def on_resize(self) -> None:
         """Open beside the region, inside the screen whatever its size."""
@@ -46,7 +46,7 @@ class PopUp(Question):
         other_rows = 1 if self.has_class("-tight") else title_rows + _HINT_ROWS
         rows = max(min(len(choices), screen.height - other_rows), 1)
         self._rows.styles.min_height = self._rows.styles.max_height = rows
-        region = region_beside(self._near, Size(width, rows + other_rows), screen)
+        region = region_beside(self._target, Size(width, rows + other_rows), screen)
         dialog = self.query_one(".dialog")
         dialog.styles.width = width
         dialog.styles.offset = region.offset
@@ -57,19 +57,19 @@ class PopUp(Question):
             self.withdraw()
 
 
-def region_beside(near: Region, size: Size, screen: Size) -> Region:
+def region_beside(target: Region, size: Size, screen: Size) -> Region:
     """Return a region of a size below another one, above it, right or left of it, or else over it.
 
     It never leaves the screen, unless the screen is smaller.
     """
     last_x, last_y = max(screen.width - size.width, 0), max(screen.height - size.height, 0)
-    x, y = max(min(near.x, last_x), 0), max(min(near.y, last_y), 0)
-    if 0 <= near.bottom <= last_y:
-        return Region(x, near.bottom, *size)
-    if 0 <= near.y - size.height <= last_y:
-        return Region(x, near.y - size.height, *size)
-    if 0 <= near.right <= last_x:
-        return Region(near.right, y, *size)
-    if 0 <= near.x - size.width <= last_x:
-        return Region(near.x - size.width, y, *size)
+    x, y = max(min(target.x, last_x), 0), max(min(target.y, last_y), 0)
+    if 0 <= target.bottom <= last_y:
+        return Region(x, target.bottom, *size)
+    if 0 <= target.y - size.height <= last_y:
+        return Region(x, target.y - size.height, *size)
+    if 0 <= target.right <= last_x:
+        return Region(target.right, y, *size)
+    if 0 <= target.x - size.width <= last_x:
+        return Region(target.x - size.width, y, *size)
     return Region(x, y, *size)

@@ -50,18 +50,18 @@ class OccurrenceRows(RowList):
         note = fit(occurrence.description, max(width // 3, 0))
         room = max(width - cells(tick) - cells(note) - 3, 4)
         name = fit(displayed(self._text[occurrence.start : occurrence.end]), room)
-        before = displayed(self._text[max(0, occurrence.start - _CONTEXT) : occurrence.start])
-        before = _fit_end(before, (room - cells(name)) * 2 // 5)
-        after = displayed(self._text[occurrence.end : occurrence.end + _CONTEXT])
-        after = fit(after, max(room - cells(before) - cells(name), 0))
+        text_before = displayed(self._text[max(0, occurrence.start - _CONTEXT) : occurrence.start])
+        text_before = _fit_end(text_before, (room - cells(name)) * 2 // 5)
+        text_after = displayed(self._text[occurrence.end : occurrence.end + _CONTEXT])
+        text_after = fit(text_after, max(room - cells(text_before) - cells(name), 0))
         context_style = None if index in self.ticked else faint
-        gap = " " * max(width - cells(tick) - sum(map(cells, (before, name, after, note))) - 2, 0)
+        gap = " " * max(width - cells(tick) - sum(map(cells, (text_before, name, text_after, note))) - 2, 0)
         return [
             [
                 Segment(tick, key_style),
-                Segment(before, context_style),
+                Segment(text_before, context_style),
                 Segment(name, LabelStyles(self).plain(self._label)),
-                Segment(after, context_style),
+                Segment(text_after, context_style),
                 Segment(gap + note + " ", faint),
             ]
         ]

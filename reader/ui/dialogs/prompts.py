@@ -54,16 +54,16 @@ class Prompts:
             self.last_label = chosen.label
         return chosen
 
-    async def ask_places(
-        self, title: str, text: str, label: str, places: Sequence[Occurrence], cursor: int = 0
+    async def ask_occurrences(
+        self, title: str, text: str, label: str, occurrences: Sequence[Occurrence], cursor: int = 0
     ) -> Sequence[int] | None:
         """Ask which occurrences in a text to mark; return their indices."""
         from reader.ui.dialogs.preview import Preview
 
-        return await self._screen.ask(Preview(title, text, label, places, cursor))
+        return await self._screen.ask(Preview(title, text, label, occurrences, cursor))
 
     async def ask_choice(
-        self, title: str, choices: Sequence[Choice], cursor: int = 0, near: Region | None = None
+        self, title: str, choices: Sequence[Choice], cursor: int = 0, target: Region | None = None
     ) -> int | None:
         """Ask for one of several choices; return its index.
 
@@ -71,12 +71,12 @@ class Prompts:
             title: The question.
             choices: The choices.
             cursor: The index of the choice under the cursor.
-            near: The region of the screen that the question is about; the dialog opens beside it.
+            target: The region of the screen that the question is about; the dialog opens beside it.
         """
         from reader.ui.dialogs.popup import PopUp
         from reader.ui.dialogs.question import Question
 
-        question = Question(title, choices, cursor=cursor) if near is None else PopUp(title, choices, near)
+        question = Question(title, choices, cursor=cursor) if target is None else PopUp(title, choices, target)
         answer = await self._screen.ask(question)
         return answer[0] if answer else None
 
