@@ -71,7 +71,7 @@ def draft(
 
 
 def _link(item: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:
-    offset = by_name[item.a][0].start if item.at is None and item.a in by_name else item.at
+    offset = by_name[item.a][0].start if item.offset is None and item.a in by_name else item.offset
     return Link(item.a.text, item.b.text, item.rule, item.score, offset)
 
 
@@ -100,7 +100,7 @@ def _person_rank(text: str, count: int) -> tuple[object, ...]:
 
 def _thing_rank(text: str, label: str, count: int) -> tuple[object, ...]:
     facts = facts_of(text, label)
-    official = bool(facts.known) and normal(text) == facts.known
+    official = bool(facts.listed_name) and normal(text) == facts.listed_name
     return (not official, not _well_formed(text, label), -count, -len(text), text)
 
 

@@ -13,7 +13,7 @@ from itertools import chain
 
 from reader.resolve.evidence import people, spelling, things
 from reader.resolve.evidence.base import Evidence
-from reader.resolve.evidence.name_facts import Facts, Key, bucket_of, facts_of
+from reader.resolve.evidence.name_facts import Key, NameFacts, bucket_of, facts_of
 from reader.resolve.resolution import Name
 
 
@@ -58,7 +58,7 @@ class Graph:
             self.edges[neighbor].pop(name, None)
 
 
-def _keys(facts: Facts) -> tuple[Iterable[Key], Iterable[Key]]:
+def _keys(facts: NameFacts) -> tuple[Iterable[Key], Iterable[Key]]:
     """Return the keys that a name posts and those that it probes."""
     spelling_keys = _spelling_keys(facts.text, facts.label)
     surname = spelling.surname_key(facts)
@@ -90,6 +90,6 @@ def compare(a: Name, b: Name) -> Evidence | None:
     """Return the evidence between two names apart from any text. `a` sorts before `b`."""
     x, y = facts_of(*a), facts_of(*b)
     if bucket_of(a.label) != bucket_of(b.label):
-        return things.across(x, y)
+        return things.compare_across_buckets(x, y)
     evidence = people.compare(x, y) if x.bucket == "person" else things.compare(x, y)
     return evidence if evidence is not None else spelling.compare(x, y)

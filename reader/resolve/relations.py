@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from reader.names import tables
-from reader.resolve.evidence.name_facts import Facts, facts_of
+from reader.resolve.evidence.name_facts import NameFacts, facts_of
 from reader.resolve.evidence.things import kind_words
 from reader.resolve.resolution import Name
 
@@ -48,17 +48,17 @@ def kin_of(members: Sequence[Name]) -> Kin:
     return Kin(frozenset(has), frozenset(seeks - has)) if has or seeks else NONE
 
 
-def _own_keys(facts: Facts) -> Iterable[KinKey]:
-    if facts.known:
-        yield "known", facts.known
+def _own_keys(facts: NameFacts) -> Iterable[KinKey]:
+    if facts.listed_name:
+        yield "known", facts.listed_name
     if len(facts.tokens) > 1 or not set(facts.tokens) <= kind_words():
         yield "name", *facts.tokens
 
 
-def _parent_keys(facts: Facts) -> Iterable[KinKey]:
+def _parent_keys(facts: NameFacts) -> Iterable[KinKey]:
     """Yield the keys of an organization's parents: what its name begins with, or ends in after "of" or "in"."""
-    if facts.known:
-        yield from (("known", parent) for parent in tables.parents().get(facts.known, ()))
+    if facts.listed_name:
+        yield from (("known", parent) for parent in tables.parents().get(facts.listed_name, ()))
     words = facts.tokens
     if not 1 < len(words) <= _LONGEST:
         return

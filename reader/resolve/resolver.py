@@ -17,7 +17,7 @@ from reader.resolve.clustering.user_pairs import UserPairs
 from reader.resolve.evidence import text_evidence
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.bridges import Bridge, find_bridges
-from reader.resolve.evidence.kinship import relatives, without_roles
+from reader.resolve.evidence.kinship import relative_vetoes, without_roles
 from reader.resolve.evidence.short_forms import ShortForms
 from reader.resolve.graph import Graph
 from reader.resolve.mention_groups import MentionGroups
@@ -147,7 +147,7 @@ class Resolver:
         return [
             *text_evidence.side_by_side(sorted_names, self._groups.by_name, self._text),
             *text_evidence.titled_apart(sorted_names, self._groups.by_name, self._text),
-            *relatives(sorted_names, self._groups.by_name, self._text),
+            *relative_vetoes(sorted_names, self._groups.by_name, self._text),
         ]
 
     def _translate(self, constraints: Constraints) -> _NameConstraints:
@@ -341,6 +341,6 @@ def _suggestions(
     suggestions: list[Suggestion] = []
     for (a, b), (_, rule, item, swapped) in sorted(best.items(), key=lambda entry: (entry[1][0], entry[0])):
         names = (item.b.text, item.a.text) if swapped else (item.a.text, item.b.text)
-        offset = by_name[item.a][0].start if item.at is None else item.at
+        offset = by_name[item.a][0].start if item.offset is None else item.offset
         suggestions.append(Suggestion(f"e{a}", f"e{b}", rule, item.score, names, offset))
     return tuple(suggestions)

@@ -309,7 +309,7 @@ def _reopened_questions(reading: Reading) -> Iterator[ReviewQuestion]:
         sides = _side(reading, left_id), _side(reading, right_id)
         evidence = reading.evidence(sides[0].names, sides[1].names)
         if evidence is not None and evidence.score > overruled_score + _MIN_NEW_EVIDENCE:
-            reason = Reason(evidence.a.text, evidence.b.text, evidence.rule, evidence.score, evidence.at)
+            reason = Reason(evidence.a.text, evidence.b.text, evidence.rule, evidence.score, evidence.offset)
             doubt = "You kept these apart, but there is new evidence that they are the same."
             yield ReviewQuestion(QuestionKind.SUGGESTIONS, sides, (reason,), evidence.score, doubt=doubt)
 

@@ -82,14 +82,14 @@ def must_link_groups(same: Iterable[tuple[Name, Name]]) -> dict[Name, tuple[Name
 
 
 def _order(evidence: Evidence) -> tuple[object, ...]:
-    return (evidence.phase, -evidence.score, evidence.rule, evidence.a, evidence.b, evidence.at or 0)
+    return (evidence.phase, -evidence.score, evidence.rule, evidence.a, evidence.b, evidence.offset or 0)
 
 
 def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list[Evidence]:
     """Return the evidence of a phase without general words ("Board") that are also part of other names."""
     items = by_phase.get(phase, [])
     rivals: defaultdict[Name, set[Name]] = defaultdict(set)
-    for item in by_phase.get(Phase.OFFER, ()) if phase is Phase.SHORT else ():
+    for item in by_phase.get(Phase.SUGGESTION, ()) if phase is Phase.SHORT else ():
         if item.rule == Rule.PART:
             rivals[item.a].add(item.b)
     return [item for item in items if item.rule not in _GENERAL or not rivals.get(item.a)]
@@ -154,7 +154,7 @@ def _beside_user(sets: NameSets, by_phase: Mapping[Phase, list[Evidence]]) -> li
         if item.rule != Rule.USER and item.a in by_rules:
             by_rules.join(item)
     already_used = len(by_rules.used)
-    for phase in (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER):
+    for phase in (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.SUGGESTION):
         for item in by_phase[phase]:
             if item.a in by_rules and sets.joins(item):
                 by_rules.join(item)

@@ -22,7 +22,7 @@ _SHARED_FACTOR: Final = 0.75
 _FIRST_NAMED_FACTOR: Final = 0.8
 """The same for the candidate who was named first."""
 _SPELLING_RULES: Final = frozenset({Rule.SPELLING, Rule.TRANSLITERATION, Rule.WORD_ORDER})
-_PHASES: Final = (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.OFFER)
+_PHASES: Final = (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.SUGGESTION)
 
 
 def suggested(
@@ -95,7 +95,9 @@ def chosen(sets: NameSets, items: Iterable[Evidence], chooser: Chooser) -> list[
 
 def _as_suggestion(item: Evidence, *, first_named: bool) -> Evidence:
     if item.phase not in {Phase.FULL, Phase.SHORT}:
-        return item._replace(phase=Phase.OFFER, score=round(min(item.score, 0.9), 3))
+        return item._replace(phase=Phase.SUGGESTION, score=round(min(item.score, 0.9), 3))
     if first_named:
-        return item._replace(phase=Phase.OFFER, score=round(item.score * _FIRST_NAMED_FACTOR, 3), rule=Rule.FIRST_NAMED)
-    return item._replace(phase=Phase.OFFER, score=round(item.score * _SHARED_FACTOR, 3), rule=Rule.SHARED_NAME)
+        return item._replace(
+            phase=Phase.SUGGESTION, score=round(item.score * _FIRST_NAMED_FACTOR, 3), rule=Rule.FIRST_NAMED
+        )
+    return item._replace(phase=Phase.SUGGESTION, score=round(item.score * _SHARED_FACTOR, 3), rule=Rule.SHARED_NAME)

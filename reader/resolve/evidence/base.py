@@ -10,28 +10,29 @@ from reader.resolve.rules import Rule
 
 
 class Phase(IntEnum):
-    """When a piece of evidence is weighed; earlier phases settle what later ones may lean on."""
+    """When clustering uses a piece of evidence. Later phases may rely on the clusters of earlier ones."""
 
     IDENTITY = 0
     """Two spellings of one name."""
     DEFINED = 1
-    """The text says itself that one stands for the other."""
+    """The text itself says that one name stands for the other."""
     FULL = 2
     """Two forms of a person's full name, the shorter first."""
     SHORT = 3
     """A short form and a name that it may stand for, the shorter first."""
-    OFFER = 4
-    """Likely, never enough to merge."""
+    SUGGESTION = 4
+    """The two names may be one entity, but this is never enough to merge them."""
     VETO = 5
-    """They are not one."""
+    """The two names are two entities."""
 
 
 class Evidence(NamedTuple):
-    """What one rule says of two names; in `DEFINED`, `FULL` and `SHORT` `a` is the form that stands for `b`."""
+    """One rule that applies to two names. In `DEFINED`, `FULL` and `SHORT`, `a` is the form that stands for `b`."""
 
     phase: Phase
     score: float
     rule: Rule
     a: Name
     b: Name
-    at: int | None = None
+    offset: int | None = None
+    """Where the text says so; None for evidence from the names alone."""

@@ -1,4 +1,4 @@
-"""Relatives, parts and roles: what a text says that keeps a name from being the one that it is like."""
+"""Relatives, divisions, roles and families: what a text says to keep two similar names apart."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from reader.resolve.evidence.name_facts import facts_of
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
 
-_REACH: Final = 160
-"""Code points between two names of one sentence."""
-_BEFORE: Final = 90
+_MAX_GAP: Final = 160
+"""Most code points between two names of one sentence."""
+_ROLE_WINDOW: Final = 90
+"""Code points before a name that are searched for words that introduce a role."""
 _ROLE: Final = re.compile(
     r"(?:\b(?:appear|cast|star|guest|role|debut)[^.!?]*\sas|\b(?:play|portray)(?:s|ed|ing)|\balso\snamed)\s[\"“]?$"
 )
@@ -27,7 +28,7 @@ _LISTED: Final = re.compile(
     r"\b(?:children|sons|daughters|siblings|brothers|sisters)(?:\s(?:named|called))?[,:]?\s+"
     r"(?:(?:[^\W\d_a-z][\w’'.-]*|and|de|da|von|van|y)[,\s]+)*$"
 )
-_PART: Final = re.compile(
+_DIVISION: Final = re.compile(
     r",?\s(?:(?:which|that)\s)?(?:(?:is|was|are|were|became)\s)?(?:now\s)?(?:an?|the)\s(?:[\w-]+\s){0,2}"
     r"(?:division|subsidiary|unit|arm|wing|branch|department|offshoot|imprint|affiliate|part)\sof\s(?:the\s)?"
 )
@@ -35,8 +36,8 @@ _WORDS: Final = r"(?:[\w’'-]+\.?,?\s+)"
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> re.Pattern[str]:
-    """Return what may stand between two relatives: "the son of", "'s younger son, named", "and his wife"."""
+def _kinship_pattern() -> re.Pattern[str]:
+    """Return the pattern of words between two relatives: "the son of", "'s younger son, named", "and his wife"."""
     kin = "|".join(sorted(map(re.escape, tables.kinship()), key=lambda word: (-len(word), word)))
     return re.compile(
         rf".*\b(?:{kin})(?:\s+and\s+\w+)?\s+(?:of|to)\s+{_WORDS}{{0,5}}"
@@ -46,59 +47,67 @@ def _patterns() -> re.Pattern[str]:
     )
 
 
-def relatives(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
-    """Return vetoes between names of which the text calls one a relative, or a part, of the other.
+def relative_vetoes(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
+    """Return vetoes between names that the text calls relatives, or a body and its division.
 
-    Where the one is a bare surname ("Lee was the son of Tom Lee"), the other is told apart also from the full names
-    with that surname that stood before.
+    If one of two relatives is a bare surname ("Lee was the son of Tom Lee"), the vetoes also separate the other one
+    from the full names with that surname that the text mentions earlier.
     """
     people = [name for name in names if name.label == "PERSON"]
     bodies = [name for name in names if name.label == "ORG"]
     return [
-        *(_told_apart(people, by_name, text, _patterns()) if len(people) > 1 else ()),
-        *_told_apart(bodies, by_name, text, _PART),
-        *_listed(people, by_name, text),
+        *(_joined_by(people, by_name, text, _kinship_pattern()) if len(people) > 1 else ()),
+        *_joined_by(bodies, by_name, text, _DIVISION),
+        *_listed_children(people, by_name, text),
     ]
 
 
-def _listed(people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
-    """Return vetoes between a listed child or sibling and those of the family who were named before."""
-    found: list[Evidence] = []
+def _listed_children(people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
+    """Return vetoes between a listed child or sibling and the people of the same surname mentioned earlier."""
+    vetoes: list[Evidence] = []
     for name in people:
-        at = by_name[name][0].start
+        offset = by_name[name][0].start
         tokens = facts_of(*name).tokens
-        if len(tokens) < 2 or not _LISTED.search(text, max(0, at - _REACH), at):
+        if len(tokens) < 2 or not _LISTED.search(text, max(0, offset - _MAX_GAP), offset):
             continue
-        for other in people:
-            same_family = facts_of(*other).tokens[-1:] == tokens[-1:]
-            if other != name and same_family and by_name[other][0].start < at:
-                found.append(Evidence(Phase.VETO, 1.0, Rule.KINSHIP, min(name, other), max(name, other), at))
-    return found
+        for relative in people:
+            same_surname = facts_of(*relative).tokens[-1:] == tokens[-1:]
+            if relative != name and same_surname and by_name[relative][0].start < offset:
+                a, b = min(name, relative), max(name, relative)
+                vetoes.append(Evidence(Phase.VETO, 1.0, Rule.KINSHIP, a, b, offset))
+    return vetoes
 
 
-def _told_apart(
-    people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str, between: re.Pattern[str]
+def _joined_by(
+    names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str, pattern: re.Pattern[str]
 ) -> list[Evidence]:
-    if len(people) < 2:
+    """Return vetoes between neighboring names that the words of a pattern separate."""
+    if len(names) < 2:
         return []
-    order: list[tuple[int, int, Name]] = sorted(
-        (mention.start, mention.end, name) for name in people for mention in by_name[name]
+    occurrences: list[tuple[int, int, Name]] = sorted(
+        (mention.start, mention.end, name) for name in names for mention in by_name[name]
     )
-    found: dict[tuple[Name, Name], int] = {}
-    for (_, end, one), (start, _, other) in pairwise(order):
-        if one == other or not 3 < start - end <= _REACH or not _stands(text, end, start, between):
+    offsets: dict[tuple[Name, Name], int] = {}
+    for (_, end, earlier), (start, _, later) in pairwise(occurrences):
+        if earlier == later or not 3 < start - end <= _MAX_GAP or not _in_one_sentence(text, end, start, pattern):
             continue
-        if _bears(one, other) and by_name[other][0].start < by_name[one][0].start:
-            continue  # the full name stood before its short form: both may be the same person here
-        for each in (one, *_full_names(one, other, people, by_name, start)):
-            found.setdefault((min(each, other), max(each, other)), end)
-    return [Evidence(Phase.VETO, 1.0, Rule.KINSHIP, a, b, at) for (a, b), at in sorted(found.items())]
+        if _is_part(earlier, later) and by_name[later][0].start < by_name[earlier][0].start:
+            continue  # the full name occurs before its short form: both may be the same person here
+        for name in (earlier, *_full_names(earlier, later, names, by_name, start)):
+            offsets.setdefault((min(name, later), max(name, later)), end)
+    return [Evidence(Phase.VETO, 1.0, Rule.KINSHIP, a, b, offset) for (a, b), offset in sorted(offsets.items())]
 
 
 def without_roles(
     evidence: Iterable[Evidence], by_name: Mapping[Name, tuple[Mention, ...]], text: str
 ) -> list[Evidence]:
-    """Return evidence without that for names of roles and of families: "he appeared in it as Tom", "the Moors were"."""
+    """Return the evidence except for names of roles and families: "he appeared in it as Tom", "the Moors were".
+
+    Args:
+        evidence: Evidence between names that have mentions.
+        by_name: The mentions of every name.
+        text: The text.
+    """
     return [
         item
         for item in evidence
@@ -108,37 +117,39 @@ def without_roles(
 
 
 def _is_family(text: str, mention: Mention) -> bool:
-    """Say whether a name is that of a family: "the Moors were", "the Moor family"."""
-    before = text[max(0, mention.start - 4) : mention.start].casefold()
-    return before == "the " and _FAMILY.match(text, mention.end) is not None
+    """Return whether a mention names a family: "the Moors were", "the Moor family"."""
+    article = text[max(0, mention.start - 4) : mention.start].casefold()
+    return article == "the " and _FAMILY.match(text, mention.end) is not None
 
 
-def _is_role(text: str, at: int) -> bool:
-    return _ROLE.search(text, max(0, at - _BEFORE), at) is not None
+def _is_role(text: str, offset: int) -> bool:
+    """Return whether the words before an offset introduce a role: "appeared in the film as"."""
+    return _ROLE.search(text, max(0, offset - _ROLE_WINDOW), offset) is not None
 
 
-def _stands(text: str, start: int, end: int, pattern: re.Pattern[str]) -> bool:
+def _in_one_sentence(text: str, start: int, end: int, pattern: re.Pattern[str]) -> bool:
+    """Return whether a pattern matches the whole of a span that contains no end of a sentence."""
     return next(sentence_ends(text, start, end), None) is None and pattern.fullmatch(text[start:end]) is not None
 
 
 def _full_names(
-    short: Name, other: Name, people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], before: int
+    short: Name, relative: Name, names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], end: int
 ) -> list[Name]:
-    """Return the full names before a place that have a bare surname; not those that may be the other's."""
+    """Return the full names with a bare surname that occur before `end`, except those that may be the relative's."""
     tokens = facts_of(*short).tokens
     if len(tokens) != 1:
         return []
     return [
         name
-        for name in people
-        if name != other
-        and by_name[name][0].start < before
+        for name in names
+        if name != relative
+        and by_name[name][0].start < end
         and facts_of(*name).tokens[-1:] == tokens
-        and not _bears(other, name)
+        and not _is_part(relative, name)
     ]
 
 
-def _bears(short: Name, full: Name) -> bool:
-    """Say whether a single name is part of a full one."""
+def _is_part(short: Name, full: Name) -> bool:
+    """Return whether a single-token name is a token of a full one."""
     tokens = facts_of(*short).tokens
     return len(tokens) == 1 and tokens[0] in facts_of(*full).tokens

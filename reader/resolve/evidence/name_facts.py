@@ -1,4 +1,4 @@
-"""What can be said of one name apart from any text: its parts and the keys under which others find it."""
+"""The facts about one name that need no text: its parts, and the keys by which names find each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reader.names.persons import Person
 
 _EDGE: Final = re.compile(r"^[^\w&+]+|[^\w.+]+$")
 _SPLIT: Final = re.compile(r"[\s/]+|(?<=\w\w)-(?=\w\w)|\s+-\s+")
-_INVERTED: Final = frozenset(
+_INVERTED_HEADS: Final = frozenset(
     {
         "department",
         "ministry",
@@ -26,45 +26,45 @@ _INVERTED: Final = frozenset(
         "university",
     }
 )
-_STATES: Final = frozenset(
+_STATE_KINDS: Final = frozenset(
     {"caliphate", "county", "duchy", "emirate", "empire", "kingdom", "margraviate", "principality", "sultanate"}
 )
-"""Kinds of states of which one place may have had several, one after the other."""
+"""Kinds of states. One place may have had several of them, one after another."""
 _INITIAL_TOKEN: Final = re.compile(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_SEVERAL: Final = frozenset({"and", "&", "both"})
+_JOINING_WORDS: Final = frozenset({"and", "&", "both"})
 
-PEOPLE: Final = "people of "
-"""Stands before the country in what a demonym is known as."""
+PEOPLE_PREFIX: Final = "people of "
+"""Precedes the country in the listed name of a demonym."""
 
 Key = tuple[str, ...]
 
 
-class Facts(NamedTuple):
-    """One name, taken apart."""
+class NameFacts(NamedTuple):
+    """One name and its parts."""
 
     text: str
     label: str
     bucket: str
-    """"person" or "thing": names are compared inside a bucket only."""
+    """"person" or "thing". Only names in one bucket are compared."""
     normal: str
     fold: str
     tokens: tuple[str, ...]
-    """Folded words in the one form in which names are compared."""
+    """The folded words, in the spelling in which names are compared."""
     canonical: tuple[str, ...]
-    """The tokens without legal forms, descriptions and modifiers, inversions undone."""
+    """The tokens without legal forms, descriptions and modifiers, in the order "department of defense"."""
     letters: str
-    """The letters and digits of the folded form alone, and the marks that tell products apart."""
+    """Only the letters and digits of the folded form, and the marks that distinguish products."""
     acronym: str
-    """The letters, where the name looks like initials; otherwise ""."""
-    known: str
-    """The canonical name of what the tables know under this name, if that is one thing."""
+    """The letters if the name looks like initials, otherwise ""."""
+    listed_name: str
+    """The canonical name of the only thing that the tables list under this name, otherwise ""."""
     person: Person | None
     posts: tuple[Key, ...]
-    """Keys under which others find this name."""
+    """Keys by which other names find this one."""
     probes: tuple[Key, ...]
-    """Keys under which this name looks for others."""
+    """Keys by which this name looks for others."""
 
 
 def bucket_of(label: str) -> str:
@@ -73,22 +73,22 @@ def bucket_of(label: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def facts_of(text: str, label: str) -> Facts:
-    """Return what is known of a name."""
+def facts_of(text: str, label: str) -> NameFacts:
+    """Return the facts about a name."""
     bare, folded = normal(text), fold(text)
     if bucket_of(label) == "person":
-        return _person(text, label, bare, folded)
+        return _person_facts(text, label, bare, folded)
     tokens = words_of(folded)
     acronym = bare.replace(".", "") if acronyms.is_acronym(bare) else ""
-    known = known_as(text, label)
+    listed_name = listed_as(text, label)
     canonical = _canonical(tokens, bare, acronym)
     posts: list[Key] = [("n", folded), ("t", *tokens), ("c", *canonical)]
     probes: list[Key] = [("n", folded), ("t", *tokens), ("c", *canonical)]
-    if known:
-        posts.append(("k", known))
-        probes.append(("k", known))
+    if listed_name:
+        posts.append(("k", listed_name))
+        probes.append(("k", listed_name))
     probes += [("k", weak) for weak in tables.weakly_known(text)]
-    probes += _parts(tokens)
+    probes += _part_keys(tokens)
     if is_state(tokens):
         posts.append(("st", *tokens[2:]))
         probes.append(("st", *tokens[2:]))
@@ -100,7 +100,7 @@ def facts_of(text: str, label: str) -> Facts:
     if len(words) > 1 and acronyms.is_acronym(words[-1]):
         posts.append(("m", *words[:-1]))
     probes += [("m", *words[:cut]) for cut in range(1, len(words) - 1)]
-    return Facts(
+    return NameFacts(
         text,
         label,
         "thing",
@@ -110,7 +110,7 @@ def facts_of(text: str, label: str) -> Facts:
         canonical,
         _letters(folded),
         acronym,
-        known,
+        listed_name,
         None,
         tuple(posts),
         tuple(probes),
@@ -118,8 +118,8 @@ def facts_of(text: str, label: str) -> Facts:
 
 
 def is_state(tokens: tuple[str, ...]) -> bool:
-    """Say whether a name says of which kind a state is: "Duchy of Tarn"."""
-    return len(tokens) > 2 and tokens[1] == "of" and tokens[0] in _STATES
+    """Return whether a name consists of a kind of state and a place: "Duchy of Tarn"."""
+    return len(tokens) > 2 and tokens[1] == "of" and tokens[0] in _STATE_KINDS
 
 
 def _letters(folded: str) -> str:
@@ -127,12 +127,12 @@ def _letters(folded: str) -> str:
 
 
 def words_of(folded: str) -> tuple[str, ...]:
-    """Return the words of a folded name in the form in which names are compared."""
-    same = tables.spellings()
+    """Return the words of a folded name, in the spelling in which names are compared."""
+    spellings = tables.spellings()
     words = []
     for piece in _SPLIT.split(folded):
-        word = same.get(piece) or _EDGE.sub("", piece)
-        word = same.get(word) or same.get(word.rstrip(".")) or word.rstrip(".").removesuffix("'s")
+        word = spellings.get(piece) or _EDGE.sub("", piece)
+        word = spellings.get(word) or spellings.get(word.rstrip(".")) or word.rstrip(".").removesuffix("'s")
         if word and word != "the":
             words.append(word)
     joined = " ".join(words)
@@ -148,14 +148,14 @@ def words_of(folded: str) -> tuple[str, ...]:
     return tuple(joined.split())
 
 
-def known_as(text: str, label: str) -> str:
-    """Return the canonical name under which the tables know a name, "" where they know none or more than one."""
+def listed_as(text: str, label: str) -> str:
+    """Return the canonical name that the tables list for a name, or "" if they list none or several."""
     country = tables.country_of(text)
     if country is not None and label != "NORP":
         return country.name
     peoples = tables.countries_of_demonym(text)
     if len(peoples) == 1:
-        return PEOPLE + peoples[0].name
+        return PEOPLE_PREFIX + peoples[0].name
     entry = tables.organization_of(text)
     if entry is None or (entry.label == "NORP") != (label == "NORP"):
         return ""
@@ -163,28 +163,28 @@ def known_as(text: str, label: str) -> str:
 
 
 def _canonical(tokens: tuple[str, ...], bare: str, acronym: str) -> tuple[str, ...]:
-    """Return the tokens without legal form and description; "Defense Department" as "department of defense"."""
+    """Return the tokens without legal form and description, and "Defense Department" as "department of defense"."""
     if acronym or len(tokens) < 2:
         return tokens
     words = list(tokens)
-    last_small = bare.split()[-1][:1].islower()
-    forms = legal_words()
-    while len(words) > 1 and words[-1] in forms:
+    ends_in_lower_case = bare.split()[-1][:1].islower()
+    legal_forms = legal_words()
+    while len(words) > 1 and words[-1] in legal_forms:
         words.pop()
         if len(words) > 1 and words[-1] == "and":
             words.pop()
-    if last_small and len(words) > 1 and words[-1] in tables.descriptors():
+    if ends_in_lower_case and len(words) > 1 and words[-1] in tables.descriptors():
         words.pop()
-    if len(words) > 1 and words[-1] in _INVERTED and "of" not in words:
-        first = tables.countries_of_demonym(words[0])
-        place = words_of(fold(first[0].name)) if len(first) == 1 else (words[0],)
-        words = [words[-1], "of", *place, *words[1:-1]]
+    if len(words) > 1 and words[-1] in _INVERTED_HEADS and "of" not in words:
+        countries = tables.countries_of_demonym(words[0])
+        owner = words_of(fold(countries[0].name)) if len(countries) == 1 else (words[0],)
+        words = [words[-1], "of", *owner, *words[1:-1]]
     return tuple(words)
 
 
 @lru_cache(maxsize=1)
 def legal_words() -> frozenset[str]:
-    """Return the legal forms as single folded words."""
+    """Return the legal forms that are single words, folded, except those that are also common words."""
     return frozenset(fold(form).rstrip(".") for form in tables.legal_forms() if " " not in form) - {
         "as",
         "se",
@@ -194,20 +194,20 @@ def legal_words() -> frozenset[str]:
     }
 
 
-def _parts(tokens: tuple[str, ...]) -> list[Key]:
-    """Return the keys of every proper beginning and end of a name."""
+def _part_keys(tokens: tuple[str, ...]) -> list[Key]:
+    """Return the keys of every proper beginning and end of a name with at most 12 tokens."""
     size = len(tokens)
     if size > 12:
         return []
-    found: list[Key] = []
+    keys: list[Key] = []
     for cut in range(1, size):
-        found.append(("t", *tokens[:cut]))
-        found.append(("t", *tokens[cut:]))
-    return found
+        keys.append(("t", *tokens[:cut]))
+        keys.append(("t", *tokens[cut:]))
+    return keys
 
 
 def _acronym_keys(acronym: str) -> list[Key]:
-    """Return the keys of initials: the letters, and first and a later letter for beginnings of two or three words."""
+    """Return the keys of an acronym: all letters, and for names of two or three words the first and a later letter."""
     letters = acronym.upper().rstrip("0123456789") if acronym[-1:].isdigit() else acronym.upper()
     keys: list[Key] = [("a", letters)]
     if letters.endswith("S"):
@@ -218,21 +218,22 @@ def _acronym_keys(acronym: str) -> list[Key]:
 
 
 def _initial_keys(bare: str) -> list[Key]:
+    """Return the keys by which a name looks for its acronym, with and without the initials of stop words."""
     stops = tables.stop_words()
     words = _WORD.findall(bare.replace(".", ""))
     if len(words) > 2 and words[-1].isdigit():
         words.pop()
-    kept = [word for word in words if word not in stops]
-    if not 2 <= len(kept) <= 10:
+    main_words = [word for word in words if word not in stops]
+    if not 2 <= len(main_words) <= 10:
         return []
-    initials = "".join(word[0] for word in kept).upper()
+    initials = "".join(word[0] for word in main_words).upper()
     keys: list[Key] = [("a", initials), ("a", "".join(word[0] for word in words).upper())]
-    if len(kept) <= 3:
+    if len(main_words) <= 3:
         keys.append(("b", initials[0], initials[-1]))
     return list(dict.fromkeys(keys))
 
 
-def _person(text: str, label: str, bare: str, folded: str) -> Facts:
+def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
     person = persons.parse(text)
     tokens = tuple(persons.bare_token(token) for token in person.tokens)
     posts: list[Key] = [("p", *tokens), ("n", folded)]
@@ -241,13 +242,13 @@ def _person(text: str, label: str, bare: str, folded: str) -> Facts:
         posts.append(("q", bare.replace(".", "")))
     elif len(tokens) > 1:
         probes.append(("q", "".join(token[:1] for token in tokens).upper()))
-    several = bool(_SEVERAL & set(folded.split()))
-    if len(tokens) > 1 and not several:
+    joins_people = bool(_JOINING_WORDS & set(folded.split()))
+    if len(tokens) > 1 and not joins_people:
         probes += [("p", *part) for part in sorted(persons.shortenings(person))]
-        both = _initials(tokens)
-        posts += both
-        probes += both
-    return Facts(
+        shared_keys = _initialed_keys(tokens)
+        posts += shared_keys
+        probes += shared_keys
+    return NameFacts(
         text,
         label,
         "person",
@@ -258,22 +259,22 @@ def _person(text: str, label: str, bare: str, folded: str) -> Facts:
         _letters(folded),
         "",
         "",
-        None if several else person,
+        None if joins_people else person,
         tuple(posts),
         tuple(probes),
     )
 
 
-def _initials(tokens: tuple[str, ...]) -> list[Key]:
-    """Return the keys that names with initials share with the full ones: "j. doe", "john d."."""
-    keys: list[Key] = [("i", tokens[-1], given[:1]) for given in tokens[:-1] if given]
+def _initialed_keys(tokens: tuple[str, ...]) -> list[Key]:
+    """Return the keys that a name with initials shares with the full name: "j. doe", "john d."."""
+    keys: list[Key] = [("i", tokens[-1], given_name[:1]) for given_name in tokens[:-1] if given_name]
     if len(tokens) == 2:
         keys.append(("j", tokens[0], tokens[-1][:1]))
-    known = tables.nicknames()
-    keys += [("i", tokens[-1], given[:1]) for given in sorted(known.get(tokens[0], ()))]
+    nicknames = tables.nicknames()
+    keys += [("i", tokens[-1], given_name[:1]) for given_name in sorted(nicknames.get(tokens[0], ()))]
     return list(dict.fromkeys(keys))
 
 
 def is_initial_token(token: str) -> bool:
-    """Say whether a folded token is initials only."""
+    """Return whether a folded token consists of initials only."""
     return _INITIAL_TOKEN.fullmatch(token) is not None and (len(token) == 1 or "." in token)

@@ -1,7 +1,7 @@
-"""Spelling neighbours: typos and transliterations. They are offered, never merged.
+"""Similar spellings: typos and transliterations. They are suggested, never merged.
 
-Candidates share a sound key (the consonants of a name, spellings that transliteration swaps made one), or one less
-a letter, so that no name is ever compared with all others; rapidfuzz measures the distance.
+Candidates share a sound key, or a sound key without one letter, so no name is compared with all others. A sound key
+holds the consonants of a name, with spellings that transliteration swaps made equal. rapidfuzz measures the distance.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Final
 
 from reader.names import tables
 from reader.resolve.evidence.base import Evidence, Phase
-from reader.resolve.evidence.name_facts import Facts, Key
+from reader.resolve.evidence.name_facts import Key, NameFacts
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
 
 SHORTEST: Final = 5
-"""Names of fewer letters have too many neighbours."""
+"""Names with fewer letters have too many neighbors."""
 _ENDINGS: Final = frozenset({"a", "as", "an", "ans", "ian", "ians", "in", "ism", "ist", "ists", "ity", "ite", "ites"})
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _VOWELS: Final = re.compile(r"[aeiouyh]+")
@@ -27,25 +27,26 @@ _LONGEST_KEY: Final = 14
 
 @lru_cache(maxsize=1)
 def _swaps() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern of spellings that transliteration swaps, and the letter that replaces each of them."""
     table = dict(tables.confusables())
     return re.compile("|".join(sorted(map(re.escape, table), key=lambda word: (-len(word), word)))), table
 
 
 @lru_cache(maxsize=1 << 16)
 def sound_key(token: str) -> str:
-    """Return the consonants of a folded token in one letter each, the first letter kept whatever it is."""
+    """Return the consonants of a folded token, one letter each. The first letter is kept even if it is a vowel."""
     letters = _NOT_LETTERS.sub("", token)
     pattern, table = _swaps()
     plain = pattern.sub(lambda match: table[match[0]], letters)
     plain = plain.replace("y", "i")
     if not plain:
         return ""
-    first = "a" if plain[0] in "aeiouh" else plain[0]
-    return first + _DOUBLE.sub(r"\1", _VOWELS.sub("", plain[1:]))
+    initial = "a" if plain[0] in "aeiouh" else plain[0]
+    return initial + _DOUBLE.sub(r"\1", _VOWELS.sub("", plain[1:]))
 
 
-def keys_of(facts: Facts) -> list[Key]:
-    """Return the keys under which spelling neighbours of a name meet."""
+def keys_of(facts: NameFacts) -> list[Key]:
+    """Return the keys that names of similar spelling share."""
     letters = _NOT_LETTERS.sub("", facts.fold)
     if (
         len(letters) < SHORTEST
@@ -58,61 +59,63 @@ def keys_of(facts: Facts) -> list[Key]:
     size = str(len(facts.tokens))
     keys: list[Key] = [("s", facts.label, size, sound)]
     if len(sound) > 3:
-        keys += [("s", facts.label, size, sound[:at] + sound[at + 1 :]) for at in range(1, len(sound))]
+        keys += [("s", facts.label, size, sound[:index] + sound[index + 1 :]) for index in range(1, len(sound))]
     if len(facts.tokens) == 1 and facts.bucket == "thing":
         keys.append(("f", letters[: SHORTEST + 1]))
     return list(dict.fromkeys(keys))
 
 
-def surname_key(facts: Facts) -> list[Key]:
-    """Return the key under which a full name looks for surnames that sound like its own, and a surname is found."""
+def surname_key(facts: NameFacts) -> list[Key]:
+    """Return the key that a surname posts, and that a full name probes for surnames that sound like its own."""
     if facts.person is None or not facts.tokens or len(facts.tokens[-1]) < SHORTEST or facts.normal.isupper():
         return []
     return [("ss", sound_key(facts.tokens[-1]))]
 
 
-def compare(x: Facts, y: Facts) -> Evidence | None:
-    """Return an offer where two names are spelled or sound nearly alike, None where they do not."""
+def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
+    """Return a suggestion if two names are spelled or sound nearly alike, otherwise None."""
     a, b = Name(x.text, x.label), Name(y.text, y.label)
     if sorted(x.tokens) == sorted(y.tokens) and len(x.tokens) > 1:
-        return Evidence(Phase.OFFER, 0.7, Rule.WORD_ORDER, a, b)
-    if tables.countries_of_demonym(x.text) or tables.countries_of_demonym(y.text) or _known_as_two(x.text, y.text):
+        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, a, b)
+    if tables.countries_of_demonym(x.text) or tables.countries_of_demonym(y.text) or _listed_apart(x.text, y.text):
         return None
-    if x.label == y.label and len(x.tokens) == len(y.tokens) == 1 and _word_forms(x.letters, y.letters):
-        return Evidence(Phase.OFFER, 0.5, Rule.WORD_FORM, a, b)
+    if x.label == y.label and len(x.tokens) == len(y.tokens) == 1 and _differ_in_ending(x.letters, y.letters):
+        return Evidence(Phase.SUGGESTION, 0.5, Rule.WORD_FORM, a, b)
     if x.label == y.label and len(x.letters) > 2 and y.letters in {x.letters + "s", x.letters.removesuffix("s")}:
-        return Evidence(Phase.OFFER, 0.55, Rule.PLURAL, a, b)
-    if x.label != y.label or (x.known and y.known) or (x.person and y.person and x.person.suffix != y.person.suffix):
+        return Evidence(Phase.SUGGESTION, 0.55, Rule.PLURAL, a, b)
+    if x.label != y.label or (x.listed_name and y.listed_name):
+        return None
+    if x.person and y.person and x.person.suffix != y.person.suffix:
         return None
     if len(x.tokens) != len(y.tokens):
-        return _surname(x, y, a, b)
-    scores = [_alike(one, two) for one, two in zip(x.tokens, y.tokens, strict=True) if one != two]
+        return _compare_surname(x, y, a, b)
+    scores = [_similarity(first, second) for first, second in zip(x.tokens, y.tokens, strict=True) if first != second]
     if not scores or min(score for score, _ in scores) == 0.0 or len(scores) > 2:
         return None
     score, rule = min(scores)
-    return Evidence(Phase.OFFER, round(score * (1.0 if len(scores) == 1 else 0.95), 3), rule, a, b)
+    return Evidence(Phase.SUGGESTION, round(score * (1.0 if len(scores) == 1 else 0.95), 3), rule, a, b)
 
 
-def _known_as_two(one: str, other: str) -> bool:
-    """Say whether the tables know two names of different things: "Tunis", "Tunisia"."""
-    known = tables.known_names()
-    return one in known and other in known and known[one][1] != known[other][1]
+def _listed_apart(first: str, second: str) -> bool:
+    """Return whether the tables list two names as names of different things: "Tunis", "Tunisia"."""
+    listed = tables.known_names()
+    return first in listed and second in listed and listed[first][1] != listed[second][1]
 
 
-def _surname(x: Facts, y: Facts, a: Name, b: Name) -> Evidence | None:
-    """Return an offer where a surname alone sounds like that of a full name: "Rufai", "Abdallah Makki al-Rufayi"."""
+def _compare_surname(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence | None:
+    """Compare a surname with that of a full name by sound: "Rufai", "Abdallah Makki al-Rufayi"."""
     if x.person is None or min(len(x.tokens), len(y.tokens)) != 1 or x.tokens[-1] == y.tokens[-1]:
         return None
-    score, rule = _alike(x.tokens[-1], y.tokens[-1])
+    score, rule = _similarity(x.tokens[-1], y.tokens[-1])
     if rule != Rule.TRANSLITERATION:
         return None
     short, long = (a, b) if len(x.tokens) < len(y.tokens) else (b, a)
-    return Evidence(Phase.OFFER, round(score * 0.9, 3), Rule.SURNAME_SOUND, short, long)
+    return Evidence(Phase.SUGGESTION, round(score * 0.9, 3), Rule.SURNAME_SOUND, short, long)
 
 
-def _word_forms(one: str, other: str) -> bool:
-    """Say whether one word is the other with another ending: "Anglican", "Anglicanism"."""
-    short, long = sorted((one, other), key=len)
+def _differ_in_ending(first: str, second: str) -> bool:
+    """Return whether one word is the other with another ending: "Anglican", "Anglicanism"."""
+    short, long = sorted((first, second), key=len)
     return len(short) > SHORTEST and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
@@ -120,22 +123,22 @@ def _vowels_of(token: str) -> list[str]:
     return [char for char in token if char in "aeiouy"]
 
 
-def _alike(one: str, two: str) -> tuple[float, Rule]:
-    """Return how likely two different tokens are one word, and the rule that says so; 0.0 where they are not."""
+def _similarity(first: str, second: str) -> tuple[float, Rule]:
+    """Return how likely two different tokens are one word, and the rule that applies. 0.0 means two words."""
     from rapidfuzz.distance import Levenshtein
 
-    shortest = min(len(one), len(two))
-    if shortest < SHORTEST - 1 or not (one + two).replace("'", "").replace("-", "").isalpha():
+    shortest = min(len(first), len(second))
+    if shortest < SHORTEST - 1 or not (first + second).replace("'", "").replace("-", "").isalpha():
         return 0.0, Rule.SPELLING
-    allowed = max(len(one), len(two)) // 5
-    distance = Levenshtein.distance(one, two)
-    alike = sound_key(one) == sound_key(two)
-    if alike and shortest >= SHORTEST and (len(sound_key(one)) >= 3 or distance <= 2):
+    allowed = max(len(first), len(second)) // 5
+    distance = Levenshtein.distance(first, second)
+    sound_alike = sound_key(first) == sound_key(second)
+    if sound_alike and shortest >= SHORTEST and (len(sound_key(first)) >= 3 or distance <= 2):
         return 0.65, Rule.TRANSLITERATION
-    if alike and distance == 1 and len(one) == len(two) and _vowels_of(one) == _vowels_of(two):
+    if sound_alike and distance == 1 and len(first) == len(second) and _vowels_of(first) == _vowels_of(second):
         return 0.62, Rule.TRANSLITERATION  # "Karl", "Carl"; not "Lena", "Lina"
-    if shortest < SHORTEST or distance > allowed or sound_key(one)[:1] != sound_key(two)[:1]:
+    if shortest < SHORTEST or distance > allowed or sound_key(first)[:1] != sound_key(second)[:1]:
         return 0.0, Rule.SPELLING
-    if one.rstrip("s") == two.rstrip("s"):
+    if first.rstrip("s") == second.rstrip("s"):
         return 0.5, Rule.SPELLING
-    return round(0.75 * (1 - distance / max(len(one), len(two))), 3), Rule.SPELLING
+    return round(0.75 * (1 - distance / max(len(first), len(second))), 3), Rule.SPELLING

@@ -59,7 +59,7 @@ def defined(definitions: Iterable[Definition], groups: MentionGroups) -> list[Ev
         if score is not None and _fits(Rule(definition.cue), a, b) and not _loosely(definition, long, groups):
             found.append(Evidence(Phase.DEFINED, score, Rule(definition.cue), a, b, definition.short_start))
         elif not _born_there(Rule(definition.cue), a, b):
-            found.append(Evidence(Phase.OFFER, 0.6, Rule(definition.cue), a, b, definition.short_start))
+            found.append(Evidence(Phase.SUGGESTION, 0.6, Rule(definition.cue), a, b, definition.short_start))
     return found
 
 
@@ -82,7 +82,7 @@ def bridged(bridges: Iterable[Bridge], groups: MentionGroups) -> list[Evidence]:
         if sure:
             found.append(Evidence(Phase.DEFINED, _SCORES[Rule(bridge.cue)], Rule(bridge.cue), a, b, bridge.start))
         elif not _born_there(Rule(bridge.cue), a, b):
-            found.append(Evidence(Phase.OFFER, 0.6, Rule(bridge.cue), a, b, bridge.start))
+            found.append(Evidence(Phase.SUGGESTION, 0.6, Rule(bridge.cue), a, b, bridge.start))
     return found
 
 
