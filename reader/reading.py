@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotate import GENERAL_DOCUMENT, NullStore, Store, constraints, describe_step
-from reader.annotate.decided import Decided, settled_names
+from reader.annotate.decided_mentions import DecidedMentions, decided_names
 from reader.annotate.decision_history import combine_steps
 from reader.annotate.decisions import NamesDifferent
 from reader.annotate.general_decisions import general_forms
-from reader.annotate.mention_edits import MentionsUnder
-from reader.annotate.personal_names import PersonalNames, personal
+from reader.annotate.mention_edits import EditedMentions
+from reader.annotate.personal_names import PersonalNames, personal_list
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
@@ -25,7 +25,7 @@ from reader.structures.intervals import covering, find_item, find_span, overlapp
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
-    from reader.annotate.notes import Remarks
+    from reader.annotate.notes import Notes
     from reader.document import Document
     from reader.resolve import Constraints, Resolver
     from reader.resolve.evidence.base import Evidence
@@ -59,9 +59,9 @@ class Reading:
         self.last_reverted: Step | None = None
         """The step that was last undone or redone."""
         self._personal = PersonalNames(document)
-        self._edited = MentionsUnder(document.text)
-        self._decided: Decided | None = None
-        self._notes: tuple[History, Remarks] | None = None
+        self._edited = EditedMentions(document.text)
+        self._decided: DecidedMentions | None = None
+        self._notes: tuple[History, Notes] | None = None
         self._all_values: list[Mention] | None = None
         self._values: tuple[list[Mention], list[Mention]] | None = None
         """The mentions that the values must not overlap, and the values."""
@@ -98,26 +98,26 @@ class Reading:
         return sorted((*self.mentions, *self.values)) if self.values_shown else self.mentions
 
     @property
-    def notes(self) -> Remarks:
+    def notes(self) -> Notes:
         """The notes and tags on mentions, entities and the document."""
         if self._notes is None or self._notes[0] is not self.history:
-            from reader.annotate.notes import remarks
+            from reader.annotate.notes import collect_notes
 
-            self._notes = self.history, remarks(self.history.steps)
+            self._notes = self.history, collect_notes(self.history.steps)
         return self._notes[1]
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions in force: the general ones, then those about this document, which win."""
-        return (*personal(self.general.decisions).decisions, *self.history.decisions)
+        return (*personal_list(self.general.decisions).decisions, *self.history.decisions)
 
     @property
-    def decided(self) -> Decided:
+    def decided(self) -> DecidedMentions:
         """Which mentions the user has decided about."""
         if self._decided is None:
-            names = settled_names(self.history.decisions)
+            names = decided_names(self.history.decisions)
             owners = (entity for name in names for entity in self.entities_with(name))
-            self._decided = Decided(self.mentions, self._edited.count_of_user, owners, self.entity_of)
+            self._decided = DecidedMentions(self.mentions, self._edited.user_count, owners, self.entity_of)
         return self._decided
 
     # Changing what is read
@@ -125,7 +125,7 @@ class Reading:
     def set_recognized(self, mentions: Iterable[Mention]) -> None:
         """Replace what recognition found."""
         self.recognized = tuple(mentions)
-        self._personal.wanted = True
+        self._personal.enabled = True
         self._derive()
 
     def decide(self, *decisions: Decision) -> str:
@@ -346,8 +346,8 @@ class Reading:
 
     def _derive(self) -> None:
         decisions = self.decisions
-        recognized = self._personal.among(self.recognized, self.general.decisions)
-        self.mentions = self._edited.of(recognized, decisions)
+        recognized = self._personal.add_to(self.recognized, self.general.decisions)
+        self.mentions = self._edited.update(recognized, decisions)
         self._decided = None
         settled = constraints(decisions)
         self._moved = {(start, end): Name(surface(name.text), name.label) for start, end, name in settled.moved}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from reader.annotate.decision_codec import MalformedRecordError, decode_decision, encode_decision
 from reader.annotate.decisions import Decision, MentionRemoved
 from reader.annotate.general_document import GENERAL_DOCUMENT
-from reader.annotate.personal_names import personal
+from reader.annotate.personal_names import personal_list
 
 if TYPE_CHECKING:
     from reader.annotate.decision_history import History
@@ -61,7 +61,7 @@ def list_entries(history: History) -> list[GeneralEntry]:
     Args:
         history: The history of the general document.
     """
-    overruled = personal(history.decisions).overruled
+    overruled = personal_list(history.decisions).overruled
     entries = [GeneralEntry(step.id, decision) for step in history.steps for decision in step.decisions]
     return [entry for index, entry in enumerate(entries) if index not in overruled]
 

@@ -1,4 +1,4 @@
-"""How decisions change what recognition found. Pure; the later decision wins."""
+"""How decisions change the mentions that recognition found. Pure; the later decision wins."""
 
 from __future__ import annotations
 
@@ -8,37 +8,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from reader.annotate.decisions import (
-    Decision,
-    EntityConfirmed,
-    EntityDismissed,
-    EntityRestored,
-    EntityRetagged,
-    MentionAdded,
-    MentionConfirmed,
-    MentionMoved,
-    MentionOverlaid,
-    MentionRemoved,
-    MentionRetagged,
-)
+from reader.annotate import decisions as kinds
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Name
 from reader.structures.intervals import find_span, indexes_at, longest_of, overlapping, overlapping_indexes
 
-_FEW: Final = 64
-"""Up to so many mentions are put in place one by one; above, sorting all is quicker."""
+_MAX_INSERTIONS: Final = 64
+"""Up to this many added mentions are inserted one by one; with more, sorting all mentions is faster."""
 
-_LONGEST: Final = 1000
-"""No name found in a text is longer (code points): mentions may nest, and so much is looked at before a place."""
+_MAX_MENTION_LENGTH: Final = 1000
+"""No recognized mention is longer (code points). Mentions can nest, so a look-up begins this far before a span."""
 
 
-def apply_to_mentions(text: str, mentions: Sequence[Mention], decisions: Iterable[Decision]) -> list[Mention]:
-    """Return the mentions that stand after the decisions, in order of place.
+def apply_to_mentions(text: str, mentions: Sequence[Mention], decisions: Iterable[kinds.Decision]) -> list[Mention]:
+    """Return the mentions after the decisions, sorted by span.
 
-    `mentions` are in order of place. What the user added or retagged has origin "user" and score 1.0. A name in an
-    entity-wide decision is matched by surface and label, by surface alone if its label is "" or if no mention of the
-    document ever had both: so a decision outlives a recognizer that labels the name differently.
+    A mention that the user added, retagged or confirmed has origin "user" and score 1.0. A decision about an entity
+    applies to the mentions with the surface form and the label of one of its names. It applies to the surface form
+    under any label if the name has no label, or if no mention of the document ever had both: so the decision outlives a
+    change of recognizer that labels the name differently.
+
+    Args:
+        text: The text of the document.
+        mentions: The recognized mentions, sorted by span.
+        decisions: The decisions, in the order in which they were made.
     """
     edits = MentionEdits(text, mentions)
     for decision in decisions:
@@ -47,263 +41,282 @@ def apply_to_mentions(text: str, mentions: Sequence[Mention], decisions: Iterabl
 
 
 class MentionEdits:
-    """Mentions under decisions that come one by one: each costs what it touches, not what the document holds."""
+    """Mentions to which decisions are applied one by one.
 
-    def __init__(self, text: str, mentions: Sequence[Mention], found: Found | None = None) -> None:
-        """Begin with what recognition found; `found` is the same, with what is known of it already."""
+    The cost of a decision depends on the mentions that it affects, not on the size of the document. Every mention has a
+    slot, a number that never changes: recognized mentions have the first ones, in order, and each mention that the user
+    adds gets the next.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention], recognized: RecognizedMentions | None = None) -> None:
+        """Begin with the recognized mentions, sorted by span; `recognized` shares what is already known of them."""
         self._text = text
-        self._known = found or Found(text, mentions)
-        self._found = mentions
-        self._changed: dict[int, Mention | None] = {}  # by slot; slots from len(found) on are the user's own
-        self._added: list[tuple[int, int, int]] = []  # start, end, slot; in order
-        self._longest = 0  # of those, in code points
-        self._overlaid: set[int] = set()  # slots of those among them that may overlap others
-        self._slots = len(mentions)
-        self._surfaces: defaultdict[str, list[int]] | None = None
-        self._said: list[tuple[int, int, str]] = []  # labels that the user gave before the index was needed
-        self._made: set[Name] = set()
-        self._dismissed: dict[int, Mention] = {}
-        self._borne: dict[int, str] = {}  # the names of mentions that were moved
+        self._recognized = recognized or RecognizedMentions(text, mentions)
+        self._mentions = mentions
+        self._changed: dict[int, Mention | None] = {}  # by slot; None for a removed mention
+        self._added: list[tuple[int, int, int]] = []  # start, end and slot of the added mentions, sorted
+        self._longest_added = 0  # code points
+        self._overlaid: set[int] = set()  # slots of the added mentions that may overlap others
+        self._slot_count = len(mentions)
+        self._slots_by_surface: defaultdict[str, list[int]] | None = None  # built when the first decision needs it
+        self._early_labels: list[tuple[int, int, str]] = []  # spans that the user labeled before it was built
+        self._user_names: set[Name] = set()  # names that a decision ever labeled
+        self._dismissed: dict[int, Mention] = {}  # by slot
+        self._moved_forms: dict[int, str] = {}  # the surface form that a moved mention counts for, by slot
 
-    def apply(self, decision: Decision) -> None:
-        """Let one more decision take effect; one about names only changes no mention."""
+    def apply(self, decision: kinds.Decision) -> None:
+        """Apply one more decision. A decision about merging, notes or tags changes no mention."""
         match decision:
-            case MentionAdded(start, end, label):
-                self._add(start, end, label, list(self._overlapping(start, end)))
-            case MentionOverlaid(start, end, label):
-                self._overlaid.add(self._add(start, end, label, list(self._exactly(start, end))))
-            case MentionRemoved(start, end):
-                for slot in self._exactly(start, end):
-                    self._drop(slot)
-            case MentionRetagged(start, end, label) | MentionConfirmed(start, end, label):
+            case kinds.MentionAdded(start, end, label):
+                self._add(start, end, label, list(self._overlapping_slots(start, end)))
+            case kinds.MentionOverlaid(start, end, label):
+                self._overlaid.add(self._add(start, end, label, list(self._slots_at(start, end))))
+            case kinds.MentionRemoved(start, end):
+                for slot in self._slots_at(start, end):
+                    self._remove(slot)
+            case kinds.MentionRetagged(start, end, label) | kinds.MentionConfirmed(start, end, label):
                 self._retag(start, end, label)
-            case MentionMoved(start, end, to):
+            case kinds.MentionMoved(start, end, to):
                 self._retag(start, end, to.label)
                 self._move(start, end, to)
-            case EntityRetagged(names, label):
-                for slot in [slot for name in names for slot in self._named(name)]:
-                    self._put(slot, label)
-                self._made.update(Name(surface(name.text), label) for name in names)
-            case EntityConfirmed(names):
-                for slot in [slot for name in names for slot in self._named(name)]:
-                    self._put(slot, self._label(slot))
-            case EntityDismissed(names):
-                for slot in [slot for name in names for slot in self._named(name)]:
-                    if (mention := self._current(slot)) is not None:
+            case kinds.EntityRetagged(names, label):
+                for slot in [slot for name in names for slot in self._slots_named(name)]:
+                    self._set_label(slot, label)
+                self._user_names.update(Name(surface(name.text), label) for name in names)
+            case kinds.EntityConfirmed(names):
+                for slot in [slot for name in names for slot in self._slots_named(name)]:
+                    self._set_label(slot, self._label(slot))
+            case kinds.EntityDismissed(names):
+                for slot in [slot for name in names for slot in self._slots_named(name)]:
+                    if (mention := self._mention_in(slot)) is not None:
                         self._dismissed[slot] = mention
-                    self._drop(slot)
-            case EntityRestored(names):
+                    self._remove(slot)
+            case kinds.EntityRestored(names):
                 for name in names:
                     self._restore(name)
 
     def mentions(self) -> list[Mention]:
-        """Return the mentions as they stand now, in order of place."""
-        standing: list[Mention | None] = list(self._found)
-        extra: list[Mention] = []
+        """Return the mentions after the decisions so far, sorted by span."""
+        by_slot: list[Mention | None] = list(self._mentions)
+        added: list[Mention] = []
         for slot, mention in self._changed.items():
-            if slot < len(standing):
-                standing[slot] = mention
+            if slot < len(by_slot):
+                by_slot[slot] = mention
             elif mention is not None:
-                extra.append(mention)
-        result = [mention for mention in standing if mention is not None]
-        if len(extra) <= _FEW:
-            for mention in extra:
-                insort(result, mention)
+                added.append(mention)
+        mentions = [mention for mention in by_slot if mention is not None]
+        if len(added) <= _MAX_INSERTIONS:
+            for mention in added:
+                insort(mentions, mention)
         else:
-            result += extra
-            result.sort()
-        return result
+            mentions += added
+            mentions.sort()
+        return mentions
 
-    def count_of_user(self) -> int:
-        """Return how many of the mentions are the user's; costs what was decided, not what the document holds."""
-        found = self._found
-        before = sum(found[slot].origin == "user" for slot in self._changed if slot < len(found))
+    def user_count(self) -> int:
+        """Return the number of mentions with origin "user". The cost depends on the changed mentions only."""
+        recognized = self._mentions
+        changed = sum(recognized[slot].origin == "user" for slot in self._changed if slot < len(recognized))
         now = sum(mention is not None and mention.origin == "user" for mention in self._changed.values())
-        return self._known.of_user - before + now
+        return self._recognized.user_count - changed + now
 
     @property
     def longest(self) -> int:
-        """No mention that the user added is longer (code points)."""
-        return self._longest
+        """The length of the longest mention that the user added (code points)."""
+        return self._longest_added
 
-    def _add(self, start: int, end: int, label: str, instead: Iterable[int]) -> int:
-        for slot in instead:
-            self._drop(slot)
-        slot = self._slots
-        self._slots += 1
+    def _add(self, start: int, end: int, label: str, replaced_slots: Iterable[int]) -> int:
+        """Add a mention in place of others; return its slot."""
+        for replaced_slot in replaced_slots:
+            self._remove(replaced_slot)
+        slot = self._slot_count
+        self._slot_count += 1
         insort(self._added, (start, end, slot))
-        self._longest = max(self._longest, end - start)
+        self._longest_added = max(self._longest_added, end - start)
         self._changed[slot] = Mention(start, end, label, "user", 1.0)
-        if self._surfaces is not None:
-            self._surfaces[surface(self._text[start:end])].append(slot)
-        self._remember(start, end, label)
+        if self._slots_by_surface is not None:
+            self._slots_by_surface[surface(self._text[start:end])].append(slot)
+        self._remember_label(start, end, label)
         return slot
 
     def _retag(self, start: int, end: int, label: str) -> None:
-        # Whoever retags a name says that a name stands there, also where recognition has changed its mind since.
-        slots = list(self._exactly(start, end))
+        """Give the mention at `start:end` a label. If recognition no longer finds one there, add it."""
+        slots = list(self._slots_at(start, end))
         if not slots:
-            # What the user laid beside it when recognition still found it stays.
-            self._add(start, end, label, [each for each in self._overlapping(start, end) if each not in self._overlaid])
+            # Mentions that the user overlaid when recognition still found this one stay.
+            replaced_slots = [slot for slot in self._overlapping_slots(start, end) if slot not in self._overlaid]
+            self._add(start, end, label, replaced_slots)
             return
-        self._put(slots[0], label)
-        self._remember(start, end, label)
+        self._set_label(slots[0], label)
+        self._remember_label(start, end, label)
         for slot in slots[1:]:
-            self._drop(slot)
+            self._remove(slot)
 
     def _move(self, start: int, end: int, to: Name) -> None:
-        """Count what stands there to another name from now on."""
-        if self._surfaces is None:
-            self._surfaces = self._by_surface()
-        for slot in self._exactly(start, end):
-            if slot < len(self._found) and slot not in self._borne:
-                found = self._found[slot]  # its name was seen with its label, also once it has moved away
-                self._made.add(Name(surface(self._text[start:end]), found.label))
-            for slots in (self._surfaces[surface(self._text[start:end])], self._surfaces[self._borne.get(slot, "")]):
+        """Let the mention at `start:end` count for another name."""
+        slots_by_surface = self._surface_index()
+        form, target_form = surface(self._text[start:end]), surface(to.text)
+        for slot in self._slots_at(start, end):
+            if slot < len(self._mentions) and slot not in self._moved_forms:
+                # The name existed with its recognized label, even though its mention has moved away.
+                self._user_names.add(Name(form, self._mentions[slot].label))
+            for slots in (slots_by_surface[form], slots_by_surface[self._moved_forms.get(slot, "")]):
                 if slot in slots:
                     slots.remove(slot)
-            self._borne[slot] = surface(to.text)
-            self._surfaces[self._borne[slot]].append(slot)
-        self._made.add(Name(surface(to.text), to.label))
+            self._moved_forms[slot] = target_form
+            slots_by_surface[target_form].append(slot)
+        self._user_names.add(Name(target_form, to.label))
 
     def _restore(self, name: Name) -> None:
-        """Bring back what was dismissed of a name, but where the user has put another mention since."""
+        """Bring back the dismissed mentions of a name, except where the user has added another mention since."""
         for slot, mention in reversed([*self._dismissed.items()]):
-            if slot in self._slots_of(name) and (not self._tells(name) or mention.label == name.label):
+            if slot in self._slots_with_form(name) and (not self._is_specific(name) or mention.label == name.label):
                 del self._dismissed[slot]
                 start, end = mention.start, mention.end
                 others = [] if slot in self._overlaid else self._added
-                taken = any(a < end and start < b and at not in self._overlaid for a, b, at in others)
-                if not taken and next(self._exactly(start, end), None) is None:
+                occupied = any(
+                    added_start < end and start < added_end and added_slot not in self._overlaid
+                    for added_start, added_end, added_slot in others
+                )
+                if not occupied and next(self._slots_at(start, end), None) is None:
                     self._changed[slot] = mention
-                    if slot >= len(self._found):
+                    if slot >= len(self._mentions):
                         insort(self._added, (mention.start, mention.end, slot))
 
-    def _put(self, slot: int, label: str) -> None:
-        mention = self._current(slot)
+    def _set_label(self, slot: int, label: str) -> None:
+        mention = self._mention_in(slot)
         if mention is not None:
             self._changed[slot] = Mention(mention.start, mention.end, label, "user", 1.0)
 
-    def _drop(self, slot: int) -> None:
-        mention = self._current(slot)
+    def _remove(self, slot: int) -> None:
+        mention = self._mention_in(slot)
         self._changed[slot] = None
-        if slot >= len(self._found) and mention is not None:
+        if slot >= len(self._mentions) and mention is not None:
             self._added.remove((mention.start, mention.end, slot))
 
-    def _remember(self, start: int, end: int, label: str) -> None:
-        if self._surfaces is None:
-            self._said.append((start, end, label))
+    def _remember_label(self, start: int, end: int, label: str) -> None:
+        if self._slots_by_surface is None:
+            self._early_labels.append((start, end, label))
         else:
-            self._made.add(Name(surface(self._text[start:end]), label))
+            self._user_names.add(Name(surface(self._text[start:end]), label))
 
-    def _current(self, slot: int) -> Mention | None:
-        return self._changed[slot] if slot in self._changed else self._found[slot]
+    def _mention_in(self, slot: int) -> Mention | None:
+        return self._changed[slot] if slot in self._changed else self._mentions[slot]
 
-    def _exactly(self, start: int, end: int) -> Iterator[int]:
-        for slot in indexes_at(self._found, start, end):
-            if self._current(slot) is not None:
+    def _label(self, slot: int) -> str:
+        mention = self._mention_in(slot)
+        return mention.label if mention is not None else ""
+
+    def _slots_at(self, start: int, end: int) -> Iterator[int]:
+        """Yield the slots of the mentions whose span is exactly `start:end`."""
+        for slot in indexes_at(self._mentions, start, end):
+            if self._mention_in(slot) is not None:
                 yield slot
         index = find_span(self._added, start, end)
         if index is not None:
             yield self._added[index][2]
 
-    def _overlapping(self, start: int, end: int) -> Iterator[int]:
-        for slot in overlapping_indexes(self._found, start, end, _LONGEST):
-            if self._current(slot) is not None:
+    def _overlapping_slots(self, start: int, end: int) -> Iterator[int]:
+        for slot in overlapping_indexes(self._mentions, start, end, _MAX_MENTION_LENGTH):
+            if self._mention_in(slot) is not None:
                 yield slot
-        for _, _, slot in overlapping(self._added, start, end, self._longest):
+        for _, _, slot in overlapping(self._added, start, end, self._longest_added):
             yield slot
 
-    def _named(self, name: Name) -> list[int]:
-        standing = [slot for slot in self._slots_of(name) if self._current(slot) is not None]
-        return [slot for slot in standing if self._label(slot) == name.label] if self._tells(name) else standing
+    def _slots_named(self, name: Name) -> list[int]:
+        """Return the slots of the mentions to which a decision about a name applies."""
+        slots = [slot for slot in self._slots_with_form(name) if self._mention_in(slot) is not None]
+        return [slot for slot in slots if self._label(slot) == name.label] if self._is_specific(name) else slots
 
-    def _slots_of(self, name: Name) -> Sequence[int]:
-        if self._surfaces is None:
-            self._surfaces = self._by_surface()
-        return self._surfaces.get(surface(name.text), ())
+    def _slots_with_form(self, name: Name) -> Sequence[int]:
+        return self._surface_index().get(surface(name.text), ())
 
-    def _tells(self, name: Name) -> bool:
-        """Tell whether the name's label tells it from its namesakes: some mention ever had both."""
-        found = self._found
+    def _is_specific(self, name: Name) -> bool:
+        """Return whether only mentions with the label of the name count: some mention ever had its form and label."""
+        mentions = self._mentions
         return name.label != "" and (
-            Name(surface(name.text), name.label) in self._made
+            Name(surface(name.text), name.label) in self._user_names
             or any(
-                found[slot].label == name.label
-                for slot in self._slots_of(name)
-                if slot < len(found) and slot not in self._borne
+                mentions[slot].label == name.label
+                for slot in self._slots_with_form(name)
+                if slot < len(mentions) and slot not in self._moved_forms
             )
         )
 
-    def _label(self, slot: int) -> str:
-        mention = self._current(slot)
-        return mention.label if mention is not None else ""
+    def _surface_index(self) -> defaultdict[str, list[int]]:
+        """Return the slots by surface form. The first call builds the index, with the labels given so far."""
+        if self._slots_by_surface is None:
+            text = self._text
+            slots_by_surface = defaultdict(
+                list, {form: [*slots] for form, slots in self._recognized.indexes_by_surface.items()}
+            )
+            for start, end, slot in self._added:
+                slots_by_surface[surface(text[start:end])].append(slot)
+            self._user_names = {Name(surface(text[start:end]), label) for start, end, label in self._early_labels}
+            self._slots_by_surface = slots_by_surface
+        return self._slots_by_surface
 
-    def _by_surface(self) -> defaultdict[str, list[int]]:
-        text = self._text
-        surfaces = defaultdict(list, {form: [*slots] for form, slots in self._known.by_surface.items()})
-        for start, end, slot in self._added:
-            surfaces[surface(text[start:end])].append(slot)
-        self._made = {Name(surface(text[start:end]), label) for start, end, label in self._said}
-        return surfaces
 
-
-class Found:
-    """Mentions in order of place."""
+class RecognizedMentions:
+    """Recognized mentions, sorted by span, with facts about them that are computed when first needed."""
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
         self._text = text
 
     @cached_property
-    def by_surface(self) -> Mapping[str, Sequence[int]]:
-        """The indices of the mentions that have a surface form."""
-        raw: defaultdict[str, list[int]] = defaultdict(list)
+    def indexes_by_surface(self) -> Mapping[str, Sequence[int]]:
+        """The indexes of the mentions by surface form."""
+        indexes: defaultdict[str, list[int]] = defaultdict(list)
         for index, mention in enumerate(self.mentions):
-            raw[self._text[mention[0] : mention[1]]].append(index)
-        for form in list(raw):
-            if (joined := surface(form)) != form:
-                raw[joined] += raw.pop(form)
-        return raw
+            indexes[self._text[mention[0] : mention[1]]].append(index)
+        for raw_form in list(indexes):
+            if (form := surface(raw_form)) != raw_form:
+                indexes[form] += indexes.pop(raw_form)
+        return indexes
 
     @cached_property
-    def of_user(self) -> int:
-        """How many are the user's: names that hold in every article."""
+    def user_count(self) -> int:
+        """The number of mentions with origin "user": those of personal names."""
         return sum(mention[3] == "user" for mention in self.mentions)
 
     @cached_property
     def longest(self) -> int:
-        """No mention is longer (code points)."""
+        """The length of the longest mention (code points)."""
         return longest_of(self.mentions)
 
 
-class MentionsUnder:
-    """What is found, with what was decided about it. A decision more costs what it touches, and a list made anew."""
+class EditedMentions:
+    """The recognized mentions of one document after its decisions.
+
+    When decisions are only added, the cost depends on the new ones, besides that of a new list.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._found = Found(text, ())
-        self._applied: tuple[Decision, ...] = ()
+        self._recognized = RecognizedMentions(text, ())
+        self._applied: tuple[kinds.Decision, ...] = ()
         self._edits = MentionEdits(text, ())
 
-    def of(self, found: Sequence[Mention], decisions: tuple[Decision, ...]) -> list[Mention]:
-        """Return the mentions that stand after the decisions, in order of place."""
-        known = len(self._applied)
-        if found is not self._found.mentions:
-            self._found, known = Found(self._text, found), -1
-        if known < 0 or decisions[:known] != self._applied:
-            self._edits, known = MentionEdits(self._text, found, self._found), 0
-        for decision in decisions[known:]:
+    def update(self, recognized: Sequence[Mention], decisions: tuple[kinds.Decision, ...]) -> list[Mention]:
+        """Return the mentions after the decisions, sorted by span."""
+        applied_count = len(self._applied)
+        is_current = recognized is self._recognized.mentions
+        if not is_current:
+            self._recognized = RecognizedMentions(self._text, recognized)
+        if not is_current or decisions[:applied_count] != self._applied:
+            self._edits, applied_count = MentionEdits(self._text, recognized, self._recognized), 0
+        for decision in decisions[applied_count:]:
             self._edits.apply(decision)
         self._applied = decisions
         return self._edits.mentions()
 
     @property
-    def count_of_user(self) -> int:
-        """How many of them are the user's."""
-        return self._edits.count_of_user()
+    def user_count(self) -> int:
+        """The number of mentions with origin "user"."""
+        return self._edits.user_count()
 
     @property
     def longest(self) -> int:
-        """No mention is longer (code points)."""
-        return max(self._found.longest, self._edits.longest)
+        """The length of the longest mention (code points)."""
+        return max(self._recognized.longest, self._edits.longest)

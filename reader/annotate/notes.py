@@ -1,7 +1,7 @@
-"""Notes and tags as they stand: what was written on places, on entities and on the document. Pure.
+"""The notes and tags of a document, as its decisions add up to them. Pure.
 
-A place, an entity and the document have one note each, the last that was written. An entity is known by its names:
-when two that have notes are merged it has both, until they are written anew as one.
+A span, an entity and the document have one note each: the last that was written. Entities are identified by their
+names. When two entities with notes are merged, the merged entity has both notes until one is written for it.
 """
 
 from __future__ import annotations
@@ -30,185 +30,188 @@ from reader.structures.intervals import covering, longest_of, overlapping, start
 Span: TypeAlias = tuple[int, int]
 """Start and end, in code points."""
 
-MOST: Final = 40
-"""Code points of a tag."""
+MAX_TAG_LENGTH: Final = 40
+"""Tags are cut to this many code points."""
 
-
-_KINDS: Final = frozenset(
+_RELEVANT_KINDS: Final = frozenset(
     {SpanNoted, EntityNoted, DocumentNoted, SpanTagged, EntityTagged, DocumentTagged, EntityRetagged}
 )
+"""The kinds that `_NotesBuilder` handles. It skips all others without matching them."""
 
 
 class Note(NamedTuple):
-    """What the user wrote about a place, an entity or the document."""
+    """What the user wrote about a span, an entity or the document."""
 
     text: str
-    """Fit for a screen; several lines."""
+    """The note, sanitized; it may have several lines."""
     span: Span | None = None
-    """The place it is about."""
+    """The span that the note is about."""
     names: tuple[Name, ...] = ()
-    """The names of the entity it is about; it is about the document where it has neither a place nor names."""
+    """The names of the entity that the note is about. A note with neither a span nor names is about the document."""
     time: str = ""
-    """When, ISO 8601, UTC."""
+    """When the note was written: ISO 8601, UTC."""
     author: str = ""
 
     @property
     def first_line(self) -> str:
-        """The first line that says something."""
+        """The first line that is not blank."""
         return one_line(next((line for line in self.text.split("\n") if line.strip()), ""))
 
 
 @dataclass(frozen=True)
-class Remarks:
+class Notes:
     """The notes and tags of one document."""
 
     notes: tuple[Note, ...] = ()
-    """In the order in which they were written."""
-    place_tags: Mapping[Span, tuple[str, ...]] = field(default_factory=dict)
+    """The notes, in the order in which they were written."""
+    span_tags: Mapping[Span, tuple[str, ...]] = field(default_factory=dict)
     name_tags: Mapping[Name, tuple[str, ...]] = field(default_factory=dict)
     """The tags of entities, by each of their names."""
-    tags: tuple[str, ...] = ()
-    """Those of the document."""
+    document_tags: tuple[str, ...] = ()
 
     @property
-    def note(self) -> str:
+    def document_note(self) -> str:
         """The note on the document; "" for none."""
         return next((note.text for note in self.notes if note.span is None and not note.names), "")
 
-    def at(self, start: int, end: int) -> str:
-        """Return the note on a place; "" for none."""
+    def note_at(self, start: int, end: int) -> str:
+        """Return the note on exactly `start:end`; "" for none."""
         return next((note.text for note in self.notes if note.span == (start, end)), "")
 
-    def of(self, names: Iterable[Name]) -> tuple[Note, ...]:
-        """Return the notes on the entity that holds these names."""
-        wanted = set(names)
-        return tuple(note for note in self.notes if not wanted.isdisjoint(note.names))
+    def notes_of(self, names: Iterable[Name]) -> tuple[Note, ...]:
+        """Return the notes on the entity that has these names."""
+        names_of_entity = set(names)
+        return tuple(note for note in self.notes if not names_of_entity.isdisjoint(note.names))
 
     def tags_of(self, names: Iterable[Name]) -> tuple[str, ...]:
-        """Return the tags of the entity that holds these names."""
-        found = (tag for name in names for tag in self.name_tags.get(name, ()))
-        return tuple(dict.fromkeys(found)) if self.name_tags else ()
+        """Return the tags of the entity that has these names."""
+        tags = (tag for name in names for tag in self.name_tags.get(name, ()))
+        return tuple(dict.fromkeys(tags)) if self.name_tags else ()
 
     @cached_property
     def spans(self) -> list[Span]:
-        """Every place that has a note or a tag, in order."""
-        return sorted({note.span for note in self.notes if note.span} | set(self.place_tags))
+        """Every span that has a note or a tag, sorted."""
+        return sorted({note.span for note in self.notes if note.span} | set(self.span_tags))
 
     @cached_property
-    def noted(self) -> frozenset[Span]:
-        """Every place that has a note."""
+    def noted_spans(self) -> frozenset[Span]:
+        """Every span that has a note."""
         return frozenset(note.span for note in self.notes if note.span)
 
     @cached_property
-    def known_tags(self) -> tuple[str, ...]:
-        """Every tag in use here."""
-        given = (*self.place_tags.values(), *self.name_tags.values(), self.tags)
-        return tuple(dict.fromkeys(tag for tags in given for tag in tags))
+    def all_tags(self) -> tuple[str, ...]:
+        """Every tag in use in this document."""
+        tag_groups = (*self.span_tags.values(), *self.name_tags.values(), self.document_tags)
+        return tuple(dict.fromkeys(tag for tags in tag_groups for tag in tags))
 
     def overlapping(self, start: int, end: int) -> list[Span]:
-        """Return the places with a note or a tag that overlap `start:end`, in order."""
+        """Return the spans with a note or a tag that overlap `start:end`, in order."""
         return overlapping(self.spans, start, end, self._longest)
 
     def covering(self, offset: int) -> Span | None:
-        """Return the shortest place with a note or a tag that covers a code point."""
+        """Return the shortest span with a note or a tag that covers an offset."""
         return next(iter(covering(self.spans, offset, self._longest)), None)
+
+    def starting_between(self, start: int, end: int) -> Sequence[Span]:
+        """Return the spans with a note or a tag that begin from `start` on and before `end`."""
+        return starting_within(self.spans, start, end)
 
     @cached_property
     def _longest(self) -> int:
         return longest_of(self.spans)
 
-    def starting_between(self, start: int, end: int) -> Sequence[Span]:
-        """Return the places with a note or a tag that begin from `start` on and before `end`."""
-        return starting_within(self.spans, start, end)
 
-
-def remarks(steps: Iterable[Step]) -> Remarks:
-    """Return the notes and tags that stand after the steps that hold."""
-    growing = _Growing()
+def collect_notes(steps: Iterable[Step]) -> Notes:
+    """Return the notes and tags that the steps in force add up to."""
+    builder = _NotesBuilder()
     for step in steps:
         for decision in step.applied:
-            if type(decision) in _KINDS:
-                growing.add(decision, step)
-    return growing.done()
+            if type(decision) in _RELEVANT_KINDS:
+                builder.add(decision, step)
+    return builder.notes()
 
 
-def tag_words(typed: str) -> tuple[str, ...]:
-    """Return the tags in what was typed: separated by commas, in lower case, without # before them or spaces within."""
-    words = (one_line(part).lstrip("# ").replace(" ", "-").lower()[:MOST] for part in typed.split(","))
-    return tuple(dict.fromkeys(word for word in words if word))
+def parse_tags(text: str) -> tuple[str, ...]:
+    """Return the tags that the user typed, separated by commas: in lower case, without "#", with "-" for spaces."""
+    tags = (one_line(part).lstrip("# ").replace(" ", "-").lower()[:MAX_TAG_LENGTH] for part in text.split(","))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-class _Written(NamedTuple):
+class _NumberedNote(NamedTuple):
     number: int
+    """The number of the decision that wrote the note; sorts notes in the order in which they were written."""
     note: Note
 
 
 @dataclass(slots=True)
-class _Growing:
-    places: dict[Span, _Written] = field(default_factory=dict)
-    entities: dict[int, _Written] = field(default_factory=dict)
-    document: list[_Written] = field(default_factory=list)
-    place_tags: dict[Span, tuple[str, ...]] = field(default_factory=dict)
+class _NotesBuilder:
+    span_notes: dict[Span, _NumberedNote] = field(default_factory=dict)
+    entity_notes: dict[int, _NumberedNote] = field(default_factory=dict)
+    document_notes: list[_NumberedNote] = field(default_factory=list)
+    """The note on the document, or nothing."""
+    span_tags: dict[Span, tuple[str, ...]] = field(default_factory=dict)
     name_tags: dict[Name, tuple[str, ...]] = field(default_factory=dict)
-    tags: tuple[str, ...] = ()
-    _holders: defaultdict[Name, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """The notes on entities by name."""
+    document_tags: tuple[str, ...] = ()
+    _numbers_by_name: defaultdict[Name, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """The numbers of the entity notes on each name."""
     _count: int = 0
 
     def add(self, decision: Decision, step: Step) -> None:
         self._count += 1
-        when = step.time, step.author
+        signature = step.time, step.author
         match decision:
             case SpanNoted(start, end, text):
-                self.places[start, end] = _Written(self._count, Note(sanitize(text), (start, end), (), *when))
+                note = Note(sanitize(text), (start, end), (), *signature)
+                self.span_notes[start, end] = _NumberedNote(self._count, note)
             case EntityNoted(names, text):
-                self._write(Note(sanitize(text), None, names, *when))
+                self._write_entity_note(Note(sanitize(text), None, names, *signature))
             case DocumentNoted(text):
-                self.document = [_Written(self._count, Note(sanitize(text), None, (), *when))]
+                self.document_notes = [_NumberedNote(self._count, Note(sanitize(text), None, (), *signature))]
             case SpanTagged(start, end, added, removed):
-                self.place_tags[start, end] = _changed(self.place_tags.get((start, end), ()), added, removed)
+                self.span_tags[start, end] = _changed_tags(self.span_tags.get((start, end), ()), added, removed)
             case EntityTagged(names, added, removed):
-                held = {tag: None for name in names for tag in self.name_tags.get(name, ())}
+                current_tags = tuple(dict.fromkeys(tag for name in names for tag in self.name_tags.get(name, ())))
                 for name in names:
-                    self.name_tags[name] = _changed(tuple(held), added, removed)
+                    self.name_tags[name] = _changed_tags(current_tags, added, removed)
             case DocumentTagged(added, removed):
-                self.tags = _changed(self.tags, added, removed)
+                self.document_tags = _changed_tags(self.document_tags, added, removed)
             case EntityRetagged(names, label):
-                self._follow(names, label)
+                self._retag(names, label)
 
-    def done(self) -> Remarks:
-        written = sorted([*self.places.values(), *self.entities.values(), *self.document])
-        places = {span: tags for span, tags in self.place_tags.items() if tags}
-        names = {name: tags for name, tags in self.name_tags.items() if tags}
-        return Remarks(tuple(note for _, note in written if note.text.strip()), places, names, self.tags)
+    def notes(self) -> Notes:
+        numbered_notes = sorted([*self.span_notes.values(), *self.entity_notes.values(), *self.document_notes])
+        span_tags = {span: tags for span, tags in self.span_tags.items() if tags}
+        name_tags = {name: tags for name, tags in self.name_tags.items() if tags}
+        notes = tuple(note for _, note in numbered_notes if note.text.strip())
+        return Notes(notes, span_tags, name_tags, self.document_tags)
 
-    def _write(self, note: Note) -> None:
+    def _write_entity_note(self, note: Note) -> None:
         for name in note.names:
-            for held in tuple(self._holders[name]):
-                self._drop(held)
-        self._hold(self._count, note)
+            for number in tuple(self._numbers_by_name[name]):
+                self._remove_entity_note(number)
+        self._add_entity_note(self._count, note)
 
-    def _follow(self, names: Iterable[Name], label: str) -> None:
-        """Let what was said of names that have another label now be said of them still."""
+    def _retag(self, names: Iterable[Name], label: str) -> None:
+        """Add the names with their new label to the notes and tags of the names with the old one."""
         for name in names:
-            now = Name(name.text, label)
-            for held in tuple(self._holders[name]):
-                note = self.entities[held].note
-                self._drop(held)
-                self._hold(held, note._replace(names=tuple(dict.fromkeys((*note.names, now)))))
+            new_name = Name(name.text, label)
+            for number in tuple(self._numbers_by_name[name]):
+                note = self.entity_notes[number].note
+                self._remove_entity_note(number)
+                self._add_entity_note(number, note._replace(names=tuple(dict.fromkeys((*note.names, new_name)))))
             if tags := self.name_tags.get(name):
-                self.name_tags[now] = _changed(self.name_tags.get(now, ()), tags, ())
+                self.name_tags[new_name] = _changed_tags(self.name_tags.get(new_name, ()), tags, ())
 
-    def _hold(self, number: int, note: Note) -> None:
-        self.entities[number] = _Written(number, note)
+    def _add_entity_note(self, number: int, note: Note) -> None:
+        self.entity_notes[number] = _NumberedNote(number, note)
         for name in note.names:
-            self._holders[name].add(number)
+            self._numbers_by_name[name].add(number)
 
-    def _drop(self, number: int) -> None:
-        for name in self.entities.pop(number).note.names:
-            self._holders[name].discard(number)
+    def _remove_entity_note(self, number: int) -> None:
+        for name in self.entity_notes.pop(number).note.names:
+            self._numbers_by_name[name].discard(number)
 
 
-def _changed(tags: tuple[str, ...], added: Iterable[str], removed: Iterable[str]) -> tuple[str, ...]:
-    gone = set(map(one_line, removed))
-    return tuple(tag for tag in dict.fromkeys((*tags, *map(one_line, added))) if tag not in gone)
+def _changed_tags(tags: tuple[str, ...], added: Iterable[str], removed: Iterable[str]) -> tuple[str, ...]:
+    removed_tags = set(map(one_line, removed))
+    return tuple(tag for tag in dict.fromkeys((*tags, *map(one_line, added))) if tag not in removed_tags)

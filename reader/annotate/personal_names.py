@@ -1,6 +1,6 @@
-"""The personal gazetteer: names that the user added or dismissed in every article. Pure.
+"""Personal names: names that the user added or dismissed in every document. Pure.
 
-It changes what recognition found before an article's own decisions are applied, so that those always win.
+They change what recognition found before the decisions on the document itself are applied, so those always win.
 """
 
 from __future__ import annotations
@@ -19,45 +19,50 @@ from reader.structures.intervals import overlapping_range
 
 
 @dataclass(frozen=True, slots=True)
-class Personal:
-    """What a list of general decisions comes to; of two about one surface form the later holds."""
+class PersonalList:
+    """What the general decisions add up to. Of two decisions about one surface form, the later wins."""
 
-    known: Mapping[str, str]
-    """Surface forms that are names wherever they stand, with their labels."""
+    labels: Mapping[str, str]
+    """The labels of the known names, by surface form."""
     decisions: tuple[Decision, ...]
-    """The others, without the dismissals of names that were made known later."""
+    """The other general decisions, without dismissals of names that were made known later."""
     overruled: frozenset[int]
-    """Which of the given decisions, counted from 0, have no effect any more."""
+    """The indexes of the decisions that a later decision overrules."""
 
 
 @lru_cache(maxsize=8)
-def personal(decisions: tuple[Decision, ...]) -> Personal:
-    """Return what general decisions come to, in the order in which they were made."""
-    said: dict[str, int] = {}  # which decision was the last about a surface form
-    for number, decision in enumerate(decisions):
-        said |= dict.fromkeys(_about(decision), number)
-    known: dict[str, str] = {}
-    others: list[Decision] = []
+def personal_list(decisions: tuple[Decision, ...]) -> PersonalList:
+    """Return what general decisions add up to, given in the order in which they were made."""
+    last_decision: dict[str, int] = {}  # the index of the last decision about a surface form
+    for index, decision in enumerate(decisions):
+        last_decision |= dict.fromkeys(_surface_forms(decision), index)
+    labels: dict[str, str] = {}
+    other_decisions: list[Decision] = []
     overruled = set()
-    for number, decision in enumerate(decisions):
+    for index, decision in enumerate(decisions):
         if isinstance(decision, NameKnown):
-            if said[surface(decision.name.text)] == number:
-                known[surface(decision.name.text)] = decision.name.label
+            if last_decision[surface(decision.name.text)] == index:
+                labels[surface(decision.name.text)] = decision.name.label
             else:
-                overruled.add(number)
+                overruled.add(index)
         elif isinstance(decision, EntityDismissed):
-            # One name may be dismissed under several labels; only what was made known later brings it back.
-            names = [name for name in decision.names if not _known_at(decisions, said[surface(name.text)])]
+            # One name can be dismissed under several labels. Only making it known later brings it back.
+            names = [
+                name
+                for name in decision.names
+                if not isinstance(decisions[last_decision[surface(name.text)]], NameKnown)
+            ]
             if names:
-                others.append(replace(decision, names=tuple(names)))
+                other_decisions.append(replace(decision, names=tuple(names)))
             else:
-                overruled.add(number)
+                overruled.add(index)
         else:
-            others.append(decision)
-    return Personal(MappingProxyType(known), tuple(others), frozenset(overruled))
+            other_decisions.append(decision)
+    return PersonalList(MappingProxyType(labels), tuple(other_decisions), frozenset(overruled))
 
 
-def _about(decision: Decision) -> Iterable[str]:
+def _surface_forms(decision: Decision) -> Iterable[str]:
+    """Return the surface forms that a decision makes known or dismisses."""
     match decision:
         case NameKnown(name):
             return (surface(name.text),)
@@ -66,81 +71,86 @@ def _about(decision: Decision) -> Iterable[str]:
     return ()
 
 
-def _known_at(decisions: Sequence[Decision], number: int) -> bool:
-    return isinstance(decisions[number], NameKnown)
+def find_known_names(document: Document, labels: Mapping[str, str]) -> tuple[Mention, ...]:
+    """Find known names in a document: exact, at token borders, never across two blocks.
 
+    In a line in capitals a known name is also found in capitals, unless it is short or an ordinary word.
 
-def places_of(document: Document, known: Mapping[str, str]) -> tuple[Mention, ...]:
-    """Return where known names stand in a document, in order: exact, on token borders, never across two blocks.
+    Args:
+        document: The document.
+        labels: The labels of the known names, by surface form.
 
-    In lines in capitals they are found in capitals, but for short ones and those that are words as well.
+    Returns:
+        The mentions, sorted by span.
     """
     exact = [
-        Mention(hit.start, hit.end, known[hit.surface], "user", 1.0)
-        for hit in spot(document.text, known)
+        Mention(hit.start, hit.end, labels[hit.surface], "user", 1.0)
+        for hit in spot(document.text, labels)
         if "\n" not in document.text[hit.start : hit.end] or document.has_block_around(hit.start, hit.end)
     ]
-    raised = list(_in_capitals(document, known)) if known else []
-    return tuple(with_names(raised, exact))
+    in_capitals = list(_find_in_capitals(document, labels)) if labels else []
+    return tuple(add_known_mentions(in_capitals, exact))
 
 
-def _in_capitals(document: Document, known: Mapping[str, str]) -> Iterator[Mention]:
+def _find_in_capitals(document: Document, labels: Mapping[str, str]) -> Iterator[Mention]:
     from reader.names import common_words
     from reader.recognize.rules.capitals import forms_by_capitals, in_capitals, small_words
 
     words = common_words() | small_words()
-    forms = forms_by_capitals(form for form in known if words.isdisjoint((form, form.casefold())))
+    forms = forms_by_capitals(form for form in labels if words.isdisjoint((form, form.casefold())))
     for block in document.blocks if forms else ():
         line = document.text[block.start : block.end]
         if in_capitals(line):
             for hit in spot(line, forms):
-                yield Mention(block.start + hit.start, block.start + hit.end, known[forms[hit.surface]], "user", 1.0)
+                yield Mention(block.start + hit.start, block.start + hit.end, labels[forms[hit.surface]], "user", 1.0)
 
 
-def _within(place: Mention, longer: Mention) -> bool:
-    return longer.start <= place.start and place.end <= longer.end and longer[:2] != place[:2]
+def add_known_mentions(recognized: Sequence[Mention], known_mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the recognized mentions with the mentions of known names among them.
 
-
-def with_names(found: Sequence[Mention], places: Sequence[Mention]) -> Sequence[Mention]:
-    """Return what recognition found with known names in their places.
-
-    A known name takes the place of what it overlaps; inside a longer name, which hides those within it, it is left out.
+    A mention of a known name replaces what it overlaps, but is left out if it lies inside a longer recognized mention.
 
     Args:
-        found: In order, none overlapping another.
-        places: Of known names, likewise.
+        recognized: The recognized mentions, sorted, none overlapping another.
+        known_mentions: The mentions of known names, sorted, none overlapping another.
     """
-    hidden: set[int] = set()
+    replaced: set[int] = set()
     added = []
-    for place in places:
-        overlapped = overlapping_range(found, place.start, place.end)
-        if len(overlapped) == 1 and _within(place, found[overlapped[0]]):
+    for mention in known_mentions:
+        overlapped = overlapping_range(recognized, mention.start, mention.end)
+        if len(overlapped) == 1 and _is_inside(mention, recognized[overlapped[0]]):
             continue
-        hidden.update(overlapped)
-        added.append(place)
+        replaced.update(overlapped)
+        added.append(mention)
     if not added:
-        return found
-    return sorted([*(each for number, each in enumerate(found) if number not in hidden), *added])
+        return recognized
+    return sorted([*(mention for index, mention in enumerate(recognized) if index not in replaced), *added])
+
+
+def _is_inside(mention: Mention, longer: Mention) -> bool:
+    return longer.start <= mention.start and mention.end <= longer.end and longer[:2] != mention[:2]
 
 
 class PersonalNames:
-    """The known names of one document; what has not changed is not looked for again."""
+    """Adds the known names to the mentions of one document. Searches again only if something changed."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self.wanted = False
-        """Whether they are looked for yet: before recognition has spoken the text alone is shown, at once."""
-        self._known: Mapping[str, str] = {}
-        self._places: tuple[Mention, ...] = ()
+        self.enabled = False
+        """Whether to search for known names. Before recognition is done the text is shown without any, at once."""
+        self._labels: Mapping[str, str] = {}
+        self._known_mentions: tuple[Mention, ...] = ()
         self._last: tuple[Sequence[Mention], Sequence[Mention], Sequence[Mention]] = ((), (), ())
+        """The recognized mentions, the mentions of known names, and the result of the last call."""
 
-    def among(self, found: Sequence[Mention], general: tuple[Decision, ...]) -> Sequence[Mention]:
-        """Return what recognition found with the names that general decisions make known."""
-        known = personal(general).known
-        if not self.wanted or not known:
-            return found
-        if known != self._known:
-            self._known, self._places = known, places_of(self._document, known)
-        if self._last[0] is not found or self._last[1] is not self._places:
-            self._last = found, self._places, with_names(found, self._places)
+    def add_to(self, recognized: Sequence[Mention], general_decisions: tuple[Decision, ...]) -> Sequence[Mention]:
+        """Return the recognized mentions with the mentions of names that general decisions make known."""
+        labels = personal_list(general_decisions).labels
+        if not self.enabled or not labels:
+            return recognized
+        if labels != self._labels:
+            self._labels, self._known_mentions = labels, find_known_names(self._document, labels)
+        if self._last[0] is not recognized or self._last[1] is not self._known_mentions:
+            merged = add_known_mentions(recognized, self._known_mentions)
+            self._last = recognized, self._known_mentions, merged
         return self._last[2]

@@ -21,13 +21,13 @@ def note_objects(reading: Reading) -> list[dict[str, Any]]:
 def tag_objects(reading: Reading) -> list[dict[str, Any]]:
     """Return the tags of the document, of entities, of names without an entity, and of spans."""
     notes = reading.notes
-    objects = [{"about": "document", "tags": list(notes.tags)}] if notes.tags else []
+    objects = [{"about": "document", "tags": list(notes.document_tags)}] if notes.document_tags else []
     groups = [reading.names_of(entity) for entity in reading.entities] if notes.name_tags else []
     grouped = {name for names in groups for name in names}
     groups += [(name,) for name in notes.name_tags if name not in grouped]
     tagged = [(names, names_tags) for names in groups if (names_tags := notes.tags_of(names))]
     objects += [_subject(reading, None, names) | {"tags": list(names_tags)} for names, names_tags in tagged]
-    spans = sorted(notes.place_tags.items())
+    spans = sorted(notes.span_tags.items())
     return objects + [_subject(reading, span, ()) | {"tags": list(span_tags)} for span, span_tags in spans]
 
 

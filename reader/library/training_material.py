@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.annotate.decided import settled_names
+from reader.annotate.decided_mentions import decided_names
 from reader.annotate.decisions import MentionRemoved
 from reader.document import Document, DocumentError, load
 from reader.document.loaders.plain import plain_blocks
@@ -59,7 +59,7 @@ def lesson_from(reading: Reading, *, reviewed: bool = False) -> TrainingDocument
     names = {LabeledSpan(*mention[:3]) for mention in reading.mentions}
     if reviewed:
         return TrainingDocument(reading.document, frozenset(names), complete=True)
-    settled = settled_names(reading.history.decisions)
+    settled = decided_names(reading.history.decisions)
     certain = {
         LabeledSpan(*mention[:3])
         for mention in reading.mentions

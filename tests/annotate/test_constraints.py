@@ -11,8 +11,8 @@ from tests.annotate.strategies import about_names
 A, B, C, D = (Name(text, "ORG") for text in "ABCD")
 
 
-def parts(given_constraints: Constraints) -> dict[Name, Name]:
-    """Each linked name's representative."""
+def representatives(result: Constraints) -> dict[Name, Name]:
+    """Return the representative of the group of each linked name."""
     parent: dict[Name, Name] = {}
 
     def root(name: Name) -> Name:
@@ -20,65 +20,65 @@ def parts(given_constraints: Constraints) -> dict[Name, Name]:
             name = parent[name]
         return name
 
-    for a, b in given_constraints.same:
+    for a, b in result.same:
         parent.setdefault(a, a)
         parent.setdefault(b, b)
         parent[root(a)] = root(b)
     return {name: root(name) for name in parent}
 
 
-def together(found: Constraints, a: Name, b: Name) -> bool:
-    linked = parts(found)
+def are_linked(result: Constraints, a: Name, b: Name) -> bool:
+    linked = representatives(result)
     return a in linked and linked[a] == linked.get(b)
 
 
-def test_same_and_different_are_handed_on() -> None:
-    found = constraints([NamesSame((A, B)), NamesDifferent((C,), (D,))])
-    assert found == Constraints(same=((A, B),), different=((C, D),))
+def test_decisions_become_must_links_and_cannot_links() -> None:
+    result = constraints([NamesSame((A, B)), NamesDifferent((C,), (D,))])
+    assert result == Constraints(same=((A, B),), different=((C, D),))
 
 
 def test_a_later_split_undoes_a_merge() -> None:
-    found = constraints([NamesSame((A, B)), NamesDifferent((A,), (B,))])
-    assert found == Constraints(different=((A, B),))
+    result = constraints([NamesSame((A, B)), NamesDifferent((A,), (B,))])
+    assert result == Constraints(different=((A, B),))
 
 
 def test_a_later_merge_undoes_a_split() -> None:
     assert constraints([NamesDifferent((A,), (B,)), NamesSame((A, B))]) == Constraints(same=((A, B),))
 
 
-def test_who_stays_after_a_split_stays_together() -> None:
-    found = constraints([NamesSame((A, B, C, D)), NamesDifferent((A,), (B, C, D))])
-    assert together(found, B, C)
-    assert together(found, C, D)
-    assert not together(found, A, B)
+def test_the_other_names_stay_together_after_a_split() -> None:
+    result = constraints([NamesSame((A, B, C, D)), NamesDifferent((A,), (B, C, D))])
+    assert are_linked(result, B, C)
+    assert are_linked(result, C, D)
+    assert not are_linked(result, A, B)
 
 
 def test_a_split_beats_a_chain_of_earlier_merges() -> None:
-    found = constraints([NamesSame((A, B)), NamesSame((B, C)), NamesDifferent((A,), (C,))])
-    assert not together(found, A, C)
-    assert together(found, B, C), "the later merge of the chain is kept"
+    result = constraints([NamesSame((A, B)), NamesSame((B, C)), NamesDifferent((A,), (C,))])
+    assert not are_linked(result, A, C)
+    assert are_linked(result, B, C), "the later merge of the chain holds"
 
 
 def test_a_merge_beats_an_earlier_split_through_a_chain() -> None:
-    found = constraints([NamesDifferent((A,), (C,)), NamesSame((A, B)), NamesSame((B, C))])
-    assert together(found, A, C)
-    assert found.different == ()
+    result = constraints([NamesDifferent((A,), (C,)), NamesSame((A, B)), NamesSame((B, C))])
+    assert are_linked(result, A, C)
+    assert result.different == ()
 
 
-def test_names_follow_a_later_retag() -> None:
-    found = constraints(
+def test_names_get_the_label_of_a_later_retag() -> None:
+    result = constraints(
         [NamesSame((A, B)), EntityRetagged((A, B), "GPE"), NamesDifferent((A._replace(label="GPE"),), (C,))]
     )
-    assert found.same == ((Name("A", "GPE"), Name("B", "GPE")),)
-    assert found.different == ((Name("A", "GPE"), C),)
+    assert result.same == ((Name("A", "GPE"), Name("B", "GPE")),)
+    assert result.different == ((Name("A", "GPE"), C),)
 
 
-def test_names_follow_retag_after_retag() -> None:
-    found = constraints([NamesSame((A, B)), EntityRetagged((A,), "GPE"), EntityRetagged((Name("A", "GPE"),), "LOC")])
-    assert found.same == ((Name("A", "LOC"), B),)
+def test_names_get_the_label_of_the_last_retag() -> None:
+    result = constraints([NamesSame((A, B)), EntityRetagged((A,), "GPE"), EntityRetagged((Name("A", "GPE"),), "LOC")])
+    assert result.same == ((Name("A", "LOC"), B),)
 
 
-def test_an_entity_that_is_retagged_stays_one() -> None:
+def test_a_retagged_entity_stays_one() -> None:
     ship = Name("Capitano Ferri", "VESSEL"), Name("Ferri", "VESSEL")
     person = tuple(name._replace(label="PERSON") for name in ship)
     assert constraints([EntityRetagged(person, "VESSEL")]).same == (ship,)
@@ -87,18 +87,18 @@ def test_an_entity_that_is_retagged_stays_one() -> None:
     assert split.different == (ship,)
 
 
-def test_a_retag_before_leaves_names_as_they_are() -> None:
+def test_an_earlier_retag_does_not_change_names() -> None:
     assert constraints([EntityRetagged((A,), "GPE"), NamesSame((A, B))]).same == ((A, B),)
 
 
 def test_the_last_canonical_name_comes_last() -> None:
-    found = constraints([EntityRenamed((A,), "one"), NamesSame((A, B), preferred="two"), EntityRenamed((C,), "three")])
-    assert dict(found.preferred) == {A: "two", B: "two", C: "three"}
-    again = constraints([EntityRenamed((A,), "one"), EntityRenamed((B,), "two"), EntityRenamed((A,), "three")])
-    assert again.preferred[-1] == (A, "three")
+    result = constraints([EntityRenamed((A,), "one"), NamesSame((A, B), preferred="two"), EntityRenamed((C,), "three")])
+    assert dict(result.preferred) == {A: "two", B: "two", C: "three"}
+    later = constraints([EntityRenamed((A,), "one"), EntityRenamed((B,), "two"), EntityRenamed((A,), "three")])
+    assert later.preferred[-1] == (A, "three")
 
 
-def test_after_a_split_the_name_stays_where_it_belongs() -> None:
+def test_after_a_split_the_canonical_name_stays_with_its_part() -> None:
     split = NamesDifferent((A,), (B,))
     assert constraints([NamesSame((A, B), preferred="B"), split]).preferred == ((B, "B"),)
     assert constraints([EntityRenamed((A, B), "X"), split]).preferred == ((A, "X"),)
@@ -106,15 +106,15 @@ def test_after_a_split_the_name_stays_where_it_belongs() -> None:
 
 @given(st.lists(about_names, max_size=15))
 @settings(max_examples=300)
-def test_never_a_contradiction_and_the_last_word_holds(made: list[Decision]) -> None:
-    found = constraints(made)
-    linked = parts(found)
-    for a, b in found.different:
+def test_constraints_never_contradict_and_the_last_decision_holds(drawn: list[Decision]) -> None:
+    result = constraints(drawn)
+    linked = representatives(result)
+    for a, b in result.different:
         assert a != b
         assert a not in linked or linked[a] != linked.get(b)
-    if made and isinstance(made[-1], NamesSame):
-        first = made[-1].names[0]
-        assert all(name == first or together(found, first, name) for name in made[-1].names)
-    if made and isinstance(made[-1], NamesDifferent):
-        asked = {(a, b) for a in made[-1].left for b in made[-1].right if a != b}
-        assert asked <= set(found.different)
+    if drawn and isinstance(drawn[-1], NamesSame):
+        first_name = drawn[-1].names[0]
+        assert all(name == first_name or are_linked(result, first_name, name) for name in drawn[-1].names)
+    if drawn and isinstance(drawn[-1], NamesDifferent):
+        pairs = {(a, b) for a in drawn[-1].left for b in drawn[-1].right if a != b}
+        assert pairs <= set(result.different)

@@ -49,6 +49,10 @@ def reading_of(source: str, store: Store) -> Reading:
     return reading
 
 
+def names_in(reading: Reading) -> set[str]:
+    return {reading.document.text[mention.start : mention.end] for mention in reading.mentions}
+
+
 def clusters(reading: Reading) -> set[frozenset[str]]:
     return {frozenset(entity.names) for entity in reading.entities}
 
@@ -58,7 +62,7 @@ SECOND = "By the [Mere|LOC], or [Osel Lake|LOC], stood a mill."
 ONE, TWO = {frozenset({"Osel Lake", "Mere"})}, {frozenset({"Osel Lake"}), frozenset({"Mere"})}
 
 
-def test_a_decision_holds_here_until_it_holds_everywhere(store: Store) -> None:
+def test_a_decision_holds_in_one_document_until_it_is_made_general(store: Store) -> None:
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
     assert clusters(reading_of(SECOND, store)) == TWO
@@ -71,20 +75,20 @@ def test_a_decision_holds_here_until_it_holds_everywhere(store: Store) -> None:
     assert len(store.history(GENERAL_DOCUMENT).decisions) == 1
 
 
-def test_undo_takes_back_both_also_after_a_restart(store: Store, tmp_path: Path) -> None:
+def test_undo_reverts_both_even_after_a_restart(store: Store, tmp_path: Path) -> None:
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
     first.toggle_general()
     store.close()
-    again = Store.open(tmp_path / "annotations.db")
-    first = reading_of(FIRST, again)
+    reopened = Store.open(tmp_path / "annotations.db")
+    first = reading_of(FIRST, reopened)
     first.undo()
-    assert clusters(first) == clusters(reading_of(SECOND, again)) == TWO
+    assert clusters(first) == clusters(reading_of(SECOND, reopened)) == TWO
     first.redo()
-    assert clusters(first) == clusters(reading_of(SECOND, again)) == ONE
+    assert clusters(first) == clusters(reading_of(SECOND, reopened)) == ONE
 
 
-def test_what_holds_here_alone_stays_so_when_it_is_redone(store: Store) -> None:
+def test_a_decision_for_one_document_stays_so_when_redone(store: Store) -> None:
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
     first.toggle_general()
@@ -94,7 +98,7 @@ def test_what_holds_here_alone_stays_so_when_it_is_redone(store: Store) -> None:
     assert clusters(first) == ONE
 
 
-def test_a_general_decision_never_overrides_one_made_in_the_article(store: Store) -> None:
+def test_a_general_decision_never_overrides_one_on_the_document(store: Store) -> None:
     second = reading_of(SECOND, store)
     second.decide(NamesDifferent((LAKE,), (MERE,)))
     add_decisions(store, [NamesSame((LAKE, MERE)), EntityDismissed((Name("Tarn", "GPE"),))])
@@ -106,7 +110,7 @@ def test_a_general_decision_never_overrides_one_made_in_the_article(store: Store
     assert frozenset({"Tarn"}) in clusters(third)
 
 
-def test_names_are_one_through_a_name_that_the_article_has_not(store: Store) -> None:
+def test_names_merge_through_a_name_that_the_document_lacks(store: Store) -> None:
     add_decisions(store, [NamesSame((MERE, LAKE)), NamesSame((MERE, POND))])
     assert clusters(reading_of("[Osel Lake|LOC] froze, said [The Pond|LOC].", store)) == {
         frozenset({"Osel Lake", "The Pond"})
@@ -117,24 +121,24 @@ def test_names_are_one_through_a_name_that_the_article_has_not(store: Store) -> 
     assert clusters(last) == {frozenset({"Tarn"}), frozenset({"Osel Lake"})}
 
 
-def test_what_is_about_one_article_does_not_hold_everywhere(store: Store) -> None:
+def test_a_decision_about_one_document_cannot_be_made_general(store: Store) -> None:
     first = reading_of(FIRST, store)
     assert first.toggle_general() is None
     first.decide(EntityStarred((MERE,), True))
     assert first.toggle_general() is None
     first.decide(MentionMoved(0, 9, MERE))
     assert first.toggle_general() is None
-    first.decide(MentionAdded(9, 10, "LOC"))  # a space is no name
+    first.decide(MentionAdded(9, 10, "LOC"))  # a space is not a name
     assert first.toggle_general() is None
 
 
-def test_names_within_names_confirmed_and_resized_ones_hold_everywhere(store: Store) -> None:
+def test_nested_confirmed_and_resized_names_can_be_made_general(store: Store) -> None:
     first = reading_of("The [Osel Lake Mill|FAC] burned; [Mere|LOC] and [Tarn|GPE] helped.", store)
     text = first.document.text
     first.decide(MentionOverlaid(text.index("Lake"), text.index("Lake") + 4, "LOC"))
     assert first.toggle_general() == "in every document: marked every “Lake” as LOC"
     assert first.decide(MentionRemoved(text.index("Lake"), text.index("Lake") + 4)) == "removed “Lake”"
-    assert first.toggle_general() is None, "it is a name elsewhere"
+    assert first.toggle_general() is None, "the outer mention still covers it"
     first.undo()
     mere, mill = (text.index(name) for name in ("Mere", "Osel"))
     first.decide(MentionConfirmed(mere, mere + 4, "LOC"))
@@ -144,9 +148,8 @@ def test_names_within_names_confirmed_and_resized_ones_hold_everywhere(store: St
     first.decide(MentionOverlaid(mill, mill + 9, "LOC"), MentionRemoved(mill, mill + 14))
     assert first.toggle_general() == "in every document: marked every “Osel Lake” as LOC"
     other = reading_of("Mere and Tarn by Osel Lake. Lake Mill.", store)
-    found = {other.document.text[each.start : each.end] for each in other.mentions}
-    assert found == {"Mere", "Tarn", "Osel Lake", "Lake"}
-    assert {first.document.text[each.start : each.end] for each in first.mentions} == {
+    assert names_in(other) == {"Mere", "Tarn", "Osel Lake", "Lake"}
+    assert names_in(first) == {
         "Osel Lake",
         "Lake",
         "Mere",
@@ -154,7 +157,7 @@ def test_names_within_names_confirmed_and_resized_ones_hold_everywhere(store: St
     }
 
 
-def test_another_window_takes_it_over(store: Store, tmp_path: Path) -> None:
+def test_another_window_applies_a_general_decision(store: Store, tmp_path: Path) -> None:
     other = reading_of(SECOND, Store.open(tmp_path / "annotations.db"))
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
@@ -163,14 +166,14 @@ def test_another_window_takes_it_over(store: Store, tmp_path: Path) -> None:
     assert clusters(other) == ONE
 
 
-def test_the_list_is_no_article(store: Store) -> None:
+def test_the_general_document_is_not_listed(store: Store) -> None:
     add_decisions(store, [NamesSame((LAKE, MERE))])
     assert store.recent() == ()
     empty = Reading(Document("", (), "", ""), store)
     assert empty.history.steps == ()
 
 
-def test_one_of_several_is_taken_off_the_list(store: Store) -> None:
+def test_one_of_several_entries_is_removed_from_the_list(store: Store) -> None:
     same, apart = NamesSame((LAKE, MERE)), NamesDifferent((LAKE,), (POND,))
     assert add_decisions(store, [same, apart]) == 2
     assert add_decisions(store, [same]) == 0
@@ -186,16 +189,16 @@ general: st.SearchStrategy[Decision] = st.one_of(
 
 
 @given(st.lists(general, max_size=6))
-def test_what_was_exported_is_imported(made: list[Decision]) -> None:
+def test_an_exported_list_is_imported(drawn: list[Decision]) -> None:
     store = Store(None)
-    add_decisions(store, made)
+    add_decisions(store, drawn)
     assert decisions_from_json(entries_to_json(list_entries(store.history(GENERAL_DOCUMENT)))) == list(
-        dict.fromkeys(made)
+        dict.fromkeys(drawn)
     )
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "reason"),
     [
         ("", "not JSON"),
         ("[]", "not a list of names"),
@@ -208,6 +211,6 @@ def test_what_was_exported_is_imported(made: list[Decision]) -> None:
         ),
     ],
 )
-def test_anything_else_is_refused_in_a_few_words(text: str, why: str) -> None:
-    with pytest.raises(MalformedRecordError, match=why):
+def test_invalid_lists_are_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(MalformedRecordError, match=reason):
         decisions_from_json(text)

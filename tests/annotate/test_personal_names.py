@@ -1,4 +1,4 @@
-"""Names that were added or dismissed everywhere: what later articles show at once."""
+"""Names that the user added or dismissed in every document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reader.annotate.decisions import (
     NamesSame,
 )
 from reader.annotate.general_decisions import add_decisions, list_entries, remove_entries
-from reader.annotate.personal_names import personal, places_of, with_names
+from reader.annotate.personal_names import add_known_mentions, find_known_names, personal_list
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.recognize import Mention
@@ -44,84 +44,88 @@ def reading_of(source: str, store: Store) -> Reading:
     return reading
 
 
-def shown(reading: Reading) -> list[tuple[str, str]]:
-    return [(reading.document.text[each.start : each.end], each.label) for each in reading.mentions]
+def shown_names(reading: Reading) -> list[tuple[str, str]]:
+    return [(reading.document.text[mention.start : mention.end], mention.label) for mention in reading.mentions]
 
 
 KNOWN = [("Mirror", "ORG"), ("Abu Rufayi", "PERSON"), ("Rufayi", "PERSON"), ("Rufayi Road", "FAC")]
 
 
-def test_a_name_that_was_added_is_known_in_every_article(store: Store) -> None:
+def test_an_added_name_is_known_in_every_document(store: Store) -> None:
     first = reading_of(FIRST, store)
     first.decide(MentionAdded(0, 6, "PERSON"))
-    assert shown(first) == [("Rufayi", "PERSON"), ("Mirror", "ORG")]
+    assert shown_names(first) == [("Rufayi", "PERSON"), ("Mirror", "ORG")]
     assert first.toggle_general() == "in every document: marked every “Rufayi” as PERSON"
-    assert shown(first) == [("Rufayi", "PERSON"), ("Mirror", "ORG"), ("Rufayi", "PERSON")]
+    assert shown_names(first) == [("Rufayi", "PERSON"), ("Mirror", "ORG"), ("Rufayi", "PERSON")]
     second = reading_of(SECOND, store)
-    assert shown(second) == KNOWN
-    assert [each.origin for each in second.mentions] == ["model", "model", "user", "model"]
+    assert shown_names(second) == KNOWN
+    assert [mention.origin for mention in second.mentions] == ["model", "model", "user", "model"]
     assert first.toggle_general() == "in this document only: marked “Rufayi” as PERSON"
-    assert len(shown(first)) == 2
+    assert len(shown_names(first)) == 2
     first.toggle_general()
     first.undo()
-    assert shown(first) == [("Mirror", "ORG")]
-    assert shown(reading_of(SECOND, store)) == [each for each in KNOWN if each[0] != "Rufayi"]
+    assert shown_names(first) == [("Mirror", "ORG")]
+    assert shown_names(reading_of(SECOND, store)) == [name for name in KNOWN if name[0] != "Rufayi"]
     first.redo()
-    assert shown(reading_of(SECOND, store)) == KNOWN
+    assert shown_names(reading_of(SECOND, store)) == KNOWN
 
 
 @pytest.mark.parametrize("decision", [MentionRetagged(20, 26, "FAC"), EntityRetagged((MIRROR,), "FAC")])
-def test_so_is_one_of_another_kind(store: Store, decision: Decision) -> None:
+def test_a_retagged_name_is_known_in_every_document(store: Store, decision: Decision) -> None:
     first = reading_of(FIRST, store)
     first.decide(decision)
     assert first.toggle_general() == "in every document: marked every “Mirror” as FAC"
-    assert ("Mirror", "FAC") in shown(reading_of(SECOND, store))
+    assert ("Mirror", "FAC") in shown_names(reading_of(SECOND, store))
 
 
 @pytest.mark.parametrize("decision", [MentionRemoved(20, 26), EntityDismissed((MIRROR,))])
-def test_what_was_removed_is_left_alone(store: Store, decision: Decision) -> None:
+def test_a_removed_name_is_dismissed_in_every_document(store: Store, decision: Decision) -> None:
     first = reading_of(FIRST, store)
     first.decide(decision)
     assert first.toggle_general() == "in every document: dismissed “Mirror”"
     second = reading_of(SECOND, store)
-    assert "Mirror" not in dict(shown(second))
+    assert "Mirror" not in dict(shown_names(second))
     second.decide(EntityRestored((Name("Mirror", ""),)))
-    assert "Mirror" in dict(shown(second))
+    assert "Mirror" in dict(shown_names(second))
 
 
-def test_what_an_article_says_itself_wins(store: Store) -> None:
-    before = reading_of(SECOND, store)
-    at = before.document.text.index("Rufayi’s")
-    before.decide(MentionRemoved(at, at + 6))
-    before.decide(EntityRetagged((MIRROR,), "PRODUCT"))
+def test_decisions_on_the_document_win(store: Store) -> None:
+    second = reading_of(SECOND, store)
+    start = second.document.text.index("Rufayi’s")
+    second.decide(MentionRemoved(start, start + 6))
+    second.decide(EntityRetagged((MIRROR,), "PRODUCT"))
     add_decisions(store, [NameKnown(RUFAYI), NameKnown(MIRROR)])
-    assert shown(reading_of(SECOND, store)) == [("Mirror", "PRODUCT"), ("Abu Rufayi", "PERSON"), ("Rufayi Road", "FAC")]
+    assert shown_names(reading_of(SECOND, store)) == [
+        ("Mirror", "PRODUCT"),
+        ("Abu Rufayi", "PERSON"),
+        ("Rufayi Road", "FAC"),
+    ]
     first = reading_of(FIRST, store)
     first.decide(EntityDismissed((RUFAYI,)))
-    assert shown(first) == [("Mirror", "ORG")]
+    assert shown_names(first) == [("Mirror", "ORG")]
 
 
-def test_the_later_of_two_holds_and_is_listed(store: Store) -> None:
-    def listed() -> list[Decision]:
+def test_the_later_of_two_decisions_holds_and_is_listed(store: Store) -> None:
+    def listed_decisions() -> list[Decision]:
         return [entry.decision for entry in list_entries(store.history(GENERAL_DOCUMENT))]
 
     product = NameKnown(Name("Mirror", "PRODUCT"))
-    alone = EntityDismissed((Name("Mirror", ""), RUFAYI))
+    dismissal = EntityDismissed((Name("Mirror", ""), RUFAYI))
     for decision in (NameKnown(MIRROR), product):
         add_decisions(store, [decision])
-    assert listed() == [product]
-    assert ("Mirror", "PRODUCT") in shown(reading_of(SECOND, store))
-    add_decisions(store, [alone])
-    assert listed() == [alone]
-    assert "Mirror" not in dict(shown(reading_of(SECOND, store)))
-    assert add_decisions(store, [NameKnown(MIRROR)]) == 1  # said before, but overruled since
-    assert listed() == [alone, NameKnown(MIRROR)]
-    assert ("Mirror", "ORG") in shown(reading_of(SECOND, store))
+    assert listed_decisions() == [product]
+    assert ("Mirror", "PRODUCT") in shown_names(reading_of(SECOND, store))
+    add_decisions(store, [dismissal])
+    assert listed_decisions() == [dismissal]
+    assert "Mirror" not in dict(shown_names(reading_of(SECOND, store)))
+    assert add_decisions(store, [NameKnown(MIRROR)]) == 1  # decided before, but overruled since
+    assert listed_decisions() == [dismissal, NameKnown(MIRROR)]
+    assert ("Mirror", "ORG") in shown_names(reading_of(SECOND, store))
     remove_entries(store, [list_entries(store.history(GENERAL_DOCUMENT))[-1]])
-    assert listed() == [alone]
+    assert listed_decisions() == [dismissal]
 
 
-def test_the_text_alone_is_shown_until_recognition_has_spoken(store: Store) -> None:
+def test_known_names_are_not_shown_before_recognition(store: Store) -> None:
     add_decisions(store, [NameKnown(RUFAYI)])
     reading = Reading(Document(FIRST, (Block(0, len(FIRST)),), "", ""), store)
     assert reading.mentions == []
@@ -129,54 +133,53 @@ def test_the_text_alone_is_shown_until_recognition_has_spoken(store: Store) -> N
     assert len(reading.mentions) == 2
 
 
-def test_a_name_does_not_reach_into_the_next_block() -> None:
+def test_a_known_name_does_not_cross_blocks() -> None:
     text = "He met Ada\nQuill died. Ada\nQuill too."
     document = Document(text, (Block(0, 10), Block(11, len(text))), "", "")
-    assert [place.start for place in places_of(document, {"Ada Quill": "PERSON"})] == [23]
+    assert [mention.start for mention in find_known_names(document, {"Ada Quill": "PERSON"})] == [23]
 
 
-def test_a_known_name_replaces_what_it_overlaps_but_nothing_longer() -> None:
-    found = [Mention(0, 4, "ORG"), Mention(5, 9, "GPE"), Mention(10, 20, "ORG"), Mention(30, 34, "ORG")]
-    places = [Mention(2, 7, "LOC", "user"), Mention(12, 15, "LOC", "user"), Mention(30, 34, "LOC", "user")]
-    assert with_names(found, places) == [places[0], found[2], places[2]]
-    assert with_names(found, []) is found
+def test_a_known_name_replaces_overlapping_mentions_but_none_that_contains_it() -> None:
+    recognized = [Mention(0, 4, "ORG"), Mention(5, 9, "GPE"), Mention(10, 20, "ORG"), Mention(30, 34, "ORG")]
+    known = [Mention(2, 7, "LOC", "user"), Mention(12, 15, "LOC", "user"), Mention(30, 34, "LOC", "user")]
+    assert add_known_mentions(recognized, known) == [known[0], recognized[2], known[2]]
+    assert add_known_mentions(recognized, []) is recognized
 
 
-_known = st.builds(NameKnown, st.builds(Name, st.sampled_from(["A", "B", "A B"]), st.sampled_from(["ORG", "GPE"])))
-_dismissed = st.builds(
-    EntityDismissed,
-    st.lists(st.builds(Name, st.sampled_from(["A", "B", "A B"]), st.sampled_from(["ORG", ""])), min_size=1, max_size=2)
-    .map(tuple),
-)  # fmt: skip
-_same = st.just(NamesSame((RUFAYI, MIRROR)))
+_texts = st.sampled_from(["A", "B", "A B"])
+_known_decisions = st.builds(NameKnown, st.builds(Name, _texts, st.sampled_from(["ORG", "GPE"])))
+_dismissed_names = st.lists(st.builds(Name, _texts, st.sampled_from(["ORG", ""])), min_size=1, max_size=2)
+_dismissals = st.builds(EntityDismissed, _dismissed_names.map(tuple))
+_merges = st.just(NamesSame((RUFAYI, MIRROR)))
 
 
-@given(st.lists(st.one_of(_known, _dismissed, _same), max_size=8))
+@given(st.lists(st.one_of(_known_decisions, _dismissals, _merges), max_size=8))
 def test_no_name_is_known_and_dismissed(decisions: list[Decision]) -> None:
-    said = personal(tuple(decisions))
-    dismissed = {name.text for each in said.decisions if isinstance(each, EntityDismissed) for name in each.names}
-    assert dismissed.isdisjoint(said.known)
-    last: dict[str, str | None] = {}
-    for each in decisions:
-        if isinstance(each, NameKnown):
-            last[each.name.text] = each.name.label
-        elif isinstance(each, EntityDismissed):
-            last |= dict.fromkeys((name.text for name in each.names), None)
-    assert dict(said.known) == {text: label for text, label in last.items() if label is not None}
-    kept = tuple(each for number, each in enumerate(decisions) if number not in said.overruled)
-    assert personal(kept).known == said.known
+    result = personal_list(tuple(decisions))
+    dismissals = [decision for decision in result.decisions if isinstance(decision, EntityDismissed)]
+    assert {name.text for decision in dismissals for name in decision.names}.isdisjoint(result.labels)
+    labels: dict[str, str | None] = {}
+    for decision in decisions:
+        if isinstance(decision, NameKnown):
+            labels[decision.name.text] = decision.name.label
+        elif isinstance(decision, EntityDismissed):
+            labels |= dict.fromkeys((name.text for name in decision.names), None)
+    assert dict(result.labels) == {text: label for text, label in labels.items() if label is not None}
+    effective = tuple(decision for index, decision in enumerate(decisions) if index not in result.overruled)
+    assert personal_list(effective).labels == result.labels
 
 
 def test_known_names_are_found_in_lines_in_capitals() -> None:
     text = "KORNET CREWS HIDE IN BUSH OF QASR AL-MILH\n\nThe KORNET crews said KOR."
     document = Document(text, (Block(0, 41), Block(43, len(text))), "t", "s")
-    known = {"Kornet": "PRODUCT", "Bush": "PERSON", "Crews": "PERSON", "Qasr al-Milh": "GPE", "Kor": "ORG"}
-    found = [(text[place.start : place.end], place.label) for place in places_of(document, known)]
-    assert found == [("KORNET", "PRODUCT"), ("QASR AL-MILH", "GPE")]
+    labels = {"Kornet": "PRODUCT", "Bush": "PERSON", "Crews": "PERSON", "Qasr al-Milh": "GPE", "Kor": "ORG"}
+    mentions = find_known_names(document, labels)
+    names = [(text[mention.start : mention.end], mention.label) for mention in mentions]
+    assert names == [("KORNET", "PRODUCT"), ("QASR AL-MILH", "GPE")]
 
 
-def test_a_name_that_is_known_in_capitals_goes_before_its_own_capitals() -> None:
+def test_a_name_known_in_capitals_takes_precedence_over_the_capitals_of_another() -> None:
     text = "KORNET CREWS LEAVE THE HARBOR"
     document = Document(text, (Block(0, len(text)),), "t", "s")
-    (place,) = places_of(document, {"Kornet": "PRODUCT", "KORNET": "ORG"})
-    assert place.label == "ORG"
+    (mention,) = find_known_names(document, {"Kornet": "PRODUCT", "KORNET": "ORG"})
+    assert mention.label == "ORG"

@@ -85,7 +85,7 @@ def resize_mention(workspace: Workspace) -> Outcome:
 def _confirm(workspace: Workspace, mention: Mention, count: int) -> None:
     """Confirm a mention and the undecided ones that follow it, `count` in all, as one step; go to the next one."""
     decided = workspace.reading.decided
-    mentions = [mention, *islice(decided.below(mention[:2]), count - 1)]
+    mentions = [mention, *islice(decided.undecided_after(mention[:2]), count - 1)]
     undecided = [candidate for candidate in mentions if candidate not in decided]
     if undecided:
         confirmed = [MentionConfirmed(candidate.start, candidate.end, candidate.label) for candidate in undecided]

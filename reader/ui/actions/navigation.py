@@ -33,13 +33,13 @@ def previous_mention(workspace: Workspace, count: int) -> None:
 
 def next_undecided(workspace: Workspace, count: int) -> None:
     """Go to an undecided mention further down."""
-    below = workspace.reading.decided.below(cursor_position(workspace))
+    below = workspace.reading.decided.undecided_after(cursor_position(workspace))
     _go_to_last_of(workspace, below, count, _no_undecided_below(workspace))
 
 
 def previous_undecided(workspace: Workspace, count: int) -> None:
     """Go to an undecided mention further up."""
-    above = workspace.reading.decided.above(cursor_position(workspace))
+    above = workspace.reading.decided.undecided_before(cursor_position(workspace))
     _go_to_last_of(workspace, above, count, "no undecided mentions above")
 
 
@@ -94,7 +94,7 @@ def go_to(workspace: Workspace, mention: Mention) -> None:
 def go_to_next_undecided(workspace: Workspace) -> None:
     """Go to the next undecided mention; if there is none, add that to the message shown."""
     decided, message = workspace.reading.decided, workspace.message
-    if mention := next(iter(decided.below(cursor_position(workspace))), None):
+    if mention := next(iter(decided.undecided_after(cursor_position(workspace))), None):
         go_to(workspace, mention)
         return
     workspace.show_message("; ".join(filter(None, (message, _no_undecided_below(workspace)))))

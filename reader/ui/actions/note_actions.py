@@ -122,7 +122,7 @@ async def note_span(writer: NoteWriter, start: int, end: int) -> None:
     await _write(
         writer,
         f"Note on “{quote}”",
-        lambda: writer.reading.notes.at(start, end),
+        lambda: writer.reading.notes.note_at(start, end),
         lambda text: SpanNoted(start, end, text),
     )
 
@@ -143,20 +143,20 @@ async def note_names(writer: NoteWriter, title: str, names: tuple[Name, ...]) ->
     await _write(
         writer,
         f"Note on {one_line(title, _QUOTE_LENGTH)}, wherever it is mentioned",
-        lambda: "\n\n".join(note.text for note in writer.reading.notes.of(names)),
+        lambda: "\n\n".join(note.text for note in writer.reading.notes.notes_of(names)),
         lambda text: EntityNoted(names, text),
     )
 
 
 async def note_document(writer: NoteWriter) -> None:
     """Write, change or delete the note on the document."""
-    await _write(writer, "Note on the document", lambda: writer.reading.notes.note, DocumentNoted)
+    await _write(writer, "Note on the document", lambda: writer.reading.notes.document_note, DocumentNoted)
 
 
 async def tag_span(writer: NoteWriter, start: int, end: int) -> None:
     """Edit the tags of a span."""
     quote = one_line(writer.reading.document.text[start:end], _QUOTE_LENGTH)
-    tags = writer.reading.notes.place_tags.get((start, end), ())
+    tags = writer.reading.notes.span_tags.get((start, end), ())
     await _tag(writer, f"Tags of this “{quote}”", tags, lambda added, removed: SpanTagged(start, end, added, removed))
 
 
@@ -170,7 +170,7 @@ async def tag_entity(writer: NoteWriter, entity: Entity) -> None:
 
 async def tag_document(writer: NoteWriter) -> None:
     """Edit the tags of the document."""
-    await _tag(writer, "Tags of the document", writer.reading.notes.tags, DocumentTagged)
+    await _tag(writer, "Tags of the document", writer.reading.notes.document_tags, DocumentTagged)
 
 
 async def _write(
@@ -207,13 +207,13 @@ async def _tag(
         current_tags: The tags to edit.
         make_decision: Makes the decision from the tags added and the tags removed.
     """
-    from reader.annotate.notes import tag_words
+    from reader.annotate.notes import parse_tags
 
-    known_tags = tuple(dict.fromkeys((*writer.reading.notes.known_tags, *writer.reading.store.tags())))
+    known_tags = tuple(dict.fromkeys((*writer.reading.notes.all_tags, *writer.reading.store.tags())))
     typed = await writer.prompts.ask_tags(title, ", ".join(current_tags), known_tags)
     if typed is None:
         return
-    new_tags = tag_words(typed)
+    new_tags = parse_tags(typed)
     added = tuple(tag for tag in new_tags if tag not in current_tags)
     removed = tuple(tag for tag in current_tags if tag not in new_tags)
     if not added and not removed:

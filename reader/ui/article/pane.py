@@ -272,7 +272,7 @@ class Article(CursorView, can_focus=True):
         spans = notes.starting_between(start, end) if width >= _MARGIN else ()
         if not spans:
             return Segment(" " * width, base)
-        sign = NOTED if any(span in notes.noted for span in spans) else TAGGED
+        sign = NOTED if any(span in notes.noted_spans for span in spans) else TAGGED
         return Segment(f"{sign} ".rjust(width), base + self._part_style("marker"))
 
     @staticmethod

@@ -121,10 +121,10 @@ def _note_decisions(reading: Reading, mention: Mention, start: int, end: int) ->
     """
     notes, old_span, new_span = reading.notes, mention[:2], (start, end)
     decisions: list[Decision] = []
-    if note := notes.at(*old_span):
-        present = notes.at(*new_span)
+    if note := notes.note_at(*old_span):
+        present = notes.note_at(*new_span)
         both = f"{present}\n\n{note}" if present and present != note else note
         decisions += [SpanNoted(*new_span, both), SpanNoted(*old_span, "")]
-    if tags := notes.place_tags.get(old_span, ()):
+    if tags := notes.span_tags.get(old_span, ()):
         decisions += [SpanTagged(*new_span, tags), SpanTagged(*old_span, (), tags)]
     return decisions

@@ -110,7 +110,7 @@ def tags_by_entity(reading: Reading) -> Mapping[str, frozenset[str]]:
     for name, tags in notes.name_tags.items():
         for entity in reading.entities_with(name):
             tags_of[entity.id] = tags_of.get(entity.id, frozenset()) | set(tags)
-    for (start, end), tags in notes.place_tags.items():
+    for (start, end), tags in notes.span_tags.items():
         for mention in reading.mentions_between(start, end):
             if entity_of_mention := reading.entity_of(mention):
                 tags_of[entity_of_mention.id] = tags_of.get(entity_of_mention.id, frozenset()) | set(tags)

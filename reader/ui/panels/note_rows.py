@@ -25,16 +25,16 @@ def entity_note_rows(reading: Reading, entity: Entity | None, width: int) -> lis
     """Return the tags and notes of an entity as rows of text; those of the document if no entity is selected."""
     notes = reading.notes
     if entity is None:
-        return _rows(notes.tags, [notes.note] if notes.note else [], width)
+        return _rows(notes.document_tags, [notes.document_note] if notes.document_note else [], width)
     names = reading.names_of(entity)
-    return _rows(notes.tags_of(names), [note.text for note in notes.of(names)], width)
+    return _rows(notes.tags_of(names), [note.text for note in notes.notes_of(names)], width)
 
 
 def mention_note_row(reading: Reading, mention: Mention, width: int) -> str:
     """Return the tags of a mention and the first line of its note; "" where it has neither."""
     span = mention.start, mention.end
-    text = reading.notes.at(*span)
-    parts = [f"#{tag}" for tag in reading.notes.place_tags.get(span, ())]
+    text = reading.notes.note_at(*span)
+    parts = [f"#{tag}" for tag in reading.notes.span_tags.get(span, ())]
     if line := _first_line(text):
         more = " …" if "\n" in text else ""
         parts.append(f"{NOTED} {line}{more}")
@@ -44,7 +44,7 @@ def mention_note_row(reading: Reading, mention: Mention, width: int) -> str:
 def note_preview(reading: Reading, offset: int) -> str:
     """Return the first line of the note at an offset; "" where there is none."""
     span = reading.notes.covering(offset)
-    line = _first_line(reading.notes.at(*span)) if span else ""
+    line = _first_line(reading.notes.note_at(*span)) if span else ""
     return fit(f"{NOTED} {line}", _PREVIEW_WIDTH) if line else ""
 
 

@@ -100,7 +100,7 @@ class NotesScreen(ListScreen[Note | None]):
         self._rows.notes = sorted(self.reading.notes.notes, key=lambda note: position_of(self.reading, note))
         self._rows.refill()
         count = len(self._rows.notes)
-        tags = ", ".join(f"#{tag}" for tag in self.reading.notes.tags)
+        tags = ", ".join(f"#{tag}" for tag in self.reading.notes.document_tags)
         self.title_bar.show("Notes", (f"{count:,} note{'' if count == 1 else 's'}", tags))
         self._decisions.show_message(message)
 

@@ -54,11 +54,11 @@ async def test_a_note_on_a_mention_is_written_shown_changed_and_taken_back(desk:
         assert any("✎ Who *pays*? …" in row for row in rows), "the details"
         await pilot.press("c", "!", "ctrl+s")
         await settle(pilot)
-        assert desk.reading.notes.at(mention.start, mention.end) == "Who *pays*?\nAsk.!"
+        assert desk.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk.!"
         await pilot.press("u")
-        assert desk.reading.notes.at(mention.start, mention.end) == "Who *pays*?\nAsk."
+        assert desk.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk."
         await pilot.press("u", "u", "ctrl+r")
-        assert desk.reading.notes.at(mention.start, mention.end) == "Who *pays*?\nAsk."
+        assert desk.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk."
 
 
 async def test_leaving_the_editor_asks_only_when_something_would_be_lost(desk: Desk) -> None:
@@ -153,7 +153,7 @@ async def test_a_selection_gets_a_note_where_it_stands(desk: Desk) -> None:
         assert on(desk, Editor), "the words that have a note can be chosen again"
         await pilot.press("y", "ctrl+s")
         await settle(pilot)
-        assert desk.reading.notes.at(0, 14) == "xy"
+        assert desk.reading.notes.note_at(0, 14) == "xy"
 
 
 async def test_two_windows_that_write_one_note_keep_both(desk: Desk, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ async def test_two_windows_that_write_one_note_keep_both(desk: Desk, tmp_path: P
             other.append(desk.document, [DocumentNoted("theirs")])
         await pilot.press("ctrl+s")
         await settle(pilot)
-        assert desk.reading.notes.note == "theirs\n\nm"
+        assert desk.reading.notes.document_note == "theirs\n\nm"
         assert "another window" in desk.message
 
 
@@ -228,7 +228,7 @@ async def test_tags_are_given_completed_and_filtered_by(desk: Desk, tmp_path: Pa
         await settle(pilot)
         await typed(pilot, "weekly\n")
         await settle(pilot)
-        assert desk.reading.notes.tags == ("weekly",)
+        assert desk.reading.notes.document_tags == ("weekly",)
 
 
 @pytest.mark.parametrize(("answer", "notes"), [("y", ["hello"]), ("n", [])])

@@ -106,12 +106,12 @@ def test_note_and_tags_move_with_the_mention_and_return_with_one_undo() -> None:
     reading.decide(SpanTagged(9, 13, ("money", "london")))
     reading.decide(*resize_decisions(reading, start_resizing(reading, bank).right_edge_moved(2)))
     assert [(note.text, note.span) for note in reading.notes.notes] == [("the old lady", (9, 24))]
-    assert reading.notes.place_tags == {(9, 24): ("money", "london")}
+    assert reading.notes.span_tags == {(9, 24): ("money", "london")}
     assert (reading.undo() or "").startswith("resized “Bank” to “Bank of England”")
-    assert reading.notes.at(9, 13) == "the old lady"
-    assert reading.notes.place_tags == {(9, 13): ("money", "london")}
+    assert reading.notes.note_at(9, 13) == "the old lady"
+    assert reading.notes.span_tags == {(9, 13): ("money", "london")}
     reading.redo()
-    assert reading.notes.at(9, 24) == "the old lady"
+    assert reading.notes.note_at(9, 24) == "the old lady"
 
 
 def test_a_note_on_the_new_span_is_joined_with_the_note_of_the_mention() -> None:

@@ -143,7 +143,7 @@ async def test_what_lost_its_place_is_said_shown_and_attached_again(tmp_path: Pa
         await settle(pilot)
         at = desk.document.text.index("Osel town council")
         assert MentionAdded(at, at + 17, "ORG") in desk.reading.history.decisions
-        assert desk.reading.notes.at(at, at + 17) == "Which one?"
+        assert desk.reading.notes.note_at(at, at + 17) == "Which one?"
         assert lost(desk) == 1
         await pilot.press("x")
         assert lost(desk) == 0
