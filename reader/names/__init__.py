@@ -1,11 +1,11 @@
-"""What is known of names: normal forms, parts, abbreviations, tables, and definitions found in a text."""
+"""Knowledge about names: normal forms, parts of persons' names, acronyms, tables, and definitions in a text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reader.lazy import lazy_names
-from reader.names.normal import fold, normal, surface  # now: a function of its module's name cannot come late
+from reader.names.normal import fold, normal, surface  # not lazy: `normal` is also the name of its module
 
 if TYPE_CHECKING:
     from reader.names.acronyms import acronym_score, is_acronym

@@ -1,4 +1,4 @@
-"""Initials: whether a short form may stand for a long one."""
+"""Acronyms: whether the letters of a short form are the initials of a long form."""
 
 from __future__ import annotations
 
@@ -17,22 +17,29 @@ _NUMBER: Final = re.compile(r"(?<=[A-Z]{2})\d+$")
 
 EXACT: Final = 1.0
 WITH_STOP_WORDS: Final = 0.97
+NEARLY_EXACT: Final = 0.9
 SYLLABLES: Final = 0.85
 INNER: Final = 0.6
 
 
 def is_acronym(text: str) -> bool:
-    """Say whether a name looks like initials: two to ten letters in capitals, dots and small stop letters allowed."""
+    """Return whether a name looks like an acronym.
+
+    It has 2 to 12 characters, at least half of them capitals: "NATO", "U.N.", "DoD", "G20", "COVID19".
+    """
     bare = normal(text)
     return 2 <= len(bare) <= 12 and _SHORT.fullmatch(bare) is not None and sum(map(str.isupper, bare)) * 2 >= len(bare)
 
 
 @lru_cache(maxsize=1 << 15)
 def acronym_score(short: str, long: str) -> float:
-    """Return how well `short` is the initials of `long`, 0 to 1; case-sensitive.
+    """Return how well `short` matches the initials of `long`, from 0 to 1. Case counts.
 
-    1.0 is one letter a word, stop words skipped; 0.97 the same with stop words ("DoD"); 0.85 beginnings of words
-    ("CENTCOM"); 0.6 letters from inside words ("ISIS" of "Islamic State"), too little to stand alone.
+    - `EXACT`: one letter per word, stop words skipped.
+    - `WITH_STOP_WORDS`: the same, stop words included ("DoD").
+    - `NEARLY_EXACT`: stop words skipped, and one of the words is in lower case or `short` ends in a plural "s".
+    - `SYLLABLES`: the beginnings of words ("CENTCOM").
+    - `INNER`: letters from inside words ("ISIS" of "Islamic State"), too weak to count alone.
     """
     letters = normal(short).replace(".", "")
     words = _WORDS.findall(normal(long).replace(".", ""))
@@ -42,47 +49,47 @@ def acronym_score(short: str, long: str) -> float:
     if not is_acronym(short) or len(words) < 2 or not letters or letters in words:
         return 0.0
     stops = stop_words()
-    kept = [word for word in words if word not in stops]
-    if len(kept) >= 2 and letters == "".join(word[0] for word in kept if word[0].isalnum()):
-        return EXACT if all(word[0].isupper() or word[0].isdigit() for word in kept) else 0.9
+    content_words = [word for word in words if word not in stops]
+    if len(content_words) >= 2 and letters == "".join(word[0] for word in content_words if word[0].isalnum()):
+        return EXACT if all(word[0].isupper() or word[0].isdigit() for word in content_words) else NEARLY_EXACT
     initials = "".join(word[0] for word in words)
     if letters.upper() == initials.upper() and letters[0] == initials[0]:
         return WITH_STOP_WORDS
-    if letters.rstrip("s") != letters and letters[:-1] == "".join(word[0] for word in kept):
-        return 0.9
-    if len(letters) >= 3 and _syllables(letters.upper(), [word.upper() for word in kept]):
+    if letters.rstrip("s") != letters and letters[:-1] == "".join(word[0] for word in content_words):
+        return NEARLY_EXACT
+    if len(letters) >= 3 and _match_beginnings(letters.upper(), [word.upper() for word in content_words]):
         return SYLLABLES
-    return INNER if len(letters) >= 3 and _inner(letters.upper(), words, stops) else 0.0
+    return INNER if len(letters) >= 3 and _match_inner_letters(letters.upper(), words, stops) else 0.0
 
 
-def _syllables(letters: str, words: list[str]) -> bool:
-    """Say whether the letters are made of beginnings of all words, in order, none longer than five letters."""
-    reach = {0}
+def _match_beginnings(letters: str, words: list[str]) -> bool:
+    """Return whether the letters are the beginnings of all words in order, 1 to 5 letters of each."""
+    match_ends = {0}
     for word in words:
-        ahead = set()
-        for place in reach:
-            for size in range(1, min(5, len(word), len(letters) - place) + 1):
-                if letters[place + size - 1] != word[size - 1]:
+        next_ends = set()
+        for start in match_ends:
+            for size in range(1, min(5, len(word), len(letters) - start) + 1):
+                if letters[start + size - 1] != word[size - 1]:
                     break
-                ahead.add(place + size)
-        reach = ahead
-    return len(letters) in reach
+                next_ends.add(start + size)
+        match_ends = next_ends
+    return len(letters) in match_ends
 
 
-def _inner(letters: str, words: list[str], stops: frozenset[str]) -> bool:
-    """Say whether the letters stand in order in the words, with the initial of every word that is no stop word."""
-    reach = {0}
+def _match_inner_letters(letters: str, words: list[str], stops: frozenset[str]) -> bool:
+    """Return whether the words contain the letters in order, among them the initial of every word but stop words."""
+    match_ends = {0}
     for word in words:
         upper = word.upper()
-        ahead: set[int] = set(reach) if word in stops else set()
-        for place in reach:
-            if place >= len(letters) or upper[0] != letters[place]:
+        next_ends: set[int] = set(match_ends) if word in stops else set()
+        for start in match_ends:
+            if start >= len(letters) or upper[0] != letters[start]:
                 continue
-            taken = place + 1
-            ahead.add(taken)
+            end = start + 1
+            next_ends.add(end)
             for char in upper[1:]:
-                if taken < len(letters) and char == letters[taken]:
-                    taken += 1
-                    ahead.add(taken)
-        reach = ahead
-    return len(letters) in reach
+                if end < len(letters) and char == letters[end]:
+                    end += 1
+                    next_ends.add(end)
+        match_ends = next_ends
+    return len(letters) in match_ends

@@ -1,4 +1,4 @@
-"""What stands in brackets after a name without being another name for it: dates, ages, birth notes, parties."""
+"""Notes in brackets that are not another name for the name before them: dates, ages, births and deaths, parties."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _PARTY: Final = re.compile(r"(?:[A-Z]{1,4}|Lab|Con|Dem|Rep|Ind)[-–—]\s?[A-Z]
 _PIECES: Final = re.compile(r"[,;]\s")
 
 
-def is_aside(piece: str) -> bool:
-    """Say whether a part of a bracket is a date, a number, an age or a party and its place, so that it names nothing.
+def is_bracket_note(piece: str) -> bool:
+    """Return whether part of a bracket is a date, a number, an age, or a party and its state, rather than a name.
 
-    "3 April 1960", "aged 41", "May 2011", "R-Texas"; not "MS9", "G20" or "May Day".
+    "3 April 1960", "aged 41", "May 2011" and "R-Texas" are notes; "MS9", "G20" and "May Day" are not.
     """
     piece = piece.strip()
     if _NUMBER.fullmatch(piece) or _AGE.match(piece) or _PARTY.fullmatch(piece):
@@ -30,17 +30,17 @@ def is_aside(piece: str) -> bool:
     return date is not None and not any(char.isalpha() for char in piece[date.end() :])
 
 
-def tells_of_a_life(bracket: str) -> bool:
-    """Say whether a bracket says when somebody was born or how old they are: "born 3 April 1960", "JT, 41".
+def is_biographical(bracket: str) -> bool:
+    """Return whether a bracket contains an age, or a date or place of birth or death: "born 3 April 1960", "JT, 41".
 
-    "born Mary Kirk" gives a name instead.
+    "born Mary Kirk" does not count, because it gives a name.
     """
     for piece in map(str.strip, _PIECES.split(bracket)):
-        if _AGE.match(piece) or (_BIRTH.match(piece) and not _names_at_birth(piece)):
+        if _AGE.match(piece) or (_BIRTH.match(piece) and not _gives_maiden_name(piece)):
             return True
     return False
 
 
-def _names_at_birth(piece: str) -> bool:
-    """Say whether a birth note gives a name of two words and more: "born Mary Kirk", not "born Leeds"."""
+def _gives_maiden_name(piece: str) -> bool:
+    """Return whether a birth note gives a name of at least two words: "born Mary Kirk", but not "born Leeds"."""
     return _MAIDEN.match(piece) is not None and not any(map(str.isdigit, piece)) and _DATE.search(piece) is None

@@ -1,7 +1,7 @@
-"""Definitions in a text: where it says itself what a short or other name stands for.
+"""Definitions: where a text itself says what a short form or another name stands for.
 
-Parentheses are read as in Schwartz & Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in
-Biomedical Text" (PSB 2003), in both directions; cue words ("also known as") join the names on their two sides.
+Parentheses are read in both directions as in Schwartz & Hearst, "A Simple Algorithm for Identifying Abbreviation
+Definitions in Biomedical Text" (PSB 2003). Cues such as "also known as" join the names on their two sides.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from reader.names.acronyms import acronym_score
-from reader.names.bracket_notes import is_aside, tells_of_a_life
+from reader.names.acronyms import INNER, SYLLABLES, acronym_score
+from reader.names.bracket_notes import is_biographical, is_bracket_note
 from reader.names.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, Cue, cue_of, find_cues
 from reader.names.tables import stop_words
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n|[.!?:;”\"][ \t]*\n")
-"""Not a sentence end: definitions may contain periods ("formerly St. Mary’s Inc.") but never continue after a line that
-ends in punctuation."""
+"""The end of a paragraph or of a line with final punctuation. Definitions never continue after it, but may contain a
+period: "formerly St. Mary’s Inc."."""
 _SHORT: Final = re.compile(r"[^\W_][\w.&/+'’-]{1,12}(?: [\w.&/+'’-]{1,10})?")
 _LEAD: Final = re.compile(
     r"(?P<shortened>(?:abbreviated|abbr\.|acronym)(?:\s+(?:as|to|for|:))?\s*:?\s+)"
@@ -30,18 +30,21 @@ _LEAD: Final = re.compile(
 )
 """Words that introduce a name in parentheses. Those in a named group may introduce a short form or another name."""
 _WORD: Final = re.compile(r"[^\W_](?:[\w.&/’'-]*[^\W_]|)\.?")
-_REACH: Final = 240
-_NAME_WORDS: Final = 10
+_WINDOW: Final = 240
+"""How far before and after a parenthesis or cue its names may reach (code points)."""
+_LONGEST_NAME: Final = 10
+"""Words in the longest name that is found by its capitals."""
 _OPENING: Final = "\"“‘'(["
 _CLOSING: Final = "\"”’'"
 _GIVES_NAME: Final = re.compile(rf"\b(?:{MAIDEN}|{FORMER_TIME}|{AKA})(?!\w)", re.IGNORECASE)
+"""Words that introduce a name even in a bracket about somebody's birth or age: "née Lopez, 41"."""
 _PIECE: Final = re.compile(r"[^,;:]+")
 _PART: Final = re.compile(r"(?:(?! or | and | / ).)+", re.DOTALL)
-_NO_PART: Final = frozenset({"a", "an", "and", "as", "at", "by", "from", "in", "or", "to", "with"})
+_NOT_IN_NAME: Final = frozenset({"a", "an", "and", "as", "at", "by", "from", "in", "or", "to", "with"})
 
 
 class Definition(NamedTuple):
-    """Two stretches of a text that the text itself says are one name; offsets in code points, end exclusive."""
+    """Two spans of a text that name the same thing according to the text; offsets in code points, end exclusive."""
 
     short_start: int
     short_end: int
@@ -51,97 +54,111 @@ class Definition(NamedTuple):
 
 
 def find_definitions(text: str, start: int = 0, end: int | None = None) -> list[Definition]:
-    """Return the definitions between two offsets, in order of place; never one across paragraphs.
+    """Return the definitions between two offsets, in text order. None extends over a paragraph end.
 
-    The time is linear in the stretch: each parenthesis and each cue looks at a bounded piece around it.
+    The time is linear in the length of the span: each parenthesis and each cue reads a limited window around it.
     """
-    stop = len(text) if end is None else min(end, len(text))
-    found = {*_parenthesized(text, start, stop), *_cued(text, start, stop)}
-    return sorted(found, key=lambda d: (min(d.short_start, d.long_start), d))
+    limit = len(text) if end is None else min(end, len(text))
+    definitions = {*_parenthesized(text, start, limit), *_cued(text, start, limit)}
+    return sorted(definitions, key=lambda d: (min(d.short_start, d.long_start), d))
 
 
-def _parenthesized(text: str, start: int, stop: int) -> Iterator[Definition]:
-    for match in _PARENTHESIS.finditer(text, start, stop):
+def _parenthesized(text: str, start: int, limit: int) -> Iterator[Definition]:
+    for match in _PARENTHESIS.finditer(text, start, limit):
         if _PARAGRAPH_END.search(match[1]) or match.start() == start or not text[match.start() - 1].isspace():
             continue
-        life = tells_of_a_life(match[1])
-        for at, until, cue in _pieces(text, *match.span(1)):
-            if is_aside(text[at:until]) or (life and not _told_as_name(cue, match[1])):
+        biographical = is_biographical(match[1])
+        for name_start, name_end, cue in _candidates(text, *match.span(1)):
+            if is_bracket_note(text[name_start:name_end]) or (biographical and not _introduces_name(cue, match[1])):
                 continue
-            definition = _defined_before(text, start, match.start(), at, until, cue)
+            definition = _definition_before(text, start, match.start(), name_start, name_end, cue)
             if definition is not None:
                 yield definition
 
 
-def _told_as_name(cue: Cue, bracket: str) -> bool:
-    """Say whether a bracket about a life calls its name one: "née Lopez, 41", "also known as Abu Dar, 41"."""
+def _introduces_name(cue: Cue, bracket: str) -> bool:
+    """Return whether a biographical bracket says that it gives a name: "née Lopez, 41", "also known as Abu Dar, 41"."""
     return cue == Cue.ALSO_KNOWN_AS or _GIVES_NAME.search(bracket) is not None
 
 
-def _pieces(text: str, at: int, until: int) -> Iterator[tuple[int, int, Cue]]:
-    """Yield each part of a parenthesis that may be a name, without what leads it in, and the cue of that lead."""
-    for piece in _PIECE.finditer(text, at, until):
+def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int, Cue]]:
+    """Yield the span of each part of a parenthesis that may be a name, and the cue of the words that introduce it."""
+    for piece in _PIECE.finditer(text, start, end):
         if text[piece.end() : piece.end() + 1] == ":":
             continue
         for part in _PART.finditer(text, *piece.span()):
-            first, cue = _without_lead(text, *part.span())
-            last = part.end()
-            while last > first and text[last - 1].isspace():
-                last -= 1
-            if last - first >= 4 and text[first] in _OPENING and text[last - 1] in _CLOSING:
-                first, last, cue = first + 1, last - 1, Cue.QUOTED if cue == Cue.DEFINED else cue
-            if last - first >= 2:
-                yield first, last, cue
+            name_start, cue = _skip_lead(text, *part.span())
+            name_end = part.end()
+            while name_end > name_start and text[name_end - 1].isspace():
+                name_end -= 1
+            if name_end - name_start >= 4 and text[name_start] in _OPENING and text[name_end - 1] in _CLOSING:
+                name_start, name_end, cue = name_start + 1, name_end - 1, Cue.QUOTED if cue == Cue.DEFINED else cue
+            if name_end - name_start >= 2:
+                yield name_start, name_end, cue
 
 
-def _without_lead(text: str, first: int, last: int) -> tuple[int, Cue]:
-    """Return where a part starts after words like "formerly known as", and the cue that they stand for."""
+def _skip_lead(text: str, start: int, end: int) -> tuple[int, Cue]:
+    """Return the offset after words such as "formerly known as", and the cue that they express."""
     cue = Cue.DEFINED
     while True:
-        while first < last and text[first].isspace():
-            first += 1
-        lead = _LEAD.match(text, first, last)
-        if lead is None or lead.end() >= last:
-            return first, cue
-        first = lead.end()
+        while start < end and text[start].isspace():
+            start += 1
+        lead = _LEAD.match(text, start, end)
+        if lead is None or lead.end() >= end:
+            return start, cue
+        start = lead.end()
         if cue is Cue.DEFINED:
             cue = cue_of(lead[0]) if lead.lastgroup is None else Cue.DEFINED
 
 
-def _defined_before(text: str, floor: int, paren: int, at: int, until: int, cue: Cue) -> Definition | None:
-    """Return the definition that the piece `at:until` of a parenthesis makes with the words before it."""
-    left = _window_left(text, floor, paren)
-    before_end = paren
-    while before_end > left and text[before_end - 1] in " \t\n\"”’'":
-        before_end -= 1
-    inside = text[at:until]
+def _definition_before(
+    text: str, start: int, opening: int, inner_start: int, inner_end: int, cue: Cue
+) -> Definition | None:
+    """Return the definition that a name in parentheses forms with the words before the parenthesis.
+
+    Args:
+        text: The text.
+        start: The offset before which nothing is read.
+        opening: The offset of the parenthesis.
+        inner_start: The start of the name in parentheses.
+        inner_end: Its end.
+        cue: The cue of the words that introduce it.
+    """
+    window_start = _window_start(text, start, opening)
+    outer_end = opening
+    while outer_end > window_start and text[outer_end - 1] in " \t\n\"”’'":
+        outer_end -= 1
+    inner = text[inner_start:inner_end]
     if cue in {Cue.DEFINED, Cue.QUOTED}:
-        if _short_form(inside):
-            words = max(2, min(len(inside) + 5, len(inside) * 2))
-            long_at = best_long_form(inside, _last_words(text, left, before_end, words), text, before_end)
-            if long_at is not None:
-                return Definition(at, until, long_at, before_end, cue)
-        match = _last_short(text, left, before_end)
-        if match is not None and acronym_score(text[match:before_end], _joined(inside)) >= 0.6:
-            return Definition(match, before_end, at, until, cue)
+        if _is_short_form(inner):
+            word_count = max(2, min(len(inner) + 5, len(inner) * 2))
+            words_start = _last_words(text, window_start, outer_end, word_count)
+            long_start = best_long_form(inner, words_start, text, outer_end)
+            if long_start is not None:
+                return Definition(inner_start, inner_end, long_start, outer_end, cue)
+        short_start = _last_short_form(text, window_start, outer_end)
+        if short_start is not None and acronym_score(text[short_start:outer_end], _joined(inner)) >= INNER:
+            return Definition(short_start, outer_end, inner_start, inner_end, cue)
         if cue is Cue.DEFINED:
             return None
-    name_end = _name_end(text, left, paren)
-    name_at = _name_left(text, left, name_end)
-    if name_at is None or not _capital(inside):
+    name_end = _name_end(text, window_start, opening)
+    name_start = _name_start(text, window_start, name_end)
+    if name_start is None or not _may_be_name(inner):
         return None
-    return Definition(at, until, name_at, name_end, cue)
+    return Definition(inner_start, inner_end, name_start, name_end, cue)
 
 
 def _joined(text: str) -> str:
     return " ".join(text.split())
 
 
-def _capital(text: str) -> bool:
+def _may_be_name(text: str) -> bool:
+    """Return whether a text has a capitalized word and at most 100 characters."""
     return any(word[:1].isupper() for word in text.split()) and len(text) <= 100
 
 
-def _short_form(text: str) -> bool:
+def _is_short_form(text: str) -> bool:
+    """Return whether a text may be a short form: one or two words with at least two capitals."""
     return (
         _SHORT.fullmatch(text) is not None
         and any(map(str.isalpha, text))
@@ -150,137 +167,153 @@ def _short_form(text: str) -> bool:
     )
 
 
-def _window_left(text: str, floor: int, at: int) -> int:
-    left = max(floor, at - _REACH)
-    for match in _PARAGRAPH_END.finditer(text, left, at):
-        left = match.end()
-    return left
+def _window_start(text: str, start: int, offset: int) -> int:
+    """Return where the window before an offset starts: in the same paragraph, at most 240 code points before it."""
+    window_start = max(start, offset - _WINDOW)
+    for match in _PARAGRAPH_END.finditer(text, window_start, offset):
+        window_start = match.end()
+    return window_start
 
 
-def _last_words(text: str, left: int, right: int, count: int) -> int:
-    """Return where the last `count` words of text[left:right] start."""
-    at = right
+def _last_words(text: str, window_start: int, window_end: int, count: int) -> int:
+    """Return the offset at which the last `count` words of text[window_start:window_end] start."""
+    offset = window_end
     for _ in range(count):
-        while at > left and text[at - 1].isspace():
-            at -= 1
-        while at > left and not text[at - 1].isspace():
-            at -= 1
-    return at
+        while offset > window_start and text[offset - 1].isspace():
+            offset -= 1
+        while offset > window_start and not text[offset - 1].isspace():
+            offset -= 1
+    return offset
 
 
-def _last_short(text: str, left: int, right: int) -> int | None:
-    at = right
-    while at > left and not text[at - 1].isspace():
-        at -= 1
-    while at < right and text[at] in "\"“‘'(":
-        at += 1
-    return at if _short_form(text[at:right]) else None
+def _last_short_form(text: str, window_start: int, window_end: int) -> int | None:
+    """Return where the last word of text[window_start:window_end] starts if it may be a short form, else None."""
+    offset = window_end
+    while offset > window_start and not text[offset - 1].isspace():
+        offset -= 1
+    while offset < window_end and text[offset] in "\"“‘'(":
+        offset += 1
+    return offset if _is_short_form(text[offset:window_end]) else None
 
 
-def best_long_form(short: str, left: int, text: str, right: int) -> int | None:
-    """Return where the long form of `short` starts in text[left:right], None where there is none.
+def best_long_form(short: str, window_start: int, text: str, window_end: int) -> int | None:
+    """Return where the long form of `short` starts in text[window_start:window_end], or None if there is none.
 
-    The characters of the short form are matched from right to left, its first one at the start of a word
-    (Schwartz & Hearst 2003, `findBestLongForm`). Then the long form must be made of initials for its greater part.
+    The characters of the short form are matched from right to left, the first one at the start of a word
+    (Schwartz & Hearst 2003, `findBestLongForm`). Then more than half of the letters must be initials of the long form,
+    and two thirds of its words, stop words not counted, must start with one of the letters.
     """
-    at = right
+    offset = window_end
     for number in range(len(short) - 1, -1, -1):
         char = short[number].lower()
         if not char.isalnum():
             continue
-        at -= 1
-        while at >= left and (text[at].lower() != char or (number == 0 and at > 0 and text[at - 1].isalnum())):
-            at -= 1
-        if at < left:
+        offset -= 1
+        while offset >= window_start and (
+            text[offset].lower() != char or (number == 0 and offset > 0 and text[offset - 1].isalnum())
+        ):
+            offset -= 1
+        if offset < window_start:
             return None
-    at = max(text.rfind(" ", left, at) + 1, text.rfind("\n", left, at) + 1, left) if at > left else at
-    while at < right and not text[at].isalnum():
-        at += 1
-    long = text[at:right]
+    if offset > window_start:
+        offset = max(
+            text.rfind(" ", window_start, offset) + 1, text.rfind("\n", window_start, offset) + 1, window_start
+        )
+    while offset < window_end and not text[offset].isalnum():
+        offset += 1
+    long = text[offset:window_end]
     words = _WORD.findall(long)
     letters = [char for char in short if char.isalnum()]
     if len(long) <= len(short) or short in words or len(words) > min(len(letters) + 5, len(letters) * 2):
         return None
     initials = {part[0].lower() for word in words for part in re.split(r"[-/]", word) if part}
-    told = sum(char.lower() in initials for char in letters)
-    kept = [word for word in words if word not in stop_words()]
-    used = sum(word[0].lower() in {char.lower() for char in letters} for word in kept)
-    return at if told * 2 > len(letters) and used * 3 >= len(kept) * 2 else None
+    initial_count = sum(char.lower() in initials for char in letters)
+    content_words = [word for word in words if word not in stop_words()]
+    abbreviated_count = sum(word[0].lower() in {char.lower() for char in letters} for word in content_words)
+    plausible = initial_count * 2 > len(letters) and abbreviated_count * 3 >= len(content_words) * 2
+    return offset if plausible else None
 
 
-def _cued(text: str, start: int, stop: int) -> Iterator[Definition]:
-    for cue_start, at, cue in find_cues(text, start, stop):
-        left = _window_left(text, start, cue_start)
-        before_end = _name_end(text, left, cue_start)
-        if _PARAGRAPH_END.search(text, before_end, at):
+def _cued(text: str, start: int, limit: int) -> Iterator[Definition]:
+    for cue_start, cue_end, cue in find_cues(text, start, limit):
+        window_start = _window_start(text, start, cue_start)
+        long_end = _name_end(text, window_start, cue_start)
+        if _PARAGRAPH_END.search(text, long_end, cue_end):
             continue
-        while at < stop and (text[at] in "\"“‘'" or text.startswith("the ", at)):
-            at += 1 if text[at] in "\"“‘'" else 4
-        until = _name_right(text, at, min(stop, at + _REACH))
-        name_at = _name_left(text, left, before_end)
-        if until is None or name_at is None or name_at >= before_end:
+        short_start = cue_end
+        while short_start < limit and (text[short_start] in "\"“‘'" or text.startswith("the ", short_start)):
+            short_start += 1 if text[short_start] in "\"“‘'" else 4
+        short_end = _capitalized_end(text, short_start, min(limit, short_start + _WINDOW))
+        long_start = _name_start(text, window_start, long_end)
+        if short_end is None or long_start is None or long_start >= long_end:
             continue
-        if cue == Cue.OR and not _or_defines(text, name_at, before_end, at, until, cue_start):
-            continue
-        yield Definition(at, until, name_at, before_end, cue)
+        definition = Definition(short_start, short_end, long_start, long_end, cue)
+        if cue != Cue.OR or _or_defines(text, definition, cue_start):
+            yield definition
 
 
-def _name_end(text: str, left: int, at: int) -> int:
+def _name_end(text: str, window_start: int, offset: int) -> int:
     """Return where the name before a cue ends: before quotes, commas and one parenthesis."""
-    while at > left and text[at - 1] in " \t\n\"”’'),":
-        opened = text.rfind("(", left, at) if text[at - 1] == ")" else -1
-        at = opened if opened >= 0 else at - 1
-    return at
+    while offset > window_start and text[offset - 1] in " \t\n\"”’'),":
+        opening = text.rfind("(", window_start, offset) if text[offset - 1] == ")" else -1
+        offset = opening if opening >= 0 else offset - 1
+    return offset
 
 
-def _or_defines(text: str, name_at: int, name_end: int, at: int, until: int, cue: int) -> bool:
-    """Say whether "X, or Y," renames X: set off by commas, and one the initials of the other or in quotes."""
-    left, right = _joined(text[name_at:name_end]), _joined(text[at:until])
-    if acronym_score(right, left) >= 0.85 or acronym_score(left, right) >= 0.85:
+def _or_defines(text: str, definition: Definition, cue_start: int) -> bool:
+    """Return whether "X, or Y" gives two names of one thing.
+
+    One is the acronym of the other, or a comma precedes "or" and Y is in quotes.
+    """
+    long = _joined(text[definition.long_start : definition.long_end])
+    short = _joined(text[definition.short_start : definition.short_end])
+    if acronym_score(short, long) >= SYLLABLES or acronym_score(long, short) >= SYLLABLES:
         return True
-    return text[cue : cue + 1] == "," and text[at - 1 : at] in {'"', "“"}
+    previous = text[definition.short_start - 1 : definition.short_start]
+    return text[cue_start : cue_start + 1] == "," and previous in {'"', "“"}
 
 
-def _name_left(text: str, left: int, right: int) -> int | None:
-    """Return where the capitalized name that ends at `right` starts, None where none ends there."""
+def _name_start(text: str, window_start: int, window_end: int) -> int | None:
+    """Return where the capitalized name that ends at `window_end` starts, or None if none ends there."""
     start: int | None = None
-    at = right
-    for _ in range(_NAME_WORDS):
-        word_end = at
-        while at > left and not text[at - 1].isspace():
-            at -= 1
-        opened = text[at : at + 1] != "" and text[at] in _OPENING
-        word = text[at:word_end].lstrip(_OPENING)
+    offset = window_end
+    for _ in range(_LONGEST_NAME):
+        word_end = offset
+        while offset > window_start and not text[offset - 1].isspace():
+            offset -= 1
+        has_opening = text[offset : offset + 1] != "" and text[offset] in _OPENING
+        word = text[offset:word_end].lstrip(_OPENING)
         if not word or (start is not None and word[-1] in ',;:)”"'):
             break
-        if word[0].isupper() or (word[0].isdigit() and start is not None) or _prefixed(word):
+        if word[0].isupper() or (word[0].isdigit() and start is not None) or _has_article_prefix(word):
             start = word_end - len(word)
         elif word not in stop_words() or start is None:
             break
-        if opened:
+        if has_opening:
             break
-        while at > left and text[at - 1].isspace():
-            at -= 1
+        while offset > window_start and text[offset - 1].isspace():
+            offset -= 1
     return start
 
 
-def _prefixed(word: str) -> bool:
+def _has_article_prefix(word: str) -> bool:
+    """Return whether a word is a name after a transliterated article: "al-Sudani"."""
     return re.match(r"(?:al|el|ul|ad|an|as|ash|ar)-[^\W\d_]", word) is not None and any(map(str.isupper, word))
 
 
-def _name_right(text: str, left: int, right: int) -> int | None:
-    """Return where the capitalized name that starts at `left` ends, None where none starts there."""
+def _capitalized_end(text: str, window_start: int, window_end: int) -> int | None:
+    """Return where the capitalized name that starts at `window_start` ends, or None if none starts there."""
     end: int | None = None
-    for number, match in enumerate(re.finditer(r"\S+", text[left:right])):
+    for number, match in enumerate(re.finditer(r"\S+", text[window_start:window_end])):
         word = match[0]
         bare = word.rstrip(".,;:!?\"”’')]")
-        if bare and (bare[0].isupper() or (bare[0].isdigit() and end is not None) or _prefixed(bare)):
-            end = left + match.start() + len(bare)
+        if bare and (bare[0].isupper() or (bare[0].isdigit() and end is not None) or _has_article_prefix(bare)):
+            end = window_start + match.start() + len(bare)
             if bare.endswith(("'s", "’s")):
                 end -= 2
                 break
-        elif end is None or bare not in stop_words() or bare in _NO_PART:
+        elif end is None or bare not in stop_words() or bare in _NOT_IN_NAME:
             break
-        if bare != word or number >= _NAME_WORDS:
+        if bare != word or number >= _LONGEST_NAME:
             break
     return end

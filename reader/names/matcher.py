@@ -1,4 +1,4 @@
-"""Finding many names in a text at once: exact, on token borders, longest first, in one pass."""
+"""A matcher that finds thousands of names in one pass over a text: exact, whole tokens, longest first."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from typing import Final, NamedTuple
 
 
 def words(text: str) -> frozenset[str]:
-    """Return the words of a text, as a table that reads well."""
+    """Return the words of a text as a set, so that a constant can be written as one line of words."""
     return frozenset(text.split())
 
 
 WORD: Final = re.compile(r"[^\W_]+")
-"""What a surface is looked up by: its first run of letters and digits."""
+"""A run of letters and digits. The first one of a surface form is its key in the index."""
 _APOSTROPHES: Final = frozenset("'’ʼ`")
 _HYPHENS: Final = frozenset("-‐‑")
 _PREFIXES: Final = words("anti pro non ex pre post mid counter trans intra inter cross pan semi neo then former all")
-"""What may be hyphened to the front of a name without becoming part of it."""
+"""Prefixes that a hyphen joins to a name without making them part of it: "anti-US"."""
+_LONGEST_PREFIX: Final = 24
+"""How far before a hyphen its word is read (characters)."""
 
 
 class Hit(NamedTuple):
-    """Where a surface stands."""
+    """One occurrence of a surface form in a text."""
 
     start: int
     end: int
@@ -29,74 +31,75 @@ class Hit(NamedTuple):
 
 
 class Matcher:
-    """Finds every occurrence of some surfaces.
+    """Finds every occurrence of a set of surface forms.
 
-    Time grows with the length of the text and not with the number of surfaces: a surface is tried only where its first
-    word stands.
+    The time grows with the length of the text, not with the number of surface forms: a form is compared only where its
+    first word occurs.
     """
 
     def __init__(self, surfaces: Iterable[str]) -> None:
         index: dict[str, list[str]] = {}
         for surface in surfaces:
-            if first := WORD.match(surface):
-                index.setdefault(first[0], []).append(surface)
-        for found in index.values():
-            found.sort(key=lambda surface: (-len(surface), surface))
+            if first_word := WORD.match(surface):
+                index.setdefault(first_word[0], []).append(surface)
+        for candidates in index.values():
+            candidates.sort(key=lambda surface: (-len(surface), surface))
         self._index = index
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
-        """Yield the occurrences in order; where several begin or overlap, the leftmost, then the longest."""
-        index, taken = self._index, start
+        """Yield the occurrences between two offsets in text order. Of overlapping ones, the leftmost, longest wins."""
+        index, last_end = self._index, start
         limit = len(text) if end is None else end
         for word in WORD.finditer(text, start, limit):
             candidates = index.get(word[0])
-            if candidates is None or word.start() < taken:
+            if candidates is None or word.start() < last_end:
                 continue
-            place = word.start()
+            hit_start = word.start()
             for surface in candidates:
-                stop = place + len(surface)
-                if stop <= limit and text.startswith(surface, place) and on_borders(text, place, stop):
-                    yield Hit(place, stop, surface)
-                    taken = stop
+                hit_end = hit_start + len(surface)
+                if hit_end <= limit and text.startswith(surface, hit_start) and on_borders(text, hit_start, hit_end):
+                    yield Hit(hit_start, hit_end, surface)
+                    last_end = hit_end
                     break
 
 
 def on_borders(text: str, start: int, end: int) -> bool:
-    """Say whether a stretch begins and ends where a name may: "US" in "US-led", not in "USA" nor in "al-US"."""
-    return _free_before(text, start) and _free_after(text, end)
+    """Return whether a name may start and end at these offsets: "US" in "US-led", but not in "USA" or "al-US"."""
+    return _may_start(text, start) and _may_end(text, end)
 
 
-def _free_before(text: str, start: int) -> bool:
+def _may_start(text: str, start: int) -> bool:
     if start == 0:
         return True
-    before = text[start - 1]
-    if before.isalnum() or before == "_":
+    previous = text[start - 1]
+    if previous.isalnum() or previous == "_":
         return False
-    if before in _APOSTROPHES:
+    if previous in _APOSTROPHES:
         return start < 2 or not text[start - 2].isalnum()
-    if before in _HYPHENS and start > 1 and text[start - 2].isalnum():
+    if previous in _HYPHENS and start > 1 and text[start - 2].isalnum():
         word = _word_before(text, start - 1)
         return word in _PREFIXES or (len(word) > 2 and (word[0].isupper() or word.isdigit()))
     return True
 
 
-def _free_after(text: str, end: int) -> bool:
+def _may_end(text: str, end: int) -> bool:
     if end >= len(text):
         return True
-    after, next_one = text[end], text[end + 1 : end + 2]
+    after, following = text[end], text[end + 1 : end + 3]
     if after.isalnum() or after in "_$":
         return False
     if after in _APOSTROPHES:
-        return not next_one.isalnum() or text[end + 1 : end + 3].rstrip().lower() == "s" or text[end - 1] in "sS"
-    if after in _HYPHENS and next_one.isalnum():
-        # "US-led", "Iran-Iraq", but not "IS-K", "COVID-19", "Jean-Paul" found as "Jean".
-        following = text[end + 1 : end + 3]
+        return not following[:1].isalnum() or following.rstrip().lower() == "s" or text[end - 1] in "sS"
+    if after in _HYPHENS and following[:1].isalnum():
+        # The name may end in "US-led" and "Iran-Iraq", but not in "IS-K" and "COVID-19".
         return len(following) == 2 and following.isalpha()
     return True
 
 
 def _word_before(text: str, end: int) -> str:
+    """Return the word that ends at an offset, in lower case if it is one of the prefixes."""
     start = end
-    while start > 0 and end - start < 24 and text[start - 1].isalnum():
+    while start > 0 and end - start < _LONGEST_PREFIX and text[start - 1].isalnum():
         start -= 1
-    return text[start:end].lower() if text[start:end].lower() in _PREFIXES else text[start:end]
+    word = text[start:end]
+    return word.lower() if word.lower() in _PREFIXES else word

@@ -1,4 +1,4 @@
-"""Normal forms of names: what two spellings of one name have in common."""
+"""Normal forms of names, in which two spellings of one name are equal."""
 
 from __future__ import annotations
 
@@ -29,19 +29,20 @@ _LETTERS: Final = str.maketrans(
 
 
 def surface(text: str) -> str:
-    """Return `text` with line breaks and runs of white space joined into one space each."""
-    return text if _plain(text) else _SPACE.sub(" ", text).strip()
+    """Return `text` with each line break or run of white space replaced by one space, and none at the ends."""
+    return text if _has_even_spaces(text) else _SPACE.sub(" ", text).strip()
 
 
-def _plain(text: str) -> bool:
+def _has_even_spaces(text: str) -> bool:
+    """Return whether a text is plain ASCII without white space to replace, which is quick to test."""
     return text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 @lru_cache(maxsize=1 << 16)
 def normal(text: str) -> str:
-    """Return the name without what does not belong to it: article, possessive, outer quotes; marks unified, NFKC.
+    """Return a name without its article, possessive ending and outer quotes, in NFKC and with plain quotes and hyphens.
 
-    Letter case and diacritics stay. A name that consists of an article alone stays as it is.
+    Letter case and diacritics stay. A name that is only an article stays as it is.
     """
     if text.isascii() and _SIMPLE.fullmatch(text):
         return text
@@ -58,9 +59,9 @@ def normal(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    """Return the normal form without letter case and diacritics: what search and comparison go by.
+    """Return the normal form in lower case and without diacritics, as search and comparison use it.
 
-    Particles stay as written: "al-Rufayi" and "el-Rufayi" fold apart.
+    Particles stay as written: "al-Rufayi" and "el-Rufayi" fold to different forms.
     """
     folded = normal(text).casefold()
     if folded.isascii():

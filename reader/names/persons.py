@@ -1,4 +1,4 @@
-"""Names of persons: their parts, and whether two of them can be one person's."""
+"""Names of persons: their parts, and whether the parts of two names agree."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _MODIFIERS: Final = frozenset({"the", "former", "then", "ex", "late", "outgoing"
 
 
 class Person(NamedTuple):
-    """The parts of a person's name, as written."""
+    """The parts of a person's name, as written in the text."""
 
     titles: tuple[Title, ...]
     given: tuple[str, ...]
-    """All names before the surname, given and middle; particles are bound to the token after them."""
+    """Given and middle names. A particle is joined to the token after it."""
     surname: str
-    """With its particles: "van Gogh", "al-Sudani"; the only token where there is one."""
+    """The last token with its particles, such as "van Gogh" and "al-Sudani", also if it is the only one."""
     suffix: str
-    """In one form: "Jr", "II"; empty where there is none."""
+    """The generation in its standard form, such as "Jr" or "II"; empty if there is none."""
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -45,60 +45,63 @@ class Person(NamedTuple):
 
     @property
     def gender(self) -> str:
-        """What the titles say: "f", "m", or "" where they are silent."""
+        """The gender that the titles imply: "f", "m", or "" if they imply none."""
         return next((title.gender for title in self.titles if title.gender), "")
 
 
 def strip_titles(name: str) -> tuple[int, str]:
-    """Return where the name proper starts (code points) and the name without what stands before it.
+    """Return the offset of the name proper (code points), and the name from there.
 
-    Titles, ranks and offices are taken off from the left, articles too, as long as a capitalized token is left:
-    "President Obama" gives (10, "Obama"), "King" alone stays. Nothing is taken from the right.
+    Titles, ranks and offices are removed from the left, and articles with them, as long as a capitalized token is left:
+    "President Obama" gives (10, "Obama"), but "King" stays. Nothing is removed from the right.
     """
-    start = _titles_end(name)[0]
+    start = _split_titles(name)[0]
     return start, name[start:]
 
 
-def _titles_end(name: str) -> tuple[int, tuple[Title, ...]]:
-    """Return where the name proper starts, and the titles before it."""
+def _split_titles(name: str) -> tuple[int, tuple[Title, ...]]:
+    """Return the offset of the name proper, and the titles before it."""
     spans = [match.span() for match in _TOKEN.finditer(name)]
-    at = start = 0
-    found: list[Title] = []
-    kept: tuple[Title, ...] = ()
-    while at < len(spans) - 1:
-        size, title = _title_at(name, spans, at)
-        if title is None and not _before_title(name, spans, at, bool(found)):
+    token = start = 0
+    matches: list[Title] = []
+    titles_before: tuple[Title, ...] = ()
+    while token < len(spans) - 1:
+        size, title = _title_at(name, spans, token)
+        if title is None and not _may_adjoin_title(name, spans, token, bool(matches)):
             break
         if title is not None:
-            found.append(title)
-        at += size
-        if found and _name_like(name[spans[at][0] :]):
-            start, kept = spans[at][0], tuple(found)
-    return start, kept
+            matches.append(title)
+        token += size
+        if matches and _starts_like_name(name[spans[token][0] :]):
+            start, titles_before = spans[token][0], tuple(matches)
+    return start, titles_before
 
 
-def _before_title(name: str, spans: list[tuple[int, int]], at: int, after: bool) -> bool:
-    """Say whether token `at` may stand before or between titles: an article, "former", a country or demonym."""
-    word = name[slice(*spans[at])]
+def _may_adjoin_title(name: str, spans: list[tuple[int, int]], token: int, after_title: bool) -> bool:
+    """Return whether a token may precede a title: an article, a word like "former", or a country before the first."""
+    word = name[slice(*spans[token])]
     if word.casefold().rstrip("-") in _MODIFIERS:
         return True
-    country = country_of(word) is not None or bool(countries_of_demonym(word))
-    return country and not after and _title_at(name, spans, at + 1)[1] is not None
+    is_country = country_of(word) is not None or bool(countries_of_demonym(word))
+    return is_country and not after_title and _title_at(name, spans, token + 1)[1] is not None
 
 
-def _title_at(name: str, spans: list[tuple[int, int]], at: int) -> tuple[int, Title | None]:
-    """Return how many tokens the longest title at token `at` has, and the title; one token must be left after it."""
-    known = titles()
-    for size in range(min(_LONGEST_TITLE, len(spans) - 1 - at), 0, -1):
-        text = " ".join(name[slice(*span)] for span in spans[at : at + size])
-        title = known.get(text.casefold().rstrip(".,"))
+def _title_at(name: str, spans: list[tuple[int, int]], token: int) -> tuple[int, Title | None]:
+    """Return the longest title that starts at a token and leaves one after it, and its number of tokens.
+
+    Without a title the number is 1.
+    """
+    titles_by_form = titles()
+    for size in range(min(_LONGEST_TITLE, len(spans) - 1 - token), 0, -1):
+        text = " ".join(name[slice(*span)] for span in spans[token : token + size])
+        title = titles_by_form.get(text.casefold().rstrip(".,"))
         if title is not None and (text[:1].isupper() or title.kind != "honorific"):
             return size, title
     return 1, None
 
 
-def _name_like(rest: str) -> bool:
-    first = rest.split(None, 1)[0] if rest else ""
+def _starts_like_name(text: str) -> bool:
+    first = text.split(None, 1)[0] if text else ""
     if first[:1].isupper() or first[:1] in "'‘’“\"":
         return first.casefold() not in {"of", "and", "for"}
     return first.casefold() in particles() or _JOINED.match(first) is not None
@@ -107,47 +110,51 @@ def _name_like(rest: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def parse(name: str) -> Person:
     """Return the parts of a person's name."""
-    core_at, found = _titles_end(name)
-    bare = normal(name[core_at:])
+    start, person_titles = _split_titles(name)
+    bare = normal(name[start:])
     words = [word for word in re.split(r"[\s,]+", bare.replace('"', " ")) if word]
     suffix = ""
-    known = suffixes()
-    while len(words) > 1 and words[-1] in known:
-        same, kind = known[words.pop()]
-        suffix = same if kind == "generation" else suffix
+    suffix_table = suffixes()
+    while len(words) > 1 and words[-1] in suffix_table:
+        standard_form, kind = suffix_table[words.pop()]
+        suffix = standard_form if kind == "generation" else suffix
     if "," in bare and not suffix and len(words) == 2 and bare.split(",", 1)[1].strip():
         words.reverse()  # "Doe, John"
-    tokens = _bind(words)
+    tokens = _join_particles(words)
     if not tokens:
-        return Person(found, (), bare, suffix)
-    return Person(found, tuple(tokens[:-1]), tokens[-1], suffix)
+        return Person(person_titles, (), bare, suffix)
+    return Person(person_titles, tuple(tokens[:-1]), tokens[-1], suffix)
 
 
-def _bind(words: list[str]) -> list[str]:
+def _join_particles(words: list[str]) -> list[str]:
     """Join each particle to the word after it: "van", "der", "Bellen" → "van der Bellen"."""
     tokens: list[str] = []
-    held: list[str] = []
-    alone = len(words) == 2 and words[0].casefold() not in {"ben", "van"}
+    pending: list[str] = []
+    # "De Niro" is a surname alone, but "Ben Smith" and "Van Morrison" start with a given name.
+    surname_alone = len(words) == 2 and words[0].casefold() not in {"ben", "van"}
     for word in words[:-1]:
-        if _is_particle(word, first=not alone and not tokens and not held):
-            held.append(word)
+        if _is_particle(word, first=not surname_alone and not tokens and not pending):
+            pending.append(word)
         else:
-            tokens.append(" ".join([*held, word]))
-            held = []
-    return [*tokens, " ".join([*held, *words[-1:]])] if words else []
+            tokens.append(" ".join([*pending, word]))
+            pending = []
+    return [*tokens, " ".join([*pending, *words[-1:]])] if words else []
 
 
 def _is_particle(word: str, *, first: bool) -> bool:
-    """Say whether a word binds to the next one; with a capital only some do, and fewer at the start ("Ben", "Van")."""
+    """Return whether a word is a particle of the next one.
+
+    Only some particles may have a capital, and fewer of them at the start of a name ("Ben", "Van").
+    """
     lower = word.casefold()
     if word[:1].islower():
         return lower in particles()
-    where = capital_particles().get(lower, "")
-    return where == "anywhere" or (where == "inside" and not first)
+    position = capital_particles().get(lower, "")
+    return position == "anywhere" or (position == "inside" and not first)
 
 
 def bare_token(token: str) -> str:
-    """Return a name token folded and without its particles: "al-Rufayi" → "rufayi", "van Gogh" → "gogh"."""
+    """Return a token of a name, folded and without its particles: "al-Rufayi" → "rufayi", "van Gogh" → "gogh"."""
     folded = fold(token).replace("'", "")
     words = folded.split()
     while len(words) > 1 and words[0] in particles():
@@ -156,42 +163,43 @@ def bare_token(token: str) -> str:
 
 
 def is_initial(token: str) -> bool:
-    """Say whether a token is an initial, or two or three run together: "J.", "J", "J.K."."""
+    """Return whether a token is an initial, or two or three without a space: "J.", "J", "J.K."."""
     return _INITIAL.fullmatch(token) is not None and token[:1].isupper()
 
 
-def tokens_agree(left: str, right: str) -> float:
-    """Return how well two given names agree: 1 the same, 0.9 an initial, 0.85 a nickname, 0 not."""
-    a, b = bare_token(left), bare_token(right)
+def tokens_agree(first: str, second: str) -> float:
+    """Return how well two given names agree: 1 if equal, 0.9 for an initial, 0.85 for a nickname, else 0."""
+    a, b = bare_token(first), bare_token(second)
     if a == b:
         return 1.0
-    if is_initial(left) or is_initial(right):
+    if is_initial(first) or is_initial(second):
         return 0.9 if a[:1] == b[:1] else 0.0
-    known = nicknames()
-    return 0.85 if known.get(a, frozenset()) & known.get(b, frozenset()) else 0.0
+    full_forms = nicknames()
+    return 0.85 if full_forms.get(a, frozenset()) & full_forms.get(b, frozenset()) else 0.0
 
 
-def genders_agree(left: Person, right: Person) -> bool:
-    """Say whether nothing known of two names says that one is a woman's and the other a man's."""
-    a, b = gender_of(left), gender_of(right)
+def genders_agree(first: Person, second: Person) -> bool:
+    """Return False if one name is a woman's and the other a man's, and True if that is unknown."""
+    a, b = gender_of(first), gender_of(second)
     return not (a and b and a != b)
 
 
 def gender_of(person: Person) -> str:
-    """Return "f" or "m" by title, else by a common given name; "" where neither says."""
+    """Return "f" or "m" from the titles or else from a common given name, or "" if neither tells."""
     if person.gender:
         return person.gender
     if person.given:
-        known = given_names().get(fold(person.given[0]), "")
-        return known if known != "b" else ""
+        gender = given_names().get(fold(person.given[0]), "")
+        return gender if gender != "b" else ""
     return ""
 
 
 def shortenings(person: Person) -> frozenset[tuple[str, ...]]:
-    """Return every ordered sub-sequence of a name's tokens, folded, that may stand for it; the whole left out.
+    """Return every ordered subsequence of the tokens of a name, folded, except the whole name.
 
     As BookNLP indexes full names (Bamman et al.): "David Foster Wallace" has "David Wallace", "Foster Wallace",
-    "David Foster", "Wallace". A single given name is among them; who uses the index weighs it.
+    "David Foster" and "Wallace". Single given names are included; the caller decides how much they count. Only the
+    first six tokens are used.
     """
     tokens = [bare_token(token) for token in person.tokens][:6]
-    return frozenset(part for size in range(1, len(tokens)) for part in combinations(tokens, size))
+    return frozenset(subset for size in range(1, len(tokens)) for subset in combinations(tokens, size))

@@ -1,4 +1,4 @@
-"""How a line of each table is made up, and what is wrong with one that is not."""
+"""The columns of each table, and a check of a line against them."""
 
 from __future__ import annotations
 
@@ -11,45 +11,48 @@ _LABELS: Final = (
 )  # fmt: skip
 
 
-class Cell(NamedTuple):
-    """A cell of a line."""
+class Column(NamedTuple):
+    """One column of a table."""
 
-    what: str
-    needed: bool = False
+    title: str
+    required: bool = False
     one_of: tuple[str, ...] = ()
-    """What it may hold; anything where nothing stands here."""
+    """The values that are allowed; empty if any value is."""
 
 
-_OTHERS: Final = Cell("other names")
-_LABELLED: Final = (Cell("label", needed=True, one_of=_LABELS), Cell("name", needed=True), _OTHERS)
+_OTHER_NAMES: Final = Column("other names")
+_LABELED_NAMES: Final = (Column("label", required=True, one_of=_LABELS), Column("name", required=True), _OTHER_NAMES)
 
-SHAPES: Final[Mapping[str, tuple[Cell, ...]]] = MappingProxyType(
+SHAPES: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     {
-        "countries.psv": (Cell("name", needed=True), _OTHERS, Cell("demonyms"), Cell("capital")),
-        "organizations.psv": _LABELLED,
-        "places.psv": _LABELLED,
-        "groups.psv": _LABELLED,
-        "parents.psv": (Cell("body", needed=True), Cell("what it belongs to", needed=True)),
+        "countries.psv": (Column("name", required=True), _OTHER_NAMES, Column("demonyms"), Column("capital")),
+        "organizations.psv": _LABELED_NAMES,
+        "places.psv": _LABELED_NAMES,
+        "groups.psv": _LABELED_NAMES,
+        "parents.psv": (Column("body", required=True), Column("parent", required=True)),
         "titles.psv": (
-            Cell("kind", needed=True, one_of=("honorific", "rank", "office")),
-            Cell("title", needed=True),
-            Cell("gender", one_of=("f", "m")),
-            Cell("other forms"),
+            Column("kind", required=True, one_of=("honorific", "rank", "office")),
+            Column("title", required=True),
+            Column("gender", one_of=("f", "m")),
+            Column("other forms"),
         ),
         "suffixes.psv": (
-            Cell("suffix", needed=True),
-            Cell("same as", needed=True),
-            Cell("kind", needed=True, one_of=("generation", "degree")),
+            Column("suffix", required=True),
+            Column("same as", required=True),
+            Column("kind", required=True, one_of=("generation", "degree")),
         ),
         "particles.psv": (
-            Cell("particle", needed=True),
-            Cell("binding", needed=True, one_of=("surname", "patronym")),
-            Cell("in capitals", one_of=("anywhere", "inside")),
+            Column("particle", required=True),
+            Column("binding", required=True, one_of=("surname", "patronym")),
+            Column("in capitals", one_of=("anywhere", "inside")),
         ),
-        "given_names.psv": (Cell("gender", needed=True, one_of=("m", "f", "b")), Cell("given names", needed=True)),
-        "nicknames.psv": (Cell("given name", needed=True), Cell("pet forms", needed=True)),
-        "spellings.psv": (Cell("word", needed=True), Cell("form", needed=True)),
-        "confusables.psv": (Cell("spelling", needed=True), Cell("sound", needed=True)),
+        "given_names.psv": (
+            Column("gender", required=True, one_of=("m", "f", "b")),
+            Column("given names", required=True),
+        ),
+        "nicknames.psv": (Column("given name", required=True), Column("pet forms", required=True)),
+        "spellings.psv": (Column("word", required=True), Column("form", required=True)),
+        "confusables.psv": (Column("spelling", required=True), Column("sound", required=True)),
         **dict.fromkeys(
             (
                 "legal_forms.txt",
@@ -61,25 +64,26 @@ SHAPES: Final[Mapping[str, tuple[Cell, ...]]] = MappingProxyType(
                 "common_words.txt",
                 "kinship.txt",
             ),
-            (Cell("word", needed=True),),
+            (Column("word", required=True),),
         ),
     }
 )
-"""Every table → the cells of its lines, in order; cells that are not needed may be left out at the end."""
+"""The columns of every table, by file name. A line may omit the last columns that are not required."""
 
 
 def fault_of(table: str, line: str) -> str:
-    """Return what is wrong with a line of a table, in a few words; "" where nothing is."""
-    shape = SHAPES[table]
+    """Return what is wrong with a line of a table, in a few words, or "" if it is well formed."""
+    columns = SHAPES[table]
+    titles = "|".join(column.title for column in columns)
     cells = [cell.strip() for cell in line.split("|")]
     if "\ufffd" in line:
         return "is not UTF-8"
-    if len(cells) > len(shape):
-        return f"has {len(cells)} cells where there are {len(shape)} ({'|'.join(cell.what for cell in shape)})"
-    for number, (what, needed, one_of) in enumerate(shape):
+    if len(cells) > len(columns):
+        return f"has {len(cells)} cells instead of {len(columns)} ({titles})"
+    for number, column in enumerate(columns):
         cell = cells[number] if number < len(cells) else ""
-        if needed and not cell:
-            return f"has no {what} ({'|'.join(cell.what for cell in shape)})"
-        if cell and one_of and cell not in one_of:
-            return f"has “{cell}” as its {what}, which is one of {', '.join(one_of)}"
+        if column.required and not cell:
+            return f"has no {column.title} ({titles})"
+        if cell and column.one_of and cell not in column.one_of:
+            return f"has “{cell}” as its {column.title}, which must be one of {', '.join(column.one_of)}"
     return ""

@@ -1,7 +1,7 @@
-"""Finding a list of names in a long text at once, in one compiled pass: exact, on token borders, longest first.
+"""A finder of some hundred names in a long text, in one compiled pattern: exact, whole tokens, longest first.
 
-`reader.names.matcher.Matcher` looks at every word and bears thousands of names; this one is for some hundreds, and
-ten times as fast: the regular expression engine skips to the letters with which the names begin.
+`reader.names.matcher.Matcher` looks at every word and copes with thousands of names. This finder is meant for some
+hundreds and ten times as fast, because the regular expression engine skips to the letters that names begin with.
 """
 
 from __future__ import annotations
@@ -16,48 +16,49 @@ from reader.names.matcher import WORD, Hit, on_borders
 from reader.names.normal import surface
 
 _SPACE: Final = r"\s{1,3}"
-"""What may stand where a name has a space: in wrapped text a line break, with its indent."""
+"""What matches a space in a name: in wrapped text, a line break and the indent of the next line."""
 
 
 def spot(text: str, names: Iterable[str]) -> Iterator[Hit]:
-    """Yield where names stand in a text, in order; of those that overlap the leftmost, then the longest.
+    """Yield the occurrences of names in a text, in text order. Of overlapping ones, the leftmost, longest wins.
 
     Args:
-        text: Where to look.
-        names: Surface forms, as `reader.names.surface` returns them; those without letter or digit are overlooked.
+        text: The text to search.
+        names: Surface forms, as `reader.names.surface` returns them. Those without a letter or digit are ignored.
 
     Yields:
-        Places, each with the name as it was given.
+        Hits, each with the name as it was passed in.
     """
     pattern = _compiled(frozenset(name for name in names if WORD.search(name)))
-    place = 0
-    while pattern is not None and (match := pattern.search(text, place)):
+    offset = 0
+    while pattern is not None and (match := pattern.search(text, offset)):
         start, end = match.span()
-        place = start + 1
+        offset = start + 1
         if on_borders(text, start, end):
-            place = end
+            offset = end
             yield Hit(start, end, surface(match[0]))
 
 
 @lru_cache(maxsize=4)
 def _compiled(names: frozenset[str]) -> re.Pattern[str] | None:
-    """Return what matches any of the names, by their first two letters, so that most places are left at once."""
-    tree: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    """Return a pattern that matches any of the names; it branches on their first two letters to fail early."""
+    tails_by_letters: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name in names:
-        tree[name[0]][name[1:2]].append(name[2:])
-    if not tree:
+        tails_by_letters[name[0]][name[1:2]].append(name[2:])
+    if not tails_by_letters:
         return None
-    return re.compile("|".join(re.escape(first) + _rest(tree[first]) for first in sorted(tree)))
+    return re.compile("|".join(re.escape(first) + _tail(tails) for first, tails in sorted(tails_by_letters.items())))
 
 
-def _rest(seconds: Mapping[str, list[str]]) -> str:
-    """Return what matches the rest of the names that begin with a letter, the longest ones first."""
+def _tail(tails_by_second: Mapping[str, list[str]]) -> str:
+    """Return a pattern for what follows the first letter of some names, longest first."""
     branches = []
-    for second in sorted(seconds, reverse=True):  # "", a name of one letter, comes last
-        tails = sorted(seconds[second], key=lambda tail: (-len(tail), tail))
+    for second in sorted(tails_by_second, reverse=True):  # "", a name of one letter, comes last
+        tails = sorted(tails_by_second[second], key=lambda tail: (-len(tail), tail))
         branches.append(f"{_spaced(second)}(?:{'|'.join(map(_spaced, tails))})")
     return rf"(?<![^\W_].)(?:{'|'.join(branches)})(?![^\W_])"
 
 
 def _spaced(part: str) -> str:
+    """Return a pattern for part of a name, in which a space also matches a line break."""
     return _SPACE.join(map(re.escape, part.split(" ")))

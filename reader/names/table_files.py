@@ -1,8 +1,10 @@
-"""The files of the knowledge tables: where they stand and how their lines are read.
+"""The files of the knowledge tables: where they are and how to read their lines.
 
-A file of the same name in the folder `names` of the user's configuration directory adds lines to the program's own;
-a malformed line there is left out, and `problems` says so. In a list, cells are separated by `|`, items of a cell by
-`;`; an item after `?` is weak: good for a suggestion only.
+A file of the same name in the folder `names` of the user's configuration directory adds lines to a table of the
+program. Malformed lines in it are ignored, and `problems` reports them.
+
+`|` separates the cells of a line, `;` the items of a cell. An item that starts with `?` is weak: good enough for a
+suggestion, but not for a merge.
 """
 
 from __future__ import annotations
@@ -22,43 +24,43 @@ _WEAK: Final = "?"
 
 
 class Problem(NamedTuple):
-    """A line of the user's own that is left out."""
+    """A line or file of the user that is ignored, and the reason."""
 
     path: Path
     line: int
-    """Counted from 1; 0 for the whole file."""
-    what: str
+    """The line number from 1, or 0 for the whole file."""
+    fault: str
 
     def __str__(self) -> str:
-        place = f"{self.path}, line {self.line}" if self.line else str(self.path)
-        return f"{place}: {self.what}"
+        location = f"{self.path}, line {self.line}" if self.line else str(self.path)
+        return f"{location}: {self.fault}"
 
 
 def lines(name: str) -> Iterator[str]:
-    """Yield the lines of a table, the user's own after those of the program, without comments and blank lines."""
+    """Yield the lines of a table without comments and blank lines, those of the program before those of the user."""
     yield from (line for _, line in _numbered((_DATA / name).read_text(encoding="utf-8")))
     try:
-        own = _own(config_dir() / "names" / name)
+        user_lines = _read_user_file(config_dir() / "names" / name)
     except OSError:
         return
-    yield from (line for _, line in own if not fault_of(name, line))
+    yield from (line for _, line in user_lines if not fault_of(name, line))
 
 
-def own_tables() -> list[tuple[str, int]]:
-    """Return the names of the user's own tables that can be read, and how many lines each adds."""
+def user_tables() -> list[tuple[str, int]]:
+    """Return the names of the user's tables that can be read, each with its number of well-formed lines."""
     folder = config_dir() / "names"
-    found: list[tuple[str, int]] = []
+    line_counts: list[tuple[str, int]] = []
     for name in sorted(SHAPES):
         try:
-            count = sum(not fault_of(name, line) for _, line in _own(folder / name))
+            count = sum(not fault_of(name, line) for _, line in _read_user_file(folder / name))
         except OSError:
             continue
-        found.append((name, count))
-    return found
+        line_counts.append((name, count))
+    return line_counts
 
 
 def problems() -> list[Problem]:
-    """Return what is wrong with the user's own tables, one entry a line that is left out."""
+    """Return what is wrong with the user's tables, one problem for each line or file that is ignored."""
     folder = config_dir() / "names"
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
@@ -71,30 +73,32 @@ def problems() -> list[Problem]:
 
 def _problems(path: Path) -> Iterator[Problem]:
     if path.name not in SHAPES:
-        yield Problem(path, 0, f"is none of the tables, which are {', '.join(sorted(SHAPES))}")
+        yield Problem(path, 0, f"is not one of the tables: {', '.join(sorted(SHAPES))}")
         return
     try:
-        own = _own(path)
+        user_lines = _read_user_file(path)
     except OSError as error:
         yield Problem(path, 0, f"cannot be read: {error.strerror}")
         return
-    for number, line in own:
+    for number, line in user_lines:
         if fault := fault_of(path.name, line):
             yield Problem(path, number, fault)
 
 
-def _own(path: Path) -> list[tuple[int, str]]:
+def _read_user_file(path: Path) -> list[tuple[int, str]]:
+    """Return the lines of a user's file with their numbers. Bytes that are not UTF-8 become U+FFFD."""
     return list(_numbered(path.read_text(encoding="utf-8-sig", errors="replace")))
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a table and their numbers from 1, without comments and blank lines."""
     for number, line in enumerate(text.splitlines(), 1):
         if (stripped := line.strip()) and line[0] != "#":
             yield number, stripped
 
 
 def rows(name: str, width: int) -> Iterator[list[str]]:
-    """Yield the lines of a table as so many cells each, empty ones added where a line has fewer."""
+    """Yield the lines of a table as lists of `width` cells. Cells that a line omits are empty."""
     for line in lines(name):
         cells = [cell.strip() for cell in line.split("|")]
         yield cells[:width] + [""] * (width - len(cells))
@@ -102,23 +106,23 @@ def rows(name: str, width: int) -> Iterator[list[str]]:
 
 def items(cell: str) -> tuple[str, ...]:
     """Return the items of a cell."""
-    return tuple(part for piece in cell.split(";") if (part := piece.strip())) if cell else ()
+    return tuple(item for piece in cell.split(";") if (item := piece.strip())) if cell else ()
 
 
 def strong(cell: str) -> tuple[str, ...]:
     """Return the items of a cell that are not weak."""
-    found = items(cell)
-    return tuple(part for part in found if not part.startswith(_WEAK)) if _WEAK in cell else found
+    all_items = items(cell)
+    return tuple(item for item in all_items if not item.startswith(_WEAK)) if _WEAK in cell else all_items
 
 
 def weak(cell: str) -> tuple[str, ...]:
-    """Return the weak items of a cell, without their mark."""
-    return tuple(part[1:] for part in items(cell) if part.startswith(_WEAK)) if _WEAK in cell else ()
+    """Return the weak items of a cell, without the question mark."""
+    return tuple(item[1:] for item in items(cell) if item.startswith(_WEAK)) if _WEAK in cell else ()
 
 
 @cache
 def stamp() -> str:
-    """Return a short digest of all tables; it changes when the user's own tables do."""
+    """Return a short digest of all tables; it changes when a table of the user does."""
     digest = hashlib.sha256()
     for folder in (_DATA, config_dir() / "names"):
         for path in sorted(path for path in folder.glob("*.*") if path.name in SHAPES and os.access(path, os.R_OK)):

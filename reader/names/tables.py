@@ -1,6 +1,6 @@
-"""The knowledge tables: plain files that anyone can read and extend, loaded when first asked for.
+"""The knowledge tables: plain files that anyone can read and extend, loaded on first use.
 
-How a line of a table is made up stands at the head of its file in `data/`; `reader.names.table_files` reads them.
+The first lines of each file in `data/` describe its columns. `reader.names.table_files` reads the files.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ class Country(NamedTuple):
     demonyms: tuple[str, ...]
     capital: tuple[str, ...]
     weak: tuple[str, ...] = ()
-    """Other names that fit more than this country ("Korea"): good for a suggestion only."""
+    """Other names that also fit another country ("Korea"): good enough for a suggestion only."""
 
 
 class Organization(NamedTuple):
-    """A known name that is no country: an organization, event, law, place or group."""
+    """A known entity other than a country: an organization, event, law, place or group."""
 
     label: str
     name: str
@@ -44,59 +44,62 @@ class Organization(NamedTuple):
 
 
 class Title(NamedTuple):
-    """What stands before a person's name."""
+    """A title that precedes a person's name."""
 
     text: str
     kind: str
     """"honorific", "rank" or "office"."""
     gender: str
-    """"f", "m" or "" where the title does not say."""
+    """"f", "m", or "" if the title fits both."""
 
 
 @cache
 def countries() -> tuple[Country, ...]:
-    """Return the countries, in the order of the table."""
-    found: dict[str, Country] = {}
-    for name, others, demonyms, capital in rows("countries.psv", 4):
-        more = Country(name, strong(others), items(demonyms), items(capital), weak(others))
-        known = found.get(name)
-        found[name] = Country(name, *map(_both, known[1:], more[1:])) if known else more
-    return tuple(found.values())
+    """Return the countries, in the order of the table. Lines with the same name are joined."""
+    by_name: dict[str, Country] = {}
+    for name, other_names, demonyms, capital in rows("countries.psv", 4):
+        country = Country(name, strong(other_names), items(demonyms), items(capital), weak(other_names))
+        earlier = by_name.get(name)
+        by_name[name] = Country(name, *map(_union, earlier[1:], country[1:])) if earlier else country
+    return tuple(by_name.values())
 
 
-def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*one, *other)))
+def _union(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*a, *b)))
 
 
 @cache
 def organizations() -> tuple[Organization, ...]:
     """Return the known organizations, events and laws."""
-    return _labelled("organizations.psv")
+    return _labeled("organizations.psv")
 
 
 @cache
 def places() -> tuple[Organization, ...]:
-    """Return the known places that are no countries: regions, seas, mountains (LOC), cities and states (GPE)."""
-    return _labelled("places.psv")
+    """Return the known places other than countries: regions, seas, mountains (LOC), cities and states (GPE)."""
+    return _labeled("places.psv")
 
 
 @cache
 def groups() -> tuple[Organization, ...]:
-    """Return the known religions, peoples and convictions (NORP) and languages (LANGUAGE)."""
-    return _labelled("groups.psv")
+    """Return the known religions, peoples and political convictions (NORP) and languages (LANGUAGE)."""
+    return _labeled("groups.psv")
 
 
-def _labelled(name: str) -> tuple[Organization, ...]:
-    found: dict[tuple[str, str], Organization] = {}
-    for label, canonical, others in rows(name, 3):
-        more = Organization(label, canonical, strong(others), weak(others))
-        known = found.get((label, canonical))
-        found[label, canonical] = Organization(label, canonical, *map(_both, known[2:], more[2:])) if known else more
-    return tuple(found.values())
+def _labeled(name: str) -> tuple[Organization, ...]:
+    """Return the entries of a table with labels. Lines with the same label and name are joined."""
+    by_name: dict[tuple[str, str], Organization] = {}
+    for label, canonical, other_names in rows(name, 3):
+        entry = Organization(label, canonical, strong(other_names), weak(other_names))
+        earlier = by_name.get((label, canonical))
+        by_name[label, canonical] = (
+            Organization(label, canonical, *map(_union, earlier[2:], entry[2:])) if earlier else entry
+        )
+    return tuple(by_name.values())
 
 
 def key_of(name: str) -> str:
-    """Return what a name is looked up by: exact for short names in capitals ("WHO"), without case for all others."""
+    """Return the key by which a name is looked up: exact for short names in capitals ("WHO"), else folded."""
     bare = normal(name)
     return bare if len(bare) <= 6 and bare.upper() == bare else fold(bare)
 
@@ -141,48 +144,48 @@ def _weak_index() -> dict[str, tuple[str, ...]]:
 
 
 def country_of(surface: str) -> Country | None:
-    """Return the country that has this name, abbreviation or short form ("U.S.", "Britain")."""
+    """Return the country with this name, abbreviation or short form ("U.S.", "Britain")."""
     return _country_index().get(key_of(surface))
 
 
 def countries_of_demonym(surface: str) -> tuple[Country, ...]:
-    """Return every country that this demonym may mean: two for "Congolese"."""
+    """Return every country that a demonym may refer to: two for "Congolese"."""
     return _demonym_index().get(key_of(surface), ())
 
 
 def country_of_demonym(surface: str) -> Country | None:
-    """Return the country that this demonym means ("Iraqi"), None where it means none or more than one."""
-    found = countries_of_demonym(surface)
-    return found[0] if len(found) == 1 else None
+    """Return the only country that a demonym refers to ("Iraqi"), or None if there are none or several."""
+    candidates = countries_of_demonym(surface)
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def organizations_of(surface: str) -> tuple[Organization, ...]:
-    """Return every known organization, place or group that has this name."""
+    """Return every known organization, place or group with this name."""
     return _organization_index().get(key_of(surface), ())
 
 
 def organization_of(surface: str) -> Organization | None:
-    """Return the known organization, place or group of this name, None where there is none or more than one."""
-    found = organizations_of(surface)
-    return found[0] if len(found) == 1 else None
+    """Return the only known organization, place or group with this name, or None if there are none or several."""
+    candidates = organizations_of(surface)
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def weakly_known(surface: str) -> tuple[str, ...]:
-    """Return the canonical names that this name may stand for, but does not always ("Korea" → "South Korea")."""
+    """Return the canonical names of the entries that have this name as a weak one ("Korea" → "South Korea")."""
     return _weak_index().get(key_of(surface), ())
 
 
 @cache
 def known_names() -> Mapping[str, tuple[str, str]]:
-    """Return every known surface form → its label and the canonical name; where a form fits several, the first.
+    """Return the label and the canonical name of every known surface form; the first one if a form fits several.
 
-    What stands here is exact: case counts. Names that are also words are among them; see `common_words`.
+    The forms are exact: case counts. They include names that are also words; see `common_words`.
     """
-    known: dict[str, tuple[str, str]] = {}
+    labels_and_names: dict[str, tuple[str, str]] = {}
 
     def add(names: Iterable[str], label: str, canonical: str) -> None:
         for name in names:
-            known.setdefault(name, (label, canonical))
+            labels_and_names.setdefault(name, (label, canonical))
 
     for country in countries():
         add((country.name, *country.aliases, *country.weak), "GPE", country.name)
@@ -192,74 +195,74 @@ def known_names() -> Mapping[str, tuple[str, str]]:
         add(country.capital, "GPE", country.capital[0] if country.capital else "")
     for entry in (*organizations(), *places(), *groups()):
         add((entry.name, *entry.aliases), entry.label, entry.name)
-    return MappingProxyType(known)
+    return MappingProxyType(labels_and_names)
 
 
 @cache
 def parents() -> Mapping[str, tuple[str, ...]]:
-    """Return the canonical names of bodies → those of the bodies to which they belong."""
-    found: dict[str, tuple[str, ...]] = {}
+    """Return the canonical names of the organizations that an organization is part of, by its canonical name."""
+    parents_by_body: dict[str, tuple[str, ...]] = {}
     for body, parent in rows("parents.psv", 2):
-        found[body] = (*found.get(body, ()), *items(parent))
-    return MappingProxyType(found)
+        parents_by_body[body] = (*parents_by_body.get(body, ()), *items(parent))
+    return MappingProxyType(parents_by_body)
 
 
 @cache
 def titles() -> Mapping[str, Title]:
-    """Return the titles, by their form in lower case and without a final dot ("lt. gen")."""
-    found: dict[str, Title] = {}
-    for kind, text, gender, others in rows("titles.psv", 4):
-        for form in (text, *items(others)):
-            found.setdefault(form.casefold().rstrip("."), Title(form, kind, gender))
-    return MappingProxyType(found)
+    """Return the titles, by their form in lower case without a final period ("lt. gen")."""
+    by_form: dict[str, Title] = {}
+    for kind, text, gender, other_forms in rows("titles.psv", 4):
+        for form in (text, *items(other_forms)):
+            by_form.setdefault(form.casefold().rstrip("."), Title(form, kind, gender))
+    return MappingProxyType(by_form)
 
 
 @cache
 def particles() -> Mapping[str, str]:
-    """Return the name particles → "surname" or "patronym", what they make with the token after them."""
-    return MappingProxyType({row[0]: row[1] for row in rows("particles.psv", 2)})
+    """Return what each particle forms with the token after it: "surname" or "patronym"."""
+    return MappingProxyType(dict(rows("particles.psv", 2)))
 
 
 @cache
 def capital_particles() -> Mapping[str, str]:
-    """Return the particles that bind also when written with a capital → "anywhere" or "inside" a name."""
-    return MappingProxyType({row[0]: row[2] for row in rows("particles.psv", 3) if row[2]})
+    """Return where in a name a particle may have a capital: "anywhere", or only "inside". The others never may."""
+    return MappingProxyType({particle: position for particle, _, position in rows("particles.psv", 3) if position})
 
 
 @cache
 def suffixes() -> Mapping[str, tuple[str, str]]:
-    """Return the suffixes of persons → what they are the same as, and "generation" or "degree"."""
-    return MappingProxyType({text: (same, kind) for text, same, kind in rows("suffixes.psv", 3)})
+    """Return the standard form of each suffix of persons, and its kind: "generation" or "degree"."""
+    return MappingProxyType({text: (standard, kind) for text, standard, kind in rows("suffixes.psv", 3)})
 
 
 @cache
 def nicknames() -> Mapping[str, frozenset[str]]:
-    """Return given names and nicknames, folded → the given names that they may stand for."""
-    found: dict[str, set[str]] = {}
-    for given, others in rows("nicknames.psv", 2):
-        for form in (given, *items(others)):
-            found.setdefault(fold(form), set()).add(fold(given))
-    return MappingProxyType({form: frozenset(givens) for form, givens in found.items()})
+    """Return the given names that a given name or nickname may stand for. All are folded."""
+    given_by_form: dict[str, set[str]] = {}
+    for given_name, pet_forms in rows("nicknames.psv", 2):
+        for form in (given_name, *items(pet_forms)):
+            given_by_form.setdefault(fold(form), set()).add(fold(given_name))
+    return MappingProxyType({form: frozenset(names) for form, names in given_by_form.items()})
 
 
 @cache
 def given_names() -> Mapping[str, str]:
-    """Return common given names, folded → "m", "f" or "b" for both."""
-    found: dict[str, str] = {}
+    """Return the gender of common given names, folded: "m", "f", or "b" for both."""
+    genders: dict[str, str] = {}
     for gender, cell in rows("given_names.psv", 2):
         for name in items(cell):
             key = fold(name)
-            found[key] = gender if found.get(key, gender) == gender else "b"
-    return MappingProxyType(found)
+            genders[key] = gender if genders.get(key, gender) == gender else "b"
+    return MappingProxyType(genders)
 
 
 @cache
 def confusables() -> tuple[tuple[str, str], ...]:
-    """Return pairs of spellings that stand for one sound."""
-    return tuple((left, right) for left, right in rows("confusables.psv", 2))
+    """Return spellings that transliteration confuses, each with the letter for its sound."""
+    return tuple((spelling, sound) for spelling, sound in rows("confusables.psv", 2))
 
 
 @cache
 def spellings() -> Mapping[str, str]:
-    """Return words and abbreviations → the one form in which names are compared ("organisation", "st.")."""
-    return MappingProxyType({row[0]: row[1] for row in rows("spellings.psv", 2)})
+    """Return the form in which words and abbreviations are compared ("organisation", "st.")."""
+    return MappingProxyType(dict(rows("spellings.psv", 2)))

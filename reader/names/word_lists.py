@@ -1,4 +1,4 @@
-"""The tables that are lists of words."""
+"""The tables that are plain lists of words."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from reader.names.table_files import lines
 
 @cache
 def legal_forms() -> tuple[str, ...]:
-    """Return the forms of companies, longest first."""
+    """Return the legal forms of companies ("Inc."), longest first."""
     return tuple(sorted(set(lines("legal_forms.txt")), key=lambda form: (-len(form), form)))
 
 
 @cache
 def descriptors() -> frozenset[str]:
-    """Return the words after a name that say what it is without telling it apart, in lower case."""
+    """Return the words after a name that describe it but do not distinguish it ("group"), in lower case."""
     return frozenset(line.casefold() for line in lines("descriptors.txt"))
 
 
 @cache
 def place_words() -> frozenset[str]:
-    """Return the words that say what kind of place, building, event or work a name is, in lower case."""
+    """Return the words for types of places, buildings, events and works ("Peninsula"), in lower case."""
     return frozenset(line.casefold() for line in lines("place_words.txt"))
 
 
 @cache
 def heads() -> frozenset[str]:
-    """Return the words that make a name the name of an organization, in lower case."""
+    """Return the words that mark a name as an organization ("Agency"), in lower case."""
     return frozenset(line.casefold() for line in lines("heads.txt"))
 
 
 @cache
 def sides() -> frozenset[str]:
-    """Return the words that tell two names apart when they stand in only one of them, in lower case."""
+    """Return the words that distinguish two names if only one contains them ("North"), in lower case."""
     return frozenset(line.casefold() for line in lines("sides.txt"))
 
 
@@ -45,11 +45,11 @@ def kinship() -> frozenset[str]:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return the words that initials skip."""
+    """Return the words that acronyms skip ("of")."""
     return frozenset(lines("stop_words.txt"))
 
 
 @cache
 def common_words() -> frozenset[str]:
-    """Return names that are also words, as they are written as names: IS, US, WHO, May, Turkey."""
+    """Return the names that are also common words, spelled as names: IS, US, WHO, May, Turkey."""
     return frozenset(lines("common_words.txt"))

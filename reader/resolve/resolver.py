@@ -145,8 +145,8 @@ class Resolver:
         """Return what the text says against some names being one entity."""
         sorted_names = sorted(names)
         return [
-            *text_evidence.side_by_side(sorted_names, self._groups.by_name, self._text),
-            *text_evidence.titled_apart(sorted_names, self._groups.by_name, self._text),
+            *text_evidence.evidence_from_neighbors(sorted_names, self._groups.by_name, self._text),
+            *text_evidence.gender_vetoes(sorted_names, self._groups.by_name, self._text),
             *relative_vetoes(sorted_names, self._groups.by_name, self._text),
         ]
 
@@ -200,8 +200,8 @@ class Resolver:
                 self._graph.add(name)
                 moved.update(edges[name], (name,))
         if changed:
-            self._defined = text_evidence.defined(self._definitions, self._groups)
-            self._defined += text_evidence.bridged(self._bridges, self._groups)
+            self._defined = text_evidence.evidence_from_definitions(self._definitions, self._groups)
+            self._defined += text_evidence.evidence_from_bridges(self._bridges, self._groups)
         bonds: dict[Name, set[Name]] = {}
         for a, b in [*constraints.same, *((item.a, item.b) for item in self._defined)]:
             bonds.setdefault(a, set()).add(b)

@@ -116,7 +116,7 @@ def test_other_commands_tell_of_a_malformed_line_on_stderr(reader: Reader) -> No
     (folder / "heads.txt").write_text("Guild|x\n", encoding="utf-8")
     result = reader("library")
     assert result.err.splitlines() == [
-        f"reader: {folder / 'heads.txt'}, line 1: has 2 cells where there are 1 (word); the line is ignored"
+        f"reader: {folder / 'heads.txt'}, line 1: has 2 cells instead of 1 (word); the line is ignored"
     ]
 
 

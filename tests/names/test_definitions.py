@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reader.names import acronym_score, find_definitions
 
 
-def _found(text: str) -> list[tuple[str, str, str]]:
+def _definitions(text: str) -> list[tuple[str, str, str]]:
     return [(text[d.short_start : d.short_end], text[d.long_start : d.long_end], d.cue) for d in find_definitions(text)]
 
 
@@ -25,8 +25,8 @@ def _found(text: str) -> list[tuple[str, str, str]]:
         ("the Ocean Office (formerly known as the Sea Bureau) is", ("Sea Bureau", "Ocean Office", "formerly")),
     ],
 )
-def test_a_text_defines_its_names(text: str, expected: tuple[str, str, str]) -> None:
-    assert expected in _found(text)
+def test_a_definition_is_found_with_its_cue(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in _definitions(text)
 
 
 @pytest.mark.parametrize(
@@ -39,31 +39,31 @@ def test_a_text_defines_its_names(text: str, expected: tuple[str, str, str]) -> 
         "He met Lima (LP) fans",
     ],
 )
-def test_what_defines_nothing_is_left_alone(text: str) -> None:
-    assert _found(text) == []
+def test_text_without_a_definition_yields_none(text: str) -> None:
+    assert _definitions(text) == []
 
 
-def test_a_stretch_may_be_searched_alone() -> None:
+def test_only_the_span_between_the_offsets_is_searched() -> None:
     text = "Free Press Union (FPU). Later the Coastal Guard Service (CGS) came."
     assert [text[d[0] : d[1]] for d in find_definitions(text, 22)] == ["CGS"]
     assert [text[d[0] : d[1]] for d in find_definitions(text, 0, 22)] == ["FPU"]
 
 
 @given(st.text(alphabet="AaBb .,()[]\"“”'\n-or", max_size=200))
-def test_definitions_stand_in_the_text_and_in_order(text: str) -> None:
-    found = find_definitions(text)
-    for item in found:
+def test_definitions_are_valid_spans_in_text_order(text: str) -> None:
+    definitions = find_definitions(text)
+    for item in definitions:
         assert 0 <= item.short_start < item.short_end <= len(text)
         assert 0 <= item.long_start < item.long_end <= len(text)
         assert item.short_end <= item.long_start or item.long_end <= item.short_start
         first, last = min(item.short_start, item.long_start), max(item.short_end, item.long_end)
         assert "\n\n" not in text[first:last]
-    places = [min(item.short_start, item.long_start) for item in found]
-    assert places == sorted(places)
+    starts = [min(item.short_start, item.long_start) for item in definitions]
+    assert starts == sorted(starts)
 
 
 @pytest.mark.parametrize("seed", ["(", "(a", " or A", ", ", " ", "\n", "(A B) ", "“A” ", " also known as A"])
-def test_hostile_text_is_no_trouble(seed: str) -> None:
+def test_hostile_text_of_60_000_characters_is_searched_in_time(seed: str) -> None:
     find_definitions(seed * (60_000 // len(seed)))
 
 
@@ -82,5 +82,5 @@ def test_hostile_text_is_no_trouble(seed: str) -> None:
         ("IMF", "IMF Board", 0, 0),
     ],
 )
-def test_initials_are_scored(short: str, long: str, least: float, most: float) -> None:
+def test_acronyms_are_scored_by_how_well_they_match(short: str, long: str, least: float, most: float) -> None:
     assert least <= acronym_score(short, long) <= most

@@ -23,24 +23,24 @@ from reader.names import fold, normal, surface
         ("ﬁfth Column", "fifth Column"),
     ],
 )
-def test_normal_form_drops_what_is_no_part_of_a_name(written: str, expected: str) -> None:
+def test_normal_form_drops_articles_possessives_and_quotes(written: str, expected: str) -> None:
     assert normal(written) == expected
 
 
-def test_surface_joins_lines_and_leaves_the_rest() -> None:
+def test_surface_joins_lines_and_keeps_punctuation() -> None:
     assert surface("Ministry of\n  Trade’s") == "Ministry of Trade’s"
 
 
-@pytest.mark.parametrize(("one", "other"), [("Bogotá", "bogota"), ("Łódź", "LODZ"), ("Mérida", "Me\u0301rida")])
-def test_folding_forgets_case_and_diacritics(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+@pytest.mark.parametrize(("first", "second"), [("Bogotá", "bogota"), ("Łódź", "LODZ"), ("Mérida", "Me\u0301rida")])
+def test_folding_ignores_case_and_diacritics(first: str, second: str) -> None:
+    assert fold(first) == fold(second)
 
 
-def test_folding_keeps_particles_apart() -> None:
+def test_folding_keeps_different_particles_different() -> None:
     assert fold("al-Rufayi") != fold("el-Rufayi")
 
 
 @given(st.text(max_size=60))
-def test_normal_form_is_never_lost_and_surface_is_idempotent(text: str) -> None:
+def test_normal_form_is_never_empty_and_surface_is_idempotent(text: str) -> None:
     assert surface(surface(text)) == surface(text)
     assert bool(normal(text)) or not surface(text).strip()

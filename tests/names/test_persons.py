@@ -21,7 +21,7 @@ from reader.names.persons import shortenings, tokens_agree
         ("", ""),
     ],
 )
-def test_titles_are_cut_off_and_names_are_not(written: str, core: str) -> None:
+def test_titles_are_removed_and_names_are_kept(written: str, core: str) -> None:
     start, rest = strip_titles(written)
     assert rest == core
     assert written[start:] == core
@@ -41,7 +41,7 @@ def test_titles_are_cut_off_and_names_are_not(written: str, core: str) -> None:
         ("Abu Bakr al-Baghdadi", "al-Baghdadi"),
     ],
 )
-def test_particles_bind_to_the_token_after_them(written: str, surname: str) -> None:
+def test_particles_join_the_token_after_them(written: str, surname: str) -> None:
     assert parse(written).surname == surname
 
 
@@ -51,7 +51,7 @@ def test_a_suffix_has_one_form_and_a_degree_is_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "agrees"),
+    ("first", "second", "agrees"),
     [
         ("John", "John", True),
         ("J.", "John", True),
@@ -60,12 +60,12 @@ def test_a_suffix_has_one_form_and_a_degree_is_dropped() -> None:
         ("J.", "Ann", False),
     ],
 )
-def test_given_names_agree_as_initials_and_pet_forms(one: str, other: str, agrees: bool) -> None:
-    assert bool(tokens_agree(one, other)) is agrees
+def test_given_names_agree_with_their_initials_and_nicknames(first: str, second: str, agrees: bool) -> None:
+    assert bool(tokens_agree(first, second)) is agrees
 
 
-def test_every_ordered_part_of_a_full_name_may_stand_for_it() -> None:
-    parts = shortenings(parse("David Foster Wallace"))
-    assert {("david", "wallace"), ("wallace",), ("foster", "wallace"), ("david",)} <= parts
-    assert ("wallace", "david") not in parts
-    assert ("david", "foster", "wallace") not in parts
+def test_shortenings_are_the_ordered_subsequences_of_a_name() -> None:
+    subsequences = shortenings(parse("David Foster Wallace"))
+    assert {("david", "wallace"), ("wallace",), ("foster", "wallace"), ("david",)} <= subsequences
+    assert ("wallace", "david") not in subsequences
+    assert ("david", "foster", "wallace") not in subsequences

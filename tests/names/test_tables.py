@@ -18,19 +18,19 @@ from reader.names.shapes import SHAPES, fault_of
 
 
 @pytest.mark.parametrize("name", ["US", "U.S.", "USA", "America", "United States", "the United States"])
-def test_a_country_has_many_names(name: str) -> None:
+def test_a_country_is_found_by_each_of_its_names(name: str) -> None:
     country = country_of(name)
     assert country is not None
     assert country.name == "United States"
 
 
 @pytest.mark.parametrize("name", ["us", "Us", "who", "is", "uk"])
-def test_short_names_are_exact(name: str) -> None:
+def test_short_names_must_match_in_case(name: str) -> None:
     assert country_of(name) is None
     assert organization_of(name) is None
 
 
-def test_a_demonym_means_its_country_unless_it_means_two() -> None:
+def test_a_demonym_gives_its_country_unless_it_fits_two() -> None:
     iraqi = country_of_demonym("Iraqi")
     assert iraqi is not None
     assert iraqi.name == "Iraq"
@@ -38,46 +38,46 @@ def test_a_demonym_means_its_country_unless_it_means_two() -> None:
     assert country_of("Iraqi") is None
 
 
-def test_initials_of_two_bodies_mean_neither() -> None:
+def test_an_acronym_of_two_organizations_gives_neither() -> None:
     assert len(organizations_of("PTI")) <= 1 or organization_of("PTI") is None
     daesh = organization_of("Daesh")
     assert daesh is not None
     assert daesh.name == "Islamic State"
 
 
-def test_what_is_known_is_labelled_and_exact() -> None:
-    known = known_names()
-    assert known["Islamic State"] == ("ORG", "Islamic State")
-    assert known["Britain"] == ("GPE", "United Kingdom")
-    assert known["Iraqi"][0] == "NORP"
-    assert "islamic state" not in known
+def test_known_names_have_labels_and_must_match_in_case() -> None:
+    labels_and_names = known_names()
+    assert labels_and_names["Islamic State"] == ("ORG", "Islamic State")
+    assert labels_and_names["Britain"] == ("GPE", "United Kingdom")
+    assert labels_and_names["Iraqi"][0] == "NORP"
+    assert "islamic state" not in labels_and_names
     assert {"IS", "US", "WHO", "May", "Turkey"} <= common_words()
 
 
 def test_every_line_of_every_table_is_well_formed() -> None:
-    tables_here = {path.name for path in (Path(table_files.__file__).parent / "data").iterdir()}
-    assert tables_here == set(SHAPES)
+    file_names = {path.name for path in (Path(table_files.__file__).parent / "data").iterdir()}
+    assert file_names == set(SHAPES)
     for name in SHAPES:
         assert [line for line in table_files.lines(name) if fault_of(name, line)] == []
     assert all(entry.label in {"ORG", "EVENT", "LAW"} for entry in tables.organizations())
     assert all(entry.label in {"GPE", "LOC"} for entry in tables.places())
 
 
-def test_a_canonical_name_stands_once() -> None:
+def test_every_canonical_name_occurs_once() -> None:
     names = [country.name for country in tables.countries()]
     assert len(names) == len(set(names))
     entries = [(entry.label, entry.name) for entry in (*tables.organizations(), *tables.places(), *tables.groups())]
     assert len(entries) == len(set(entries))
 
 
-def test_every_parent_and_child_is_known_by_its_canonical_name() -> None:
-    known = {entry.name for entry in tables.organizations()}
+def test_parents_and_children_are_listed_by_canonical_names() -> None:
+    canonical_names = {entry.name for entry in tables.organizations()}
     for body, parents in tables.parents().items():
-        assert body in known, body
-        assert set(parents) <= known, parents
+        assert body in canonical_names, body
+        assert set(parents) <= canonical_names, parents
 
 
-def test_the_user_adds_lines_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_of_the_user_adds_lines_and_changes_the_stamp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "names").mkdir()
     (tmp_path / "names" / "organizations.psv").write_text("# mine\nORG|Velmora Port Guild|VPG\n", encoding="utf-8")
     monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path))

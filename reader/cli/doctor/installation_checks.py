@@ -98,9 +98,9 @@ def _shared_files() -> Iterator[Check]:
 
 
 def _own_tables() -> Iterator[Check]:
-    from reader.names.table_files import own_tables, problems
+    from reader.names.table_files import problems, user_tables
 
-    if tables := own_tables():
+    if tables := user_tables():
         finding = ", ".join(f"{name} ({count_of(count, 'line')})" for name, count in tables)
         yield Check(Status.OK, "own names", finding)
     for problem in problems():

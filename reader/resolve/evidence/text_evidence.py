@@ -1,4 +1,4 @@
-"""Evidence that stands in the text: definitions, names side by side, and the titles before a surname."""
+"""Evidence from the text: definitions, names next to each other, and the titles before a surname."""
 
 from __future__ import annotations
 
@@ -35,60 +35,65 @@ _SIDE_BY_SIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITIONS: Final = frozenset({"at", "by", "for", "from", "in", "near", "of", "on", "to", "with"})
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
-_GAP: Final = 24
-_BEFORE: Final = 14
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
+_LONGEST_GAP: Final = 24
+"""The longest text between two names that are next to each other (code points)."""
+_TITLE_WINDOW: Final = 14
+"""How far before a mention its title is looked for (code points)."""
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
 
 
-def defined(definitions: Iterable[Definition], groups: MentionGroups) -> list[Evidence]:
-    """Return what the definitions of a text say of the names that stand where they stand.
+def evidence_from_definitions(definitions: Iterable[Definition], groups: MentionGroups) -> list[Evidence]:
+    """Return what the definitions of a text say about the names of the mentions at their spans.
 
-    One that the user moved says what it says of its name elsewhere, not of that to which it was moved.
+    If the user moved one of the mentions, the evidence is about its name as written, not about the entity to which it
+    was moved.
     """
-    found: list[Evidence] = []
+    evidence: list[Evidence] = []
     for definition in definitions:
-        short = _mention_at(groups.ordered, definition.short_start, definition.short_end, left=False)
-        long = _mention_at(groups.ordered, definition.long_start, definition.long_end, left=True)
+        short = _mention_at(groups.ordered, definition.short_start, definition.short_end, may_start_earlier=False)
+        long = _mention_at(groups.ordered, definition.long_start, definition.long_end, may_start_earlier=True)
         if short is None or long is None:
             continue
         a, b = groups.written(short), groups.written(long)
         if a is None or b is None or a == b:
             continue
-        score = _SCORES.get(Rule(definition.cue))
-        if score is not None and _fits(Rule(definition.cue), a, b) and not _loosely(definition, long, groups):
-            found.append(Evidence(Phase.DEFINED, score, Rule(definition.cue), a, b, definition.short_start))
-        elif not _born_there(Rule(definition.cue), a, b):
-            found.append(Evidence(Phase.SUGGESTION, 0.6, Rule(definition.cue), a, b, definition.short_start))
-    return found
+        rule = Rule(definition.cue)
+        score = _SCORES.get(rule)
+        if score is not None and _fits(rule, a, b) and not _is_tail(definition, long, groups):
+            evidence.append(Evidence(Phase.DEFINED, score, rule, a, b, definition.short_start))
+        elif not _is_birthplace(rule, a, b):
+            evidence.append(Evidence(Phase.SUGGESTION, 0.6, rule, a, b, definition.short_start))
+    return evidence
 
 
-def bridged(bridges: Iterable[Bridge], groups: MentionGroups) -> list[Evidence]:
-    """Return what the bridges of a text say of the names at their ends."""
-    found: list[Evidence] = []
+def evidence_from_bridges(bridges: Iterable[Bridge], groups: MentionGroups) -> list[Evidence]:
+    """Return what the bridges of a text say about the names before and after them."""
+    evidence: list[Evidence] = []
     ordered, text = groups.ordered, groups.text
     for bridge in bridges:
-        at = count_before(ordered, (bridge.end,))
-        right = _longest(mention for mention in ordered[at : at + 4] if mention.start == bridge.end)
-        left = _longest(mention for mention in ordered[max(0, at - 8) : at] if mention.end == bridge.start)
-        if left is None or right is None:
+        index = count_before(ordered, (bridge.end,))
+        right_mention = _longest(mention for mention in ordered[index : index + 4] if mention.start == bridge.end)
+        left_mention = _longest(
+            mention for mention in ordered[max(0, index - 8) : index] if mention.end == bridge.start
+        )
+        if left_mention is None or right_mention is None:
             continue
-        a, b = groups.written(right), groups.written(left)
+        a, b = groups.written(right_mention), groups.written(left_mention)
         if a is None or b is None or a == b:
             continue
-        sure = a.label == b.label and (
-            bridge.tight or not text[max(0, left.start - 3) : left.start].rstrip().endswith(",")
-        )
-        if sure:
-            found.append(Evidence(Phase.DEFINED, _SCORES[Rule(bridge.cue)], Rule(bridge.cue), a, b, bridge.start))
-        elif not _born_there(Rule(bridge.cue), a, b):
-            found.append(Evidence(Phase.SUGGESTION, 0.6, Rule(bridge.cue), a, b, bridge.start))
-    return found
+        rule = Rule(bridge.cue)
+        after_comma = text[max(0, left_mention.start - 3) : left_mention.start].rstrip().endswith(",")
+        if a.label == b.label and (bridge.tight or not after_comma):
+            evidence.append(Evidence(Phase.DEFINED, _SCORES[rule], rule, a, b, bridge.start))
+        elif not _is_birthplace(rule, a, b):
+            evidence.append(Evidence(Phase.SUGGESTION, 0.6, rule, a, b, bridge.start))
+    return evidence
 
 
-def _born_there(rule: Rule, a: Name, b: Name) -> bool:
-    """Say whether a person's "former name" is a place: "Mara Kirk (born Leeds, 1960)"."""
-    return rule == Rule.FORMERLY and "PERSON" in {a.label, b.label} and bool(_PLACES & {a.label, b.label})
+def _is_birthplace(rule: Rule, a: Name, b: Name) -> bool:
+    """Return whether the "former name" of a person is a place: "Mara Kirk (born Leeds, 1960)"."""
+    return rule == Rule.FORMERLY and "PERSON" in {a.label, b.label} and bool(_PLACE_LABELS & {a.label, b.label})
 
 
 def _longest(mentions: Iterable[Mention]) -> Mention | None:
@@ -96,66 +101,73 @@ def _longest(mentions: Iterable[Mention]) -> Mention | None:
 
 
 def _fits(rule: Rule, a: Name, b: Name) -> bool:
+    """Return whether two names have labels that go together, and for a short form, that it is an acronym or shorter."""
     if bucket_of(a.label) != bucket_of(b.label):
         return False
     return rule != Rule.DEFINED or acronym_score(a.text, b.text) > 0 or len(a.text) < len(b.text)
 
 
-def _loosely(definition: Definition, long: Mention, groups: MentionGroups) -> bool:
-    """Say whether the name before a definition may be only the end of what is defined: "York, England, known as"."""
+def _is_tail(definition: Definition, long: Mention, groups: MentionGroups) -> bool:
+    """Return whether a mention may be only the end of the name that is defined: "York, England, known as"."""
     if definition.cue in {Cue.DEFINED, Cue.QUOTED}:
         lead = groups.text[long.start : definition.long_start].split()
         return bool(lead) and lead[-1] in _PREPOSITIONS
-    before = groups.text[max(0, long.start - 12) : long.start].split()
-    return bool(before) and before[-1].endswith(",")
+    preceding = groups.text[max(0, long.start - 12) : long.start].split()
+    return bool(preceding) and preceding[-1].endswith(",")
 
 
-def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, left: bool) -> Mention | None:
-    """Return the mention that is this stretch but for a quote or, on the left, some words more or an article less."""
-    at = count_before(ordered, (start - 80 if left else start - 2,))
+def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, may_start_earlier: bool) -> Mention | None:
+    """Return the mention whose span is start:end, give or take a quote at each end.
+
+    With `may_start_earlier`, the mention may start with more words, or after an article.
+    """
+    first = count_before(ordered, (start - 80 if may_start_earlier else start - 2,))
     best: Mention | None = None
-    for number in range(at, min(at + 60, len(ordered))):
+    for number in range(first, min(first + 60, len(ordered))):
         mention = ordered[number]
         if mention.start >= end:
             break
         if abs(mention.end - end) > 1:
             continue
-        slack = mention.start - start
-        if slack <= (1 if not left else max(4, (end - start) // 4)) and (best is None or mention.start < best.start):
+        delay = mention.start - start
+        if delay <= (1 if not may_start_earlier else max(4, (end - start) // 4)) and (
+            best is None or mention.start < best.start
+        ):
             best = mention
     return best
 
 
-def side_by_side(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
-    """Return vetoes between names that are named one after the other: "Iran and Iraq", "George and Jeb Bush".
+def evidence_from_neighbors(
+    names: Iterable[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str
+) -> list[Evidence]:
+    """Return vetoes between names that are listed next to each other: "Iran and Iraq", "George and Jeb Bush".
 
-    Initials between commas are the name's own instead: "the Tarn Union of Divers, TUD, said".
+    An acronym between commas is evidence for a merge instead: "the Tarn Union of Divers, TUD, said".
     """
-    order: list[tuple[int, int, Name]] = sorted(
+    spans: list[tuple[int, int, Name]] = sorted(
         (mention.start, mention.end, name) for name in names for mention in by_name[name]
     )
-    found: dict[tuple[Name, Name], Evidence] = {}
-    for (_, end, one), (start, stop, other) in pairwise(order):
-        if one == other or not 0 < start - end <= _GAP:
+    evidence: dict[tuple[Name, Name], Evidence] = {}
+    for (_, a_end, a), (b_start, b_end, b) in pairwise(spans):
+        if a == b or not 0 < b_start - a_end <= _LONGEST_GAP:
             continue
-        pair = (one, other) if one < other else (other, one)
-        if pair not in found and (joint := _SIDE_BY_SIDE.fullmatch(text, end, start)):
-            found[pair] = _beside(one, other, joint, text, stop)
-    return [item for _, item in sorted(found.items())]
+        pair = (a, b) if a < b else (b, a)
+        if pair not in evidence and (gap := _SIDE_BY_SIDE.fullmatch(text, a_end, b_start)):
+            evidence[pair] = _neighbor_evidence(a, b, gap, text, b_end)
+    return [item for _, item in sorted(evidence.items())]
 
 
-def _beside(one: Name, other: Name, joint: re.Match[str], text: str, stop: int) -> Evidence:
-    """Return what two names side by side say: that they are two, but for initials set off by commas."""
-    short, long = (one, other) if len(one.text) < len(other.text) else (other, one)
-    between = joint[0].strip()
-    closed = between in {",", ", the"} and text[stop : stop + 1] in {",", ".", ";", ")"}
-    if closed and acronym_score(short.text, long.text) >= INNER:
-        return Evidence(Phase.DEFINED, _SCORES[Rule.APPOSITION], Rule.APPOSITION, short, long, joint.start())
-    return Evidence(Phase.VETO, 1.0, Rule.SIDE_BY_SIDE, min(one, other), max(one, other), joint.start())
+def _neighbor_evidence(a: Name, b: Name, gap: re.Match[str], text: str, end: int) -> Evidence:
+    """Return a veto between two names that `gap` separates, or a link if one is an acronym between commas."""
+    short, long = (a, b) if len(a.text) < len(b.text) else (b, a)
+    in_commas = gap[0].strip() in {",", ", the"} and text[end : end + 1] in {",", ".", ";", ")"}
+    if in_commas and acronym_score(short.text, long.text) >= INNER:
+        return Evidence(Phase.DEFINED, _SCORES[Rule.APPOSITION], Rule.APPOSITION, short, long, gap.start())
+    return Evidence(Phase.VETO, 1.0, Rule.SIDE_BY_SIDE, min(a, b), max(a, b), gap.start())
 
 
-def titled_apart(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
-    """Return vetoes between a woman and a man, told by the titles before them, else by a common given name."""
+def gender_vetoes(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
+    """Return vetoes between a woman and a man, as the titles before them or else common given names tell."""
     genders = {name: _gender(name, by_name[name], text) for name in names if name.label == "PERSON"}
     women = [name for name, gender in genders.items() if gender == "f"]
     men = [name for name, gender in genders.items() if gender == "m"]
@@ -163,25 +175,25 @@ def titled_apart(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ..
         Evidence(Phase.VETO, 1.0, Rule.GENDER, min(woman, man), max(woman, man))
         for woman in women
         for man in men
-        if not _same_parts(woman, man)
+        if not _have_equal_tokens(woman, man)
     ]
 
 
-def _same_parts(a: Name, b: Name) -> bool:
+def _have_equal_tokens(a: Name, b: Name) -> bool:
     return facts_of(*a).tokens == facts_of(*b).tokens
 
 
 def _gender(name: Name, mentions: Iterable[Mention], text: str) -> str:
-    """Return "f" or "m" as the titles before the mentions agree on it, or the given name says it; else ""."""
+    """Return "f" or "m" if all titles of a name agree or, without titles, the given name tells; else ""."""
     person = facts_of(*name).person
     if person is None:
         return ""
-    said = {person.gender} - {""}
+    genders = {person.gender} - {""}
     for mention in mentions:
-        match = _LAST_WORD.search(text[max(0, mention.start - _BEFORE) : mention.start])
+        match = _LAST_WORD.search(text[max(0, mention.start - _TITLE_WINDOW) : mention.start])
         title = tables.titles().get(match[1].casefold().rstrip(".")) if match else None
         if title is not None and title.gender:
-            said.add(title.gender)
-    if said:
-        return said.pop() if len(said) == 1 else ""
+            genders.add(title.gender)
+    if genders:
+        return genders.pop() if len(genders) == 1 else ""
     return persons.gender_of(person)

@@ -1,4 +1,4 @@
-"""The user's own tables: every one of them adds to the program's, and a malformed line is named and left out."""
+"""Tables of the user: each adds to the table of the program, and a malformed line is reported and ignored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from reader.names import acronyms, normal, persons, table_files, tables, word_lists
 from reader.names.shapes import SHAPES
 
-OWN: dict[str, tuple[str, Callable[[], object]]] = {
+USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
     "countries.psv": ("Velmoria|Velmor|Velmorian;Velmorians|Olden", lambda: tables.country_of("Velmor")),
     "organizations.psv": ("ORG|Velmora Port Guild|VPG", lambda: tables.organization_of("VPG")),
     "places.psv": ("LOC|Sea of Tarn|Tarnic Sea", lambda: tables.organization_of("Tarnic Sea")),
@@ -34,7 +34,7 @@ OWN: dict[str, tuple[str, Callable[[], object]]] = {
 }
 
 
-def _forget() -> None:
+def _clear_caches() -> None:
     for module in (tables, word_lists, table_files, persons, normal, acronyms):
         for value in vars(module).values():
             clear = getattr(value, "cache_clear", None)
@@ -43,35 +43,35 @@ def _forget() -> None:
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "names"
     folder.mkdir()
     monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path))
-    _forget()
+    _clear_caches()
     yield folder
     monkeypatch.undo()
-    _forget()
+    _clear_caches()
 
 
-def test_every_table_is_tried() -> None:
-    assert set(OWN) == set(SHAPES)
+def test_every_table_has_a_case() -> None:
+    assert set(USER_LINES) == set(SHAPES)
 
 
 @pytest.mark.parametrize("table", sorted(SHAPES))
-def test_a_line_of_the_users_own_counts(own: Path, table: str) -> None:
-    line, found = OWN[table]
-    assert not found()
-    (own / table).write_text(f"# mine\n\n{line}\n", encoding="utf-8")
-    _forget()
-    assert found()
+def test_a_line_of_the_user_is_used(user_folder: Path, table: str) -> None:
+    line, look_up = USER_LINES[table]
+    assert not look_up()
+    (user_folder / table).write_text(f"# mine\n\n{line}\n", encoding="utf-8")
+    _clear_caches()
+    assert look_up()
     assert table_files.problems() == []
-    assert table_files.own_tables() == [(table, 1)]
+    assert table_files.user_tables() == [(table, 1)]
 
 
-def test_lines_about_a_known_name_add_to_it(own: Path) -> None:
-    (own / "organizations.psv").write_text("ORG|Islamic State|Black Banner State;?Banner\n", encoding="utf-8")
-    (own / "countries.psv").write_text("United States|Stateside\n", encoding="utf-8")
-    _forget()
+def test_a_line_about_a_known_name_adds_aliases(user_folder: Path) -> None:
+    (user_folder / "organizations.psv").write_text("ORG|Islamic State|Black Banner State;?Banner\n", encoding="utf-8")
+    (user_folder / "countries.psv").write_text("United States|Stateside\n", encoding="utf-8")
+    _clear_caches()
     for name in ("Black Banner State", "ISIS", "Islamic State"):
         entry = tables.organization_of(name)
         assert entry is not None
@@ -87,43 +87,43 @@ def test_lines_about_a_known_name_add_to_it(own: Path) -> None:
     [
         ("countries.psv", "Velmoria|Velmor|Velmorian|Olden|1200", "has 5 cells"),
         ("countries.psv", "|Velmor", "has no name"),
-        ("organizations.psv", "Velmora Port Guild|VPG", "as its label, which is one of PERSON, NORP, ORG"),
+        ("organizations.psv", "Velmora Port Guild|VPG", "as its label, which must be one of PERSON, NORP, ORG"),
         ("organizations.psv", "ORG", "has no name (label|name|other names)"),
-        ("titles.psv", "boss|Reeve|m|", "“boss” as its kind, which is one of honorific, rank, office"),
-        ("titles.psv", "office|Reeve|x|", "“x” as its gender, which is one of f, m"),
+        ("titles.psv", "boss|Reeve|m|", "“boss” as its kind, which must be one of honorific, rank, office"),
+        ("titles.psv", "office|Reeve|x|", "“x” as its gender, which must be one of f, m"),
         ("suffixes.psv", "Third|III", "has no kind"),
         ("particles.psv", "ap|word", "“word” as its binding"),
         ("given_names.psv", "x|Velmora", "“x” as its gender"),
         ("nicknames.psv", "Velmora", "has no pet forms"),
         ("confusables.psv", "zhz", "has no sound"),
         ("spellings.psv", "hbr||", "has 3 cells"),
-        ("parents.psv", "Velmora Port Guild", "has no what it belongs to"),
+        ("parents.psv", "Velmora Port Guild", "has no parent"),
         ("legal_forms.txt", "Velm.|Ltd", "has 2 cells"),
     ],
 )
-def test_a_malformed_line_is_left_out_and_named(own: Path, table: str, line: str, fault: str) -> None:
-    good, found = OWN[table]
-    (own / table).write_text(f"# mine\n{line}\n{good}\n", encoding="utf-8")
-    _forget()
+def test_a_malformed_line_is_ignored_and_reported(user_folder: Path, table: str, line: str, fault: str) -> None:
+    good_line, look_up = USER_LINES[table]
+    (user_folder / table).write_text(f"# mine\n{line}\n{good_line}\n", encoding="utf-8")
+    _clear_caches()
     (problem,) = table_files.problems()
-    assert (problem.path, problem.line) == (own / table, 2)
-    assert fault in problem.what
-    assert str(problem).startswith(f"{own / table}, line 2: has ")
-    assert found()
+    assert (problem.path, problem.line) == (user_folder / table, 2)
+    assert fault in problem.fault
+    assert str(problem).startswith(f"{user_folder / table}, line 2: has ")
+    assert look_up()
     assert line not in list(table_files.lines(table))
 
 
-def test_what_is_no_table_or_cannot_be_read_is_named(own: Path) -> None:
-    (own / "countrys.psv").write_text("Velmoria\n", encoding="utf-8")
-    (own / "groups.psv").mkdir()
-    (own / "heads.txt").write_bytes(b"Guild\nF\xf6rening\n")
-    _forget()
-    told = [str(problem) for problem in table_files.problems()]
-    assert [line.split(": ")[1].split(",")[0][:20] for line in told] == [
-        "is none of the table",
+def test_unknown_and_unreadable_files_are_reported(user_folder: Path) -> None:
+    (user_folder / "countrys.psv").write_text("Velmoria\n", encoding="utf-8")
+    (user_folder / "groups.psv").mkdir()
+    (user_folder / "heads.txt").write_bytes(b"Guild\nF\xf6rening\n")
+    _clear_caches()
+    messages = [str(problem) for problem in table_files.problems()]
+    assert [line.split(": ")[1].split(",")[0][:20] for line in messages] == [
+        "is not one of the ta",
         "cannot be read",
         "is not UTF-8",
     ]
-    assert told[2].startswith(f"{own / 'heads.txt'}, line 2: ")
+    assert messages[2].startswith(f"{user_folder / 'heads.txt'}, line 2: ")
     assert "guild" in tables.heads()
     assert table_files.stamp()
