@@ -1,8 +1,8 @@
 """Processor time of merging: `python -m bench.resolve [--eval FOLDER]`.
 
-Names are invented from syllables, so that they share keys as the names of an article do: persons with surnames and
-short forms, organizations with initials, places. With `--eval`, a folder of gold clusters (`aliases-*.jsonl`) is
-measured too: the merger beside rapidfuzz's own scorers on names of one label.
+Names are made up of syllables, so they share keys like the names of a real document: persons with surnames and short
+forms, organizations with acronyms, places. With `--eval`, the benchmark also scores merging on a folder of gold
+clusters (`aliases-*.jsonl`), next to rapidfuzz's own scorers on names with one label.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from reader.recognize import Mention
 from reader.resolve import Constraints, Name, Resolver, resolve
 
 GROWING: Final = ((1_000, 300), (10_000, 1_500), (100_000, 7_500))
-"""Mentions, and the names that they have: as names do in a growing text, seven tenths of the power."""
-ALIKE: Final = ((1_000, 150), (10_000, 1_500), (100_000, 15_000))
+"""Mentions and distinct names. The names grow as in a growing text: with the mentions to the power of 0.7."""
+PROPORTIONAL: Final = ((1_000, 150), (10_000, 1_500), (100_000, 15_000))
 FIXED: Final = ((1_000, 500), (10_000, 500), (100_000, 500))
-_AGAIN: Final = 5_000
+_UPDATE_NAMES: Final = 5_000
 _HEADS: Final = ("Agency", "Council", "Institute", "Bank", "Union", "University", "Front", "Committee")
 _WORDS: Final = (
     "National",
@@ -42,22 +42,22 @@ _WORDS: Final = (
 
 
 def sample(mentions: int, names: int, seed: int = 7) -> tuple[str, list[Mention]]:
-    """Return a text with so many mentions of so many distinct names, and the mentions."""
+    """Return a text with a number of mentions of a number of distinct names, and the mentions."""
     rng = random.Random(seed)
     pool = _pool(rng, names)
     weights = [1 / (rank + 1) for rank in range(len(pool))]
     drawn = [*pool, *rng.choices(pool, weights, k=max(0, mentions - len(pool)))]
     rng.shuffle(drawn)
     parts: list[str] = []
-    found: list[Mention] = []
-    at = 0
+    sampled: list[Mention] = []
+    offset = 0
     for number, (name, label) in enumerate(drawn):
         filler = rng.choice((" spoke to ", ", while ", " and ", ". Later ", " left for ", " (as before), "))
         filler += "\n\n" if number % 40 == 39 else "some words of text "
         parts += [name, filler]
-        found.append(Mention(at, at + len(name), label))
-        at += len(name) + len(filler)
-    return "".join(parts), found
+        sampled.append(Mention(offset, offset + len(name), label))
+        offset += len(name) + len(filler)
+    return "".join(parts), sampled
 
 
 def _pool(rng: random.Random, count: int) -> list[tuple[str, str]]:
@@ -66,25 +66,27 @@ def _pool(rng: random.Random, count: int) -> list[tuple[str, str]]:
     def word(low: int = 2, high: int = 4) -> str:
         return "".join(rng.choices(syllables, k=rng.randint(low, high))).capitalize()
 
-    found: dict[tuple[str, str], None] = {}
-    while len(found) < count:
-        kind = rng.random()
-        if kind < 0.45:
-            given, surname = word(2, 3), word()
-            forms = [f"{given} {surname}", surname, f"{given[0]}. {surname}", f"{given} {word(1, 2)} {surname}"]
-            found.update(dict.fromkeys((form, "PERSON") for form in forms[: rng.randint(1, 4)]))
-        elif kind < 0.75:
+    pool: dict[tuple[str, str], None] = {}
+    while len(pool) < count:
+        draw = rng.random()
+        if draw < 0.45:
+            first_name, surname = word(2, 3), word()
+            full_names = [f"{first_name} {surname}", f"{first_name} {word(1, 2)} {surname}"]
+            forms = [full_names[0], surname, f"{first_name[0]}. {surname}", full_names[1]]
+            pool.update(dict.fromkeys((form, "PERSON") for form in forms[: rng.randint(1, 4)]))
+        elif draw < 0.75:
             words = [*rng.sample(_WORDS, 2), rng.choice(_HEADS), "of", word()]
             initials = "".join(part[0] for part in words if part != "of")
-            found.update(dict.fromkeys((form, "ORG") for form in (" ".join(words), initials)[: rng.randint(1, 2)]))
+            pool.update(dict.fromkeys((form, "ORG") for form in (" ".join(words), initials)[: rng.randint(1, 2)]))
         else:
             place = word(2, 4)
             forms = [place, f"{place} Province", f"{place} Village"]
-            found.update(dict.fromkeys((form, "GPE") for form in forms[: rng.randint(1, 3)]))
-    return list(found)[:count]
+            pool.update(dict.fromkeys((form, "GPE") for form in forms[: rng.randint(1, 3)]))
+    return list(pool)[:count]
 
 
 def _best(action: Callable[[], object], rounds: int = 3) -> float:
+    """Return the shortest processor time of some runs, in milliseconds."""
     times = []
     for _ in range(rounds):
         gc.collect()
@@ -95,52 +97,50 @@ def _best(action: Callable[[], object], rounds: int = 3) -> float:
 
 
 def _sizes() -> Iterator[str]:
-    """Yield times with names that grow with the mentions, and with as many names throughout."""
-    for kind, sizes in (("names growing", GROWING), ("names growing alike", ALIKE), ("names fixed", FIXED)):
-        before = 0.0
-        for mentions, names in sizes:
-            text, found = sample(mentions, names)
-            took = _best(lambda text=text, found=found: _cold(text, found), 2)  # type: ignore[misc]  # defaults bind the loop's values
-            share = took / (mentions * math.log2(mentions))
-            than = f"  {share / before:4.2f} × n log n of the size before" if before else ""
-            before = share
-            yield f"resolve()      {mentions:>7} mentions {names:>6} names  {took:8.1f} ms  {kind}{than}"
+    """Yield the times of first resolutions, with more names for more mentions and with a fixed number of names."""
+    for growth, sizes in (("names growing", GROWING), ("names in proportion", PROPORTIONAL), ("names fixed", FIXED)):
+        previous_share = 0.0
+        for count, names in sizes:
+            text, mentions = sample(count, names)
+            time_ms = _best(lambda text=text, mentions=mentions: _resolve_cold(text, mentions), 2)  # type: ignore[misc]  # defaults bind the loop's values
+            share = time_ms / (count * math.log2(count))
+            ratio = f"  {share / previous_share:4.2f} × n log n of the previous size" if previous_share else ""
+            previous_share = share
+            yield f"resolve()      {count:>7} mentions {names:>6} names  {time_ms:8.1f} ms  {growth}{ratio}"
 
 
-def _cold(text: str, found: Sequence[Mention]) -> None:
+def _resolve_cold(text: str, mentions: Sequence[Mention]) -> None:
+    """Resolve a text with empty caches."""
     from reader.resolve import graph
     from reader.resolve.evidence import name_facts, spelling
 
     for cached in (name_facts.facts_of, graph.compare, spelling.sound_key):
         cached.cache_clear()
-    resolve(text, found)
+    resolve(text, mentions)
 
 
-def _again() -> Iterator[str]:
-    text, found = sample(50_000, _AGAIN)
-    mentions = tuple(found)
+def _updates() -> Iterator[str]:
+    """Yield the times of resolving again after one change."""
+    text, sampled = sample(50_000, _UPDATE_NAMES)
+    mentions = tuple(sampled)
     resolver = Resolver(text)
     entities = resolver.resolve(mentions).entities
-    big = sorted(entities, key=lambda entity: -len(entity.mentions))
-    one, two = big[10], big[11]
-    names = Name(one.names[0], one.label), Name(two.names[0], two.label)
+    a, b = sorted(entities, key=lambda entity: -len(entity.mentions))[10:12]
+    names = Name(a.names[0], a.label), Name(b.names[0], b.label)
     constraints = [Constraints(same=(names,)), Constraints(), Constraints(different=(names,)), Constraints()]
-    state = iter(constraints * 10)
-    size = f"{len(mentions):>7} mentions   {_AGAIN} names"
-    yield f"one decision   {size}  {_best(lambda: resolver.resolve(mentions, next(state)), 12):8.1f} ms"
-    target = one.mentions[0]
-    others = tuple(mention for mention in mentions if mention != target)
-    flips = iter([others, mentions] * 10)
+    states = iter(constraints * 10)
+    size = f"{len(mentions):>7} mentions   {_UPDATE_NAMES} names"
+    yield f"one decision   {size}  {_best(lambda: resolver.resolve(mentions, next(states)), 12):8.1f} ms"
+    without_first = tuple(mention for mention in mentions if mention != a.mentions[0])
+    flips = iter([without_first, mentions] * 10)
     yield f"one mention    {size}  {_best(lambda: resolver.resolve(next(flips)), 12):8.1f} ms"
-    retagged = tuple(
-        mention._replace(label="EVENT") if mention in set(two.mentions) else mention for mention in mentions
-    )
+    retagged = tuple(mention._replace(label="EVENT") if mention in set(b.mentions) else mention for mention in mentions)
     flips = iter([retagged, mentions] * 10)
     yield f"one name's tag {size}  {_best(lambda: resolver.resolve(next(flips)), 12):8.1f} ms"
 
 
 def _scores(folder: Path) -> Iterator[str]:
-    """Yield alias-pair scores of rapidfuzz's scorers at 90 on names of one label, and of the merger."""
+    """Yield the alias-pair scores of rapidfuzz's scorers at 90 on names with one label, and those of merging."""
     from rapidfuzz import fuzz
 
     for path in sorted(folder.glob("aliases-*.jsonl")):
@@ -148,9 +148,9 @@ def _scores(folder: Path) -> Iterator[str]:
         for scorer in (fuzz.WRatio, fuzz.token_set_ratio, None):
             tp = fp = fn = 0
             for record in records:
-                want = _pairs(_gold(record))
-                got = _pairs(_merged(record) if scorer is None else _fuzzy(record, scorer))
-                tp, fp, fn = tp + len(want & got), fp + len(got - want), fn + len(want - got)
+                gold = _pairs(_gold(record))
+                merged = _pairs(_merged(record) if scorer is None else _fuzzy(record, scorer))
+                tp, fp, fn = tp + len(gold & merged), fp + len(merged - gold), fn + len(gold - merged)
             precision, recall = tp / max(1, tp + fp), tp / max(1, tp + fn)
             score = 2 * precision * recall / max(1e-9, precision + recall)
             name = "reader.resolve" if scorer is None else f"{scorer.__name__} >= 90"
@@ -205,8 +205,8 @@ def _pairs(groups: Iterable[set[str]]) -> set[frozenset[str]]:
 
 
 def run(folder: Path | None = None) -> list[str]:
-    """Return the report, one line a measurement."""
-    return [*_sizes(), *_again(), *(_scores(folder) if folder is not None else ())]
+    """Return the report, one line for each measurement."""
+    return [*_sizes(), *_updates(), *(_scores(folder) if folder is not None else ())]
 
 
 def main() -> None:

@@ -1,11 +1,11 @@
-"""The cases that users of other tools filed, and the rules one by one."""
+"""Cases that users of other tools reported, and each rule by itself."""
 
 from __future__ import annotations
 
 import pytest
 
 from reader.resolve import Constraints, Name, Rule, resolve
-from tests.resolve.texts import clusters, entity_of, marked, offered, plain, resolved
+from tests.resolve.texts import clusters, entity_of, marked, one_sentence_each, resolved, suggested_pairs
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ from tests.resolve.texts import clusters, entity_of, marked, offered, plain, res
         ("FAC", "Vell Bridge; Vell"),
     ],
 )
-def test_one_entity(label: str, names: str) -> None:
-    assert len(resolved(plain(names, label)).entities) == 1
+def test_these_names_are_one_entity(label: str, names: str) -> None:
+    assert len(resolved(one_sentence_each(names, label)).entities) == 1
 
 
 @pytest.mark.parametrize(
-    ("label", "one", "other"),
+    ("label", "a", "b"),
     [
         ("GPE", "Iran", "Iraq"),
         ("GPE", "Paris", "Piraeus"),
@@ -63,12 +63,12 @@ def test_one_entity(label: str, names: str) -> None:
         ("PERSON", "Ivo Sand", "Ivo Sant II"),
     ],
 )
-def test_two_entities(label: str, one: str, other: str) -> None:
-    assert len(resolved(plain(f"{one}; {other}", label)).entities) == 2
+def test_these_names_are_two_entities(label: str, a: str, b: str) -> None:
+    assert len(resolved(one_sentence_each(f"{a}; {b}", label)).entities) == 2
 
 
 @pytest.mark.parametrize(
-    ("label", "one", "other", "rule"),
+    ("label", "a", "b", "rule"),
     [
         ("PERSON", "Qasem Soleimani", "Qasim Suleymany", "transliteration"),
         ("PERSON", "Mohammed Karimov", "Muhammad Karimov", "transliteration"),
@@ -78,77 +78,77 @@ def test_two_entities(label: str, one: str, other: str) -> None:
         ("ORG", "Harbor Consortium", "Harbour Consortiun", "spelling"),
     ],
 )
-def test_spelling_neighbours_are_offered_and_never_merged(label: str, one: str, other: str, rule: str) -> None:
-    resolution = resolved(plain(f"{one}; {other}", label))
+def test_similar_spellings_are_suggested_and_never_merged(label: str, a: str, b: str, rule: str) -> None:
+    resolution = resolved(one_sentence_each(f"{a}; {b}", label))
     assert len(resolution.entities) == 2
     assert [suggestion.rule for suggestion in resolution.suggestions] == [rule]
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Iran", "Iraq"), ("Boeing 737", "Boeing 747"), ("Mali", "Bali"), ("Tunis", "Tunisia")]
+    ("a", "b"), [("Iran", "Iraq"), ("Boeing 737", "Boeing 747"), ("Mali", "Bali"), ("Tunis", "Tunisia")]
 )
-def test_near_strings_are_not_even_offered(one: str, other: str) -> None:
-    assert resolved(plain(f"{one}; {other}", "GPE")).suggestions == ()
+def test_similar_strings_for_different_things_are_not_suggested(a: str, b: str) -> None:
+    assert resolved(one_sentence_each(f"{a}; {b}", "GPE")).suggestions == ()
 
 
-def test_a_number_tells_two_units_apart() -> None:
-    assert resolved(plain("Rangers; 6th Rangers; 7th Rangers", "ORG")).suggestions == ()
+def test_a_number_keeps_two_units_apart() -> None:
+    assert resolved(one_sentence_each("Rangers; 6th Rangers; 7th Rangers", "ORG")).suggestions == ()
 
 
-def test_two_people_with_one_surname_make_it_ambiguous() -> None:
+def test_a_surname_that_two_people_share_is_ambiguous() -> None:
     resolution = resolved("[George Bush|PERSON] met [Jeb Bush|PERSON]. Then [Bush|PERSON] left.")
     assert clusters(resolution) == {frozenset({"George Bush"}), frozenset({"Jeb Bush"}), frozenset({"Bush"})}
-    assert offered(resolution) == {frozenset({"George Bush", "Bush"}), frozenset({"Jeb Bush", "Bush"})}
+    assert suggested_pairs(resolution) == {frozenset({"George Bush", "Bush"}), frozenset({"Jeb Bush", "Bush"})}
 
 
-def test_of_several_the_one_who_was_named_first_is_offered_first() -> None:
+def test_the_person_mentioned_first_is_suggested_first_for_a_shared_surname() -> None:
     resolution = resolved("[Ada Moor|PERSON] won. Then [Pim Moor|PERSON] came. [Moor|PERSON] laughed.")
-    assert [(each.names, each.rule) for each in resolution.suggestions] == [
+    assert [(suggestion.names, suggestion.rule) for suggestion in resolution.suggestions] == [
         (("Ada Moor", "Moor"), "first-named"),
         (("Pim Moor", "Moor"), "shared-name"),
     ]
     assert resolution.suggestions[0].score > resolution.suggestions[1].score
 
 
-def test_a_surname_belongs_to_the_one_who_had_been_named_alone() -> None:
+def test_a_surname_joins_the_only_person_mentioned_before_it() -> None:
     resolution = resolved("[Ada Moor|PERSON] won. [Moor|PERSON] laughed. Her uncle [Pim Moor|PERSON] did not.")
     assert entity_of(resolution, "Moor").name == "Ada Moor"
     assert [link.rule for link in entity_of(resolution, "Moor").links] == ["introduced"]
 
 
-def test_a_rival_who_is_named_later_than_the_surname_stands_has_no_claim_to_it() -> None:
-    once = "[Ada Moor|PERSON] won. [Moor|PERSON] laughed. Her uncle [Pim Moor|PERSON] did not."
-    assert resolved(once).suggestions == ()
-    again = resolved(once + " [Moor|PERSON] left.")
-    assert offered(again) == {frozenset({"Moor", "Pim Moor"})}
+def test_a_person_first_mentioned_after_the_surname_is_not_suggested_for_it() -> None:
+    mentioned_once = "[Ada Moor|PERSON] won. [Moor|PERSON] laughed. Her uncle [Pim Moor|PERSON] did not."
+    assert resolved(mentioned_once).suggestions == ()
+    mentioned_again = resolved(mentioned_once + " [Moor|PERSON] left.")
+    assert suggested_pairs(mentioned_again) == {frozenset({"Moor", "Pim Moor"})}
 
 
-def test_two_spellings_of_a_full_name_are_offered_as_spellings() -> None:
+def test_two_spellings_of_a_full_name_are_suggested_as_spellings() -> None:
     resolution = resolved(
         "[Margareta Lindq|PERSON] sat. [Lindq|PERSON] rose. [Margaretha Lindq|PERSON] left. [Lindq|PERSON]."
     )
-    assert [(set(each.names), each.rule) for each in resolution.suggestions] == [
+    assert [(set(suggestion.names), suggestion.rule) for suggestion in resolution.suggestions] == [
         ({"Margareta Lindq", "Margaretha Lindq"}, "transliteration")
     ]
 
 
-def test_an_acronym_that_the_text_defines_has_no_rivals() -> None:
+def test_an_acronym_that_the_text_defines_has_no_other_candidates() -> None:
     source = "The [Coastal Rescue Service|ORG] ([CRS|ORG]) met the [Central Road Syndicate|ORG]. Then [CRS|ORG] won."
     assert resolved(source).suggestions == ()
 
 
-def test_first_names_do_not_join_two_people() -> None:
-    resolution = resolved(plain("Ivo Sand; Ivo Marsh; Ivo", "PERSON"))
+def test_a_shared_first_name_does_not_join_two_people() -> None:
+    resolution = resolved(one_sentence_each("Ivo Sand; Ivo Marsh; Ivo", "PERSON"))
     assert len(resolution.entities) == 3
 
 
-def test_an_ambiguous_acronym_bridges_nothing() -> None:
-    resolution = resolved(plain("Coastal Rescue Service; Central Road Syndicate; CRS", "ORG"))
+def test_an_ambiguous_acronym_joins_nothing() -> None:
+    resolution = resolved(one_sentence_each("Coastal Rescue Service; Central Road Syndicate; CRS", "ORG"))
     assert len(resolution.entities) == 3
     assert len(resolution.suggestions) == 2
 
 
-def test_a_definition_settles_an_ambiguous_acronym() -> None:
+def test_a_definition_resolves_an_ambiguous_acronym() -> None:
     source = "The [Coastal Rescue Service|ORG] ([CRS|ORG]) met the [Central Road Syndicate|ORG]. [CRS|ORG] won."
     resolution = resolved(source)
     assert entity_of(resolution, "CRS").name == "Coastal Rescue Service"
@@ -159,12 +159,12 @@ def test_a_definition_settles_an_ambiguous_acronym() -> None:
     assert text.startswith("CRS", link.at)
 
 
-def test_what_the_text_says_is_the_reason_before_what_the_tables_know() -> None:
+def test_a_definition_in_the_text_is_the_reason_rather_than_a_table() -> None:
     resolution = resolved("The [Islamic State|ORG] ([IS|ORG]) group left. [IS|ORG] said so.")
     assert [link.rule for link in entity_of(resolution, "IS").links] == ["defined"]
 
 
-def test_one_short_form_defined_twice_joins_nothing() -> None:
+def test_a_short_form_with_two_definitions_joins_nothing() -> None:
     source = "The [Coastal Rescue Service|ORG] ([CRS|ORG]) met. The [Central Road Syndicate|ORG] ([CRS|ORG]) did not."
     assert len(resolved(source).entities) == 3
 
@@ -180,7 +180,7 @@ def test_one_short_form_defined_twice_joins_nothing() -> None:
         "the [Agency for Reefs|ORG] (“[ARF|ORG]”) said",
     ],
 )
-def test_cue_words_join_what_they_name(source: str) -> None:
+def test_cue_words_join_the_names_around_them(source: str) -> None:
     assert len(resolved(source).entities) == 1
 
 
@@ -191,12 +191,12 @@ def test_cue_words_join_what_they_name(source: str) -> None:
         "[TUD|ORG], the [Tarn Union of Divers|ORG], said so.",
     ],
 )
-def test_initials_between_commas_are_the_name_beside_them(source: str) -> None:
+def test_initials_between_commas_join_the_name_beside_them(source: str) -> None:
     resolution = resolved(source)
     assert [[link.rule for link in entity.links] for entity in resolution.entities] == [["apposition"]]
 
 
-def test_initials_in_a_list_are_not() -> None:
+def test_initials_in_a_list_join_nothing() -> None:
     assert len(resolved("The [Tarn Union of Divers|ORG], [RUD|ORG], and others met.").entities) == 2
     assert len(resolved("The [Tarn Union of Divers|ORG], the [TUD|ORG] and others met.").entities) == 2
 
@@ -209,7 +209,7 @@ def test_initials_in_a_list_are_not() -> None:
         "[Dana Tarn|PERSON] ([DT|GPE], 41) spoke.",
     ],
 )
-def test_a_bracket_about_a_life_or_a_party_defines_nothing(source: str) -> None:
+def test_a_parenthesis_with_a_birthplace_a_party_or_an_age_defines_nothing(source: str) -> None:
     rules = {link.rule for entity in resolved(source).entities for link in entity.links}
     assert not rules & {"defined", "formerly", "also-known-as"}
     assert not resolved(source).suggestions
@@ -219,14 +219,14 @@ def test_a_birth_name_is_a_former_name() -> None:
     assert len(resolved("[Mara Kirk|PERSON] (born [Mary Ann Lopez|PERSON]) came.").entities) == 1
 
 
-def test_a_cue_after_a_place_in_a_list_is_only_offered() -> None:
+def test_a_cue_after_a_place_in_a_list_is_only_a_suggestion() -> None:
     resolution = resolved("In [Olden|GPE], [Tarnia|GPE], also known as [Fishtown|GPE], it rained.")
     assert len(resolution.entities) == 3
-    assert frozenset({"Tarnia", "Fishtown"}) in offered(resolution)
+    assert frozenset({"Tarnia", "Fishtown"}) in suggested_pairs(resolution)
 
 
 @pytest.mark.parametrize("joint", [" and ", ", ", " nor ", " vs. "])
-def test_names_side_by_side_are_two(joint: str) -> None:
+def test_names_side_by_side_are_two_entities(joint: str) -> None:
     resolution = resolved(f"[Ivo Sand|PERSON]{joint}[Sand|PERSON] came.")
     assert len(resolution.entities) == 2
     assert resolution.suggestions == ()
@@ -242,13 +242,13 @@ def test_names_side_by_side_are_two(joint: str) -> None:
         "[Tarn Motors Works|ORG] is a division of [Tarn Motors|ORG] here.",
     ],
 )
-def test_what_the_text_calls_relatives_or_parts_is_two(source: str) -> None:
+def test_relatives_and_divisions_are_two_entities(source: str) -> None:
     resolution = resolved(source)
     assert len([entity for entity in resolution.entities if entity.label != "GPE"]) == 2
     assert resolution.suggestions == ()
 
 
-def test_a_relative_is_told_apart_from_the_full_name_of_a_surname() -> None:
+def test_a_relative_is_kept_apart_from_the_full_name_of_a_surname() -> None:
     source = "[Peter Karl Moor|PERSON] drew. [Moor|PERSON] was the son of [Peter Moor|PERSON]. [Moor|PERSON] left."
     assert clusters(resolved(source)) == {frozenset({"Peter Karl Moor", "Moor"}), frozenset({"Peter Moor"})}
 
@@ -261,7 +261,7 @@ def test_a_relative_is_told_apart_from_the_full_name_of_a_surname() -> None:
         "[Peter Moor|PERSON] wrote to his brother. Mr. [Moor|PERSON] got no answer.",
     ],
 )
-def test_relatives_who_are_not_named_tell_nothing_apart(source: str) -> None:
+def test_relatives_without_names_keep_nothing_apart(source: str) -> None:
     assert len(resolved(source).entities) == 1
 
 
@@ -275,9 +275,9 @@ def test_a_family_is_not_one_of_its_members() -> None:
     assert len(resolved("[Ada de Moor|PERSON] came. Later [de Moor|PERSON] left.").entities) == 1
 
 
-def test_two_kinds_of_state_are_two() -> None:
-    assert len(resolved(plain("Duchy of Tarn; Kingdom of Tarn; Tarn", "GPE")).entities) > 1
-    assert len(resolved(plain("Kingdom of Tarn; Tarn", "GPE")).entities) == 1
+def test_two_kinds_of_state_are_two_entities() -> None:
+    assert len(resolved(one_sentence_each("Duchy of Tarn; Kingdom of Tarn; Tarn", "GPE")).entities) > 1
+    assert len(resolved(one_sentence_each("Kingdom of Tarn; Tarn", "GPE")).entities) == 1
 
 
 def test_a_role_is_not_the_actor() -> None:
@@ -286,13 +286,13 @@ def test_a_role_is_not_the_actor() -> None:
     assert len(resolved(source + " Later [Tom|PERSON] laughed.").entities) == 1
 
 
-def test_titles_before_a_surname_tell_a_woman_from_a_man() -> None:
+def test_titles_before_a_surname_keep_a_woman_and_a_man_apart() -> None:
     resolution = resolved("[John Rask|PERSON] spoke. Later Mrs. [Rask|PERSON] answered.")
     assert len(resolution.entities) == 2
     assert len(resolved("[John Rask|PERSON] spoke. Later Mr. [Rask|PERSON] answered.").entities) == 1
 
 
-def test_demonyms_are_related_and_apart() -> None:
+def test_a_demonym_is_related_to_its_country_and_not_merged() -> None:
     resolution = resolved("[Iraq|GPE] called. [Iraqi|NORP] guards of [Syria|GPE] and [Iraqis|NORP] came.")
     iraq, people = entity_of(resolution, "Iraq"), entity_of(resolution, "Iraqi")
     assert iraq.id != people.id
@@ -312,24 +312,24 @@ def test_demonyms_are_related_and_apart() -> None:
         ("Board of Tarn Ferries", "Tarn Ferries"),
     ],
 )
-def test_a_body_and_its_parent_are_related_and_apart(child: str, parent: str) -> None:
+def test_a_body_is_related_to_its_parent_and_not_merged(child: str, parent: str) -> None:
     resolution = resolved(f"The [{parent}|ORG] called. Then the [{child}|ORG] came. The [Reed Front|ORG] left.")
-    one, other = entity_of(resolution, child), entity_of(resolution, parent)
-    assert one.related == (other.id,)
-    assert other.related == (one.id,)
+    child_entity, parent_entity = entity_of(resolution, child), entity_of(resolution, parent)
+    assert child_entity.related == (parent_entity.id,)
+    assert parent_entity.related == (child_entity.id,)
     assert entity_of(resolution, "Reed Front").related == ()
 
 
 @pytest.mark.parametrize(
-    ("label", "one", "other"),
+    ("label", "a", "b"),
     [("ORG", "Bank of Tarn", "Bank"), ("ORG", "Ministry of Tides", "Ministry"), ("GPE", "Tarn City", "Tarn")],
 )
-def test_a_word_for_a_kind_is_no_parent(label: str, one: str, other: str) -> None:
-    resolution = resolved(plain(f"{one}; {other}; {one.replace('Tarn', 'Olden').replace('Tides', 'Roads')}", label))
+def test_a_word_for_a_kind_is_not_a_parent(label: str, a: str, b: str) -> None:
+    resolution = resolved(one_sentence_each(f"{a}; {b}; {a.replace('Tarn', 'Olden').replace('Tides', 'Roads')}", label))
     assert all(entity.related == () for entity in resolution.entities)
 
 
-def test_what_differs_by_more_than_capitals_is_not_said_to_differ_by_them_alone() -> None:
+def test_the_case_rule_explains_only_differences_of_case_and_accents() -> None:
     def rule(a: str, b: str) -> str:
         (entity,) = resolved(f"[{a}|PERSON] came. [{b}|PERSON] left.").entities
         return entity.links[0].rule
@@ -340,29 +340,29 @@ def test_what_differs_by_more_than_capitals_is_not_said_to_differ_by_them_alone(
     assert rule("Amál Sabri", "Amal Sabri") == "case"
 
 
-def test_a_reason_speaks_of_nobody_whom_the_text_tells_apart() -> None:
+def test_a_reason_ignores_people_whom_the_text_keeps_apart() -> None:
     resolution = resolved("[Victor Rusu|PERSON] called. [Rusu|PERSON] said that his wife, [Maria Rusu|PERSON], left.")
     (link,) = entity_of(resolution, "Rusu").links
     assert link.rule.explanation == "the surname of the only person who fits"
 
 
-def test_the_same_name_under_two_labels_goes_to_review() -> None:
+def test_a_name_with_labels_of_two_buckets_is_a_suggestion() -> None:
     resolution = resolved("[Washington|PERSON] slept in [Washington|GPE].")
     assert {entity.label for entity in resolution.entities} == {"PERSON", "GPE"}
     assert [suggestion.rule for suggestion in resolution.suggestions] == ["two-labels"]
 
 
-def test_sibling_labels_of_one_name_are_one_entity_of_the_majority() -> None:
+def test_a_name_with_labels_of_one_bucket_takes_the_most_frequent_one() -> None:
     resolution = resolved("[Tarn|ORG] and then [Tarn|GPE]. But [Tarn|GPE] is near.")
     assert [(entity.label, len(entity.mentions)) for entity in resolution.entities] == [("GPE", 3)]
 
 
-def test_a_name_with_a_label_of_the_users_own_is_not_merged_with_its_namesake() -> None:
+def test_a_name_with_a_custom_label_is_not_merged_with_the_same_name() -> None:
     resolution = resolved("The [Zawiya|VESSEL] sailed. The [Zawiya|VESSEL] came home to [Zawiya|GPE].")
     assert {(entity.label, len(entity.mentions)) for entity in resolution.entities} == {("VESSEL", 2), ("GPE", 1)}
     assert [suggestion.rule for suggestion in resolution.suggestions] == ["two-labels"]
     merged = resolved("The [Tarn Fleet|MILITIA] ([TF|ORG]) came.")
-    assert clusters(merged) == {frozenset({"Tarn Fleet", "TF"})}, "what the text defines is no namesake"
+    assert clusters(merged) == {frozenset({"Tarn Fleet", "TF"})}, "a definition still joins it with its acronym"
 
 
 def test_a_name_wrapped_over_lines_is_one_name() -> None:
@@ -371,38 +371,38 @@ def test_a_name_wrapped_over_lines_is_one_name() -> None:
 
 
 def test_a_full_name_with_a_title_is_canonical_without_it() -> None:
-    sergeant = entity_of(resolved(plain("Sgt. Bo Ray; Ray; Ray", "PERSON")), "Ray")
+    sergeant = entity_of(resolved(one_sentence_each("Sgt. Bo Ray; Ray; Ray", "PERSON")), "Ray")
     assert (sergeant.name, sergeant.names[0]) == ("Bo Ray", "Sgt. Bo Ray")
-    assert entity_of(resolved(plain("Sgt. Bo Ray; Bo Ray", "PERSON")), "Bo Ray").names[0] == "Bo Ray"
+    assert entity_of(resolved(one_sentence_each("Sgt. Bo Ray; Bo Ray", "PERSON")), "Bo Ray").names[0] == "Bo Ray"
 
 
-def test_the_canonical_name_has_no_title_and_is_no_initials() -> None:
-    assert entity_of(resolved(plain("President Obama; Obama", "PERSON")), "Obama").name == "Obama"
-    assert resolved(plain("President Obama", "PERSON")).entities[0].name == "Obama"
-    assert entity_of(resolved(plain("US; US; US; United States", "GPE")), "US").name == "United States"
-    assert entity_of(resolved(plain("Trump; Trump; Donald Trump", "PERSON")), "Trump").names == (
+def test_the_canonical_name_has_no_title_and_is_not_an_acronym() -> None:
+    assert entity_of(resolved(one_sentence_each("President Obama; Obama", "PERSON")), "Obama").name == "Obama"
+    assert resolved(one_sentence_each("President Obama", "PERSON")).entities[0].name == "Obama"
+    assert entity_of(resolved(one_sentence_each("US; US; US; United States", "GPE")), "US").name == "United States"
+    assert entity_of(resolved(one_sentence_each("Trump; Trump; Donald Trump", "PERSON")), "Trump").names == (
         "Donald Trump",
         "Trump",
     )
 
 
-def test_the_defined_name_is_canonical() -> None:
+def test_the_name_that_a_definition_spells_out_is_canonical() -> None:
     source = "The [Free Press Union|ORG] ([FPU|ORG]) met. [FPU|ORG] said, and the [Press Union|ORG] left. [FPU|ORG]."
     assert entity_of(resolved(source), "FPU").name == "Free Press Union"
 
 
 def test_constraints_beat_every_rule() -> None:
-    source = plain("Ivo Sand; Sand; Tarn", "PERSON")
+    source = one_sentence_each("Ivo Sand; Sand; Tarn", "PERSON")
     ivo, sand, tarn = (Name(text, "PERSON") for text in ("Ivo Sand", "Sand", "Tarn"))
-    apart = resolved(source, Constraints(different=((ivo, sand),)))
-    assert len(apart.entities) == 3
-    assert apart.suggestions == ()
-    joined = resolved(source, Constraints(same=((ivo, tarn),), preferred=((tarn, "The Sands"),)))
-    assert entity_of(joined, "Tarn").name == "The Sands"
-    assert {link.rule for link in entity_of(joined, "Tarn").links} == {"user", "surname"}
+    kept_apart = resolved(source, Constraints(different=((ivo, sand),)))
+    assert len(kept_apart.entities) == 3
+    assert kept_apart.suggestions == ()
+    merged = resolved(source, Constraints(same=((ivo, tarn),), preferred=((tarn, "The Sands"),)))
+    assert entity_of(merged, "Tarn").name == "The Sands"
+    assert {link.rule for link in entity_of(merged, "Tarn").links} == {"user", "surname"}
 
 
-def test_what_the_rules_say_stays_beside_what_the_user_said() -> None:
+def test_links_by_rules_are_listed_after_the_users_own_link() -> None:
     source = "The [Free Press Union|ORG] ([FPU|ORG]) met [Qasim Durrani|PERSON] and then [Qasem Durrani|PERSON]."
     pairs = [("FPU", "Free Press Union", "ORG"), ("Qasim Durrani", "Qasem Durrani", "PERSON")]
     same = tuple((Name(a, label), Name(b, label)) for a, b, label in pairs)
@@ -413,16 +413,18 @@ def test_what_the_rules_say_stays_beside_what_the_user_said() -> None:
     assert all(link.at is not None for link in (*union.links, *man.links))
 
 
-def test_constraints_are_matched_by_text_where_the_label_differs() -> None:
-    source = plain("Ivo Sand; Tarn", "PERSON")
+def test_constraints_match_by_text_if_the_label_differs() -> None:
+    source = one_sentence_each("Ivo Sand; Tarn", "PERSON")
     same = ((Name("Ivo  Sand", "ORG"), Name("Tarn", "ORG")),)
     assert len(resolved(source, Constraints(same=same)).entities) == 1
     unknown = ((Name("Nobody", "ORG"), Name("Tarn", "ORG")),)
     assert len(resolved(source, Constraints(same=unknown, different=unknown)).entities) == 2
 
 
-def test_every_reason_has_words_and_a_place() -> None:
-    source = plain("John Doe; Doe; Tarn University; Tarn; US; America", "PERSON") + plain("Islamic State; ISIS", "ORG")
+def test_every_link_has_a_rule_a_score_and_an_offset() -> None:
+    source = one_sentence_each("John Doe; Doe; Tarn University; Tarn; US; America", "PERSON") + one_sentence_each(
+        "Islamic State; ISIS", "ORG"
+    )
     text, _ = marked(source)
     links = [link for entity in resolved(source).entities for link in entity.links]
     assert links
@@ -433,19 +435,19 @@ def test_every_reason_has_words_and_a_place() -> None:
         assert 0 <= link.at < len(text)
 
 
-def test_nothing_comes_of_nothing() -> None:
+def test_a_text_without_mentions_has_no_entities() -> None:
     assert resolved("no names here").entities == ()
 
 
-def test_one_name_stands_for_two_entities_where_the_user_says_so() -> None:
+def test_a_moved_mention_lets_one_name_refer_to_two_entities() -> None:
     text, mentions = marked("[Tarn|GPE] is a town. [Ivo Tarn|PERSON] lives there. [Tarn|GPE] likes [Tarn|GPE].")
     moved = Constraints(moved=((mentions[2].start, mentions[2].end, Name("Ivo Tarn", "PERSON")),))
     resolution = resolve(text, mentions, moved)
     town, man = resolution.entities
     assert town.mentions == (mentions[0], mentions[3])
     assert man.mentions == (mentions[1], mentions[2])
-    nowhere = Constraints(moved=((mentions[2].start, mentions[2].end, Name("Tarn Castle", "FAC")),))
-    names = {entity.name: entity.mentions for entity in resolve(text, mentions, nowhere).entities}
+    moved_to_new_name = Constraints(moved=((mentions[2].start, mentions[2].end, Name("Tarn Castle", "FAC")),))
+    names = {entity.name: entity.mentions for entity in resolve(text, mentions, moved_to_new_name).entities}
     assert names["Tarn Castle"] == (mentions[2],)
 
 
@@ -455,18 +457,22 @@ DEFINED = (
 )
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_a_moved_half_of_a_definition_moves_alone(half: int) -> None:
+@pytest.mark.parametrize("index", [0, 1])
+def test_moving_one_name_of_a_definition_leaves_the_other_in_place(index: int) -> None:
     text, mentions = marked(DEFINED)
-    moved = mentions[half]
-    found = resolve(text, mentions, Constraints(moved=((moved.start, moved.end, Name("Harbor Relief", "ORG")),)))
-    alliance, harbor = sorted(found.entities, key=lambda entity: -len(entity.mentions))
+    mention = mentions[index]
+    resolution = resolve(
+        text, mentions, Constraints(moved=((mention.start, mention.end, Name("Harbor Relief", "ORG")),))
+    )
+    alliance, harbor = sorted(resolution.entities, key=lambda entity: -len(entity.mentions))
     assert set(alliance.names) == {"Human Rights Alliance", "HRA"}
-    assert set(harbor.mentions) == {moved, mentions[2]}
+    assert set(harbor.mentions) == {mention, mentions[2]}
 
 
-def test_a_moved_half_of_a_definition_says_nothing_where_its_name_is_nowhere_else() -> None:
+def test_moving_the_only_mention_of_a_name_removes_its_definition() -> None:
     text, mentions = marked("The [Human Rights Alliance|ORG] ([XQ|ORG]) spoke. [Harbor Relief|ORG] left.")
-    moved = mentions[1]
-    found = resolve(text, mentions, Constraints(moved=((moved.start, moved.end, Name("Harbor Relief", "ORG")),)))
-    assert [entity.names for entity in found.entities] == [("Human Rights Alliance",), ("Harbor Relief",)]
+    mention = mentions[1]
+    resolution = resolve(
+        text, mentions, Constraints(moved=((mention.start, mention.end, Name("Harbor Relief", "ORG")),))
+    )
+    assert [entity.names for entity in resolution.entities] == [("Human Rights Alliance",), ("Harbor Relief",)]

@@ -11,21 +11,21 @@ from reader.resolve import Rule
 ROOT = Path(reader.__file__).parent
 
 
-def test_merging_is_light_to_import() -> None:
-    """Neither room loads a heavy library before it is used."""
+def test_importing_the_rooms_for_names_and_merging_loads_no_heavy_library() -> None:
+    """A room loads a heavy library only when it is used."""
     script = (
         "import sys\nfrom reader.resolve import resolve\nfrom reader.names import normal\n"
         "assert normal('the Tarn') == 'Tarn'\n"
         "heavy = {'spacy', 'textual', 'rapidfuzz', 'lxml', 'trafilatura', 'numpy'} & set(sys.modules)\n"
         "sys.exit(', '.join(sorted(heavy)) or 0)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stderr
 
 
-def test_rule_ids_are_written_only_where_rules_are_declared() -> None:
+def test_rule_ids_appear_only_where_rules_are_declared() -> None:
     declared = {ROOT / "resolve" / "rules.py", ROOT / "names" / "cues.py"}
-    unmistakable = [rule.value for rule in Rule if "-" in rule.value]
-    literal = re.compile(rf"[\"'](?:{'|'.join(unmistakable)})[\"']")
+    distinctive_ids = [rule.value for rule in Rule if "-" in rule.value]
+    literal = re.compile(rf"[\"'](?:{'|'.join(distinctive_ids)})[\"']")
     for path in set(ROOT.rglob("*.py")) - declared:
         assert not literal.search(path.read_text(encoding="utf-8")), path

@@ -37,10 +37,10 @@ def _constraints(same: list[tuple[Name, ...]], different: list[tuple[Name, ...]]
     )
 
 
-def _holders(resolution: Resolution, name: Name, mentions: list[Mention], text: str) -> set[str]:
+def _entities_with(resolution: Resolution, name: Name, mentions: list[Mention], text: str) -> set[str]:
     exact = {m for m in mentions if text[m.start : m.end] == name.text and m.label == name.label}
-    wanted = exact or {m for m in mentions if text[m.start : m.end] == name.text}
-    return {entity.id for entity in resolution.entities if wanted & set(entity.mentions)}
+    same_form = exact or {m for m in mentions if text[m.start : m.end] == name.text}
+    return {entity.id for entity in resolution.entities if same_form & set(entity.mentions)}
 
 
 @given(_sources, st.randoms(use_true_random=False), _pairs, _pairs)
@@ -56,40 +56,42 @@ def test_the_order_of_mentions_does_not_matter(
 
 @given(_sources, _pairs)
 @settings(max_examples=100, deadline=None)
-def test_must_links_always_hold(source: str, same: list[tuple[Name, ...]]) -> None:
+def test_must_links_are_always_kept(source: str, same: list[tuple[Name, ...]]) -> None:
     text, mentions = marked(source)
     resolution = resolve(text, mentions, _constraints(same, []))
     for a, b in same:
-        left, right = _holders(resolution, a, mentions, text), _holders(resolution, b, mentions, text)
-        if left and right:
-            assert left == right
-            assert len(left) == 1
+        a_ids, b_ids = _entities_with(resolution, a, mentions, text), _entities_with(resolution, b, mentions, text)
+        if a_ids and b_ids:
+            assert a_ids == b_ids
+            assert len(a_ids) == 1
 
 
 @given(_sources, _pairs, _pairs)
 @settings(max_examples=150, deadline=None)
-def test_cannot_links_always_hold(source: str, same: list[tuple[Name, ...]], different: list[tuple[Name, ...]]) -> None:
+def test_cannot_links_are_always_kept(
+    source: str, same: list[tuple[Name, ...]], different: list[tuple[Name, ...]]
+) -> None:
     text, mentions = marked(source)
     resolution = resolve(text, mentions, _constraints(same, different))
     for a, b in different:
         if a.text == b.text:
             continue
-        left, right = _holders(resolution, a, mentions, text), _holders(resolution, b, mentions, text)
-        assert not left & right
-        offered = {frozenset((suggestion.a, suggestion.b)) for suggestion in resolution.suggestions}
-        assert not any(frozenset((one, other)) in offered for one in left for other in right)
+        a_ids, b_ids = _entities_with(resolution, a, mentions, text), _entities_with(resolution, b, mentions, text)
+        assert not a_ids & b_ids
+        suggested = {frozenset((suggestion.a, suggestion.b)) for suggestion in resolution.suggestions}
+        assert not any(frozenset((a_id, b_id)) in suggested for a_id in a_ids for b_id in b_ids)
 
 
 @given(_sources)
 @settings(max_examples=100, deadline=None)
-def test_every_mention_is_in_one_entity_and_ids_follow_the_text(source: str) -> None:
+def test_every_mention_is_in_one_entity_and_ids_are_in_text_order(source: str) -> None:
     text, mentions = marked(source)
     resolution = resolve(text, mentions)
-    held = [mention for entity in resolution.entities for mention in entity.mentions]
-    assert sorted(held) == sorted(mentions)
+    resolved_mentions = [mention for entity in resolution.entities for mention in entity.mentions]
+    assert sorted(resolved_mentions) == sorted(mentions)
     assert [entity.id for entity in resolution.entities] == [f"e{n}" for n in range(1, len(resolution.entities) + 1)]
-    firsts = [entity.mentions[0] for entity in resolution.entities]
-    assert firsts == sorted(firsts)
+    first_mentions = [entity.mentions[0] for entity in resolution.entities]
+    assert first_mentions == sorted(first_mentions)
     for suggestion in resolution.suggestions:
         assert int(suggestion.a[1:]) < int(suggestion.b[1:])
         assert suggestion.names[0] in resolution.by_id[suggestion.a].names
@@ -101,23 +103,27 @@ def test_every_mention_is_in_one_entity_and_ids_follow_the_text(source: str) -> 
 @given(st.lists(_names, min_size=2, max_size=10), st.integers(0, 100), st.integers(0, 100))
 @settings(max_examples=200, deadline=None)
 def test_one_more_mention_of_a_known_name_changes_no_other_entity(
-    names: list[tuple[str, str]], pick: int, place: int
+    names: list[tuple[str, str]], number: int, position: int
 ) -> None:
-    again = names[pick % len(names)]
-    names.insert(place % (len(names) + 1), again)
+    repeated = names[number % len(names)]
+    names.insert(position % (len(names) + 1), repeated)
     text, mentions = marked(". Then came ".join(f"[{name}|{label}]" for label, name in names))
-    added = mentions[place % len(names)]
-    before, after = resolve(text, [each for each in mentions if each != added]), resolve(text, mentions)
-    others = [
-        {(entity.name, entity.names, entity.mentions) for entity in resolution.entities if again[1] not in entity.names}
+    added = mentions[position % len(names)]
+    before, after = resolve(text, [mention for mention in mentions if mention != added]), resolve(text, mentions)
+    other_entities = [
+        {
+            (entity.name, entity.names, entity.mentions)
+            for entity in resolution.entities
+            if repeated[1] not in entity.names
+        }
         for resolution in (before, after)
     ]
-    assert others[0] == others[1]
-    holders = [
-        {frozenset(entity.names) for entity in resolution.entities if again[1] in entity.names}
+    assert other_entities[0] == other_entities[1]
+    entities_of_name = [
+        {frozenset(entity.names) for entity in resolution.entities if repeated[1] in entity.names}
         for resolution in (before, after)
     ]
-    assert holders[0] == holders[1]
+    assert entities_of_name[0] == entities_of_name[1]
 
 
 _steps = st.lists(
@@ -129,7 +135,7 @@ _steps = st.lists(
 
 @given(_sources, _steps, _pairs)
 @settings(max_examples=200, deadline=None)
-def test_resolving_again_answers_as_the_pure_function(
+def test_resolving_again_equals_the_pure_function(
     source: str, steps: list[tuple[str, int]], pairs: list[tuple[Name, ...]]
 ) -> None:
     text, mentions = marked(source)
@@ -142,8 +148,8 @@ def test_resolving_again_answers_as_the_pure_function(
         elif step == "add":
             current.append(mentions[number % len(mentions)])
         elif step == "retag" and current:
-            at = number % len(current)
-            current[at] = current[at]._replace(label=("ORG", "PERSON", "GPE")[number % 3])
+            index = number % len(current)
+            current[index] = current[index]._replace(label=("ORG", "PERSON", "GPE")[number % 3])
         elif step == "shuffle":
             random.Random(number).shuffle(current)
         elif step == "undo":
@@ -160,13 +166,13 @@ _moves = st.lists(st.tuples(st.integers(0, 99), _names), max_size=4)
 
 
 def _moved(moves: list[tuple[int, tuple[str, str]]], mentions: list[Mention]) -> tuple[tuple[int, int, Name], ...]:
-    found = {mentions[number % len(mentions)][:2]: Name(text, label) for number, (label, text) in moves}
-    return tuple((*span, name) for span, name in sorted(found.items()))
+    targets = {mentions[number % len(mentions)][:2]: Name(text, label) for number, (label, text) in moves}
+    return tuple((*span, name) for span, name in sorted(targets.items()))
 
 
 @given(_sources, _pairs, _pairs, _moves)
 @settings(max_examples=200, deadline=None)
-def test_a_moved_mention_is_where_the_name_is_and_the_constraints_hold(
+def test_a_moved_mention_joins_its_new_name_and_constraints_are_kept(
     source: str,
     same: list[tuple[Name, ...]],
     different: list[tuple[Name, ...]],
@@ -177,20 +183,20 @@ def test_a_moved_mention_is_where_the_name_is_and_the_constraints_hold(
     resolution = resolve(text, mentions, constraints)
     names = {mention[:2]: Name(text[mention.start : mention.end], mention.label) for mention in mentions}
     names |= {(start, end): to for start, end, to in constraints.moved}
-    holder = {mention[:2]: entity.id for entity in resolution.entities for mention in entity.mentions}
-    holders: dict[Name, set[str]] = {}
+    id_of_span = {mention[:2]: entity.id for entity in resolution.entities for mention in entity.mentions}
+    ids_of_name: dict[Name, set[str]] = {}
     for span, name in names.items():
-        holders.setdefault(name, set()).add(holder[span])
-    assert all(len(found) == 1 for found in holders.values())
+        ids_of_name.setdefault(name, set()).add(id_of_span[span])
+    assert all(len(ids) == 1 for ids in ids_of_name.values())
     for a, b in constraints.different:
-        assert a.text == b.text or not holders.get(a, set()) & holders.get(b, set())
+        assert a.text == b.text or not ids_of_name.get(a, set()) & ids_of_name.get(b, set())
     if not different:
-        assert all(holders[a] == holders[b] for a, b in same if a in holders and b in holders)
+        assert all(ids_of_name[a] == ids_of_name[b] for a, b in same if a in ids_of_name and b in ids_of_name)
 
 
 @given(_sources, st.lists(_moves, min_size=1, max_size=4))
 @settings(max_examples=150, deadline=None)
-def test_moving_again_and_back_answers_as_the_pure_function(
+def test_moving_mentions_repeatedly_equals_the_pure_function(
     source: str, steps: list[list[tuple[int, tuple[str, str]]]]
 ) -> None:
     text, mentions = marked(source)
@@ -207,7 +213,7 @@ _odd = st.text(alphabet="aA1.'-&,;()\u00ad\u200b \n\u0301éЖ中İß\"’/+#%", 
 
 @given(st.lists(st.tuples(_odd, st.sampled_from(["PERSON", "ORG", "GPE", "NORP", "WORK_OF_ART", "DATE"])), max_size=8))
 @settings(max_examples=300, deadline=None)
-def test_no_name_is_too_odd(names: list[tuple[str, str]]) -> None:
+def test_odd_names_keep_all_their_mentions(names: list[tuple[str, str]]) -> None:
     text, mentions = "", []
     for name, label in names:
         mentions.append(Mention(len(text), len(text) + len(name), label))

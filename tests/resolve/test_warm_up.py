@@ -20,6 +20,6 @@ assert set(sys.modules) == modules, set(sys.modules) - modules
 """
 
 
-def test_the_first_merge_finds_everything_loaded() -> None:
-    done = subprocess.run([sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+def test_the_first_merge_after_prepare_imports_nothing() -> None:
+    process = subprocess.run([sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stderr
