@@ -84,7 +84,9 @@ def test_equal_mentions_that_move_together_leave_no_name_behind(
         assert resolver.resolve(tuple(mentions), constraints) == resolve(TEXT, mentions, constraints)
 
 
-@pytest.mark.parametrize("function", ["text_evidence.defined", "cluster", "assemble.draft", "related"])
+@pytest.mark.parametrize(
+    "function", ["text_evidence.evidence_from_definitions", "cluster", "assemble.draft", "related"]
+)
 def test_a_call_after_an_interrupted_one_starts_afresh(function: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: Any) -> None:
         raise KeyboardInterrupt
