@@ -56,19 +56,20 @@ class CallCounter:
 
 
 def measure() -> Iterator[Row]:
-    """Yield the measures."""
+    """Yield a row for each command."""
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("DATA", "CACHE", "CONFIG"):
             os.environ[f"READER_{kind}_DIR"] = str(Path(folder) / kind)
-        article = str(samples()[0].path)
-        # Recognition is run beforehand, so that the app finds its mentions in the cache.
-        subprocess.run([sys.executable, "-m", "reader", "entities", article], check=True, stdout=subprocess.DEVNULL)
-        counts = asyncio.run(_count(article, Path(folder) / "annotations.db"))
-    for what, budget in _BUDGETS.items():
-        calls = [sum(counter.by_module.values()) for counter in counts[what]]
-        modules, (most, most_calls) = len(counts[what][-1].by_module), counts[what][-1].by_module.most_common(1)[0]
+        source = str(samples()[0].path)
+        # Recognition runs first, so that the app finds the mentions in the cache.
+        subprocess.run([sys.executable, "-m", "reader", "entities", source], check=True, stdout=subprocess.DEVNULL)
+        counts = asyncio.run(_count(source, Path(folder) / "annotations.db"))
+    for command, budget in _BUDGETS.items():
+        calls = [sum(counter.by_module.values()) for counter in counts[command]]
+        by_module = counts[command][-1].by_module
+        modules, (most, most_calls) = len(by_module), by_module.most_common(1)[0]
         detail = f"in {modules} modules, most in {most} ({most_calls}); median of {len(calls)}"
-        yield Row(f"calls: {what}", statistics.median(calls), budget, "", detail)
+        yield Row(f"calls: {command}", statistics.median(calls), budget, "", detail)
 
 
 _BUDGETS: Final = {
@@ -79,12 +80,12 @@ _BUDGETS: Final = {
     "confirm (y)": 9_500.0,
     "review (R)": 3_000.0,
 }
-"""Calls allowed for each measure, about a third above what was counted."""
+"""The calls allowed for each command, about a third more than were counted."""
 
 
-async def _count(article: str, path: Path) -> dict[str, list[CallCounter]]:
-    document = load(article)
-    counts: dict[str, list[CallCounter]] = {what: [] for what in _BUDGETS}
+async def _count(source: str, path: Path) -> dict[str, list[CallCounter]]:
+    document = load(source)
+    counts: dict[str, list[CallCounter]] = {command: [] for command in _BUDGETS}
     store = Store.open(path)
     opening = CallCounter()
     with opening:
@@ -94,14 +95,14 @@ async def _count(article: str, path: Path) -> dict[str, list[CallCounter]]:
             sys.setprofile(None)
             counts["open a document"].append(opening)
             for run in range(_RUNS + 1):
-                for what, counter in (await _press_keys(pilot)).items():
-                    if run:  # the first press of each key imports and fills caches
-                        counts[what].append(counter)
+                for command, counter in (await _press_keys(pilot)).items():
+                    if run:  # the first press of each key imports modules and fills caches
+                        counts[command].append(counter)
     return counts
 
 
 async def _press_keys(pilot: Pilot[int]) -> dict[str, CallCounter]:
-    """Press each key once, from the same place, and undo what it decided."""
+    """Press each key once, from the same position, and undo its decision."""
     counts = {}
     await pilot.press("g", "g")
     counts["line down (j)"] = await _counted(pilot, "j")

@@ -44,7 +44,7 @@ _VERBS: Final = (
     "moved",
     "closed",
 )
-_OTHERS: Final = (
+_FILLERS: Final = (
     "late",
     "again",
     "in",
@@ -147,7 +147,7 @@ class _Generator:
 
     def words(self, count: int) -> list[Word]:
         """Return words that are not names."""
-        return [Word(self.rng.choice(self.rng.choice((_NOUNS, _VERBS, _OTHERS)))) for _ in range(count)]
+        return [Word(self.rng.choice(self.rng.choice((_NOUNS, _VERBS, _FILLERS)))) for _ in range(count)]
 
     def sentence(self) -> Sentence:
         """Return a sentence with two or three names."""

@@ -79,16 +79,16 @@ def register(database: Database, document: Document, *, opened: bool = True) -> 
         document: The document.
         opened: Whether the user opened the document; false for an import.
     """
-    now = _now() if opened else ""
+    time = _now() if opened else ""
     database.run(
         "INSERT INTO documents (digest, title, length, first_opened, last_opened) VALUES (?, CAST(? AS TEXT), ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
-        *(document.digest, encode_text(document.title), len(document.text), now, now),
+        *(document.digest, encode_text(document.title), len(document.text), time, time),
     )
     database.run(
         "INSERT INTO sources VALUES (?, CAST(? AS TEXT), ?, ?) ON CONFLICT (document, source)"
         " DO UPDATE SET file_digest = excluded.file_digest, last_seen = excluded.last_seen",
-        *(document.digest, encode_text(absolute_source(document.source)), document.file_digest, now),
+        *(document.digest, encode_text(absolute_source(document.source)), document.file_digest, time),
     )
 
 

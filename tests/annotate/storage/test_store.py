@@ -195,35 +195,35 @@ def test_reading_positions_and_recent_documents(path: Path) -> None:
 
 
 def test_two_windows_see_each_others_decisions(path: Path) -> None:
-    with Store.open(path) as one, Store.open(path) as two:
-        empty = two.history(DOCUMENT)
-        assert not two.changed_since(empty)
-        own = one.append(DOCUMENT, [ADDED])
-        assert not one.changed_since(own)
-        assert two.changed_since(empty)
-        assert two.history(DOCUMENT).decisions == (ADDED,)
-        assert not two.changed_since(two.history(DOCUMENT))
-        both = two.append(DOCUMENT, [MERGED])
+    with Store.open(path) as first, Store.open(path) as second:
+        empty = second.history(DOCUMENT)
+        assert not second.changed_since(empty)
+        own = first.append(DOCUMENT, [ADDED])
+        assert not first.changed_since(own)
+        assert second.changed_since(empty)
+        assert second.history(DOCUMENT).decisions == (ADDED,)
+        assert not second.changed_since(second.history(DOCUMENT))
+        both = second.append(DOCUMENT, [MERGED])
         assert both.decisions == (ADDED, MERGED)
-        assert one.history(DOCUMENT) == both
+        assert first.history(DOCUMENT) == both
 
 
 def test_undo_starts_with_the_decisions_of_this_window(path: Path) -> None:
-    with Store.open(path) as one, Store.open(path) as two:
-        one.append(DOCUMENT, [ADDED])
-        two.append(DOCUMENT, [MERGED])
-        undone, history = one.undo(DOCUMENT)
+    with Store.open(path) as first, Store.open(path) as second:
+        first.append(DOCUMENT, [ADDED])
+        second.append(DOCUMENT, [MERGED])
+        undone, history = first.undo(DOCUMENT)
         assert undone is not None
         assert (undone.decisions, history.decisions) == ((ADDED,), (MERGED,))
-        undone, history = two.undo(DOCUMENT)
+        undone, history = second.undo(DOCUMENT)
         assert undone is not None
         assert (undone.decisions, history.decisions) == ((MERGED,), ())
-        assert one.redo(DOCUMENT)[1].decisions == (ADDED,), "redo brings back what was undone in this window"
-        undone, history = two.undo(DOCUMENT)
+        assert first.redo(DOCUMENT)[1].decisions == (ADDED,), "redo brings back what was undone in this window"
+        undone, history = second.undo(DOCUMENT)
         assert undone is not None
         assert (undone.decisions, history.decisions) == ((ADDED,), ()), "this window has no steps of its own"
-        assert two.made_in_other_window(undone)
-        assert not one.made_in_other_window(undone)
+        assert second.made_in_other_window(undone)
+        assert not first.made_in_other_window(undone)
     with Store.open(path) as later:
         assert later.redo(DOCUMENT)[1].decisions == (ADDED,)
         undone, _ = later.undo(DOCUMENT)
@@ -233,10 +233,10 @@ def test_undo_starts_with_the_decisions_of_this_window(path: Path) -> None:
 
 def test_a_change_to_another_document_does_not_count_as_a_change(path: Path) -> None:
     other = Document("Other.", (), "", "")
-    with Store.open(path) as one, Store.open(path) as two:
-        history = two.history(DOCUMENT)
-        one.append(other, [MERGED])
-        assert not two.changed_since(history)
+    with Store.open(path) as first, Store.open(path) as second:
+        history = second.history(DOCUMENT)
+        first.append(other, [MERGED])
+        assert not second.changed_since(history)
 
 
 @given(

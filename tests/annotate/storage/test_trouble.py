@@ -205,19 +205,19 @@ class TestDiskErrors:
             pragma = store._journal._database.connection.execute
             (pages,) = pragma("PRAGMA page_count").fetchone()
             pragma(f"PRAGMA max_page_count = {pages}")
-            many = [MentionAdded(start, start + 3, "ORG") for start in range(60)]
-            history = store.append(DOCUMENT, many)
-            assert history.decisions == (ADDED, MERGED, *many)
+            mentions = [MentionAdded(start, start + 3, "ORG") for start in range(60)]
+            history = store.append(DOCUMENT, mentions)
+            assert history.decisions == (ADDED, MERGED, *mentions)
             assert not store.saved
             assert isinstance(store.error, StoreFullError)
             assert "full" in store.problem
-            assert store.history(DOCUMENT).decisions == (ADDED, MERGED, *many)
+            assert store.history(DOCUMENT).decisions == (ADDED, MERGED, *mentions)
             assert store.problem, "a successful read does not make the decision saved"
             pragma(f"PRAGMA max_page_count = {pages + 1000}")
             assert store.retry()
             assert store.problem == ""
         with Store.open(written) as again:
-            assert again.history(DOCUMENT).decisions == (ADDED, MERGED, *many)
+            assert again.history(DOCUMENT).decisions == (ADDED, MERGED, *mentions)
 
     @pytest.mark.skipif(sys.platform == "win32", reason="no file size limit to stand in for a full disk")
     def test_a_file_that_cannot_grow(self, path: Path) -> None:
@@ -419,16 +419,16 @@ class TestMovedWhileOpen:
             assert again.history(DOCUMENT).decisions == (ADDED, MERGED, REMOVED, ADDED)
 
     def test_another_window_rebuilds_the_store_while_this_one_has_it_open(self, written: Path) -> None:
-        with Store.open(written) as one:
-            one.append(DOCUMENT, [REMOVED])
+        with Store.open(written) as first:
+            first.append(DOCUMENT, [REMOVED])
             alter(written, "PRAGMA user_version = 0")
-            with Store.open(written) as two:
-                assert two.notices
-                assert two.append(DOCUMENT, [ADDED]).decisions == (ADDED, MERGED, REMOVED, ADDED)
-                history = one.append(DOCUMENT, [MERGED])
+            with Store.open(written) as second:
+                assert second.notices
+                assert second.append(DOCUMENT, [ADDED]).decisions == (ADDED, MERGED, REMOVED, ADDED)
+                history = first.append(DOCUMENT, [MERGED])
                 assert history.decisions == (ADDED, MERGED, REMOVED, ADDED, MERGED)
-                assert one.saved
-                assert two.history(DOCUMENT) == history
+                assert first.saved
+                assert second.history(DOCUMENT) == history
 
 
 class TestMigration:
