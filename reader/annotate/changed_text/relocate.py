@@ -1,8 +1,8 @@
-"""Where a place of a text is in an edited copy of it: found for certain, or not at all. Pure.
+"""Finds the span of a quote in an edited copy of its text: the certain one, or none. Pure.
 
-What stands before and after all changes is where it was. In between, sentences that are the same carry their places
-along (`units`); in a sentence that was reworded, a quote has its place where the words around it decide: the same
-quote elsewhere must fit clearly worse, and no other place of the old text may fit there nearly as well.
+Text before and after all changes keeps its position. In between, sentences that are the same (`sentence_matching`) keep
+the positions inside them. In a reworded sentence, the words around a quote decide: the same quote elsewhere must match
+clearly worse, and no other occurrence in the old text may match the new span nearly as well.
 """
 
 from __future__ import annotations
@@ -12,230 +12,256 @@ from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from reader.annotate.changed_text.sentences import Unit, same_units, units_of
+from reader.annotate.changed_text.sentence_matching import TextUnit, match_sentences, split_units
 from reader.structures.intervals import count_up_to
 
 _WINDOW: Final = 12
-"""Words of its sentence that are looked at on either side of a quote."""
+"""Words of its sentence that are compared before and after a quote."""
 
 _REACH: Final = 400
-"""The same in code points."""
+"""The same limit in code points."""
 
-_WORDS: Final = 4
-"""Words around a quote that must stand around it in the new text, in order; one of its two neighbors among them."""
+_MIN_WORDS: Final = 4
+"""Words around a quote that must be around it in the new text too, in order; at least one of them next to it."""
 
-_SHARE: Final = 0.6
-"""Share of the words around a quote, in the old and the new sentence together, that must be the same."""
+_MIN_SHARE: Final = 0.6
+"""The share of the words around a quote, in the old and the new sentence together, that must be the same."""
 
-_FACING: Final = (2, 0.5)
-"""The same two, for a sentence that stands between the same neighbors as before."""
+_MINIMUMS_BETWEEN_NEIGHBORS: Final = (2, 0.5)
+"""The same two minimums for a sentence between the same neighbors as before."""
 
-_RIVAL: Final = 0.6
-"""Share of the words that fit at the right place up to which others may fit elsewhere."""
+_RIVAL_SHARE: Final = 0.6
+"""Another span may match at most this share of the words that match at the right one."""
 
-_NEAR: Final = 50
-"""Sentences to either side among which a rival is looked for."""
+_RIVAL_REACH: Final = 50
+"""Sentences before and after in which to look for a rival."""
 
-_KIN: Final = 0.1
-"""Share of the shorter text that two versions of an article have in common at least."""
+_MIN_COMMON_SHARE: Final = 0.1
+"""Two versions of a document have at least this share of the shorter text in common."""
+
+_MIN_CONTEXT: Final = 16
+"""A quote is searched for by its context only if the prefix and suffix have this many code points together."""
 
 _CJK: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORD: Final = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
 
 
-class _Place(NamedTuple):
-    """An occurrence of a quote in a sentence that has no equal in the other text."""
+class _QuoteKey(NamedTuple):
+    """A quote, and whether a word continues beyond it; an occurrence is compared only with those of the same key."""
+
+    quote: str
+    continues_before: bool
+    continues_after: bool
+
+
+class _Occurrence(NamedTuple):
+    """An occurrence of a quote in a sentence that matches none in the other text."""
 
     start: int
     unit: int
-    left: list[str]
+    """The index of its sentence."""
+    words_before: list[str]
     """The words before it in its sentence, the nearest first."""
-    right: list[str]
-    around: frozenset[str]
+    words_after: list[str]
+    words_around: frozenset[str]
 
 
 class Relocation:
-    """Two versions of a text, and the way from the old one to the new."""
+    """Finds spans of an old text in a new one."""
 
-    def __init__(self, old: str, new: str) -> None:
-        self.old = old
+    def __init__(self, old_text: str, new_text: str) -> None:
+        self.old_text = old_text
         """The old text."""
-        self._new = new
-        self._head, self._tail = _unchanged(old, new)
-        self._old_units = units_of(old, self._head, len(old) - self._tail)
-        self._new_units = units_of(new, self._head, len(new) - self._tail)
-        self._same = same_units(
-            [" ".join(old[a:b].split()) for a, b in self._old_units],
-            [" ".join(new[a:b].split()) for a, b in self._new_units],
+        self._new_text = new_text
+        self._head, self._tail = _unchanged_lengths(old_text, new_text)
+        self._old_units = split_units(old_text, self._head, len(old_text) - self._tail)
+        self._new_units = split_units(new_text, self._head, len(new_text) - self._tail)
+        self._matches = match_sentences(
+            [" ".join(old_text[start:end].split()) for start, end in self._old_units],
+            [" ".join(new_text[start:end].split()) for start, end in self._new_units],
         )
-        for index in self._doubtful():
-            del self._same[index]
-        self._taken = set(self._same.values())
-        self._known: dict[tuple[str, bool, bool], tuple[list[_Place], list[_Place]]] = {}
+        for index in self._uncertain_matches():
+            del self._matches[index]
+        self._matched_units = set(self._matches.values())
+        self._occurrences: dict[_QuoteKey, tuple[list[_Occurrence], list[_Occurrence]]] = {}
+        """The occurrences in the old and the new text."""
 
-    def place(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where `old[start:end]` stands in the new text; None where that is not certain.
+    def new_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span in the new text of `old_text[start:end]`; None if it is not certain.
 
-        What stands there is the same to the letter; any run of white space is taken for a space.
+        The text of the new span is the same, except that white space may differ.
         """
         if end <= self._head:
             return start, end
-        if start >= len(self.old) - self._tail:
-            shift = len(self._new) - len(self.old)
+        if start >= len(self.old_text) - self._tail:
+            shift = len(self._new_text) - len(self.old_text)
             return start + shift, end + shift
         index = _unit_at(self._old_units, start, end)
         if index is None:
             return None
-        if index in self._same:
-            return self._inside(self._old_units[index], self._new_units[self._same[index]], start, end)
-        found = self._by_words(start, end)
-        return None if found is None else (found, found + end - start)
+        if index in self._matches:
+            return self._span_in_match(self._old_units[index], self._new_units[self._matches[index]], start, end)
+        new_start = self._find_by_words(start, end)
+        return None if new_start is None else (new_start, new_start + end - start)
 
-    def _doubtful(self) -> list[int]:
-        """Return the sentences that moved alone while something new stands between their old neighbors.
+    def _uncertain_matches(self) -> list[int]:
+        """Return the old sentences that moved alone while something new is between their old neighbors.
 
-        It could be the same sentence, reworded, and the one that moved a copy of it.
+        The new text there may be the same sentence, reworded, and the one that moved a copy of it.
         """
-        taken = set(self._same.values())
+        matched_units = set(self._matches.values())
         return [
             index
-            for index, target in self._same.items()
-            if not (self._next_to(index, target, -1) or self._next_to(index, target, 1))
-            and target not in (between := self._between(index))
-            and any(new not in taken for new in between)
+            for index, new_index in self._matches.items()
+            if not (self._has_same_neighbor(index, new_index, -1) or self._has_same_neighbor(index, new_index, 1))
+            and new_index not in (candidates := self._units_between_neighbors(index))
+            and any(candidate not in matched_units for candidate in candidates)
         ]
 
-    def _between(self, index: int) -> range:
-        """Return the new sentences that stand where an old one stood: between the nearest neighbors that are left."""
-        before, after = index - 1, index + 1
-        while before >= 0 and before not in self._same:
-            before -= 1
-        while after < len(self._old_units) and after not in self._same:
-            after += 1
-        first = self._same[before] if before >= 0 else -1
-        last = self._same[after] if after < len(self._old_units) else len(self._new_units)
+    def _units_between_neighbors(self, index: int) -> range:
+        """Return the indexes of the new sentences between the nearest matched neighbors of an old sentence."""
+        previous, following = index - 1, index + 1
+        while previous >= 0 and previous not in self._matches:
+            previous -= 1
+        while following < len(self._old_units) and following not in self._matches:
+            following += 1
+        first = self._matches[previous] if previous >= 0 else -1
+        last = self._matches[following] if following < len(self._old_units) else len(self._new_units)
         return range(first + 1, last)
 
-    def _next_to(self, index: int, target: int, way: int) -> bool:
-        """Tell whether a sentence has the neighbor that it had."""
-        if not 0 <= index + way < len(self._old_units):
-            return not 0 <= target + way < len(self._new_units)
-        return self._same.get(index + way) == target + way
+    def _has_same_neighbor(self, old_index: int, new_index: int, step: int) -> bool:
+        """Return whether a sentence has the same neighbor as before; `step` is -1 for the previous, 1 for the next."""
+        if not 0 <= old_index + step < len(self._old_units):
+            return not 0 <= new_index + step < len(self._new_units)
+        return self._matches.get(old_index + step) == new_index + step
 
-    def _inside(self, old: Unit, new: Unit, start: int, end: int) -> tuple[int, int] | None:
-        """Return the place in a sentence that is the same but perhaps for the space in it."""
-        there = (new.start + start - old.start, new.start + end - old.start)
-        if self.old[old.start : old.end] != self._new[new.start : new.end]:
-            letters = [at for at in range(*new) if not self._new[at].isspace()]
-            first = sum(not self.old[at].isspace() for at in range(old.start, start))
-            count = sum(not self.old[at].isspace() for at in range(start, end))
+    def _span_in_match(self, old: TextUnit, new: TextUnit, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span in a sentence that is the same except perhaps for white space."""
+        span = (new.start + start - old.start, new.start + end - old.start)
+        if self.old_text[old.start : old.end] != self._new_text[new.start : new.end]:
+            visible = [offset for offset in range(*new) if not self._new_text[offset].isspace()]
+            first = sum(not self.old_text[offset].isspace() for offset in range(old.start, start))
+            count = sum(not self.old_text[offset].isspace() for offset in range(start, end))
             if not count:
                 return None
-            there = (letters[first], letters[first + count - 1] + 1)
-        same = self._new[there[0] : there[1]].split() == self.old[start:end].split()
-        return there if same else None
+            span = (visible[first], visible[first + count - 1] + 1)
+        same_words = self._new_text[span[0] : span[1]].split() == self.old_text[start:end].split()
+        return span if same_words else None
 
     @cached_property
-    def kin(self) -> bool:
-        """Whether the new text is a version of the old one, and not another article."""
-        shorter = min(len(self.old), len(self._new))
-        kept = self._head + self._tail + sum(self._old_units[a].end - self._old_units[a].start for a in self._same)
-        if kept and kept >= _KIN * shorter:
+    def is_version(self) -> bool:
+        """Whether the new text is a version of the old one, not a different document."""
+        shorter = min(len(self.old_text), len(self._new_text))
+        matched = sum(self._old_units[index].end - self._old_units[index].start for index in self._matches)
+        common = self._head + self._tail + matched
+        if common and common >= _MIN_COMMON_SHARE * shorter:
             return True
-        old, new = _shingles(self.old), _shingles(self._new)
-        return bool(old and new) and len(old & new) >= _KIN * min(len(old), len(new))
+        old, new = _word_triples(self.old_text), _word_triples(self._new_text)
+        return bool(old and new) and len(old & new) >= _MIN_COMMON_SHARE * min(len(old), len(new))
 
-    def _by_words(self, start: int, end: int) -> int | None:
-        quote = self.old[start:end]
-        kind = (quote, *_borders(self.old, start, end))
-        if kind not in self._known:
-            self._known[kind] = (
-                list(_places(self.old, self._old_units, self._same, kind)),
-                list(_places(self._new, self._new_units, self._taken, kind)),
+    def _find_by_words(self, start: int, end: int) -> int | None:
+        """Return the start of a quote in a reworded sentence; None if it is not certain."""
+        key = _QuoteKey(self.old_text[start:end], *_word_continues(self.old_text, start, end))
+        if key not in self._occurrences:
+            self._occurrences[key] = (
+                list(_find_occurrences(self.old_text, self._old_units, self._matches, key)),
+                list(_find_occurrences(self._new_text, self._new_units, self._matched_units, key)),
             )
-        here, there = self._known[kind]
-        origin = next((place for place in here if place.start == start), None)
-        if origin is None:
+        old_occurrences, new_occurrences = self._occurrences[key]
+        old = next((occurrence for occurrence in old_occurrences if occurrence.start == start), None)
+        if old is None:
             return None
-        best = self._best([(self._fit(origin, place), place) for place in there])
+        best = self._clear_winner([(self._score(old, occurrence), occurrence) for occurrence in new_occurrences])
         if best is None:
             return None
-        here_now = self._between(origin.unit)
-        if best.unit not in here_now and any(between not in self._taken for between in here_now):
-            return None  # what stands in its old place may be what it was made into
-        if self._has_rival(origin, best, here_now):
+        between = self._units_between_neighbors(old.unit)
+        if best.unit not in between and any(unit not in self._matched_units for unit in between):
+            return None  # the text between its old neighbors may be its reworded sentence
+        if self._has_rival(old, best, between):
             return None
-        back = self._best([(self._fit(place, best), place) for place in here])
+        back = self._clear_winner([(self._score(occurrence, best), occurrence) for occurrence in old_occurrences])
         return best.start if back is not None and back.start == start else None
 
-    def _has_rival(self, old: _Place, best: _Place, between: range) -> bool:
-        """Tell whether another sentence in the same place is as much like the old one, be the quote in it or not."""
+    def _has_rival(self, old: _Occurrence, best: _Occurrence, between: range) -> bool:
+        """Return whether another sentence between the neighbors resembles the old one, with or without the quote."""
         from rapidfuzz.distance import LCSseq
 
-        old_words = _sentence(self.old, self._old_units[old.unit])
-        likeness = LCSseq.similarity(old_words, _sentence(self._new, self._new_units[best.unit]))
-        near = range(max(between.start, best.unit - _NEAR), min(between.stop, best.unit + _NEAR))
+        old_words = _unit_words(self.old_text, self._old_units[old.unit])
+        similarity = LCSseq.similarity(old_words, _unit_words(self._new_text, self._new_units[best.unit]))
+        first, last = max(between.start, best.unit - _RIVAL_REACH), min(between.stop, best.unit + _RIVAL_REACH)
         return any(
-            LCSseq.similarity(old_words, _sentence(self._new, self._new_units[index])) > _RIVAL * likeness
-            for index in near
-            if index != best.unit and index not in self._taken
+            LCSseq.similarity(old_words, _unit_words(self._new_text, self._new_units[index]))
+            > _RIVAL_SHARE * similarity
+            for index in range(first, last)
+            if index != best.unit and index not in self._matched_units
         )
 
-    def _fit(self, old: _Place, new: _Place) -> float:
-        """Return how well the words around two occurrences agree, in words; 0 where too little."""
-        words, share = _FACING if self._facing(old.unit, new.unit) else (_WORDS, _SHARE)
-        if len(old.around & new.around) < min(words, 2):
+    def _score(self, old: _Occurrence, new: _Occurrence) -> float:
+        """Return how well the words around two occurrences agree, in words; 0 if below the minimums."""
+        between_neighbors = self._is_between_same_neighbors(old.unit, new.unit)
+        min_words, min_share = _MINIMUMS_BETWEEN_NEIGHBORS if between_neighbors else (_MIN_WORDS, _MIN_SHARE)
+        if len(old.words_around & new.words_around) < min(min_words, 2):
             return 0.0
         from rapidfuzz.distance import LCSseq
 
-        common = LCSseq.similarity(old.left, new.left) + LCSseq.similarity(old.right, new.right)
-        total = len(old.left) + len(old.right) + len(new.left) + len(new.right)
-        beside = _run(old.left, new.left) + _run(old.right, new.right)
-        if not beside or common < words or 2 * common < share * total:
+        common = LCSseq.similarity(old.words_before, new.words_before)
+        common += LCSseq.similarity(old.words_after, new.words_after)
+        total = len(old.words_before) + len(old.words_after) + len(new.words_before) + len(new.words_after)
+        adjacent = _adjacent_words(old.words_before, new.words_before)
+        adjacent += _adjacent_words(old.words_after, new.words_after)
+        if not adjacent or common < min_words or 2 * common < min_share * total:
             return 0.0
-        return common + beside / 4
+        return common + adjacent / 4
 
-    def _best(self, fits: list[tuple[float, _Place]]) -> _Place | None:
-        fits.sort(key=lambda fit: -fit[0])
-        if not fits or not fits[0][0] or (len(fits) > 1 and fits[1][0] > _RIVAL * fits[0][0]):
+    def _clear_winner(self, scored: list[tuple[float, _Occurrence]]) -> _Occurrence | None:
+        """Return the occurrence with the best score; None if another comes close."""
+        scored.sort(key=lambda pair: -pair[0])
+        if not scored or not scored[0][0] or (len(scored) > 1 and scored[1][0] > _RIVAL_SHARE * scored[0][0]):
             return None
-        return fits[0][1]
+        return scored[0][1]
 
-    def _facing(self, old: int, new: int) -> bool:
-        return self._next_to(old, new, -1) and self._next_to(old, new, 1)
+    def _is_between_same_neighbors(self, old_index: int, new_index: int) -> bool:
+        return self._has_same_neighbor(old_index, new_index, -1) and self._has_same_neighbor(old_index, new_index, 1)
 
 
-def standing(text: str, quote: str, prefix: str, suffix: str) -> int | None:
-    """Return where a quote with all that stood around it stands in a text; None unless it does exactly once."""
-    if len(prefix) + len(suffix) < 16:
+def find_unique(text: str, quote: str, prefix: str, suffix: str) -> int | None:
+    """Return the start of a quote with its full context in a text; None unless it occurs exactly once."""
+    if len(prefix) + len(suffix) < _MIN_CONTEXT:
         return None
-    wanted = prefix + quote + suffix
-    found = text.find(wanted)
-    if found < 0 or text.find(wanted, found + 1) >= 0:
+    passage = prefix + quote + suffix
+    start = text.find(passage)
+    if start < 0 or text.find(passage, start + 1) >= 0:
         return None
-    return found + len(prefix)
+    return start + len(prefix)
 
 
-def _unchanged(old: str, new: str) -> tuple[int, int]:
-    """Return how much stands unchanged before and after all changes, in whole lines.
+def _unchanged_lengths(old: str, new: str) -> tuple[int, int]:
+    """Return the length of the unchanged text before all changes and after them, in whole lines.
 
-    Where a change could have been here or there ("a b" made of "a b b"), neither end claims it: nor a line that is
-    also among those between.
+    If a change could be in two places ("a b" made of "a b b"), neither end includes it, nor a line that also occurs
+    among the changed ones.
     """
     shorter = min(len(old), len(new))
-    head = _common(old, new, shorter)
-    tail = _common(old[::-1], new[::-1], shorter)
+    head = _common_prefix_length(old, new, shorter)
+    tail = _common_prefix_length(old[::-1], new[::-1], shorter)
     if len(old) == len(new) == head:
         return head, 0
     head, tail = min(head, shorter - tail), min(tail, shorter - head)
     head = old.rfind("\n", 0, head) + 1
-    line = old.find("\n", len(old) - tail)
-    tail = len(old) - line if line >= 0 and tail else 0
-    changed = {*old[head : len(old) - tail].split("\n"), *new[head : len(new) - tail].split("\n")}
-    while head and old[(line := old.rfind("\n", 0, head - 1) + 1) : head - 1] in changed:
-        head = line
-    while tail and old[len(old) - tail + 1 : (line := _line_end(old, len(old) - tail + 1))] in changed:
-        tail = len(old) - line
+    line_break = old.find("\n", len(old) - tail)
+    tail = len(old) - line_break if line_break >= 0 and tail else 0
+    changed_lines = {*old[head : len(old) - tail].split("\n"), *new[head : len(new) - tail].split("\n")}
+    while head:
+        line_start = old.rfind("\n", 0, head - 1) + 1
+        if old[line_start : head - 1] not in changed_lines:
+            break
+        head = line_start
+    while tail:
+        line_start = len(old) - tail + 1
+        line_end = _line_end(old, line_start)
+        if old[line_start:line_end] not in changed_lines:
+            break
+        tail = len(old) - line_end
     return head, tail
 
 
@@ -244,9 +270,9 @@ def _line_end(text: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _common(old: str, new: str, most: int) -> int:
-    """Return the length of the common beginning."""
-    low, high = 0, most
+def _common_prefix_length(old: str, new: str, limit: int) -> int:
+    """Return the length of the common prefix, at most `limit`, by bisection."""
+    low, high = 0, limit
     while low < high:
         middle = (low + high + 1) // 2
         if old[low:middle] == new[low:middle]:
@@ -256,49 +282,53 @@ def _common(old: str, new: str, most: int) -> int:
     return low
 
 
-def _places(text: str, units: list[Unit], settled: Container[int], kind: tuple[str, bool, bool]) -> Iterator[_Place]:
-    quote, before, after = kind
-    at = text.find(quote, units[0].start, units[-1].end) if units else -1
-    while at >= 0:
-        stop = at + len(quote)
-        index = _unit_at(units, at, stop)
-        if index is not None and index not in settled and _borders(text, at, stop) == (before, after):
-            start, end = units[index]
-            left = _WORD.findall(text, max(start, at - _REACH), at)[-_WINDOW:][::-1]
-            right = _WORD.findall(text, stop, min(end, stop + _REACH))[:_WINDOW]
-            yield _Place(at, index, left, right, frozenset(left) | frozenset(right))
-        at = text.find(quote, at + 1, units[-1].end)
+def _find_occurrences(
+    text: str, units: list[TextUnit], matched_units: Container[int], key: _QuoteKey
+) -> Iterator[_Occurrence]:
+    """Yield the occurrences of a quote in the sentences that match none in the other text."""
+    quote, continues = key.quote, (key.continues_before, key.continues_after)
+    start = text.find(quote, units[0].start, units[-1].end) if units else -1
+    while start >= 0:
+        end = start + len(quote)
+        index = _unit_at(units, start, end)
+        if index is not None and index not in matched_units and _word_continues(text, start, end) == continues:
+            unit = units[index]
+            before = _WORD.findall(text, max(unit.start, start - _REACH), start)[-_WINDOW:][::-1]
+            after = _WORD.findall(text, end, min(unit.end, end + _REACH))[:_WINDOW]
+            yield _Occurrence(start, index, before, after, frozenset(before) | frozenset(after))
+        start = text.find(quote, start + 1, units[-1].end)
 
 
-def _unit_at(units: list[Unit], start: int, end: int) -> int | None:
+def _unit_at(units: list[TextUnit], start: int, end: int) -> int | None:
+    """Return the index of the sentence that contains `start:end`."""
     index = count_up_to(units, (start,)) - 1
     return index if index >= 0 and end <= units[index].end else None
 
 
-def _borders(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Tell whether a word goes on before and after a stretch of text."""
+def _word_continues(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Return whether a word continues before `start:end`, and whether one continues after it."""
     return (
         start > 0 and text[start - 1].isalnum() and text[start].isalnum(),
         end < len(text) and text[end].isalnum() and text[end - 1].isalnum(),
     )
 
 
-def _run(old: list[str], new: list[str]) -> int:
+def _adjacent_words(old: list[str], new: list[str]) -> int:
     """Return how many words next to a quote are the same; the border of its sentence counts as one."""
     if not old and not new:
         return 1
     count = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
+    for old_word, new_word in zip(old, new, strict=False):
+        if old_word != new_word:
             break
         count += 1
     return count
 
 
-def _sentence(text: str, unit: Unit) -> list[str]:
+def _unit_words(text: str, unit: TextUnit) -> list[str]:
     return _WORD.findall(text, unit.start, min(unit.end, unit.start + _REACH))
 
 
-def _shingles(text: str) -> set[tuple[str, str, str]]:
+def _word_triples(text: str) -> set[tuple[str, str, str]]:
     words = _WORD.findall(text)
     return set(zip(words, words[1:], words[2:], strict=False))

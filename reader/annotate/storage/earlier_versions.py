@@ -22,8 +22,10 @@ def records_from_earlier_versions(database: Database, document: Document) -> lis
     versions = [version.digest for version in documents.earlier_documents(database, document)[:_MAX_VERSIONS]]
     if not versions:
         return []
-    from reader.annotate.changed_text.carry_over import Source, carried  # only needed if there is an earlier version
+    from reader.annotate.changed_text.carry_over import EarlierVersion, carry_over_records  # only if there is one
 
     roots = {root_id(record.id) for record in database.records(document.digest)}
-    sources = [Source(documents.saved_text(database, version), database.records(version)) for version in versions]
-    return carried(sources, document.digest, document.text, roots)
+    earlier = [
+        EarlierVersion(documents.saved_text(database, version), database.records(version)) for version in versions
+    ]
+    return carry_over_records(earlier, document.digest, document.text, roots)

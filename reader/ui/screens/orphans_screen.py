@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 
 from reader.annotate import Step, describe_step
-from reader.annotate.changed_text.candidates import Lost, by_place, candidates
+from reader.annotate.changed_text.candidate_spans import OrphanGroup, candidate_spans, group_by_span
 from reader.display.cells import cells, fit
 from reader.document import one_line
 from reader.reading import Reading
@@ -33,11 +33,11 @@ class OrphanRows(RowList):
 
     def __init__(self) -> None:
         super().__init__(id="orphans")
-        self.groups: list[Lost] = []
+        self.groups: list[OrphanGroup] = []
         """The orphans, those of one span together."""
 
     @property
-    def current(self) -> Lost | None:
+    def current(self) -> OrphanGroup | None:
         """The orphans under the cursor."""
         return self.groups[self.cursor] if self.cursor < len(self.groups) else None
 
@@ -94,7 +94,7 @@ class OrphansScreen(ListScreen[int | None]):
     def fill(self, message: str = "") -> None:
         """Show the current orphans."""
         self._decisions.mark_shown()
-        self._rows.groups = by_place(self.reading.history.orphans)
+        self._rows.groups = group_by_span(self.reading.history.orphans)
         self._rows.refill()
         count = len(self._rows.groups)
         self.title_bar.show("Orphans", (f"{count:,} mention{'' if count == 1 else 's'}",))
@@ -106,7 +106,7 @@ class OrphansScreen(ListScreen[int | None]):
         if orphans is None:
             return
         text = self.reading.document.text
-        spans = candidates(text, orphans.anchor, orphans.start)
+        spans = candidate_spans(text, orphans.anchor, orphans.start)
         if self._selection:
             spans = [self._selection, *(span for span in spans if span != self._selection)]
         if not spans:
@@ -120,7 +120,7 @@ class OrphansScreen(ListScreen[int | None]):
         index = await self.prompts.ask_choice(title, choices)
         if index is not None:
             self._attached = spans[index][0]
-            self._decisions.decide(*orphans.at(*spans[index]))
+            self._decisions.decide(*orphans.reattached(*spans[index]))
             self.fill(f"attached: {_description(orphans)}; {self.keymap.key_of('undo')} undoes this")
 
     def dismiss_orphans(self) -> None:
@@ -150,7 +150,7 @@ _ACTIONS: Final = ActionTable[OrphansScreen](
 )
 
 
-def _description(orphans: Lost) -> str:
+def _description(orphans: OrphanGroup) -> str:
     """Return what was decided."""
     decisions = tuple(orphan.decision for orphan in orphans.orphans)
     return describe_step(Step("", "", decisions, quotes=(orphans.anchor.quote,) * len(decisions)), "")
