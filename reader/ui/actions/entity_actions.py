@@ -174,7 +174,7 @@ def dismiss(workspace: Workspace) -> None:
 
 def _rename(workspace: Workspace, entity: Entity, name: str) -> None:
     reading = workspace.reading
-    is_taken = any(other.name == name for other in reading.entities)
+    is_taken = any(namesake.name == name for namesake in reading.entities)
     workspace.decide(EntityRenamed(reading.names_of(entity), name))
     if not is_taken:
         workspace.show_message(f"renamed “{entity.name}” to “{name}”")

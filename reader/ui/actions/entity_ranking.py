@@ -26,8 +26,8 @@ def ranked_entities(reading: Reading, mention: Mention) -> list[Entity]:
 
     def rank(entity: Entity) -> tuple[bool, bool, int]:
         shares_word = any(words & set(alias.casefold().split()) for alias in entity.names)
-        before = max(count_up_to(entity.mentions, (mention.start,)) - 1, 0)
-        distance = min(abs(near.start - mention.start) for near in entity.mentions[before : before + 2])
+        first = max(count_up_to(entity.mentions, (mention.start,)) - 1, 0)
+        distance = min(abs(neighbor.start - mention.start) for neighbor in entity.mentions[first : first + 2])
         return not shares_word, entity.label != mention.label, distance
 
     return sorted((entity for entity in reading.entities if entity is not own), key=rank)

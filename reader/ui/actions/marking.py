@@ -54,7 +54,7 @@ async def annotate_all(workspace: Workspace, count: int) -> None:
     if not spans:
         workspace.show_message("no word here to mark")
         return
-    overlapped = [other for span in spans for other in _overlapped(workspace, *span)]
+    overlapped = [overlap for span in spans for overlap in _overlapped(workspace, *span)]
     quote = one_line(text[start:end], _QUOTE_LENGTH)
     modes = _mark_modes(workspace, overlapped, spans)
     chosen = await workspace.prompts.ask_mark(f"Mark every “{quote}” as", mention.label if mention else "", modes)
@@ -219,10 +219,10 @@ def _decision_for(workspace: Workspace, start: int, end: int, label: str, *, bes
     return None if same_span.origin == "user" else MentionConfirmed(start, end, label)
 
 
-def _relation(start: int, end: int, other: Mention) -> str:
-    if other.start <= start and end <= other.end:
+def _relation(start: int, end: int, mention: Mention) -> str:
+    if mention.start <= start and end <= mention.end:
         return "within"
-    return "around" if start <= other.start and other.end <= end else "across"
+    return "around" if start <= mention.start and mention.end <= end else "across"
 
 
 def _quoted(workspace: Workspace, mentions: Sequence[Mention]) -> str:

@@ -124,7 +124,7 @@ async def ask_and_retag(workspace: Workspace, mention: Mention, count: int = 1) 
 def retag(workspace: Workspace, mention: Mention, label: str, count: int = 1) -> None:
     """Give a label to a mention, and to those that follow it, `count` in all."""
     mentions = _from_here(workspace, mention, count)
-    decisions = [MentionRetagged(other.start, other.end, label) for other in mentions if other.label != label]
+    decisions = [MentionRetagged(target.start, target.end, label) for target in mentions if target.label != label]
     if decisions:
         _decide(workspace, decisions, Annotation(AnnotationKind.RETAG, label))
     else:
@@ -150,7 +150,7 @@ def retag_all_mentions(workspace: Workspace, entity: Entity, label: str) -> bool
 
 def remove(workspace: Workspace, mention: Mention, count: int = 1) -> None:
     """Remove a mention, and those that follow it, `count` in all."""
-    removed = [MentionRemoved(other.start, other.end) for other in _from_here(workspace, mention, count)]
+    removed = [MentionRemoved(target.start, target.end) for target in _from_here(workspace, mention, count)]
     _decide(workspace, removed, Annotation(AnnotationKind.REMOVE))
 
 

@@ -177,17 +177,17 @@ async def _write(
     writer: NoteWriter, title: str, current_note: Callable[[], str], make_decision: Callable[[str], Decision]
 ) -> None:
     """Let the user edit a note. Text that another window wrote in the meantime is kept above it."""
-    before = current_note()
-    written = await writer.prompts.ask_text(title, before)
+    old_note = current_note()
+    written = await writer.prompts.ask_text(title, old_note)
     if written is None:
         return
     text = sanitize(written).rstrip()
-    if text == before.rstrip():
-        writer.show_message("the note is unchanged" if before else "the note is empty: nothing was saved")
+    if text == old_note.rstrip():
+        writer.show_message("the note is unchanged" if old_note else "the note is empty: nothing was saved")
         return
     writer.reading.refresh()
     meanwhile = current_note()
-    both = meanwhile.strip() != "" and meanwhile != before
+    both = meanwhile.strip() != "" and meanwhile != old_note
     writer.decide(make_decision(f"{meanwhile}\n\n{text}".rstrip() if both else text))
     if both and writer.reading.store.saved:
         writer.show_message("another window changed this note too: both texts were kept")

@@ -48,8 +48,8 @@ def keep_size(workspace: Workspace) -> None:
     workspace.article.move_cursor(state.start)
     workspace.decide(*decisions, at=(state.start, state.end))
     text = workspace.reading.document.text
-    before, after = text[state.mention.start : state.mention.end], text[state.start : state.end]
-    workspace.show_message(f"resized “{before}” to “{after}”")
+    old_text, new_text = text[state.mention.start : state.mention.end], text[state.start : state.end]
+    workspace.show_message(f"resized “{old_text}” to “{new_text}”")
 
 
 def drop_size(workspace: Workspace) -> None:
@@ -58,10 +58,10 @@ def drop_size(workspace: Workspace) -> None:
     workspace.show_message(_UNCHANGED)
 
 
-def _show(workspace: Workspace, before: Resizing, after: Resizing) -> None:
-    workspace.resize(after)
-    text = after.text[after.start : after.end]
-    workspace.show_message(f"“{text}”" if after != before else "the edge cannot move further")
+def _show(workspace: Workspace, state: Resizing, new_state: Resizing) -> None:
+    workspace.resize(new_state)
+    text = new_state.text[new_state.start : new_state.end]
+    workspace.show_message(f"“{text}”" if new_state != state else "the edge cannot move further")
 
 
 RESIZE_ACTIONS: Final = ActionTable[Workspace](

@@ -64,6 +64,6 @@ def _name_choices(reading: Reading, entity: Entity, names: Sequence[Name]) -> li
 
 def _excerpt(reading: Reading, mention: Mention) -> Choice:
     text = reading.document.text
-    before = text[max(mention.start - _CONTEXT, 0) : mention.start]
-    after = text[mention.end : mention.end + _CONTEXT]
-    return Choice(" ".join(f"  …{before}{text[mention.start : mention.end]}{after}…".split("\n")))
+    prefix = text[max(mention.start - _CONTEXT, 0) : mention.start]
+    suffix = text[mention.end : mention.end + _CONTEXT]
+    return Choice(" ".join(f"  …{prefix}{text[mention.start : mention.end]}{suffix}…".split("\n")))

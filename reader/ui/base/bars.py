@@ -34,18 +34,18 @@ class Bar(Widget):
         self._alarm = False
         self._protected = 1
 
-    def show(self, left: str, right: Sequence[str] = (), *, alarm: bool = False, protected: int = 1) -> None:
+    def show(self, text: str, right: Sequence[str] = (), *, alarm: bool = False, protected: int = 1) -> None:
         """Set the text of the line. Characters that a terminal could take for a command are made visible.
 
         Args:
-            left: The start of the line.
+            text: The start of the line.
             right: The parts at the end of the line, the most important first. The last parts are left out if they do
                 not fit.
             alarm: Whether the left part must not be missed.
             protected: Number of right parts for which the left part is cut, if that leaves it most of the line. An
                 alarm is cut for one part at most.
         """
-        content = one_line(left), tuple(one_line(part) for part in right if part), alarm, 1 if alarm else protected
+        content = one_line(text), tuple(one_line(part) for part in right if part), alarm, 1 if alarm else protected
         if content != (self._left, self._right, self._alarm, self._protected):
             self._left, self._right, self._alarm, self._protected = content
             self.refresh()

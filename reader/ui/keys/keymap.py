@@ -182,14 +182,14 @@ def _parse_value(value: object) -> list[KeySequence]:
 def _clash(command_id: str, keys: Iterable[KeySequence], keys_by_id: Mapping[str, list[KeySequence]]) -> str:
     """Return which command of the same context has one of these keys, or a sequence that begins like it; "" if none."""
     context = COMMANDS_BY_ID[command_id].context
-    for other, other_keys in keys_by_id.items():
-        if other == command_id or COMMANDS_BY_ID[other].context is not context:
+    for other_id, other_keys in keys_by_id.items():
+        if other_id == command_id or COMMANDS_BY_ID[other_id].context is not context:
             continue
         for sequence in keys:
             for other_sequence in other_keys:
                 shorter = min(len(sequence), len(other_sequence))
                 if sequence[:shorter] == other_sequence[:shorter]:
-                    return f"{' '.join(sequence)} is already {other}"
+                    return f"{' '.join(sequence)} is already {other_id}"
     return ""
 
 

@@ -56,14 +56,14 @@ class OrphanRows(RowList):
         """Return the rows of a group: the decision, and the text around the mention as it was."""
         faint, strong = (self.get_component_rich_style(f"sides--{name}", partial=True) for name in ("faint", "strong"))
         anchor = self.groups[index].anchor
-        before, quote, after = map(_on_one_line, (anchor.prefix, anchor.quote, anchor.suffix))
+        prefix, quote, suffix = map(_on_one_line, (anchor.prefix, anchor.quote, anchor.suffix))
         quote = fit(quote, max(width // 2, 8))
         room = max((width - cells(quote) - 6) // 2, 0)
-        before = "…" + (before if cells(before) < room else before[len(before) - max(room - 1, 0) :])
+        prefix = "…" + (prefix if cells(prefix) < room else prefix[len(prefix) - max(room - 1, 0) :])
         context = [
-            Segment(f"    {before}", faint),
+            Segment(f"    {prefix}", faint),
             Segment(quote, strong),
-            Segment(fit(after + "…", room), faint),
+            Segment(fit(suffix + "…", room), faint),
         ]
         return [[Segment(fit(f"  {_description(self.groups[index])}", width))], context, []]
 
@@ -167,5 +167,5 @@ def _on_one_line(text: str) -> str:
 
 
 def _excerpt(text: str, start: int, end: int) -> str:
-    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-    return one_line(f"…{before}[{text[start:end]}]{after}…")
+    prefix, suffix = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+    return one_line(f"…{prefix}[{text[start:end]}]{suffix}…")

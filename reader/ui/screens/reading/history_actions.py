@@ -160,8 +160,8 @@ def _show_step(workspace: ReadingWorkspace, step: Step) -> None:
 
 def _show_entity(workspace: ReadingWorkspace, entity: Entity) -> None:
     """Go to the entity's last mention before the cursor, so that the next key applies to what the panes show."""
-    before = count_up_to(entity.mentions, (workspace.article.cursor,))
-    mention = entity.mentions[max(before - 1, 0)]
+    count_before = count_up_to(entity.mentions, (workspace.article.cursor,))
+    mention = entity.mentions[max(count_before - 1, 0)]
     if workspace.is_in_text:
         workspace.article.jump(mention.start)
     workspace.select(entity, mention)
