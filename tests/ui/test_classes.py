@@ -23,7 +23,7 @@ def classes_of(package: str) -> Iterator[type]:
             yield from (each for each in members if inspect.isclass(each) and each.__module__ == module.name)
 
 
-def test_no_class_stands_on_more_than_two_others_of_ours() -> None:
+def test_no_class_has_more_than_two_ancestors_of_ours() -> None:
     for each in classes_of("reader"):
         ours = [base.__name__ for base in each.__mro__ if base.__module__.startswith("reader.")]
         assert len(ours) <= DEEPEST, " <- ".join(ours)

@@ -27,7 +27,7 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-async def test_a_side_pane_that_gets_the_focus_has_an_entity_to_work_on(desk: Desk) -> None:
+async def test_a_focused_side_pane_has_a_selected_entity(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Osel River"))
@@ -37,7 +37,7 @@ async def test_a_side_pane_that_gets_the_focus_has_an_entity_to_work_on(desk: De
         assert desk.screen.article.entity.name == "Osel River"
 
 
-async def test_dismissing_goes_on_to_the_next_entity_in_every_pane(desk: Desk) -> None:
+async def test_dismissing_moves_every_pane_to_the_next_entity(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "j")
@@ -51,7 +51,7 @@ async def test_dismissing_goes_on_to_the_next_entity_in_every_pane(desk: Desk) -
         assert desk.screen.article.entity is desk.screen.entity_list.current is desk.screen.details.entity
 
 
-async def test_what_was_marked_is_selected(desk: Desk) -> None:
+async def test_a_marked_name_is_selected(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Monday"))
@@ -61,7 +61,7 @@ async def test_what_was_marked_is_selected(desk: Desk) -> None:
         assert desk.screen.article.entity.name == "Monday"
 
 
-async def test_the_status_line_counts_the_mentions_of_the_entity_at_hand(desk: Desk) -> None:
+async def test_the_status_bar_counts_the_mentions_of_the_selected_entity(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "j", "}", "}")
@@ -72,7 +72,7 @@ async def test_the_status_line_counts_the_mentions_of_the_entity_at_hand(desk: D
         assert f"1 of {len(desk.screen.article.entity.mentions)}" in desk.message
 
 
-async def test_leaving_the_search_line_by_another_way_closes_it(desk: Desk) -> None:
+async def test_the_search_line_closes_when_it_loses_the_focus(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("/", *"osel", "tab")
@@ -82,14 +82,14 @@ async def test_leaving_the_search_line_by_another_way_closes_it(desk: Desk) -> N
         assert len(desk.screen.article.matches) == 3
 
 
-async def test_stepping_through_a_search_without_matches_says_so(desk: Desk) -> None:
+async def test_stepping_without_matches_shows_a_message(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("/", *"zzz", "enter", "n")
         assert "“zzz” is not in the text" in desk.message
 
 
-async def test_a_label_not_given_leaves_the_selection(desk: Desk) -> None:
+async def test_leaving_the_label_menu_keeps_the_selection(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("v", "l", "a")
@@ -98,7 +98,7 @@ async def test_a_label_not_given_leaves_the_selection(desk: Desk) -> None:
         assert desk.screen.context is Context.SELECTING
 
 
-async def test_the_keys_shown_follow_the_selection(desk: Desk) -> None:
+async def test_the_hints_follow_the_selection(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("v")
@@ -109,7 +109,7 @@ async def test_the_keys_shown_follow_the_selection(desk: Desk) -> None:
         assert "other end" not in "\n".join(desk.rows())
 
 
-async def test_dimming_the_others_asks_for_an_entity(desk: Desk) -> None:
+async def test_dimming_other_entities_needs_a_selected_one(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("o")
@@ -118,7 +118,7 @@ async def test_dimming_the_others_asks_for_an_entity(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 11), (20, 5)])
-async def test_every_choice_of_a_question_can_be_reached_in_a_small_terminal(desk: Desk, size: tuple[int, int]) -> None:
+async def test_every_choice_can_be_reached_in_a_small_terminal(desk: Desk, size: tuple[int, int]) -> None:
     async with desk.app.run_test(size=size) as pilot:
         await pilot.pause()
         desk.app.push_screen(Question("Which?", [Choice(f"row {number}") for number in range(1, 25)]))
@@ -136,7 +136,7 @@ async def test_the_name_of_an_entity_stays_in_view_when_it_is_selected(desk: Des
         assert desk.screen.details.scroll_offset.y == 0
 
 
-async def test_what_is_not_saved_is_named_first(tmp_path: Path) -> None:
+async def test_unsaved_decisions_come_first_in_the_status_bar(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory")
     desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
     async with desk.app.run_test(size=(130, 30)) as pilot:
@@ -145,7 +145,7 @@ async def test_what_is_not_saved_is_named_first(tmp_path: Path) -> None:
         assert "NOT SAVED: removed “" in desk.message
 
 
-async def test_a_long_message_takes_the_room_of_what_matters_less(desk: Desk) -> None:
+async def test_a_long_message_replaces_less_important_parts(desk: Desk) -> None:
     async with desk.app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         bar = desk.screen.query_one("#status", Bar)
@@ -156,7 +156,7 @@ async def test_a_long_message_takes_the_room_of_what_matters_less(desk: Desk) ->
         assert line.endswith("saved")
 
 
-async def test_leaving_by_control_q_asks_about_what_is_not_saved(tmp_path: Path) -> None:
+async def test_control_q_asks_about_unsaved_decisions(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory")
     desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
     async with desk.app.run_test(size=(130, 30)) as pilot:
@@ -169,7 +169,7 @@ async def test_leaving_by_control_q_asks_about_what_is_not_saved(tmp_path: Path)
         assert desk.app.screen is desk.screen
 
 
-async def test_control_c_says_how_to_leave(desk: Desk) -> None:
+async def test_control_c_says_how_to_quit(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+c")
@@ -177,7 +177,7 @@ async def test_control_c_says_how_to_leave(desk: Desk) -> None:
         assert any("press q to quit" in each.message for each in desk.app._notifications)
 
 
-async def test_the_library_knows_at_once_what_was_read_and_where(store: Store) -> None:
+async def test_the_library_shows_the_document_just_read(store: Store) -> None:
     desk = Desk(store)
     app = ReaderApp(store, default_keymap(), desk.recognition)
     async with app.run_test(size=(130, 40)) as pilot:
@@ -192,7 +192,7 @@ async def test_the_library_knows_at_once_what_was_read_and_where(store: Store) -
         assert first.position > 0
 
 
-async def test_a_new_name_does_not_hide_how_the_text_writes_it(desk: Desk) -> None:
+async def test_a_renamed_entity_keeps_its_surface_forms(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Tarn"))
@@ -203,7 +203,7 @@ async def test_a_new_name_does_not_hide_how_the_text_writes_it(desk: Desk) -> No
         assert any(line.split()[:1] == ["Tarn"] for line in details[2:])
 
 
-async def test_a_name_that_another_entity_has_is_pointed_out(desk: Desk) -> None:
+async def test_renaming_warns_about_a_name_in_use(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Tarn"))

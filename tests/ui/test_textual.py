@@ -78,7 +78,7 @@ class Light(LightApp[None]):
         yield Filled()
 
 
-async def test_what_lies_below_a_screen_is_not_laid_out_again_when_that_goes() -> None:
+async def test_removing_a_screen_does_not_lay_out_the_one_below() -> None:
     layouts: list[Screen[object]] = []
     async with Light().run_test(size=(40, 10)) as pilot:
         below = pilot.app.screen
@@ -98,7 +98,7 @@ async def test_what_lies_below_a_screen_is_not_laid_out_again_when_that_goes() -
         assert layouts == [below]
 
 
-async def test_screens_that_were_given_an_old_size_late_get_the_right_one() -> None:
+async def test_screens_with_an_outdated_size_get_the_right_one() -> None:
     async with Early().run_test(size=(40, 10)) as pilot:
         pilot.app.push_screen(ModalScreen())
         await pilot.pause()
@@ -115,7 +115,7 @@ async def test_an_app_that_has_ended_has_nothing_to_fit() -> None:
     fit_to_terminal(pilot.app)
 
 
-async def test_what_was_typed_stays_what_it_was() -> None:
+async def test_a_forwarded_copy_keeps_key_and_time() -> None:
     key, paste = events.Key("a", "a"), events.Paste("b")
     same = forwarded_copy(key)
     assert (same.key, same.character, same.time, same.is_forwarded) == ("a", "a", key.time, True)

@@ -34,7 +34,7 @@ def focus(desk: Desk) -> str | None:
     return desk.screen.focused.id if desk.screen.focused else None
 
 
-async def test_marked_mentions_are_moved_together_and_come_back_with_one_undo(desk: Desk) -> None:
+async def test_marked_mentions_move_together_and_one_undo_brings_them_back(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Brill sang"))
@@ -62,7 +62,7 @@ async def test_marked_mentions_are_moved_together_and_come_back_with_one_undo(de
         assert desk.reading.entities == before
 
 
-async def test_marks_go_with_escape_and_leaving_the_question_keeps_them(desk: Desk) -> None:
+async def test_escape_clears_marks_but_leaving_a_dialog_keeps_them(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Brill sang"))
@@ -78,7 +78,7 @@ async def test_marks_go_with_escape_and_leaving_the_question_keeps_them(desk: De
 
 
 @pytest.mark.parametrize(("keys", "label"), [(("y",), "PERSON"), (("t", "o"), "ORG"), (("x",), "")])
-async def test_other_commands_are_about_all_that_is_marked(desk: Desk, keys: tuple[str, ...], label: str) -> None:
+async def test_commands_apply_to_all_marked_mentions(desk: Desk, keys: tuple[str, ...], label: str) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Brill sang"))
@@ -95,7 +95,7 @@ async def test_other_commands_are_about_all_that_is_marked(desk: Desk, keys: tup
         assert len(desk.reading.history.steps) == 1
 
 
-async def test_the_review_says_how_one_name_is_shared_by_two(desk: Desk) -> None:
+async def test_the_review_explains_how_to_divide_a_shared_name(desk: Desk) -> None:
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("R")

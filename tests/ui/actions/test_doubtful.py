@@ -16,7 +16,7 @@ def doubting(store: Store) -> tuple[Desk, list[int]]:
     return Desk(store, document=document, recognition=Known(scored)), doubts
 
 
-async def test_from_doubt_to_doubt(store: Store) -> None:
+async def test_the_cursor_goes_from_one_doubtful_mention_to_the_next(store: Store) -> None:
     desk, doubts = doubting(store)
     assert len(doubts) >= 2
     async with desk.app.run_test(size=(120, 30)) as pilot:
@@ -31,7 +31,7 @@ async def test_from_doubt_to_doubt(store: Store) -> None:
         assert desk.screen.article.cursor == doubts[-2]
 
 
-async def test_what_is_decided_with_its_entity_is_not_doubtful(store: Store) -> None:
+async def test_mentions_of_a_confirmed_entity_are_not_doubtful(store: Store) -> None:
     desk, doubts = doubting(store)
     async with desk.app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
@@ -44,7 +44,7 @@ async def test_what_is_decided_with_its_entity_is_not_doubtful(store: Store) -> 
         assert "no doubtful mentions below" in desk.message
 
 
-async def test_what_the_user_decided_is_not_doubtful(store: Store) -> None:
+async def test_decided_mentions_are_not_doubtful(store: Store) -> None:
     desk, doubts = doubting(store)
     async with desk.app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
@@ -56,7 +56,7 @@ async def test_what_the_user_decided_is_not_doubtful(store: Store) -> None:
         assert desk.screen.article.cursor == doubts[1]
 
 
-async def test_values_are_shown_and_hidden_with_one_key(store: Store) -> None:
+async def test_one_key_shows_and_hides_values(store: Store) -> None:
     document = make_document()
     desk = Desk(store, document=document)
     async with desk.app.run_test(size=(120, 30)) as pilot:

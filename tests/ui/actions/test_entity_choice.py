@@ -32,7 +32,7 @@ def mentioned(desk: Desk, name: str) -> list[int]:
     return [mention.start for mention in entity.mentions] if entity else []
 
 
-async def test_a_moved_mention_is_listed_by_its_own_words(desk: Desk) -> None:
+async def test_a_moved_mention_is_listed_with_its_own_text(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         for place in (desk.document.text.index("Linden left"), desk.document.text.index("Linden.")):
@@ -53,7 +53,7 @@ async def test_a_moved_mention_is_listed_by_its_own_words(desk: Desk) -> None:
         assert mentioned(desk, "Ada Linden") == [desk.document.text.index("Ada")]
 
 
-async def test_a_mention_is_moved_to_the_likeliest_entity_and_stays_there(desk: Desk, tmp_path: Path) -> None:
+async def test_a_mention_moved_to_the_most_likely_entity_stays_there(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         place = desk.document.text.index("Linden left")
@@ -79,7 +79,7 @@ async def test_a_mention_is_moved_to_the_likeliest_entity_and_stays_there(desk: 
         assert place in mentioned(again, "Ada Linden")
 
 
-async def test_typing_filters_and_names_a_new_entity(desk: Desk) -> None:
+async def test_typing_filters_the_entities_and_can_name_a_new_one(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         place = desk.document.text.index("Linden left")
@@ -100,7 +100,7 @@ async def test_typing_filters_and_names_a_new_entity(desk: Desk) -> None:
         assert mentioned(desk, "Otto Linden") == [place]
 
 
-async def test_marking_what_is_marked_so_leaves_it_with_its_entity(desk: Desk) -> None:
+async def test_marking_a_moved_mention_again_keeps_its_entity(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         place = desk.document.text.index("Linden left")
@@ -113,7 +113,7 @@ async def test_marking_what_is_marked_so_leaves_it_with_its_entity(desk: Desk) -
         assert place in mentioned(desk, "Ada Linden")
 
 
-async def test_where_a_mention_is_now_is_said_and_found(desk: Desk) -> None:
+async def test_the_current_entity_of_a_mention_can_be_found_and_is_labeled(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         place = desk.document.text.index("Linden left")
@@ -136,7 +136,7 @@ async def test_where_a_mention_is_now_is_said_and_found(desk: Desk) -> None:
         assert place in mentioned(desk, "Ada Linden")
 
 
-async def test_what_was_moved_is_decided_about_with_its_new_entity(desk: Desk) -> None:
+async def test_decisions_about_the_new_entity_include_moved_mentions(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         place = desk.document.text.index("Linden left")
@@ -154,7 +154,7 @@ async def test_what_was_moved_is_decided_about_with_its_new_entity(desk: Desk) -
         assert len(mentioned(desk, "Linden")) == 2
 
 
-async def test_a_mention_is_moved_from_the_details(desk: Desk) -> None:
+async def test_a_mention_can_be_moved_from_the_details(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Linden left"))
@@ -163,7 +163,7 @@ async def test_a_mention_is_moved_from_the_details(desk: Desk) -> None:
         assert len(mentioned(desk, "Linden")) == 2
 
 
-async def test_keys_in_a_burst_pick(desk: Desk) -> None:
+async def test_keys_typed_in_a_burst_choose_an_entity(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         place = desk.document.text.index("Linden left")

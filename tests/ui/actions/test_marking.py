@@ -55,7 +55,7 @@ async def undone(desk: Desk, pilot: Pilot[int], before: Sequence[Mention]) -> bo
 # Confirming
 
 
-async def test_confirming_goes_on_to_the_next_undecided_until_all_are_decided(desk: Desk) -> None:
+async def test_confirming_goes_to_the_next_undecided_mention_until_all_are_decided(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         before = list(desk.reading.mentions)
@@ -71,14 +71,14 @@ async def test_confirming_goes_on_to_the_next_undecided_until_all_are_decided(de
         assert "undid: confirmed" in desk.message
 
 
-async def test_confirming_where_nothing_stands_goes_to_the_next_undecided(desk: Desk) -> None:
+async def test_confirming_without_a_mention_goes_to_the_next_undecided_one(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await at(desk, pilot, "Monday", "y")
         assert desk.under_cursor() == "Tarn"
         assert not desk.reading.history.decisions
 
 
-async def test_an_article_is_gone_through_to_the_end_with_a_handful_of_keys(desk: Desk) -> None:
+async def test_a_document_can_be_decided_with_a_handful_of_keys(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         total = len(desk.reading.mentions)
@@ -92,7 +92,7 @@ async def test_an_article_is_gone_through_to_the_end_with_a_handful_of_keys(desk
         assert f"all {total - 1} mentions are decided" in desk.message
 
 
-async def test_some_left_behind_are_named_at_the_end(desk: Desk) -> None:
+async def test_undecided_mentions_above_are_counted_at_the_end(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.reading.mentions[-1].start)
@@ -102,7 +102,7 @@ async def test_some_left_behind_are_named_at_the_end(desk: Desk) -> None:
         assert desk.screen.article.cursor == desk.reading.mentions[-2].start
 
 
-async def test_a_count_confirms_some_as_one_step(desk: Desk) -> None:
+async def test_a_count_confirms_several_mentions_in_one_step(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         before = list(desk.reading.mentions)
@@ -113,7 +113,7 @@ async def test_a_count_confirms_some_as_one_step(desk: Desk) -> None:
         assert await undone(desk, pilot, before)
 
 
-async def test_what_is_decided_is_confirmed_no_second_time(desk: Desk) -> None:
+async def test_a_decided_mention_is_not_confirmed_again(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "y", "[", "y", "[", "y")
@@ -131,7 +131,7 @@ async def test_all_mentions_of_an_entity_are_confirmed_in_one_step(desk: Desk) -
         assert await undone(desk, pilot, desk.recognition.mentions)
 
 
-async def test_an_entity_is_confirmed_in_its_list_and_the_next_is_at_hand(desk: Desk) -> None:
+async def test_confirming_in_the_list_moves_to_the_next_entity(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
@@ -143,14 +143,14 @@ async def test_an_entity_is_confirmed_in_its_list_and_the_next_is_at_hand(desk: 
         assert await undone(desk, pilot, desk.recognition.mentions)
 
 
-async def test_a_mention_is_confirmed_in_the_details(desk: Desk) -> None:
+async def test_mentions_can_be_confirmed_in_the_details(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await at(desk, pilot, "HRA)", "enter", "y")
         assert isinstance(desk.reading.history.decisions[0], MentionConfirmed)
         assert desk.screen.details.cursor == 2
 
 
-async def test_undecided_mentions_are_walked_past_those_that_are_decided(desk: Desk) -> None:
+async def test_going_to_undecided_mentions_skips_decided_ones(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await at(desk, pilot, "Osel River", "y")
         await pilot.press("g", "g", "5", ")")
@@ -161,7 +161,7 @@ async def test_undecided_mentions_are_walked_past_those_that_are_decided(desk: D
         assert "undecided" in desk.message
 
 
-async def test_confirmed_mentions_look_settled(desk: Desk) -> None:
+async def test_confirmed_mentions_have_a_double_underline(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await at(desk, pilot, "Osel River", "y", "escape", "z")
         article = desk.screen.article
@@ -179,7 +179,7 @@ async def test_confirmed_mentions_look_settled(desk: Desk) -> None:
 # Marking
 
 
-async def test_a_count_marks_some_words(desk: Desk) -> None:
+async def test_a_count_marks_several_words(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         before = desk.recognition.mentions
         await at(desk, pilot, "40 tonnes", "2", "a", "q")
@@ -187,7 +187,7 @@ async def test_a_count_marks_some_words(desk: Desk) -> None:
         assert await undone(desk, pilot, before)
 
 
-async def test_a_name_is_marked_in_place_of_what_holds_it_or_within(store: Store) -> None:
+async def test_a_name_can_replace_the_mention_around_it_or_nest_in_it(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await at(desk, pilot, "England raised", "a")
@@ -204,7 +204,7 @@ async def test_a_name_is_marked_in_place_of_what_holds_it_or_within(store: Store
         assert await undone(desk, pilot, desk.recognition.mentions)
 
 
-async def test_a_key_of_its_own_marks_a_name_within_another(store: Store) -> None:
+async def test_a_separate_key_marks_a_name_within_another(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await at(desk, pilot, "Bank of England raised", "v", "h", "&", "o")
@@ -214,7 +214,7 @@ async def test_a_key_of_its_own_marks_a_name_within_another(store: Store) -> Non
         assert ("England", "GPE") in spans(desk)
 
 
-async def test_where_several_lie_one_is_chosen(store: Store) -> None:
+async def test_overlapping_mentions_ask_which_one(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await at(desk, pilot, "England raised", "&", "g")
@@ -231,7 +231,7 @@ async def test_where_several_lie_one_is_chosen(store: Store) -> None:
         assert text.index("England") in [each.start for each in desk.reading.mentions]
 
 
-async def test_the_mention_gone_to_is_the_one_that_is_meant(store: Store) -> None:
+async def test_commands_apply_to_the_mention_gone_to_last(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await at(desk, pilot, "Bank of England raised", "&", "f")  # "Bank" begins where the outer begins
@@ -244,7 +244,7 @@ async def test_the_mention_gone_to_is_the_one_that_is_meant(store: Store) -> Non
         assert [each[0] for each in spans(desk)].count("Bank of England") == 1
 
 
-async def test_every_place_of_a_name_is_marked_after_a_preview(desk: Desk) -> None:
+async def test_every_occurrence_of_a_name_is_marked_after_a_preview(desk: Desk) -> None:
     async with desk.app.run_test(size=(110, 30)) as pilot:
         before = desk.recognition.mentions
         await at(desk, pilot, "boats", "A", "t")
@@ -261,7 +261,7 @@ async def test_every_place_of_a_name_is_marked_after_a_preview(desk: Desk) -> No
         assert await undone(desk, pilot, before)
 
 
-async def test_what_lies_in_a_longer_name_is_left_out_unless_it_may_nest(store: Store) -> None:
+async def test_occurrences_in_longer_names_are_unticked_unless_they_may_nest(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(110, 40)) as pilot:
         await at(desk, pilot, "England waited", "A", "g")
@@ -277,7 +277,7 @@ async def test_what_lies_in_a_longer_name_is_left_out_unless_it_may_nest(store: 
         assert await undone(desk, pilot, desk.recognition.mentions)
 
 
-async def test_every_place_of_a_found_name_is_confirmed_or_retagged(desk: Desk) -> None:
+async def test_marking_every_occurrence_confirms_or_retags_existing_mentions(desk: Desk) -> None:
     async with desk.app.run_test(size=(110, 30)) as pilot:
         await at(desk, pilot, "HRA crews", "A", "enter", "enter")
         hra = [each for each in desk.reading.mentions if each.end - each.start == 3]
@@ -289,7 +289,7 @@ async def test_every_place_of_a_found_name_is_confirmed_or_retagged(desk: Desk) 
 # Correcting
 
 
-async def test_edges_move_by_words_and_the_mention_is_kept_as_shown(store: Store) -> None:
+async def test_edges_move_by_words_and_the_new_size_is_kept(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(110, 40)) as pilot:
         await at(desk, pilot, "Bank of England raised", "r")
@@ -307,7 +307,7 @@ async def test_edges_move_by_words_and_the_mention_is_kept_as_shown(store: Store
         assert "undid: resized “Bank of England” to “England raised”" in desk.message
 
 
-async def test_a_resize_that_is_left_changes_nothing(store: Store) -> None:
+async def test_a_canceled_resize_changes_nothing(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(110, 40)) as pilot:
         await at(desk, pilot, "Wales", "r", "l", "l", "escape")
@@ -317,7 +317,7 @@ async def test_a_resize_that_is_left_changes_nothing(store: Store) -> None:
         assert not desk.reading.history.decisions
 
 
-async def test_a_resized_mention_keeps_its_entity_and_what_is_nested_in_it(store: Store) -> None:
+async def test_a_resized_mention_keeps_its_entity_and_its_nested_mentions(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(110, 40)) as pilot:
         await at(desk, pilot, "England raised", "&", "g")
@@ -329,7 +329,7 @@ async def test_a_resized_mention_keeps_its_entity_and_what_is_nested_in_it(store
         assert [desk.document.text[each.start : each.end] for each in entity.mentions] == ["Wales the", "Ana Lima"]
 
 
-async def test_resizing_with_a_count_and_where_there_is_no_room(store: Store) -> None:
+async def test_resizing_takes_a_count_and_stops_at_the_block(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(110, 40)) as pilot:
         await at(desk, pilot, "Wales", "r", "3", "l", "enter")
@@ -340,7 +340,7 @@ async def test_resizing_with_a_count_and_where_there_is_no_room(store: Store) ->
         assert ("Wales", "GPE") in spans(desk)
 
 
-async def test_the_last_annotation_is_done_again(desk: Desk) -> None:
+async def test_the_last_annotation_can_be_repeated(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await at(desk, pilot, "Monday", ".")
         assert "nothing was annotated yet" in desk.message
@@ -370,7 +370,7 @@ async def test_the_last_annotation_is_done_again(desk: Desk) -> None:
         assert isinstance(desk.reading.history.decisions[-1], EntityConfirmed)
 
 
-async def test_counts_retag_and_remove_those_that_follow(desk: Desk) -> None:
+async def test_counts_retag_and_remove_the_mentions_that_follow(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         before = desk.recognition.mentions
         await at(desk, pilot, "Harbor", "2", "t", "f")
@@ -381,7 +381,7 @@ async def test_counts_retag_and_remove_those_that_follow(desk: Desk) -> None:
         assert await undone(desk, pilot, before)
 
 
-async def test_what_can_be_done_is_offered_in_a_menu(desk: Desk) -> None:
+async def test_the_menu_offers_the_commands_for_the_text_under_the_cursor(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await at(desk, pilot, "Bay Treaty", "g", "m")
         assert any("Move the edges of the mention" in row for row in desk.rows())
@@ -398,7 +398,7 @@ async def test_what_can_be_done_is_offered_in_a_menu(desk: Desk) -> None:
 # The menu of labels
 
 
-async def test_labels_are_found_by_typing(desk: Desk) -> None:
+async def test_labels_can_be_found_by_typing(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await at(desk, pilot, "flour", "a", "/", *"work", "enter")
         assert desk.labels()["flour"] == {"WORK_OF_ART"}
@@ -412,7 +412,7 @@ async def test_labels_are_found_by_typing(desk: Desk) -> None:
         assert "river" not in desk.labels()
 
 
-def test_a_label_in_use_is_offered_and_so_is_a_new_one() -> None:
+def test_labels_in_use_and_new_labels_are_offered() -> None:
     assert [choice.label for choice in label_choices(["SHIP"], "shi")] == ["SHIP", "SHI"]
     assert [choice.label for choice in label_choices([], "per")][:2] == ["PERSON", "PERCENT"]
     assert [choice.label for choice in label_choices([], "river")] == ["LOC", "RIVER"]
@@ -422,7 +422,7 @@ def test_a_label_in_use_is_offered_and_so_is_a_new_one() -> None:
 # Selecting
 
 
-async def test_a_selection_takes_whole_lines(desk: Desk) -> None:
+async def test_a_selection_extends_to_whole_lines(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await at(desk, pilot, "flour", "v", "L")
         article = desk.screen.article
@@ -434,7 +434,7 @@ async def test_a_selection_takes_whole_lines(desk: Desk) -> None:
         assert article.selection.end == article.page.ends[row + 1]
 
 
-async def test_ideographs_and_accents_are_selected_whole(store: Store) -> None:
+async def test_selections_do_not_split_grapheme_clusters(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await at(desk, pilot, "東京", "v", "l", "a", "g")
@@ -456,7 +456,7 @@ def cell_of(desk: Desk, words: str, within: int = 0) -> tuple[int, int]:
     return x, article.page.row_at(place) - article.scroll_offset.y
 
 
-async def test_a_click_selects_a_mention_and_clicking_again_the_one_around_it(store: Store) -> None:
+async def test_clicking_again_selects_the_mention_around_it(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await at(desk, pilot, "England raised", "&", "g")
@@ -469,7 +469,7 @@ async def test_a_click_selects_a_mention_and_clicking_again_the_one_around_it(st
         assert names == ["England", "Bank of England", "England"]
 
 
-async def test_dragging_selects_whole_words_either_way(desk: Desk) -> None:
+async def test_dragging_selects_whole_words_in_both_directions(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         for first, last in (("first boats", "reached"), ("reached", "first boats")):
@@ -485,7 +485,7 @@ async def test_dragging_selects_whole_words_either_way(desk: Desk) -> None:
         assert desk.labels()["first boats had reached"] == {"EVENT"}
 
 
-async def test_the_other_button_opens_the_menu(desk: Desk) -> None:
+async def test_the_right_mouse_button_opens_the_menu(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
         await pilot.click("#article", offset=cell_of(desk, "Bay Treaty", 2), button=3)
@@ -499,7 +499,7 @@ async def test_the_other_button_opens_the_menu(desk: Desk) -> None:
 # What was searched for
 
 
-async def test_what_was_searched_for_is_marked_whole_and_again_at_the_next_match(store: Store) -> None:
+async def test_a_search_match_is_marked_whole_and_repeated_at_the_next_one(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
@@ -523,7 +523,7 @@ async def test_what_was_searched_for_is_marked_whole_and_again_at_the_next_match
         assert ("the bank", "GPE") in spans(desk)
 
 
-async def test_every_place_of_what_was_searched_for_is_marked_unless_it_lies_within_a_name(store: Store) -> None:
+async def test_every_match_is_marked_unless_it_is_within_a_name(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
@@ -535,7 +535,7 @@ async def test_every_place_of_what_was_searched_for_is_marked_unless_it_lies_wit
         assert any("Mark every “Bank of England” as" in row for row in desk.rows())
 
 
-async def test_the_details_show_what_is_decided_about_wherever_the_cursor_came_from(store: Store) -> None:
+async def test_the_details_show_the_entity_that_the_command_is_about(store: Store) -> None:
     desk = bank(store)
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.press("]")
@@ -545,7 +545,7 @@ async def test_the_details_show_what_is_decided_about_wherever_the_cursor_came_f
         assert (entity.name, entity.label) == ("Ana Lima", "ORG")
 
 
-async def test_a_question_about_a_whole_sentence_leaves_room_for_its_answers(store: Store) -> None:
+async def test_a_question_about_a_long_selection_leaves_room_for_the_answers(store: Store) -> None:
     sentence = "The council of the harbor " + "and of the river " * 20 + "met."
     desk = Desk(store, document=make_document(("Long", sentence), "Long"), recognition=Known())
     async with desk.app.run_test(size=(80, 24)) as pilot:

@@ -36,7 +36,7 @@ def decided(desk: Desk) -> tuple[Decision, ...]:
     return desk.reading.history.decisions
 
 
-async def test_a_note_on_a_mention_is_written_shown_changed_and_taken_back(desk: Desk) -> None:
+async def test_a_note_on_a_mention_can_be_written_changed_and_undone(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "c")
@@ -61,7 +61,7 @@ async def test_a_note_on_a_mention_is_written_shown_changed_and_taken_back(desk:
         assert desk.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk."
 
 
-async def test_leaving_the_editor_asks_only_when_something_would_be_lost(desk: Desk) -> None:
+async def test_leaving_the_editor_asks_only_if_text_would_be_lost(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "c", "escape")
@@ -83,7 +83,7 @@ async def test_leaving_the_editor_asks_only_when_something_would_be_lost(desk: D
         assert [type(each) for each in decided(desk)] == [SpanNoted]
 
 
-async def test_keys_of_a_burst_are_written_in_their_order(desk: Desk) -> None:
+async def test_keys_typed_in_a_burst_are_written_in_order(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]")
@@ -97,7 +97,7 @@ async def test_keys_of_a_burst_are_written_in_their_order(desk: Desk) -> None:
         assert desk.under_cursor() == "Harbor Relief Agency"
 
 
-async def test_what_is_pasted_steers_nothing(desk: Desk) -> None:
+async def test_pasted_control_characters_are_made_visible(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("C")
@@ -109,7 +109,7 @@ async def test_what_is_pasted_steers_nothing(desk: Desk) -> None:
         assert decided(desk) == (DocumentNoted("one\ntwo␛[2J"),)
 
 
-async def test_notes_on_an_entity_follow_it_and_mark_it(desk: Desk) -> None:
+async def test_a_note_on_an_entity_follows_it_and_is_shown_beside_it(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "i")
@@ -129,7 +129,7 @@ async def test_notes_on_an_entity_follow_it_and_mark_it(desk: Desk) -> None:
         assert desk.screen.entity_list.item_count() == 1
 
 
-async def test_an_empty_note_takes_it_away(desk: Desk) -> None:
+async def test_an_empty_note_deletes_the_note(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.decide(DocumentNoted("gone soon"))
@@ -139,7 +139,7 @@ async def test_an_empty_note_takes_it_away(desk: Desk) -> None:
         assert "removed the note on the document" in desk.message
 
 
-async def test_a_selection_gets_a_note_where_it_stands(desk: Desk) -> None:
+async def test_a_selection_can_have_a_note(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("v", "l", "c")
@@ -156,7 +156,7 @@ async def test_a_selection_gets_a_note_where_it_stands(desk: Desk) -> None:
         assert desk.reading.notes.note_at(0, 14) == "xy"
 
 
-async def test_two_windows_that_write_one_note_keep_both(desk: Desk, tmp_path: Path) -> None:
+async def test_a_note_written_in_two_windows_keeps_both_texts(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("C", "m")
@@ -169,7 +169,7 @@ async def test_two_windows_that_write_one_note_keep_both(desk: Desk, tmp_path: P
         assert "another window" in desk.message
 
 
-async def test_the_list_of_notes_leads_to_them(desk: Desk) -> None:
+async def test_the_list_of_notes_leads_to_each_note(desk: Desk) -> None:
     tarn = desk.document.text.rindex("Tarn")
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -196,7 +196,7 @@ async def test_the_list_of_notes_leads_to_them(desk: Desk) -> None:
         assert desk.screen.article.cursor == tarn
 
 
-async def test_tags_are_given_completed_and_filtered_by(desk: Desk, tmp_path: Path) -> None:
+async def test_tags_can_be_added_completed_and_filtered_by(desk: Desk, tmp_path: Path) -> None:
     with Store.open(tmp_path / "annotations.db") as other:
         other.append(make_document(("Another text.",)), [DocumentTagged(("to-check", "key"))])
     async with desk.app.run_test(size=(130, 30)) as pilot:
@@ -232,7 +232,7 @@ async def test_tags_are_given_completed_and_filtered_by(desk: Desk, tmp_path: Pa
 
 
 @pytest.mark.parametrize(("answer", "notes"), [("y", ["hello"]), ("n", [])])
-async def test_the_answer_after_escape_is_one_also_in_a_burst(desk: Desk, answer: str, notes: list[str]) -> None:
+async def test_the_answer_after_escape_counts_even_in_a_burst(desk: Desk, answer: str, notes: list[str]) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]")

@@ -24,7 +24,7 @@ def _as_before() -> Iterator[None]:
     gc.unfreeze()
 
 
-def test_what_was_set_aside_is_collected_once_it_is_taken_back() -> None:
+def test_frozen_garbage_is_collected_after_unfreezing() -> None:
     start_collecting()
     knot = Knot()
     gone = weakref.ref(knot)
@@ -37,7 +37,7 @@ def test_what_was_set_aside_is_collected_once_it_is_taken_back() -> None:
     assert gone() is None
 
 
-def test_what_comes_later_is_collected() -> None:
+def test_later_garbage_is_collected() -> None:
     start_collecting()
     freeze()
     gone = weakref.ref(Knot())

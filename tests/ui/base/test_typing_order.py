@@ -22,7 +22,7 @@ async def type_fast(desk: Desk, keys: str, gaps: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", [6, 17, 26, 29, 31, 53])
-async def test_a_dialog_that_opens_and_closes_in_a_burst_takes_its_own_keys_only(desk: Desk, seed: int) -> None:
+async def test_a_dialog_takes_only_its_own_keys_from_a_burst(desk: Desk, seed: int) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await type_fast(desk, "j]?q" * 6, random.Random(seed))
@@ -38,7 +38,7 @@ async def test_a_dialog_that_opens_and_closes_in_a_burst_takes_its_own_keys_only
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_what_is_pasted_right_after_the_key_that_asks_is_the_answer(desk: Desk, seed: int) -> None:
+async def test_text_pasted_right_after_the_key_of_a_prompt_is_the_answer(desk: Desk, seed: int) -> None:
     gaps = random.Random(seed)
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
@@ -52,7 +52,7 @@ async def test_what_is_pasted_right_after_the_key_that_asks_is_the_answer(desk: 
         assert desk.screen.article.entity.name == "River Osel!"
 
 
-async def test_what_is_pasted_where_nothing_is_written_does_nothing(desk: Desk) -> None:
+async def test_pasting_does_nothing_where_no_text_is_typed(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.app.post_message(events.Paste("xxq"))

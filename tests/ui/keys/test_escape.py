@@ -48,23 +48,23 @@ def heard(*sent: str) -> list[str]:
         (["\x1b[200~a\x1bb", "c\x1bd", "\x1be\x1b[201~\x1bc"], ["paste abcde", "escape", "c"]),
     ],
 )
-def test_escape_is_a_key_of_its_own_however_soon_another_follows(sent: list[str], keys: list[str]) -> None:
+def test_escape_is_separated_from_the_key_that_follows(sent: list[str], keys: list[str]) -> None:
     assert heard(*sent) == keys
 
 
 @given(st.lists(st.sampled_from(KEYS), max_size=8))
-def test_keys_sent_at_once_are_the_keys_that_were_pressed(pressed: list[str]) -> None:
+def test_splitting_twice_changes_nothing(pressed: list[str]) -> None:
     # What is told apart is left as it is when it is told apart again.
     data = EscapeSplitter().split("".join(pressed) + "y")
     assert EscapeSplitter().split(data) == data
     assert data.count("\x1b[27u") >= sum(key == "\x1b[27u" for key in pressed)
 
 
-def test_what_a_terminal_answers_is_left_to_whoever_asked() -> None:
+def test_replies_of_the_terminal_are_left_alone() -> None:
     for answer in ("\x1b]11;rgb:15/18/1d\x1b\\", "\x1bP1$r0m\x1b\\", "\x1b_Gi=1;OK\x1b\\", "\x1b[?62;4c"):
         assert EscapeSplitter().split(answer) == answer
 
 
-def test_the_end_of_a_paste_that_comes_in_pieces_is_found() -> None:
+def test_the_end_of_a_paste_is_found_across_inputs() -> None:
     assert heard("\x1b[200~one\x1btwo", "\x1bthree\x1b", "[201~\x1by") == ["paste onetwothree", "escape", "y"]
     assert heard("\x1b\x1b[200~one\x1b[201~") == ["escape", "paste one"]

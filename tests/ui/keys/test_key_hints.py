@@ -19,7 +19,7 @@ from tests.ui.conftest import Desk
         ("f9", Context.SELECTING, ""),
     ],
 )
-def test_a_key_of_another_place_is_told(key: str, context: Context, told: str) -> None:
+def test_a_message_says_where_a_key_works(key: str, context: Context, told: str) -> None:
     assert hint_for_key(default_keymap(), key, context) == told
 
 
@@ -27,7 +27,7 @@ def test_a_command_without_a_key_is_named_by_its_words() -> None:
     assert hint_for_key(build_keymap({"go-text": ""}), ")", Context.ENTITIES).startswith(") works in the text: press “")
 
 
-async def test_a_key_of_another_pane_says_so_and_decides_nothing(desk: Desk) -> None:
+async def test_a_key_of_another_pane_decides_nothing(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "g", "e", ")")

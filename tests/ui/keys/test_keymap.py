@@ -25,13 +25,13 @@ def test_ids_are_unique_and_no_two_commands_of_a_pane_share_a_key() -> None:
     assert default_keymap().problems == ()
 
 
-def test_every_default_key_gives_its_command() -> None:
+def test_every_default_key_runs_its_command() -> None:
     for command in COMMANDS:
         for keys in command.keys:
             assert given(default_keymap(), keys, command.context) == (command.id, 1)
 
 
-def test_counts_and_sequences() -> None:
+def test_counts_and_key_sequences_are_recognized() -> None:
     keymap = default_keymap()
     assert given(keymap, "1 2 j") == ("line-down", 12)
     assert given(keymap, "g g") == ("text-start", 1)
@@ -46,13 +46,13 @@ def test_a_count_is_bounded() -> None:
     assert given(default_keymap(), " ".join("9" * 30) + " j") == ("line-down", 9999)
 
 
-def test_a_pane_falls_back_to_the_keys_of_every_pane() -> None:
+def test_a_context_falls_back_to_the_keys_that_work_everywhere() -> None:
     assert given(default_keymap(), "u", Context.SELECTING) == ("undo", 1)
     assert given(default_keymap(), "]", Context.SELECTING) == ("next-mention", 1)
     assert given(default_keymap(), "a", Context.ENTITIES) is None
 
 
-def test_the_users_keys_take_the_place_of_the_defaults() -> None:
+def test_the_users_keys_replace_the_defaults() -> None:
     keymap = build_keymap({"next-mention": "K", "zen": "", "search": ["f3", "g s"]})
     assert keymap.problems == ()
     assert given(keymap, "K") == ("next-mention", 1)
@@ -72,13 +72,13 @@ def test_the_users_keys_take_the_place_of_the_defaults() -> None:
         ({"next-mention": 7}, "a key or a list of keys"),
     ],
 )
-def test_mistakes_are_named_and_the_defaults_hold(changes: dict[str, object], problem: str) -> None:
+def test_mistakes_are_reported_and_the_defaults_apply(changes: dict[str, object], problem: str) -> None:
     keymap = build_keymap(changes)
     assert problem in keymap.problems[0]
     assert given(keymap, "]") == ("next-mention", 1)
 
 
-def test_a_keymap_file(tmp_path: Path) -> None:
+def test_a_keymap_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "keymap.toml"
     assert load_keymap(path).problems == ()
     path.write_text('next-mention = "K"\n', encoding="utf-8")

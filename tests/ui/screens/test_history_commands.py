@@ -28,7 +28,7 @@ def lost(desk: Desk) -> int:
     return len(desk.reading.history.orphans)
 
 
-async def test_the_history_takes_back_to_any_step_as_one(desk: Desk) -> None:
+async def test_the_history_undoes_to_any_step_as_one(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         for number in range(3):
@@ -66,7 +66,7 @@ async def test_the_history_takes_back_to_any_step_as_one(desk: Desk) -> None:
         assert len(desk.reading.history.steps) == 4
 
 
-async def test_the_history_of_nothing_and_of_another_window(desk: Desk, tmp_path: Path) -> None:
+async def test_the_history_is_empty_at_first_and_follows_other_windows(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(60, 16)) as pilot:
         await pilot.pause()
         await pilot.press("g", "h", "enter", "G", "ctrl+r")
@@ -81,7 +81,7 @@ async def test_the_history_of_nothing_and_of_another_window(desk: Desk, tmp_path
         assert any("Ada" in row and "starred “Tarn”" in row for row in desk.rows())
 
 
-async def test_undo_goes_where_it_made_a_difference(desk: Desk) -> None:
+async def test_undo_goes_to_what_it_changed(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         last = desk.reading.mentions[-1]
@@ -97,7 +97,7 @@ async def test_undo_goes_where_it_made_a_difference(desk: Desk) -> None:
         assert desk.screen.article.entity.name == "Tarn"
 
 
-async def test_undo_says_when_it_takes_back_what_another_window_did(desk: Desk, tmp_path: Path) -> None:
+async def test_undo_says_if_it_undoes_a_step_of_another_window(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.decide(EntityStarred((OSEL,), True))
@@ -123,7 +123,7 @@ def moved(path: Path) -> Desk:
     return Desk(Store.open(path), document=replace(make_document(changed), source=old.source))
 
 
-async def test_what_lost_its_place_is_said_shown_and_attached_again(tmp_path: Path) -> None:
+async def test_orphans_are_announced_listed_and_attached_again(tmp_path: Path) -> None:
     desk = moved(tmp_path / "annotations.db")
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -161,7 +161,7 @@ async def test_what_lost_its_place_is_said_shown_and_attached_again(tmp_path: Pa
         assert lost(again) == 1
 
 
-async def test_what_was_selected_is_offered_first(tmp_path: Path) -> None:
+async def test_the_selection_is_the_first_candidate_for_an_orphan(tmp_path: Path) -> None:
     desk = moved(tmp_path / "annotations.db")
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -174,7 +174,7 @@ async def test_what_was_selected_is_offered_first(tmp_path: Path) -> None:
         assert [note.text for note in desk.reading.notes.notes if note.text == "How many?"] == ["How many?"]
 
 
-async def test_a_reworded_name_is_offered_as_a_question_and_never_attached_by_itself(tmp_path: Path) -> None:
+async def test_a_reworded_name_is_offered_but_never_attached_automatically(tmp_path: Path) -> None:
     old = make_document()
     castellan = old.text.index("Mira Castellan")
     with Store.open(tmp_path / "annotations.db") as store:

@@ -9,7 +9,7 @@ from reader.ui.screens.library_screen import LibraryRows, LibraryScreen
 from tests.ui.conftest import Known
 
 
-async def test_a_sample_that_was_read_is_listed_once(store: Store) -> None:
+async def test_a_sample_that_was_read_is_listed_only_once(store: Store) -> None:
     app = ReaderApp(store, default_keymap(), Known())
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
@@ -23,7 +23,7 @@ async def test_a_sample_that_was_read_is_listed_once(store: Store) -> None:
         assert sorted(shelf.source for shelf in after) == sorted(shelf.source for shelf in before)
 
 
-async def test_help_lists_only_what_can_be_done_here(store: Store) -> None:
+async def test_help_lists_only_the_commands_of_the_screen(store: Store) -> None:
     app = ReaderApp(store, default_keymap(), Known())
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
@@ -37,7 +37,7 @@ async def test_help_lists_only_what_can_be_done_here(store: Store) -> None:
         assert "Undo" not in words
 
 
-async def test_the_theme_chosen_is_kept(store: Store) -> None:
+async def test_the_chosen_theme_is_remembered(store: Store) -> None:
     app = ReaderApp(store, default_keymap(), Known())
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()

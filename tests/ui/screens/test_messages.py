@@ -4,7 +4,7 @@ from reader.annotate import NullStore
 from tests.ui.conftest import Desk, Known
 
 
-async def test_what_was_said_goes_with_the_next_command_that_says_nothing(desk: Desk) -> None:
+async def test_a_message_expires_with_the_next_command(desk: Desk) -> None:
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("]", "t", "f")
@@ -26,7 +26,7 @@ async def test_what_was_said_goes_with_the_next_command_that_says_nothing(desk: 
         assert desk.screen.message == ""
 
 
-async def test_a_long_message_is_cut_and_the_count_stays(desk: Desk) -> None:
+async def test_a_long_message_is_cut_and_the_progress_stays(desk: Desk) -> None:
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("]", "y")
@@ -40,7 +40,7 @@ async def test_a_long_message_is_cut_and_the_count_stays(desk: Desk) -> None:
         assert any(row.startswith(" marked “a very long name") for row in desk.rows())
 
 
-async def test_what_is_to_be_known_of_the_text_stays_until_something_else_is_said(desk: Desk) -> None:
+async def test_a_notice_about_the_text_stays_until_the_next_message(desk: Desk) -> None:
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         desk.screen.show_notice("this text seems to be German")
@@ -50,7 +50,7 @@ async def test_what_is_to_be_known_of_the_text_stays_until_something_else_is_sai
         assert desk.screen.message.startswith("confirmed")
 
 
-async def test_a_failure_stays() -> None:
+async def test_a_failure_message_stays() -> None:
     desk = Desk(NullStore(), recognition=Known(failure="the pipeline is gone"))
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -15,7 +15,7 @@ from tests.ui.screens.test_review_screen import reviewed, settle
 HRA, AGENCY = Name("HRA", "ORG"), Name("Harbor Relief Agency", "ORG")
 
 
-async def test_what_holds_everywhere_is_shown_removed_and_put_back(desk: Desk, store: Store) -> None:
+async def test_general_decisions_are_listed_removed_and_restored(desk: Desk, store: Store) -> None:
     add_decisions(store, [NamesDifferent((AGENCY,), (HRA,)), NamesSame((Name("Tarn", "GPE"), Name("Osel", "GPE")))])
     async with desk.app.run_test(size=(100, 24)) as pilot:
         await pilot.pause()
@@ -37,7 +37,7 @@ async def test_what_holds_everywhere_is_shown_removed_and_put_back(desk: Desk, s
         assert desk.names_with("HRA") == {"Harbor Relief Agency", "HRA"}
 
 
-async def test_a_name_is_added_retagged_left_alone_and_taken_back(desk: Desk, store: Store) -> None:
+async def test_a_name_can_be_added_retagged_ignored_and_removed_again(desk: Desk, store: Store) -> None:
     def listed() -> list[Decision]:
         return [entry.decision for entry in list_entries(store.history(GENERAL_DOCUMENT))]
 
@@ -74,7 +74,7 @@ async def test_a_name_is_added_retagged_left_alone_and_taken_back(desk: Desk, st
         assert listed() == []
 
 
-async def test_an_empty_list_says_how_to_fill_it(desk: Desk) -> None:
+async def test_an_empty_list_explains_how_to_fill_it(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 24)) as pilot:
         await pilot.pause()
         await pilot.press("g", "n")
@@ -90,7 +90,7 @@ async def test_an_empty_list_says_how_to_fill_it(desk: Desk) -> None:
         assert "In the list of names" in "\n".join(desk.rows())
 
 
-async def test_the_last_decision_holds_everywhere(desk: Desk, tmp_path: Path) -> None:
+async def test_the_last_decision_can_apply_everywhere(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "a")
@@ -106,7 +106,7 @@ async def test_the_last_decision_holds_everywhere(desk: Desk, tmp_path: Path) ->
         assert again.names_with("Tarn") == {"Tarn", "Osel"}
 
 
-async def test_an_answer_of_the_review_holds_everywhere(store: Store) -> None:
+async def test_an_answer_of_the_review_can_apply_everywhere(store: Store) -> None:
     document, mentions = reviewed()
     desk = Desk(store, document=document, recognition=Known(mentions))
     async with desk.app.run_test(size=(130, 40)) as pilot:
@@ -125,7 +125,7 @@ async def test_an_answer_of_the_review_holds_everywhere(store: Store) -> None:
         assert store.history(GENERAL_DOCUMENT).decisions == ()
 
 
-async def test_a_name_added_here_is_not_another_windows(desk: Desk, tmp_path: Path) -> None:
+async def test_a_name_added_here_is_not_announced_as_another_windows(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(100, 24)) as pilot:
         await pilot.pause()
         await pilot.press("g", "n")

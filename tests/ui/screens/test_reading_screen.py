@@ -17,7 +17,7 @@ from reader.ui.keys.keymap import build_keymap
 from tests.ui.conftest import Desk, Known, make_document, mentions_in
 
 
-async def test_the_text_is_there_with_its_entities(desk: Desk) -> None:
+async def test_text_and_entities_are_shown(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         screen = "\n".join(desk.rows())
@@ -27,14 +27,14 @@ async def test_the_text_is_there_with_its_entities(desk: Desk) -> None:
         assert "· saved" in desk.message
 
 
-async def test_aliases_are_one_entity(desk: Desk) -> None:
+async def test_aliases_are_merged_into_one_entity(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         assert desk.names_with("HRA") == {"Harbor Relief Agency", "HRA"}
         assert desk.names_with("Castellan") == {"Mira Castellan", "Castellan"}
 
 
-async def test_mentions_are_walked_one_after_the_other(desk: Desk) -> None:
+async def test_the_cursor_goes_from_mention_to_mention(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "]", "]")
@@ -48,7 +48,7 @@ async def test_mentions_are_walked_one_after_the_other(desk: Desk) -> None:
         assert "no more mentions below" in desk.message
 
 
-async def test_the_mentions_of_one_entity_are_walked_under_every_alias(desk: Desk) -> None:
+async def test_the_cursor_goes_through_one_entity_under_every_alias(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Harbor"))
@@ -60,7 +60,7 @@ async def test_the_mentions_of_one_entity_are_walked_under_every_alias(desk: Des
         assert "5 of 5" in desk.message
 
 
-async def test_the_selected_entity_stands_out_in_every_pane(desk: Desk) -> None:
+async def test_the_selected_entity_is_shown_in_every_pane(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]")
@@ -73,7 +73,7 @@ async def test_the_selected_entity_stands_out_in_every_pane(desk: Desk) -> None:
         assert desk.screen.article.entity is None
 
 
-async def test_a_word_is_marked_with_one_letter_for_its_label(desk: Desk, tmp_path: Path) -> None:
+async def test_one_letter_marks_a_word_with_a_label(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Monday"))
@@ -84,7 +84,7 @@ async def test_a_word_is_marked_with_one_letter_for_its_label(desk: Desk, tmp_pa
         assert Store.open(tmp_path / "annotations.db").history(desk.document).decisions  # on disk
 
 
-async def test_keys_that_come_in_a_burst_are_answers_and_commands_in_their_order(desk: Desk) -> None:
+async def test_keys_in_a_burst_are_answers_and_commands_in_order(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Monday"))
@@ -105,7 +105,7 @@ async def test_keys_that_come_in_a_burst_are_answers_and_commands_in_their_order
 
 
 @pytest.mark.parametrize("looks", [0, 1, 2, 3])
-async def test_editing_keys_in_a_burst_keep_their_order_with_letters(desk: Desk, looks: int) -> None:
+async def test_editing_keys_and_letters_in_a_burst_keep_their_order(desk: Desk, looks: int) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Tarn"))
@@ -121,7 +121,7 @@ async def test_editing_keys_in_a_burst_keep_their_order_with_letters(desk: Desk,
         assert desk.screen.article.entity.name == "Oq"
 
 
-async def test_what_is_typed_into_a_prompt_in_a_burst_is_never_a_command(desk: Desk) -> None:
+async def test_text_typed_into_a_prompt_in_a_burst_is_never_a_command(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.press("g", "e")
         names = len(desk.reading.entities)
@@ -133,7 +133,7 @@ async def test_what_is_typed_into_a_prompt_in_a_burst_is_never_a_command(desk: D
         assert len(desk.reading.entities) == names
 
 
-async def test_enter_gives_the_last_label_again(desk: Desk) -> None:
+async def test_enter_chooses_the_last_label_again(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("Monday"))
@@ -164,7 +164,7 @@ async def test_escape_leaves_a_selection_and_marks_nothing(desk: Desk) -> None:
         assert desk.reading.mentions == before
 
 
-async def test_a_mention_is_retagged_removed_and_all_of_it_undone(desk: Desk) -> None:
+async def test_retagging_and_removing_a_mention_can_be_undone(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         before = list(desk.reading.mentions)
@@ -186,7 +186,7 @@ async def test_a_mention_is_retagged_removed_and_all_of_it_undone(desk: Desk) ->
         assert "nothing to undo" in desk.message
 
 
-async def test_every_mention_of_an_entity_is_retagged(desk: Desk) -> None:
+async def test_an_entity_is_retagged_with_all_its_mentions(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("HRA crews"))
@@ -247,7 +247,7 @@ async def test_an_entity_is_renamed_and_dismissed(desk: Desk) -> None:
         assert "Osel" not in desk.labels()
 
 
-async def test_what_was_decided_is_there_after_a_restart(store: Store, tmp_path: Path) -> None:
+async def test_decisions_survive_a_restart(store: Store, tmp_path: Path) -> None:
     first = Desk(store)
     async with first.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
@@ -264,7 +264,7 @@ async def test_what_was_decided_is_there_after_a_restart(store: Store, tmp_path:
         assert "Monday" not in again.labels()
 
 
-async def test_search_counts_steps_and_clears(desk: Desk) -> None:
+async def test_search_counts_matches_steps_and_clears(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("/", *"osel", "enter")
@@ -277,7 +277,7 @@ async def test_search_counts_steps_and_clears(desk: Desk) -> None:
         assert len(desk.screen.article.matches) == 0
 
 
-async def test_escape_gives_a_search_up_and_goes_back(desk: Desk) -> None:
+async def test_escape_cancels_a_search_and_returns(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         before = desk.screen.article.cursor
@@ -289,7 +289,7 @@ async def test_escape_gives_a_search_up_and_goes_back(desk: Desk) -> None:
         assert "is not in the text" in desk.message
 
 
-async def test_panes_are_reached_by_tab_and_by_name(desk: Desk) -> None:
+async def test_panes_are_reached_by_tab_and_by_their_own_keys(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         visited = []
@@ -323,7 +323,7 @@ async def test_panes_are_laid_out_by_width(desk: Desk, size: tuple[int, int], sh
         assert sum(pane.region.area > 0 for pane in panes) == shown
 
 
-async def test_cursor_entity_and_place_outlive_a_resize(desk: Desk) -> None:
+async def test_cursor_entity_and_scroll_position_survive_a_resize(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 12)) as pilot:
         await pilot.pause()
         await pilot.press("4", "]")
@@ -338,7 +338,7 @@ async def test_cursor_entity_and_place_outlive_a_resize(desk: Desk) -> None:
             assert 0 <= row < article.size.height
 
 
-async def test_a_cursor_low_on_a_tall_screen_is_on_the_low_one(desk: Desk) -> None:
+async def test_the_cursor_stays_in_view_when_the_screen_gets_lower(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
         await pilot.press("G", "[")
@@ -350,7 +350,7 @@ async def test_a_cursor_low_on_a_tall_screen_is_on_the_low_one(desk: Desk) -> No
         assert 0 <= article.page.row_at(article.cursor) - article.scroll_offset.y < article.size.height
 
 
-async def test_new_mentions_move_nothing(desk: Desk) -> None:
+async def test_new_mentions_do_not_move_the_view(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 10)) as pilot:
         await pilot.pause()
         await pilot.press("4", "]")
@@ -376,7 +376,7 @@ async def test_a_failed_recognition_leaves_a_readable_text(store: Store) -> None
         assert desk.labels() == {"Monday": {"DATE"}}
 
 
-async def test_moving_through_the_text(desk: Desk) -> None:
+async def test_the_cursor_moves_through_the_text(desk: Desk) -> None:
     async with desk.app.run_test(size=(60, 12)) as pilot:
         await pilot.pause()
         await pilot.press("G")
@@ -390,7 +390,7 @@ async def test_moving_through_the_text(desk: Desk) -> None:
         assert 0 <= desk.screen.article.cursor < last
 
 
-async def test_looks_of_the_text(desk: Desk) -> None:
+async def test_the_view_of_the_text_can_be_changed(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("z")
@@ -413,7 +413,7 @@ async def test_help_shows_the_keys_of_this_pane_first(desk: Desk) -> None:
         assert desk.app.screen is desk.screen
 
 
-async def test_reading_goes_on_with_the_entity_at_the_cursor(store: Store) -> None:
+async def test_reading_continues_with_the_entity_at_the_cursor(store: Store) -> None:
     document = make_document()
     place = document.text.index("Mira Castellan") + 2
     desk = Desk(store, document=document, offset=place)
@@ -427,7 +427,7 @@ async def test_reading_goes_on_with_the_entity_at_the_cursor(store: Store) -> No
         assert desk.screen.details.entity is None
 
 
-async def test_the_palette_gives_commands(desk: Desk) -> None:
+async def test_the_palette_runs_commands(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+p", *"end text", "enter")
@@ -440,7 +440,7 @@ async def test_the_palette_gives_commands(desk: Desk) -> None:
         assert desk.app.screen is desk.screen
 
 
-async def test_the_palette_knows_the_commands_of_every_pane_and_goes_there(desk: Desk) -> None:
+async def test_the_palette_goes_to_the_pane_of_a_command(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         screen = desk.screen
@@ -455,7 +455,7 @@ async def test_the_palette_knows_the_commands_of_every_pane_and_goes_there(desk:
         assert "mark another entity" in desk.message
 
 
-async def test_a_command_that_nothing_typed_resembles_is_not_given(desk: Desk) -> None:
+async def test_the_palette_runs_nothing_that_does_not_match(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+p", *"xqzw", "enter")
@@ -464,7 +464,7 @@ async def test_a_command_that_nothing_typed_resembles_is_not_given(desk: Desk) -
         assert desk.reading.history.decisions == ()
 
 
-async def test_saved_is_said_only_when_it_is(tmp_path: Path) -> None:
+async def test_the_status_says_saved_only_if_it_is(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory", encoding="utf-8")
     desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
     async with desk.app.run_test(size=(130, 30)) as pilot:
@@ -487,7 +487,7 @@ async def test_saved_is_said_only_when_it_is(tmp_path: Path) -> None:
     assert reopened.decisions == (MentionAdded(start, start + 6, "DATE"),)
 
 
-async def test_that_nothing_can_be_saved_is_said_before_the_first_decision(tmp_path: Path) -> None:
+async def test_a_store_that_cannot_save_is_reported_before_the_first_decision(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory", encoding="utf-8")
     desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
     async with desk.app.run_test(size=(130, 30)) as pilot:
@@ -500,7 +500,7 @@ async def test_that_nothing_can_be_saved_is_said_before_the_first_decision(tmp_p
 HOSTILE = "[/b] [@click=app.quit]here[/] and [red]Tarn[/red] ␛[31m with {braces} and $variables"
 
 
-async def test_markup_in_text_and_names_is_only_text(store: Store) -> None:
+async def test_markup_in_text_and_names_is_not_interpreted(store: Store) -> None:
     document = make_document(("[/b] heading", HOSTILE), title="[/b][@click=app.quit]title")
     desk = Desk(store, document=document, recognition=Known(mentions_in(document.text)))
     async with desk.app.run_test(size=(130, 30)) as pilot:
@@ -517,7 +517,7 @@ async def test_markup_in_text_and_names_is_only_text(store: Store) -> None:
         assert desk.app.screen is desk.screen
 
 
-async def test_an_empty_document_can_be_looked_at(store: Store) -> None:
+async def test_an_empty_document_can_be_opened(store: Store) -> None:
     desk = Desk(store, document=Document("", (), "nothing", "nothing.txt"), recognition=Known())
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -526,7 +526,7 @@ async def test_an_empty_document_can_be_looked_at(store: Store) -> None:
         assert desk.reading.mentions == []
 
 
-async def test_wrong_keys_do_nothing(desk: Desk) -> None:
+async def test_unknown_keys_do_nothing(desk: Desk) -> None:
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         before = desk.screen.article.cursor, list(desk.reading.mentions)
@@ -534,7 +534,7 @@ async def test_wrong_keys_do_nothing(desk: Desk) -> None:
         assert before == (desk.screen.article.cursor, list(desk.reading.mentions))
 
 
-async def test_the_users_keys_hold(store: Store) -> None:
+async def test_the_users_keymap_applies(store: Store) -> None:
     desk = Desk(store, keymap=build_keymap({"next-mention": "K", "nonsense": "x"}))
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
@@ -543,7 +543,7 @@ async def test_the_users_keys_hold(store: Store) -> None:
         assert desk.under_cursor()
 
 
-async def test_the_users_settings_hold(store: Store) -> None:
+async def test_the_users_settings_apply(store: Store) -> None:
     desk = Desk(store, settings=Settings(theme="light", measure=40))
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
@@ -552,7 +552,7 @@ async def test_the_users_settings_hold(store: Store) -> None:
         assert desk.screen.article.page.width == 40
 
 
-async def test_leaving_stops_recognition_and_remembers_the_place(desk: Desk) -> None:
+async def test_leaving_stops_recognition_and_remembers_the_position(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("3", "]")
@@ -564,7 +564,7 @@ async def test_leaving_stops_recognition_and_remembers_the_place(desk: Desk) -> 
     assert remembered.position == cursor
 
 
-async def test_the_place_is_kept_meanwhile_for_a_program_that_is_killed(desk: Desk) -> None:
+async def test_the_position_is_remembered_in_case_the_program_is_killed(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("3", "]")
@@ -577,7 +577,7 @@ async def test_the_place_is_kept_meanwhile_for_a_program_that_is_killed(desk: De
 PANES = (Context.TEXT, Context.SELECTING, Context.ENTITIES, Context.DETAILS, Context.ANYWHERE)
 
 
-async def test_every_command_of_the_reading_screen_is_carried_out_somewhere(desk: Desk) -> None:
+async def test_every_command_of_the_reading_screen_has_an_action(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         missing = [c.id for c in COMMANDS if c.context in PANES and not desk.screen.can_run(c)]

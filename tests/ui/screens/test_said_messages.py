@@ -31,7 +31,7 @@ async def test_renaming_to_the_same_name_is_no_decision(desk: Desk) -> None:
         assert len(desk.reading.history.steps) == 1
 
 
-async def test_the_place_among_the_mentions_is_that_of_the_selected_entity(desk: Desk) -> None:
+async def test_the_position_is_counted_in_the_selected_entity(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]")
@@ -46,7 +46,7 @@ async def test_the_place_among_the_mentions_is_that_of_the_selected_entity(desk:
         assert " of " not in desk.message, "another entity is under the cursor"
 
 
-async def test_a_note_on_an_entity_is_written_where_the_cursor_is_on_one(desk: Desk) -> None:
+async def test_a_note_on_an_entity_needs_a_mention_under_the_cursor(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("barges"))
@@ -63,7 +63,7 @@ async def test_a_note_on_an_entity_is_written_where_the_cursor_is_on_one(desk: D
         assert f"g d to the details of “{selected.name}”" in desk.message
 
 
-async def test_what_cannot_be_brought_back_is_not_counted_as_undone(desk: Desk) -> None:
+async def test_steps_undone_for_good_are_counted_separately(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         for name in ("Osel", "Tarn", "Osel"):
@@ -92,7 +92,7 @@ async def test_a_merge_says_which_mentions_keep_another_label(desk: Desk) -> Non
         assert "; 3 mentions stay PERSON: T in the text retags all" in desk.screen.message
 
 
-async def test_the_review_says_it_too(store: Store) -> None:
+async def test_the_review_says_which_mentions_keep_another_label(store: Store) -> None:
     text, mentions = marked("[Otto Brill|PERSON] came. [Otto Brill|ORG] went. [Otto Brill|ORG] sang.")
     document = Document(text, (Block(0, len(text)),), "Brill", "brill.txt")
     desk = Desk(store, document=document, recognition=Known(mentions))
@@ -111,7 +111,7 @@ async def test_the_review_says_it_too(store: Store) -> None:
         assert "u undoes all of it; in 1 some mentions keep another label" in status
 
 
-async def test_the_whole_entity_gets_one_label_also_where_most_of_it_has_it(desk: Desk) -> None:
+async def test_retagging_an_entity_changes_every_mention_with_another_label(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "t", "f", "T", "g")
@@ -129,7 +129,7 @@ async def test_the_whole_entity_gets_one_label_also_where_most_of_it_has_it(desk
         assert desk.labels()["Harbor Relief Agency"] == {"ORG"}
 
 
-async def test_confirming_what_is_decided_says_so_in_the_details(desk: Desk) -> None:
+async def test_confirming_a_decided_mention_says_so_in_the_details(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "enter", "y", "k", "y")
@@ -151,7 +151,7 @@ async def test_confirming_an_entity_says_which_mentions_keep_another_label(store
         assert desk.labels()["Cedar Gate"] == {"ORG", "FAC"}
 
 
-async def test_marking_says_what_it_takes_the_place_of(desk: Desk) -> None:
+async def test_marking_says_which_mention_it_replaces(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         desk.screen.article.jump(desk.document.text.index("River broke"))

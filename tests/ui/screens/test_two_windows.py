@@ -9,7 +9,7 @@ from reader.reading import Reading
 from tests.ui.conftest import Desk
 
 
-async def test_what_another_window_decides_is_shown_within_a_second(desk: Desk, tmp_path: Path) -> None:
+async def test_decisions_of_another_window_are_shown_within_a_second(desk: Desk, tmp_path: Path) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         first = desk.reading.mentions[0]
@@ -28,7 +28,7 @@ async def test_what_another_window_decides_is_shown_within_a_second(desk: Desk, 
         assert desk.reading.mentions[0] == first, "either window can take it back"
 
 
-def test_a_reading_takes_over_what_another_wrote_and_nothing_else(desk: Desk) -> None:
+def test_a_reading_takes_over_only_what_another_window_wrote(desk: Desk) -> None:
     mine, theirs = Reading(desk.document, Store.open()), Reading(desk.document, Store.open())
     assert not mine.refresh()
     theirs.decide(MentionAdded(0, 6, "ORG"))

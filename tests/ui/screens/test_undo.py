@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.ui.conftest import Desk
 
 
-async def test_taking_back_a_decision_about_an_entity_goes_back_to_a_mention_of_it(desk: Desk) -> None:
+async def test_undoing_a_decision_about_an_entity_goes_to_its_mention(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press(")", ")", "Y")
@@ -20,7 +20,7 @@ async def test_taking_back_a_decision_about_an_entity_goes_back_to_a_mention_of_
         assert "retagged “HRA” as LOC" in desk.message
 
 
-async def test_taking_back_goes_to_the_mention_that_was_left_last(desk: Desk) -> None:
+async def test_undo_goes_to_the_last_mention_before_the_cursor(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         last = desk.document.text.rindex("Tarn")
@@ -31,7 +31,7 @@ async def test_taking_back_goes_to_the_mention_that_was_left_last(desk: Desk) ->
         assert desk.screen.article.cursor == last
 
 
-async def test_in_the_list_of_entities_the_text_stays_where_it_is(desk: Desk) -> None:
+async def test_undo_in_the_entity_list_does_not_move_the_text(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "j", "y")

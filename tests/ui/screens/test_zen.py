@@ -8,7 +8,7 @@ from tests.ui.conftest import Desk
 
 
 @pytest.mark.parametrize("size", [(130, 30), (100, 30), (70, 30)])
-async def test_the_article_alone_has_the_whole_width(desk: Desk, size: tuple[int, int]) -> None:
+async def test_zen_gives_the_text_the_whole_width(desk: Desk, size: tuple[int, int]) -> None:
     async with desk.app.run_test(size=size) as pilot:
         await pilot.pause()
         await pilot.press("Z")
@@ -17,7 +17,7 @@ async def test_the_article_alone_has_the_whole_width(desk: Desk, size: tuple[int
         assert desk.screen.article.region.height == size[1] - 1
 
 
-async def test_the_sides_come_back_as_they_were(desk: Desk) -> None:
+async def test_the_panes_return_as_they_were(desk: Desk) -> None:
     async with desk.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "]", "]")
@@ -30,7 +30,7 @@ async def test_the_sides_come_back_as_they_were(desk: Desk) -> None:
         assert desk.rows() == before
 
 
-async def test_the_article_stays_alone_after_a_search(desk: Desk) -> None:
+async def test_zen_survives_a_search(desk: Desk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("/", *"Tarn", "enter", "Z")
