@@ -13,7 +13,7 @@ from reader.settings import LabelSetting, Settings
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.themes import LIGHT
 from reader.ui.panels.entity_filter import parse_filter
-from tests.ui.conftest import Desk
+from tests.ui.conftest import AppHarness
 
 WEAPON = LabelSetting("WEAPON", "#d08770", "#aa5533", "W", "a weapon")
 
@@ -98,33 +98,33 @@ def test_of_two_labels_with_the_same_key_the_first_gets_it() -> None:
 
 
 async def test_an_added_label_is_in_the_menu_the_text_and_the_filters() -> None:
-    desk = Desk(NullStore(), settings=Settings(labels=(WEAPON,)))
-    async with desk.app.run_test(size=(120, 40)) as pilot:
+    harness = AppHarness(NullStore(), settings=Settings(labels=(WEAPON,)))
+    async with harness.app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("boats"))
+        harness.screen.article.jump(harness.document.text.index("boats"))
         await pilot.press("a")
         await pilot.pause()
-        assert any("WEAPON" in row and "a weapon" in row for row in desk.rows())
+        assert any("WEAPON" in row and "a weapon" in row for row in harness.rows())
         await pilot.press("W")
         await pilot.pause()
-        assert desk.labels()["boats"] == {"WEAPON"}
-        color = LabelStyles(desk.screen.article).plain("WEAPON").color
+        assert harness.labels()["boats"] == {"WEAPON"}
+        color = LabelStyles(harness.screen.article).plain("WEAPON").color
         assert color is not None
         assert color.name == "#d08770"
         await pilot.press("g", "c")
-        light = LabelStyles(desk.screen.article).plain("WEAPON").color
+        light = LabelStyles(harness.screen.article).plain("WEAPON").color
         assert light is not None
         assert light.name == "#aa5533"
         matching = [
             entity
-            for entity in desk.reading.entities
-            if parse_filter("type:weapon").accepts(entity, desk.screen.entity_list._facts)
+            for entity in harness.reading.entities
+            if parse_filter("type:weapon").accepts(entity, harness.screen.entity_list._facts)
         ]
         assert [entity.name for entity in matching] == ["boats"]
 
 
 async def test_a_problem_with_a_label_is_reported_at_the_start() -> None:
-    desk = Desk(NullStore(), settings=Settings(labels=(LabelSetting("WEAPON", key="o"),)))
-    async with desk.app.run_test(size=(120, 40)) as pilot:
+    harness = AppHarness(NullStore(), settings=Settings(labels=(LabelSetting("WEAPON", key="o"),)))
+    async with harness.app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        assert "the key 'o' already belongs to ORG" in desk.message
+        assert "the key 'o' already belongs to ORG" in harness.message

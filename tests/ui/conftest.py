@@ -54,8 +54,8 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     return tuple(Mention(*found.span(), NAMES[found.group()]) for found in pattern.finditer(text))
 
 
-class Known:
-    """A recognition that knows the answer at once, or fails, or gives it in parts when told to."""
+class FixedRecognition:
+    """A recognition that finds the given mentions at once, or fails."""
 
     def __init__(self, mentions: Sequence[Mention] = (), failure: str = "") -> None:
         self.mentions = tuple(mentions)
@@ -77,21 +77,21 @@ class Known:
         self.stopped = True
 
 
-class Desk:
-    """An app on the sample document, and short ways to look into it."""
+class AppHarness:
+    """The app with a document, and shortcuts to look into it."""
 
     def __init__(
         self,
         store: Store,
         *,
         document: Document | None = None,
-        recognition: Known | None = None,
+        recognition: FixedRecognition | None = None,
         keymap: Keymap | None = None,
         settings: Settings | None = None,
         offset: int = 0,
     ) -> None:
         self.document = document or make_document()
-        self.recognition = recognition or Known(mentions_in(self.document.text))
+        self.recognition = recognition or FixedRecognition(mentions_in(self.document.text))
         self.store = store
         self.app = ReaderApp(
             store,
@@ -115,24 +115,24 @@ class Desk:
     def message(self) -> str:
         return self.screen.query_one("#status", Bar).text
 
-    def under_cursor(self) -> str:
+    def text_under_cursor(self) -> str:
         mention = self.reading.mention_at(self.screen.article.cursor)
         return self.document.text[mention.start : mention.end] if mention else ""
 
     def labels(self) -> dict[str, set[str]]:
-        """The labels under which every surface form is mentioned."""
+        """Return the labels of each surface form."""
         found: dict[str, set[str]] = {}
         for mention in self.reading.mentions:
             found.setdefault(self.document.text[mention.start : mention.end], set()).add(mention.label)
         return found
 
     def names_with(self, name: str) -> set[str]:
-        """All names of the entity that bears a name."""
+        """Return all names of the entity that has a name."""
         entity = next(each for each in self.reading.entities if name in each.names)
         return set(entity.names)
 
     def rows(self) -> list[str]:
-        """The screen as text."""
+        """Return the rows of the top screen as text."""
         strips = self.app.screen._compositor.render_strips()
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
@@ -143,5 +143,5 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def desk(store: Store) -> Desk:
-    return Desk(store)
+def harness(store: Store) -> AppHarness:
+    return AppHarness(store)

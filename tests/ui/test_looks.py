@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from reader.annotate import NullStore
 from reader.document import Block, BlockKind, Document, Hyperlink
 from reader.settings import Settings
-from tests.ui.conftest import Desk, Known
+from tests.ui.conftest import AppHarness, FixedRecognition
 
 Compare = Callable[..., bool]
 
@@ -38,33 +38,33 @@ def _rich_document() -> Document:
     return Document(text, tuple(blocks), "What the tide left", "tide.md", links=(Hyperlink(link, link + 11, "x:"),))
 
 
-def looks(compare: Compare, desk: Desk, *keys: str, size: tuple[int, int]) -> bool:
+def looks(compare: Compare, harness: AppHarness, *keys: str, size: tuple[int, int]) -> bool:
     async def press(pilot: Pilot[None]) -> None:
         await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause()
 
-    return compare(desk.app, terminal_size=size, run_before=press)
+    return compare(harness.app, terminal_size=size, run_before=press)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_side_by_side(snap_compare: Compare, theme: str) -> None:
-    desk = Desk(NullStore(), settings=Settings(theme=theme))
-    assert looks(snap_compare, desk, "]", "]", "]", "}", size=(130, 26))
+    harness = AppHarness(NullStore(), settings=Settings(theme=theme))
+    assert looks(snap_compare, harness, "]", "]", "]", "}", size=(130, 26))
 
 
 def test_a_column_beside_the_text(snap_compare: Compare) -> None:
-    assert looks(snap_compare, Desk(NullStore()), "]", "]", "g", "e", "m", "j", "m", size=(90, 24))
+    assert looks(snap_compare, AppHarness(NullStore()), "]", "]", "g", "e", "m", "j", "m", size=(90, 24))
 
 
 def test_the_text_alone(snap_compare: Compare) -> None:
-    assert looks(snap_compare, Desk(NullStore()), "]", "v", "l", size=(60, 20))
+    assert looks(snap_compare, AppHarness(NullStore()), "]", "v", "l", size=(60, 20))
 
 
 def test_blocks_of_every_kind(snap_compare: Compare) -> None:
-    desk = Desk(NullStore(), document=_rich_document(), recognition=Known())
-    assert looks(snap_compare, desk, "j", size=(60, 24))
+    harness = AppHarness(NullStore(), document=_rich_document(), recognition=FixedRecognition())
+    assert looks(snap_compare, harness, "j", size=(60, 24))
 
 
 def test_the_label_menu(snap_compare: Compare) -> None:
-    assert looks(snap_compare, Desk(NullStore()), "]", "t", size=(100, 30))
+    assert looks(snap_compare, AppHarness(NullStore()), "]", "t", size=(100, 30))

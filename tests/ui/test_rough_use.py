@@ -13,7 +13,7 @@ from reader.ui.dialogs.question import Question
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.library_screen import LibraryRows, LibraryScreen
-from tests.ui.conftest import Desk
+from tests.ui.conftest import AppHarness
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -27,159 +27,159 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-async def test_a_focused_side_pane_has_a_selected_entity(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_focused_side_pane_has_a_selected_entity(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Osel River"))
+        harness.screen.article.jump(harness.document.text.index("Osel River"))
         await pilot.press("g", "e")
-        assert desk.screen.article.entity is desk.screen.entity_list.current is desk.screen.details.entity
-        assert desk.screen.article.entity is not None
-        assert desk.screen.article.entity.name == "Osel River"
+        assert harness.screen.article.entity is harness.screen.entity_list.current is harness.screen.details.entity
+        assert harness.screen.article.entity is not None
+        assert harness.screen.article.entity.name == "Osel River"
 
 
-async def test_dismissing_moves_every_pane_to_the_next_entity(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_dismissing_moves_every_pane_to_the_next_entity(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "j")
-        following = desk.reading.entities[2].name
+        following = harness.reading.entities[2].name
         await pilot.press("x")
-        entity = desk.screen.article.entity
-        assert entity is desk.screen.entity_list.current is desk.screen.details.entity
+        entity = harness.screen.article.entity
+        assert entity is harness.screen.entity_list.current is harness.screen.details.entity
         assert entity is not None
         assert entity.name == following
         await pilot.press("u")
-        assert desk.screen.article.entity is desk.screen.entity_list.current is desk.screen.details.entity
+        assert harness.screen.article.entity is harness.screen.entity_list.current is harness.screen.details.entity
 
 
-async def test_a_marked_name_is_selected(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_marked_name_is_selected(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Monday"))
+        harness.screen.article.jump(harness.document.text.index("Monday"))
         await pilot.press("a", "d")
         await pilot.pause()
-        assert desk.screen.article.entity is not None
-        assert desk.screen.article.entity.name == "Monday"
+        assert harness.screen.article.entity is not None
+        assert harness.screen.article.entity.name == "Monday"
 
 
-async def test_the_status_bar_counts_the_mentions_of_the_selected_entity(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_the_status_bar_counts_the_mentions_of_the_selected_entity(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "j", "}", "}")
-        assert desk.screen.article.entity is not None
-        assert f"2 of {len(desk.screen.article.entity.mentions)}" in desk.message
+        assert harness.screen.article.entity is not None
+        assert f"2 of {len(harness.screen.article.entity.mentions)}" in harness.message
         await pilot.press("j")
-        assert desk.screen.article.entity is not None
-        assert f"1 of {len(desk.screen.article.entity.mentions)}" in desk.message
+        assert harness.screen.article.entity is not None
+        assert f"1 of {len(harness.screen.article.entity.mentions)}" in harness.message
 
 
-async def test_the_search_line_closes_when_it_loses_the_focus(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_the_search_line_closes_when_it_loses_the_focus(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("/", *"osel", "tab")
         await pilot.pause()
-        assert not desk.screen.query_one("#search").display
-        assert desk.screen.query_one("#hints").display
-        assert len(desk.screen.article.matches) == 3
+        assert not harness.screen.query_one("#search").display
+        assert harness.screen.query_one("#hints").display
+        assert len(harness.screen.article.matches) == 3
 
 
-async def test_stepping_without_matches_shows_a_message(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_stepping_without_matches_shows_a_message(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("/", *"zzz", "enter", "n")
-        assert "“zzz” is not in the text" in desk.message
+        assert "“zzz” is not in the text" in harness.message
 
 
-async def test_leaving_the_label_menu_keeps_the_selection(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_leaving_the_label_menu_keeps_the_selection(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("v", "l", "a")
         await pilot.press("escape")
         await pilot.pause()
-        assert desk.screen.context is Context.SELECTING
+        assert harness.screen.context is Context.SELECTING
 
 
-async def test_the_hints_follow_the_selection(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_the_hints_follow_the_selection(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("v")
         await pilot.pause()
-        assert "other end" in "\n".join(desk.rows())
+        assert "other end" in "\n".join(harness.rows())
         await pilot.press("v")
         await pilot.pause()
-        assert "other end" not in "\n".join(desk.rows())
+        assert "other end" not in "\n".join(harness.rows())
 
 
-async def test_dimming_other_entities_needs_a_selected_one(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_dimming_other_entities_needs_a_selected_one(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("o")
-        assert "no entity is selected" in desk.message
-        assert not desk.screen.article.only_entity
+        assert "no entity is selected" in harness.message
+        assert not harness.screen.article.only_entity
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 11), (20, 5)])
-async def test_every_choice_can_be_reached_in_a_small_terminal(desk: Desk, size: tuple[int, int]) -> None:
-    async with desk.app.run_test(size=size) as pilot:
+async def test_every_choice_can_be_reached_in_a_small_terminal(harness: AppHarness, size: tuple[int, int]) -> None:
+    async with harness.app.run_test(size=size) as pilot:
         await pilot.pause()
-        desk.app.push_screen(Question("Which?", [Choice(f"row {number}") for number in range(1, 25)]))
+        harness.app.push_screen(Question("Which?", [Choice(f"row {number}") for number in range(1, 25)]))
         await pilot.pause()
         await pilot.press(*["j"] * 23)
         await pilot.pause()
-        assert "row 24" in "\n".join(desk.rows())
+        assert "row 24" in "\n".join(harness.rows())
 
 
-async def test_the_name_of_an_entity_stays_in_view_when_it_is_selected(desk: Desk) -> None:
-    async with desk.app.run_test(size=(80, 18)) as pilot:
+async def test_the_name_of_an_entity_stays_in_view_when_it_is_selected(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(80, 18)) as pilot:
         await pilot.pause()
         await pilot.press("]", "]")
         await pilot.pause()
-        assert desk.screen.details.scroll_offset.y == 0
+        assert harness.screen.details.scroll_offset.y == 0
 
 
 async def test_unsaved_decisions_come_first_in_the_status_bar(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory")
-    desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    harness = AppHarness(Store.open(tmp_path / "file" / "annotations.db"))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "x")
-        assert "NOT SAVED: removed “" in desk.message
+        assert "NOT SAVED: removed “" in harness.message
 
 
-async def test_a_long_message_replaces_less_important_parts(desk: Desk) -> None:
-    async with desk.app.run_test(size=(60, 20)) as pilot:
+async def test_a_long_message_replaces_less_important_parts(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
-        bar = desk.screen.query_one("#status", Bar)
+        bar = harness.screen.query_one("#status", Bar)
         bar.show("said in nearly all of the line that there is", ("saved", "17 entities", "22%"))
         await pilot.pause()
-        line = next(row for row in desk.rows() if "said in" in row)
+        line = next(row for row in harness.rows() if "said in" in row)
         assert "that there is" in line
         assert line.endswith("saved")
 
 
 async def test_control_q_asks_about_unsaved_decisions(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory")
-    desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    harness = AppHarness(Store.open(tmp_path / "file" / "annotations.db"))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "x", "ctrl+q")
         await pilot.pause()
-        assert "could not be saved" in "\n".join(desk.rows())
+        assert "could not be saved" in "\n".join(harness.rows())
         await pilot.press("ctrl+q")
         await pilot.pause()
-        assert desk.app.screen is desk.screen
+        assert harness.app.screen is harness.screen
 
 
-async def test_control_c_says_how_to_quit(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_control_c_says_how_to_quit(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert any("press q to quit" in each.message for each in desk.app._notifications)
+        assert any("press q to quit" in each.message for each in harness.app._notifications)
 
 
 async def test_the_library_shows_the_document_just_read(store: Store) -> None:
-    desk = Desk(store)
-    app = ReaderApp(store, default_keymap(), desk.recognition)
+    harness = AppHarness(store)
+    app = ReaderApp(store, default_keymap(), harness.recognition)
     async with app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
         await pilot.press("enter")
@@ -192,52 +192,52 @@ async def test_the_library_shows_the_document_just_read(store: Store) -> None:
         assert first.position > 0
 
 
-async def test_a_renamed_entity_keeps_its_surface_forms(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_renamed_entity_keeps_its_surface_forms(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Tarn"))
+        harness.screen.article.jump(harness.document.text.index("Tarn"))
         await pilot.press("g", "e", "r", "ctrl+u", *"Lower Tarn", "enter")
         await pilot.pause()
-        details = ["".join(part.text for part in line) for line in desk.screen.details.draw_heading(40)]
+        details = ["".join(part.text for part in line) for line in harness.screen.details.draw_heading(40)]
         assert details[0].strip() == "Lower Tarn"
         assert any(line.split()[:1] == ["Tarn"] for line in details[2:])
 
 
-async def test_renaming_warns_about_a_name_in_use(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_renaming_warns_about_a_name_in_use(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Tarn"))
+        harness.screen.article.jump(harness.document.text.index("Tarn"))
         await pilot.press("g", "e", "r", "ctrl+u", *"Osel", "enter")
         await pilot.pause()
-        assert "another entity is called “Osel” too" in desk.message
+        assert "another entity is called “Osel” too" in harness.message
 
 
-async def test_help_explains_the_signs_beside_names(desk: Desk) -> None:
-    async with desk.app.run_test(size=(110, 60)) as pilot:
+async def test_help_explains_the_signs_beside_names(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(110, 60)) as pilot:
         await pilot.pause()
         await pilot.press("?")
         await pilot.press(*["space"] * 5)
         await pilot.pause()
-        assert "Perhaps the same as another" in "\n".join(desk.rows())
+        assert "Perhaps the same as another" in "\n".join(harness.rows())
 
 
 @pytest.mark.parametrize("theme", ["reader-dark", "reader-light"])
 @pytest.mark.parametrize("keys", [("v", "e"), ("/", *"agency", "enter")])
 async def test_selected_and_found_text_can_be_read_even_in_a_filled_mention(
-    desk: Desk, theme: str, keys: tuple[str, ...]
+    harness: AppHarness, theme: str, keys: tuple[str, ...]
 ) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
-        desk.app.theme = theme
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        harness.app.theme = theme
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Harbor"))
+        harness.screen.article.jump(harness.document.text.index("Harbor"))
         await pilot.press("enter", "g", "t", *keys)
         await pilot.pause()
         await pilot.press("g", "t")
-        place = desk.document.text.index("Agency") + 1
-        page = desk.screen.article.page
+        place = harness.document.text.index("Agency") + 1
+        page = harness.screen.article.page
         assert page is not None
         row = page.row_at(place)
-        for segment in desk.screen.article.render_line(row - desk.screen.article.scroll_offset.y):
+        for segment in harness.screen.article.render_line(row - harness.screen.article.scroll_offset.y):
             if segment.style and segment.style.color and segment.style.bgcolor and segment.text.strip():
                 text, ground = (Color.from_rich_color(each) for each in (segment.style.color, segment.style.bgcolor))
                 assert contrast(text, ground) >= 4.5, (segment.text, text, ground)

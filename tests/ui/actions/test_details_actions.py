@@ -8,7 +8,7 @@ from reader.annotate import Store
 from reader.document import Block, Document
 from reader.ui.base.bars import Bar
 from tests.resolve.texts import marked
-from tests.ui.conftest import Desk, Known
+from tests.ui.conftest import AppHarness, FixedRecognition
 
 TEXT = (
     "[George Brill|PERSON] came. [Brill|PERSON] spoke. [Laura Brill|PERSON] stayed. [Brill|PERSON] sang. "
@@ -17,95 +17,99 @@ TEXT = (
 
 
 @pytest.fixture
-def desk(store: Store) -> Desk:
+def harness(store: Store) -> AppHarness:
     text, mentions = marked(TEXT)
     document = Document(text, (Block(0, len(text)),), "Brills", "brills.txt")
-    return Desk(store, document=document, recognition=Known(mentions))
+    return AppHarness(store, document=document, recognition=FixedRecognition(mentions))
 
 
-def places(desk: Desk, name: str) -> list[str]:
+def places(harness: AppHarness, name: str) -> list[str]:
     """The words after each mention of an entity."""
-    entity = desk.reading.entity_named(name)
-    return [desk.document.text[each.end :].split()[0] for each in entity.mentions] if entity else []
+    entity = harness.reading.entity_named(name)
+    return [harness.document.text[each.end :].split()[0] for each in entity.mentions] if entity else []
 
 
-def focus(desk: Desk) -> str | None:
+def focus(harness: AppHarness) -> str | None:
     """The pane that has the focus."""
-    return desk.screen.focused.id if desk.screen.focused else None
+    return harness.screen.focused.id if harness.screen.focused else None
 
 
-async def test_marked_mentions_move_together_and_one_undo_brings_them_back(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 40)) as pilot:
+async def test_marked_mentions_move_together_and_one_undo_brings_them_back(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Brill sang"))
+        harness.screen.article.jump(harness.document.text.index("Brill sang"))
         await pilot.press("enter")
-        before = desk.reading.entities
-        held = desk.screen.details.entity
+        before = harness.reading.entities
+        held = harness.screen.details.entity
         assert held is not None
-        assert {"sang.", "slept."} <= set(places(desk, held.name))
+        assert {"sang.", "slept."} <= set(places(harness, held.name))
         await pilot.press("m", "m")
-        assert "2 marked: e moves them to another entity" in desk.screen.message
-        assert sum("●" in row for row in desk.rows()) == 2
+        assert "2 marked: e moves them to another entity" in harness.screen.message
+        assert sum("●" in row for row in harness.rows()) == 2
         await pilot.press("e")
         await pilot.pause()
-        assert "These 2 are mentions of" in "\n".join(desk.rows())
+        assert "These 2 are mentions of" in "\n".join(harness.rows())
         await pilot.press(*"laura", "enter")
         await pilot.pause()
-        assert places(desk, "Laura Brill") == ["stayed.", "sang.", "slept."]
-        assert "spoke." not in places(desk, "Laura Brill")
-        assert desk.screen.message == "moved 2 mentions to “Laura Brill”"
-        assert desk.screen.details.entity is not None
-        assert "woke." in [desk.document.text[each.end :].split()[0] for each in desk.screen.details.entity.mentions]
-        assert desk.screen.details.marked == []
-        assert len(desk.reading.history.steps) == 1
+        assert places(harness, "Laura Brill") == ["stayed.", "sang.", "slept."]
+        assert "spoke." not in places(harness, "Laura Brill")
+        assert harness.screen.message == "moved 2 mentions to “Laura Brill”"
+        assert harness.screen.details.entity is not None
+        assert "woke." in [
+            harness.document.text[each.end :].split()[0] for each in harness.screen.details.entity.mentions
+        ]
+        assert harness.screen.details.marked == []
+        assert len(harness.reading.history.steps) == 1
         await pilot.press("u")
-        assert desk.reading.entities == before
+        assert harness.reading.entities == before
 
 
-async def test_escape_clears_marks_but_leaving_a_dialog_keeps_them(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 40)) as pilot:
+async def test_escape_clears_marks_but_leaving_a_dialog_keeps_them(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Brill sang"))
+        harness.screen.article.jump(harness.document.text.index("Brill sang"))
         await pilot.press("enter", "2", "m", "e", "escape")
         await pilot.pause()
-        assert len(desk.screen.details.marked) == 2
+        assert len(harness.screen.details.marked) == 2
         await pilot.press("escape")
-        assert desk.screen.details.marked == []
-        assert focus(desk) == "details"
+        assert harness.screen.details.marked == []
+        assert focus(harness) == "details"
         await pilot.press("escape")
-        assert focus(desk) == "article"
-        assert desk.reading.history.steps == ()
+        assert focus(harness) == "article"
+        assert harness.reading.history.steps == ()
 
 
 @pytest.mark.parametrize(("keys", "label"), [(("y",), "PERSON"), (("t", "o"), "ORG"), (("x",), "")])
-async def test_commands_apply_to_all_marked_mentions(desk: Desk, keys: tuple[str, ...], label: str) -> None:
-    async with desk.app.run_test(size=(130, 40)) as pilot:
+async def test_commands_apply_to_all_marked_mentions(harness: AppHarness, keys: tuple[str, ...], label: str) -> None:
+    async with harness.app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Brill sang"))
+        harness.screen.article.jump(harness.document.text.index("Brill sang"))
         await pilot.press("enter", "2", "m", *keys)
         await pilot.pause()
         standing = [
-            each for each in desk.reading.mentions if desk.document.text[each.end :].split()[0] in ("sang.", "slept.")
+            each
+            for each in harness.reading.mentions
+            if harness.document.text[each.end :].split()[0] in ("sang.", "slept.")
         ]
         if label:
             assert [(each.label, each.origin) for each in standing] == [(label, "user")] * 2
         else:
             assert standing == []
-        assert desk.screen.details.marked == []
-        assert len(desk.reading.history.steps) == 1
+        assert harness.screen.details.marked == []
+        assert len(harness.reading.history.steps) == 1
 
 
-async def test_the_review_explains_how_to_divide_a_shared_name(desk: Desk) -> None:
-    async with desk.app.run_test(size=(80, 24)) as pilot:
+async def test_the_review_explains_how_to_divide_a_shared_name(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("R")
         await pilot.pause()
-        assert "m reviews the automatic merge." in "\n".join(desk.rows())
+        assert "m reviews the automatic merge." in "\n".join(harness.rows())
         await pilot.press("m")
         await pilot.pause()
-        assert "Press enter twice to list its mentions and move some." in "\n".join(desk.rows())
+        assert "Press enter twice to list its mentions and move some." in "\n".join(harness.rows())
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter", "m")
         await pilot.pause()
-        assert "1 marked: e moves it" in desk.screen.query_one("#status", Bar).text
+        assert "1 marked: e moves it" in harness.screen.query_one("#status", Bar).text

@@ -20,7 +20,7 @@ from reader.annotate.decisions import (
 )
 from reader.ui.dialogs.editor import Editor, TagPrompt
 from reader.ui.screens.notes_screen import NotesScreen
-from tests.ui.conftest import Desk, make_document
+from tests.ui.conftest import AppHarness, make_document
 from tests.ui.screens.test_review_screen import settle
 
 
@@ -28,218 +28,220 @@ async def typed(pilot: Pilot[int], text: str) -> None:
     await pilot.press(*(each if each not in " \n" else {" ": "space", "\n": "enter"}[each] for each in text))
 
 
-def on(desk: Desk, kind: type[Screen[Any]]) -> bool:
-    return isinstance(desk.app.screen, kind)
+def on(harness: AppHarness, kind: type[Screen[Any]]) -> bool:
+    return isinstance(harness.app.screen, kind)
 
 
-def decided(desk: Desk) -> tuple[Decision, ...]:
-    return desk.reading.history.decisions
+def decided(harness: AppHarness) -> tuple[Decision, ...]:
+    return harness.reading.history.decisions
 
 
-async def test_a_note_on_a_mention_can_be_written_changed_and_undone(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_note_on_a_mention_can_be_written_changed_and_undone(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "c")
         await settle(pilot)
-        assert on(desk, Editor)
+        assert on(harness, Editor)
         await typed(pilot, "Who *pays*?\nAsk.")
         await pilot.press("ctrl+s")
         await settle(pilot)
-        mention = desk.reading.mentions[0]
-        assert decided(desk) == (SpanNoted(mention.start, mention.end, "Who *pays*?\nAsk."),)
-        assert "noted on “Tarn”" in desk.message
-        assert "saved" in desk.message
-        rows = desk.rows()
+        mention = harness.reading.mentions[0]
+        assert decided(harness) == (SpanNoted(mention.start, mention.end, "Who *pays*?\nAsk."),)
+        assert "noted on “Tarn”" in harness.message
+        assert "saved" in harness.message
+        rows = harness.rows()
         assert any("✎ " in row and "Relief reaches Tarn" in row for row in rows), "the margin of the text"
         assert any("✎ Who *pays*? …" in row for row in rows), "the details"
         await pilot.press("c", "!", "ctrl+s")
         await settle(pilot)
-        assert desk.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk.!"
+        assert harness.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk.!"
         await pilot.press("u")
-        assert desk.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk."
+        assert harness.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk."
         await pilot.press("u", "u", "ctrl+r")
-        assert desk.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk."
+        assert harness.reading.notes.note_at(mention.start, mention.end) == "Who *pays*?\nAsk."
 
 
-async def test_leaving_the_editor_asks_only_if_text_would_be_lost(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_leaving_the_editor_asks_only_if_text_would_be_lost(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "c", "escape")
         await settle(pilot)
-        assert not on(desk, Editor)
+        assert not on(harness, Editor)
         await pilot.press("c", "a", "escape")
         await settle(pilot)
-        assert on(desk, Editor)
-        assert "Keep your changes?" in "\n".join(desk.rows())
+        assert on(harness, Editor)
+        assert "Keep your changes?" in "\n".join(harness.rows())
         await pilot.press("escape", "b", "ctrl+q")
         await settle(pilot)
-        assert on(desk, Editor)
+        assert on(harness, Editor)
         await pilot.press("n")
         await settle(pilot)
-        assert not on(desk, Editor)
-        assert decided(desk) == ()
+        assert not on(harness, Editor)
+        assert decided(harness) == ()
         await pilot.press("c", "a", "escape", "y")
         await settle(pilot)
-        assert [type(each) for each in decided(desk)] == [SpanNoted]
+        assert [type(each) for each in decided(harness)] == [SpanNoted]
 
 
-async def test_keys_typed_in_a_burst_are_written_in_order(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_keys_typed_in_a_burst_are_written_in_order(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]")
         for key, character in [("i", "i"), ("N", "N"), ("o", "o"), ("enter", "\r"), ("x", "x"), ("backspace", None)]:
-            desk.app.post_message(events.Key(key, character))
+            harness.app.post_message(events.Key(key, character))
         for key, character in [("t", "t"), ("ctrl+s", None), ("right_square_bracket", "]")]:
-            desk.app.post_message(events.Key(key, character))
+            harness.app.post_message(events.Key(key, character))
         await settle(pilot)
         await settle(pilot)
-        assert [each.text for each in desk.reading.notes.notes] == ["No\nt"]
-        assert desk.under_cursor() == "Harbor Relief Agency"
+        assert [each.text for each in harness.reading.notes.notes] == ["No\nt"]
+        assert harness.text_under_cursor() == "Harbor Relief Agency"
 
 
-async def test_pasted_control_characters_are_made_visible(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_pasted_control_characters_are_made_visible(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("C")
         await settle(pilot)
-        desk.app.post_message(events.Paste("one\r\ntwo\x1b[2J"))
+        harness.app.post_message(events.Paste("one\r\ntwo\x1b[2J"))
         await settle(pilot)
         await pilot.press("ctrl+s")
         await settle(pilot)
-        assert decided(desk) == (DocumentNoted("one\ntwo␛[2J"),)
+        assert decided(harness) == (DocumentNoted("one\ntwo␛[2J"),)
 
 
-async def test_a_note_on_an_entity_follows_it_and_is_shown_beside_it(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_note_on_an_entity_follows_it_and_is_shown_beside_it(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "i")
         await settle(pilot)
         await typed(pilot, "a port")
         await pilot.press("ctrl+s")
         await settle(pilot)
-        entity = desk.reading.entities[0]
-        assert decided(desk) == (EntityNoted(desk.reading.names_of(entity), "a port"),)
-        rows = "\n".join(desk.rows())
+        entity = harness.reading.entities[0]
+        assert decided(harness) == (EntityNoted(harness.reading.names_of(entity), "a port"),)
+        rows = "\n".join(harness.rows())
         assert f"{entity.name} ✎" in rows
         assert "✎ a port" in rows
         await pilot.press("f")
         await settle(pilot)
         await typed(pilot, "status:noted\n")
         await settle(pilot)
-        assert desk.screen.entity_list.item_count() == 1
+        assert harness.screen.entity_list.item_count() == 1
 
 
-async def test_an_empty_note_deletes_the_note(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_an_empty_note_deletes_the_note(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.decide(DocumentNoted("gone soon"))
+        harness.screen.decide(DocumentNoted("gone soon"))
         await pilot.press("C", "f7", "backspace", "ctrl+s")
         await settle(pilot)
-        assert desk.reading.notes.notes == ()
-        assert "removed the note on the document" in desk.message
+        assert harness.reading.notes.notes == ()
+        assert "removed the note on the document" in harness.message
 
 
-async def test_a_selection_can_have_a_note(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_selection_can_have_a_note(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("v", "l", "c")
         await settle(pilot)
         await pilot.press("x", "ctrl+s")
         await settle(pilot)
-        assert decided(desk) == (SpanNoted(0, 14, "x"),)
-        assert desk.screen.article.selection is None
+        assert decided(harness) == (SpanNoted(0, 14, "x"),)
+        assert harness.screen.article.selection is None
         await pilot.press("c")
         await settle(pilot)
-        assert on(desk, Editor), "the words that have a note can be chosen again"
+        assert on(harness, Editor), "the words that have a note can be chosen again"
         await pilot.press("y", "ctrl+s")
         await settle(pilot)
-        assert desk.reading.notes.note_at(0, 14) == "xy"
+        assert harness.reading.notes.note_at(0, 14) == "xy"
 
 
-async def test_a_note_written_in_two_windows_keeps_both_texts(desk: Desk, tmp_path: Path) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_note_written_in_two_windows_keeps_both_texts(harness: AppHarness, tmp_path: Path) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("C", "m")
         await settle(pilot)
         with Store.open(tmp_path / "annotations.db") as other:
-            other.append(desk.document, [DocumentNoted("theirs")])
+            other.append(harness.document, [DocumentNoted("theirs")])
         await pilot.press("ctrl+s")
         await settle(pilot)
-        assert desk.reading.notes.document_note == "theirs\n\nm"
-        assert "another window" in desk.message
+        assert harness.reading.notes.document_note == "theirs\n\nm"
+        assert "another window" in harness.message
 
 
-async def test_the_list_of_notes_leads_to_each_note(desk: Desk) -> None:
-    tarn = desk.document.text.rindex("Tarn")
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+async def test_the_list_of_notes_leads_to_each_note(harness: AppHarness) -> None:
+    tarn = harness.document.text.rindex("Tarn")
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "i")
         await settle(pilot)
-        assert "No notes yet" in "\n".join(desk.rows())
+        assert "No notes yet" in "\n".join(harness.rows())
         await pilot.press("escape")
         await settle(pilot)
-        desk.screen.decide(SpanNoted(tarn, tarn + 4, "\n".join("abcdef")))
-        desk.screen.decide(DocumentNoted("all"))
+        harness.screen.decide(SpanNoted(tarn, tarn + 4, "\n".join("abcdef")))
+        harness.screen.decide(DocumentNoted("all"))
         await pilot.press("g", "i")
         await settle(pilot)
-        rows = "\n".join(desk.rows())
+        rows = "\n".join(harness.rows())
         assert "2 notes" in rows
         assert rows.index("the document") < rows.index("“Tarn”")
         await pilot.press("x", "c", "!", "ctrl+s")
         await settle(pilot)
-        assert [each.text for each in desk.reading.notes.notes] == ["a\nb\nc\nd\ne\nf!"]
+        assert [each.text for each in harness.reading.notes.notes] == ["a\nb\nc\nd\ne\nf!"]
         await pilot.press("u", "u")
-        assert len(desk.reading.notes.notes) == 2
+        assert len(harness.reading.notes.notes) == 2
         await pilot.press("G", "enter")
         await settle(pilot)
-        assert not on(desk, NotesScreen)
-        assert desk.screen.article.cursor == tarn
+        assert not on(harness, NotesScreen)
+        assert harness.screen.article.cursor == tarn
 
 
-async def test_tags_can_be_added_completed_and_filtered_by(desk: Desk, tmp_path: Path) -> None:
+async def test_tags_can_be_added_completed_and_filtered_by(harness: AppHarness, tmp_path: Path) -> None:
     with Store.open(tmp_path / "annotations.db") as other:
         other.append(make_document(("Another text.",)), [DocumentTagged(("to-check", "key"))])
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "#")
         await settle(pilot)
-        assert on(desk, TagPrompt)
+        assert on(harness, TagPrompt)
         await typed(pilot, "Place, ch")
         await pilot.press("tab")
         await pilot.press("enter")
         await settle(pilot)
-        entity = desk.reading.entities[0]
-        assert decided(desk) == (EntityTagged(desk.reading.names_of(entity), ("place", "to-check")),)
-        assert "#place #to-check" in "\n".join(desk.rows())
+        entity = harness.reading.entities[0]
+        assert decided(harness) == (EntityTagged(harness.reading.names_of(entity), ("place", "to-check")),)
+        assert "#place #to-check" in "\n".join(harness.rows())
         await pilot.press("]", "g", "#")
         await settle(pilot)
         await typed(pilot, "key\n")
         await settle(pilot)
-        mention = desk.reading.mention_at(desk.screen.article.cursor)
+        mention = harness.reading.mention_at(harness.screen.article.cursor)
         assert mention
-        assert decided(desk)[-1] == SpanTagged(mention.start, mention.end, ("key",))
+        assert decided(harness)[-1] == SpanTagged(mention.start, mention.end, ("key",))
         for wanted, count in (("tag:place", 1), ("tag:to", 1), ("tag:key", 1), ("tag:key,place", 0), ("tag:no", 0)):
-            desk.screen.entity_list.set_filter(wanted)
-            assert desk.screen.entity_list.item_count() == count, wanted
+            harness.screen.entity_list.set_filter(wanted)
+            assert harness.screen.entity_list.item_count() == count, wanted
         await pilot.press("[", "#", "backspace", "backspace", *["backspace"] * 9, "enter")
         await settle(pilot)
-        assert desk.reading.notes.tags_of(desk.reading.names_of(entity)) == ("place",)
+        assert harness.reading.notes.tags_of(harness.reading.names_of(entity)) == ("place",)
         await pilot.press("g", "k")
         await settle(pilot)
         await typed(pilot, "weekly\n")
         await settle(pilot)
-        assert desk.reading.notes.document_tags == ("weekly",)
+        assert harness.reading.notes.document_tags == ("weekly",)
 
 
 @pytest.mark.parametrize(("answer", "notes"), [("y", ["hello"]), ("n", [])])
-async def test_the_answer_after_escape_counts_even_in_a_burst(desk: Desk, answer: str, notes: list[str]) -> None:
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+async def test_the_answer_after_escape_counts_even_in_a_burst(
+    harness: AppHarness, answer: str, notes: list[str]
+) -> None:
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]")
         for key in ("c", *"hello", "escape", answer, "]", "y"):
-            desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            harness.app.post_message(events.Key(key, key if len(key) == 1 else None))
         for _ in range(25):
             await pilot.pause()
-        assert [note.text for note in desk.reading.notes.notes] == notes
-        assert isinstance(desk.reading.history.decisions[-1], MentionConfirmed)
-        assert len(desk.reading.history.steps) == 1 + len(notes)
+        assert [note.text for note in harness.reading.notes.notes] == notes
+        assert isinstance(harness.reading.history.decisions[-1], MentionConfirmed)
+        assert len(harness.reading.history.steps) == 1 + len(notes)

@@ -18,7 +18,7 @@ from reader.ui.screens.notes_screen import NotesScreen
 from reader.ui.screens.orphans_screen import OrphansScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from reader.ui.screens.review_screen import ReviewScreen
-from tests.ui.conftest import Known, make_document
+from tests.ui.conftest import FixedRecognition, make_document
 
 EVERYWHERE = {command.id for command in COMMANDS if command.context is Context.ANYWHERE}
 COMMON = {"theme", "palette", "help", "quit"}
@@ -31,7 +31,7 @@ def reading() -> Reading:
 
 
 SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] = [
-    (lambda: ReadingScreen(reading(), default_keymap(), Known()), READING_CONTEXTS, EVERYWHERE),
+    (lambda: ReadingScreen(reading(), default_keymap(), FixedRecognition()), READING_CONTEXTS, EVERYWHERE),
     (lambda: ReviewScreen(reading(), default_keymap()), {Context.REVIEW}, VISITED | {"redo"}),
     (lambda: NamesScreen(NullStore(), default_keymap()), {Context.NAMES, Context.LIST}, VISITED),
     (lambda: NotesScreen(reading(), default_keymap()), {Context.NOTES, Context.LIST}, VISITED | {"redo"}),

@@ -4,7 +4,7 @@ import pytest
 
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import build_keymap, default_keymap, hint_for_key
-from tests.ui.conftest import Desk
+from tests.ui.conftest import AppHarness
 
 
 @pytest.mark.parametrize(
@@ -27,15 +27,15 @@ def test_a_command_without_a_key_is_named_by_its_words() -> None:
     assert hint_for_key(build_keymap({"go-text": ""}), ")", Context.ENTITIES).startswith(") works in the text: press “")
 
 
-async def test_a_key_of_another_pane_decides_nothing(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_key_of_another_pane_decides_nothing(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "g", "e", ")")
-        assert ") works in the text: press g t to go there" in desk.message
+        assert ") works in the text: press g t to go there" in harness.message
         await pilot.press("g", "t", "r", "l", "y")
-        assert "y does nothing while you resize" in desk.message
+        assert "y does nothing while you resize" in harness.message
         await pilot.press("escape", "f")
-        assert "f works in the entities" in desk.message
+        assert "f works in the entities" in harness.message
         await pilot.press("escape", "g", "Q", "Q")
-        assert "works in" not in desk.message
-        assert desk.reading.history.decisions == ()
+        assert "works in" not in harness.message
+        assert harness.reading.history.decisions == ()

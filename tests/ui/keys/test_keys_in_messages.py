@@ -14,7 +14,7 @@ from reader.annotate import Store
 from reader.ui.keys.commands import COMMANDS, COMMANDS_BY_ID
 from reader.ui.keys.keymap import Keymap, build_keymap
 from reader.ui.screens.base.command_screen import CommandScreen
-from tests.ui.conftest import Desk
+from tests.ui.conftest import AppHarness
 
 ROOM = Path(reader.ui.__file__).parent
 FIXED_KEYS = ("dialogs",)
@@ -106,18 +106,18 @@ def remapped() -> Keymap:
 async def test_messages_name_the_users_keys(store: Store, commands: list[str], expected: list[str]) -> None:
     keymap = remapped()
     assert keymap.problems == ()
-    desk = Desk(store, keymap=keymap)
-    async with desk.app.run_test(size=(200, 40)) as pilot:
+    harness = AppHarness(store, keymap=keymap)
+    async with harness.app.run_test(size=(200, 40)) as pilot:
         await pilot.pause()
         for command in commands:
             if command.startswith("press "):
                 await pilot.press(command.removeprefix("press "))
             else:
-                screen = desk.app.screen
+                screen = harness.app.screen
                 assert isinstance(screen, CommandScreen)
                 await screen.start_command(COMMANDS_BY_ID[command])
             await pilot.pause()
-        text = "\n".join(desk.rows()[:-1])  # without the footer, which shows every key
+        text = "\n".join(harness.rows()[:-1])  # without the footer, which shows every key
         for command_id in expected:
             key = keymap.key_of(command_id)
             assert key.startswith("f2 ")

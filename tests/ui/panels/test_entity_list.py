@@ -12,22 +12,22 @@ from reader.document import Block, Document
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.panels.entity_filter import EntityFacts, EntityFilter, EntityOrder, parse_filter, sort_key
-from tests.ui.conftest import Desk, Known
+from tests.ui.conftest import AppHarness, FixedRecognition
 
 HARBOR = Entity("e1", "Harbor Relief Agency", "ORG", ("Harbor Relief Agency", "HRA"), (Mention(9, 12, "ORG"),))
 TARN = Entity("e2", "Tarn", "GPE", ("Tarn",), (Mention(2, 6, "GPE"), Mention(20, 24, "GPE")))
 
 
-def listed_names(desk: Desk) -> list[str]:
-    return [row.alias or row.entity.name for row in desk.screen.entity_list._rows]
+def listed_names(harness: AppHarness) -> list[str]:
+    return [row.alias or row.entity.name for row in harness.screen.entity_list._rows]
 
 
-def focused_id(desk: Desk) -> str | None:
-    return desk.screen.focused.id if desk.screen.focused else None
+def focused_id(harness: AppHarness) -> str | None:
+    return harness.screen.focused.id if harness.screen.focused else None
 
 
-def move_to(desk: Desk, name: str) -> None:
-    desk.screen.entity_list.move_to(listed_names(desk).index(name))
+def move_to(harness: AppHarness, name: str) -> None:
+    harness.screen.entity_list.move_to(listed_names(harness).index(name))
 
 
 @pytest.mark.parametrize(
@@ -73,219 +73,219 @@ def test_orders() -> None:
     }
 
 
-async def test_aliases_unfold_with_their_counts(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_aliases_unfold_with_their_counts(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        move_to(desk, "Harbor Relief Agency")
+        move_to(harness, "Harbor Relief Agency")
         await pilot.press("l")
-        index = listed_names(desk).index("Harbor Relief Agency")
-        assert listed_names(desk)[index : index + 3] == ["Harbor Relief Agency", "Harbor Relief Agency", "HRA"]
+        index = listed_names(harness).index("Harbor Relief Agency")
+        assert listed_names(harness)[index : index + 3] == ["Harbor Relief Agency", "Harbor Relief Agency", "HRA"]
         await pilot.pause()
-        assert any(row[:30].split()[:2] == ["HRA", "4"] for row in desk.rows())
+        assert any(row[:30].split()[:2] == ["HRA", "4"] for row in harness.rows())
         await pilot.press("j", "j")
-        assert desk.screen.entity_list.current_alias == "HRA"
-        entity = desk.screen.article.entity
+        assert harness.screen.entity_list.current_alias == "HRA"
+        entity = harness.screen.article.entity
         assert entity is not None
         assert entity.name == "Harbor Relief Agency"
         await pilot.press("h")
-        assert listed_names(desk).count("HRA") == 0
-        assert desk.screen.entity_list.current is not None
-        assert desk.screen.entity_list.current.name == "Harbor Relief Agency"
+        assert listed_names(harness).count("HRA") == 0
+        assert harness.screen.entity_list.current is not None
+        assert harness.screen.entity_list.current.name == "Harbor Relief Agency"
 
 
-async def test_an_unfolded_name_is_ticked_for_splitting_and_can_be_dismissed_alone(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_an_unfolded_name_is_ticked_for_splitting_and_can_be_dismissed_alone(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        move_to(desk, "Mira Castellan")
+        move_to(harness, "Mira Castellan")
         await pilot.press("l", "j", "j")
-        assert desk.screen.entity_list.current_alias == "Castellan"
+        assert harness.screen.entity_list.current_alias == "Castellan"
         await pilot.press("S", "enter")
         await pilot.pause()
-        assert desk.names_with("Castellan") == {"Castellan"}
-        decision = desk.reading.history.decisions[-1]
+        assert harness.names_with("Castellan") == {"Castellan"}
+        decision = harness.reading.history.decisions[-1]
         assert isinstance(decision, NamesDifferent)
         assert decision.against > 0
         await pilot.press("u")
-        move_to(desk, "Mira Castellan")
-        desk.screen.entity_list.move(2)
+        move_to(harness, "Mira Castellan")
+        harness.screen.entity_list.move(2)
         await pilot.press("x")
         await pilot.pause()
-        assert "Castellan" not in desk.labels()
-        assert "Mira Castellan" in desk.labels()
+        assert "Castellan" not in harness.labels()
+        assert "Mira Castellan" in harness.labels()
 
 
-async def test_single_mentions_are_split_off_in_one_step(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_single_mentions_are_split_off_in_one_step(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        move_to(desk, "Tarn")
-        resolution = desk.reading.resolution
+        move_to(harness, "Tarn")
+        resolution = harness.reading.resolution
         await pilot.press("S", "space", "j", "space", "enter")
         await pilot.pause()
         await pilot.press(*"Tarn Bay", "enter")
         await pilot.pause()
-        bay = desk.reading.entity_named("Tarn Bay")
+        bay = harness.reading.entity_named("Tarn Bay")
         assert bay is not None
         assert len(bay.mentions) == 2
-        assert len(desk.reading.history.steps) == 1
-        assert all(isinstance(decision, MentionMoved) for decision in desk.reading.history.decisions)
+        assert len(harness.reading.history.steps) == 1
+        assert all(isinstance(decision, MentionMoved) for decision in harness.reading.history.decisions)
         await pilot.press("u")
-        assert desk.reading.resolution == resolution
+        assert harness.reading.resolution == resolution
         await pilot.press("S", "space", "enter")
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
-        assert desk.reading.resolution == resolution
+        assert harness.reading.resolution == resolution
 
 
-async def test_marks_survive_a_filter(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_marks_survive_a_filter(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        all_names = listed_names(desk)
-        move_to(desk, "Tarn")
+        all_names = listed_names(harness)
+        move_to(harness, "Tarn")
         await pilot.press("m", "f", *"type:ORG", "enter")
         await pilot.pause()
-        assert listed_names(desk) == ["Harbor Relief Agency"]
-        assert "1 shown: type:ORG" in "\n".join(desk.rows())
+        assert listed_names(harness) == ["Harbor Relief Agency"]
+        assert "1 shown: type:ORG" in "\n".join(harness.rows())
         await pilot.press("f", *"status:odd", "enter")
         await pilot.pause()
-        assert "is not one of" in desk.message
-        assert listed_names(desk) == ["Harbor Relief Agency"]
+        assert "is not one of" in harness.message
+        assert listed_names(harness) == ["Harbor Relief Agency"]
         await pilot.press("m")
-        assert len(desk.screen.entity_list.marked_entities()) == 2
+        assert len(harness.screen.entity_list.marked_entities()) == 2
         await pilot.press("f", "backspace", "enter")
         await pilot.pause()
-        assert listed_names(desk) == all_names
+        assert listed_names(harness) == all_names
 
 
-async def test_a_decision_under_a_filter_is_about_the_entity_in_the_details(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_decision_under_a_filter_is_about_the_entity_in_the_details(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        move_to(desk, "Osel River")
+        move_to(harness, "Osel River")
         await pilot.pause()
         await pilot.press("f", *"castellan", "enter")
         await pilot.pause()
-        assert desk.screen.article.entity is desk.screen.details.entity is desk.screen.entity_list.current
-        assert desk.screen.article.entity is not None
+        assert harness.screen.article.entity is harness.screen.details.entity is harness.screen.entity_list.current
+        assert harness.screen.article.entity is not None
         await pilot.press("*", "f", "backspace", "enter")
         await pilot.pause()
         await pilot.press("#", *"leader", "enter")
         await pilot.pause()
-        assert "tagged “Mira Castellan” #leader" in desk.message
-        assert any("Mira Castellan ★" in row for row in desk.rows())
+        assert "tagged “Mira Castellan” #leader" in harness.message
+        assert any("Mira Castellan ★" in row for row in harness.rows())
 
 
-async def test_the_details_show_the_next_entity_if_a_filter_hides_the_selected_one(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_the_details_show_the_next_entity_if_a_filter_hides_the_selected_one(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        move_to(desk, "Osel River")
+        move_to(harness, "Osel River")
         await pilot.press("f", *"type:GPE", "enter")
         await pilot.pause()
-        assert desk.screen.entity_list.cursor == 0
+        assert harness.screen.entity_list.cursor == 0
         await pilot.press("t", "l")
         await pilot.pause()
-        assert listed_names(desk) == ["Osel"]
-        assert desk.screen.article.entity is not None
-        assert desk.screen.article.entity.name == "Osel"
-        desk.screen.article.jump(desk.document.text.index("Bay Treaty"))
+        assert listed_names(harness) == ["Osel"]
+        assert harness.screen.article.entity is not None
+        assert harness.screen.article.entity.name == "Osel"
+        harness.screen.article.jump(harness.document.text.index("Bay Treaty"))
         await pilot.press("g", "t", "]", "[", "g", "e")
         await pilot.pause()
-        assert desk.screen.details.entity is desk.screen.entity_list.current
+        assert harness.screen.details.entity is harness.screen.entity_list.current
 
 
-async def test_escape_clears_the_filter_then_leaves_the_list_then_clears_the_search(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_escape_clears_the_filter_then_leaves_the_list_then_clears_the_search(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("/", *"osel", "enter", "g", "e", "f", *"type:GPE", "enter")
         await pilot.pause()
         await pilot.press("escape")
-        assert desk.screen.entity_list.filter == ""
-        assert focused_id(desk) == "entities"
+        assert harness.screen.entity_list.filter == ""
+        assert focused_id(harness) == "entities"
         await pilot.press("escape")
-        assert focused_id(desk) == "article"
-        assert len(desk.screen.article.matches)
+        assert focused_id(harness) == "article"
+        assert len(harness.screen.article.matches)
         await pilot.press("escape")
-        assert not len(desk.screen.article.matches)
+        assert not len(harness.screen.article.matches)
 
 
-async def test_commands_do_nothing_in_an_empty_list(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_commands_do_nothing_in_an_empty_list(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "f", *"nowhere", "enter")
         await pilot.pause()
-        assert listed_names(desk) == []
+        assert listed_names(harness) == []
         await pilot.press(*"jkmMSrxlh*t", "enter", "}", "escape")
         await pilot.pause()
-        assert desk.reading.history.decisions == ()
+        assert harness.reading.history.decisions == ()
 
 
-async def test_stars_are_recorded_and_shown_and_undone(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_stars_are_recorded_and_shown_and_undone(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        move_to(desk, "Osel River")
+        move_to(harness, "Osel River")
         await pilot.press("*")
         await pilot.pause()
-        assert any("Osel River ★" in row for row in desk.rows())
-        assert "starred “Osel River”" in desk.message
+        assert any("Osel River ★" in row for row in harness.rows())
+        assert "starred “Osel River”" in harness.message
         await pilot.press("f", *"status:starred", "enter")
         await pilot.pause()
-        assert listed_names(desk) == ["Osel River"]
+        assert listed_names(harness) == ["Osel River"]
         await pilot.press("*")
-        decision = desk.reading.history.decisions[-1]
+        decision = harness.reading.history.decisions[-1]
         assert isinstance(decision, EntityStarred)
         assert not decision.starred
-        assert listed_names(desk) == []
+        assert listed_names(harness) == []
         await pilot.press("u")
-        assert listed_names(desk) == ["Osel River"]
+        assert listed_names(harness) == ["Osel River"]
 
 
-async def test_a_dismissed_entity_can_be_restored(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_dismissed_entity_can_be_restored(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        mentions = list(desk.reading.mentions)
+        mentions = list(harness.reading.mentions)
         await pilot.press("g", "e", "D")
-        assert "nothing is dismissed" in desk.message
-        move_to(desk, "Osel")
+        assert "nothing is dismissed" in harness.message
+        move_to(harness, "Osel")
         await pilot.press("x")
-        move_to(desk, "Tarn")
+        move_to(harness, "Tarn")
         await pilot.press("x", "D", "j", "space", "enter")
         await pilot.pause()
-        assert "Tarn" in desk.labels()
-        assert "Osel" not in desk.labels()
+        assert "Tarn" in harness.labels()
+        assert "Osel" not in harness.labels()
         await pilot.press("D", "space", "enter")
         await pilot.pause()
-        assert desk.reading.mentions == mentions
-        assert len(desk.reading.history.steps) == 4
+        assert harness.reading.mentions == mentions
+        assert len(harness.reading.history.steps) == 4
 
 
-async def test_entities_can_be_sorted_by_the_last_change(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_entities_can_be_sorted_by_the_last_change(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        move_to(desk, "Bay Treaty")
+        move_to(harness, "Bay Treaty")
         await pilot.press("*", "s", "s", "s")
-        assert "last changed" in desk.message
-        assert listed_names(desk)[0] == "Bay Treaty"
+        assert "last changed" in harness.message
+        assert listed_names(harness)[0] == "Bay Treaty"
         await pilot.press("s")
-        assert listed_names(desk)[0] != "Bay Treaty"
+        assert listed_names(harness)[0] != "Bay Treaty"
 
 
 async def test_a_list_that_gets_taller_scrolls_to_its_top_again(store: Store) -> None:
     text = "Ada Quill met. " * 60
     document = Document(text, (Block(0, len(text)),), "", "")
     mentions = [Mention(start, start + 9, "PERSON") for start in range(0, len(text), 15)]
-    desk = Desk(store, document=document, recognition=Known(mentions))
-    async with desk.app.run_test(size=(130, 16)) as pilot:
+    harness = AppHarness(store, document=document, recognition=FixedRecognition(mentions))
+    async with harness.app.run_test(size=(130, 16)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "g", "d", *"jjjj")
         await pilot.pause()
-        details = desk.screen.details
+        details = harness.screen.details
         assert details.scroll_offset.y > 0
         await pilot.resize_terminal(130, 40)
         await pilot.pause()

@@ -16,7 +16,7 @@ from reader.reading import Reading
 from reader.resolve import Rule
 from reader.ui.base.row_list import RowList
 from tests.decisions import MENTIONS, decisions, make_document
-from tests.ui.conftest import Desk, Known
+from tests.ui.conftest import AppHarness, FixedRecognition
 
 _SIZE = (220, 70)
 _steps = st.lists(
@@ -56,18 +56,18 @@ def _squeezed(lines: list[str]) -> str:
     return " ".join(" ".join(lines).split())
 
 
-async def _check(desk: Desk, store: Store) -> None:
+async def _check(harness: AppHarness, store: Store) -> None:
     fresh = Reading(make_document(), store)
     fresh.set_recognized(MENTIONS)
     printed = [entity_object(fresh, entity) for entity in fresh.entities]
     names = {entity["id"]: entity["name"] for entity in printed}
 
-    rows = [row.replace("▌", " ").split() for row in _drawn(desk.screen.entity_list) if row][1:]
+    rows = [row.replace("▌", " ").split() for row in _drawn(harness.screen.entity_list) if row][1:]
     listed = [tuple(word for word in row[1:] if word not in {"?", "=?", "★", "✎"}) for row in rows]
     assert listed == _list_rows(printed)
 
-    details, article = desk.screen.details, desk.screen.article
-    assert details.entity is article.entity is desk.screen.entity_list.entity
+    details, article = harness.screen.details, harness.screen.article
+    assert details.entity is article.entity is harness.screen.entity_list.entity
     if details.entity is None:
         return
     index = fresh.entities.index(details.entity)
@@ -78,12 +78,12 @@ async def _check(desk: Desk, store: Store) -> None:
 
 async def _run(steps: list[list[Decision] | str], path: Path, selected: int) -> None:
     store = Store.open(path)
-    desk = Desk(store, document=make_document(), recognition=Known(MENTIONS))
-    async with desk.app.run_test(size=_SIZE) as pilot:
+    harness = AppHarness(store, document=make_document(), recognition=FixedRecognition(MENTIONS))
+    async with harness.app.run_test(size=_SIZE) as pilot:
         await pilot.pause()
         mention = MENTIONS[selected]
-        desk.screen.article.jump(mention.start)
-        desk.screen.select(desk.reading.entity_of(mention), mention)
+        harness.screen.article.jump(mention.start)
+        harness.screen.select(harness.reading.entity_of(mention), mention)
         for step in steps:
             if step == "undo":
                 await pilot.press("u")
@@ -91,9 +91,9 @@ async def _run(steps: list[list[Decision] | str], path: Path, selected: int) -> 
                 await pilot.press("ctrl+r")
             else:
                 assert not isinstance(step, str)
-                desk.screen.decide(*step)
+                harness.screen.decide(*step)
             await pilot.pause()
-            await _check(desk, store)
+            await _check(harness, store)
     store.close()
 
 

@@ -14,102 +14,102 @@ from reader.ui.dialogs.question import Question
 from reader.ui.screens.history_screen import HistoryScreen
 from reader.ui.screens.orphans_screen import OrphansScreen
 from tests.ui.actions.test_note_actions import on
-from tests.ui.conftest import PARAGRAPHS, Desk, Known, make_document
+from tests.ui.conftest import PARAGRAPHS, AppHarness, FixedRecognition, make_document
 from tests.ui.screens.test_review_screen import settle
 
 TARN, OSEL = Name("Tarn", "GPE"), Name("Osel", "GPE")
 
 
-def statuses(desk: Desk) -> str:
-    return desk.app.screen.query_one("#status", Bar).text
+def statuses(harness: AppHarness) -> str:
+    return harness.app.screen.query_one("#status", Bar).text
 
 
-def lost(desk: Desk) -> int:
-    return len(desk.reading.history.orphans)
+def lost(harness: AppHarness) -> int:
+    return len(harness.reading.history.orphans)
 
 
-async def test_the_history_undoes_to_any_step_as_one(desk: Desk) -> None:
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+async def test_the_history_undoes_to_any_step_as_one(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         for number in range(3):
-            desk.screen.decide(MentionAdded(7 * number, 7 * number + 5, "ORG"))
-        desk.screen.decide(NamesSame((TARN, OSEL)))
+            harness.screen.decide(MentionAdded(7 * number, 7 * number + 5, "ORG"))
+        harness.screen.decide(NamesSame((TARN, OSEL)))
         await pilot.press("u", "g", "h")
         await settle(pilot)
-        assert on(desk, HistoryScreen)
-        rows = desk.rows()
+        assert on(harness, HistoryScreen)
+        rows = harness.rows()
         assert sum("marked" in row for row in rows) == 3
         assert any("merged “Tarn” with “Osel”" in row and row.endswith("undone") for row in rows)
-        assert "there is nothing to undo after this step" in statuses(desk)
+        assert "there is nothing to undo after this step" in statuses(harness)
         await pilot.press("k")
-        assert "enter undoes the last step" in statuses(desk)
+        assert "enter undoes the last step" in statuses(harness)
         await pilot.press("enter")
         await settle(pilot)
-        assert len(desk.reading.history.steps) == 2
+        assert len(harness.reading.history.steps) == 2
         await pilot.press("g", "g")
-        assert "enter undoes the last 2 steps" in statuses(desk)
+        assert "enter undoes the last 2 steps" in statuses(harness)
         await pilot.press("u")
         await settle(pilot)
-        assert on(desk, Question)
-        assert "undo 2 steps" in "\n".join(desk.rows())
+        assert on(harness, Question)
+        assert "undo 2 steps" in "\n".join(harness.rows())
         await pilot.press("n")
         await settle(pilot)
-        assert len(desk.reading.history.steps) == 2
+        assert len(harness.reading.history.steps) == 2
         await pilot.press("u", "y")
         await settle(pilot)
-        assert desk.reading.history.decisions == ()
-        assert "undid 2 steps" in statuses(desk)
+        assert harness.reading.history.decisions == ()
+        assert "undid 2 steps" in statuses(harness)
         await pilot.press("ctrl+r")
-        assert len(desk.reading.history.steps) == 2
+        assert len(harness.reading.history.steps) == 2
         await pilot.press("ctrl+r", "ctrl+r", "escape")
         await settle(pilot)
-        assert len(desk.reading.history.steps) == 4
+        assert len(harness.reading.history.steps) == 4
 
 
-async def test_the_history_is_empty_at_first_and_follows_other_windows(desk: Desk, tmp_path: Path) -> None:
-    async with desk.app.run_test(size=(60, 16)) as pilot:
+async def test_the_history_is_empty_at_first_and_follows_other_windows(harness: AppHarness, tmp_path: Path) -> None:
+    async with harness.app.run_test(size=(60, 16)) as pilot:
         await pilot.pause()
         await pilot.press("g", "h", "enter", "G", "ctrl+r")
         await settle(pilot)
-        assert "nothing to redo" in statuses(desk)
+        assert "nothing to redo" in statuses(harness)
         with Store.open(tmp_path / "annotations.db", author="Ada") as other:
-            other.append(desk.document, [EntityStarred((TARN,), True)])
+            other.append(harness.document, [EntityStarred((TARN,), True)])
         for _ in range(40):
             await asyncio.sleep(0.1)
-            if "another window" in statuses(desk):
+            if "another window" in statuses(harness):
                 break
-        assert any("Ada" in row and "starred “Tarn”" in row for row in desk.rows())
+        assert any("Ada" in row and "starred “Tarn”" in row for row in harness.rows())
 
 
-async def test_undo_goes_to_what_it_changed(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_undo_goes_to_what_it_changed(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        last = desk.reading.mentions[-1]
-        desk.screen.decide(MentionRemoved(last.start, last.end))
-        desk.screen.article.move_cursor(0)
+        last = harness.reading.mentions[-1]
+        harness.screen.decide(MentionRemoved(last.start, last.end))
+        harness.screen.article.move_cursor(0)
         await pilot.press("u")
-        assert desk.screen.article.cursor == last.start
-        assert desk.screen.article.entity == desk.reading.entity_of(last)
-        desk.screen.decide(EntityStarred((TARN,), True))
-        desk.screen.select(None)
+        assert harness.screen.article.cursor == last.start
+        assert harness.screen.article.entity == harness.reading.entity_of(last)
+        harness.screen.decide(EntityStarred((TARN,), True))
+        harness.screen.select(None)
         await pilot.press("u")
-        assert desk.screen.article.entity is not None
-        assert desk.screen.article.entity.name == "Tarn"
+        assert harness.screen.article.entity is not None
+        assert harness.screen.article.entity.name == "Tarn"
 
 
-async def test_undo_says_if_it_undoes_a_step_of_another_window(desk: Desk, tmp_path: Path) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_undo_says_if_it_undoes_a_step_of_another_window(harness: AppHarness, tmp_path: Path) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.decide(EntityStarred((OSEL,), True))
+        harness.screen.decide(EntityStarred((OSEL,), True))
         with Store.open(tmp_path / "annotations.db") as other:
-            other.append(desk.document, [EntityStarred((TARN,), True)])
+            other.append(harness.document, [EntityStarred((TARN,), True)])
         await pilot.press("u")
-        assert "undid: starred “Osel”" in desk.message, "its own first"
+        assert "undid: starred “Osel”" in harness.message, "its own first"
         await pilot.press("u")
-        assert "undid what another window did: starred “Tarn”" in desk.message
+        assert "undid what another window did: starred “Tarn”" in harness.message
 
 
-def moved(path: Path) -> Desk:
+def moved(path: Path) -> AppHarness:
     """The sample, changed after something was decided about it, in a window of its own."""
     old = make_document()
     council = old.text.index("council of Osel")
@@ -120,41 +120,41 @@ def moved(path: Path) -> Desk:
         castellan = old.text.index("Mira Castellan")
         store.append(old, [SpanNoted(castellan, castellan + 14, "Who?")])
     changed = [part.replace("the council of Osel for barges", "the Osel town council for boats") for part in PARAGRAPHS]
-    return Desk(Store.open(path), document=replace(make_document(changed), source=old.source))
+    return AppHarness(Store.open(path), document=replace(make_document(changed), source=old.source))
 
 
 async def test_orphans_are_announced_listed_and_attached_again(tmp_path: Path) -> None:
-    desk = moved(tmp_path / "annotations.db")
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+    harness = moved(tmp_path / "annotations.db")
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert "carried over 1 decision to the changed text; 3 are now orphans: g o shows them" in desk.message
+        assert "carried over 1 decision to the changed text; 3 are now orphans: g o shows them" in harness.message
         await pilot.press("g", "o")
         await settle(pilot)
-        assert on(desk, OrphansScreen)
-        rows = "\n".join(desk.rows())
+        assert on(harness, OrphansScreen)
+        rows = "\n".join(harness.rows())
         assert "2 mentions" in rows
         assert "marked “council of Osel” as ORG and 1 more" in rows
         assert "had asked the council of Osel for" in rows
         assert " barges. HRA" in rows, "no space before a full stop"
         await pilot.press("enter")
         await settle(pilot)
-        assert "[Osel town council]" in "\n".join(desk.rows())
+        assert "[Osel town council]" in "\n".join(harness.rows())
         await pilot.press("enter")
         await settle(pilot)
-        at = desk.document.text.index("Osel town council")
-        assert MentionAdded(at, at + 17, "ORG") in desk.reading.history.decisions
-        assert desk.reading.notes.note_at(at, at + 17) == "Which one?"
-        assert lost(desk) == 1
+        at = harness.document.text.index("Osel town council")
+        assert MentionAdded(at, at + 17, "ORG") in harness.reading.history.decisions
+        assert harness.reading.notes.note_at(at, at + 17) == "Which one?"
+        assert lost(harness) == 1
         await pilot.press("x")
-        assert lost(desk) == 0
-        assert "There are no orphans" in "\n".join(desk.rows())
+        assert lost(harness) == 0
+        assert "There are no orphans" in "\n".join(harness.rows())
         await pilot.press("u", "u")
-        assert lost(desk) == 3
+        assert lost(harness) == 3
         await pilot.press("ctrl+r", "escape")
         await settle(pilot)
-        assert desk.screen.article.cursor == at
-    desk.store.close()
-    again = Desk(Store.open(tmp_path / "annotations.db"), document=desk.document)
+        assert harness.screen.article.cursor == at
+    harness.store.close()
+    again = AppHarness(Store.open(tmp_path / "annotations.db"), document=harness.document)
     async with again.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         assert "followed" not in again.message, "it is said once"
@@ -162,16 +162,16 @@ async def test_orphans_are_announced_listed_and_attached_again(tmp_path: Path) -
 
 
 async def test_the_selection_is_the_first_candidate_for_an_orphan(tmp_path: Path) -> None:
-    desk = moved(tmp_path / "annotations.db")
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+    harness = moved(tmp_path / "annotations.db")
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.move_cursor(desk.document.text.index("tonnes"))
+        harness.screen.article.move_cursor(harness.document.text.index("tonnes"))
         await pilot.press("v", "g", "o", "j", "enter")
         await settle(pilot)
-        assert "[tonnes]" in "\n".join(desk.rows())
+        assert "[tonnes]" in "\n".join(harness.rows())
         await pilot.press("enter")
         await settle(pilot)
-        assert [note.text for note in desk.reading.notes.notes if note.text == "How many?"] == ["How many?"]
+        assert [note.text for note in harness.reading.notes.notes if note.text == "How many?"] == ["How many?"]
 
 
 async def test_a_reworded_name_is_offered_but_never_attached_automatically(tmp_path: Path) -> None:
@@ -181,20 +181,20 @@ async def test_a_reworded_name_is_offered_but_never_attached_automatically(tmp_p
         store.append(old, [MentionAdded(castellan, castellan + 14, "PERSON")])
     changed = [part.replace("Mira Castellan, who", "Myra Kastelan, who") for part in PARAGRAPHS]
     document = replace(make_document(changed), source=old.source)
-    desk = Desk(Store.open(tmp_path / "annotations.db"), document=document, recognition=Known())
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+    harness = AppHarness(Store.open(tmp_path / "annotations.db"), document=document, recognition=FixedRecognition())
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert desk.reading.mentions == []
+        assert harness.reading.mentions == []
         await pilot.press("g", "o", "enter")
         await settle(pilot)
-        rows = "\n".join(desk.rows())
+        rows = "\n".join(harness.rows())
         assert "“Mira Castellan” is no longer in the text." in rows
         assert "[Myra Kastelan]" in rows
         await pilot.press("escape")
         await settle(pilot)
-        assert desk.reading.mentions == []
+        assert harness.reading.mentions == []
         await pilot.press("enter")
         await settle(pilot)
         await pilot.press("enter", "escape")
         await settle(pilot)
-        assert desk.labels() == {"Myra Kastelan": {"PERSON"}}
+        assert harness.labels() == {"Myra Kastelan": {"PERSON"}}

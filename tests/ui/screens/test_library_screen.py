@@ -6,11 +6,11 @@ from reader.ui.app import ReaderApp
 from reader.ui.dialogs.help import HelpScreen
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.library_screen import LibraryRows, LibraryScreen
-from tests.ui.conftest import Known
+from tests.ui.conftest import FixedRecognition
 
 
 async def test_a_sample_that_was_read_is_listed_only_once(store: Store) -> None:
-    app = ReaderApp(store, default_keymap(), Known())
+    app = ReaderApp(store, default_keymap(), FixedRecognition())
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
         before = app.screen.query_one(LibraryRows).library_entries
@@ -24,7 +24,7 @@ async def test_a_sample_that_was_read_is_listed_only_once(store: Store) -> None:
 
 
 async def test_help_lists_only_the_commands_of_the_screen(store: Store) -> None:
-    app = ReaderApp(store, default_keymap(), Known())
+    app = ReaderApp(store, default_keymap(), FixedRecognition())
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
         await pilot.press("?")
@@ -38,7 +38,7 @@ async def test_help_lists_only_the_commands_of_the_screen(store: Store) -> None:
 
 
 async def test_the_chosen_theme_is_remembered(store: Store) -> None:
-    app = ReaderApp(store, default_keymap(), Known())
+    app = ReaderApp(store, default_keymap(), FixedRecognition())
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
         await pilot.press("g", "c")

@@ -14,80 +14,80 @@ from reader.ui.dialogs.editor import Editor
 from reader.ui.dialogs.palette import commands_to_offer
 from reader.ui.keys.commands import COMMANDS, Context
 from reader.ui.keys.keymap import build_keymap
-from tests.ui.conftest import Desk, Known, make_document, mentions_in
+from tests.ui.conftest import AppHarness, FixedRecognition, make_document, mentions_in
 
 
-async def test_text_and_entities_are_shown(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_text_and_entities_are_shown(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        screen = "\n".join(desk.rows())
+        screen = "\n".join(harness.rows())
         assert "Relief reaches Tarn" in screen
         assert "Harbor Relief Agency (HRA) said on Monday" in screen
         assert "Mira Castellan" in screen
-        assert "· saved" in desk.message
+        assert "· saved" in harness.message
 
 
-async def test_aliases_are_merged_into_one_entity(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_aliases_are_merged_into_one_entity(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        assert desk.names_with("HRA") == {"Harbor Relief Agency", "HRA"}
-        assert desk.names_with("Castellan") == {"Mira Castellan", "Castellan"}
+        assert harness.names_with("HRA") == {"Harbor Relief Agency", "HRA"}
+        assert harness.names_with("Castellan") == {"Mira Castellan", "Castellan"}
 
 
-async def test_the_cursor_goes_from_mention_to_mention(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_the_cursor_goes_from_mention_to_mention(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "]", "]")
-        assert desk.under_cursor() == "HRA"
-        first = desk.screen.article.cursor
+        assert harness.text_under_cursor() == "HRA"
+        first = harness.screen.article.cursor
         await pilot.press("]", "[")
-        assert desk.screen.article.cursor == first
+        assert harness.screen.article.cursor == first
         await pilot.press("9", "9", "]")
-        assert desk.screen.article.cursor == desk.reading.mentions[-1].start
+        assert harness.screen.article.cursor == harness.reading.mentions[-1].start
         await pilot.press("]")
-        assert "no more mentions below" in desk.message
+        assert "no more mentions below" in harness.message
 
 
-async def test_the_cursor_goes_through_one_entity_under_every_alias(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_the_cursor_goes_through_one_entity_under_every_alias(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Harbor"))
+        harness.screen.article.jump(harness.document.text.index("Harbor"))
         await pilot.press("enter", "g", "t", "}")
-        assert desk.under_cursor() == "HRA"
-        assert "2 of 5" in desk.message
+        assert harness.text_under_cursor() == "HRA"
+        assert "2 of 5" in harness.message
         await pilot.press("{", "{")
-        assert desk.under_cursor() == "HRA"
-        assert "5 of 5" in desk.message
+        assert harness.text_under_cursor() == "HRA"
+        assert "5 of 5" in harness.message
 
 
-async def test_the_selected_entity_is_shown_in_every_pane(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_the_selected_entity_is_shown_in_every_pane(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]")
-        entity = desk.reading.entity_of(desk.reading.mentions[0])
+        entity = harness.reading.entity_of(harness.reading.mentions[0])
         assert entity is not None
-        assert desk.screen.article.entity is entity
-        assert desk.screen.entity_list.entity is entity
-        assert desk.screen.details.entity is entity
+        assert harness.screen.article.entity is entity
+        assert harness.screen.entity_list.entity is entity
+        assert harness.screen.details.entity is entity
         await pilot.press("escape")
-        assert desk.screen.article.entity is None
+        assert harness.screen.article.entity is None
 
 
-async def test_one_letter_marks_a_word_with_a_label(desk: Desk, tmp_path: Path) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_one_letter_marks_a_word_with_a_label(harness: AppHarness, tmp_path: Path) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Monday"))
+        harness.screen.article.jump(harness.document.text.index("Monday"))
         await pilot.press("a", "d")
         await pilot.pause()
-        assert desk.labels()["Monday"] == {"DATE"}
-        assert "marked “Monday” as DATE" in desk.message
-        assert Store.open(tmp_path / "annotations.db").history(desk.document).decisions  # on disk
+        assert harness.labels()["Monday"] == {"DATE"}
+        assert "marked “Monday” as DATE" in harness.message
+        assert Store.open(tmp_path / "annotations.db").history(harness.document).decisions  # on disk
 
 
-async def test_keys_in_a_burst_are_answers_and_commands_in_order(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_keys_in_a_burst_are_answers_and_commands_in_order(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Monday"))
+        harness.screen.article.jump(harness.document.text.index("Monday"))
         for key, character in (
             ("a", "a"),
             ("d", "d"),
@@ -97,158 +97,158 @@ async def test_keys_in_a_burst_are_answers_and_commands_in_order(desk: Desk) -> 
             ("enter", "\r"),
             ("x", "x"),
         ):
-            desk.app.post_message(events.Key(key, character))
+            harness.app.post_message(events.Key(key, character))
         for _ in range(20):
             await pilot.pause()
-        assert desk.labels()["Monday"] == {"DATE"}
-        assert desk.screen.article.matches.query == "ri"
+        assert harness.labels()["Monday"] == {"DATE"}
+        assert harness.screen.article.matches.query == "ri"
 
 
 @pytest.mark.parametrize("looks", [0, 1, 2, 3])
-async def test_editing_keys_and_letters_in_a_burst_keep_their_order(desk: Desk, looks: int) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_editing_keys_and_letters_in_a_burst_keep_their_order(harness: AppHarness, looks: int) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Tarn"))
+        harness.screen.article.jump(harness.document.text.index("Tarn"))
         await pilot.press("g", "e")
-        desk.app.post_message(events.Key("r", "r"))
+        harness.app.post_message(events.Key("r", "r"))
         for _ in range(looks):  # the prompt is opening, shown, or has the focus
             await asyncio.sleep(0)
         for key in ("ctrl+u", "U", "p", "q", "left", "backspace", "backspace", "O", "enter"):
-            desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            harness.app.post_message(events.Key(key, key if len(key) == 1 else None))
         for _ in range(20):
             await pilot.pause()
-        assert desk.screen.article.entity is not None
-        assert desk.screen.article.entity.name == "Oq"
+        assert harness.screen.article.entity is not None
+        assert harness.screen.article.entity.name == "Oq"
 
 
-async def test_text_typed_into_a_prompt_in_a_burst_is_never_a_command(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_text_typed_into_a_prompt_in_a_burst_is_never_a_command(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.press("g", "e")
-        names = len(desk.reading.entities)
+        names = len(harness.reading.entities)
         for key, character in (("r", "r"), ("x", "x"), ("S", "S"), ("x", "x"), ("enter", "\r")):
-            desk.app.post_message(events.Key(key, character))
+            harness.app.post_message(events.Key(key, character))
         for _ in range(20):
             await pilot.pause()
-        assert {type(decision).__name__ for decision in desk.reading.history.decisions} <= {"EntityRenamed"}
-        assert len(desk.reading.entities) == names
+        assert {type(decision).__name__ for decision in harness.reading.history.decisions} <= {"EntityRenamed"}
+        assert len(harness.reading.entities) == names
 
 
-async def test_enter_chooses_the_last_label_again(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_enter_chooses_the_last_label_again(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Monday"))
+        harness.screen.article.jump(harness.document.text.index("Monday"))
         await pilot.press("a", "e")
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Friday"))
+        harness.screen.article.jump(harness.document.text.index("Friday"))
         await pilot.press("a", "enter")
         await pilot.pause()
-        assert desk.labels()["Friday"] == {"EVENT"}
+        assert harness.labels()["Friday"] == {"EVENT"}
 
 
-async def test_a_selection_grows_by_words_and_becomes_a_mention(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_a_selection_grows_by_words_and_becomes_a_mention(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("40 tonnes"))
+        harness.screen.article.jump(harness.document.text.index("40 tonnes"))
         await pilot.press("v", "l", "l", "l", "h", "a", "q")
         await pilot.pause()
-        assert desk.labels()["40 tonnes of"] == {"QUANTITY"}
-        assert desk.screen.article.selection is None
+        assert harness.labels()["40 tonnes of"] == {"QUANTITY"}
+        assert harness.screen.article.selection is None
 
 
-async def test_escape_leaves_a_selection_and_marks_nothing(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_escape_leaves_a_selection_and_marks_nothing(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        before = list(desk.reading.mentions)
+        before = list(harness.reading.mentions)
         await pilot.press("v", "l", "o", "h", "j", "escape")
-        assert desk.screen.article.selection is None
-        assert desk.reading.mentions == before
+        assert harness.screen.article.selection is None
+        assert harness.reading.mentions == before
 
 
-async def test_retagging_and_removing_a_mention_can_be_undone(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_retagging_and_removing_a_mention_can_be_undone(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        before = list(desk.reading.mentions)
-        desk.screen.article.jump(desk.document.text.index("Bay Treaty"))
+        before = list(harness.reading.mentions)
+        harness.screen.article.jump(harness.document.text.index("Bay Treaty"))
         await pilot.press("t", "w")
         await pilot.pause()
-        assert desk.labels()["Bay Treaty"] == {"WORK_OF_ART"}
+        assert harness.labels()["Bay Treaty"] == {"WORK_OF_ART"}
         await pilot.press("x")
-        assert "Bay Treaty" not in desk.labels()
-        desk.screen.article.jump(desk.document.text.index("Osel for"))
+        assert "Bay Treaty" not in harness.labels()
+        harness.screen.article.jump(harness.document.text.index("Osel for"))
         await pilot.press("X")
-        assert "Osel" not in desk.labels()
+        assert "Osel" not in harness.labels()
         await pilot.press("u", "u", "u")
-        assert desk.reading.mentions == before
-        assert "undid: retagged “Bay Treaty”" in desk.message
+        assert harness.reading.mentions == before
+        assert "undid: retagged “Bay Treaty”" in harness.message
         await pilot.press("ctrl+r")
-        assert desk.labels()["Bay Treaty"] == {"WORK_OF_ART"}
+        assert harness.labels()["Bay Treaty"] == {"WORK_OF_ART"}
         await pilot.press("u", "u")
-        assert "nothing to undo" in desk.message
+        assert "nothing to undo" in harness.message
 
 
-async def test_an_entity_is_retagged_with_all_its_mentions(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_an_entity_is_retagged_with_all_its_mentions(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("HRA crews"))
+        harness.screen.article.jump(harness.document.text.index("HRA crews"))
         await pilot.press("T", "g")
         await pilot.pause()
-        assert desk.labels()["HRA"] == desk.labels()["Harbor Relief Agency"] == {"GPE"}
+        assert harness.labels()["HRA"] == harness.labels()["Harbor Relief Agency"] == {"GPE"}
 
 
-async def test_entities_are_merged_under_a_chosen_name(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_entities_are_merged_under_a_chosen_name(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        names = [entity.name for entity in desk.reading.entities]
-        desk.screen.entity_list.move_to(names.index("Tarn"))
+        names = [entity.name for entity in harness.reading.entities]
+        harness.screen.entity_list.move_to(names.index("Tarn"))
         await pilot.press("m")
-        desk.screen.entity_list.move_to(names.index("Osel"))
+        harness.screen.entity_list.move_to(names.index("Osel"))
         await pilot.press("M", "j", "enter")
         await pilot.pause()
-        assert desk.names_with("Tarn") == {"Tarn", "Osel"}
-        merged = desk.reading.entity_named("Osel")
+        assert harness.names_with("Tarn") == {"Tarn", "Osel"}
+        merged = harness.reading.entity_named("Osel")
         assert merged is not None
         assert merged.name == "Osel"
-        assert desk.screen.entity_list.marked_entities() == []
+        assert harness.screen.entity_list.marked_entities() == []
         await pilot.press("u")
-        assert desk.names_with("Tarn") == {"Tarn"}
+        assert harness.names_with("Tarn") == {"Tarn"}
 
 
-async def test_merging_asks_for_a_second_entity(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_merging_asks_for_a_second_entity(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "M")
-        assert "mark another entity" in desk.message
+        assert "mark another entity" in harness.message
 
 
-async def test_an_entity_is_split_by_ticking_names(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_an_entity_is_split_by_ticking_names(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        names = [entity.name for entity in desk.reading.entities]
-        desk.screen.entity_list.move_to(names.index("Mira Castellan"))
+        names = [entity.name for entity in harness.reading.entities]
+        harness.screen.entity_list.move_to(names.index("Mira Castellan"))
         await pilot.press("S", "j", "space", "enter")
         await pilot.pause()
-        assert desk.names_with("Castellan") == {"Castellan"}
+        assert harness.names_with("Castellan") == {"Castellan"}
         await pilot.press("u")
-        assert desk.names_with("Castellan") == {"Mira Castellan", "Castellan"}
+        assert harness.names_with("Castellan") == {"Mira Castellan", "Castellan"}
 
 
-async def test_an_entity_is_renamed_and_dismissed(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_an_entity_is_renamed_and_dismissed(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e")
-        names = [entity.name for entity in desk.reading.entities]
-        desk.screen.entity_list.move_to(names.index("Osel"))
+        names = [entity.name for entity in harness.reading.entities]
+        harness.screen.entity_list.move_to(names.index("Osel"))
         await pilot.press("r", *"Osel Town", "enter")
         await pilot.pause()
-        assert desk.reading.entity_named("Osel Town") is not None
+        assert harness.reading.entity_named("Osel Town") is not None
         await pilot.press("x")
-        assert "Osel" not in desk.labels()
+        assert "Osel" not in harness.labels()
 
 
 async def test_decisions_survive_a_restart(store: Store, tmp_path: Path) -> None:
-    first = Desk(store)
+    first = AppHarness(store)
     async with first.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         first.screen.article.jump(first.document.text.index("Monday"))
@@ -256,7 +256,7 @@ async def test_decisions_survive_a_restart(store: Store, tmp_path: Path) -> None
         await pilot.pause()
         await pilot.press("q")
     store.close()
-    again = Desk(Store.open(tmp_path / "annotations.db"))
+    again = AppHarness(Store.open(tmp_path / "annotations.db"))
     async with again.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         assert again.labels()["Monday"] == {"DATE"}
@@ -264,85 +264,85 @@ async def test_decisions_survive_a_restart(store: Store, tmp_path: Path) -> None
         assert "Monday" not in again.labels()
 
 
-async def test_search_counts_matches_steps_and_clears(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_search_counts_matches_steps_and_clears(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("/", *"osel", "enter")
-        assert "1/3" in desk.message
+        assert "1/3" in harness.message
         await pilot.press("n", "n", "n")
-        assert "1/3" in desk.message
+        assert "1/3" in harness.message
         await pilot.press("N")
-        assert "3/3" in desk.message
+        assert "3/3" in harness.message
         await pilot.press("escape")
-        assert len(desk.screen.article.matches) == 0
+        assert len(harness.screen.article.matches) == 0
 
 
-async def test_escape_cancels_a_search_and_returns(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_escape_cancels_a_search_and_returns(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        before = desk.screen.article.cursor
+        before = harness.screen.article.cursor
         await pilot.press("/", *"flour")
-        assert desk.screen.article.cursor != before
+        assert harness.screen.article.cursor != before
         await pilot.press("escape")
-        assert desk.screen.article.cursor == before
+        assert harness.screen.article.cursor == before
         await pilot.press("/", *"zzz")
-        assert "is not in the text" in desk.message
+        assert "is not in the text" in harness.message
 
 
-async def test_panes_are_reached_by_tab_and_by_their_own_keys(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_panes_are_reached_by_tab_and_by_their_own_keys(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         visited = []
         for keys in (["tab"], ["tab"], ["g", "d"], ["shift+tab"], ["g", "e"], ["g", "t"]):
             await pilot.press(*keys)
-            visited.append(str(desk.screen.context))
+            visited.append(str(harness.screen.context))
         assert visited == ["details", "entities", "details", "text", "entities", "text"]
 
 
-async def test_details_lead_to_each_mention(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_details_lead_to_each_mention(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("HRA)"))
+        harness.screen.article.jump(harness.document.text.index("HRA)"))
         await pilot.press("enter", "j", "enter")
-        assert desk.screen.context is Context.TEXT
-        assert desk.under_cursor() == "HRA"
-        assert desk.screen.article.cursor == desk.document.text.index("HRA crews")
+        assert harness.screen.context is Context.TEXT
+        assert harness.text_under_cursor() == "HRA"
+        assert harness.screen.article.cursor == harness.document.text.index("HRA crews")
         await pilot.press("g", "d", "x")
-        assert desk.document.text.index("HRA crews") not in [mention.start for mention in desk.reading.mentions]
+        assert harness.document.text.index("HRA crews") not in [mention.start for mention in harness.reading.mentions]
 
 
 @pytest.mark.parametrize(("size", "shown"), [((130, 30), 3), ((100, 30), 3), ((70, 24), 1), ((20, 5), 1)])
-async def test_panes_are_laid_out_by_width(desk: Desk, size: tuple[int, int], shown: int) -> None:
-    async with desk.app.run_test(size=size) as pilot:
+async def test_panes_are_laid_out_by_width(harness: AppHarness, size: tuple[int, int], shown: int) -> None:
+    async with harness.app.run_test(size=size) as pilot:
         await pilot.pause()
-        panes = (desk.screen.article, desk.screen.entity_list, desk.screen.details)
+        panes = (harness.screen.article, harness.screen.entity_list, harness.screen.details)
         assert sum(pane.region.area > 0 for pane in panes) == shown
         await pilot.press("g", "e")
-        assert desk.screen.entity_list.region.area > 0
+        assert harness.screen.entity_list.region.area > 0
         await pilot.press("escape")
         assert sum(pane.region.area > 0 for pane in panes) == shown
 
 
-async def test_cursor_entity_and_scroll_position_survive_a_resize(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 12)) as pilot:
+async def test_cursor_entity_and_scroll_position_survive_a_resize(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 12)) as pilot:
         await pilot.pause()
         await pilot.press("4", "]")
-        cursor, entity = desk.screen.article.cursor, desk.screen.article.entity
+        cursor, entity = harness.screen.article.cursor, harness.screen.article.entity
         for size in ((90, 20), (50, 10), (24, 6), (130, 12)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-            article = desk.screen.article
+            article = harness.screen.article
             assert (article.cursor, article.entity) == (cursor, entity)
             assert article.page is not None
             row = article.page.row_at(cursor) - article.scroll_offset.y
             assert 0 <= row < article.size.height
 
 
-async def test_the_cursor_stays_in_view_when_the_screen_gets_lower(desk: Desk) -> None:
-    async with desk.app.run_test(size=(100, 40)) as pilot:
+async def test_the_cursor_stays_in_view_when_the_screen_gets_lower(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
         await pilot.press("G", "[")
-        article = desk.screen.article
+        article = harness.screen.article
         assert article.page is not None
         assert article.page.row_at(article.cursor) - article.scroll_offset.y > 9
         await pilot.resize_terminal(80, 12)
@@ -350,100 +350,100 @@ async def test_the_cursor_stays_in_view_when_the_screen_gets_lower(desk: Desk) -
         assert 0 <= article.page.row_at(article.cursor) - article.scroll_offset.y < article.size.height
 
 
-async def test_new_mentions_do_not_move_the_view(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 10)) as pilot:
+async def test_new_mentions_do_not_move_the_view(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 10)) as pilot:
         await pilot.pause()
         await pilot.press("4", "]")
-        article = desk.screen.article
+        article = harness.screen.article
         before = article.cursor, article.scroll_offset, article.entity.name if article.entity else ""
-        assert desk.recognition.listener is not None
-        desk.reading.set_recognized(desk.recognition.mentions[:-1])
-        desk.recognition.listener.mentions_changed()
+        assert harness.recognition.listener is not None
+        harness.reading.set_recognized(harness.recognition.mentions[:-1])
+        harness.recognition.listener.mentions_changed()
         await pilot.pause()
         assert before == (article.cursor, article.scroll_offset, article.entity.name if article.entity else "")
 
 
 async def test_a_failed_recognition_leaves_a_readable_text(store: Store) -> None:
-    desk = Desk(store, recognition=Known(failure="no pipeline named “x”"))
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    harness = AppHarness(store, recognition=FixedRecognition(failure="no pipeline named “x”"))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        assert "no pipeline named “x”" in desk.message
-        assert "said on Monday" in "\n".join(desk.rows())
+        assert "no pipeline named “x”" in harness.message
+        assert "said on Monday" in "\n".join(harness.rows())
         await pilot.press("j", "]", "}", "enter", "T", "t", "x", "g", "e", "M", "S", "r", "x", "enter", "g", "d", "x")
-        desk.screen.article.jump(desk.document.text.index("Monday"))
+        harness.screen.article.jump(harness.document.text.index("Monday"))
         await pilot.press("g", "t", "a", "d")
         await pilot.pause()
-        assert desk.labels() == {"Monday": {"DATE"}}
+        assert harness.labels() == {"Monday": {"DATE"}}
 
 
-async def test_the_cursor_moves_through_the_text(desk: Desk) -> None:
-    async with desk.app.run_test(size=(60, 12)) as pilot:
+async def test_the_cursor_moves_through_the_text(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(60, 12)) as pilot:
         await pilot.pause()
         await pilot.press("G")
-        last = desk.screen.article.cursor
-        assert last == len(desk.document.text) - 1
+        last = harness.screen.article.cursor
+        assert last == len(harness.document.text) - 1
         await pilot.press("g", "g")
-        assert desk.screen.article.cursor == 0
+        assert harness.screen.article.cursor == 0
         await pilot.press("'")
-        assert desk.screen.article.cursor == last
+        assert harness.screen.article.cursor == last
         await pilot.press("home", "j", "j", "w", "w", "$", "0", "l", "h", "k", "left", "ctrl+d", "ctrl+u", "space", "b")
-        assert 0 <= desk.screen.article.cursor < last
+        assert 0 <= harness.screen.article.cursor < last
 
 
-async def test_the_view_of_the_text_can_be_changed(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_the_view_of_the_text_can_be_changed(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("z")
-        assert "decided" in desk.message
+        assert "decided" in harness.message
         await pilot.press("z", "z", "o", "o", "+", "-", "Z")
-        assert desk.screen.entity_list.region.area == 0
+        assert harness.screen.entity_list.region.area == 0
         await pilot.press("Z", "g", "c")
-        assert desk.app.theme == "reader-light"
+        assert harness.app.theme == "reader-light"
 
 
-async def test_help_shows_the_keys_of_this_pane_first(desk: Desk) -> None:
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+async def test_help_shows_the_keys_of_this_pane_first(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "?")
         await pilot.pause()
-        rows = "\n".join(desk.rows())
+        rows = "\n".join(harness.rows())
         assert "In the entities" in rows
         assert "Tick the names or mentions" in rows
         await pilot.press("j", "escape")
-        assert desk.app.screen is desk.screen
+        assert harness.app.screen is harness.screen
 
 
 async def test_reading_continues_with_the_entity_at_the_cursor(store: Store) -> None:
     document = make_document()
     place = document.text.index("Mira Castellan") + 2
-    desk = Desk(store, document=document, offset=place)
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    harness = AppHarness(store, document=document, offset=place)
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        assert desk.screen.article.cursor == place
-        assert desk.screen.details.entity is not None
-        assert desk.screen.details.entity.name == "Mira Castellan"
+        assert harness.screen.article.cursor == place
+        assert harness.screen.details.entity is not None
+        assert harness.screen.details.entity.name == "Mira Castellan"
         await pilot.press("escape")
-        desk.screen.mentions_changed()
-        assert desk.screen.details.entity is None
+        harness.screen.mentions_changed()
+        assert harness.screen.details.entity is None
 
 
-async def test_the_palette_runs_commands(desk: Desk) -> None:
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+async def test_the_palette_runs_commands(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+p", *"end text", "enter")
         await pilot.pause()
-        assert desk.screen.article.cursor == len(desk.document.text) - 1
+        assert harness.screen.article.cursor == len(harness.document.text) - 1
         await pilot.press("ctrl+p", *"wriet a note on the documnt", "enter")
         await pilot.pause()
-        assert [type(each) for each in desk.app.screen_stack[1:]] == [Editor]
+        assert [type(each) for each in harness.app.screen_stack[1:]] == [Editor]
         await pilot.press("ctrl+p", "escape")
-        assert desk.app.screen is desk.screen
+        assert harness.app.screen is harness.screen
 
 
-async def test_the_palette_goes_to_the_pane_of_a_command(desk: Desk) -> None:
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+async def test_the_palette_goes_to_the_pane_of_a_command(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        screen = desk.screen
+        screen = harness.screen
         ids = {
             command.id for command in commands_to_offer(screen.keymap, screen.context, screen.can_run, screen.can_enter)
         }
@@ -451,50 +451,50 @@ async def test_the_palette_goes_to_the_pane_of_a_command(desk: Desk) -> None:
         assert "extend-right" not in ids
         await pilot.press("ctrl+p", *"merge the marked", "enter")
         await pilot.pause()
-        assert desk.screen.context is Context.ENTITIES
-        assert "mark another entity" in desk.message
+        assert harness.screen.context is Context.ENTITIES
+        assert "mark another entity" in harness.message
 
 
-async def test_the_palette_runs_nothing_that_does_not_match(desk: Desk) -> None:
-    async with desk.app.run_test(size=(100, 30)) as pilot:
+async def test_the_palette_runs_nothing_that_does_not_match(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+p", *"xqzw", "enter")
         await pilot.pause()
-        assert desk.app.screen is desk.screen
-        assert desk.reading.history.decisions == ()
+        assert harness.app.screen is harness.screen
+        assert harness.reading.history.decisions == ()
 
 
 async def test_the_status_says_saved_only_if_it_is(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory", encoding="utf-8")
-    desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    harness = AppHarness(Store.open(tmp_path / "file" / "annotations.db"))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        desk.screen.article.jump(desk.document.text.index("Monday"))
+        harness.screen.article.jump(harness.document.text.index("Monday"))
         await pilot.press("a", "d")
         await pilot.pause()
-        assert "NOT SAVED" in desk.message
-        assert desk.labels()["Monday"] == {"DATE"}
+        assert "NOT SAVED" in harness.message
+        assert harness.labels()["Monday"] == {"DATE"}
         await pilot.press("ctrl+s")
-        assert "NOT SAVED" in desk.message
+        assert "NOT SAVED" in harness.message
         await pilot.press("q", "escape")
         await pilot.pause()
-        assert desk.app.screen is desk.screen
+        assert harness.app.screen is harness.screen
         (tmp_path / "file").unlink()
         await pilot.press("ctrl+s")
-        assert "every decision is on disk" in desk.message
-    reopened = Store.open(tmp_path / "file" / "annotations.db").history(desk.document)
-    start = desk.document.text.index("Monday")
+        assert "every decision is on disk" in harness.message
+    reopened = Store.open(tmp_path / "file" / "annotations.db").history(harness.document)
+    start = harness.document.text.index("Monday")
     assert reopened.decisions == (MentionAdded(start, start + 6, "DATE"),)
 
 
 async def test_a_store_that_cannot_save_is_reported_before_the_first_decision(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory", encoding="utf-8")
-    desk = Desk(Store.open(tmp_path / "file" / "annotations.db"))
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    harness = AppHarness(Store.open(tmp_path / "file" / "annotations.db"))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        await desk.screen._remember_document()
+        await harness.screen._remember_document()
         await pilot.pause()
-        assert "nothing can be saved" in desk.message
+        assert "nothing can be saved" in harness.message
 
 
 HOSTILE = "[/b] [@click=app.quit]here[/] and [red]Tarn[/red] ␛[31m with {braces} and $variables"
@@ -502,83 +502,83 @@ HOSTILE = "[/b] [@click=app.quit]here[/] and [red]Tarn[/red] ␛[31m with {brace
 
 async def test_markup_in_text_and_names_is_not_interpreted(store: Store) -> None:
     document = make_document(("[/b] heading", HOSTILE), title="[/b][@click=app.quit]title")
-    desk = Desk(store, document=document, recognition=Known(mentions_in(document.text)))
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    harness = AppHarness(store, document=document, recognition=FixedRecognition(mentions_in(document.text)))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         start = document.text.index("[@click")
-        desk.screen.decide(MentionAdded(start, start + len("[@click=app.quit]here"), "ORG"))
+        harness.screen.decide(MentionAdded(start, start + len("[@click=app.quit]here"), "ORG"))
         await pilot.pause()
-        rows = "\n".join(desk.rows())
+        rows = "\n".join(harness.rows())
         assert "[/b][@click=app.quit]title" in rows
         assert "[@click=app.quit]here[/]" in rows
-        desk.screen.notify("[/b]", markup=False)
+        harness.screen.notify("[/b]", markup=False)
         await pilot.press("g", "e", "r", "escape", "t", "escape", "m", "j", "M", "escape", "?", "escape")
         await pilot.pause()
-        assert desk.app.screen is desk.screen
+        assert harness.app.screen is harness.screen
 
 
 async def test_an_empty_document_can_be_opened(store: Store) -> None:
-    desk = Desk(store, document=Document("", (), "nothing", "nothing.txt"), recognition=Known())
-    async with desk.app.run_test(size=(80, 24)) as pilot:
+    harness = AppHarness(store, document=Document("", (), "nothing", "nothing.txt"), recognition=FixedRecognition())
+    async with harness.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press(*"jkG[]{}avVxXtToz", "/", "a", "escape", "g", "e", *"jkmMSrx", "g", "d", *"jkx", "enter")
         await pilot.pause()
-        assert desk.reading.mentions == []
+        assert harness.reading.mentions == []
 
 
-async def test_unknown_keys_do_nothing(desk: Desk) -> None:
-    async with desk.app.run_test(size=(80, 24)) as pilot:
+async def test_unknown_keys_do_nothing(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        before = desk.screen.article.cursor, list(desk.reading.mentions)
+        before = harness.screen.article.cursor, list(harness.reading.mentions)
         await pilot.press("Q", "!", "@", "f9", "ctrl+y", "g", "Q", "5", "escape", "é", "delete", "insert")
-        assert before == (desk.screen.article.cursor, list(desk.reading.mentions))
+        assert before == (harness.screen.article.cursor, list(harness.reading.mentions))
 
 
 async def test_the_users_keymap_applies(store: Store) -> None:
-    desk = Desk(store, keymap=build_keymap({"next-mention": "K", "nonsense": "x"}))
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    harness = AppHarness(store, keymap=build_keymap({"next-mention": "K", "nonsense": "x"}))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        assert "no command 'nonsense'" in desk.message
+        assert "no command 'nonsense'" in harness.message
         await pilot.press("K")
-        assert desk.under_cursor()
+        assert harness.text_under_cursor()
 
 
 async def test_the_users_settings_apply(store: Store) -> None:
-    desk = Desk(store, settings=Settings(theme="light", measure=40))
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+    harness = AppHarness(store, settings=Settings(theme="light", measure=40))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        assert desk.app.theme == "reader-light"
-        assert desk.screen.article.page is not None
-        assert desk.screen.article.page.width == 40
+        assert harness.app.theme == "reader-light"
+        assert harness.screen.article.page is not None
+        assert harness.screen.article.page.width == 40
 
 
-async def test_leaving_stops_recognition_and_remembers_the_position(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_leaving_stops_recognition_and_remembers_the_position(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("3", "]")
-        cursor = desk.screen.article.cursor
+        cursor = harness.screen.article.cursor
         await pilot.press("q")
-    assert desk.recognition.stopped
-    remembered = desk.store.recall(desk.document)
+    assert harness.recognition.stopped
+    remembered = harness.store.recall(harness.document)
     assert remembered is not None
     assert remembered.position == cursor
 
 
-async def test_the_position_is_remembered_in_case_the_program_is_killed(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_the_position_is_remembered_in_case_the_program_is_killed(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("3", "]")
-        await desk.screen._remember_position()
-        remembered = desk.store.recall(desk.document)
+        await harness.screen._remember_position()
+        remembered = harness.store.recall(harness.document)
         assert remembered is not None
-        assert remembered.position == desk.screen.article.cursor > 0
+        assert remembered.position == harness.screen.article.cursor > 0
 
 
 PANES = (Context.TEXT, Context.SELECTING, Context.ENTITIES, Context.DETAILS, Context.ANYWHERE)
 
 
-async def test_every_command_of_the_reading_screen_has_an_action(desk: Desk) -> None:
-    async with desk.app.run_test(size=(130, 30)) as pilot:
+async def test_every_command_of_the_reading_screen_has_an_action(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        missing = [c.id for c in COMMANDS if c.context in PANES and not desk.screen.can_run(c)]
+        missing = [c.id for c in COMMANDS if c.context in PANES and not harness.screen.can_run(c)]
         assert missing == []
