@@ -104,8 +104,8 @@ class AppHarness:
 
     @property
     def screen(self) -> ReadingScreen:
-        found = [screen for screen in self.app.screen_stack if isinstance(screen, ReadingScreen)]
-        return found[-1]
+        screens = [screen for screen in self.app.screen_stack if isinstance(screen, ReadingScreen)]
+        return screens[-1]
 
     @property
     def reading(self) -> Reading:
@@ -121,14 +121,14 @@ class AppHarness:
 
     def labels(self) -> dict[str, set[str]]:
         """Return the labels of each surface form."""
-        found: dict[str, set[str]] = {}
+        labels: dict[str, set[str]] = {}
         for mention in self.reading.mentions:
-            found.setdefault(self.document.text[mention.start : mention.end], set()).add(mention.label)
-        return found
+            labels.setdefault(self.document.text[mention.start : mention.end], set()).add(mention.label)
+        return labels
 
     def names_with(self, name: str) -> set[str]:
         """Return all names of the entity that has a name."""
-        entity = next(each for each in self.reading.entities if name in each.names)
+        entity = next(entity for entity in self.reading.entities if name in entity.names)
         return set(entity.names)
 
     def rows(self) -> list[str]:

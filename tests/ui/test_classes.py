@@ -20,12 +20,12 @@ def classes_of(package: str) -> Iterator[type]:
     for module in pkgutil.walk_packages(root.__path__, f"{package}."):
         if not module.name.endswith("__main__"):
             members = vars(importlib.import_module(module.name)).values()
-            yield from (each for each in members if inspect.isclass(each) and each.__module__ == module.name)
+            yield from (member for member in members if inspect.isclass(member) and member.__module__ == module.name)
 
 
 def test_no_class_has_more_than_two_ancestors_of_ours() -> None:
-    for each in classes_of("reader"):
-        ours = [base.__name__ for base in each.__mro__ if base.__module__.startswith("reader.")]
+    for owner in classes_of("reader"):
+        ours = [base.__name__ for base in owner.__mro__ if base.__module__.startswith("reader.")]
         assert len(ours) <= DEEPEST, " <- ".join(ours)
 
 
@@ -39,7 +39,7 @@ def private_attributes(owner: type) -> set[str]:
     return {name for name in names if name.startswith("_") and not name.endswith("__")}
 
 
-@pytest.mark.parametrize("owner", [each for each in classes_of("reader.ui") if issubclass(each, DOMNode)])
+@pytest.mark.parametrize("owner", [owner for owner in classes_of("reader.ui") if issubclass(owner, DOMNode)])
 def test_no_private_attribute_hides_one_of_textual(owner: type) -> None:
     if owner.__module__ == "reader.ui.base._textual":
         return  # hides some on purpose; `test_textual.py` looks after them

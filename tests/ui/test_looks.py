@@ -1,4 +1,4 @@
-"""How the app looks, as pictures: `pytest tests/ui/test_looks.py --snapshot-update` accepts a change of looks."""
+"""Snapshots of the app. `pytest tests/ui/test_looks.py --snapshot-update` accepts a change."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tests.ui.conftest import AppHarness
 
 
 def contrast(one: Color, other: Color) -> float:
-    """The ratio of WCAG 2, 1 to 21."""
+    """Return the contrast ratio of WCAG 2, from 1 to 21."""
 
     def luminance(color: Color) -> float:
         parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized)
@@ -174,7 +174,7 @@ async def test_control_c_says_how_to_quit(harness: AppHarness) -> None:
         await pilot.pause()
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert any("press q to quit" in each.message for each in harness.app._notifications)
+        assert any("press q to quit" in notification.message for notification in harness.app._notifications)
 
 
 async def test_the_library_shows_the_document_just_read(store: Store) -> None:
@@ -239,5 +239,5 @@ async def test_selected_and_found_text_can_be_read_even_in_a_filled_mention(
         row = page.row_at(place)
         for segment in harness.screen.article.render_line(row - harness.screen.article.scroll_offset.y):
             if segment.style and segment.style.color and segment.style.bgcolor and segment.text.strip():
-                text, ground = (Color.from_rich_color(each) for each in (segment.style.color, segment.style.bgcolor))
+                text, ground = (Color.from_rich_color(color) for color in (segment.style.color, segment.style.bgcolor))
                 assert contrast(text, ground) >= 4.5, (segment.text, text, ground)

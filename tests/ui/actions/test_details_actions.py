@@ -1,4 +1,4 @@
-"""One surname for two people: mentions are marked in the details and moved together."""
+"""Two people with one surname: mentions are marked in the details and moved together."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def harness(store: Store) -> AppHarness:
 
 
 def places(harness: AppHarness, name: str) -> list[str]:
-    """The words after each mention of an entity."""
+    """Return the word after each mention of an entity."""
     entity = harness.reading.entity_named(name)
-    return [harness.document.text[each.end :].split()[0] for each in entity.mentions] if entity else []
+    return [harness.document.text[mention.end :].split()[0] for mention in entity.mentions] if entity else []
 
 
 def focus(harness: AppHarness) -> str | None:
-    """The pane that has the focus."""
+    """Return the id of the focused pane."""
     return harness.screen.focused.id if harness.screen.focused else None
 
 
@@ -56,7 +56,7 @@ async def test_marked_mentions_move_together_and_one_undo_brings_them_back(harne
         assert harness.screen.message == "moved 2 mentions to “Laura Brill”"
         assert harness.screen.details.entity is not None
         assert "woke." in [
-            harness.document.text[each.end :].split()[0] for each in harness.screen.details.entity.mentions
+            harness.document.text[mention.end :].split()[0] for mention in harness.screen.details.entity.mentions
         ]
         assert harness.screen.details.marked == []
         assert len(harness.reading.history.steps) == 1
@@ -86,15 +86,15 @@ async def test_commands_apply_to_all_marked_mentions(harness: AppHarness, keys: 
         harness.screen.article.jump(harness.document.text.index("Brill sang"))
         await pilot.press("enter", "2", "m", *keys)
         await pilot.pause()
-        standing = [
-            each
-            for each in harness.reading.mentions
-            if harness.document.text[each.end :].split()[0] in ("sang.", "slept.")
+        unmoved = [
+            mention
+            for mention in harness.reading.mentions
+            if harness.document.text[mention.end :].split()[0] in ("sang.", "slept.")
         ]
         if label:
-            assert [(each.label, each.origin) for each in standing] == [(label, "user")] * 2
+            assert [(mention.label, mention.origin) for mention in unmoved] == [(label, "user")] * 2
         else:
-            assert standing == []
+            assert unmoved == []
         assert harness.screen.details.marked == []
         assert len(harness.reading.history.steps) == 1
 

@@ -1,4 +1,4 @@
-"""Going through what recognition is not sure of, and showing values."""
+"""Going through doubtful mentions, and showing values."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from tests.ui.conftest import AppHarness, FixedRecognition, make_document, menti
 
 
 def doubting(store: Store) -> tuple[AppHarness, list[int]]:
-    """A harness on which every fifth mention is doubtful, and where these stand."""
+    """Return a harness in which every fifth mention is doubtful, and the offsets of these."""
     document = make_document()
     mentions = mentions_in(document.text)
-    scored = [each._replace(score=0.61 if n % 5 == 3 else 0.97) for n, each in enumerate(mentions)]
-    doubts = [each.start for each in scored if each.score < 0.9]
+    scored = [mention._replace(score=0.61 if n % 5 == 3 else 0.97) for n, mention in enumerate(mentions)]
+    doubts = [mention.start for mention in scored if mention.score < 0.9]
     return AppHarness(store, document=document, recognition=FixedRecognition(scored)), doubts
 
 

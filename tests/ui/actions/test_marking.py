@@ -1,4 +1,4 @@
-"""Every key with which the text is annotated, and undo of each in one step."""
+"""Every key that annotates the text, and the undo of each in one step."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def bank(store: Store) -> AppHarness:
 
 def spans(harness: AppHarness) -> list[tuple[str, str]]:
     text = harness.document.text
-    return [(text[each.start : each.end], each.label) for each in harness.reading.mentions]
+    return [(text[mention.start : mention.end], mention.label) for mention in harness.reading.mentions]
 
 
 async def at(harness: AppHarness, pilot: Pilot[int], words: str, *keys: str, within: int = 0) -> None:
-    """Put the cursor on some words and press keys."""
+    """Move the cursor to some words and press keys."""
     await pilot.pause()
     harness.screen.article.jump(harness.document.text.index(words) + within)
     for key in keys:
@@ -65,7 +65,7 @@ async def test_confirming_goes_to_the_next_undecided_mention_until_all_are_decid
             await pilot.press("y")
             assert f"{number} of {len(before)} decided" in harness.message
         assert f"all {len(before)} mentions are decided" in harness.message
-        assert all(each.origin == "user" for each in harness.reading.mentions)
+        assert all(mention.origin == "user" for mention in harness.reading.mentions)
         await pilot.press("u")
         assert f"{len(before) - 1} of {len(before)} decided" in harness.message
         assert "undid: confirmed" in harness.message
@@ -110,7 +110,7 @@ async def test_a_count_confirms_several_mentions_in_one_step(harness: AppHarness
         before = list(harness.reading.mentions)
         await pilot.press("]", "3", "y")
         assert "confirmed “Tarn” as GPE and 2 more" in harness.message
-        assert [each.origin for each in harness.reading.mentions[:4]] == ["user", "user", "user", "model"]
+        assert [mention.origin for mention in harness.reading.mentions[:4]] == ["user", "user", "user", "model"]
         assert harness.screen.article.cursor == before[3].start
         assert await undone(harness, pilot, before)
 
@@ -172,7 +172,9 @@ async def test_confirmed_mentions_have_a_double_underline(harness: AppHarness) -
             place = harness.document.text.index(words)
             row = article.page.row_at(place) if article.page else 0
             strip = article.render_line(row - article.scroll_offset.y)
-            return any(words.split()[0] in each.text and each.style and each.style.underline2 for each in strip)
+            return any(
+                words.split()[0] in segment.text and segment.style and segment.style.underline2 for segment in strip
+            )
 
         assert styled("Osel River")
         assert not styled("Bay Treaty")
@@ -230,7 +232,7 @@ async def test_overlapping_mentions_ask_which_one(store: Store) -> None:
         await pilot.press("u")
         await at(harness, pilot, "England raised", "t", "enter", "l", within=1)
         assert spans(harness)[:2] == [("Bank of England", "ORG"), ("England", "LOC")]
-        assert text.index("England") in [each.start for each in harness.reading.mentions]
+        assert text.index("England") in [mention.start for mention in harness.reading.mentions]
 
 
 async def test_commands_apply_to_the_mention_gone_to_last(store: Store) -> None:
@@ -243,7 +245,7 @@ async def test_commands_apply_to_the_mention_gone_to_last(store: Store) -> None:
         await pilot.press("]", "x")
         assert spans(harness)[0] == ("Bank", "FAC")
         assert ("Bank of England", "ORG") in spans(harness)[1:]
-        assert [each[0] for each in spans(harness)].count("Bank of England") == 1
+        assert [span[0] for span in spans(harness)].count("Bank of England") == 1
 
 
 async def test_every_occurrence_of_a_name_is_marked_after_a_preview(harness: AppHarness) -> None:
@@ -258,7 +260,7 @@ async def test_every_occurrence_of_a_name_is_marked_after_a_preview(harness: App
         assert any("“the” as ORG · 6 of 7" in row for row in harness.rows())
         await pilot.press("enter")
         await pilot.pause()
-        assert sum(each == ("the", "ORG") for each in spans(harness)) == 6
+        assert sum(span == ("the", "ORG") for span in spans(harness)) == 6
         assert ": 6 of 7 occurrences" in harness.message
         assert await undone(harness, pilot, before)
 
@@ -274,16 +276,16 @@ async def test_occurrences_in_longer_names_are_unticked_unless_they_may_nest(sto
         assert any("“England” as GPE · 4 of 4" in row for row in harness.rows())
         await pilot.press("enter")
         await pilot.pause()
-        assert [each[0] for each in spans(harness)].count("Bank of England") == 2
-        assert [each[0] for each in spans(harness)].count("England") == 4
+        assert [span[0] for span in spans(harness)].count("Bank of England") == 2
+        assert [span[0] for span in spans(harness)].count("England") == 4
         assert await undone(harness, pilot, harness.recognition.mentions)
 
 
 async def test_marking_every_occurrence_confirms_or_retags_existing_mentions(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(110, 30)) as pilot:
         await at(harness, pilot, "HRA crews", "A", "enter", "enter")
-        hra = [each for each in harness.reading.mentions if each.end - each.start == 3]
-        assert {(each.label, each.origin) for each in hra} == {("ORG", "user")}
+        hra = [mention for mention in harness.reading.mentions if mention.end - mention.start == 3]
+        assert {(mention.label, mention.origin) for mention in hra} == {("ORG", "user")}
         await at(harness, pilot, "HRA crews", "A", "g", "*", "*", "enter")
         assert harness.labels()["HRA"] == {"GPE"}
 
@@ -328,7 +330,10 @@ async def test_a_resized_mention_keeps_its_entity_and_its_nested_mentions(store:
         await at(harness, pilot, "Wales", "e", *"ana", "enter", "r", "l", "enter")
         entity = harness.reading.entity_named("Ana Lima")
         assert entity is not None
-        assert [harness.document.text[each.start : each.end] for each in entity.mentions] == ["Wales the", "Ana Lima"]
+        assert [harness.document.text[mention.start : mention.end] for mention in entity.mentions] == [
+            "Wales the",
+            "Ana Lima",
+        ]
 
 
 async def test_resizing_takes_a_count_and_stops_at_the_block(store: Store) -> None:
@@ -376,7 +381,7 @@ async def test_counts_retag_and_remove_the_mentions_that_follow(harness: AppHarn
     async with harness.app.run_test(size=(130, 30)) as pilot:
         before = harness.recognition.mentions
         await at(harness, pilot, "Harbor", "2", "t", "f")
-        assert [each.label for each in harness.reading.mentions[1:3]] == ["FAC", "FAC"]
+        assert [mention.label for mention in harness.reading.mentions[1:3]] == ["FAC", "FAC"]
         assert await undone(harness, pilot, before)
         await at(harness, pilot, "Harbor", "2", "x")
         assert len(harness.reading.mentions) == len(before) - 2

@@ -25,7 +25,7 @@ from tests.ui.screens.test_review_screen import settle
 
 
 async def typed(pilot: Pilot[int], text: str) -> None:
-    await pilot.press(*(each if each not in " \n" else {" ": "space", "\n": "enter"}[each] for each in text))
+    await pilot.press(*({" ": "space", "\n": "enter"}.get(character, character) for character in text))
 
 
 def on(harness: AppHarness, kind: type[Screen[Any]]) -> bool:
@@ -80,7 +80,7 @@ async def test_leaving_the_editor_asks_only_if_text_would_be_lost(harness: AppHa
         assert decided(harness) == ()
         await pilot.press("c", "a", "escape", "y")
         await settle(pilot)
-        assert [type(each) for each in decided(harness)] == [SpanNoted]
+        assert [type(decision) for decision in decided(harness)] == [SpanNoted]
 
 
 async def test_keys_typed_in_a_burst_are_written_in_order(harness: AppHarness) -> None:
@@ -93,7 +93,7 @@ async def test_keys_typed_in_a_burst_are_written_in_order(harness: AppHarness) -
             harness.app.post_message(events.Key(key, character))
         await settle(pilot)
         await settle(pilot)
-        assert [each.text for each in harness.reading.notes.notes] == ["No\nt"]
+        assert [note.text for note in harness.reading.notes.notes] == ["No\nt"]
         assert harness.text_under_cursor() == "Harbor Relief Agency"
 
 
@@ -187,7 +187,7 @@ async def test_the_list_of_notes_leads_to_each_note(harness: AppHarness) -> None
         assert rows.index("the document") < rows.index("“Tarn”")
         await pilot.press("x", "c", "!", "ctrl+s")
         await settle(pilot)
-        assert [each.text for each in harness.reading.notes.notes] == ["a\nb\nc\nd\ne\nf!"]
+        assert [note.text for note in harness.reading.notes.notes] == ["a\nb\nc\nd\ne\nf!"]
         await pilot.press("u", "u")
         assert len(harness.reading.notes.notes) == 2
         await pilot.press("G", "enter")

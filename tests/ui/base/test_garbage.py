@@ -10,7 +10,7 @@ from reader.ui.base.garbage import collect, freeze, start_collecting, unfreeze
 
 
 class Knot:
-    """Garbage that only a collection finds."""
+    """An object that only a garbage collection frees."""
 
     def __init__(self) -> None:
         self.me = self

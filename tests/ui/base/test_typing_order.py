@@ -1,4 +1,4 @@
-"""What is typed keeps its order, however fast it comes and whatever opens and closes meanwhile."""
+"""Keys keep their order, however fast they come and whatever opens and closes in the meantime."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NAMES = {"?": "question_mark", "]": "right_square_bracket", "\r": "enter"}
 
 
 async def type_fast(harness: AppHarness, keys: str, gaps: random.Random) -> None:
-    """Type keys that arrive a few turns of the event loop apart, or none."""
+    """Type keys that arrive zero to thirty turns of the event loop apart."""
     for key in keys:
         harness.app.post_message(events.Key(_NAMES.get(key, key), key))
         for _ in range(gaps.choice((0, 0, 1, 2, 3, 5, 8, 13, 30))):

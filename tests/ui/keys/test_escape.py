@@ -14,19 +14,19 @@ from reader.ui.keys.escape import EscapeSplitter
 KEYS = ["\x1b[A", "\x1bOP", "\x1b[27u", "\x1b", "y", "\r", "]"]
 
 
-def heard(*sent: str) -> list[str]:
-    """The keys that a parser makes of what is sent in some pieces, which come at once."""
+def keys_parsed(*inputs: str) -> list[str]:
+    """Return the keys that a parser finds in inputs that arrive together."""
     install_escape_splitter()
     parser = XTermParser()
-    found = [each for data in sent for each in parser.feed(data)]
+    messages = [message for data in inputs for message in parser.feed(data)]
     time.sleep(0.11)
-    found += parser.tick()
+    messages += parser.tick()
     names = []
-    for each in found:
-        if isinstance(each, events.Paste):
-            names.append(f"paste {each.text}")
-        elif isinstance(each, events.Key):
-            names.append(each.character if each.is_printable and each.character else each.key)
+    for message in messages:
+        if isinstance(message, events.Paste):
+            names.append(f"paste {message.text}")
+        elif isinstance(message, events.Key):
+            names.append(message.character if message.is_printable and message.character else message.key)
     return names
 
 
@@ -49,7 +49,7 @@ def heard(*sent: str) -> list[str]:
     ],
 )
 def test_escape_is_separated_from_the_key_that_follows(sent: list[str], keys: list[str]) -> None:
-    assert heard(*sent) == keys
+    assert keys_parsed(*sent) == keys
 
 
 @given(st.lists(st.sampled_from(KEYS), max_size=8))
@@ -66,5 +66,5 @@ def test_replies_of_the_terminal_are_left_alone() -> None:
 
 
 def test_the_end_of_a_paste_is_found_across_inputs() -> None:
-    assert heard("\x1b[200~one\x1btwo", "\x1bthree\x1b", "[201~\x1by") == ["paste onetwothree", "escape", "y"]
-    assert heard("\x1b\x1b[200~one\x1b[201~") == ["escape", "paste one"]
+    assert keys_parsed("\x1b[200~one\x1btwo", "\x1bthree\x1b", "[201~\x1by") == ["paste onetwothree", "escape", "y"]
+    assert keys_parsed("\x1b\x1b[200~one\x1b[201~") == ["escape", "paste one"]

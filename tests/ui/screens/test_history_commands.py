@@ -1,4 +1,4 @@
-"""The history, the lost places, going back, and what is said on opening."""
+"""The history, orphans, undo, and the messages on opening."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ async def test_undo_says_if_it_undoes_a_step_of_another_window(harness: AppHarne
 
 
 def moved(path: Path) -> AppHarness:
-    """The sample, changed after something was decided about it, in a window of its own."""
+    """Return a harness with the sample, changed after decisions on it, in another window."""
     old = make_document()
     council = old.text.index("council of Osel")
     with Store.open(path) as store:

@@ -62,7 +62,7 @@ async def test_a_name_can_be_added_retagged_ignored_and_removed_again(harness: A
         await pilot.press("escape")
         await settle(pilot)
         reading = harness.screen.reading
-        labels = {reading.document.text[each.start : each.end]: each.label for each in reading.mentions}
+        labels = {reading.document.text[mention.start : mention.end]: mention.label for mention in reading.mentions}
         assert labels["Osel"] == "PERSON"
         await pilot.press("g", "n")
         await settle(pilot)

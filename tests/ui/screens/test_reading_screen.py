@@ -435,7 +435,7 @@ async def test_the_palette_runs_commands(harness: AppHarness) -> None:
         assert harness.screen.article.cursor == len(harness.document.text) - 1
         await pilot.press("ctrl+p", *"wriet a note on the documnt", "enter")
         await pilot.pause()
-        assert [type(each) for each in harness.app.screen_stack[1:]] == [Editor]
+        assert [type(screen) for screen in harness.app.screen_stack[1:]] == [Editor]
         await pilot.press("ctrl+p", "escape")
         assert harness.app.screen is harness.screen
 

@@ -31,7 +31,7 @@ def reviewed() -> tuple[Document, tuple[Mention, ...]]:
     plain, mentions, at = [], [], 0
     for paragraph in PARAGRAPHS:
         text, found = marked(paragraph)
-        mentions += [Mention(each.start + at, each.end + at, each.label) for each in found]
+        mentions += [Mention(word.start + at, word.end + at, word.label) for word in found]
         plain.append(text)
         at += len(text) + 1
     return make_document(plain), tuple(mentions)

@@ -1,4 +1,4 @@
-"""What is said where a command has nothing to do, and what is not written then."""
+"""Messages of commands that have nothing to do, or that do more than they seem to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the cursor is after a step was taken back: on what the panes show, so that the next key is about that."""
+"""Where the cursor is after undo: on what the panes show, so that the next key applies to that."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The article alone on the screen, and the panes as they were afterwards."""
+"""Zen: only the text is shown, and the panes return as they were."""
 
 from __future__ import annotations
 
