@@ -116,9 +116,9 @@ class MentionEdits:
     def user_count(self) -> int:
         """Return the number of mentions with origin "user". The cost depends on the changed mentions only."""
         recognized = self._mentions
-        changed = sum(recognized[slot].origin == "user" for slot in self._changed if slot < len(recognized))
-        now = sum(mention is not None and mention.origin == "user" for mention in self._changed.values())
-        return self._recognized.user_count - changed + now
+        recognized_count = sum(recognized[slot].origin == "user" for slot in self._changed if slot < len(recognized))
+        changed_count = sum(mention is not None and mention.origin == "user" for mention in self._changed.values())
+        return self._recognized.user_count - recognized_count + changed_count
 
     @property
     def longest(self) -> int:
@@ -173,10 +173,10 @@ class MentionEdits:
             if slot in self._slots_with_form(name) and (not self._is_specific(name) or mention.label == name.label):
                 del self._dismissed[slot]
                 start, end = mention.start, mention.end
-                others = [] if slot in self._overlaid else self._added
+                obstacles = [] if slot in self._overlaid else self._added
                 occupied = any(
                     added_start < end and start < added_end and added_slot not in self._overlaid
-                    for added_start, added_end, added_slot in others
+                    for added_start, added_end, added_slot in obstacles
                 )
                 if not occupied and next(self._slots_at(start, end), None) is None:
                     self._changed[slot] = mention

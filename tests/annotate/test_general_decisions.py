@@ -59,18 +59,18 @@ def clusters(reading: Reading) -> set[frozenset[str]]:
 
 FIRST = "[Osel Lake|LOC] froze. The [Mere|LOC] too."
 SECOND = "By the [Mere|LOC], or [Osel Lake|LOC], stood a mill."
-ONE, TWO = {frozenset({"Osel Lake", "Mere"})}, {frozenset({"Osel Lake"}), frozenset({"Mere"})}
+MERGED, SEPARATE = {frozenset({"Osel Lake", "Mere"})}, {frozenset({"Osel Lake"}), frozenset({"Mere"})}
 
 
 def test_a_decision_holds_in_one_document_until_it_is_made_general(store: Store) -> None:
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
-    assert clusters(reading_of(SECOND, store)) == TWO
+    assert clusters(reading_of(SECOND, store)) == SEPARATE
     assert first.toggle_general() == "in every document: merged “Osel Lake” with “Mere”"
-    assert clusters(reading_of(SECOND, store)) == ONE
+    assert clusters(reading_of(SECOND, store)) == MERGED
     assert first.toggle_general() == "in this document only: merged “Osel Lake” with “Mere”"
-    assert clusters(reading_of(SECOND, store)) == TWO
-    assert clusters(first) == ONE
+    assert clusters(reading_of(SECOND, store)) == SEPARATE
+    assert clusters(first) == MERGED
     first.toggle_general()
     assert len(store.history(GENERAL_DOCUMENT).decisions) == 1
 
@@ -83,9 +83,9 @@ def test_undo_reverts_both_even_after_a_restart(store: Store, tmp_path: Path) ->
     reopened = Store.open(tmp_path / "annotations.db")
     first = reading_of(FIRST, reopened)
     first.undo()
-    assert clusters(first) == clusters(reading_of(SECOND, reopened)) == TWO
+    assert clusters(first) == clusters(reading_of(SECOND, reopened)) == SEPARATE
     first.redo()
-    assert clusters(first) == clusters(reading_of(SECOND, reopened)) == ONE
+    assert clusters(first) == clusters(reading_of(SECOND, reopened)) == MERGED
 
 
 def test_a_decision_for_one_document_stays_so_when_redone(store: Store) -> None:
@@ -95,7 +95,7 @@ def test_a_decision_for_one_document_stays_so_when_redone(store: Store) -> None:
     first.toggle_general()
     first.undo()
     first.redo()
-    assert clusters(first) == ONE
+    assert clusters(first) == MERGED
 
 
 def test_a_general_decision_never_overrides_one_on_the_document(store: Store) -> None:
@@ -103,7 +103,7 @@ def test_a_general_decision_never_overrides_one_on_the_document(store: Store) ->
     second.decide(NamesDifferent((LAKE,), (MERE,)))
     add_decisions(store, [NamesSame((LAKE, MERE)), EntityDismissed((Name("Tarn", "GPE"),))])
     second = reading_of(SECOND, store)
-    assert clusters(second) == TWO
+    assert clusters(second) == SEPARATE
     third = reading_of("[Tarn|GPE] lies by [Osel Lake|LOC].", store)
     assert clusters(third) == {frozenset({"Osel Lake"})}
     third.decide(EntityRestored((Name("Tarn", "GPE"),)))
@@ -147,8 +147,8 @@ def test_nested_confirmed_and_resized_names_can_be_made_general(store: Store) ->
     assert first.toggle_general() == "in every document: marked every “Tarn” as GPE"
     first.decide(MentionOverlaid(mill, mill + 9, "LOC"), MentionRemoved(mill, mill + 14))
     assert first.toggle_general() == "in every document: marked every “Osel Lake” as LOC"
-    other = reading_of("Mere and Tarn by Osel Lake. Lake Mill.", store)
-    assert names_in(other) == {"Mere", "Tarn", "Osel Lake", "Lake"}
+    other_reading = reading_of("Mere and Tarn by Osel Lake. Lake Mill.", store)
+    assert names_in(other_reading) == {"Mere", "Tarn", "Osel Lake", "Lake"}
     assert names_in(first) == {
         "Osel Lake",
         "Lake",
@@ -158,12 +158,12 @@ def test_nested_confirmed_and_resized_names_can_be_made_general(store: Store) ->
 
 
 def test_another_window_applies_a_general_decision(store: Store, tmp_path: Path) -> None:
-    other = reading_of(SECOND, Store.open(tmp_path / "annotations.db"))
+    other_reading = reading_of(SECOND, Store.open(tmp_path / "annotations.db"))
     first = reading_of(FIRST, store)
     first.decide(NamesSame((LAKE, MERE)))
     first.toggle_general()
-    assert other.refresh()
-    assert clusters(other) == ONE
+    assert other_reading.refresh()
+    assert clusters(other_reading) == MERGED
 
 
 def test_the_general_document_is_not_listed(store: Store) -> None:

@@ -228,8 +228,8 @@ def _apply_naively(text: str, recognized: Iterable[Mention], drawn: Iterable[Dec
                     for span, (m, form, was_overlaid) in list(dismissed.items()):
                         if has_name(form, m, name):
                             del dismissed[span]
-                            others = () if was_overlaid else added - overlaid
-                            occupied = any(start < m.end and m.start < end for start, end in others)
+                            obstacles = () if was_overlaid else added - overlaid
+                            occupied = any(start < m.end and m.start < end for start, end in obstacles)
                             if not occupied and all(mention[:2] != span for mention in mentions):
                                 mentions.append(m)
                                 if was_overlaid:
@@ -262,9 +262,9 @@ recognized_mentions = st.lists(
 @given(recognized_mentions, st.lists(decisions, max_size=12))
 @settings(max_examples=400)
 def test_decisions_have_the_effect_of_the_reference(recognized: list[Mention], drawn: list[Decision]) -> None:
-    before = list(recognized)
+    original = list(recognized)
     assert apply_to_mentions(TEXT, recognized, drawn) == _apply_naively(TEXT, recognized, drawn)
-    assert recognized == before
+    assert recognized == original
 
 
 @given(recognized_mentions, st.lists(decisions, max_size=8))

@@ -48,7 +48,7 @@ def shown_names(reading: Reading) -> list[tuple[str, str]]:
     return [(reading.document.text[mention.start : mention.end], mention.label) for mention in reading.mentions]
 
 
-KNOWN = [("Mirror", "ORG"), ("Abu Rufayi", "PERSON"), ("Rufayi", "PERSON"), ("Rufayi Road", "FAC")]
+SECOND_NAMES = [("Mirror", "ORG"), ("Abu Rufayi", "PERSON"), ("Rufayi", "PERSON"), ("Rufayi Road", "FAC")]
 
 
 def test_an_added_name_is_known_in_every_document(store: Store) -> None:
@@ -58,16 +58,16 @@ def test_an_added_name_is_known_in_every_document(store: Store) -> None:
     assert first.toggle_general() == "in every document: marked every “Rufayi” as PERSON"
     assert shown_names(first) == [("Rufayi", "PERSON"), ("Mirror", "ORG"), ("Rufayi", "PERSON")]
     second = reading_of(SECOND, store)
-    assert shown_names(second) == KNOWN
+    assert shown_names(second) == SECOND_NAMES
     assert [mention.origin for mention in second.mentions] == ["model", "model", "user", "model"]
     assert first.toggle_general() == "in this document only: marked “Rufayi” as PERSON"
     assert len(shown_names(first)) == 2
     first.toggle_general()
     first.undo()
     assert shown_names(first) == [("Mirror", "ORG")]
-    assert shown_names(reading_of(SECOND, store)) == [name for name in KNOWN if name[0] != "Rufayi"]
+    assert shown_names(reading_of(SECOND, store)) == [name for name in SECOND_NAMES if name[0] != "Rufayi"]
     first.redo()
-    assert shown_names(reading_of(SECOND, store)) == KNOWN
+    assert shown_names(reading_of(SECOND, store)) == SECOND_NAMES
 
 
 @pytest.mark.parametrize("decision", [MentionRetagged(20, 26, "FAC"), EntityRetagged((MIRROR,), "FAC")])
@@ -141,8 +141,8 @@ def test_a_known_name_does_not_cross_blocks() -> None:
 
 def test_a_known_name_replaces_overlapping_mentions_but_none_that_contains_it() -> None:
     recognized = [Mention(0, 4, "ORG"), Mention(5, 9, "GPE"), Mention(10, 20, "ORG"), Mention(30, 34, "ORG")]
-    known = [Mention(2, 7, "LOC", "user"), Mention(12, 15, "LOC", "user"), Mention(30, 34, "LOC", "user")]
-    assert add_known_mentions(recognized, known) == [known[0], recognized[2], known[2]]
+    known_mentions = [Mention(2, 7, "LOC", "user"), Mention(12, 15, "LOC", "user"), Mention(30, 34, "LOC", "user")]
+    assert add_known_mentions(recognized, known_mentions) == [known_mentions[0], recognized[2], known_mentions[2]]
     assert add_known_mentions(recognized, []) is recognized
 
 

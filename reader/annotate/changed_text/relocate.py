@@ -293,9 +293,10 @@ def _find_occurrences(
         index = _unit_at(units, start, end)
         if index is not None and index not in matched_units and _word_continues(text, start, end) == continues:
             unit = units[index]
-            before = _WORD.findall(text, max(unit.start, start - _REACH), start)[-_WINDOW:][::-1]
-            after = _WORD.findall(text, end, min(unit.end, end + _REACH))[:_WINDOW]
-            yield _Occurrence(start, index, before, after, frozenset(before) | frozenset(after))
+            words_before = _WORD.findall(text, max(unit.start, start - _REACH), start)[-_WINDOW:][::-1]
+            words_after = _WORD.findall(text, end, min(unit.end, end + _REACH))[:_WINDOW]
+            words_around = frozenset(words_before) | frozenset(words_after)
+            yield _Occurrence(start, index, words_before, words_after, words_around)
         start = text.find(quote, start + 1, units[-1].end)
 
 
