@@ -1,22 +1,33 @@
 """Finds the lines of a plain text and joins hard-wrapped paragraphs.
 
-A line continues in the next one only if the first word of the next one would not have fit. Short lines such as verse,
-addresses, captions and headings therefore stay separate.
+A line continues in the next one if the first word of the next one would not have fit, or if the next one goes on in
+lower case. In prose with ragged lines it also continues if it is long enough and does not end a sentence. Verse,
+addresses, captions and headings, whose lines are short and begin with capitals, stay separate.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 _TAB_SIZE: Final = 4
-_MIN_WIDTH: Final = 42
+_MIN_WIDTH: Final = 24
 _MAX_WIDTH: Final = 120
 _SLACK: Final = 15
 """Code points by which a wrapped line may exceed the wrap width, because of a URL or a long word."""
 _SAMPLE_CHUNKS: Final = 500
+_FULL_SHARE: Final = 0.75
+"""Share of full lines from which on a paragraph counts as filled; below that, its lines are ragged."""
+_LOWER_SHARE: Final = 0.3
+"""Share of lines that begin in lower case from which on they are wrapped prose."""
+_SHORT_SHARE: Final = 0.5
+"""Share of the wrap width below which a line that ends a sentence also ends a paragraph."""
+_BROKEN_SHARE: Final = 0.35
+"""The same for a line that ends within a sentence."""
+_SENTENCE_ENDS: Final = frozenset(".!?:…\"”’')]»")
 _LIST_ITEM: Final = re.compile(
     r"(?:[-*+•‣◦▪●·–]|(\d{1,3})[.)]|[a-z][)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\))[ \t]+(?![-*•·–+ \t]*(?:\n|\Z))\S"
 )
@@ -72,13 +83,14 @@ def wrap_width(chunks: list[list[TextLine]]) -> int:
 
 
 def split_paragraphs(chunk: list[TextLine], width: int) -> Iterator[list[TextLine]]:
-    """Yield the lines of each paragraph and list item in a chunk that was hard-wrapped at `width` columns."""
+    """Yield the lines of each paragraph and list item in a chunk that was hard-wrapped at about `width` columns."""
     group = chunk[:1]
     in_item = begins_item(group[0].body)
+    form = _form(chunk, width)
     for line in chunk[1:]:
         _, indent, body = line
-        is_prose = not indent and body[0].isalpha() and body[1:2] != ")"  # most lines of a book: only length matters
-        if _fills(group[-1], body, width) if is_prose else _continues(group, line, width, in_item):
+        is_prose = not indent and body[0].isalpha() and body[1:2] != ")"  # most lines of a book: only words matter
+        if _goes_on(group[-1], body, width, form) if is_prose else _continues(group, line, width, form, in_item):
             group.append(line)
         else:
             yield group
@@ -95,17 +107,52 @@ def begins_item(text: str, position: int = 0) -> bool:
     return _LIST_ITEM.match(text, position) is not None
 
 
+class _Form(Enum):
+    """How the lines of a chunk are wrapped."""
+
+    FILLED = "filled"
+    RAGGED = "ragged"
+    VERSE = "verse"
+
+
 def _chunk_width(chunk: list[TextLine]) -> int:
+    """Return the wrap width of a chunk of prose, 0 if it is none."""
     line_pairs = [(a, b) for a, b in pairwise(chunk) if not begins_item(b.body)]
     width = max((line.indent + len(line.body) for line, _ in line_pairs), default=0)
     if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return 0
+    return width if sum(_begins_lower(b.body) for _, b in line_pairs) >= _LOWER_SHARE * len(line_pairs) else 0
+
+
+def _form(chunk: list[TextLine], width: int) -> _Form:
+    line_pairs = [(a, b) for a, b in pairwise(chunk) if not begins_item(b.body)]
     full = sum(_fills(a, b.body, width) for a, b in line_pairs)
-    lower_case = sum(b.body[0].isalpha() and not b.body[0].isupper() for _, b in line_pairs)
-    return width if full >= 0.75 * len(line_pairs) and lower_case >= 0.3 * len(line_pairs) else 0
+    if full >= _FULL_SHARE * len(line_pairs):
+        return _Form.FILLED
+    lower = sum(_begins_lower(b.body) for _, b in line_pairs)
+    broken = sum(not _begins_lower(b.body) and not _fills(a, b.body, width) for a, b in line_pairs)
+    return _Form.VERSE if lower < _LOWER_SHARE * len(line_pairs) and 2 * broken >= len(line_pairs) else _Form.RAGGED
 
 
-def _continues(group: list[TextLine], line: TextLine, width: int, in_item: bool) -> bool:
+def _begins_lower(body: str) -> bool:
+    return body[0].isalpha() and not body[0].isupper()
+
+
+def _goes_on(last: TextLine, following: str, width: int, form: _Form) -> bool:
+    """Return whether a paragraph goes on after its last line with a line of prose."""
+    if _fills(last, following, width):
+        return True
+    if form is _Form.VERSE:
+        return False
+    if _begins_lower(following):
+        return True
+    length, ends_sentence = last.indent + len(last.body), last.body[-1] in _SENTENCE_ENDS
+    if ends_sentence:
+        return form is _Form.RAGGED and length >= _SHORT_SHARE * width
+    return length >= _BROKEN_SHARE * width
+
+
+def _continues(group: list[TextLine], line: TextLine, width: int, form: _Form, in_item: bool) -> bool:
     first, last = group[0], group[-1]
     if line.body[0] == ">" or first.body[0] == ">":
         return False
@@ -115,7 +162,7 @@ def _continues(group: list[TextLine], line: TextLine, width: int, in_item: bool)
         return True
     if len(group) > 1 and line.indent > last.indent:  # paragraphs marked by an indented first line
         return False
-    return _fills(last, line.body, width)
+    return _goes_on(last, line.body, width, form)
 
 
 def _may_follow_prose(body: str) -> bool:
