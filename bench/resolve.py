@@ -123,7 +123,7 @@ def _updates() -> Iterator[str]:
     """Yield the times of resolving again after one change."""
     text, sampled = sample(50_000, _UPDATE_NAMES)
     mentions = tuple(sampled)
-    resolver = Resolver(text)
+    resolver = Resolver.for_text(text)
     entities = resolver.resolve(mentions).entities
     a, b = sorted(entities, key=lambda entity: -len(entity.mentions))[10:12]
     names = Name(a.names[0], a.label), Name(b.names[0], b.label)

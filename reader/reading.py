@@ -18,6 +18,7 @@ from reader.annotate.decisions import NamesDifferent
 from reader.annotate.general_decisions import general_forms
 from reader.annotate.mention_edits import EditedMentions
 from reader.annotate.personal_names import PersonalNames, personal_list
+from reader.document.normal_text import NormalText
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
@@ -61,6 +62,7 @@ class Reading:
         self._personal = PersonalNames(document)
         self._edited = EditedMentions(document.text)
         self._decided: DecidedMentions | None = None
+        self._normal: NormalText | None = None
         self._notes: tuple[History, Notes] | None = None
         self._all_values: list[Mention] | None = None
         self._values: tuple[list[Mention], list[Mention]] | None = None
@@ -119,6 +121,13 @@ class Reading:
             owners = (entity for name in names for entity in self.entities_with(name))
             self._decided = DecidedMentions(self.mentions, self._edited.user_count, owners, self.entity_of)
         return self._decided
+
+    @property
+    def normal(self) -> NormalText:
+        """The normal form of the text, on which names are found, merged and searched for."""
+        if self._normal is None:
+            self._normal = NormalText(self.document)
+        return self._normal
 
     # Changing what is read
 
@@ -362,7 +371,7 @@ class Reading:
             # Merging and its tables are not needed before the first mention, nor for the first paint.
             from reader.resolve import Resolver
 
-            self._resolver = Resolver(self.document.text)
+            self._resolver = Resolver(self.normal)
         return self._resolver.resolve(self.mentions, settled)
 
     def _count_forms(self, entity: Entity) -> dict[str, int]:

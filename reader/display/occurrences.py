@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.display.words import snap
-from reader.document import Document
+from reader.document.normal_text import NormalText, normalize
 
 
 class Occurrence(NamedTuple):
@@ -21,13 +21,11 @@ class Occurrence(NamedTuple):
     """The mentions that are there now, for the user."""
 
 
-def find_occurrences(document: Document, words: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans where `words` occur as whole words inside one block, regardless of white space between them."""
-    parts = words.split()
-    if not parts:
+def find_occurrences(normal: NormalText, words: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a document where `words` occur as whole words inside one block, however they are typeset."""
+    form = normalize(words)
+    if not form:
         return
-    text = document.text
-    for match in re.finditer(r"\s+".join(map(re.escape, parts)), text):
-        start, end = match.span()
-        if document.has_block_around(start, end) and snap(text, start, end) == (start, end):
-            yield start, end
+    for match in re.finditer(re.escape(form), normal.text):
+        if snap(normal.text, *match.span()) == match.span():
+            yield normal.to_document(*match.span())

@@ -7,6 +7,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from reader.document.normal_text import NormalText, normalize
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -43,14 +45,19 @@ class Matches:
         return None if index is None else (self.starts[index], self.ends[index])
 
 
-def find_all(text: str, query: str) -> Matches:
-    """Find all matches of `query`. A space matches any white space; case matters only if `query` contains capitals."""
-    if not query.strip():
+def find_all(normal: NormalText, query: str) -> Matches:
+    """Find all matches of `query` in a document, however both are typeset.
+
+    A space also matches the border of two blocks. Case matters only if `query` contains capitals.
+    """
+    words = normalize(query).split()
+    if not words:
         return Matches(query)
-    pattern = r"\s+".join(re.escape(part) for part in query.split())
+    pattern = r"\s+".join(map(re.escape, words))
     flags = re.NOFLAG if any(character.isupper() for character in query) else re.IGNORECASE
     starts, ends = array("Q"), array("Q")
-    for match in re.finditer(pattern, text, flags):
-        starts.append(match.start())
-        ends.append(match.end())
+    for match in re.finditer(pattern, normal.text, flags):
+        start, end = normal.to_document(*match.span())
+        starts.append(start)
+        ends.append(end)
     return Matches(query, starts, ends)

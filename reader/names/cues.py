@@ -84,10 +84,6 @@ _GROUP_CUES: Final = {
     "or_": Cue.OR,
 }
 _CHANGED: Final = re.compile(rf"\b(?:{TIME}|{MAIDEN}|born|renamed)\b", re.IGNORECASE)
-_ACTIVE: Final = re.compile(
-    rf"\s+(?:{ADVERB}|{TIME}){SPACE}{_any_of(verb for verb in VERBS if verb != 'known')}\s(?!\s*as\b)"
-)
-"""Without a comma or a form of "be", every verb but "known" may be active: "Ann Lee once called Tom Rye"."""
 _PIVOTS: Final = (
     *((verb.split()[0], 40) for verb in (*VERBS, "so-called")),
     *((word, 24) for word in (*AKA_WORDS, *FORMER_TIMES)),
@@ -113,7 +109,7 @@ def find_cues(text: str, start: int, end: int) -> Iterator[tuple[int, int, Cue]]
                 if match.start() > offset:
                     break
                 searched_to = match.end()
-                if match.end() > offset and match.start() not in cue_starts and not may_be_active(match[0]):
+                if match.end() > offset and match.start() not in cue_starts:
                     cue_starts.add(match.start())
                     yield match.start(), match.end(), _GROUP_CUES[match.lastgroup or ""]
             offset = text.find(pivot, offset + len(pivot), end)
@@ -122,8 +118,3 @@ def find_cues(text: str, start: int, end: int) -> Iterator[tuple[int, int, Cue]]
 def cue_of(words: str) -> Cue:
     """Return the cue of words that introduce another name: `FORMERLY` if they say that the name changed."""
     return Cue.FORMERLY if _CHANGED.search(words) else Cue.ALSO_KNOWN_AS
-
-
-def may_be_active(words: str) -> bool:
-    """Return whether words between two names may say what one did, and not that both are one: " later called "."""
-    return _ACTIVE.match(words) is not None

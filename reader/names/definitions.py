@@ -16,9 +16,9 @@ from reader.names.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, T
 from reader.names.tables import stop_words
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
-_PARAGRAPH_END: Final = re.compile(r"\n[ \t]*\n|[.!?:;”\"][ \t]*\n")
-"""The end of a paragraph or of a line with final punctuation. Definitions never continue after it, but may contain a
-period: "formerly St. Mary’s Inc."."""
+_PARAGRAPH_END: Final = re.compile(r"\n")
+"""A line break, which in a text in normal form separates blocks. Not a sentence end: definitions may contain periods
+("formerly St. Mary's Inc.")."""
 _SHORT: Final = re.compile(r"[^\W_][\w.&/+'’-]{1,12}(?: [\w.&/+'’-]{1,10})?")
 _LEAD: Final = re.compile(
     r"(?P<shortened>(?:abbreviated|abbr\.|acronym)(?:\s+(?:as|to|for|:))?\s*:?\s+)"

@@ -7,7 +7,11 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from reader.document.normal_text import normalize
+
 _SPACE: Final = re.compile(r"\s+")
+_SURFACE: Final = re.compile(r"[!-,.-_a-~]+(?:[ -][!-,.-_a-~]+)*")
+"""ASCII without runs of spaces or hyphens: a surface form already, and nearly always the case."""
 _ARTICLE: Final = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"(?<=\w)(?:'s|(?<=s)')$", re.IGNORECASE)
 _OUTER: Final = " \t\"',;:"
@@ -29,13 +33,11 @@ _LETTERS: Final = str.maketrans(
 
 
 def surface(text: str) -> str:
-    """Return `text` with each line break or run of white space replaced by one space, and none at the ends."""
-    return text if _has_even_spaces(text) else _SPACE.sub(" ", text).strip()
+    """Return the surface form of a name: its text in normal form (see `reader.document.normal_text`)."""
+    return text if _SURFACE.fullmatch(text) else _normalize(text)
 
 
-def _has_even_spaces(text: str) -> bool:
-    """Return whether a text is plain ASCII without white space to replace, which is quick to test."""
-    return text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+_normalize: Final = lru_cache(maxsize=1 << 16)(normalize)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise, zip_longest
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
+from reader.document import Document
+from reader.document.loaders.plain import plain_blocks
+from reader.document.normal_text import NormalText
 from reader.names.definitions import Definition, find_definitions
 from reader.names.normal import surface
 from reader.recognize import Mention
@@ -38,7 +42,7 @@ def resolve(text: str, mentions: Iterable[Mention], constraints: Constraints | N
         mentions: Its mentions. Their order does not matter.
         constraints: The user's decisions about names, which outrank every rule.
     """
-    return Resolver(text).resolve(mentions, constraints or Constraints())
+    return Resolver.for_text(text).resolve(mentions, constraints or Constraints())
 
 
 class _Component(NamedTuple):
@@ -69,7 +73,10 @@ class Resolver:
     whose names, mentions, definitions or constraints have changed, then numbers the entities.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, normal: NormalText) -> None:
+        """Prepare for the mentions of a document, given in its own offsets."""
+        self._normal = normal
+        text = normal.text
         self._text = text
         self._short_forms = ShortForms(text)
         self._clear()
@@ -87,6 +94,14 @@ class Resolver:
         """For each name, the names that definitions and must-links put in its component."""
         self._constraints = _NO_CONSTRAINTS
         self._entities: list[tuple[Draft, Entity]] = []
+        self._normal_mentions: dict[Mention, Mention] = {}
+        """The mentions of the document, and each in offsets of the normal form; empty if the offsets are the same."""
+        self._mentions: dict[Mention, Mention] = {}
+
+    @classmethod
+    def for_text(cls, text: str) -> Self:
+        """Return a resolver for a plain text, whose blocks are found by its lines."""
+        return cls(NormalText(Document(text, plain_blocks(text), title="", source="")))
 
     @cached_property
     def _bridges(self) -> list[Bridge]:
@@ -110,7 +125,7 @@ class Resolver:
 
     def _update(self, mentions: Iterable[Mention], constraints: Constraints) -> Resolution:
         """Resolve the components in which the mentions or constraints differ from those of the last call."""
-        changed = self._groups.update(mentions, constraints.moved)
+        changed = self._groups.update(*self._to_normal(mentions, constraints.moved))
         name_constraints = self._translate(constraints)
         if changed or name_constraints.same != self._constraints.same:
             changed |= self._update_graph(changed, name_constraints)
@@ -141,6 +156,35 @@ class Resolver:
         vetoes += self._text_vetoes(names)
         return any({item.a, item.b} & left_names and {item.a, item.b} & right_names for item in vetoes)
 
+    def _to_normal(
+        self, mentions: Iterable[Mention], moved: Iterable[tuple[int, int, Name]]
+    ) -> tuple[Iterable[Mention], Iterable[tuple[int, int, Name]]]:
+        """Return mentions, and spans of moved mentions, in offsets of the normal form."""
+        if self._normal.identity:
+            return mentions, moved
+        normal_mentions = []
+        for mention in mentions:
+            normal_mention = self._normal_mentions.get(mention)
+            if normal_mention is None:
+                start, end = self._normal.to_normal(mention.start, mention.end)
+                normal_mention = mention._replace(start=start, end=max(end, start + 1))
+                self._normal_mentions[mention] = normal_mention
+                self._mentions.setdefault(normal_mention, mention)
+            normal_mentions.append(normal_mention)
+        spans = ((*self._normal.to_normal(start, end), name) for start, end, name in moved)
+        return tuple(normal_mentions), tuple((start, max(end, start + 1), name) for start, end, name in spans)
+
+    def _in_document(self, draft: Draft) -> Draft:
+        """Return a draft with its mentions and links in offsets of the document."""
+        if self._normal.identity:
+            return draft
+        mentions = tuple(self._mentions[mention] for mention in draft.mentions)
+        links = tuple(
+            link if link.at is None else replace(link, at=self._normal.to_document(link.at, link.at + 1)[0])
+            for link in draft.links
+        )
+        return draft._replace(first=mentions[0], mentions=mentions, links=links)
+
     def _text_vetoes(self, names: Iterable[Name]) -> list[Evidence]:
         """Return what the text says against some names being one entity."""
         sorted_names = sorted(names)
@@ -149,6 +193,11 @@ class Resolver:
             *text_evidence.gender_vetoes(sorted_names, self._groups.by_name, self._text),
             *relative_vetoes(sorted_names, self._groups.by_name, self._text),
         ]
+
+    def _suggestion_in_document(self, suggestion: Suggestion) -> Suggestion:
+        if self._normal.identity or suggestion.at is None:
+            return suggestion
+        return replace(suggestion, at=self._normal.to_document(suggestion.at, suggestion.at + 1)[0])
 
     def _translate(self, constraints: Constraints) -> _NameConstraints:
         """Translate constraints into pairs of names that the document has; clustering drops contradicted must-links."""
@@ -247,7 +296,7 @@ class Resolver:
         ranked = sorted((preferred[name][0], name, preferred[name][1]) for name in names if name in preferred)
         canonical_names = {name: text for _, name, text in ranked}
         if len(names) == 1:
-            return _Component((assemble.draft(names, (), by_name, canonical_names),), ())
+            return _Component((self._in_document(assemble.draft(names, (), by_name, canonical_names)),), ())
         members = set(names)
         edges = self._graph.edges
         between_names = (item for name in names for neighbor, item in edges[name].items() if name < neighbor)
@@ -257,7 +306,10 @@ class Resolver:
         same = [pair for pair in self._constraints.same if pair[0] in members]
         different = [pair for pair in self._constraints.different if pair[0] in members and pair[1] in members]
         clustering = cluster(names, evidence, same, different, self._short_forms)
-        drafts = tuple(assemble.draft(group, links, by_name, canonical_names) for group, links in clustering.clusters)
+        drafts = tuple(
+            self._in_document(assemble.draft(group, links, by_name, canonical_names))
+            for group, links in clustering.clusters
+        )
         draft_of = {name: draft for draft in drafts for name in draft.members}
         suggestions = tuple((item, draft_of[item.a], draft_of[item.b]) for item in clustering.suggestions)
         return _Component(drafts, _limit_candidates(suggestions))
@@ -275,9 +327,10 @@ class Resolver:
             else:
                 entities.append((draft, draft.entity(number, related_ids)))
         self._entities = entities
+        by_name = self._groups.by_name
         return Resolution(
             tuple([entity for _, entity in entities]),
-            _suggestions(self._resolved.values(), number_of, self._groups.by_name),
+            tuple(map(self._suggestion_in_document, _suggestions(self._resolved.values(), number_of, by_name))),
         )
 
 

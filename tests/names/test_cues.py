@@ -31,20 +31,12 @@ def test_every_pattern_knows_the_same_phrases(phrase: str, cue: Cue) -> None:
         assert ("Lake Bank", "Shore Savings", cue) in bridges
 
 
-def test_a_phrase_may_continue_on_the_next_line() -> None:
-    text = "Lake Bank, also known\n    as Shore Savings, closed"
-    assert [text[d.short_start : d.short_end] for d in find_definitions(text)] == ["Shore Savings"]
-    assert [text[b.end :][:13] for b in find_bridges(text)] == ["Shore Savings"]
-
-
 def test_a_cue_is_found_once_although_it_contains_two_pivots() -> None:
     text = "Lake Bank, formerly known as Shore Savings, closed"
     assert [(start, end) for start, end, _ in find_cues(text, 0, len(text))] == [(9, 29)]
 
 
-@pytest.mark.parametrize(
-    "text", ["tea or coffee", "He was known for Lake Bank", "Ann, who called Tom, left", "Ann Lee once called Tom Rye"]
-)
+@pytest.mark.parametrize("text", ["tea or coffee", "He was known for Lake Bank", "Ann, who called Tom, left"])
 def test_other_words_are_no_cue(text: str) -> None:
     assert list(find_cues(text, 0, len(text))) == []
     assert find_bridges(text) == []

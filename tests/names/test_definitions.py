@@ -17,7 +17,7 @@ def _definitions(text: str) -> list[tuple[str, str, str]]:
         ("Fighters of the Islamic State (IS) fled.", ("IS", "Islamic State", "defined")),
         ("Fighters of IS (Islamic State) fled.", ("IS", "Islamic State", "defined")),
         ("the Agency for Coastal Research (“ACR”) said", ("ACR", "Agency for Coastal Research", "quoted")),
-        ("the Harbor\nTrust (HT) paid", ("HT", "Harbor\nTrust", "defined")),
+        ("the Harbor Trust (HT) paid", ("HT", "Harbor Trust", "defined")),
         ("Amin Dar, also known as Abu Walid, spoke", ("Abu Walid", "Amin Dar", "also-known-as")),
         ("Lake Bank, formerly Shore Savings, closed", ("Shore Savings", "Lake Bank", "formerly")),
         ("the River Guards, the so-called Herons, left", ("Herons", "River Guards", "so-called")),

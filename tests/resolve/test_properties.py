@@ -139,7 +139,7 @@ def test_resolving_again_equals_the_pure_function(
     source: str, steps: list[tuple[str, int]], pairs: list[tuple[Name, ...]]
 ) -> None:
     text, mentions = marked(source)
-    resolver = Resolver(text)
+    resolver = Resolver.for_text(text)
     current, constraints = list(mentions), Constraints()
     assert resolver.resolve(tuple(current)) == resolve(text, current)
     for step, number in steps:
@@ -200,7 +200,7 @@ def test_moving_mentions_repeatedly_equals_the_pure_function(
     source: str, steps: list[list[tuple[int, tuple[str, str]]]]
 ) -> None:
     text, mentions = marked(source)
-    resolver = Resolver(text)
+    resolver = Resolver.for_text(text)
     assert resolver.resolve(mentions) == resolve(text, mentions)
     for moves in steps:
         constraints = Constraints(moved=_moved(moves, mentions))

@@ -69,7 +69,7 @@ _edits = st.lists(
 def test_equal_mentions_that_move_together_leave_no_name_behind(
     edits: list[tuple[list[tuple[str, int, str]], dict[tuple[int, int], Name]]],
 ) -> None:
-    resolver = Resolver(TEXT)
+    resolver = Resolver.for_text(TEXT)
     mentions = list(MENTIONS)
     for changes, moved in edits:
         for change, number, label in changes:
@@ -91,7 +91,7 @@ def test_a_call_after_an_interrupted_one_starts_afresh(function: str, monkeypatc
     def interrupt(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    resolver = Resolver(TEXT)
+    resolver = Resolver.for_text(TEXT)
     resolver.resolve(MENTIONS)
     without_law = [mention._replace(label="ORG") if mention.label == "LAW" else mention for mention in MENTIONS]
     with monkeypatch.context() as patched:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reader.document import Document
+from reader.document.normal_text import NormalText
 from reader.recognize.mention import Mention
 from reader.recognize.models.find import identify
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process import cache
 from reader.recognize.process.cached_analysis import Analysis, language_notice
-from reader.recognize.process.nfc import to_nfc
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import Recognizer
 from reader.recognize.rules.document_pass import run_document_pass
@@ -68,11 +68,11 @@ def recognize(document: Document, recognizer: Recognizer) -> list[Mention]:
     Raises:
         RecognizerError: The recognizer failed.
     """
-    nfc = to_nfc(document)
+    normal = NormalText(document)
     raw: list[Mention] = []
-    for batch in batches(nfc.document.text, nfc.document.blocks):
+    for batch in batches(normal.document.text, normal.document.blocks):
         raw += raw_mentions(batch, recognizer)
-    return nfc.to_original(document_pass(nfc.document, raw))
+    return in_document(normal, document_pass(normal.document, raw))
 
 
 def raw_mentions(batch: Batch, recognizer: Recognizer) -> list[Mention]:
@@ -96,3 +96,11 @@ def provisional_mentions(document: Document, raw: Iterable[Mention]) -> list[Men
 def document_pass(document: Document, raw: Sequence[Mention]) -> list[Mention]:
     """Run the document pass over raw mentions, which may be in any order."""
     return run_document_pass(document, clean_mentions(document.text, sorted(raw)))
+
+
+def in_document(normal: NormalText, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions of a normal text as mentions of its document."""
+    if normal.identity:
+        return list(mentions)
+    spans = (normal.to_document(mention.start, mention.end) for mention in mentions)
+    return [mention._replace(start=start, end=end) for mention, (start, end) in zip(mentions, spans, strict=True)]

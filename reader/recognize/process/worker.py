@@ -14,14 +14,20 @@ import time
 from queue import SimpleQueue
 from typing import BinaryIO, Final
 
+from reader.document.normal_text import NormalText
 from reader.recognize.mention import Mention
 from reader.recognize.models.find import identify
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process import cache, wire
-from reader.recognize.process.analysis import document_pass, load_recognizer, provisional_mentions, raw_mentions
+from reader.recognize.process.analysis import (
+    document_pass,
+    in_document,
+    load_recognizer,
+    provisional_mentions,
+    raw_mentions,
+)
 from reader.recognize.process.cached_analysis import language_notice
 from reader.recognize.process.mention_codec import pack
-from reader.recognize.process.nfc import NfcDocument, to_nfc
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import Recognizer, RecognizerError
 
@@ -92,8 +98,8 @@ class Worker:
             return
         recognizer = load_recognizer(model)
         _freeze_objects()
-        nfc = to_nfc(document)
-        mentions = nfc.to_original(document_pass(nfc.document, self._recognize(request_id, nfc, recognizer)))
+        normal = NormalText(document)
+        mentions = in_document(normal, document_pass(normal.document, self._recognize(request_id, normal, recognizer)))
         for first in range(0, len(mentions), wire.MAX_MENTIONS):
             packed = pack(mentions[first : first + wire.MAX_MENTIONS])
             self._send({"type": "mentions", "id": request_id, **packed})
@@ -105,9 +111,9 @@ class Worker:
         fields = {"name": identity.name, "version": identity.version, "notice": notice}
         self._send({"type": "finished", "id": request_id, **fields})
 
-    def _recognize(self, request_id: int, nfc: NfcDocument, recognizer: Recognizer) -> list[Mention]:
+    def _recognize(self, request_id: int, normal: NormalText, recognizer: Recognizer) -> list[Mention]:
         """Recognize all batches, starting with the one in view, and send provisional mentions meanwhile."""
-        queue = batches(nfc.document.text, nfc.document.blocks)
+        queue = batches(normal.document.text, normal.document.blocks)
         if len(queue) > 1:
             self._lower_priority()
         total, raw, unsent, last_sent = len(queue), list[Mention](), list[Mention](), 0.0
@@ -118,7 +124,7 @@ class Worker:
             unsent += mentions
             time_now = time.monotonic()
             if queue and time_now - last_sent >= _INTERVAL:
-                packed = pack(nfc.to_original(provisional_mentions(nfc.document, sorted(unsent))))
+                packed = pack(in_document(normal, provisional_mentions(normal.document, sorted(unsent))))
                 self._send({"type": "found", "id": request_id, "done": total - len(queue), "total": total, **packed})
                 unsent, last_sent = [], time_now
         return raw

@@ -25,7 +25,6 @@ from reader.names.cues import (
     VERBS,
     Cue,
     cue_of,
-    may_be_active,
 )
 
 _BEFORE_NAME: Final = r"(?:(?<=\()|\s)(?:the\s|The\s)?[\"“‘']?"
@@ -86,9 +85,8 @@ def _between_words(text: str) -> Iterator[Bridge]:
         offset = text.find(pivot)
         while offset >= 0:
             for match in _BETWEEN_WORDS.finditer(text, max(0, offset - _WINDOW), offset + _WINDOW):
-                if not match.start() <= offset < match.end() or "\n\n" in match[0] or may_be_active(match[0]):
-                    continue
-                yield Bridge(_name_end(text, match.start()), match.end(), cue_of(match[0]), False)
+                if match.start() <= offset < match.end() and "\n\n" not in match[0]:
+                    yield Bridge(_name_end(text, match.start()), match.end(), cue_of(match[0]), False)
             offset = text.find(pivot, offset + 1)
 
 

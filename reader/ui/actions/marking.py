@@ -50,7 +50,7 @@ async def annotate_all(workspace: Workspace, count: int) -> None:
     mention = workspace.current_mention or workspace.reading.mention_at(workspace.article.cursor)
     if mention and not workspace.article.selection and (workspace.current_mention or end <= mention.end):
         start, end = mention[:2]
-    spans = list(find_occurrences(workspace.reading.document, text[start:end]))
+    spans = list(find_occurrences(workspace.reading.normal, text[start:end]))
     if not spans:
         workspace.show_message("no word here to mark")
         return

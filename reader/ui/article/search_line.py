@@ -79,7 +79,7 @@ class Search:
     def _search_for(self, query: str) -> None:
         if query == self.query:
             return
-        matches = self._article.matches = find_all(self._article.reading.document.text, query)
+        matches = self._article.matches = find_all(self._article.reading.normal, query)
         self._article.redraw()
         if len(matches):
             self._go_to(matches.after(max(self._cursor_before - 1, -1)))

@@ -13,6 +13,7 @@ from reader.annotate.decisions import (
 )
 from reader.display.occurrences import find_occurrences
 from reader.display.words import snap
+from reader.document.normal_text import NormalText
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
@@ -125,7 +126,8 @@ def test_a_note_on_the_new_span_is_joined_with_the_note_of_the_mention() -> None
 
 def test_occurrences_are_whole_words_inside_one_block() -> None:
     document = make_document(("Tarn", "Tarn’s Tarnish US Navy, US\nNavy; US-led", "Navy"))
-    assert [document.text[slice(*span)] for span in find_occurrences(document, "Tarn")] == ["Tarn", "Tarn"]
-    assert [document.text[slice(*span)] for span in find_occurrences(document, "US  Navy")] == ["US Navy", "US\nNavy"]
-    assert list(find_occurrences(document, "led\nNavy")) == []
-    assert list(find_occurrences(document, " ")) == []
+    normal = NormalText(document)
+    assert [document.text[slice(*span)] for span in find_occurrences(normal, "Tarn")] == ["Tarn", "Tarn"]
+    assert [document.text[slice(*span)] for span in find_occurrences(normal, "US  Navy")] == ["US Navy", "US\nNavy"]
+    assert list(find_occurrences(normal, "led\nNavy")) == []
+    assert list(find_occurrences(normal, " ")) == []
