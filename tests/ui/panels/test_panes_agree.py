@@ -20,7 +20,7 @@ from tests.ui.conftest import AppHarness, FixedRecognition
 
 _SIZE = (220, 70)
 _LIST_WIDTH = 60
-"""Cells of the entity list in which no name is cut, whatever signs are beside it."""
+"""Cells of the side panes in which no name is cut, whatever signs are beside it."""
 _steps = st.lists(
     st.one_of(st.lists(decisions, min_size=1, max_size=2), st.sampled_from(["undo", "redo"])), min_size=1, max_size=8
 )
@@ -82,7 +82,8 @@ async def _run(steps: list[list[Decision] | str], path: Path, selected: int) -> 
     store = Store.open(path)
     harness = AppHarness(store, document=make_document(), recognition=FixedRecognition(MENTIONS))
     async with harness.app.run_test(size=_SIZE) as pilot:
-        harness.screen.entity_list.styles.width = _LIST_WIDTH
+        await pilot.pause()
+        harness.screen.query_one("#panes").styles.grid_columns = (_LIST_WIDTH, "1fr", _LIST_WIDTH)
         await pilot.pause()
         mention = MENTIONS[selected]
         harness.screen.article.jump(mention.start)
