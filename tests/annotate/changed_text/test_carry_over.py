@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reader.annotate.decisions import MentionAdded, MentionRemoved, NamesSame
 from reader.annotate.records import Record, new_id
 from reader.annotate.storage.journal import LogChange
 from reader.document import Document
+from reader.names.normal import surface
 from reader.resolve import Name
 
 FIRST = (
@@ -245,3 +247,25 @@ def test_an_orphaned_record_contains_the_original_decision() -> None:
     assert (orphan.decision, orphan.id) == (decision, record.id)
     (restored,) = carry_over_records([EarlierVersion(FIRST.replace("Quill", "Quoll"), [copy])], "d3", OLD.text, ())
     assert (restored.kind, restored.payload) == (kind, payload)
+
+
+@pytest.mark.parametrize(
+    "typeset",
+    [
+        lambda text: text.replace(" ", "\n", 4),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace("Qui", "Qui\u00ad").replace("oa", "o\u200ba"),
+        lambda text: text.replace("barge", "bar-\nge").replace("Hallum", "Hal-\nlum"),
+    ],
+    ids=["line breaks", "no-break spaces", "soft hyphens", "line-end hyphens"],
+)
+def test_every_decision_follows_a_text_that_is_typeset_again(typeset: Callable[[str], str], path: Path) -> None:
+    mentions = [mark(OLD, "North Sea Board"), mark(OLD, "Hallum", 1, "GPE"), mark(OLD, "Quill", 1, "PERSON")]
+    new = make_document(typeset(FIRST))
+    with Store.open(path) as store:
+        store.append(OLD, mentions)
+    with Store.open(path) as store:
+        history = store.history(new)
+        assert history.orphans == ()
+        forms = [surface(quote) for quote, _ in quotes(new, history)]
+        assert forms == ["North Sea Board", "Hallum", "Quill"]
