@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -252,7 +253,7 @@ def test_an_orphaned_record_contains_the_original_decision() -> None:
 @pytest.mark.parametrize(
     "typeset",
     [
-        lambda text: text.replace(" ", "\n", 4),
+        lambda text: "\n\n".join(textwrap.fill(line, 30) for line in text.split("\n")),
         lambda text: text.replace(" ", "\u00a0"),
         lambda text: text.replace("Qui", "Qui\u00ad").replace("oa", "o\u200ba"),
         lambda text: text.replace("barge", "bar-\nge").replace("Hallum", "Hal-\nlum"),
