@@ -8,7 +8,7 @@ from typing import Final
 from reader.annotate import Decision
 from reader.annotate.decisions import MentionConfirmed, MentionRemoved, MentionRetagged
 from reader.ui.actions.entity_choice import attach_mention, attach_mentions
-from reader.ui.actions.mention_actions import ask_and_retag, remove
+from reader.ui.actions.text.mention_actions import ask_and_retag, remove
 from reader.ui.actions.workspace import Workspace
 from reader.ui.keys.action_table import ActionTable
 

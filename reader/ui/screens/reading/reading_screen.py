@@ -18,10 +18,10 @@ from reader.ui.actions.details_actions import DETAILS_ACTIONS
 from reader.ui.actions.entity_actions import ENTITY_ACTIONS
 from reader.ui.actions.last_annotation import Annotation
 from reader.ui.actions.note_actions import DETAILS_NOTE_ACTIONS, DOCUMENT_NOTE_ACTIONS, ENTITY_NOTE_ACTIONS
-from reader.ui.actions.resize_actions import RESIZE_ACTIONS
 from reader.ui.actions.row_motions import DETAILS_MOTIONS, ENTITY_MOTIONS
-from reader.ui.actions.selection_actions import SELECTION_ACTIONS
-from reader.ui.actions.text_actions import TEXT_TABLES
+from reader.ui.actions.text.resize_actions import RESIZE_ACTIONS
+from reader.ui.actions.text.selection_actions import SELECTION_ACTIONS
+from reader.ui.actions.text.text_actions import TEXT_TABLES
 from reader.ui.article.pane import Article
 from reader.ui.article.resizing import Resizing
 from reader.ui.article.search_line import Search

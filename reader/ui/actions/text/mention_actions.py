@@ -20,7 +20,7 @@ from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.actions.entity_choice import attach_mention
 from reader.ui.actions.last_annotation import Annotation, AnnotationKind
-from reader.ui.actions.navigation import go_to, go_to_next_undecided, with_mention
+from reader.ui.actions.text.navigation import go_to, go_to_next_undecided, with_mention
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.resizing import start_resizing
 from reader.ui.keys.action_table import ActionTable, Outcome

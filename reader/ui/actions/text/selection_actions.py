@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from reader.ui.actions.marking import add_mention
+from reader.ui.actions.text.marking import add_mention
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.selection import Selection, select_word
 from reader.ui.keys.action_table import ActionTable

@@ -13,7 +13,7 @@ from reader.document import one_line
 from reader.recognize import Mention
 from reader.ui.actions.entity_choice import move
 from reader.ui.actions.last_annotation import Annotation, AnnotationKind
-from reader.ui.actions.mention_actions import (
+from reader.ui.actions.text.mention_actions import (
     confirm_entity,
     confirm_mention,
     remove,
@@ -21,7 +21,7 @@ from reader.ui.actions.mention_actions import (
     retag,
     retag_all_mentions,
 )
-from reader.ui.actions.navigation import with_mention
+from reader.ui.actions.text.navigation import with_mention
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.pane import Article
 from reader.ui.keys.action_table import ActionTable, Outcome

@@ -1,0 +1,1 @@
+"""Actions of the text pane: moving, selecting, marking, correcting, viewing."""
