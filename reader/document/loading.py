@@ -12,7 +12,7 @@ from reader.document.document import Block, Document, DocumentError, Hyperlink, 
 from reader.document.encoding import Decoded, declared_in_page, decode, looks_binary
 from reader.document.loaders.plain import plain_blocks
 from reader.document.sanitize import one_line, sanitize
-from reader.document.sources.local_files import known_binary, read_file, read_stream
+from reader.document.sources.local_files import OPENABLE, known_binary, read_file, read_stream
 from reader.document.titles import title_of
 
 _URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
@@ -110,7 +110,7 @@ def _require_text(raw: RawSource) -> None:
     if not raw.data:
         raise DocumentError(f"{name}: {'no input' if raw.source == '-' else 'the file is empty'}")
     if description := known_binary(raw.data):
-        raise DocumentError(f"{name}: {description}, not text; text, Markdown and web pages can be opened")
+        raise DocumentError(f"{name}: {description}, not text; {OPENABLE}")
     if looks_binary(raw.data):
         raise DocumentError(f"{name}: a binary file, not text")
 

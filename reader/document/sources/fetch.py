@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from reader.document.document import DocumentError
 from reader.document.sanitize import one_line
-from reader.document.sources.local_files import MAX_BYTES, too_large
+from reader.document.sources.local_files import MAX_BYTES, OPENABLE, too_large
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -168,7 +168,7 @@ def _read_response(
         raise DocumentError(f"{name}: the server answered {response.status} {_status_phrase(response.status)}".rstrip())
     media_type, charset = _content_type(response.headers.get("Content-Type", ""))
     if media_type not in _FORMATS_BY_TYPE and not media_type.startswith("text/"):
-        raise DocumentError(f"{name}: {one_line(media_type, 60)}, not text; text, Markdown and web pages can be opened")
+        raise DocumentError(f"{name}: {one_line(media_type, 60)}, not text; {OPENABLE}")
     declared_size = response.headers.get("Content-Length", "")
     if declared_size.isdecimal() and int(declared_size) > limits.size:
         too_large(requested_url, int(declared_size), limits.size)

@@ -10,6 +10,8 @@ from reader.document.sanitize import one_line
 
 MAX_BYTES: Final = 32 * 1024 * 1024
 """Maximum size of a source in bytes, about forty novels. Larger documents would exceed the memory budget."""
+OPENABLE: Final = "text, Markdown and web pages can be opened"
+"""What messages about other formats tell the user."""
 _SIGNATURES: Final = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
