@@ -9,7 +9,7 @@ from typing import Any, Final, get_type_hints
 from hypothesis import strategies as st
 
 from reader.annotate import Decision
-from reader.annotate.decisions import KINDS, SpanDecision
+from reader.annotate.decisions import KINDS, Filled, Score, SearchableName, SpanDecision
 from reader.document import Document
 from reader.resolve import Name
 
@@ -32,25 +32,32 @@ def spans(draw: st.DrawFn) -> tuple[int, int]:
 _BY_NAME: Final[dict[str, st.SearchStrategy[Any]]] = {
     "label": labels,
     "preferred": st.sampled_from(["", "NSB", "Quill"]),
-    "name": st.sampled_from(["NSB", "The Board"]),
-    "text": st.sampled_from(["", "Two\nlines, the *second* strong", "\x1b[2J\ud800 東京 “x”"]),
     "orphan": st.just("0" * 32),
 }
+"""Values of the fields that need particular ones."""
 _BY_TYPE: Final[dict[Any, st.SearchStrategy[Any]]] = {
+    Filled: st.sampled_from(["NSB", "The Board"]),
+    str: st.sampled_from(["", "Two\nlines, the *second* strong", "\x1b[2J\ud800 東京 “x”"]),
     Name: names,
+    SearchableName: names,
     tuple[Name, ...]: name_groups,
-    tuple[str, ...]: st.lists(st.sampled_from(["key", "source", "to-check"]), max_size=2, unique=True).map(tuple),
+    tuple[Filled, ...]: st.lists(st.sampled_from(["key", "source", "to-check"]), max_size=2, unique=True).map(tuple),
     bool: st.booleans(),
-    float: st.sampled_from([0.0, 0.82]),
+    Score: st.sampled_from([0.0, 0.82]),
 }
+"""Values of all other fields, by the type with which `reader.annotate.decisions` declares them."""
 
 
 def decisions_of(kind: type[Decision]) -> st.SearchStrategy[Decision]:
-    """Return decisions of one kind. A field of a new type fails here, so that no kind goes untested."""
-    types = get_type_hints(kind)
+    """Return decisions of one kind.
+
+    Raises:
+        TypeError: A field has a type without values in `_BY_TYPE`. No kind goes untested.
+    """
+    types = get_type_hints(kind, include_extras=True)
     build: Callable[..., Decision] = kind
     field_names = [field.name for field in fields(kind)]
-    values = {name: _values(name, types[name]) for name in field_names if name not in {"start", "end"}}
+    values = {name: _values(kind, name, types[name]) for name in field_names if name not in {"start", "end"}}
     if not issubclass(kind, SpanDecision):
         return st.builds(build, **values)
     return st.builds(
@@ -58,8 +65,11 @@ def decisions_of(kind: type[Decision]) -> st.SearchStrategy[Decision]:
     )
 
 
-def _values(name: str, field_type: Any) -> st.SearchStrategy[Any]:
-    return _BY_NAME[name] if field_type is str else _BY_TYPE[field_type]
+def _values(kind: type[Decision], name: str, field_type: Any) -> st.SearchStrategy[Any]:
+    values = _BY_NAME.get(name, _BY_TYPE.get(field_type))
+    if values is None:
+        raise TypeError(f"add values for {kind.__name__}.{name}, a {field_type}, to _BY_TYPE in {__file__}")
+    return values
 
 
 about_spans: st.SearchStrategy[Decision] = st.one_of(

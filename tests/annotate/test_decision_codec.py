@@ -56,7 +56,8 @@ def test_the_stored_form_of_a_kind_never_changes(decision: Decision, kind: str, 
 
 
 def test_the_stored_form_of_every_kind_is_tested() -> None:
-    assert [kind for _, kind, _ in STORED] == list(kinds.KINDS)
+    untested_kinds = kinds.KINDS.keys() - {kind for _, kind, _ in STORED}
+    assert not untested_kinds, "add a row to STORED for each of these kinds"
 
 
 @given(decisions)
