@@ -1,7 +1,7 @@
-"""One document being read: its text, what was recognized, what the user decided, and the entities that follow.
+"""A document being read: its text, its recognized mentions, the user's decisions, and the resulting entities.
 
-Everything that shows or prints a document goes through `Reading`. It never edits a result: after each decision it
-computes mentions and entities again from what was recognized and all decisions in force.
+Every screen and every command shows a document through `Reading`. It never edits a result: after each decision, it
+computes mentions and entities again from the recognized mentions and all decisions in force.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ class Reading:
         self.store: Store = store or NullStore()
         """Where decisions are kept."""
         self.recognized: Sequence[Mention] = ()
-        """What recognition found, untouched by decisions."""
+        """The mentions that recognition found, before any decisions."""
         self.mentions: list[Mention] = []
-        """What is shown: the recognized mentions after the user's decisions, sorted by span; they may nest."""
+        """The mentions after the user's decisions, sorted by span. They may nest."""
         self.model_name = ""
         """The pipeline that found the recognized mentions; empty before recognition."""
         self.model_version = ""
         self.notice = ""
-        """One line that recognition has for the user, such as that the text is in another language."""
+        """One line from recognition for the user, such as that the text is in another language."""
         self.values_shown = False
         """Whether dates, amounts and measures are shown and exported with the names."""
         self.resolution = Resolution()
@@ -56,9 +56,9 @@ class Reading:
         self.history: History = self.store.history(document)
         """The decisions about this document."""
         self.general: History = self.store.history(GENERAL_DOCUMENT)
-        """The general decisions. They hold where no decision about this document contradicts them."""
+        """The general decisions. They apply unless a decision about this document contradicts them."""
         self.last_reverted: Step | None = None
-        """The step that was last undone or redone."""
+        """The step undone or redone last."""
         self._personal = PersonalNames(document)
         self._edited = EditedMentions(document.text)
         self._decided: DecidedMentions | None = None
@@ -66,7 +66,7 @@ class Reading:
         self._notes: tuple[History, Notes] | None = None
         self._all_values: list[Mention] | None = None
         self._values: tuple[list[Mention], list[Mention]] | None = None
-        """The mentions that the values must not overlap, and the values."""
+        """The mentions for which the values were computed, and the values."""
         self._resolver: Resolver | None = None
         self._entities_by_text: dict[str, list[Entity]] = {}
         self._forms: dict[str, dict[str, int]] = {}
@@ -96,7 +96,7 @@ class Reading:
 
     @property
     def shown_mentions(self) -> list[Mention]:
-        """The mentions, and the values among them where these are shown."""
+        """The mentions, with the values among them if `values_shown` is set."""
         return sorted((*self.mentions, *self.values)) if self.values_shown else self.mentions
 
     @property
@@ -110,12 +110,12 @@ class Reading:
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        """The decisions in force: the general ones, then those about this document, which win."""
+        """The decisions in force: first the general ones, then those about this document, which take precedence."""
         return (*personal_list(self.general.decisions).decisions, *self.history.decisions)
 
     @property
     def decided(self) -> DecidedMentions:
-        """Which mentions the user has decided about."""
+        """The mentions that the user has decided about."""
         if self._decided is None:
             names = decided_names(self.history.decisions)
             owners = (entity for name in names for entity in self.entities_with(name))
@@ -132,13 +132,13 @@ class Reading:
     # Changing what is read
 
     def set_recognized(self, mentions: Iterable[Mention]) -> None:
-        """Replace what recognition found."""
+        """Replace the recognized mentions."""
         self.recognized = tuple(mentions)
         self._personal.enabled = True
         self._derive()
 
     def decide(self, *decisions: Decision) -> str:
-        """Record decisions as one step and apply them. `store.saved` tells whether they are on disk.
+        """Record decisions as one step and apply them. `store.saved` is whether they are on disk.
 
         Returns:
             A description of the first decision, for the status bar.
@@ -151,10 +151,10 @@ class Reading:
         return decisions[0].describe(self.document.text)
 
     def toggle_general(self) -> str | None:
-        """Let the last step hold in every document, or in this one alone again. Undo takes back both.
+        """Apply the last step to every document, or to this document only again. Undoing the step undoes both.
 
         Returns:
-            A line for the status bar; None where the last step is not about names alone.
+            A line for the status bar, or None if the last step is not only about names.
         """
         step = self.store.next_undo(self.history)
         text = self.document.text
@@ -174,21 +174,21 @@ class Reading:
         return f"in every document: {describe_step(replace(step, decisions=decisions, quotes=()), text)}"
 
     def undo(self) -> str | None:
-        """Undo the last step. Return its description, or None where there is nothing to undo."""
+        """Undo the last step. Return its description, or None if there is nothing to undo."""
         before = self.history
         step, self.history = self.store.undo(self.document)
         self._undo_general(before)
         return self._derive_after(step)
 
     def redo(self) -> str | None:
-        """Redo the step that was last undone. Return its description, or None where there is nothing to redo."""
+        """Redo the step undone last. Return its description, or None if there is nothing to redo."""
         before = self.history
         step, self.history = self.store.redo(self.document)
         self._undo_general(before)
         return self._derive_after(step)
 
     def undo_to(self, step: str) -> str | None:
-        """Undo every step after one, as one action. Return a description, or None where there is nothing to undo.
+        """Undo every step after a given one, at once. Return a description, or None if there is nothing to undo.
 
         Args:
             step: Id of the last step to keep; "" undoes all.
@@ -202,7 +202,7 @@ class Reading:
         return self._derive_after(combine_steps(undone))
 
     def refresh(self) -> bool:
-        """Take over decisions made in another window. Return whether there were any; cheap where there were none."""
+        """Load decisions made in another window. Return whether there were any. Cheap if there were none."""
         if not (self.store.changed_since(self.history) or self.store.changed_since(self.general)):
             return False
         self.history, self.general = self.store.history(self.document), self.store.history(GENERAL_DOCUMENT)
@@ -213,15 +213,15 @@ class Reading:
 
     @property
     def longest(self) -> int:
-        """The length of the longest mention, in code points; look-ups need it."""
+        """The length of the longest mention, in code points. Lookups by offset need it."""
         return self._edited.longest
 
     def mention_at(self, offset: int) -> Mention | None:
-        """Return the mention that covers an offset, the innermost where there are several."""
+        """Return the mention that covers an offset, the innermost if there are several."""
         return next(iter(self.mentions_at(offset)), None)
 
     def mentions_at(self, offset: int) -> list[Mention]:
-        """Return the mentions that cover an offset, the innermost first."""
+        """Return the mentions that cover an offset, innermost first."""
         return covering(self.mentions, offset, self.longest)
 
     def mentions_between(self, start: int, end: int) -> list[Mention]:
@@ -236,23 +236,23 @@ class Reading:
     # Names and entities
 
     def name_of(self, mention: Mention) -> Name:
-        """Return the name that a mention counts for: as it is written, or the name to which the user moved it."""
+        """Return the name that a mention counts as: its own, or the name that the user moved it to."""
         if self._moved and (target := self._moved.get((mention.start, mention.end))):
             return target
         return Name(self.form_of(mention), mention.label)
 
     def form_of(self, mention: Mention) -> str:
-        """Return the surface form of a mention, wherever the user moved it."""
+        """Return the surface form of a mention, even if the user moved it to another name."""
         return surface(self.document.text[mention.start : mention.end])
 
     def names_of(self, entity: Entity) -> tuple[Name, ...]:
-        """Return the names that the mentions of an entity count for."""
+        """Return the names that the mentions of an entity count as."""
         return tuple(dict.fromkeys(self.name_of(mention) for mention in entity.mentions))
 
     def forms_of(self, entity: Entity) -> dict[str, int]:
         """Return the surface forms of an entity's mentions with their counts, its names first.
 
-        A mention that was moved to the entity counts as it is written: "the Court" is no occurrence of the name
+        A mention that was moved to the entity counts under its own form: "the Court" is not an occurrence of the name
         "European Court of Auditors".
         """
         if not self.is_current(entity):
@@ -262,14 +262,14 @@ class Reading:
         return self._forms[entity.id]
 
     def is_current(self, entity: Entity) -> bool:
-        """Return whether an entity belongs to the present resolution.
+        """Return whether an entity belongs to the current resolution.
 
         Ids are reused from one resolution to the next, so an earlier entity may have the id of a different one.
         """
         return self.resolution.by_id.get(entity.id) is entity
 
     def current(self, entity: Entity | None) -> Entity | None:
-        """Return what an entity of an earlier resolution is now; whatever is kept across decisions goes through this.
+        """Return the current counterpart of an entity. Code that keeps an entity across decisions calls this.
 
         Returns:
             The entity itself if it is current, else the owner of its first mention that still exists, else None.
@@ -281,13 +281,13 @@ class Reading:
         return next((owner for owner in owners if owner is not None), None)
 
     def related_to(self, entity: Entity) -> list[Entity]:
-        """Return the entities that belong together with one, such as the country of a people; [] if it is outdated."""
+        """Return the entities related to one, such as the country of a people; [] if the entity is outdated."""
         if not self.is_current(entity):
             return []
         return [self.resolution.by_id[id] for id in entity.related if id in self.resolution.by_id]
 
     def suggested_for(self, entity: Entity) -> list[tuple[Entity, Suggestion]]:
-        """Return the entities that may be one with this one, and why, best first; [] if the entity is outdated."""
+        """Return the suggested merges of an entity and their suggestions, best first; [] if the entity is outdated."""
         if not self.is_current(entity):
             return []
         return [
@@ -297,14 +297,14 @@ class Reading:
         ]
 
     def entity_of(self, mention: Mention) -> Entity | None:
-        """Return the entity to which a mention belongs."""
+        """Return the entity that a mention belongs to."""
         owners = self._entities_by_text.get(self.name_of(mention).text, ())
         if len(owners) == 1:
             return owners[0]
         return next((entity for entity in owners if find_item(entity.mentions, mention) is not None), None)
 
     def entities_with(self, name: Name) -> list[Entity]:
-        """Return the entities that have a name: by text and label, or where none has both, by text alone."""
+        """Return the entities with a name: by text and label, or if none has both, by text alone."""
         owners = self._entities_by_text.get(name.text, [])
         if len(owners) < 2:
             return owners
@@ -322,7 +322,7 @@ class Reading:
         return None
 
     def evidence(self, left: Iterable[Name], right: Iterable[Name]) -> Evidence | None:
-        """Return the strongest evidence that two groups of names are one entity, whatever the user decided."""
+        """Return the strongest evidence that two groups of names are one entity, regardless of the user's decisions."""
         return self._resolver.between(left, right) if self._resolver is not None else None
 
     def told_apart(self, left: Iterable[Name], right: Iterable[Name]) -> bool:
@@ -330,7 +330,7 @@ class Reading:
         return self._resolver is not None and self._resolver.told_apart(left, right)
 
     def keep_apart(self, left: tuple[Name, ...], right: tuple[Name, ...]) -> NamesDifferent:
-        """Return the decision that two groups of names are two entities, with the score that it overrules."""
+        """Return the decision that two groups of names are two entities, with the score of the evidence against it."""
         evidence = self.evidence(left, right)
         return NamesDifferent(left, right, round(evidence.score, 3) if evidence else 0.0)
 
@@ -358,35 +358,37 @@ class Reading:
         recognized = self._personal.add_to(self.recognized, self.general.decisions)
         self.mentions = self._edited.update(recognized, decisions)
         self._decided = None
-        settled = constraints(decisions)
-        self._moved = {(start, end): Name(surface(name.text), name.label) for start, end, name in settled.moved}
-        self.resolution = self._resolve(settled) if self.mentions else Resolution()
+        user_constraints = constraints(decisions)
+        self._moved = {
+            (start, end): Name(surface(name.text), name.label) for start, end, name in user_constraints.moved
+        }
+        self.resolution = self._resolve(user_constraints) if self.mentions else Resolution()
         self._entities_by_text, self._forms = {}, {}
         for entity in self.entities:
             for name in entity.names:
                 self._entities_by_text.setdefault(name, []).append(entity)
 
-    def _resolve(self, settled: Constraints) -> Resolution:
+    def _resolve(self, user_constraints: Constraints) -> Resolution:
         if self._resolver is None:
-            # Merging and its tables are not needed before the first mention, nor for the first paint.
+            # Merging and its tables are not needed for the first paint, only once there are mentions.
             from reader.resolve import Resolver
 
             self._resolver = Resolver(self.normal)
-        return self._resolver.resolve(self.mentions, settled)
+        return self._resolver.resolve(self.mentions, user_constraints)
 
     def _count_forms(self, entity: Entity) -> dict[str, int]:
         counts = Counter(map(self.form_of, entity.mentions))
-        others = sorted(counts.keys() - set(entity.names), key=lambda form: (-counts[form], form))
-        return {form: counts[form] for form in (*entity.names, *others) if counts[form]}
+        other_forms = sorted(counts.keys() - set(entity.names), key=lambda form: (-counts[form], form))
+        return {form: counts[form] for form in (*entity.names, *other_forms) if counts[form]}
 
 
 def read(source: str, *, model: str | None = None, annotations: bool = True) -> Reading:
     """Load a document, find its names and merge them.
 
     Args:
-        source: A path, a web address or "-" for standard input.
+        source: A path, a URL, or "-" for standard input.
         model: The name of an installed spaCy pipeline or the path of one; None for the bundled one.
-        annotations: Whether stored decisions apply, and new ones are stored.
+        annotations: Whether to apply stored decisions and to store new ones.
 
     Raises:
         DocumentError: The source cannot be read.
