@@ -1,6 +1,6 @@
-"""Checks that no linter has: vague names, names that stand for two things, wide pages.
+"""Checks that linters do not offer: vague names, repeated names, long lines in the documentation.
 
-`make lint` runs it from the root of the repository. Exit code 1 and one line for each finding.
+`make lint` runs this script. It prints one line per finding and exits with code 1 if there are any.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PACKAGE = ROOT / "reader"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]
 PAGE_WIDTH = 120
 
-# A ceiling is lowered when the share has fallen by more than this (percentage points).
+# When the share is lower than the ceiling by more than this, the ceiling must be lowered (percentage points).
 SLACK = 0.2
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -40,14 +40,14 @@ def main() -> int:
 
 
 def vague_names(words: frozenset[str], ceiling: float) -> Iterator[str]:
-    """Yield a finding where the share of vague names is above its ceiling, or so far below that the ceiling may fall.
+    """Yield findings if the share of vague names is above its ceiling, or so low that the ceiling can be lowered.
 
-    Counted are the names that a scope binds, each once per scope: parameters, and targets of assignments, loops,
-    comprehensions and `with`.
+    Counts each name once per scope that binds it: parameters, and targets of assignments, loops, comprehensions and
+    `with`.
 
     Args:
-        words: Words that say nothing of a value when they are a whole name.
-        ceiling: The highest share allowed, in percent.
+        words: Words that say nothing about a value when used alone as a name.
+        ceiling: The maximum share, in percent.
     """
     total, vague = 0, Counter[str]()
     for path, tree in _modules():
@@ -59,33 +59,41 @@ def vague_names(words: frozenset[str], ceiling: float) -> Iterator[str]:
     share = 100 * vague.total() / total
     print(f"vague names: {vague.total()} of {total} ({share:.2f} %, ceiling {ceiling} %)")
     if share > ceiling:
-        yield from (f"vague name in {where}" for where in sorted(vague))
+        yield from (f"vague name in {occurrence}" for occurrence in sorted(vague))
         yield f"{share:.2f} % of all names are vague; the ceiling is {ceiling} %"
     elif share < ceiling - SLACK:
         yield f"only {share:.2f} % of all names are vague: lower vague-names-percent in pyproject.toml"
 
 
 def repeated_module_names() -> Iterator[str]:
-    """Yield a finding for each module name that stands twice in the package."""
+    """Yield a finding for each module name that occurs more than once in the package."""
     paths = defaultdict(list)
     for path, _ in _modules():
         if path.name != "__init__.py":
             paths[path.name].append(str(path.relative_to(ROOT)))
-    yield from (f"two modules of one name: {', '.join(same)}" for same in paths.values() if len(same) > 1)
+    yield from (
+        f"several modules have the same name: {', '.join(duplicates)}"
+        for duplicates in paths.values()
+        if len(duplicates) > 1
+    )
 
 
 def repeated_class_names() -> Iterator[str]:
-    """Yield a finding for each class name that stands twice in the package, private ones included."""
+    """Yield a finding for each class name that occurs more than once in the package, including private ones."""
     paths = defaultdict(list)
     for path, tree in _modules():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 paths[node.name].append(str(path.relative_to(ROOT)))
-    yield from (f"two classes named {name}: {', '.join(same)}" for name, same in paths.items() if len(same) > 1)
+    yield from (
+        f"several classes are named {name}: {', '.join(duplicates)}"
+        for name, duplicates in paths.items()
+        if len(duplicates) > 1
+    )
 
 
 def wide_pages() -> Iterator[str]:
-    """Yield a finding for each line of a page that is too wide; tables and bare links cannot be wrapped."""
+    """Yield a finding for each line of a page that is too long. Tables and bare links cannot be wrapped."""
     for path in PAGES:
         if not path.exists():
             continue
@@ -100,7 +108,7 @@ def _modules() -> Iterator[tuple[Path, ast.Module]]:
 
 
 def _bound_names(scope: Scope) -> Iterator[str]:
-    """Yield the names that a scope binds itself, not those of functions within it."""
+    """Yield the names that a scope binds, without those of nested functions."""
     if isinstance(scope, Function | ast.Lambda):
         arguments = scope.args
         parameters = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
