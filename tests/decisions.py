@@ -1,4 +1,4 @@
-"""A small text with its mentions, and random decisions about it."""
+"""A short text with its mentions, and a strategy for random decisions about it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TEXT, MENTIONS = marked(
     "Later [Ivo Sandt|PERSON] came, and [Omar Rask|PERSON] with [Omer Rask|PERSON]. The [Fish Port Union|ORG] and "
     "[Tarn|ORG] stayed. [Sand|PERSON] wrote to [FPU|ORG] and [Rask|PERSON] to Nell Brook."
 )
-NAMES = sorted({Name(TEXT[each.start : each.end], each.label) for each in MENTIONS})
+NAMES = sorted({Name(TEXT[mention.start : mention.end], mention.label) for mention in MENTIONS})
 
 _name = st.sampled_from(NAMES)
 _names = st.lists(_name, min_size=1, max_size=3, unique=True).map(tuple)
@@ -43,7 +43,7 @@ decisions: st.SearchStrategy[Decision] = st.one_of(
     st.builds(EntityDismissed, _names),
     st.builds(EntityRestored, _names),
     st.tuples(st.sampled_from(MENTIONS), _label).map(lambda pair: MentionRetagged(pair[0].start, pair[0].end, pair[1])),
-    st.sampled_from(MENTIONS).map(lambda each: MentionRemoved(each.start, each.end)),
+    st.sampled_from(MENTIONS).map(lambda mention: MentionRemoved(mention.start, mention.end)),
     st.tuples(st.sampled_from(MENTIONS), _name).map(lambda pair: MentionMoved(pair[0].start, pair[0].end, pair[1])),
     st.just(MentionAdded(TEXT.index("Nell"), TEXT.index("Nell") + len("Nell Brook"), "PERSON")),
 )

@@ -1,4 +1,4 @@
-"""Whatever was decided, taking it back restores exactly what was there before, and doing it again what came of it."""
+"""Undo restores the exact state before a step, and redo the exact state after it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,13 @@ def _state(reading: Reading) -> tuple[Any, ...]:
     return tuple(reading.mentions), reading.resolution, reading.decisions
 
 
+def _entity_ids(reading: Reading, name: Name) -> set[str]:
+    return {entity.id for entity in reading.entities_with(name)}
+
+
 @given(st.lists(st.lists(decisions, min_size=1, max_size=2), min_size=1, max_size=6))
 @settings(max_examples=150, deadline=None)
-def test_undo_restores_the_exact_state_and_redo_the_one_after(steps: list[list[Decision]]) -> None:
+def test_undo_and_redo_restore_the_exact_states(steps: list[list[Decision]]) -> None:
     reading = _reading()
     states = [_state(reading)]
     for step in steps:
@@ -46,32 +50,34 @@ def test_undo_restores_the_exact_state_and_redo_the_one_after(steps: list[list[D
 
 @given(st.lists(decisions, min_size=1, max_size=6), st.data())
 @settings(max_examples=100, deadline=None)
-def test_the_last_word_on_two_names_holds_until_it_is_taken_back(made: list[Decision], data: st.DataObject) -> None:
+def test_the_last_decision_about_two_names_applies_until_it_is_undone(
+    previous_decisions: list[Decision], data: st.DataObject
+) -> None:
     reading = _reading()
-    for decision in made:
+    for decision in previous_decisions:
         reading.decide(decision)
-    before = _state(reading)
-    here = sorted({reading.name_of(mention) for mention in reading.mentions})
-    if len({name.text for name in here}) < 2:
+    initial_state = _state(reading)
+    names = sorted({reading.name_of(mention) for mention in reading.mentions})
+    if len({name.text for name in names}) < 2:
         return
-    a = data.draw(st.sampled_from(here))
-    b = data.draw(st.sampled_from([name for name in here if name.text != a.text]))
+    a = data.draw(st.sampled_from(names))
+    b = data.draw(st.sampled_from([name for name in names if name.text != a.text]))
     reading.decide(NamesSame((a, b)))
-    assert {each.id for each in reading.entities_with(a)} == {each.id for each in reading.entities_with(b)}
+    assert _entity_ids(reading, a) == _entity_ids(reading, b)
     reading.decide(reading.keep_apart((a,), (b,)))
-    assert not {each.id for each in reading.entities_with(a)} & {each.id for each in reading.entities_with(b)}
+    assert not _entity_ids(reading, a) & _entity_ids(reading, b)
     assert not any(
-        {each.a, each.b} == {*(e.id for e in reading.entities_with(a)), *(e.id for e in reading.entities_with(b))}
-        for each in reading.suggestions
+        {suggestion.a, suggestion.b} == _entity_ids(reading, a) | _entity_ids(reading, b)
+        for suggestion in reading.suggestions
     )
     reading.undo()
     reading.undo()
-    assert _state(reading) == before
+    assert _state(reading) == initial_state
 
 
-def test_what_was_moved_to_an_entity_counts_as_it_is_written() -> None:
+def test_a_mention_moved_to_an_entity_counts_under_its_own_form() -> None:
     reading = _reading()
-    rask = next(each for each in MENTIONS if TEXT[each.start : each.end] == "Rask")
+    rask = next(mention for mention in MENTIONS if TEXT[mention.start : mention.end] == "Rask")
     union = reading.entity_named("Fish Port Union")
     assert union is not None
     reading.decide(MentionMoved(rask.start, rask.end, Name("Fish Port Union", "ORG")))
@@ -82,7 +88,7 @@ def test_what_was_moved_to_an_entity_counts_as_it_is_written() -> None:
     assert reading.forms_of(union) == {"Fish Port Union": 1}
 
 
-def test_the_forms_of_an_entity_are_those_of_its_mentions_and_no_others() -> None:
+def test_the_forms_of_an_entity_are_exactly_those_of_its_mentions() -> None:
     reading = _reading()
     for entity in reading.entities:
         forms = reading.forms_of(entity)

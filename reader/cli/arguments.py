@@ -17,11 +17,11 @@ Options: TypeAlias = SimpleNamespace
 """The parsed options of a command, one attribute each."""
 
 _VALUE_OPTIONS: Final = frozenset({"--model"})
-"""Options that take a value and may precede the command."""
+"""Options that take a value and are allowed before the command."""
 
 
 class CommandModule(Protocol):
-    """What the module of a command provides."""
+    """The interface of a command's module."""
 
     def configure(self, parser: ArgumentParser) -> None:
         """Add the options of this command."""
@@ -34,22 +34,22 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
     """Return the module of the command and its options.
 
     Raises:
-        SystemExit: Wrong usage (code 2), or help or the version was printed (code 0).
+        SystemExit: The usage is wrong (code 2), or help or the version was printed (code 0).
     """
     index = _command_index(argv)
     name = argv[index] if index is not None else "open"
     arguments = [*argv[:index], *argv[index + 1 :]] if index is not None else list(argv)
     module = cast("CommandModule", import_module(f"reader.cli.commands.{MODULE_NAMES.get(name, name)}"))
     if name == "open" and (not arguments or (len(arguments) == 1 and not arguments[0].startswith("-"))):
-        # The common way into the app skips argparse, which is slow to import.
+        # Opening the app is the common case. It skips argparse, which is slow to import.
         return module, Options(source=arguments[0] if arguments else None, model=None, annotations=True)
     from reader.cli.parser import parser_of
 
     parser = parser_of(name)
     module.configure(parser)
-    parser.add_argument("--model", metavar="NAME_OR_PATH", help="use this pipeline or plug-in, not the bundled one")
+    parser.add_argument("--model", metavar="NAME_OR_PATH", help="pipeline or plug-in to use; default: bundled")
     parser.add_argument(
-        "--no-annotations", dest="annotations", action="store_false", help="ignore the stored decisions"
+        "--no-annotations", dest="annotations", action="store_false", help="neither use nor store decisions"
     )
     return module, Options(**vars(parser.parse_args(arguments)))
 
@@ -70,13 +70,15 @@ def _command_index(argv: Sequence[str]) -> int | None:
 
 
 def add_source(parser: ArgumentParser) -> None:
-    """Add the argument that names one document."""
-    parser.add_argument("source", metavar="SOURCE", help="a file, a web address or - (standard input)")
+    """Add the argument for the source of one document."""
+    parser.add_argument("source", metavar="SOURCE", help="a file, a URL, or - for standard input")
 
 
 def add_color_options(parser: ArgumentParser) -> None:
-    """Add the options that decide on colors."""
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
+    """Add the options for colors."""
     parser.add_argument(
-        "--theme", choices=("dark", "light"), help="background to print on; default: COLORFGBG, or dark"
+        "--color", choices=("auto", "always", "never"), default="auto", help="when to print in color; default: auto"
+    )
+    parser.add_argument(
+        "--theme", choices=("dark", "light"), help="background of the terminal; default: from COLORFGBG, else dark"
     )

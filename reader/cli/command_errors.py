@@ -1,4 +1,4 @@
-"""Errors of commands, each as one clear line."""
+"""Report the errors of commands, each in one line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class CommandError(Exception):
 
 
 def error_line(error: BaseException) -> str | None:
-    """Return one line without control characters for an error in the data or the machine, None for a bug of ours."""
+    """Return one line without control characters for an expected error, or None for a bug in the program."""
     from reader.document import DocumentError
     from reader.document.sanitize import one_line
     from reader.recognize.protocol import RecognizerError

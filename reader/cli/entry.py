@@ -21,7 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments; None for those of the process.
 
     Returns:
-        0 done; 1 the source or data is at fault (one line on stderr says why); 2 wrong usage; 130 interrupted.
+        The exit code: 0 for success, 1 for an error in the source or the data (with one line on stderr), 2 for wrong
+        usage, 130 for an interrupt.
     """
     _prepare_streams()
     try:
@@ -34,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of the pipe has left. The interpreter flushes stdout at exit and must not complain.
+        # The program at the other end of the pipe has exited. The interpreter flushes stdout at exit and must not fail.
         _discard_output()
         return 0
     except Exception as error:
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _report_own_tables(command: str) -> None:
-    """Report lines of the user's tables that are ignored on stderr; `reader doctor` lists them itself."""
+    """Report malformed lines in the user's tables of names on stderr. `reader doctor` lists them itself."""
     if command.endswith(".doctor") or not (config_dir() / "names").is_dir():
         return
     from reader.document.sanitize import one_line
@@ -59,7 +60,7 @@ def _report_own_tables(command: str) -> None:
 
 
 def _prepare_streams() -> None:
-    """Reopen closed standard streams, so that no other file gets their descriptors; never fail on a character."""
+    """Reopen closed standard streams, so that no other file gets their descriptors. Replace unencodable characters."""
     for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, f"__{name}__") is None:
             os.open(os.devnull, os.O_RDWR)
@@ -71,7 +72,7 @@ def _prepare_streams() -> None:
 
 
 def _discard_output() -> None:
-    """Discard buffered output where stdout cannot be written."""
+    """Discard buffered output if stdout cannot be written to."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Opener:
-    """Opens documents under the options that all commands share. Closes the store when used in a `with` statement."""
+    """Opens documents with the options that all commands share. Closes the store when used in a `with` statement."""
 
     def __init__(self, options: Options) -> None:
         settings = load_settings()
@@ -34,7 +34,7 @@ class Opener:
 
     @property
     def store(self) -> Store:
-        """The store, whatever state it is in; opened on first use."""
+        """The store, opened on first use. It may be unreadable: see `Store.problem`."""
         if self._store is None:
             from reader.annotate import NullStore, Store
 
@@ -52,7 +52,7 @@ class Opener:
         return load(source)
 
     def position(self, document: Document) -> int:
-        """Return the offset at which the user left a document, 0 for a new one."""
+        """Return the offset of the cursor when the document was last closed, 0 for a new document."""
         remembered = self.store.recall(document)
         return remembered.position if remembered else 0
 
@@ -68,13 +68,13 @@ class Opener:
 
         reading = Reading(self.document(source), self.store)
         if not self.store.readable:
-            raise CommandError(f"{self.store.problem}; use --no-annotations to go on without them")
+            raise CommandError(f"{self.store.problem}; to go on without them, use --no-annotations")
         analyze(reading, self.model)
         _print_notices(reading, source)
         return reading
 
     def partial_reading(self, source: str) -> tuple[Reading, list[str]]:
-        """Load a document, and find its names and apply the decisions as far as possible.
+        """Load a document. Find its names and apply the decisions, as far as possible.
 
         Returns:
             The reading, and one line for each step that failed.
@@ -97,11 +97,11 @@ class Opener:
         return reading, errors
 
     def store_errors(self) -> Sequence[str]:
-        """Return what is wrong with the store, such as that it was damaged, one line each."""
+        """Return one line for each problem with the store, such as damage."""
         return () if self._store is None else self._store.notices
 
     def newer_store_notice(self) -> str:
-        """Return a line that says that a newer version wrote the store, "" otherwise. It is no error when reading."""
+        """Return a notice if a newer version wrote the store, else "". It is not an error for reading."""
         from reader.annotate.storage.errors import StoreNewerError
 
         newer = self._store is not None and isinstance(self._store.error, StoreNewerError)
@@ -109,7 +109,7 @@ class Opener:
 
 
 def _print_notices(reading: Reading, source: str) -> None:
-    """Print on stderr what recognition says about a text, and how decisions followed a changed text."""
+    """Print on stderr the notice from recognition, and how many decisions were carried over to a changed text."""
     if reading.notice:
         print_error(f"{source}: {reading.notice}")
     if reading.store.carried_over(reading.document):
@@ -120,9 +120,9 @@ def _print_notices(reading: Reading, source: str) -> None:
 
 
 def finish(opener: Opener, errors: Sequence[str] = ()) -> int:
-    """Print errors, and those of the store, on stderr. Return the exit code: 1 if there were any.
+    """Print errors and problems with the store on stderr. Return the exit code: 1 if there were any.
 
-    A store that a newer version wrote is reported, but is no error for a command that only reads.
+    A store written by a newer version is reported, but is not an error for a command that only reads.
     """
     if (notice := opener.newer_store_notice()) and notice not in errors:
         print_error(notice)

@@ -12,18 +12,18 @@ _DESCRIPTION: Final = """\
 Read documents in the terminal with their named entities highlighted and merged.
 
   reader                 open the library: samples and recent documents
-  reader SOURCE          open a file, a web address or - (standard input)
+  reader SOURCE          open a file, a URL, or - for standard input
 """
 
 _EPILOG: Final = """\
-`reader COMMAND --help` explains a command. To open a file that has the name of a
-command, write ./show. If standard output is not a terminal, `reader SOURCE` does
-what `reader show SOURCE` does.
+For help on a command, run `reader COMMAND --help`. To open a file whose name is a
+command, write ./show. If standard output is not a terminal, `reader SOURCE` is the
+same as `reader show SOURCE`.
 
-READER_DATA_DIR, READER_CACHE_DIR and READER_CONFIG_DIR override the directories
-for annotations, cache and settings; `reader doctor` shows them.
+READER_DATA_DIR, READER_CACHE_DIR and READER_CONFIG_DIR set the directories for
+annotations, cache and settings. `reader doctor` shows them.
 
-Exit codes: 0 done, 1 the source or data is at fault, 2 wrong usage.
+Exit codes: 0 success, 1 error in the source or the data, 2 wrong usage.
 """
 
 
@@ -35,7 +35,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:
-    """Return the parser of a command, or of opening a document ("open"). It has no options yet but help and version."""
+    """Return the parser of a command, or of opening a document ("open"). Its only options are help and version."""
     if name != "open":
         return _Parser(
             prog=f"reader {name}",

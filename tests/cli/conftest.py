@@ -1,4 +1,4 @@
-"""A program with directories of its own, and names that are found without a pipeline."""
+"""Run commands in separate directories, with a recognizer that needs no pipeline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reader.recognize.models.find import identify
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process import analysis, cache
 
-ARTICLE = """\
+TEXT = """\
 The harbor inquiry
 
 The World Port Council (WPC) met in Tallinn on Monday. Maria Okonkwo, who chairs the WPC, said that Tallinn had waited
@@ -38,15 +38,15 @@ NAMES = {
 
 
 class Result(NamedTuple):
-    """What a command did."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
     err: str
 
 
-class KnownNames:
-    """Finds the names of `NAMES` and no other."""
+class ListRecognizer:
+    """A recognizer that finds exactly the names in `NAMES`."""
 
     name = "en_known"
     version = "1.2.3"
@@ -57,7 +57,7 @@ class KnownNames:
 
 
 def find_names(text: str) -> list[Mention]:
-    """Return the mentions of known names, longest first."""
+    """Return the mentions of the names in `NAMES`, in order. Longer names take precedence."""
     pattern = "|".join(rf"\b{re.escape(name)}\b" for name in sorted(NAMES, key=len, reverse=True))
     return [Mention(match.start(), match.end(), NAMES[match[0]]) for match in re.finditer(pattern, text)]
 
@@ -73,21 +73,23 @@ def _own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def article(tmp_path: Path) -> Path:
-    """A short article."""
+def source(tmp_path: Path) -> Path:
+    """The path of a short document."""
     path = tmp_path / "harbor.txt"
-    path.write_text(ARTICLE, "utf-8")
+    path.write_text(TEXT, "utf-8")
     return path
 
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
-    """Run a command in this process; names are found by a list."""
+    """Return a function that runs a command in this process, with the names in `NAMES`."""
     identity = ModelIdentity("en_known", "1.2.3", "f" * 8, Path("nowhere"))
     monkeypatch.setattr(analysis, "identify", lambda model=None: identify(model) if model else identity)
-    known = KnownNames()
+    list_recognizer = ListRecognizer()
     load_recognizer = analysis.load_recognizer
-    monkeypatch.setattr(analysis, "load_recognizer", lambda model=None: load_recognizer(model) if model else known)
+    monkeypatch.setattr(
+        analysis, "load_recognizer", lambda model=None: load_recognizer(model) if model else list_recognizer
+    )
 
     def run(*arguments: str | Path) -> Result:
         code = main([str(argument) for argument in arguments])
@@ -98,24 +100,24 @@ def reader(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.fixture
-def primed(tmp_path: Path) -> Callable[..., list[str]]:
-    """Put the names of sources into the cache of a pipeline that is none; return the options that use it."""
+def cache_names(tmp_path: Path) -> Callable[..., list[str]]:
+    """Return a function that caches the names of documents for an empty pipeline, and returns the options to use it."""
     folder = tmp_path / "pipeline"
     folder.mkdir()
     (folder / "meta.json").write_text(json.dumps({"lang": "en", "name": "primed", "version": "1"}))
     (folder / "config.cfg").write_text("")
 
-    def prime(*sources: Path) -> list[str]:
+    def fill_cache(*sources: Path) -> list[str]:
         for source in sources:
             document = load(str(source))
             cache.store(document, identify(str(folder)), find_names(document.text))
         return ["--model", str(folder)]
 
-    return prime
+    return fill_cache
 
 
-def in_process_of_its_own(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run the real program, its output into pipes."""
+def run_program(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own, with its output in pipes."""
     return subprocess.run(
         [sys.executable, "-m", "reader", *map(str, arguments)], input=stdin, capture_output=True, check=False
     )

@@ -16,7 +16,7 @@ from reader.annotate.storage.store import STORE_FILE
 from reader.directories import data_dir
 from reader.document import load
 from reader.resolve import Name
-from tests.cli.conftest import Result, in_process_of_its_own
+from tests.cli.conftest import Result, run_program
 
 Reader = Callable[..., Result]
 COMMANDS = [["show"], ["entities"], ["mentions"], ["export", "--to", "jsonl"], []]
@@ -27,7 +27,7 @@ def _is_one_line(err: str) -> bool:
 
 
 @pytest.fixture(params=["missing", "directory", "empty", "blank", "binary", "forbidden"])
-def bad(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def bad_source(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / f"{request.param}.txt"
     match request.param:
         case "directory":
@@ -42,46 +42,48 @@ def bad(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
             path.write_text("Tallinn")
             path.chmod(0)
             if os.access(path, os.R_OK):
-                pytest.skip("this user may read everything")
+                pytest.skip("this user can read every file")
     return path
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0] if command else "open")
-def test_a_bad_source_is_one_clear_line(command: list[str], bad: Path, reader: Reader) -> None:
-    result = reader(*command, bad)
+def test_a_source_that_cannot_be_read_gives_a_one_line_error(
+    command: list[str], bad_source: Path, reader: Reader
+) -> None:
+    result = reader(*command, bad_source)
     assert result.code == 1
     assert result.out == ""
     assert _is_one_line(result.err), result.err
-    assert bad.name in result.err
+    assert bad_source.name in result.err
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0] if command else "open")
-def test_empty_standard_input(command: list[str]) -> None:
-    done = in_process_of_its_own(*command, "-")
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert _is_one_line(done.stderr.decode())
+def test_empty_standard_input_gives_a_one_line_error(command: list[str]) -> None:
+    process = run_program(*command, "-")
+    assert (process.returncode, process.stdout) == (1, b"")
+    assert _is_one_line(process.stderr.decode())
 
 
 @pytest.mark.parametrize("command", COMMANDS[1:4], ids=lambda command: command[0])
-@pytest.mark.parametrize("kind", ["missing", "file", "empty folder", "damaged", "unknown package"])
-def test_a_broken_pipeline_is_one_clear_line(
-    command: list[str], kind: str, reader: Reader, article: Path, tmp_path: Path
+@pytest.mark.parametrize("defect", ["missing", "file", "empty folder", "damaged", "unknown package"])
+def test_a_broken_pipeline_gives_a_one_line_error(
+    command: list[str], defect: str, reader: Reader, source: Path, tmp_path: Path
 ) -> None:
     model = tmp_path / "model"
-    if kind == "file":
+    if defect == "file":
         model.write_text("x")
-    elif kind != "missing":
+    elif defect != "missing":
         model.mkdir()
-    if kind == "damaged":
+    if defect == "damaged":
         (model / "meta.json").write_text('{"lang": "en", "name": "x"}')
         (model / "config.cfg").write_text("[nlp]\nlang = 3\n")
-    result = reader(*command, article, "--model", "no_such_package" if kind == "unknown package" else model)
+    result = reader(*command, source, "--model", "no_such_package" if defect == "unknown package" else model)
     assert (result.code, result.out) == (1, "")
     assert _is_one_line(result.err), result.err
 
 
-def test_one_bad_source_does_not_keep_the_others_from_being_exported(reader: Reader, article: Path) -> None:
-    result = reader("export", article, article.parent / "none.txt", article, "--to", "jsonl")
+def test_an_export_skips_a_source_that_cannot_be_read(reader: Reader, source: Path) -> None:
+    result = reader("export", source, source.parent / "none.txt", source, "--to", "jsonl")
     assert result.code == 1
     assert result.out.count('"schema"') == 2
     assert _is_one_line(result.err)
@@ -94,71 +96,71 @@ def test_one_bad_source_does_not_keep_the_others_from_being_exported(reader: Rea
         "show a --width 3", "show a --width wide", "doctor now",
     ],
 )  # fmt: skip
-def test_wrong_usage(line: str, reader: Reader) -> None:
+def test_wrong_usage_prints_the_usage(line: str, reader: Reader) -> None:
     result = reader(*line.split())
     assert (result.code, result.out) == (2, "")
     assert "usage: reader" in result.err
 
 
-def test_a_mistyped_command_is_recognized(reader: Reader) -> None:
+def test_a_mistyped_command_is_suggested(reader: Reader) -> None:
     result = reader("docter")
     assert result.code == 1
     assert "did you mean `reader doctor`?" in result.err
 
 
-def _keep_a_decision(article: Path) -> Path:
+def _store_decision(source: Path) -> Path:
     store = Store.open()
-    store.append(load(str(article)), [NamesSame((Name("Estonia", "GPE"), Name("Tallinn", "GPE")), "Estonia")])
+    store.append(load(str(source)), [NamesSame((Name("Estonia", "GPE"), Name("Tallinn", "GPE")), "Estonia")])
     store.close()
     assert store.saved
     return data_dir() / STORE_FILE
 
 
 @pytest.mark.parametrize("command", COMMANDS[1:4], ids=lambda command: command[0])
-def test_a_locked_store_is_not_passed_over(
-    command: list[str], reader: Reader, article: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_locked_store_is_an_error_unless_annotations_are_off(
+    command: list[str], reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = _keep_a_decision(article)
-    monkeypatch.setattr(Store, "open", staticmethod(lambda **_: _impatient(path)))
-    other = sqlite3.connect(path)
-    other.execute("PRAGMA journal_mode = DELETE")
-    other.execute("BEGIN EXCLUSIVE")
-    result = reader(*command, article)
+    path = _store_decision(source)
+    monkeypatch.setattr(Store, "open", staticmethod(lambda **_: _open_with_short_timeout(path)))
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("BEGIN EXCLUSIVE")
+    result = reader(*command, source)
     assert (result.code, result.out) == (1, "")
     assert _is_one_line(result.err)
     assert "locked" in result.err
     assert "--no-annotations" in result.err
-    assert reader(*command, article, "--no-annotations").code == 0
-    assert "shown without" in reader("show", article).err
-    other.close()
+    assert reader(*command, source, "--no-annotations").code == 0
+    assert "shown without" in reader("show", source).err
+    connection.close()
 
 
-_open = Store.open
+_open_store = Store.open
 
 
-def _impatient(path: Path) -> Store:
-    return _open(path, busy_timeout=0.05)
+def _open_with_short_timeout(path: Path) -> Store:
+    return _open_store(path, busy_timeout=0.05)
 
 
-def test_a_damaged_store_is_kept_aside_and_said(reader: Reader, article: Path) -> None:
-    path = _keep_a_decision(article)
+def test_a_damaged_store_is_set_aside_and_reported(reader: Reader, source: Path) -> None:
+    path = _store_decision(source)
     path.write_bytes(b"not a database at all" * 400)
-    result = reader("show", article)
+    result = reader("show", source)
     assert result.code == 1
     assert "Tallinn" in result.out
     assert _is_one_line(result.err)
-    kept = [each for each in path.parent.iterdir() if "damaged" in each.name]
-    assert [each.read_bytes()[:5] for each in kept] == [b"not a"]
-    assert str(kept[0]) in result.err
+    damaged_files = [file for file in path.parent.iterdir() if "damaged" in file.name]
+    assert [file.read_bytes()[:5] for file in damaged_files] == [b"not a"]
+    assert str(damaged_files[0]) in result.err
 
 
-def test_a_newer_store_is_left_alone_and_said(reader: Reader, article: Path) -> None:
-    path = _keep_a_decision(article)
+def test_a_newer_store_is_reported_and_left_unchanged(reader: Reader, source: Path) -> None:
+    path = _store_decision(source)
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    result = reader("show", article)
-    assert result.code == 0, "it is read, which is no fault"
+    result = reader("show", source)
+    assert result.code == 0, "reading from a newer store is not an error"
     assert "Tallinn" in result.out
     assert _is_one_line(result.err)
     assert "newer" in result.err
@@ -167,59 +169,59 @@ def test_a_newer_store_is_left_alone_and_said(reader: Reader, article: Path) -> 
     connection.close()
 
 
-def test_another_programs_database_is_left_alone(reader: Reader, article: Path) -> None:
+def test_a_database_of_another_program_is_left_unchanged(reader: Reader, source: Path) -> None:
     path = data_dir() / STORE_FILE
     path.parent.mkdir(parents=True)
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE theirs (x)")
     connection.close()
-    before = path.read_bytes()
-    result = reader("entities", article)
+    content = path.read_bytes()
+    result = reader("entities", source)
     assert (result.code, result.out) == (1, "")
     assert _is_one_line(result.err)
-    assert path.read_bytes() == before
+    assert path.read_bytes() == content
 
 
-def test_reading_makes_no_store(reader: Reader, article: Path) -> None:
+def test_reading_does_not_create_a_store(reader: Reader, source: Path) -> None:
     for command in COMMANDS:
-        assert reader(*command, article).code == 0
+        assert reader(*command, source).code == 0
     assert not data_dir().exists()
 
 
-def test_a_read_only_directory_is_no_fault_for_reading(reader: Reader, article: Path) -> None:
-    path = _keep_a_decision(article)
+def test_reading_works_in_a_read_only_directory(reader: Reader, source: Path) -> None:
+    path = _store_decision(source)
     path.chmod(stat.S_IRUSR)
     path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
     try:
-        result = reader("entities", article)
+        result = reader("entities", source)
     finally:
         path.parent.chmod(0o700)
     assert (result.code, result.err) == (0, "")
     assert "Tallinn ×2" in result.out
 
 
-def test_a_full_disk() -> None:
+def test_a_full_disk_gives_a_one_line_error() -> None:
     if not Path("/dev/full").exists():
-        pytest.skip("no device that is always full")
+        pytest.skip("there is no /dev/full")
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-m", "reader", "library"], stdout=full, stderr=subprocess.PIPE, check=False
         )
-    assert done.returncode == 1
-    assert done.stderr == b"reader: cannot write the output: No space left on device\n"
+    assert process.returncode == 1
+    assert process.stderr == b"reader: cannot write the output: No space left on device\n"
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_closed_standard_streams(closed: str, tmp_path: Path) -> None:
-    command = f'"$0" -m reader library --no-annotations {closed}'
-    done = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, cwd=tmp_path, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
+@pytest.mark.parametrize("redirections", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_standard_streams_are_not_an_error(redirections: str, tmp_path: Path) -> None:
+    command = f'"$0" -m reader library --no-annotations {redirections}'
+    process = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, cwd=tmp_path, check=False)
+    assert (process.returncode, process.stderr) == (0, b"")
 
 
-def test_whoever_leaves_early_hears_no_complaint(tmp_path: Path, primed: Callable[..., list[str]]) -> None:
+def test_closing_the_pipe_early_is_not_an_error(tmp_path: Path, cache_names: Callable[..., list[str]]) -> None:
     path = tmp_path / "long.txt"
     path.write_text("\n\n".join(f"{number} They met in Tallinn again." for number in range(20_000)))
-    command = [sys.executable, "-m", "reader", "show", str(path), *primed(path)]
+    command = [sys.executable, "-m", "reader", "show", str(path), *cache_names(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr
@@ -229,9 +231,9 @@ def test_whoever_leaves_early_hears_no_complaint(tmp_path: Path, primed: Callabl
     assert process.returncode == 0
 
 
-def test_an_interrupt_ends_quietly(reader: Reader, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+def test_an_interrupt_exits_without_a_message(reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("reader.reading.analyze", interrupted)
-    assert reader("show", article) == (130, "", "")
+    monkeypatch.setattr("reader.reading.analyze", interrupt)
+    assert reader("show", source) == (130, "", "")

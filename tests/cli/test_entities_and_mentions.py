@@ -13,13 +13,13 @@ from reader.annotate.decisions import EntityRenamed, NamesDifferent
 from reader.display.cells import cells
 from reader.document import load
 from reader.resolve import Name
-from tests.cli.conftest import ARTICLE, Result
+from tests.cli.conftest import NAMES, TEXT, Result
 
 Reader = Callable[..., Result]
 
 
-def test_the_entity_table(reader: Reader, article: Path) -> None:
-    result = reader("entities", article)
+def test_the_entity_table(reader: Reader, source: Path) -> None:
+    result = reader("entities", source)
     assert (result.code, result.err) == (0, "")
     rows = result.out.splitlines()
     assert rows[0].split() == ["NAME", "LABEL", "MENTIONS", "ALSO", "RELATED"]
@@ -27,14 +27,14 @@ def test_the_entity_table(reader: Reader, article: Path) -> None:
     assert "\x1b" not in result.out
 
 
-def test_why_names_are_one(reader: Reader, article: Path) -> None:
-    out = reader("entities", article, "--why").out
+def test_the_option_why_explains_each_merge(reader: Reader, source: Path) -> None:
+    out = reader("entities", source, "--why").out
     assert "WPC = World Port Council" in out or "World Port Council = WPC" in out
     assert "The World Port Council (WPC) met in Tallinn on Monday." in out
 
 
-def test_entities_as_json(reader: Reader, article: Path) -> None:
-    entities = json.loads(reader("entities", article, "--format", "json").out)
+def test_entities_as_json(reader: Reader, source: Path) -> None:
+    entities = json.loads(reader("entities", source, "--format", "json").out)
     first = next(entity for entity in entities if entity["name"] == "World Port Council")
     assert first["label"] == "ORG"
     assert first["mentions"] == 3
@@ -42,56 +42,58 @@ def test_entities_as_json(reader: Reader, article: Path) -> None:
     assert first["links"][0]["sentence"].startswith("The World Port Council (WPC)")
 
 
-def test_entities_as_csv(reader: Reader, article: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(reader("entities", article, "--format", "csv").out)))
+def test_entities_as_csv(reader: Reader, source: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(reader("entities", source, "--format", "csv").out)))
     first = next(row for row in rows if row["name"] == "World Port Council")
     assert (first["label"], first["mentions"], first["aliases"]) == ("ORG", "3", "WPC (2)")
 
 
-def test_every_mention_stands_in_its_context(reader: Reader, article: Path) -> None:
-    rows = reader("mentions", article).out.splitlines()
+def test_mentions_are_listed_in_context_and_aligned(reader: Reader, source: Path) -> None:
+    rows = reader("mentions", source).out.splitlines()
     assert len(rows) == 8
-    assert rows[0].split()[:2] == [str(ARTICLE.index("World Port")), "ORG"]
+    assert rows[0].split()[:2] == [str(TEXT.index("World Port")), "ORG"]
     assert "The [World Port Council] (WPC) met" in rows[0]
     assert len({cells(row[: row.index("[")]) for row in rows}) == 1
     assert all(cells(row) <= 100 for row in rows)
 
 
 @pytest.mark.parametrize("name", ["WPC", "World Port Council", "wpc"])
-def test_mentions_of_one_entity_by_any_of_its_names(name: str, reader: Reader, article: Path) -> None:
-    rows = json.loads(reader("mentions", article, "--entity", name, "--format", "json").out)
+def test_the_mentions_of_an_entity_are_listed_by_any_of_its_names(name: str, reader: Reader, source: Path) -> None:
+    rows = json.loads(reader("mentions", source, "--entity", name, "--format", "json").out)
     assert [row["text"] for row in rows] == ["World Port Council", "WPC", "WPC"]
     for row in rows:
-        assert ARTICLE[row["start"] : row["end"]] == row["text"]
-        assert row["before"].endswith(ARTICLE[row["start"] - 3 : row["start"]])
+        assert TEXT[row["start"] : row["end"]] == row["text"]
+        assert row["before"].endswith(TEXT[row["start"] - 3 : row["start"]])
 
 
-def test_an_entity_that_is_not_there(reader: Reader, article: Path) -> None:
-    result = reader("mentions", article, "--entity", "Talinn")
+def test_an_unknown_entity_gives_an_error_with_similar_names(reader: Reader, source: Path) -> None:
+    result = reader("mentions", source, "--entity", "Talinn")
     assert (result.code, result.out) == (1, "")
     assert result.err == "reader: no entity is named Talinn; similar: Tallinn\n"
 
 
-def test_mentions_as_csv(reader: Reader, article: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(reader("mentions", article, "--format", "csv").out)))
+def test_mentions_as_csv(reader: Reader, source: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(reader("mentions", source, "--format", "csv").out)))
     assert [row["text"] for row in rows].count("Tallinn") == 2
 
 
-def test_decisions_are_applied_unless_told_otherwise(reader: Reader, article: Path) -> None:
-    document = load(str(article))
+def test_decisions_apply_unless_annotations_are_off(reader: Reader, source: Path) -> None:
+    document = load(str(source))
     store = Store.open()
     wpc, council = Name("WPC", "ORG"), Name("World Port Council", "ORG")
     store.append(document, [NamesDifferent((wpc,), (council,))])
     store.append(document, [EntityRenamed((wpc,), "Port Council")])
     store.close()
-    decided = json.loads(reader("entities", article, "--format", "json").out)
-    assert {"World Port Council", "Port Council"} <= {entity["name"] for entity in decided}
-    plain = json.loads(reader("entities", article, "--format", "json", "--no-annotations").out)
-    assert "Port Council" not in {entity["name"] for entity in plain}
+    with_decisions = json.loads(reader("entities", source, "--format", "json").out)
+    assert {"World Port Council", "Port Council"} <= {entity["name"] for entity in with_decisions}
+    without_decisions = json.loads(reader("entities", source, "--format", "json", "--no-annotations").out)
+    assert "Port Council" not in {entity["name"] for entity in without_decisions}
 
 
-def test_wide_names_keep_the_table_straight(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("tests.cli.conftest", fromlist=["NAMES"]).NAMES, "東京", "GPE")
+def test_wide_characters_do_not_break_the_alignment(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(NAMES, "東京", "GPE")
     path = tmp_path / "tokyo.txt"
     path.write_text("They met in 東京 and in Tallinn.\n", "utf-8")
     rows = reader("entities", path).out.splitlines()

@@ -8,10 +8,10 @@ import pytest
 _HEAVY = ("spacy", "textual", "rich.markdown", "trafilatura", "lxml", "rapidfuzz", "markdown_it", "sqlite3")
 
 
-def _loaded(code: str, names: tuple[str, ...] = _HEAVY) -> set[str]:
+def _imported_modules(code: str, names: tuple[str, ...] = _HEAVY) -> set[str]:
     probe = f"import sys\n{code}\nprint(*[name for name in {names!r} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    return set(done.stdout.splitlines()[-1].split())
+    process = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    return set(process.stdout.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize(
@@ -25,25 +25,25 @@ def _loaded(code: str, names: tuple[str, ...] = _HEAVY) -> set[str]:
         "from reader.cli import main; main(['library', '--no-annotations', '--color', 'never'])",
     ],
 )
-def test_nothing_heavy_is_imported_before_it_is_needed(code: str) -> None:
-    assert _loaded(code) <= ({"sqlite3"} if "library" in code else set())
+def test_heavy_modules_are_imported_only_when_needed(code: str) -> None:
+    assert _imported_modules(code) <= ({"sqlite3"} if "library" in code else set())
 
 
-def test_showing_a_text_seen_before_imports_neither_spacy_nor_textual() -> None:
+def test_showing_a_cached_document_imports_neither_spacy_nor_textual() -> None:
     code = (
         "import reader.cli.commands.show, reader.cli.output.printed_document, "
         "reader.reading, reader.exchange, reader.library"
     )
-    assert not _loaded(code) & {"spacy", "textual", "trafilatura", "lxml"}
+    assert not _imported_modules(code) & {"spacy", "textual", "trafilatura", "lxml"}
 
 
-@pytest.mark.parametrize("argv", [[], ["article.txt"]])
-def test_the_common_way_into_the_app_parses_no_options(argv: list[str]) -> None:
+@pytest.mark.parametrize("argv", [[], ["harbor.txt"]])
+def test_opening_the_app_does_not_import_argparse(argv: list[str]) -> None:
     code = f"from reader.cli.arguments import parse; assert parse({argv!r})[1].annotations"
-    assert _loaded(code, ("argparse", *_HEAVY)) == set()
+    assert _imported_modules(code, ("argparse", *_HEAVY)) == set()
 
 
 def test_help_lists_every_command() -> None:
-    done = subprocess.run([sys.executable, "-m", "reader", "--help"], capture_output=True, text=True, check=True)
+    process = subprocess.run([sys.executable, "-m", "reader", "--help"], capture_output=True, text=True, check=True)
     for name in ("show", "entities", "mentions", "export", "library", "doctor", "./show", "READER_DATA_DIR"):
-        assert name in done.stdout
+        assert name in process.stdout

@@ -1,4 +1,4 @@
-"""What holds in every document, from the command line."""
+"""`reader names`: the general decisions, from the command line."""
 
 from __future__ import annotations
 
@@ -19,77 +19,81 @@ ESTONIA, TALLINN = Name("Estonia", "GPE"), Name("Tallinn", "GPE")
 
 
 @pytest.fixture
-def listed() -> None:
+def stored_names() -> None:
     with Store.open() as store:
         add_decisions(store, [NamesSame((ESTONIA, TALLINN)), NamesDifferent((Name("WPC\x1b[31m", "ORG"),), (TALLINN,))])
 
 
-def test_an_empty_list(reader: Reader) -> None:
-    assert reader("names") == Result(0, "no decisions hold in every document yet\n", "")
+def test_an_empty_list_has_nothing_to_remove(reader: Reader) -> None:
+    assert reader("names") == Result(0, "no decisions about every document yet\n", "")
     assert reader("names", "remove", "1") == Result(1, "", "reader: the list is empty\n")
 
 
-@pytest.mark.usefixtures("listed")
-def test_the_list_as_a_table_and_as_json(reader: Reader) -> None:
-    shown = reader("names")
-    assert shown.out.startswith("1  merged “Estonia” with “Tallinn”\n2  kept “WPC")
-    assert "\x1b" not in shown.out
+@pytest.mark.usefixtures("stored_names")
+def test_the_list_is_printed_as_a_table_or_as_json(reader: Reader) -> None:
+    table = reader("names")
+    assert table.out.startswith("1  merged “Estonia” with “Tallinn”\n2  kept “WPC")
+    assert "\x1b" not in table.out
     kinds = [entry["kind"] for entry in json.loads(reader("names", "--format", "json").out)["names"]]
     assert kinds == ["names-same", "names-different"]
 
 
-@pytest.mark.usefixtures("listed")
-def test_it_goes_to_another_machine(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("stored_names")
+def test_the_list_is_exported_to_another_machine(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "names.json"
     assert reader("names", "export", file) == Result(0, "", "")
     exported = reader("names", "export").out
     assert exported == file.read_text("utf-8")
     monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "elsewhere"))
-    assert reader("names", "import", file).out == "2 added, 0 already held\n"
-    assert reader("names", "import", file).out == "0 added, 2 already held\n"
+    assert reader("names", "import", file).out == "2 added, 0 already in the list\n"
+    assert reader("names", "import", file).out == "0 added, 2 already in the list\n"
     assert reader("names", "export").out == exported
 
 
-@pytest.mark.usefixtures("listed")
-def test_it_holds_in_articles_until_it_is_removed(reader: Reader, article: Path) -> None:
-    def merged() -> bool:
-        entities = json.loads(reader("entities", article, "--format", "json").out)
+@pytest.mark.usefixtures("stored_names")
+def test_a_general_decision_applies_until_it_is_removed(reader: Reader, source: Path) -> None:
+    def is_merged() -> bool:
+        entities = json.loads(reader("entities", source, "--format", "json").out)
         listed = entities if isinstance(entities, list) else entities["entities"]
         return any({"Estonia", "Tallinn"} <= {name["name"] for name in entity["names"]} for entity in listed)
 
-    assert merged()
+    assert is_merged()
     assert reader("names", "remove", "1").out == "removed: merged “Estonia” with “Tallinn”\n"
-    assert not merged()
+    assert not is_merged()
     assert len(reader("names").out.splitlines()) == 1
     assert "Estonia" not in reader("library").out
 
 
-def test_an_export_says_that_the_list_goes_by_itself(reader: Reader, article: Path) -> None:
-    assert reader("export", article, "--to", "jsonl").err == ""
+def test_an_export_reports_that_it_leaves_out_the_list(reader: Reader, source: Path) -> None:
+    assert reader("export", source, "--to", "jsonl").err == ""
     assert reader("names", "add", "Estonia", "GPE").code == 0
-    done = reader("export", article, "--to", "jsonl")
-    assert done.code == 0
-    assert done.err == ("reader: 1 name decided for all documents is not included; `reader names export` writes them\n")
+    result = reader("export", source, "--to", "jsonl")
+    assert result.code == 0
+    assert result.err == (
+        "reader: 1 decision about every document is not included; to export the list, run `reader names export`\n"
+    )
 
 
-@pytest.mark.usefixtures("listed")
-@pytest.mark.parametrize("what", [["remove"], ["remove", "3"], ["remove", "0"], ["remove", "x"], ["import"]])
-def test_what_makes_no_sense_is_said_in_one_line(reader: Reader, what: list[str]) -> None:
-    result = reader("names", *what)
+@pytest.mark.usefixtures("stored_names")
+@pytest.mark.parametrize("arguments", [["remove"], ["remove", "3"], ["remove", "0"], ["remove", "x"], ["import"]])
+def test_wrong_arguments_give_a_one_line_error(reader: Reader, arguments: list[str]) -> None:
+    result = reader("names", *arguments)
     assert result.code == 1
     assert len(result.err.splitlines()) == 1
 
 
-def test_names_are_added_and_left_alone(reader: Reader, article: Path) -> None:
+def test_names_are_added_and_dismissed_in_every_document(reader: Reader, source: Path) -> None:
     def labels() -> dict[str, str]:
-        listed = json.loads(reader("export", article, "--to", "jsonl").out)["mentions"]
+        listed = json.loads(reader("export", source, "--to", "jsonl").out)["mentions"]
         return {mention["text"]: mention["label"] for mention in listed}
 
     assert labels()["Estonia"] == "GPE"
     added = reader("names", "add", "Estonia", "org")
     assert added == Result(0, "in every document: marked every “Estonia” as ORG\n", "")
     assert labels()["Estonia"] == "ORG"
-    assert reader("names", "add", "Estonia", "ORG").out.startswith("already held: ")
+    assert reader("names", "add", "Estonia", "ORG").out.startswith("already in the list: ")
     assert (
         reader("names", "leave-alone", "Estonia", "Mirror").out
         == "in every document: dismissed “Estonia” and “Mirror”\n"
@@ -100,7 +104,7 @@ def test_names_are_added_and_left_alone(reader: Reader, article: Path) -> None:
     assert labels()["Estonia"] == "ORG"
 
 
-def test_a_label_of_the_users_own(reader: Reader, tmp_path: Path) -> None:
+def test_a_name_can_have_a_label_from_the_settings(reader: Reader, tmp_path: Path) -> None:
     config = tmp_path / "dirs" / "config"
     config.mkdir(parents=True)
     (config / "config.toml").write_text("[labels.WEAPON]\n")
@@ -108,22 +112,22 @@ def test_a_label_of_the_users_own(reader: Reader, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "what",
+    "arguments",
     [["add", "Estonia"], ["add", "a", "b", "c"], ["add", "Estonia", "FRUIT"], ["add", " ", "ORG"],
      ["add", "&", "ORG"], ["leave-alone"], ["leave-alone", " "]],
 )  # fmt: skip
-def test_what_cannot_be_added_is_said_in_one_line(reader: Reader, what: list[str]) -> None:
-    result = reader("names", *what)
+def test_an_invalid_name_or_label_gives_a_one_line_error(reader: Reader, arguments: list[str]) -> None:
+    result = reader("names", *arguments)
     assert result.code == 1
     assert len(result.err.splitlines()) == 1
-    assert reader("names").out == "no decisions hold in every document yet\n"
+    assert reader("names").out == "no decisions about every document yet\n"
 
 
-def test_a_file_that_is_no_list(reader: Reader, tmp_path: Path) -> None:
+def test_importing_an_invalid_file_gives_a_one_line_error(reader: Reader, tmp_path: Path) -> None:
     file = tmp_path / "odd.json"
     file.write_bytes(b"\xff\xfe")
-    for each in (file, tmp_path / "missing.json", tmp_path):
-        result = reader("names", "import", each)
+    for path in (file, tmp_path / "missing.json", tmp_path):
+        result = reader("names", "import", path)
         assert result.code == 1
         assert len(result.err.splitlines()) == 1
     file.write_text('{"schema": 1, "names": [{"kind": "names-same"}]}')

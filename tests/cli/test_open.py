@@ -11,14 +11,14 @@ from reader.cli import arguments
 from reader.cli.commands import open as opening
 from reader.document import Document, load
 from reader.settings import Settings
-from tests.cli.conftest import Result, in_process_of_its_own
+from tests.cli.conftest import Result, run_program
 
 Reader = Callable[..., Result]
 
 
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """Stand in for the app, and for a terminal; return what it was called with."""
+    """Replace the app, and pretend that there is a terminal. Return the calls of the app."""
     calls: list[tuple[Any, ...]] = []
 
     def run(document: Document, store: Store, settings: Settings, *, model: str | None, first_offset: int) -> int:
@@ -40,50 +40,50 @@ def app(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     return calls
 
 
-def test_a_source_is_opened_where_it_was_left(reader: Reader, article: Path, app: list[tuple[Any, ...]]) -> None:
-    assert reader(article).code == 0
+def test_a_document_is_opened_at_the_last_position(reader: Reader, source: Path, app: list[tuple[Any, ...]]) -> None:
+    assert reader(source).code == 0
     store = Store.open()
-    store.remember(load(str(article)), 21)
+    store.remember(load(str(source)), 21)
     store.close()
-    assert reader("--model", "somewhere", article).code == 0
-    assert reader(article, "--no-annotations").code == 0
+    assert reader("--model", "somewhere", source).code == 0
+    assert reader(source, "--no-annotations").code == 0
     assert app == [
-        (str(article), Store, None, 0),
-        (str(article), Store, "somewhere", 21),
-        (str(article), NullStore, None, 0),
+        (str(source), Store, None, 0),
+        (str(source), Store, "somewhere", 21),
+        (str(source), NullStore, None, 0),
     ]
 
 
-def test_without_a_source_the_library_is_opened(reader: Reader, app: list[tuple[Any, ...]]) -> None:
+def test_the_library_is_opened_without_a_source(reader: Reader, app: list[tuple[Any, ...]]) -> None:
     assert reader().code == 0
     assert app == [(None, Store, None, 0)]
 
 
-def test_the_pipeline_may_come_from_the_settings(
-    reader: Reader, article: Path, app: list[tuple[Any, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_settings_can_name_the_pipeline(
+    reader: Reader, source: Path, app: list[tuple[Any, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path))
     (tmp_path / "config.toml").write_text('model = "set_here"\n', encoding="utf-8")
-    assert reader(article).code == 0
-    assert reader("--model", "named", article).code == 0
+    assert reader(source).code == 0
+    assert reader("--model", "named", source).code == 0
     assert [call[2] for call in app] == ["set_here", "named"]
 
 
-def test_a_dumb_terminal_gets_the_printed_document(
-    reader: Reader, article: Path, app: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+def test_the_document_is_printed_on_a_dumb_terminal(
+    reader: Reader, source: Path, app: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "dumb")
-    assert "[Tallinn GPE]" in reader(article).out
+    assert "[Tallinn GPE]" in reader(source).out
     assert app == []
 
 
-def test_into_a_pipe_the_library_is_printed() -> None:
-    done = in_process_of_its_own()
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert "The desert governor" in done.stdout.decode()
+def test_the_library_is_printed_into_a_pipe() -> None:
+    process = run_program()
+    assert (process.returncode, process.stderr) == (0, b"")
+    assert "The desert governor" in process.stdout.decode()
 
 
-def test_a_file_that_is_called_like_a_command(
+def test_a_file_with_the_name_of_a_command_can_be_opened(
     reader: Reader, tmp_path: Path, app: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "show").write_text("Tallinn waits.")
@@ -104,7 +104,9 @@ def test_a_file_that_is_called_like_a_command(
         ("--model show x", "open", {"model": "show", "source": "x"}),
     ],
 )
-def test_the_command_is_the_first_word_that_is_no_option(line: str, command: str, values: dict[str, object]) -> None:
+def test_the_command_is_the_first_argument_that_is_not_an_option(
+    line: str, command: str, values: dict[str, object]
+) -> None:
     module, parsed = arguments.parse(line.split())
     assert module.__name__ == f"reader.cli.commands.{command}"  # type: ignore[attr-defined]  # any module
     assert values.items() <= vars(parsed).items()

@@ -19,8 +19,8 @@ Reader = Callable[..., Result]
 
 
 @pytest.mark.usefixtures("reader")
-def test_an_article_is_read_from_python(article: Path) -> None:
-    reading = package.read(str(article))
+def test_a_document_is_read_from_python(source: Path) -> None:
+    reading = package.read(str(source))
     council = reading.entity_named("WPC")
     assert council is not None
     assert council.name == "World Port Council"
@@ -29,21 +29,21 @@ def test_an_article_is_read_from_python(article: Path) -> None:
 
 
 @pytest.mark.usefixtures("reader")
-def test_decisions_apply_unless_told_otherwise(article: Path) -> None:
+def test_decisions_apply_unless_annotations_are_off(source: Path) -> None:
     with Store.open() as store:
-        store.append(load(str(article)), [EntityRenamed((Name("WPC", "ORG"),), "The Council")])
-    assert package.read(str(article)).entity_named("WPC") is not None
-    assert package.read(str(article)).entity_named("The Council") is not None
-    assert package.read(str(article), annotations=False).entity_named("The Council") is None
+        store.append(load(str(source)), [EntityRenamed((Name("WPC", "ORG"),), "The Council")])
+    assert package.read(str(source)).entity_named("WPC") is not None
+    assert package.read(str(source)).entity_named("The Council") is not None
+    assert package.read(str(source), annotations=False).entity_named("The Council") is None
 
 
 @pytest.mark.usefixtures("reader")
-def test_what_cannot_be_read_is_an_error_of_its_room(article: Path, tmp_path: Path) -> None:
+def test_each_failure_has_its_own_error_class(source: Path, tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
         package.read(str(tmp_path / "none"))
     with pytest.raises(RecognizerError):
-        package.read(str(article), model=str(tmp_path / "none"))
+        package.read(str(source), model=str(tmp_path / "none"))
     data_dir().mkdir(parents=True)
     (data_dir() / STORE_FILE).mkdir()
     with pytest.raises(StoreError):
-        package.read(str(article))
+        package.read(str(source))

@@ -1,4 +1,4 @@
-"""Texts with marked names. `[Ann Lee|PERSON]` is a mention; the brackets and the label are not part of the text."""
+"""Test texts with marked names. `[Ann Lee|PERSON]` marks a mention; the brackets and the label are not in the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MARK = re.compile(r"\[([^|\[\]]+)\|([A-Z_]+)\]")
 
 
 def marked(source: str) -> tuple[str, list[Mention]]:
-    """Return the text of a marked source, and its mentions."""
+    """Return the text without marks, and its mentions."""
     parts: list[str] = []
     mentions: list[Mention] = []
     offset = copied = 0
@@ -36,17 +36,17 @@ def clusters(resolution: Resolution) -> set[frozenset[str]]:
 
 
 def entity_of(resolution: Resolution, name: str, label: str | None = None) -> Entity:
-    """Return the only entity with a name."""
-    entities = [e for e in resolution.entities if name in e.names and label in {None, e.label}]
+    """Return the only entity with a name, and with a label if one is given."""
+    entities = [entity for entity in resolution.entities if name in entity.names and label in {None, entity.label}]
     assert len(entities) == 1, (name, entities)
     return entities[0]
 
 
 def suggested_pairs(resolution: Resolution) -> set[frozenset[str]]:
-    """Return the pairs of surface forms that suggestions are about."""
+    """Return the pairs of surface forms in the suggestions."""
     return {frozenset(suggestion.names) for suggestion in resolution.suggestions}
 
 
 def one_sentence_each(names: str, label: str) -> str:
-    """Return a marked text with one sentence for each name of a list that is separated by ";"."""
+    """Return a marked text with one sentence for each name. `names` are separated by ";"."""
     return " ".join(f"There was [{name.strip()}|{label}] here." for name in names.split(";"))

@@ -1,1 +1,1 @@
-"""One module per command: its options, and what it does. See `reader.cli.arguments.CommandModule`."""
+"""One module per command, with the command's options and its code. See `reader.cli.arguments.CommandModule`."""

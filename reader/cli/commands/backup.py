@@ -1,4 +1,4 @@
-"""`reader backup [PATH]`: copy the annotations to a file."""
+"""`reader backup [PATH]`: back up the annotations to a file."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
 
 _EPILOG = """\
-Daily backups are made anyway, on each day with a decision; the last seven are
-kept beside the annotations. `reader restore` restores one.
+The program also makes a backup on each day with a decision and keeps the last
+seven next to the annotations. To restore a backup, run `reader restore PATH`.
 """
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.epilog = _EPILOG
-    parser.add_argument("path", metavar="PATH", nargs="?", help="a new file or a directory")
+    parser.add_argument(
+        "path", metavar="PATH", nargs="?", help="a new file, or a directory; default: next to the annotations"
+    )
 
 
 def run(options: Options) -> int:
-    """Copy the annotations as they are now. Other windows may keep on writing."""
+    """Back up the annotations as they are now. Other windows can go on writing in the meantime."""
     from reader.annotate import StoreError
     from reader.annotate.storage.backups import copy_store
     from reader.annotate.storage.errors import store_error
@@ -53,6 +55,6 @@ def run(options: Options) -> int:
             CommandError(f"cannot write {target}: {error.strerror}") if isinstance(error, OSError) else reason
         ) from None
     except StoreError as error:
-        raise CommandError(f"{error}; `reader doctor --repair` repairs it") from None
+        raise CommandError(f"{error}; to repair it, run `reader doctor --repair`") from None
     print_rows([one_line(f"{contents} copied to {target}")])
     return 0

@@ -1,4 +1,4 @@
-"""`reader doctor`: check the installation, the settings and the annotations, and advise."""
+"""`reader doctor`: check the installation, the settings and the annotations, and give advice."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.epilog = "Exit code 1 if something does not work. What could merely be better is a warning."
+    parser.epilog = "The exit code is 1 if a check fails. Warnings do not affect it."
     parser.add_argument("--quick", action="store_true", help="do not load the pipeline")
-    parser.add_argument("--repair", action="store_true", help="first repair the annotations if they are damaged")
+    parser.add_argument("--repair", action="store_true", help="repair the annotations first if they are damaged")
     add_color_options(parser)
 
 

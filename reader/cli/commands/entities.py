@@ -21,20 +21,24 @@ if TYPE_CHECKING:
     from reader.resolve import Entity, Link
 
 _NARROWEST = 60
-"""Width of the table in cells below which columns are no longer cut."""
+"""Width of the table in cells below which columns are cut no further."""
 _HEADER = ("id", "name", "label", "mentions", "aliases", "related", "maybe")
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     add_source(parser)
-    parser.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
-    parser.add_argument("--why", action="store_true", help="explain each merge: its rule, and the sentence it rests on")
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv"), default="table", help="output format; default: table"
+    )
+    parser.add_argument(
+        "--why", action="store_true", help="explain each merge: the rule, and the sentence that supports it"
+    )
     add_color_options(parser)
 
 
 def run(options: Options) -> int:
-    """Print the entities. In the table, the most frequent come first."""
+    """Print the entities. The table lists the most frequent entities first."""
     with Opener(options) as opener:
         reading = opener.reading(options.source)
         _print(reading, options)
@@ -61,7 +65,7 @@ def aliases(reading: Reading, entity: Entity) -> str:
 
 
 def by_mentions(reading: Reading) -> list[Entity]:
-    """Return the entities, the most frequent first."""
+    """Return the entities, most frequent first."""
     return sorted(reading.entities, key=lambda entity: -len(entity.mentions))
 
 
@@ -80,7 +84,7 @@ def entity_rows(reading: Reading, paint: Paint, width: int) -> Iterator[str]:
 
 
 def _column_widths(rows: Sequence[Sequence[str]], width: int) -> tuple[int, ...]:
-    """Return the greatest width of each column: labels and counts are never cut, the others share what is left."""
+    """Return the maximum width of each column. Labels and counts are never cut; the others share the remainder."""
     names, labels, counts, also, related = (max(map(cells, column)) for column in zip(*rows, strict=True))
     remaining = max(width, _NARROWEST) - labels - counts - 4 * len(COLUMN_GAP)
     names, also, related = share_width((names, also, related), remaining)
@@ -121,7 +125,7 @@ def _evidence(reading: Reading, link: Link, paint: Paint) -> Iterator[str]:
 
 
 def entity_object(reading: Reading, entity: Entity) -> dict[str, Any]:
-    """Return what `reader entities --format json` prints of an entity."""
+    """Return the JSON object of an entity for `reader entities --format json`."""
     return {
         "id": entity.id,
         "name": entity.name,
@@ -138,7 +142,7 @@ def entity_object(reading: Reading, entity: Entity) -> dict[str, Any]:
 
 
 def link_object(reading: Reading, link: Link) -> dict[str, Any]:
-    """Return what `reader entities --format json` prints of a link, with the sentence it rests on."""
+    """Return the JSON object of a link for `reader entities --format json`, with the sentence that supports it."""
     sentence = "" if link.at is None else sentence_excerpt(reading.document, link.at)
     return {
         "a": link.a, "b": link.b, "rule": link.rule, "score": link.score, "at": link.at, "sentence": sentence,

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a web address or - (standard input)")
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a URL, or - for standard input")
     descriptions = "; ".join(f"{file_format.name}: {file_format.description}" for file_format in FORMATS.values())
-    parser.add_argument("--to", choices=tuple(FORMATS), required=True, help=descriptions)
+    parser.add_argument("--to", choices=tuple(FORMATS), required=True, help=f"output format; {descriptions}")
     parser.add_argument("--values", action="store_true", help="include dates, times, amounts and measures")
-    parser.add_argument("-o", "--output", metavar="PATH", help="write to this file, completely or not at all")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", help="write to this file; a failed export leaves it unchanged"
+    )
 
 
 def run(options: Options) -> int:
-    """Write every source that can be read, in order. Errors of the others go to stderr, with exit code 1."""
+    """Write every source that can be read, in order. Report the others on stderr and return 1."""
     file_format = FORMATS[options.to]
     with Opener(options) as opener:
         readings = _Readings(opener, options.sources, values=options.values)
@@ -44,17 +46,22 @@ def run(options: Options) -> int:
 
 
 def _report_general_names(opener: Opener) -> None:
-    """Report on stderr what must also be exported for the documents to look the same on another machine."""
+    """Report on stderr the general decisions, which an export leaves out.
+
+    Without them, the documents look different on another machine.
+    """
     from reader.annotate import GENERAL_DOCUMENT
     from reader.annotate.general_decisions import list_entries
 
     if count := len(list_entries(opener.store.history(GENERAL_DOCUMENT))):
-        names = "1 name decided for all documents is" if count == 1 else f"{count} names decided for all documents are"
-        print_error(f"{names} not included; `reader names export` writes them")
+        decisions = (
+            "1 decision about every document is" if count == 1 else f"{count} decisions about every document are"
+        )
+        print_error(f"{decisions} not included; to export the list, run `reader names export`")
 
 
 class _Readings:
-    """The readings of the sources that can be read, opened one by one. Reports the others on stderr."""
+    """Opens the sources one by one. Skips those that cannot be read and reports them on stderr."""
 
     def __init__(self, opener: Opener, sources: Sequence[str], *, values: bool) -> None:
         self._opener = opener
@@ -78,7 +85,7 @@ class _Readings:
 
 
 def _write_file(path: Path, file_format: Format, readings: _Readings) -> None:
-    """Write a file. If there is nothing to write, leave an existing file alone."""
+    """Write a file. If there is nothing to write, leave an existing file unchanged."""
     remaining = iter(readings)
     first = next(remaining, None)
     if first is None:

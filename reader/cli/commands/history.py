@@ -1,4 +1,4 @@
-"""`reader history SOURCE`: list the decisions about a document, undone ones included, and its orphans."""
+"""`reader history SOURCE`: list the decisions about a document, including undone ones, and the orphans."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     add_source(parser)
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="output format; default: table")
     add_color_options(parser)
 
 
@@ -65,7 +65,7 @@ def _rows(document: Document, history: History, paint: Paint) -> Iterator[str]:
         yield f"  {paint.faint('…' + before)}[{quote}]{paint.faint(after + '…')}"
     if history.unreadable:
         yield ""
-        yield f"{count_of(len(history.unreadable), 'record')} of a newer version, kept but not applied"
+        yield f"{count_of(len(history.unreadable), 'record')} from a newer version, kept but not applied"
 
 
 def _as_object(document: Document, history: History) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`reader import PATH --from FORMAT`: add decisions that were exported elsewhere."""
+"""`reader import PATH --from FORMAT`: add decisions from an export."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from reader.exchange.format import ImportedDocument
 
 _EPILOG = """\
-Adds every decision, undo and orphan that is new here: all of the file, or none of
-it. Importing a file again changes nothing.
+Adds every decision, undo and orphan that is not stored yet. If the file contains an
+error, nothing is added. Importing a file again changes nothing.
 """
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.epilog = _EPILOG
-    parser.add_argument("path", metavar="PATH", help="a file that `reader export` wrote, or - (standard input)")
-    parser.add_argument("--from", dest="file_format", choices=tuple(READERS), required=True, help="its format")
+    parser.add_argument("path", metavar="PATH", help="a file written by `reader export`, or - for standard input")
+    parser.add_argument("--from", dest="file_format", choices=tuple(READERS), required=True, help="format of the file")
 
 
 def run(options: Options) -> int:
@@ -39,7 +39,9 @@ def run(options: Options) -> int:
         total = sum(len(log.records) for log in incoming)
         records = f"record{'' if total == 1 else 's'}"
         documents = f"{len(incoming):,} document{'' if len(incoming) == 1 else 's'}"
-        print_rows([f"imported {added:,} of {total:,} {records} about {documents}; {total - added:,} were known"])
+        print_rows(
+            [f"imported {added:,} of {total:,} {records} about {documents}; {total - added:,} were already stored"]
+        )
         return finish(opener)
 
 

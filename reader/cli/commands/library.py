@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
 
 _WIDEST_TITLE = 48
-"""Cells."""
+"""Width in cells."""
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="output format; default: table")
     add_color_options(parser)
 
 
 def run(options: Options) -> int:
-    """Print the recent documents, the last one first, then the samples."""
+    """Print the recent documents, most recent first, then the samples."""
     with Opener(options) as opener:
         documents, shipped = recent_documents(opener.store), samples()
         if options.format == "json":
@@ -46,7 +46,7 @@ def run(options: Options) -> int:
 
 
 def library_rows(documents: tuple[RecentDocument, ...], shipped: tuple[Sample, ...], paint: Paint) -> Iterator[str]:
-    """Yield the library as two tables; the last column is the source to open."""
+    """Yield the library as two tables. The last column is the source to pass to `reader`."""
     if documents:
         yield paint.heading("Recent documents")
         rows = [
@@ -60,7 +60,7 @@ def library_rows(documents: tuple[RecentDocument, ...], shipped: tuple[Sample, .
         yield from _table([(sample.title, sample.about, "", _shortest(sample.path)) for sample in shipped], paint)
         yield ""
     if not documents and not shipped:
-        yield "Nothing has been read yet."
+        yield "No documents yet."
     yield paint.faint("Open one with: reader SOURCE")
 
 
@@ -76,7 +76,7 @@ def _table(rows: list[tuple[str, str, str, str]], paint: Paint) -> Iterator[str]
 
 
 def _shortest(path: Path) -> str:
-    """Return the shorter of a path and its form relative to the working directory."""
+    """Return a path, or the path relative to the working directory if that is shorter."""
     try:
         relative = os.path.relpath(path)
     except ValueError:

@@ -22,22 +22,26 @@ if TYPE_CHECKING:
     from reader.recognize import Mention
 
 _CONTEXT = 60
-"""Cells of context on either side where the width is not limited."""
+"""Maximum context on each side of a name, in cells."""
 _LEAST_CONTEXT = 16
-"""Cells of context on either side in a narrow terminal."""
+"""Minimum context on each side of a name, in cells, however narrow the terminal."""
 _HEADER = ("start", "end", "text", "label", "entity", "origin", "before", "after")
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     add_source(parser)
-    parser.add_argument("--entity", metavar="NAME", help="only mentions of this entity, named by any alias")
-    parser.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
+    parser.add_argument(
+        "--entity", metavar="NAME", help="list only the mentions of this entity, given by any of its names"
+    )
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv"), default="table", help="output format; default: table"
+    )
     add_color_options(parser)
 
 
 def run(options: Options) -> int:
-    """Print the mentions in order. Offsets are code points, the end exclusive."""
+    """Print the mentions in order, with offsets in code points, end exclusive."""
     with Opener(options) as opener:
         reading = opener.reading(options.source)
         _print(reading, options)
@@ -71,7 +75,7 @@ def _mentions_of(reading: Reading, name: str) -> Sequence[Mention]:
 
 
 def _table(reading: Reading, mentions: Sequence[Mention], paint: Paint) -> Iterator[str]:
-    """Yield offset, label and context of each mention, names aligned; in brackets where there is no color."""
+    """Yield the offset, label and context of each mention, with the names aligned, and in brackets without color."""
     if not mentions:
         yield "no names found"
         return

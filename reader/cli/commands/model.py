@@ -23,39 +23,45 @@ if TYPE_CHECKING:
     from reader.recognize.models.catalog import ModelDetails, ModelEntry
 
 _EPILOG = """\
-An export takes every name that its pipeline found and nobody changed as correct.
-So documents favor the pipeline they were annotated with: review them first.
+An export counts every name that its pipeline found as correct, unless you changed it.
+This favors the pipeline that annotated the documents, so review them first.
 """
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="list the pipelines that --model takes by name", allow_abbrev=False)
-    listing.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    listing = actions.add_parser("list", help="list the pipelines that --model accepts by name", allow_abbrev=False)
+    listing.add_argument("--format", choices=("table", "json"), default="table", help="output format; default: table")
     add_color_options(listing)
     info = actions.add_parser("info", help="describe a pipeline", allow_abbrev=False)
-    info.add_argument("name", metavar="NAME_OR_PATH", nargs="?", help="default: the one in use")
-    info.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    info.add_argument("name", metavar="NAME_OR_PATH", nargs="?", help="default: the pipeline in use")
+    info.add_argument("--format", choices=("table", "json"), default="table", help="output format; default: table")
     adding = actions.add_parser("add", help="add a pipeline from a wheel or a folder", allow_abbrev=False)
-    adding.add_argument("source", metavar="WHEEL_OR_FOLDER", help="its data is copied; none of its code runs")
-    adding.add_argument("--name", default="", help="name to add it under; default: its own name")
-    adding.add_argument("--sha256", default="", metavar="HEX", help="refuse the wheel unless this is its SHA-256")
-    adding.add_argument("--replace", action="store_true", help="replace a pipeline of the same name")
+    adding.add_argument(
+        "source", metavar="WHEEL_OR_FOLDER", help="copies the data of the pipeline, and never runs its code"
+    )
+    adding.add_argument("--name", default="", help="name for the pipeline; default: its own name")
+    adding.add_argument(
+        "--sha256", default="", metavar="HEX", help="expected SHA-256 of the wheel; a different wheel is rejected"
+    )
+    adding.add_argument("--replace", action="store_true", help="replace an added pipeline of the same name")
     removing = actions.add_parser("remove", help="delete an added pipeline", allow_abbrev=False)
-    removing.add_argument("name", metavar="NAME")
+    removing.add_argument("name", metavar="NAME", help="name in `reader model list`")
     measuring = actions.add_parser(
         "evaluate", help="compare pipelines on annotated documents", epilog=_EPILOG, allow_abbrev=False
     )
-    measuring.add_argument("gold", metavar="GOLD", nargs="+", help="files of `reader export --to jsonl`")
+    measuring.add_argument("gold", metavar="GOLD", nargs="+", help="a file written by `reader export --to jsonl`")
     measuring.add_argument(
         "--with",
         dest="models",
         action="append",
         metavar="NAME",
-        help="a pipeline to measure; default: all listed",
+        help="a pipeline to compare; repeat for more; default: all",
     )
-    measuring.add_argument("--format", choices=("table", "json", "csv"), default="table", help="default: table")
+    measuring.add_argument(
+        "--format", choices=("table", "json", "csv"), default="table", help="output format; default: table"
+    )
     add_color_options(measuring)
 
     training = actions.add_parser(
@@ -65,7 +71,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Run the chosen action. Return 1 if part of it failed."""
+    """Run the chosen action. Return 1 if any part of it failed."""
     return _ACTIONS[options.action](options)
 
 
@@ -93,7 +99,7 @@ def _list_rows(entries: Sequence[ModelEntry], current: str, paint: Paint) -> Ite
         if entry.problem:
             yield f"    {paint.bad(entry.problem)}"
     yield ""
-    yield paint.faint('Use one with --model NAME, or always with a line in config.toml: model = "NAME"')
+    yield paint.faint('To use one, pass --model NAME; to use it always, set it in config.toml: model = "NAME"')
 
 
 def _info(options: Options) -> int:
@@ -117,7 +123,7 @@ def _info_rows(description: ModelDetails) -> Iterator[tuple[str, str]]:
     yield "language", description.language
     yield "labels", " ".join(description.labels)
     yield "spaCy", description.spacy
-    yield "fits", f"no: {description.problem}" if description.problem else "yes"
+    yield "compatible", f"no: {description.problem}" if description.problem else "yes"
     yield "size", format_size(description.size) if description.size else ""
     yield "sha256", description.sha256
     yield "path", description.path
@@ -154,7 +160,7 @@ def _evaluate(options: Options) -> int:
     documents = [gold for path in options.gold for gold in read_gold(Path(path))]
     results, failed = [], False
     if not documents:
-        print_error("no documents to measure on")
+        print_error("the files contain no documents")
         return 1
     for model in options.models or _all_models(options):
         try:
@@ -198,7 +204,14 @@ def _print_results(
         table.append("  ".join([label, *cells[1:]]))
         last_label = str(row[0])
     print_rows(table)
-    print_rows(["", paint.faint(f"{count_of(len(documents), 'document')}; span and label must both be right")])
+    print_rows(
+        [
+            "",
+            paint.faint(
+                f"{count_of(len(documents), 'document')}; a name counts as found if both its span and its label match"
+            ),
+        ]
+    )
 
 
 def _rows(results: Sequence[tuple[str, Evaluation]]) -> Iterator[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""`reader names`: list, add, export, import and remove the decisions that hold in every document."""
+"""`reader names`: list, add, export, import and remove general decisions."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
 
 _LARGEST = 64 << 20
-"""Bytes of a file to import."""
+"""Maximum size of a file to import, in bytes."""
 _ACTIONS = ("list", "add", "leave-alone", "export", "import", "remove")
 _EPILOG = """\
-reader names add "Rufayi" PERSON     in every document, it is the name of a person
-reader names leave-alone "Mirror"    in no document, it is a name
-A decision about one document always wins in that document. Of two decisions about
-one name, the later one holds.
+examples:
+  reader names add "Rufayi" PERSON     mark it as the name of a person in every document
+  reader names leave-alone "Mirror"    never mark it as a name
+
+A decision about one document takes precedence in that document. Of two decisions
+about the same name, the later one applies.
 """
 
 
@@ -35,14 +37,14 @@ def configure(parser: ArgumentParser) -> None:
     from argparse import RawDescriptionHelpFormatter
 
     parser.epilog, parser.formatter_class = _EPILOG, RawDescriptionHelpFormatter
-    parser.add_argument("action", nargs="?", choices=_ACTIONS, default="list", help="default: list")
+    parser.add_argument("action", nargs="?", choices=_ACTIONS, default="list", help="what to do; default: list")
     parser.add_argument(
         "arguments",
         nargs="*",
         metavar="ARGUMENT",
-        help="add: a name and its label; leave-alone: names; export, import: a file; remove: numbers from the list",
+        help="add: a name and a label; leave-alone: names; export, import: a file; remove: numbers in the list",
     )
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="default: table")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="output format; default: table")
     add_color_options(parser)
 
 
@@ -76,7 +78,7 @@ def _list_rows(general: Sequence[GeneralEntry], paint: Paint) -> Iterator[str]:
     from reader.document import one_line
 
     if not general:
-        yield "no decisions hold in every document yet"
+        yield "no decisions about every document yet"
     width = len(str(len(general)))
     for number, entry in enumerate(general, 1):
         yield f"{paint.faint(f'{number:>{width}}')}  {one_line(entry.decision.describe(''))}"
@@ -91,11 +93,11 @@ def _known_name(arguments: Sequence[str]) -> Decision:
     from reader.settings import load_settings
 
     if len(arguments) != 2:
-        raise CommandError("add takes a name and its label; put a name of several words in quotes")
+        raise CommandError("`names add` needs a name and a label; put a name of several words in quotes")
     labels = tuple(dict.fromkeys((*LABELS, *(setting.label for setting in load_settings().labels))))
     label = map_label(arguments[1])
     if label not in labels:
-        raise CommandError(f"no label {arguments[1]}: choose from {', '.join(labels)}")
+        raise CommandError(f"unknown label {arguments[1]}; choose from {', '.join(labels)}")
     return NameKnown(Name(surface(arguments[0]), label))
 
 
@@ -105,7 +107,7 @@ def _dismissed_names(arguments: Sequence[str]) -> Decision:
     from reader.resolve import Name
 
     if not arguments:
-        raise CommandError("leave-alone takes names; put a name of several words in quotes")
+        raise CommandError("`names leave-alone` needs at least one name; put a name of several words in quotes")
     return EntityDismissed(tuple(Name(surface(name), "") for name in arguments))
 
 
@@ -118,12 +120,12 @@ def _add(store: Store, decision: Decision) -> str:
         added = add_decisions(store, [decision])
     except MalformedRecordError:
         raise CommandError("a name needs at least one letter or digit") from None
-    return f"{'in every document' if added else 'already held'}: {one_line(decision.describe(''))}"
+    return f"{'in every document' if added else 'already in the list'}: {one_line(decision.describe(''))}"
 
 
 def _export(text: str, arguments: Sequence[str]) -> None:
     if len(arguments) > 1:
-        raise CommandError("export takes one file")
+        raise CommandError("`names export` takes one file")
     if not arguments or arguments[0] == "-":
         print_rows(text.splitlines())
         return
@@ -138,7 +140,7 @@ def _import(store: Store, arguments: Sequence[str]) -> str:
     from reader.annotate.general_decisions import add_decisions, decisions_from_json
 
     if len(arguments) != 1:
-        raise CommandError("import takes one file")
+        raise CommandError("`names import` needs one file")
     file = arguments[0]
     try:
         path = Path(file)
@@ -150,7 +152,7 @@ def _import(store: Store, arguments: Sequence[str]) -> str:
     except (MalformedRecordError, UnicodeDecodeError, ValueError) as error:
         raise CommandError(f"{file}: {error}") from None
     added = add_decisions(store, decisions)
-    return f"{added} added, {len(decisions) - added} already held"
+    return f"{added} added, {len(decisions) - added} already in the list"
 
 
 def _remove(store: Store, general: Sequence[GeneralEntry], arguments: Sequence[str]) -> Iterator[str]:
@@ -159,7 +161,9 @@ def _remove(store: Store, general: Sequence[GeneralEntry], arguments: Sequence[s
 
     numbers = [int(argument) if argument.isascii() and argument.isdigit() else 0 for argument in arguments]
     if not numbers or not all(1 <= number <= len(general) for number in numbers):
-        advice = f"remove takes numbers from 1 to {len(general)}, as listed" if general else "the list is empty"
+        advice = (
+            f"`names remove` needs numbers in the list, from 1 to {len(general)}" if general else "the list is empty"
+        )
         raise CommandError(advice)
     removed = [general[number - 1] for number in dict.fromkeys(numbers)]
     remove_entries(store, removed)

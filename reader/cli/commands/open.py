@@ -29,7 +29,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(options: Options) -> int:
-    """Open the app, or print the document where standard output is not a terminal."""
+    """Open the app, or print the document if standard output is not a terminal."""
     from reader.document import DocumentError
 
     in_app = is_terminal() and os.environ.get("TERM") != "dumb"
@@ -43,7 +43,7 @@ def run(options: Options) -> int:
 
 
 def _open(options: Options) -> int:
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # the side panes are painted a frame after the text
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # the side panes are painted one frame after the text
     with _without_garbage_collection(), Opener(options) as opener:
         if options.source is None:
             with _terminal():
@@ -73,7 +73,7 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 def _settings() -> Settings:
-    """Return the settings. The theme defaults to the last one chosen, else to the background of the terminal."""
+    """Return the settings. The theme defaults to the one chosen last, else to the terminal's background."""
     settings = load_settings()
     return replace(settings, theme="dark" if is_dark(settings.theme or last_theme() or None) else "light")
 
@@ -90,13 +90,13 @@ def _print(options: Options) -> int:
 def _terminal() -> Iterator[None]:
     """Connect stdin and stderr to the terminal while the app runs.
 
-    Textual draws on stderr. Standard input may be a pipe, even the one that the document came from.
+    Textual draws on stderr. Standard input may be a pipe, such as the one that the document was read from.
     """
     if not os.isatty(0):
         try:
             keys = os.open("/dev/tty", os.O_RDWR)
         except OSError:
-            raise CommandError("no terminal to read keys from; use `reader show` to print the document") from None
+            raise CommandError("no terminal to read keys from; to print the document, run `reader show`") from None
         os.dup2(keys, 0)
         os.close(keys)
     if os.isatty(2):

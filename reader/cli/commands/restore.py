@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
 
 _EPILOG = """\
-The backup is checked first and stays as it is. The present annotations are kept
-beside the restored ones; restore that file to go back.
+The backup is checked first and never changed. The current annotations are kept
+in another file; to go back, restore that file.
 """
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.epilog = _EPILOG
-    parser.add_argument("path", metavar="PATH", help="a file that `reader backup` wrote, or a daily backup")
+    parser.add_argument("path", metavar="PATH", help="a file written by `reader backup`, or a daily backup")
 
 
 def run(options: Options) -> int:
-    """Replace the annotations, or report in one line why not."""
+    """Replace the annotations. Raises an error with a one-line reason if that is impossible."""
     from reader.annotate.storage.backups import restore
     from reader.annotate.storage.store import STORE_FILE
 

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from reader.reading import Reading
 
 MEASURE = 80
-"""Width of the text in cells, where there is room."""
+"""Preferred width of the text, in cells."""
 _MARGIN = 2
 _NARROW = 60
 _MIN_WIDTH = 20
 
 _EPILOG = """\
-Prints in color, into a pipe too, so that `reader show SOURCE | less -R` looks like
-the app. With NO_COLOR, on a dumb terminal or with --color never, names are marked
-as [Islamic State ORG] instead, and no escape sequence is printed.
+Prints in color even into a pipe, so that `reader show SOURCE | less -R` looks like
+the app. With NO_COLOR, on a dumb terminal, or with --color never, names are marked
+as [Islamic State ORG] instead, and no escape sequences are printed.
 
-If recognition fails, the text is printed without highlights, the reason goes to
-standard error, and the exit code is 1.
+If recognition fails, the text is printed without highlights, the reason is printed
+on standard error, and the exit code is 1.
 """
 
 
@@ -40,13 +40,13 @@ def configure(parser: ArgumentParser) -> None:
     parser.epilog = _EPILOG
     add_source(parser)
     add_color_options(parser)
-    parser.add_argument("--width", type=_width, metavar="CELLS", help=f"greatest width of the text; default: {MEASURE}")
-    parser.add_argument("--entities", action="store_true", help="also list the entities below the text")
-    parser.add_argument("--no-pager", dest="pager", action="store_false", help="never start a pager")
+    parser.add_argument("--width", type=_width, metavar="CELLS", help=f"maximum width of the text; default: {MEASURE}")
+    parser.add_argument("--entities", action="store_true", help="list the entities below the text")
+    parser.add_argument("--no-pager", dest="pager", action="store_false", help="do not use a pager")
 
 
 def run(options: Options) -> int:
-    """Print the document, in the pager if it is longer than the screen."""
+    """Print the document, through the pager if it is longer than the screen."""
     with Opener(options) as opener:
         reading, errors = opener.partial_reading(options.source)
         rows = _rows(reading, options, paint_for_text(options))
@@ -79,7 +79,10 @@ def _rows(reading: Reading, options: Options, paint: Paint) -> Iterator[str]:
 def _width(value: str) -> int:
     from argparse import ArgumentTypeError
 
-    width = int(value)
+    try:
+        width = int(value)
+    except ValueError:
+        width = 0
     if width < _MIN_WIDTH:
-        raise ArgumentTypeError(f"at least {_MIN_WIDTH} cells")
+        raise ArgumentTypeError(f"must be a number of cells, at least {_MIN_WIDTH}")
     return width

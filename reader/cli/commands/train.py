@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from reader.recognize.learning.training_documents import TrainingDocument
 
 _EPILOG = """\
-Without FILE, training uses the documents with decisions of yours: what you added, retagged, merged or
-removed is certain, everything else is left open. With --reviewed, every name in them counts as correct
-and nothing else as a name: use it for documents that you reviewed to the end.
-FILE holds documents that are annotated throughout (`reader export --to jsonl`).
-Some documents are held back; the new pipeline is used only if it does better on them than the old one.
+Without FILE, training uses the documents that you made decisions about. The names you added, retagged,
+merged or removed count as certain; everything else stays open. With --reviewed, every name in these
+documents counts as correct, and nothing else counts as a name. Use it if you reviewed them completely.
+
+With FILE, training uses the fully annotated documents in it (written by `reader export --to jsonl`).
+
+Some documents are held back for evaluation. The new pipeline is used only if it does better on them
+than the current one.
 """
 
 
@@ -35,23 +38,32 @@ def configure_training(parser: ArgumentParser) -> None:
     from argparse import RawDescriptionHelpFormatter
 
     parser.epilog, parser.formatter_class = _EPILOG, RawDescriptionHelpFormatter
-    parser.add_argument("files", metavar="FILE", nargs="*", help="annotated documents; default: those in the store")
-    parser.add_argument("--reviewed", action="store_true", help="you reviewed the documents in the store to the end")
-    parser.add_argument("--name", default="trained", help="name of the new pipeline; default: trained")
     parser.add_argument(
-        "--from", dest="base", default="bundled", metavar="NAME", help="the pipeline to train; default: bundled"
+        "files", metavar="FILE", nargs="*", help="a file of annotated documents; default: your annotations"
     )
     parser.add_argument(
-        "--hold-back", dest="every", type=int, default=5, metavar="N", help="hold back every Nth document; default: 5"
+        "--reviewed", action="store_true", help="treat the documents you made decisions about as completely reviewed"
+    )
+    parser.add_argument("--name", default="trained", help="name of the new pipeline; default: trained")
+    parser.add_argument(
+        "--from", dest="base", default="bundled", metavar="NAME", help="pipeline to start from; default: bundled"
+    )
+    parser.add_argument(
+        "--hold-back",
+        dest="every",
+        type=int,
+        default=5,
+        metavar="N",
+        help="hold back every Nth document for evaluation; default: 5",
     )
 
 
 def train(options: Options) -> int:
     """Train, evaluate, and keep the better pipeline. Return the exit code."""
     if options.every < 2:
-        raise CommandError("--hold-back takes a number of 2 or more")
+        raise CommandError("--hold-back must be at least 2")
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")  # before NumPy is imported: more threads slow each other down
+        os.environ.setdefault(variable, "1")  # set before NumPy is imported: several threads slow each other down
     if hasattr(os, "nice"):
         os.nice(5)
     from reader.recognize.learning.trainer import train as train_pipeline
@@ -108,27 +120,28 @@ def _report(outcome: TrainingOutcome, plan: TrainingPlan) -> list[str]:
     lines = [
         f"trained on {count_of(outcome.trained_on, 'document')}, "
         f"evaluated on {outcome.held_back} (every {plan.every}th)",
-        f"F on these: {100 * outcome.new_score:.1f}; {outcome.baseline}: {100 * outcome.baseline_score:.1f}",
+        f"F on the held-back documents: {100 * outcome.new_score:.1f}; {outcome.baseline}: "
+        f"{100 * outcome.baseline_score:.1f}",
         f"F on the program's own documents: {100 * outcome.new_sample_score:.1f}; {plan.base}: "
         f"{100 * outcome.base_sample_score:.1f}",
     ]
     if not outcome.accepted:
-        reason = "it does worse on other texts" if outcome.forgets else "it is no better"
+        reason = "it does worse on the program's own documents" if outcome.forgets else "it is no better"
         return [*lines, f"not kept: {reason}; {outcome.baseline} stays in use"]
     lines.append(f"sha256 of the data   {checksum(identify(plan.name))}")
     if plan.baseline is not None:
-        return [*lines, f"kept: use it with --model {plan.name}, or remove `model` from config.toml"]
-    return [*lines, f"used from now on; `reader model remove {plan.name}` goes back"]
+        return [*lines, f"kept: to use it, pass --model {plan.name}, or remove `model` from config.toml"]
+    return [*lines, f"used from now on; to go back, run `reader model remove {plan.name}`"]
 
 
 class _Meter:
-    """Progress on stderr: one line that is redrawn in a terminal, else a line for each pass."""
+    """Shows progress on stderr: one line that is redrawn in a terminal, else one line per pass."""
 
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()
         self._start = time.monotonic()
         self._last = (0, 0.0)
-        """The last pass reported, and when."""
+        """The last pass reported, and the time in seconds."""
         self._width = 0
 
     def show(self, progress: TuningProgress) -> None:

@@ -1,4 +1,4 @@
-"""One finding of `reader doctor`."""
+"""The result of one check of `reader doctor`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Status(StrEnum):
 
 
 class Check(NamedTuple):
-    """One thing that was checked, and what was found."""
+    """One check and its result."""
 
     status: Status
     subject: str
     finding: str
     advice: str = ""
-    """What to do about it, in one line."""
+    """How to fix the problem, in one line."""
 
 
 def format_size(size: int) -> str:

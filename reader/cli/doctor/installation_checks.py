@@ -1,4 +1,4 @@
-"""Check versions, directories, pipeline, cache and terminal. A check never raises: an error is its finding."""
+"""Check versions, directories, pipeline, cache and terminal. A check never raises; it reports errors as findings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COMFORTABLE_SIZE: Final = (80, 24)
 
 
 def all_checks(model: str | None, *, quick: bool) -> Iterator[Check]:
-    """Yield every finding as soon as it is known.
+    """Run every check, and yield each result as soon as it is available.
 
     Args:
         model: The pipeline to check; None for the one in use.
@@ -69,7 +69,7 @@ def _directories() -> Iterator[Check]:
             yield Check(status, subject, f"{path} cannot be written", f"change its permissions, or set {variable}")
     path = directories.config_dir()
     if not path.exists():
-        yield Check(Status.OK, "settings", f"{path} (does not exist: defaults hold)")
+        yield Check(Status.OK, "settings", f"{path} (does not exist; defaults apply)")
     elif os.access(path, os.R_OK | os.X_OK):
         yield Check(Status.OK, "settings", str(path))
     else:
@@ -104,7 +104,7 @@ def _own_tables() -> Iterator[Check]:
         finding = ", ".join(f"{name} ({count_of(count, 'line')})" for name, count in tables)
         yield Check(Status.OK, "own names", finding)
     for problem in problems():
-        yield Check(Status.WARN, "own names", str(problem), "correct the line; it is ignored until then")
+        yield Check(Status.WARN, "own names", str(problem), "correct the line; until then it is ignored")
 
 
 def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
@@ -114,7 +114,7 @@ def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
     from reader.recognize.models.find import identify
     from reader.recognize.protocol import RecognizerError
 
-    advice = "name another one with --model" if model else _REINSTALL
+    advice = "choose another one with --model" if model else _REINSTALL
     try:
         identity = identify(model)
         yield Check(Status.OK, "pipeline", f"{identity.name} {identity.version} in {identity.path}")
@@ -145,7 +145,7 @@ def _cache() -> Check:
 
 
 def terminal_checks(environment: Mapping[str, str]) -> Iterator[Check]:
-    """Yield findings about the terminal."""
+    """Check the terminal, its colors and its encoding."""
     yield _size()
     term = environment.get("TERM", "")
     if term in {"", "dumb"}:
@@ -159,7 +159,7 @@ def terminal_checks(environment: Mapping[str, str]) -> Iterator[Check]:
     else:
         yield Check(Status.WARN, "encoding", encoding, "set a UTF-8 locale: export LC_ALL=C.UTF-8")
     if environment.get("TMUX"):
-        yield Check(Status.OK, "tmux", "yes; to copy out of it, use `set -g set-clipboard on`")
+        yield Check(Status.OK, "tmux", "yes; to copy to the clipboard, put `set -g set-clipboard on` in tmux.conf")
 
 
 def _size() -> Check:
@@ -186,5 +186,5 @@ def _colors(environment: Mapping[str, str]) -> Check:
     if depth is Depth.INDEXED:
         advice = "if the terminal has 16 million colors, set COLORTERM=truecolor"
         return Check(Status.OK, "colors", "256", advice if not environment.get("TMUX") else "")
-    finding = f"{depth.name.lower()} (COLORTERM={environment.get('COLORTERM', '')})"
+    finding = f"{int(depth) or 'none'} (COLORTERM={environment.get('COLORTERM') or 'not set'})"
     return Check(Status.WARN, "colors", finding, "labels are easier to tell apart with 256 colors or more")

@@ -16,7 +16,7 @@ _NO_LIMIT: Final = 1_000_000
 
 
 def repair() -> Iterator[Check]:
-    """Repair a damaged store, and yield what was done."""
+    """Repair a damaged store, and yield a line for each change."""
     from reader.annotate import Store, StoreError
 
     store = Store.open()
@@ -32,13 +32,13 @@ def repair() -> Iterator[Check]:
 
 
 def store_checks() -> Iterator[Check]:
-    """Yield the findings of a thorough check of the store, and what it contains. Does not create a store."""
+    """Check the store thoroughly, and report its contents. Does not create a store."""
     from reader.annotate import Store
     from reader.annotate.storage.errors import StoreNewerError, StoreReadOnlyError
 
     store = Store.open()
     try:
-        yield from (Check(Status.WARN, "store", notice, "nothing else to do") for notice in store.notices)
+        yield from (Check(Status.WARN, "store", notice, "no action needed") for notice in store.notices)
         error = store.error
         if isinstance(error, StoreNewerError):
             yield Check(Status.FAIL, "store", str(error), "install the newer version of reader again")
@@ -48,7 +48,7 @@ def store_checks() -> Iterator[Check]:
             yield Check(Status.FAIL, "store", store.problem, "change its permissions, or set READER_DATA_DIR")
         faults = store.check()
         for fault in faults:
-            yield Check(Status.FAIL, "store", fault, "reader doctor --repair")
+            yield Check(Status.FAIL, "store", fault, "run `reader doctor --repair`")
         if error is None and not faults:
             yield Check(Status.OK, "store", _contents(store))
             yield _backups()
@@ -62,9 +62,9 @@ def _backups() -> Check:
 
     backups = daily_backups(data_dir() / STORE_FILE)
     if not backups:
-        return Check(Status.OK, "backups", "none needed yet")
+        return Check(Status.OK, "backups", "none yet")
     day = backups[0].name[-8:]
-    finding = f"{count_of(len(backups), 'daily backup')}; the latest of {day[:4]}-{day[4:6]}-{day[6:]}"
+    finding = f"{count_of(len(backups), 'daily backup')}; the latest from {day[:4]}-{day[4:6]}-{day[6:]}"
     return Check(Status.OK, "backups", finding)
 
 
@@ -74,7 +74,7 @@ def _contents(store: Store) -> str:
 
     path = data_dir() / STORE_FILE
     if not path.exists():
-        return "empty: nothing was decided yet"
+        return "empty: no decisions yet"
     with closing(connect(path, patience=1.0, read_only=True)) as connection:
         (records,) = connection.execute("SELECT count(*) FROM log").fetchone()
     documents = count_of(len(store.recent(_NO_LIMIT)), "document")

@@ -1,4 +1,4 @@
-"""Mark names with brackets and labels, where nothing can be styled."""
+"""Mark names with brackets and labels, for output without colors."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from reader.recognize import Mention
 
 
 def with_brackets(document: Document, mentions: Sequence[Mention]) -> Document:
-    """Return the document with "Islamic State" written as "[Islamic State ORG]", its blocks around the same words.
+    """Return the document with "Islamic State" written as "[Islamic State ORG]", and its blocks adjusted.
 
     Args:
         document: The document to mark.
-        mentions: Sorted mentions; where they nest, so do the brackets.
+        mentions: Sorted mentions. If they nest, so do the brackets.
     """
     # At one offset closing brackets precede opening ones, and inner brackets close before outer ones.
     closing = sorted((mention.end, 0, -mention.start, f" {mention.label}]") for mention in mentions)
@@ -31,8 +31,8 @@ def with_brackets(document: Document, mentions: Sequence[Mention]) -> Document:
     ends = [end for end, *_ in closing]
     added = [0, *accumulate(len(bracket) for *_, bracket in closing)]
 
-    def moved(offset: int) -> int:
+    def shifted(offset: int) -> int:
         return offset + added[bisect_right(ends, offset)] + bisect_left(starts, offset) * len("[")
 
-    blocks = tuple(replace(block, start=moved(block.start), end=moved(block.end)) for block in document.blocks)
+    blocks = tuple(replace(block, start=shifted(block.start), end=shifted(block.end)) for block in document.blocks)
     return replace(document, text="".join(pieces), blocks=blocks)

@@ -24,7 +24,7 @@ def show_in_pager(rows: Sequence[str]) -> None:
     if pager is None:
         sys.stdout.write(text)
         return
-    # In a pager, Ctrl+C interrupts what the pager does; another key leaves it.
+    # In a pager, Ctrl+C interrupts the current command of the pager, and another key quits.
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         pager.communicate(text.encode("utf-8", "replace"))
@@ -33,7 +33,7 @@ def show_in_pager(rows: Sequence[str]) -> None:
 
 
 def _pager_command() -> list[str]:
-    """Return the command that starts the pager; empty for `PAGER=cat` and an empty PAGER."""
+    """Return the command that starts the pager; empty if PAGER is empty or "cat"."""
     pager = os.environ.get("PAGER")
     if pager is None:
         return shlex.split(_LESS)

@@ -1,4 +1,4 @@
-"""Colors and styles as escape sequences, in as many colors as the terminal has."""
+"""Style text with escape sequences, in as many colors as the terminal has."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _CUBE: Final = (0, 95, 135, 175, 215, 255)
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """Styles of printed text. Without colors nothing is styled."""
+    """Styles printed text. Without colors, text is returned unchanged."""
 
     depth: Depth
     dark: bool = True
 
     def mention(self, text: str, label: str, base: str = "", *, decided: bool = False) -> str:
-        """Return a name in the color and text style of its label, over another style; underlined twice if decided."""
+        """Return a name in the color and style of its label, on top of a base style; underlined twice if decided."""
         look = look_of(label)
         cue = ";".join([*(_CUES[word] for word in look.cue.split()), *([_DECIDED] if decided else [])])
         return self._styled(text, base, cue, self._color(look.dark if self.dark else look.light))
@@ -72,13 +72,13 @@ class Paint:
 
 
 def paint_for_text(options: Options) -> Paint:
-    """Return the styles of a document: in color also into pipes, which often lead to a pager."""
+    """Return the styles of a document. It is colored even in a pipe, which often leads to a pager."""
     apply_label_settings(load_settings().labels)
     return Paint(color_depth(options.color), is_dark(options.theme))
 
 
 def paint_for_table(options: Options) -> Paint:
-    """Return the styles of a table: "auto" means in color only on a terminal, so that programs can read it."""
+    """Return the styles of a table. With "auto" it is colored only on a terminal, so that programs can read it."""
     apply_label_settings(load_settings().labels)
     return Paint(color_depth(options.color, only_if=is_terminal()), is_dark(options.theme))
 

@@ -1,4 +1,4 @@
-"""A document printed in rows, as the app shows it."""
+"""Print a document in rows, as the app shows it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _DIGITS = 5
 
 
 def document_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
-    """Yield the rows of a whole document: title and source, text, and the legend of its labels.
+    """Yield the rows of a document: title and source, text, and the legend of its labels.
 
     Args:
         reading: The document to print.
         width: Width of a row in cells.
-        paint: The styles; without colors, names are marked with brackets.
+        paint: The styles. Without colors, names are marked with brackets.
     """
     yield from _heading_rows(reading, width, paint)
     yield from _text_rows(reading, width, paint)
@@ -74,7 +74,7 @@ def _plain(page: Page, start: int, end: int) -> str:
 
 
 def _margin(block: Block, paint: Paint, *, first: bool) -> str:
-    """Return what precedes the words of a row: the indent, the marker of a list item, the bar of a quote."""
+    """Return the left margin of a row: the indent, the marker of a list item, or the bar of a quote."""
     indent = indent_of(block)
     if block.kind is BlockKind.QUOTE:
         return paint.accent("▎ " * (indent // 2))
@@ -102,7 +102,7 @@ def _painted(reading: Reading, block: Block, start: int, end: int, paint: Paint)
 
 
 def legend_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
-    """Yield what the labels of a document mean, with the number of mentions of each."""
+    """Yield the meaning of each label in a document, with its number of mentions."""
     counts = Counter(mention.label for mention in reading.mentions)
     yield ""
     yield paint.faint("─" * width)

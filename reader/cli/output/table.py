@@ -17,12 +17,12 @@ COLUMN_GAP = "  "
 def align_columns(
     rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), widest: Sequence[int] = ()
 ) -> list[list[str]]:
-    """Pad the entries of a table so that its columns line up, however wide their characters are.
+    """Pad the entries of a table so that its columns line up, also with wide characters.
 
     Args:
         rows: Rows of the same length. The last column is not padded.
         right: Indices of the columns to align right, such as numbers.
-        widest: The greatest width of each column in cells; 0 or none for no limit.
+        widest: The maximum width of each column in cells; 0, or no entry, for no limit.
     """
     if not rows:
         return []
@@ -45,7 +45,7 @@ def align_columns(
 
 
 def share_width(wanted_widths: Sequence[int], width: int) -> list[int]:
-    """Divide `width` cells among columns: narrow columns get what they want, the others equal shares of the rest."""
+    """Divide `width` cells among columns. Narrow columns get their full width; the others share the remainder."""
     widths = [0] * len(wanted_widths)
     remaining = width
     for count, index in enumerate(sorted(range(len(wanted_widths)), key=wanted_widths.__getitem__)):

@@ -1,4 +1,4 @@
-"""What the output goes to: its width, its number of colors, its background."""
+"""Find the size, the number of colors and the background of the terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DEFAULT_COLUMNS = 80
 
 
 class Depth(IntEnum):
-    """How many colors may be used."""
+    """The number of colors to use."""
 
     NONE = 0
     ANSI = 16
@@ -21,11 +21,12 @@ class Depth(IntEnum):
 
 
 def color_depth(when: str, environment: Mapping[str, str] = os.environ, *, only_if: bool = True) -> Depth:
-    """Return how many colors to print.
+    """Return the number of colors to use.
 
     Args:
-        when: "always", "never" or "auto": no colors with NO_COLOR set, or where TERM is "dumb" or missing.
-        environment: Where TERM, COLORTERM and NO_COLOR are looked up.
+        when: "always", "never" or "auto". With "auto", there are no colors if NO_COLOR is set
+            or TERM is "dumb" or missing.
+        environment: The environment variables.
         only_if: A further condition of "auto".
     """
     term = environment.get("TERM", "")
@@ -38,7 +39,7 @@ def color_depth(when: str, environment: Mapping[str, str] = os.environ, *, only_
 
 
 def is_dark(theme: str | None, environment: Mapping[str, str] = os.environ) -> bool:
-    """Return whether the background is dark: by the theme, else by COLORFGBG (its last number), else yes."""
+    """Return whether the background is dark, from the theme, else from the last number of COLORFGBG, else True."""
     if theme is not None:
         return theme == "dark"
     background = environment.get("COLORFGBG", "").rpartition(";")[2]
@@ -46,9 +47,9 @@ def is_dark(theme: str | None, environment: Mapping[str, str] = os.environ) -> b
 
 
 def columns() -> int | None:
-    """Return the width of the terminal on which the output will be seen, in cells; None where there is none.
+    """Return the width in cells of the terminal that shows the output, or None if there is none.
 
-    COLUMNS comes first. A pipe may lead to a pager, which shares the terminal of stderr; a file is not seen at all.
+    COLUMNS takes precedence. A pipe may lead to a pager, which shares the terminal of stderr; a file has no terminal.
     """
     setting = os.environ.get("COLUMNS", "")
     if setting.isdecimal() and int(setting) > 0:
@@ -66,7 +67,7 @@ def columns() -> int | None:
 
 
 def lines() -> int | None:
-    """Return the height of the terminal that stdout leads to, in rows; None where it leads to none."""
+    """Return the height in rows of the terminal that stdout is connected to, or None if there is none."""
     try:
         rows = os.get_terminal_size(1).lines
     except OSError:
@@ -75,7 +76,7 @@ def lines() -> int | None:
 
 
 def is_terminal() -> bool:
-    """Return whether stdout leads to a terminal."""
+    """Return whether stdout is connected to a terminal."""
     return sys.stdout.isatty()
 
 

@@ -21,12 +21,14 @@ from reader.cli.output.terminal import Depth, color_depth, columns, is_dark
         ("never", {"TERM": "xterm-256color", "COLORTERM": "truecolor"}, Depth.NONE),
     ],
 )
-def test_the_environment_decides_on_colors(when: str, environment: dict[str, str], expected: Depth) -> None:
+def test_the_number_of_colors_depends_on_the_environment(
+    when: str, environment: dict[str, str], expected: Depth
+) -> None:
     assert color_depth(when, environment) is expected
 
 
 @pytest.mark.parametrize(
-    ("theme", "ground", "dark"),
+    ("theme", "background", "dark"),
     [
         (None, "", True),
         (None, "15;0", True),
@@ -35,15 +37,17 @@ def test_the_environment_decides_on_colors(when: str, environment: dict[str, str
         ("dark", "0;15", True),
     ],
 )
-def test_the_ground_is_dark_unless_something_says_otherwise(theme: str | None, ground: str, dark: bool) -> None:
-    assert is_dark(theme, {"COLORFGBG": ground}) is dark
-
-
-@pytest.mark.parametrize(("said", "expected"), [("132", 132), ("0", None), ("wide", None), ("", None)])
-def test_columns_come_from_the_environment_first(
-    said: str, expected: int | None, monkeypatch: pytest.MonkeyPatch
+def test_the_background_is_dark_unless_the_theme_or_the_environment_says_otherwise(
+    theme: str | None, background: str, dark: bool
 ) -> None:
-    monkeypatch.setenv("COLUMNS", said)
+    assert is_dark(theme, {"COLORFGBG": background}) is dark
+
+
+@pytest.mark.parametrize(("value", "expected"), [("132", 132), ("0", None), ("wide", None), ("", None)])
+def test_the_environment_overrides_the_width_of_the_terminal(
+    value: str, expected: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", value)
     monkeypatch.setattr("sys.__stdout__", None)
     monkeypatch.setattr("sys.__stderr__", None)
     assert columns() == expected
