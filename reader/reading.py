@@ -18,7 +18,6 @@ from reader.annotate.decisions import NamesDifferent
 from reader.annotate.general_decisions import general_forms
 from reader.annotate.mention_edits import EditedMentions
 from reader.annotate.personal_names import PersonalNames, personal_list
-from reader.document.normal_text import NormalText
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
     from reader.annotate.notes import Notes
     from reader.document import Document
+    from reader.document.normal_text import NormalText
     from reader.resolve import Constraints, Resolver
     from reader.resolve.evidence.base import Evidence
 
@@ -126,6 +126,9 @@ class Reading:
     def normal(self) -> NormalText:
         """The normal form of the text, on which names are found, merged and searched for."""
         if self._normal is None:
+            # Like merging, it is not needed for the first paint.
+            from reader.document.normal_text import NormalText
+
             self._normal = NormalText(self.document)
         return self._normal
 

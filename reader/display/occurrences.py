@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.display.words import snap
-from reader.document.normal_text import NormalText, normalize
+
+if TYPE_CHECKING:
+    from reader.document.normal_text import NormalText
 
 
 class Occurrence(NamedTuple):
@@ -23,6 +25,8 @@ class Occurrence(NamedTuple):
 
 def find_occurrences(normal: NormalText, words: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of a document where `words` occur as whole words inside one block, however they are typeset."""
+    from reader.document.normal_text import normalize  # not needed before the first search
+
     form = normalize(words)
     if not form:
         return

@@ -6,8 +6,10 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from reader.document.normal_text import NormalText, normalize
+if TYPE_CHECKING:
+    from reader.document.normal_text import NormalText
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def find_all(normal: NormalText, query: str) -> Matches:
 
     A space also matches the border of two blocks. Case matters only if `query` contains capitals.
     """
+    from reader.document.normal_text import normalize  # not needed before the first search
+
     words = normalize(query).split()
     if not words:
         return Matches(query)

@@ -11,24 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Final
 
-
-class Cue(StrEnum):
-    """How a text says that two names are one. The values are ids of merging rules."""
-
-    DEFINED = "defined"
-    """One is short for the other, in parentheses."""
-    QUOTED = "quoted"
-    """One is introduced in quotation marks."""
-    ALSO_KNOWN_AS = "also-known-as"
-    KNOWN_AS = "known-as"
-    FORMERLY = "formerly"
-    SO_CALLED = "so-called"
-    OR = "or"
-    TRANSLATED = "translated"
-
+from reader.names.cue_ids import Cue
 
 SPACE: Final = r"\s[ \t]*"
 """The space between two words of a cue. In wrapped text it is a line break and the indent of the next line."""

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from reader.names.acronyms import INNER, SYLLABLES, acronym_score
 from reader.names.bracket_notes import is_biographical, is_bracket_note
-from reader.names.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, Cue, cue_of, find_cues
+from reader.names.cue_ids import Cue
+from reader.names.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, cue_of, find_cues
 from reader.names.tables import stop_words
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")

@@ -7,8 +7,6 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from reader.document.normal_text import normalize
-
 _SPACE: Final = re.compile(r"\s+")
 _SURFACE: Final = re.compile(r"[!-,.-_a-~]+(?:[ -][!-,.-_a-~]+)*")
 """ASCII without runs of spaces or hyphens: a surface form already, and nearly always the case."""
@@ -37,7 +35,11 @@ def surface(text: str) -> str:
     return text if _SURFACE.fullmatch(text) else _normalize(text)
 
 
-_normalize: Final = lru_cache(maxsize=1 << 16)(normalize)
+@lru_cache(maxsize=1 << 16)
+def _normalize(text: str) -> str:
+    from reader.document.normal_text import normalize  # its patterns are not needed before the first odd name
+
+    return normalize(text)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from reader.names import find_definitions, strip_titles, surface, titles
-from reader.names.cues import Cue
+from reader.names.cue_ids import Cue
 from reader.names.matcher import WORD
 from reader.names.persons import parse
 from reader.recognize.mention import LABELS, Mention

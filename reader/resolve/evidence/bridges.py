@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from reader.names import tables
+from reader.names.cue_ids import Cue
 from reader.names.cues import (
     ADVERB,
     AKA,
@@ -23,7 +24,6 @@ from reader.names.cues import (
     SPACE,
     TIME,
     VERBS,
-    Cue,
     cue_of,
 )
 

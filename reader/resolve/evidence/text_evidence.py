@@ -9,7 +9,7 @@ from typing import Final
 
 from reader.names import persons, tables
 from reader.names.acronyms import INNER, acronym_score
-from reader.names.cues import Cue
+from reader.names.cue_ids import Cue
 from reader.names.definitions import Definition
 from reader.recognize import Mention
 from reader.resolve.evidence.base import Evidence, Phase
