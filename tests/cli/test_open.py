@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,6 @@ def app(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         del settings
         calls.append((None, type(store), model, 0))
         return 0
-
-    import contextlib
 
     monkeypatch.setattr("reader.ui.run", run)
     monkeypatch.setattr("reader.ui.run_library", run_library)

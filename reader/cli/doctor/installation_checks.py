@@ -141,7 +141,9 @@ def _cache() -> Check:
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
     except OSError as error:
         return Check(Status.WARN, "cache size", f"cannot be read: {error.strerror}")
-    return Check(Status.OK, "cache size", f"{format_size(sum(sizes))} in {len(sizes)} files; safe to delete")
+    return Check(
+        Status.OK, "cache size", f"{format_size(sum(sizes))} in {count_of(len(sizes), 'file')}; safe to delete"
+    )
 
 
 def terminal_checks(environment: Mapping[str, str]) -> Iterator[Check]:
@@ -186,5 +188,5 @@ def _colors(environment: Mapping[str, str]) -> Check:
     if depth is Depth.INDEXED:
         advice = "if the terminal has 16 million colors, set COLORTERM=truecolor"
         return Check(Status.OK, "colors", "256", advice if not environment.get("TMUX") else "")
-    finding = f"{int(depth) or 'none'} (COLORTERM={environment.get('COLORTERM') or 'not set'})"
+    finding = f"{int(depth) or 'none'} (COLORTERM: {environment.get('COLORTERM') or 'not set'})"
     return Check(Status.WARN, "colors", finding, "labels are easier to tell apart with 256 colors or more")

@@ -1,1 +1,1 @@
-"""Print articles and tables: rows for a terminal or a pager, plain text, JSON and CSV."""
+"""Print documents and tables: rows for a terminal or a pager, plain text, JSON and CSV."""
