@@ -13,6 +13,7 @@ from reader.names.tables import (
     capital_particles,
     countries_of_demonym,
     country_of,
+    given_name_titles,
     given_names,
     nicknames,
     particles,
@@ -24,6 +25,8 @@ _TOKEN: Final = re.compile(r"\S+")
 _JOINED: Final = re.compile(r"(al|el|ul|ur|as|ash|az|an|at|ad|ar|bin|ibn|abu|abd)-(?=\w)", re.IGNORECASE)
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}|(?:[^\W\d_]\.-?){2}")
 _LONGEST_TITLE: Final = 4
+_MAIDEN_CUES: Final = frozenset({"née", "nee", "né"})
+"""Words within a name after which the former one follows: "Anna Bell née Clark"."""
 _MODIFIERS: Final = frozenset({"the", "former", "then", "ex", "late", "outgoing", "acting", "retired", "and"})
 
 
@@ -53,7 +56,8 @@ def strip_titles(name: str) -> tuple[int, str]:
     """Return the offset of the name proper (code points), and the name from there.
 
     Titles, ranks and offices are removed from the left, and articles with them, as long as a capitalized token is left:
-    "President Obama" gives (10, "Obama"), but "King" stays. Nothing is removed from the right.
+    "President Obama" gives (10, "Obama"), but "King" stays. Nothing is removed from the right. A title that is a given
+    name as well stays before a single token: "Amir Kharel", "Dean Moss".
     """
     start = _split_titles(name)[0]
     return start, name[start:]
@@ -62,6 +66,8 @@ def strip_titles(name: str) -> tuple[int, str]:
 def _split_titles(name: str) -> tuple[int, tuple[Title, ...]]:
     """Return the offset of the name proper, and the titles before it."""
     spans = [match.span() for match in _TOKEN.finditer(name)]
+    if len(spans) == 2 and name[slice(*spans[0])].casefold() in given_name_titles():
+        return 0, ()
     token = start = 0
     matches: list[Title] = []
     titles_before: tuple[Title, ...] = ()
@@ -113,6 +119,8 @@ def parse(name: str) -> Person:
     start, person_titles = _split_titles(name)
     bare = normal(name[start:])
     words = [word for word in re.split(r"[\s,]+", bare.replace('"', " ")) if word]
+    maiden = next((index for index, word in enumerate(words) if index and word.casefold() in _MAIDEN_CUES), len(words))
+    del words[maiden:]
     suffix = ""
     suffix_table = suffixes()
     while len(words) > 1 and words[-1] in suffix_table:

@@ -15,12 +15,15 @@ from reader.names.table_files import items, rows, strong, weak
 from reader.names.table_files import stamp as stamp
 from reader.names.word_lists import common_words as common_words
 from reader.names.word_lists import descriptors as descriptors
+from reader.names.word_lists import family_first as family_first
+from reader.names.word_lists import given_name_titles as given_name_titles
 from reader.names.word_lists import heads as heads
 from reader.names.word_lists import kinship as kinship
 from reader.names.word_lists import legal_forms as legal_forms
 from reader.names.word_lists import place_words as place_words
 from reader.names.word_lists import sides as sides
 from reader.names.word_lists import stop_words as stop_words
+from reader.names.word_lists import two_surname_given_names as two_surname_given_names
 
 
 class Country(NamedTuple):
@@ -215,6 +218,13 @@ def titles() -> Mapping[str, Title]:
         for form in (text, *items(other_forms)):
             by_form.setdefault(form.casefold().rstrip("."), Title(form, kind, gender))
     return MappingProxyType(by_form)
+
+
+@cache
+def abbreviated_titles() -> frozenset[str]:
+    """Return the titles that end in a period ("mr.", "lt. gen."), in lower case."""
+    forms = (form for _, text, _, others in rows("titles.psv", 4) for form in (text, *items(others)))
+    return frozenset(form.casefold() for form in forms if form.endswith("."))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from reader.names.normal import fold
 from reader.names.table_files import lines
 
 
@@ -41,6 +42,24 @@ def sides() -> frozenset[str]:
 def kinship() -> frozenset[str]:
     """Return the words for relatives, in lower case."""
     return frozenset(line.casefold() for line in lines("kinship.txt"))
+
+
+@cache
+def given_name_titles() -> frozenset[str]:
+    """Return the titles that are given names as well ("Amir", "Dean"), in lower case."""
+    return frozenset(line.casefold() for line in lines("given_name_titles.txt"))
+
+
+@cache
+def family_first() -> frozenset[str]:
+    """Return the family names that precede the given names in their own language ("Yang"), folded."""
+    return frozenset(map(fold, lines("family_first.txt")))
+
+
+@cache
+def two_surname_given_names() -> frozenset[str]:
+    """Return the given names of people who often have two surnames ("Gabriel"), folded."""
+    return frozenset(map(fold, lines("two_surname_given_names.txt")))
 
 
 @cache

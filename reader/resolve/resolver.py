@@ -18,7 +18,7 @@ from reader.resolve import assemble
 from reader.resolve.assemble import Draft
 from reader.resolve.clustering.clusters import Pair, cluster, must_link_groups
 from reader.resolve.clustering.user_pairs import UserPairs
-from reader.resolve.evidence import text_evidence
+from reader.resolve.evidence import people, text_evidence
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.bridges import Bridge, find_bridges
 from reader.resolve.evidence.kinship import relative_vetoes, without_roles
@@ -102,6 +102,10 @@ class Resolver:
     def for_text(cls, text: str) -> Self:
         """Return a resolver for a plain text, whose blocks are found by its lines."""
         return cls(NormalText(Document(text, plain_blocks(text), title="", source="")))
+
+    @cached_property
+    def _writes_family_first(self) -> bool:
+        return people.writes_family_first(self._text)
 
     @cached_property
     def _bridges(self) -> list[Bridge]:
@@ -301,6 +305,8 @@ class Resolver:
         edges = self._graph.edges
         between_names = (item for name in names for neighbor, item in edges[name].items() if name < neighbor)
         evidence = without_roles(between_names, by_name, self._text)
+        if self._writes_family_first:
+            evidence = people.with_family_first(evidence)
         evidence += [item for item in self._defined if item.a in members and item.b in members]
         evidence += self._text_vetoes(names)
         same = [pair for pair in self._constraints.same if pair[0] in members]

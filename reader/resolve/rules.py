@@ -65,6 +65,7 @@ class Rule(StrEnum):
     WORD_ORDER = "word-order", "the same words in another order"
     SIDE_BY_SIDE = "side-by-side", "named next to each other"
     SUFFIX = "suffix", "different generations of one family"
+    MIDDLE_INITIALS = "middle-initials", "different middle initials"
     GENDER = "gender", "a man and a woman"
     KINSHIP = "kinship", "the text calls one a relative, or a part, of the other"
     TWO_KNOWN = "two-known", "two different known names"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from reader.names import country_of, country_of_demonym, strip_titles, titles
 from reader.names.matcher import words
-from reader.names.tables import descriptors, heads, particles
+from reader.names.tables import descriptors, given_name_titles, heads, particles
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.label_words import hotel_or_storm_before, label_from_words
 
@@ -140,6 +141,8 @@ def _trim_span(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         end -= _possessive_length(text[start:end])
         end -= _descriptor_length(text[start:end], label)
         start += _leading_words_length(text[start:end], label)
+    if label == "PERSON":
+        start += _known_title_length(text, start, end)
     return start, max(start, _full_end(text, start, end, label))
 
 
@@ -235,6 +238,31 @@ def _title_length(name: str) -> int:
         if " " not in remainder.strip():
             return 0
     return 0
+
+
+def _known_title_length(text: str, start: int, end: int) -> int:
+    """Return the length of a title before a single name that may be a given name as well, 0 if it may be one here.
+
+    It is a title after "the" ("the Earl Moss"), or if the text has it before a full name with this surname: "Major Ivo
+    Sand", then "Major Sand".
+    """
+    title, _, name = text[start:end].partition(" ")
+    if title.casefold() not in given_name_titles() or not name or " " in name:
+        return 0
+    after_article = text[max(0, start - 4) : start].casefold() == "the "
+    return len(title) + 1 if after_article or (title, name) in _titled_surnames(text) else 0
+
+
+@lru_cache(maxsize=4)
+def _titled_surnames(text: str) -> frozenset[tuple[str, str]]:
+    """Return the titles that a text has before full names, each with the surname: "Major Ivo Sand".
+
+    Only titles that are given names as well are looked for, in one pass over the text.
+    """
+    forms = "|".join(sorted(re.escape(title.capitalize()) for title in given_name_titles()))
+    full_name = re.compile(rf"\b({forms}) [A-Z][\w’'.-]{{0,30}} ([A-Z][\w’'-]{{0,30}})(?: ([A-Z][\w’'-]{{0,30}}))?")
+    matches = full_name.finditer(text)
+    return frozenset((match[1], name) for match in matches for name in match.groups()[1:] if name)
 
 
 def _is_name_like_title(title: str) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from reader.resolve.clustering.name_sets import NameSets
-from reader.resolve.clustering.suggestions import MARGIN, chosen, suggested
+from reader.resolve.clustering.suggestions import chosen, strongest_of, suggested
 from reader.resolve.evidence.base import Evidence, Phase
+from reader.resolve.evidence.name_facts import facts_of
 from reader.resolve.evidence.short_forms import ShortForms
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
@@ -111,25 +112,37 @@ def _join_unambiguous(sets: NameSets, items: Sequence[Evidence], *, soft: bool) 
 
 
 def _only_candidate(sets: NameSets, items: Sequence[Evidence], *, soft: bool) -> Evidence | None:
-    """Return the strongest evidence if all evidence of about the same strength points to one other cluster."""
+    """Return the strongest evidence if all evidence of about the same strength points to one other cluster.
+
+    A short form that has joined a name stands for no other name, however weak the evidence that joined it.
+    """
     open_items = [item for item in items if not sets.joins(item) and not sets.apart(item.a, item.b, soft=soft)]
     if not open_items:
         return None
-    top = max(item.score for item in open_items)
-    strongest = [item for item in open_items if item.score >= top - MARGIN]
+    strongest = strongest_of(open_items)
     if len({sets.root(item.b) for item in strongest}) > 1:
         return None
-    shorts = {item.a for item in strongest}
-    joined = (item for item in items if item.a in shorts and sets.joins(item))
-    if strongest[0].phase is Phase.SHORT and any(item.score >= top - MARGIN for item in joined):
-        return None
+    if strongest[0].phase is Phase.SHORT:
+        shorts = {item.a for item in strongest}
+        if _stands_for_person(sets, strongest[0]) or any(item.a in shorts and sets.joins(item) for item in items):
+            return None
     return strongest[0]
+
+
+def _stands_for_person(sets: NameSets, item: Evidence) -> bool:
+    """Return whether the short form of some evidence is a single token and already stands for a person's full name.
+
+    Whatever joined the two, a rule, the text or the user, the short form would bridge two people if it joined another.
+    """
+    if item.a.label != "PERSON" or len(facts_of(*item.a).tokens) > 1:
+        return False
+    return any(len(facts_of(*name).tokens) > 1 for name in sets.members(item.a))
 
 
 def _join_introduced(sets: NameSets, items: Sequence[Evidence], short_forms: ShortForms) -> None:
     """Join a surname or given name that several people share with the only one of them who was mentioned by then."""
     for item in chosen(sets, items, short_forms.introduced):
-        if not sets.apart(item.a, item.b, soft=True):
+        if not sets.apart(item.a, item.b, soft=True) and not _stands_for_person(sets, item):
             sets.join(item._replace(rule=Rule.INTRODUCED, score=0.8))
 
 

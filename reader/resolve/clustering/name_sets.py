@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reader.resolve.evidence.base import Evidence
 from reader.resolve.resolution import Name
@@ -19,7 +19,7 @@ class NameSets:
         self.names = tuple(names)
         self.used: list[Evidence] = []
         """The evidence that joined two sets, in order."""
-        self._members = frozenset(self.names)
+        self._members = {name: [name] for name in self.names}
         self._hard = UnionFind[Name]()
         self._soft = UnionFind[Name]()
 
@@ -29,6 +29,10 @@ class NameSets:
     def root(self, name: Name) -> Name:
         """Return the name that represents the set of a name."""
         return self._hard.root(name)
+
+    def members(self, name: Name) -> Sequence[Name]:
+        """Return the names in the set of a name."""
+        return self._members[self.root(name)]
 
     def joins(self, evidence: Evidence) -> bool:
         """Return whether the two names of a piece of evidence are in one set."""
@@ -47,4 +51,5 @@ class NameSets:
         first, second = sorted((self.root(evidence.a), self.root(evidence.b)))
         if self._hard.join(first, second):
             self._soft.join(first, second)
+            self._members[first] += self._members[second]
             self.used.append(evidence)

@@ -16,7 +16,7 @@ Chooser: TypeAlias = Callable[[Name, NameGroups], Name | None]
 """Takes a short form and the groups of names it may stand for. Returns a name of the group it stands for."""
 
 MARGIN: Final = 0.08
-"""Evidence that is stronger than another by more than this decides between two candidates."""
+"""Evidence that is stronger than another by more than this decides between two candidates, except between people."""
 _SHARED_FACTOR: Final = 0.75
 """Factor on the score of a short form with several candidates."""
 _FIRST_NAMED_FACTOR: Final = 0.8
@@ -64,7 +64,7 @@ def _roots(sets: NameSets, item: Evidence) -> frozenset[Name]:
 
 def _is_owned(item: Evidence, owners: Sequence[Evidence], short_forms: ShortForms | None) -> bool:
     """Return whether a short form belongs to its owners, so that a rival has no claim to it."""
-    if item.rule == Rule.SURNAME_SOUND:
+    if item.rule == Rule.SURNAME_SOUND or (item.rule == Rule.PART and item.a.label == "PERSON"):
         return True
     if item.phase is not Phase.SHORT:
         return False
@@ -78,19 +78,32 @@ def chosen(sets: NameSets, items: Iterable[Evidence], chooser: Chooser) -> list[
     """Return for each undecided surname and given name the evidence for the candidate that `chooser` chooses."""
     by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
     for item in items:
-        if item.rule in {Rule.SURNAME, Rule.GIVEN_NAME} and not sets.joins(item):
-            by_short[item.a].append(item)
+        if item.a.label == "PERSON" and item.phase is Phase.SHORT and not sets.joins(item):
+            by_short[sets.root(item.a)].append(item)
     choices: list[Evidence] = []
-    for short, candidates in sorted(by_short.items()):
-        top = max(item.score for item in candidates)
+    for _, candidates in sorted(by_short.items()):
         groups: defaultdict[Name, list[Evidence]] = defaultdict(list)
         for item in candidates:
-            if item.score >= top - MARGIN:
-                groups[sets.root(item.b)].append(item)
+            groups[sets.root(item.b)].append(item)
+        if len({sets.root(item.b) for item in candidates if item.rule == Rule.FORMERLY}) > 1:
+            continue  # the text says of several people that this is their maiden name
+        short = candidates[0].a
         owner = chooser(short, [[item.b for item in group] for _, group in sorted(groups.items())])
         if owner is not None:
             choices.append(next(item for item in candidates if item.b == owner))
     return choices
+
+
+def strongest_of(items: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence of about the same strength as the strongest.
+
+    For a person's surname or given name that is all of it: a surname refers to one of several people no more surely
+    than a given name does.
+    """
+    if items[0].a.label == "PERSON" and items[0].phase is Phase.SHORT:
+        return sorted(items, key=lambda item: -item.score)
+    top = max(item.score for item in items)
+    return [item for item in items if item.score >= top - MARGIN]
 
 
 def _as_suggestion(item: Evidence, *, first_named: bool) -> Evidence:

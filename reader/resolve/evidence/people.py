@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from reader.names import persons
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from reader.names import persons, tables
 from reader.names.persons import Person
 from reader.resolve.evidence.base import Evidence, Phase
-from reader.resolve.evidence.name_facts import NameFacts, is_initial_token
+from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
+
+_FAMILY_FIRST_COUNTRY: Final = re.compile(
+    r"\b(?:Chin(?:a|ese)|Taiwan(?:ese)?|Japan(?:ese)?|Koreans?|Korea|Vietnam(?:ese)?|Hungar(?:y|ians?))\b"
+    r"|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)
+_OCCUPATION: Final = re.compile(r"\w+ist|\w{6,}er")
+"""A folded word for what a person does: "novelist", "bricklayer"."""
 
 
 def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
@@ -27,10 +38,51 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
             return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, a, b)
         return Evidence(Phase.IDENTITY, 0.98, Rule.CASE if x.letters == y.letters else Rule.PREFIX, a, b)
     if len(x.tokens) > 1 and sorted(x.tokens) == sorted(y.tokens):
-        return Evidence(Phase.IDENTITY, 0.94, Rule.WORD_ORDER, a, b)
+        if _is_family_first(x.tokens, y.tokens) or _is_family_first(y.tokens, x.tokens):
+            return Evidence(Phase.IDENTITY, 0.94, Rule.WORD_ORDER, a, b)
+        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, a, b)
     if len(x.tokens) > len(y.tokens) or (len(x.tokens) == len(y.tokens) and _initial_count(x) < _initial_count(y)):
         x, y, a, b, p, q = y, x, b, a, q, p
     return _compare_single_token(x, y, a, b, p, q) if len(x.tokens) == 1 else _compare_full(x, y, a, b, p, q)
+
+
+def writes_family_first(text: str) -> bool:
+    """Return whether a text is about a country where family names precede given names, or contains its script."""
+    return _FAMILY_FIRST_COUNTRY.search(text) is not None
+
+
+def with_family_first(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return the evidence of a text that `writes_family_first`: a name with its family name moved is one person.
+
+    Names with a common given name are not: "Ali Hassan" and "Hassan Ali" stay two.
+    """
+    return [
+        item._replace(phase=Phase.IDENTITY, score=0.92)
+        if item.rule == Rule.WORD_ORDER and item.a.label == "PERSON" and _may_be_rotated(item.a, item.b)
+        else item
+        for item in evidence
+    ]
+
+
+def _may_be_rotated(a: Name, b: Name) -> bool:
+    first, second = facts_of(*a).tokens, facts_of(*b).tokens
+    rotated = first[1:] + first[:1] == second or second[1:] + second[:1] == first
+    return rotated and tables.given_names().keys().isdisjoint(first)
+
+
+def _is_family_first(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Return whether one name is the other with its family name moved from the front to the end: "Yang Zhiyu".
+
+    The moved token is a family name that is listed as preceding given names. No other token may be one too, or a
+    common given name: "Ali Hassan" and "Hassan Ali", "Kim Lee" and "Lee Kim" are two people as often as one.
+    """
+    families, given_names = tables.family_first(), tables.given_names()
+    return (
+        first[1:] + first[:1] == second
+        and first[0] in families
+        and first[0] not in given_names
+        and not any(token in families for token in first[1:])
+    )
 
 
 def _compare_suffixed(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence | None:
@@ -59,18 +111,39 @@ def _compare_single_token(x: NameFacts, y: NameFacts, a: Name, b: Name, p: Perso
         if p.titles and not persons.genders_agree(p, q):
             return Evidence(Phase.VETO, 1.0, Rule.GENDER, a, b)
         return Evidence(Phase.SHORT, 0.95, Rule.SURNAME, a, b)
-    if token == y.tokens[0] and not is_initial_token(token):
+    if token == y.tokens[0] and _is_plain(q):
         return Evidence(Phase.SHORT, 0.85, Rule.GIVEN_NAME, a, b)
-    return Evidence(Phase.SHORT, 0.8, Rule.GIVEN_NAME, a, b) if token in y.tokens else None
+    if _has_two_surnames(y.tokens) and token == y.tokens[-2]:
+        return Evidence(Phase.SHORT, 0.85, Rule.SURNAME, a, b)
+    # A middle name is no surname: "Hussein" may be Saddam Hussein beside Barack Hussein Obama.
+    return Evidence(Phase.SUGGESTION, 0.5, Rule.PART, a, b) if token in y.tokens else None
+
+
+def _is_plain(person: Person) -> bool:
+    """Return whether a name contains no number: not "Moss in 1950"."""
+    return not any(token.isdigit() for token in person.tokens)
+
+
+def _has_two_surnames(tokens: tuple[str, ...]) -> bool:
+    """Return whether a name ends in two surnames, as Spanish ones do: "Gabriel García Márquez"."""
+    spanish = tables.two_surname_given_names()
+    return (
+        len(tokens) > 2
+        and tokens[0] in spanish
+        and not any(token in spanish or token in tables.given_names() for token in tokens[-2:])
+        and not is_initial_token(tokens[-2])
+    )
 
 
 def _compare_full(x: NameFacts, y: NameFacts, a: Name, b: Name, p: Person, q: Person) -> Evidence | None:
     """Compare two full names. `x` has no more tokens than `y`."""
     if p.tokens and q.tokens and x.tokens[-1] != y.tokens[-1]:
         return _compare_surnames(x, y, a, b)
+    if _contradict(p.given, q.given):
+        return Evidence(Phase.VETO, 1.0, Rule.MIDDLE_INITIALS, a, b)
     scores = _align(p.given, q.given)
     if scores is None:
-        return _compare_middle(x, y, a, b)
+        return _compare_middle(x, y, a, b, q)
     if min(scores) == 1.0:
         return Evidence(Phase.FULL, 0.96, Rule.FULL_NAME, a, b)
     return (
@@ -105,6 +178,20 @@ def _align(short: tuple[str, ...], long: tuple[str, ...]) -> list[float] | None:
     return scores
 
 
+def _contradict(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Return whether the middle initials of two names differ although the given names agree: "H. W.", "W.".
+
+    Middle names are compared from the left. One that only one of the names has contradicts nothing.
+    """
+    first, second = _split_initials(first), _split_initials(second)
+    if not first or not second or not persons.tokens_agree(first[0], second[0]):
+        return False
+    return any(
+        (persons.is_initial(a) or persons.is_initial(b)) and not persons.tokens_agree(a, b)
+        for a, b in zip(first[1:], second[1:], strict=False)
+    )
+
+
 def _split_initials(given_names: tuple[str, ...]) -> tuple[str, ...]:
     """Return given names with joined initials split: "J.K." → "J.", "K."."""
     tokens: list[str] = []
@@ -125,16 +212,39 @@ def _compare_surnames(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence 
             return Evidence(Phase.FULL, 0.86, Rule.INITIALS, a, b)
         return None
     if len(x.tokens) < len(y.tokens) and _in_order(x.tokens, y.tokens):
-        is_beginning = y.tokens[: len(x.tokens)] == x.tokens
-        return Evidence(Phase.FULL, 0.9 if is_beginning else 0.85, Rule.FULL_NAME, a, b)
+        if y.tokens[: len(x.tokens)] == x.tokens:
+            return Evidence(Phase.FULL, 0.9, Rule.FULL_NAME, a, b)
+        return Evidence(Phase.SUGGESTION, 0.55, Rule.PART, a, b)
     return None
 
 
-def _compare_middle(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence | None:
-    """Compare names of which the shorter starts inside the longer: "Foster Wallace", "bin Salman"."""
-    if len(x.tokens) < len(y.tokens) and _in_order(x.tokens, y.tokens):
-        return Evidence(Phase.FULL, 0.86, Rule.FULL_NAME, a, b)
+def _compare_middle(x: NameFacts, y: NameFacts, a: Name, b: Name, q: Person) -> Evidence | None:
+    """Compare names of which the shorter starts inside the longer: "Foster Wallace", "Nawaz Sharif".
+
+    It may be the surname of the longer one, or a relative who has no other given name: "Maryam Nawaz Sharif" is the
+    daughter of Nawaz Sharif. It is the same person if the longer name starts with what the person is ("Novelist Ivo
+    Sand") or if its surnames start there ("Pedro Rivas de Santa Rosa", "Pedro Rivas Soto").
+    """
+    size = len(x.tokens)
+    if size < len(y.tokens) and _in_order(x.tokens, y.tokens):
+        if y.tokens[-size:] == x.tokens and (
+            _describes(q.tokens[:-size]) or " " in q.tokens[-size] or (size == 2 and _has_two_surnames(y.tokens))
+        ):
+            return Evidence(Phase.FULL, 0.86, Rule.FULL_NAME, a, b)
+        return Evidence(Phase.SUGGESTION, 0.6, Rule.PART, a, b)
     return None
+
+
+def _describes(tokens: tuple[str, ...]) -> bool:
+    """Return whether the tokens before a name say what the person is: a nationality, an occupation, an office."""
+    words = [word for token in tokens for word in token.split()]
+    if len(words) > len(tokens) or any(word.islower() for word in words):
+        return any(word.casefold() in tables.titles() for word in words)
+    return all(
+        bool(tables.countries_of_demonym(word))
+        or (_OCCUPATION.fullmatch(word.casefold()) is not None and word.casefold() not in tables.given_names())
+        for word in words
+    )
 
 
 def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

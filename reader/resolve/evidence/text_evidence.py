@@ -85,10 +85,17 @@ def evidence_from_bridges(bridges: Iterable[Bridge], groups: MentionGroups) -> l
         rule = Rule(bridge.cue)
         after_comma = text[max(0, left_mention.start - 3) : left_mention.start].rstrip().endswith(",")
         if a.label == b.label and (bridge.tight or not after_comma):
-            evidence.append(Evidence(Phase.DEFINED, _SCORES[rule], rule, a, b, bridge.start))
+            phase = Phase.SHORT if _is_maiden_name(rule, a, b) else Phase.DEFINED
+            evidence.append(Evidence(phase, _SCORES[rule], rule, a, b, bridge.start))
         elif not _is_birthplace(rule, a, b):
             evidence.append(Evidence(Phase.SUGGESTION, 0.6, rule, a, b, bridge.start))
     return evidence
+
+
+def _is_maiden_name(rule: Rule, a: Name, b: Name) -> bool:
+    """Return whether a former name of a person is a surname alone, which others may have: "Anna Bell (née Clark)"."""
+    one_token = a.label == b.label == "PERSON" and len(facts_of(*a).tokens) == 1
+    return rule == Rule.FORMERLY and one_token and len(facts_of(*b).tokens) > 1
 
 
 def _is_birthplace(rule: Rule, a: Name, b: Name) -> bool:
@@ -191,9 +198,16 @@ def _gender(name: Name, mentions: Iterable[Mention], text: str) -> str:
     genders = {person.gender} - {""}
     for mention in mentions:
         match = _LAST_WORD.search(text[max(0, mention.start - _TITLE_WINDOW) : mention.start])
-        title = tables.titles().get(match[1].casefold().rstrip(".")) if match else None
+        title = _title(match[1].casefold()) if match else None
         if title is not None and title.gender:
             genders.add(title.gender)
     if genders:
         return genders.pop() if len(genders) == 1 else ""
     return persons.gender_of(person)
+
+
+def _title(word: str) -> tables.Title | None:
+    """Return the title that a word in lower case is. A whole word with a period ends a sentence: "his sister."."""
+    if word.endswith(".") and word not in tables.abbreviated_titles():
+        return None
+    return tables.titles().get(word.rstrip("."))

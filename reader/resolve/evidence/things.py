@@ -16,6 +16,7 @@ from reader.resolve.rules import Rule
 
 _PREPOSITIONS: Final = frozenset({"of", "in", "at", "for", "on", "from", "near", "de", "and"})
 _LABELS_WITH_HEADS: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT"})
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _WORK_LABELS: Final = frozenset({"WORK_OF_ART", "LAW"})
 _LABELS_WITH_ACRONYMS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
 _SETTLEMENTS: Final = frozenset({"village", "town", "township", "city", "resort"})
@@ -27,6 +28,10 @@ _OFTEN_SEVERAL: Final = frozenset(
     {"avenue", "building", "department", "ministry", "office", "road", "station", "street"}
 )
 """Kinds of things of which a text usually has several, even if it names only one."""
+_NAMED_AFTER_PLACE: Final = frozenset(
+    {"academy", "bank", "church", "college", "hospital", "institute", "museum", "school", "university"}
+)
+"""Kinds of bodies of which one place may have several, told apart by the word before the kind."""
 _OFFSHOOTS: Final = frozenset({"foundation", "fund", "library", "museum", "press"})
 """Kinds of bodies that are named after another one: "Ford", "Ford Foundation"."""
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
@@ -50,6 +55,8 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
     identity = _compare_identity(x, y, a, b)
     if identity is not None and x.label != y.label and not {x.label, y.label} <= _RECOGNIZED_LABELS:
         return Evidence(Phase.SUGGESTION, 0.5, Rule.TWO_LABELS, a, b)  # the user chose a label of their own on purpose
+    if identity is not None and (x.label == "EVENT") != (y.label == "EVENT") and {x.label, y.label} & _PLACE_LABELS:
+        return Evidence(Phase.SUGGESTION, 0.5, Rule.TWO_LABELS, a, b)  # an event is often named after its place
     if identity is not None:
         return identity
     if x.listed_name and x.listed_name == y.listed_name:
@@ -93,7 +100,24 @@ def _compare_weakly_listed(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evid
     """Compare a name that often stands for a listed one ("Emirates", "OK") with that name."""
     if not y.listed_name or y.listed_name not in tables.weakly_known(x.text):
         return None
-    return Evidence(Phase.SHORT, 0.92, Rule.LOOSE_NAME, a, b) if x.label == y.label else None
+    if x.label != y.label:
+        return None
+    if _is_shared_by_countries(x.text, y.listed_name):
+        return Evidence(Phase.SUGGESTION, 0.6, Rule.LOOSE_NAME, a, b)
+    return Evidence(Phase.SHORT, 0.92, Rule.LOOSE_NAME, a, b)
+
+
+@lru_cache(maxsize=4096)
+def _is_shared_by_countries(weak_name: str, listed_name: str) -> bool:
+    """Return whether a weak name of a country may mean another country that the text does not name.
+
+    It does not if only this country's people are called after it: "Korea" is South Korea's, for "Koreans" are South
+    Koreans, but "Congo" is either one's.
+    """
+    countries = [country for country in map(tables.country_of, tables.weakly_known(weak_name)) if country is not None]
+    form = weak_name.casefold()
+    owners = [country for country in countries if any(word.casefold().startswith(form) for word in country.demonyms)]
+    return len(countries) > 1 and [owner.name for owner in owners] != [listed_name]
 
 
 def _compare_acronym(x: NameFacts, y: NameFacts, a: Name, b: Name, score: float) -> Evidence:
@@ -190,6 +214,8 @@ def _compare_end(x: NameFacts, y: NameFacts, a: Name, b: Name, lead: tuple[str, 
     has_owner = _is_owner(" ".join(lead)) or all(map(_is_owner, lead))
     if not has_owner:
         has_owner = len(lead) == 1 and len(x.tokens) >= _DISTINCTIVE_TOKENS
+    if has_owner and _is_named_after_place(x.tokens):
+        return None  # "Chinese University of Hong Kong" is not the University of Hong Kong
     if has_owner and set(x.tokens) & kinds and x.label not in _WORK_LABELS:
         return Evidence(Phase.SHORT, 0.84, Rule.KEPT_HEAD, a, b)
     if x.label == "ORG" and x.tokens[-1][-1] in "sx" and not set(x.tokens) & kinds and _is_place(" ".join(lead)):
@@ -202,6 +228,15 @@ def _compare_end(x: NameFacts, y: NameFacts, a: Name, b: Name, lead: tuple[str, 
     ):
         return Evidence(Phase.SHORT, 0.8, Rule.KIND, a, b)
     return Evidence(Phase.SUGGESTION, 0.5 if len(x.tokens) > 1 else 0.4, Rule.PART, a, b)
+
+
+def _is_named_after_place(tokens: tuple[str, ...]) -> bool:
+    """Return whether a name is complete with its place, so that a nationality before it makes it another body."""
+    if len(tokens) < 3 or tokens[1] not in {"of", "in", "at"}:
+        return False
+    place = " ".join(tokens[2:])
+    known = _is_place(place) or tables.known_names().get(place.title(), ("", ""))[0] == "GPE"
+    return tokens[0] in _NAMED_AFTER_PLACE and (known or tokens[0] == "university")
 
 
 @lru_cache(maxsize=4096)
