@@ -24,6 +24,9 @@ from reader.names.tables import (
 _TOKEN: Final = re.compile(r"\S+")
 _JOINED: Final = re.compile(r"(al|el|ul|ur|as|ash|az|an|at|ad|ar|bin|ibn|abu|abd)-(?=\w)", re.IGNORECASE)
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}|(?:[^\W\d_]\.-?){2}")
+_QUOTED: Final = re.compile(r"(?<=\s)'([^']+)'(?=\s)")
+"""A nickname in single quotes inside a name."""
+_IN_CAPITALS_FIRST: Final = re.compile(r"(?P<surname>[^,a-z]{2,}), (?P<given>[^\W\d_][^,]*[^\W\d_A-Z][^,]*)")
 _LONGEST_TITLE: Final = 4
 _MAIDEN_CUES: Final = frozenset({"née", "nee", "né"})
 """Words within a name after which the former one follows: "Anna Bell née Clark"."""
@@ -118,7 +121,7 @@ def parse(name: str) -> Person:
     """Return the parts of a person's name."""
     start, person_titles = _split_titles(name)
     bare = normal(name[start:])
-    words = [word for word in re.split(r"[\s,]+", bare.replace('"', " ")) if word]
+    words = [word for word in re.split(r"[\s,]+", _QUOTED.sub(r" \1 ", bare).replace('"', " ")) if word]
     maiden = next((index for index, word in enumerate(words) if index and word.casefold() in _MAIDEN_CUES), len(words))
     del words[maiden:]
     suffix = ""
@@ -128,6 +131,8 @@ def parse(name: str) -> Person:
         suffix = standard_form if kind == "generation" else suffix
     if "," in bare and not suffix and len(words) == 2 and bare.split(",", 1)[1].strip():
         words.reverse()  # "Doe, John"
+    elif inverted := _IN_CAPITALS_FIRST.fullmatch(bare):
+        words = [*inverted["given"].split(), *inverted["surname"].split()]  # "AL-SALEM, John Peter"
     tokens = _join_particles(words)
     if not tokens:
         return Person(person_titles, (), bare, suffix)
@@ -159,6 +164,11 @@ def _is_particle(word: str, *, first: bool) -> bool:
         return lower in particles()
     position = capital_particles().get(lower, "")
     return position == "anywhere" or (position == "inside" and not first)
+
+
+def is_capitalized_particle(word: str) -> bool:
+    """Return whether a word is a particle that begins with a capital: "Van" of "Van Gogh"."""
+    return word[:1].isupper() and word.casefold() in particles()
 
 
 def bare_token(token: str) -> str:

@@ -94,7 +94,9 @@ def _canonical(counts: Mapping[str, int], evidence: Sequence[Evidence], label: s
 def _person_rank(text: str, count: int) -> tuple[object, ...]:
     facts = facts_of(text, "PERSON")
     full_tokens = sum(not is_initial_token(token) for token in facts.tokens)
-    titled = persons.strip_titles(normal(text))[0] > 0
+    if persons.is_capitalized_particle(facts.normal.split(" ", 1)[0]):
+        full_tokens = min(full_tokens, 1)  # "Van Gogh" is a surname
+    titled = "," in facts.normal or persons.strip_titles(normal(text))[0] > 0
     return (not _well_formed(text, "PERSON"), -min(full_tokens, 4), titled, -count, len(text), text)
 
 

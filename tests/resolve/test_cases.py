@@ -20,6 +20,14 @@ from tests.resolve.texts import clusters, entity_of, marked, one_sentence_each, 
         ("PERSON", "Joanne K. Rowe; J. K. Rowe; J.K. Rowe; Rowe"),
         ("PERSON", "Robert Marsh; Bob Marsh"),
         ("PERSON", "Francesco De Masi; De Masi"),
+        ("PERSON", "Ludwig van Tarn; Van Tarn"),
+        ("PERSON", "Maria dos Santos; Dos Santos"),
+        ("PERSON", "Ursula von der Leyen; Von der Leyen"),
+        ("PERSON", "Ahmed al-Sharif; Al-Sharif"),
+        ("PERSON", "KARASU, Leyla; Leyla Karasu"),
+        ("PERSON", "AL-TAMIR, Samir Omar; Samir Omar al-Tamir"),
+        ("PERSON", "Joanne PELL; PELL; Pell"),
+        ("PERSON", "Ivo 'Kid' Halloran; Ivo Halloran; Halloran; Kid"),
         ("PERSON", "Jean-Luc Picard; Jean Luc Picard"),
         ("GPE", "United States; US; U.S.; USA; America"),
         ("GPE", "United Kingdom; UK; Britain"),
@@ -28,6 +36,9 @@ from tests.resolve.texts import clusters, entity_of, marked, one_sentence_each, 
         ("ORG", "Islamic State; IS; ISIS; ISIL; Daesh; Islamic State group"),
         ("ORG", "U.S. Central Command; US Central Command; United States Central Command; CENTCOM"),
         ("ORG", "Harbor Works Ltd.; Harbor Works"),
+        ("ORG", "Tarnvik AB; Tarnvik"),
+        ("ORG", "Ooredoo QSC; Ooredoo"),
+        ("ORG", "Anthropal PBC; Anthropal"),
         ("ORG", "Sand & Moor LLP; Sand and Moor"),
         ("ORG", "Department of Roads; Roads Department"),
         ("ORG", "National Union of Divers; NUD"),
@@ -52,6 +63,10 @@ def test_these_names_are_one_entity(label: str, names: str) -> None:
         ("PERSON", "John Kerr", "John F. Kerr Jr."),
         ("PERSON", "Ivo Sand Jr.", "Ivo Sand Sr."),
         ("PERSON", "George Bush", "Jeb Bush"),
+        ("PERSON", "Van Morrison", "Jim Morrison"),
+        ("PERSON", "KARASU, Leyla", "KARASU, Omer"),
+        ("PERSON", "Muammar Qaddafi", "Moammar Gadhafi"),
+        ("PERSON", "Abd al-Rahman Kassim", "Abdulrahman Kassim"),
         ("PERSON", "Mr. Olin Rask", "Mrs. Rask"),
         ("ORG", "Bank of England", "Bank of Scotland"),
         ("ORG", "University of Tarn", "Tarn"),
@@ -476,3 +491,24 @@ def test_moving_the_only_mention_of_a_name_removes_its_definition() -> None:
         text, mentions, Constraints(moved=((mention.start, mention.end, Name("Harbor Relief", "ORG")),))
     )
     assert [entity.names for entity in resolution.entities] == [("Human Rights Alliance",), ("Harbor Relief",)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Muammar Qaddafi", "Moammar Gadhafi"),
+        ("Moamer Kadhafi", "Muammar Gaddafi"),
+        ("Abd al-Rahman Kassim", "Abdulrahman Kassim"),
+        ("Abdel Karim Nouri", "Abdulkarim Nouri"),
+    ],
+)
+def test_transliterations_are_suggested(a: str, b: str) -> None:
+    assert {a, b} in suggested_pairs(resolved(one_sentence_each(f"{a}; {b}", "PERSON")))
+
+
+def test_a_full_name_is_canonical_beside_a_surname_with_a_particle_and_an_inverted_name() -> None:
+    for names, canonical in (
+        ("Ludwig van Tarn; Van Tarn; Van Tarn", "Ludwig van Tarn"),
+        ("KARASU, Leyla; KARASU, Leyla; Leyla Karasu", "Leyla Karasu"),
+    ):
+        assert [entity.name for entity in resolved(one_sentence_each(names, "PERSON")).entities] == [canonical]

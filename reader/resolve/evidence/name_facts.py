@@ -173,6 +173,8 @@ def _canonical(tokens: tuple[str, ...], bare: str, acronym: str) -> tuple[str, .
         words.pop()
         if len(words) > 1 and words[-1] == "and":
             words.pop()
+    if len(words) > 1 and bare.split()[-1] in _LEGAL_IN_CAPITALS and not bare.isupper():
+        words.pop()
     if ends_in_lower_case and len(words) > 1 and words[-1] in tables.descriptors():
         words.pop()
     if len(words) > 1 and words[-1] in _INVERTED_HEADS and "of" not in words:
@@ -180,6 +182,10 @@ def _canonical(tokens: tuple[str, ...], bare: str, acronym: str) -> tuple[str, .
         owner = words_of(fold(countries[0].name)) if len(countries) == 1 else (words[0],)
         words = [words[-1], "of", *owner, *words[1:-1]]
     return tuple(words)
+
+
+_LEGAL_IN_CAPITALS: Final = frozenset({"AB", "AS", "SE"})
+"""Legal forms that are also words, unless they are in capitals after a name that is not: "Tarnvik AB"."""
 
 
 @lru_cache(maxsize=1)
@@ -242,6 +248,10 @@ def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
         posts.append(("q", bare.replace(".", "")))
     elif len(tokens) > 1:
         probes.append(("q", "".join(token[:1] for token in tokens).upper()))
+    if len(tokens) > 1 and persons.is_capitalized_particle(bare.split(" ", 1)[0]):
+        posts.append(("v", folded))
+    elif person is not None and person.given and " " in person.surname:
+        probes.append(("v", fold(person.surname)))
     joins_people = bool(_JOINING_WORDS & set(folded.split()))
     if len(tokens) > 1 and not joins_people:
         probes += [("p", *part) for part in sorted(persons.shortenings(person))]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from reader.names import persons, tables
+from reader.names.normal import fold
 from reader.names.persons import Person
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token
@@ -41,6 +42,8 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
         if _is_family_first(x.tokens, y.tokens) or _is_family_first(y.tokens, x.tokens):
             return Evidence(Phase.IDENTITY, 0.94, Rule.WORD_ORDER, a, b)
         return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, a, b)
+    if surname := _compare_surname_with_particle(x, y) or _compare_surname_with_particle(y, x):
+        return surname
     if len(x.tokens) > len(y.tokens) or (len(x.tokens) == len(y.tokens) and _initial_count(x) < _initial_count(y)):
         x, y, a, b, p, q = y, x, b, a, q, p
     return _compare_single_token(x, y, a, b, p, q) if len(x.tokens) == 1 else _compare_full(x, y, a, b, p, q)
@@ -83,6 +86,13 @@ def _is_family_first(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
         and first[0] not in given_names
         and not any(token in families for token in first[1:])
     )
+
+
+def _compare_surname_with_particle(x: NameFacts, y: NameFacts) -> Evidence | None:
+    """Compare a surname whose particle has a capital with a full name: "Van Gogh", "Vincent van Gogh"."""
+    if y.person is None or not y.person.given or " " not in y.person.surname or x.fold != fold(y.person.surname):
+        return None
+    return Evidence(Phase.SHORT, 0.95, Rule.SURNAME, Name(x.text, x.label), Name(y.text, y.label))
 
 
 def _compare_suffixed(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence | None:

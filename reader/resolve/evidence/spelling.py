@@ -23,6 +23,7 @@ _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _VOWELS: Final = re.compile(r"[aeiouyh]+")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _LONGEST_KEY: Final = 14
+_SERVANT: Final = re.compile(r"^abd(?:[aeu]l|[aeu]r|[aeu]s|[aeu]n)?-?(?=[^\W\d_]{4})")
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +46,16 @@ def sound_key(token: str) -> str:
     return initial + _DOUBLE.sub(r"\1", _VOWELS.sub("", plain[1:]))
 
 
+def _loose_key(token: str) -> str:
+    """Return the sound key of a token with "g" as "k": Arabic and Persian q is written both ways ("Qaddafi")."""
+    return sound_key(token).replace("g", "k")
+
+
+def _servant_of(token: str) -> str:
+    """Return a token without "Abd al-" as one word: "rahman" for "abdulrahman", as its last part has it elsewhere."""
+    return _SERVANT.sub("", token)
+
+
 def keys_of(facts: NameFacts) -> list[Key]:
     """Return the keys that names of similar spelling share."""
     letters = _NOT_LETTERS.sub("", facts.fold)
@@ -55,11 +66,14 @@ def keys_of(facts: NameFacts) -> list[Key]:
         or (facts.normal.isupper() and len(letters) < 7)
     ):
         return []
-    sound = "".join(map(sound_key, facts.tokens))[:_LONGEST_KEY]
+    tokens = [_servant_of(token) for token in facts.tokens] if len(facts.tokens) > 1 else facts.tokens
+    sound = "".join(map(sound_key, tokens))[:_LONGEST_KEY]
     size = str(len(facts.tokens))
     keys: list[Key] = [("s", facts.label, size, sound)]
     if len(sound) > 3:
         keys += [("s", facts.label, size, sound[:index] + sound[index + 1 :]) for index in range(1, len(sound))]
+    if facts.person is not None and ("g" in sound or "k" in sound):
+        keys.append(("s", facts.label, size, sound.replace("g", "k")))
     if len(facts.tokens) == 1 and facts.bucket == "thing":
         keys.append(("f", letters[: SHORTEST + 1]))
     return list(dict.fromkeys(keys))
@@ -89,7 +103,11 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
         return None
     if len(x.tokens) != len(y.tokens):
         return _compare_surname(x, y, a, b)
-    scores = [_similarity(first, second) for first, second in zip(x.tokens, y.tokens, strict=True) if first != second]
+    pairs = [(first, second) for first, second in zip(x.tokens, y.tokens, strict=True) if first != second]
+    if x.person is not None and len(x.tokens) > 1:
+        scores = [_person_similarity(first, second) for first, second in pairs]
+    else:
+        scores = [_similarity(first, second) for first, second in pairs]
     if not scores or min(score for score, _ in scores) == 0.0 or len(scores) > 2:
         return None
     score, rule = min(scores)
@@ -121,6 +139,19 @@ def _differ_in_ending(first: str, second: str) -> bool:
 
 def _vowels_of(token: str) -> list[str]:
     return [char for char in token if char in "aeiouy"]
+
+
+def _person_similarity(first: str, second: str) -> tuple[float, Rule]:
+    """Return the similarity of two tokens of full names, which may also begin with "Abd al-" or write q as "g"."""
+    a, b = _servant_of(first), _servant_of(second)
+    if sound_key(a) == sound_key(b) and (a != first or b != second):
+        return 0.65, Rule.TRANSLITERATION
+    score = _similarity(first, second)
+    if not score[0] and min(len(first), len(second)) >= SHORTEST and {first[0], second[0]} & {"q", "k", "g"}:
+        loose = _loose_key(first)
+        if len(loose) >= 3 and loose == _loose_key(second):
+            return 0.6, Rule.TRANSLITERATION
+    return score
 
 
 def _similarity(first: str, second: str) -> tuple[float, Rule]:
