@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from reader.document import Block, BlockKind
 from reader.document.sentences import sentence_ends
-from reader.recognize.rules.capitals import Casing, in_capitals
+from reader.recognize.rules.capitals import Casing, as_names, has_capitals, in_capitals
+from reader.recognize.rules.datelines import find_dateline
 from reader.recognize.rules.headlines import in_headline_case
 
 _MAX_SEGMENT: Final = 6_000
@@ -66,12 +67,18 @@ def recognizer_text(text: str, block: Block, casing: Callable[[], Casing]) -> st
     """Return a block's text in the form that recognizers read best, with the same length and offsets.
 
     Line breaks become spaces because they are only layout. A line in capitals becomes a headline, and a headline
-    becomes a sentence.
+    becomes a sentence. In a sentence, the place in a dateline, the tag of a speaker and surnames lose their capitals.
     """
     line = text[block.start : block.end].replace("\n", " ")
     if in_capitals(line):
         return casing().as_title(line)
-    return casing().as_sentence(line) if in_headline_case(line) else line
+    if in_headline_case(line):
+        return casing().as_sentence(line)
+    if not has_capitals(line):
+        return line
+    for place in find_dateline(line, 0, len(line)):
+        line = as_names(line, place.start, place.end)
+    return casing().as_prose(line)
 
 
 def _casing(text: str, blocks: Sequence[Block]) -> Casing:

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from reader.names import common_words
+from reader.names import common_words, fold
+from reader.names.tables import given_names, titles
 from reader.recognize.rules.gazetteer import GazetteerEntry, gazetteer
 from reader.recognize.rules.headlines import as_sentence, capitalized_pairs
 
@@ -23,6 +24,19 @@ _KEEP_CAPITALS: Final = frozenset({"US"})
 _SMALL_WORDS: Final = Path(__file__).parent.parent / "pipeline" / "small_words.txt"
 _MIN_WORD_LENGTH: Final = 4
 """Names of one word are looked for in lines in capitals if they have at least this many letters."""
+
+_CAPITALS: Final = r"[^\W\d_a-z](?:[^\W\d_a-z]|'(?=[^\W\d_a-z]{2})|-(?=[^\W\d_a-z]{2})){2,24}(?![^\W_]|[&'-]\w|\.\w)"
+"""A word of at least three letters in capitals."""
+_HAS_CAPITALS: Final = re.compile(rf"(?<![\w&.'-]){_CAPITALS}")
+_NAME_WITH_CAPITALS: Final = re.compile(
+    r"(?<![\w.'-])(?P<given>[^\W\d_a-z][^\W\d_A-Z][^\W\d_]{0,20}(?:-[^\W\d_]{1,20})?)(?P<dot>\.)?"
+    rf"(?: [A-Z]\.| [A-Z][a-z]{{1,20}}){{0,2}} (?:(?:van|von|de|di|da|al|bin) )?(?P<surname>{_CAPITALS})"
+)
+_IN_PARENTHESES: Final = re.compile(rf"\(({_CAPITALS})\)")
+_SPEAKER: Final = re.compile(
+    rf"(?P<title>(?:{_CAPITALS}|[A-Z]{{2}})\.? )?(?P<name>{_CAPITALS}(?: {_CAPITALS}){{0,2}})"
+    r"(?: \([^()\n]{1,40}\))?: (?=\S)"
+)
 
 
 def in_capitals(line: str) -> bool:
@@ -44,7 +58,6 @@ class Casing:
             small: Lower-case words that are hardly ever names; None means those of the bundled pipeline.
         """
         self._prose = tuple(prose)
-        self._prose_words = frozenset(word for line in self._prose for word in _WORD.findall(line))
         self._small = small_words() if small is None else small
 
     def as_title(self, line: str) -> str:
@@ -62,6 +75,47 @@ class Casing:
         """Return a line in headline case in sentence case: "Peace talks fail" for "Peace Talks Fail"; same length."""
         return as_sentence(line, self._pairs, self._small)
 
+    def as_prose(self, line: str) -> str:
+        """Return a line of prose with its names in capitals in usual case; same length and offsets.
+
+        Examples are "Joanne Pell" for "Joanne PELL", "Pell" for "PELL" where that surname is elsewhere in the text, and
+        the tag of a speaker: "Karasu: No." Abbreviations keep their capitals.
+        """
+        if speaker := find_speaker(line):
+            line = as_names(line, 0, speaker[1])
+        surnames = self._surnames_in_capitals
+        return _HAS_CAPITALS.sub(lambda match: _titled(match[0]) if match[0] in surnames else match[0], line)
+
+    @cached_property
+    def _surnames_in_capitals(self) -> frozenset[str]:
+        return frozenset(
+            match["surname"]
+            for line in self._prose
+            for match in _NAME_WITH_CAPITALS.finditer(line)
+            if self._is_surname(match["surname"], match["given"], has_dot=bool(match["dot"]))
+        )
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        """The abbreviations that the text defines in parentheses."""
+        return frozenset(word for line in self._prose for word in _IN_PARENTHESES.findall(line))
+
+    def _is_surname(self, word: str, before: str, *, has_dot: bool) -> bool:
+        """Return whether a word in capitals is a surname, by the word before it: "PELL" after "Joanne" or "Mr"."""
+        if is_abbreviation(word) or word in self._defined:
+            return False
+        if before.casefold() in titles():
+            return True
+        if has_dot:
+            return False  # the end of a sentence
+        return fold(before) in given_names() or (
+            before.lower() not in small_words() and before not in gazetteer() and _titled(word) in self._prose_words
+        )
+
+    @cached_property
+    def _prose_words(self) -> frozenset[str]:
+        return frozenset(word for line in self._prose for word in _WORD.findall(line))
+
     @cached_property
     def _pairs(self) -> frozenset[str]:
         return frozenset().union(*map(capitalized_pairs, self._prose))
@@ -76,6 +130,42 @@ class Casing:
         if is_first or not (small in self._prose_words or (titled not in self._prose_words and small in self._small)):
             return titled
         return small
+
+
+def has_capitals(line: str) -> bool:
+    """Return whether a line has a word in capitals."""
+    return _HAS_CAPITALS.search(line) is not None
+
+
+def is_abbreviation(word: str) -> bool:
+    """Return whether the tables list a word in capitals as it is: "NATO"."""
+    return word in gazetteer() and word not in common_words()
+
+
+def find_speaker(line: str) -> tuple[int, int] | None:
+    """Return the span of the name in the tag of a speaker at the start of a line: "KARASU: No."; None without one."""
+    speaker = _SPEAKER.match(line)
+    if speaker is None or not _are_names(speaker["name"]):
+        return None
+    return speaker.span("name")
+
+
+def _are_names(words: str) -> bool:
+    return all(
+        word.lower() not in small_words() and word.casefold() not in titles() and not is_abbreviation(word)
+        for word in words.split(" ")
+    )
+
+
+def as_names(line: str, start: int, end: int) -> str:
+    """Return a line with the words in capitals in `start:end` in the case of names: "Leyla Karasu"; same length."""
+    return line[:start] + _WORD.sub(lambda match: _titled(match[0]), line[start:end]) + line[end:]
+
+
+def _titled(name: str) -> str:
+    """Return a name in capitals in the case of names: "O'Hara", "Smith-Jones"; same length."""
+    titled = re.sub(r"[^\W\d_]{2,}", lambda match: match[0][0] + match[0][1:].lower(), name)
+    return titled if len(titled) == len(name) else name
 
 
 @cache

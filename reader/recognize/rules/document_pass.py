@@ -15,16 +15,24 @@ from reader.names import common_words
 from reader.names.matcher import Hit, Matcher
 from reader.recognize.mention import LABELS, Mention, Origin
 from reader.recognize.rules.capitals import forms_by_capitals, gazetteer_in_capitals, in_capitals
+from reader.recognize.rules.datelines import find_dateline
 from reader.recognize.rules.label_words import span_in_other_script
 from reader.recognize.rules.name_patterns import (
+    find_companies,
     find_hotels,
     find_military_units,
     find_network_x,
     find_titled_persons,
 )
+from reader.recognize.rules.person_forms import (
+    find_initialed_persons,
+    find_inverted_names,
+    find_nicknamed_persons,
+    find_speakers,
+)
 from reader.recognize.rules.surroundings import Surroundings
 from reader.recognize.rules.votes import FormVerdict, collect_verdicts, follows_title
-from reader.structures.intervals import DisjointSpans
+from reader.structures.intervals import DisjointSpans, longest_of, overlapping
 
 _NAME_LABELS: Final = frozenset(LABELS)
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC"})
@@ -66,14 +74,52 @@ class _DocumentPass:
     def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
         self._blocks = document.blocks
         self._text = _with_joined_lines(document)
-        self._mentions = mentions
         self._capital_blocks = [
             block for block in document.blocks if in_capitals(document.text[block.start : block.end])
         ]
         self._capitals = DisjointSpans((block.start, block.end) for block in self._capital_blocks)
+        self._mentions = mentions = self._with_whole_names(mentions)
         self._verdicts = collect_verdicts(self._text, mentions, self._capitals)
         self._surroundings = Surroundings(self._text, mentions)
         self._mentions_by_span = {(mention.start, mention.end): mention for mention in mentions}
+
+    def _with_whole_names(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
+        """Return mentions with those in datelines and in broken-up names of persons replaced by the whole names."""
+        longest = longest_of(mentions)
+        whole_names: list[Mention] = []
+
+        def add(start: int, end: int, label: str) -> None:
+            parts = overlapping(mentions, start, end, longest)
+            if any(part[:3] == (start, end, label) for part in parts):
+                return
+            score = max((part.score for part in parts if part.label == label), default=_RULE_SCORE)
+            whole_names.append(Mention(start, end, label, "rule", score))
+
+        for start, end in (*find_inverted_names(self._text, self._blocks), *find_speakers(self._text, self._blocks)):
+            add(start, end, "PERSON")
+        for block in self._blocks:
+            if block.kind is BlockKind.CODE or self._capitals.covers(block.start):
+                continue
+            for place in find_dateline(self._text, block.start, block.end):
+                parts = overlapping(mentions, place.start, place.end, longest)
+                if place.is_certain or any(part.label in _PLACE_LABELS for part in parts):
+                    add(place.start, place.end, "GPE")
+            for start, end in find_nicknamed_persons(self._text, block.start, block.end):
+                if all(start <= part.start and part.end <= end for part in overlapping(mentions, start, end, longest)):
+                    add(start, end, "PERSON")
+            for start, end, is_person in find_initialed_persons(self._text, block.start, block.end):
+                parts = overlapping(mentions, start, end, longest)
+                if all(part.label == "PERSON" and part.start >= start for part in parts) and (parts or is_person):
+                    add(start, max([end, *(part.end for part in parts)]), "PERSON")
+            for start, end in find_companies(self._text, block.start, block.end):
+                parts = overlapping(mentions, start, end, longest)
+                if not any(part.start < start and part.end > start for part in parts):
+                    add(start, end, "ORG")
+        if not whole_names:
+            return mentions
+        whole_names = without_overlaps(whole_names)
+        covered = DisjointSpans((mention.start, mention.end) for mention in whole_names)
+        return sorted([*whole_names, *(mention for mention in mentions if covered.free(mention.start, mention.end))])
 
     def result(self) -> list[Mention]:
         matcher = Matcher(self._verdicts)
@@ -114,7 +160,7 @@ class _DocumentPass:
             return mention
         if self._capitals.covers(mention.start) and mention.score < _MIN_SCORE_IN_CAPITALS:
             return None
-        is_supported = verdict.unambiguous or verdict.in_definition or verdict.is_surname
+        is_supported = _is_supported(verdict)
         if not is_supported and self._surroundings.is_only_sentence_case(hit.surface, hit.start):
             return None
         return mention._replace(label=verdict.label, score=round((mention.score + verdict.share) / 2, 3))
@@ -136,7 +182,9 @@ class _DocumentPass:
         surroundings = self._surroundings
         if hit.surface.isupper() and self._capitals.covers(hit.start):
             return _is_well_supported(verdict) and hit.surface not in common_words()
-        if verdict.label in _PLACE_LABELS and surroundings.is_in_longer_name(hit.start, hit.end):
+        if (verdict.label in _PLACE_LABELS or verdict.is_short_form) and surroundings.is_in_longer_name(
+            hit.start, hit.end
+        ):
             return False
         if verdict.unambiguous or verdict.in_definition:
             return True
@@ -146,7 +194,7 @@ class _DocumentPass:
                 return True
             if not verdict.model_count or surroundings.is_capital_expected(hit.start):
                 return False
-        if verdict.is_surname:
+        if verdict.is_surname or verdict.is_short_form:
             return True
         return verdict.weight >= max(_MIN_WEIGHT, _MIN_RATIO * hit_count)
 
@@ -178,7 +226,12 @@ class _DocumentPass:
 
 def _is_well_supported(verdict: FormVerdict) -> bool:
     """Return whether a form has more support than a mention in a single line in capitals."""
-    return verdict.unambiguous or verdict.in_definition or verdict.is_surname or verdict.weight >= _MIN_WEIGHT
+    return _is_supported(verdict) or verdict.weight >= _MIN_WEIGHT
+
+
+def _is_supported(verdict: FormVerdict) -> bool:
+    """Return whether more than the recognizer supports a form: the tables, or a longer form in the text."""
+    return verdict.unambiguous or verdict.in_definition or verdict.is_surname or verdict.is_short_form
 
 
 def without_overlaps(candidates: Iterable[Mention]) -> list[Mention]:

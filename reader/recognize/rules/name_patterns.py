@@ -6,6 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from reader.names import titles
+from reader.names.matcher import words
+from reader.recognize.rules.capitals import small_words
+from reader.recognize.rules.gazetteer import gazetteer
+
 _X: Final = re.compile(
     r"(?<![\w.-])X(?:(?P<former>,? \(?formerly (?:known as )?Twitter)|"
     r"(?=[,.;:!?)”\"]|$| (?:that|after|and|or|on|in|by|saying|what|to|as)\b))"
@@ -31,6 +36,29 @@ _UNIT: Final = re.compile(
 _HOTEL: Final = re.compile(
     r"\b(?:at|in|inside|near|outside|from|of) the (?P<name>H[oô]tel(?: [A-Z][\w-]+){1,3})(?![\w’'])"
 )
+_ARTICLES: Final = words("A An The")
+_COMPANY: Final = re.compile(
+    r"(?<![\w.&'-])(?P<name>[A-Z][\w'-]{1,30}(?: (?:& )?[A-Z][\w'-]{1,30}){0,3})"
+    r"(?P<legal>,? (?:Inc\.?|Ltd\.?|Corp\.|LLC|LLP)"
+    r"| (?:plc|PLC|GmbH|KGaA|PBC|QSC|QPSC|S\.p\.A\.|SpA|N\.V\.|B\.V\.|S\.A\.|Oyj|ASA)"
+    r"| (?:AG|AB|SE|NV|BV|SA)(?! [A-Z][a-z]))(?![\w&-])"
+)
+"""A name with a legal form. The short ones also abbreviate titles and states: "Texas AG Ken …"."""
+
+
+def find_companies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in `start:end` of companies, with their legal form: "Marlow Steel Inc."."""
+    for match in _COMPANY.finditer(text, start, end):
+        name, first = match["name"].split(" "), match.start()
+        while (
+            name
+            and name[1:2] != ["&"]
+            and (name[0].lower() in small_words() or name[0].casefold() in titles() or name[0] in _ARTICLES)
+        ):
+            first += len(name.pop(0)) + 1
+        is_place = " ".join(name) in gazetteer() and gazetteer()[" ".join(name)].label in {"GPE", "LOC", "NORP"}
+        if name and not (is_place and match["legal"].isupper()):
+            yield first, match.end()
 
 
 def find_network_x(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from reader.names import find_definitions, strip_titles, surface, titles
+from reader.names import common_words, find_definitions, fold, strip_titles, surface, titles
 from reader.names.cue_ids import Cue
-from reader.names.matcher import WORD
+from reader.names.matcher import WORD, words
 from reader.names.persons import parse
+from reader.names.tables import given_names, heads, legal_forms, place_words, sides
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.apposition import label_from_neighbors
+from reader.recognize.rules.capitals import is_abbreviation, small_words
 from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
 from reader.structures.intervals import DisjointSpans
 
@@ -31,6 +33,8 @@ _SURNAME_PER_MENTION: Final = 0.25
 """The same, in addition for each mention of the full name by the recognizer."""
 _TITLE: Final = 1.0
 """A name after a title, for PERSON."""
+_SHORT_FORM: Final = 3.0
+"""The name of an organization without its legal form or final word, for ORG."""
 _NEIGHBORS: Final = 3.0
 """A name next to words that tell its label, for that label."""
 _IN_CAPITALS: Final = 0.3
@@ -40,6 +44,24 @@ _LABEL_SHARING_CUES: Final = frozenset({Cue.DEFINED, Cue.QUOTED, Cue.ALSO_KNOWN_
 _LABEL_SETTING_CUES: Final = frozenset({Cue.DEFINED, Cue.QUOTED})
 
 _ARABIC_PREFIX: Final = re.compile(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
+_BUSINESS_WORDS: Final = words(
+    """Airlines Airways Bank Biosciences Biotech Brewery Capital Chemicals Electronics Energy Entertainment Financial
+    Foods Group Holdings Industries Insurance Labs Logistics Media Motors Partners Pharma Pharmaceuticals Pictures
+    Properties Records Semiconductor Software Solutions Steel Stores Studios Systems Technologies Technology Telecom
+    Therapeutics Ventures"""
+)
+"""Final words that are often left out of the name of a company: "Brightwater Bank"."""
+_GENERAL_WORDS: Final = words(
+    "American Central Eastern First General Global Grand Great Imperial Metropolitan National New Northern Old "
+    "Premier Public Regional Royal Southern Standard State United Universal Western World"
+)
+"""Words that many names begin with: none is a short form by itself."""
+_IN_PLACE: Final = re.compile(r"\b(?:in|near|outside|across|around) ([^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,3})")
+"""A name that the preposition before it makes a place."""
+_STRAY_PLACE_VOTES: Final = 1.2
+"""Votes for a place by one mention, which may be wrong, are no reason against a short form of a company."""
+_MIN_DERIVED_CAPITALS: Final = 4
+"""Letters of a surname that is also looked for in capitals; a shorter one may be an abbreviation."""
 _TITLE_LENGTH: Final = 40
 """Code points before a name in which a title is looked for."""
 
@@ -56,6 +78,7 @@ class FormVerdict(NamedTuple):
     """The number of mentions that the recognizer found."""
     in_definition: bool
     is_surname: bool
+    is_short_form: bool
     unambiguous: bool
 
 
@@ -73,6 +96,8 @@ class FormVotes:
     """Whether the form is one half of a definition in the text."""
     is_surname: bool = False
     """Whether the text has the full name of a person with this surname."""
+    is_short_form: bool = False
+    """Whether the text has the name of a company that begins with this form: "Marlow Inc."."""
     unambiguous: bool = False
     """Whether the tables have the form and it can hardly be anything else."""
 
@@ -85,7 +110,7 @@ class FormVotes:
     def is_candidate(self) -> bool:
         """Whether to look for the form in the text."""
         return bool(self.by_label) and (
-            self.model_count > 0 or self.in_definition or self.is_surname or self.unambiguous
+            self.model_count > 0 or self.in_definition or self.is_surname or self.is_short_form or self.unambiguous
         )
 
     def verdict(self) -> FormVerdict:
@@ -94,7 +119,14 @@ class FormVotes:
         weight = self.by_label[label]
         share = weight / sum(self.by_label.values())
         return FormVerdict(
-            label, weight, share, self.model_count, self.in_definition, self.is_surname, self.unambiguous
+            label,
+            weight,
+            share,
+            self.model_count,
+            self.in_definition,
+            self.is_surname,
+            self.is_short_form,
+            self.unambiguous,
         )
 
 
@@ -139,6 +171,7 @@ def collect_verdicts(text: str, mentions: Sequence[Mention], capitals: DisjointS
     _add_gazetteer(text, forms)
     _add_definitions(text, forms)
     _add_surnames(forms)
+    _add_short_forms(text, forms)
     return {form: votes.verdict() for form, votes in forms.items() if votes.is_candidate}
 
 
@@ -188,9 +221,11 @@ def _add_surnames(forms: dict[str, FormVotes]) -> None:
     ]
     entries = gazetteer()
     for full_name, full_name_votes in full_names:
-        for form in surname_forms(full_name):
+        for form in (*surname_forms(full_name), *_forms_in_capitals(full_name)):
             votes = forms.get(form)
             if form in entries and entries[form].unambiguous and (votes is None or not votes.model_count):
+                continue
+            if form.isupper() and (is_abbreviation(form) or (votes is not None and votes.in_definition)):
                 continue
             votes = forms.setdefault(form, FormVotes())
             votes.by_label["PERSON"] += _SURNAME + _SURNAME_PER_MENTION * full_name_votes.model_count
@@ -209,5 +244,71 @@ def surname_forms(name: str) -> Iterator[str]:
         forms += [person.surname[:1].upper() + person.surname[1:], person.surname.rsplit(" ", 1)[1]]
     for form in dict.fromkeys(forms):
         last = form.rsplit(" ", 1)[-1].rsplit("-", 1)[-1]
-        if len(last) >= 3 and last[:1].isupper() and not last.isupper():
+        if len(last) < 3 or not last[:1].isupper():
+            continue
+        if not last.isupper():
             yield form
+        elif len(last) >= _MIN_DERIVED_CAPITALS or not person.given[0].isupper():  # "Joanne PELL"
+            yield form
+            yield form[: -len(last)] + last[0] + last[1:].lower()
+
+
+def _forms_in_capitals(name: str) -> Iterator[str]:
+    """Yield the forms in capitals by which a text may also call a person: "KARASU" and "LEYLA KARASU"."""
+    for form in (name, parse(name).surname):
+        if len(form) >= _MIN_DERIVED_CAPITALS and form.replace(" ", "").replace("-", "").isalpha():
+            yield form.upper()
+
+
+def _add_short_forms(text: str, forms: dict[str, FormVotes]) -> None:
+    """Let the name of each company vote for its short form: "Marlow" for "Marlow Inc."."""
+    organizations = [form for form, votes in forms.items() if " " in form and votes.by_label and votes.label == "ORG"]
+    names_of_places = _names_after_prepositions(text) if organizations else frozenset()
+    for organization in organizations:
+        for form, is_legal in company_short_forms(organization):
+            votes = forms.get(form)
+            labels = votes.by_label if votes is not None else {}
+            place_votes = sum(labels.get(label, 0.0) for label in _PLACE_LABELS)
+            if place_votes > (_STRAY_PLACE_VOTES if is_legal and " " not in form else 0.0):
+                continue
+            if form in names_of_places:
+                continue
+            votes = forms.setdefault(form, FormVotes())
+            votes.by_label["ORG"] += _SHORT_FORM
+            votes.is_short_form = True
+
+
+def _names_after_prepositions(text: str) -> frozenset[str]:
+    """Return the capitalized words after "in", "near" and the like, and every beginning of several of them."""
+    names = set()
+    for match in _IN_PLACE.finditer(text):
+        name = ""
+        for word in match[1].removesuffix("'s").split(" "):
+            name = f"{name} {word}".lstrip()
+            names.add(name)
+    return frozenset(names)
+
+
+def company_short_forms(name: str) -> Iterator[tuple[str, bool]]:
+    """Yield the short forms of a company's name: "Marlow Steel" and "Marlow" of "Marlow Steel Inc.".
+
+    With each form comes whether only a legal form was left out.
+    """
+    base = name
+    for legal_form in legal_forms():
+        if base.endswith(" " + legal_form):
+            base = base[: -len(legal_form)].rstrip(" ,&")
+    if base != name and _is_distinctive(base):
+        yield base, True
+    first, _, last = base.rpartition(" ")
+    if last in _BUSINESS_WORDS and first and _is_distinctive(first):
+        yield first, False
+
+
+def _is_distinctive(form: str) -> bool:
+    """Return whether a form is long enough, and neither a word nor a name of something else."""
+    if len(form) < 3 or not form[0].isupper() or form in common_words() or form in gazetteer() or fold(form) in sides():
+        return False
+    if form in _GENERAL_WORDS or form.lower() in heads() or form.lower() in place_words():
+        return False
+    return " " in form or (form.lower() not in small_words() and fold(form) not in given_names())

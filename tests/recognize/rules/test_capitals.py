@@ -58,3 +58,21 @@ def test_lines_in_capitals_are_recognized() -> None:
     assert in_capitals("HEAVY RAIN IN LIMA")
     assert not in_capitals("Heavy RAIN in Lima")
     assert not in_capitals("NATO")
+
+
+@pytest.mark.parametrize(
+    ("line", "prose"),
+    [
+        ("The court heard Daniel HARGREAVE. HARGREAVE left.", "The court heard Daniel Hargreave. Hargreave left."),
+        ("Mr HALVORS met NATO.", "Mr Halvors met NATO."),
+        ("Anna O'DOWD and Mary SMITH-JONES spoke.", "Anna O'Dowd and Mary Smith-Jones spoke."),
+        ("KARASU: No.", "Karasu: No."),
+        ("MR. KARASU: No.", "Mr. Karasu: No."),
+        ("NOTE: No.", "NOTE: No."),
+        ("Later came Dorne. Joining VELTA in May, he sang.", "Later came Dorne. Joining VELTA in May, he sang."),
+        ("The Orunian KELVA stages.", "The Orunian KELVA stages."),
+        ("The Anna Accord Network (AANET) and Anna AANET.", "The Anna Accord Network (AANET) and Anna AANET."),
+    ],
+)
+def test_names_in_capitals_within_a_sentence_take_their_usual_case(line: str, prose: str) -> None:
+    assert Casing([line]).as_prose(line) == prose

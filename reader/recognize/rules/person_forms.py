@@ -1,0 +1,178 @@
+"""Find names of persons in forms that recognizers break up.
+
+These are "KARASU, Leyla" in a list, a nickname in quotation marks inside a name, and initials without spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from reader.document import Block, BlockKind
+from reader.names import country_of, fold, titles
+from reader.names.matcher import words
+from reader.names.tables import given_names, heads, particles
+from reader.recognize.rules.capitals import find_speaker, gazetteer_in_capitals, small_words
+from reader.recognize.rules.gazetteer import gazetteer
+
+_SURNAME_IN_CAPITALS: Final = r"(?:(?:[Aa]l|AL|[Ee]l|EL)-)?[^\W\d_a-z][^\W\d_a-z']{1,24}"
+_GIVEN: Final = r"[^\W\d_a-z][^\W\d_A-Z'][^\W\d_']{0,20}(?:-[^\W\d_]{1,20})?"
+_INVERTED: Final = (
+    rf"(?P<surname>{_SURNAME_IN_CAPITALS}(?:[ -]{_SURNAME_IN_CAPITALS}){{0,3}}), "
+    rf"(?P<given>{_GIVEN}(?: (?:{_GIVEN}|[A-Z]\.)){{0,3}})"
+    r"(?=$|\n|[;.(]| ?[(\[]|,? (?:[-–—]|DOB|born|b\.|a\.k\.a\.|aka|\d)|, [a-z\d])"
+)
+_INVERTED_AT_START: Final = re.compile(_INVERTED)
+_INVERTED_IN_LIST: Final = re.compile(r"(?<=; )" + _INVERTED)
+_MOST_SEARCHES: Final = 100
+"""With more names than this in a list of other things, none is looked for in the rest of the text."""
+_MARKED_ITEM: Final = re.compile(r"(?:[-*•·]|\(?\d{1,4}[.)]) +")
+_MONTHS: Final = words(
+    """January February March April June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep
+    Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday"""
+)
+
+_ROLES: Final = words(
+    "AUDIENCE CHAIR CHAIRMAN CLERK HOST JUDGE MODERATOR NARRATOR OFFICER OPERATOR PRESIDENT SPEAKER UNIDENTIFIED"
+)
+"""Tags of speakers that are no names."""
+
+_NAME_WORD: Final = r"[^\W\d_a-z][^\W\d_]{1,24}(?:(?:-|'(?!s\b))[^\W\d_]{1,24}){0,2}"
+_NICKNAMED: Final = re.compile(
+    rf"(?<![\w'\"-])(?P<given>{_NAME_WORD}(?: (?:{_NAME_WORD}|[A-Z]\.)){{0,2}}) "
+    r"(?P<quote>[\"'])(?P<nickname>[^\W\d_a-z][\w.-]{0,20}(?: [\w.-]{1,20}){0,2}|the [^\W\d_a-z][\w-]{1,20})(?P=quote) "
+    rf"(?P<surname>(?:(?:van|von|der|de|del|di|da|la|el|al|bin|ben|dos) ){{0,2}}{_NAME_WORD})(?!\w)"
+)
+_BEFORE_TITLE_OF_WORK: Final = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|its)|['’]s?) $")
+
+_INITIALED: Final = re.compile(
+    r"(?<![\w.'&-])(?P<initials>(?:[A-Z]\.-?){2,3}|[A-Z]\. [A-Z]\.(?: [A-Z]\.)?) ?"
+    rf"(?P<surname>(?:(?:van|von|der|de|del|di|da|al|el|bin) ){{0,2}}{_NAME_WORD})(?!\w|\.\w)"
+)
+_NOT_INITIALS: Final = words(
+    """AC AD AFC AM BC BS CD DC EU FC GB HMS HQ ID IQ LA MA MD MP NC ND NH NJ NM NY OK PC PM PO PR PS RI SC SD SS TV UAE
+    UK UN US USA USS VA WV WW"""
+)
+"""Abbreviations of other things than given names: countries, states, times, degrees, ships, clubs."""
+_NEXT_CAPITALIZED: Final = re.compile(r" (?:& )?[^\W\d_a-z]")
+
+
+def find_inverted_names(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Return the spans of names with the surname first and in capitals: "KARASU, Leyla".
+
+    They begin a line or an item of a list. A name counts if the given name is a known one, the text has the name in
+    the usual order too, or the text has several such names and none of them is a place ("AUSTIN, Texas").
+    """
+    matches: list[re.Match[str]] = []
+    for block in blocks:
+        if block.kind is BlockKind.CODE:
+            continue
+        item = _MARKED_ITEM.match(text, block.start, block.end)
+        start = item.end() if item else block.start
+        first = _INVERTED_AT_START.match(text, start, block.end)
+        matches += [first] if first else []
+        matches += _INVERTED_IN_LIST.finditer(text, first.end() if first else start, block.end)
+    matches = [match for match in matches if _may_be_inverted(match)]
+    is_list = len(matches) > 1 and not any(_is_place(match["given"]) for match in matches)
+    return [
+        match.span()
+        for match in matches
+        if not _is_place(match["given"])
+        and (
+            is_list
+            or fold(match["given"].split(" ", 1)[0]) in given_names()
+            or (len(matches) <= _MOST_SEARCHES and f"{match['given']} {_titled(match['surname'])}" in text)
+        )
+    ]
+
+
+def _may_be_inverted(match: re.Match[str]) -> bool:
+    surname, given = match["surname"], match["given"].split(" ", 1)[0]
+    return (
+        surname not in gazetteer_in_capitals()
+        and surname not in gazetteer()
+        and given not in _MONTHS
+        and not (given.lower() in small_words() and fold(given) not in given_names())
+        and not (" " not in surname and surname.lower() in small_words() and fold(given) not in given_names())
+    )
+
+
+def _is_place(name: str) -> bool:
+    entry = gazetteer().get(name)
+    return country_of(name) is not None or (entry is not None and entry.label in {"GPE", "LOC", "FAC"})
+
+
+def _titled(surname: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), surname)
+
+
+def find_speakers(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Return the spans of the names in the tags of speakers in a transcript, such as "KARASU: No".
+
+    A tag counts if it has a title ("MR. KARASU:") or begins several blocks.
+    """
+    spans = [
+        (block.start + speaker[0], block.start + speaker[1])
+        for block in blocks
+        if block.kind is not BlockKind.CODE and (speaker := find_speaker(text[block.start : block.end]))
+    ]
+    tags = Counter(text[slice(*span)] for span in spans)
+    return [
+        (start, end)
+        for start, end in spans
+        if (start and text[start - 1] == " ") or (tags[text[start:end]] > 1 and text[start:end] not in _ROLES)
+    ]
+
+
+def find_nicknamed_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in `start:end` of names with a nickname in quotation marks: 'Sean "Diddy" Combes'.
+
+    Args:
+        text: The text, in normal form: with straight quotation marks.
+        start: First offset.
+        end: Offset after the last.
+    """
+    for match in _NICKNAMED.finditer(text, start, end):
+        given = match["given"].split()
+        skipped = 0
+        while given and (given[0].casefold() in titles() or given[0].lower() in small_words()):
+            skipped += len(given.pop(0)) + 1
+        surname = match["surname"].rsplit(" ", 1)[-1]
+        if (
+            given
+            and not _is_other_name(" ".join(given))
+            and not any(word.lower() in heads() for word in (*given, surname))
+            and surname not in _MONTHS
+            and not (surname.lower() in small_words() and fold(given[0]) not in given_names())
+            and not _BEFORE_TITLE_OF_WORK.search(text, max(start, match.start() - 8), match.start())
+        ):
+            yield match.start() + skipped, match.end()
+
+
+def find_initialed_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the spans in `start:end` of surnames with two or three initials before them: "K.A. Vosse".
+
+    With each span comes whether it is the name of a person whatever the recognizer found in it.
+    """
+    for match in _INITIALED.finditer(text, start, end):
+        initials, surname = re.sub(r"[. -]", "", match["initials"]), match["surname"]
+        last = surname.rsplit(" ", 1)[-1]
+        if (
+            initials in _NOT_INITIALS
+            or match["initials"] in gazetteer()
+            or last in _MONTHS
+            or last.lower() in small_words()
+            or last.lower() in heads()
+            or last.casefold() in titles()
+            or surname.casefold() in particles()
+            or _is_other_name(surname)
+        ):
+            continue
+        yield *match.span(), not _NEXT_CAPITALIZED.match(text, match.end()) and not last.isupper()
+
+
+def _is_other_name(name: str) -> bool:
+    """Return whether the tables list a name that is no given name."""
+    return name in gazetteer() and fold(name) not in given_names()

@@ -1,0 +1,67 @@
+"""Names of companies with a legal form, and their short forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.recognize.rules.document_pass import run_document_pass
+from reader.recognize.rules.name_patterns import find_companies
+from reader.recognize.rules.votes import company_short_forms
+from tests.recognize.samples import document, labeled_texts, model_mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Shares of Halberd Foods Inc. fell", ["Halberd Foods Inc."]),
+        ("The Tarnvik AB plant", ["Tarnvik AB"]),
+        ("In 1990 Anthropal PBC hired, and Quill & Dorn plc too", ["Anthropal PBC", "Quill & Dorn plc"]),
+        ("Corning, Inc. rose", ["Corning, Inc."]),
+        ("Texas AG Ken Dorn sued", []),
+        ("Texas AG said so", []),
+        ("He is at SE 5th Street", []),
+    ],
+)
+def test_a_legal_form_makes_a_company(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in find_companies(text, 0, len(text))] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Marlow Inc.", ["Marlow"]),
+        ("Halberd Steel Ltd", ["Halberd Steel", "Halberd"]),
+        ("Brightwater Bank", ["Brightwater"]),
+        ("Ooredoo QSC", ["Ooredoo"]),
+        ("World Bank", []),
+        ("Target Corp.", []),
+        ("Deutsche Bahn", []),
+        ("Anna Inc.", []),
+    ],
+)
+def test_a_company_has_short_forms(name: str, forms: list[str]) -> None:
+    assert [form for form, _ in company_short_forms(name)] == forms
+
+
+def labels_of(text: str, form: str, *names: tuple[str, str]) -> list[str]:
+    sample = document(text)
+    final = labeled_texts(sample, run_document_pass(sample, model_mentions(text, *names)))
+    return [label for name, label in final if name == form]
+
+
+def test_the_short_form_of_a_company_takes_its_label() -> None:
+    text = "A spokeswoman for Marlow spoke after Marlow Inc. closed. Marlow agreed."
+    for found in ([("Marlow", "PERSON")], []):
+        assert labels_of(text, "Marlow", ("Marlow Inc.", "ORG"), *found) == ["ORG", "ORG"]
+
+
+def test_a_short_form_that_is_also_a_person_or_a_place_keeps_its_label() -> None:
+    text = "John Marlow founded Marlow Inc. in 1970. Marlow still works there."
+    assert labels_of(text, "Marlow", ("John Marlow", "PERSON"), ("Marlow Inc.", "ORG")) == ["PERSON"]
+    text = "Talvik Bank opened in Talvik. Talvik is small."
+    assert "ORG" not in labels_of(text, "Talvik", ("Talvik Bank", "ORG"), ("Talvik.", "GPE"))
+
+
+def test_a_short_form_that_is_also_a_word_is_not_marked_at_the_start_of_a_sentence() -> None:
+    text = "Kestrel Foods Inc. closed. A kestrel flew by. Kestrel nests are rare."
+    assert labels_of(text, "Kestrel", ("Kestrel Foods Inc.", "ORG")) == []
