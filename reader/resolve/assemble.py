@@ -60,14 +60,21 @@ def draft(
         size = len(by_name[member])
         counts[member.text] += size
         labels[member.label] += size
-    label = min(labels, key=lambda label: (-labels[label], _ORDER.get(label, len(_ORDER)), label))
+    label = _most_frequent(labels)
     first, canonical = _canonical(counts, evidence, label)
     chosen = [preferred[name] for name in members if name in preferred]
+    if chosen and len(labels) > 1:  # the label of the names that the user preferred
+        owners = [name for name in members if chosen[-1] in {name.text, _bare(name.text, name.label)}]
+        label = _most_frequent(Counter({name.label: labels[name.label] for name in owners}) or labels)
     aliases = sorted((text for text in counts if text != first), key=lambda text: (-counts[text], text))
     mentions = distinct(heapq.merge(*(by_name[name] for name in members)))
     links = tuple(_link(item, by_name) for item in evidence if item.a.text != item.b.text)
     name = chosen[-1] if chosen else canonical
     return Draft(mentions[0], members, name, label, (first, *aliases), mentions, links, kin_of(members))
+
+
+def _most_frequent(labels: Mapping[str, int]) -> str:
+    return min(labels, key=lambda label: (-labels[label], _ORDER.get(label, len(_ORDER)), label))
 
 
 def _link(item: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:

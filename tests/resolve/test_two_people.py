@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.names.tables import abbreviated_titles, family_first, given_name_titles, two_surname_given_names
+from reader.resolve import Constraints, Name
 from tests.resolve.texts import clusters, entity_of, one_sentence_each, resolved, suggested_pairs
 
 
@@ -229,3 +230,12 @@ def test_lists_of_names_are_looked_up_folded() -> None:
     assert {"yang", "kovacs"} <= family_first()
     assert {"gabriel", "jose"} <= two_surname_given_names()
     assert {"amir", "dean"} <= given_name_titles()
+
+
+def test_the_label_of_a_merged_entity_is_that_of_the_preferred_name() -> None:
+    source = "[Orun|GPE] and [Orun|GPE] and [Orun Works Board|ORG] closed."
+    names = (Name("Orun", "GPE"), Name("Orun Works Board", "ORG"))
+    for name in names:
+        constraints = Constraints(same=(names,), preferred=((names[0], name.text), (names[1], name.text)))
+        (entity,) = resolved(source, constraints).entities
+        assert (entity.name, entity.label) == (name.text, name.label)

@@ -14,6 +14,8 @@ from reader.annotate.decisions import (
     MentionRemoved,
     NamesSame,
 )
+from reader.names import is_acronym, parse
+from reader.names.persons import is_initial
 from reader.resolve import Entity
 from reader.ui.actions.splitting import split_entity
 from reader.ui.actions.text.mention_actions import ask_and_retag_entity, confirm_all_mentions
@@ -50,7 +52,10 @@ def mark(workspace: Workspace) -> None:
 
 
 async def merge(workspace: Workspace) -> None:
-    """Merge the marked entities, or the only marked one with the current one; ask for the name."""
+    """Merge the marked entities, or the only marked one with the current one, under the fullest of their names.
+
+    If several names are equally full, ask for the name. The label is that of the entity that has the name.
+    """
     current = _current_entity(workspace)
     entities = workspace.entity_list.marked_entities()
     if current is not None and len(entities) < 2 and current not in entities:
@@ -59,14 +64,7 @@ async def merge(workspace: Workspace) -> None:
         mark_key, merge_key = workspace.keymap.key_of("entity-mark"), workspace.keymap.key_of("entity-merge")
         workspace.show_message(f"mark another entity with {mark_key}, then {merge_key} merges the two")
         return
-    most_mentioned = sorted(entities, key=lambda entity: -len(entity.mentions))
-    names = list(dict.fromkeys(entity.name for entity in most_mentioned))
-    choices = [Choice(name, _count_of(name, entities), label=_label_of(name, entities)) for name in names]
-    choices.append(Choice("another name …"))
-    index = await workspace.prompts.ask_choice(f"Merge {len(entities)} entities under which name?", choices)
-    if index is None:
-        return
-    name = names[index] if index < len(names) else await workspace.prompts.ask_line("Name of the entity")
+    name = await _name_for_all(workspace, entities)
     if name is None or not name.strip():
         return
     merged = tuple(alias for entity in entities for alias in workspace.reading.names_of(entity))
@@ -75,6 +73,31 @@ async def merge(workspace: Workspace) -> None:
     workspace.select(workspace.reading.entity_named(name.strip()))
     if other_labels := labels_kept(workspace.reading, workspace.keymap, merged[0]):
         workspace.show_message(f"{message}; {other_labels}")
+
+
+async def _name_for_all(workspace: Workspace, entities: Sequence[Entity]) -> str | None:
+    """Return the fullest name of some entities; ask if several are equally full. None if the user chose none."""
+    fullness = {entity.name: _fullness(entity) for entity in entities}
+    fullest = [name for name in fullness if fullness[name] == max(fullness.values())]
+    if len(fullest) == 1:
+        return fullest[0]
+    most_mentioned = sorted(entities, key=lambda entity: (entity.name not in fullest, -len(entity.mentions)))
+    names = list(dict.fromkeys(entity.name for entity in most_mentioned))
+    choices = [Choice(name, _count_of(name, entities), label=_label_of(name, entities)) for name in names]
+    choices.append(Choice("another name …"))
+    index = await workspace.prompts.ask_choice(f"Merge {len(entities)} entities under which name?", choices)
+    if index is None:
+        return None
+    return names[index] if index < len(names) else await workspace.prompts.ask_line("Name of the entity")
+
+
+def _fullness(entity: Entity) -> tuple[int, int]:
+    """Return how full the name of an entity is: its words, none for an acronym; then its initials."""
+    if entity.label != "PERSON":
+        return (0 if is_acronym(entity.name) else len(entity.name.split()), 0)
+    tokens = parse(entity.name).tokens
+    initial_count = sum(map(is_initial, tokens))
+    return len(tokens) - initial_count, initial_count
 
 
 async def split(workspace: Workspace) -> None:

@@ -51,10 +51,10 @@ def number_status(entity: Entity | None, mention: Mention | None) -> str:
 
 
 def labels_kept(reading: Reading, keymap: Keymap, name: Name) -> str:
-    """Return a message if some mentions of the entity with this name have another label than most; else ""."""
+    """Return a message if some mentions of the entity with this name have another label than the entity; else ""."""
     owners = reading.entities_with(name)
     counts = Counter(mention.label for mention in owners[0].mentions) if owners else Counter[str]()
-    other_counts = counts.most_common()[1:]
+    other_counts = [item for item in counts.most_common() if item[0] != owners[0].label]
     if not other_counts:
         return ""
     total, labels = sum(count for _, count in other_counts), " and ".join(label for label, _ in other_counts)

@@ -87,7 +87,7 @@ async def test_a_merge_says_which_mentions_keep_another_label(harness: AppHarnes
         await pilot.pause()
         await pilot.press("y", "m", "escape", "g", "e", "f", *"harbor", "enter")
         await pilot.pause()
-        await pilot.press("M", "enter")
+        await pilot.press("M")
         await pilot.pause()
         assert "; 3 mentions stay PERSON: T in the text retags all" in harness.screen.message
 

@@ -214,6 +214,33 @@ async def test_entities_are_merged_under_a_chosen_name(harness: AppHarness) -> N
         assert harness.names_with("Tarn") == {"Tarn"}
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "name", "label"),
+    [
+        ("Tarn", "Harbor Relief Agency", "Harbor Relief Agency", "ORG"),
+        ("Osel River", "Osel", "Osel River", "LOC"),
+        ("Mira Castellan", "Tarn", "Mira Castellan", "PERSON"),
+    ],
+)
+async def test_a_merge_takes_the_fullest_name_and_its_label(
+    harness: AppHarness, first: str, second: str, name: str, label: str
+) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e")
+        names = [entity.name for entity in harness.reading.entities]
+        harness.screen.entity_list.move_to(names.index(first))
+        await pilot.press("m")
+        harness.screen.entity_list.move_to(names.index(second))
+        await pilot.press("M")
+        await pilot.pause()
+        assert harness.app.screen is harness.screen
+        merged = harness.reading.entity_named(name)
+        assert merged is not None
+        assert {first, second} <= set(merged.names)
+        assert (merged.name, merged.label) == (name, label)
+
+
 async def test_merging_asks_for_a_second_entity(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
