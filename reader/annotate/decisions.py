@@ -130,7 +130,7 @@ class MentionAdded(SpanDecision):
     label: Filled
 
     def _describe(self, quote: str) -> str:
-        return f"marked {quoted(quote)} as {self.label}"
+        return f"added {quoted(quote)} as {self.label}"
 
     def _general_form(self, quote: str) -> tuple[Decision, ...]:
         return _known_names([Name(quote, self.label)])
@@ -147,7 +147,7 @@ class MentionOverlaid(SpanDecision):
     label: Filled
 
     def _describe(self, quote: str) -> str:
-        return f"marked {quoted(quote)} as {self.label}"
+        return f"added {quoted(quote)} as {self.label}"
 
     def _general_form(self, quote: str) -> tuple[Decision, ...]:
         return _known_names([Name(quote, self.label)])
@@ -331,7 +331,7 @@ class NameKnown(Decision):
     name: SearchableName
 
     def _describe(self, quote: str) -> str:
-        return f"marked every {quoted(self.name.text)} as {self.name.label}"
+        return f"added every {quoted(self.name.text)} as {self.name.label}"
 
     def names_about(self) -> tuple[Name, ...]:
         """Return the name."""

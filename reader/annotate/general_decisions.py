@@ -119,7 +119,7 @@ def _parse_entry(number: int, value: Any) -> Decision:
             raise MalformedRecordError("not an object")
         decision = decode_decision(str(value.get("kind")), json.dumps(value))
         if not decision.is_general:
-            raise MalformedRecordError("about one document only")
+            raise MalformedRecordError("applies in one document only")
     except MalformedRecordError as error:
         raise MalformedRecordError(f"entry {number}: {error}") from None
     return decision

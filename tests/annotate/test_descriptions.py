@@ -36,7 +36,7 @@ END = START + len("Ada  Quill")
 @pytest.mark.parametrize(
     ("decision", "description"),
     [
-        (MentionAdded(START, END, "PERSON"), "marked “Ada Quill” as PERSON"),
+        (MentionAdded(START, END, "PERSON"), "added “Ada Quill” as PERSON"),
         (MentionRemoved(START, END), "removed “Ada Quill”"),
         (MentionRetagged(START, END, "GPE"), "retagged “Ada Quill” as GPE"),
         (MentionMoved(START, END, A), "moved “Ada Quill” to “NSB”"),

@@ -136,17 +136,17 @@ def test_nested_confirmed_and_resized_names_can_be_made_general(store: Store) ->
     first = reading_of("The [Osel Lake Mill|FAC] burned; [Mere|LOC] and [Tarn|GPE] helped.", store)
     text = first.document.text
     first.decide(MentionOverlaid(text.index("Lake"), text.index("Lake") + 4, "LOC"))
-    assert first.toggle_general() == "in every document: marked every “Lake” as LOC"
+    assert first.toggle_general() == "in every document: added every “Lake” as LOC"
     assert first.decide(MentionRemoved(text.index("Lake"), text.index("Lake") + 4)) == "removed “Lake”"
     assert first.toggle_general() is None, "the outer mention still covers it"
     first.undo()
     mere, mill = (text.index(name) for name in ("Mere", "Osel"))
     first.decide(MentionConfirmed(mere, mere + 4, "LOC"))
-    assert first.toggle_general() == "in every document: marked every “Mere” as LOC"
+    assert first.toggle_general() == "in every document: added every “Mere” as LOC"
     first.decide(EntityConfirmed((Name("Tarn", "GPE"), Name("the Tarn", ""))))
-    assert first.toggle_general() == "in every document: marked every “Tarn” as GPE"
+    assert first.toggle_general() == "in every document: added every “Tarn” as GPE"
     first.decide(MentionOverlaid(mill, mill + 9, "LOC"), MentionRemoved(mill, mill + 14))
-    assert first.toggle_general() == "in every document: marked every “Osel Lake” as LOC"
+    assert first.toggle_general() == "in every document: added every “Osel Lake” as LOC"
     other_reading = reading_of("Mere and Tarn by Osel Lake. Lake Mill.", store)
     assert names_in(other_reading) == {"Mere", "Tarn", "Osel Lake", "Lake"}
     assert names_in(first) == {
@@ -207,7 +207,7 @@ def test_an_exported_list_is_imported(drawn: list[Decision]) -> None:
         ('{"schema": 1, "names": [{"kind": "odd"}]}', "entry 1: unknown kind"),
         (
             json.dumps({"schema": 1, "names": [{"kind": "mention-removed", "start": 1, "end": 2}]}),
-            "entry 1: about one document only",
+            "entry 1: applies in one document only",
         ),
     ],
 )

@@ -55,12 +55,12 @@ def test_an_added_name_is_known_in_every_document(store: Store) -> None:
     first = reading_of(FIRST, store)
     first.decide(MentionAdded(0, 6, "PERSON"))
     assert shown_names(first) == [("Rufayi", "PERSON"), ("Mirror", "ORG")]
-    assert first.toggle_general() == "in every document: marked every “Rufayi” as PERSON"
+    assert first.toggle_general() == "in every document: added every “Rufayi” as PERSON"
     assert shown_names(first) == [("Rufayi", "PERSON"), ("Mirror", "ORG"), ("Rufayi", "PERSON")]
     second = reading_of(SECOND, store)
     assert shown_names(second) == SECOND_NAMES
     assert [mention.origin for mention in second.mentions] == ["model", "model", "user", "model"]
-    assert first.toggle_general() == "in this document only: marked “Rufayi” as PERSON"
+    assert first.toggle_general() == "in this document only: added “Rufayi” as PERSON"
     assert len(shown_names(first)) == 2
     first.toggle_general()
     first.undo()
@@ -74,7 +74,7 @@ def test_an_added_name_is_known_in_every_document(store: Store) -> None:
 def test_a_retagged_name_is_known_in_every_document(store: Store, decision: Decision) -> None:
     first = reading_of(FIRST, store)
     first.decide(decision)
-    assert first.toggle_general() == "in every document: marked every “Mirror” as FAC"
+    assert first.toggle_general() == "in every document: added every “Mirror” as FAC"
     assert ("Mirror", "FAC") in shown_names(reading_of(SECOND, store))
 
 

@@ -41,13 +41,13 @@ def test_history_lists_the_steps_including_undone_ones(reader: Reader, annotated
     assert result.code == 0
     lines = result.out.splitlines()
     assert [line.split("  ", 1)[1] for line in lines] == [
-        "marked “reporters” as NORP",
+        "added “reporters” as NORP",
         "merged “Estonia” with “Tallinn”",
         "removed “The”  undone",
     ]
     steps = json.loads(reader("history", annotated, "--format", "json").out)["steps"]
     assert [(step["what"].split()[0], step["undone"]) for step in steps] == [
-        ("marked", False),
+        ("added", False),
         ("merged", False),
         ("removed", True),
     ]
@@ -158,7 +158,7 @@ def test_a_damaged_store_is_repaired_from_its_backup(reader: Reader, annotated: 
     result = reader("doctor", "--quick", "--repair")
     assert "of them only from backups" in result.out
     lines = reader("history", annotated).out.splitlines()
-    assert lines[0].endswith("marked “reporters” as NORP"), "the backup was made right after the day's first decision"
+    assert lines[0].endswith("added “reporters” as NORP"), "the backup was made right after the day's first decision"
     assert "nothing to repair" in reader("doctor", "--quick", "--repair").out
 
 
@@ -198,7 +198,7 @@ def test_imported_decisions_apply_to_a_renamed_file(
     use_other_data_directory(monkeypatch, tmp_path)
     reader("import", tmp_path / "all.jsonl", "--from", "jsonl")
     annotated.rename(tmp_path / "renamed.txt")
-    assert "marked “reporters”" in reader("history", tmp_path / "renamed.txt").out
+    assert "added “reporters”" in reader("history", tmp_path / "renamed.txt").out
 
 
 def test_an_import_adds_nothing_if_the_file_contains_an_error(

@@ -25,7 +25,7 @@ def stored_names() -> None:
 
 
 def test_an_empty_list_has_nothing_to_remove(reader: Reader) -> None:
-    assert reader("names") == Result(0, "no decisions about every document yet\n", "")
+    assert reader("names") == Result(0, "no decisions apply in every document yet\n", "")
     assert reader("names", "remove", "1") == Result(1, "", "reader: the list is empty\n")
 
 
@@ -72,7 +72,8 @@ def test_an_export_reports_that_it_leaves_out_the_list(reader: Reader, source: P
     result = reader("export", source, "--to", "jsonl")
     assert result.code == 0
     assert result.err == (
-        "reader: 1 decision about every document is not included; to export the list, run `reader names export`\n"
+        "reader: 1 decision that applies in every document is not included; "
+        "to export the list, run `reader names export`\n"
     )
 
 
@@ -91,7 +92,7 @@ def test_names_are_added_and_dismissed_in_every_document(reader: Reader, source:
 
     assert labels()["Estonia"] == "GPE"
     added = reader("names", "add", "Estonia", "org")
-    assert added == Result(0, "in every document: marked every “Estonia” as ORG\n", "")
+    assert added == Result(0, "in every document: added every “Estonia” as ORG\n", "")
     assert labels()["Estonia"] == "ORG"
     assert reader("names", "add", "Estonia", "ORG").out.startswith("already in the list: ")
     assert (
@@ -108,7 +109,7 @@ def test_a_name_can_have_a_label_from_the_settings(reader: Reader, tmp_path: Pat
     config = tmp_path / "dirs" / "config"
     config.mkdir(parents=True)
     (config / "config.toml").write_text("[labels.WEAPON]\n")
-    assert reader("names", "add", "Orkan-3", "weapon").out == "in every document: marked every “Orkan-3” as WEAPON\n"
+    assert reader("names", "add", "Orkan-3", "weapon").out == "in every document: added every “Orkan-3” as WEAPON\n"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_an_invalid_name_or_label_gives_a_one_line_error(reader: Reader, argumen
     result = reader("names", *arguments)
     assert result.code == 1
     assert len(result.err.splitlines()) == 1
-    assert reader("names").out == "no decisions about every document yet\n"
+    assert reader("names").out == "no decisions apply in every document yet\n"
 
 
 def test_importing_an_invalid_file_gives_a_one_line_error(reader: Reader, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_training_reports_its_outcome(tmp_path: Path) -> None:
     lines = result.stdout.decode().splitlines()
     assert lines[0] == "trained on 4 documents, evaluated on 1 (every 5th)"
     assert lines[1].startswith("F on the held-back documents: ")
-    assert lines[2].startswith("F on the program's own documents: ")
+    assert lines[2].startswith("F on the samples: ")
     models = run_program("model", "list", "--format", "json")
     current = [model["name"] for model in json.loads(models.stdout) if model["current"]]
     if lines[-1].startswith("not kept"):

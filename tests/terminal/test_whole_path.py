@@ -136,7 +136,7 @@ def test_escape_sequences_in_a_document_do_not_reach_the_terminal(terminal: Star
     program.press("]", "a")
     program.wait_for("a building, road or bridge")
     program.press("f")
-    program.wait_for("marked “")
+    program.wait_for("added “")
     program.press("g", "e", "r", "enter", "enter", "g", "d", "j", "g", "t", "/", "end", "enter")
     program.wait_for("“end” 1/")
     program.press("q")

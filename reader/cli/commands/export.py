@@ -55,7 +55,9 @@ def _report_general_names(opener: Opener) -> None:
 
     if count := len(list_entries(opener.store.history(GENERAL_DOCUMENT))):
         decisions = (
-            "1 decision about every document is" if count == 1 else f"{count} decisions about every document are"
+            "1 decision that applies in every document is"
+            if count == 1
+            else f"{count} decisions that apply in every document are"
         )
         print_error(f"{decisions} not included; to export the list, run `reader names export`")
 

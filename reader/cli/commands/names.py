@@ -24,8 +24,8 @@ _LARGEST = 64 << 20
 _ACTIONS = ("list", "add", "leave-alone", "export", "import", "remove")
 _EPILOG = """\
 examples:
-  reader names add "Rufayi" PERSON     mark it as the name of a person in every document
-  reader names leave-alone "Mirror"    never mark it as a name
+  reader names add "Rufayi" PERSON     recognize it as a person in every document
+  reader names leave-alone "Mirror"    never recognize it as a name
 
 A decision about one document takes precedence in that document. Of two decisions
 about the same name, the later one applies.
@@ -78,7 +78,7 @@ def _list_rows(general: Sequence[GeneralEntry], paint: Paint) -> Iterator[str]:
     from reader.document import one_line
 
     if not general:
-        yield "no decisions about every document yet"
+        yield "no decisions apply in every document yet"
     width = len(str(len(general)))
     for number, entry in enumerate(general, 1):
         yield f"{paint.faint(f'{number:>{width}}')}  {one_line(entry.decision.describe(''))}"

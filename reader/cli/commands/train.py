@@ -122,11 +122,10 @@ def _report(outcome: TrainingOutcome, plan: TrainingPlan) -> list[str]:
         f"evaluated on {outcome.held_back} (every {plan.every}th)",
         f"F on the held-back documents: {100 * outcome.new_score:.1f}; {outcome.baseline}: "
         f"{100 * outcome.baseline_score:.1f}",
-        f"F on the program's own documents: {100 * outcome.new_sample_score:.1f}; {plan.base}: "
-        f"{100 * outcome.base_sample_score:.1f}",
+        f"F on the samples: {100 * outcome.new_sample_score:.1f}; {plan.base}: {100 * outcome.base_sample_score:.1f}",
     ]
     if not outcome.accepted:
-        reason = "it does worse on the program's own documents" if outcome.forgets else "it is no better"
+        reason = "it does worse on the samples" if outcome.forgets else "it is no better"
         return [*lines, f"not kept: {reason}; {outcome.baseline} stays in use"]
     lines.append(f"sha256 of the data   {checksum(identify(plan.name))}")
     if plan.baseline is not None:

@@ -87,7 +87,7 @@ def foreign_notice(document: Document, language: str, name: str) -> str:
         return ""
     pipeline_language = _LANGUAGE_NAMES.get(language, f"“{language}”")
     return (
-        f"no names marked: the text appears to be {text_language}, but {name} reads {pipeline_language} "
+        f"recognition skipped: the text appears to be {text_language}, but {name} reads {pipeline_language} "
         "(choose another pipeline with --model)"
     )
 

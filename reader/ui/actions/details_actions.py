@@ -43,7 +43,7 @@ def confirm_mentions(workspace: Workspace) -> None:
     if undecided:
         _decide(workspace, [MentionConfirmed(mention.start, mention.end, mention.label) for mention in undecided])
     elif details.targets:
-        workspace.show_message("decided already")
+        workspace.show_message("already decided")
     if had_marks:
         details.unmark_all()
     else:

@@ -155,7 +155,7 @@ async def restore_dismissed(workspace: Workspace) -> None:
         workspace.show_message(f"nothing is dismissed: {key} dismisses an entity")
         return
     choices = [Choice(name.text, name.label, label=name.label) for name in names]
-    ticked = await workspace.prompts.ask_ticks("Dismissed; tick what is an entity after all", choices)
+    ticked = await workspace.prompts.ask_ticks("Dismissed names: tick those to restore", choices)
     if ticked:
         workspace.decide(EntityRestored(tuple(names[index] for index in ticked)))
 
@@ -166,7 +166,7 @@ async def rename(workspace: Workspace) -> None:
         typed = await workspace.prompts.ask_line(f"New name of “{entity.name}”", entity.name)
         name = (typed or "").strip()
         if name == entity.name:
-            workspace.show_message(f"its name is “{entity.name}” already")
+            workspace.show_message(f"its name is already “{entity.name}”")
         elif name:
             _rename(workspace, entity, name)
 

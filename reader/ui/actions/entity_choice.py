@@ -42,10 +42,10 @@ async def ask_entity(workspace: Workspace, mentions: Sequence[Mention]) -> list[
     if own:
         entities.append(own)
     text = reading.document.text[first.start : first.end]
-    current = f", now of “{own.name}”," if own and own.name != text else ""
-    subject = f"This “{text}”{current} is a mention" if len(mentions) == 1 else f"These {len(mentions):,} are mentions"
+    source = f" from “{own.name}”" if own and own.name != text else ""
+    subject = f"this “{text}”" if len(mentions) == 1 else f"these {len(mentions):,} mentions"
     chosen = await workspace.prompts.ask_among(
-        f"{subject} of", lambda typed: matching_entities(entities, typed, first.label, own)
+        f"Move {subject}{source} to", lambda typed: matching_entities(entities, typed, first.label, own)
     )
     if chosen is None:
         return []
@@ -68,4 +68,4 @@ def move(workspace: Workspace, mention: Mention, to: Name) -> None:
 
 
 def _already_there(count: int) -> str:
-    return "it belongs there already" if count == 1 else "they belong there already"
+    return "the mention already belongs to this entity" if count == 1 else "the mentions already belong to this entity"

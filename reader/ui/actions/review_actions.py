@@ -75,7 +75,7 @@ def leave_open(screen: ReviewWorkspace) -> None:
         return
     is_asked_again = screen.review.earlier_answer is not None
     screen.review.skip()
-    screen.show_message("left as it was" if is_asked_again else "unsure: asked again at the end")
+    screen.show_message("the earlier answer is kept" if is_asked_again else "unsure: asked again at the end")
     screen.show_question()
 
 
@@ -91,7 +91,7 @@ async def accept_many(screen: ReviewWorkspace) -> None:
     review = screen.review
     scores = sorted({question.score for question in review.acceptable(0)}, reverse=True)
     if not scores:
-        screen.show_message("no question can be answered without looking at it")
+        screen.show_message("no suggestion is certain enough to accept many at once")
         return
     levels = [Choice(f"{score:.2f} and above", f"{len(review.acceptable(score)):,}") for score in scores]
     level = await screen.prompts.ask_choice("Accept every merge with a score of", levels)
@@ -221,7 +221,7 @@ def _how_to_answer(keymap: Keymap, question: ReviewQuestion) -> str:
     if not question.rivals:
         return f"tick at least two with {keymap.key_of('review-tick')}"
     merge_key, part_key = keymap.key_of("review-merge"), keymap.key_of("review-part")
-    return f"move to the right one, then {merge_key}; {part_key} if it is none of them"
+    return f"move to the right one, then {merge_key}; {part_key} if none is right"
 
 
 def _choice(question: ReviewQuestion) -> Choice:

@@ -35,7 +35,7 @@ async def split_entity(workspace: Workspace, entity: Entity, alias: str) -> None
     names = all_names if len(all_names) > 1 else ()
     choices = [*_name_choices(reading, entity, names), *(_excerpt(reading, mention) for mention in entity.mentions)]
     ticked = await workspace.prompts.ask_ticks(
-        f"What is not “{entity.name}”? Tick names, or single mentions below",
+        f"Tick the names and mentions that do not belong to “{entity.name}”",
         choices,
         [index for index, name in enumerate(names) if name.text == alias],
     )
@@ -44,7 +44,7 @@ async def split_entity(workspace: Workspace, entity: Entity, alias: str) -> None
     leaving = tuple(names[index] for index in ticked if index < len(names))
     staying = tuple(name for name in all_names if name not in leaving)
     if not staying:
-        workspace.show_message("at least one name has to stay")
+        workspace.show_message("leave at least one name unticked")
         return
     mentions = [entity.mentions[index - len(names)] for index in ticked if index >= len(names)]
     single_mentions = [mention for mention in mentions if reading.name_of(mention) not in leaving]

@@ -26,12 +26,12 @@ _READING_SCREEN: Final = frozenset(
 """The contexts of the reading screen; its help shows all of them."""
 _MAX_KEYS_WIDTH: Final = 24
 _SIGNS: Final = (
-    ("o p g …", "The label of an entity: the letter that chooses it in the menu of labels"),
+    ("o p g …", "The label of an entity, as its letter in the label menu"),
     ("+2", "Two more names of the same entity"),
     ("?", "Perhaps the same as another entity; the details say which"),
     ("●", "Marked for merging"),
     ("✎  #", "Has a note; has tags"),
-    ("double line", "You marked the mention, or chose its label"),
+    ("double line", "You added the mention, or chose its label"),
 )
 """The signs beside names and under mentions."""
 

@@ -71,7 +71,7 @@ def _normalized(words: str) -> str:
 
 
 class LabelMenu(Dialog[LabelChoice]):
-    """Asks for a label. A letter that stands for no label begins a filter, and so does "/"."""
+    """Asks for a label. A letter that picks no label begins a filter, and so does "/"."""
 
     def __init__(
         self,
@@ -188,9 +188,9 @@ class LabelMenu(Dialog[LabelChoice]):
         self._filter_line.display = self._typed is not None
         self._filter_line.update(Content(f"/{self._typed or ''}▏"))
         if self._typed is None:
-            self._hint.update(Content("a letter, / to filter, Enter · Esc leaves"))
+            self._hint.update(Content("letter or Enter choose · / filter · Esc leave"))
         else:
-            self._hint.update(Content("type to filter, Enter · Esc shows all"))
+            self._hint.update(Content("type to filter · Enter choose · Esc show all"))
 
     def _mode_words(self) -> str:
         if not self._modes:

@@ -147,8 +147,9 @@ class Question(Dialog[tuple[int, ...]]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
-        letters = "a letter, or " if any(choice.key for choice in self._rows.choices) else ""
-        hint = "Space tick · Enter done · Esc leave" if self._rows.ticking else f"{letters}j k and Enter · Esc leave"
+        letter = "letter or " if any(choice.key for choice in self._rows.choices) else ""
+        choose = f"j k move · {letter}Enter choose · Esc leave"
+        hint = "Space tick · Enter done · Esc leave" if self._rows.ticking else choose
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._rows

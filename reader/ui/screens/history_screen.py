@@ -127,7 +127,8 @@ class HistoryScreen(ListScreen[None]):
         if count > 1:
             target = f"“{describe_step(step, self.reading.document.text)}”" if step else "the beginning"
             choices = [Choice(f"undo {count:,} steps", key="y"), Choice("keep them", key="n")]
-            if await self.prompts.ask_choice(f"Back to {target}? {redo_key} redoes them as one step.", choices) != 0:
+            title = f"Undo everything after {target}? {redo_key} redoes it as one step."
+            if await self.prompts.ask_choice(title, choices) != 0:
                 return
         message = f"undid {count:,} step{'' if count == 1 else 's'}; {redo_key} redoes"
         self.fill(message if self.reading.undo_to(step.id if step else "") else "")

@@ -77,12 +77,12 @@ class NamesScreen(ListScreen[None]):
         self._rows.entries = list_entries(self._store.history(GENERAL_DOCUMENT))
         self._rows.refill()
         count = len(self._rows.entries)
-        self.title_bar.show("Decisions for every document", (f"{count:,} decision{'' if count == 1 else 's'}",))
+        self.title_bar.show("Decisions in every document", (f"{count:,} decision{'' if count == 1 else 's'}",))
         self.status_bar.show(message, alarm=bool(message) and not self._store.saved)
 
     async def add_name(self) -> None:
         """Ask for a name to recognize or to ignore in every document."""
-        typed = await self.prompts.ask_line("Name to add in every document")
+        typed = await self.prompts.ask_line("Name to recognize or ignore in every document")
         text = surface(typed or "")
         if WORD.search(text):
             await self._ask_label(Name(text, ""))
@@ -95,7 +95,7 @@ class NamesScreen(ListScreen[None]):
             case NameKnown(name) | EntityDismissed((name,)):
                 await self._ask_label(name)
             case _:
-                self.status_bar.show("this is not about a single name")
+                self.status_bar.show("only a decision about a single name has a label")
 
     def remove_decision(self) -> None:
         """Remove the decision under the cursor from the list."""
@@ -110,7 +110,7 @@ class NamesScreen(ListScreen[None]):
     def undo(self) -> None:
         """Undo the last change made on this screen."""
         if not self._changes:
-            self.status_bar.show("nothing was changed here")
+            self.status_bar.show("nothing to undo: this list is unchanged")
             return
         decision, was_added = self._changes.pop()
         if was_added:

@@ -137,7 +137,7 @@ class OrphansScreen(ListScreen[int | None]):
         """Return how to attach orphans without a candidate."""
         key_of = self.keymap.key_of
         attach = f"{key_of('orphans')}, {key_of('orphan-attach')}"
-        return f"nothing in the text is like it: select the words there with {key_of('select')}, then press {attach}"
+        return f"no similar words in the text: select the right ones with {key_of('select')}, then press {attach}"
 
 
 _ACTIONS: Final = ActionTable[OrphansScreen](

@@ -173,7 +173,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
             self.leave(None)
             return
         self.review.skip()
-        self.show_message("left as it was")
+        self.show_message("the earlier answer is kept")
         self.show_question()
 
     def undo(self, count: int) -> None:

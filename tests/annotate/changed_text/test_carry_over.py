@@ -74,7 +74,7 @@ def test_decisions_are_carried_over_to_an_edited_text_step_by_step(path: Path) -
         assert MERGED in history.decisions
         (orphan,) = history.orphans
         assert orphan.anchor.quote == "Quill"
-        assert describe_step(history.steps[-1], NEW.text) == "marked “Quill” as PERSON"
+        assert describe_step(history.steps[-1], NEW.text) == "added “Quill” as PERSON"
         assert store.redo(NEW)[1].decisions[-1] == mark(NEW, "Hallum", 1, "GPE"), "redo is carried over too"
         assert store.undo(NEW)[0] is not None
         undone, history = store.undo(NEW)

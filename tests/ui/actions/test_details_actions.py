@@ -48,7 +48,7 @@ async def test_marked_mentions_move_together_and_one_undo_brings_them_back(harne
         assert sum("●" in row for row in harness.rows()) == 2
         await pilot.press("e")
         await pilot.pause()
-        assert "These 2 are mentions of" in "\n".join(harness.rows())
+        assert "Move these 2 mentions from “" in "\n".join(harness.rows())
         await pilot.press(*"laura", "enter")
         await pilot.pause()
         assert places(harness, "Laura Brill") == ["stayed.", "sang.", "slept."]

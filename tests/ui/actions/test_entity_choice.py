@@ -60,7 +60,7 @@ async def test_a_mention_moved_to_the_most_likely_entity_stays_there(harness: Ap
         harness.screen.article.jump(place)
         await pilot.press("e")
         await pilot.pause()
-        assert "This “Linden” is a mention of" in "\n".join(harness.rows())
+        assert "Move this “Linden” to" in "\n".join(harness.rows())
         await pilot.press("enter")
         await pilot.pause()
         assert place in mentioned(harness, "Ada Linden")
@@ -124,14 +124,14 @@ async def test_the_current_entity_of_a_mention_can_be_found_and_is_labeled(harne
         await pilot.press("e")
         await pilot.pause()
         rows = "\n".join(harness.rows())
-        assert "This “Linden”, now of “Ada Linden”, is a mention of" in rows
+        assert "Move this “Linden” from “Ada Linden” to" in rows
         assert "its entity now" not in rows, "the first line is another one"
         await pilot.press(*"ada l")
         await pilot.pause()
         assert any("Ada Linden" in row and "its entity now" in row for row in harness.rows())
         await pilot.press("enter")
         await pilot.pause()
-        assert harness.message.startswith("it belongs there already")
+        assert harness.message.startswith("the mention already belongs to this entity")
         assert harness.reading.history.steps == steps
         assert place in mentioned(harness, "Ada Linden")
 

@@ -50,7 +50,7 @@ async def test_the_menu_opens_at_the_pointer_and_inside_the_screen(
             assert region.x == min(pointer.x, size[0] - region.width)
             assert pointer.y in (region.y - 1, region.bottom)
         popup_rows = harness.rows()[region.y : region.bottom]
-        assert any("Enter" in row or "Mark" in row or "Show" in row for row in popup_rows)
+        assert any("Enter" in row or "Add" in row or "Show" in row for row in popup_rows)
         await pilot.press("escape", "g", "m")
         await pilot.pause()
         assert harness.app.screen.region.contains_region(popup_region(harness))

@@ -18,7 +18,7 @@ async def test_renaming_to_the_same_name_is_no_decision(harness: AppHarness) -> 
         await pilot.press("g", "e", "r", "enter")
         await pilot.pause()
         name = harness.reading.entities[0].name
-        assert harness.screen.message == f"its name is “{name}” already"
+        assert harness.screen.message == f"its name is already “{name}”"
         assert harness.reading.history.steps == ()
         await pilot.press("r", *"Kornet", "enter")
         await pilot.pause()
@@ -120,7 +120,7 @@ async def test_retagging_an_entity_changes_every_mention_with_another_label(harn
         await pilot.pause()
         entity = harness.screen.article.entity
         assert entity is not None
-        assert harness.screen.message == f"“{entity.name}” is ORG already"
+        assert harness.screen.message == f"“{entity.name}” is already ORG"
         await pilot.press("t", "f")
         await pilot.pause()
         await pilot.press("T", "o")
@@ -133,7 +133,7 @@ async def test_confirming_a_decided_mention_says_so_in_the_details(harness: AppH
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]", "enter", "y", "k", "y")
-        assert harness.screen.message == "decided already"
+        assert harness.screen.message == "already decided"
         assert len(harness.reading.history.steps) == 1
 
 
@@ -157,8 +157,8 @@ async def test_marking_says_which_mention_it_replaces(harness: AppHarness) -> No
         harness.screen.article.jump(harness.document.text.index("River broke"))
         await pilot.press("a", "l")
         await pilot.pause()
-        assert "marked “River” as LOC in place of “Osel River”" in harness.message
+        assert "added “River” as LOC in place of “Osel River”" in harness.message
         await pilot.press("u", "&", "l")
         await pilot.pause()
-        assert "marked “River” as LOC" in harness.message
+        assert "added “River” as LOC" in harness.message
         assert "in place of" not in harness.message

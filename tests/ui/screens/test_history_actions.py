@@ -38,7 +38,7 @@ async def test_the_history_undoes_to_any_step_as_one(harness: AppHarness) -> Non
         await settle(pilot)
         assert on(harness, HistoryScreen)
         rows = harness.rows()
-        assert sum("marked" in row for row in rows) == 3
+        assert sum("added" in row for row in rows) == 3
         assert any("merged “Tarn” with “Osel”" in row and row.endswith("undone") for row in rows)
         assert "there is nothing to undo after this step" in statuses(harness)
         await pilot.press("k")
@@ -106,7 +106,7 @@ async def test_undo_says_if_it_undoes_a_step_of_another_window(harness: AppHarne
         await pilot.press("u")
         assert "undid: starred “Osel”" in harness.message, "its own first"
         await pilot.press("u")
-        assert "undid what another window did: starred “Tarn”" in harness.message
+        assert "undid a step of another window: starred “Tarn”" in harness.message
 
 
 def moved(path: Path) -> AppHarness:
@@ -133,7 +133,7 @@ async def test_orphans_are_announced_listed_and_attached_again(tmp_path: Path) -
         assert on(harness, OrphansScreen)
         rows = "\n".join(harness.rows())
         assert "2 mentions" in rows
-        assert "marked “council of Osel” as ORG and 1 more" in rows
+        assert "added “council of Osel” as ORG and 1 more" in rows
         assert "had asked the council of Osel for" in rows
         assert " barges. HRA" in rows, "no space before a full stop"
         await pilot.press("enter")

@@ -31,7 +31,7 @@ async def test_a_long_message_is_cut_and_the_progress_stays(harness: AppHarness)
         await pilot.pause()
         await pilot.press("]", "y")
         harness.screen.show_message(
-            "marked “a very long name that goes on and on” as WORK_OF_ART in 112 of 1,300 places"
+            "added “a very long name that goes on and on” as WORK_OF_ART in 112 of 1,300 places"
         )
         await pilot.pause()
         row = harness.rows()[-2]
@@ -39,7 +39,7 @@ async def test_a_long_message_is_cut_and_the_progress_stays(harness: AppHarness)
         assert f"1 of {len(harness.reading.mentions)} decided · saved" in row
         await pilot.resize_terminal(40, 10)
         await pilot.pause()
-        assert any(row.startswith(" marked “a very long name") for row in harness.rows())
+        assert any(row.startswith(" added “a very long name") for row in harness.rows())
 
 
 async def test_a_notice_about_the_text_stays_until_the_next_message(harness: AppHarness) -> None:

@@ -50,7 +50,7 @@ async def test_a_name_can_be_added_retagged_ignored_and_removed_again(harness: A
         await pilot.press("p")
         await settle(pilot)
         assert listed() == [NameKnown(Name("Osel", "PERSON"))]
-        assert "marked every “Osel” as PERSON; u removes it again" in "\n".join(harness.rows())
+        assert "added every “Osel” as PERSON; u removes it again" in "\n".join(harness.rows())
         await pilot.press("t")
         await settle(pilot)
         await pilot.press("x")
@@ -94,7 +94,7 @@ async def test_the_last_decision_can_apply_everywhere(harness: AppHarness, tmp_p
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "a")
-        assert "about this document only" in harness.message
+        assert "can apply only in this document" in harness.message
         harness.screen.decide(NamesSame((Name("Tarn", "GPE"), Name("Osel", "GPE"))))
         await pilot.press("g", "a")
         assert "in every document: merged" in harness.message

@@ -80,7 +80,7 @@ async def test_one_letter_marks_a_word_with_a_label(harness: AppHarness, tmp_pat
         await pilot.press("a", "d")
         await pilot.pause()
         assert harness.labels()["Monday"] == {"DATE"}
-        assert "marked “Monday” as DATE" in harness.message
+        assert "added “Monday” as DATE" in harness.message
         assert Store.open(tmp_path / "annotations.db").history(harness.document).decisions  # on disk
 
 
@@ -435,7 +435,7 @@ async def test_help_shows_the_keys_of_this_pane_first(harness: AppHarness) -> No
         await pilot.pause()
         rows = "\n".join(harness.rows())
         assert "In the entities" in rows
-        assert "Tick the names or mentions" in rows
+        assert "tick the names or mentions" in rows
         await pilot.press("j", "escape")
         assert harness.app.screen is harness.screen
 

@@ -453,7 +453,7 @@ async def test_escape_keeps_an_earlier_answer_and_then_leaves_the_review(harness
         await pilot.press("escape")
         await settle(pilot)
         assert asked(harness) == second
-        assert "left as it was" in status(harness)
+        assert "the earlier answer is kept" in status(harness)
         assert harness.reading.history.decisions == before
         await pilot.press("escape")
         await settle(pilot)

@@ -1,4 +1,4 @@
-"""Marking names: one, every occurrence of one, or one that overlaps others; and repeating the last annotation."""
+"""Add names: one, every occurrence of one, or one that overlaps others. Repeat the last annotation."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ if TYPE_CHECKING:
     from reader.ui.dialogs.label_menu import MarkMode
 
 _QUOTE_LENGTH: Final = 80
-"""Code points of the marked text that a question quotes, so that there is room for the answers."""
+"""Code points of the added name that a question quotes, so that there is room for the answers."""
 
 
 async def add_mention(workspace: Workspace, count: int) -> None:
-    """Ask for a label, and mark the selection or `count` words from the cursor on."""
+    """Ask for a label, and add the selection or `count` words starting at the cursor."""
     await _ask_and_mark(workspace, count, beside=False)
 
 
 async def add_beside(workspace: Workspace, count: int) -> None:
-    """Mark the selection, or `count` words, and keep the mentions that it overlaps."""
+    """Add the selection, or `count` words, and keep the mentions that it overlaps."""
     await _ask_and_mark(workspace, count, beside=True)
 
 
 async def annotate_all(workspace: Workspace, count: int) -> None:
-    """Mark every occurrence of the selection or the name at the cursor, after a preview."""
+    """Add every occurrence of the selection or the name at the cursor, after a preview."""
     text = workspace.reading.document.text
     start, end = _span_to_mark(workspace, count)
     mention = workspace.current_mention or workspace.reading.mention_at(workspace.article.cursor)
@@ -52,12 +52,12 @@ async def annotate_all(workspace: Workspace, count: int) -> None:
         start, end = mention[:2]
     spans = list(find_occurrences(workspace.reading.normal, text[start:end]))
     if not spans:
-        workspace.show_message("no word here to mark")
+        workspace.show_message("no word here to add")
         return
     overlapped = [overlap for span in spans for overlap in _overlapped(workspace, *span)]
     quote = one_line(text[start:end], _QUOTE_LENGTH)
     modes = _mark_modes(workspace, overlapped, spans)
-    chosen = await workspace.prompts.ask_mark(f"Mark every “{quote}” as", mention.label if mention else "", modes)
+    chosen = await workspace.prompts.ask_mark(f"Add every “{quote}” as", mention.label if mention else "", modes)
     if chosen is None:
         return
     rows = [_occurrence(workspace, *span, chosen.label, beside=chosen.beside) for span in spans]
@@ -69,7 +69,7 @@ async def annotate_all(workspace: Workspace, count: int) -> None:
     candidates = [_decision_for(workspace, *spans[index], chosen.label, beside=chosen.beside) for index in ticked]
     decisions = [decision for decision in candidates if decision is not None]
     _mark(workspace, decisions, (start, end), Annotation(AnnotationKind.MARK, chosen.label, chosen.beside))
-    workspace.show_message(f"marked “{quote}” as {chosen.label}: {len(ticked):,} of {len(spans):,} occurrences")
+    workspace.show_message(f"added “{quote}” as {chosen.label}: {len(ticked):,} of {len(spans):,} occurrences")
 
 
 def repeat(workspace: Workspace, count: int) -> Outcome:
@@ -77,7 +77,7 @@ def repeat(workspace: Workspace, count: int) -> Outcome:
     last = workspace.last_annotation
     if last is None:
         key = workspace.keymap.key_of("repeat")
-        workspace.show_message(f"nothing was annotated yet: {key} repeats the last annotation")
+        workspace.show_message(f"nothing to repeat yet: {key} repeats the last annotation")
         return None
     if last.kind is AnnotationKind.MARK:
         return _repeat_mark(workspace, last, count)
@@ -109,7 +109,7 @@ def _repeat_mark(workspace: Workspace, last: Annotation, count: int) -> Outcome:
         return with_mention(workspace, lambda mention: retag(workspace, mention, last.label, count))
     start, end = _span_to_mark(workspace, count)
     if start >= end:
-        workspace.show_message("no word here to mark")
+        workspace.show_message("no word here to add")
     else:
         _mark_span(workspace, start, end, last.label, beside=last.beside)
     return None
@@ -119,18 +119,18 @@ async def _ask_and_mark(workspace: Workspace, count: int, *, beside: bool) -> No
     text = workspace.reading.document.text
     start, end = _span_to_mark(workspace, count)
     if start >= end:
-        workspace.show_message("no word here to mark")
+        workspace.show_message("no word here to add")
         return
     modes = _mark_modes(workspace, _overlapped(workspace, start, end), [(start, end)])
     same_span = workspace.reading.mention_with(start, end)
-    title = f"Mark “{one_line(text[start:end], _QUOTE_LENGTH)}” as"
+    title = f"Add “{one_line(text[start:end], _QUOTE_LENGTH)}” as"
     chosen = await workspace.prompts.ask_mark(title, same_span.label if same_span else "", modes, beside=beside)
     if chosen:
         _mark_span(workspace, start, end, chosen.label, beside=chosen.beside)
 
 
 def _mark_span(workspace: Workspace, start: int, end: int, label: str, *, beside: bool) -> None:
-    """Mark one span; the message names the mention that it replaces."""
+    """Add one span as a mention; the message names the mention that it replaces."""
     make: type[MentionAdded | MentionOverlaid | MentionConfirmed] = MentionOverlaid if beside else MentionAdded
     overlapped, same_span = _overlapped(workspace, start, end), workspace.reading.mention_with(start, end)
     if same_span and same_span.label == label and not overlapped:
@@ -145,7 +145,7 @@ def _mark_span(workspace: Workspace, start: int, end: int, label: str, *, beside
 
 
 def _mark(workspace: Workspace, decisions: Sequence[Decision], span: tuple[int, int], annotation: Annotation) -> str:
-    """Record a mark, put the cursor on it and select its entity; return the message."""
+    """Add a mention, put the cursor on it and select its entity; return the message."""
     with workspace.article.prevent(Article.CursorMoved):  # showing the decision refreshes everything, once
         workspace.article.set_selection(None)
         workspace.article.move_cursor(span[0])
@@ -158,7 +158,7 @@ def _mark(workspace: Workspace, decisions: Sequence[Decision], span: tuple[int, 
 
 
 def _span_to_mark(workspace: Workspace, count: int) -> tuple[int, int]:
-    """Return the span to mark: the selection, or else the search match, or else `count` words from the cursor on."""
+    """Return the span to add: the selection, or else the search match, or else `count` words starting at the cursor."""
     article, text = workspace.article, workspace.reading.document.text
     if selection := article.selection:
         return snap(text, selection.start, selection.end)
@@ -209,7 +209,7 @@ def _occurrence(workspace: Workspace, start: int, end: int, label: str, *, besid
 
 
 def _decision_for(workspace: Workspace, start: int, end: int, label: str, *, beside: bool) -> Decision | None:
-    """Return the decision that marks a span, None if the user has decided the same already."""
+    """Return the decision that adds a mention with this span; None if the user already made it."""
     same_span = workspace.reading.mention_with(start, end)
     if same_span is None:
         overlapped = beside and _overlapped(workspace, start, end)

@@ -101,7 +101,7 @@ def confirm_all_mentions(workspace: Workspace, entity: Entity) -> None:
     """Confirm every mention of an entity."""
     decided = workspace.reading.decided
     if all(mention.origin == "user" for mention in entity.mentions):
-        workspace.show_message(f"every mention of “{entity.name}” is decided already")
+        workspace.show_message(f"every mention of “{entity.name}” is already decided")
         return
     count_before, names = decided.count, workspace.reading.names_of(entity)
     _decide(workspace, [EntityConfirmed(names)], Annotation(AnnotationKind.CONFIRM_ENTITY))
@@ -129,14 +129,14 @@ def retag(workspace: Workspace, mention: Mention, label: str, count: int = 1) ->
         _decide(workspace, decisions, Annotation(AnnotationKind.RETAG, label))
     else:
         key = workspace.keymap.key_of("confirm-mention")
-        workspace.show_message(f"it is {label} already: {key} confirms it")
+        workspace.show_message(f"it is already {label}: {key} confirms it")
 
 
 async def ask_and_retag_entity(workspace: Workspace, entity: Entity) -> None:
     """Ask for another label of an entity."""
     label = await workspace.prompts.ask_label(f"Every “{entity.name}” is", entity.label)
     if label and not retag_all_mentions(workspace, entity, label):
-        workspace.show_message(f"“{entity.name}” is {label} already")
+        workspace.show_message(f"“{entity.name}” is already {label}")
 
 
 def retag_all_mentions(workspace: Workspace, entity: Entity, label: str) -> bool:

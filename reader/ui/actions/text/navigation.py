@@ -112,7 +112,7 @@ def with_mention(workspace: Workspace, action: Callable[[Mention], Outcome]) -> 
     mentions = [current] if current else workspace.reading.mentions_at(workspace.article.cursor)
     if not mentions:
         next_key, add_key = workspace.keymap.key_of("next-mention"), workspace.keymap.key_of("add-mention")
-        workspace.show_message(f"no mention here: {next_key} goes to the next one, {add_key} marks a word")
+        workspace.show_message(f"no mention here: {next_key} goes to the next one, {add_key} adds a word")
         return None
     if len(mentions) > 1:
         return _with_one_of(workspace, mentions, action)

@@ -82,7 +82,7 @@ def extend_lines(workspace: Workspace, count: int) -> None:
 
 
 async def add_selection(workspace: Workspace) -> None:
-    """Mark the selection as a name."""
+    """Add the selection as a name."""
     await add_mention(workspace, 1)
 
 

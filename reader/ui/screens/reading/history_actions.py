@@ -56,7 +56,7 @@ def apply_everywhere(workspace: ReadingWorkspace) -> None:
     message = workspace.reading.toggle_general()
     if message:
         workspace.show_changes()
-    workspace.show_message(message or "the last decision is about this document only", alarm=not workspace.saved)
+    workspace.show_message(message or "the last decision can apply only in this document", alarm=not workspace.saved)
 
 
 async def show_names(workspace: ReadingWorkspace) -> None:
@@ -137,7 +137,7 @@ def _step_back(workspace: ReadingWorkspace, count: int, *, undo: bool) -> None:
         _show_step(workspace, last_step)
     verb = "undid" if undo else "redid"
     if last_step and reading.store.made_in_other_window(last_step):
-        verb += " what another window did"
+        verb += " a step of another window"
     nothing = f"nothing to {'undo' if undo else 'redo'}"
     workspace.show_message(f"{verb}: {description}" if description else nothing, alarm=not workspace.saved)
 

@@ -129,7 +129,7 @@ async def test_all_mentions_of_an_entity_are_confirmed_in_one_step(harness: AppH
         assert "confirmed “Harbor Relief Agency”: 5 mentions" in harness.message
         assert harness.text_under_cursor() == "Bay Treaty"
         await at(harness, pilot, "HRA crews", "Y")
-        assert "decided already" in harness.message
+        assert "already decided" in harness.message
         assert await undone(harness, pilot, harness.recognition.mentions)
 
 
@@ -350,7 +350,7 @@ async def test_resizing_takes_a_count_and_stops_at_the_block(store: Store) -> No
 async def test_the_last_annotation_can_be_repeated(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await at(harness, pilot, "Monday", ".")
-        assert "nothing was annotated yet" in harness.message
+        assert "nothing to repeat yet" in harness.message
         await at(harness, pilot, "Monday", "a", "d")
         await at(harness, pilot, "Friday", ".")
         assert harness.labels()["Friday"] == {"DATE"}
@@ -536,10 +536,10 @@ async def test_every_match_is_marked_unless_it_is_within_a_name(store: Store) ->
         await pilot.pause()
         await pilot.press("/", *"wales the b", "enter", "A")
         await pilot.pause()
-        assert any("Mark every “Wales the bank” as" in row for row in harness.rows())
+        assert any("Add every “Wales the bank” as" in row for row in harness.rows())
         await pilot.press("escape", "g", "g", "/", *"england", "enter", "A")
         await pilot.pause()
-        assert any("Mark every “Bank of England” as" in row for row in harness.rows())
+        assert any("Add every “Bank of England” as" in row for row in harness.rows())
 
 
 async def test_the_details_show_the_entity_that_the_command_is_about(store: Store) -> None:
@@ -558,8 +558,8 @@ async def test_a_question_about_a_long_selection_leaves_room_for_the_answers(sto
     async with harness.app.run_test(size=(80, 24)) as pilot:
         await at(harness, pilot, "council", "V", "A")
         rows = harness.rows()
-        assert any("Mark every “The council" in row for row in rows)
+        assert any("Add every “The council" in row for row in rows)
         assert any("PERSON" in row for row in rows)
         await pilot.press("escape", "a")
         await pilot.pause()
-        assert any("Mark “The council" in row for row in harness.rows())
+        assert any("Add “The council" in row for row in harness.rows())
