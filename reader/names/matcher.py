@@ -1,4 +1,4 @@
-"""A matcher that finds thousands of names in one pass over a text: exact, whole tokens, longest first."""
+"""Finds thousands of names in one pass over a text. Matches are exact and cover whole tokens."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ def words(text: str) -> frozenset[str]:
 
 
 WORD: Final = re.compile(r"[^\W_]+")
-"""A run of letters and digits. The first one of a surface form is its key in the index."""
+"""A run of letters and digits. The index finds a surface form by its first word."""
 _APOSTROPHES: Final = frozenset("'’ʼ`")
 _HYPHENS: Final = frozenset("-‐‑")
 _PREFIXES: Final = words("anti pro non ex pre post mid counter trans intra inter cross pan semi neo then former all")
 """Prefixes that a hyphen joins to a name without making them part of it: "anti-US"."""
 _LONGEST_PREFIX: Final = 24
-"""How far before a hyphen its word is read (characters)."""
+"""Most code points of the word before a hyphen that are compared with prefixes."""
 
 
 class Hit(NamedTuple):
@@ -47,7 +47,10 @@ class Matcher:
         self._index = index
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
-        """Yield the occurrences between two offsets in text order. Of overlapping ones, the leftmost, longest wins."""
+        """Yield the occurrences between two offsets, in text order and without overlaps.
+
+        Where two overlap, the one that starts first wins, then the longer one.
+        """
         index, last_end = self._index, start
         limit = len(text) if end is None else end
         for word in WORD.finditer(text, start, limit):
@@ -64,7 +67,7 @@ class Matcher:
 
 
 def on_borders(text: str, start: int, end: int) -> bool:
-    """Return whether a name may start and end at these offsets: "US" in "US-led", but not in "USA" or "al-US"."""
+    """Return whether `text[start:end]` may be a whole name: "US" in "US-led", but not in "USA" or "al-US"."""
     return _may_start(text, start) and _may_end(text, end)
 
 
@@ -91,7 +94,7 @@ def _may_end(text: str, end: int) -> bool:
     if after in _APOSTROPHES:
         return not following[:1].isalnum() or following.rstrip().lower() == "s" or text[end - 1] in "sS"
     if after in _HYPHENS and following[:1].isalnum():
-        # The name may end in "US-led" and "Iran-Iraq", but not in "IS-K" and "COVID-19".
+        # A name may end before the hyphen of "US-led" and "Iran-Iraq", but not of "IS-K" and "COVID-19".
         return len(following) == 2 and following.isalpha()
     return True
 

@@ -20,7 +20,9 @@ _SPACE: Final = r"\s{1,3}"
 
 
 def spot(text: str, names: Iterable[str]) -> Iterator[Hit]:
-    """Yield the occurrences of names in a text, in text order. Of overlapping ones, the leftmost, longest wins.
+    """Yield the occurrences of names in a text, in text order and without overlaps.
+
+    Where two overlap, the one that starts first wins, then the longer one.
 
     Args:
         text: The text to search.

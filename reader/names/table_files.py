@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from reader.directories import config_dir
-from reader.names.shapes import SHAPES, fault_of
+from reader.names.table_columns import TABLE_COLUMNS, line_fault
 
 _DATA: Final = Path(__file__).parent / "data"
 _WEAK: Final = "?"
@@ -43,16 +43,16 @@ def lines(name: str) -> Iterator[str]:
         user_lines = _read_user_file(config_dir() / "names" / name)
     except OSError:
         return
-    yield from (line for _, line in user_lines if not fault_of(name, line))
+    yield from (line for _, line in user_lines if not line_fault(name, line))
 
 
 def user_tables() -> list[tuple[str, int]]:
     """Return the names of the user's tables that can be read, each with its number of well-formed lines."""
     folder = config_dir() / "names"
     line_counts: list[tuple[str, int]] = []
-    for name in sorted(SHAPES):
+    for name in sorted(TABLE_COLUMNS):
         try:
-            count = sum(not fault_of(name, line) for _, line in _read_user_file(folder / name))
+            count = sum(not line_fault(name, line) for _, line in _read_user_file(folder / name))
         except OSError:
             continue
         line_counts.append((name, count))
@@ -72,8 +72,8 @@ def problems() -> list[Problem]:
 
 
 def _problems(path: Path) -> Iterator[Problem]:
-    if path.name not in SHAPES:
-        yield Problem(path, 0, f"is not one of the tables: {', '.join(sorted(SHAPES))}")
+    if path.name not in TABLE_COLUMNS:
+        yield Problem(path, 0, f"is not one of the tables: {', '.join(sorted(TABLE_COLUMNS))}")
         return
     try:
         user_lines = _read_user_file(path)
@@ -81,7 +81,7 @@ def _problems(path: Path) -> Iterator[Problem]:
         yield Problem(path, 0, f"cannot be read: {error.strerror}")
         return
     for number, line in user_lines:
-        if fault := fault_of(path.name, line):
+        if fault := line_fault(path.name, line):
             yield Problem(path, number, fault)
 
 
@@ -125,6 +125,7 @@ def stamp() -> str:
     """Return a short digest of all tables; it changes when a table of the user does."""
     digest = hashlib.sha256()
     for folder in (_DATA, config_dir() / "names"):
-        for path in sorted(path for path in folder.glob("*.*") if path.name in SHAPES and os.access(path, os.R_OK)):
+        tables = (path for path in folder.glob("*.*") if path.name in TABLE_COLUMNS)
+        for path in sorted(path for path in tables if os.access(path, os.R_OK)):
             digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b""))
     return digest.hexdigest()[:12]

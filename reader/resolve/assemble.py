@@ -1,4 +1,4 @@
-"""Build an entity from a cluster: its canonical name, its label, its links."""
+"""Builds an entity from a cluster of names: its canonical name, its label, its links."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from reader.resolve.rules import Rule
 _ORDER: Final = {label: number for number, label in enumerate(LABELS)}
 _DEFINING_RULES: Final = frozenset({Rule.DEFINED, Rule.QUOTED})
 _LONGEST_NAME: Final = 80
+"""Code points of the longest surface form that may become canonical."""
 
 
 class Draft(NamedTuple):
-    """An entity without its number and relations. Sorts by first mention."""
+    """An entity before it has its number and the ids of related entities. Drafts sort by first mention."""
 
     first: Mention
     members: tuple[Name, ...]
@@ -33,10 +34,15 @@ class Draft(NamedTuple):
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
     kin: Kin = NONE
-    """What relates it to other entities."""
+    """What relates the entity to others, such as a country to its people."""
 
     def entity(self, number: int, related: tuple[str, ...]) -> Entity:
-        """Return the entity with its number, by first mention, and the ids of related entities."""
+        """Return the finished entity.
+
+        Args:
+            number: Its rank by first mention.
+            related: The ids of related entities.
+        """
         return Entity(f"e{number}", self.name, self.label, self.names, self.mentions, self.links, related)
 
 
@@ -46,7 +52,7 @@ def draft(
     by_name: Mapping[Name, tuple[Mention, ...]],
     preferred: Mapping[Name, str],
 ) -> Draft:
-    """Return the entity of some names and the evidence between them.
+    """Return a draft of the entity that some names form.
 
     Args:
         members: The names of the cluster.
@@ -61,16 +67,16 @@ def draft(
         counts[member.text] += size
         labels[member.label] += size
     label = _most_frequent(labels)
-    first, canonical = _canonical(counts, evidence, label)
+    main_form, canonical = _canonical(counts, evidence, label)
     chosen = [preferred[name] for name in members if name in preferred]
     if chosen and len(labels) > 1:  # the label of the names that the user preferred
         owners = [name for name in members if chosen[-1] in {name.text, _bare(name.text, name.label)}]
         label = _most_frequent(Counter({name.label: labels[name.label] for name in owners}) or labels)
-    aliases = sorted((text for text in counts if text != first), key=lambda text: (-counts[text], text))
+    aliases = sorted((text for text in counts if text != main_form), key=lambda text: (-counts[text], text))
     mentions = distinct(heapq.merge(*(by_name[name] for name in members)))
     links = tuple(_link(item, by_name) for item in evidence if item.a.text != item.b.text)
     name = chosen[-1] if chosen else canonical
-    return Draft(mentions[0], members, name, label, (first, *aliases), mentions, links, kin_of(members))
+    return Draft(mentions[0], members, name, label, (main_form, *aliases), mentions, links, kin_of(members))
 
 
 def _most_frequent(labels: Mapping[str, int]) -> str:
@@ -83,22 +89,23 @@ def _link(item: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:
 
 
 def _canonical(counts: Mapping[str, int], evidence: Sequence[Evidence], label: str) -> tuple[str, str]:
-    """Return the surface form that names an entity, and its canonical name: the form without title and article."""
+    """Return the main surface form of an entity, and its canonical name: that form without title and article."""
     if len(counts) == 1:
         text = next(iter(counts))
         return text, _bare(text, label)
     texts = sorted(counts)
     defined = [item.b.text for item in evidence if item.rule in _DEFINING_RULES and _well_formed(item.b.text, label)]
     if defined and label != "PERSON":
-        first = max(sorted(set(defined) & set(texts)) or texts, key=len)
+        main_form = max(sorted(set(defined) & set(texts)) or texts, key=len)
     elif label == "PERSON":
-        first = min(texts, key=lambda text: _person_rank(text, counts[text]))
+        main_form = min(texts, key=lambda text: _person_rank(text, counts[text]))
     else:
-        first = min(texts, key=lambda text: _thing_rank(text, label, counts[text]))
-    return first, _bare(first, label)
+        main_form = min(texts, key=lambda text: _thing_rank(text, label, counts[text]))
+    return main_form, _bare(main_form, label)
 
 
 def _person_rank(text: str, count: int) -> tuple[object, ...]:
+    """Return the sort key of a person's surface form. The best form sorts first: most tokens written out, no title."""
     facts = facts_of(text, "PERSON")
     full_tokens = sum(not is_initial_token(token) for token in facts.tokens)
     if persons.is_capitalized_particle(facts.normal.split(" ", 1)[0]):
@@ -108,13 +115,14 @@ def _person_rank(text: str, count: int) -> tuple[object, ...]:
 
 
 def _thing_rank(text: str, label: str, count: int) -> tuple[object, ...]:
+    """Return the sort key of any other surface form. The best sorts first: official, well formed, frequent, long."""
     facts = facts_of(text, label)
     official = bool(facts.listed_name) and normal(text) == facts.listed_name
     return (not official, not _well_formed(text, label), -count, -len(text), text)
 
 
 def _well_formed(text: str, label: str) -> bool:
-    """Return whether a name may be canonical: no acronym, not all in capitals, not cut off."""
+    """Return whether a name may be canonical: it is no acronym, not in capitals and not cut off."""
     bare = normal(text)
     if (
         not bare
@@ -128,6 +136,6 @@ def _well_formed(text: str, label: str) -> bool:
 
 
 def _bare(text: str, label: str) -> str:
-    """Return a surface form without article, possessive or title, its case and punctuation unchanged."""
+    """Return a surface form without article, possessive and title. Case and punctuation stay."""
     name = normal(text) if text.isascii() else text
     return persons.strip_titles(name)[1] if label == "PERSON" else name

@@ -1,4 +1,4 @@
-"""The app: themes, styles, and which screen follows which."""
+"""The app: themes, styles, and the order of the screens."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 
 _RESIZE_DELAY: Final = 0.2
-"""Seconds without a change of the terminal's size after which the size is checked once more."""
+"""Seconds without a change of the terminal's size after which the size is checked again."""
 
 
 class ReaderApp(LightApp[int]):
@@ -69,12 +69,12 @@ class ReaderApp(LightApp[int]):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our variables, for themes that do not set them."""
+        """Return the style variables that a theme of Textual does not set."""
         theme: Theme | None = self.available_themes.get(self.theme)
         return dict((DARK if theme is None or theme.dark else LIGHT).variables)
 
     async def on_event(self, event: events.Event) -> None:
-        """Send keys and pastes to the top screen itself: by way of the focused widget some would arrive late."""
+        """Send keys and pastes straight to the top screen: through the focused widget, some would arrive late."""
         top = self.screen_stack[-1] if self.screen_stack else None
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and top and typing_queue_of(top):
             await send_to_screen(self, top, event)
@@ -86,13 +86,13 @@ class ReaderApp(LightApp[int]):
         install_escape_splitter()
 
     def on_resize(self) -> None:
-        """Check the size once more when it no longer changes."""
+        """Check the size again once it stops changing."""
         if self._size_check is not None:
             self._size_check.stop()
         self._size_check = self.set_timer(_RESIZE_DELAY, partial(fit_to_terminal, self))
 
     def on_mount(self) -> None:
-        """Start; exit cleanly on signals, so that the terminal is restored."""
+        """Open the library if there is no document. Exit cleanly on signals, so that the terminal is restored."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # not on this platform, or not this thread
@@ -102,7 +102,7 @@ class ReaderApp(LightApp[int]):
             self.run_worker(self._browse(), group="library")
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the reading screen if there is a document: an empty screen before it would be laid out for nothing."""
+        """Return the reading screen if there is a document: laying out an empty screen first would cost time."""
         if self._document is None:
             return super().get_default_screen()
         return self._reading_screen(self._document, self._offset)
@@ -120,7 +120,7 @@ class ReaderApp(LightApp[int]):
 
         problem = ""
         while True:
-            read_before = [
+            opened_entries = [
                 LibraryEntry(
                     document.title,
                     document.source,
@@ -130,13 +130,13 @@ class ReaderApp(LightApp[int]):
                 )
                 for document in recent_documents(self._store)
             ]
-            sources = {entry.source for entry in read_before}
+            sources = {entry.source for entry in opened_entries}
             unread_samples = [
                 LibraryEntry(sample.title, str(sample.path), sample.about)
                 for sample in samples()
                 if str(sample.path) not in sources
             ]
-            screen = LibraryScreen(self._keys, read_before, unread_samples)
+            screen = LibraryScreen(self._keys, opened_entries, unread_samples)
             if problem:
                 self.call_after_refresh(partial(screen.show_message, problem, alarm=True))
             entry = await self.push_screen_wait(screen)
@@ -150,11 +150,11 @@ class ReaderApp(LightApp[int]):
                 continue
             reading = self._reading_screen(document, entry.position)
             await self.push_screen_wait(reading)
-            self._store.remember(document, reading.article.cursor)  # the screen itself does so only once it is gone
+            self._store.remember(document, reading.article.cursor)  # the screen remembers it only after it is closed
         self.exit(0)
 
     async def action_quit(self) -> None:
-        """Quit like the command, which asks first if decisions could not be saved; only leave a dialog."""
+        """Run the quit command, which asks first if decisions could not be saved. In a dialog, only close it."""
         from reader.ui.dialogs.question import Dialog
 
         screen = self.screen

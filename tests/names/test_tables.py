@@ -14,7 +14,7 @@ from reader.names import (
     table_files,
     tables,
 )
-from reader.names.shapes import SHAPES, fault_of
+from reader.names.table_columns import TABLE_COLUMNS, line_fault
 
 
 @pytest.mark.parametrize("name", ["US", "U.S.", "USA", "America", "United States", "the United States"])
@@ -56,9 +56,9 @@ def test_known_names_have_labels_and_must_match_in_case() -> None:
 
 def test_every_line_of_every_table_is_well_formed() -> None:
     file_names = {path.name for path in (Path(table_files.__file__).parent / "data").iterdir()}
-    assert file_names == set(SHAPES)
-    for name in SHAPES:
-        assert [line for line in table_files.lines(name) if fault_of(name, line)] == []
+    assert file_names == set(TABLE_COLUMNS)
+    for name in TABLE_COLUMNS:
+        assert [line for line in table_files.lines(name) if line_fault(name, line)] == []
     assert all(entry.label in {"ORG", "EVENT", "LAW"} for entry in tables.organizations())
     assert all(entry.label in {"GPE", "LOC"} for entry in tables.places())
 

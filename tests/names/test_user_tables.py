@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.names import acronyms, normal, persons, table_files, tables, word_lists
-from reader.names.shapes import SHAPES
+from reader.names.table_columns import TABLE_COLUMNS
 
 USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
     "countries.psv": ("Velmoria|Velmor|Velmorian;Velmorians|Olden", lambda: tables.country_of("Velmor")),
@@ -57,10 +57,10 @@ def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 
 
 def test_every_table_has_a_case() -> None:
-    assert set(USER_LINES) == set(SHAPES)
+    assert set(USER_LINES) == set(TABLE_COLUMNS)
 
 
-@pytest.mark.parametrize("table", sorted(SHAPES))
+@pytest.mark.parametrize("table", sorted(TABLE_COLUMNS))
 def test_a_line_of_the_user_is_used(user_folder: Path, table: str) -> None:
     line, look_up = USER_LINES[table]
     assert not look_up()

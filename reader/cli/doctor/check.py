@@ -1,4 +1,4 @@
-"""The result of one check of `reader doctor`."""
+"""Results of the checks of `reader doctor`, and how to print numbers in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Status(StrEnum):
-    """The result of a check."""
+    """How a check ended. A warning does not change the exit code, a failure does."""
 
     OK = "ok"
     WARN = "warn"
@@ -15,11 +15,13 @@ class Status(StrEnum):
 
 
 class Check(NamedTuple):
-    """One check and its result."""
+    """The result of one check."""
 
     status: Status
     subject: str
+    """What was checked, such as "cache"."""
     finding: str
+    """What the check found, in one line."""
     advice: str = ""
     """How to fix the problem, in one line."""
 

@@ -20,8 +20,9 @@ _PACKAGES: Final = (
     "urllib3", "platformdirs",
 )  # fmt: skip
 _REINSTALL: Final = "reinstall the program: pip install --force-reinstall entity-reader"
-_SENTENCE: Final = "Angela Merkel met Emmanuel Macron in Paris."
+_TEST_SENTENCE: Final = "Angela Merkel met Emmanuel Macron in Paris."
 _SMALLEST_SIZE: Final = (40, 10)
+"""The smallest terminal in which the app is usable, in cells and lines."""
 _COMFORTABLE_SIZE: Final = (80, 24)
 
 
@@ -127,7 +128,7 @@ def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
         start = time.perf_counter()
         recognizer = load_recognizer(model)
         seconds = time.perf_counter() - start
-        names = sum(map(len, recognizer.recognize([_SENTENCE])))
+        names = sum(map(len, recognizer.recognize([_TEST_SENTENCE])))
     except RecognizerError as error:
         yield Check(Status.FAIL, "pipeline", str(error), advice)
         return
@@ -176,7 +177,7 @@ def _size() -> Check:
         if columns < _COMFORTABLE_SIZE[0] or lines < _COMFORTABLE_SIZE[1]:
             return Check(Status.OK, "terminal", f"{size}; all panes fit side by side from 120 columns")
         return Check(Status.OK, "terminal", size)
-    return Check(Status.WARN, "terminal", "none", "the app needs one; `reader show` and other commands do not")
+    return Check(Status.WARN, "terminal", "none", "the app needs a terminal; `reader show` and other commands do not")
 
 
 def _colors(environment: Mapping[str, str]) -> Check:

@@ -32,18 +32,19 @@ _UNNEEDED_FACTORIES: Final = frozenset(
 """The factories of components that do not find names."""
 
 _OWN_FACTORY: Final = "name_tagger"
-"""The factory of the component of the bundled pipeline.
+"""The factory of the component that finds names in the bundled pipeline.
 
-The component uses only the text of words. The vocabulary in the folder, which takes a tenth of the loading time, is for
-other programs that load the pipeline.
+The component needs only the text of words, not the vocabulary in the folder. Skipping the vocabulary saves a tenth of
+the loading time; it is there for other programs that load the pipeline.
 """
 
 _EMBEDDING_FACTORIES: Final = frozenset({"tok2vec", "transformer", "curated_transformer"})
+"""The factories of components that compute word vectors, loaded only if another component listens to them."""
 
 _SCORES: Final = "reader.scores"
-"""The key under which that component stores its confidence.
+"""The key in `Doc.user_data` under which the component of `_OWN_FACTORY` stores its confidence.
 
-The value has the confidence of each name, 0 to 1, by (index of first token, index after last token).
+The value maps (index of first token, index after last token) to the confidence of that name, from 0 to 1.
 """
 
 
@@ -54,8 +55,8 @@ class SpacyRecognizer:
         self.name = name
         self.version = version
         self._nlp = nlp
-        self._labels: dict[str, str | None] = {}
-        self._values = values
+        self._mapped_labels: dict[str, str | None] = {}
+        self._with_values = values
 
     @property
     def pipeline(self) -> Language:
@@ -82,9 +83,9 @@ class SpacyRecognizer:
             raise RecognizerError(f"{self.name} failed: {first_line(error)}") from error
 
     def _label(self, label: str) -> str | None:
-        if label not in self._labels:
-            self._labels[label] = map_label(label, values=self._values)
-        return self._labels[label]
+        if label not in self._mapped_labels:
+            self._mapped_labels[label] = map_label(label, values=self._with_values)
+        return self._mapped_labels[label]
 
 
 def load_spacy(model: str | None = None, *, values: bool = False) -> SpacyRecognizer:
@@ -140,8 +141,8 @@ def _load(identity: ModelIdentity) -> Language:
     import spacy
     from spacy.util import load_config
 
-    os.environ.setdefault("TORCH_FORCE_WEIGHTS_ONLY_LOAD", "1")  # so that PyTorch never unpickles a file of a folder
-    # Registers the components of the bundled pipeline and of pipelines that were trained from it.
+    os.environ.setdefault("TORCH_FORCE_WEIGHTS_ONLY_LOAD", "1")  # PyTorch then never unpickles files of the pipeline
+    # Importing the module registers the component of the bundled pipeline and of pipelines trained from it.
     importlib.import_module("reader.recognize.network.tagger")
     config = load_config(identity.path / "config.cfg")
     excluded = _excluded_parts(config, identity.name)
@@ -151,7 +152,7 @@ def _load(identity: ModelIdentity) -> Language:
 
 
 def _excluded_parts(config: Any, pipeline: str) -> list[str]:
-    """Return the parts not to load: components that are not needed, and the vocabulary if no component uses it.
+    """Return what spaCy should not load: unneeded components, and the vocabulary if no component uses it.
 
     Raises:
         RecognizerError: None of the components finds names.

@@ -1,4 +1,4 @@
-"""Turns spans of text with styles into the segments of one row."""
+"""Paints one row: text and its styles become Rich segments."""
 
 from __future__ import annotations
 
@@ -22,32 +22,35 @@ class Layer(NamedTuple):
 
 
 def paint(text: str, start: int, end: int, base: Style, layers: Sequence[Layer]) -> Iterable[Segment]:
-    """Yield the segments of `text[start:end]`, each in the styles of all layers that cover it."""
-    borders = {start, end}
+    """Yield the segments of `text[start:end]`, split where a layer starts or ends, in the styles of their layers."""
+    boundaries = {start, end}
     for layer in layers:
-        borders.add(min(max(layer.start, start), end))
-        borders.add(min(max(layer.end, start), end))
-    for first, last in pairwise(sorted(borders)):
+        boundaries.add(min(max(layer.start, start), end))
+        boundaries.add(min(max(layer.end, start), end))
+    for segment_start, segment_end in pairwise(sorted(boundaries)):
         style = base
         for layer in layers:
-            if layer.start <= first and last <= layer.end:
+            if layer.start <= segment_start and segment_end <= layer.end:
                 style += layer.style
-        yield Segment(displayed(text[first:last]), style)
+        yield Segment(displayed(text[segment_start:segment_end]), style)
 
 
 def strip_of(segments: Iterable[Segment], width: int, base: Style) -> Strip:
-    """Return a strip of exactly `width` cells: the segments over a base style, cut between grapheme clusters."""
+    """Return a strip of exactly `width` cells: the segments over a base style, cut or padded.
+
+    A cut never splits a grapheme cluster.
+    """
     fitted: list[Segment] = []
-    room = width
+    free_cells = width
     for text, style, _ in segments:
         size = cells(text)
-        if size > room:
-            text = fit(text, room, ellipsis="")
+        if size > free_cells:
+            text = fit(text, free_cells, ellipsis="")
             size = cells(text)
         fitted.append(Segment(text, base + style if style else base))
-        room -= size
-        if room <= 0:
+        free_cells -= size
+        if free_cells <= 0:
             break
-    if room > 0:
-        fitted.append(Segment(" " * room, base))
+    if free_cells > 0:
+        fitted.append(Segment(" " * free_cells, base))
     return Strip(fitted, width)

@@ -20,11 +20,12 @@ from reader.ui.keys.commands import CONTEXT_TITLES, Command, Context, contexts_o
 from reader.ui.keys.key_names import name_of_key
 from reader.ui.keys.keymap import Keymap
 
-_READING_SCREEN: Final = frozenset(
+_READING_CONTEXTS: Final = frozenset(
     {Context.TEXT, Context.SELECTING, Context.RESIZING, Context.ENTITIES, Context.DETAILS, Context.ANYWHERE}
 )
 """The contexts of the reading screen; its help shows all of them."""
 _MAX_KEYS_WIDTH: Final = 24
+"""Most cells for the column of keys."""
 _SIGNS: Final = (
     ("o p g …", "The label of an entity, as its letter in the label menu"),
     ("+2", "Two more names of the same entity"),
@@ -37,7 +38,10 @@ _SIGNS: Final = (
 
 
 class HelpRow(NamedTuple):
-    """A row of the help screen: a command, a sign, or without keys a title or an empty row."""
+    """A row of the help screen: the keys of a command, or a sign, and what it means.
+
+    A row without keys is a title; one without any text is empty.
+    """
 
     keys: str
     description: str
@@ -50,10 +54,10 @@ class HelpRows(RowList):
 
     def __init__(self, keymap: Keymap, context: Context, can_run: Callable[[Command], bool]) -> None:
         super().__init__()
-        nearest = contexts_of(context)
-        contexts = [*nearest]
-        if context in _READING_SCREEN:
-            contexts += [other for other in Context if other in _READING_SCREEN and other not in nearest]
+        current_contexts = contexts_of(context)
+        contexts = [*current_contexts]
+        if context in _READING_CONTEXTS:
+            contexts += [other for other in Context if other in _READING_CONTEXTS and other not in current_contexts]
         self._rows: list[HelpRow] = []
         for section in contexts:
             self._add_title(CONTEXT_TITLES[section])
@@ -112,8 +116,8 @@ class HelpScreen(Dialog[None]):
         consume(event)
         key = name_of_key(event)
         page = self._rows.page_size()
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page, "b": -page, "pageup": -page}
+        distances = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page, "b": -page, "pageup": -page}
         if key in {"escape", "q", "?", "f1", "enter"}:
             self.answer(None)
-        elif step := steps.get(key):
-            self._rows.scroll_relative(y=step, animate=False)
+        elif distance := distances.get(key):
+            self._rows.scroll_relative(y=distance, animate=False)

@@ -26,38 +26,39 @@ STATUSES: Final = ("suggested", "starred", "marked", "decided", "noted")
 
 @dataclass(frozen=True, slots=True)
 class EntityFacts:
-    """What filters and orders need to know besides the entities themselves, by entity id."""
+    """What filtering and sorting need besides the entities: sets of entity ids, and mappings by entity id."""
 
     suggested: frozenset[str] = frozenset()
     """Entities that have a suggested merge."""
     starred: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
+    """Entities marked for merging."""
     changed: Mapping[str, int] = field(default_factory=dict)
-    """Decided entities, with the number of the last decision about each."""
+    """The number of the last decision about each decided entity."""
     noted: frozenset[str] = frozenset()
     """Entities that have a note."""
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """The tags of each entity and of its mentions, where there are any."""
+    """The tags of each entity and of its mentions. Entities without tags are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntityFilter:
-    """The conditions of a filter; all of them must hold."""
+    """The conditions of a filter. An entity must meet all of them."""
 
     labels: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
-    """Parts of names."""
+    """Parts of names, in lower case."""
     tags: tuple[str, ...] = ()
     """Tags or beginnings of tags."""
 
     def accepts(self, entity: Entity, facts: EntityFacts) -> bool:
-        """Return whether an entity is shown."""
+        """Return whether an entity meets every condition."""
         if self.labels and entity.label not in self.labels:
             return False
-        with_status = {"suggested": facts.suggested, "starred": facts.starred, "marked": facts.marked}
-        with_status |= {"decided": frozenset(facts.changed), "noted": facts.noted}
-        if any(entity.id not in with_status[status] for status in self.statuses):
+        ids_by_status = {"suggested": facts.suggested, "starred": facts.starred, "marked": facts.marked}
+        ids_by_status |= {"decided": frozenset(facts.changed), "noted": facts.noted}
+        if any(entity.id not in ids_by_status[status] for status in self.statuses):
             return False
         tags = facts.tags.get(entity.id, frozenset())
         if any(not any(tag.startswith(prefix) for tag in tags) for prefix in self.tags):
@@ -70,7 +71,7 @@ def parse_filter(typed: str) -> EntityFilter:
     """Parse a filter such as `type:ORG tag:key status:suggested harbor`.
 
     Raises:
-        ValueError: There is no such status. The message lists the possible ones.
+        ValueError: The filter has an unknown status. The message lists the known ones.
     """
     labels: set[str] = set()
     statuses: set[str] = set()
@@ -92,7 +93,7 @@ def parse_filter(typed: str) -> EntityFilter:
 
 
 def sort_key(entity: Entity, order: EntityOrder, facts: EntityFacts) -> Any:
-    """Return the key that sorts an entity in an order; entities that are equal in it are sorted by position."""
+    """Return the sort key of an entity. Entities that are equal in this order are sorted by position."""
     start = entity.mentions[0].start
     if order is EntityOrder.COUNT:
         return -len(entity.mentions), start
@@ -104,7 +105,7 @@ def sort_key(entity: Entity, order: EntityOrder, facts: EntityFacts) -> Any:
 
 
 def tags_by_entity(reading: Reading) -> Mapping[str, frozenset[str]]:
-    """Return the tags of each entity and of its mentions, by entity id; entities without tags are left out."""
+    """Return the tags of each entity and of its mentions, by entity id. Entities without tags are left out."""
     notes = reading.notes
     tags_of: dict[str, frozenset[str]] = {}
     for name, tags in notes.name_tags.items():

@@ -1,4 +1,4 @@
-"""The columns of each table, and a check of a line against them."""
+"""Defines the columns of each table of names, and checks a line of a table against them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class Column(NamedTuple):
     title: str
     required: bool = False
     one_of: tuple[str, ...] = ()
-    """The values that are allowed; empty if any value is."""
+    """The allowed values; empty if every value is allowed."""
 
 
 _OTHER_NAMES: Final = Column("other names")
 _LABELED_NAMES: Final = (Column("label", required=True, one_of=_LABELS), Column("name", required=True), _OTHER_NAMES)
 
-SHAPES: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
+TABLE_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     {
         "countries.psv": (Column("name", required=True), _OTHER_NAMES, Column("demonyms"), Column("capital")),
         "organizations.psv": _LABELED_NAMES,
@@ -71,12 +71,12 @@ SHAPES: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
         ),
     }
 )
-"""The columns of every table, by file name. A line may omit the last columns that are not required."""
+"""The columns of every table, by file name. A line may leave out optional columns at its end."""
 
 
-def fault_of(table: str, line: str) -> str:
-    """Return what is wrong with a line of a table, in a few words, or "" if it is well formed."""
-    columns = SHAPES[table]
+def line_fault(table: str, line: str) -> str:
+    """Return what is wrong with a line of a table, such as "has no label", or "" if the line is valid."""
+    columns = TABLE_COLUMNS[table]
     titles = "|".join(column.title for column in columns)
     cells = [cell.strip() for cell in line.split("|")]
     if "\ufffd" in line:
