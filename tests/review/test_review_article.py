@@ -47,4 +47,4 @@ def test_a_review_with_few_keys_reaches_the_gold_clusters(outcome: Outcome) -> N
     assert 15 <= outcome.questions <= 25
     assert outcome.keys <= 36, "\n".join(outcome.answers)
     assert outcome.after[0] == 1.0
-    assert outcome.after[2] > 0.97
+    assert outcome.after[2] > 0.95
