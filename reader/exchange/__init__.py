@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.exchange.atomic_files import atomic_writer
-from reader.exchange.format import ExchangeError, Format
+from reader.exchange.format import ExchangeError, ExportFormat
 from reader.exchange.registry import FORMATS, READERS
 
-__all__ = ["FORMATS", "READERS", "ExchangeError", "Format", "atomic_writer"]
+__all__ = ["FORMATS", "READERS", "ExchangeError", "ExportFormat", "atomic_writer"]

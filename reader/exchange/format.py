@@ -1,11 +1,15 @@
-"""The interface of exchange formats, and the types they exchange."""
+"""Descriptions of the exchange formats. Their modules are imported only when they are used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.annotate.records import Record
     from reader.document import Document
     from reader.reading import Reading
@@ -15,27 +19,73 @@ class ExchangeError(Exception):
     """Data cannot be written or read. The message is one clear line for the user."""
 
 
-class Format(Protocol):
-    """A format to export readings. A new one is a module with such a class and an entry in the registry."""
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format to export readings.
+
+    Its module defines `write(readings, out, *, decided)`. It writes readings in order, each as soon as the iterable
+    yields it, and raises `ExchangeError` if the format cannot represent one of them. With `decided`, it leaves out
+    every mention that no person decided about.
+    """
+
+    name: str
+    """The name of the format for users, such as "jsonl"."""
+    description: str
+    """One line that describes the format and the unit of its offsets."""
+    suffix: str
+    """The suffix of its files, such as ".jsonl"; "" for a folder of files."""
+    module: str
+    """The module, relative to `reader.exchange`."""
+    omits: tuple[str, ...] = ()
+    """What the format cannot carry, in words for the user: "notes", "nested mentions"."""
 
     @property
-    def name(self) -> str:
-        """The name of the format for users, such as "jsonl"."""
+    def is_folder(self) -> bool:
+        """Whether an export is a folder of files."""
+        return not self.suffix
 
-    @property
-    def description(self) -> str:
-        """One line that describes the format and the unit of its offsets."""
+    def write(self, readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+        """Write readings to a file.
 
-    @property
-    def suffix(self) -> str:
-        """The suffix of its files, such as ".jsonl"."""
+        Args:
+            readings: The readings, written in order.
+            out: The file.
+            decided: Whether to leave out the mentions that no person decided about.
 
-    def write(self, readings: Iterable[Reading], out: BinaryIO) -> None:
-        """Write readings in order, each as soon as the iterable yields it.
+        Raises:
+            ExchangeError: The format cannot represent one of the readings, or its package is not installed.
+        """
+        self._imported().write(readings, out, decided=decided)
+
+    def write_folder(self, readings: Iterable[Reading], folder: Path, *, decided: bool = False) -> None:
+        """Write readings as files of a folder, which exists; as `write` does.
 
         Raises:
             ExchangeError: The format cannot represent one of the readings.
+            OSError: A file cannot be written.
         """
+        self._imported().write(readings, folder, decided=decided)
+
+    def _imported(self) -> Any:
+        return import_module(f"reader.exchange.{self.module}")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFormat:
+    """A format to import. Its module defines `read(source)`, which yields documents and raises `ExchangeError`."""
+
+    name: str
+    module: str
+    """The module, relative to `reader.exchange`."""
+
+    def read(self, source: BinaryIO) -> Iterator[ImportedDocument]:
+        """Yield the documents of a file, with their logs.
+
+        Raises:
+            ExchangeError: The data is invalid.
+        """
+        documents: Iterator[ImportedDocument] = import_module(f"reader.exchange.{self.module}").read(source)
+        return documents
 
 
 class ImportedDocument(NamedTuple):

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from reader.exchange.annotated_document import exported_mentions
 from reader.exchange.format import ExchangeError, ImportedDocument
 from reader.exchange.note_json import note_objects, tag_objects
 from reader.exchange.record_json import record_objects, records_from_objects
@@ -29,18 +30,17 @@ SCHEMA: Final = 1
 _TO_ESCAPE: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class JsonLines:
-    """Writes readings as JSON Lines; see the module."""
+def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+    """Write one line per reading and flush each, so that consumers can read along.
 
-    name = "jsonl"
-    description = "one JSON object per document, lossless; offsets in Unicode code points"
-    suffix = ".jsonl"
-
-    def write(self, readings: Iterable[Reading], out: BinaryIO) -> None:
-        """Write one line per reading and flush each, so that consumers can read along."""
-        for reading in readings:
-            out.write(json_line(reading_object(reading)).encode() + b"\n")
-            out.flush()
+    Args:
+        readings: The readings, written in order.
+        out: The file.
+        decided: Whether to leave out the mentions that no person decided about, and the entities without others.
+    """
+    for reading in readings:
+        out.write(json_line(reading_object(reading, decided=decided)).encode() + b"\n")
+        out.flush()
 
 
 def json_line(value: Any) -> str:
@@ -53,10 +53,15 @@ def escape_unsafe(json_text: str) -> str:
     return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)
 
 
-def reading_object(reading: Reading) -> dict[str, Any]:
-    """Return a reading as plain values in the layout of schema 1."""
+def reading_object(reading: Reading, *, decided: bool = False) -> dict[str, Any]:
+    """Return a reading as plain values in the layout of schema 1; see `write`."""
     document, text = reading.document, reading.document.text
     owners = {mention: entity.id for entity in reading.entities for mention in entity.mentions}
+    mentions = exported_mentions(reading, decided=decided)
+    entities = reading.entities
+    if decided:
+        entity_ids = {owners[mention] for mention in mentions if mention in owners}
+        entities = tuple(entity for entity in entities if entity.id in entity_ids)
     return {
         "schema": SCHEMA,
         "document": {
@@ -75,7 +80,7 @@ def reading_object(reading: Reading) -> dict[str, Any]:
                 "entity": owners.get(mention),
                 "origin": mention.origin,
             }
-            for mention in reading.shown_mentions
+            for mention in mentions
         ],
         "entities": [
             {
@@ -89,11 +94,11 @@ def reading_object(reading: Reading) -> dict[str, Any]:
                 ],
                 "related": list(entity.related),
             }
-            for entity in reading.entities
+            for entity in entities
         ],
         "suggestions": [
             {"a": suggestion.a, "b": suggestion.b, "rule": suggestion.rule, "score": suggestion.score}
-            for suggestion in reading.suggestions
+            for suggestion in ([] if decided else reading.suggestions)
         ],
         "notes": note_objects(reading),
         "orphans": [_orphan(orphan) for orphan in reading.history.orphans],

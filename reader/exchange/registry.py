@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
-from reader.exchange.format import Format
+from reader.exchange.format import ExportFormat, ImportFormat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reader.exchange.format import ImportedDocument
+_EXPORT_FORMATS: Final = (
+    ExportFormat("jsonl", "one JSON object per document, lossless; offsets in Unicode code points", ".jsonl", "jsonl"),
+)
 
+_IMPORT_FORMATS: Final = (ImportFormat("jsonl", "jsonl"),)
 
-def _formats() -> dict[str, Format]:
-    from reader.exchange.jsonl import JsonLines
-
-    return {export_format.name: export_format for export_format in (JsonLines(),)}
-
-
-def _readers() -> dict[str, Callable[[BinaryIO], Iterator[ImportedDocument]]]:
-    from reader.exchange import jsonl
-
-    return {"jsonl": jsonl.read}
-
-
-READERS: Final[Mapping[str, Callable[[BinaryIO], Iterator[ImportedDocument]]]] = MappingProxyType(_readers())
-"""The function that reads each import format; it raises `ExchangeError` for invalid data."""
-
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType(_formats())
+FORMATS: Final[Mapping[str, ExportFormat]] = MappingProxyType({entry.name: entry for entry in _EXPORT_FORMATS})
 """The export formats, in the order of the help."""
+
+READERS: Final[Mapping[str, ImportFormat]] = MappingProxyType({entry.name: entry for entry in _IMPORT_FORMATS})
+"""The import formats, in the order of the help."""

@@ -86,7 +86,7 @@ def test_a_new_kind_is_exported_and_imported(tmp_path: Path) -> None:
     with Store.open(tmp_path / "source.db") as source_store, Store.open(tmp_path / "target.db") as target_store:
         source_store.append(DOCUMENT, [QUESTIONED])
         FORMATS["jsonl"].write([Reading(DOCUMENT, source_store)], output)
-        target_store.import_records(READERS["jsonl"](io.BytesIO(output.getvalue())))
+        target_store.import_records(READERS["jsonl"].read(io.BytesIO(output.getvalue())))
         assert questioned_spans(target_store.history(DOCUMENT).decisions) == EFFECT
 
 

@@ -58,7 +58,7 @@ def exported(store: Store, document: Document) -> bytes:
 
 
 def import_data(store: Store, data: bytes) -> int:
-    return store.import_records([*READERS["jsonl"](io.BytesIO(data))])
+    return store.import_records([*READERS["jsonl"].read(io.BytesIO(data))])
 
 
 def assert_same_history(source_store: Store, target_store: Store, document: Document) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.command_errors import CommandError, error_line, print_error
 from reader.cli.open_readings import Opener, finish
-from reader.exchange import FORMATS, Format, atomic_writer
+from reader.exchange import FORMATS, ExchangeError, ExportFormat, atomic_writer
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -25,8 +25,12 @@ def configure(parser: ArgumentParser) -> None:
     descriptions = "; ".join(f"{file_format.name}: {file_format.description}" for file_format in FORMATS.values())
     parser.add_argument("--to", choices=tuple(FORMATS), required=True, help=f"output format; {descriptions}")
     parser.add_argument("--values", action="store_true", help="include dates, times, amounts and measures")
+    parser.add_argument("--decided", action="store_true", help="write only the mentions that a person decided about")
     parser.add_argument(
-        "-o", "--output", metavar="PATH", help="write to this file; a failed export leaves it unchanged"
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="write to this file, or for a folder format, this folder; a failed export leaves a file unchanged",
     )
 
 
@@ -35,11 +39,10 @@ def run(options: Options) -> int:
     file_format = FORMATS[options.to]
     with Opener(options) as opener:
         readings = _Readings(opener, options.sources, values=options.values)
-        if options.output in (None, "-"):
-            sys.stdout.flush()
-            file_format.write(readings, sys.stdout.buffer)
-        else:
-            _write_file(Path(options.output), file_format, readings)
+        try:
+            _write(file_format, readings, options.output or "-", decided=options.decided)
+        except ExchangeError as error:
+            raise CommandError(f"cannot export as {file_format.name}: {error}") from None
         if options.to == "jsonl":
             _report_general_names(opener)
         return max(finish(opener), int(readings.failed))
@@ -86,14 +89,25 @@ class _Readings:
                 yield reading
 
 
-def _write_file(path: Path, file_format: Format, readings: _Readings) -> None:
-    """Write a file. If there is nothing to write, leave an existing file unchanged."""
+def _write(file_format: ExportFormat, readings: _Readings, output: str, *, decided: bool) -> None:
+    """Write a file or a folder. If there is nothing to write, leave an existing file unchanged."""
+    if output == "-":
+        if file_format.is_folder:
+            raise CommandError(f"{file_format.name} is a folder of files: name one with -o")
+        sys.stdout.flush()
+        file_format.write(readings, sys.stdout.buffer, decided=decided)
+        return
     remaining = iter(readings)
     first = next(remaining, None)
     if first is None:
         return
+    path, all_readings = Path(output), chain((first,), remaining)
     try:
-        with atomic_writer(path) as out:
-            file_format.write(chain((first,), remaining), out)
+        if file_format.is_folder:
+            path.mkdir(parents=True, exist_ok=True)
+            file_format.write_folder(all_readings, path, decided=decided)
+        else:
+            with atomic_writer(path) as out:
+                file_format.write(all_readings, out, decided=decided)
     except OSError as error:
-        raise CommandError(f"cannot write {path}: {error.strerror or error}") from None
+        raise CommandError(f"cannot write {error.filename or path}: {error.strerror or error}") from None

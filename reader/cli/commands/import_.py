@@ -48,9 +48,9 @@ def run(options: Options) -> int:
 def _read(path: str, file_format: str) -> list[ImportedDocument]:
     try:
         if path == "-":
-            return list(READERS[file_format](sys.stdin.buffer))
+            return list(READERS[file_format].read(sys.stdin.buffer))
         with Path(path).open("rb") as source:
-            return list(READERS[file_format](source))
+            return list(READERS[file_format].read(source))
     except ExchangeError as error:
         raise CommandError(one_line(f"{path}: {error}")) from None
     except OSError as error:
