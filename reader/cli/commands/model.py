@@ -28,6 +28,13 @@ This favors the pipeline that annotated the documents, so review them first.
 """
 
 
+_ADDING_EPILOG = """\
+Download the wheel of a pipeline from its publisher, for example those listed at https://spacy.io/models, and
+compare its SHA-256 with the published one (--sha256). Do not install pipelines by name from a package index:
+others may own the names there.
+"""
+
+
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -37,7 +44,9 @@ def configure(parser: ArgumentParser) -> None:
     info = actions.add_parser("info", help="describe a pipeline", allow_abbrev=False)
     info.add_argument("name", metavar="NAME_OR_PATH", nargs="?", help="default: the pipeline in use")
     info.add_argument("--format", choices=("table", "json"), default="table", help="output format; default: table")
-    adding = actions.add_parser("add", help="add a pipeline from a wheel or a folder", allow_abbrev=False)
+    adding = actions.add_parser(
+        "add", help="add a pipeline from a wheel or a folder", epilog=_ADDING_EPILOG, allow_abbrev=False
+    )
     adding.add_argument(
         "source", metavar="WHEEL_OR_FOLDER", help="copies the data of the pipeline, and never runs its code"
     )
@@ -134,6 +143,9 @@ def _add(options: Options) -> int:
     from reader.recognize.models.catalog import checksum
     from reader.recognize.models.install import add_pipeline
 
+    if not options.source.strip():
+        print_error("give the path of a wheel or a folder")
+        return 1
     source = Path(options.source).expanduser()
     added = add_pipeline(
         source, load=load_recognizer, name=options.name, expected_sha256=options.sha256, replace=options.replace

@@ -64,6 +64,8 @@ def add_pipeline(
             or cannot be loaded.
     """
     source_name = source.name or str(source)
+    if source.is_file() and source.suffix.lower() != ".whl":
+        raise RecognizerError(f"{source_name} is neither a wheel (.whl) nor a folder")
     wheel = _sha256(source) if source.is_file() else ""
     if expected_sha256 and wheel != expected_sha256.lower():
         actual = f"its SHA-256 is {wheel}" if wheel else "it is not a file"
@@ -170,7 +172,10 @@ def _staging_folder() -> Iterator[Path]:
 def _find_data(source: Path, source_name: str) -> Path:
     """Return the folder of the pipeline itself: `source`, or a folder at most two levels below it."""
     if not source.is_dir():
-        raise RecognizerError(f"no wheel or folder at {source}")
+        raise RecognizerError(
+            f"no wheel or folder at {source}: download the pipeline from its publisher first, then give the path of "
+            "the file"
+        )
     for pattern in ("config.cfg", "*/config.cfg", "*/*/config.cfg"):
         configs = sorted(source.glob(pattern))
         if len(configs) > 1:
