@@ -38,7 +38,7 @@ def measure(runs: int = 5) -> Iterator[Row]:
         return [len(doc.ents) for doc in nlp.pipe(texts, batch_size=64)]
 
     def run_reader() -> Any:
-        return [len(recognize(document, recognizer)) for document in documents]
+        return [len(recognize(document, recognizer, "en")) for document in documents]
 
     run_reader(), run_pipeline()
     times = [(_time(run_reader), _time(run_pipeline)) for _ in range(runs)]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from reader.names.languages import elisions
+
 
 def words(text: str) -> frozenset[str]:
     """Return the words of a text as a set, so that a constant can be written as one line of words."""
@@ -67,7 +69,10 @@ class Matcher:
 
 
 def on_borders(text: str, start: int, end: int) -> bool:
-    """Return whether `text[start:end]` may be a whole name: "US" in "US-led", but not in "USA" or "al-US"."""
+    """Return whether `text[start:end]` may be a whole name: "US" in "US-led", but not in "USA" or "al-US".
+
+    An elided word before a name is not part of it: "ONU" in "l'ONU".
+    """
     return _may_start(text, start) and _may_end(text, end)
 
 
@@ -78,7 +83,7 @@ def _may_start(text: str, start: int) -> bool:
     if previous.isalnum() or previous == "_":
         return False
     if previous in _APOSTROPHES:
-        return start < 2 or not text[start - 2].isalnum()
+        return start < 2 or not text[start - 2].isalnum() or _word_before(text, start - 1) in elisions()
     if previous in _HYPHENS and start > 1 and text[start - 2].isalnum():
         word = _word_before(text, start - 1)
         return word in _PREFIXES or (len(word) > 2 and (word[0].isupper() or word.isdigit()))

@@ -26,6 +26,21 @@ _LABELED_NAMES: Final = (Column("label", required=True, one_of=_LABELS), Column(
 TABLE_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
     {
         "countries.psv": (Column("name", required=True), _OTHER_NAMES, Column("demonyms"), Column("capital")),
+        "countries_by_language.psv": (
+            Column("language", required=True),
+            Column("country", required=True),
+            Column("names"),
+            Column("demonyms"),
+        ),
+        "languages.psv": (
+            Column("language", required=True),
+            Column(
+                "kind",
+                required=True,
+                one_of=("article", "preposition", "name", "title", "office", "plural", "ending", "people"),
+            ),
+            Column("words", required=True),
+        ),
         "organizations.psv": _LABELED_NAMES,
         "places.psv": _LABELED_NAMES,
         "groups.psv": _LABELED_NAMES,

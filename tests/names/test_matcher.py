@@ -18,7 +18,12 @@ def test_a_name_is_found_between_token_borders(text: str) -> None:
     assert _surfaces(text, "US") == ["US"]
 
 
-@pytest.mark.parametrize("text", ["USA", "BUS", "us", "Us", "al-US", "US_1", "US-1", "US-X", "O'US"])
+@pytest.mark.parametrize("text", ["l'ONU", "L’ONU", "d'ONU", "dell'ONU", "qu'ONU"])
+def test_a_name_is_found_after_an_elided_word(text: str) -> None:
+    assert _surfaces(text, "ONU") == ["ONU"]
+
+
+@pytest.mark.parametrize("text", ["USA", "BUS", "us", "Us", "al-US", "US_1", "US-1", "US-X", "O'US", "D'US"])
 def test_a_name_inside_another_word_is_not_found(text: str) -> None:
     assert _surfaces(text, "US") == []
 

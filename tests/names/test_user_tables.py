@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from reader.names import acronyms, normal, persons, table_files, tables, word_lists
+from reader.names import acronyms, languages, normal, persons, table_files, tables, word_lists
 from reader.names.table_columns import TABLE_COLUMNS
 
 USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
     "countries.psv": ("Velmoria|Velmor|Velmorian;Velmorians|Olden", lambda: tables.country_of("Velmor")),
+    "countries_by_language.psv": (
+        "fr|Velmoria|Velmorie|Velmorien",
+        lambda: "Velmorien" in languages.words_of_language("fr").peoples,  # type: ignore[union-attr]  # has words
+    ),
+    "languages.psv": ("tlh|article|velm", lambda: languages.words_of_language("tlh") is not None),
     "organizations.psv": ("ORG|Velmora Port Guild|VPG", lambda: tables.organization_of("VPG")),
     "places.psv": ("LOC|Sea of Tarn|Tarnic Sea", lambda: tables.organization_of("Tarnic Sea")),
     "groups.psv": ("NORP|Tarnish|Tarnishes", lambda: tables.organization_of("Tarnishes")),
@@ -38,7 +43,7 @@ USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
 
 
 def _clear_caches() -> None:
-    for module in (tables, word_lists, table_files, persons, normal, acronyms):
+    for module in (tables, languages, word_lists, table_files, persons, normal, acronyms):
         for value in vars(module).values():
             clear = getattr(value, "cache_clear", None)
             if clear is not None:

@@ -102,13 +102,13 @@ def evaluate(model: str | None, documents: Iterable[GoldDocument]) -> Evaluation
     recognizer = load_recognizer(model)
     counts: dict[str, Counts] = {}
     for gold in documents:
-        _count(gold, recognize_text(gold.text, recognizer), counts)
+        _count(gold, recognize_text(gold.text, recognizer, identity.language), counts)
     return Evaluation(identity.name, identity.version, counts)
 
 
-def recognize_text(text: str, recognizer: Recognizer) -> Sequence[Mention]:
-    """Return the mentions in a plain text, after the document pass."""
-    return recognize(Document(text, plain_blocks(text), title="", source=""), recognizer)
+def recognize_text(text: str, recognizer: Recognizer, language: str = "") -> Sequence[Mention]:
+    """Return the mentions in a plain text, after the document pass; `language` as for `recognize`."""
+    return recognize(Document(text, plain_blocks(text), title="", source=""), recognizer, language)
 
 
 def _count(gold: GoldDocument, mentions: Iterable[Mention], counts: dict[str, Counts]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reader.document import Document
 from reader.document.normal_text import NormalText
@@ -14,6 +14,8 @@ from reader.recognize.process.cached_analysis import Analysis, language_notice
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import Recognizer
 from reader.recognize.rules.document_pass import run_document_pass
+from reader.recognize.rules.foreign_words import adapt_mentions
+from reader.recognize.rules.language import language_of
 from reader.recognize.rules.trim import clean_mentions
 
 
@@ -34,7 +36,7 @@ def mentions_of(document: Document, model: str | None = None, *, use_cache: bool
         return Analysis((), identity.name, identity.version, notice)
     if use_cache and (result := cache.load(document, identity)):
         return Analysis(tuple(result.mentions), result.model_name, result.model_version)
-    mentions = recognize(document, load_recognizer(model))
+    mentions = recognize(document, load_recognizer(model), identity.language)
     if use_cache:
         cache.store(document, identity, mentions)
     return Analysis(tuple(mentions), identity.name, identity.version)
@@ -62,8 +64,13 @@ def load_recognizer(model: str | None = None) -> Recognizer:
     return recognizer
 
 
-def recognize(document: Document, recognizer: Recognizer) -> list[Mention]:
+def recognize(document: Document, recognizer: Recognizer, language: str = "") -> list[Mention]:
     """Return the mentions of a document, sorted by offset. No two overlap, and none crosses the border of a block.
+
+    Args:
+        document: The document to read.
+        recognizer: What finds the names.
+        language: The code of the language that the recognizer reads; "" if unknown or if it reads several.
 
     Raises:
         RecognizerError: The recognizer failed.
@@ -72,7 +79,7 @@ def recognize(document: Document, recognizer: Recognizer) -> list[Mention]:
     raw: list[Mention] = []
     for batch in batches(normal.document.text, normal.document.blocks):
         raw += raw_mentions(batch, recognizer)
-    return in_document(normal, document_pass(normal.document, raw))
+    return in_document(normal, document_pass(normal.document, raw, language_of(normal.document, language)))
 
 
 def raw_mentions(batch: Batch, recognizer: Recognizer) -> list[Mention]:
@@ -88,14 +95,20 @@ def raw_mentions(batch: Batch, recognizer: Recognizer) -> list[Mention]:
     return mentions
 
 
-def provisional_mentions(document: Document, raw: Iterable[Mention]) -> list[Mention]:
+def provisional_mentions(document: Document, raw: Sequence[Mention], language: str = "") -> list[Mention]:
     """Return mentions that can be shown before the document pass, which needs the whole document."""
-    return clean_mentions(document.text, raw)
+    return clean_mentions(document.text, adapt_mentions(document.text, raw, language))
 
 
-def document_pass(document: Document, raw: Sequence[Mention]) -> list[Mention]:
-    """Run the document pass over raw mentions, which may be in any order."""
-    return run_document_pass(document, clean_mentions(document.text, sorted(raw)))
+def document_pass(document: Document, raw: Sequence[Mention], language: str = "") -> list[Mention]:
+    """Run the document pass over raw mentions, which may be in any order.
+
+    Args:
+        document: The document, in normal form.
+        raw: What the recognizer found.
+        language: The code of the language of the text; "" if unknown.
+    """
+    return run_document_pass(document, provisional_mentions(document, sorted(raw), language))
 
 
 def in_document(normal: NormalText, mentions: Sequence[Mention]) -> list[Mention]:

@@ -30,6 +30,7 @@ from reader.recognize.process.cached_analysis import language_notice
 from reader.recognize.process.mention_codec import pack
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import Recognizer, RecognizerError
+from reader.recognize.rules.language import language_of
 
 _INTERVAL: Final = 0.08
 """The minimum number of seconds between two messages with provisional mentions."""
@@ -99,7 +100,9 @@ class Worker:
         recognizer = load_recognizer(model)
         _freeze_objects()
         normal = NormalText(document)
-        mentions = in_document(normal, document_pass(normal.document, self._recognize(request_id, normal, recognizer)))
+        language = language_of(normal.document, identity.language)
+        raw = self._recognize(request_id, normal, recognizer, language)
+        mentions = in_document(normal, document_pass(normal.document, raw, language))
         for first in range(0, len(mentions), wire.MAX_MENTIONS):
             packed = pack(mentions[first : first + wire.MAX_MENTIONS])
             self._send({"type": "mentions", "id": request_id, **packed})
@@ -111,7 +114,7 @@ class Worker:
         fields = {"name": identity.name, "version": identity.version, "notice": notice}
         self._send({"type": "finished", "id": request_id, **fields})
 
-    def _recognize(self, request_id: int, normal: NormalText, recognizer: Recognizer) -> list[Mention]:
+    def _recognize(self, request_id: int, normal: NormalText, recognizer: Recognizer, language: str) -> list[Mention]:
         """Recognize all batches, starting with the one in view, and send provisional mentions meanwhile."""
         queue = batches(normal.document.text, normal.document.blocks)
         if len(queue) > 1:
@@ -124,7 +127,8 @@ class Worker:
             unsent += mentions
             time_now = time.monotonic()
             if queue and time_now - last_sent >= _INTERVAL:
-                packed = pack(in_document(normal, provisional_mentions(normal.document, sorted(unsent))))
+                provisional = provisional_mentions(normal.document, sorted(unsent), language)
+                packed = pack(in_document(normal, provisional))
                 self._send({"type": "found", "id": request_id, "done": total - len(queue), "total": total, **packed})
                 unsent, last_sent = [], time_now
         return raw

@@ -70,6 +70,9 @@ _MIN_COMMON_SHARE: Final = 0.15
 """In a foreign text, at least this share of all words are common words of the other language …"""
 _MIN_COMMON_RATIO: Final = 4
 """… and there are at least this many times as many of them as common words of the pipeline's own language."""
+_MIN_LEAD: Final = 1.2
+"""The language of a text has at least this many times as many common words as any other: "de" and "la" are several
+languages'."""
 
 
 def foreign_notice(document: Document, language: str, name: str) -> str:
@@ -92,22 +95,46 @@ def foreign_notice(document: Document, language: str, name: str) -> str:
     )
 
 
+def language_of(document: Document, language: str) -> str:
+    """Return the code of the language that a document is read in: that of the pipeline, or that of the text.
+
+    Args:
+        document: The document.
+        language: The code of the language that the pipeline reads; "" if unknown or if it reads several.
+
+    Returns:
+        "" if the text has too few common words of one language.
+    """
+    if language:
+        return language
+    total, counts = _common_word_counts(_excerpts(document.text))
+    best, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
+    is_certain = total >= _MIN_WORDS and counts[best] >= max(_MIN_COMMON_SHARE * total, _MIN_LEAD * counts[second])
+    return best if is_certain else ""
+
+
 def foreign_language(text: str, language: str) -> str:
     """Return the language or script of a text that is certainly not in `language`, or "" for any other text."""
     if language in _LANGUAGE_NAMES and (script := _non_latin_script(text)):
         return script
     if language not in _COMMON_WORDS:
         return ""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    if len(words) < _MIN_WORDS:
+    total, counts = _common_word_counts(text)
+    if total < _MIN_WORDS:
         return ""
-    word_counts = Counter(words)
-    totals = {code: sum(word_counts[word] for word in common) for code, common in _common_words().items()}
-    own_total = totals.pop(language)
-    best = max(totals, key=totals.__getitem__)
-    if totals[best] >= _MIN_COMMON_SHARE * len(words) and totals[best] >= _MIN_COMMON_RATIO * own_total:
+    own_count = counts.pop(language)
+    best = max(counts, key=counts.__getitem__)
+    if counts[best] >= _MIN_COMMON_SHARE * total and counts[best] >= _MIN_COMMON_RATIO * own_count:
         return _LANGUAGE_NAMES[best]
     return ""
+
+
+def _common_word_counts(text: str) -> tuple[int, dict[str, int]]:
+    """Return the number of words in a text, and how many of them are common words of each language."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    word_counts = Counter(words)
+    counts = {code: sum(word_counts[word] for word in common) for code, common in _common_words().items()}
+    return len(words), counts
 
 
 def _non_latin_script(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from reader.names import acronyms, persons, tables
+from reader.names.languages import without_foreign_article
 from reader.names.normal import fold, normal
 from reader.names.persons import Person
 
@@ -75,9 +76,10 @@ def bucket_of(label: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def facts_of(text: str, label: str) -> NameFacts:
     """Return the facts about a name."""
-    bare, folded = normal(text), fold(text)
     if bucket_of(label) == "person":
-        return _person_facts(text, label, bare, folded)
+        return _person_facts(text, label, normal(text), fold(text))
+    bare = without_foreign_article(normal(text))
+    folded = fold(bare)
     tokens = words_of(folded)
     acronym = bare.replace(".", "") if acronyms.is_acronym(bare) else ""
     listed_name = listed_as(text, label)
