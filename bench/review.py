@@ -1,9 +1,10 @@
-"""What a review costs and what it improves: `python -m bench.review GOLD.jsonl [--found]`.
+"""What a review costs and what it improves: `python -m bench.review GOLD.jsonl… [--found] [--rules]`.
 
 A simulated user who knows the gold clusters answers every question of the review. The report has the number of
 questions and of keys pressed, and the alias pairs (precision, recall, F) before and after. By default the names are
 those of the gold clusters. With `--found` they are those that recognition finds; names that it misses count as
-clusters of one.
+clusters of one. With `--rules` the report has instead how often each rule suggests a merge and how often the gold
+clusters agree.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -20,7 +21,8 @@ from reader.annotate import NullStore
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.recognize import Mention
-from reader.review.questions import ReviewQuestion, Side
+from reader.resolve import Entity, Rule
+from reader.review.questions import ReviewQuestion, Side, suggestion_questions
 from reader.review.session import Review
 
 _MAX_QUESTIONS: Final = 500
@@ -41,7 +43,10 @@ class Outcome(NamedTuple):
 
 
 def gold_of(record: dict[str, Any]) -> dict[tuple[int, int], int]:
-    """Return the number of the cluster of each named mention of a gold record, by span."""
+    """Return the number of the cluster of each named mention of a gold record, by span.
+
+    Where gold has a span in two clusters, the last one counts.
+    """
     return {
         (mention["start"], mention["end"]): number
         for number, cluster in enumerate(record["clusters"])
@@ -59,12 +64,8 @@ def reading_of(record: dict[str, Any], *, recognize: bool) -> Reading:
 
         analyze(reading)
     else:
-        reading.set_recognized(
-            Mention(mention["start"], mention["end"], "PRODUCT" if cluster["label"] == "MISC" else cluster["label"])
-            for cluster in record["clusters"]
-            for mention in cluster["mentions"]
-            if mention.get("kind", "name") == "name"
-        )
+        labels = ["PRODUCT" if cluster["label"] == "MISC" else cluster["label"] for cluster in record["clusters"]]
+        reading.set_recognized(Mention(*span, labels[number]) for span, number in gold_of(record).items())
     return reading
 
 
@@ -125,8 +126,8 @@ def _correct_sides(question: ReviewQuestion, clusters: Sequence[int | None]) -> 
     return {index for index, cluster in enumerate(clusters) if cluster == most_common}
 
 
-def _gold_cluster(side: Side, gold: dict[tuple[int, int], int]) -> int | None:
-    """Return the gold cluster of most mentions of a side."""
+def _gold_cluster(side: Side | Entity, gold: dict[tuple[int, int], int]) -> int | None:
+    """Return the gold cluster of most mentions of a side or an entity."""
     counts = Counter(gold[mention[:2]] for mention in side.mentions if mention[:2] in gold)
     return counts.most_common(1)[0][0] if counts else None
 
@@ -155,23 +156,95 @@ def _alias_pairs(text: str, clusters: dict[tuple[int, int], str]) -> set[frozens
     return {frozenset(pair) for names in forms.values() for pair in combinations(sorted(names), 2)}
 
 
-def report(path: Path, *, recognize: bool) -> Iterator[str]:
+def records_of(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """Yield the gold records of some files."""
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield json.loads(line)
+
+
+def report(paths: Iterable[Path], *, recognize: bool) -> Iterator[str]:
     """Yield the lines of the report."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            record = json.loads(line)
-            outcome = run_review(record, recognize=recognize)
-            yield from outcome.answers
-            scores = "  ".join("P {:.2f} R {:.2f} F {:.3f}".format(*score) for score in (outcome.before, outcome.after))
-            yield f"{record['id']}: {outcome.questions} questions, {outcome.keys} keys; before, after: {scores}"
+    for record in records_of(paths):
+        outcome = run_review(record, recognize=recognize)
+        yield from outcome.answers
+        scores = "  ".join("P {:.2f} R {:.2f} F {:.3f}".format(*score) for score in (outcome.before, outcome.after))
+        yield f"{record['id']}: {outcome.questions} questions, {outcome.keys} keys; before, after: {scores}"
+
+
+class _Tally:
+    """How often the offers of each rule are right."""
+
+    def __init__(self) -> None:
+        self.offers: dict[Rule, list[tuple[bool, str]]] = {}
+
+    def add(self, rule: Rule, clusters: Sequence[int | None], names: str) -> None:
+        """Count an offer, which is right if two of its sides are one gold cluster. One without gold is left out."""
+        present = [cluster for cluster in clusters if cluster is not None]
+        if len(present) > 1:
+            self.offers.setdefault(rule, []).append((len(set(present)) < len(present), names))
+
+    def lines(self, examples: int) -> Iterator[str]:
+        """Yield a line for each rule, with some examples, and a line for all."""
+        everything = [offer for offers in self.offers.values() for offer in offers]
+        for rule, offers in sorted(self.offers.items(), key=lambda entry: -len(entry[1])):
+            yield _share(rule, offers)
+            yield from (f"    {'+' if is_right else '-'} {names}" for is_right, names in offers[:examples])
+        yield _share("all", everything)
+
+
+def _share(subject: str, offers: Sequence[tuple[bool, str]]) -> str:
+    right = sum(is_right for is_right, _ in offers)
+    return f"{subject:16} {right:5} of {len(offers):5} right  {right / max(1, len(offers)):5.0%}"
+
+
+def report_rules(paths: Iterable[Path], *, recognize: bool, examples: int) -> Iterator[str]:
+    """Yield for each rule how many pairs of entities and how many questions it offers, and how many of them are right.
+
+    An offer is right if gold has two of its sides in one cluster.
+
+    Args:
+        paths: Files of gold records.
+        recognize: Whether to use the names that recognition finds.
+        examples: Offers to list for each rule.
+    """
+    pairs, questions = _Tally(), _Tally()
+    for record in records_of(paths):
+        gold = gold_of(record)
+        reading = reading_of(record, recognize=recognize)
+        for suggestion in reading.suggestions:
+            entities = [reading.resolution.by_id[id] for id in (suggestion.a, suggestion.b)]
+            names = " | ".join(
+                f"{name} {entity.label}" for name, entity in zip(suggestion.names, entities, strict=True)
+            )
+            pairs.add(suggestion.rule, [_gold_cluster(entity, gold) for entity in entities], f"{names}  {record['id']}")
+        for question in suggestion_questions(reading):
+            clusters = [_gold_cluster(side, gold) for side in question.sides]
+            names = f"{' | '.join(side.name for side in question.sides)}  {record['id']}"
+            if question.assigned:  # whether the short form belongs to another side than the one that it is merged with
+                short_form, _, *rivals = clusters
+                clusters = [short_form, next((rival for rival in rivals if rival == short_form), rivals[0])]
+                names += "  (assigned)"
+            questions.add(question.reasons[question.assigned].rule, clusters, names)
+    yield "pairs of entities"
+    yield from pairs.lines(examples)
+    yield "questions"
+    yield from questions.lines(examples)
 
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("gold", type=Path)
+    cli.add_argument("gold", type=Path, nargs="*")
     cli.add_argument("--found", action="store_true", help="use the names that recognition finds")
+    cli.add_argument("--rules", action="store_true", help="report how often the suggestions of each rule are right")
+    cli.add_argument("--examples", type=int, default=0, metavar="N", help="list N suggestions of each rule")
     options = cli.parse_args()
-    for line in report(options.gold, recognize=options.found):
+    if options.rules:
+        lines = report_rules(options.gold, recognize=options.found, examples=options.examples)
+    else:
+        lines = report(options.gold, recognize=options.found)
+    for line in lines:
         print(line)
 
 

@@ -59,7 +59,7 @@ class Reading:
         """The general decisions. They apply unless a decision about this document contradicts them."""
         self.last_reverted: Step | None = None
         """The step undone or redone last."""
-        self._personal = PersonalNames(document)
+        self._personal = PersonalNames(lambda: self.normal)
         self._edited = EditedMentions(document.text)
         self._decided: DecidedMentions | None = None
         self._normal: NormalText | None = None

@@ -5,17 +5,21 @@ They change what recognition found before the decisions on the document itself a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from reader.annotate.decisions import Decision, EntityDismissed, NameKnown
-from reader.document import Document
 from reader.names.normal import surface
 from reader.names.spotting import spot
 from reader.recognize.mention import Mention
 from reader.structures.intervals import overlapping_range
+
+if TYPE_CHECKING:
+    from reader.document import Document
+    from reader.document.normal_text import NormalText
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +75,29 @@ def _surface_forms(decision: Decision) -> Iterable[str]:
     return ()
 
 
-def find_known_names(document: Document, labels: Mapping[str, str]) -> tuple[Mention, ...]:
-    """Find known names in a document: exact, at token borders, never across two blocks.
+def find_known_names(normal: NormalText, labels: Mapping[str, str]) -> tuple[Mention, ...]:
+    """Find known names in a document: exact, at token borders, never across two blocks, however the text is typeset.
 
     In a line in capitals a known name is also found in capitals, unless it is short or an ordinary word.
 
     Args:
-        document: The document.
+        normal: The normal form of the document's text.
         labels: The labels of the known names, by surface form.
 
     Returns:
-        The mentions, sorted by span.
+        The mentions in offsets of the document, sorted by span.
     """
+    if not labels:
+        return ()
+    document = normal.document
     exact = [
         Mention(hit.start, hit.end, labels[hit.surface], "user", 1.0)
         for hit in spot(document.text, labels)
         if "\n" not in document.text[hit.start : hit.end] or document.has_block_around(hit.start, hit.end)
     ]
-    in_capitals = list(_find_in_capitals(document, labels)) if labels else []
-    return tuple(add_known_mentions(in_capitals, exact))
+    mentions = add_known_mentions(list(_find_in_capitals(document, labels)), exact)
+    spans = (normal.to_document(mention.start, mention.end) for mention in mentions)
+    return tuple(mention._replace(start=start, end=end) for mention, (start, end) in zip(mentions, spans, strict=True))
 
 
 def _find_in_capitals(document: Document, labels: Mapping[str, str]) -> Iterator[Mention]:
@@ -134,8 +142,9 @@ def _is_inside(mention: Mention, longer: Mention) -> bool:
 class PersonalNames:
     """Adds the known names to the mentions of one document. Searches again only if something changed."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, normal: Callable[[], NormalText]) -> None:
+        """Prepare for a document. `normal` returns the normal form of its text; it is called at the first search."""
+        self._normal = normal
         self.enabled = False
         """Whether to search for known names. Before recognition is done the text is shown without any, at once."""
         self._labels: Mapping[str, str] = {}
@@ -149,7 +158,7 @@ class PersonalNames:
         if not self.enabled or not labels:
             return recognized
         if labels != self._labels:
-            self._labels, self._known_mentions = labels, find_known_names(self._document, labels)
+            self._labels, self._known_mentions = labels, find_known_names(self._normal(), labels)
         if self._last[0] is not recognized or self._last[1] is not self._known_mentions:
             merged = add_known_mentions(recognized, self._known_mentions)
             self._last = recognized, self._known_mentions, merged

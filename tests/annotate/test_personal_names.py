@@ -21,7 +21,8 @@ from reader.annotate.decisions import (
 )
 from reader.annotate.general_decisions import add_decisions, list_entries, remove_entries
 from reader.annotate.personal_names import add_known_mentions, find_known_names, personal_list
-from reader.document import Block, Document
+from reader.document import Block, BlockKind, Document
+from reader.document.normal_text import NormalText
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
@@ -136,7 +137,31 @@ def test_known_names_are_not_shown_before_recognition(store: Store) -> None:
 def test_a_known_name_does_not_cross_blocks() -> None:
     text = "He met Ada\nQuill died. Ada\nQuill too."
     document = Document(text, (Block(0, 10), Block(11, len(text))), "", "")
-    assert [mention.start for mention in find_known_names(document, {"Ada Quill": "PERSON"})] == [23]
+    assert [mention.start for mention in find_known_names(NormalText(document), {"Ada Quill": "PERSON"})] == [23]
+
+
+@pytest.mark.parametrize(
+    "typeset",
+    [
+        "Conor O’Hara-Lûne",
+        "Conor\u00a0O'Hara-Lûne",
+        "Con\u00ador O'Hara\u2011Lûne",
+        "Conor\n  O'Hara-\nLûne",
+        "Co-\nnor O'Hara-Lu\u0302ne",
+        "Conor\u200b O'Hara-Lûne",
+    ],
+)
+def test_a_known_name_is_found_however_it_is_typeset(typeset: str) -> None:
+    text = f"A note on “{typeset}”: he left."
+    document = Document(text, (Block(0, len(text)),), "", "")
+    (mention,) = find_known_names(NormalText(document), {"Conor O'Hara-Lûne": "PERSON"})
+    assert text[mention.start : mention.end] == typeset
+
+
+def test_a_known_name_is_not_found_across_lines_of_code() -> None:
+    text = "run Ada\nQuill"
+    document = Document(text, (Block(0, 7, BlockKind.CODE), Block(8, 13, BlockKind.CODE)), "", "")
+    assert find_known_names(NormalText(document), {"Ada Quill": "PERSON"}) == ()
 
 
 def test_a_known_name_replaces_overlapping_mentions_but_none_that_contains_it() -> None:
@@ -173,7 +198,7 @@ def test_known_names_are_found_in_lines_in_capitals() -> None:
     text = "KORNET CREWS HIDE IN BUSH OF QASR AL-MILH\n\nThe KORNET crews said KOR."
     document = Document(text, (Block(0, 41), Block(43, len(text))), "t", "s")
     labels = {"Kornet": "PRODUCT", "Bush": "PERSON", "Crews": "PERSON", "Qasr al-Milh": "GPE", "Kor": "ORG"}
-    mentions = find_known_names(document, labels)
+    mentions = find_known_names(NormalText(document), labels)
     names = [(text[mention.start : mention.end], mention.label) for mention in mentions]
     assert names == [("KORNET", "PRODUCT"), ("QASR AL-MILH", "GPE")]
 
@@ -181,5 +206,5 @@ def test_known_names_are_found_in_lines_in_capitals() -> None:
 def test_a_name_known_in_capitals_takes_precedence_over_the_capitals_of_another() -> None:
     text = "KORNET CREWS LEAVE THE HARBOR"
     document = Document(text, (Block(0, len(text)),), "t", "s")
-    (mention,) = find_known_names(document, {"Kornet": "PRODUCT", "KORNET": "ORG"})
+    (mention,) = find_known_names(NormalText(document), {"Kornet": "PRODUCT", "KORNET": "ORG"})
     assert mention.label == "ORG"
