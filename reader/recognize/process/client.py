@@ -93,6 +93,9 @@ class RecognitionClient:
         self._command = tuple(command)
         self._timeout = timeout
         self._process: asyncio.subprocess.Process | None = None
+        self._starting: asyncio.Future[asyncio.subprocess.Process] | None = None
+        self._ending: set[asyncio.Future[None]] = set()
+        """The workers that were killed and are still being waited for."""
         self._request_id = 0
         self._busy = False
 
@@ -153,29 +156,39 @@ class RecognitionClient:
 
     async def close(self) -> None:
         """End the worker, even while it is busy, and wait until it has exited (a few milliseconds)."""
-        process = self._process
+        if self._starting is not None:
+            with suppress(OSError):
+                self._process = await asyncio.shield(self._starting)
+            self._starting = None
         self.kill()
-        if process is None or process.stdin is None or process.stdout is None:
-            return
-        process.stdin.close()
-        with suppress(OSError, RuntimeError):  # RuntimeError: an iteration is reading the output already
-            await process.stdout.read()
-        with suppress(OSError):
-            await process.stdin.wait_closed()
-        await process.wait()
+        # Another call may be canceled while it waits: the app exits only after all workers have.
+        while self._ending:
+            await asyncio.wait(self._ending)
 
     def kill(self) -> None:
-        """End the worker without waiting for it. Call it in the event loop's thread, at any time."""
+        """End the worker without waiting for it. Call it in the event loop's thread, while the loop runs."""
         process, self._process = self._process, None
-        if process is not None and process.returncode is None:
+        if process is None:
+            return
+        if process.returncode is None:
             with suppress(ProcessLookupError):
                 process.kill()
+        ending = asyncio.ensure_future(_wait_until_ended(process))
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
 
     async def _running_process(self) -> asyncio.subprocess.Process:
         if self._process is not None and self._process.returncode is None:
             return self._process
+        # `close` ends the worker even if this is canceled while the worker starts.
+        self._starting = asyncio.ensure_future(self._start())
+        process = self._process = await asyncio.shield(self._starting)
+        self._starting = None
+        return process
+
+    async def _start(self) -> asyncio.subprocess.Process:
         with _open_log() as log:
-            self._process = await asyncio.create_subprocess_exec(
+            return await asyncio.create_subprocess_exec(
                 *self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -184,7 +197,6 @@ class RecognitionClient:
                 # Ctrl+C must reach only the app.
                 start_new_session=True,
             )
-        return self._process
 
     @staticmethod
     def _send(process: asyncio.subprocess.Process, message: wire.Message) -> None:
@@ -226,6 +238,18 @@ class RecognitionClient:
             return
         await self.close()
         yield Failed(f"recognition ended unexpectedly ({_exit_reason(code)}); see {directories.cache_dir() / _LOG}")
+
+
+async def _wait_until_ended(process: asyncio.subprocess.Process) -> None:
+    """Wait until a killed worker has exited and its pipes are closed."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    with suppress(OSError, RuntimeError):  # RuntimeError: an iteration is reading the output already
+        await process.stdout.read()
+    with suppress(OSError):
+        await process.stdin.wait_closed()
+    await process.wait()
 
 
 def _events_in(message: wire.Message, length: int) -> list[Event]:
