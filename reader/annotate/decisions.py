@@ -162,7 +162,8 @@ class MentionRemoved(SpanDecision):
         return f"removed {quoted(quote)}"
 
     def _general_form(self, quote: str) -> tuple[Decision, ...]:
-        return (EntityDismissed((Name(surface(quote), ""),)),)
+        form = surface(quote)
+        return (EntityDismissed((Name(form, ""),)),) if WORD.search(form) else ()
 
 
 @stored_as("mention-retagged")

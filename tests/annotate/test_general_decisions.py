@@ -214,3 +214,10 @@ def test_an_exported_list_is_imported(drawn: list[Decision]) -> None:
 def test_invalid_lists_are_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(MalformedRecordError, match=reason):
         decisions_from_json(text)
+
+
+def test_removing_a_mention_without_letters_has_no_general_form(store: Store) -> None:
+    reading = reading_of("[Osel Lake|LOC] and [—|ORG].", store)
+    dash = reading.mentions[1]
+    reading.decide(MentionRemoved(dash.start, dash.end))
+    assert reading.toggle_general() is None
