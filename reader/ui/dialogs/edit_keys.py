@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from textual import actions
 from textual.binding import Binding, BindingType
@@ -17,4 +18,5 @@ def edit_actions(bindings: Iterable[BindingType]) -> dict[str, str]:
 def run_edit_action(widget: Widget, action: str) -> None:
     """Run an action of a text widget at once, such as "cursor_left" or "cursor_left(True)"."""
     _, name, arguments = actions.parse(action)
-    getattr(widget, f"action_{name}")(*arguments)
+    with suppress(actions.SkipAction):  # nothing to do, such as to copy without a selection
+        getattr(widget, f"action_{name}")(*arguments)

@@ -21,6 +21,8 @@ _NAMED: Final = frozenset(
 _AMBIGUOUS: Final = frozenset({"ctrl+m", "ctrl+i", "ctrl+["})
 _RESERVED: Final = frozenset({"ctrl+c", "ctrl+z"})
 _MAX_COUNT: Final = 9999
+_DIGITS: Final = frozenset("0123456789")
+"""The keys that a count is typed with. Python calls characters of other scripts digits too, but not all are numbers."""
 
 
 def parse_keys(spec: str) -> KeySequence:
@@ -91,7 +93,7 @@ class Keymap:
         Returns:
             The command that the sequence runs, or `Pending` if more keys are needed, or None if it means nothing.
         """
-        if not self._typed and key.isdigit() and len(key) == 1 and (key != "0" or self._count):
+        if not self._typed and key in _DIGITS and (key != "0" or self._count):
             self._count = str(min(int(self._count + key), _MAX_COUNT))
             return Pending(self._count)
         self._typed.append(key)

@@ -96,3 +96,10 @@ def test_impossible_keys_are_refused(keys: str) -> None:
 def test_the_page_of_keys_is_up_to_date() -> None:
     page = Path(__file__).parents[3] / "docs" / "keys.md"
     assert page.read_text(encoding="utf-8") == keys_page(), "run: python -m reader.ui.keys.keymap_page > docs/keys.md"
+
+
+@pytest.mark.parametrize("key", ["₆", "➑", "٣", "⒌", "９"])
+def test_only_western_digits_begin_a_count(key: str) -> None:
+    keymap = default_keymap()
+    assert keymap.feed(key, Context.TEXT) is None
+    assert not keymap.pending
