@@ -10,7 +10,8 @@ from pathlib import PurePath
 from typing import Any, ClassVar, Final
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
@@ -21,11 +22,18 @@ from reader.document import Document, DocumentError, one_line
 from reader.reading import Reading
 from reader.resources import resource_folder
 from reader.settings import Settings
-from reader.ui.base._textual import LightApp, fit_to_terminal, install_escape_splitter, send_to_screen
+from reader.ui.base._textual import (
+    LightApp,
+    fit_to_terminal,
+    install_escape_splitter,
+    resume_only_when_suspended,
+    send_to_screen,
+)
 from reader.ui.base.garbage import start_collecting
 from reader.ui.base.themes import DARK, LIGHT, THEMES
 from reader.ui.base.typing_order import typing_queue_of
 from reader.ui.keys.commands import COMMANDS_BY_ID
+from reader.ui.keys.key_names import QUIT_KEY
 from reader.ui.keys.keymap import Keymap
 from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
@@ -41,6 +49,8 @@ class ReaderApp(LightApp[int]):
     TITLE = "reader"
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource_folder("styles") / "reader.tcss"]
     ENABLE_COMMAND_PALETTE = False
+    # Without priority, so that it takes its turn among the keys typed before it.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(QUIT_KEY, "quit", show=False)]
 
     def __init__(
         self,
@@ -76,14 +86,21 @@ class ReaderApp(LightApp[int]):
     async def on_event(self, event: events.Event) -> None:
         """Send keys and pastes straight to the top screen: through the focused widget, some would arrive late."""
         top = self.screen_stack[-1] if self.screen_stack else None
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and top and typing_queue_of(top):
-            await send_to_screen(self, top, event)
+        if isinstance(event, events.InputEvent) and top is None:
+            return  # nothing is shown yet, or any more
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded and typing_queue_of(top):
+            await send_to_screen(self, self.screen, event)
         else:
-            await super().on_event(event)
+            try:
+                await super().on_event(event)
+            except ScreenStackError:
+                if self.screen_stack:
+                    raise  # else the app has ended meanwhile
 
     def on_load(self) -> None:
-        """Prepare the parser before the terminal sends anything."""
+        """Prepare parser and driver before the terminal sends anything."""
         install_escape_splitter()
+        resume_only_when_suspended()
 
     def on_resize(self) -> None:
         """Check the size again once it stops changing."""
@@ -154,16 +171,8 @@ class ReaderApp(LightApp[int]):
         self.exit(0)
 
     async def action_quit(self) -> None:
-        """Run the quit command, which asks first if decisions could not be saved. In a dialog, only close it."""
-        from reader.ui.dialogs.question import Dialog
-
-        screen = self.screen
-        if isinstance(screen, CommandScreen):
-            await screen.start_command(COMMANDS_BY_ID["quit"])
-        elif isinstance(screen, Dialog):
-            screen.withdraw()
-        else:
-            screen.dismiss(None)
+        """Quit while a document is loaded for the first time: other screens handle the key themselves."""
+        self.exit(0)
 
     def action_help_quit(self) -> None:
         """Tell users who press Ctrl+C how to quit."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import sys
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -52,9 +54,34 @@ def install_escape_splitter() -> None:
 
     def feed_split(parser: XTermParser, data: str) -> Iterable[Message]:
         splitter: EscapeSplitter = vars(parser).setdefault("_reader_escapes", EscapeSplitter())
-        return feed(parser, splitter.split(data, waiting=parser._timeout_time is not None))
+        split_data = splitter.split(data, waiting=parser._timeout_time is not None)
+        # For the parser, no input at all is the end of input. The splitter may keep everything for the next time.
+        return feed(parser, split_data) if split_data or not data else ()
 
     XTermParser.feed = feed_split  # type: ignore[method-assign, assignment]  # the parser has no other hook
+
+
+def resume_only_when_suspended() -> None:
+    """Make Textual take the terminal again on SIGCONT only if it has released it.
+
+    Also a program that was stopped by SIGSTOP, or never, gets SIGCONT. Taking the terminal twice starts a second thread
+    that reads keys: half of the keys are lost, the program does not end, and the terminal stays in raw mode.
+    """
+    if sys.platform == "win32":
+        return
+    from textual.drivers.linux_driver import LinuxDriver
+
+    resume = LinuxDriver._sigcont_application
+    if resume.__module__ == __name__:
+        return
+
+    def resume_when_suspended(driver: LinuxDriver, *arguments: object) -> None:
+        if driver._must_signal_resume:
+            resume(driver, *arguments)
+        else:
+            signal.raise_signal(signal.SIGWINCH)  # the shell may have written over the screen
+
+    LinuxDriver._sigcont_application = resume_when_suspended  # type: ignore[method-assign, assignment]  # no other hook
 
 
 def was_stopped(event: events.Event) -> bool:
@@ -67,6 +94,27 @@ async def send_to_screen(app: App[Any], screen: Screen[Any], event: events.Key |
     app.app_focus = True
     if not (isinstance(event, events.Key) and await app._check_bindings(event.key, priority=True)):
         screen._forward_event(event)
+
+
+def close_screen(screen: Screen[Result], result: Result) -> None:
+    """Remove a screen and give its result to whoever waits for it. Screens above it are removed first, without results.
+
+    `Screen.dismiss` alone removes the top screen, whichever that is, and fails if nobody waits any more. A screen that
+    is not on the stack, or is the first, is left alone.
+    """
+    stack = screen.app.screen_stack
+    if screen not in stack[1:]:
+        return
+    for above in reversed(stack[stack.index(screen) + 1 :]):
+        _dismiss(above, None)
+    _dismiss(screen, result)
+
+
+def _dismiss(screen: Screen[Any], result: object) -> None:
+    for callback in screen._result_callbacks:
+        if callback.future is not None and callback.future.done():
+            callback.future = None
+    screen.dismiss(result)
 
 
 def fit_to_terminal(app: App[Any]) -> None:

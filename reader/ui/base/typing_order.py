@@ -68,6 +68,11 @@ class TypingQueue:
             self._waiting.append(forwarded_copy(event))
 
     @property
+    def paused(self) -> bool:
+        """Whether a command is running, so that what is typed waits."""
+        return self._pauses > 0
+
+    @property
     def screen_answered(self) -> bool:
         """Whether the screen is being left."""
         return self._screen.answered

@@ -17,12 +17,13 @@ from textual.widgets import Static
 from reader.display.cells import cells, fit, pad
 from reader.display.page import wrapped
 from reader.resources import resource_folder
+from reader.ui.base._textual import close_screen
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.input_line import InputLine
-from reader.ui.keys.key_names import name_of_key
+from reader.ui.keys.key_names import QUIT_KEY, name_of_key
 
 Answer = TypeVar("Answer")
 DIALOG_WIDTH: Final = 64
@@ -106,6 +107,9 @@ class Dialog(ModalScreen[Answer | None]):
         elif isinstance(event, events.Paste):
             event.stop()
             self.insert_pasted(event.text)
+        elif event.key == QUIT_KEY:
+            consume(event)
+            self.withdraw()
         else:
             self.process_key(event)
 
@@ -124,7 +128,7 @@ class Dialog(ModalScreen[Answer | None]):
         """Give the answer and close the dialog; later answers are ignored."""
         if not self._answered:
             self._answered = True
-            self.dismiss(answer)
+            close_screen(self, answer)
 
 
 class Question(Dialog[tuple[int, ...]]):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual import events
+
+QUIT_KEY: Final = "ctrl+q"
+"""The key that closes the current dialog or screen, whatever the keymap says."""
 
 
 def name_of_key(event: events.Key) -> str:

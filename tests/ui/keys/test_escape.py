@@ -68,3 +68,7 @@ def test_replies_of_the_terminal_are_left_alone() -> None:
 def test_the_end_of_a_paste_is_found_across_inputs() -> None:
     assert keys_parsed("\x1b[200~one\x1btwo", "\x1bthree\x1b", "[201~\x1by") == ["paste onetwothree", "escape", "y"]
     assert keys_parsed("\x1b\x1b[200~one\x1b[201~") == ["escape", "paste one"]
+
+
+def test_a_paste_that_arrives_without_its_last_byte_does_not_end_the_input() -> None:
+    assert keys_parsed("\x1b[200~a", "\x1b[201", "~", "j") == ["paste a", "j"]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 from textual import events, on
 from textual.screen import Screen
 
+from reader.ui.base._textual import close_screen
 from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import BoundActions
-from reader.ui.keys.commands import Command, Context
-from reader.ui.keys.key_names import name_of_key
+from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
+from reader.ui.keys.key_names import QUIT_KEY, name_of_key
 from reader.ui.keys.keymap import Keymap, Match, Pending
 
 if TYPE_CHECKING:
@@ -94,6 +95,10 @@ class CommandScreen(Screen[Result]):
             if self.line is not None:
                 event.stop()
                 self.line.insert_pasted(event.text)
+        elif event.key == QUIT_KEY:
+            consume(event)
+            self.keymap.clear()
+            await self.start_command(COMMANDS_BY_ID["quit"])
         elif (line := self.line) is not None:
             self._edit_line(event, line)
         else:
@@ -114,7 +119,13 @@ class CommandScreen(Screen[Result]):
         """Go to the pane of a context."""
 
     async def start_command(self, command: Command, count: int = 1) -> None:
-        """Run a command. If it asks something, return at once and finish it in the background."""
+        """Run a command. If it asks something, return at once and finish it in the background.
+
+        While another command is running, as when the mouse is clicked before its dialog opens, do nothing: two commands
+        would ask at once.
+        """
+        if self.typing_queue.paused:
+            return
         outcome = self.actions.run(command.id, count)
         if isawaitable(outcome):
             self.typing_queue.pause()
@@ -163,7 +174,7 @@ class CommandScreen(Screen[Result]):
         if self.app.screen_stack[0] is self:
             self.app.exit(0)
         else:
-            self.dismiss(result)
+            close_screen(self, result)
 
     async def _look_up(self, event: events.Key) -> None:
         key, first = name_of_key(event), not self.keymap.pending

@@ -1,0 +1,1 @@
+"""Random input for the app, and whether it survives: see `bench/fuzz.py`."""
