@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from reader.annotate import NullStore
-from reader.document import Block, Document
+from reader.document import Document
+from reader.document.loaders.plain import plain_blocks
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Rule
@@ -58,7 +59,7 @@ def gold_of(record: dict[str, Any]) -> dict[tuple[int, int], int]:
 def reading_of(record: dict[str, Any], *, recognize: bool) -> Reading:
     """Return a reading of a gold record's text, with its own mentions or with those that recognition finds."""
     text = record["text"]
-    reading = Reading(Document(text, (Block(0, len(text)),), "", ""), NullStore())
+    reading = Reading(Document(text, plain_blocks(text), "", ""), NullStore())
     if recognize:
         from reader.reading import analyze
 

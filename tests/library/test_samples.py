@@ -6,6 +6,9 @@ import pytest
 
 from reader.document import load
 from reader.library import samples
+from reader.reading import Reading
+from reader.recognize.process.analysis import load_recognizer, recognize
+from reader.review.questions import suggestion_questions
 
 
 def test_every_sample_is_listed_and_can_be_loaded() -> None:
@@ -14,6 +17,18 @@ def test_every_sample_is_listed_and_can_be_loaded() -> None:
     for sample in listed:
         assert sample.about
         assert load(str(sample.path)).title == sample.title
+
+
+def test_every_sample_has_something_to_review() -> None:
+    first, *others = (_offers(str(sample.path)) for sample in samples())
+    assert first == [["Abdallah Makki Muslih al-Rufayi", "al-Rifai"]], "the one that `make read` opens"
+    assert all(others)
+
+
+def _offers(path: str) -> list[list[str]]:
+    reading = Reading(load(path))
+    reading.set_recognized(recognize(reading.document, load_recognizer()))
+    return [[side.name for side in question.sides] for question in suggestion_questions(reading)]
 
 
 @pytest.mark.parametrize("index", [None, "", "[[sample]]\ntitle = 'x'", "sample = 3", "[sample", "sample = [1]"])

@@ -23,8 +23,8 @@ MERGED = (
     "The [Harbor Relief Agency|ORG] ([HRA|ORG]) met [Mira Castellan|PERSON]. [Castellan|PERSON] spoke for [HRA|ORG]."
 )
 ASSIGNED = (
-    "[Ada Brill|PERSON] came. [Brill|PERSON] spoke, and so did [Brill|PERSON]. Later [Otto Brill|PERSON] "
-    "came. [Brill|PERSON] left."
+    "[Ada Brill|PERSON] came. [Brill|PERSON] spoke. Later [Otto Brill|PERSON] "
+    "came. [Brill|PERSON] left, and [Brill|PERSON] wept."
 )
 
 

@@ -21,6 +21,8 @@ _SHARED_FACTOR: Final = 0.75
 """Factor on the score of a short form with several candidates."""
 _FIRST_NAMED_FACTOR: Final = 0.8
 """The same for the candidate who was named first."""
+_MOST_WHOLES: Final = 2
+"""A name that is part of more entities than this is a general word, such as "Council", and is offered for none."""
 _SPELLING_RULES: Final = frozenset({Rule.SPELLING, Rule.TRANSLITERATION, Rule.WORD_ORDER})
 _PHASES: Final = (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.SUGGESTION)
 
@@ -30,9 +32,8 @@ def suggested(
 ) -> Iterator[Evidence]:
     """Yield the suggestions, phase by phase.
 
-    Not suggested are short forms that two spellings of one name share, because the spellings are suggested; and
-    acronyms and surnames that have an owner, where the text defines it or where they do not occur alone after the
-    rival was named.
+    Not suggested are short forms that two spellings of one name share, because the spellings are suggested; acronyms
+    and surnames that have an owner, unless the text may use them for the rival; and parts of many longer names.
     """
     items = [
         item
@@ -41,6 +42,10 @@ def suggested(
         if not sets.joins(item) and not sets.apart(item.a, item.b, soft=True)
     ]
     spellings = {_roots(sets, item) for item in items if item.rule in _SPELLING_RULES}
+    wholes: defaultdict[Name, set[Name]] = defaultdict(set)
+    for item in items:
+        if item.rule == Rule.PART:
+            wholes[sets.root(item.a)].add(sets.root(item.b))
     owners: defaultdict[Name, list[Evidence]] = defaultdict(list)
     for phase in (Phase.DEFINED, Phase.SHORT):
         for item in by_phase.get(phase, ()):
@@ -51,6 +56,7 @@ def suggested(
         for item in items
         if not (item.phase is Phase.SHORT and _roots(sets, item) in spellings)
         and not (item.a in owners and _is_owned(item, owners[item.a], short_forms))
+        and not (item.rule == Rule.PART and len(wholes[sets.root(item.a)]) > _MOST_WHOLES)
     ]
     shorts = [item for item in suggestions if item.phase is Phase.SHORT]
     first_named = set(chosen(sets, shorts, short_forms.first_named)) if short_forms is not None and shorts else set()
@@ -71,7 +77,7 @@ def _is_owned(item: Evidence, owners: Sequence[Evidence], short_forms: ShortForm
     if item.rule == Rule.ACRONYM:
         return any(owner.phase is Phase.DEFINED for owner in owners)
     full_names = [owner.b for owner in owners]
-    return short_forms is not None and not short_forms.occurs_after(item.a, item.b, full_names)
+    return short_forms is not None and not short_forms.may_refer_to(item.a, item.b, full_names)
 
 
 def chosen(sets: NameSets, items: Iterable[Evidence], chooser: Chooser) -> list[Evidence]:

@@ -14,6 +14,9 @@ from reader.resolve.resolution import Name
 _MOST_OCCURRENCES: Final = 100
 """Occurrences of a short form that are looked at."""
 
+_REACH: Final = 2_000
+"""How far before a short form its full name is looked for (code points)."""
+
 NameGroups = Sequence[Sequence[Name]]
 """Names that a short form may stand for. The names of one group are one entity already."""
 
@@ -35,13 +38,24 @@ class ShortForms:
         earlier = self._mentioned_before(short, groups) if len(groups) > 1 else []
         return min(earlier)[1] if earlier else None
 
-    def occurs_after(self, short: Name, rival: Name, full_names: Sequence[Name]) -> bool:
-        """Return whether `short` occurs alone after `rival` was first mentioned, and so may refer to it."""
+    def may_refer_to(self, short: Name, rival: Name, owners: Sequence[Name]) -> bool:
+        """Return whether `short` may refer to `rival` rather than to its owners.
+
+        A surname alone refers to the last person with this surname who was named in full. So at least half of the
+        occurrences of `short` must follow `rival` without the full name of an owner in between.
+        """
         first = self._first_offset(rival.text)
         if first < 0:
             return True
-        occurrences = self._occurrences(short, [*full_names, rival], first + len(rival.text))
-        return next(occurrences, None) is not None
+        occurrences = list(self._occurrences(short, [*owners, rival]))
+        after_rival = [offset for offset in occurrences if offset > first and self._follows(offset, rival, owners)]
+        return 2 * len(after_rival) >= len(occurrences)
+
+    def _follows(self, offset: int, rival: Name, owners: Sequence[Name]) -> bool:
+        """Return whether the name of `rival`, not that of an owner, is the last one before an offset."""
+        reach = max(0, offset - _REACH)
+        last_rival = self._text.rfind(rival.text, reach, offset)
+        return last_rival >= 0 and last_rival > max(self._text.rfind(owner.text, reach, offset) for owner in owners)
 
     def _mentioned_before(self, short: Name, groups: NameGroups) -> list[tuple[int, Name]]:
         """Return the groups mentioned before `short` first occurs alone: the first offset and a name of each."""

@@ -89,7 +89,7 @@ def surname_key(facts: NameFacts) -> list[Key]:
 def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
     """Return a suggestion if two names are spelled or sound nearly alike, otherwise None."""
     a, b = Name(x.text, x.label), Name(y.text, y.label)
-    if sorted(x.tokens) == sorted(y.tokens) and len(x.tokens) > 1:
+    if x.tokens != y.tokens and sorted(x.tokens) == sorted(y.tokens):
         return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, a, b)
     if tables.countries_of_demonym(x.text) or tables.countries_of_demonym(y.text) or _listed_apart(x.text, y.text):
         return None

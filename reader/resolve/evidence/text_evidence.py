@@ -62,7 +62,7 @@ def evidence_from_definitions(definitions: Iterable[Definition], groups: Mention
         score = _SCORES.get(rule)
         if score is not None and _fits(rule, a, b) and not _is_tail(definition, long, groups):
             evidence.append(Evidence(Phase.DEFINED, score, rule, a, b, definition.short_start))
-        elif not _is_birthplace(rule, a, b):
+        elif not _is_birthplace(rule, a, b) and not _says_where(definition, long, groups):
             evidence.append(Evidence(Phase.SUGGESTION, 0.6, rule, a, b, definition.short_start))
     return evidence
 
@@ -121,6 +121,14 @@ def _is_tail(definition: Definition, long: Mention, groups: MentionGroups) -> bo
         return bool(lead) and lead[-1] in _PREPOSITIONS
     preceding = groups.text[max(0, long.start - 12) : long.start].split()
     return bool(preceding) and preceding[-1].endswith(",")
+
+
+def _says_where(definition: Definition, long: Mention, groups: MentionGroups) -> bool:
+    """Return whether a mention only says where the thing is that the text names: "a hill south of Leeds, known as"."""
+    if long.label not in _PLACE_LABELS or definition.cue in {Cue.DEFINED, Cue.QUOTED}:
+        return False
+    preceding = groups.text[max(0, long.start - 12) : long.start].removesuffix("the ").split()
+    return bool(preceding) and (preceding[-1] in _PREPOSITIONS or preceding[-1].endswith(","))
 
 
 def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, may_start_earlier: bool) -> Mention | None:

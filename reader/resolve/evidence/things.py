@@ -10,7 +10,7 @@ from reader.names import tables
 from reader.names.acronyms import INNER, SYLLABLES, WITH_STOP_WORDS, acronym_score
 from reader.recognize import LABELS
 from reader.resolve.evidence.base import Evidence, Phase
-from reader.resolve.evidence.name_facts import PEOPLE_PREFIX, NameFacts, bucket_of, is_state
+from reader.resolve.evidence.name_facts import PEOPLE_PREFIX, NameFacts, is_state
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
 
@@ -43,8 +43,15 @@ _LONGEST_LEAD: Final = 3
 """Most tokens before the name of a kind ("Board") that stands for a longer name."""
 _RECOGNIZED_LABELS: Final = frozenset(LABELS)
 """The labels that recognition assigns, and may confuse."""
-_SUGGESTED_PARTS: Final = frozenset({"EVENT", "GPE", "LAW", "WORK_OF_ART"})
+_SUGGESTED_PARTS: Final = frozenset({"EVENT", "GPE", "LAW"})
 """Labels of names of two or more tokens that are suggested for a longer name that starts with them."""
+_TITLE_LABELS: Final = frozenset({"PRODUCT", "WORK_OF_ART"})
+"""Labels of names of which one that adds words is a variant or a sequel, unless a colon precedes these words."""
+_NAMED_AFTER_NEIGHBOR: Final = _AREAS | {
+    *("avenue", "canton", "county", "expressway", "governorate", "highway", "municipality", "oblast", "prefecture"),
+    *("province", "railway", "river", "road", "station", "street", "voivodeship"),
+}
+"""Kinds of places that are named after another place there: "Albury", "Albury County", "Albury Station"."""
 
 
 def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
@@ -53,12 +60,8 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
     if is_state(x.tokens) and is_state(y.tokens) and x.tokens[0] != y.tokens[0] and x.tokens[2:] == y.tokens[2:]:
         return Evidence(Phase.VETO, 1.0, Rule.TWO_STATES, a, b)
     identity = _compare_identity(x, y, a, b)
-    if identity is not None and x.label != y.label and not {x.label, y.label} <= _RECOGNIZED_LABELS:
-        return Evidence(Phase.SUGGESTION, 0.5, Rule.TWO_LABELS, a, b)  # the user chose a label of their own on purpose
-    if identity is not None and (x.label == "EVENT") != (y.label == "EVENT") and {x.label, y.label} & _PLACE_LABELS:
-        return Evidence(Phase.SUGGESTION, 0.5, Rule.TWO_LABELS, a, b)  # an event is often named after its place
     if identity is not None:
-        return identity
+        return None if _labels_differ_on_purpose(x, y) else identity
     if x.listed_name and x.listed_name == y.listed_name:
         return None
     if x.listed_name and y.listed_name:
@@ -73,6 +76,17 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
         if score:
             return _compare_acronym(x, y, a, b, score)
     return _compare_partial_acronym(x, y, a, b) or _compare_contained(x, y, a, b)
+
+
+def _labels_differ_on_purpose(x: NameFacts, y: NameFacts) -> bool:
+    """Return whether two names that are spelled alike are two things by their labels.
+
+    The user chose a label of their own on purpose, and an event is often named after its place.
+    """
+    labels = {x.label, y.label}
+    if len(labels) == 2 and not labels <= _RECOGNIZED_LABELS:
+        return True
+    return (x.label == "EVENT") != (y.label == "EVENT") and bool(labels & _PLACE_LABELS)
 
 
 def _compare_identity(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence | None:
@@ -120,11 +134,13 @@ def _is_shared_by_countries(weak_name: str, listed_name: str) -> bool:
     return len(countries) > 1 and [owner.name for owner in owners] != [listed_name]
 
 
-def _compare_acronym(x: NameFacts, y: NameFacts, a: Name, b: Name, score: float) -> Evidence:
+def _compare_acronym(x: NameFacts, y: NameFacts, a: Name, b: Name, score: float) -> Evidence | None:
     """Return the evidence for an acronym that fits a name with a score."""
     alike = x.label == y.label or len(x.acronym) > _COMMON_INITIALS
     if score >= SYLLABLES and {x.label, y.label} <= _LABELS_WITH_ACRONYMS and alike and not x.listed_name:
         return Evidence(Phase.SHORT, round(score * 0.93, 3), Rule.ACRONYM, a, b)
+    if not alike:
+        return None
     return Evidence(Phase.SUGGESTION, 0.6 if score > INNER else 0.5, Rule.ACRONYM, a, b)
 
 
@@ -164,11 +180,8 @@ def _compare_beginning(x: NameFacts, y: NameFacts, a: Name, b: Name, tail: tuple
     if set(tail) <= kinds:
         if alike and x.label in _LABELS_WITH_HEADS and _is_distinctive(x, tail):
             return Evidence(Phase.SHORT, 0.86, Rule.HEAD, a, b)
-        return (
-            Evidence(Phase.SUGGESTION, 0.45, Rule.PART, a, b)
-            if alike and not (x.label == "GPE" and x.listed_name)
-            else None
-        )
+        is_neighbor = x.label in _PLACE_LABELS and (bool(x.listed_name) or tail[-1] in _NAMED_AFTER_NEIGHBOR)
+        return Evidence(Phase.SUGGESTION, 0.45, Rule.PART, a, b) if alike and not is_neighbor else None
     if not alike or (tail[0] == "and" and (x.label != "ORG" or tail[-1] not in kinds)):
         return None
     if tail[0] in _PREPOSITIONS:
@@ -177,11 +190,21 @@ def _compare_beginning(x: NameFacts, y: NameFacts, a: Name, b: Name, tail: tuple
         if headed and not branch and x.label in _LABELS_WITH_HEADS and x.tokens[0] not in _OFTEN_SEVERAL:
             return Evidence(Phase.SHORT, 0.83, Rule.PLACE_OF, a, b)
         return Evidence(Phase.SUGGESTION, 0.55, Rule.PLACE_OF, a, b)
-    if x.listed_name or x.acronym:
+    if x.listed_name or x.acronym or _has_number(tail):
         return None
+    if x.label in _TITLE_LABELS:
+        is_short_title = y.normal.startswith(f"{x.normal}:")
+        return Evidence(Phase.SUGGESTION, 0.45, Rule.PART, a, b) if is_short_title else None
+    if x.label == "ORG" and _is_owner(" ".join(tail)):
+        return None  # a branch: "Ostermann Australia"
     if len(x.tokens) >= 2:
         return Evidence(Phase.SUGGESTION, 0.55, Rule.PART, a, b) if x.label in _SUGGESTED_PARTS else None
     return Evidence(Phase.SUGGESTION, 0.45, Rule.PART, a, b) if x.label not in {"GPE", "NORP"} else None
+
+
+def _has_number(tokens: tuple[str, ...]) -> bool:
+    """Return whether some tokens contain a digit, as the year of an event, an edition or a sequel does."""
+    return any(char.isdigit() for token in tokens for char in token)
 
 
 def _is_distinctive(x: NameFacts, tail: tuple[str, ...]) -> bool:
@@ -227,6 +250,8 @@ def _compare_end(x: NameFacts, y: NameFacts, a: Name, b: Name, lead: tuple[str, 
         and len(lead) <= _LONGEST_LEAD
     ):
         return Evidence(Phase.SHORT, 0.8, Rule.KIND, a, b)
+    if _has_number(lead) or set(lead) & _PREPOSITIONS:
+        return None
     return Evidence(Phase.SUGGESTION, 0.5 if len(x.tokens) > 1 else 0.4, Rule.PART, a, b)
 
 
@@ -252,10 +277,3 @@ def _is_owner(word: str) -> bool:
     return any(tables.country_of(form) or tables.countries_of_demonym(form) for form in forms) or (
         len(word) <= 5 and bool(tables.organizations_of(word.upper()))
     )
-
-
-def compare_across_buckets(x: NameFacts, y: NameFacts) -> Evidence | None:
-    """Return a suggestion if two labels from different buckets have the same name, otherwise None."""
-    if x.fold != y.fold or bucket_of(x.label) == bucket_of(y.label):
-        return None
-    return Evidence(Phase.SUGGESTION, 0.5, Rule.TWO_LABELS, Name(x.text, x.label), Name(y.text, y.label))
