@@ -47,7 +47,9 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
 
     parser = parser_of(name)
     module.configure(parser)
-    parser.add_argument("--model", metavar="NAME_OR_PATH", help="pipeline or plug-in to use for this command")
+    parser.add_argument(
+        "--model", metavar="NAME_OR_PATH", help="pipeline or plug-in to use for this command; FIRST+SECOND compares two"
+    )
     parser.add_argument(
         "--no-annotations", dest="annotations", action="store_false", help="neither use nor store decisions"
     )

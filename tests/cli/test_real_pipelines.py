@@ -64,3 +64,11 @@ def test_the_french_pipeline_finds_names_without_articles(reader: Reader, tmp_pa
     entities = json.loads(reader("entities", text, "--model", "fr_md", "--format", "json").out)
     names_of_entities = [[name["name"] for name in entity["names"]] for entity in entities]
     assert ["Organisation des Nations unies", "ONU"] in names_of_entities
+
+
+def test_a_second_pipeline_changes_no_name(reader: Reader, tmp_path: Path) -> None:
+    text = tmp_path / "english.txt"
+    text.write_text(ENGLISH, encoding="utf-8")
+    assert reader("model", "add", _source("en_core_web_sm"), "--name", "en_sm").code == 0
+    alone = _labeled_names(reader("mentions", text, "--model", "bundled", "--format", "json"))
+    assert _labeled_names(reader("mentions", text, "--model", "bundled+en_sm", "--format", "json")) == alone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,8 +35,16 @@ others may own the names there.
 """
 
 
+_OVERVIEW_EPILOG = """\
+With --model FIRST+SECOND, a second pipeline checks what the first one finds.
+Mentions that it lacks or labels in another way are doubtful: in the app, `g )`
+goes to the next one.
+"""
+
+
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
+    parser.epilog = _OVERVIEW_EPILOG
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="list the pipelines that --model accepts by name", allow_abbrev=False)
     listing.add_argument("--format", choices=("table", "json"), default="table", help="output format; default: table")
@@ -86,19 +94,22 @@ def run(options: Options) -> int:
 
 def _list(options: Options) -> int:
     from reader.recognize.models.catalog import list_models
-    from reader.recognize.models.find import active_model
+    from reader.recognize.models.find import active_model, split_model
 
     pipelines = list(list_models())
-    current = options.model or load_settings().model or active_model()
+    first, second = split_model(options.model or load_settings().model)
+    current = first or active_model()
     if options.format == "json":
-        print_json([asdict(entry) | {"current": entry.name == current} for entry in pipelines])
+        print_json(
+            [asdict(entry) | {"current": entry.name == current, "second": entry.name == second} for entry in pipelines]
+        )
     else:
-        print_rows(_list_rows(pipelines, current, paint_for_table(options)))
+        print_rows(_list_rows(pipelines, {second: "+", current: "*"}, paint_for_table(options)))
     return 0
 
 
-def _list_rows(entries: Sequence[ModelEntry], current: str, paint: Paint) -> Iterator[str]:
-    rows = [("*" if entry.name == current else "", entry.name, entry.kind, entry.version) for entry in entries]
+def _list_rows(entries: Sequence[ModelEntry], marks: Mapping[str, str], paint: Paint) -> Iterator[str]:
+    rows = [(marks.get(entry.name, ""), entry.name, entry.kind, entry.version) for entry in entries]
     for entry, (mark, name, kind, version) in zip(entries, align_columns(rows), strict=True):
         yield f"{paint.accent(mark)} {name}  {paint.faint(kind)}  {version}"
         if entry.score is not None:
@@ -109,6 +120,7 @@ def _list_rows(entries: Sequence[ModelEntry], current: str, paint: Paint) -> Ite
             yield f"    {paint.bad(entry.problem)}"
     yield ""
     yield paint.faint('To use one, pass --model NAME; to use it always, set it in config.toml: model = "NAME"')
+    yield paint.faint("For a second opinion, write NAME+SECOND: names by which the two disagree are doubtful")
 
 
 def _info(options: Options) -> int:

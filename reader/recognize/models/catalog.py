@@ -12,7 +12,7 @@ from typing import Final
 from reader import directories
 from reader.recognize.models.ancestry import outdated_notice
 from reader.recognize.models.compatibility import compatibility_problem, pipeline_labels, read_meta, required_spacy
-from reader.recognize.models.find import BUNDLED_NAME, NAME, active_model, identify
+from reader.recognize.models.find import BUNDLED_NAME, NAME, active_model, identify, split_model
 from reader.recognize.models.folder_checks import files_in
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.models.plugins import plugins
@@ -107,11 +107,12 @@ def describe_model(model: str | None) -> ModelDetails:
     """Return the details of a recognizer without loading it.
 
     Args:
-        model: See `reader.recognize.models.find.identify`.
+        model: See `reader.recognize.models.find.identify`. Of two pipelines, the first is described.
 
     Raises:
         RecognizerError: The recognizer does not exist or is not a valid pipeline.
     """
+    model, _ = split_model(model)
     identity = identify(model)
     meta = {} if identity.plugin else read_meta(identity.path)
     files = [] if identity.plugin else list(files_in(identity.path, identity.name))

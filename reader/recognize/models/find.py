@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,8 @@ ACTIVE_FILE: Final = "in-use"
 """The file, next to the added pipelines, with the name of the pipeline that replaces the bundled one by default."""
 NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 """Matches a valid name for an added pipeline."""
+_SECOND: Final = "+"
+"""Joins the names of a pipeline and of the one for a second opinion. No name contains it."""
 
 
 def identify(model: str | None = None) -> ModelIdentity:
@@ -29,12 +32,16 @@ def identify(model: str | None = None) -> ModelIdentity:
 
     Args:
         model: The path of a folder, or the name of an added pipeline, an installed package or a plug-in. "bundled"
-            selects the bundled pipeline; None or "" selects the active one (see `active_model`).
+            selects the bundled pipeline; None or "" selects the active one (see `active_model`). "FIRST+SECOND"
+            selects a pipeline and another one for a second opinion.
 
     Raises:
         RecognizerError: The pipeline does not exist or is not valid.
     """
-    model = model or active_model()
+    first, second = split_model(model)
+    if second:
+        return _identify_pair(first, second)
+    model = first or active_model()
     if model == BUNDLED_NAME:
         return _identify_folder(BUNDLED, "the bundled pipeline")
     if (added := added_folder(model)) is not None and added.is_dir():
@@ -47,6 +54,30 @@ def identify(model: str | None = None) -> ModelIdentity:
             raise RecognizerError(f"no pipeline at {model}: not a folder")
         return _identify_folder(path, model)
     return _identify_installed(model)
+
+
+def split_model(model: str | None) -> tuple[str, str]:
+    """Return the names or paths of a pipeline and of the one for a second opinion, which is "" if there is none."""
+    if not model or _SECOND not in model or Path(model).expanduser().is_dir():
+        return model or "", ""
+    first, _, second = model.partition(_SECOND)
+    if not first or not second:
+        raise RecognizerError(f"{model!r} does not name two pipelines: write FIRST{_SECOND}SECOND")
+    return first, second
+
+
+def _identify_pair(first: str, second: str) -> ModelIdentity:
+    identities = identify(first), identify(second)
+    languages = {identity.language for identity in identities if identity.language}
+    if len(languages) > 1:
+        raise RecognizerError(f"{first} and {second} cannot be compared: they read different languages")
+    return replace(
+        identities[0],
+        name=_SECOND.join(identity.name for identity in identities),
+        version=_SECOND.join(identity.version for identity in identities),
+        fingerprint=_SECOND.join(identity.fingerprint for identity in identities),
+        second=second,
+    )
 
 
 def added_folder(name: str) -> Path | None:

@@ -20,5 +20,7 @@ class ModelIdentity:
     """The installed package that contains the pipeline; "" for a plain folder."""
     language: str = ""
     """The language of the texts that it reads, as "en"; "" if unknown or if it reads several."""
+    second: str = ""
+    """The name or path of the pipeline that gives a second opinion; "" if there is none."""
     plugin: str = ""
     """The name of the plug-in; "" for a spaCy pipeline."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from reader.document import Document
 from reader.document.normal_text import NormalText
 from reader.recognize.mention import Mention
-from reader.recognize.models.find import identify
+from reader.recognize.models.find import identify, split_model
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process import cache
 from reader.recognize.process.cached_analysis import Analysis, language_notice
+from reader.recognize.process.second_opinion import with_second_opinion
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import Recognizer
 from reader.recognize.rules.document_pass import run_document_pass
@@ -36,10 +37,15 @@ def mentions_of(document: Document, model: str | None = None, *, use_cache: bool
         return Analysis((), identity.name, identity.version, notice)
     if use_cache and (result := cache.load(document, identity)):
         return Analysis(tuple(result.mentions), result.model_name, result.model_version)
-    mentions = recognize(document, load_recognizer(model), identity.language)
-    if use_cache:
+    first, second = split_model(model)
+    mentions: Sequence[Mention] = recognize(document, load_recognizer(first or None), identity.language)
+    if second:
+        mentions, notice = with_second_opinion(
+            document, mentions, second, lambda name, language: recognize(document, load_recognizer(name), language)
+        )
+    if use_cache and not notice:
         cache.store(document, identity, mentions)
-    return Analysis(tuple(mentions), identity.name, identity.version)
+    return Analysis(tuple(mentions), identity.name, identity.version, notice)
 
 
 _loaded: dict[str, tuple[ModelIdentity, Recognizer]] = {}

@@ -11,12 +11,13 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from queue import SimpleQueue
 from typing import BinaryIO, Final
 
 from reader.document.normal_text import NormalText
 from reader.recognize.mention import Mention
-from reader.recognize.models.find import identify
+from reader.recognize.models.find import identify, split_model
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process import cache, wire
 from reader.recognize.process.analysis import (
@@ -28,8 +29,9 @@ from reader.recognize.process.analysis import (
 )
 from reader.recognize.process.cached_analysis import language_notice
 from reader.recognize.process.mention_codec import pack
+from reader.recognize.process.second_opinion import with_second_opinion
 from reader.recognize.process.segments import Batch, batches
-from reader.recognize.protocol import Recognizer, RecognizerError
+from reader.recognize.protocol import RecognizerError
 from reader.recognize.rules.language import language_of
 
 _INTERVAL: Final = 0.08
@@ -97,29 +99,49 @@ class Worker:
         if notice := language_notice(document, identity):
             self._finish(request_id, identity, notice)
             return
-        recognizer = load_recognizer(model)
-        _freeze_objects()
-        normal = NormalText(document)
-        language = language_of(normal.document, identity.language)
-        raw = self._recognize(request_id, normal, recognizer, language)
-        mentions = in_document(normal, document_pass(normal.document, raw, language))
-        for first in range(0, len(mentions), wire.MAX_MENTIONS):
-            packed = pack(mentions[first : first + wire.MAX_MENTIONS])
+        first, second = split_model(model)
+        normal, parts = NormalText(document), 2 if second else 1
+        mentions: Sequence[Mention] = self._find_mentions(request_id, normal, first, identity.language, parts=parts)
+        if second:
+            mentions, notice = with_second_opinion(
+                document,
+                mentions,
+                second,
+                lambda name, language: self._find_mentions(request_id, normal, name, language, part=1, parts=parts),
+            )
+        for start in range(0, len(mentions), wire.MAX_MENTIONS):
+            packed = pack(mentions[start : start + wire.MAX_MENTIONS])
             self._send({"type": "mentions", "id": request_id, **packed})
-        if request.get("keep"):
+        if request.get("keep") and not notice:
             cache.store(document, identity, mentions)
-        self._finish(request_id, identity, _outdated_model_notice(identity))
+        self._finish(request_id, identity, notice or _outdated_model_notice(identity))
 
     def _finish(self, request_id: int, identity: ModelIdentity, notice: str = "") -> None:
         fields = {"name": identity.name, "version": identity.version, "notice": notice}
         self._send({"type": "finished", "id": request_id, **fields})
 
-    def _recognize(self, request_id: int, normal: NormalText, recognizer: Recognizer, language: str) -> list[Mention]:
-        """Recognize all batches, starting with the one in view, and send provisional mentions meanwhile."""
+    def _find_mentions(
+        self, request_id: int, normal: NormalText, model: str, language: str, *, part: int = 0, parts: int
+    ) -> list[Mention]:
+        """Run a recognizer and the document pass, and send provisional mentions and the progress meanwhile.
+
+        Args:
+            request_id: The id of the request.
+            normal: The normal text of the document.
+            model: See `reader.recognize.models.find.identify`.
+            language: The code of the language that the recognizer reads; "" if unknown or if it reads several.
+            part: 0 for the pipeline, 1 for the one that gives a second opinion; only the first one's mentions are sent.
+            parts: How many pipelines run.
+        """
+        recognizer = load_recognizer(model or None)
+        _freeze_objects()
+        language = language_of(normal.document, language)
+        raw = list[Mention]()
+        unsent, last_sent = list[Mention](), 0.0
         queue = batches(normal.document.text, normal.document.blocks)
-        if len(queue) > 1:
+        total = len(queue)
+        if total > 1:
             self._lower_priority()
-        total, raw, unsent, last_sent = len(queue), list[Mention](), list[Mention](), 0.0
         while queue:
             batch = queue.pop(self._next_index(request_id, queue))
             mentions = raw_mentions(batch, recognizer)
@@ -127,11 +149,12 @@ class Worker:
             unsent += mentions
             time_now = time.monotonic()
             if queue and time_now - last_sent >= _INTERVAL:
-                provisional = provisional_mentions(normal.document, sorted(unsent), language)
+                provisional = provisional_mentions(normal.document, sorted(unsent), language) if part == 0 else []
+                progress = {"done": (part + 1) * total - len(queue), "total": parts * total}
                 packed = pack(in_document(normal, provisional))
-                self._send({"type": "found", "id": request_id, "done": total - len(queue), "total": total, **packed})
+                self._send({"type": "found", "id": request_id, **progress, **packed})
                 unsent, last_sent = [], time_now
-        return raw
+        return in_document(normal, document_pass(normal.document, raw, language))
 
     def _lower_priority(self) -> None:
         """Let the app run first, for the rest of this process.

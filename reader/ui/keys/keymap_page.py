@@ -17,6 +17,8 @@ Generated from the table of commands in `reader/ui/keys/commands.py`. Run
 Type a count before a key to repeat it: `5j`, `3]`. Questions are answered with letters, never with digits. The key
 that turns something on also turns it off. `u` undoes any decision, even after a restart.
 
+A mention is doubtful if recognition is not sure of it, or if a second pipeline disagrees (`--model FIRST+SECOND`).
+
 To change keys, list commands in `keymap.toml` in the configuration directory (`reader doctor` shows where it is).
 The value is a key, a list of keys, or `""` for no key.
 

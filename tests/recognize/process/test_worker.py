@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from reader.recognize import mentions_of
 from reader.recognize.models.training_record import TrainingRecord, write_record
 from reader.recognize.process import wire
 from reader.recognize.process.mention_codec import unpack
@@ -57,6 +58,16 @@ def test_it_sends_hello_and_a_result_and_exits_at_the_end_of_input(
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(timeout=60) == 0
+
+
+def test_the_worker_asks_a_second_pipeline(process: subprocess.Popen[bytes], tiny_pipeline: Path) -> None:
+    send(process, request(SAMPLE_TEXT, f"{tiny_pipeline}+bundled"))
+    _, mentions, finished = replies(process)
+    assert finished["name"].startswith("en_tiny+")
+    sample = document(SAMPLE_TEXT)
+    assert unpack(mentions, len(SAMPLE_TEXT)) == list(
+        mentions_of(sample, f"{tiny_pipeline}+bundled", use_cache=False).mentions
+    )
 
 
 def test_it_sends_a_notice_for_a_pipeline_trained_from_an_earlier_bundled_one(
