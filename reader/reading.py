@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -139,6 +140,27 @@ class Reading:
         self.recognized = tuple(mentions)
         self._personal.enabled = True
         self._derive()
+
+    def prepare(self) -> Reading:
+        """Return a copy that recognizes and merges in another thread; `adopt` takes over what it has found.
+
+        Call this and `adopt` in the thread of this reading, and the copy's `set_recognized` in the other one. A reading
+        that two threads change mixes up old and new names.
+        """
+        prepared = copy(self)
+        prepared._personal = PersonalNames(lambda: prepared.normal)
+        prepared._edited = EditedMentions(self.document.text)
+        prepared._resolver = self._resolver.without_mentions() if self._resolver is not None else None
+        return prepared
+
+    def adopt(self, prepared: Reading) -> None:
+        """Take over the mentions and entities of a prepared reading, under the decisions made in the meantime."""
+        self.recognized, self.mentions, self.resolution = prepared.recognized, prepared.mentions, prepared.resolution
+        self._personal, self._edited, self._decided = prepared._personal, prepared._edited, None
+        self._normal, self._resolver, self._moved = prepared._normal, prepared._resolver, prepared._moved
+        self._entities_by_text, self._forms = prepared._entities_by_text, {}
+        if self.history is not prepared.history or self.general is not prepared.general:
+            self._derive()
 
     def decide(self, *decisions: Decision) -> str:
         """Record decisions as one step and apply them. `store.saved` is whether they are on disk.

@@ -75,6 +75,30 @@ def test_the_last_decision_about_two_names_applies_until_it_is_undone(
     assert _state(reading) == initial_state
 
 
+@given(st.lists(decisions, max_size=3), st.lists(decisions, max_size=2), st.lists(decisions, max_size=2))
+@settings(max_examples=60, deadline=None)
+def test_decisions_made_while_another_thread_merges_apply(
+    before: list[Decision], meanwhile: list[Decision], after: list[Decision]
+) -> None:
+    reading = Reading(Document(TEXT, (Block(0, len(TEXT)),), "", ""), NullStore())
+    reading.set_recognized(MENTIONS[: len(MENTIONS) // 2])
+    for decision in before:
+        reading.decide(decision)
+    prepared = reading.prepare()
+    for decision in meanwhile[:1]:
+        reading.decide(decision)
+    prepared.set_recognized(MENTIONS)
+    for decision in meanwhile[1:]:
+        reading.decide(decision)
+    reading.adopt(prepared)
+    for decision in after:
+        reading.decide(decision)
+    expected = _reading()
+    for decision in (*before, *meanwhile, *after):
+        expected.decide(decision)
+    assert _state(reading) == _state(expected)
+
+
 def test_a_mention_moved_to_an_entity_counts_under_its_own_form() -> None:
     reading = _reading()
     rask = next(mention for mention in MENTIONS if TEXT[mention.start : mention.end] == "Rask")

@@ -103,6 +103,15 @@ class Resolver:
         """Return a resolver for a plain text, whose blocks are found by its lines."""
         return cls(NormalText(Document(text, plain_blocks(text), title="", source="")))
 
+    def without_mentions(self) -> Resolver:
+        """Return a resolver for the same text without any mentions. They share what follows from the text alone."""
+        resolver = Resolver(self._normal)
+        resolver._short_forms = self._short_forms
+        for name in ("_writes_family_first", "_bridges", "_definitions"):
+            if name in vars(self):
+                vars(resolver)[name] = vars(self)[name]
+        return resolver
+
     @cached_property
     def _writes_family_first(self) -> bool:
         return people.writes_family_first(self._text)

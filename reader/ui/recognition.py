@@ -123,7 +123,9 @@ async def set_mentions(reading: Reading, mentions: Iterable[Mention]) -> None:
     if len(ordered) < _MANY_MENTIONS:
         reading.set_recognized(ordered)
     else:
-        await asyncio.to_thread(reading.set_recognized, ordered)
+        prepared = reading.prepare()
+        await asyncio.to_thread(prepared.set_recognized, ordered)
+        reading.adopt(prepared)
 
 
 def _prepare_merging() -> None:
