@@ -31,6 +31,8 @@ _LEAVING_PAUSE: Final = 0.15
 _MODE: Final = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _MODES_AFTER: Final = {1049: "l", 1000: "l", 1003: "l", 1006: "l", 2004: "l", 1004: "l", 25: "h", 7: "h", 2026: "l"}
 """Private modes of the terminal that the program changes, and how it must leave them: set (h) or reset (l)."""
+_BACK: Final = b"\x1b[?1049l"
+"""What gives the screen of the terminal back."""
 _SIGNALS: Final = {"SIGTERM": 143, "SIGHUP": 129}
 """The signals that end the program, and its exit codes."""
 
@@ -103,6 +105,11 @@ class FuzzedTerminal(Terminal):
         """Continue the program if it has suspended itself, as the shell does after `fg`."""
         if self._stat()[:1] == ["T"]:
             self.process.send_signal(signal.SIGCONT)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the program has ended, or is about to: it has given the terminal back."""
+        return self.process.poll() is not None or _BACK in self.received[-1000:]
 
     def fair_clock(self) -> float:
         """Return the time in seconds without that in which the program was ready but had no processor."""
@@ -192,18 +199,17 @@ def _run_once(arguments: Sequence[str], home: Path, events: Iterator[Event], end
     terminal = FuzzedTerminal(arguments, home)
     try:
         terminal.settle()
-        ended = False
         for event in events:
             _apply(terminal, event)
-            if ended := terminal.process.poll() is not None:
+            if terminal.process.poll() is not None:
                 break
         else:
             terminal.settle()
-            ended = terminal.process.poll() is not None
-        seconds, detail = (0.0, "") if ended else _leave(terminal, ending)
-        return Outcome(
-            _problem_of(terminal, seconds, "" if ended else ending), seconds, detail + _tail(terminal)
-        ), ended
+        if left := terminal.has_left:
+            ending = ""
+        seconds, detail = _leave(terminal, ending)
+        problem = _problem_of(terminal, seconds, ending)
+        return Outcome(problem, seconds, detail + terminal.received[-20_000:].decode("utf-8", "replace")), left
     finally:
         for pid in terminal.processes_left():
             os.kill(pid, signal.SIGKILL)
@@ -256,7 +262,3 @@ def _problem_of(terminal: FuzzedTerminal, seconds: float, ending: str) -> str:
     if pids := terminal.processes_left():
         return f"{len(pids)} processes left"
     return ""
-
-
-def _tail(terminal: FuzzedTerminal) -> str:
-    return terminal.received[-20_000:].decode("utf-8", "replace")

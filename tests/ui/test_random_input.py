@@ -20,6 +20,7 @@ from reader.ui.dialogs.editor import Editor
 from reader.ui.dialogs.popup import PopUp
 from reader.ui.dialogs.question import Question
 from reader.ui.keys.keymap import default_keymap
+from reader.ui.screens.review_screen import ReviewScreen
 from tests.ui.conftest import AppHarness, FixedRecognition
 
 _SMALL_KINDS = ("short", "cjk", "right-to-left", "one-word", "brackets", "odd")
@@ -74,6 +75,22 @@ async def test_an_answer_that_nobody_waits_for_closes_the_dialog(harness: AppHar
         await pilot.pause()
         question.answer((0,))
         await pilot.pause()
+        assert harness.app.screen is harness.screen
+
+
+async def test_lists_that_are_filled_after_their_screen_has_gone_draw_nothing(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("R")
+        await pilot.pause()
+        review = harness.app.screen
+        assert isinstance(review, ReviewScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        review.reload()
+        review.sides.refill()
+        review.reasons.refill()
+        review.show_message("gone")
         assert harness.app.screen is harness.screen
 
 

@@ -184,7 +184,7 @@ class RowList(FittedView, can_focus=True):
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
-        if width <= 0:
+        if width <= 0 or not self.is_attached:
             self._fitted = None  # hidden: measured again when it is shown, whatever changes in the meantime
             return
         self._heading = self.draw_heading(width)

@@ -113,7 +113,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
 
     def show_question(self) -> None:
         """Show the current question. The cursor stays if it was shown before, else it goes to the likely answer."""
-        if not self._mounted:
+        if not (self._mounted and self.is_attached):
             return
         review, sides = self.review, self.sides
         question, shown_question = review.current, sides.question
@@ -245,7 +245,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
         return f"No {review.kind} are left.", f"{summary}{switch} {cancel_key} goes back to the text."
 
     def _refresh_bars(self) -> None:
-        if not self._mounted:
+        if not (self._mounted and self.is_attached):
             return
         review = self.review
         number, total = review.position

@@ -59,7 +59,7 @@ class DecisionList:
         self._screen.fill(f"redid: {redone[-1]}" if redone else "nothing to redo")
 
     def _check(self) -> None:
-        if self.reading.history is not self._shown:
+        if self.reading.history is not self._shown and self._screen.is_attached:
             self._screen.fill("another window changed the annotations")
 
 
