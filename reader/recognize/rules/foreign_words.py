@@ -22,9 +22,15 @@ _MARKS: Final = " \t\n\u00a0\"'«»“”„‘’([-–—"
 _SENTENCE_START: Final = re.compile(r"(?:^|\n|[.!?…:;•*][\"'»”)\]]* |[«»\"“„([–—] ?)[\s\"'«“„(\[]*$")
 _BEFORE_LENGTH: Final = 12
 """Code points before a name in which the start of a sentence is looked for."""
+_MAX_OWN_NAME: Final = 60
+"""Most code points of a name that begins with an article of its own."""
 _DETERMINER: Final = re.compile(r"([^\W\d_]+) $")
 _MAX_WORD: Final = 16
 """Code points before a name in which a word is looked for."""
+
+
+_ADJECTIVES: Final = r"[^\W\d_A-ZÀ-ÖØ-Þ][\w-]*(?: [^\W\d_A-ZÀ-ÖØ-Þ][\w-]*){0,3}"
+"""Words in lower case: "belge" of "Premier ministre belge"."""
 
 
 class _Patterns(NamedTuple):
@@ -81,7 +87,7 @@ def _name_start(text: str, start: int, end: int, label: str, patterns: _Patterns
         return start
     while lead := patterns.lead.match(text, start, end):
         start = lead.end()
-        if text[start:end] in words.names:
+        if end - start <= _MAX_OWN_NAME and text[start:end] in words.names:
             return start
     article = patterns.capital_article.match(text, start, end)
     return article.end() if article and label != "MISC" and _begins_sentence(text, start) else start
@@ -118,7 +124,7 @@ def _patterns(words: LanguageWords) -> _Patterns:
         lead=re.compile(rf"{_before_name(lead)}(?=\S)"),
         capital_article=re.compile(rf"{_before_name(capital_articles)}(?=[^\W_])"),
         titles=re.compile(rf"(?:{_before_name(lead)})?(?:{'|'.join(map(re.escape, words.titles)) or '(?!)'})\s+(?=\S)"),
-        office=re.compile(rf"(?:{offices})|(?i:{offices}) {_before_name(lead)}.*", re.DOTALL),
+        office=re.compile(rf"(?:{offices})|(?i:{offices}) (?:{_before_name(lead)}.*|{_ADJECTIVES})", re.DOTALL),
     )
 
 

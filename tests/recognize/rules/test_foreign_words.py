@@ -89,6 +89,7 @@ def test_a_title_is_not_part_of_a_name(language: str, text: str, name: str, expe
     [
         ("fr", "Le ministre des Affaires étrangères part.", "ministre des Affaires étrangères", "ORG"),
         ("fr", "La Première ministre d'Estonie part.", "Première ministre d'Estonie", "MISC"),
+        ("fr", "Le Premier ministre belge part.", "Premier ministre belge", "MISC"),
         ("fr", "Voici M. le député.", "M.", "PERSON"),
         ("es", "El ministro de Asuntos Exteriores viaja.", "ministro de Asuntos Exteriores", "ORG"),
         ("it", "Il ministro degli Esteri viaggia.", "ministro degli Esteri", "ORG"),
@@ -145,3 +146,11 @@ def test_the_tables_have_the_words_of_a_language(language: str) -> None:
     assert words is not None
     assert all((words.articles, words.prepositions, words.titles, words.offices))
     assert len(words.countries) > 150
+
+
+@pytest.mark.parametrize("label", ["ORG", "PERSON"])
+@pytest.mark.parametrize("part", ["l'", "de la ", "M. ", "ministre ", "ministre de ", "L'A", "«"])
+def test_long_runs_of_words_before_names_are_read(part: str, label: str) -> None:
+    text = part * 20_000
+    mentions = adapt_mentions(text, [Mention(0, len(text), label)], "fr")
+    assert all(0 <= mention.start <= mention.end == len(text) for mention in mentions)
