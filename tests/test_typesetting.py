@@ -2,98 +2,65 @@
 
 from __future__ import annotations
 
-import random
-import textwrap
-import unicodedata
-from collections.abc import Callable
+import io
+import json
+import os
 from pathlib import Path
 
 import pytest
 
+from bench.typesetting import TYPESETTINGS, entities, normal_form, plain, texts_of
 from reader.document import Document, load
+from reader.exchange import jsonl
+from reader.names.normal import surface
 from reader.reading import Reading
 from reader.recognize.process.analysis import load_recognizer, recognize
 from reader.resources import resource_folder
 
 SAMPLES = [*sorted(resource_folder("seeds").glob("*.txt")), Path(__file__).parent / "articles" / "astrid-maren.txt"]
-
-
-def _wrapped(width: int) -> Callable[[str], str]:
-    def wrap(text: str) -> str:
-        fill = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False).fill
-        return "\n\n".join(fill(paragraph) for paragraph in text.split("\n\n"))
-
-    return wrap
-
-
-def _ragged(text: str) -> str:
-    """Every paragraph in lines of 30 to 60 code points."""
-    choose = random.Random(5)
-    paragraphs = []
-    for paragraph in text.split("\n\n"):
-        lines, line, limit = [], "", choose.randint(30, 60)
-        for word in paragraph.split():
-            if line and len(line) + len(word) >= limit:
-                lines.append(line)
-                line, limit = "", choose.randint(30, 60)
-            line = f"{line} {word}".strip()
-        paragraphs.append("\n".join([*lines, line]))
-    return "\n\n".join(paragraphs)
-
-
-def _odd_spaces(text: str) -> str:
-    choose = random.Random(7)
-    return "".join(choose.choice([" ", "\u00a0", "  ", "\u2009", " \u200b"]) if char == " " else char for char in text)
-
-
-def _soft_hyphens(text: str) -> str:
-    choose = random.Random(9)
-    pieces = []
-    for char, following in zip(text, text[1:] + " ", strict=True):
-        pieces.append(char)
-        if char.isalpha() and following.isalpha() and choose.random() < 0.1:
-            pieces.append(choose.choice(["\u00ad", "\u200b", "\u2060"]))
-    return "".join(pieces)
-
-
-def _typographic(text: str) -> str:
-    return text.replace("'", "’").replace(" - ", " — ").replace("-", "‑")
-
-
-def _decomposed(text: str) -> str:
-    return unicodedata.normalize("NFD", text)
-
-
-def _plain(path: Path) -> str:
-    """A text in its plainest form: each paragraph in one line."""
-    document = load(str(path))
-    return "\n\n".join(" ".join(document.text[block.start : block.end].split()) for block in document.blocks)
-
-
-def _entities(text: str, path: Path) -> list[tuple[str, str, list[str], int]]:
-    """Name, label, aliases and number of mentions of every entity."""
-    path.write_text(text, encoding="utf-8")
-    reading = Reading(load(str(path)))
-    reading.set_recognized(recognize(reading.document, load_recognizer()))
-    for mention in reading.mentions:
-        assert reading.document.text[mention.start] not in " \n\u00ad\u200b\u2060"
-    return [(entity.name, entity.label, sorted(entity.names), len(entity.mentions)) for entity in reading.entities]
+FOLDER = os.environ.get("READER_TYPESETTING_TEXTS", "")
+"""A folder of other texts (`.txt`, or `.jsonl` with a field `text`) whose normal forms are compared, if it is set."""
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-@pytest.mark.parametrize(
-    "typeset",
-    [
-        *(_wrapped(40), _wrapped(72), _wrapped(80), _wrapped(100), _ragged),
-        *(_odd_spaces, _soft_hyphens, _typographic, _decomposed),
-    ],
-    ids=["40", "72", "80", "100", "ragged", "spaces", "soft-hyphens", "typographic", "decomposed"],
-)  # fmt: skip
-def test_entities_do_not_depend_on_typesetting(sample: Path, typeset: Callable[[str], str], tmp_path: Path) -> None:
-    plain = _plain(sample)
-    expected = _entities(plain, tmp_path / "plain.txt")
+@pytest.mark.parametrize("kind", TYPESETTINGS)
+def test_entities_do_not_depend_on_typesetting(sample: Path, kind: str, tmp_path: Path) -> None:
+    source = plain(sample.read_text(encoding="utf-8"), tmp_path)
+    expected = entities(source, tmp_path)
     assert expected
-    assert _entities(typeset(plain), tmp_path / "typeset.txt") == expected
+    assert entities(TYPESETTINGS[kind](source), tmp_path) == expected
+
+
+@pytest.mark.skipif(not FOLDER, reason="READER_TYPESETTING_TEXTS names no folder")
+@pytest.mark.parametrize("kind", [kind for kind in TYPESETTINGS if kind != "ragged"])
+def test_the_normal_form_of_other_texts_does_not_depend_on_typesetting(kind: str, tmp_path: Path) -> None:
+    differing, count = [], 0
+    for path in sorted(path for path in Path(FOLDER).iterdir() if path.suffix in {".txt", ".jsonl"}):
+        for number, text in enumerate(texts_of(path)):
+            count += 1
+            source = plain(text, tmp_path)
+            if normal_form(TYPESETTINGS[kind](source), tmp_path) != normal_form(source, tmp_path):
+                differing.append(f"{path.name} {number}")
+    assert count
+    assert len(differing) <= count // 50, differing
+
+
+@pytest.mark.parametrize("kind", ["40", "spaces", "soft-hyphens", "decomposed", "windows", "soft-line-ends"])
+def test_an_export_has_the_text_of_every_mention(kind: str, tmp_path: Path) -> None:
+    source = plain(SAMPLES[0].read_text(encoding="utf-8"), tmp_path)
+    path = tmp_path / "typeset.txt"
+    path.write_bytes(TYPESETTINGS[kind](source).encode("utf-8"))
+    reading = Reading(load(str(path)))
+    reading.set_recognized(recognize(reading.document, load_recognizer()))
+    out = io.BytesIO()
+    jsonl.write([reading], out, decided=False)
+    exported = json.loads(out.getvalue())
+    text = exported["document"]["text"]
+    assert text == reading.document.text
+    assert len(exported["mentions"]) > 100
+    for mention in exported["mentions"]:
+        assert text[mention["start"] : mention["end"]] == mention["text"]
+        assert surface(mention["text"]) in source
 
 
 def test_a_document_is_not_altered(tmp_path: Path) -> None:

@@ -59,6 +59,8 @@ _HYPHENATED_PREFIXES: Final = frozenset(
      "right", "self", "short", "so", "vice", "well")
 )  # fmt: skip
 """First parts of English compounds that usually keep their hyphen."""
+_JOINING_WORDS: Final = frozenset(("and", "or", "to", "nor", "und", "oder", "bis", "et", "ou"))
+"""Words after a hyphen that stands for the rest of a compound: "pre- and post-war"."""
 
 
 class _Edit(NamedTuple):
@@ -259,6 +261,8 @@ def _is_space(text: str, offset: int, step: int) -> bool:
 def _broken_hyphen(text: str, hyphen: int, following: int) -> str:
     """Return "-" where a hyphen at the end of a line belongs to the word, "" where it only divides it.
 
+    Before a word such as "and" it stands for the rest of a compound, and a space follows it.
+
     This depends on the two parts of the word alone, so that a name has the same form inside and outside its text.
 
     Args:
@@ -272,6 +276,8 @@ def _broken_hyphen(text: str, hyphen: int, following: int) -> str:
     second = _PART_AFTER.match(text, following, following + _LONGEST_PART)
     if first is None or second is None:
         return "-"
+    if second[0] in _JOINING_WORDS:
+        return "- "
     in_capitals = first[0].isupper() and len(first[0]) > 1
     if second[0][0].isupper():
         return "" if in_capitals and second[0].isupper() else "-"

@@ -8,7 +8,14 @@ from typing import Final
 
 from reader.document.document import Block, BlockKind
 from reader.document.loaders.headings import RawBlock, heading_level
-from reader.document.loaders.wrapped_lines import TextLine, begins_item, split_chunks, split_paragraphs, wrap_width
+from reader.document.loaders.wrapped_lines import (
+    TextLine,
+    Wrapping,
+    begins_item,
+    split_chunks,
+    split_paragraphs,
+    wrapping_of,
+)
 
 _CODE_INDENT: Final = 4
 _CODE_HINT: Final = re.compile(
@@ -27,11 +34,11 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     its indent, and lines with wide gaps between the words are the rows of a table.
     """
     chunks = split_chunks(text)
-    raw_blocks = list(_raw_blocks(text, chunks, wrap_width(chunks)))
+    raw_blocks = list(_raw_blocks(text, chunks, wrapping_of(chunks)))
     return tuple(_blocks(text, raw_blocks))
 
 
-def _raw_blocks(text: str, chunks: list[list[TextLine]], width: int) -> Iterator[RawBlock]:
+def _raw_blocks(text: str, chunks: list[list[TextLine]], wrapping: Wrapping) -> Iterator[RawBlock]:
     for chunk in chunks:
         if chunk[0].indent >= _CODE_INDENT and _is_code(chunk):
             yield RawBlock(text.rfind("\n", 0, chunk[0].start) + 1, chunk[-1].end, chunk[0].indent, is_code=True)
@@ -40,12 +47,12 @@ def _raw_blocks(text: str, chunks: list[list[TextLine]], width: int) -> Iterator
             for line in chunk:
                 yield RawBlock(line.start, line.end, line.indent, after_blank=line is chunk[0], is_row=True)
             continue
-        if len(chunk) == 1 or not width:
+        if len(chunk) == 1 or not wrapping.width:
             yield RawBlock(chunk[0].start, chunk[0].end, chunk[0].indent)
             for line in chunk[1:]:
                 yield RawBlock(line.start, line.end, line.indent, after_blank=False)
             continue
-        for group in split_paragraphs(chunk, width):
+        for group in split_paragraphs(chunk, wrapping):
             yield RawBlock(group[0].start, group[-1].end, group[0].indent, after_blank=group[0] is chunk[0])
 
 

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import textwrap
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import Block, BlockKind
 from reader.document.loaders.plain import plain_blocks
-from reader.document.loaders.wrapped_lines import split_chunks, wrap_width
+from reader.document.loaders.wrapped_lines import split_chunks, wrapping_of
 
 LONG = (
     "The council of Merrow met on Tuesday to hear the engineer Dana Okoye explain why the northern quay keeps sinking."
@@ -70,7 +71,7 @@ def test_a_wrapped_paragraph_is_one_block() -> None:
     paragraphs = [textwrap.fill(f"{LONG} {LONGER}", 70), textwrap.fill(f"{LONGER} {LONG}", 70)]
     text = "\n\n".join(paragraphs) + "\n"
     assert blocks_of(text) == [("paragraph", paragraph) for paragraph in paragraphs]
-    assert abs(wrap_width(split_chunks(text)) - 70) <= 2
+    assert abs(wrapping_of(split_chunks(text)).width - 70) <= 2
 
 
 def test_a_heading_directly_above_a_wrapped_paragraph() -> None:
@@ -185,3 +186,49 @@ def test_chapter_titles_and_rules_of_a_book() -> None:
 def test_one_very_long_line_is_one_block() -> None:
     text = LONG * 2_000
     assert plain_blocks(text) == (Block(0, len(text)),)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["She was born on the island of Corran in the year of the great", "Tarn Flood."],
+        ["She was born in the district of Corran, in the hill country of southern", "Tarnland."],
+        [
+            "The report was written by A. Brill and by the crews of",
+            "Harbor Trust boats from Albury, Corran, Ard, Skarn and",
+            "Westermark.",
+        ],
+    ],
+)
+def test_wrapped_prose_is_one_paragraph_whatever_its_lines_begin_with(lines: list[str]) -> None:
+    assert len(plain_blocks("\n".join(lines))) == 1
+
+
+@pytest.mark.parametrize("width", range(40, 101))
+def test_a_dash_or_a_number_at_the_start_of_a_wrapped_line_is_no_item(width: int) -> None:
+    text = (
+        "The boats that were still out at sea - and there were many that year - were not seen again, and the keeper "
+        "wrote under Rule 1. of the board, under (a) and (b), and under Schedule 1) that the light - and bell - had "
+        "both been in order from May 2 - 4, which the harbor master said under oath was not so."
+    )
+    wrapped = "\n".join(textwrap.wrap(text, width, break_on_hyphens=False))
+    assert [block.kind for block in plain_blocks(wrapped)] == [BlockKind.PARAGRAPH]
+
+
+def test_ragged_prose_is_one_paragraph_where_lines_begin_with_names() -> None:
+    first = ["The ferry was full that morning and", "nobody on the", "upper deck had", "seen the man who"]
+    second = ["Later that week the crew of the", "Tarn Head Lifeboat came to the house in", "Albury Road."]
+    text = "\n\n".join("\n".join(lines) for lines in (first, first, second))
+    assert len(plain_blocks(text)) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Things to bring on the trip\n- a tent\n- a stove\n- two lamps",
+        "Ada Brill\n12 Harbor Street\nCorran",
+        "Council approves the new harbor wall\nBy Otto Brill",
+    ],
+)
+def test_lists_addresses_and_headlines_keep_their_lines(text: str) -> None:
+    assert len(plain_blocks(text)) == text.count("\n") + 1
