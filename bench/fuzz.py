@@ -31,6 +31,8 @@ class Run(NamedTuple):
     """The kind of text that is open."""
     library: bool
     """Whether the program starts with the library."""
+    hurried: bool
+    """Whether the events begin as soon as the program reads keys, and come without a pause."""
     ending: str
     """The signal that ends it, "" for keys."""
     events: tuple[Event, ...]
@@ -40,8 +42,11 @@ class Run(NamedTuple):
         """Return the run of a seed."""
         random = Random(seed)
         kind = random.choice(list(KINDS))
-        library, ending = random.random() < 0.2, random.choice(_ENDINGS)
-        return cls(seed, kind, library, ending, tuple(draw_events(random, event_count, _KEYS)))
+        library, hurried, ending = random.random() < 0.2, random.random() < 0.3, random.choice(_ENDINGS)
+        events = draw_events(random, event_count, _KEYS)
+        if hurried:
+            events = [event._replace(seconds=0) for event in events]
+        return cls(seed, kind, library, hurried, ending, tuple(events))
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -56,7 +61,8 @@ class Run(NamedTuple):
 
     def perform(self) -> Outcome:
         """Start the program and send it the events."""
-        return fuzz_program(self.events, generate_text(self.kind, self.seed), library=self.library, ending=self.ending)
+        text = generate_text(self.kind, self.seed)
+        return fuzz_program(self.events, text, library=self.library, hurried=self.hurried, ending=self.ending)
 
 
 def main() -> int:
@@ -78,7 +84,9 @@ def main() -> int:
         outcome = run.perform()
         outcomes[outcome.problem.partition(":")[0] or "fine"] += 1
         slowest = max(slowest, outcome.seconds)
-        start = f"{run.kind}{', library' * run.library}{f', {run.ending}' * bool(run.ending)}"
+        start = (
+            f"{run.kind}{', library' * run.library}{', hurried' * run.hurried}{f', {run.ending}' * bool(run.ending)}"
+        )
         print(f"seed {run.seed}: {start}: {outcome.problem or f'fine, left in {outcome.seconds:.1f} s'}", flush=True)
         if outcome.problem:
             options.folder.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,8 @@ _LEAVING_PAUSE: Final = 0.15
 _MODE: Final = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _MODES_AFTER: Final = {1049: "l", 1000: "l", 1003: "l", 1006: "l", 2004: "l", 1004: "l", 25: "h", 7: "h", 2026: "l"}
 """Private modes of the terminal that the program changes, and how it must leave them: set (h) or reset (l)."""
+_READING: Final = b"\x1b[?2004h"
+"""What the program requests once it reads keys."""
 _BACK: Final = b"\x1b[?1049l"
 """What gives the screen of the terminal back."""
 _SIGNALS: Final = {"SIGTERM": 143, "SIGHUP": 129}
@@ -91,6 +93,12 @@ class FuzzedTerminal(Terminal):
             self.wake()
             if self.process.poll() is not None or time.monotonic() >= deadline:
                 return
+
+    def wait_until_reading(self) -> None:
+        """Wait until the program reads keys: before, the terminal itself would interpret Ctrl+C."""
+        deadline = time.monotonic() + _MOST_SETTLE_SECONDS
+        while _READING not in self.received and time.monotonic() < deadline and self.process.poll() is None:
+            self.read(0.1)
 
     def settle(self) -> None:
         """Wait until the program has handled what it was sent: it is idle, and writes nothing."""
@@ -162,13 +170,16 @@ def _read_stat(path: Path) -> list[str]:
         return []
 
 
-def fuzz_program(events: Sequence[Event], text: str, *, library: bool = False, ending: str = "") -> Outcome:
+def fuzz_program(
+    events: Sequence[Event], text: str, *, library: bool = False, hurried: bool = False, ending: str = ""
+) -> Outcome:
     """Send events to the program, again if it leaves before the last one; then let it leave.
 
     Args:
         events: What to send.
         text: The text of the document that is open.
         library: Whether to start with the library, in which the document is.
+        hurried: Whether the events begin as soon as the program reads keys, before it has shown and recognized all.
         ending: The signal that ends the program instead of keys, "SIGTERM" or "SIGHUP".
     """
     home = Path(tempfile.mkdtemp(prefix="reader-fuzz-"))
@@ -179,7 +190,7 @@ def fuzz_program(events: Sequence[Event], text: str, *, library: bool = False, e
             _open_once(source, home)
         remaining = iter(events)
         while True:
-            outcome, ended = _run_once([] if library else [str(source)], home, remaining, ending)
+            outcome, ended = _run_once([] if library else [str(source)], home, remaining, ending, hurried=hurried)
             if outcome.problem or not ended:
                 return outcome
     finally:
@@ -194,11 +205,15 @@ def _open_once(source: Path, home: Path) -> None:
     terminal.close()
 
 
-def _run_once(arguments: Sequence[str], home: Path, events: Iterator[Event], ending: str) -> tuple[Outcome, bool]:
+def _run_once(
+    arguments: Sequence[str], home: Path, events: Iterator[Event], ending: str, *, hurried: bool
+) -> tuple[Outcome, bool]:
     """Run the program once; return the outcome, and whether the program left before the last event."""
     terminal = FuzzedTerminal(arguments, home)
     try:
-        terminal.settle()
+        terminal.wait_until_reading()
+        if not hurried:
+            terminal.settle()
         for event in events:
             _apply(terminal, event)
             if terminal.process.poll() is not None:

@@ -51,6 +51,7 @@ class Event(NamedTuple):
     width: int = 0
     height: int = 0
     seconds: float = 0.0
+    """How long nothing else happens afterwards."""
 
     def to_json(self) -> str:
         """Return one line of JSON."""
