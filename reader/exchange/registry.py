@@ -10,8 +10,130 @@ from reader.exchange.format import ExportFormat, ImportFormat
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NESTED: Final = "mentions inside or across others"
+_NOTES: Final = "notes and tags"
+_LOG: Final = "the history of decisions"
+_TEXT: Final = "the text"
+_ENTITIES: Final = "entities and their aliases"
+
 _EXPORT_FORMATS: Final = (
     ExportFormat("jsonl", "one JSON object per document, lossless; offsets in Unicode code points", ".jsonl", "jsonl"),
+    ExportFormat(
+        "docbin",
+        "spaCy DocBin to train pipelines, tokens of spaCy",
+        ".spacy",
+        "annotation_tools.docbin",
+        (_NOTES, _LOG),
+    ),
+    ExportFormat(
+        "conll",
+        "CoNLL-2003 columns in IOB2, tokens of spaCy",
+        ".conll",
+        "annotation_tools.conll",
+        (_NESTED, _ENTITIES, _NOTES, _LOG, "white space"),
+    ),
+    ExportFormat(
+        "conll-iob1",
+        "CoNLL-2003 columns in IOB1, tokens of spaCy",
+        ".conll",
+        "annotation_tools.conll_iob1",
+        (_NESTED, _ENTITIES, _NOTES, _LOG, "white space"),
+    ),
+    ExportFormat(
+        "prodigy",
+        "Prodigy tasks; offsets in Unicode code points, token ends inclusive",
+        ".jsonl",
+        "annotation_tools.prodigy",
+        (_NESTED, _NOTES, _LOG),
+    ),
+    ExportFormat(
+        "doccano",
+        "doccano JSON Lines; offsets in Unicode code points",
+        ".jsonl",
+        "annotation_tools.doccano",
+        (_NESTED, "notes on mentions and entities, and tags", _LOG),
+    ),
+    ExportFormat(
+        "label-studio",
+        "Label Studio tasks; offsets in Unicode code points",
+        ".json",
+        "annotation_tools.label_studio",
+        ("notes on entities and the document, and tags", _LOG),
+    ),
+    ExportFormat(
+        "brat",
+        "brat standoff, a folder of .txt and .ann files; offsets in Unicode code points",
+        "",
+        "annotation_tools.brat",
+        ("the note on the document, and tags", _LOG),
+    ),
+    ExportFormat(
+        "webanno",
+        "WebAnno TSV 3.3, a folder of files; offsets in UTF-16 code units",
+        "",
+        "annotation_tools.webanno_tsv",
+        (_NOTES, _LOG),
+    ),
+    ExportFormat(
+        "uima",
+        "UIMA CAS XMI with DKPro types, a folder of files (extra: uima); offsets in UTF-16 code units",
+        "",
+        "annotation_tools.uima_cas",
+        (_NOTES, _LOG),
+    ),
+    ExportFormat(
+        "web-annotation",
+        "W3C Web Annotation, JSON-LD; offsets in Unicode code points",
+        ".jsonld",
+        "annotation_tools.web_annotation",
+        ("the text outside of mentions", "notes on entities and the document", _LOG),
+    ),
+    ExportFormat(
+        "html", "a standalone page with highlights and an index of entities", ".html", "reports.html_page", (_LOG,)
+    ),
+    ExportFormat(
+        "markdown",
+        "a report in Markdown: entities, mentions in their sentences, notes",
+        ".md",
+        "reports.markdown_report",
+        ("the text outside of sentences with mentions", "tags", _LOG),
+    ),
+    ExportFormat(
+        "obsidian",
+        "a folder of Obsidian notes: one per document and entity, linked",
+        "",
+        "reports.obsidian",
+        ("links of " + _NESTED, "tags of mentions", _LOG),
+    ),
+    ExportFormat(
+        "graphml", "entities that occur together, as GraphML", ".graphml", "networks.graphml", (_TEXT, _NOTES, _LOG)
+    ),
+    ExportFormat("gexf", "entities that occur together, for Gephi", ".gexf", "networks.gexf", (_TEXT, _NOTES, _LOG)),
+    ExportFormat(
+        "ftm",
+        "FollowTheMoney JSON lines: persons, organizations, places and events",
+        ".jsonl",
+        "networks.follow_the_money",
+        ("entities with other labels", "offsets of mentions", "tags of mentions", _LOG),
+    ),
+    ExportFormat(
+        "nomenklatura",
+        "merges and splits as judgements of nomenklatura",
+        ".ijson",
+        "networks.judgements",
+        (_TEXT, "mentions", _NOTES),
+    ),
+    ExportFormat(
+        "csv", "a table of mentions; offsets in Unicode code points", ".csv", "lists.mention_table", (_TEXT, _LOG)
+    ),
+    ExportFormat("aliases", "a table of entities and their names, as CSV", ".csv", "lists.alias_table", (_TEXT, _LOG)),
+    ExportFormat(
+        "patterns",
+        "patterns for spaCy's EntityRuler",
+        ".jsonl",
+        "lists.entity_ruler",
+        (_TEXT, "mentions", _NOTES, _LOG),
+    ),
 )
 
 _IMPORT_FORMATS: Final = (ImportFormat("jsonl", "jsonl"),)

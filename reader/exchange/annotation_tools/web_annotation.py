@@ -1,0 +1,77 @@
+"""W3C Web Annotation: one JSON-LD annotation page with an annotation per mention.
+
+Positions are code points, end exclusive. A quote with its surroundings selects the same text where it was changed. The
+body of a mention names its label, and its entity by a URN that all mentions of the entity share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from reader.exchange.annotated_document import annotated_documents
+from reader.exchange.jsonl import json_line
+
+if TYPE_CHECKING:
+    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedEntity, AnnotatedMention
+    from reader.reading import Reading
+
+_SURROUNDINGS: Final = 32
+"""Code points of text before and after a quote, as other annotation programs store."""
+
+
+def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+    """Write the page, one annotation per line. See `ExportFormat.write`."""
+    out.write(b'{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [')
+    separator = b"\n"
+    for document in annotated_documents(readings, decided=decided):
+        entities = {entity.id: entity for entity in document.entities}
+        for mention in document.mentions:
+            annotation = _annotation(document, mention, entities.get(mention.entity))
+            out.write(separator + json_line(annotation).encode())
+            separator = b",\n"
+    out.write(b"\n]}\n")
+
+
+def _annotation(
+    document: AnnotatedDocument, mention: AnnotatedMention, entity: AnnotatedEntity | None
+) -> dict[str, Any]:
+    text, source = document.text, document.document
+    body: list[dict[str, Any]] = [{"type": "TextualBody", "value": mention.label, "purpose": "classifying"}]
+    if entity:
+        urn = _urn(source.digest, "entity", entity.label, entity.name)
+        body.append({"id": urn, "type": "SpecificResource", "source": urn, "purpose": "identifying"})
+        body.append({"type": "TextualBody", "value": entity.name, "purpose": "identifying"})
+    body += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in mention.tags]
+    if mention.note:
+        body.append({"type": "TextualBody", "value": mention.note, "purpose": "commenting"})
+    annotation: dict[str, Any] = {
+        "id": _urn(source.digest, mention.start, mention.end, mention.label),
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": body,
+        "target": {
+            "source": source.source or source.digest,
+            "selector": [
+                {"type": "TextPositionSelector", "start": mention.start, "end": mention.end},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": document.quote(mention),
+                    "prefix": text[max(0, mention.start - _SURROUNDINGS) : mention.start],
+                    "suffix": text[mention.end : mention.end + _SURROUNDINGS],
+                },
+            ],
+        },
+    }
+    if not mention.decided:
+        annotation["generator"] = {
+            "type": "Software",
+            "name": f"{document.model_name} {document.model_version}".strip() or "machine",
+        }
+    return annotation
+
+
+def _urn(*parts: object) -> str:
+    """Return an identifier that is the same in every export of the same annotation."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, ' '.join(map(str, parts)))}"

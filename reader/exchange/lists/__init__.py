@@ -1,0 +1,1 @@
+"""Tables of mentions, entities and names."""

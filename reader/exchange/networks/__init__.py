@@ -1,0 +1,1 @@
+"""Formats of graph and investigation programs: entities and how they are connected."""

@@ -1,0 +1,13 @@
+"""Text that XML 1.0 can contain."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """Return text with the characters replaced that XML forbids, such as lone surrogates."""
+    return _FORBIDDEN.sub("\ufffd", text)

@@ -1,0 +1,1 @@
+"""Formats for people: pages and notes that show a document, its entities and every mention."""
