@@ -40,12 +40,17 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 def parse_page(source: str) -> HtmlElement | None:
-    """Parse a page and return its root element, or None if the page is empty."""
+    """Parse a page and return its root element, or None if the page is empty.
+
+    Comments and processing instructions are dropped while parsing, so that the text around them is one piece. In the
+    tree they would end the text of a paragraph for the extractor. React writes comments between words of a sentence.
+    """
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(source.encode("utf-8"), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+        return document_fromstring(source.encode("utf-8"), parser=parser)
     except ParserError:
         return None
 

@@ -166,3 +166,37 @@ iVBORw0KGgo=
 def test_extraction_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     load_page(tmp_path, "<p>x</p>")
     assert capfd.readouterr() == ("", "")
+
+
+_SENTENCES = (
+    "The harbor board of Nordvik met for two hours and agreed on a plan for the quay.",
+    "Its chair, Lena Arkwright, said that work would begin before the winter and end in May.",
+    "The council of the town pays half of the cost, and the owners of the ships pay the rest.",
+)
+
+
+@pytest.mark.parametrize(
+    "separator",
+    [
+        "<!-- -->",  # React writes it between text and values
+        "<!--[if IE]>old<![endif]-->",
+        "<!--[if !IE]><!-->",
+        "<!-- > -->",
+        "<?xml-stylesheet href='a.css'?>",
+        "<!-- a --><!-- b -->",
+    ],
+)
+@pytest.mark.parametrize("element", ["p", "blockquote", "li"])
+def test_comments_between_words_lose_no_text(tmp_path: Path, separator: str, element: str) -> None:
+    paragraphs = [sentence.replace(" ", f"{separator} ") for sentence in _SENTENCES]
+    items = "".join(f"<{element}>{words}</{element}>" for words in paragraphs)
+    body = f"<ul>{items}</ul>" if element == "li" else items
+    lead = f"<p>{_SENTENCES[0]} Before it, there was a long talk about the price of stone and of timber.</p>"
+    document = load_page(tmp_path, f"<article><h1>A plan for the quay</h1>{lead}{body}</article>")
+    assert [words for words in _SENTENCES if words not in words_of(document)] == []
+
+
+def test_comments_inside_inline_elements_and_words(tmp_path: Path) -> None:
+    words = f"{_SENTENCES[0]} Lena <b>Ark<!-- -->wright</b><!-- -->’s plan costs <!-- -->12<!-- --> million."
+    document = load_page(tmp_path, f"<article><h1>A plan</h1><p>{words}</p><p>{_SENTENCES[1]}</p></article>")
+    assert "Lena Arkwright’s plan costs 12 million." in document.text
