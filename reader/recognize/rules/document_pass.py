@@ -14,6 +14,7 @@ from reader.document import Block, BlockKind, Document
 from reader.names import common_words
 from reader.names.matcher import Hit, Matcher
 from reader.recognize.mention import LABELS, Mention, Origin
+from reader.recognize.rules.addresses import find_addresses, outside_addresses
 from reader.recognize.rules.capitals import forms_by_capitals, gazetteer_in_capitals, in_capitals
 from reader.recognize.rules.datelines import find_dateline
 from reader.recognize.rules.label_words import span_in_other_script
@@ -141,7 +142,7 @@ class _DocumentPass:
             for mention in self._mentions
             if (mention.start, mention.end) not in hit_spans and not self._capitals.covers(mention.start)
         ]
-        return without_overlaps(candidates)
+        return without_overlaps(outside_addresses(candidates, find_addresses(self._text)))
 
     def _mention_at_hit(self, hit: Hit, hit_counts: Mapping[str, int]) -> Mention | None:
         """Return the mention at a hit, or None if the surface form is no name there."""

@@ -11,6 +11,7 @@ from reader.names import country_of, country_of_demonym, strip_titles, titles
 from reader.names.matcher import words
 from reader.names.tables import descriptors, given_name_titles, heads, particles
 from reader.recognize.mention import LABELS, Mention
+from reader.recognize.rules.addresses import find_addresses, outside_addresses
 from reader.recognize.rules.label_words import hotel_or_storm_before, label_from_words
 
 _NAME_LABELS: Final = frozenset(LABELS)
@@ -77,6 +78,8 @@ _NAME_LIKE_TITLES: Final = words("don dean st m shah earl duke baron marquis mad
 def clean_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Trim each mention to the name itself, split mentions of two names, and drop mentions of no name.
 
+    Nothing is marked inside web and mail addresses.
+
     Args:
         text: The text of the document.
         mentions: The mentions of the recognizer, sorted by offset.
@@ -85,7 +88,7 @@ def clean_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         Mentions sorted by offset, without overlaps.
     """
     cleaned: list[Mention] = []
-    for mention in mentions:
+    for mention in outside_addresses(mentions, find_addresses(text)):
         for part in _split_mention(text, mention):
             clean = _clean_mention(text, part)
             if clean is None:
