@@ -16,6 +16,8 @@ Bools: TypeAlias = NDArray[np.bool_]
 
 OUTSIDE = 0
 """The tag of a token outside names. After it come the begin tags of all labels, then the inside, last and unit tags."""
+_LAST = 2
+"""The number of the group of last tags, after the begin tags and the inside tags."""
 _GROUP_SIZE = 64
 """The number of sequences, of similar length, that are decoded together."""
 
@@ -78,45 +80,46 @@ def _forward(padded: Floats, label_count: int) -> tuple[NDArray[np.int64], Bools
     longest, size, _ = padded.shape
     begin, inside, last, unit = (padded[:, :, 1 + k * label_count : 1 + (k + 1) * label_count] for k in range(4))
     single = np.concatenate([padded[:, :, :1], unit], axis=2)
-    best_single = single.argmax(axis=2)
-    single_score = single.max(axis=2)
-    closing_tags = np.zeros((longest, size), dtype=np.int64)
-    begins = np.zeros((longest, size, label_count), dtype=bool)
-    closed_score = np.zeros(size, dtype=np.float32)
-    open_score = np.full((size, label_count), -1e9, dtype=np.float32)
-    rows = np.arange(size)
+    # By step, the score of the best path that ends before it outside names, and inside a name of each label.
+    closed = np.zeros((longest + 1, size, 1), dtype=np.float32)
+    opened = np.full((longest + 1, size, label_count), -1e9, dtype=np.float32)
+    single_score = single.max(axis=2, keepdims=True)
+    continued, closing = np.empty((2, size, label_count), dtype=np.float32)
     for step in range(longest):
-        end_scores = open_score + last[step]
-        best_end = end_scores.argmax(axis=1)
-        end_score = end_scores[rows, best_end]
-        stay_score = closed_score + single_score[step]
-        ends = end_score > stay_score
-        single_tag = np.where(best_single[step] == 0, OUTSIDE, 3 * label_count + best_single[step])
-        closing_tags[step] = np.where(ends, 1 + 2 * label_count + best_end, single_tag)
-        begin_score, inside_score = closed_score[:, None] + begin[step], open_score + inside[step]
-        begins[step] = begin_score >= inside_score
-        open_score = np.maximum(begin_score, inside_score)
-        closed_score = np.maximum(end_score, stay_score)
-    return closing_tags, begins
+        np.add(opened[step], last[step], out=closing)
+        np.add(closed[step], single_score[step], out=closed[step + 1])
+        np.maximum(closed[step + 1], closing.max(axis=1, keepdims=True), out=closed[step + 1])
+        np.add(closed[step], begin[step], out=opened[step + 1])
+        np.add(opened[step], inside[step], out=continued)
+        np.maximum(opened[step + 1], continued, out=opened[step + 1])
+    end_scores = opened[:-1] + last
+    best_end = end_scores.argmax(axis=2)
+    ends = end_scores.max(axis=2) > (closed[:-1] + single_score)[:, :, 0]
+    best_single = single.argmax(axis=2)
+    single_tag = np.where(best_single == 0, OUTSIDE, 3 * label_count + best_single)
+    closing_tags = np.where(ends, 1 + 2 * label_count + best_end, single_tag)
+    return closing_tags, closed[:-1] + begin >= opened[:-1] + inside
 
 
 def _backward(
     closing_tags: NDArray[np.int64], begins: Bools, lengths: NDArray[np.int64], label_count: int
 ) -> list[NDArray[np.int64]]:
     result = []
-    for column, length in enumerate(lengths):
+    for column, length in enumerate(lengths.tolist()):
         tags = np.zeros(length, dtype=np.int64)
-        label, choices = -1, closing_tags[:, column].tolist()
-        for step in range(int(length) - 1, -1, -1):
-            if label < 0:
-                tag = choices[step]
-                if 2 * label_count < tag <= 3 * label_count:
-                    label = tag - 1 - 2 * label_count
-            elif begins[step, column, label]:
-                tag, label = 1 + label, -1
-            else:
-                tag = 1 + label_count + label
-            tags[step] = tag
+        choices = closing_tags[:length, column]
+        first = length  # step at which the name begins that was read last
+        for end in np.flatnonzero(choices)[::-1].tolist():
+            if end >= first:
+                continue
+            tags[end] = choices[end]
+            kind, label = divmod(int(choices[end]) - 1, label_count)
+            if kind == _LAST:
+                first = end - 1
+                while first > 0 and not begins[first, column, label]:
+                    tags[first] = 1 + label_count + label
+                    first -= 1
+                tags[first] = 1 + label
         result.append(tags)
     return result
 

@@ -114,9 +114,14 @@ def load_spacy(model: str | None = None, *, values: bool = False) -> SpacyRecogn
 
 
 def import_spacy() -> None:
-    """Import spaCy without its command line, which takes a third of the time and is not needed here."""
+    """Import spaCy without its command line, which takes a third of the time and is not needed here.
+
+    NumPy's matrix products then use one thread: with more, these small ones spend half the processor time waiting for
+    one another. `OPENBLAS_NUM_THREADS` in the environment overrides that.
+    """
     if "spacy" in sys.modules:
         return
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported
     with _stub_command_line():
         importlib.import_module("spacy")
 
