@@ -25,3 +25,10 @@ def test_a_million_characters_without_a_space_are_recognized(piece: str) -> None
     text = (piece * LENGTH)[:LENGTH]
     mentions = recognize(Document(text, plain_blocks(text), title="", source=""), load_recognizer())
     assert all(0 <= mention.start < mention.end <= LENGTH for mention in mentions)
+
+
+@pytest.mark.parametrize("piece", ["’ ", "O’ ", "[ ", "- ", "J. ", "A, ", "A\u0301 ", "@a "], ids=ascii)
+def test_many_marks_and_initials_in_a_row_are_recognized(piece: str) -> None:
+    text = piece * 10_000
+    mentions = recognize(Document(text, plain_blocks(text), title="", source=""), load_recognizer())
+    assert all(0 <= mention.start < mention.end <= len(text) for mention in mentions)
