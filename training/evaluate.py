@@ -108,7 +108,7 @@ def main() -> None:
     args = cli.parse_args()
     import spacy
 
-    import reader.recognize.network.tokenization  # noqa: F401  (registers the tokenizer)
+    import reader.recognize.network.tagger  # noqa: F401  (registers the component and the tokenizer)
 
     start = time.perf_counter()
     nlp = spacy.load(args.pipeline)
