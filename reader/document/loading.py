@@ -1,82 +1,113 @@
-"""Loads a document from a path, a URL or standard input."""
+"""Loads a document from a path, a URL, standard input, or a file of many documents."""
 
 from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias
+from typing import BinaryIO, Final
 
-from reader.document.document import Block, Document, DocumentError, Hyperlink, digest_of
-from reader.document.encoding import Decoded, declared_in_page, decode, looks_binary
-from reader.document.loaders.plain import plain_blocks
-from reader.document.sanitize import one_line, sanitize
-from reader.document.sources.local_files import OPENABLE, known_binary, read_file, read_stream
+from reader.document.document import Document, DocumentError, digest_of
+from reader.document.loader_registry import Loader, loader_for
+from reader.document.raw_source import LoadedContent, Member, RawSource
+from reader.document.sanitize import one_line
+from reader.document.sources.local_files import read_file, read_stream
 from reader.document.titles import title_of
 
 _URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_FORMATS_BY_SUFFIX: Final = {
-    **dict.fromkeys((".txt", ".text", ".log", ".asc"), "plain"),
-    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"), "markdown"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".xht", ".shtml"), "html"),
-    **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
-}
-_HTML_START: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-
-_TextParts: TypeAlias = tuple[str, tuple[Block, ...], tuple[Hyperlink, ...]]
+MEMBER_MARK: Final = "::"
+"""Separates a file of many documents from the name of a member: `mail.mbox::3`."""
+_MAX_DEPTH: Final = 8
+"""How deep containers may lie in each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawSource:
-    """The bytes of a source, before they are decoded, with their metadata."""
+class ManyDocumentsError(DocumentError):
+    """The source is a file of many documents, none of which was named."""
 
-    data: bytes
-    source: str
-    """The path or URL as the user wrote it, or "-" for standard input."""
-    name: str = ""
-    """File name, used for the title and to detect the format."""
-    format: str = ""
-    """"plain", "markdown" or "html" if an HTTP header states it; "" to detect it from the name and content."""
-    charset: str = ""
-    """The encoding declared by an HTTP header, or ""."""
-    url: str = ""
-    """The URL of a web page, used to resolve relative links."""
+    def __init__(self, raw: RawSource, loader: Loader, members: tuple[Member, ...]) -> None:
+        example = one_line(f"{raw.source}{MEMBER_MARK}{members[0].name}")
+        super().__init__(
+            f"{raw.display_name}: {loader.kind} of {len(members):,} documents; open one by its address: {example}"
+        )
+        self.addresses = tuple(f"{raw.source}{MEMBER_MARK}{member.name}" for member in members)
+        """The addresses of the members, in order. `load` opens each of them."""
+        self.members = members
 
 
 def load(source: str, *, stdin: BinaryIO | None = None) -> Document:
     """Load the document at `source`.
 
     Args:
-        source: A path, a `file:`, `http:` or `https:` URL, or "-" for standard input.
+        source: A path, a `file:`, `http:` or `https:` URL, the address of a member (`PATH::MEMBER`), or "-" for
+            standard input. A file of documents with a single member is this member.
         stdin: The stream that "-" reads from; the standard input of the process by default.
 
     Raises:
+        ManyDocumentsError: The source is a file of many documents.
         DocumentError: The source cannot be read or contains no text. The message is one line without control
             characters.
     """
-    return parse(_read(source, stdin))
+    path, *names = _split_address(source)
+    raw = _read(path, stdin)
+    for name in names:
+        raw = _member(raw, name)
+    return parse(replace(raw, source=source))
 
 
-def parse(raw: RawSource) -> Document:
+def parse(raw: RawSource, depth: int = 0) -> Document:
     """Build a document from bytes.
 
     Raises:
+        ManyDocumentsError: The bytes are a file of many documents.
         DocumentError: The bytes contain no text.
     """
-    _require_text(raw)
-    match raw.format or _FORMATS_BY_SUFFIX.get(Path(raw.name).suffix.lower()) or _detected_format(raw.data):
-        case "html":
-            return _load_page(raw, raw.data, raw.charset, raw.url)
-        case "mhtml":
-            return _load_saved_page(raw)
-        case "markdown":
-            return _load_markdown(raw)
-        case _:
-            return _load_plain(raw)
+    loader = loader_for(raw)
+    if loader.has_text:
+        return _build_document(raw, loader.documents().load_content(raw))
+    container = loader.members()
+    members = container.list_members(raw)
+    if not members:
+        raise raw.error(f"{loader.kind} without documents")
+    if len(members) > 1:
+        raise ManyDocumentsError(raw, loader, members)
+    if depth >= _MAX_DEPTH:
+        raise raw.error(f"containers in each other, more than {_MAX_DEPTH} deep")
+    only = container.read_member(raw, members[0].name)
+    if only is None:
+        raise raw.error(f"{loader.kind} that is damaged")
+    document = parse(replace(only, source=raw.source), depth + 1)
+    return replace(document, file_digest=digest_of(raw.data))
+
+
+def _split_address(source: str) -> list[str]:
+    """Split `PATH::MEMBER::MEMBER` into its parts. The path of an existing file may contain the mark."""
+    if MEMBER_MARK not in source or source == "-" or _URL.match(source):
+        return [source]
+    parts = source.split(MEMBER_MARK)
+    for count in range(len(parts), 0, -1):
+        path = MEMBER_MARK.join(parts[:count])
+        if _is_file(path):
+            names = parts[count:]
+            return [path, *names] if len(names) <= _MAX_DEPTH else [source]
+    return [source]
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _member(raw: RawSource, name: str) -> RawSource:
+    loader = loader_for(raw)
+    if not loader.has_members:
+        raise raw.error(f"{loader.kind}, which has no members")
+    member = loader.members().read_member(raw, name)
+    if member is None:
+        raise raw.error(f"no member {one_line(name)!r}")
+    return replace(member, source=f"{raw.source}{MEMBER_MARK}{name}")
 
 
 def _read(source: str, stdin: BinaryIO | None) -> RawSource:
@@ -105,84 +136,18 @@ def _path_of(url: str) -> str:
     return url2pathname(parts.path)
 
 
-def _require_text(raw: RawSource) -> None:
-    name = _display_name(raw)
-    if not raw.data:
-        raise DocumentError(f"{name}: {'no input' if raw.source == '-' else 'the file is empty'}")
-    if description := known_binary(raw.data):
-        raise DocumentError(f"{name}: {description}, not text; {OPENABLE}")
-    if looks_binary(raw.data):
-        raise DocumentError(f"{name}: a binary file, not text")
-
-
-def _display_name(raw: RawSource) -> str:
-    return "standard input" if raw.source == "-" else one_line(raw.source)
-
-
-def _detected_format(data: bytes) -> str:
-    return "html" if _HTML_START.match(data[:4096]) else "plain"
-
-
-def _load_plain(raw: RawSource) -> Document:
-    decoded = decode(raw.data, raw.charset)
-    text = sanitize(decoded.text)
-    return _build_document(raw, decoded, (text, plain_blocks(text), ()))
-
-
-def _load_markdown(raw: RawSource) -> Document:
-    from reader.document.loaders.front_matter import split_front_matter
-    from reader.document.loaders.markdown import render_markdown
-
-    decoded = decode(raw.data, raw.charset)
-    front_matter, body = split_front_matter(sanitize(decoded.text))
-    return _build_document(
-        raw,
-        decoded,
-        render_markdown(body),
-        title=front_matter.title,
-        author=front_matter.author,
-        date=front_matter.date,
-    )
-
-
-def _load_saved_page(raw: RawSource) -> Document:
-    from reader.document.loaders.mhtml import unpack_page
-
-    saved = unpack_page(raw.data)
-    if saved is None:
-        raise DocumentError(f"{_display_name(raw)}: the archive contains no web page")
-    return _load_page(raw, *saved)
-
-
-def _load_page(raw: RawSource, data: bytes, charset: str, url: str) -> Document:
-    from reader.document.loaders.html import read_page
-
-    decoded = decode(data, charset or declared_in_page(data))
-    page = read_page(sanitize(decoded.text), url)
-    return _build_document(raw, decoded, page.composition, page.title, page.author, page.date, page.notice)
-
-
-def _build_document(
-    raw: RawSource,
-    decoded: Decoded,
-    parts: _TextParts,
-    title: str = "",
-    author: str = "",
-    date: str = "",
-    notice: str = "",
-) -> Document:
-    text, blocks, links = parts
-    if not blocks:
-        raise DocumentError(f"{_display_name(raw)}: no text to read")
+def _build_document(raw: RawSource, content: LoadedContent) -> Document:
+    if not content.blocks:
+        raise raw.error("no text to read")
     return Document(
-        text=text,
-        blocks=blocks,
-        title=title_of(title, text, blocks, raw.name),
+        text=content.text,
+        blocks=content.blocks,
+        title=title_of(content.title, content.text, content.blocks, raw.name),
         source=raw.source,
-        author=author,
-        date=date,
-        links=links,
-        encoding=decoded.encoding,
-        notices=tuple(line for line in (decoded.notice, notice) if line),
+        author=content.author,
+        date=content.date,
+        links=content.links,
+        encoding=content.encoding,
+        notices=content.notices,
         file_digest=digest_of(raw.data),
     )

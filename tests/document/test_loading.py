@@ -111,8 +111,8 @@ def test_text_that_mentions_tags_is_plain(tmp_path: Path, name: str) -> None:
     assert load(write(tmp_path / name, text)).text == text
 
 
-def test_html_in_a_text_file_is_shown_as_text(tmp_path: Path) -> None:
-    assert load(write(tmp_path / "a.txt", "<html><p>x</p>")).text == "<html><p>x</p>"
+def test_a_web_page_in_a_text_file_is_a_web_page(tmp_path: Path) -> None:
+    assert load(write(tmp_path / "a.txt", f"<!DOCTYPE html><html><p>{PROSE}</p>")).text.strip() == PROSE
 
 
 def test_html_without_a_suffix_is_a_web_page(tmp_path: Path) -> None:
@@ -129,12 +129,12 @@ def test_html_without_a_suffix_is_a_web_page(tmp_path: Path) -> None:
         ("blank.html", b"<html><body></body></html>", "no text to read"),
         ("void.html", b" ", "no text to read"),
         ("a.pdf", b"%PDF-1.7\n", "a PDF, not text; text, Markdown and web pages can be opened"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0", "an image, not text; text, Markdown and web pages can be opened"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0", "an image, not text; recognize its text with an OCR program first"),
         ("a.bin", bytes(range(256)), "a binary file, not text"),
         (
             "a.html",
             b"PK\x03\x04",
-            "a ZIP archive or an office document, not text; text, Markdown and web pages can be opened",
+            "a ZIP archive, not text; unpack it and open the documents in it",
         ),
     ],
 )

@@ -6,10 +6,12 @@ import logging
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reader.document.encoding import declared_in_page, decode
 from reader.document.loaders.compose import Composition
 from reader.document.loaders.html_blocks import compose_tree
 from reader.document.loaders.page_cleanup import clean_page, parse_page
-from reader.document.sanitize import one_line
+from reader.document.raw_source import LoadedContent, RawSource
+from reader.document.sanitize import one_line, sanitize
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,6 +45,20 @@ class PageContent(NamedTuple):
     date: str = ""
     """In ISO 8601 format; "" if the page does not state it."""
     notice: str = ""
+
+
+def load_content(raw: RawSource) -> LoadedContent:
+    """Return the article of a web page with its metadata."""
+    decoded = decode(raw.data, raw.charset or declared_in_page(raw.data))
+    page = read_page(sanitize(decoded.text), raw.url)
+    return LoadedContent(
+        *page.composition,
+        title=page.title,
+        author=page.author,
+        date=page.date,
+        encoding=decoded.encoding,
+        notices=tuple(line for line in (decoded.notice, page.notice) if line),
+    )
 
 
 def read_page(source: str, url: str = "") -> PageContent:

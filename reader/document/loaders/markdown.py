@@ -7,7 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from reader.document.encoding import decode
 from reader.document.loaders.compose import Composer, Composition, TextRun
+from reader.document.loaders.front_matter import split_front_matter
+from reader.document.raw_source import LoadedContent, RawSource
+from reader.document.sanitize import sanitize
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,6 +22,20 @@ _HIDDEN: Final = re.compile(
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
+
+
+def load_content(raw: RawSource) -> LoadedContent:
+    """Return the rendered text of a file, with the metadata of its front matter."""
+    decoded = decode(raw.data, raw.charset)
+    front_matter, body = split_front_matter(sanitize(decoded.text))
+    return LoadedContent(
+        *render_markdown(body),
+        title=front_matter.title,
+        author=front_matter.author,
+        date=front_matter.date,
+        encoding=decoded.encoding,
+        notices=(decoded.notice,) if decoded.notice else (),
+    )
 
 
 def render_markdown(source: str) -> Composition:

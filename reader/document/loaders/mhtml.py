@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
+
+from reader.document.loaders import html
+from reader.document.raw_source import LoadedContent, RawSource
 
 
 class SavedPage(NamedTuple):
@@ -13,6 +17,18 @@ class SavedPage(NamedTuple):
     """The encoding that the archive declares, or ""."""
     url: str
     """The URL from which the page was saved, or ""."""
+
+
+def load_content(raw: RawSource) -> LoadedContent:
+    """Return the article of the web page in an archive.
+
+    Raises:
+        DocumentError: The archive contains no web page.
+    """
+    page = unpack_page(raw.data)
+    if page is None:
+        raise raw.error("the archive contains no web page")
+    return html.load_content(replace(raw, data=page.data, charset=page.charset, url=page.url))
 
 
 def unpack_page(data: bytes) -> SavedPage | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reader.document.document import Block, BlockKind
+from reader.document.encoding import decode
 from reader.document.loaders.headings import RawBlock, heading_level
 from reader.document.loaders.wrapped_lines import (
     TextLine,
@@ -16,6 +17,8 @@ from reader.document.loaders.wrapped_lines import (
     split_paragraphs,
     wrapping_of,
 )
+from reader.document.raw_source import LoadedContent, RawSource
+from reader.document.sanitize import sanitize
 
 _CODE_INDENT: Final = 4
 _CODE_HINT: Final = re.compile(
@@ -24,6 +27,14 @@ _CODE_HINT: Final = re.compile(
 _WIDE_GAP: Final = re.compile(r"\S(?: {3,}|\t+)\S")
 _QUOTE_MARKS: Final = re.compile(r"(?:>[ \t]*)+")
 _MAX_HEADING: Final = 100
+
+
+def load_content(raw: RawSource) -> LoadedContent:
+    """Return the text of a file with its blocks."""
+    decoded = decode(raw.data, raw.charset)
+    text = sanitize(decoded.text)
+    notices = (decoded.notice,) if decoded.notice else ()
+    return LoadedContent(text, plain_blocks(text), encoding=decoded.encoding, notices=notices)
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:

@@ -15,7 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from reader.document.document import DocumentError
 from reader.document.sanitize import one_line
-from reader.document.sources.local_files import MAX_BYTES, OPENABLE, too_large
+from reader.document.signatures import OPENABLE
+from reader.document.sources.local_files import MAX_BYTES, too_large
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager

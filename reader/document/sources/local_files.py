@@ -10,22 +10,6 @@ from reader.document.sanitize import one_line
 
 MAX_BYTES: Final = 32 * 1024 * 1024
 """Maximum size of a source in bytes, about forty novels. Larger documents would exceed the memory budget."""
-OPENABLE: Final = "text, Markdown and web pages can be opened"
-"""What messages about other formats tell the user."""
-_SIGNATURES: Final = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"\xfd7zXZ\0", "an xz archive"),
-    (b"\x89PNG\r\n\x1a\n", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\x7fELF", "a program"),
-)
 
 
 def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
@@ -63,11 +47,6 @@ def too_large(name: str, size: int, limit: int) -> NoReturn:
     """Raise an error for a source that exceeds `limit` bytes; `size` is 0 if unknown."""
     subject = f"{_megabytes(size)} is" if size else "it is"
     raise DocumentError(f"{one_line(name)}: {subject} too large; the limit is {_megabytes(limit)}")
-
-
-def known_binary(data: bytes) -> str:
-    """Return a description of a known binary format ("a PDF"), or "" if the first bytes match none."""
-    return next((description for signature, description in _SIGNATURES if data.startswith(signature)), "")
 
 
 def _megabytes(size: int) -> str:

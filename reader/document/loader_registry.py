@@ -1,0 +1,124 @@
+"""The loaders, and which of them reads a source. Importing this module imports no loader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+from reader.document.encoding import looks_binary
+from reader.document.raw_source import LoadedContent, Member, RawSource
+from reader.document.signatures import refused_kind
+
+_HEAD: Final = 4096
+_HTML_START: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class DocumentLoader(Protocol):
+    """A module that reads documents of one format."""
+
+    def load_content(self, raw: RawSource) -> LoadedContent:
+        """Return the content of a document; without blocks if it has no text.
+
+        Raises:
+            DocumentError: The document is damaged or protected. Nothing else is ever raised.
+        """
+
+
+class ContainerLoader(Protocol):
+    """A module that reads files of many documents."""
+
+    def list_members(self, raw: RawSource) -> tuple[Member, ...]:
+        """Return the members in order, with distinct names.
+
+        Raises:
+            DocumentError: The file is damaged, protected or too large. Nothing else is ever raised.
+        """
+
+    def read_member(self, raw: RawSource, name: str) -> RawSource | None:
+        """Return the bytes of a member, or None if no member has that name. Its `source` is set by the caller.
+
+        Raises:
+            DocumentError: The member is damaged, protected or too large. Nothing else is ever raised.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """An entry of the table of loaders."""
+
+    name: str
+    kind: str
+    """What messages call such a file, such as "a web page"."""
+    module: str
+    """The dotted name of the module, imported when it is needed. It is a `DocumentLoader`, a `ContainerLoader` or
+    both."""
+    matches: Callable[[bytes], bool] | None = None
+    """Returns whether all bytes of a source are of this format. None if the content does not tell."""
+    suffixes: tuple[str, ...] = ()
+    """Suffixes of text files of this format, which decide if no content does."""
+    is_binary: bool = False
+    """Whether the content of the format is certain, so that it decides even if a header states another one."""
+    has_text: bool = True
+    """Whether the module has `load_content`."""
+    has_members: bool = False
+    """Whether the module has `list_members` and `read_member`."""
+
+    def documents(self) -> DocumentLoader:
+        """Import the module that reads such documents."""
+        return cast("DocumentLoader", import_module(self.module))
+
+    def members(self) -> ContainerLoader:
+        """Import the module that reads such containers."""
+        return cast("ContainerLoader", import_module(self.module))
+
+
+def _is_web_page(data: bytes) -> bool:
+    return _HTML_START.match(data[:_HEAD]) is not None
+
+
+LOADERS: Final = (
+    Loader("mhtml", "a saved web page", "reader.document.loaders.mhtml", suffixes=(".mhtml", ".mht")),
+    Loader(
+        "html",
+        "a web page",
+        "reader.document.loaders.html",
+        _is_web_page,
+        (".html", ".htm", ".xhtml", ".xht", ".shtml"),
+    ),
+    Loader(
+        "markdown",
+        "Markdown",
+        "reader.document.loaders.markdown",
+        suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"),
+    ),
+    Loader("plain", "plain text", "reader.document.loaders.plain", suffixes=(".txt", ".text", ".log", ".asc")),
+)
+"""In the order in which their content is tried: special formats first."""
+_BY_NAME: Final = {loader.name: loader for loader in LOADERS}
+_BY_SUFFIX: Final = {suffix: loader for loader in LOADERS for suffix in loader.suffixes}
+
+
+def loader_for(raw: RawSource) -> Loader:
+    """Return the loader of a source: by the format that a header states, by content, by suffix, or plain text.
+
+    Raises:
+        DocumentError: The source is empty or of a format that cannot be opened, which the message names.
+    """
+    if not raw.data:
+        raise raw.error("no input" if raw.source == "-" else "the file is empty")
+    suffix = Path(raw.name).suffix.lower()
+    for loader in LOADERS:
+        if loader.matches is not None and (loader.is_binary or not raw.format) and loader.matches(raw.data):
+            return loader
+    if refusal := refused_kind(raw.data, suffix):
+        raise raw.error(refusal)
+    if looks_binary(raw.data):
+        raise raw.error("a binary file, not text")
+    return _BY_NAME.get(raw.format) or _BY_SUFFIX.get(suffix) or _BY_NAME["plain"]

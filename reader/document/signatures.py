@@ -1,0 +1,117 @@
+"""Names the formats that cannot be opened, by their first bytes, and says what to do about them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OPENABLE: Final = "text, Markdown and web pages can be opened"
+"""What messages about other formats tell the user."""
+_TEXT_RECOGNITION: Final = "recognize its text with an OCR program first"
+_TRANSCRIPT: Final = "open a transcript or its subtitles"
+_UNPACK: Final = "unpack it and open the documents in it"
+_SIGNATURES: Final = (
+    (0, b"%PDF-", "a PDF", ""),
+    (0, b"{\\rtf", "an RTF document", ""),
+    (0, b"\x1f\x8b", "a gzip file", _UNPACK),
+    (0, b"\xfd7zXZ\0", "an xz file", _UNPACK),
+    (0, b"BZh", "a bzip2 file", _UNPACK),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
+    (0, b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (0, b"\x28\xb5\x2f\xfd", "a Zstandard file", _UNPACK),
+    (0, b"AT&TFORM", "a DjVu document", "convert it to PDF first"),
+    (0, b"%!PS", "a PostScript document", "convert it to PDF first"),
+    (0, b"ITSF", "a compiled help file", "unpack it and open the pages in it"),
+    (0, b"!BDN", "an Outlook mailbox", "export it as .mbox or .eml first"),
+    (0, b"\x89PNG\r\n\x1a\n", "an image", _TEXT_RECOGNITION),
+    (0, b"\xff\xd8\xff", "an image", _TEXT_RECOGNITION),
+    (0, b"GIF8", "an image", _TEXT_RECOGNITION),
+    (0, b"II*\0", "an image", _TEXT_RECOGNITION),
+    (0, b"MM\0*", "an image", _TEXT_RECOGNITION),
+    (8, b"WEBP", "an image", _TEXT_RECOGNITION),
+    (4, b"ftypheic", "an image", _TEXT_RECOGNITION),
+    (4, b"ftypavif", "an image", _TEXT_RECOGNITION),
+    (4, b"ftyp", "a video", _TRANSCRIPT),
+    (0, b"\x1aE\xdf\xa3", "a video", _TRANSCRIPT),
+    (8, b"AVI ", "a video", _TRANSCRIPT),
+    (8, b"WAVE", "a sound file", _TRANSCRIPT),
+    (0, b"ID3", "a sound file", _TRANSCRIPT),
+    (0, b"OggS", "a sound file", _TRANSCRIPT),
+    (0, b"fLaC", "a sound file", _TRANSCRIPT),
+    (0, b"SQLite format 3\0", "a database", "export its tables as CSV first"),
+    (0, b"PAR1", "a Parquet table", "export it as CSV first"),
+    (0, b"\x7fELF", "a program", ""),
+    (0, b"MZ\x90\0", "a program", ""),
+    (0, b"\xcf\xfa\xed\xfe", "a program", ""),
+)
+"""Offset and bytes of a signature, the name of the format, and what to do instead of opening such a file."""
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS: Final = (
+    ("WordDocument", "an old Word document", "save it as .docx first"),
+    ("Workbook", "an old Excel workbook", "save it as .csv first"),
+    ("PowerPoint Document", "an old PowerPoint presentation", "save its outline as text first"),
+    ("__substg1.0_", "an Outlook message", "save it as .eml first"),
+)
+_ZIP: Final = b"PK\x03\x04"
+_OFFICE_MEMBERS: Final = (
+    (b"word/", "a Word document", "save it as text or as a web page first"),
+    (b"xl/", "an Excel workbook", "save it as .csv first"),
+    (b"ppt/", "a PowerPoint presentation", "save its outline as text first"),
+    (b"mimetypeapplication/epub+zip", "an e-book", "convert it to a web page first"),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", "save it as text or as a web page first"),
+    (b"META-INF/MANIFEST.MF", "a Java archive", ""),
+)
+_PASSWORD_ADVICE: Final = "save it without the password first"
+_KINDS_BY_SUFFIX: Final = {
+    **dict.fromkeys((".docx", ".doc", ".docm"), "a Word file"),
+    **dict.fromkeys((".xlsx", ".xls", ".xlsm"), "an Excel file"),
+    **dict.fromkeys((".pptx", ".ppt", ".pptm"), "a PowerPoint file"),
+}
+
+
+def refused_kind(data: bytes, suffix: str = "") -> str:
+    """Return the name of a format that cannot be opened with the reason or what to do, or "" for any other.
+
+    Args:
+        data: All bytes of the source.
+        suffix: The suffix of its name in lower case, which tells encrypted office files apart.
+    """
+    if data.startswith(_OLE):
+        return _refusal(*_ole_kind(data, suffix))
+    if data.startswith(_ZIP):
+        return _refusal(*zip_kind(data))
+    for offset, signature, kind, advice in _SIGNATURES:
+        if data.startswith(signature, offset):
+            return _refusal(kind, advice)
+    return ""
+
+
+def zip_kind(data: bytes) -> tuple[str, str]:
+    """Return what a ZIP file is by the names of its members, and what to do about it."""
+    if data[:_LOCAL_HEADER].find(b"mimetype") == _NAME_OFFSET:
+        for mark, kind, advice in _OFFICE_MEMBERS:
+            if mark.startswith(b"mimetype") and data.startswith(mark, _NAME_OFFSET):
+                return kind, advice
+    if b"[Content_Types].xml" in data or b"META-INF/MANIFEST.MF" in data:
+        for mark, kind, advice in _OFFICE_MEMBERS:
+            if not mark.startswith(b"mimetype") and mark in data:
+                return kind, advice
+    return ZIP_ARCHIVE, _UNPACK
+
+
+ZIP_ARCHIVE: Final = "a ZIP archive"
+_NAME_OFFSET: Final = 30
+"""Where the name of the first member begins in a ZIP file."""
+_LOCAL_HEADER: Final = 64
+
+
+def _ole_kind(data: bytes, suffix: str) -> tuple[str, str]:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return f"{_KINDS_BY_SUFFIX.get(suffix, 'an office file')} with a password", _PASSWORD_ADVICE
+    for stream, kind, advice in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return kind, advice
+    return "an old office document", "save it in a current format first"
+
+
+def _refusal(kind: str, advice: str) -> str:
+    return f"{kind}, not text; {advice or OPENABLE}"
