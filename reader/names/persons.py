@@ -216,8 +216,10 @@ def shortenings(person: Person) -> frozenset[tuple[str, ...]]:
     """Return every ordered subsequence of the tokens of a name, folded, except the whole name.
 
     As BookNLP indexes full names (Bamman et al.): "David Foster Wallace" has "David Wallace", "Foster Wallace",
-    "David Foster" and "Wallace". Single given names are included; the caller decides how much they count. Only the
-    first six tokens are used.
+    "David Foster" and "Wallace". Single given names are included; the caller decides how much they count. Of
+    more than six tokens, only the first and the last three are used.
     """
-    tokens = [bare_token(token) for token in person.tokens][:6]
+    tokens = [bare_token(token) for token in person.tokens]
+    if len(tokens) > 6:
+        tokens = [*tokens[:3], *tokens[-3:]]
     return frozenset(subset for size in range(1, len(tokens)) for subset in combinations(tokens, size))

@@ -257,9 +257,9 @@ def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
     joins_people = bool(_JOINING_WORDS & set(folded.split()))
     if len(tokens) > 1 and not joins_people:
         probes += [("p", *part) for part in sorted(persons.shortenings(person))]
-        shared_keys = _initialed_keys(tokens)
-        posts += shared_keys
-        probes += shared_keys
+        short_posts, short_probes = _short_given_name_keys(person, tokens)
+        posts += short_posts
+        probes += short_probes
     return NameFacts(
         text,
         label,
@@ -277,14 +277,39 @@ def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
     )
 
 
-def _initialed_keys(tokens: tuple[str, ...]) -> list[Key]:
-    """Return the keys that a name with initials shares with the full name: "j. doe", "john d."."""
-    keys: list[Key] = [("i", tokens[-1], given_name[:1]) for given_name in tokens[:-1] if given_name]
+def _short_given_name_keys(person: Person, tokens: tuple[str, ...]) -> tuple[list[Key], list[Key]]:
+    """Return the keys by which short given names find full ones: those that a full name posts and those it probes.
+
+    Initials ("J. Doe", "John D.") and pet forms ("Bob Doe") post under one kind of key and probe under both. Names
+    without them post and probe so that they meet short ones only: two full names that agree meet by their tokens, and
+    a list of a thousand people of one surname has half a million pairs of full names.
+    """
+    posts: list[Key] = []
+    probes: list[Key] = []
+
+    def add(kind: str, rest: Key, *, is_short: bool) -> None:
+        posts.append((f"{kind}-short" if is_short else f"{kind}-full", *rest))
+        probes.append((f"{kind}-short", *rest))
+        if is_short:
+            probes.append((f"{kind}-full", *rest))
+
+    surname, given_names = tokens[-1], tokens[:-1]
+    has_initials = any(map(_writes_initials, person.given))
+    for given_name in given_names:
+        if given_name:
+            add("i", (surname, given_name[:1]), is_short=has_initials)
     if len(tokens) == 2:
-        keys.append(("j", tokens[0], tokens[-1][:1]))
+        add("j", (given_names[0], surname[:1]), is_short=is_initial_token(surname))
     nicknames = tables.nicknames()
-    keys += [("i", tokens[-1], given_name[:1]) for given_name in sorted(nicknames.get(tokens[0], ()))]
-    return list(dict.fromkeys(keys))
+    for given_name in given_names:
+        for full_form in sorted(nicknames.get(given_name, ())):
+            add("p", (surname, full_form), is_short=given_name != full_form)
+    return posts, probes
+
+
+def _writes_initials(given_name: str) -> bool:
+    """Return whether a given name is one or more initials: "J.", "J.K.", "JK"."""
+    return persons.is_initial(given_name) or (len(given_name) == 2 and given_name.isupper() and given_name.isalpha())
 
 
 def is_initial_token(token: str) -> bool:
