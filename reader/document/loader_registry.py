@@ -18,6 +18,12 @@ _HTML_START: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MAIL_HEAD: Final = 65_536
+_HEADER: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
+_HEADER_NAMES: Final = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
+_BLANK_LINE: Final = re.compile(rb"\r?\n\r?\n")
+_TECHNICAL_HEADERS: Final = frozenset((b"message-id", b"received", b"return-path", b"mime-version", b"delivered-to"))
+_MAILBOX_START: Final = re.compile(rb"From [^\r\n]*\b(?:19|20)\d\d\b[^\r\n]*\r?\n>?[!-9;-~]+:")
 
 
 class DocumentLoader(Protocol):
@@ -79,12 +85,47 @@ class Loader:
         return cast("ContainerLoader", import_module(self.module))
 
 
+def _mail_headers(data: bytes) -> set[bytes]:
+    """Return the names of the headers at the start of a mail in lower case; empty if the first line is no header."""
+    if not _HEADER.match(data):
+        return set()
+    head = data[:_MAIL_HEAD]
+    end = _BLANK_LINE.search(head)
+    return {name.lower() for name in _HEADER_NAMES.findall(head[: end.start() if end else None])}
+
+
+def _is_saved_page(data: bytes) -> bool:
+    head = data[:_HEAD]
+    is_saved = b"\nSnapshot-Content-Location:" in head or b"<Saved by " in head
+    return is_saved and b"multipart/related" in head and _HEADER.match(data) is not None
+
+
+def _is_mail(data: bytes) -> bool:
+    """Return whether bytes begin with headers of which one names the sender and one is written by programs only."""
+    names = _mail_headers(data)
+    return bool(names & {b"from", b"received", b"return-path"}) and bool(names & _TECHNICAL_HEADERS)
+
+
+def _is_mailbox(data: bytes) -> bool:
+    return _MAILBOX_START.match(data) is not None
+
+
 def _is_web_page(data: bytes) -> bool:
     return _HTML_START.match(data[:_HEAD]) is not None
 
 
 LOADERS: Final = (
-    Loader("mhtml", "a saved web page", "reader.document.loaders.mhtml", suffixes=(".mhtml", ".mht")),
+    Loader("mhtml", "a saved web page", "reader.document.loaders.mhtml", _is_saved_page, (".mhtml", ".mht")),
+    Loader(
+        "mailbox",
+        "a mailbox",
+        "reader.document.loaders.mail.mailbox_file",
+        _is_mailbox,
+        (".mbox",),
+        has_text=False,
+        has_members=True,
+    ),
+    Loader("mail", "a mail", "reader.document.loaders.mail.message_file", _is_mail, (".eml",), has_members=True),
     Loader(
         "html",
         "a web page",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-OPENABLE: Final = "text, Markdown and web pages can be opened"
+OPENABLE: Final = "text, Markdown, web pages and mail can be opened"
 """What messages about other formats tell the user."""
 _TEXT_RECOGNITION: Final = "recognize its text with an OCR program first"
 _TRANSCRIPT: Final = "open a transcript or its subtitles"

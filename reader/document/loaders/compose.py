@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from reader.document.document import Block, BlockKind, Hyperlink
@@ -28,6 +29,28 @@ class Composition(NamedTuple):
     text: str
     blocks: tuple[Block, ...]
     links: tuple[Hyperlink, ...]
+
+
+def join_compositions(parts: Iterable[Composition]) -> Composition:
+    """Join texts with their blocks and links, with a blank line between them."""
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    links: list[Hyperlink] = []
+    length = 0
+    for text, part_blocks, part_links in parts:
+        if pieces:
+            ends = len(pieces[-1]) - len(pieces[-1].rstrip("\n"))
+            pieces.append("\n" * max(0, 2 - ends))
+            length += len(pieces[-1])
+        blocks += [replace(block, start=length + block.start, end=length + block.end) for block in part_blocks]
+        links += [Hyperlink(length + start, length + end, url) for start, end, url in map(_fields, part_links)]
+        pieces.append(text)
+        length += len(text)
+    return Composition("".join(pieces), tuple(blocks), tuple(links))
+
+
+def _fields(link: Hyperlink) -> tuple[int, int, str]:
+    return link.start, link.end, link.url
 
 
 class Composer:

@@ -67,7 +67,7 @@ def clean_page(root: HtmlElement) -> None:
             element.drop_tree()
     _join_live_entries(root)
     _drop_pull_quotes(root)
-    _unroll_layout_tables(root)
+    unroll_layout_tables(root)
     for element in root.xpath(_DOUBLE_BREAK):
         if element.tag in ("font", "center", "span", "div", "b") and not element.xpath(_BLOCKS):
             element.tag = "p"
@@ -109,7 +109,8 @@ def _words(element: HtmlElement) -> str:
     return _SPACE.sub(" ", str(element.text_content())).strip(" \"'“”„«»")
 
 
-def _unroll_layout_tables(root: HtmlElement) -> None:
+def unroll_layout_tables(root: HtmlElement) -> None:
+    """Replace tables whose cells contain blocks by their content, in place."""
     for table in list(root.iter("table")):
         cells = table.xpath(_CELLS)
         if not any(cell.xpath(_BLOCKS_IN_CELL) for cell in cells):

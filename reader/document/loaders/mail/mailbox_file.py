@@ -1,0 +1,47 @@
+"""Reads mailboxes (mbox, RFC 4155): one member per mail, numbered from 1."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reader.document.loaders.mail.header_text import header_text
+from reader.document.raw_source import Member, RawSource
+from reader.document.sanitize import one_line
+
+_SEPARATOR: Final = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n(?=>?[!-9;-~]+:)")
+_QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
+_HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
+_MAX_HEAD: Final = 65_536
+_MAX_TITLE: Final = 120
+
+
+def list_members(raw: RawSource) -> tuple[Member, ...]:
+    """Return the mails in the order of the file, with subject and sender."""
+    return tuple(Member(str(number), _title(data)) for number, data in enumerate(_messages(raw.data), 1))
+
+
+def read_member(raw: RawSource, name: str) -> RawSource | None:
+    """Return the mail of that number, or None."""
+    if not (name.isascii() and name.isdecimal() and len(name) < 9):
+        return None
+    messages = _messages(raw.data)
+    index = int(name) - 1
+    if not 0 <= index < len(messages):
+        return None
+    return RawSource(_QUOTED_FROM.sub(rb"\1", messages[index]), raw.source, name, "mail")
+
+
+def _messages(data: bytes) -> list[bytes]:
+    borders = [(match.start(), match.end()) for match in _SEPARATOR.finditer(data)]
+    ends = [start for start, _ in borders[1:]] + [len(data)]
+    return [data[start:end] for (_, start), end in zip(borders, ends, strict=True)]
+
+
+def _title(data: bytes) -> str:
+    from email import message_from_bytes
+
+    end = _HEADER_END.search(data, 0, _MAX_HEAD)
+    message = message_from_bytes(data[: end.start() if end else _MAX_HEAD])
+    parts = (header_text(message, "subject") or "(no subject)", header_text(message, "from"))
+    return one_line(" · ".join(part for part in parts if part), _MAX_TITLE)
