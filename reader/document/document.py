@@ -42,6 +42,8 @@ class Block:
     """1 to 6 for headings, the depth from 1 for list items and quotes, otherwise 0."""
     marker: str = ""
     """The marker displayed before a list item, such as "•" or "3."; not part of the text."""
+    page: int = 0
+    """Number from 1 of the page on which the block begins, 0 if the source has no pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,11 +110,19 @@ def _is_mailbox(data: bytes) -> bool:
     return _MAILBOX_START.match(data) is not None
 
 
+def _is_pdf(data: bytes) -> bool:
+    """Return whether bytes are a PDF. Its header may follow up to 1,024 other bytes."""
+    if data.startswith(b"%PDF-"):
+        return True
+    return b"%PDF-" in data[:1024] and b"startxref" in data[-2048:]
+
+
 def _is_web_page(data: bytes) -> bool:
     return _HTML_START.match(data[:_HEAD]) is not None
 
 
 LOADERS: Final = (
+    Loader("pdf", "a PDF", "reader.document.loaders.pdf.pdf_file", _is_pdf, is_binary=True),
     Loader("mhtml", "a saved web page", "reader.document.loaders.mhtml", _is_saved_page, (".mhtml", ".mht")),
     Loader(
         "mailbox",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-OPENABLE: Final = "text, Markdown, web pages and mail can be opened"
+OPENABLE: Final = "text, Markdown, web pages, PDFs and mail can be opened"
 """What messages about other formats tell the user."""
 _TEXT_RECOGNITION: Final = "recognize its text with an OCR program first"
 _TRANSCRIPT: Final = "open a transcript or its subtitles"
 _UNPACK: Final = "unpack it and open the documents in it"
 _SIGNATURES: Final = (
-    (0, b"%PDF-", "a PDF", ""),
     (0, b"{\\rtf", "an RTF document", ""),
     (0, b"\x1f\x8b", "a gzip file", _UNPACK),
     (0, b"\xfd7zXZ\0", "an xz file", _UNPACK),

@@ -128,7 +128,7 @@ def test_html_without_a_suffix_is_a_web_page(tmp_path: Path) -> None:
         ("blank.md", b"---\ntitle: x\n---\n\n<!-- only this -->\n", "no text to read"),
         ("blank.html", b"<html><body></body></html>", "no text to read"),
         ("void.html", b" ", "no text to read"),
-        ("a.pdf", b"%PDF-1.7\n", "a PDF, not text; text, Markdown, web pages and mail can be opened"),
+        ("a.pdf", b"%PDF-1.7\n", "a damaged PDF; if another program can display it, save it anew there"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0", "an image, not text; recognize its text with an OCR program first"),
         ("a.bin", bytes(range(256)), "a binary file, not text"),
         (

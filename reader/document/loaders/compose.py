@@ -65,6 +65,8 @@ class Composer:
         """Level of the open heading, 0 if none."""
         self.quotes = 0
         """Number of open quotes."""
+        self.page = 0
+        """Number of the page that the next block is on, 0 without pages."""
         self._numbers: list[int | None] = []
         self._marker = ""
         self._row: list[TextRun] | None = None
@@ -160,7 +162,7 @@ class Composer:
         if self._blocks:
             self._write("\n" if self._is_tight else "\n\n")
         start = self._length
-        self._blocks.append(Block(start, start + len(text), block.kind, block.level, block.marker))
+        self._blocks.append(Block(start, start + len(text), block.kind, block.level, block.marker, self.page))
         self._links += [Hyperlink(start + link.start, start + link.end, link.url) for link in links]
         self._write(text)
 

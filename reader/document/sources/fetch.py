@@ -29,6 +29,8 @@ _FORMATS_BY_TYPE: Final = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
     "text/plain": "plain",
+    "application/pdf": "pdf",
+    "application/x-pdf": "pdf",
     "application/octet-stream": "",
     "": "",
 }

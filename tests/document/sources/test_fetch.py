@@ -204,7 +204,7 @@ def test_user_names_and_fragments_are_not_sent(server: str) -> None:
         ("loop", "redirected more than 3 times"),
         ("missing", "the server answered 404 Not Found"),
         ("odd", "the server answered 599"),
-        ("image", "image/png, not text; text, Markdown, web pages and mail can be opened"),
+        ("image", "image/png, not text; text, Markdown, web pages, PDFs and mail can be opened"),
         ("big", "0.0572 MB is too large; the limit is 0.0477 MB"),
         ("flood", "it is too large; the limit is 0.0477 MB"),
         ("bomb", "it is too large; the limit is 0.0477 MB"),
@@ -249,7 +249,7 @@ def test_malformed_urls_fail(address: str) -> None:
     assert failure_message(address)
 
 
-@pytest.mark.parametrize(("path", "message"), [("pdf", "a PDF, not text"), ("empty", "empty")])
+@pytest.mark.parametrize(("path", "message"), [("pdf", "a damaged PDF"), ("empty", "empty")])
 def test_content_is_checked_regardless_of_the_header(server: str, path: str, message: str) -> None:
     with pytest.raises(DocumentError, match=message):
         load(f"{server}/{path}")
