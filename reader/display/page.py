@@ -16,6 +16,9 @@ from reader.document import Block, BlockKind, Document
 
 _MIN_WIDTH: Final = 8
 _MAX_INDENT: Final = 12
+# A text may have a block for every few characters, and access to the members of an enumeration is slow.
+_PARAGRAPH, _HEADING, _CODE = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CODE
+_LIST_ITEM, _TABLE_ROW = BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
 
 
 def indent_of(block: Block) -> int:
@@ -32,9 +35,10 @@ def indent_of(block: Block) -> int:
 
 def gap_between(upper: Block, lower: Block) -> int:
     """Return the number of empty rows between two adjacent blocks."""
-    if upper.kind is lower.kind and upper.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
+    kind = lower.kind
+    if upper.kind is kind and (kind is _LIST_ITEM or kind is _TABLE_ROW):
         return 0
-    return 2 if lower.kind is BlockKind.HEADING and lower.level <= 1 else 1
+    return 2 if kind is _HEADING and lower.level <= 1 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +116,24 @@ def lay_out(document: Document, width: int) -> Page:
     """
     text = document.text
     flat = text.replace("\n", " ") if any("\n" in text[b.start : b.end] for b in document.blocks) else text
+    all_narrow = is_narrow(flat)
     starts, ends, first_rows = array("Q"), array("Q"), array("Q")
     above: Block | None = None
     for block in document.blocks:
+        start, end = block.start, block.end
         if above is not None:
             for _ in range(gap_between(above, block)):
-                starts.append(block.start)
-                ends.append(block.start)
+                starts.append(start)
+                ends.append(start)
         first_rows.append(len(starts))
-        room = max(width - indent_of(block), _MIN_WIDTH)
-        if block.kind is BlockKind.CODE:
+        room = max(width if block.kind is _PARAGRAPH else width - indent_of(block), _MIN_WIDTH)
+        if block.kind is _CODE:
             _wrap_lines(text, block, room, starts, ends)
+        elif all_narrow and end - start <= room:
+            starts.append(start)
+            ends.append(end)
         else:
-            wrap(flat, block.start, block.end, room, starts, ends)
+            wrap(flat, start, end, room, starts, ends)
         above = block
     if not starts:
         starts.append(0)

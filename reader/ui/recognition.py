@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, Protocol
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, ParamSpec, Protocol, TypeVar
 
 from reader.reading import Reading
 from reader.recognize import Mention, RecognizerError
@@ -12,8 +13,16 @@ from reader.recognize import Mention, RecognizerError
 if TYPE_CHECKING:
     from reader.recognize.process.client import RecognitionClient
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
 _MANY_MENTIONS: Final = 2_000
 """Number of mentions from which on entities are computed in a thread rather than in the event loop."""
+_LONG_TEXT: Final = 20_000
+"""Code points from which on they always are: definitions are looked for in the whole text, however few mentions."""
+_SWITCH_INTERVAL: Final = 0.0005
+"""Seconds after which a thread lets the event loop run. The loop asks several times for each key, and with the usual
+5 ms it would wait for 40 ms."""
 _GROWTH: Final = 1.5
 """Factor by which the mentions found so far must have grown before entities are computed again. Each mention is then
 merged only a few times."""
@@ -63,7 +72,7 @@ class ProcessRecognition:
         from reader.recognize import cached_mentions  # not needed for the first paint
 
         try:
-            cached = cached_mentions(reading.document, self._model)
+            cached = await in_thread(cached_mentions, reading.document, self._model)
         except RecognizerError as error:
             listener.show_failure(str(error))
             return
@@ -98,7 +107,7 @@ class ProcessRecognition:
             match event:
                 case Loading():
                     listener.show_activity("loading the pipeline …")
-                    await asyncio.to_thread(_prepare_merging)
+                    await in_thread(_prepare_merging)
                 case RecognitionProgress(done, total):
                     listener.show_activity(f"recognizing {100 * done // max(total, 1)} %")
                 case ProvisionalMentions(batch):
@@ -119,13 +128,23 @@ class ProcessRecognition:
 
 async def set_mentions(reading: Reading, mentions: Iterable[Mention]) -> None:
     """Give a reading its mentions, without blocking the event loop for long."""
-    ordered = tuple(sorted(mentions))
-    if len(ordered) < _MANY_MENTIONS:
-        reading.set_recognized(ordered)
+    batch = tuple(mentions)
+    if len(batch) < _MANY_MENTIONS and len(reading.document.text) < _LONG_TEXT:
+        reading.set_recognized(sorted(batch))
     else:
         prepared = reading.prepare()
-        await asyncio.to_thread(prepared.set_recognized, ordered)
+        await in_thread(lambda: prepared.set_recognized(sorted(batch)))
         reading.adopt(prepared)
+
+
+async def in_thread(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """Run a function in another thread, which often lets the event loop run."""
+    usual_interval = sys.getswitchinterval()
+    sys.setswitchinterval(min(_SWITCH_INTERVAL, usual_interval))
+    try:
+        return await asyncio.to_thread(function, *args, **kwargs)
+    finally:
+        sys.setswitchinterval(usual_interval)
 
 
 def _prepare_merging() -> None:

@@ -132,7 +132,8 @@ class RecognitionClient:
                 "type": "analyze", "id": request_id, "model": model, "first": first_block, "keep": use_cache,
             }  # fmt: skip
             process = await self._running_process()
-            self._send(process, request | wire.document_fields(document))
+            line = await asyncio.to_thread(lambda: wire.encode(request | wire.document_fields(document)))
+            self._write(process, line)
             yield Loading(identity.name, identity.version)
             async for event in self._events(process, request_id, len(document.text)):
                 complete = isinstance(event, Finished | Failed)
@@ -152,7 +153,7 @@ class RecognitionClient:
     def prioritize(self, block: int) -> None:
         """Make the worker continue with this block, which came into view."""
         if self._busy and self._process is not None:
-            self._send(self._process, {"type": "view", "id": self._request_id, "first": block})
+            self._write(self._process, wire.encode({"type": "view", "id": self._request_id, "first": block}))
 
     async def close(self) -> None:
         """End the worker, even while it is busy, and wait until it has exited (a few milliseconds)."""
@@ -199,10 +200,10 @@ class RecognitionClient:
             )
 
     @staticmethod
-    def _send(process: asyncio.subprocess.Process, message: wire.Message) -> None:
-        """Queue a message; the transport writes it as fast as the worker reads."""
+    def _write(process: asyncio.subprocess.Process, line: bytes) -> None:
+        """Queue an encoded message; the transport writes it as fast as the worker reads."""
         if process.stdin is not None and not process.stdin.is_closing():
-            process.stdin.write(wire.encode(message))
+            process.stdin.write(line)
 
     async def _events(self, process: asyncio.subprocess.Process, request_id: int, length: int) -> AsyncIterator[Event]:
         assert process.stdout is not None

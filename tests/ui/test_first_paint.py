@@ -1,0 +1,120 @@
+"""Nothing but loading and wrapping precedes the first paint; the rest is computed in another thread."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from reader.annotate import Store
+from reader.document import Document
+from reader.document.loaders.plain import plain_blocks
+from reader.document.normal_text import NormalText
+from reader.reading import Reading
+from reader.recognize import Mention
+from reader.recognize.rules import values
+from reader.resolve import resolver
+from reader.ui.recognition import RecognitionListener, set_mentions
+from tests.ui.conftest import AppHarness, FixedRecognition
+
+SENTENCE = "The Orm Ferry Board (OFB) opened a pier, and OFB (AB) crews (CD) slept on deck. "
+
+
+def long_document() -> Document:
+    text = SENTENCE * 400
+    return Document(text, plain_blocks(text), "Piers", "piers.txt")
+
+
+def some_mentions(text: str) -> tuple[Mention, ...]:
+    start = text.index("Orm Ferry Board")
+    return (Mention(start, start + len("Orm Ferry Board"), "ORG"), Mention(start + 17, start + 20, "ORG"))
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, threading.Thread]]:
+    """Record each computation over the whole text, and the thread that makes it."""
+    calls: list[tuple[str, threading.Thread]] = []
+
+    def record(name: str, target: object, attribute: str) -> None:
+        function: Callable[..., Any] = getattr(target, attribute)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            calls.append((name, threading.current_thread()))
+            return function(*args, **kwargs)
+
+        monkeypatch.setattr(target, attribute, call)
+
+    record("definitions", resolver, "find_definitions")
+    record("bridges", resolver, "find_bridges")
+    record("normal form", NormalText, "_build")
+    record("merging", resolver.Resolver, "resolve")
+    record("values", values, "find_values")
+    return calls
+
+
+class RecordingRecognition(FixedRecognition):
+    """A recognition that notes what was computed by the time it starts, which is after the first paint."""
+
+    def __init__(self, work: list[tuple[str, threading.Thread]]) -> None:
+        super().__init__()
+        self.work = work
+        self.work_before: list[str] | None = None
+        self.rows_before: list[str] = []
+        self.harness: AppHarness | None = None
+
+    async def run(self, reading: Reading, first_block: int, listener: RecognitionListener) -> None:
+        del reading, first_block, listener
+        assert self.harness
+        self.work_before = [name for name, _ in self.work]
+        self.rows_before = self.harness.rows()
+
+
+async def test_the_first_paint_needs_only_blocks_and_rows(
+    store: Store, work: list[tuple[str, threading.Thread]]
+) -> None:
+    recognition = RecordingRecognition(work)
+    harness = recognition.harness = AppHarness(store, document=long_document(), recognition=recognition)
+    async with harness.app.run_test() as pilot:
+        await pilot.pause()
+        assert any("Orm Ferry Board" in row for row in recognition.rows_before)
+        assert recognition.work_before == []
+
+
+async def test_a_few_mentions_of_a_long_text_are_merged_in_another_thread(
+    work: list[tuple[str, threading.Thread]],
+) -> None:
+    reading = Reading(long_document())
+    await set_mentions(reading, reversed(some_mentions(reading.document.text)))
+    assert {name for name, _ in work} >= {"definitions", "normal form", "merging"}
+    assert threading.main_thread() not in {thread for _, thread in work}
+    assert [entity.names for entity in reading.entities] == [("Orm Ferry Board", "OFB")]
+
+
+async def test_the_text_is_examined_once_for_all_batches(work: list[tuple[str, threading.Thread]]) -> None:
+    reading = Reading(long_document())
+    first, second = some_mentions(reading.document.text)
+    for batch in ([first], [first, second], [first, second]):
+        await set_mentions(reading, batch)
+    names = [name for name, _ in work]
+    assert names.count("definitions") == 1
+    assert names.count("normal form") == 1
+
+
+async def test_the_event_loop_runs_while_mentions_are_merged(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Reading(long_document())
+    may_merge = threading.Event()
+    build = NormalText._build
+
+    def wait_and_build(normal: NormalText) -> str:
+        assert may_merge.wait(5), "the event loop waits for the merge"
+        return build(normal)
+
+    monkeypatch.setattr(NormalText, "_build", wait_and_build)
+    merging = asyncio.create_task(set_mentions(reading, some_mentions(reading.document.text)))
+    await asyncio.sleep(0.01)
+    may_merge.set()
+    await merging
+    assert len(reading.entities) == 1
