@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Final
 from urllib.parse import urlsplit
 
+from reader.document import Document
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
@@ -40,6 +41,12 @@ def confidence_status(reading: Reading, mention: Mention | None) -> str:
 def needs_check(reading: Reading, mention: Mention) -> bool:
     """Return whether a mention is doubtful and not decided."""
     return mention.doubtful and mention not in reading.decided
+
+
+def page_status(document: Document, offset: int) -> str:
+    """Return the page on which the block at `offset` begins, as in "page 12"; "" if the source has no pages."""
+    page = document.block_at(offset).page if document.blocks else 0
+    return f"page {page}" if page else ""
 
 
 def number_status(entity: Entity | None, mention: Mention | None) -> str:

@@ -32,6 +32,15 @@ class PdfBuilder:
         pdfium.FPDFPageObj_Transform(item, cos, sin, -sin, cos, x, HEIGHT - y)
         pdfium.FPDFPage_InsertObject(page.raw, item)
 
+    def add_picture(self) -> None:
+        """Add a gray picture that fills the page."""
+        bitmap = pypdfium2.PdfBitmap.new_native(20, 20, pdfium.FPDFBitmap_BGR)
+        bitmap.fill_rect((128, 128, 128, 255), 0, 0, 20, 20)
+        picture = pypdfium2.PdfImage.new(self.pdf)
+        picture.set_bitmap(bitmap)
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(WIDTH, HEIGHT))
+        self.pages[-1].insert_obj(picture)
+
     def width_of(self, text: str, size: float = 10, font: str = "Times-Roman") -> float:
         """Return the width of a text in points, measured between two bars to count spaces at its ends."""
         item = self._text_object(f"|{text}|", size, font)

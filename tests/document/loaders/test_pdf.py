@@ -174,7 +174,15 @@ def test_damaged_files_give_one_line(data: bytes, message: str) -> None:
 def test_a_scan_is_said_to_be_one() -> None:
     builder = PdfBuilder()
     builder.add_page()
+    builder.add_picture()
     with pytest.raises(DocumentError, match="a scan, 1 page without text; recognize its text first"):
+        load_pdf(builder.data())
+
+
+def test_empty_pages_are_no_scan() -> None:
+    builder = PdfBuilder()
+    builder.add_page()
+    with pytest.raises(DocumentError, match="a PDF, 1 page without text"):
         load_pdf(builder.data())
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.ui.panels.status import short_source
+from reader.document import Block, Document
+from reader.ui.panels.status import page_status, short_source
 
 
 @pytest.mark.parametrize(
@@ -16,3 +17,10 @@ from reader.ui.panels.status import short_source
 )
 def test_a_long_source_is_shortened_for_the_title_bar(source: str, expected: str) -> None:
     assert short_source(source) == expected
+
+
+def test_the_page_is_that_of_the_block_at_the_cursor() -> None:
+    blocks = (Block(0, 3, page=1), Block(5, 8, page=12))
+    document = Document("One\n\nTwo\n", blocks, "Title", "a.pdf")
+    assert [page_status(document, offset) for offset in (0, 4, 6)] == ["page 1", "page 1", "page 12"]
+    assert page_status(Document("One\n", (Block(0, 3),), "Title", "a.txt"), 1) == ""

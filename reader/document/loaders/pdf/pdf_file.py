@@ -82,9 +82,10 @@ def load_content(raw: RawSource) -> LoadedContent:
             characters += sum(len(piece.text.strip()) for layer in turned for piece in layer)
             if characters > _MAX_CHARACTERS:
                 raise raw.error(f"more than {_MAX_CHARACTERS // 1024**2} million characters of text")
+        kind = "a PDF" if characters or not _has_pictures(pdf) else "a scan"
     if not characters:
         raise raw.error(
-            f"a scan, {_count(len(pages), 'page')} without text; recognize its text first, for example with `ocrmypdf`"
+            f"{kind}, {_count(len(pages), 'page')} without text; recognize its text first, for example with `ocrmypdf`"
         )
     blank = [number for number, pieces in enumerate(pages, 1) if not pieces]
     bodies, removed = without_running_heads(pages)
@@ -98,6 +99,23 @@ def load_content(raw: RawSource) -> LoadedContent:
         encoding="binary",
         notices=_notices(blank, removed),
     )
+
+
+def _has_pictures(pdf: Any) -> bool:
+    """Return whether one of the first pages has a picture, as every page of a scan has."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    for index in range(min(len(pdf), 3)):
+        try:
+            page = pdf[index]
+        except pypdfium2.PdfiumError:
+            continue
+        for item in range(pdfium.FPDFPage_CountObjects(page.raw)):
+            kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, item))
+            if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
+                return True
+    return False
 
 
 def _notices(blank: list[int], removed: int) -> tuple[str, ...]:

@@ -35,7 +35,14 @@ from reader.ui.keys.keymap import Keymap, hint_for_key
 from reader.ui.panels.details import Details
 from reader.ui.panels.entity_list import EntityList
 from reader.ui.panels.note_rows import note_preview
-from reader.ui.panels.status import confidence_status, number_status, progress_status, save_status, short_source
+from reader.ui.panels.status import (
+    confidence_status,
+    number_status,
+    page_status,
+    progress_status,
+    save_status,
+    short_source,
+)
 from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.base.common_actions import COMMON_ACTIONS
@@ -210,6 +217,7 @@ class ReadingScreen(CommandScreen[None]):
             save_status(self.reading),
             self._activity or progress_status(self.reading),
             f"{self.article.fraction_read:.0%}",
+            page_status(self.reading.document, self.article.cursor),
             self._position_in_entity(mention),
             confidence_status(self.reading, mention),
             note_preview(self.reading, self.article.cursor),
