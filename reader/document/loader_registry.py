@@ -11,9 +11,11 @@ from typing import Final, Protocol, cast
 
 from reader.document.encoding import looks_binary
 from reader.document.raw_source import LoadedContent, Member, RawSource
-from reader.document.signatures import refused_kind
+from reader.document.signatures import refused_kind, zip_kind
 
 _HEAD: Final = 4096
+_FIRST_NAME: Final = 30
+"""Offset of the name of the first member in a ZIP file."""
 _HTML_START: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -121,7 +123,33 @@ def _is_web_page(data: bytes) -> bool:
     return _HTML_START.match(data[:_HEAD]) is not None
 
 
+def _is_word(data: bytes) -> bool:
+    return data.startswith(b"PK") and zip_kind(data)[0] == "a Word document"
+
+
+def _is_open_document(data: bytes) -> bool:
+    return data.startswith(b"mimetypeapplication/vnd.oasis.opendocument.text", _FIRST_NAME)
+
+
+def _is_epub(data: bytes) -> bool:
+    return data.startswith(b"PK") and zip_kind(data)[0] == "an e-book"
+
+
+def _is_rtf(data: bytes) -> bool:
+    return data.startswith(b"{\\rtf")
+
+
 LOADERS: Final = (
+    Loader("word", "a Word document", "reader.document.loaders.office.word", _is_word, is_binary=True),
+    Loader(
+        "open-document",
+        "an OpenDocument file",
+        "reader.document.loaders.office.open_document",
+        _is_open_document,
+        is_binary=True,
+    ),
+    Loader("epub", "an e-book", "reader.document.loaders.office.epub", _is_epub, is_binary=True),
+    Loader("rtf", "an RTF document", "reader.document.loaders.office.rtf", _is_rtf, is_binary=True),
     Loader("pdf", "a PDF", "reader.document.loaders.pdf.pdf_file", _is_pdf, is_binary=True),
     Loader("mhtml", "a saved web page", "reader.document.loaders.mhtml", _is_saved_page, (".mhtml", ".mht")),
     Loader(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-OPENABLE: Final = "text, Markdown, web pages, PDFs and mail can be opened"
+OPENABLE: Final = "text, Markdown, web pages, PDFs, office documents, e-books and mail can be opened"
 """What messages about other formats tell the user."""
 _TEXT_RECOGNITION: Final = "recognize its text with an OCR program first"
 _TRANSCRIPT: Final = "open a transcript or its subtitles"
 _UNPACK: Final = "unpack it and open the documents in it"
 _SIGNATURES: Final = (
-    (0, b"{\\rtf", "an RTF document", ""),
     (0, b"\x1f\x8b", "a gzip file", _UNPACK),
     (0, b"\xfd7zXZ\0", "an xz file", _UNPACK),
     (0, b"BZh", "a bzip2 file", _UNPACK),
@@ -52,11 +51,11 @@ _OLE_STREAMS: Final = (
 )
 _ZIP: Final = b"PK\x03\x04"
 _OFFICE_MEMBERS: Final = (
-    (b"word/", "a Word document", "save it as text or as a web page first"),
+    (b"word/", "a Word document", ""),
     (b"xl/", "an Excel workbook", "save it as .csv first"),
     (b"ppt/", "a PowerPoint presentation", "save its outline as text first"),
-    (b"mimetypeapplication/epub+zip", "an e-book", "convert it to a web page first"),
-    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", "save it as text or as a web page first"),
+    (b"mimetypeapplication/epub+zip", "an e-book", ""),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", "save it as text or .csv first"),
     (b"META-INF/MANIFEST.MF", "a Java archive", ""),
 )
 _PASSWORD_ADVICE: Final = "save it without the password first"

@@ -204,7 +204,10 @@ def test_user_names_and_fragments_are_not_sent(server: str) -> None:
         ("loop", "redirected more than 3 times"),
         ("missing", "the server answered 404 Not Found"),
         ("odd", "the server answered 599"),
-        ("image", "image/png, not text; text, Markdown, web pages, PDFs and mail can be opened"),
+        (
+            "image",
+            "image/png, not text; text, Markdown, web pages, PDFs, office documents, e-books and mail can be opened",
+        ),
         ("big", "0.0572 MB is too large; the limit is 0.0477 MB"),
         ("flood", "it is too large; the limit is 0.0477 MB"),
         ("bomb", "it is too large; the limit is 0.0477 MB"),

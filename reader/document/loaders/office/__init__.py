@@ -1,0 +1,1 @@
+"""Loads office documents and e-books."""

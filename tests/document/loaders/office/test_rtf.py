@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import time
+from io import BytesIO
+
+import pytest
+
+from reader.document import Document, DocumentError, load
+from tests.document.loaders.office.office_files import outline
+
+FONTS = r"{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}}"
+
+
+def read(body: str) -> Document:
+    source = r"{\rtf1\ansi\ansicpg1252\deff0" + FONTS + body + "}"
+    return load("-", stdin=BytesIO(source.encode("latin-1")))
+
+
+def test_paragraphs_headings_and_metadata() -> None:
+    document = read(
+        r"{\info{\title Quay Report}{\author Dana Ok\'f6ye}{\creatim\yr2024\mo3\dy5}}"
+        r"{\stylesheet{\s1\outlinelevel0 heading 1;}}"
+        r"\pard\outlinelevel0 The Quay\par"
+        + "\r\n"
+        + r"\pard It\b0 sank\line by a \{hand\}.\par C:\\cell \u8217\'92s\par"
+        r"{\f1\'cc\'e8\'f0}\par"
+    )
+    assert outline(document) == ["# The Quay", "Itsank", "by a {hand}.", "C:\\cell ’s", "Мир"]
+    assert (document.title, document.author, document.date) == ("Quay Report", "Dana Oköye", "2024-03-05")
+
+
+def test_lists_and_tables() -> None:
+    document = read(
+        r"{\listtext\pard\plain 1.\tab}Tar\par{\listtext 2.\tab}Rope\par\pard Then:\par{\pntext\'b7\tab}Lime\par"
+        r"\trowd\cellx1\intbl Quay\par North\cell 12 m\cell\trowd\row\trowd a\cell b\cell\row\pard After.\par"
+    )
+    assert outline(document) == ["1. Tar", "2. Rope", "Then:", "• Lime", "| Quay North | 12 m", "| a | b", "After."]
+
+
+def test_notes_boxes_links_and_deletions() -> None:
+    document = read(
+        r"\pard Merrow{\super\chftn}{\footnote\pard\plain\chftn By a hand.} {\deleted rose}sank "
+        r'{\field{\*\fldinst{HYPERLINK "https://port.example/"}}{\fldrslt at the port}}.'
+        r"{\shp{\*\shpinst{\shptxt In the box.\par}}{\shprslt In the box.}}{\*\annotation Why?}"
+        r"{\pict\bin3 }}}0a0b}\par"
+    )
+    assert outline(document) == ["Merrow[1] sank at the port.", "In the box.", "[1] By a hand."]
+    assert document.notices == ("left out: 1 comment, deleted text",)
+
+
+@pytest.mark.parametrize("body", ["", r"\par", r"{\pict 0011}"])
+def test_a_document_without_text_is_an_error(body: str) -> None:
+    with pytest.raises(DocumentError, match="no text to read"):
+        read(body)
+
+
+def test_repeated_groups_take_linear_time() -> None:
+    link = r'{\field{\*\fldinst{HYPERLINK "https://a.example/"}}{\fldrslt word}} '
+    start = time.process_time()
+    document = read(link * 5_000 + r"{\footnote a}" * 2_000)
+    assert time.process_time() - start < 5
+    assert document.text.count("word") == 5_000
