@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Options: TypeAlias = SimpleNamespace
 """The parsed options of a command, one attribute each."""
 
-_VALUE_OPTIONS: Final = frozenset({"--model"})
+_VALUE_OPTIONS: Final = frozenset({"--model", "--language"})
 """Options that take a value and are allowed before the command."""
 
 
@@ -42,7 +42,7 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
     module = cast("CommandModule", import_module(f"reader.cli.commands.{MODULE_NAMES.get(name, name)}"))
     if name == "open" and (not arguments or (len(arguments) == 1 and not arguments[0].startswith("-"))):
         # Opening the app is the common case. It skips argparse, which is slow to import.
-        return module, Options(source=arguments[0] if arguments else None, model=None, annotations=True)
+        return module, Options(source=arguments[0] if arguments else None, model=None, language=None, annotations=True)
     from reader.cli.parser import parser_of
 
     parser = parser_of(name)
@@ -51,9 +51,28 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
         "--model", metavar="NAME_OR_PATH", help="pipeline or plug-in to use for this command; FIRST+SECOND compares two"
     )
     parser.add_argument(
+        "--language",
+        metavar="CODE",
+        type=_language_code,
+        help="language of the text, such as en, if the program takes it for another one",
+    )
+    parser.add_argument(
         "--no-annotations", dest="annotations", action="store_false", help="neither use nor store decisions"
     )
     return module, Options(**vars(parser.parse_args(arguments)))
+
+
+def _language_code(text: str) -> str:
+    """Return the code of a language.
+
+    Raises:
+        ArgumentTypeError: The text is no such code.
+    """
+    from argparse import ArgumentTypeError
+
+    if not (text.isascii() and text.isalpha() and len(text) in (2, 3)):
+        raise ArgumentTypeError(f"{text!r} is not a code of two or three letters, such as en")
+    return text.lower()
 
 
 def _command_index(argv: Sequence[str]) -> int | None:

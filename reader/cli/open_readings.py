@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from reader.cli.command_errors import CommandError, print_error
@@ -23,6 +24,7 @@ class Opener:
         self.model: str | None = options.model or settings.model
         self._author = author_name(settings)
         self._annotations: bool = options.annotations
+        self._language: str = options.language or ""
         self._store: Store | None = None
 
     def __enter__(self) -> Self:
@@ -49,7 +51,8 @@ class Opener:
         """
         from reader.document import load
 
-        return load(source)
+        document = load(source)
+        return replace(document, language=self._language) if self._language else document
 
     def position(self, document: Document) -> int:
         """Return the offset of the cursor when the document was last closed, 0 for a new document."""

@@ -78,6 +78,8 @@ class Document:
     """Assumptions made while loading ("read as cp1252 …"), each one line for the user."""
     file_digest: str = ""
     """`sha256:…` of the source's bytes, or "" if the document was not loaded from bytes."""
+    language: str = ""
+    """The code of the language that the user says the text is in, such as "en"; "" leaves it to recognition."""
     digest: str = field(init=False)
     """`sha256:…` of the text in UTF-8. Decisions are stored under this digest."""
 

@@ -86,6 +86,7 @@ def _path(document: Document, model: ModelIdentity) -> Path:
     for block in document.blocks:
         blocks.extend((block.start, block.end))
     key = hashlib.sha256(f"{document.digest}\n{model.fingerprint}\n{RULES_VERSION}\n{stamp()}\n".encode())
+    key.update(document.language.encode())
     key.update(" ".join(block.kind for block in document.blocks).encode())
     key.update(blocks.tobytes())
     return directories.cache_dir() / _FOLDER / f"{key.hexdigest()[:40]}.json"

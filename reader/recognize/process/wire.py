@@ -45,6 +45,7 @@ def document_fields(document: Document) -> Message:
     """Return the fields of a message for the parts of a document that recognition needs."""
     return {
         "text": document.text,
+        "language": document.language,
         "starts": [block.start for block in document.blocks],
         "ends": [block.end for block in document.blocks],
         "kinds": [_KINDS.index(block.kind) for block in document.blocks],
@@ -60,6 +61,6 @@ def document_from(message: Message) -> Document:
     try:
         rows = zip(message["starts"], message["ends"], message["kinds"], strict=True)
         blocks = tuple(Block(start, end, _KINDS[kind]) for start, end, kind in rows)
-        return Document(message["text"], blocks, title="", source="")
+        return Document(message["text"], blocks, title="", source="", language=message.get("language", ""))
     except (KeyError, IndexError, TypeError) as error:
         raise ValueError(f"not a document: {error}") from error

@@ -68,8 +68,12 @@ _MIN_WORDS: Final = 15
 _MIN_LETTERS: Final = 30
 _MIN_COMMON_SHARE: Final = 0.15
 """In a foreign text, at least this share of all words are common words of the other language …"""
+_MIN_DISTINCT: Final = 4
+"""… of them different ones: the parts of a few names that are repeated again and again tell nothing …"""
 _MIN_COMMON_RATIO: Final = 4
 """… and there are at least this many times as many of them as common words of the pipeline's own language."""
+_SHOWN_WORDS: Final = 4
+"""How many common words a notice quotes."""
 _MIN_LEAD: Final = 1.2
 """The language of a text has at least this many times as many common words as any other: "de" and "la" are several
 languages'."""
@@ -83,15 +87,23 @@ def foreign_notice(document: Document, language: str, name: str) -> str:
         language: The code of the language that the pipeline reads, such as "en"; "" if unknown.
         name: The name of the pipeline.
     """
-    if not language:
-        return ""
-    text_language = foreign_language(_excerpts(document.text), language)
-    if not text_language:
+    if not language or document.language == language:
         return ""
     pipeline_language = _LANGUAGE_NAMES.get(language, f"“{language}”")
+    if document.language:
+        given_language = _LANGUAGE_NAMES.get(document.language, f"“{document.language}”")
+        return (
+            f"recognition skipped: --language says {given_language}, but {name} reads {pipeline_language} "
+            "(choose another pipeline with --model)"
+        )
+    excerpts = _excerpts(document.text)
+    text_language = foreign_language(excerpts, language)
+    if not text_language:
+        return ""
     return (
-        f"recognition skipped: the text appears to be {text_language}, but {name} reads {pipeline_language} "
-        "(choose another pipeline with --model)"
+        f"recognition skipped: the text appears to be {text_language}{_evidence_for(excerpts, text_language)}, but "
+        f"{name} reads {pipeline_language} (choose another pipeline with --model, or --language {language} to "
+        "recognize anyway)"
     )
 
 
@@ -105,11 +117,12 @@ def language_of(document: Document, language: str) -> str:
     Returns:
         "" if the text has too few common words of one language.
     """
-    if language:
-        return language
-    total, counts = _common_word_counts(_excerpts(document.text))
+    if document.language or language:
+        return document.language or language
+    words = _words_in_lower_case(_excerpts(document.text))
+    counts = _common_word_counts(words)
     best, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
-    is_certain = total >= _MIN_WORDS and counts[best] >= max(_MIN_COMMON_SHARE * total, _MIN_LEAD * counts[second])
+    is_certain = _are_enough(words, counts, best) and counts[best] >= _MIN_LEAD * counts[second]
     return best if is_certain else ""
 
 
@@ -119,22 +132,45 @@ def foreign_language(text: str, language: str) -> str:
         return script
     if language not in _COMMON_WORDS:
         return ""
-    total, counts = _common_word_counts(text)
-    if total < _MIN_WORDS:
-        return ""
+    words = _words_in_lower_case(text)
+    counts = _common_word_counts(words)
     own_count = counts.pop(language)
     best = max(counts, key=counts.__getitem__)
-    if counts[best] >= _MIN_COMMON_SHARE * total and counts[best] >= _MIN_COMMON_RATIO * own_count:
+    if _are_enough(words, counts, best) and counts[best] >= _MIN_COMMON_RATIO * own_count:
         return _LANGUAGE_NAMES[best]
     return ""
 
 
-def _common_word_counts(text: str) -> tuple[int, dict[str, int]]:
-    """Return the number of words in a text, and how many of them are common words of each language."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    word_counts = Counter(words)
-    counts = {code: sum(word_counts[word] for word in common) for code, common in _common_words().items()}
-    return len(words), counts
+def _words_in_lower_case(text: str) -> Counter[str]:
+    """Count the words of a text that can tell its language, folded; "" counts the others.
+
+    Words with a capital are parts of names or begin sentences. In text in capitals, all words count.
+    """
+    words = _WORD.findall(text)
+    if text.isupper():
+        return Counter(word.casefold() for word in words)
+    return Counter(word if word.islower() else "" for word in words)
+
+
+def _common_word_counts(words: Counter[str]) -> dict[str, int]:
+    """Return how many words are common words of each language."""
+    return {code: sum(words[word] for word in common) for code, common in _common_words().items()}
+
+
+def _are_enough(words: Counter[str], counts: dict[str, int], language: str) -> bool:
+    """Return whether the common words of a language are enough of all words, and enough different ones."""
+    total = words.total()
+    distinct = sum(word in words for word in _common_words()[language])
+    return total >= _MIN_WORDS and counts[language] >= _MIN_COMMON_SHARE * total and distinct >= _MIN_DISTINCT
+
+
+def _evidence_for(text: str, language_name: str) -> str:
+    """Return the common words by which a language was recognized, in brackets; "" for one recognized by script."""
+    code = next((code for code, name in _LANGUAGE_NAMES.items() if name == language_name), "")
+    words = _words_in_lower_case(text)
+    frequent = sorted(_common_words().get(code, ()), key=lambda word: (-words[word], word))
+    quoted = ", ".join(f"“{word}”" for word in frequent[:_SHOWN_WORDS] if words[word])
+    return f" ({quoted} …)" if quoted else ""
 
 
 def _non_latin_script(text: str) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,7 +77,8 @@ def test_a_foreign_document_has_no_mentions_and_a_notice(tiny_pipeline: Path) ->
     for _ in range(2):
         analysis = mentions_of(foreign_document, str(tiny_pipeline))
         assert analysis.mentions == ()
-        assert "appears to be German, but en_tiny reads English" in analysis.notice
+        assert re.search("appears to be German \\(“.*”, “.*” …\\), but en_tiny reads English", analysis.notice)
+        assert "--language en" in analysis.notice
     cached = cached_mentions(foreign_document, str(tiny_pipeline))
     assert cached == analysis
     assert mentions_of(document("Ada Kovacs. " + ENGLISH), str(tiny_pipeline)).notice == ""
@@ -87,3 +90,28 @@ async def test_the_worker_sends_the_notice_too(tiny_pipeline: Path) -> None:
     assert isinstance(events[-1], Finished)
     assert "appears to be French" in events[-1].notice
     assert events[-1].mentions == ()
+
+
+@pytest.mark.parametrize("names", ["Smith Jones ", "La Rosa Del Monte ", "de la Rosa ", "El Al Di Maria Van De Beek "])
+def test_names_that_are_repeated_are_no_other_language(names: str) -> None:
+    assert foreign_language(names * 300, "en") == ""
+
+
+def test_text_in_capitals_still_tells_its_language() -> None:
+    assert foreign_language(TEXTS["German"].upper(), "en") == "German"
+
+
+def test_the_user_says_which_language_a_text_is_in(tiny_pipeline: Path) -> None:
+    german = document("Ada Kovacs. " + TEXTS["German"])
+    assert mentions_of(german, str(tiny_pipeline)).mentions == ()
+    assert mentions_of(replace(german, language="en"), str(tiny_pipeline)).mentions != ()
+    notice = mentions_of(replace(document(ENGLISH), language="fr"), str(tiny_pipeline)).notice
+    assert notice.startswith("recognition skipped: --language says French, but en_tiny reads English")
+
+
+async def test_the_worker_knows_what_the_user_said(tiny_pipeline: Path) -> None:
+    german = replace(document("Ada Kovacs. " + TEXTS["German"]), language="en")
+    async with RecognitionClient() as client:
+        events = [event async for event in client.analyze(german, str(tiny_pipeline))]
+    assert isinstance(events[-1], Finished)
+    assert events[-1].mentions != ()
