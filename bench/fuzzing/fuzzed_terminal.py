@@ -111,8 +111,18 @@ class FuzzedTerminal(Terminal):
 
     def wake(self) -> None:
         """Continue the program if it has suspended itself, as the shell does after `fg`."""
-        if self._stat()[:1] == ["T"]:
+        if self.is_stopped:
             self.process.send_signal(signal.SIGCONT)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the program has suspended itself."""
+        return self._stat()[:1] == ["T"]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the terminal has not been taken away from the program."""
+        return self._leader >= 0
 
     @property
     def has_left(self) -> bool:

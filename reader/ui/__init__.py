@@ -28,12 +28,16 @@ def run(
     Returns:
         The exit code.
     """
-    return _app(store, settings, model, document, first_offset).run() or 0
+    return _run(_app(store, settings, model, document, first_offset))
 
 
 def run_library(store: Store, settings: Settings, *, model: str | None = None) -> int:
     """Show the library in the app until the user quits; return the exit code."""
-    return _app(store, settings, model).run() or 0
+    return _run(_app(store, settings, model))
+
+
+def _run(app: ReaderApp) -> int:
+    return app.run() or app.return_code or 0
 
 
 def _app(

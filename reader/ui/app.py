@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
@@ -12,6 +11,7 @@ from typing import Any, ClassVar, Final
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
@@ -26,9 +26,10 @@ from reader.ui.base._textual import (
     LightApp,
     fit_to_terminal,
     install_escape_splitter,
-    resume_only_when_suspended,
     send_to_screen,
 )
+from reader.ui.base.abandoned_work import run_in_thread
+from reader.ui.base.endings import ENDINGS
 from reader.ui.base.garbage import start_collecting
 from reader.ui.base.themes import DARK, LIGHT, THEMES
 from reader.ui.base.typing_order import typing_queue_of
@@ -50,7 +51,10 @@ class ReaderApp(LightApp[int]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource_folder("styles") / "reader.tcss"]
     ENABLE_COMMAND_PALETTE = False
     # Without priority, so that it takes its turn among the keys typed before it.
-    BINDINGS: ClassVar[list[BindingType]] = [Binding(QUIT_KEY, "quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(QUIT_KEY, "quit", show=False),
+        Binding("ctrl+z", "suspend_process", show=False),
+    ]
 
     def __init__(
         self,
@@ -72,6 +76,7 @@ class ReaderApp(LightApp[int]):
         self._recognition = recognition
         self._measure = settings.measure
         self._size_check: Timer | None = None
+        self._is_ending = False
         for theme in THEMES:
             self.register_theme(theme)
         # Set before anything is styled: changing the theme later would style everything again.
@@ -82,6 +87,32 @@ class ReaderApp(LightApp[int]):
         """Return the style variables that a theme of Textual does not set."""
         theme: Theme | None = self.available_themes.get(self.theme)
         return dict((DARK if theme is None or theme.dark else LIGHT).variables)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return our driver where Textual would use its driver for Unix."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from reader.ui.base.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    async def run_async(self, **options: Any) -> int | None:
+        """Run the app until the user quits or a signal ends it; return the exit code."""
+        loop = asyncio.get_running_loop()
+
+        def end(code: int) -> None:
+            with suppress(RuntimeError):  # the loop has closed
+                loop.call_soon_threadsafe(self.exit, code)
+
+        with ENDINGS.of_app(end):
+            return await super().run_async(**options)
+
+    def exit(self, result: int | None = None, *arguments: Any, **options: Any) -> None:
+        """End the app. What ended it first determines the exit code."""
+        if not self._is_ending:
+            self._is_ending = True
+            super().exit(result, *arguments, **options)
 
     async def on_event(self, event: events.Event) -> None:
         """Send keys and pastes straight to the top screen: through the focused widget, some would arrive late."""
@@ -98,9 +129,8 @@ class ReaderApp(LightApp[int]):
                     raise  # else the app has ended meanwhile
 
     def on_load(self) -> None:
-        """Prepare parser and driver before the terminal sends anything."""
+        """Prepare the parser before the terminal sends anything."""
         install_escape_splitter()
-        resume_only_when_suspended()
 
     def on_resize(self) -> None:
         """Check the size again once it stops changing."""
@@ -109,11 +139,7 @@ class ReaderApp(LightApp[int]):
         self._size_check = self.set_timer(_RESIZE_DELAY, partial(fit_to_terminal, self))
 
     def on_mount(self) -> None:
-        """Open the library if there is no document. Exit cleanly on signals, so that the terminal is restored."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            with suppress(NotImplementedError, RuntimeError, ValueError):  # not on this platform, or not this thread
-                loop.add_signal_handler(number, self.exit, 128 + number)
+        """Open the library if there is no document."""
         self.call_after_refresh(start_collecting)
         if self._document is None:
             self.run_worker(self._browse(), group="library")
@@ -161,7 +187,7 @@ class ReaderApp(LightApp[int]):
                 break
             problem = ""
             try:
-                document = await asyncio.to_thread(load, entry.source)
+                document = await run_in_thread(load, entry.source)
             except DocumentError as error:
                 problem = str(error)
                 continue

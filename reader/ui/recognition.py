@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, ParamSpec, Protocol, TypeVar
 
 from reader.reading import Reading
 from reader.recognize import Mention, RecognizerError
+from reader.ui.base.abandoned_work import run_in_thread
 
 if TYPE_CHECKING:
     from reader.recognize.process.client import RecognitionClient
@@ -142,7 +142,7 @@ async def in_thread(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwa
     usual_interval = sys.getswitchinterval()
     sys.setswitchinterval(min(_SWITCH_INTERVAL, usual_interval))
     try:
-        return await asyncio.to_thread(function, *args, **kwargs)
+        return await run_in_thread(function, *args, **kwargs)
     finally:
         sys.setswitchinterval(usual_interval)
 

@@ -44,7 +44,9 @@ def run(options: Options) -> int:
 
 def _open(options: Options) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")  # the side panes are painted one frame after the text
-    with _without_garbage_collection(), Opener(options) as opener:
+    from reader.ui.base.endings import ENDINGS
+
+    with _without_garbage_collection(), ENDINGS.on_signals(), Opener(options) as opener:
         if options.source is None:
             with _terminal():
                 from reader.ui import run_library

@@ -1,10 +1,8 @@
-"""Every use of private parts of Textual, in one place. `tests/ui/test_textual.py` fails if a release changes any."""
+"""Private parts of Textual, but for `terminal_driver`. `tests/ui/test_textual.py` fails if a release changes any."""
 
 from __future__ import annotations
 
 import shutil
-import signal
-import sys
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -59,29 +57,6 @@ def install_escape_splitter() -> None:
         return feed(parser, split_data) if split_data or not data else ()
 
     XTermParser.feed = feed_split  # type: ignore[method-assign, assignment]  # the parser has no other hook
-
-
-def resume_only_when_suspended() -> None:
-    """Make Textual take the terminal again on SIGCONT only if it has released it.
-
-    Also a program that was stopped by SIGSTOP, or never, gets SIGCONT. Taking the terminal twice starts a second thread
-    that reads keys: half of the keys are lost, the program does not end, and the terminal stays in raw mode.
-    """
-    if sys.platform == "win32":
-        return
-    from textual.drivers.linux_driver import LinuxDriver
-
-    resume = LinuxDriver._sigcont_application
-    if resume.__module__ == __name__:
-        return
-
-    def resume_when_suspended(driver: LinuxDriver, *arguments: object) -> None:
-        if driver._must_signal_resume:
-            resume(driver, *arguments)
-        else:
-            signal.raise_signal(signal.SIGWINCH)  # the shell may have written over the screen
-
-    LinuxDriver._sigcont_application = resume_when_suspended  # type: ignore[method-assign, assignment]  # no other hook
 
 
 def was_stopped(event: events.Event) -> bool:

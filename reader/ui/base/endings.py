@@ -1,0 +1,120 @@
+"""How the program ends on a signal, or when its terminal is gone: soon, saved, and with the terminal as it was.
+
+SIGTERM, SIGHUP and SIGINT end the app as a key would, and the exit code is 128 + the signal. A program that does not
+end in time, for example because its terminal takes no output, is ended anyway: every decision is on disk already.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any, Final
+
+_APP_SECONDS: Final = 1.5
+"""Seconds that the app has to end after a signal."""
+_STORE_SECONDS: Final = 4.0
+"""Seconds that the store then has to close: it waits for other windows."""
+_RESET: Final = (
+    b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l\x1b[?2026l\x1b[?1004l"
+    b"\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+)
+"""Resets every mode of the terminal that the app sets."""
+
+
+class Endings:
+    """What the signals of this process do."""
+
+    def __init__(self) -> None:
+        self._end_app: Callable[[int], object] | None = None
+        """Ends the app with an exit code; None before there is an app."""
+        self._attributes: list[Any] | None = None
+        """The attributes of the terminal before the app."""
+        self._app_ended = threading.Event()
+        self._forced = False
+
+    @contextmanager
+    def on_signals(self) -> Iterator[None]:
+        """Let signals end the program. Those that the process was started to ignore, as by nohup, stay ignored."""
+        numbers = [number for name in ("SIGTERM", "SIGHUP", "SIGINT") if (number := getattr(signal, name, None))]
+        numbers = [number for number in numbers if signal.getsignal(number) != signal.SIG_IGN]
+        self._attributes = _terminal_attributes()
+        for number in numbers:
+            signal.signal(number, self._handle)
+        try:
+            yield
+        finally:
+            # The interpreter, which still ends, would print a traceback.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    @contextmanager
+    def of_app(self, end_app: Callable[[int], object]) -> Iterator[None]:
+        """Let signals end an app.
+
+        Args:
+            end_app: Ends the app with an exit code. It is called in any thread, and may be called twice.
+        """
+        self._end_app = end_app
+        try:
+            yield
+        finally:
+            self._app_ended.set()
+
+    def end(self, number: int) -> None:
+        """End the program as a signal does. Call it in any thread once there is an app."""
+        code = 128 + number
+        if not self._forced:
+            self._forced = True
+            threading.Thread(target=self._force, args=(code,), name="reader-ending", daemon=True).start()
+        if self._end_app is not None:
+            self._end_app(code)
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        del frame
+        if self._app_ended.is_set() and number == signal.SIGINT:
+            return  # the user has quit, and types on
+        self.end(number)
+        if self._end_app is None:
+            raise SystemExit(128 + number)
+
+    def _force(self, code: int) -> None:
+        """End the process if the program does not end by itself."""
+        if self._app_ended.wait(_APP_SECONDS):
+            threading.Event().wait(_STORE_SECONDS)
+        else:
+            self._restore_terminal()
+        os._exit(code)
+
+    def _restore_terminal(self) -> None:
+        """Restore the terminal without waiting for it."""
+        if self._attributes is None:
+            return
+        import termios
+
+        with suppress(termios.error, OSError, ValueError):
+            termios.tcsetattr(0, termios.TCSANOW, self._attributes)
+            if not select.select([], [1], [], 0)[1]:
+                termios.tcflush(1, termios.TCOFLUSH)
+            if select.select([], [1], [], 0.1)[1]:
+                os.write(1, _RESET)
+
+
+def _terminal_attributes() -> list[Any] | None:
+    """Return the attributes of the terminal, None if standard output is no terminal."""
+    if sys.platform == "win32":
+        return None
+    import termios
+
+    try:
+        return termios.tcgetattr(1)
+    except (termios.error, OSError):
+        return None
+
+
+ENDINGS: Final = Endings()
+"""Signals belong to the process, so there is one of it."""

@@ -1,0 +1,157 @@
+"""The terminal as Textual reads and writes it, also when it is suspended, or gone."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, Any
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+from reader.ui.base.endings import ENDINGS
+
+_POLL_SECONDS = 0.1
+"""Seconds after which the thread that reads keys looks whether it must end."""
+
+
+class TerminalOutput:
+    """A file that never fails: Textual's thread that writes would end, and the app would wait for it."""
+
+    def __init__(self, file: IO[str], on_loss: Callable[[], None]) -> None:
+        self._file = file
+        self._on_loss = on_loss
+
+    def write(self, text: str) -> None:
+        """Write text, unless the terminal is gone."""
+        try:
+            self._file.write(text)
+        except OSError:
+            self._lose()
+
+    def flush(self) -> None:
+        """Send what was written, unless the terminal is gone."""
+        try:
+            self._file.flush()
+        except OSError:
+            self._lose()
+
+    def fileno(self) -> int:
+        """Return the descriptor of the terminal."""
+        return self._file.fileno()
+
+    def _lose(self) -> None:
+        """Discard what is written from now on, also what the interpreter flushes when it exits."""
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, self._file.fileno())
+        os.close(null)
+        self._on_loss()
+
+
+class TerminalDriver(LinuxDriver):
+    """A driver that ends the app when the terminal is gone, and suspends it together with its shell job."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        if self._file is not None:
+            self._file = TerminalOutput(self._file, self._lose_terminal)  # type: ignore[assignment]  # all that is used
+        self._is_active = False
+        """Whether the app has the terminal."""
+        signal.signal(signal.SIGTSTP, self._suspend_soon)
+        signal.signal(signal.SIGCONT, self._continue)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal. In the background, the program stops here until it comes to the foreground."""
+        while not self._is_active:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            if self._writer_thread is not None and self._writer_thread.is_alive():
+                self._is_active = True
+            elif not os.isatty(self.fileno):
+                self._lose_terminal()
+                return
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, if there is one."""
+        if self._writer_thread is not None:
+            super().write(data)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self._is_active = False
+        super().stop_application_mode()
+
+    def close(self) -> None:
+        """Write the rest. From now on, Ctrl+Z stops the program as any other, unless it is suspended already."""
+        super().close()
+        if not self._must_signal_resume:
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            signal.signal(signal.SIGCONT, signal.SIG_DFL)
+
+    def run_input_thread(self) -> None:
+        """Read keys until the app ends. At the end of the input, the terminal is gone."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_POLL_SECONDS):
+                    data = self._read()
+                    if not data:
+                        self._lose_terminal()
+                        return
+                    if text := decode(data):
+                        for event in parser.feed(text):
+                            self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        with suppress(EOFError, ParseError):
+            list(parser.feed(""))
+
+    def _read(self) -> bytes:
+        """Return the next bytes that were typed, b"" if the terminal is gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+    def _lose_terminal(self) -> None:
+        ENDINGS.end(signal.SIGHUP)
+
+    def _suspend_soon(self, *_: object) -> None:
+        """Suspend between two events: the thread that writes may be waiting for what the signal interrupted."""
+        with suppress(RuntimeError):  # the app has ended
+            self._loop.call_soon_threadsafe(self._suspend)
+
+    def _suspend(self) -> None:
+        """Give the terminal back, and stop all processes of the shell's job until it continues.
+
+        The kernel stops no job that no shell would continue; then the app goes on.
+        """
+        if not self._is_active:
+            return
+        self._must_signal_resume = True
+        self.suspend_application_mode()
+        before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(0, signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, before)
+        if self._must_signal_resume:
+            self.resume_application_mode()
+
+    def _continue(self, *_: object) -> None:
+        """Take the terminal again after it was given back. Else the shell may have written over the screen.
+
+        Also a program that was stopped by SIGSTOP, or never, gets SIGCONT. Taking the terminal twice would start a
+        second thread that reads keys.
+        """
+        if self._must_signal_resume:
+            self.resume_application_mode()
+        elif self._is_active:
+            signal.raise_signal(signal.SIGWINCH)
