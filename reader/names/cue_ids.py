@@ -18,3 +18,5 @@ class Cue(StrEnum):
     SO_CALLED = "so-called"
     OR = "or"
     TRANSLATED = "translated"
+    BRACKETED = "bracketed"
+    """One follows the other in parentheses, without any other word."""

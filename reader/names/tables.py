@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reader.names.normal import fold, normal
 from reader.names.table_files import items, rows, strong, weak
@@ -101,6 +101,10 @@ def _labeled(name: str) -> tuple[Organization, ...]:
     return tuple(by_name.values())
 
 
+_FEWEST_CONTENT_WORDS: Final = 3
+"""Names with fewer content words need their prepositions to be known: "Bank of Tarn" is not the Tarn Bank."""
+
+
 def key_of(name: str) -> str:
     """Return the key by which a name is looked up: exact for short names in capitals ("WHO"), else folded."""
     bare = normal(name)
@@ -171,6 +175,32 @@ def organization_of(surface: str) -> Organization | None:
     """Return the only known organization, place or group with this name, or None if there are none or several."""
     candidates = organizations_of(surface)
     return candidates[0] if len(candidates) == 1 else None
+
+
+def organization_by_words(surface: str) -> Organization | None:
+    """Return the only known organization with the same content words, if there are at least three of them.
+
+    "Union of Harbors and Tarn" has those of "Union of Harbors and the Tarn".
+    """
+    words = _content_words(surface)
+    candidates = _words_index().get(words, ()) if len(words) >= _FEWEST_CONTENT_WORDS else ()
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _content_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name without stop words, in the spelling in which names are compared."""
+    words = (spellings().get(word, word) for word in fold(name).replace("-", "").split())
+    return tuple(word for word in words if word not in stop_words())
+
+
+@cache
+def _words_index() -> dict[tuple[str, ...], tuple[Organization, ...]]:
+    index: dict[tuple[str, ...], tuple[Organization, ...]] = {}
+    for entry in (*organizations(), *groups()):
+        for words in dict.fromkeys(map(_content_words, (entry.name, *entry.aliases))):
+            if len(words) >= _FEWEST_CONTENT_WORDS:
+                index[words] = (*index.get(words, ()), entry)
+    return index
 
 
 def weakly_known(surface: str) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class Rule(StrEnum):
     OR = Cue.OR, "the text names one as an alternative to the other"
     KNOWN_AS = Cue.KNOWN_AS, "the text says that it is known as the other"
     TRANSLATED = Cue.TRANSLATED, "the text gives the name in another language or script"
+    BRACKETED = Cue.BRACKETED, "the text gives one in parentheses after the other"
     APPOSITION = "apposition", "the text puts one next to the other, between commas"
     SO_CALLED = Cue.SO_CALLED, "the text calls it that"
     FULL_NAME = "full-name", "a longer form of the same person's name"

@@ -29,14 +29,34 @@ from reader.names.cues import (
 
 _BEFORE_NAME: Final = r"(?:(?<=\()|\s)(?:the\s|The\s)?[\"“‘']?"
 _IN_PARENTHESES: Final = re.compile(
-    rf"\((?:(?P<words>(?:(?:{ADVERB}{SPACE})?(?:{TIME}{SPACE})?{CALLED}"
+    rf"\((?:[,;]\s?)*(?:(?P<words>(?:(?:{ADVERB}{SPACE})?(?:{TIME}{SPACE})?{CALLED}"
     rf"|(?:{TIME}|also|or|{AKA}|{MAIDEN}|born)(?:{SPACE}simply)?))"
-    r"|(?:in\s)?(?P<language>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?):"
+    r"|(?:in\s)?(?P<language>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)[:;]"
     rf"|(?P<script>(?=[^\W\d_\u0041-\u024f]))){_BEFORE_NAME}"
 )
+_LANGUAGE: Final = re.compile(
+    r"[;,]\s(?:in\s)?(?P<language>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?|romanized|romanised|transliterated):\s[\"“‘']?"
+)
+"""A language inside a bracket: "Vell (/vɛl/; Latin: Vella)"."""
+_CODE: Final = re.compile(r"\((?:[A-Za-z]+\s)?[A-Z]{3,8}(?:\scode)?:\s?(?=[A-Z\d])")
+"""The body that gives a code: "(IATA: TRN)", "(NYSE: VELL)"."""
+_LONGEST_BRACKET: Final = 160
+"""How far into a bracket a language is looked for (code points)."""
+_BARE: Final = re.compile(r"\((?:the\s|The\s)?[\"“‘']?(?=[^\W\d_])")
+_CLAUSE: Final = re.compile(
+    rf"[,;]?\s(?:(?:was|were|is|has\sbeen|had\sbeen)\s)?(?:{TIME}{SPACE})?"
+    rf"(?:renamed|rebranded)(?:{SPACE}(?:as|to))?{_BEFORE_NAME}"
+    rf"|\s(?:has\s|had\s)?(?:changed|shortened){SPACE}(?:its|his|her|their){SPACE}name{SPACE}to{_BEFORE_NAME}"
+    rf"|\s(?:{TIME}{SPACE})?(?:became|become){SPACE}known{SPACE}as{_BEFORE_NAME}"
+)
+"""A verb that renames its subject: "was renamed", "changed its name to"."""
+_CLAUSE_PIVOTS: Final = ("renamed", "rebranded", "name to", "known as")
+_OR: Final = re.compile(r"\sor\s(?:the\s)?[\"“‘']?(?=[^\W\d_a-z])")
+_NOTE: Final = r"(?:\s?\[[^\[\]\s]{1,8}\])?"
+"""A footnote mark such as "[1]"."""
 _BETWEEN_WORDS: Final = re.compile(
-    rf"(?:[,;]?\s{RELATIVE}(?:{ADVERB}{SPACE}{CALLED}|{TIME}{SPACE}{CALLED}|{AKA})"
-    rf"|,\s(?:{FORMER_TIME}|now|{MAIDEN}|born|or{SPACE}simply)){_BEFORE_NAME}"
+    rf"{_NOTE}(?:[,;]?{_NOTE}\s{RELATIVE}(?:{ADVERB}{SPACE}{CALLED}|{TIME}{SPACE}{CALLED}|{AKA})"
+    rf"|,{_NOTE}\s(?:{FORMER_TIME}|now|{MAIDEN}|born|or{SPACE}simply)){_BEFORE_NAME}"
 )
 _PIVOTS: Final = (
     *VERBS,
@@ -44,9 +64,14 @@ _PIVOTS: Final = (
     *(f", {word} " for word in (*FORMER_TIMES, "now", "née", "nee", "né", "born", "or simply")),
 )
 """Words of which every bridge outside parentheses contains one."""
+_SCRIPTS: Final = frozenset(
+    {"Lit", "Literally", "Pinyin", "IAST", "RTGS", "Devanagari", "Cyrillic", "Romaji", "Hangul", "Hanja", "Kanji"}
+    | {"romanized", "romanised", "transliterated", "Romanization", "Transliteration"}
+)
 _WINDOW: Final = 60
 """How far a bridge may reach before and after its pivot (code points)."""
-_LONGEST_INSERT: Final = 44
+_FOOTNOTE: Final = re.compile(r"\[[^\[\]\s]{1,8}\]$")
+_LONGEST_INSERT: Final = 120
 """The longest parenthesis between a name and its bridge that is skipped (code points)."""
 
 
@@ -65,19 +90,39 @@ def find_bridges(text: str) -> list[Bridge]:
 
     The time is linear in the length of the text.
     """
-    return sorted({*_in_parentheses(text), *_between_words(text)})
+    return sorted({*_in_parentheses(text), *_between_words(text), *_alternatives(text)})
 
 
 def _in_parentheses(text: str) -> Iterator[Bridge]:
     offset = text.find("(")
     while offset >= 0:
-        after_space = offset > 0 and text[offset - 1].isspace()
-        match = _IN_PARENTHESES.match(text, offset, offset + _WINDOW) if after_space else None
-        if match is not None:
-            cue = cue_of(match["words"]) if match["words"] else Cue.TRANSLATED
-            if not match["language"] or _is_language(match["language"]):
-                yield Bridge(_name_end(text, offset - 1), match.end(), cue, True)
+        name_end = _name_end(text, _before_space(text, offset)) if offset else 0
+        if name_end:
+            bridge = _from_bracket(text, offset, name_end)
+            if bridge is not None:
+                yield bridge
+            yield from _languages_inside(text, offset, name_end)
         offset = text.find("(", offset + 1)
+
+
+def _from_bracket(text: str, offset: int, name_end: int) -> Bridge | None:
+    """Return the bridge that the first words of a bracket form, or None."""
+    window = (offset, offset + _WINDOW)
+    match = _IN_PARENTHESES.match(text, *window)
+    if match is None or (match["language"] and not _is_language(match["language"])):
+        bare = _CODE.match(text, *window) or _BARE.match(text, *window)
+        return Bridge(name_end, bare.end(), Cue.BRACKETED, True) if bare is not None else None
+    return Bridge(name_end, match.end(), cue_of(match["words"]) if match["words"] else Cue.TRANSLATED, True)
+
+
+def _languages_inside(text: str, offset: int, name_end: int) -> Iterator[Bridge]:
+    """Yield a bridge for each language that a bracket names after its first words."""
+    end = text.find(")", offset, offset + _LONGEST_BRACKET)
+    if end < 0 or text.find(":", offset, end) < 0:
+        return
+    for match in _LANGUAGE.finditer(text, offset + 1, end):
+        if _is_language(match["language"]):
+            yield Bridge(name_end, match.end(), Cue.TRANSLATED, True)
 
 
 def _between_words(text: str) -> Iterator[Bridge]:
@@ -90,18 +135,41 @@ def _between_words(text: str) -> Iterator[Bridge]:
             offset = text.find(pivot, offset + 1)
 
 
+def _alternatives(text: str) -> Iterator[Bridge]:
+    for pivot in _CLAUSE_PIVOTS:
+        offset = text.find(pivot)
+        while offset >= 0:
+            for match in _CLAUSE.finditer(text, max(0, offset - _WINDOW), offset + _WINDOW):
+                if match.start() <= offset < match.end():
+                    yield Bridge(_name_end(text, match.start()), match.end(), Cue.FORMERLY, False)
+            offset = text.find(pivot, offset + 1)
+    offset = text.find(" or ")
+    while offset >= 0:
+        alternative = _OR.match(text, offset)
+        if alternative is not None:
+            yield Bridge(_name_end(text, offset), alternative.end(), Cue.OR, False)
+        offset = text.find(" or ", offset + 1)
+
+
+def _before_space(text: str, offset: int) -> int:
+    return offset - 1 if offset and text[offset - 1].isspace() else offset
+
+
 def _name_end(text: str, offset: int) -> int:
-    """Return where the name before a bridge ends: before one short parenthesis and before a closing quote."""
+    """Return where the name before a bridge ends: before a footnote, a short parenthesis and a closing quote."""
+    footnote = _FOOTNOTE.search(text, max(0, offset - 10), offset)
+    if footnote is not None:
+        offset = footnote.start()
     if offset and text[offset - 1] == ")":
         opening = text.rfind("(", max(0, offset - _LONGEST_INSERT), offset)
-        if opening > 0 and text[opening - 1].isspace():
-            offset = opening - 1
+        if opening > 0:
+            offset = _before_space(text, opening)
     return offset - 1 if offset and text[offset - 1] in "\"”’'" else offset
 
 
 def _is_language(words: str) -> bool:
     """Return whether words before a colon name a language, or "Lit" or "Pinyin": "(Greek: Y)"."""
     last = words.split()[-1]
-    if tables.countries_of_demonym(last) or last in {"Lit", "Literally", "Pinyin"}:
+    if tables.countries_of_demonym(last) or last in _SCRIPTS:
         return True
     return any(entry.label in {"NORP", "LANGUAGE"} for entry in tables.organizations_of(last))

@@ -31,6 +31,8 @@ _STATE_KINDS: Final = frozenset(
     {"caliphate", "county", "duchy", "emirate", "empire", "kingdom", "margraviate", "principality", "sultanate"}
 )
 """Kinds of states. One place may have had several of them, one after another."""
+_MOST_PART_WORDS: Final = 12
+"""Longer names are not looked for by their parts."""
 _INITIAL_TOKEN: Final = re.compile(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -101,7 +103,7 @@ def facts_of(text: str, label: str) -> NameFacts:
     words = bare.split()
     if len(words) > 1 and acronyms.is_acronym(words[-1]):
         posts.append(("m", *words[:-1]))
-    probes += [("m", *words[:cut]) for cut in range(1, len(words) - 1)]
+    probes += [("m", *words[:cut]) for cut in range(1, min(len(words) - 1, _MOST_PART_WORDS))]
     return NameFacts(
         text,
         label,
@@ -158,7 +160,7 @@ def listed_as(text: str, label: str) -> str:
     peoples = tables.countries_of_demonym(text)
     if len(peoples) == 1:
         return PEOPLE_PREFIX + peoples[0].name
-    entry = tables.organization_of(text)
+    entry = tables.organization_of(text) or tables.organization_by_words(text)
     if entry is None or (entry.label == "NORP") != (label == "NORP"):
         return ""
     return entry.name
@@ -203,9 +205,9 @@ def legal_words() -> frozenset[str]:
 
 
 def _part_keys(tokens: tuple[str, ...]) -> list[Key]:
-    """Return the keys of every proper beginning and end of a name with at most 12 tokens."""
+    """Return the keys of every proper beginning and end of a name, unless it has too many tokens."""
     size = len(tokens)
-    if size > 12:
+    if size > _MOST_PART_WORDS:
         return []
     keys: list[Key] = []
     for cut in range(1, size):

@@ -22,6 +22,10 @@ _OCCUPATION: Final = re.compile(r"\w+ist|\w{6,}er")
 """A folded word for what a person does: "novelist", "bricklayer"."""
 
 
+_NAMESAKE_TOKENS: Final = 3
+"""Tokens of a name whose first two may be the whole name of another person."""
+
+
 def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
     """Return the evidence of the strongest rule that applies to two names of persons, or None."""
     a, b = Name(x.text, x.label), Name(y.text, y.label)
@@ -222,10 +226,26 @@ def _compare_surnames(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence 
             return Evidence(Phase.FULL, 0.86, Rule.INITIALS, a, b)
         return None
     if len(x.tokens) < len(y.tokens) and _in_order(x.tokens, y.tokens):
-        if y.tokens[: len(x.tokens)] == x.tokens:
+        if y.tokens[: len(x.tokens)] == x.tokens and not _may_be_namesake(y):
             return Evidence(Phase.FULL, 0.9, Rule.FULL_NAME, a, b)
         return Evidence(Phase.SUGGESTION, 0.55, Rule.PART, a, b)
     return None
+
+
+def _may_be_namesake(y: NameFacts) -> bool:
+    """Return whether a name may belong to somebody with the given names of another person: "Martin Luther King".
+
+    A name with several surnames or patronyms, or with the particles of one, is often cut after the first of them:
+    "Pedro Rivas Soto", "Abdallah Makki Muslih al-Rufayi". A name of three tokens that starts with a common English
+    given name is not.
+    """
+    return (
+        len(y.tokens) == _NAMESAKE_TOKENS
+        and y.tokens[0] in tables.given_names()
+        and not _has_two_surnames(y.tokens)
+        and y.person is not None
+        and not any(" " in token or "-" in token for token in y.person.tokens[1:])
+    )
 
 
 def _compare_middle(x: NameFacts, y: NameFacts, a: Name, b: Name, q: Person) -> Evidence | None:

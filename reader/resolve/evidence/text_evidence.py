@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +12,7 @@ from reader.names.acronyms import INNER, acronym_score
 from reader.names.cue_ids import Cue
 from reader.names.definitions import Definition
 from reader.recognize import Mention
+from reader.resolve.evidence import alias_lists, bracketed_names
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.bridges import Bridge
 from reader.resolve.evidence.name_facts import bucket_of, facts_of
@@ -28,6 +29,7 @@ _SCORES: Final = {
     Rule.OR: 0.93,
     Rule.TRANSLATED: 0.94,
     Rule.APPOSITION: 0.92,
+    Rule.BRACKETED: 0.9,
 }
 _SIDE_BY_SIDE: Final = re.compile(
     r"\s*(?:,|,?\s*(?:and|nor|versus|vs\.?|met(?:\s+with)?|against|between|from|to)\s|&|;|/|–)"
@@ -40,6 +42,8 @@ _LONGEST_GAP: Final = 24
 """The longest text between two names that are next to each other (code points)."""
 _TITLE_WINDOW: Final = 14
 """How far before a mention its title is looked for (code points)."""
+_RENAMES: Final = re.compile(r"\b(?:renamed|rebranded|name to)\b")
+_ON_PLACE: Final = re.compile(r"[^\W\d_a-z]\w*\s(?:on|upon|under|by)(?:\sthe)?\s$")
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
 
 
@@ -70,26 +74,66 @@ def evidence_from_definitions(definitions: Iterable[Definition], groups: Mention
 def evidence_from_bridges(bridges: Iterable[Bridge], groups: MentionGroups) -> list[Evidence]:
     """Return what the bridges of a text say about the names before and after them."""
     evidence: list[Evidence] = []
-    ordered, text = groups.ordered, groups.text
     for bridge in bridges:
-        index = count_before(ordered, (bridge.end,))
-        right_mention = _longest(mention for mention in ordered[index : index + 4] if mention.start == bridge.end)
-        left_mention = _longest(
-            mention for mention in ordered[max(0, index - 8) : index] if mention.end == bridge.start
-        )
+        right_mention = alias_lists.mention_after(groups, bridge.end)
+        left_mention = alias_lists.mention_until(groups.ordered, bridge.start)
         if left_mention is None or right_mention is None:
             continue
         a, b = groups.written(right_mention), groups.written(left_mention)
         if a is None or b is None or a == b:
             continue
         rule = Rule(bridge.cue)
-        after_comma = text[max(0, left_mention.start - 3) : left_mention.start].rstrip().endswith(",")
-        if a.label == b.label and (bridge.tight or not after_comma):
+        if rule in {Rule.BRACKETED, Rule.OR}:
+            evidence += _from_alternative(rule, bridge, left_mention, right_mention, groups)
+            continue
+        after_comma = groups.text[max(0, left_mention.start - 3) : left_mention.start].rstrip().endswith(",")
+        if bridge.tight and _ends_place_name(left_mention, groups.text):
+            continue
+        if a.label == b.label and (bridge.tight or not (after_comma or _is_in_phrase(bridge, left_mention, groups))):
             phase = Phase.SHORT if _is_maiden_name(rule, a, b) else Phase.DEFINED
             evidence.append(Evidence(phase, _SCORES[rule], rule, a, b, bridge.start))
+            for mention in alias_lists.more_aliases(right_mention, groups, bracket=bridge.tight, rule=rule):
+                c = groups.written(mention)
+                if c is not None and c not in (a, b) and c.label == b.label:
+                    evidence.append(Evidence(Phase.DEFINED, _SCORES[rule], rule, c, b, mention.start))
         elif not _is_birthplace(rule, a, b):
             evidence.append(Evidence(Phase.SUGGESTION, 0.6, rule, a, b, bridge.start))
     return evidence
+
+
+def _from_alternative(
+    rule: Rule, bridge: Bridge, outer: Mention, inner: Mention, groups: MentionGroups
+) -> Iterator[Evidence]:
+    """Yield the evidence of "X (Y)" and of "X or Y is a"."""
+    a, b = groups.written(inner), groups.written(outer)
+    if a is None or b is None or a.label != b.label:
+        return
+    if rule == Rule.OR:
+        if alias_lists.names_one_subject(outer, inner, groups.text):
+            yield Evidence(Phase.DEFINED, _SCORES[rule], rule, a, b, bridge.start)
+    elif alias_lists.fills_bracket(inner, groups.text) and (
+        bracketed_names.names_again(a, b)
+        or (groups.text[bridge.start : bridge.end].rstrip().endswith(":") and a.text.isupper())
+    ):
+        yield Evidence(Phase.DEFINED, _SCORES[rule], rule, a, b, bridge.start)
+
+
+def _ends_place_name(outer: Mention, text: str) -> bool:
+    """Return whether a place is only the end of the name before a bracket: "Vellford on the Tarn (Latin: Vella)"."""
+    if outer.label not in _PLACE_LABELS:
+        return False
+    return _ON_PLACE.search(text, max(0, outer.start - _LONGEST_GAP), outer.start) is not None
+
+
+def _is_in_phrase(bridge: Bridge, outer: Mention, groups: MentionGroups) -> bool:
+    """Return whether a verb follows a name that is not its subject: "the harbor in Tarn was renamed"."""
+    words = groups.text[bridge.start : bridge.end]
+    if words[:1] in {",", ";", "("} and not _RENAMES.search(words):
+        return False
+    if outer.label == "PERSON" and "renamed" in words:
+        return True
+    preceding = groups.text[max(0, outer.start - 12) : outer.start].removesuffix("the ").split()
+    return bool(preceding) and preceding[-1].casefold() in _PREPOSITIONS - {"of"}
 
 
 def _is_maiden_name(rule: Rule, a: Name, b: Name) -> bool:
@@ -101,10 +145,6 @@ def _is_maiden_name(rule: Rule, a: Name, b: Name) -> bool:
 def _is_birthplace(rule: Rule, a: Name, b: Name) -> bool:
     """Return whether the "former name" of a person is a place: "Mara Kirk (born Leeds, 1960)"."""
     return rule == Rule.FORMERLY and "PERSON" in {a.label, b.label} and bool(_PLACE_LABELS & {a.label, b.label})
-
-
-def _longest(mentions: Iterable[Mention]) -> Mention | None:
-    return max(mentions, key=lambda mention: (mention.end - mention.start, mention.label), default=None)
 
 
 def _fits(rule: Rule, a: Name, b: Name) -> bool:

@@ -10,12 +10,12 @@ from reader.names import tables
 from reader.names.acronyms import INNER, SYLLABLES, WITH_STOP_WORDS, acronym_score
 from reader.recognize import LABELS
 from reader.resolve.evidence.base import Evidence, Phase
-from reader.resolve.evidence.name_facts import PEOPLE_PREFIX, NameFacts, is_state
+from reader.resolve.evidence.name_facts import PEOPLE_PREFIX, NameFacts, is_state, legal_words
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
 
 _PREPOSITIONS: Final = frozenset({"of", "in", "at", "for", "on", "from", "near", "de", "and"})
-_LABELS_WITH_HEADS: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT"})
+_LABELS_WITH_HEADS: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT"})
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _WORK_LABELS: Final = frozenset({"WORK_OF_ART", "LAW"})
 _LABELS_WITH_ACRONYMS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
@@ -32,8 +32,83 @@ _NAMED_AFTER_PLACE: Final = frozenset(
     {"academy", "bank", "church", "college", "hospital", "institute", "museum", "school", "university"}
 )
 """Kinds of bodies of which one place may have several, told apart by the word before the kind."""
+_KINDS_BY_LABEL: Final = {
+    "EVENT": frozenset(
+        {
+            *(
+                "award",
+                "awards",
+                "campaign",
+                "championship",
+                "championships",
+                "convention",
+                "crisis",
+                "cup",
+                "election",
+            ),
+            *(
+                "exhibition",
+                "festival",
+                "fire",
+                "flood",
+                "games",
+                "gala",
+                "marathon",
+                "massacre",
+                "mutiny",
+                "offensive",
+            ),
+            *(
+                "open",
+                "operation",
+                "race",
+                "rally",
+                "rebellion",
+                "regatta",
+                "resistance",
+                "revolt",
+                "revolution",
+                "riots",
+            ),
+            *("siege", "summit", "tournament", "uprising", "war", "wars"),
+        }
+    ),
+    "PRODUCT": frozenset(
+        {
+            *(
+                "aircraft",
+                "airplane",
+                "bomber",
+                "browser",
+                "drone",
+                "fighter",
+                "helicopter",
+                "jet",
+                "missile",
+                "missiles",
+            ),
+            *("probe", "rifle", "rocket", "rover", "satellite", "scanner", "space", "spacecraft", "tank", "telescope"),
+            *("torpedo", "vaccine"),
+        }
+    ),
+}
+"""Kinds of events and products, which may end a name."""
+_KINDS_BEFORE_NAME: Final = {
+    "EVENT": frozenset({"cyclone", "hurricane", "operation", "storm", "super", "tropical", "typhoon"}),
+    "PRODUCT": frozenset(
+        {
+            *("carrier", "cruiser", "destroyer", "ferry", "frigate", "hms", "hmas", "hmcs", "liner", "mv", "orbiter"),
+            *("probe", "rms", "rover", "satellite", "ship", "shuttle", "space", "spacecraft", "spaceship", "ss"),
+            *("steamer", "steamship", "submarine", "tanker", "trawler", "uss", "yacht"),
+        }
+    ),
+}
+"""Kinds of storms, operations, ships and spacecraft, which precede a name: "Cyclone Orla", "Space Shuttle Meridian"."""
 _OFFSHOOTS: Final = frozenset({"foundation", "fund", "library", "museum", "press"})
 """Kinds of bodies that are named after another one: "Ford", "Ford Foundation"."""
+_SCOPES: Final = frozenset({"asian", "european", "international", "national", "olympic", "regional", "world"})
+"""Words before the kind of an event that name no event by themselves: "World", "World Championship"."""
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
 _DISTINCTIVE_TOKENS: Final = 4
 """A name with at least this many tokens is distinctive whatever single word precedes it."""
@@ -175,8 +250,12 @@ def kind_words() -> frozenset[str]:
 
 def _compare_beginning(x: NameFacts, y: NameFacts, a: Name, b: Name, tail: tuple[str, ...]) -> Evidence | None:
     """Compare a name with a longer one that starts with it: "Harvard" and "Harvard University"."""
-    kinds = kind_words()
+    own_kinds = _KINDS_BY_LABEL.get(x.label, frozenset())
+    kinds = own_kinds if x.label == "PRODUCT" else kind_words() | own_kinds
     alike = x.label == y.label
+    if alike and x.label == "ORG" and len(tail) > 1:
+        kind = tuple(word for word in tail if word not in legal_words())
+        tail = kind if len(kind) == 1 else tail  # "Halden Pharmaceuticals Inc." is Halden
     if set(tail) <= kinds:
         if alike and x.label in _LABELS_WITH_HEADS and _is_distinctive(x, tail):
             return Evidence(Phase.SHORT, 0.86, Rule.HEAD, a, b)
@@ -184,6 +263,8 @@ def _compare_beginning(x: NameFacts, y: NameFacts, a: Name, b: Name, tail: tuple
         return Evidence(Phase.SUGGESTION, 0.45, Rule.PART, a, b) if alike and not is_neighbor else None
     if not alike or (tail[0] == "and" and (x.label != "ORG" or tail[-1] not in kinds)):
         return None
+    if tail[0] == "of" and _YEAR.fullmatch(" ".join(tail[1:])) and x.label == "LAW" and len(x.tokens) > 1:
+        return Evidence(Phase.SHORT, 0.85, Rule.HEAD, a, b)
     if tail[0] in _PREPOSITIONS:
         headed = tail[0] != "and" and (x.tokens[-1] in kinds or (len(x.tokens) > 1 and tail[0] != "of"))
         branch = tail[0] != "of" and _is_owner(" ".join(tail[1:]))
@@ -209,7 +290,7 @@ def _has_number(tokens: tuple[str, ...]) -> bool:
 
 def _is_distinctive(x: NameFacts, tail: tuple[str, ...]) -> bool:
     """Return whether a name is distinctive by itself, so that words for its kind in the tail add nothing."""
-    if set(x.tokens) & kind_words() or set(x.tokens) <= tables.sides():
+    if set(x.tokens) & kind_words() or set(x.tokens) <= tables.sides() | _SCOPES:
         return False
     if x.label == "GPE":
         return set(tail) <= _SETTLEMENTS and not x.listed_name
@@ -220,7 +301,7 @@ def _is_distinctive(x: NameFacts, tail: tuple[str, ...]) -> bool:
 
 def _compare_end(x: NameFacts, y: NameFacts, a: Name, b: Name, lead: tuple[str, ...]) -> Evidence | None:
     """Compare a name with a longer one that ends with it: "Board of Inquiry" and "UN Board of Inquiry"."""
-    kinds = kind_words()
+    kinds = kind_words() | _KINDS_BY_LABEL.get(x.label, frozenset())
     if x.label == "ORG" and _ORDINAL.fullmatch(lead[-1]):
         return None
     if (lead[-1] in _PREPOSITIONS and lead[-1] != "of") or set(lead) & tables.sides() or x.label != y.label:
@@ -232,11 +313,15 @@ def _compare_end(x: NameFacts, y: NameFacts, a: Name, b: Name, lead: tuple[str, 
         return Evidence(Phase.SUGGESTION, 0.42, Rule.PART, a, b) if x.label in {"ORG", "FAC"} else None
     if set(lead) <= tables.place_words() and x.label in {"LOC", "FAC"} and not set(x.tokens) & kinds:
         return Evidence(Phase.SHORT, 0.86, Rule.HEAD, a, b)
+    if set(lead) <= _KINDS_BEFORE_NAME.get(x.label, frozenset()) and not set(x.tokens) & kinds:
+        return Evidence(Phase.SHORT, 0.86, Rule.HEAD, a, b)
     if x.label in {"GPE", "NORP"}:
         return None
+    if x.label == "PRODUCT" and _is_maker(" ".join(lead)) and not set(x.tokens) & kinds:
+        return Evidence(Phase.SHORT, 0.84, Rule.KEPT_HEAD, a, b)
     has_owner = _is_owner(" ".join(lead)) or all(map(_is_owner, lead))
     if not has_owner:
-        has_owner = len(lead) == 1 and len(x.tokens) >= _DISTINCTIVE_TOKENS
+        has_owner = len(lead) == 1 and len(x.tokens) >= _DISTINCTIVE_TOKENS and not _has_number(lead)
     if has_owner and _is_named_after_place(x.tokens):
         return None  # "Chinese University of Hong Kong" is not the University of Hong Kong
     if has_owner and set(x.tokens) & kinds and x.label not in _WORK_LABELS:
@@ -246,7 +331,7 @@ def _compare_end(x: NameFacts, y: NameFacts, a: Name, b: Name, lead: tuple[str, 
     if (
         x.label in _BODY_LABELS
         and x.tokens[0] not in _OFTEN_SEVERAL
-        and set(x.tokens) <= kinds - (tables.descriptors() - tables.place_words())
+        and set(x.tokens) <= kind_words() - (tables.descriptors() - tables.place_words())
         and len(lead) <= _LONGEST_LEAD
     ):
         return Evidence(Phase.SHORT, 0.8, Rule.KIND, a, b)
@@ -268,6 +353,13 @@ def _is_named_after_place(tokens: tuple[str, ...]) -> bool:
 def _is_place(words: str) -> bool:
     """Return whether folded words are a place that the tables list."""
     return any(entry.label == "GPE" for entry in tables.organizations_of(words)) or tables.country_of(words) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_maker(words: str) -> bool:
+    """Return whether folded words are an organization that the tables list: "google"."""
+    forms = (words, words.title(), words.upper())
+    return any(entry.label == "ORG" for form in forms for entry in tables.organizations_of(form))
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,199 @@
+"""A bare bracket between two names: when "X (Y)" gives another name of X.
+
+A bracket may also hold the place of X, the body that it belongs to, a role, a party or a source. So Y must look like
+another name of X: its initials in another order, the same name in another language or spelling, its scientific name,
+or the same kind of thing under another name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from reader.names import tables
+from reader.names.acronyms import INNER, SYLLABLES, acronym_score, is_acronym
+from reader.names.normal import normal
+from reader.resolve.evidence import spelling
+from reader.resolve.evidence.name_facts import NameFacts, facts_of
+from reader.resolve.evidence.things import kind_words
+from reader.resolve.resolution import Name
+
+_ENGLISH_WORDS: Final = frozenset({"the", "of", "and", "in", "for", "on", "to", "with", "from", "our", "your", "my"})
+_FOREIGN_WORDS: Final = frozenset(
+    {
+        *(
+            "de",
+            "del",
+            "della",
+            "dello",
+            "dei",
+            "degli",
+            "di",
+            "da",
+            "do",
+            "dos",
+            "das",
+            "du",
+            "des",
+            "la",
+            "le",
+            "les",
+        ),
+        *(
+            "el",
+            "los",
+            "las",
+            "il",
+            "lo",
+            "gli",
+            "der",
+            "die",
+            "das",
+            "den",
+            "dem",
+            "und",
+            "für",
+            "von",
+            "zu",
+            "et",
+            "y",
+        ),
+        *(
+            "e",
+            "i",
+            "och",
+            "og",
+            "av",
+            "af",
+            "het",
+            "een",
+            "van",
+            "voor",
+            "en",
+            "na",
+            "za",
+            "para",
+            "pour",
+            "sur",
+            "al",
+        ),
+    }
+)
+"""Articles, prepositions and conjunctions that no English name has in its middle, folded to lower case."""
+_BINOMIAL: Final = re.compile(
+    r"[A-Z](?:[a-z]{3,}|\.) [a-z]{2,}(?:us|um|is|ii|ae|[^e]i|a|ns|or|os|as|ense|ale|are|ile|ix|ax|ex)(?: [a-z]{3,})?"
+)
+"""A scientific name of an animal or a plant: genus, species, and sometimes subspecies."""
+_NOT_ALTERNATIVE: Final = frozenset({"PERSON", "NORP"})
+_ROAD_NUMBER: Final = re.compile(r"[A-Z][A-Za-z]{0,9}\.?[ -]?\d{1,4}")
+_ROADS: Final = frozenset(
+    {"autobahn", "avenue", "boulevard", "drive", "expressway", "freeway", "highway", "motorway", "parkway", "road"}
+    | {"street", "turnpike"}
+)
+_NOT_LIVING: Final = frozenset({"GPE", "LOC", "FAC", "ORG", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
+_TRANSLATED_LABELS: Final = frozenset({"ORG", "WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "FAC"})
+_SHORTEST_ACRONYM: Final = 3
+_FEWEST_WORDS: Final = 2
+_MOST_WORDS: Final = 10
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def names_again(inner: Name, outer: Name) -> bool:
+    """Return whether a name in brackets looks like another name of the one before them, which has its label."""
+    x, y = facts_of(*inner), facts_of(*outer)
+    if x.listed_name and y.listed_name and x.listed_name != y.listed_name:
+        return False
+    if _is_respelled(x, y):
+        return True
+    if inner.label in _NOT_ALTERNATIVE:
+        return False
+    return (
+        _is_scientific_name(x, y)
+        or _is_loose_acronym(x, y)
+        or _is_loose_acronym(y, x)
+        or (inner.label in _TRANSLATED_LABELS and _is_translation(x, y))
+        or _is_same_kind(x, y)
+        or _is_numbered_road(x, y)
+    )
+
+
+def _is_respelled(x: NameFacts, y: NameFacts) -> bool:
+    """Return whether two names are one in two spellings or transliterations: "Vodra (Wodra)"."""
+    evidence = spelling.compare(x, y)
+    return evidence is not None and evidence.score >= 0.6
+
+
+def _is_scientific_name(x: NameFacts, y: NameFacts) -> bool:
+    """Return whether one of two names is scientific and the other is not: "marsh gull (Larus paludis)"."""
+    if x.label in _NOT_LIVING:
+        return False
+    return (_BINOMIAL.fullmatch(x.text) is None) != (_BINOMIAL.fullmatch(y.text) is None)
+
+
+def _is_loose_acronym(x: NameFacts, y: NameFacts) -> bool:
+    """Return whether a short form is an acronym of a name by rules that are too loose without a bracket.
+
+    Its letters come from inside words, from some of the words, or are the initials in the order of another language:
+    "Episcopal Conference of Tarn (CET)", "Vellmar University Hospitals Trust (VUH)", "Tarn Harbor Company (TARNHAR)".
+    """
+    if not is_acronym(x.text) or x.listed_name or len(y.tokens) < _FEWEST_WORDS:
+        return False
+    letters = normal(x.text).replace(".", "")
+    if len(letters) < _SHORTEST_ACRONYM:
+        return False
+    if acronym_score(x.text, y.text) >= INNER:
+        return True
+    words = [word for word in _WORD.findall(y.normal) if word not in tables.stop_words()]
+    initials = [word[0].upper() for word in words]
+    if letters.isupper() and (Counter(letters) == Counter(initials) or "".join(initials).startswith(letters)):
+        return True
+    if len(letters) <= _SHORTEST_ACRONYM or len(words) > _MOST_WORDS:
+        return False
+    return any(
+        acronym_score(x.text, " ".join(words[start:end])) >= SYLLABLES
+        for start in range(len(words) - 1)
+        for end in range(start + 2, len(words) + 1)
+    )
+
+
+def _is_translation(x: NameFacts, y: NameFacts) -> bool:
+    """Return whether one of two names is in another language than English, by its letters or function words."""
+    return _translates(x.text, y.text) or _translates(y.text, x.text)
+
+
+def _translates(english: str, foreign: str) -> bool:
+    english_words, foreign_words = english.casefold().split(), foreign.casefold().split()
+    if _is_foreign(english_words) or len(english_words) < _FEWEST_WORDS:
+        return False
+    if _is_foreign(foreign_words):
+        return len(foreign_words) >= _FEWEST_WORDS
+    return english.isascii() and not foreign.isascii() and bool(_ENGLISH_WORDS & set(english_words))
+
+
+def _is_foreign(words: list[str]) -> bool:
+    """Return whether a name has function words of another language than English, and none of English."""
+    if _ENGLISH_WORDS & set(words):
+        return False
+    return bool(_FOREIGN_WORDS & set(words)) or any(re.match(r"[ld]['’]", word) for word in words)
+
+
+def _is_numbered_road(inner: NameFacts, outer: NameFacts) -> bool:
+    """Return whether a bracket holds the name of a numbered road, or its number: "US 17 (Tarn Expressway)"."""
+    return any(
+        _ROAD_NUMBER.fullmatch(x.normal) is not None and y.tokens[-1:] != () and y.tokens[-1] in _ROADS
+        for x, y in ((inner, outer), (outer, inner))
+    )
+
+
+def _is_same_kind(x: NameFacts, y: NameFacts) -> bool:
+    """Return whether two names are of one kind of thing: "Vell Metropolitan Area (Tarn Metropolitan Area)"."""
+    return (
+        min(len(x.tokens), len(y.tokens)) > 1
+        and x.tokens[-1] == y.tokens[-1]
+        and x.tokens[-1] in kind_words()
+        and not (set(x.tokens) ^ set(y.tokens)) & tables.sides()
+        and not any(char.isdigit() for char in x.fold + y.fold)
+        and x.normal[:1].isupper()
+        and y.normal[:1].isupper()
+    )
