@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from reader.cli.command_errors import CommandError, print_error
 from reader.settings import author_name, load_settings
@@ -12,8 +12,11 @@ from reader.settings import author_name, load_settings
 if TYPE_CHECKING:
     from reader.annotate import Store
     from reader.cli.arguments import Options
-    from reader.document import Document
+    from reader.document import Document, DocumentError
     from reader.reading import Reading
+
+_MAX_NESTED: Final = 3
+"""How deep files of many documents are opened in each other; an archive may contain itself."""
 
 
 class Opener:
@@ -54,6 +57,23 @@ class Opener:
         document = load(source)
         return replace(document, language=self._language) if self._language else document
 
+    def documents(self, source: str, depth: int = 0) -> Iterator[Document | DocumentError]:
+        """Load a document or, from a file of many documents, each of them; an error for each that cannot be read."""
+        from reader.document import DocumentError, ManyDocumentsError
+
+        try:
+            document = self.document(source)
+        except ManyDocumentsError as error:
+            if depth >= _MAX_NESTED or not error.addresses:
+                yield error
+                return
+            for address in error.addresses:
+                yield from self.documents(address, depth + 1)
+        except DocumentError as error:
+            yield error
+        else:
+            yield document
+
     def position(self, document: Document) -> int:
         """Return the offset of the cursor when the document was last closed, 0 for a new document."""
         remembered = self.store.recall(document)
@@ -67,9 +87,18 @@ class Opener:
             RecognizerError: Recognition failed.
             CommandError: The decisions cannot be read.
         """
+        return self.reading_of(self.document(source), source)
+
+    def reading_of(self, document: Document, source: str) -> Reading:
+        """Find the names of a loaded document and apply the decisions. Messages name it by `source`.
+
+        Raises:
+            RecognizerError: Recognition failed.
+            CommandError: The decisions cannot be read.
+        """
         from reader.reading import Reading, analyze
 
-        reading = Reading(self.document(source), self.store)
+        reading = Reading(document, self.store)
         if not self.store.readable:
             raise CommandError(f"{self.store.problem}; to go on without them, use --no-annotations")
         analyze(reading, self.model)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from reader.document.document import Block, BlockKind, Document, DocumentError, Hyperlink
-from reader.document.loading import load
+from reader.document.loading import ManyDocumentsError, load
 from reader.document.sanitize import one_line, sanitize
 
-__all__ = ["Block", "BlockKind", "Document", "DocumentError", "Hyperlink", "load", "one_line", "sanitize"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Document",
+    "DocumentError",
+    "Hyperlink",
+    "ManyDocumentsError",
+    "load",
+    "one_line",
+    "sanitize",
+]

@@ -11,7 +11,7 @@ from typing import Final, Protocol, cast
 
 from reader.document.encoding import looks_binary
 from reader.document.raw_source import LoadedContent, Member, RawSource
-from reader.document.signatures import refused_kind, zip_kind
+from reader.document.signatures import ZIP_ARCHIVE, refused_kind, zip_kind
 
 _HEAD: Final = 4096
 _FIRST_NAME: Final = 30
@@ -20,6 +20,7 @@ _HTML_START: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_BZIP2_START: Final = re.compile(rb"BZh[1-9]1AY&SY")
 _MAIL_HEAD: Final = 65_536
 _HEADER: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
 _HEADER_NAMES: Final = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
@@ -119,6 +120,18 @@ def _is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024] and b"startxref" in data[-2048:]
 
 
+def _is_compressed(data: bytes) -> bool:
+    return data.startswith((b"\x1f\x8b\x08", b"\xfd7zXZ\0")) or _BZIP2_START.match(data) is not None
+
+
+def _is_zip_archive(data: bytes) -> bool:
+    return data.startswith(b"PK\5\6") or (data.startswith(b"PK\3\4") and zip_kind(data)[0] == ZIP_ARCHIVE)
+
+
+def _is_tar_archive(data: bytes) -> bool:
+    return data.startswith(b"ustar", 257)
+
+
 def _is_web_page(data: bytes) -> bool:
     return _HTML_START.match(data[:_HEAD]) is not None
 
@@ -150,6 +163,33 @@ LOADERS: Final = (
     ),
     Loader("epub", "an e-book", "reader.document.loaders.office.epub", _is_epub, is_binary=True),
     Loader("rtf", "an RTF document", "reader.document.loaders.office.rtf", _is_rtf, is_binary=True),
+    Loader(
+        "compressed",
+        "a compressed file",
+        "reader.document.loaders.packed.compressed_file",
+        _is_compressed,
+        is_binary=True,
+        has_text=False,
+        has_members=True,
+    ),
+    Loader(
+        "zip",
+        ZIP_ARCHIVE,
+        "reader.document.loaders.packed.zip_archive",
+        _is_zip_archive,
+        is_binary=True,
+        has_text=False,
+        has_members=True,
+    ),
+    Loader(
+        "tar",
+        "a tar archive",
+        "reader.document.loaders.packed.tar_archive",
+        _is_tar_archive,
+        is_binary=True,
+        has_text=False,
+        has_members=True,
+    ),
     Loader("pdf", "a PDF", "reader.document.loaders.pdf.pdf_file", _is_pdf, is_binary=True),
     Loader("mhtml", "a saved web page", "reader.document.loaders.mhtml", _is_saved_page, (".mhtml", ".mht")),
     Loader(

@@ -26,12 +26,11 @@ class ManyDocumentsError(DocumentError):
     """The source is a file of many documents, none of which was named."""
 
     def __init__(self, raw: RawSource, loader: Loader, members: tuple[Member, ...]) -> None:
-        example = one_line(f"{raw.source}{MEMBER_MARK}{members[0].name}")
-        super().__init__(
-            f"{raw.display_name}: {loader.kind} of {len(members):,} documents; open one by its address: {example}"
-        )
-        self.addresses = tuple(f"{raw.source}{MEMBER_MARK}{member.name}" for member in members)
-        """The addresses of the members, in order. `load` opens each of them."""
+        has_address = raw.source != "-" and not _URL.match(raw.source)
+        self.addresses = tuple(f"{raw.source}{MEMBER_MARK}{member.name}" for member in members if has_address)
+        """The addresses of the members, in order. `load` opens each of them. Only files have members with addresses."""
+        advice = f"open one by its address: {one_line(self.addresses[0])}" if has_address else "save it as a file first"
+        super().__init__(f"{raw.display_name}: {loader.kind} of {len(members):,} documents; {advice}")
         self.members = members
 
 
@@ -100,14 +99,20 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _member(raw: RawSource, name: str) -> RawSource:
+def _member(raw: RawSource, name: str, depth: int = 0) -> RawSource:
+    """Return a member of a container. In a container with one member, such as a compressed archive, look into it."""
     loader = loader_for(raw)
     if not loader.has_members:
         raise raw.error(f"{loader.kind}, which has no members")
-    member = loader.members().read_member(raw, name)
-    if member is None:
-        raise raw.error(f"no member {one_line(name)!r}")
-    return replace(member, source=f"{raw.source}{MEMBER_MARK}{name}")
+    container = loader.members()
+    member = container.read_member(raw, name)
+    if member is not None:
+        return replace(member, source=f"{raw.source}{MEMBER_MARK}{name}")
+    if not loader.has_text and depth < _MAX_DEPTH and len(members := container.list_members(raw)) == 1:
+        only = container.read_member(raw, members[0].name)
+        if only is not None and loader_for(only).has_members:
+            return _member(replace(only, source=raw.source), name, depth + 1)
+    raise raw.error(f"no member {one_line(name)!r}")
 
 
 def _read(source: str, stdin: BinaryIO | None) -> RawSource:

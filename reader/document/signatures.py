@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 OPENABLE: Final = "text, Markdown, web pages, PDFs, office documents, e-books and mail can be opened"
@@ -10,9 +11,6 @@ _TEXT_RECOGNITION: Final = "recognize its text with an OCR program first"
 _TRANSCRIPT: Final = "open a transcript or its subtitles"
 _UNPACK: Final = "unpack it and open the documents in it"
 _SIGNATURES: Final = (
-    (0, b"\x1f\x8b", "a gzip file", _UNPACK),
-    (0, b"\xfd7zXZ\0", "an xz file", _UNPACK),
-    (0, b"BZh", "a bzip2 file", _UNPACK),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
     (0, b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
     (0, b"\x28\xb5\x2f\xfd", "a Zstandard file", _UNPACK),
@@ -50,14 +48,13 @@ _OLE_STREAMS: Final = (
     ("__substg1.0_", "an Outlook message", "save it as .eml first"),
 )
 _ZIP: Final = b"PK\x03\x04"
-_OFFICE_MEMBERS: Final = (
-    (b"word/", "a Word document", ""),
-    (b"xl/", "an Excel workbook", "save it as .csv first"),
-    (b"ppt/", "a PowerPoint presentation", "save its outline as text first"),
-    (b"mimetypeapplication/epub+zip", "an e-book", ""),
-    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", "save it as text or .csv first"),
-    (b"META-INF/MANIFEST.MF", "a Java archive", ""),
+_OFFICE_FOLDERS: Final = (
+    ("word/", "a Word document", ""),
+    ("xl/", "an Excel workbook", "save it as .csv first"),
+    ("ppt/", "a PowerPoint presentation", "save its outline as text first"),
 )
+_EPUB: Final = b"application/epub+zip"
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
 _PASSWORD_ADVICE: Final = "save it without the password first"
 _KINDS_BY_SUFFIX: Final = {
     **dict.fromkeys((".docx", ".doc", ".docm"), "a Word file"),
@@ -85,21 +82,31 @@ def refused_kind(data: bytes, suffix: str = "") -> str:
 
 def zip_kind(data: bytes) -> tuple[str, str]:
     """Return what a ZIP file is by the names of its members, and what to do about it."""
-    if data[:_LOCAL_HEADER].find(b"mimetype") == _NAME_OFFSET:
-        for mark, kind, advice in _OFFICE_MEMBERS:
-            if mark.startswith(b"mimetype") and data.startswith(mark, _NAME_OFFSET):
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    try:
+        names = frozenset(ZipFile(BytesIO(data)).namelist())
+    except Exception:  # a damaged archive, without its directory; the headers of its members have names too
+        names = frozenset(name.decode("latin-1") for name in _LOCAL_NAMES.findall(data))
+    stated = data[_NAME_OFFSET : _NAME_OFFSET + 100].removeprefix(b"mimetype")
+    if stated.startswith(_EPUB) or "META-INF/container.xml" in names:
+        return "an e-book", ""
+    if stated.startswith(_OPEN_DOCUMENT):
+        return "an OpenDocument file", "save it as text or .csv first"
+    if "[Content_Types].xml" in names:
+        for folder, kind, advice in _OFFICE_FOLDERS:
+            if any(name.startswith(folder) for name in names):
                 return kind, advice
-    if b"[Content_Types].xml" in data or b"META-INF/MANIFEST.MF" in data:
-        for mark, kind, advice in _OFFICE_MEMBERS:
-            if not mark.startswith(b"mimetype") and mark in data:
-                return kind, advice
+    if "META-INF/MANIFEST.MF" in names:
+        return "a Java archive", ""
     return ZIP_ARCHIVE, _UNPACK
 
 
 ZIP_ARCHIVE: Final = "a ZIP archive"
+_LOCAL_NAMES: Final = re.compile(rb"PK\x03\x04.{26}([!-~]{1,100})", re.DOTALL)
 _NAME_OFFSET: Final = 30
 """Where the name of the first member begins in a ZIP file."""
-_LOCAL_HEADER: Final = 64
 
 
 def _ole_kind(data: bytes, suffix: str) -> tuple[str, str]:

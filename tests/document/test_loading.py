@@ -134,7 +134,7 @@ def test_html_without_a_suffix_is_a_web_page(tmp_path: Path) -> None:
         (
             "a.html",
             b"PK\x03\x04",
-            "a ZIP archive, not text; unpack it and open the documents in it",
+            "a damaged ZIP archive",
         ),
     ],
 )

@@ -76,8 +76,15 @@ class _Readings:
 
     def __iter__(self) -> Iterator[Reading]:
         for source in self._sources:
+            yield from self._readings_from(source)
+
+    def _readings_from(self, source: str) -> Iterator[Reading]:
+        """Yield the reading of a source, or of each document in a file of many."""
+        for document in self._opener.documents(source):
             try:
-                reading = self._opener.reading(source)
+                if isinstance(document, Exception):
+                    raise document
+                reading = self._opener.reading_of(document, document.source)
             except Exception as error:
                 line = error_line(error)
                 if line is None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import io
+import lzma
 import random
+import tarfile
 import time
+import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 
@@ -33,7 +39,33 @@ def _mailbox() -> bytes:
     return b"".join(b"From a@b.example Fri Mar  6 09:15:00 2026\n" + _mail() + b"\n\n" for _ in range(3))
 
 
-FILES: dict[str, Callable[[], bytes]] = {"a.eml": _mail, "a.mbox": _mailbox}
+def _zip() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", WORDS)
+        archive.writestr("b.md", WORDS)
+    return out.getvalue()
+
+
+def _tar() -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name in ("a.txt", "b.eml"):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(WORDS)
+            archive.addfile(entry, io.BytesIO(WORDS.encode()))
+    return out.getvalue()
+
+
+FILES: dict[str, Callable[[], bytes]] = {
+    "a.eml": _mail,
+    "a.mbox": _mailbox,
+    "a.txt.gz": lambda: gzip.compress(WORDS.encode()),
+    "a.txt.xz": lambda: lzma.compress(WORDS.encode()),
+    "a.txt.bz2": lambda: bz2.compress(WORDS.encode()),
+    "a.zip": _zip,
+    "a.tar": _tar,
+}
 
 
 def mutated(data: bytes, seed: int) -> bytes:

@@ -1,0 +1,55 @@
+"""Reads tar archives: one member per document. Links and devices in them are ignored."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from reader.document.loaders.packed.archive_names import HEAD, MAX_FILES, distinct_names, is_document
+from reader.document.raw_source import Member, RawSource
+
+if TYPE_CHECKING:
+    from tarfile import TarFile, TarInfo
+
+
+def list_members(raw: RawSource) -> tuple[Member, ...]:
+    """Return the documents in the order of the archive."""
+    archive, entries = _open(raw)
+    return tuple(Member(name) for name, entry in entries.items() if is_document(name, _read(archive, entry, HEAD)))
+
+
+def read_member(raw: RawSource, name: str) -> RawSource | None:
+    """Return a file of the archive, or None if there is none of that name."""
+    archive, entries = _open(raw)
+    if name not in entries:
+        return None
+    data = _read(archive, entries[name], len(raw.data))
+    return RawSource(data, raw.source, PurePosixPath(name).name)
+
+
+def _open(raw: RawSource) -> tuple[TarFile, dict[str, TarInfo]]:
+    import tarfile
+    from io import BytesIO
+
+    files = []
+    try:
+        archive = tarfile.open(fileobj=BytesIO(raw.data), mode="r:")  # noqa: SIM115 - it holds no file
+        for entry in archive:
+            if entry.isreg() and not entry.issparse():
+                files.append(entry)
+            if len(files) > MAX_FILES:
+                break
+    except Exception as error:  # TarError, but also OverflowError, UnicodeDecodeError, …
+        raise raw.error("a damaged tar archive") from error
+    if len(files) > MAX_FILES:
+        raise raw.error(f"an archive of more than {MAX_FILES:,} files: unpack it")
+    return archive, distinct_names(files, lambda entry: entry.name)
+
+
+def _read(archive: TarFile, entry: TarInfo, size: int) -> bytes:
+    """Return the first bytes of a file, as far as the archive has them."""
+    try:
+        file = archive.extractfile(entry)
+        return file.read(size) if file is not None else b""
+    except Exception:
+        return b""
