@@ -93,7 +93,7 @@ async def test_a_merge_says_which_mentions_keep_another_label(harness: AppHarnes
 
 
 async def test_the_review_says_which_mentions_keep_another_label(store: Store) -> None:
-    text, mentions = marked("[Otto Brill|PERSON] came. [Otto Brill|ORG] went. [Otto Brill|ORG] sang.")
+    text, mentions = marked("[Brill Stadium|FAC] opened. [Stadium Brill|ORG] paid. [Stadium Brill|ORG] lost.")
     document = Document(text, (Block(0, len(text)),), "Brill", "brill.txt")
     harness = AppHarness(store, document=document, recognition=FixedRecognition(mentions))
     async with harness.app.run_test(size=(130, 30)) as pilot:
@@ -103,7 +103,7 @@ async def test_the_review_says_which_mentions_keep_another_label(store: Store) -
         await pilot.press("y")
         await pilot.pause()
         status = harness.app.screen.query_one("#status", Bar).text
-        assert "merged “Otto Brill” (ORG) with “Otto Brill” (PERSON); 1 mention stays PERSON: T in the text" in status
+        assert "merged “Stadium Brill” with “Brill Stadium”; 1 mention stays FAC: T in the text" in status
         for key in ("u", "Y", "enter", "enter"):
             await pilot.press(key)
             await pilot.pause()
