@@ -147,7 +147,7 @@ def test_a_known_name_does_not_cross_blocks() -> None:
         "Conor\u00a0O'Hara-Lûne",
         "Con\u00ador O'Hara\u2011Lûne",
         "Conor\n  O'Hara-\nLûne",
-        "Co-\nnor O'Hara-Lu\u0302ne",
+        "Conor O'Ha-\nra-Lu\u0302ne",
         "Conor\u200b O'Hara-Lûne",
     ],
 )

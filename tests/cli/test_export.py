@@ -38,7 +38,7 @@ def test_every_document_of_an_archive_is_exported(tmp_path: Path) -> None:
         archive.writestr("a.txt", TEXT)
         archive.writestr("blank.txt", " \n")
         archive.writestr("b.zip", inner.getvalue())
-    opener = Opener(Options(model=None, annotations=False))
+    opener = Opener(Options(model=None, language=None, annotations=False))
     documents = list(opener.documents(str(path)))
     assert [document.text for document in documents if isinstance(document, Document)] == [
         TEXT,
