@@ -22,6 +22,7 @@ SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
 def test_open_merge_undo_retag_quit_and_reopen(terminal: Start, tmp_path: Path, size: tuple[int, int]) -> None:
     first = terminal(SAMPLE, size=size)
     first.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
+    first.wait_for(r"Iraq +\d")  # the list of entities is filled
     first.press("g", "e", "j", "m", "j", "j", "M")
     first.wait_for("under which name")
     first.press("enter")
