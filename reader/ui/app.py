@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
+from textual.widgets import TextArea
 
 from reader.annotate import Store
 from reader.display.labels import apply_label_settings
@@ -53,7 +54,8 @@ class ReaderApp(LightApp[int]):
     # Without priority, so that it takes its turn among the keys typed before it.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(QUIT_KEY, "quit", show=False),
-        Binding("ctrl+z", "suspend_process", show=False),
+        # With priority, because dialogs pass no key on to the app.
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
     def __init__(
@@ -199,6 +201,13 @@ class ReaderApp(LightApp[int]):
     async def action_quit(self) -> None:
         """Quit while a document is loaded for the first time: other screens handle the key themselves."""
         self.exit(0)
+
+    def action_suspend_process(self) -> None:
+        """Stop the program until the shell continues it. In a note, undo typing instead."""
+        if isinstance(self.focused, TextArea):
+            self.focused.undo()
+        else:
+            super().action_suspend_process()
 
     def action_help_quit(self) -> None:
         """Tell users who press Ctrl+C how to quit."""

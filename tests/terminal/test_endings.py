@@ -20,3 +20,9 @@ def test_the_program_ends_as_documented(name: str, tmp_path: Path) -> None:
 def test_the_worker_ends_with_the_program(name: str, tmp_path: Path) -> None:
     result = end_program(ENDINGS[name], "recognizing", Texts(tmp_path), Random(name))
     assert result.problem.partition(":")[0] in {"", "slow"}, result
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_dialog_is_suspended_too(seed: int, tmp_path: Path) -> None:
+    result = end_program(ENDINGS["stop"], "dialog", Texts(tmp_path), Random(seed))
+    assert result.problem.partition(":")[0] in {"", "slow"}, result

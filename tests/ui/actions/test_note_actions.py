@@ -18,7 +18,7 @@ from reader.annotate.decisions import (
     SpanNoted,
     SpanTagged,
 )
-from reader.ui.dialogs.editor import Editor, TagPrompt
+from reader.ui.dialogs.editor import Editor, NoteArea, TagPrompt
 from reader.ui.screens.notes_screen import NotesScreen
 from tests.ui.conftest import AppHarness, make_document
 from tests.ui.screens.test_review_screen import settle
@@ -34,6 +34,18 @@ def on(harness: AppHarness, kind: type[Screen[Any]]) -> bool:
 
 def decided(harness: AppHarness) -> tuple[Decision, ...]:
     return harness.reading.history.decisions
+
+
+async def test_ctrl_z_undoes_typing_in_a_note(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]", "c")
+        await settle(pilot)
+        await typed(pilot, "Who")
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert on(harness, Editor)
+        assert not harness.app.screen.query_one(NoteArea).text
 
 
 async def test_a_note_on_a_mention_can_be_written_changed_and_undone(harness: AppHarness) -> None:
