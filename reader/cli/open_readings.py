@@ -27,7 +27,7 @@ class Opener:
         self.model: str | None = options.model or settings.model
         self._author = author_name(settings)
         self._annotations: bool = options.annotations
-        self._language: str = options.language or ""
+        self.language: str = options.language or ""
         self._store: Store | None = None
 
     def __enter__(self) -> Self:
@@ -55,7 +55,7 @@ class Opener:
         from reader.document import load
 
         document = load(source)
-        return replace(document, language=self._language) if self._language else document
+        return replace(document, language=self.language) if self.language else document
 
     def documents(self, source: str, depth: int = 0) -> Iterator[Document | DocumentError]:
         """Load a document or, from a file of many documents, each of them; an error for each that cannot be read."""

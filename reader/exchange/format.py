@@ -38,6 +38,8 @@ class ExportFormat:
     """The module, relative to `reader.exchange`."""
     omits: tuple[str, ...] = ()
     """What the format cannot carry, in words for the user: "notes", "nested mentions"."""
+    is_binary: bool = False
+    """Whether its files are not text, so that they must not reach a terminal."""
 
     @property
     def is_folder(self) -> bool:

@@ -24,6 +24,7 @@ _EXPORT_FORMATS: Final = (
         ".spacy",
         "annotation_tools.docbin",
         (_NOTES, _LOG),
+        is_binary=True,
     ),
     ExportFormat(
         "conll",

@@ -31,9 +31,19 @@ def run(
     return _run(_app(store, settings, model, document, first_offset))
 
 
-def run_library(store: Store, settings: Settings, *, model: str | None = None) -> int:
-    """Show the library in the app until the user quits; return the exit code."""
-    return _run(_app(store, settings, model))
+def run_library(store: Store, settings: Settings, *, model: str | None = None, language: str = "") -> int:
+    """Show the library in the app until the user quits.
+
+    Args:
+        store: Where decisions are kept.
+        settings: Theme, width of the text, labels.
+        model: The pipeline that recognizes names; None for the bundled one.
+        language: The code of the language of the documents opened there; "" leaves it to recognition.
+
+    Returns:
+        The exit code.
+    """
+    return _run(_app(store, settings, model, language=language))
 
 
 def _run(app: ReaderApp) -> int:
@@ -41,7 +51,12 @@ def _run(app: ReaderApp) -> int:
 
 
 def _app(
-    store: Store, settings: Settings, model: str | None, document: Document | None = None, offset: int = 0
+    store: Store,
+    settings: Settings,
+    model: str | None,
+    document: Document | None = None,
+    offset: int = 0,
+    language: str = "",
 ) -> ReaderApp:
     from reader.directories import config_dir
     from reader.ui.app import ReaderApp
@@ -50,4 +65,5 @@ def _app(
 
     keymap = load_keymap(config_dir() / "keymap.toml")
     keymap.problems += settings.problems
-    return ReaderApp(store, keymap, ProcessRecognition(model), settings=settings, document=document, offset=offset)
+    recognition = ProcessRecognition(model)
+    return ReaderApp(store, keymap, recognition, document=document, offset=offset, settings=settings, language=language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 from typing import Any, ClassVar, Final
@@ -67,6 +68,7 @@ class ReaderApp(LightApp[int]):
         document: Document | None = None,
         offset: int = 0,
         settings: Settings | None = None,
+        language: str = "",
     ) -> None:
         super().__init__()
         settings = settings or Settings()
@@ -75,6 +77,8 @@ class ReaderApp(LightApp[int]):
         self._keys = keymap
         self._document = document
         self._offset = offset
+        self._language = language
+        """The language of the documents opened from the library; "" leaves it to recognition."""
         self._recognition = recognition
         self._measure = settings.measure
         self._size_check: Timer | None = None
@@ -189,7 +193,7 @@ class ReaderApp(LightApp[int]):
                 break
             problem = ""
             try:
-                document = await run_in_thread(load, entry.source)
+                document = replace(await run_in_thread(load, entry.source), language=self._language)
             except DocumentError as error:
                 problem = str(error)
                 continue

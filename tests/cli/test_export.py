@@ -99,3 +99,45 @@ def test_values_are_exported_only_with_the_option_values(reader: Reader, source:
     ]
     assert [mention for mention in with_values["mentions"] if mention not in values] == without_values["mentions"]
     assert with_values["entities"] == without_values["entities"]
+
+
+def test_an_export_says_what_it_leaves_out(reader: Reader, source: Path, tmp_path: Path) -> None:
+    result = reader("export", source, "--to", "patterns", "-o", tmp_path / "out.jsonl")
+    assert result.code == 0
+    assert "patterns leaves out the text, mentions, notes and tags, the history of decisions" in result.err
+    assert "leaves out" not in reader("export", source, "--to", "jsonl").err
+
+
+def test_a_folder_with_files_is_not_written_to(reader: Reader, source: Path, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "Tallinn.md").write_text("my own note")
+    result = reader("export", source, "--to", "obsidian", "-o", vault)
+    assert result.code == 1
+    assert "is not empty; name a new folder" in result.err
+    assert (vault / "Tallinn.md").read_text() == "my own note"
+    assert reader("export", source, "--to", "obsidian", "-o", tmp_path / "new" / "vault").code == 0
+    assert (tmp_path / "new" / "vault" / "Tallinn.md").exists()
+
+
+def test_a_folder_format_needs_a_folder(reader: Reader, source: Path) -> None:
+    result = reader("export", source, "--to", "brat")
+    assert (result.code, result.out) == (1, "")
+    assert "name one with -o" in result.err
+
+
+def test_a_terminal_gets_no_binary_files(reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    result = reader("export", source, "--to", "docbin")
+    assert (result.code, result.out) == (1, "")
+    assert "name a file with -o" in result.err
+
+
+@pytest.mark.parametrize("command", [("export", "--to", "jsonl"), ("entities",), ("mentions",), ("show",)])
+def test_every_command_that_finds_names_takes_the_language(
+    reader: Reader, source: Path, command: tuple[str, ...], cache_names: Callable[..., list[str]]
+) -> None:
+    pipeline = cache_names(source)
+    assert "--language" not in reader(*command, source, *pipeline).err
+    result = reader(*command, source, *pipeline, "--language", "fr")
+    assert "--language says French, but en_primed reads English" in result.err

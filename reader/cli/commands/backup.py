@@ -33,8 +33,8 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Back up the annotations as they are now. Other windows can go on writing in the meantime."""
     from reader.annotate import StoreError
-    from reader.annotate.storage.backups import copy_store
     from reader.annotate.storage.errors import store_error
+    from reader.annotate.storage.maintenance.backups import copy_store
     from reader.annotate.storage.store import STORE_FILE
     from reader.annotate.storage.store_files import unused_path
 

@@ -22,15 +22,19 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a URL, or - for standard input")
-    descriptions = "; ".join(f"{file_format.name}: {file_format.description}" for file_format in FORMATS.values())
-    parser.add_argument("--to", choices=tuple(FORMATS), required=True, help=f"output format; {descriptions}")
+    width = max(map(len, FORMATS))
+    lines = (f"  {file_format.name:{width}}  {file_format.description}" for file_format in FORMATS.values())
+    parser.epilog = "formats:\n" + "\n".join(lines)
+    parser.add_argument(
+        "--to", metavar="FORMAT", choices=tuple(FORMATS), required=True, help="one of the formats below"
+    )
     parser.add_argument("--values", action="store_true", help="include dates, times, amounts and measures")
     parser.add_argument("--decided", action="store_true", help="write only the mentions that a person decided about")
     parser.add_argument(
         "-o",
         "--output",
         metavar="PATH",
-        help="write to this file, or for a folder format, this folder; a failed export leaves a file unchanged",
+        help="write to this file, or for a folder format to this new folder; a failed export leaves a file unchanged",
     )
 
 
@@ -45,6 +49,8 @@ def run(options: Options) -> int:
             raise CommandError(f"cannot export as {file_format.name}: {error}") from None
         if options.to == "jsonl":
             _report_general_names(opener)
+        elif file_format.omits:
+            print_error(f"{file_format.name} leaves out {', '.join(file_format.omits)}")
         return max(finish(opener), int(readings.failed))
 
 
@@ -97,10 +103,12 @@ class _Readings:
 
 
 def _write(file_format: ExportFormat, readings: _Readings, output: str, *, decided: bool) -> None:
-    """Write a file or a folder. If there is nothing to write, leave an existing file unchanged."""
+    """Write a file or a new folder. If there is nothing to write, leave an existing file unchanged."""
     if output == "-":
         if file_format.is_folder:
             raise CommandError(f"{file_format.name} is a folder of files: name one with -o")
+        if file_format.is_binary and sys.stdout.isatty():
+            raise CommandError(f"{file_format.name} files are not text: name a file with -o")
         sys.stdout.flush()
         file_format.write(readings, sys.stdout.buffer, decided=decided)
         return
@@ -112,6 +120,8 @@ def _write(file_format: ExportFormat, readings: _Readings, output: str, *, decid
     try:
         if file_format.is_folder:
             path.mkdir(parents=True, exist_ok=True)
+            if any(path.iterdir()):
+                raise CommandError(f"{path} is not empty; name a new folder, so that no other file is replaced")
             file_format.write_folder(all_readings, path, decided=decided)
         else:
             with atomic_writer(path) as out:

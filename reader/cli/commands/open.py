@@ -51,7 +51,7 @@ def _open(options: Options) -> int:
             with _terminal():
                 from reader.ui import run_library
 
-                return run_library(opener.store, _settings(), model=opener.model)
+                return run_library(opener.store, _settings(), model=opener.model, language=opener.language)
         document = opener.document(options.source)
         with _terminal():
             from reader.ui import run as run_app

@@ -28,7 +28,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Replace the annotations. Raises an error with a one-line reason if that is impossible."""
-    from reader.annotate.storage.backups import restore
+    from reader.annotate.storage.maintenance.backups import restore
     from reader.annotate.storage.store import STORE_FILE
 
     restored = restore(Path(options.path), data_dir() / STORE_FILE)

@@ -57,7 +57,7 @@ def store_checks() -> Iterator[Check]:
 
 
 def _backups() -> Check:
-    from reader.annotate.storage.backups import daily_backups
+    from reader.annotate.storage.maintenance.backups import daily_backups
     from reader.annotate.storage.store import STORE_FILE
 
     backups = daily_backups(data_dir() / STORE_FILE)

@@ -49,9 +49,9 @@ def _object(
             for mention, span_id in ids.items()
         ],
         "relations": [
-            {"id": next(relation_ids), "from_id": left, "to_id": right, "type": RELATION}
+            {"id": next(relation_ids), "from_id": span_id, "to_id": next_id, "type": RELATION}
             for spans in by_entity.values()
-            for left, right in pairwise(spans)
+            for span_id, next_id in pairwise(spans)
         ],
         "Comments": [document.note] if document.note else [],
         "title": document.document.title,

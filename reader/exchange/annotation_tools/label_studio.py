@@ -74,8 +74,8 @@ def _result(document: AnnotatedDocument, mentions: Sequence[AnnotatedMention]) -
         if mention.entity:
             by_entity.setdefault(mention.entity, []).append(region_id)
     relations = [
-        {"type": "relation", "from_id": left, "to_id": right, "direction": "bi", "labels": ["same entity"]}
+        {"type": "relation", "from_id": region_id, "to_id": next_id, "direction": "bi", "labels": ["same entity"]}
         for ids in by_entity.values()
-        for left, right in pairwise(ids)
+        for region_id, next_id in pairwise(ids)
     ]
     return regions + relations

@@ -35,8 +35,8 @@ def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) 
         label = quoteattr(xml_text(key.name))
         out.write(f'<node id="{ids[key]}" label={label}>{_values(_NODE_ATTRIBUTES, values)}</node>\n'.encode())
     out.write(b"</nodes>\n<edges>\n")
-    for number, ((left, right), edge) in enumerate(network.edges.items()):
-        ends = f'id="{number}" source="{ids[left]}" target="{ids[right]}" weight="{edge.paragraphs}"'
+    for number, ((source, target), edge) in enumerate(network.edges.items()):
+        ends = f'id="{number}" source="{ids[source]}" target="{ids[target]}" weight="{edge.paragraphs}"'
         out.write(f"<edge {ends}>{_values(_EDGE_ATTRIBUTES, (edge.sentences, edge.documents))}</edge>\n".encode())
     out.write(b"</edges>\n</graph>\n</gexf>\n")
 

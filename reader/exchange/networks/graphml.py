@@ -38,9 +38,9 @@ def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) 
             node.decided,
         )
         out.write(f"<node id={quoteattr(ids[key])}>{_data(_NODE_KEYS, values)}</node>\n".encode())
-    for (left, right), edge in network.edges.items():
+    for (source, target), edge in network.edges.items():
         values = (edge.paragraphs, edge.sentences, edge.paragraphs, edge.documents)
-        ends = f"source={quoteattr(ids[left])} target={quoteattr(ids[right])}"
+        ends = f"source={quoteattr(ids[source])} target={quoteattr(ids[target])}"
         out.write(f"<edge {ends}>{_data(_EDGE_KEYS, values)}</edge>\n".encode())
     out.write(b"</graph>\n</graphml>\n")
 

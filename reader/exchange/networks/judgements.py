@@ -7,6 +7,7 @@ FollowTheMoney export gives to entities of these names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reader.annotate.decisions import NamesDifferent, NamesSame
@@ -30,8 +31,8 @@ def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) 
 def _judgements(reading: Reading) -> Iterator[list[Any]]:
     digest = reading.document.digest
 
-    def judgement(left: Name, right: Name, value: str, score: float | None) -> list[Any]:
-        ids = (entity_id(digest, name.label, name.text) for name in (left, right))
+    def judgement(names: tuple[Name, Name], value: str, score: float | None) -> list[Any]:
+        ids = (entity_id(digest, name.label, name.text) for name in names)
         target, source = sorted(ids, reverse=True)
         return [target, source, value, score, step.author or None, step.time]
 
@@ -40,8 +41,7 @@ def _judgements(reading: Reading) -> Iterator[list[Any]]:
             match decision:
                 case NamesSame(names):
                     for name in names[1:]:
-                        yield judgement(names[0], name, "positive", None)
+                        yield judgement((names[0], name), "positive", None)
                 case NamesDifferent(left_names, right_names, against):
-                    for left in left_names:
-                        for right in right_names:
-                            yield judgement(left, right, "negative", against or None)
+                    for pair in product(left_names, right_names):
+                        yield judgement(pair, "negative", against or None)

@@ -116,7 +116,7 @@ class _DocumentPage:
 
     def _link(self, covering: list[AnnotatedMention], offset: int, text: str) -> str:
         mention = min(covering, key=lambda mention: mention.end - mention.start)
-        started = [self._anchor(number) for m in covering if m.start == offset and (number := self._numbers[m])]
+        started = [self._anchor(self._numbers[m]) for m in covering if m.start == offset]
         anchors = "".join(f'<span id="{anchor}"></span>' for anchor in started[:-1])
         identifier = f' id="{started[-1]}"' if started else ""
         entity = self._entities.get(mention.entity)
