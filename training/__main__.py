@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         os.environ.setdefault(variable, "1")  # before NumPy is imported: one thread always sums in the same order
     from dataclasses import replace
 
-    from reader.recognize.rules.capitals import Casing
+    from reader.recognize.rules.typesetting.capitals import Casing
     from training.casing import small_words
     from training.evaluate import report
     from training.train import Recipe, train

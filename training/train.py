@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.training import Example
 
     from reader.recognize.network.features import KnowledgeTables
-    from reader.recognize.rules.capitals import Casing
+    from reader.recognize.rules.typesetting.capitals import Casing
 
 Log: TypeAlias = Callable[[str], None]
 """Prints a line about the progress."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from reader.annotate import Store
 from reader.annotate.decisions import EntityRenamed
-from reader.annotate.storage import backups
+from reader.annotate.storage.maintenance import backups
 from reader.document import Document
 from reader.resolve import Name
 

@@ -102,7 +102,7 @@ def find_known_names(normal: NormalText, labels: Mapping[str, str]) -> tuple[Men
 
 def _find_in_capitals(document: Document, labels: Mapping[str, str]) -> Iterator[Mention]:
     from reader.names import common_words
-    from reader.recognize.rules.capitals import forms_by_capitals, in_capitals, small_words
+    from reader.recognize.rules.typesetting.capitals import forms_by_capitals, in_capitals, small_words
 
     words = common_words() | small_words()
     forms = forms_by_capitals(form for form in labels if words.isdisjoint((form, form.casefold())))

@@ -5,7 +5,7 @@ import random
 import spacy
 
 from reader.recognize.network.features import COLUMNS, KnowledgeTables, index_tables, token_features
-from reader.recognize.rules.capitals import Casing
+from reader.recognize.rules.typesetting.capitals import Casing
 from training.casing import small_words
 from training.corpora import Sample
 from training.examples import capitals, headline, make_example, variants

@@ -14,7 +14,7 @@ from spacy.training import Example
 
 from reader.recognize.models.find import BUNDLED
 from reader.recognize.network.tagger import SCORES, NameTagger
-from reader.recognize.rules.capitals import Casing
+from reader.recognize.rules.typesetting.capitals import Casing
 from training.averaging import WeightMean
 from training.corpora import LABELS, Sample
 from training.train import Recipe, batches, blank, join, learn_forms, train, train_one

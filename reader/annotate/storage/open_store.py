@@ -24,7 +24,7 @@ from reader.annotate.storage.errors import (
     StoreReadOnlyError,
     store_error,
 )
-from reader.annotate.storage.migration import migrate
+from reader.annotate.storage.maintenance.migration import migrate
 from reader.annotate.storage.store_files import add_suffix, create_private_file, is_writable, store_lock
 
 
@@ -67,7 +67,7 @@ def reopen(previous: Database, *, patience: float) -> tuple[Database, tuple[str,
     Raises:
         StoreError: The store cannot be opened or written; `previous` stays open.
     """
-    from reader.annotate.storage.salvage import read_all_rows, write_missing_rows
+    from reader.annotate.storage.maintenance.salvage import read_all_rows, write_missing_rows
 
     database, notices = open_database(previous.path, create=True, patience=patience)
     assert database is not None  # `create` was set
@@ -123,7 +123,7 @@ def _open_after_preparing(path: Path, patience: float, *, check_all: bool) -> tu
 
 
 def _rebuild(path: Path, patience: float) -> str:
-    from reader.annotate.storage.rebuild import rebuild  # not needed for an undamaged store
+    from reader.annotate.storage.maintenance.rebuild import rebuild  # not needed for an undamaged store
 
     return rebuild(path, patience)
 

@@ -291,6 +291,6 @@ class NullStore(Store):
 
 
 def _back_up_daily(path: Path) -> None:
-    from reader.annotate.storage.backups import back_up_daily  # in its own thread, after the first decision
+    from reader.annotate.storage.maintenance.backups import back_up_daily  # in its own thread, after the first decision
 
     back_up_daily(path)

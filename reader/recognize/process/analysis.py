@@ -15,8 +15,8 @@ from reader.recognize.process.second_opinion import with_second_opinion
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import Recognizer
 from reader.recognize.rules.document_pass import run_document_pass
-from reader.recognize.rules.foreign_words import adapt_mentions
-from reader.recognize.rules.language import language_of
+from reader.recognize.rules.languages.foreign_words import adapt_mentions
+from reader.recognize.rules.languages.language import language_of
 from reader.recognize.rules.trim import clean_mentions
 
 

@@ -40,6 +40,6 @@ def language_notice(document: Document, identity: ModelIdentity) -> str:
 
     A recognizer marks nonsense in a language that it does not read. If in doubt, it is allowed to run.
     """
-    from reader.recognize.rules.language import foreign_notice
+    from reader.recognize.rules.languages.language import foreign_notice
 
     return foreign_notice(document, identity.language, identity.name)

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 from reader.document import Block, BlockKind
 from reader.document.sentences import sentence_ends
-from reader.recognize.rules.capitals import Casing, as_names, has_capitals, in_capitals
-from reader.recognize.rules.datelines import find_dateline
-from reader.recognize.rules.headlines import in_headline_case
+from reader.recognize.rules.typesetting.capitals import Casing, as_names, has_capitals, in_capitals
+from reader.recognize.rules.typesetting.datelines import find_dateline
+from reader.recognize.rules.typesetting.headlines import in_headline_case
 
 _MAX_SEGMENT: Final = 6_000
 """Code points: longer blocks are cut."""

@@ -32,7 +32,7 @@ from reader.recognize.process.mention_codec import pack
 from reader.recognize.process.second_opinion import with_second_opinion
 from reader.recognize.process.segments import Batch, batches
 from reader.recognize.protocol import RecognizerError
-from reader.recognize.rules.language import language_of
+from reader.recognize.rules.languages.language import language_of
 
 _INTERVAL: Final = 0.08
 """The minimum number of seconds between two messages with provisional mentions."""

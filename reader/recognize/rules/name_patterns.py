@@ -8,8 +8,8 @@ from typing import Final
 
 from reader.names import titles
 from reader.names.matcher import words
-from reader.recognize.rules.capitals import small_words
 from reader.recognize.rules.gazetteer import gazetteer
+from reader.recognize.rules.typesetting.capitals import small_words
 
 _X: Final = re.compile(
     r"(?<![\w.-])X(?:(?P<former>,? \(?formerly (?:known as )?Twitter)|"

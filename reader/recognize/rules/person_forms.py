@@ -14,8 +14,8 @@ from reader.document import Block, BlockKind
 from reader.names import country_of, fold, titles
 from reader.names.matcher import words
 from reader.names.tables import given_names, heads, particles
-from reader.recognize.rules.capitals import find_speaker, gazetteer_in_capitals, small_words
 from reader.recognize.rules.gazetteer import gazetteer
+from reader.recognize.rules.typesetting.capitals import find_speaker, gazetteer_in_capitals, small_words
 
 _SURNAME_IN_CAPITALS: Final = r"(?:(?:[Aa]l|AL|[Ee]l|EL)-)?[^\W\d_a-z][^\W\d_a-z']{1,24}"
 _GIVEN: Final = r"[^\W\d_a-z][^\W\d_A-Z'][^\W\d_']{0,20}(?:-[^\W\d_]{1,20})?"

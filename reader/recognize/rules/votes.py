@@ -18,8 +18,8 @@ from reader.names.persons import parse
 from reader.names.tables import given_names, heads, legal_forms, place_words, sides
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.apposition import label_from_neighbors
-from reader.recognize.rules.capitals import is_abbreviation, small_words
 from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
+from reader.recognize.rules.typesetting.capitals import is_abbreviation, small_words
 from reader.structures.intervals import DisjointSpans
 
 _NAME_LABELS: Final = frozenset(LABELS)

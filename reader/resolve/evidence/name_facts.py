@@ -289,11 +289,11 @@ def _short_given_name_keys(person: Person, tokens: tuple[str, ...]) -> tuple[lis
     posts: list[Key] = []
     probes: list[Key] = []
 
-    def add(kind: str, rest: Key, *, is_short: bool) -> None:
-        posts.append((f"{kind}-short" if is_short else f"{kind}-full", *rest))
-        probes.append((f"{kind}-short", *rest))
+    def add(kind: str, values: Key, *, is_short: bool) -> None:
+        posts.append((f"{kind}-short" if is_short else f"{kind}-full", *values))
+        probes.append((f"{kind}-short", *values))
         if is_short:
-            probes.append((f"{kind}-full", *rest))
+            probes.append((f"{kind}-full", *values))
 
     surname, given_names = tokens[-1], tokens[:-1]
     has_initials = any(map(_writes_initials, person.given))

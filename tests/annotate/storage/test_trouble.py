@@ -367,7 +367,7 @@ class TestDamaged:
     def test_an_interrupted_rebuild_is_completed(self, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         alter(written, "PRAGMA user_version = 0")
         with monkeypatch.context() as patch:
-            patch.setattr("reader.annotate.storage.rebuild.sync_directory", _crash)
+            patch.setattr("reader.annotate.storage.maintenance.rebuild.sync_directory", _crash)
             with pytest.raises(KeyboardInterrupt):
                 Store.open(written)
         with Store.open(written) as store:
@@ -387,7 +387,7 @@ class TestDamaged:
             raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as patch:
-            patch.setattr("reader.annotate.storage.rebuild.write_missing_rows", full)
+            patch.setattr("reader.annotate.storage.maintenance.rebuild.write_missing_rows", full)
             store = Store.open(written)
             assert isinstance(store.error, StoreFullError)
             assert store.append(DOCUMENT, [REMOVED]).decisions == (REMOVED,)
@@ -477,7 +477,7 @@ class TestMigration:
         def full(*_: object) -> Path:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("reader.annotate.storage.migration._back_up", full)
+        monkeypatch.setattr("reader.annotate.storage.maintenance.migration._back_up", full)
         add_migration(lambda _: None)
         with Store.open(written) as store:
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)

@@ -24,7 +24,7 @@ from reader.annotate.storage.errors import (
     StoreNewerError,
     store_error,
 )
-from reader.annotate.storage.salvage import read_all_rows, write_missing_rows
+from reader.annotate.storage.maintenance.salvage import read_all_rows, write_missing_rows
 from reader.annotate.storage.store_files import (
     add_suffix,
     create_private_file,

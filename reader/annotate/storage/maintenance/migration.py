@@ -33,7 +33,7 @@ def migrate(path: Path, connection: sqlite3.Connection, version: int) -> None:
 
 def _back_up(path: Path, version: int) -> Path:
     """Copy the store, as of its last commit, to a file next to it; return the path of the copy."""
-    from reader.annotate.storage.backups import copy_store
+    from reader.annotate.storage.maintenance.backups import copy_store
 
     backup = unused_path(path, f"version-{version}")
     copy_store(path, backup)

@@ -7,10 +7,10 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from reader.annotate.storage.backups import merge_backups
 from reader.annotate.storage.database import connect
-from reader.annotate.storage.migration import migrate
-from reader.annotate.storage.salvage import read_damaged_file, write_missing_rows
+from reader.annotate.storage.maintenance.backups import merge_backups
+from reader.annotate.storage.maintenance.migration import migrate
+from reader.annotate.storage.maintenance.salvage import read_damaged_file, write_missing_rows
 from reader.annotate.storage.store_files import (
     add_suffix,
     create_private_file,

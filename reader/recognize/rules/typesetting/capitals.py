@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from reader.names import common_words, fold
 from reader.names.tables import given_names, titles
+from reader.recognize.models.find import BUNDLED
 from reader.recognize.rules.gazetteer import GazetteerEntry, gazetteer
-from reader.recognize.rules.headlines import as_sentence, capitalized_pairs
+from reader.recognize.rules.typesetting.headlines import as_sentence, capitalized_pairs
 
 _MIN_LETTERS: Final = 8
 """A line in capitals has at least this many letters …"""
@@ -21,7 +21,7 @@ _MIN_SHARE: Final = 0.9
 _WORD: Final = re.compile(r"([^\W\d_]{2,})(?:['’](?:S|T|D|M|RE|VE|LL)(?![^\W_]))?")
 _KEEP_CAPITALS: Final = frozenset({"US"})
 """Names that in capitals look like a word, but are hardly ever that word in a headline."""
-_SMALL_WORDS: Final = Path(__file__).parent.parent / "pipeline" / "small_words.txt"
+_SMALL_WORDS: Final = BUNDLED / "small_words.txt"
 _MIN_WORD_LENGTH: Final = 4
 """Names of one word are looked for in lines in capitals if they have at least this many letters."""
 

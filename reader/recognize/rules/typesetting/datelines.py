@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from reader.recognize.rules.capitals import gazetteer_in_capitals, small_words
 from reader.recognize.rules.gazetteer import gazetteer
+from reader.recognize.rules.typesetting.capitals import gazetteer_in_capitals, small_words
 
 _DASH: Final = r"[-–—_]"
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"

@@ -10,9 +10,16 @@ import pytest
 
 from reader.annotate import GENERAL_DOCUMENT, Store
 from reader.annotate.decisions import MentionAdded, NamesSame
-from reader.annotate.storage import backups
-from reader.annotate.storage.backups import DAILY_BACKUPS, back_up_daily, check_copy, copy_store, daily_backups, restore
 from reader.annotate.storage.errors import StoreForeignError, StoreNewerError
+from reader.annotate.storage.maintenance import backups
+from reader.annotate.storage.maintenance.backups import (
+    DAILY_BACKUPS,
+    back_up_daily,
+    check_copy,
+    copy_store,
+    daily_backups,
+    restore,
+)
 from reader.resolve import Name
 from tests.annotate.storage.test_trouble import alter
 from tests.annotate.strategies import DOCUMENT

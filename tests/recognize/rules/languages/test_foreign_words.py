@@ -7,7 +7,7 @@ import pytest
 from reader.names.languages import words_of_language
 from reader.recognize.mention import Mention
 from reader.recognize.process.analysis import document_pass
-from reader.recognize.rules.foreign_words import adapt_mentions
+from reader.recognize.rules.languages.foreign_words import adapt_mentions
 from tests.recognize.samples import document as document_of
 from tests.recognize.samples import labeled_texts, model_mentions
 

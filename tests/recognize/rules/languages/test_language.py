@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.recognize import cached_mentions, mentions_of
 from reader.recognize.process.client import Finished, RecognitionClient
-from reader.recognize.rules.language import foreign_language, foreign_notice
+from reader.recognize.rules.languages.language import foreign_language, foreign_notice
 from tests.recognize.samples import document
 
 TEXTS = {

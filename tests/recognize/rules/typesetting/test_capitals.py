@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.document import BlockKind
 from reader.recognize.process.segments import batches
-from reader.recognize.rules.capitals import Casing, in_capitals, small_words
+from reader.recognize.rules.typesetting.capitals import Casing, in_capitals, small_words
 from tests.recognize.samples import document
 
 CASING = Casing(small={"of", "to", "the", "wins", "defense", "is", "us"})

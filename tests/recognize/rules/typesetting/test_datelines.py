@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.recognize import Mention
-from reader.recognize.rules.datelines import find_dateline
 from reader.recognize.rules.document_pass import run_document_pass
+from reader.recognize.rules.typesetting.datelines import find_dateline
 from tests.recognize.samples import document, labeled_texts
 
 

@@ -10,7 +10,7 @@ from reader.document import BlockKind
 from reader.names.matcher import words
 from reader.recognize import mentions_of
 from reader.recognize.process.segments import batches
-from reader.recognize.rules.headlines import as_sentence, capitalized_pairs, in_headline_case
+from reader.recognize.rules.typesetting.headlines import as_sentence, capitalized_pairs, in_headline_case
 from tests.recognize.samples import document, labeled_texts
 
 SMALL = words("talks collapse rebels walk shares fall watch wins stock board state security council says brown paper")

@@ -1,0 +1,1 @@
+"""The language of a text, and what holds for names in other languages than English."""
