@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, ParamSpec, Protocol, TypeVar
 
 from reader.reading import Reading
@@ -139,12 +140,32 @@ async def set_mentions(reading: Reading, mentions: Iterable[Mention]) -> None:
 
 async def in_thread(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
     """Run a function in another thread, which often lets the event loop run."""
-    usual_interval = sys.getswitchinterval()
-    sys.setswitchinterval(min(_SWITCH_INTERVAL, usual_interval))
-    try:
+    with _SWITCHING.often():
         return await run_in_thread(function, *args, **kwargs)
-    finally:
-        sys.setswitchinterval(usual_interval)
+
+
+class _ThreadSwitching:
+    """How often the interpreter switches threads: more often while work runs beside the event loop."""
+
+    def __init__(self) -> None:
+        self._usual_interval = sys.getswitchinterval()
+        self._running = 0
+
+    @contextmanager
+    def often(self) -> Iterator[None]:
+        """Switch often. Blocks may overlap; the last to end restores the usual interval."""
+        self._running += 1
+        sys.setswitchinterval(min(_SWITCH_INTERVAL, self._usual_interval))
+        try:
+            yield
+        finally:
+            self._running -= 1
+            if not self._running:
+                sys.setswitchinterval(self._usual_interval)
+
+
+_SWITCHING: Final = _ThreadSwitching()
+"""The interval belongs to the interpreter, so there is one of it."""
 
 
 def _prepare_merging() -> None:

@@ -20,66 +20,11 @@ from reader.resolve.evidence.things import kind_words
 from reader.resolve.resolution import Name
 
 _ENGLISH_WORDS: Final = frozenset({"the", "of", "and", "in", "for", "on", "to", "with", "from", "our", "your", "my"})
-_FOREIGN_WORDS: Final = frozenset(
-    {
-        *(
-            "de",
-            "del",
-            "della",
-            "dello",
-            "dei",
-            "degli",
-            "di",
-            "da",
-            "do",
-            "dos",
-            "das",
-            "du",
-            "des",
-            "la",
-            "le",
-            "les",
-        ),
-        *(
-            "el",
-            "los",
-            "las",
-            "il",
-            "lo",
-            "gli",
-            "der",
-            "die",
-            "das",
-            "den",
-            "dem",
-            "und",
-            "für",
-            "von",
-            "zu",
-            "et",
-            "y",
-        ),
-        *(
-            "e",
-            "i",
-            "och",
-            "og",
-            "av",
-            "af",
-            "het",
-            "een",
-            "van",
-            "voor",
-            "en",
-            "na",
-            "za",
-            "para",
-            "pour",
-            "sur",
-            "al",
-        ),
-    }
-)
+_FUNCTION_WORDS: Final = """
+de del della dello dei degli di da do dos das du des la le les el los las il lo gli der die den dem und für von zu et y
+e i och og av af het een van voor en na za para pour sur al
+"""
+_FOREIGN_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
 """Articles, prepositions and conjunctions that no English name has in its middle, folded to lower case."""
 _BINOMIAL: Final = re.compile(
     r"[A-Z](?:[a-z]{3,}|\.) [a-z]{2,}(?:us|um|is|ii|ae|[^e]i|a|ns|or|os|as|ense|ale|are|ile|ix|ax|ex)(?: [a-z]{3,})?"
