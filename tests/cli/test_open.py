@@ -27,9 +27,9 @@ def app(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         calls.append((document.source, type(store), model, first_offset))
         return 0
 
-    def run_library(store: Store, settings: Settings, *, model: str | None) -> int:
+    def run_library(store: Store, settings: Settings, *, model: str | None, language: str) -> int:
         del settings
-        calls.append((None, type(store), model, 0))
+        calls.append((None, type(store), model, 0, language))
         return 0
 
     monkeypatch.setattr("reader.ui.run", run)
@@ -55,7 +55,8 @@ def test_a_document_is_opened_at_the_last_position(reader: Reader, source: Path,
 
 def test_the_library_is_opened_without_a_source(reader: Reader, app: list[tuple[Any, ...]]) -> None:
     assert reader().code == 0
-    assert app == [(None, Store, None, 0)]
+    assert reader("--language", "fr").code == 0
+    assert app == [(None, Store, None, 0, ""), (None, Store, None, 0, "fr")]
 
 
 def test_the_settings_can_name_the_pipeline(
