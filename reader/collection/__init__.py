@@ -1,0 +1,1 @@
+"""Many documents together: the index, profiles across documents, search, watchlists."""

@@ -1,0 +1,128 @@
+"""What the index keeps of a document: plain values that can be pickled, compared and written as table rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reader.reading import Reading
+    from reader.resolve import Entity
+
+
+class NameRecord(NamedTuple):
+    """A name of an entity in one document, and how often the document has it."""
+
+    text: str
+    """The surface form, with every run of white space as one space."""
+    label: str
+    mentions: int
+
+
+class LinkRecord(NamedTuple):
+    """The evidence that merged two names within one document."""
+
+    a: str
+    b: str
+    rule: str
+    """The id of the merging rule."""
+    score: float
+    """How sure the rule is, from 0 to 1."""
+
+
+class MentionRecord(NamedTuple):
+    """One occurrence of a name in a document: `text[start:end]`, in code points, end exclusive."""
+
+    start: int
+    end: int
+    label: str
+    entity: str
+    """The id of its entity in the document."""
+    origin: str
+    """Who found the mention: "model", "rule", "propagated" or "user"."""
+    decided: bool
+    """Whether a person decided about the mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRecord:
+    """An entity of one document. Profiles across documents consist of these."""
+
+    document: str
+    """The digest of the document's text."""
+    id: str
+    """The id of the entity in the document, such as "e1"."""
+    name: str
+    """The canonical name."""
+    label: str
+    names: tuple[NameRecord, ...]
+    """The canonical name first, then the most frequent."""
+    links: tuple[LinkRecord, ...] = ()
+    related: tuple[str, ...] = ()
+    """The ids of related entities of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document with everything that the index keeps of it."""
+
+    digest: str
+    """`sha256:…` of the text in UTF-8."""
+    file_digest: str
+    """`sha256:…` of the source's bytes, or "" if the document was not loaded from bytes."""
+    source: str
+    """The path, URL or address of a member."""
+    title: str
+    author: str
+    date: str
+    """As the source states it, in ISO 8601 format if it could be parsed; "" if it states none."""
+    text: str
+    model: str
+    """The pipeline that found the names, with its version."""
+    mentions: tuple[MentionRecord, ...]
+    """Sorted by span."""
+    entities: tuple[EntityRecord, ...]
+    """In order of first mention."""
+
+
+def document_record(reading: Reading) -> DocumentRecord:
+    """Return what the index keeps of a document, with the user's decisions applied."""
+    document = reading.document
+    owners = {mention: entity.id for entity in reading.entities for mention in entity.mentions}
+    return DocumentRecord(
+        digest=document.digest,
+        file_digest=document.file_digest,
+        source=document.source,
+        title=document.title,
+        author=document.author,
+        date=document.date,
+        text=document.text,
+        model=f"{reading.model_name} {reading.model_version}".strip(),
+        mentions=tuple(
+            MentionRecord(
+                mention.start,
+                mention.end,
+                mention.label,
+                owners.get(mention, ""),
+                mention.origin,
+                mention in reading.decided,
+            )
+            for mention in reading.mentions
+        ),
+        entities=tuple(_entity_record(reading, entity) for entity in reading.entities),
+    )
+
+
+def _entity_record(reading: Reading, entity: Entity) -> EntityRecord:
+    counts = Counter(reading.name_of(mention) for mention in entity.mentions)
+    names = sorted(counts.items(), key=lambda item: (item[0].text != entity.name, -item[1], item[0]))
+    return EntityRecord(
+        document=reading.document.digest,
+        id=entity.id,
+        name=entity.name,
+        label=entity.label,
+        names=tuple(NameRecord(name.text, name.label, count) for name, count in names),
+        links=tuple(LinkRecord(link.a, link.b, link.rule, link.score) for link in entity.links),
+        related=entity.related,
+    )
