@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.collection.descriptions import NOTHING, Description, describe_entities
+
 if TYPE_CHECKING:
     from reader.reading import Reading
     from reader.resolve import Entity
@@ -61,6 +63,8 @@ class EntityRecord:
     links: tuple[LinkRecord, ...] = ()
     related: tuple[str, ...] = ()
     """The ids of related entities of the document."""
+    description: Description = NOTHING
+    """What the document says about the entity beside its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ def document_record(reading: Reading) -> DocumentRecord:
     """Return what the index keeps of a document, with the user's decisions applied."""
     document = reading.document
     owners = {mention: entity.id for entity in reading.entities for mention in entity.mentions}
+    descriptions = describe_entities(document.text, reading.mentions, owners)
     return DocumentRecord(
         digest=document.digest,
         file_digest=document.file_digest,
@@ -110,11 +115,13 @@ def document_record(reading: Reading) -> DocumentRecord:
             )
             for mention in reading.mentions
         ),
-        entities=tuple(_entity_record(reading, entity) for entity in reading.entities),
+        entities=tuple(
+            _entity_record(reading, entity, descriptions.get(entity.id, NOTHING)) for entity in reading.entities
+        ),
     )
 
 
-def _entity_record(reading: Reading, entity: Entity) -> EntityRecord:
+def _entity_record(reading: Reading, entity: Entity, description: Description) -> EntityRecord:
     counts = Counter(reading.name_of(mention) for mention in entity.mentions)
     names = sorted(counts.items(), key=lambda item: (item[0].text != entity.name, -item[1], item[0]))
     return EntityRecord(
@@ -125,4 +132,5 @@ def _entity_record(reading: Reading, entity: Entity) -> EntityRecord:
         names=tuple(NameRecord(name.text, name.label, count) for name, count in names),
         links=tuple(LinkRecord(link.a, link.b, link.rule, link.score) for link in entity.links),
         related=entity.related,
+        description=description,
     )

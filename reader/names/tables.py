@@ -23,6 +23,7 @@ from reader.names.word_lists import legal_forms as legal_forms
 from reader.names.word_lists import place_words as place_words
 from reader.names.word_lists import sides as sides
 from reader.names.word_lists import stop_words as stop_words
+from reader.names.word_lists import surnames as surnames
 from reader.names.word_lists import two_surname_given_names as two_surname_given_names
 
 
@@ -294,6 +295,16 @@ def given_names() -> Mapping[str, str]:
             key = fold(name)
             genders[key] = gender if genders.get(key, gender) == gender else "b"
     return MappingProxyType(genders)
+
+
+@cache
+def occupations() -> Mapping[str, frozenset[str]]:
+    """Return the fields of each word for what a person does, in lower case: "footballer" is in "sport"."""
+    fields_by_word: dict[str, set[str]] = {}
+    for field, cell in rows("occupations.psv", 2):
+        for word in items(cell):
+            fields_by_word.setdefault(word.casefold(), set()).add(field)
+    return MappingProxyType({word: frozenset(fields) for word, fields in fields_by_word.items()})
 
 
 @cache

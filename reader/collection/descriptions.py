@@ -1,0 +1,274 @@
+"""What a document says about an entity beside its name: what it is, whom or what it belongs to, when it was born.
+
+Profiles need this to tell two people of one name apart, and to find that two documents mean the same one. Only words
+next to a mention count: "the potter Ada Quill", "Ada Quill, 41, a potter from Tarn", "Ada Quill (born 1960)".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from reader.names import persons, tables
+from reader.recognize import Mention
+
+_MOST_MENTIONS: Final = 12
+"""Mentions of an entity that are looked at; a text describes an entity where it introduces it."""
+_MOST_WORDS: Final = 12
+"""Words kept of an entity."""
+_REACH: Final = 90
+"""How far before a name its description may start (code points)."""
+_AHEAD: Final = 170
+"""How far after a name its description may end (code points)."""
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_][\w'’.-]*)\s+$")
+_CUT_BEFORE: Final = re.compile(r".*(?:\n|[;:!?()“”\"]|[.,](?=\s)(?<!\b[A-Z]\.))", re.DOTALL)
+_APPOSITION: Final = re.compile(
+    r"\s*(?:,|\(|–|—|-\s)\s*(?:who\s+(?:is|was)\s+)?|\s+(?:is|was|became|remains|has\s+been)\s+(?=(?:an?|the|one|now|then)\s)"
+)
+_CLAUSE_END: Final = re.compile(r"\n\n|[;:!?)]|\.(?=\s|$)|\s[–—-]\s")
+_AGE: Final = re.compile(r"(?:(?:then\s+|now\s+)?aged?\s+)?(\d{1,2})(?:\s+years?(?:\s+old)?)?")
+_AGED: Final = re.compile(r"(\d{1,2})-year-old")
+_YEAR: Final = r"(1[5-9]\d\d|20\d\d)"
+_BORN: Final = re.compile(
+    rf"(?:born|b\.)\s[^\d,;)]{{0,24}}(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s[^\d,;)]{{0,14}}|\w+\s\d{{1,2}},\s)?{_YEAR}"
+)
+_LIFE: Final = re.compile(rf"[^()]{{0,24}}?{_YEAR}\s*[–—-]")
+_BORN_LATER: Final = re.compile(rf"\s+was\s+born\s[^.;]{{0,40}}?{_YEAR}")
+_ATTACHED: Final = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?|,\s+(?:of|from)\s+(?:the\s+)?|'s\s+|’s\s+")
+_REGION: Final = re.compile(r",\s+|\s+in\s+(?:the\s+)?|\s+\(")
+_STOP: Final = re.compile(
+    r"\b(?:whom?|whose|which|that|said|says|told|added|when|where|after|before|while|but|as|if|because|arrived|met)\b"
+)
+_OPENING: Final = re.compile(
+    r"(?:an?|the|his|her|its|their|our|former|then|now|once|currently|co-?founder|chief|head|one|also)\b\s*",
+    re.IGNORECASE,
+)
+_CONTENT: Final = re.compile(r"(?<![\w-])[a-z][a-z'-]{2,}(?![\w-])")
+_MODIFIERS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "former ex late then veteran retired acting deputy senior junior chief vice assistant local young old outgoing",
+    )
+)
+_EMPTY_WORDS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "the and for from with his her its their our who was were has had been being are this that into out over under"
+        " man woman boy girl person people men women year years old year-old aged age native resident member one two"
+        " three first last former late then now once also young local new currently",
+    )
+)
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+
+
+class Description(NamedTuple):
+    """What one document says about an entity beside its name."""
+
+    words: tuple[str, ...] = ()
+    """What it is, in lower case: occupations, offices and other content words."""
+    beside: tuple[str, ...] = ()
+    """The ids of the entities that the description names: an employer, a town, a country."""
+    born: int = 0
+    """The year of birth, or 0 if the text states none."""
+    age: int = 0
+    """The age in years, or 0 if the text states none."""
+    gender: str = ""
+    """"f" or "m" from a title or a common given name, otherwise ""."""
+
+
+NOTHING: Final = Description()
+"""The description of an entity that a text does not describe."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A description that is being collected."""
+
+    words: dict[str, None] = field(default_factory=dict)
+    beside: dict[str, None] = field(default_factory=dict)
+    born: int = 0
+    age: int = 0
+    gender: str = ""
+    mentions: int = 0
+
+    def finished(self, own: str) -> Description:
+        self.beside.pop(own, None)
+        return Description(tuple(self.words)[:_MOST_WORDS], tuple(self.beside), self.born, self.age, self.gender)
+
+
+def describe_entities(text: str, mentions: Sequence[Mention], owners: Mapping[Mention, str]) -> dict[str, Description]:
+    """Return what a text says about its entities beside their names, by the id of the entity.
+
+    Args:
+        text: The text.
+        mentions: Its mentions, sorted by span.
+        owners: The id of the entity of each mention.
+    """
+    drafts: dict[str, _Draft] = {}
+    starts = [mention.start for mention in mentions]
+    for index, mention in enumerate(mentions):
+        owner = owners.get(mention)
+        if owner is None:
+            continue
+        draft = drafts.setdefault(owner, _Draft())
+        if draft.mentions < _MOST_MENTIONS:
+            draft.mentions += 1
+            _Reader(text, mentions, starts, owners, draft).read(index)
+    return {owner: draft.finished(owner) for owner, draft in drafts.items()}
+
+
+class _Reader:
+    """Reads the words around one mention into a draft."""
+
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        starts: Sequence[int],
+        owners: Mapping[Mention, str],
+        draft: _Draft,
+    ) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._starts = starts
+        self._owners = owners
+        self._draft = draft
+
+    def read(self, index: int) -> None:
+        mention = self._mentions[index]
+        if mention.label == "PERSON":
+            person = persons.parse(self._text[mention.start : mention.end])
+            self._add_words(
+                word for title in person.titles if title.kind != "honorific" for word in title.text.casefold().split()
+            )
+            self._draft.gender = self._draft.gender or persons.gender_of(person)
+        self._read_before(index)
+        if mention.label in _PLACES:
+            self._read_region(mention)
+        else:
+            self._read_after(mention)
+
+    def _read_before(self, index: int) -> None:
+        """Read the words before a name that say what it is: "the former Tarn potter Ada Quill"."""
+        mention = self._mentions[index]
+        occupations, titles = tables.occupations(), tables.titles()
+        start = max(0, mention.start - _REACH)
+        window = self._text[start : mention.start]
+        cut = _CUT_BEFORE.match(window)
+        offset = start + (cut.end() if cut else 0)
+        position, previous = mention.start, index - 1
+        words: list[str] = []
+        beside: list[Mention] = []
+        while position > offset:
+            while previous >= 0 and self._mentions[previous].end > position:
+                previous -= 1
+            earlier = self._mentions[previous] if previous >= 0 else None
+            gap = self._text[earlier.end : position] if earlier is not None else "-"
+            if earlier is not None and earlier.start >= offset and gap.strip() in {"", "'s", "’s", "'", "’"}:
+                if earlier.label == "PERSON" or len(beside) > 1:
+                    break
+                beside.append(earlier)
+                position = earlier.start
+                continue
+            match = _WORD_BEFORE.search(self._text, offset, position)
+            if match is None:
+                break
+            word = match[1].casefold()
+            base = word.removesuffix("'s").removesuffix("’s")
+            if word not in occupations and base not in titles and word not in _MODIFIERS:
+                break
+            if word not in _MODIFIERS:
+                words.append(word)
+            position = match.start()
+        if words or (beside and mention.label == "PERSON"):
+            self._add_words(words)
+            self._add_beside(beside)
+
+    def _read_region(self, mention: Mention) -> None:
+        """Read the larger place after the name of a place: "Tarn, Velmoria"."""
+        match = _REGION.match(self._text, mention.end)
+        if match is not None:
+            self._add_beside(self._starting(match.end(), frozenset({"GPE", "LOC"})))
+
+    def _read_after(self, mention: Mention) -> None:
+        """Read the words after a name that say what it is: ", 41, a potter from Tarn,"."""
+        end = mention.end
+        attached = _ATTACHED.match(self._text, end)
+        if attached is not None:
+            self._add_beside(self._starting(attached.end(), None))
+            end = next((other.end for other in self._starting(attached.end(), None)), end)
+        if mention.label == "PERSON" and not self._draft.born:
+            later = _BORN_LATER.match(self._text, end)
+            self._draft.born = int(later[1]) if later is not None else 0
+        match = _APPOSITION.match(self._text, end)
+        if match is None:
+            return
+        in_brackets = "(" in match[0]
+        start = match.end()
+        window = self._text[start : start + _AHEAD]
+        if in_brackets and mention.label == "PERSON" and not self._draft.born:
+            inside = window.split(")", 1)[0]
+            born = _BORN.search(inside) or _LIFE.match(inside)
+            self._draft.born = int(born[1]) if born is not None else 0
+        clause_end = _CLAUSE_END.search(window)
+        clause = window[: clause_end.start()] if clause_end is not None else window
+        for number, segment in enumerate(clause.split(",")):
+            if number > 2 or not self._read_segment(segment, start, mention):
+                return
+            start += len(segment) + 1
+
+    def _read_segment(self, segment: str, start: int, mention: Mention) -> bool:
+        """Read one part of an apposition. Return whether the next part may continue it."""
+        bare = segment.strip()
+        age = _AGE.fullmatch(bare)
+        if age is not None:
+            if mention.label == "PERSON":
+                self._draft.age = self._draft.age or int(age[1])
+            return True
+        born = _BORN.match(bare)
+        if born is not None:
+            self._draft.born = self._draft.born or int(born[1])
+            return True
+        first_word = bare.split(" ", 1)[0].casefold()
+        occupations = tables.occupations()
+        if not (_OPENING.match(bare) or _AGED.match(bare) or first_word in occupations):
+            return False
+        stop = _STOP.search(segment)
+        phrase = segment[: stop.start()] if stop is not None else segment
+        aged = _AGED.search(phrase)
+        if aged is not None and mention.label == "PERSON":
+            self._draft.age = self._draft.age or int(aged[1])
+        lower = phrase.lower()
+        words = [word for word in _CONTENT.findall(phrase) if word not in _EMPTY_WORDS]
+        words += [word for word in re.findall(r"[\w-]+", lower) if word in occupations]
+        self._add_words(words[:_MOST_WORDS])
+        self._add_beside(self._inside(start, start + len(phrase)))
+        return False
+
+    def _add_words(self, words: Iterable[str]) -> None:
+        self._draft.words.update(dict.fromkeys(words))
+
+    def _add_beside(self, mentions: Iterable[Mention]) -> None:
+        for mention in mentions:
+            owner = self._owners.get(mention)
+            if owner is not None:
+                self._draft.beside[owner] = None
+
+    def _inside(self, start: int, end: int) -> Iterator[Mention]:
+        for index in range(bisect_left(self._starts, start), len(self._mentions)):
+            mention = self._mentions[index]
+            if mention.start >= end:
+                return
+            yield mention
+
+    def _starting(self, offset: int, labels: frozenset[str] | None) -> list[Mention]:
+        """Return the mentions that start at an offset and have one of the labels."""
+        index = bisect_left(self._starts, offset)
+        if index < len(self._mentions) and self._starts[index] == offset:
+            mention = self._mentions[index]
+            if labels is None or mention.label in labels:
+                return [mention]
+        return []

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from reader.collection.descriptions import Description, describe_entities
+from reader.recognize import Mention
+
+
+def describe(text: str) -> dict[str, Description]:
+    """Return the descriptions in a text in which names are written as "[Ada Quill|PERSON]"; the ids are the names."""
+    plain, mentions, owners = "", [], {}
+    for number, part in enumerate(text.replace("]", "[").split("[")):
+        if number % 2:
+            name, label = part.split("|")
+            mention = Mention(len(plain), len(plain) + len(name), label)
+            mentions.append(mention)
+            owners[mention] = name
+            plain += name
+        else:
+            plain += part
+    return describe_entities(plain, mentions, owners)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "beside"),
+    [
+        ("The former potter [Ada Quill|PERSON] sold it.", {"potter"}, set()),
+        ("A [Tarnish|NORP] potter, [Ada Quill|PERSON], sold it.", set(), set()),
+        ("[Tarnish|NORP] potter [Ada Quill|PERSON] sold it.", {"potter"}, {"Tarnish"}),
+        ("[Ada Quill|PERSON], a potter from [Tarn|GPE], sold it.", {"potter"}, {"Tarn"}),
+        ("[Ada Quill|PERSON], 41, a potter from [Tarn|GPE], sold it.", {"potter"}, {"Tarn"}),
+        (
+            "[Ada Quill|PERSON] is the chief executive of [Halden Robotics|ORG].",
+            {"chief", "executive"},
+            {"Halden Robotics"},
+        ),
+        ("[Ada Quill|PERSON] of [Halden Robotics|ORG] left.", set(), {"Halden Robotics"}),
+        ("[Ada Quill|PERSON], [Ivo Sand|PERSON] and [Lea Moss|PERSON] left.", set(), set()),
+        ("[Ada Quill|PERSON], said the potter.", set(), set()),
+        ("She saw the potter. [Ada Quill|PERSON] left.", set(), set()),
+        ("[Senator Ada Quill|PERSON] left.", {"senator"}, set()),
+    ],
+)
+def test_words_and_names_beside_a_person(text: str, words: set[str], beside: set[str]) -> None:
+    description = next(value for name, value in describe(text).items() if "Ada Quill" in name)
+    assert (set(description.words), set(description.beside)) == (words, beside)
+
+
+@pytest.mark.parametrize(
+    ("text", "born", "age"),
+    [
+        ("[Ada Quill|PERSON] (born 3 April 1960) left.", 1960, 0),
+        ("[Ada Quill|PERSON] (1901–1977) was a potter.", 1901, 0),
+        ("[Ada Quill|PERSON] was born in Tarn in 1960.", 1960, 0),
+        ("[Ada Quill|PERSON], born in 1960, left.", 1960, 0),
+        ("[Ada Quill|PERSON], 41, left.", 0, 41),
+        ("[Ada Quill|PERSON], a 41-year-old potter, left.", 0, 41),
+        ("[Ada Quill|PERSON] left in 1960.", 0, 0),
+    ],
+)
+def test_year_of_birth_and_age(text: str, born: int, age: int) -> None:
+    description = describe(text)["Ada Quill"]
+    assert (description.born, description.age) == (born, age)
+
+
+def test_the_region_of_a_place() -> None:
+    assert describe("They met in [Tarn|GPE], [Velmoria|GPE], on Monday.")["Tarn"].beside == ("Velmoria",)
