@@ -322,6 +322,29 @@ class EntityStarred(NamesDecision):
         return f"{'starred' if self.starred else 'removed the star from'} {quoted(self.names[0].text)}"
 
 
+@stored_as("watchlist-answered")
+@dataclass(frozen=True, slots=True)
+class WatchlistAnswered(NamesDecision):
+    """Whether the entity that has these names is one that a watchlist lists."""
+
+    is_general = True
+
+    watchlist: Filled
+    """The name of the list."""
+    listed_id: Filled
+    """The id of the listed entity in the list."""
+    listed_name: str
+    answer: str
+    """"yes", "no" or "unsure"; "" takes an earlier answer back."""
+
+    def _describe(self, quote: str) -> str:
+        listed = f"{quoted(self.listed_name)} of the list {self.watchlist}"
+        is_listed = {"yes": "is", "no": "is not", "unsure": "may be"}.get(self.answer)
+        if is_listed is None:
+            return f"took back the answer on {quoted(self.names[0].text)} and {listed}"
+        return f"noted that {quoted(self.names[0].text)} {is_listed} {listed}"
+
+
 @stored_as("name-known")
 @dataclass(frozen=True, slots=True)
 class NameKnown(Decision):

@@ -14,6 +14,8 @@ COMMANDS: Final = {
     "restore": "replace the annotations with a backup",
     "import": "add decisions from an export",
     "names": "list, add, export, import and remove decisions about names in every document",
+    "watch": "add, list, show and remove watchlists: your own lists of names",
+    "screen": "find names that are like those of a watchlist in documents",
     "library": "list recent documents and the samples",
     "model": "list, add, remove, train and compare the pipelines that find names",
     "doctor": "check the installation, the settings and the annotations",

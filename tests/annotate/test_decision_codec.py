@@ -33,6 +33,11 @@ STORED = [
     (kinds.EntityDismissed((A,)), "entity-dismissed", '{"names":[["a","ORG"]]}'),
     (kinds.EntityRestored((A,)), "entity-restored", '{"names":[["a","ORG"]]}'),
     (kinds.EntityStarred((A,), True), "entity-starred", '{"names":[["a","ORG"]],"starred":true}'),
+    (
+        kinds.WatchlistAnswered((A,), "cases", "c-7", "B", "no"),
+        "watchlist-answered",
+        '{"names":[["a","ORG"]],"watchlist":"cases","listed_id":"c-7","listed_name":"B","answer":"no"}',
+    ),
     (kinds.NameKnown(A), "name-known", '{"name":["a","ORG"]}'),
     (kinds.OrphanDismissed("c0"), "orphan-dismissed", '{"orphan":"c0"}'),
     (kinds.SpanNoted(3, 9, "x"), "place-noted", '{"start":3,"end":9,"text":"x"}'),

@@ -24,6 +24,7 @@ from reader.annotate.decisions import (
     OrphanDismissed,
     SpanNoted,
     SpanTagged,
+    WatchlistAnswered,
 )
 from reader.resolve import Name
 from tests.annotate.strategies import TEXT, decisions
@@ -52,6 +53,11 @@ END = START + len("Ada  Quill")
         (EntityRestored((A, B)), "restored “NSB” and “Board”"),
         (EntityStarred((A, B), True), "starred “NSB”"),
         (EntityStarred((A, B), False), "removed the star from “NSB”"),
+        (
+            WatchlistAnswered((A, B), "cases", "c-7", "Board of N.", "no"),
+            "noted that “NSB” is not “Board of N.” of the list cases",
+        ),
+        (WatchlistAnswered((A,), "cases", "c-7", "N.", ""), "took back the answer on “NSB” and “N.” of the list cases"),
         (SpanNoted(START, END, "Who\nis *she*?"), "noted on “Ada Quill”: “Who is *she*?”"),
         (SpanNoted(START, END, ""), "removed the note on “Ada Quill”"),
         (EntityNoted((A, B), "a board"), "noted on “NSB”: “a board”"),

@@ -1,0 +1,133 @@
+"""`reader screen LIST SOURCE...`: find names in documents that are like those of a watchlist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from reader.cli.arguments import add_color_options
+from reader.cli.command_errors import CommandError, error_line, print_error
+from reader.cli.open_readings import Opener, finish
+from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.table import print_csv, print_json, print_rows
+from reader.display.excerpts import sentence_excerpt
+from reader.document import one_line
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.cli.arguments import Options
+    from reader.collection.watchlists.screening import WatchlistHit
+    from reader.reading import Reading
+
+HITS = 3
+"""The exit code if there are hits."""
+_HEADER = (
+    "source", "name", "label", "mentions", "list", "id", "listed_name", "score", "reasons", "answer", "start", "end",
+    "sentence",
+)  # fmt: skip
+_EPILOG = """\
+A hit is a name that is like a listed one, never a verdict. Review hits in the app;
+hits that you refused are left out here, unless you ask for --all.
+
+exit codes: 0 no hits, 3 hits, 1 a source or the list cannot be read, 2 wrong usage
+
+example:
+  curl -s https://example.org/article | reader screen sanctions -
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options of this command."""
+    from argparse import RawDescriptionHelpFormatter
+
+    parser.epilog, parser.formatter_class = _EPILOG, RawDescriptionHelpFormatter
+    parser.add_argument("watchlist", metavar="LIST", help="the name of a watchlist, or a file with a list of names")
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a URL, or - for standard input")
+    parser.add_argument("--all", action="store_true", help="show the hits that you refused, too")
+    parser.add_argument(
+        "--format", choices=("text", "json", "csv"), default="text", help="output format; default: text"
+    )
+    add_color_options(parser)
+
+
+def run(options: Options) -> int:
+    """Print the hits in each source; report the sources that cannot be read on stderr."""
+    from reader.collection.watchlists.saved_lists import find_list
+    from reader.collection.watchlists.screening import Screener
+    from reader.collection.watchlists.watchlist import WatchlistError
+
+    try:
+        watchlist = find_list(options.watchlist)
+    except WatchlistError as error:
+        raise CommandError(str(error)) from None
+    for reason in watchlist.skipped:
+        print_error(reason)
+    with Opener(options) as opener:
+        screener = Screener((watchlist,))
+        paint = paint_for_table(options)
+        rows: list[dict[str, Any]] = []
+        failed, has_hits = False, False
+        for source in options.sources:
+            for document in opener.documents(source):
+                try:
+                    if isinstance(document, Exception):
+                        raise document
+                    reading = opener.reading_of(document, document.source)
+                except Exception as error:
+                    line = error_line(error)
+                    if line is None:
+                        raise
+                    print_error(line)
+                    failed = True
+                    continue
+                hits = [hit for hit in screener.screen(reading) if options.all or hit.answer != "no"]
+                has_hits = has_hits or bool(hits)
+                if options.format == "text":
+                    print_rows(_text_rows(reading, hits, paint))
+                else:
+                    rows += (_as_row(reading, hit) for hit in hits)
+        if options.format == "json":
+            print_json(rows)
+        elif options.format == "csv":
+            print_csv(_HEADER, [[_cell(row[name]) for name in _HEADER] for row in rows])
+        return max(finish(opener), int(failed)) or (HITS if has_hits else 0)
+
+
+def _text_rows(reading: Reading, hits: Sequence[WatchlistHit], paint: Paint) -> Iterator[str]:
+    """Yield a heading with the source, then for each hit the name, what it is like and why, and a sentence."""
+    if not hits:
+        return
+    yield paint.heading(one_line(reading.document.source))
+    for hit in hits:
+        label = hit.entity.label if hit.entity is not None else ""
+        name = paint.mention(one_line(hit.text), label) if label else one_line(hit.text)
+        answer = f" · you said {hit.answer}" if hit.answer else ""
+        listed = f"{one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed.id})"
+        yield f"  {name}  is like  {listed}  {hit.score:.0%}{answer}"
+        yield paint.faint(f"    {one_line('; '.join(hit.reasons))}")
+        times = f" (1 of {len(hit.spans)})" if len(hit.spans) > 1 else ""
+        yield paint.faint(f"    “{sentence_excerpt(reading.document, hit.spans[0][0])}”{times}")
+
+
+def _as_row(reading: Reading, hit: WatchlistHit) -> dict[str, Any]:
+    start, end = hit.spans[0]
+    return {
+        "source": reading.document.source,
+        "name": hit.text,
+        "label": hit.entity.label if hit.entity is not None else "",
+        "mentions": len(hit.spans),
+        "list": hit.watchlist,
+        "id": hit.listed.id,
+        "listed_name": hit.listed_name,
+        "score": hit.score,
+        "reasons": list(hit.reasons),
+        "answer": hit.answer,
+        "start": start,
+        "end": end,
+        "sentence": sentence_excerpt(reading.document, start),
+    }
+
+
+def _cell(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
