@@ -53,6 +53,19 @@ DEFAULT_LOOKS: Final = (
 )
 """The built-in labels, in menu order."""
 
+SELECTOR_LOOKS: Final = {
+    label: LabelLook(label, "", words, "#9aa5b1", "#5b6570", "italic")
+    for label, words in {
+        "EMAIL": "an e-mail address",
+        "PHONE": "a phone number",
+        "IBAN": "a bank account",
+        "LEI": "the identifier of a legal entity",
+        "IMO": "the number of a ship",
+        "CRYPTO": "an address of a crypto currency",
+    }.items()
+}
+"""Labels of what rules find by a check digit or a strict form. No menu offers them before a document has them."""
+
 _UNKNOWN: Final = LabelLook("", "", "a label of another pipeline", "#b9c4d0", "#44535f", "underline")
 _CUES: Final = ("underline", "bold underline", "bold italic", "italic underline")
 LIGHT_BACKGROUND: Final = "#efe9dc"
@@ -67,7 +80,7 @@ def all_looks() -> tuple[LabelLook, ...]:
 
 def look_of(label: str) -> LabelLook:
     """Return the look of a label; unknown labels share a neutral one."""
-    return _looks.get(label, _UNKNOWN)
+    return _looks.get(label) or SELECTOR_LOOKS.get(label, _UNKNOWN)
 
 
 def letter_of(label: str) -> str:

@@ -12,6 +12,9 @@ LABELS: Final = ("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT
 VALUE_LABELS: Final = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
 """The labels of values, which are not names."""
 
+SELECTOR_LABELS: Final = ("EMAIL", "PHONE", "IBAN", "LEI", "IMO", "CRYPTO")
+"""The labels of selectors: values that identify an account, a ship or a person's line."""
+
 
 DOUBTFUL_BELOW: Final = 0.9
 """Mentions with less confidence are doubtful: a fifth of all mentions, and half of the wrong ones."""

@@ -1,4 +1,4 @@
-"""Find values by rules: dates, times, amounts of money, percentages and measures.
+"""Find values by rules: dates, times, amounts of money, percentages and measures, and selectors beside them.
 
 A single compiled pattern finds them all. Every repetition in it is bounded, so the time grows linearly with the text.
 """
@@ -12,6 +12,7 @@ from typing import Final
 
 from reader.document import BlockKind, Document
 from reader.recognize.mention import Mention
+from reader.recognize.rules.selectors import find_selectors
 from reader.structures.intervals import count_before
 
 _DIGITS: Final = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
@@ -85,9 +86,14 @@ _VALUE: Final = re.compile(
 
 
 def find_values(document: Document) -> list[Mention]:
-    """Return the values of a document, sorted by offset and without overlaps. Code blocks are skipped."""
-    return [mention for block in document.blocks if block.kind is not BlockKind.CODE
-            for mention in _values(document.text, block.start, block.end)]  # fmt: skip
+    """Return the values and selectors of a document, sorted by offset and without overlaps.
+
+    A value within a selector is left out. In code blocks only selectors are looked for.
+    """
+    selectors = find_selectors(document)
+    values = [mention for block in document.blocks if block.kind is not BlockKind.CODE
+              for mention in _values(document.text, block.start, block.end)]  # fmt: skip
+    return sorted((*values_outside_names(values, selectors), *selectors))
 
 
 def values_outside_names(values: Sequence[Mention], names: Sequence[Mention]) -> list[Mention]:

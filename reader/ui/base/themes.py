@@ -6,11 +6,12 @@ from typing import Final
 
 from textual.theme import Theme
 
-from reader.display.labels import DEFAULT_LOOKS
+from reader.display.labels import DEFAULT_LOOKS, SELECTOR_LOOKS
 
 
 def _variables(*, dark: bool) -> dict[str, str]:
-    colors = {f"entity-{look.css_name}": look.dark if dark else look.light for look in DEFAULT_LOOKS}
+    looks = (*DEFAULT_LOOKS, *SELECTOR_LOOKS.values())
+    colors = {f"entity-{look.css_name}": look.dark if dark else look.light for look in looks}
     fixed = (
         {
             "entity-other": "#b9c4d0",
