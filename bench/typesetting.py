@@ -2,8 +2,12 @@
 
 Each text is set in several ways: wrapped at several widths, with other kinds of spaces, apostrophes, quotation marks
 and hyphens, with soft hyphens and invisible characters, with decomposed letters. The report has the settings whose
-normal form differs from that of the plain text. For the first N texts, and wherever the normal form differs, names are
-recognized and merged too, and the entities are compared. A file is a text, or JSON lines with a field `text`.
+normal form differs from that of the plain text. For the first N texts, and wherever the normal form or the kind of a
+block differs, names are recognized and merged too, and the entities are compared. A file is a text, or JSON lines with
+a field `text`.
+
+Typesetting can destroy what no reader could restore: a line may end where a sentence does, and a dash at the start of a
+line looks like the mark of an item. Normal forms that differ by such borders of blocks only are counted separately.
 """
 
 from __future__ import annotations
@@ -16,11 +20,14 @@ import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, TypeAlias
 
 from reader.document import load
+from reader.document.loaders.wrapped_lines import begins_item
 from reader.document.normal_text import NormalText
 from reader.names.normal import surface
 from reader.reading import Reading
@@ -145,6 +152,52 @@ def normal_form(text: str, folder: Path) -> list[str]:
     return [normal.text[block.start : block.end] for block in normal.blocks]
 
 
+def block_kinds(text: str, folder: Path) -> list[str]:
+    """Return the kinds of the blocks of a text as it is loaded from a file."""
+    return [block.kind.value for block in load(str(_write(text, folder))).blocks]
+
+
+class Difference(Enum):
+    """What the normal forms of one text in two settings differ by, from the least to the most."""
+
+    NONE = "none"
+    AFTER_SENTENCE = "a border after a sentence"
+    BEFORE_MARK = "a border before a dash or a number"
+    WITHIN_SENTENCE = "a border within a sentence"
+    WORDS = "words"
+
+
+UNDECIDABLE: Final = frozenset((Difference.AFTER_SENTENCE, Difference.BEFORE_MARK))
+"""Differences that no reader could avoid, because typesetting has destroyed what decides."""
+
+
+def difference_of(form: list[str], other: list[str]) -> Difference:
+    """Return the greatest difference between the normal forms of two settings of one text."""
+    if form == other:
+        return Difference.NONE
+    if "".join(form).replace(" ", "") != "".join(other).replace(" ", ""):
+        return Difference.WORDS
+    differing = _borders(form).items() ^ _borders(other).items()
+    if all(_ends_sentence(before) for _, (before, _) in differing):
+        return Difference.AFTER_SENTENCE
+    if all(_ends_sentence(before) or begins_item(after) for _, (before, after) in differing):
+        return Difference.BEFORE_MARK
+    return Difference.WITHIN_SENTENCE
+
+
+def _ends_sentence(block: str) -> bool:
+    return re.search(r"[.!?…][\"')\]]*\Z", block) is not None
+
+
+def _borders(form: list[str]) -> dict[int, tuple[str, str]]:
+    """Return the blocks before and after each border, by the number of characters before it without spaces."""
+    borders, size = {}, 0
+    for block, following in pairwise(form):
+        size += len(block.replace(" ", ""))
+        borders[size] = (block, following)
+    return borders
+
+
 def entities(text: str, folder: Path) -> Listing:
     """Return name, label, names and number of mentions of every entity of a text as it is loaded from a file.
 
@@ -187,7 +240,7 @@ def report(paths: Iterable[Path], *, limit: int, full: int, examples: int) -> It
         examples: The number of differences to show for each typesetting.
     """
     texts = compared = 0
-    differing_forms: Counter[str] = Counter()
+    differences: Counter[tuple[str, Difference]] = Counter()
     differing_entities: Counter[str] = Counter()
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -197,15 +250,15 @@ def report(paths: Iterable[Path], *, limit: int, full: int, examples: int) -> It
                     break
                 texts += 1
                 source = plain(text, folder)
-                form, listing = normal_form(source, folder), None
+                form, kinds, listing = normal_form(source, folder), block_kinds(source, folder), None
                 for kind, typeset in TYPESETTINGS.items():
                     other = typeset(source)
                     other_form = normal_form(other, folder)
-                    differs = other_form != form
-                    differing_forms[kind] += differs
-                    if differs and differing_forms[kind] <= examples:
-                        yield f"{path.name} {number} {kind}: {_first_difference(form, other_form)}"
-                    if not differs and number >= full:
+                    difference = difference_of(form, other_form)
+                    differences[kind, difference] += 1
+                    if difference is not Difference.NONE and differences[kind, difference] <= examples:
+                        yield f"{path.name} {number} {kind}, {difference.value}: {_first_difference(form, other_form)}"
+                    if difference is Difference.NONE and number >= full and block_kinds(other, folder) == kinds:
                         continue
                     compared += 1
                     listing = entities(source, folder) if listing is None else listing
@@ -216,10 +269,20 @@ def report(paths: Iterable[Path], *, limit: int, full: int, examples: int) -> It
                             item for item in (*listing, *other_listing) if (item in listing) != (item in other_listing)
                         ]
                         yield f"{path.name} {number} {kind}: entities differ: {changes[:4]}"
+    undecidable = 0
     for kind in TYPESETTINGS:
-        yield f"{kind:16} {differing_forms[kind]:5} normal forms, {differing_entities[kind]:5} listings differ"
-    total = f"{differing_forms.total()} normal forms, {differing_entities.total()} listings differ"
-    yield f"{texts} texts in {len(TYPESETTINGS)} settings, {compared} pairs of listings compared: {total}"
+        counts = {difference: differences[kind, difference] for difference in Difference}
+        lost = sum(counts[difference] for difference in UNDECIDABLE)
+        undecidable += lost
+        decidable = texts - counts[Difference.NONE] - lost
+        counts_of_kind = f"{decidable:5} normal forms, {lost:5} undecidable ones, {differing_entities[kind]:5} listings"
+        yield f"{kind:16} {counts_of_kind} differ"
+    for difference in Difference:
+        count = sum(number for (_, other_difference), number in differences.items() if other_difference is difference)
+        yield f"{count:8} differ by {difference.value}"
+    total = texts * len(TYPESETTINGS) - sum(differences[kind, Difference.NONE] for kind in TYPESETTINGS) - undecidable
+    yield f"{texts} texts in {len(TYPESETTINGS)} settings, {compared} pairs of listings compared:"
+    yield f"{total} normal forms, {undecidable} undecidable ones, {differing_entities.total()} listings differ"
 
 
 def _first_difference(left: list[str], right: list[str]) -> str:

@@ -9,8 +9,8 @@ from typing import Final
 from reader.document.document import Block, BlockKind
 from reader.document.encoding import decode
 from reader.document.loaders.headings import RawBlock, heading_level
+from reader.document.loaders.line_breaks import TextLine
 from reader.document.loaders.wrapped_lines import (
-    TextLine,
     Wrapping,
     begins_item,
     split_chunks,

@@ -1,9 +1,10 @@
 """Finds the lines of a plain text and joins hard-wrapped paragraphs.
 
-A line continues in the next one if the first word of the next one would not have fit, or if the next one goes on in
-lower case. In prose with ragged lines it also continues if it is long enough and does not end a sentence. A dash or
-a number at the start of a line begins no item where the line before it is full and ends within a sentence. Verse,
-addresses, captions and headings, whose lines are short and begin with capitals, stay separate.
+A line continues in the next one if the first word of the next one would not have fit, or if the sentence certainly
+goes on (`line_breaks`). In prose with ragged lines it also continues if it would be long enough with that word and
+does not end a sentence. A dash or a number at the start of a line begins no item where the line before it is full and
+ends within a sentence. Verse, addresses, captions and headings, whose lines are short and begin with capitals, stay
+separate.
 """
 
 from __future__ import annotations
@@ -13,6 +14,19 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from reader.document.loaders.line_breaks import (
+    TextLine,
+    are_one_sentence,
+    begins_lower,
+    begins_sentence_late,
+    divides_word,
+    ends_sentence,
+    goes_on,
+    has_prose_words,
+    opens_line,
+    resumes,
+)
 
 _TAB_SIZE: Final = 4
 _MIN_WIDTH: Final = 24
@@ -28,45 +42,26 @@ _FULL_SHARE: Final = 0.75
 """Share of full lines from which on a paragraph counts as filled; below that, its lines are ragged."""
 _LOWER_SHARE: Final = 0.3
 """Share of lines that begin in lower case from which on they are wrapped prose."""
-_SHORT_SHARE: Final = 0.4
-"""Share of the wrap width below which a line that ends a sentence also ends a paragraph."""
-_BROKEN_SHARE: Final = 0.35
+_FEW_SHARE: Final = 0.15
+"""The same for a chunk that ends like a sentence, in a text without other signs of wrapping."""
+_SHORT_SHARE: Final = 0.5
+"""Share of the wrap width that a line and the next word must reach if a paragraph goes on after a sentence end."""
+_BROKEN_SHARE: Final = 0.45
 """The same for a line that ends within a sentence."""
+_DASH_SHARE: Final = 0.4
+"""Share of the wrap width from which on a ragged line may be followed by a dash that begins no item."""
 _RAGGED_SHARE: Final = 0.4
 """Share of certainly wrapped lines that are not full from which on the lines of a text are ragged."""
 _FEW_PAIRS: Final = 3
 """Pairs of lines that are too few to tell verse from ragged prose."""
-_SENTENCE_ENDS: Final = frozenset(".!?:…\"”’')]»")
 _BEFORE_ITEM: Final = frozenset(".!?:…")
 """Last characters of a line after which a list item may begin although the line is full."""
-_ABBREVIATION: Final = re.compile(
-    r"(?:^|[\s(])(?:(?:[^\W\d_]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep|vs)\.)\Z"
-)
-_FUNCTION_WORDS: Final = frozenset(
-    ("a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "her", "his",
-     "in", "into", "is", "its", "of", "on", "or", "that", "the", "their", "to", "was", "were", "which", "who", "with")
-)  # fmt: skip
-"""Words after which a line of prose goes on."""
+_PAUSES: Final = frozenset(".!?:;,…")
+"""Last characters of most lines of verse."""
 _LIST_ITEM: Final = re.compile(
     r"(?:[-*+•‣◦▪●·–]|(\d{1,3})[.)]|[a-z][)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\))[ \t]+(?![-*•·–+ \t]*(?:\n|\Z))\S"
 )
 _LIST_ITEM_STARTS: Final = frozenset("-*+•‣◦▪●·–(0123456789abcdefghijklmnopqrstuvwxyz")
-
-
-class TextLine(NamedTuple):
-    """A line that is not blank."""
-
-    start: int
-    """Offset of the first code point that is not white space."""
-    indent: int
-    """Width of the indent in columns; a TAB counts as four."""
-    body: str
-    """The text of the line without surrounding white space."""
-
-    @property
-    def end(self) -> int:
-        """Offset after the last code point that is not white space."""
-        return self.start + len(self.body)
 
 
 _make_line: Final = tuple.__new__
@@ -108,10 +103,12 @@ def wrapping_of(chunks: list[list[TextLine]]) -> Wrapping:
     """Return how the paragraphs of a text are hard-wrapped."""
     sample = [chunk for chunk in chunks[:_SAMPLE_CHUNKS] if len(chunk) > 1]
     widths = sorted(width for chunk in sample if (width := _chunk_width(chunk)))
+    if not widths and not any(_is_unwrapped(line) for chunk in chunks[:_SAMPLE_CHUNKS] for line in chunk):
+        widths = sorted(width for chunk in sample if (width := _sentence_width(chunk)))
     if not widths:
         return Wrapping(0, ragged=False)
     width = widths[len(widths) // 2]
-    wrapped = [(a, b) for chunk in sample for a, b in pairwise(chunk) if _begins_lower(b.body)]
+    wrapped = [(a, b) for chunk in sample for a, b in pairwise(chunk) if goes_on(a.body, b.body)]
     short = sum(not _fills(a, b.body, width) for a, b in wrapped)
     return Wrapping(width, ragged=short > _RAGGED_SHARE * len(wrapped))
 
@@ -155,66 +152,96 @@ class _Form(Enum):
     VERSE = "verse"
 
 
+def _line_pairs(chunk: list[TextLine]) -> list[tuple[TextLine, TextLine]]:
+    """Return each line with the following one, unless a list item begins there."""
+    return [(a, b) for a, b in pairwise(chunk) if not begins_item(b.body)]
+
+
+def _widest(line_pairs: list[tuple[TextLine, TextLine]]) -> int:
+    """Return the columns of the longest line but the last one, 0 if they are too many or too few for prose."""
+    width = max((line.indent + len(line.body) for line, _ in line_pairs), default=0)
+    return width if _MIN_WIDTH <= width <= _MAX_WIDTH else 0
+
+
 def _chunk_width(chunk: list[TextLine]) -> int:
     """Return the wrap width of a chunk of prose, 0 if it is none."""
-    line_pairs = [(a, b) for a, b in pairwise(chunk) if not begins_item(b.body)]
-    width = max((line.indent + len(line.body) for line, _ in line_pairs), default=0)
-    if not _MIN_WIDTH <= width <= _MAX_WIDTH:
+    line_pairs = _line_pairs(chunk)
+    width = _widest(line_pairs)
+    if not width:
         return 0
-    lower = sum(_begins_lower(b.body) for _, b in line_pairs)
-    if lower >= _LOWER_SHARE * len(line_pairs):
+    lower = sum(begins_lower(b.body) for _, b in line_pairs)
+    if lower >= _LOWER_SHARE * len(line_pairs) or any(divides_word(a.body) for a, _ in line_pairs):
+        return width
+    certain = sum(goes_on(a.body, b.body) for a, b in line_pairs)
+    if certain >= _LOWER_SHARE * len(line_pairs) and (lower or chunk[-1].body[-1] in _BEFORE_ITEM):
         return width
     if not all(_fills(a, b.body, width) for a, b in line_pairs):
         return 0
     if len(line_pairs) > 1 and width >= _PROSE_WIDTH and len({len(line.body) for line in chunk}) > 2:
         return width
-    runs_on = any(_runs_on(a) for a, _ in line_pairs) or (len(line_pairs) == 1 and _is_sentence(*line_pairs[0]))
-    return width if runs_on else 0
+    return width if certain or (len(line_pairs) == 1 and _is_long_sentence(*line_pairs[0])) else 0
 
 
-def _runs_on(line: TextLine) -> bool:
-    """Return whether a line ends within a sentence, by its last word."""
-    return line.body.rpartition(" ")[2].casefold() in _FUNCTION_WORDS
+def _sentence_width(chunk: list[TextLine]) -> int:
+    """Return the wrap width of a chunk that is probably a sentence over several lines, 0 if it is not."""
+    line_pairs = _line_pairs(chunk)
+    return _widest(line_pairs) if _is_broken_sentence(chunk, line_pairs) else 0
 
 
-def _is_sentence(line: TextLine, following: TextLine) -> bool:
-    """Return whether two lines are one sentence rather than a headline and what is below it."""
+def _is_broken_sentence(chunk: list[TextLine], line_pairs: list[tuple[TextLine, TextLine]]) -> bool:
+    """Return whether a chunk is probably prose: it ends like a sentence, and its lines go on or begin unlike verse."""
+    if len(line_pairs) == 1:
+        return are_one_sentence(line_pairs[0][0].body, line_pairs[0][1].body)
+    if not line_pairs or chunk[-1].body[-1] not in _BEFORE_ITEM:
+        return False
+    is_wide = _widest(line_pairs) >= _PROSE_WIDTH
+    if is_wide and not any(opens_line(b.body) or ends_sentence(a.body) for a, b in line_pairs):
+        return has_prose_words([line.body for line in chunk])
+    certain = sum(goes_on(a.body, b.body) for a, b in line_pairs)
+    pauses = sum(a.body[-1] in _PAUSES for a, _ in line_pairs)
+    return 2 * pauses <= len(line_pairs) and certain >= max(1, _FEW_SHARE * len(line_pairs))
+
+
+def _is_long_sentence(line: TextLine, following: TextLine) -> bool:
+    """Return whether two lines are one sentence because the first one is too long for a headline."""
     last_word = line.body.rpartition(" ")[2]
     is_long = len(line.body) >= max(_HEADLINE_WIDTH, len(following.body))
     return is_long and last_word.isalpha() and last_word.islower() and following.body[-1] in _BEFORE_ITEM
 
 
+def _is_unwrapped(line: TextLine) -> bool:
+    """Return whether a line is so long that paragraphs are lines in its text."""
+    return len(line.body) > _MAX_WIDTH + _SLACK and " " in line.body
+
+
 def _form(chunk: list[TextLine], wrapping: Wrapping) -> _Form:
     width = wrapping.width
-    line_pairs = [(a, b) for a, b in pairwise(chunk) if not begins_item(b.body)]
-    is_prose = any(_begins_lower(b.body) or _runs_on(a) for a, b in line_pairs)
+    line_pairs = _line_pairs(chunk)
+    certain = sum(goes_on(a.body, b.body) for a, b in line_pairs)
+    is_prose = certain or any(begins_sentence_late(a.body) for a, _ in line_pairs)
     if wrapping.ragged and (is_prose or len(line_pairs) <= _FEW_PAIRS):
         return _Form.RAGGED
     full = sum(_fills(a, b.body, width) for a, b in line_pairs)
     if full >= _FULL_SHARE * len(line_pairs):
         return _Form.FILLED
-    lower = sum(_begins_lower(b.body) for _, b in line_pairs)
-    broken = sum(not _begins_lower(b.body) and not _fills(a, b.body, width) for a, b in line_pairs)
-    return _Form.VERSE if lower < _LOWER_SHARE * len(line_pairs) and 2 * broken >= len(line_pairs) else _Form.RAGGED
-
-
-def _begins_lower(body: str) -> bool:
-    return body[0].isalpha() and not body[0].isupper()
+    broken = sum(not goes_on(a.body, b.body) and not _fills(a, b.body, width) for a, b in line_pairs)
+    if certain >= _LOWER_SHARE * len(line_pairs) or 2 * broken < len(line_pairs):
+        return _Form.RAGGED
+    return _Form.RAGGED if _is_broken_sentence(chunk, line_pairs) else _Form.VERSE
 
 
 def _goes_on(last: TextLine, following: str, width: int, form: _Form) -> bool:
     """Return whether a paragraph goes on after its last line with a line of prose."""
-    if _fills(last, following, width):
+    if _fills(last, following, width) or divides_word(last.body):
         return True
     if form is _Form.VERSE:
         return False
-    if _begins_lower(following):
+    if goes_on(last.body, following):
         return True
-    length = last.indent + len(last.body)
-    ends_sentence = last.body[-1] in _SENTENCE_ENDS and not _ABBREVIATION.search(last.body)
-    if ends_sentence:
-        return form is _Form.RAGGED and length >= _SHORT_SHARE * width
-    return length >= _BROKEN_SHARE * width
+    reach = last.indent + len(last.body) + 1 + _first_word_length(following)
+    if ends_sentence(last.body):
+        return form is _Form.RAGGED and reach >= _SHORT_SHARE * width
+    return reach >= _BROKEN_SHARE * width
 
 
 def _continues(
@@ -228,7 +255,7 @@ def _continues(
     first, last = group[0], group[-1]
     if line.body[0] == ">" or first.body[0] == ">":
         return False
-    if begins_item(line.body):
+    if begins_item(line.body) and not _is_dash_within(last, line.body, width):
         if in_item and (line.indent or line.body[0] == first.body[0] or is_item(last, line)):
             return False
         if not in_item and _may_follow_prose(line.body) and is_item(last, line):
@@ -251,7 +278,7 @@ def _is_item_after(chunk: list[TextLine], width: int, form: _Form) -> Callable[[
     def is_item(last: TextLine, line: TextLine) -> bool:
         if line.indent > last.indent or last.body[-1] in _BEFORE_ITEM:
             return True
-        is_long = form is _Form.RAGGED and has_one_marker and last.indent + len(last.body) >= _SHORT_SHARE * width
+        is_long = form is _Form.RAGGED and has_one_marker and last.indent + len(last.body) >= _DASH_SHARE * width
         return not (is_long or _fills(last, line.body, width))
 
     return is_item
@@ -263,11 +290,23 @@ def _may_follow_prose(body: str) -> bool:
     return match is not None and match[1] in (None, "1") and not body[0].islower()
 
 
+def _is_dash_within(last: TextLine, body: str, width: int) -> bool:
+    """Return whether a dash at the start of a line is one of a sentence: after a full line and before a small word."""
+    return body[0] in "-–" and last.body[-1] not in _PAUSES and _fills(last, body, width) and resumes(body[1:].lstrip())
+
+
 def _fills(line: TextLine, following: str, width: int) -> bool:
-    """Return whether the first word of the following line would not have fit at the end of this one."""
+    """Return whether the first word of the following line would not have fit at the end of this one.
+
+    It may lack one column, because some programs keep room for a space. A single word may be longer than the width.
+    """
     _, indent, body = line
     length = indent + len(body)
     if length >= width:
-        return length <= width + _SLACK
-    word = following.find(" ")
-    return width < length + 1 + (word if word > 0 else len(following))
+        return length <= width + _SLACK or " " not in body
+    return width <= length + 1 + _first_word_length(following)
+
+
+def _first_word_length(body: str) -> int:
+    word = body.find(" ")
+    return word if word > 0 else len(body)

@@ -193,6 +193,18 @@ def test_one_very_long_line_is_one_block() -> None:
     [
         ["She was born on the island of Corran in the year of the great", "Tarn Flood."],
         ["She was born in the district of Corran, in the hill country of southern", "Tarnland."],
+        ["The old harbor of Skarn was the seat of the Tarn and", "Corran Lifeboat Institution until the flood."],
+        ["Orla Brill (born in Corran in December,", "1898) was a diver from Skarn.", "She died in the Tarn Flood."],
+        ["The wreck was found by the crew of Captain J.", "Brill, who lived in Corran,", "Tarnland."],
+        ["Skarn is a village in the hills of Westermark,", "Tarnland."],
+        ["Corran is the seat of the district of the Northern", "Harbor Trust."],
+        [
+            "Members of the crew were given medals by the Northern",
+            "Harbor Trust, Skarn Divers and Tarn",
+            "Head Museum.",
+        ],
+        ["Tarn Head was lit by oil. It burned until 1911. The", "Harbor Trust", "bought a lamp from Corran in 1912."],
+        ["The medals were given by the North\u00ad", "Ern Harbor Trust."],
         [
             "The report was written by A. Brill and by the crews of",
             "Harbor Trust boats from Albury, Corran, Ard, Skarn and",
@@ -202,6 +214,36 @@ def test_one_very_long_line_is_one_block() -> None:
 )
 def test_wrapped_prose_is_one_paragraph_whatever_its_lines_begin_with(lines: list[str]) -> None:
     assert len(plain_blocks("\n".join(lines))) == 1
+
+
+def test_a_line_of_a_single_long_word_fills_its_line() -> None:
+    link = "(https://harbor.example/reports/1998/northern-wall-and-the-sea.html)."
+    lines = [
+        "The report on the wall can be read online",
+        link,
+        "Other reports are on paper and are kept in",
+        "the town.",
+    ]
+    assert len(plain_blocks("\n".join(lines))) == 1
+
+
+def test_a_line_may_lack_one_column_and_a_ragged_line_counts_with_the_next_word() -> None:
+    assert len(plain_blocks("She came to the house in the year\nof the flood of Tarn. She met Otto\nBrill there.")) == 1
+    ragged = "The trust bought the lamp for\nthe tower on the hill by the old quay of Skarn. In\nthe log book,\n"
+    assert len(plain_blocks(f"{ragged}Westermark-Corran wrote that it was the\nbrightest on the coast.")) == 1
+
+
+def test_dashes_before_small_words_go_on_with_a_full_line() -> None:
+    lines = [
+        "- so the trust asked for the wall to be",
+        "built again, and it was told by all of us",
+        "- and by you - to.",
+    ]
+    text = "\n".join(lines)
+    assert len(plain_blocks(text)) == 1
+    assert (
+        len(plain_blocks("- so the trust\n- and the wall\n- of the harbor and of the town of Skarn\n- with lamps")) == 4
+    )
 
 
 @pytest.mark.parametrize("width", range(40, 101))
@@ -228,6 +270,11 @@ def test_ragged_prose_is_one_paragraph_where_lines_begin_with_names() -> None:
         "Things to bring on the trip\n- a tent\n- a stove\n- two lamps",
         "Ada Brill\n12 Harbor Street\nCorran",
         "Council approves the new harbor wall\nBy Otto Brill",
+        "The Harbor Guild of Corran,\n12 Quay Street,\nCorran",
+        "Harbor board was warned of the wall\nOfficials in Corran knew of the danger, a report says.",
+        "I walk along the river that I know\nLooking for the house I left\nEvery window has a lamp\nNobody is in.",
+        "The gulls are on the mast,\nThe gale is in the sail;\nAnd he that slept the last\nWill never tell the tale.",
+        "Ada Brill\nOtto van der Berg\nJan de Wit\nOrla Karasu",
     ],
 )
 def test_lists_addresses_and_headlines_keep_their_lines(text: str) -> None:
