@@ -10,6 +10,7 @@ import zlib
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -27,6 +28,10 @@ _FORMAT: Final = 1
 _FOLDER: Final = "mentions"
 _MAX_BYTES: Final = 64 * 1024 * 1024
 """The maximum total size of the cache files; the least recently used are deleted first."""
+_PRUNE_INTERVAL: Final = 50
+"""How many results a process stores before it adds up the sizes again: thousands of files take a while to list."""
+_stored: Final = count()
+"""Counts the results that this process has stored."""
 
 
 class CachedResult(NamedTuple):
@@ -62,7 +67,8 @@ def store(document: Document, model: ModelIdentity, mentions: Sequence[Mention])
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_atomically(path, json.dumps(header).encode() + b"\n" + body)
-        prune(path.parent, _MAX_BYTES)
+        if next(_stored) % _PRUNE_INTERVAL == 0:
+            prune(path.parent, _MAX_BYTES)
 
 
 def prune(folder: Path, max_bytes: int) -> None:
