@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from reader.cli.command_errors import CommandError, print_error
 from reader.settings import author_name, load_settings
@@ -12,11 +12,9 @@ from reader.settings import author_name, load_settings
 if TYPE_CHECKING:
     from reader.annotate import Store
     from reader.cli.arguments import Options
-    from reader.document import Document, DocumentError
+    from reader.collection.batches.reading_task import ReadingOptions
+    from reader.document import Document
     from reader.reading import Reading
-
-_MAX_NESTED: Final = 3
-"""How deep files of many documents are opened in each other; an archive may contain itself."""
 
 
 class Opener:
@@ -46,6 +44,13 @@ class Opener:
             self._store = Store.open(author=self._author) if self._annotations else NullStore()
         return self._store
 
+    @property
+    def reading_options(self) -> ReadingOptions:
+        """The options for opening many documents."""
+        from reader.collection.batches.reading_task import ReadingOptions
+
+        return ReadingOptions(self.model, self.language, self._annotations, self._author)
+
     def document(self, source: str) -> Document:
         """Load a document.
 
@@ -56,23 +61,6 @@ class Opener:
 
         document = load(source)
         return replace(document, language=self.language) if self.language else document
-
-    def documents(self, source: str, depth: int = 0) -> Iterator[Document | DocumentError]:
-        """Load a document or, from a file of many documents, each of them; an error for each that cannot be read."""
-        from reader.document import DocumentError, ManyDocumentsError
-
-        try:
-            document = self.document(source)
-        except ManyDocumentsError as error:
-            if depth >= _MAX_NESTED or not error.addresses:
-                yield error
-                return
-            for address in error.addresses:
-                yield from self.documents(address, depth + 1)
-        except DocumentError as error:
-            yield error
-        else:
-            yield document
 
     def position(self, document: Document) -> int:
         """Return the offset of the cursor when the document was last closed, 0 for a new document."""
@@ -87,23 +75,22 @@ class Opener:
             RecognizerError: Recognition failed.
             CommandError: The decisions cannot be read.
         """
-        return self.reading_of(self.document(source), source)
-
-    def reading_of(self, document: Document, source: str) -> Reading:
-        """Find the names of a loaded document and apply the decisions. Messages name it by `source`.
-
-        Raises:
-            RecognizerError: Recognition failed.
-            CommandError: The decisions cannot be read.
-        """
         from reader.reading import Reading, analyze
 
-        reading = Reading(document, self.store)
-        if not self.store.readable:
-            raise CommandError(f"{self.store.problem}; to go on without them, use --no-annotations")
+        reading = Reading(self.document(source), self.store)
+        self.check_store()
         analyze(reading, self.model)
         _print_notices(reading, source)
         return reading
+
+    def check_store(self) -> None:
+        """Check that the decisions can be read.
+
+        Raises:
+            CommandError: They cannot.
+        """
+        if not self.store.readable:
+            raise CommandError(f"{self.store.problem}; to go on without them, use --no-annotations")
 
     def partial_reading(self, source: str) -> tuple[Reading, list[str]]:
         """Load a document. Find its names and apply the decisions, as far as possible.
@@ -142,13 +129,10 @@ class Opener:
 
 def _print_notices(reading: Reading, source: str) -> None:
     """Print on stderr the notice from recognition, and how many decisions were carried over to a changed text."""
-    if reading.notice:
-        print_error(f"{source}: {reading.notice}")
-    if reading.store.carried_over(reading.document):
-        from reader.annotate.step_descriptions import describe_carried_over
+    from reader.collection.batches.reading_task import reading_notices
 
-        orphans = "; `reader history` lists the orphans" if reading.history.orphans else ""
-        print_error(f"{source}: {describe_carried_over(reading.history)}{orphans}")
+    for notice in reading_notices(reading, source):
+        print_error(notice)
 
 
 def finish(opener: Opener, errors: Sequence[str] = ()) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from reader.document import Document
@@ -82,15 +82,19 @@ class AnnotatedDocument:
         return mentions
 
 
-def annotated_documents(readings: Iterable[Reading], *, decided: bool = False) -> Iterator[AnnotatedDocument]:
-    """Yield readings as plain values, in order.
+Exportable: TypeAlias = "Reading | AnnotatedDocument"
+"""A document to export: a reading, or what another process has made of one."""
+
+
+def annotated_documents(readings: Iterable[Exportable], *, decided: bool = False) -> Iterator[AnnotatedDocument]:
+    """Yield readings as plain values, in order. Those that are plain values already stay as they are.
 
     Args:
         readings: The readings.
         decided: Whether to leave out the mentions that no person decided about, and the entities without others.
     """
     for reading in readings:
-        yield annotated_document(reading, decided=decided)
+        yield reading if isinstance(reading, AnnotatedDocument) else annotated_document(reading, decided=decided)
 
 
 def annotated_document(reading: Reading, *, decided: bool = False) -> AnnotatedDocument:

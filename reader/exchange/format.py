@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias
+
+from reader.exchange.annotated_document import AnnotatedDocument, Exportable, annotated_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,6 +16,10 @@ if TYPE_CHECKING:
     from reader.annotate.records import Record
     from reader.document import Document
     from reader.reading import Reading
+
+
+ExportedDocument: TypeAlias = AnnotatedDocument | bytes
+"""What a format needs of a document, independent of a store: plain values, or the bytes of its file."""
 
 
 class ExchangeError(Exception):
@@ -40,13 +47,16 @@ class ExportFormat:
     """What the format cannot carry, in words for the user: "notes", "nested mentions"."""
     is_binary: bool = False
     """Whether its files are not text, so that they must not reach a terminal."""
+    is_separate: bool = False
+    """Whether the file of several readings is the files of each reading, one after the other. Its module may need more
+    of a reading than an `AnnotatedDocument` has."""
 
     @property
     def is_folder(self) -> bool:
         """Whether an export is a folder of files."""
         return not self.suffix
 
-    def write(self, readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+    def write(self, readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
         """Write readings to a file.
 
         Args:
@@ -59,7 +69,39 @@ class ExportFormat:
         """
         self._imported().write(readings, out, decided=decided)
 
-    def write_folder(self, readings: Iterable[Reading], folder: Path, *, decided: bool = False) -> None:
+    def exported(self, reading: Reading, *, decided: bool = False) -> ExportedDocument:
+        """Return what the format needs of a reading, as a value that can be handed to another process.
+
+        Args:
+            reading: The reading.
+            decided: Whether to leave out the mentions that no person decided about.
+
+        Raises:
+            ExchangeError: The format cannot represent the reading, or its package is not installed.
+        """
+        if not self.is_separate:
+            return annotated_document(reading, decided=decided)
+        out = BytesIO()
+        self.write((reading,), out, decided=decided)
+        return out.getvalue()
+
+    def write_exported(self, documents: Iterable[ExportedDocument], out: BinaryIO, *, decided: bool = False) -> None:
+        """Write what `exported` has returned for each reading; the file is the one that `write` writes.
+
+        Raises:
+            ExchangeError: The format cannot represent one of the documents, or its package is not installed.
+        """
+        if not self.is_separate:
+            self._imported().write(documents, out, decided=decided)
+            return
+        for data in documents:
+            if isinstance(data, bytes):
+                out.write(data)
+                out.flush()
+
+    def write_folder(
+        self, readings: Iterable[Exportable | ExportedDocument], folder: Path, *, decided: bool = False
+    ) -> None:
         """Write readings as files of a folder, which exists; as `write` does.
 
         Raises:

@@ -17,7 +17,13 @@ _TEXT: Final = "the text"
 _ENTITIES: Final = "entities and their aliases"
 
 _EXPORT_FORMATS: Final = (
-    ExportFormat("jsonl", "one JSON object per document, lossless; offsets in Unicode code points", ".jsonl", "jsonl"),
+    ExportFormat(
+        "jsonl",
+        "one JSON object per document, lossless; offsets in Unicode code points",
+        ".jsonl",
+        "jsonl",
+        is_separate=True,
+    ),
     ExportFormat(
         "docbin",
         "spaCy DocBin to train pipelines, tokens of spaCy",
@@ -123,6 +129,7 @@ _EXPORT_FORMATS: Final = (
         ".ijson",
         "networks.judgements",
         (_TEXT, "mentions", _NOTES),
+        is_separate=True,
     ),
     ExportFormat(
         "csv", "a table of mentions; offsets in Unicode code points", ".csv", "lists.mention_table", (_TEXT, _LOG)

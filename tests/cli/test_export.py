@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli.arguments import Options
-from reader.cli.open_readings import Opener
-from reader.document import Document, DocumentError
 from tests.cli.conftest import TEXT, Result, run_program
 
 Reader = Callable[..., Result]
@@ -28,7 +25,7 @@ def test_jsonl_has_one_object_per_source_in_order(source: Path, cache_names: Cal
     assert objects[0]["model"] == {"name": "en_primed", "version": "1"}
 
 
-def test_every_document_of_an_archive_is_exported(tmp_path: Path) -> None:
+def test_every_document_of_an_archive_is_exported(reader: Reader, tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
@@ -38,21 +35,15 @@ def test_every_document_of_an_archive_is_exported(tmp_path: Path) -> None:
         archive.writestr("a.txt", TEXT)
         archive.writestr("blank.txt", " \n")
         archive.writestr("b.zip", inner.getvalue())
-    opener = Opener(Options(model=None, language=None, annotations=False))
-    documents = list(opener.documents(str(path)))
-    assert [document.text for document in documents if isinstance(document, Document)] == [
-        TEXT,
-        "Tallinn again.",
-        "Tallinn once more.",
-    ]
-    assert [document.source for document in documents if isinstance(document, Document)] == [
+    result = reader("export", path, "--to", "jsonl")
+    documents = [json.loads(line)["document"] for line in result.out.splitlines()]
+    assert [document["text"] for document in documents] == [TEXT, "Tallinn again.", "Tallinn once more."]
+    assert [document["source"] for document in documents] == [
         f"{path}::a.txt",
         f"{path}::b.zip::c.txt",
         f"{path}::b.zip::d.txt",
     ]
-    assert [str(error) for error in documents if isinstance(error, DocumentError)] == [
-        f"{path}::blank.txt: no text to read"
-    ]
+    assert (result.code, result.err) == (1, f"reader: {path}::blank.txt: no text to read\n")
 
 
 def test_output_is_utf_8_in_every_locale(

@@ -97,7 +97,7 @@ def test_a_file_with_the_name_of_a_command_can_be_opened(
     ("line", "command", "values"),
     [
         ("--model m show x", "show", {"model": "m", "source": "x", "annotations": True}),
-        ("--no-annotations entities x", "entities", {"annotations": False, "source": "x"}),
+        ("--no-annotations entities x", "entities", {"annotations": False, "sources": ["x"]}),
         ("entities x --model=m", "entities", {"model": "m"}),
         ("-", "open", {"source": "-"}),
         ("export a b --to jsonl -o c", "export", {"sources": ["a", "b"], "output": "c"}),

@@ -1,15 +1,18 @@
-"""`reader entities SOURCE`: list the entities of a document with their aliases."""
+"""`reader entities SOURCE…`: list the entities of documents with their aliases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.arguments import add_color_options, add_source
-from reader.cli.open_readings import Opener, finish
+from reader.cli.arguments import add_color_options
+from reader.cli.batch_run import add_sources
+from reader.cli.open_readings import Opener
 from reader.cli.output.paint import Paint, paint_for_table
-from reader.cli.output.table import COLUMN_GAP, align_columns, print_csv, print_json, print_rows, share_width
+from reader.cli.output.table import COLUMN_GAP, align_columns, share_width
 from reader.cli.output.terminal import columns
+from reader.cli.print_documents import print_documents
 from reader.display.cells import cells, fit
 from reader.display.excerpts import sentence_excerpt
 
@@ -27,7 +30,7 @@ _HEADER = ("id", "name", "label", "mentions", "aliases", "related", "maybe")
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    add_source(parser)
+    add_sources(parser)
     parser.add_argument(
         "--format", choices=("table", "json", "csv"), default="table", help="output format; default: table"
     )
@@ -40,22 +43,18 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Print the entities. The table lists the most frequent entities first."""
     with Opener(options) as opener:
-        reading = opener.reading(options.source)
-        _print(reading, options)
-        return finish(opener)
+        return print_documents(opener, options, partial(_output, options=options), _HEADER, "entities")
 
 
-def _print(reading: Reading, options: Options) -> None:
+def _output(reading: Reading, options: Options) -> list[Any]:
+    """Return the objects, rows or lines to print for a document."""
     if options.format == "json":
-        print_json([entity_object(reading, entity) for entity in reading.entities])
-    elif options.format == "csv":
-        print_csv(_HEADER, (_as_row(reading, entity) for entity in reading.entities))
-    else:
-        paint = paint_for_table(options)
-        print_rows(_table(reading, paint))
-        print_rows(_suggested(reading, paint))
-        if options.why:
-            print_rows(_why(reading, paint))
+        return [entity_object(reading, entity) for entity in reading.entities]
+    if options.format == "csv":
+        return [_as_row(reading, entity) for entity in reading.entities]
+    paint = paint_for_table(options)
+    why = _why(reading, paint) if options.why else ()
+    return [*_table(reading, paint), *_suggested(reading, paint), *why]
 
 
 def aliases(reading: Reading, entity: Entity) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.command_errors import CommandError, error_line, print_error
+from reader.cli.batch_run import BatchRun, add_sources
+from reader.cli.command_errors import CommandError, print_error
 from reader.cli.open_readings import Opener, finish
 from reader.exchange import FORMATS, ExchangeError, ExportFormat, atomic_writer
 
@@ -16,12 +18,13 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
+    from reader.exchange.format import ExportedDocument
     from reader.reading import Reading
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a URL, or - for standard input")
+    add_sources(parser)
     width = max(map(len, FORMATS))
     lines = (f"  {file_format.name:{width}}  {file_format.description}" for file_format in FORMATS.values())
     parser.epilog = "formats:\n" + "\n".join(lines)
@@ -42,16 +45,31 @@ def run(options: Options) -> int:
     """Write every source that can be read, in order. Report the others on stderr and return 1."""
     file_format = FORMATS[options.to]
     with Opener(options) as opener:
-        readings = _Readings(opener, options.sources, values=options.values)
+        result_of = _Exported(options.to, values=options.values, decided=options.decided)
+        batch = BatchRun(opener, options.sources, result_of, processes=options.processes, prints=not options.output)
         try:
-            _write(file_format, readings, options.output or "-", decided=options.decided)
+            _write(file_format, batch, options.output or "-", decided=options.decided)
         except ExchangeError as error:
             raise CommandError(f"cannot export as {file_format.name}: {error}") from None
         if options.to == "jsonl":
             _report_general_names(opener)
         elif file_format.omits:
             print_error(f"{file_format.name} leaves out {', '.join(file_format.omits)}")
-        return max(finish(opener), int(readings.failed))
+        return max(finish(opener), min(batch.failed, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Exported:
+    """Makes of a reading what its format needs. Processes hand it to each other."""
+
+    format_name: str
+    values: bool
+    decided: bool
+
+    def __call__(self, reading: Reading) -> ExportedDocument:
+        """Return the reading as plain values, or as the bytes of the file."""
+        reading.values_shown = self.values
+        return FORMATS[self.format_name].exported(reading, decided=self.decided)
 
 
 def _report_general_names(opener: Opener) -> None:
@@ -71,38 +89,7 @@ def _report_general_names(opener: Opener) -> None:
         print_error(f"{decisions} not included; to export the list, run `reader names export`")
 
 
-class _Readings:
-    """Opens the sources one by one. Skips those that cannot be read and reports them on stderr."""
-
-    def __init__(self, opener: Opener, sources: Sequence[str], *, values: bool) -> None:
-        self._opener = opener
-        self._sources = sources
-        self._values = values
-        self.failed = False
-
-    def __iter__(self) -> Iterator[Reading]:
-        for source in self._sources:
-            yield from self._readings_from(source)
-
-    def _readings_from(self, source: str) -> Iterator[Reading]:
-        """Yield the reading of a source, or of each document in a file of many."""
-        for document in self._opener.documents(source):
-            try:
-                if isinstance(document, Exception):
-                    raise document
-                reading = self._opener.reading_of(document, document.source)
-            except Exception as error:
-                line = error_line(error)
-                if line is None:
-                    raise
-                print_error(line)
-                self.failed = True
-            else:
-                reading.values_shown = self._values
-                yield reading
-
-
-def _write(file_format: ExportFormat, readings: _Readings, output: str, *, decided: bool) -> None:
+def _write(file_format: ExportFormat, documents: Iterable[ExportedDocument], output: str, *, decided: bool) -> None:
     """Write a file or a new folder. If there is nothing to write, leave an existing file unchanged."""
     if output == "-":
         if file_format.is_folder:
@@ -110,21 +97,21 @@ def _write(file_format: ExportFormat, readings: _Readings, output: str, *, decid
         if file_format.is_binary and sys.stdout.isatty():
             raise CommandError(f"{file_format.name} files are not text: name a file with -o")
         sys.stdout.flush()
-        file_format.write(readings, sys.stdout.buffer, decided=decided)
+        file_format.write_exported(documents, sys.stdout.buffer, decided=decided)
         return
-    remaining = iter(readings)
+    remaining = iter(documents)
     first = next(remaining, None)
     if first is None:
         return
-    path, all_readings = Path(output), chain((first,), remaining)
+    path, all_documents = Path(output), chain((first,), remaining)
     try:
         if file_format.is_folder:
             path.mkdir(parents=True, exist_ok=True)
             if any(path.iterdir()):
                 raise CommandError(f"{path} is not empty; name a new folder, so that no other file is replaced")
-            file_format.write_folder(all_readings, path, decided=decided)
+            file_format.write_folder(all_documents, path, decided=decided)
         else:
             with atomic_writer(path) as out:
-                file_format.write(all_readings, out, decided=decided)
+                file_format.write_exported(all_documents, out, decided=decided)
     except OSError as error:
         raise CommandError(f"cannot write {error.filename or path}: {error.strerror or error}") from None

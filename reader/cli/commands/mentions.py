@@ -1,16 +1,18 @@
-"""`reader mentions SOURCE`: list every mention in context."""
+"""`reader mentions SOURCE…`: list every mention of documents in context."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from reader.cli.arguments import add_color_options, add_source
-from reader.cli.command_errors import CommandError
-from reader.cli.open_readings import Opener, finish
+from reader.cli.arguments import add_color_options
+from reader.cli.batch_run import add_sources
+from reader.cli.open_readings import Opener
 from reader.cli.output.paint import Paint, paint_for_table
-from reader.cli.output.table import COLUMN_GAP, print_csv, print_json, print_rows
+from reader.cli.output.table import COLUMN_GAP
 from reader.cli.output.terminal import columns
+from reader.cli.print_documents import NothingToPrintError, print_documents
 from reader.display.cells import cells, displayed
 from reader.display.excerpts import mention_context
 
@@ -30,7 +32,7 @@ _HEADER = ("start", "end", "text", "label", "entity", "origin", "before", "after
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    add_source(parser)
+    add_sources(parser)
     parser.add_argument(
         "--entity", metavar="NAME", help="list only the mentions of this entity, given by any of its names"
     )
@@ -43,23 +45,22 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Print the mentions in order, with offsets in code points, end exclusive."""
     with Opener(options) as opener:
-        reading = opener.reading(options.source)
-        _print(reading, options)
-        return finish(opener)
+        return print_documents(opener, options, partial(_output, options=options), _HEADER, "mentions")
 
 
-def _print(reading: Reading, options: Options) -> None:
+def _output(reading: Reading, options: Options) -> list[Any]:
+    """Return the objects, rows or lines to print for a document.
+
+    Raises:
+        NothingToPrintError: The document has no entity of the name that the user asked for.
+    """
     mentions: Sequence[Mention] = reading.mentions
     if options.entity is not None:
         mentions = _mentions_of(reading, options.entity)
     if options.format == "table":
-        print_rows(_table(reading, mentions, paint_for_table(options)))
-        return
+        return list(_table(reading, mentions, paint_for_table(options)))
     rows = [_as_row(reading, mention) for mention in mentions]
-    if options.format == "json":
-        print_json([dict(zip(_HEADER, row, strict=True)) for row in rows])
-    else:
-        print_csv(_HEADER, rows)
+    return rows if options.format == "csv" else [dict(zip(_HEADER, row, strict=True)) for row in rows]
 
 
 def _mentions_of(reading: Reading, name: str) -> Sequence[Mention]:
@@ -71,7 +72,7 @@ def _mentions_of(reading: Reading, name: str) -> Sequence[Mention]:
     aliases = [alias for candidate in reading.entities for alias in candidate.names]
     matches = get_close_matches(name, aliases, n=3, cutoff=0.5)
     hint = f"; similar: {', '.join(matches)}" if matches else ""
-    raise CommandError(f"no entity is named {name}{hint}")
+    raise NothingToPrintError(f"no entity is named {name}{hint}")
 
 
 def _table(reading: Reading, mentions: Sequence[Mention], paint: Paint) -> Iterator[str]:

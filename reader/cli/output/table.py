@@ -68,14 +68,25 @@ def print_json(value: Any) -> None:
     sys.stdout.write(escape_unsafe(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
+def print_json_array(values: Iterable[Any]) -> None:
+    """Print values as a JSON array, each as soon as it comes."""
+    from reader.exchange.jsonl import escape_unsafe
+
+    _use_utf8()
+    separator = "[\n"
+    for value in values:
+        lines = escape_unsafe(json.dumps(value, ensure_ascii=False, indent=2)).splitlines()
+        sys.stdout.write(separator + "\n".join(f"  {line}" for line in lines))
+        separator = ",\n"
+    sys.stdout.write("[]\n" if separator.startswith("[") else "\n]\n")
+
+
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows as CSV for programs: UTF-8, a header, LF line endings."""
     _use_utf8()
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(rows)
-    sys.stdout.write(out.getvalue())
 
 
 def _use_utf8() -> None:

@@ -18,14 +18,13 @@ from reader.exchange.file_names import FileNames
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention, Exportable
 
 _LINE: Final = re.compile(r"[^\n]+")
 _CONFIGURATION: Final = "annotation.conf"
 
 
-def write(readings: Iterable[Reading], folder: Path, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], folder: Path, *, decided: bool = False) -> None:
     """Write two files per reading and the configuration that declares the labels. See `ExportFormat.write_folder`."""
     names, labels = FileNames(), set[str]()
     for document in annotated_documents(readings, decided=decided):

@@ -13,16 +13,15 @@ from reader.exchange.annotation_tools.tokens import sentences_of, token_range, w
 from reader.exchange.flat_mentions import flat_mentions
 
 if TYPE_CHECKING:
-    from reader.exchange.annotated_document import AnnotatedDocument
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, Exportable
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write the columns in IOB2: every mention begins with `B-`. See `ExportFormat.write`."""
     write_columns(readings, out, decided=decided, always_begins=True)
 
 
-def write_columns(readings: Iterable[Reading], out: BinaryIO, *, decided: bool, always_begins: bool) -> None:
+def write_columns(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool, always_begins: bool) -> None:
     """Write the columns.
 
     Args:

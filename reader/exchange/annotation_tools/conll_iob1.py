@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from reader.exchange.annotation_tools.conll import write_columns
 
 if TYPE_CHECKING:
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import Exportable
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write the columns in IOB1: `B-` only follows a mention with the same label. See `ExportFormat.write`."""
     write_columns(readings, out, decided=decided, always_begins=False)

@@ -18,14 +18,13 @@ from reader.exchange.format import ExchangeError
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention, Exportable
 
 SPANS_KEY: Final = "mentions"
 """The key of all mentions in `doc.spans`."""
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write one DocBin with a doc per reading. See `ExportFormat.write`."""
     from spacy.tokens import DocBin
 

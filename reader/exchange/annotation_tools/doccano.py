@@ -16,14 +16,13 @@ from reader.exchange.jsonl import json_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.exchange.annotated_document import AnnotatedDocument
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, Exportable
 
 RELATION: Final = "same entity"
 """The type of the relations between mentions of one entity."""
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write one line per reading. See `ExportFormat.write`."""
     span_ids, relation_ids = count(1), count(1)
     for number, document in enumerate(annotated_documents(readings, decided=decided), 1):

@@ -15,11 +15,10 @@ from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.jsonl import json_line
 
 if TYPE_CHECKING:
-    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention, Exportable
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write the array, one task per line. See `ExportFormat.write`."""
     separator = b"[\n"
     for document in annotated_documents(readings, decided=decided):

@@ -16,11 +16,10 @@ from reader.exchange.flat_mentions import flat_mentions
 from reader.exchange.jsonl import json_line
 
 if TYPE_CHECKING:
-    from reader.exchange.annotated_document import AnnotatedDocument
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, Exportable
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write one line per reading. See `ExportFormat.write`."""
     for document in annotated_documents(readings, decided=decided):
         out.write(json_line(task_of(document)).encode() + b"\n")

@@ -21,8 +21,7 @@ from reader.exchange.format import ExchangeError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.exchange.annotated_document import AnnotatedDocument
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, Exportable
 
 TYPE_SYSTEM_FILE: Final = "TypeSystem.xml"
 _DKPRO: Final = "de.tudarmstadt.ukp.dkpro.core.api"
@@ -33,7 +32,7 @@ TOKEN: Final = f"{_DKPRO}.segmentation.type.Token"
 SENTENCE: Final = f"{_DKPRO}.segmentation.type.Sentence"
 
 
-def write(readings: Iterable[Reading], folder: Path, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], folder: Path, *, decided: bool = False) -> None:
     """Write one file per reading and the type system. See `ExportFormat.write_folder`.
 
     Raises:

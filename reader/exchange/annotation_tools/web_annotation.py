@@ -14,14 +14,13 @@ from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.jsonl import json_line
 
 if TYPE_CHECKING:
-    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedEntity, AnnotatedMention
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedEntity, AnnotatedMention, Exportable
 
 _SURROUNDINGS: Final = 32
 """Code points of text before and after a quote, as other annotation programs store."""
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write the page, one annotation per line. See `ExportFormat.write`."""
     out.write(b'{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [')
     separator = b"\n"

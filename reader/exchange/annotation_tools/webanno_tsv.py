@@ -20,8 +20,7 @@ from reader.exchange.file_names import FileNames
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.exchange.annotated_document import AnnotatedDocument
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, Exportable
 
 SPAN_LAYER: Final = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value"
 CHAIN_LAYER: Final = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink|referenceType|referenceRelation"
@@ -29,7 +28,7 @@ _ESCAPED: Final = re.compile(r"->|[\\\[\]|_;*\t\n]")
 _RELATION: Final = "*"
 
 
-def write(readings: Iterable[Reading], folder: Path, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], folder: Path, *, decided: bool = False) -> None:
     """Write one file per reading. See `ExportFormat.write_folder`."""
     names = FileNames()
     for document in annotated_documents(readings, decided=decided):

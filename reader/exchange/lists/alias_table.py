@@ -11,12 +11,12 @@ from reader.exchange.lists.csv_cells import write_row
 from reader.names.normal import surface
 
 if TYPE_CHECKING:
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import Exportable
 
 HEADER: Final = ("document", "digest", "entity_id", "entity", "label", "alias", "mentions", "decided", "notes", "tags")
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write the table of all readings. See `ExportFormat.write`."""
     write_row(out, HEADER)
     for document in annotated_documents(readings, decided=decided):

@@ -9,10 +9,10 @@ from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.jsonl import json_line
 
 if TYPE_CHECKING:
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import Exportable
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write each pattern once, also if several readings have the name. See `ExportFormat.write`."""
     written: set[tuple[str, str]] = set()
     for document in annotated_documents(readings, decided=decided):

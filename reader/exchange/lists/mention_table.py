@@ -10,7 +10,7 @@ from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.lists.csv_cells import write_row
 
 if TYPE_CHECKING:
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import Exportable
 
 HEADER: Final = (
     "document", "source", "digest", "start_code_point", "end_code_point", "text", "label", "entity_id", "entity",
@@ -18,7 +18,7 @@ HEADER: Final = (
 )  # fmt: skip
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write the table of all readings. See `ExportFormat.write`."""
     write_row(out, HEADER)
     for document in annotated_documents(readings, decided=decided):

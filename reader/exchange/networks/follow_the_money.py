@@ -15,14 +15,13 @@ from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.jsonl import json_line
 
 if TYPE_CHECKING:
-    from reader.exchange.annotated_document import AnnotatedDocument
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, Exportable
 
 SCHEMAS: Final = {"PERSON": "Person", "ORG": "Organization", "GPE": "Address", "EVENT": "Event"}
 """The schema of each label that has one."""
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write one line per document, entity and name. See `ExportFormat.write`."""
     for document in annotated_documents(readings, decided=decided):
         for value in _values(document):

@@ -11,14 +11,14 @@ from reader.exchange.networks.cooccurrence import network_of
 from reader.exchange.networks.xml_text import xml_text
 
 if TYPE_CHECKING:
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import Exportable
 
 _NODE_ATTRIBUTES: Final = {"entity_label": "string", "aliases": "string", "mentions": "integer",
                            "documents": "integer", "decided": "integer"}  # fmt: skip
 _EDGE_ATTRIBUTES: Final = {"sentences": "integer", "shared_documents": "integer"}
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write one graph of all readings. The weight of an edge is its number of paragraphs. See `ExportFormat.write`."""
     network = network_of(annotated_documents(readings, decided=decided))
     ids = {key: str(number) for number, key in enumerate(network.nodes)}

@@ -11,14 +11,14 @@ from reader.exchange.networks.cooccurrence import network_of
 from reader.exchange.networks.xml_text import xml_text
 
 if TYPE_CHECKING:
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import Exportable
 
 _NODE_KEYS: Final = {"name": "string", "label": "string", "aliases": "string", "mentions": "int", "documents": "int",
                      "decided": "int"}  # fmt: skip
 _EDGE_KEYS: Final = {"weight": "int", "sentences": "int", "paragraphs": "int", "shared_documents": "int"}
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write one graph of all readings. The weight of an edge is its number of paragraphs. See `ExportFormat.write`."""
     network = network_of(annotated_documents(readings, decided=decided))
     ids = {key: f"n{number}" for number, key in enumerate(network.nodes)}

@@ -20,14 +20,13 @@ from reader.structures.intervals import longest_of, overlapping, starting_within
 
 if TYPE_CHECKING:
     from reader.document import Block
-    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedEntity, AnnotatedMention
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedEntity, AnnotatedMention, Exportable
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _ELEMENTS: Final = {BlockKind.PARAGRAPH: "p", BlockKind.QUOTE: "blockquote", BlockKind.CODE: "pre"}
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write one page. Several readings follow each other on it. See `ExportFormat.write`."""
     documents = list(annotated_documents(readings, decided=decided))
     title = documents[0].document.title if documents else ""

@@ -10,11 +10,10 @@ from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.reports.markdown_escapes import escape_line, escape_markdown
 
 if TYPE_CHECKING:
-    from reader.exchange.annotated_document import AnnotatedDocument
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, Exportable
 
 
-def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = False) -> None:
     """Write the report, one chapter per reading. See `ExportFormat.write`."""
     for number, document in enumerate(annotated_documents(readings, decided=decided)):
         lines = [*([""] if number else []), *_lines(document)]

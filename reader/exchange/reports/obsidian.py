@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.document import Block
-    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention
-    from reader.reading import Reading
+    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention, Exportable
 
 
 _FORBIDDEN_IN_LINKS: Final = frozenset("[]|")
@@ -44,7 +43,7 @@ class _EntityNote:
     mention_lines: list[str] = field(default_factory=list)
 
 
-def write(readings: Iterable[Reading], folder: Path, *, decided: bool = False) -> None:
+def write(readings: Iterable[Exportable], folder: Path, *, decided: bool = False) -> None:
     """Write the notes of documents as they come, then those of entities. See `ExportFormat.write_folder`."""
     names = FileNames()
     notes: dict[tuple[str, str], _EntityNote] = {}

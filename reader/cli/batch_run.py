@@ -1,0 +1,129 @@
+"""Run a batch from a command: sources from arguments, errors and progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from reader.cli.command_errors import CommandError, print_error
+from reader.collection.batches.outcome import WorkerError
+from reader.collection.batches.progress import ProgressLine
+from reader.collection.batches.reading_task import ReadingTask
+from reader.collection.batches.run_batch import FEW, run_batch
+from reader.collection.batches.source_paths import SourcePaths
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.cli.open_readings import Opener
+    from reader.collection.batches.outcome import Outcome
+    from reader.reading import Reading
+
+ResultT = TypeVar("ResultT")
+
+
+class BatchRun(Generic[ResultT]):
+    """Iterates over the results of the documents that can be read, in order. Reports the others on stderr."""
+
+    def __init__(
+        self,
+        opener: Opener,
+        arguments: Sequence[str],
+        result_of: Callable[[Reading], ResultT],
+        *,
+        processes: int = 0,
+        prints: bool = False,
+    ) -> None:
+        """Prepare the run; iterating starts it.
+
+        Args:
+            opener: Opens the store.
+            arguments: The sources: files, folders, patterns, URLs or "-".
+            result_of: What to make of each document. It must be picklable.
+            processes: The maximum number of processes; 0 for one per core.
+            prints: Whether the command prints the results on stdout; in a terminal, they show the progress then.
+        """
+        self._opener = opener
+        self._paths = SourcePaths(arguments)
+        self._result_of = result_of
+        self._processes = processes
+        self._shows_progress = not (prints and sys.stdout.isatty())
+        self.failed = 0
+        """The number of documents that could not be read."""
+
+    @property
+    def many(self) -> bool:
+        """Whether the arguments may stand for several documents."""
+        return self._paths.many
+
+    def outcomes(self) -> Iterator[Outcome[ResultT]]:
+        """Yield the outcomes with a result, and report the others.
+
+        Raises:
+            CommandError: The decisions cannot be read, or the processes cannot be started.
+        """
+        self._opener.check_store()
+        task = ReadingTask(self._opener.reading_options, self._result_of, self._opener.store)
+        progress = progress_line(self._paths, enabled=self._shows_progress)
+        done = 0
+        try:
+            for outcome in run_batch(task, self._paths, processes=self._processes):
+                done += 1
+                lines = (outcome.error, *outcome.notices) if outcome.error else outcome.notices
+                if lines:
+                    progress.clear()
+                for line in lines:
+                    print_error(line)
+                if outcome.value is not None:
+                    yield outcome
+                else:
+                    self.failed += 1
+                if done > FEW:
+                    progress.show(done, self.failed)
+        except WorkerError as error:
+            raise CommandError(str(error)) from None
+        finally:
+            progress.clear()
+
+    def __iter__(self) -> Iterator[ResultT]:
+        for outcome in self.outcomes():
+            if outcome.value is not None:
+                yield outcome.value
+
+
+def progress_line(paths: SourcePaths, *, enabled: bool = True) -> ProgressLine:
+    """Return the line that shows the progress, if stderr is a terminal."""
+    enabled = enabled and sys.stderr.isatty()
+    return ProgressLine(sys.stderr, paths.count() if enabled else 0, enabled=enabled)
+
+
+def add_sources(parser: ArgumentParser) -> None:
+    """Add the arguments for many documents."""
+    parser.add_argument(
+        "sources",
+        metavar="SOURCE",
+        nargs="+",
+        help="a file, a folder with all files in it, a pattern such as 'reports/**/*.pdf', a file of many documents "
+        "such as an archive or a mailbox, a URL, or - for standard input",
+    )
+    add_processes(parser)
+
+
+def add_processes(parser: ArgumentParser) -> None:
+    """Add the option for the number of processes."""
+    parser.add_argument(
+        "--processes",
+        metavar="N",
+        type=_count,
+        default=0,
+        help="work on up to N documents at a time; default: one per core",
+    )
+
+
+def _count(text: str) -> int:
+    from argparse import ArgumentTypeError
+
+    if not (text.isascii() and text.isdecimal() and 0 < int(text[:6]) <= 1024):
+        raise ArgumentTypeError(f"{text!r} is not a number from 1 to 1024")
+    return int(text)

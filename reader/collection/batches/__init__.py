@@ -1,0 +1,1 @@
+"""Work over many documents, in order, on all cores."""

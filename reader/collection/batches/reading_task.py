@@ -1,0 +1,105 @@
+"""The task of a batch that opens documents, finds their names, applies the decisions and makes something of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from reader.collection.batches.outcome import Outcome
+from reader.document.sanitize import one_line
+
+if TYPE_CHECKING:
+    from reader.annotate import Store
+    from reader.reading import Reading
+
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How the documents of a batch are opened."""
+
+    model: str | None = None
+    """See `reader.recognize.models.find.identify`."""
+    language: str = ""
+    """The code of the language of the texts; "" if unknown."""
+    annotations: bool = True
+    """Whether the stored decisions are applied."""
+    author: str = ""
+
+
+class ReadingTask(Generic[ResultT]):
+    """Opens the document at a source and returns what `result_of` makes of its reading. See `Task`."""
+
+    def __init__(
+        self, options: ReadingOptions, result_of: Callable[[Reading], ResultT], store: Store | None = None
+    ) -> None:
+        """Use a store that is open, if there is one.
+
+        Args:
+            options: How documents are opened.
+            result_of: Makes the result. To run in several processes, it must be picklable.
+            store: The store for this process. Other processes open it themselves.
+        """
+        self._options = options
+        self._result_of = result_of
+        self._store = store
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_store": None}
+
+    def __call__(self, source: str) -> Outcome[ResultT]:
+        """Handle one source. See `Task`."""
+        from reader.annotate import StoreError
+        from reader.document import DocumentError, ManyDocumentsError
+        from reader.recognize import RecognizerError
+
+        try:
+            if os.path.isdir(source):  # noqa: PTH112 - returns False for what is no file name
+                raise DocumentError(f"{one_line(source)}: a folder without files")
+            reading, notices = self._open(source)
+            return Outcome(source, self._result_of(reading), notices=notices)
+        except ManyDocumentsError as error:
+            return Outcome(source, members=error.addresses, error="" if error.addresses else str(error))
+        except DocumentError as error:
+            return Outcome(source, error=one_line(str(error)))
+        except (RecognizerError, StoreError) as error:
+            return Outcome(source, error=one_line(f"{source}: {error}"))
+        except (MemoryError, RecursionError) as error:
+            return Outcome(source, error=one_line(f"{source}: skipped, {_EXHAUSTED[type(error)]}"))
+
+    def _open(self, source: str) -> tuple[Reading, tuple[str, ...]]:
+        from reader.document import load
+        from reader.reading import Reading, analyze
+
+        document = load(source)
+        if self._options.language:
+            document = replace(document, language=self._options.language)
+        reading = Reading(document, self._opened_store())
+        if not reading.store.readable and reading.store.error is not None:
+            raise reading.store.error
+        analyze(reading, self._options.model)
+        return reading, reading_notices(reading, source)
+
+    def _opened_store(self) -> Store:
+        if self._store is None:
+            from reader.annotate import NullStore, Store
+
+            self._store = Store.open(author=self._options.author) if self._options.annotations else NullStore()
+        return self._store
+
+
+_EXHAUSTED = {MemoryError: "it needs too much memory", RecursionError: "it is nested too deeply"}
+
+
+def reading_notices(reading: Reading, source: str) -> tuple[str, ...]:
+    """Return the notice from recognition, and how many decisions were carried over to a changed text."""
+    notices = [f"{source}: {reading.notice}"] if reading.notice else []
+    if reading.store.carried_over(reading.document):
+        from reader.annotate.step_descriptions import describe_carried_over
+
+        orphans = "; `reader history` lists the orphans" if reading.history.orphans else ""
+        notices.append(f"{source}: {describe_carried_over(reading.history)}{orphans}")
+    return tuple(map(one_line, notices))

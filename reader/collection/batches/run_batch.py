@@ -1,0 +1,136 @@
+"""Run a task over many sources and yield the outcomes in the order of the sources."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from reader.collection.batches.outcome import Outcome, Task, handle_source
+
+if TYPE_CHECKING:
+    from reader.collection.batches.worker_pool import WorkerPool
+
+ResultT = TypeVar("ResultT")
+
+FEW: Final = 8
+"""Up to this many documents are handled in this process: starting others would take longer."""
+MAX_NESTED: Final = 3
+"""How deep files of many documents are opened in each other; an archive may contain itself."""
+STANDARD_INPUT: Final = "-"
+"""The source that only this process can read."""
+_AHEAD: Final = 16
+"""Finished documents per process that may wait for an earlier one. They bound the memory."""
+
+
+@dataclass(slots=True)
+class _Slot(Generic[ResultT]):
+    """The position of a source in the order of the results."""
+
+    source: str
+    depth: int = 0
+    outcome: Outcome[ResultT] | None = None
+    members: tuple[_Slot[ResultT], ...] = ()
+
+
+def run_batch(
+    task: Task[ResultT], sources: Iterable[str], *, processes: int = 0, few: int = FEW
+) -> Iterator[Outcome[ResultT]]:
+    """Yield an outcome for each document, in order; those of the documents in a file of many at the position of it.
+
+    Args:
+        task: What to do with a source.
+        sources: The sources; read as needed.
+        processes: The maximum number of worker processes; 0 for one per core. 1 starts none.
+        few: Up to this many documents are handled in this process.
+
+    Raises:
+        WorkerError: The workers cannot be started.
+    """
+    remaining = iter(sources)
+    processes = processes or default_processes()
+    pending: deque[_Slot[ResultT]] = deque()
+    while True:
+        pending += (_Slot(source) for source in islice(remaining, max(few + 1 - len(pending), 0)))
+        if not pending:
+            return
+        if processes > 1 and len(pending) > few:
+            break
+        slot = pending.popleft()
+        outcome = handle_source(task, slot.source)
+        if members := _member_slots(slot, outcome):
+            pending.extendleft(reversed(members))
+        else:
+            yield outcome
+    from reader.collection.batches.worker_pool import WorkerPool
+
+    with WorkerPool(task, processes) as pool:
+        yield from _ordered(pool, task, pending, remaining, _AHEAD * processes)
+
+
+def default_processes() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def _ordered(
+    pool: WorkerPool[ResultT],
+    task: Task[ResultT],
+    pending: deque[_Slot[ResultT]],
+    remaining: Iterator[str],
+    ahead: int,
+) -> Iterator[Outcome[ResultT]]:
+    """Yield the outcomes of a pool in order.
+
+    Args:
+        pool: The workers.
+        task: The task of the workers, for what only this process can read.
+        pending: The first slots; later ones are made of `remaining`.
+        remaining: The sources after the first ones.
+        ahead: The maximum number of sources that are begun before the next outcome is yielded.
+    """
+    order = deque(pending)
+    begun: dict[int, _Slot[ResultT]] = {}
+    number = waiting = 0
+    while True:
+        while pool.has_room and len(begun) + waiting < ahead:
+            if not pending:
+                added = [_Slot[ResultT](source) for source in islice(remaining, 1)]
+                if not added:
+                    break
+                pending += added
+                order += added
+            slot = pending.popleft()
+            if slot.source == STANDARD_INPUT:
+                slot.outcome = handle_source(task, slot.source)
+                waiting += 1
+                continue
+            begun[number] = slot
+            pool.submit(number, slot.source)
+            number += 1
+        if not order:
+            return
+        for finished, outcome in () if pool.is_idle else pool.outcomes():
+            slot = begun.pop(finished)
+            slot.outcome = outcome
+            slot.members = _member_slots(slot, outcome)
+            pending.extendleft(reversed(slot.members))
+            waiting += 1
+        while order and order[0].outcome is not None:
+            slot = order.popleft()
+            waiting -= 1
+            if slot.members:
+                order.extendleft(reversed(slot.members))
+            elif slot.outcome is not None:
+                yield slot.outcome
+
+
+def _member_slots(slot: _Slot[ResultT], outcome: Outcome[ResultT]) -> tuple[_Slot[ResultT], ...]:
+    if slot.depth >= MAX_NESTED:
+        return ()
+    return tuple(_Slot(address, slot.depth + 1) for address in outcome.members)
