@@ -66,10 +66,10 @@ class BatchRun(Generic[ResultT]):
         self._opener.check_store()
         task = ReadingTask(self._opener.reading_options, self._result_of, self._opener.store)
         progress = progress_line(self._paths, enabled=self._shows_progress)
-        done = 0
+        finished = 0
         try:
             for outcome in run_batch(task, self._paths, processes=self._processes):
-                done += 1
+                finished += 1
                 lines = (outcome.error, *outcome.notices) if outcome.error else outcome.notices
                 if lines:
                     progress.clear()
@@ -79,8 +79,8 @@ class BatchRun(Generic[ResultT]):
                     yield outcome
                 else:
                     self.failed += 1
-                if done > FEW:
-                    progress.show(done, self.failed)
+                if finished > FEW:
+                    progress.show(finished, self.failed)
         except WorkerError as error:
             raise CommandError(str(error)) from None
         finally:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_color_options
-from reader.cli.command_errors import CommandError, error_line, print_error
+from reader.cli.batch_run import BatchRun, add_sources
+from reader.cli.command_errors import CommandError, print_error
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.paint import Paint, paint_for_table
-from reader.cli.output.table import print_csv, print_json, print_rows
+from reader.cli.output.table import print_csv, print_json_array, print_rows
 from reader.display.excerpts import sentence_excerpt
 from reader.document import one_line
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.collection.watchlists.screening import WatchlistHit
+    from reader.collection.watchlists.screening import Screener, WatchlistHit
+    from reader.collection.watchlists.watchlist import Watchlist
     from reader.reading import Reading
 
 HITS = 3
@@ -43,7 +45,7 @@ def configure(parser: ArgumentParser) -> None:
 
     parser.epilog, parser.formatter_class = _EPILOG, RawDescriptionHelpFormatter
     parser.add_argument("watchlist", metavar="LIST", help="the name of a watchlist, or a file with a list of names")
-    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, a URL, or - for standard input")
+    add_sources(parser)
     parser.add_argument("--all", action="store_true", help="show the hits that you refused, too")
     parser.add_argument(
         "--format", choices=("text", "json", "csv"), default="text", help="output format; default: text"
@@ -54,7 +56,6 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Options) -> int:
     """Print the hits in each source; report the sources that cannot be read on stderr."""
     from reader.collection.watchlists.saved_lists import find_list
-    from reader.collection.watchlists.screening import Screener
     from reader.collection.watchlists.watchlist import WatchlistError
 
     try:
@@ -64,34 +65,53 @@ def run(options: Options) -> int:
     for reason in watchlist.skipped:
         print_error(reason)
     with Opener(options) as opener:
-        screener = Screener((watchlist,))
-        paint = paint_for_table(options)
-        rows: list[dict[str, Any]] = []
-        failed, has_hits = False, False
-        for source in options.sources:
-            for document in opener.documents(source):
-                try:
-                    if isinstance(document, Exception):
-                        raise document
-                    reading = opener.reading_of(document, document.source)
-                except Exception as error:
-                    line = error_line(error)
-                    if line is None:
-                        raise
-                    print_error(line)
-                    failed = True
-                    continue
-                hits = [hit for hit in screener.screen(reading) if options.all or hit.answer != "no"]
-                has_hits = has_hits or bool(hits)
-                if options.format == "text":
-                    print_rows(_text_rows(reading, hits, paint))
-                else:
-                    rows += (_as_row(reading, hit) for hit in hits)
-        if options.format == "json":
-            print_json(rows)
-        elif options.format == "csv":
-            print_csv(_HEADER, [[_cell(row[name]) for name in _HEADER] for row in rows])
-        return max(finish(opener), int(failed)) or (HITS if has_hits else 0)
+        batch = BatchRun(
+            opener, options.sources, _Screened(watchlist, options), processes=options.processes, prints=True
+        )
+        has_hits = _print(batch, options)
+        return max(finish(opener), min(batch.failed, 1)) or (HITS if has_hits else 0)
+
+
+def _print(batch: BatchRun[list[Any]], options: Options) -> bool:
+    """Print the hits of each document as they come. Return whether there are any."""
+    has_hits = False
+
+    def results() -> Iterator[Any]:
+        nonlocal has_hits
+        for result in batch:
+            has_hits = has_hits or bool(result)
+            yield from result
+
+    if options.format == "text":
+        print_rows(results())
+    elif options.format == "json":
+        print_json_array(results())
+    else:
+        print_csv(_HEADER, ([_cell(row[name]) for name in _HEADER] for row in results()))
+    return has_hits
+
+
+class _Screened:
+    """Makes lines or rows of the hits in a reading. Processes hand it to each other."""
+
+    def __init__(self, watchlist: Watchlist, options: Options) -> None:
+        self._watchlist = watchlist
+        self._options = options
+        self._screener: Screener | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_screener": None}
+
+    def __call__(self, reading: Reading) -> list[Any]:
+        """Return the lines to print, or the rows as objects; none if there are no hits."""
+        from reader.collection.watchlists.screening import Screener
+
+        if self._screener is None:
+            self._screener = Screener((self._watchlist,))
+        hits = [hit for hit in self._screener.screen(reading) if self._options.all or hit.answer != "no"]
+        if self._options.format == "text":
+            return list(_text_rows(reading, hits, paint_for_table(self._options)))
+        return [_as_row(reading, hit) for hit in hits]
 
 
 def _text_rows(reading: Reading, hits: Sequence[WatchlistHit], paint: Paint) -> Iterator[str]:

@@ -22,19 +22,19 @@ class ProgressLine:
         self._painted_at = 0.0
         self._is_shown = False
 
-    def show(self, done: int, failed: int, skipped: int = 0) -> None:
-        """Show that `done` of the documents are finished, of which `failed` cannot be read.
+    def show(self, finished: int, failed: int, skipped: int = 0) -> None:
+        """Show that `finished` of the documents are done, of which `failed` cannot be read.
 
         Args:
-            done: The number of finished documents.
+            finished: The number of finished documents.
             failed: How many of them could not be read.
             skipped: How many of them took no time, because nothing had changed.
         """
-        now = time.monotonic()
-        if not self._enabled or (now - self._painted_at < _INTERVAL and done < self._total):
+        current_time = time.monotonic()
+        if not self._enabled or (current_time - self._painted_at < _INTERVAL and finished < self._total):
             return
-        self._painted_at = now
-        line = progress_text(done, self._total, failed, skipped, now - self._started_at)
+        self._painted_at = current_time
+        line = progress_text(finished, self._total, failed, skipped, current_time - self._started_at)
         self._stream.write(f"\r\x1b[K{line}")
         self._stream.flush()
         self._is_shown = True
@@ -47,15 +47,15 @@ class ProgressLine:
             self._is_shown = False
 
 
-def progress_text(done: int, total: int, failed: int, skipped: int, seconds: float) -> str:
+def progress_text(finished: int, total: int, failed: int, skipped: int, seconds: float) -> str:
     """Return the line for a batch that has run for some seconds. Files of many documents can raise the total."""
-    total = max(total, done)
-    words = [f"{done:,} of {total:,} documents"]
+    total = max(total, finished)
+    words = [f"{finished:,} of {total:,} documents"]
     if failed:
         words.append(f"{failed:,} failed")
-    worked = done - skipped
-    if worked and total > done and seconds >= _EARLY:
-        words.append(f"{_duration(seconds / worked * (total - done))} left")
+    worked = finished - skipped
+    if worked and total > finished and seconds >= _EARLY:
+        words.append(f"{_duration(seconds / worked * (total - finished))} left")
     return " · ".join(words)
 
 
