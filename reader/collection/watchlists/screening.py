@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from reader.annotate.watchlist_answers import watchlist_answers
-from reader.collection.watchlists.exact_names import SAME, ExactMatch, ExactNames, ListedName
-from reader.collection.watchlists.similar_names import SimilarNames
+from reader.collection.watchlists.exact_names import SAME
+from reader.collection.watchlists.list_matches import ListMatch, ListMatches, ListSearcher
 from reader.resolve import Name
 
 if TYPE_CHECKING:
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from reader.reading import Reading
     from reader.resolve import Entity
 
-_OTHER_ORDER: Final = 0.97
-_OTHER_FORM: Final = 0.95
 _TYPE_DIFFERS: Final = 0.9
-"""Factors of the score."""
+"""Factor of the score of a hit whose type does not fit."""
 _COMPARED_LABELS: Final = frozenset(("PERSON", "ORG", "PRODUCT", "FAC", "GPE", "LOC", "NORP"))
 """Labels of entities that are compared by similarity."""
 _LABELS_OF_TYPES: Final = {
@@ -70,96 +68,79 @@ class Screener:
     """Screens one document after another against the same lists."""
 
     def __init__(self, watchlists: Sequence[Watchlist]) -> None:
-        self._watchlists = tuple(watchlists)
-        self._exact = ExactNames(self._watchlists)
-        self._similar = SimilarNames(self._watchlists)
+        self._searcher = ListSearcher(watchlists)
 
     def screen(self, reading: Reading) -> list[WatchlistHit]:
         """Return the hits in a document, the best first; one for each pair of an entity and a listed entity."""
-        best: dict[tuple[str, str, object], WatchlistHit] = {}
-        for hit in (*self._exact_hits(reading), *self._similar_hits(reading)):
-            owner: object = hit.entity.id if hit.entity is not None else hit.names
-            key = (*hit.key, owner)
-            if (known := best.get(key)) is None:
-                best[key] = hit
-            else:
-                first, second = (known, hit) if known.score >= hit.score else (hit, known)
-                best[key] = replace(first, spans=tuple(sorted({*first.spans, *second.spans})))
-        answers = watchlist_answers(reading.decisions)
-        hits = [replace(hit, answer=_answer(hit, answers)) for hit in best.values()]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.spans, hit.key))
-
-    def _exact_hits(self, reading: Reading) -> Iterator[WatchlistHit]:
         normal = reading.normal
-        for match in self._exact.search(normal.text, normal.blocks):
-            start, end = normal.to_document(match.start, match.end)
-            hit = self._exact_hit(reading, match, start, end)
-            if hit is not None:
-                yield hit
+        return hits_in(reading, self._searcher.search(normal.text, normal.blocks, compared_names(reading)))
 
-    def _exact_hit(self, reading: Reading, match: ExactMatch, start: int, end: int) -> WatchlistHit | None:
-        _, listed_name = self._listed(match.listed)
-        quote = reading.document.text[start:end]
-        if not _is_written_as_name(quote, listed_name):
-            return None
+
+def compared_names(reading: Reading) -> list[str]:
+    """Return the names of a document that are compared with listed names by similarity."""
+    return [name for entity in reading.entities if entity.label in _COMPARED_LABELS for name in entity.names]
+
+
+def hits_in(reading: Reading, matches: ListMatches) -> list[WatchlistHit]:
+    """Return what matches of listed names are hits, with the user's answers; the best first."""
+    best: dict[tuple[str, str, object], WatchlistHit] = {}
+    for hit in (*_hits_in_text(reading, matches), *_hits_of_names(reading, matches)):
+        owner: object = hit.entity.id if hit.entity is not None else hit.names
+        key = (*hit.key, owner)
+        if (other := best.get(key)) is None:
+            best[key] = hit
+        else:
+            first, second = (other, hit) if other.score >= hit.score else (hit, other)
+            best[key] = replace(first, spans=tuple(sorted({*first.spans, *second.spans})))
+    answers = watchlist_answers(reading.decisions)
+    hits = [replace(hit, answer=_answer(hit, answers)) for hit in best.values()]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.spans, hit.key))
+
+
+def _hits_in_text(reading: Reading, matches: ListMatches) -> Iterator[WatchlistHit]:
+    """Yield the hits of listed names that the text has, whether recognition found a name there or not."""
+    for normal_start, normal_end, match in matches.in_text:
+        start, end = reading.normal.to_document(normal_start, normal_end)
+        quote = " ".join(reading.document.text[start:end].split())
+        if not _is_written_as_name(quote, match.listed_name):
+            continue
         if around := reading.mentions_between(start, end):
             mention = min(around, key=lambda mention: (mention.start > start, mention.end - mention.start))
             if not _is_whole_name(reading, (start, end), (mention.start, mention.end)):
-                return None
+                continue
             entity = reading.entity_of(mention)
         else:
-            entity = reading.entity_named(" ".join(quote.split()))
-        reasons = [match.listed.form if match.listed.form != SAME else _spelling(quote, listed_name)]
-        score = {SAME: 1.0}.get(match.listed.form, _OTHER_ORDER if "order" in match.listed.form else _OTHER_FORM)
-        return self._hit(reading, match.listed, quote, entity, ((start, end),), score, reasons)
+            entity = reading.entity_named(quote)
+        if match.reasons[0] == SAME and quote != match.listed_name:
+            match = match._replace(reasons=("the same name but for case, accents or punctuation", *match.reasons[1:]))
+        yield _hit(reading, match, quote, entity, ((start, end),))
 
-    def _similar_hits(self, reading: Reading) -> Iterator[WatchlistHit]:
-        for entity in reading.entities:
-            if entity.label not in _COMPARED_LABELS:
-                continue
-            for name in entity.names:
-                for similar in self._similar.search(name):
-                    listed, _ = self._listed(similar.listed)
-                    if not _fits(entity.label, listed):
-                        continue
-                    spans = tuple((mention.start, mention.end) for mention in entity.mentions)
-                    yield self._hit(reading, similar.listed, name, entity, spans, similar.score, similar.reasons)
 
-    def _hit(
-        self,
-        reading: Reading,
-        listed_name: ListedName,
-        text: str,
-        entity: Entity | None,
-        spans: tuple[tuple[int, int], ...],
-        score: float,
-        reasons: Sequence[str],
-    ) -> WatchlistHit:
-        listed, name = self._listed(listed_name)
-        all_reasons = list(reasons)
-        if listed_name.name_index:
-            all_reasons.append(f"an alias of {listed.name}")
-        if entity is not None and not _fits(entity.label, listed):
-            all_reasons.append(f"{entity.label} here, {listed.type} in the list")
+def _hits_of_names(reading: Reading, matches: ListMatches) -> Iterator[WatchlistHit]:
+    """Yield the hits of names of entities that are like listed names and can be of their type."""
+    for entity in reading.entities:
+        if entity.label not in _COMPARED_LABELS:
+            continue
+        for name in entity.names:
+            for match in matches.by_name.get(name, ()):
+                if _fits(entity.label, match.listed):
+                    yield _hit(reading, match, name, entity, ())
+
+
+def _hit(
+    reading: Reading, match: ListMatch, text: str, entity: Entity | None, spans: tuple[tuple[int, int], ...]
+) -> WatchlistHit:
+    score, reasons = match.score, match.reasons
+    names: tuple[Name, ...] = (Name(text, ""),)
+    if entity is not None:
+        names = reading.names_of(entity)
+        spans = tuple(sorted({*spans, *((mention.start, mention.end) for mention in entity.mentions)}))
+        if not _fits(entity.label, match.listed):
+            reasons = (*reasons, f"{entity.label} here, {match.listed.type} in the list")
             score *= _TYPE_DIFFERS
-        if entity is not None:
-            spans = tuple(sorted({*spans, *((mention.start, mention.end) for mention in entity.mentions)}))
-        names = reading.names_of(entity) if entity is not None else (Name(" ".join(text.split()), ""),)
-        return WatchlistHit(
-            self._watchlists[listed_name.list_index].name,
-            listed,
-            name,
-            " ".join(text.split()),
-            names,
-            entity,
-            spans,
-            round(score, 3),
-            tuple(all_reasons),
-        )
-
-    def _listed(self, listed_name: ListedName) -> tuple[ListedEntity, str]:
-        listed = self._watchlists[listed_name.list_index].entities[listed_name.entity_index]
-        return listed, listed.names[listed_name.name_index]
+    return WatchlistHit(
+        match.watchlist, match.listed, match.listed_name, text, names, entity, spans, round(score, 3), reasons
+    )
 
 
 def _answer(hit: WatchlistHit, answers: dict[AnswerKey, str]) -> str:
@@ -187,8 +168,3 @@ def _is_whole_name(reading: Reading, span: tuple[int, int], mention: tuple[int, 
     text = reading.document.text
     rest = (text[mention[0] : span[0]] + " " + text[span[1] : mention[1]]).split()
     return all(not any(map(str.isalnum, word)) for word in rest)
-
-
-def _spelling(quote: str, listed_name: str) -> str:
-    same = " ".join(quote.split()) == listed_name
-    return SAME if same else "the same name but for case, accents or punctuation"

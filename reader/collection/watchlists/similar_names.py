@@ -23,6 +23,7 @@ LEAST_SCORE: Final = 0.82
 """Names that are less alike are no hits."""
 _BEST_SCORE: Final = 0.99
 """Only the same name is certain to be the same."""
+_SMALL_WORDS: Final = "the same name but for small words or the legal form"
 _LEAST_WORD: Final = 0.78
 """Words that are less alike are different words."""
 _LEAST_SINGLE_WORD: Final = 0.9
@@ -81,7 +82,7 @@ class SimilarNames:
                 self._postings.setdefault(key, array("L")).append(number)
 
     def _search(self, name: str) -> tuple[SimilarName, ...]:
-        """Return the listed names that are like a name but not the same, best first."""
+        """Return the listed names that are like a name, best first."""
         words = content_words(name)
         if not _is_comparable(words):
             return ()
@@ -89,13 +90,11 @@ class SimilarNames:
         matches = []
         for number in self._candidates(words):
             listed_words = self._words[number]
-            if (
-                listed_words == words
-                or (len(words) == 1) != (len(listed_words) == 1)
-                or not _is_comparable(listed_words)
-            ):
-                continue
-            comparison = self._compare(words, listed_words, weights)
+            comparison: tuple[float, tuple[str, ...]] | None = None
+            if words == listed_words:
+                comparison = _BEST_SCORE, (_SMALL_WORDS,)
+            elif (len(words) > 1) == (len(listed_words) > 1) and _is_comparable(listed_words):
+                comparison = self._compare(words, listed_words, weights)
             if comparison is not None:
                 matches.append(SimilarName(self._names[number], *comparison))
         return tuple(sorted(matches, key=lambda match: (-match.score, match.listed)))

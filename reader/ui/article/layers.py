@@ -25,6 +25,8 @@ def layers_over(view: ArticleView, start: int, end: int) -> list[Layer]:
         in_row = (values[index] for index in overlapping_range(values, start, end))
         layers += [Layer(value.start, value.end, view.labels.plain(value.label)) for value in in_row]
     layers += [Layer(*span, part_style("noted")) for span in reading.notes.overlapping(start, end)]
+    listed = (view.listed_spans[index] for index in overlapping_range(view.listed_spans, start, end))
+    layers += [Layer(*span, part_style("listed")) for span in listed]
     layers += _mention_layers(view, start, end)
     layers += [Layer(*match, part_style("match")) for match in view.matches.between(start, end)]
     if view.selection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -54,6 +55,7 @@ class Article(CursorView, can_focus=True):
         "article--link",
         "article--nested",
         "article--noted",
+        "article--listed",
     }
 
     @dataclass
@@ -78,6 +80,8 @@ class Article(CursorView, can_focus=True):
         """The mention whose edges are being moved."""
         self.matches = Matches()
         """The matches of the search."""
+        self.listed_spans: Sequence[tuple[int, int]] = ()
+        """Where names are like those of watchlists, sorted and without overlaps."""
         self.highlights = Highlights.ALL
         self.only_entity = False
         """Whether the mentions of other entities are left plain."""
@@ -260,6 +264,7 @@ class Article(CursorView, can_focus=True):
             self.matches,
             self.selection,
             self.resizing,
+            self.listed_spans,
             self.cursor if has_cursor and not self.resizing else None,
         )
 

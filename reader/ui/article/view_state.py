@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,6 +41,8 @@ class ArticleView(NamedTuple):
     selection: Selection | None = None
     resizing: Resizing | None = None
     """The mention whose edges are being moved."""
+    listed_spans: Sequence[tuple[int, int]] = ()
+    """Where names are like those of watchlists, sorted and without overlaps."""
     cursor: int | None = None
     """The offset of the cursor, None where it is not drawn."""
 

@@ -22,6 +22,7 @@ class Context(StrEnum):
     NOTES = "notes"
     HISTORY = "history"
     ORPHANS = "orphans"
+    WATCHLISTS = "watchlists"
     LIBRARY = "library"
     LIST = "list"
 
@@ -37,6 +38,7 @@ CONTEXT_TITLES: Final = {
     Context.NOTES: "In the list of notes",
     Context.HISTORY: "In the history",
     Context.ORPHANS: "In the list of orphans",
+    Context.WATCHLISTS: "In the hits of the watchlists",
     Context.LIBRARY: "In the library",
     Context.LIST: "In every list",
     Context.ANYWHERE: "Everywhere",
@@ -242,6 +244,13 @@ def _all() -> Iterable[Command]:
         ("orphan-dismiss", "x", "dismiss", "Dismiss the decision", True),
     )
     yield from _commands(
+        Context.WATCHLISTS,
+        ("watchlist-show", "enter", "show", "Go to the hit in the text", True),
+        ("watchlist-yes", "y", "the listed one", "Note that it is the listed one, and go to the next hit", True),
+        ("watchlist-no", "x", "another", "Note that it is not the listed one, and go to the next hit", True),
+        ("watchlist-unsure", "s", "unsure", "Note that you are not sure, and go to the next hit", True),
+    )
+    yield from _commands(
         Context.LIBRARY,
         ("library-open", "enter", "open", "Open the document", True),
     )
@@ -266,6 +275,7 @@ def _all() -> Iterable[Command]:
         ("tag-document", "g k", "document tags", "Edit the tags of the document"),
         ("history", "g h", "history", "Show the history of this document, and undo to any step"),
         ("orphans", "g o", "orphans", "Show decisions whose text has changed, and attach them again"),
+        ("watchlists", "g w", "watchlists", "Show what is like a name of your watchlists"),
         ("search", "/", "search", "Search the text", True),
         ("search-next", "n", "next match", "Go to the next match"),
         ("search-previous", "N", "previous match", "Go to the previous match"),
@@ -287,7 +297,7 @@ COMMANDS: Final = tuple(_all())
 """Every command, in the order in which help and palette list them."""
 COMMANDS_BY_ID: Final = {command.id: command for command in COMMANDS}
 
-_LISTS: Final = (Context.NAMES, Context.NOTES, Context.HISTORY, Context.ORPHANS, Context.LIBRARY)
+_LISTS: Final = (Context.NAMES, Context.NOTES, Context.HISTORY, Context.ORPHANS, Context.WATCHLISTS, Context.LIBRARY)
 FALLBACKS: Final = {
     Context.SELECTING: (Context.SELECTING, Context.TEXT, Context.ANYWHERE),
     **{context: (context, Context.LIST, Context.ANYWHERE) for context in _LISTS},

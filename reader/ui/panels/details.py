@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,13 +11,17 @@ from rich.style import Style
 from reader.display.cells import cells, fit
 from reader.display.excerpts import excerpt
 from reader.display.page import Page, wrapped
+from reader.document import one_line
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.keymap import Keymap
-from reader.ui.panels.note_rows import entity_note_rows, mention_note_row
+from reader.ui.panels.note_rows import LISTED, entity_note_rows, mention_note_row
+
+if TYPE_CHECKING:
+    from reader.collection.watchlists.screening import WatchlistHit
 
 _EXCERPT_ROWS: Final = 2
 _MAX_LINKS: Final = 8
@@ -32,6 +37,8 @@ class Details(RowList):
         super().__init__(id=id)
         self.reading = reading
         self._keymap = keymap
+        self.hits_of: Callable[[Entity], Sequence[WatchlistHit]] = lambda _: ()
+        """Returns the hits of the watchlists that an entity has."""
         self._entity: Entity | None = None
         self._page: Page | None = None
         self._marked: set[tuple[int, int]] = set()
@@ -117,6 +124,7 @@ class Details(RowList):
         lines += self._aliases(entity, width)
         lines += self._links(entity, width)
         lines += self._neighbors(entity, width)
+        lines += self._hits(entity, width)
         return [*lines, []]
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
@@ -177,6 +185,16 @@ class Details(RowList):
         for candidate, suggestion in self.reading.suggested_for(entity):
             reason = suggestion.rule.explanation
             lines.append(f"maybe also: {candidate.name} ({candidate.label}), {reason}")
+        return [[], *self._faint_lines(lines, width)] if lines else []
+
+    def _hits(self, entity: Entity, width: int) -> list[list[Segment]]:
+        """Return the names of watchlists that an entity is like."""
+        answers = {"yes": "the listed one", "unsure": "unsure"}
+        lines = [
+            f"{LISTED} like {one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed.id}), {hit.score:.0%}: "
+            f"{answers.get(hit.answer) or one_line('; '.join(hit.reasons))}"
+            for hit in self.hits_of(entity)
+        ]
         return [[], *self._faint_lines(lines, width)] if lines else []
 
     def _faint_lines(self, lines: list[str], width: int) -> list[list[Segment]]:

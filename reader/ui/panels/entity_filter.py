@@ -20,7 +20,7 @@ class EntityOrder(StrEnum):
     CHANGED = "last changed"
 
 
-STATUSES: Final = ("suggested", "starred", "marked", "decided", "noted")
+STATUSES: Final = ("suggested", "starred", "marked", "decided", "noted", "listed")
 """The values that `status:` accepts."""
 
 
@@ -37,6 +37,8 @@ class EntityFacts:
     """The number of the last decision about each decided entity."""
     noted: frozenset[str] = frozenset()
     """Entities that have a note."""
+    listed: frozenset[str] = frozenset()
+    """Entities that are like a name of a watchlist."""
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The tags of each entity and of its mentions. Entities without tags are left out."""
 
@@ -57,7 +59,7 @@ class EntityFilter:
         if self.labels and entity.label not in self.labels:
             return False
         ids_by_status = {"suggested": facts.suggested, "starred": facts.starred, "marked": facts.marked}
-        ids_by_status |= {"decided": frozenset(facts.changed), "noted": facts.noted}
+        ids_by_status |= {"decided": frozenset(facts.changed), "noted": facts.noted, "listed": facts.listed}
         if any(entity.id not in ids_by_status[status] for status in self.statuses):
             return False
         tags = facts.tags.get(entity.id, frozenset())

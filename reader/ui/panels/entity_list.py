@@ -23,7 +23,7 @@ from reader.ui.panels.entity_filter import (
     sort_key,
     tags_by_entity,
 )
-from reader.ui.panels.note_rows import NOTED
+from reader.ui.panels.note_rows import LISTED, NOTED
 
 
 class EntityRow(NamedTuple):
@@ -45,6 +45,8 @@ class EntityList(RowList):
         super().__init__(id=id)
         self.reading = reading
         self.order = EntityOrder.POSITION
+        self.listed_ids: frozenset[str] = frozenset()
+        """The ids of the entities that are like a name of a watchlist."""
         self.marked: set[Name] = set()
         """Names whose entities are marked for merging. Marks survive sorting, filters and decisions."""
         self.filter = ""
@@ -209,6 +211,7 @@ class EntityList(RowList):
         is_suggested = entity.id in self._suggested_ids
         hint = " =?" if is_suggested else " ?" if entity.id in self._facts.suggested else ""
         signs = " ★" if entity.id in self._facts.starred else ""
+        signs += f" {LISTED}" if entity.id in self._facts.listed else ""
         signs += f" {NOTED}" if entity.id in self._facts.noted else ""
         name = fit(entity.name, max(width - 4 - sum(map(cells, (count, aliases, hint, signs))), 4))
         style = self._styles.filled(entity.label) if selected else self._styles.plain(entity.label)
@@ -260,7 +263,9 @@ class EntityList(RowList):
                 changed[entity.id] = max(decision_number, changed.get(entity.id, 0))
         noted = ids_of(name for note in reading.notes.notes for name in note.names)
         tags = tags_by_entity(reading)
-        return EntityFacts(suggested, ids_of(starred_names(decisions)), ids_of(self.marked), changed, noted, tags)
+        return EntityFacts(
+            suggested, ids_of(starred_names(decisions)), ids_of(self.marked), changed, noted, self.listed_ids, tags
+        )
 
     def _index_of(self, earlier_entity: Entity | None, alias: str) -> int | None:
         """Return the index of the row of what an entity of an earlier resolution is now, or of its alias."""

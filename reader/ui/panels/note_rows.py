@@ -11,6 +11,8 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
 
+LISTED: Final = "◆"
+"""The sign of a name that is like one of a watchlist."""
 NOTED: Final = "✎"
 """The sign of a note."""
 TAGGED: Final = "#"

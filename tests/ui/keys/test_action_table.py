@@ -18,6 +18,8 @@ from reader.ui.screens.notes_screen import NotesScreen
 from reader.ui.screens.orphans_screen import OrphansScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from reader.ui.screens.review_screen import ReviewScreen
+from reader.ui.screens.watchlist_screen import WatchlistScreen
+from reader.ui.watchlist_hits import WatchlistHits
 from tests.ui.conftest import FixedRecognition, make_document
 
 EVERYWHERE = {command.id for command in COMMANDS if command.context is Context.ANYWHERE}
@@ -37,6 +39,11 @@ SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] =
     (lambda: NotesScreen(reading(), default_keymap()), {Context.NOTES, Context.LIST}, VISITED | {"redo"}),
     (lambda: HistoryScreen(reading(), default_keymap()), {Context.HISTORY, Context.LIST}, VISITED | {"redo"}),
     (lambda: OrphansScreen(reading(), default_keymap()), {Context.ORPHANS, Context.LIST}, VISITED | {"redo"}),
+    (
+        lambda: WatchlistScreen(reading(), default_keymap(), WatchlistHits(reading())),
+        {Context.WATCHLISTS, Context.LIST},
+        VISITED | {"redo"},
+    ),
     (lambda: LibraryScreen(default_keymap(), (), ()), {Context.LIBRARY, Context.LIST}, COMMON),
 ]
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.resolve import Entity
     from reader.ui.keys.keymap import Keymap
     from reader.ui.screens.base.command_screen import CommandScreen
+    from reader.ui.watchlist_hits import WatchlistHits
 
 Answer = TypeVar("Answer")
 
@@ -25,6 +26,9 @@ class ReadingWorkspace(Workspace, Protocol):
 
     names_shown: bool
     """Whether the list of names is open. Its changes are not those of another window."""
+
+    watchlist_hits: WatchlistHits
+    """What is like a name of the user's watchlists."""
 
     @property
     def saved(self) -> bool:
@@ -113,6 +117,16 @@ async def show_orphans(workspace: ReadingWorkspace) -> None:
         _go_to_offset(workspace, offset)
 
 
+async def show_watchlists(workspace: ReadingWorkspace) -> None:
+    """Show what is like a name of a watchlist, and go to the chosen one."""
+    from reader.ui.screens.watchlist_screen import WatchlistScreen
+
+    offset = await workspace.ask(WatchlistScreen(workspace.reading, workspace.keymap, workspace.watchlist_hits))
+    workspace.show_changes()
+    if offset is not None:
+        _go_to_offset(workspace, offset)
+
+
 def describe_carry_over(reading: Reading, keymap: Keymap) -> str:
     """Return what became of the decisions on an earlier text if they were just carried over, else ""."""
     if not reading.store.carried_over(reading.document):
@@ -181,6 +195,7 @@ HISTORY_ACTIONS: Final = ActionTable[ReadingWorkspace](
         "notes": show_notes,
         "history": show_history,
         "orphans": show_orphans,
+        "watchlists": show_watchlists,
     },
     counted={"undo": undo, "redo": redo},
 )

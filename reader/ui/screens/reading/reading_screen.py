@@ -49,6 +49,7 @@ from reader.ui.screens.base.common_actions import COMMON_ACTIONS
 from reader.ui.screens.reading.history_actions import HISTORY_ACTIONS, describe_carry_over
 from reader.ui.screens.reading.messages import StatusMessage
 from reader.ui.screens.reading.panes import Pane, Panes
+from reader.ui.watchlist_hits import WatchlistHits
 
 if TYPE_CHECKING:
     from reader.review.session import Review
@@ -81,6 +82,8 @@ class ReadingScreen(CommandScreen[None]):
         """What the command `repeat` does again."""
         self.names_shown = False
         """Whether the list of names is open. Its changes are not those of another window."""
+        self.watchlist_hits = WatchlistHits(reading)
+        self.details.hits_of = self.watchlist_hits.of
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self._message = StatusMessage()
@@ -136,6 +139,7 @@ class ReadingScreen(CommandScreen[None]):
     async def on_unmount(self) -> None:
         """Remember the position, and stop recognition."""
         self.reading.store.remember(self.reading.document, self.article.cursor)
+        await self.watchlist_hits.stop()
         await self._recognition.stop()
         unfreeze()
 
@@ -281,6 +285,7 @@ class ReadingScreen(CommandScreen[None]):
             at: The span of a mention to select instead.
         """
         entity, mention = self._find_selection(at)
+        self._update_watchlist_hits()
         self.article.resizing = None
         self.article.redraw()
         self.entity_list.reload()
@@ -289,6 +294,12 @@ class ReadingScreen(CommandScreen[None]):
             entity, mention = self.entity_list.current, None
         self.select(entity, mention)
         self.panes.catch_up()
+
+    def _update_watchlist_hits(self) -> None:
+        """Give the panes the hits of the entities as they are now."""
+        self.watchlist_hits.update()
+        self.article.listed_spans = self.watchlist_hits.spans
+        self.entity_list.listed_ids = self.watchlist_hits.entity_ids
 
     def _find_selection(self, at: tuple[int, int] | None) -> tuple[Entity | None, Mention | None]:
         """Return the entity and mention to select after a change."""
@@ -536,6 +547,15 @@ class ReadingScreen(CommandScreen[None]):
         self.refresh_bars()
         if not activity:
             self.set_timer(QUIET_SECONDS, freeze)
+            self.run_worker(self._search_watchlists(), group="watchlists", exclusive=True)
+
+    async def _search_watchlists(self) -> None:
+        """Look for names that are like those of watchlists, and show where they are."""
+        problem = await self.watchlist_hits.search()
+        if problem:
+            self.show_message(problem)
+        if self.watchlist_hits.hits:
+            self.show_changes()
 
     def show_notice(self, message: str) -> None:
         """Show what the user should know about the text."""
