@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Options: TypeAlias = SimpleNamespace
 """The parsed options of a command, one attribute each."""
 
-_VALUE_OPTIONS: Final = frozenset({"--model", "--language"})
+_VALUE_OPTIONS: Final = frozenset({"--model", "--language", "--encoding", "--field"})
 """Options that take a value and are allowed before the command."""
 
 
@@ -42,7 +42,8 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
     module = cast("CommandModule", import_module(f"reader.cli.commands.{MODULE_NAMES.get(name, name)}"))
     if name == "open" and (not arguments or (len(arguments) == 1 and not arguments[0].startswith("-"))):
         # Opening the app is the common case. It skips argparse, which is slow to import.
-        return module, Options(source=arguments[0] if arguments else None, model=None, language=None, annotations=True)
+        source = arguments[0] if arguments else None
+        return module, Options(source=source, model=None, language=None, encoding=None, field=None, annotations=True)
     from reader.cli.parser import parser_of
 
     parser = parser_of(name)
@@ -55,6 +56,14 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
         metavar="CODE",
         type=_language_code,
         help="language of the text, such as en, if the program takes it for another one",
+    )
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="encoding of the text, such as cp1250, if the program takes it for another one",
+    )
+    parser.add_argument(
+        "--field", metavar="NAME", help="column or field with the text of a table or JSON file, if it is another one"
     )
     parser.add_argument(
         "--no-annotations", dest="annotations", action="store_false", help="neither use nor store decisions"

@@ -26,6 +26,8 @@ class Opener:
         self._author = author_name(settings)
         self._annotations: bool = options.annotations
         self.language: str = options.language or ""
+        self._encoding: str = options.encoding or ""
+        self._field: str = options.field or ""
         self._store: Store | None = None
 
     def __enter__(self) -> Self:
@@ -49,7 +51,7 @@ class Opener:
         """The options for opening many documents."""
         from reader.collection.batches.reading_task import ReadingOptions
 
-        return ReadingOptions(self.model, self.language, self._annotations, self._author)
+        return ReadingOptions(self.model, self.language, self._annotations, self._author, self._encoding, self._field)
 
     def document(self, source: str) -> Document:
         """Load a document.
@@ -59,7 +61,7 @@ class Opener:
         """
         from reader.document import load
 
-        document = load(source)
+        document = load(source, encoding=self._encoding, field=self._field)
         return replace(document, language=self.language) if self.language else document
 
     def position(self, document: Document) -> int:

@@ -44,6 +44,8 @@ class Block:
     """The marker displayed before a list item, such as "•" or "3."; not part of the text."""
     page: int = 0
     """Number from 1 of the page on which the block begins, 0 if the source has no pages."""
+    time: str = ""
+    """When the block begins in a recording, such as "1:02:03", "" if the source is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _NON_ASCII: Final = "[^\x00-\x7f\ufffd]"
 _META_CHARSET: Final = rb"""(?i)<meta[^>]+?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)"""
 _XML_ENCODING: Final = rb"""<\?xml[^>]+?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)"""
 _WESTERN: Final = {"ascii", "iso8859-1", "cp1252"}
+_NOT_ENCODINGS: Final = frozenset(("idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape"))
 _QUOTES: Final = "’‘“”„«»–—…•€§°·©®\xa0"
 _LETTERS: Final = {
     "cp1252": "àáâãäåæçèéêëíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÒÓÔÖØÙÚÜŒ£¡¿ªº",
@@ -45,17 +46,20 @@ _LETTERS_SHARE: Final = 0.9
 _MAX_NON_ASCII: Final = 0.25
 
 
-def decode(data: bytes, declared: str = "") -> Decoded:
+def decode(data: bytes, declared: str = "", *, chosen: str = "") -> Decoded:
     """Decode bytes and drop a byte-order mark.
 
-    The encoding is, in this order: the one of the byte-order mark, UTF-8 if the bytes are valid UTF-8 with non-ASCII
-    characters, the declared encoding, UTF-16 without a byte-order mark, slightly damaged UTF-8, a guessed legacy
-    encoding.
+    The encoding is, in this order: the one that the user chose, the one of the byte-order mark, UTF-8 if the bytes are
+    valid UTF-8 with non-ASCII characters, the declared encoding, UTF-16 without a byte-order mark, slightly damaged
+    UTF-8, a guessed legacy encoding.
 
     Args:
         data: The bytes.
         declared: The encoding named by a header or by the page itself, or "". Unknown names are ignored.
+        chosen: The encoding that the user chose, as `encoding_name` returns it, or "".
     """
+    if chosen:
+        return _decode_as(_without_mark(data, chosen), chosen)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding)
@@ -86,6 +90,12 @@ def declared_in_page(data: bytes) -> str:
     head = data[:4096]
     declaration = re.search(_META_CHARSET, head) or re.match(_XML_ENCODING, head.lstrip())
     return declaration[1].decode("ascii") if declaration else ""
+
+
+def _without_mark(data: bytes, encoding: str) -> bytes:
+    """Return the bytes without the byte-order mark of an encoding. Python drops the marks of "utf-16" and "utf-32"."""
+    marks = (mark for mark, marked in _BYTE_ORDER_MARKS if marked == encoding)
+    return next((data[len(mark) :] for mark in marks if data.startswith(mark)), data)
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:
@@ -168,11 +178,17 @@ def _around_first_high_byte(data: bytes) -> bytes:
     return data[max(0, first - 2_000) : first + _SAMPLE]
 
 
-def _codec(name: str) -> str:
-    """Return Python's name for an encoding, or "" if unknown; ASCII and Latin-1 become cp1252, as in browsers."""
+def encoding_name(name: str) -> str:
+    """Return Python's name for an encoding, or "" if there is none of that name."""
     try:
-        codec = codecs.lookup(name).name if name else ""
-        "".encode(codec or "utf-8")
-    except (LookupError, ValueError):
+        codec = codecs.lookup(name.strip()).name if name else ""
+        b"".decode(codec or "utf-8").encode(codec or "utf-8")
+    except (LookupError, ValueError, AttributeError):
         return ""
+    return "" if codec in _NOT_ENCODINGS else codec
+
+
+def _codec(name: str) -> str:
+    """Return Python's name for a declared encoding, "" if unknown; ASCII and Latin-1 become cp1252, as in browsers."""
+    codec = encoding_name(name)
     return "cp1252" if codec in _WESTERN else codec

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final, Protocol, cast
 
 from reader.document.encoding import looks_binary
-from reader.document.raw_source import LoadedContent, Member, RawSource
-from reader.document.signatures import ZIP_ARCHIVE, refused_kind, zip_kind
+from reader.document.raw_source import Container, LoadedContent, RawSource
+from reader.document.signatures import OUTLOOK_MESSAGE, ZIP_ARCHIVE, ole_kind, refused_kind, zip_kind
 
 _HEAD: Final = 4096
 _FIRST_NAME: Final = 30
@@ -21,6 +21,19 @@ _HTML_START: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BZIP2_START: Final = re.compile(rb"BZh[1-9]1AY&SY")
+_SUBTITLES_START: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:WEBVTT(?:[ \t\r\n]|$)|\s{0,9}\d{1,6}[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->)"
+)
+_WEB_ARCHIVE_START: Final = re.compile(rb"WARC/\d\.\d+\r?\n")
+_XML_START: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[\s?]|<(?:TEI|teiCorpus|rss|feed)[\s>])")
+_XML_ROOT: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^<>\[\]]*>\s*)*<([A-Za-z][\w.:-]*)", re.DOTALL
+)
+_FEED_NAMESPACES: Final = {b"feed": b"http://www.w3.org/2005/Atom", b"RDF": b"http://purl.org/rss/1.0/"}
+"""Root elements of feeds, and the namespace that tells them from others of that name."""
+_JSON_START: Final = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"(?:[^"\\\r\n]|\\.){0,200}"\s{0,99}:'
+)
 _MAIL_HEAD: Final = 65_536
 _HEADER: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
 _HEADER_NAMES: Final = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
@@ -43,18 +56,11 @@ class DocumentLoader(Protocol):
 class ContainerLoader(Protocol):
     """A module that reads files of many documents."""
 
-    def list_members(self, raw: RawSource) -> tuple[Member, ...]:
-        """Return the members in order, with distinct names.
+    def open_container(self, raw: RawSource) -> Container:
+        """Return the open file.
 
         Raises:
             DocumentError: The file is damaged, protected or too large. Nothing else is ever raised.
-        """
-
-    def read_member(self, raw: RawSource, name: str) -> RawSource | None:
-        """Return the bytes of a member, or None if no member has that name. Its `source` is set by the caller.
-
-        Raises:
-            DocumentError: The member is damaged, protected or too large. Nothing else is ever raised.
         """
 
 
@@ -77,7 +83,7 @@ class Loader:
     has_text: bool = True
     """Whether the module has `load_content`."""
     has_members: bool = False
-    """Whether the module has `list_members` and `read_member`."""
+    """Whether the module has `open_container`."""
 
     def documents(self) -> DocumentLoader:
         """Import the module that reads such documents."""
@@ -148,6 +154,35 @@ def _is_epub(data: bytes) -> bool:
     return data.startswith(b"PK") and zip_kind(data)[0] == "an e-book"
 
 
+def _is_outlook_message(data: bytes) -> bool:
+    return ole_kind(data)[0] == OUTLOOK_MESSAGE
+
+
+def _is_subtitles(data: bytes) -> bool:
+    return _SUBTITLES_START.match(data) is not None
+
+
+def _is_web_archive(data: bytes) -> bool:
+    return _WEB_ARCHIVE_START.match(data) is not None
+
+
+def _is_feed(data: bytes) -> bool:
+    root = _XML_ROOT.match(data[:_HEAD])
+    if root is None:
+        return False
+    name = root[1].rpartition(b":")[2]
+    return name == b"rss" or _FEED_NAMESPACES.get(name, b"\0") in data[:_HEAD]
+
+
+def _is_xml(data: bytes) -> bool:
+    return _XML_START.match(data) is not None
+
+
+def _is_json(data: bytes) -> bool:
+    """Return whether bytes are an object of JSON, a list of objects, or a line for each object."""
+    return _JSON_START.match(data) is not None and data[-64:].rstrip()[-1:] in (b"}", b"]")
+
+
 def _is_rtf(data: bytes) -> bool:
     return data.startswith(b"{\\rtf")
 
@@ -191,6 +226,24 @@ LOADERS: Final = (
         has_members=True,
     ),
     Loader("pdf", "a PDF", "reader.document.loaders.pdf.pdf_file", _is_pdf, is_binary=True),
+    Loader(
+        "outlook",
+        OUTLOOK_MESSAGE,
+        "reader.document.loaders.mail.outlook_message",
+        _is_outlook_message,
+        is_binary=True,
+        has_members=True,
+    ),
+    Loader(
+        "web-archive",
+        "a web archive",
+        "reader.document.loaders.web_archive",
+        _is_web_archive,
+        (".warc",),
+        is_binary=True,
+        has_text=False,
+        has_members=True,
+    ),
     Loader("mhtml", "a saved web page", "reader.document.loaders.mhtml", _is_saved_page, (".mhtml", ".mht")),
     Loader(
         "mailbox",
@@ -209,6 +262,35 @@ LOADERS: Final = (
         _is_web_page,
         (".html", ".htm", ".xhtml", ".xht", ".shtml"),
     ),
+    Loader("subtitles", "subtitles", "reader.document.loaders.subtitles", _is_subtitles, (".srt", ".vtt")),
+    Loader(
+        "feed",
+        "a feed",
+        "reader.document.loaders.xml.feed_file",
+        _is_feed,
+        (".rss", ".atom"),
+        has_text=False,
+        has_members=True,
+    ),
+    Loader("xml", "XML", "reader.document.loaders.xml.xml_file", _is_xml, (".xml", ".tei", ".nxml", ".ttml", ".dfxp")),
+    Loader(
+        "json",
+        "a JSON file",
+        "reader.document.loaders.records.json_file",
+        _is_json,
+        (".json", ".jsonl", ".ndjson", ".geojson"),
+        has_text=False,
+        has_members=True,
+    ),
+    Loader(
+        "table",
+        "a table",
+        "reader.document.loaders.records.delimited_file",
+        suffixes=(".csv", ".tsv", ".tab"),
+        has_text=False,
+        has_members=True,
+    ),
+    Loader("fragment", "a piece of HTML", "reader.document.loaders.html_fragment"),
     Loader(
         "markdown",
         "Markdown",
@@ -220,6 +302,12 @@ LOADERS: Final = (
 """In the order in which their content is tried: special formats first."""
 _BY_NAME: Final = {loader.name: loader for loader in LOADERS}
 _BY_SUFFIX: Final = {suffix: loader for loader in LOADERS for suffix in loader.suffixes}
+
+
+def loader_of_suffix(suffix: str) -> str:
+    """Return the name of the loader of text files with a suffix, or ""."""
+    loader = _BY_SUFFIX.get(suffix.lower())
+    return loader.name if loader else ""
 
 
 def loader_for(raw: RawSource) -> Loader:
@@ -236,6 +324,6 @@ def loader_for(raw: RawSource) -> Loader:
             return loader
     if refusal := refused_kind(raw.data, suffix):
         raise raw.error(refusal)
-    if looks_binary(raw.data):
+    if not raw.encoding and looks_binary(raw.data):
         raise raw.error("a binary file, not text")
     return _BY_NAME.get(raw.format) or _BY_SUFFIX.get(suffix) or _BY_NAME["plain"]

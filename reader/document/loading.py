@@ -5,52 +5,126 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO, Final
 
 from reader.document.document import Document, DocumentError, digest_of
+from reader.document.encoding import encoding_name
 from reader.document.loader_registry import Loader, loader_for
-from reader.document.raw_source import LoadedContent, Member, RawSource
+from reader.document.raw_source import Container, LoadedContent, Member, RawSource
 from reader.document.sanitize import one_line
 from reader.document.sources.local_files import read_file, read_stream
 from reader.document.titles import title_of
 
 _URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_NUMBERED_MEMBER: Final = re.compile(r"(https?://.+?)((?:::(?:[^/:?#]+:)?[0-9]{1,9})+)", re.IGNORECASE | re.DOTALL)
+"""The address of a member of a feed or table on the web. URLs may contain the mark, so other names are no members."""
 MEMBER_MARK: Final = "::"
 """Separates a file of many documents from the name of a member: `mail.mbox::3`."""
 _MAX_DEPTH: Final = 8
 """How deep containers may lie in each other."""
+_LOCK: Final = Lock()
+"""Held while the container that stays open is read: threads share it."""
+
+
+class OpenContainer:
+    """A file of many documents, read into memory."""
+
+    def __init__(self, raw: RawSource, loader: Loader, container: Container) -> None:
+        self._raw = raw
+        self._container = container
+        self.source = raw.source
+        self.kind = loader.kind
+        self.has_text = loader.has_text
+        """Whether the file is a document itself, such as a mail."""
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """The members in order."""
+        return self._container.members()
+
+    def address(self, member: Member) -> str:
+        """Return the address of a member, under which `load` opens it, except a member of standard input."""
+        return f"{self.source}{MEMBER_MARK}{member.name}"
+
+    def document(self, member: Member) -> Document:
+        """Load a member.
+
+        Raises:
+            ManyDocumentsError: The member is a file of many documents.
+            DocumentError: The member cannot be read or contains no text.
+        """
+        return parse(self.read(member))
+
+    def read(self, member: Member) -> RawSource:
+        """Return the bytes of a member, with its address.
+
+        Raises:
+            DocumentError: The member is damaged, protected or too large.
+        """
+        raw = self.find(member.name)
+        if raw is None:
+            raise self.no_member(member.name)
+        return raw
+
+    def find(self, name: str) -> RawSource | None:
+        """Return the bytes of the member of that name, with its address, or None if there is none.
+
+        Raises:
+            DocumentError: The member is damaged, protected or too large.
+        """
+        raw = self._container.read(name)
+        return None if raw is None else replace(raw, source=f"{self.source}{MEMBER_MARK}{name}")
+
+    def no_member(self, name: str) -> DocumentError:
+        """Return the error that there is no member of that name."""
+        return self._raw.error(f"no member {one_line(name)!r}")
 
 
 class ManyDocumentsError(DocumentError):
     """The source is a file of many documents, none of which was named."""
 
-    def __init__(self, raw: RawSource, loader: Loader, members: tuple[Member, ...]) -> None:
-        has_address = raw.source != "-" and not _URL.match(raw.source)
-        self.addresses = tuple(f"{raw.source}{MEMBER_MARK}{member.name}" for member in members if has_address)
-        """The addresses of the members, in order. `load` opens each of them. Only files have members with addresses."""
-        advice = f"open one by its address: {one_line(self.addresses[0])}" if has_address else "save it as a file first"
-        super().__init__(f"{raw.display_name}: {loader.kind} of {len(members):,} documents; {advice}")
-        self.members = members
+    def __init__(self, container: OpenContainer) -> None:
+        self.container = container
+        first = container.address(container.members[0])
+        has_addresses = container.source != "-" and (
+            not _URL.match(first) or _NUMBERED_MEMBER.fullmatch(first) is not None
+        )
+        self.addresses = tuple(map(container.address, container.members)) if has_addresses else ()
+        """The addresses of the members, in order; () if they cannot be opened by address, as in standard input."""
+        advice = f"open one by its address: {one_line(first)}" if has_addresses else "save it as a file first"
+        name = "standard input" if container.source == "-" else one_line(container.source)
+        super().__init__(f"{name}: {container.kind} of {len(container.members):,} documents; {advice}")
 
 
-def load(source: str, *, stdin: BinaryIO | None = None) -> Document:
+def load(source: str, *, stdin: BinaryIO | None = None, encoding: str = "", field: str = "") -> Document:
     """Load the document at `source`.
 
     Args:
         source: A path, a `file:`, `http:` or `https:` URL, the address of a member (`PATH::MEMBER`), or "-" for
             standard input. A file of documents with a single member is this member.
         stdin: The stream that "-" reads from; the standard input of the process by default.
+        encoding: The encoding of the text, or "" to determine it.
+        field: The column or field with the text of each record of a table, or "" to guess it.
 
     Raises:
         ManyDocumentsError: The source is a file of many documents.
-        DocumentError: The source cannot be read or contains no text. The message is one line without control
-            characters.
+        DocumentError: The source cannot be read or contains no text, or the encoding is unknown. The message is one
+            line without control characters.
     """
+    if encoding and not encoding_name(encoding):
+        raise DocumentError(f"no encoding is called {one_line(encoding, 40)!r}; examples: utf-8, cp1250, iso-8859-2")
     path, *names = _split_address(source)
-    raw = _read(path, stdin)
-    for name in names:
-        raw = _member(raw, name)
+    encoding = encoding_name(encoding)
+    if names:
+        with _LOCK:
+            raw = _member(_container(path, encoding, field), names[0])
+        for name in names[1:]:
+            raw = _member(open_container(raw), name)
+    else:
+        raw = replace(_read(path, stdin), encoding=encoding, field=field)
     return parse(replace(raw, source=source))
 
 
@@ -64,25 +138,24 @@ def parse(raw: RawSource, depth: int = 0) -> Document:
     loader = loader_for(raw)
     if loader.has_text:
         return _build_document(raw, loader.documents().load_content(raw))
-    container = loader.members()
-    members = container.list_members(raw)
-    if not members:
+    container = open_container(raw)
+    if not container.members:
         raise raw.error(f"{loader.kind} without documents")
-    if len(members) > 1:
-        raise ManyDocumentsError(raw, loader, members)
+    if len(container.members) > 1:
+        raise ManyDocumentsError(container)
     if depth >= _MAX_DEPTH:
         raise raw.error(f"containers in each other, more than {_MAX_DEPTH} deep")
-    only = container.read_member(raw, members[0].name)
-    if only is None:
-        raise raw.error(f"{loader.kind} that is damaged")
-    document = parse(replace(only, source=raw.source), depth + 1)
+    document = parse(replace(container.read(container.members[0]), source=raw.source), depth + 1)
     return replace(document, file_digest=digest_of(raw.data))
 
 
 def _split_address(source: str) -> list[str]:
     """Split `PATH::MEMBER::MEMBER` into its parts. The path of an existing file may contain the mark."""
-    if MEMBER_MARK not in source or source == "-" or _URL.match(source):
+    if MEMBER_MARK not in source or source == "-":
         return [source]
+    if _URL.match(source):
+        numbered = _NUMBERED_MEMBER.fullmatch(source)
+        return [numbered[1], *numbered[2].split(MEMBER_MARK)[1:]] if numbered else [source]
     parts = source.split(MEMBER_MARK)
     for count in range(len(parts), 0, -1):
         path = MEMBER_MARK.join(parts[:count])
@@ -99,20 +172,45 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _member(raw: RawSource, name: str, depth: int = 0) -> RawSource:
-    """Return a member of a container. In a container with one member, such as a compressed archive, look into it."""
+def _container(path: str, encoding: str, field: str) -> OpenContainer:
+    """Return an open container. The last one stays open, so that reading all members of a file takes linear time."""
+    if _URL.match(path):
+        return open_container(replace(_read(path, None), encoding=encoding, field=field))
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):  # reading it says what is wrong
+        return _open_file(path, encoding, field, 0, 0)
+    return _open_file(path, encoding, field, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1)
+def _open_file(path: str, encoding: str, field: str, modified: int, size: int) -> OpenContainer:
+    del modified, size  # a file that has changed is read again
+    return open_container(replace(_read(path, None), encoding=encoding, field=field))
+
+
+def open_container(raw: RawSource) -> OpenContainer:
+    """Open a file of many documents.
+
+    Raises:
+        DocumentError: It is none, or it is damaged.
+    """
     loader = loader_for(raw)
     if not loader.has_members:
         raise raw.error(f"{loader.kind}, which has no members")
-    container = loader.members()
-    member = container.read_member(raw, name)
+    return OpenContainer(raw, loader, loader.members().open_container(raw))
+
+
+def _member(container: OpenContainer, name: str, depth: int = 0) -> RawSource:
+    """Return a member of a container. In a container with one member, such as a compressed archive, look into it."""
+    member = container.find(name)
     if member is not None:
-        return replace(member, source=f"{raw.source}{MEMBER_MARK}{name}")
-    if not loader.has_text and depth < _MAX_DEPTH and len(members := container.list_members(raw)) == 1:
-        only = container.read_member(raw, members[0].name)
-        if only is not None and loader_for(only).has_members:
-            return _member(replace(only, source=raw.source), name, depth + 1)
-    raise raw.error(f"no member {one_line(name)!r}")
+        return member
+    if not container.has_text and depth < _MAX_DEPTH and len(container.members) == 1:
+        only = replace(container.read(container.members[0]), source=container.source)
+        if loader_for(only).has_members:
+            return _member(open_container(only), name, depth + 1)
+    raise container.no_member(name)
 
 
 def _read(source: str, stdin: BinaryIO | None) -> RawSource:
@@ -144,15 +242,16 @@ def _path_of(url: str) -> str:
 def _build_document(raw: RawSource, content: LoadedContent) -> Document:
     if not content.blocks:
         raise raw.error("no text to read")
+    stated = raw.stated
     return Document(
         text=content.text,
         blocks=content.blocks,
-        title=title_of(content.title, content.text, content.blocks, raw.name),
+        title=title_of(content.title or stated.title, content.text, content.blocks, raw.name),
         source=raw.source,
-        author=content.author,
-        date=content.date,
+        author=content.author or stated.author,
+        date=content.date or stated.date,
         links=content.links,
         encoding=content.encoding,
-        notices=content.notices,
+        notices=(*stated.notices, *content.notices),
         file_digest=digest_of(raw.data),
     )

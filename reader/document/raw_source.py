@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from reader.document.document import Block, DocumentError, Hyperlink
 from reader.document.sanitize import one_line
+
+
+class StatedMetadata(NamedTuple):
+    """What a container states about a member. It counts where the member itself states nothing."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    notices: tuple[str, ...] = ()
+
+
+NOTHING_STATED: Final = StatedMetadata()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +36,26 @@ class RawSource:
     """The encoding declared by an HTTP header, or ""."""
     url: str = ""
     """The URL of a web page, used to resolve relative links."""
+    encoding: str = ""
+    """The encoding that the user chose, or "" to determine it. It overrides every declaration."""
+    field: str = ""
+    """The column or field with the text of each record that the user chose, or "" to guess it."""
+    stated: StatedMetadata = NOTHING_STATED
 
     @property
     def display_name(self) -> str:
         """The source as messages name it."""
         return "standard input" if self.source == "-" else one_line(self.source)
+
+    def member(self, data: bytes, name: str, loader: str = "") -> RawSource:
+        """Return a member of this source with the user's choices. Its address is set later.
+
+        Args:
+            data: The bytes of the member.
+            name: Its file name.
+            loader: The name of the loader, "" to detect it.
+        """
+        return RawSource(data, self.source, name, loader, encoding=self.encoding, field=self.field)
 
     def error(self, reason: str) -> DocumentError:
         """Return an error about this source, of one line."""
@@ -58,3 +85,23 @@ class Member(NamedTuple):
     """The part of its address after `SOURCE::`."""
     title: str = ""
     """One line for lists, or "" if the name says enough."""
+    size: int = 0
+    """Bytes, 0 if unknown."""
+
+
+class Container(Protocol):
+    """An open file of many documents. Reading its members in order takes time in proportion to its size."""
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the members in order, with distinct names.
+
+        Raises:
+            DocumentError: The file is damaged, protected or too large. Nothing else is ever raised.
+        """
+
+    def read(self, name: str) -> RawSource | None:
+        """Return the bytes of a member, or None if no member has that name. Its `source` is set by the caller.
+
+        Raises:
+            DocumentError: The member is damaged, protected or too large. Nothing else is ever raised.
+        """

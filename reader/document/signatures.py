@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-OPENABLE: Final = "text, Markdown, web pages, PDFs, office documents, e-books and mail can be opened"
+OPENABLE: Final = (
+    "text, web pages, PDFs, office documents, e-books, mail, subtitles, tables, XML, feeds and archives can be opened"
+)
 """What messages about other formats tell the user."""
 _TEXT_RECOGNITION: Final = "recognize its text with an OCR program first"
 _TRANSCRIPT: Final = "open a transcript or its subtitles"
@@ -40,12 +42,13 @@ _SIGNATURES: Final = (
     (0, b"\xcf\xfa\xed\xfe", "a program", ""),
 )
 """Offset and bytes of a signature, the name of the format, and what to do instead of opening such a file."""
+OUTLOOK_MESSAGE: Final = "an Outlook message"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: Final = (
     ("WordDocument", "an old Word document", "save it as .docx first"),
     ("Workbook", "an old Excel workbook", "save it as .csv first"),
     ("PowerPoint Document", "an old PowerPoint presentation", "save its outline as text first"),
-    ("__substg1.0_", "an Outlook message", "save it as .eml first"),
+    ("__properties_version1.0", OUTLOOK_MESSAGE, ""),
 )
 _ZIP: Final = b"PK\x03\x04"
 _OFFICE_FOLDERS: Final = (
@@ -71,7 +74,7 @@ def refused_kind(data: bytes, suffix: str = "") -> str:
         suffix: The suffix of its name in lower case, which tells encrypted office files apart.
     """
     if data.startswith(_OLE):
-        return _refusal(*_ole_kind(data, suffix))
+        return _refusal(*ole_kind(data, suffix))
     if data.startswith(_ZIP):
         return _refusal(*zip_kind(data))
     for offset, signature, kind, advice in _SIGNATURES:
@@ -109,7 +112,10 @@ _NAME_OFFSET: Final = 30
 """Where the name of the first member begins in a ZIP file."""
 
 
-def _ole_kind(data: bytes, suffix: str) -> tuple[str, str]:
+def ole_kind(data: bytes, suffix: str = "") -> tuple[str, str]:
+    """Return what a compound file is by the names of its streams, and what to do about it; "" for other files."""
+    if not data.startswith(_OLE):
+        return "", ""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return f"{_KINDS_BY_SUFFIX.get(suffix, 'an office file')} with a password", _PASSWORD_ADVICE
     for stream, kind, advice in _OLE_STREAMS:

@@ -28,6 +28,10 @@ class ReadingOptions:
     annotations: bool = True
     """Whether the stored decisions are applied."""
     author: str = ""
+    encoding: str = ""
+    """The encoding of the texts; "" to determine it."""
+    field: str = ""
+    """The column or field with the text of each record of a table; "" to guess it."""
 
 
 class ReadingTask(Generic[ResultT]):
@@ -74,7 +78,7 @@ class ReadingTask(Generic[ResultT]):
         from reader.document import load
         from reader.reading import Reading, analyze
 
-        document = load(source)
+        document = load(source, encoding=self._options.encoding, field=self._options.field)
         if self._options.language:
             document = replace(document, language=self._options.language)
         reading = Reading(document, self._opened_store())

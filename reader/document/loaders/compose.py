@@ -67,6 +67,8 @@ class Composer:
         """Number of open quotes."""
         self.page = 0
         """Number of the page that the next block is on, 0 without pages."""
+        self.time = ""
+        """When the next block begins in a recording."""
         self._numbers: list[int | None] = []
         self._marker = ""
         self._row: list[TextRun] | None = None
@@ -162,7 +164,9 @@ class Composer:
         if self._blocks:
             self._write("\n" if self._is_tight else "\n\n")
         start = self._length
-        self._blocks.append(Block(start, start + len(text), block.kind, block.level, block.marker, self.page))
+        self._blocks.append(
+            Block(start, start + len(text), block.kind, block.level, block.marker, self.page, self.time)
+        )
         self._links += [Hyperlink(start + link.start, start + link.end, link.url) for link in links]
         self._write(text)
 

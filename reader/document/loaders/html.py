@@ -49,7 +49,7 @@ class PageContent(NamedTuple):
 
 def load_content(raw: RawSource) -> LoadedContent:
     """Return the article of a web page with its metadata."""
-    decoded = decode(raw.data, raw.charset or declared_in_page(raw.data))
+    decoded = decode(raw.data, raw.charset or declared_in_page(raw.data), chosen=raw.encoding)
     page = read_page(sanitize(decoded.text), raw.url)
     return LoadedContent(
         *page.composition,

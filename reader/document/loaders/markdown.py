@@ -26,7 +26,7 @@ _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 
 def load_content(raw: RawSource) -> LoadedContent:
     """Return the rendered text of a file, with the metadata of its front matter."""
-    decoded = decode(raw.data, raw.charset)
+    decoded = decode(raw.data, raw.charset, chosen=raw.encoding)
     front_matter, body = split_front_matter(sanitize(decoded.text))
     return LoadedContent(
         *render_markdown(body),

@@ -31,7 +31,7 @@ _MAX_HEADING: Final = 100
 
 def load_content(raw: RawSource) -> LoadedContent:
     """Return the text of a file with its blocks."""
-    decoded = decode(raw.data, raw.charset)
+    decoded = decode(raw.data, raw.charset, chosen=raw.encoding)
     text = sanitize(decoded.text)
     notices = (decoded.notice,) if decoded.notice else ()
     return LoadedContent(text, plain_blocks(text), encoding=decoded.encoding, notices=notices)

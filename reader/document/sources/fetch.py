@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from reader.document.document import DocumentError
+from reader.document.loader_registry import loader_of_suffix
 from reader.document.sanitize import one_line
 from reader.document.signatures import OPENABLE
 from reader.document.sources.local_files import MAX_BYTES, too_large
@@ -29,12 +30,19 @@ _FORMATS_BY_TYPE: Final = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
     "text/plain": "plain",
-    "application/pdf": "pdf",
-    "application/x-pdf": "pdf",
-    "application/octet-stream": "",
-    "": "",
+    "text/csv": "table",
+    "text/tab-separated-values": "table",
+    "application/json": "json",
+    "application/jsonl": "json",
+    "application/x-ndjson": "json",
+    "text/vtt": "subtitles",
+    "application/x-subrip": "subtitles",
+    "message/rfc822": "mail",
+    "application/mbox": "mailbox",
 }
-_MARKDOWN_NAME: Final = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
+"""The loaders of formats that the content may not tell. The content of all others decides."""
+_NOT_TEXT: Final = re.compile(r"(?:image|video|audio|font|model)/(?!svg)")
+_PAGES: Final = ("", "html", "mhtml")
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _CHUNK: Final = 65_536
 
@@ -62,7 +70,7 @@ class FetchedPage:
     url: str
     """The URL after redirects."""
     format: str
-    """"html", "markdown" or "plain", or "" to detect the format from the content."""
+    """The name of the loader, or "" to detect the format from the content."""
     charset: str
     """The encoding that the server declares, or ""."""
     name: str
@@ -74,7 +82,8 @@ def fetch(requested_url: str, limits: FetchLimits = FetchLimits()) -> FetchedPag
 
     Raises:
         DocumentError: The URL is not http or https or redirects to one that is not; or the server cannot be reached in
-            time, answers with an error, or sends a page that is too large or is not text. The message is one line.
+            time, answers with an error, or sends something that is too large, or a picture, sound or video. The message
+            is one line.
     """
     return _run_within(limits.total, requested_url, lambda: _follow(requested_url, limits))
 
@@ -170,15 +179,15 @@ def _read_response(
     if response.status != 200:
         raise DocumentError(f"{name}: the server answered {response.status} {_status_phrase(response.status)}".rstrip())
     media_type, charset = _content_type(response.headers.get("Content-Type", ""))
-    if media_type not in _FORMATS_BY_TYPE and not media_type.startswith("text/"):
+    if _NOT_TEXT.match(media_type):
         raise DocumentError(f"{name}: {one_line(media_type, 60)}, not text; {OPENABLE}")
     declared_size = response.headers.get("Content-Length", "")
     if declared_size.isdecimal() and int(declared_size) > limits.size:
         too_large(requested_url, int(declared_size), limits.size)
     path_name = PurePosixPath(unquote(urlsplit(url).path)).name
     page_format = _FORMATS_BY_TYPE.get(media_type, "")
-    if page_format == "plain" and _MARKDOWN_NAME.search(path_name):
-        page_format = "markdown"
+    if page_format == "plain" and (named := loader_of_suffix(PurePosixPath(path_name).suffix)) not in _PAGES:
+        page_format = named
     return FetchedPage(_body(response, requested_url, limits, deadline), url, page_format, charset, path_name)
 
 

@@ -44,9 +44,11 @@ def needs_check(reading: Reading, mention: Mention) -> bool:
 
 
 def page_status(document: Document, offset: int) -> str:
-    """Return the page on which the block at `offset` begins, as in "page 12"; "" if the source has no pages."""
-    page = document.block_at(offset).page if document.blocks else 0
-    return f"page {page}" if page else ""
+    """Return the page or time at which the block at `offset` begins, as in "page 12" or "1:02:03"; "" without any."""
+    if not document.blocks:
+        return ""
+    block = document.block_at(offset)
+    return f"page {block.page}" if block.page else block.time
 
 
 def number_status(entity: Entity | None, mention: Mention | None) -> str:

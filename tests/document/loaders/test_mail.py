@@ -127,7 +127,7 @@ def test_a_mailbox_has_one_member_per_mail(tmp_path: Path) -> None:
     with pytest.raises(ManyDocumentsError) as caught:
         load(str(path))
     assert str(caught.value) == f"{path}: a mailbox of 3 documents; open one by its address: {path}::1"
-    assert [member.title for member in caught.value.members] == [
+    assert [member.title for member in caught.value.container.members] == [
         f"Mail {number} · Jörg Brandt <joerg@brandt.example>" for number in (1, 2, 3)
     ]
     for address, paragraph in zip(caught.value.addresses, PARAGRAPHS, strict=True):

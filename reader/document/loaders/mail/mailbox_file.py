@@ -16,20 +16,30 @@ _MAX_HEAD: Final = 65_536
 _MAX_TITLE: Final = 120
 
 
-def list_members(raw: RawSource) -> tuple[Member, ...]:
-    """Return the mails in the order of the file, with subject and sender."""
-    return tuple(Member(str(number), _title(data)) for number, data in enumerate(_messages(raw.data), 1))
+class Mailbox:
+    """A container of mails, numbered from 1."""
+
+    def __init__(self, raw: RawSource) -> None:
+        self._raw = raw
+        self._messages = _messages(raw.data)
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the mails in the order of the file, with subject and sender."""
+        return tuple(Member(str(number), _title(data), len(data)) for number, data in enumerate(self._messages, 1))
+
+    def read(self, name: str) -> RawSource | None:
+        """Return the mail of that number, or None."""
+        if not (name.isascii() and name.isdecimal() and len(name) < 9):
+            return None
+        index = int(name) - 1
+        if not 0 <= index < len(self._messages):
+            return None
+        return self._raw.member(_QUOTED_FROM.sub(rb"\1", self._messages[index]), name, "mail")
 
 
-def read_member(raw: RawSource, name: str) -> RawSource | None:
-    """Return the mail of that number, or None."""
-    if not (name.isascii() and name.isdecimal() and len(name) < 9):
-        return None
-    messages = _messages(raw.data)
-    index = int(name) - 1
-    if not 0 <= index < len(messages):
-        return None
-    return RawSource(_QUOTED_FROM.sub(rb"\1", messages[index]), raw.source, name, "mail")
+def open_container(raw: RawSource) -> Mailbox:
+    """Divide a mailbox into its mails."""
+    return Mailbox(raw)
 
 
 def _messages(data: bytes) -> list[bytes]:

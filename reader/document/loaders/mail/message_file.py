@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from reader.document.document import Block, BlockKind
 from reader.document.encoding import decode
 from reader.document.loaders.compose import Composer, Composition, TextRun, join_compositions
+from reader.document.loaders.html_fragment import compose_fragment
 from reader.document.loaders.mail.header_text import header_text, iso_date
 from reader.document.loaders.mail.message_parts import Attachment, MailText, split_message
 from reader.document.loaders.plain import plain_blocks
@@ -34,7 +35,7 @@ def load_content(raw: RawSource) -> LoadedContent:
     message = _parse(raw)
     texts, attachments = split_message(message)
     notices: list[str] = []
-    bodies = [_composition(text, notices) for text in texts]
+    bodies = [_composition(text, raw.encoding, notices) for text in texts]
     if not any(body.blocks for body in bodies) and message.get_content_type() in _ENCRYPTED:
         raise raw.error("an encrypted mail; decrypt it and save it again")
     if attachments:
@@ -49,17 +50,32 @@ def load_content(raw: RawSource) -> LoadedContent:
     )
 
 
-def list_members(raw: RawSource) -> tuple[Member, ...]:
-    """Return the attachments and forwarded mails."""
-    return tuple(Member(attachment.name) for attachment in split_message(_parse(raw))[1])
+class MailAttachments:
+    """A container of the attachments and forwarded mails of a mail."""
+
+    def __init__(self, raw: RawSource) -> None:
+        self._raw = raw
+        self._attachments = split_message(_parse(raw))[1]
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the attachments and forwarded mails."""
+        return tuple(Member(attachment.name, size=len(attachment.data)) for attachment in self._attachments)
+
+    def read(self, name: str) -> RawSource | None:
+        """Return an attachment or a forwarded mail, or None if there is none of that name."""
+        for attachment in self._attachments:
+            if attachment.name == name:
+                return self._raw.member(attachment.data, name, "mail" if attachment.is_message else "")
+        return None
 
 
-def read_member(raw: RawSource, name: str) -> RawSource | None:
-    """Return an attachment or a forwarded mail, or None if there is none of that name."""
-    for attachment in split_message(_parse(raw))[1]:
-        if attachment.name == name:
-            return RawSource(attachment.data, raw.source, name, "mail" if attachment.is_message else "")
-    return None
+def open_container(raw: RawSource) -> MailAttachments:
+    """Return the attachments of a mail.
+
+    Raises:
+        DocumentError: The mail cannot be parsed.
+    """
+    return MailAttachments(raw)
 
 
 def _parse(raw: RawSource) -> Message:
@@ -82,28 +98,16 @@ def _head(message: Message, subject: str) -> Composition:
     return composer.result()
 
 
-def _composition(text: MailText, notices: list[str]) -> Composition:
-    decoded = decode(text.data, text.charset)
+def _composition(text: MailText, encoding: str, notices: list[str]) -> Composition:
+    decoded = decode(text.data, text.charset, chosen=encoding)
     if decoded.notice:
         notices.append(decoded.notice)
     source = sanitize(decoded.text)
     if text.is_html:
-        return _render_html(source)
+        return compose_fragment(source)
     if text.is_flowed:
         source = _unflow(source, drops_space=text.drops_space)
     return Composition(source, _blocks(source), ())
-
-
-def _render_html(source: str) -> Composition:
-    """Render all of the HTML of a mail, in which nothing is boilerplate."""
-    from reader.document.loaders.html_blocks import compose_tree
-    from reader.document.loaders.page_cleanup import parse_page, unroll_layout_tables
-
-    root = parse_page(source)
-    if root is None or root.body is None:
-        return Composition("", (), ())
-    unroll_layout_tables(root)
-    return compose_tree(root.body, "")
 
 
 def _unflow(text: str, *, drops_space: bool) -> str:

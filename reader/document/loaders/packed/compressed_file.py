@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final, Protocol
 
-from reader.document.document import DocumentError
 from reader.document.raw_source import Member, RawSource
 from reader.document.sources.local_files import MAX_BYTES, too_large
 
@@ -23,28 +22,34 @@ class _Decompressor(Protocol):
     def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
-def list_members(raw: RawSource) -> tuple[Member, ...]:
-    """Return the one member: the file without the suffix."""
-    return (Member(_member_name(raw.name)),)
+class CompressedFile:
+    """A container of one member: the file without the suffix."""
+
+    def __init__(self, raw: RawSource) -> None:
+        self._raw = raw
+        self._name = _TAR_SUFFIX.sub(".tar", _SUFFIX.sub("", raw.name)) or "content"
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the one member."""
+        return (Member(self._name),)
+
+    def read(self, name: str) -> RawSource | None:
+        """Return the unpacked file, or None for another name."""
+        raw = self._raw
+        if name != self._name:
+            return None
+        try:
+            data = _decompress(raw.data)
+        except Exception as error:  # zlib.error, LZMAError, OSError, EOFError
+            raise raw.error("the compressed data is damaged") from error
+        if len(data) > MAX_BYTES:
+            too_large(f"{raw.source} unpacked", 0, MAX_BYTES)
+        return raw.member(data, name)
 
 
-def read_member(raw: RawSource, name: str) -> RawSource | None:
-    """Return the unpacked file, or None for another name."""
-    if name != _member_name(raw.name):
-        return None
-    try:
-        data = _decompress(raw.data)
-    except DocumentError:
-        raise
-    except Exception as error:  # zlib.error, LZMAError, OSError, EOFError
-        raise raw.error("the compressed data is damaged") from error
-    if len(data) > MAX_BYTES:
-        too_large(f"{raw.source} unpacked", 0, MAX_BYTES)
-    return RawSource(data, raw.source, name)
-
-
-def _member_name(name: str) -> str:
-    return _TAR_SUFFIX.sub(".tar", _SUFFIX.sub("", name)) or "content"
+def open_container(raw: RawSource) -> CompressedFile:
+    """Return the compressed file."""
+    return CompressedFile(raw)
 
 
 def _decompress(data: bytes) -> bytes:

@@ -12,19 +12,36 @@ if TYPE_CHECKING:
     from tarfile import TarFile, TarInfo
 
 
-def list_members(raw: RawSource) -> tuple[Member, ...]:
-    """Return the documents in the order of the archive."""
-    archive, entries = _open(raw)
-    return tuple(Member(name) for name, entry in entries.items() if is_document(name, _read(archive, entry, HEAD)))
+class TarArchive:
+    """A container of the files of an archive that can be opened."""
+
+    def __init__(self, raw: RawSource) -> None:
+        self._raw = raw
+        self._archive, self._entries = _open(raw)
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the documents in the order of the archive."""
+        return tuple(
+            Member(name, size=entry.size)
+            for name, entry in self._entries.items()
+            if is_document(name, _read(self._archive, entry, HEAD))
+        )
+
+    def read(self, name: str) -> RawSource | None:
+        """Return a file of the archive, or None if there is none of that name."""
+        if name not in self._entries:
+            return None
+        data = _read(self._archive, self._entries[name], len(self._raw.data))
+        return self._raw.member(data, PurePosixPath(name).name)
 
 
-def read_member(raw: RawSource, name: str) -> RawSource | None:
-    """Return a file of the archive, or None if there is none of that name."""
-    archive, entries = _open(raw)
-    if name not in entries:
-        return None
-    data = _read(archive, entries[name], len(raw.data))
-    return RawSource(data, raw.source, PurePosixPath(name).name)
+def open_container(raw: RawSource) -> TarArchive:
+    """Open an archive.
+
+    Raises:
+        DocumentError: It is damaged or has too many files.
+    """
+    return TarArchive(raw)
 
 
 def _open(raw: RawSource) -> tuple[TarFile, dict[str, TarInfo]]:

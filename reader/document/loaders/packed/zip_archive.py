@@ -15,19 +15,40 @@ if TYPE_CHECKING:
 _ENCRYPTED: Final = 1
 
 
-def list_members(raw: RawSource) -> tuple[Member, ...]:
-    """Return the documents in the order of the archive."""
-    archive, entries = _open(raw)
-    return tuple(Member(name) for name, entry in entries.items() if is_document(name, _head(archive, entry)))
+class ZipArchive:
+    """A container of the files of an archive that can be opened."""
+
+    def __init__(self, raw: RawSource) -> None:
+        self._raw = raw
+        self._archive, self._entries = _open(raw)
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the documents in the order of the archive."""
+        return tuple(
+            Member(name, size=entry.file_size)
+            for name, entry in self._entries.items()
+            if is_document(name, _head(self._archive, entry))
+        )
+
+    def read(self, name: str) -> RawSource | None:
+        """Return a file of the archive, or None if there is none of that name.
+
+        Raises:
+            DocumentError: The file has a password, is damaged or too large.
+        """
+        if name not in self._entries:
+            return None
+        data = _read(self._raw, self._archive, self._entries[name])
+        return self._raw.member(data, PurePosixPath(name).name)
 
 
-def read_member(raw: RawSource, name: str) -> RawSource | None:
-    """Return a file of the archive, or None if there is none of that name."""
-    archive, entries = _open(raw)
-    if name not in entries:
-        return None
-    data = _read(raw, archive, entries[name])
-    return RawSource(data, raw.source, PurePosixPath(name).name)
+def open_container(raw: RawSource) -> ZipArchive:
+    """Open an archive.
+
+    Raises:
+        DocumentError: It is damaged, has a password or too many files.
+    """
+    return ZipArchive(raw)
 
 
 def _open(raw: RawSource) -> tuple[ZipFile, dict[str, ZipInfo]]:

@@ -1,0 +1,1 @@
+"""XML: feeds, TEI and other documents."""
