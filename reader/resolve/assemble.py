@@ -92,7 +92,7 @@ def _canonical(counts: Mapping[str, int], evidence: Sequence[Evidence], label: s
     """Return the main surface form of an entity, and its canonical name: that form without title and article."""
     if len(counts) == 1:
         text = next(iter(counts))
-        return text, _bare(text, label)
+        return text, _bare(text, label) if not _is_surname_with_honorific(text, label) else text
     texts = sorted(counts)
     defined = [item.b.text for item in evidence if item.rule in _DEFINING_RULES and _well_formed(item.b.text, label)]
     if defined and label != "PERSON":
@@ -102,6 +102,12 @@ def _canonical(counts: Mapping[str, int], evidence: Sequence[Evidence], label: s
     else:
         main_form = min(texts, key=lambda text: _thing_rank(text, label, counts[text]))
     return main_form, _bare(main_form, label)
+
+
+def _is_surname_with_honorific(text: str, label: str) -> bool:
+    """Return whether a name is only a surname after an honorific, which says who of a family it is: "Mrs. Moor"."""
+    person = facts_of(text, label).person if label == "PERSON" else None
+    return person is not None and len(person.tokens) == 1 and bool(person.gender) and text[:1].isupper()
 
 
 def _person_rank(text: str, count: int) -> tuple[object, ...]:

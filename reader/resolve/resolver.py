@@ -316,11 +316,13 @@ class Resolver:
         members = set(names)
         edges = self._graph.edges
         between_names = (item for name in names for neighbor, item in edges[name].items() if name < neighbor)
-        evidence = without_roles(between_names, by_name, self._text)
+        evidence = people.without_titled_rivals(without_roles(between_names, by_name, self._text))
         if self._writes_family_first:
             evidence = people.with_family_first(evidence)
+        vetoes = self._text_vetoes(names)
+        evidence = text_evidence.without_rivals_in_sentence(evidence, vetoes, by_name, self._text)
         evidence += [item for item in self._defined if item.a in members and item.b in members]
-        evidence += self._text_vetoes(names)
+        evidence += vetoes
         same = [pair for pair in self._constraints.same if pair[0] in members]
         different = [pair for pair in self._constraints.different if pair[0] in members and pair[1] in members]
         clustering = cluster(names, evidence, same, different, self._short_forms)

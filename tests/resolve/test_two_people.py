@@ -173,6 +173,74 @@ def test_a_maiden_name_with_one_bearer_is_hers() -> None:
     assert len(resolved("[Anna Bell née Clark|PERSON] spoke. [Bell|PERSON] left.").entities) == 1
 
 
+def test_honorifics_of_two_people_keep_a_surname_apart() -> None:
+    resolution = resolved(one_sentence_each("Mr. Skarn; Mrs. Skarn; Miss Skarn; Skarn", "PERSON"))
+    assert len(resolution.entities) == 4
+    assert [entity.name for entity in resolution.entities[:3]] == ["Mr. Skarn", "Mrs. Skarn", "Miss Skarn"]
+
+
+def test_a_surname_with_an_honorific_is_the_only_man_or_woman_who_has_it() -> None:
+    names = "Mr. Skarn; Nora Skarn; Mrs. Skarn; Thomas Skarn; Skarn"
+    assert clusters(resolved(one_sentence_each(names, "PERSON"))) == {
+        frozenset({"Mr. Skarn", "Thomas Skarn"}),
+        frozenset({"Mrs. Skarn", "Nora Skarn"}),
+        frozenset({"Skarn"}),
+    }
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Robert Skarn|PERSON] was shot. [Bobby Skarn|PERSON], his son, survived.",
+        "[Robert Skarn|PERSON] was shot. His younger son, [Bobby Skarn|PERSON], survived.",
+        "[William Skarn|PERSON] dived. Their uncle named [Billy Skarn|PERSON] did not.",
+        "[Alexander Skarn|PERSON] defeated [Alex Skarn|PERSON].",
+        "On Monday [R. Skarn|PERSON] asked for a boat that [Rohan Skarn|PERSON] had sold.",
+    ],
+)
+def test_a_nickname_or_initials_of_a_relative_or_rival_merge_nothing(source: str) -> None:
+    assert len(resolved(source).entities) == 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Robert Skarn|PERSON] was shot. [Bobby Skarn|PERSON] survived.",
+        "[Robert Skarn|PERSON], better known as [Bobby Skarn|PERSON], was shot.",
+        "[Robert Skarn|PERSON] (“call me [Bobby Skarn|PERSON]”) was shot. His son, [Otto Skarn|PERSON], was not.",
+        "[R. Skarn|PERSON] has a son. [Rohan Skarn|PERSON] sold the boat.",
+    ],
+)
+def test_a_nickname_or_initials_elsewhere_are_the_same_person(source: str) -> None:
+    resolution = resolved(source)
+    entity = resolution.entities[0]
+    assert len(entity.names) == 2
+
+
+def test_all_names_of_a_list_are_different_people() -> None:
+    source = "[R. Skarn|PERSON], [Rajiv Skarn|PERSON] and [Rohan Skarn|PERSON] came. [R. Skarn|PERSON] left."
+    assert len(resolved(source).entities) == 3
+
+
+def test_korea_is_neither_where_a_text_has_both() -> None:
+    assert clusters(resolved(one_sentence_each("North Korea; South Korea; Korea", "GPE"))) == {
+        frozenset({"North Korea"}),
+        frozenset({"South Korea"}),
+        frozenset({"Korea"}),
+    }
+
+
+@pytest.mark.parametrize("place", ["York", "Washington", "Miami", "Victoria", "Ottawa"])
+def test_some_universities_differ_by_the_order_of_their_words(place: str) -> None:
+    assert entity_count(f"{place} University; University of {place}", "ORG") == 2
+
+
+def test_two_universities_of_one_sentence_are_two() -> None:
+    assert entity_count("Skarn University; University of Skarn", "ORG") == 1
+    source = "[Skarn University|ORG] and the [University of Skarn|ORG] signed."
+    assert len(resolved(source).entities) == 2
+
+
 @pytest.mark.parametrize(
     ("label", "a", "b"),
     [

@@ -15,6 +15,7 @@ from reader.names import common_words
 from reader.names.matcher import Hit, Matcher
 from reader.recognize.mention import LABELS, Mention, Origin
 from reader.recognize.rules.addresses import find_addresses, outside_addresses
+from reader.recognize.rules.honorifics import with_honorifics
 from reader.recognize.rules.label_words import span_in_other_script
 from reader.recognize.rules.name_patterns import (
     find_companies,
@@ -66,7 +67,7 @@ def run_document_pass(document: Document, mentions: Sequence[Mention]) -> list[M
         if mention.score >= _MIN_SCORE
         and not (mention.label in _WORK_LABELS and (mention.start, mention.end) in block_spans)  # a heading, not a work
     ]
-    return _DocumentPass(document, credible).result()
+    return with_honorifics(document.text, _DocumentPass(document, credible).result())
 
 
 class _DocumentPass:

@@ -87,13 +87,21 @@ def _order(evidence: Evidence) -> tuple[object, ...]:
 
 
 def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list[Evidence]:
-    """Return the evidence of a phase without general words ("Board") that are also part of other names."""
+    """Return the evidence of a phase without short forms that may also stand for other names of the text.
+
+    These are general words ("Board") that are also part of other names, and loose names of countries ("Korea").
+    """
     items = by_phase.get(phase, [])
-    rivals: defaultdict[Name, set[Name]] = defaultdict(set)
+    rivals: defaultdict[tuple[Name, bool], set[Name]] = defaultdict(set)
     for item in by_phase.get(Phase.SUGGESTION, ()) if phase is Phase.SHORT else ():
-        if item.rule == Rule.PART:
-            rivals[item.a].add(item.b)
-    return [item for item in items if item.rule not in _GENERAL or not rivals.get(item.a)]
+        if item.rule in {Rule.PART, Rule.LOOSE_NAME}:
+            rivals[item.a, item.rule == Rule.LOOSE_NAME].add(item.b)
+    return [
+        item
+        for item in items
+        if not (item.rule in _GENERAL and rivals.get((item.a, False)))
+        and not (item.rule == Rule.LOOSE_NAME and rivals.get((item.a, True)))
+    ]
 
 
 def _join_unambiguous(sets: NameSets, items: Sequence[Evidence], *, soft: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from reader.document.sentences import sentence_ends
 from reader.names import tables
+from reader.names.persons import tokens_agree
 from reader.recognize import Mention
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import facts_of
@@ -33,6 +34,8 @@ _DIVISION: Final = re.compile(
     r"(?:division|subsidiary|unit|arm|wing|branch|department|offshoot|imprint|affiliate|part)\sof\s(?:the\s)?"
 )
 _WORDS: Final = r"(?:[\w’'-]+\.?,?\s+)"
+_KIN_WINDOW: Final = 48
+"""Code points next to a name that are searched for what relative it is."""
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +50,14 @@ def _kinship_pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _kin_around_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of words that say before, and after, a name whose relative it is: "his son,", ", his son"."""
+    kin = "|".join(sorted(map(re.escape, tables.kinship()), key=lambda word: (-len(word), word)))
+    relative = rf"\b(?:his|her|their|whose)\s+(?:[\w-]+\s+){{0,2}}(?:{kin})\b"
+    return re.compile(rf"{relative}(?:,|\s+named)?\s+$", re.IGNORECASE), re.compile(rf",\s+{relative}")
+
+
 def relative_vetoes(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
     """Return vetoes between names that the text calls relatives, or a body and its division.
 
@@ -59,7 +70,41 @@ def relative_vetoes(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention,
         *(_joined_by(people, by_name, text, _kinship_pattern()) if len(people) > 1 else ()),
         *_joined_by(bodies, by_name, text, _DIVISION),
         *_listed_children(people, by_name, text),
+        *_relatives_of_last(people, by_name, text),
     ]
+
+
+def _relatives_of_last(
+    people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str
+) -> list[Evidence]:
+    """Return vetoes between a relative and the last person of this surname before, whose given name agrees.
+
+    "Robert Kay fell. Bob Kay, his son, did not."
+    """
+    if len(people) < 2:
+        return []
+    before, after = _kin_around_pattern()
+    vetoes: dict[tuple[Name, Name], Evidence] = {}
+    last: dict[str, Name] = {}
+    occurrences = [(mention.start, mention.end, name) for name in people for mention in by_name[name]]
+    for start, end, name in sorted(occurrences):
+        tokens = facts_of(*name).tokens
+        if len(tokens) < 2:
+            continue
+        relative = last.get(tokens[-1])
+        last[tokens[-1]] = name
+        if relative is None or relative == name or not _may_be_one(name, relative):
+            continue
+        if before.search(text, max(0, start - _KIN_WINDOW), start) or after.match(text, end, end + _KIN_WINDOW):
+            a, b = min(name, relative), max(name, relative)
+            vetoes.setdefault((a, b), Evidence(Phase.VETO, 1.0, Rule.KINSHIP, a, b, start))
+    return [item for _, item in sorted(vetoes.items())]
+
+
+def _may_be_one(a: Name, b: Name) -> bool:
+    """Return whether two full names with one surname may be one person's, by the first given name."""
+    p, q = facts_of(*a).person, facts_of(*b).person
+    return p is not None and q is not None and bool(p.given and q.given and tokens_agree(p.given[0], q.given[0]))
 
 
 def _listed_children(people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Final
 
 from reader.names import persons, tables
@@ -34,7 +35,7 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
         return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, a, b) if x.fold == y.fold else None
     if p.suffix and q.suffix and p.suffix != q.suffix:
         return Evidence(Phase.VETO, 1.0, Rule.SUFFIX, a, b)
-    if p.titles and q.titles and not persons.genders_agree(p, q):
+    if p.titles and q.titles and (not persons.genders_agree(p, q) or _are_mother_and_daughter(x, y, p, q)):
         return Evidence(Phase.VETO, 1.0, Rule.GENDER, a, b)
     if p.suffix != q.suffix:
         return _compare_suffixed(x, y, a, b)
@@ -51,6 +52,36 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
     if len(x.tokens) > len(y.tokens) or (len(x.tokens) == len(y.tokens) and _initial_count(x) < _initial_count(y)):
         x, y, a, b, p, q = y, x, b, a, q, p
     return _compare_single_token(x, y, a, b, p, q) if len(x.tokens) == 1 else _compare_full(x, y, a, b, p, q)
+
+
+def without_titled_rivals(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return evidence with a bare surname as a short form where the same surname has titles of two people.
+
+    "Moor" alone is then neither "Mr. Moor" nor "Mrs. Moor".
+    """
+    items = list(evidence)
+    apart = {frozenset((item.a, item.b)) for item in items if item.phase is Phase.VETO}
+    rivals = {name for pair in apart for name in pair}
+    if not rivals:
+        return items
+    titled: dict[Name, set[Name]] = {}
+    for item in items:
+        if item.rule == Rule.PREFIX and item.phase is Phase.IDENTITY:
+            for bare, full in ((item.a, item.b), (item.b, item.a)):
+                if full in rivals:
+                    titled.setdefault(bare, set()).add(full)
+    shared = {bare for bare, full in titled.items() if any(frozenset(pair) in apart for pair in combinations(full, 2))}
+    return [
+        _as_short_form(item, item.a in shared)
+        if item.rule == Rule.PREFIX and item.phase is Phase.IDENTITY and (item.a in shared or item.b in shared)
+        else item
+        for item in items
+    ]
+
+
+def _as_short_form(item: Evidence, is_short_first: bool) -> Evidence:
+    short, full = (item.a, item.b) if is_short_first else (item.b, item.a)
+    return item._replace(phase=Phase.SHORT, score=0.95, rule=Rule.SURNAME, a=short, b=full)
 
 
 def writes_family_first(text: str) -> bool:
@@ -75,6 +106,12 @@ def _may_be_rotated(a: Name, b: Name) -> bool:
     first, second = facts_of(*a).tokens, facts_of(*b).tokens
     rotated = first[1:] + first[:1] == second or second[1:] + second[:1] == first
     return rotated and tables.given_names().keys().isdisjoint(first)
+
+
+def _are_mother_and_daughter(x: NameFacts, y: NameFacts, p: Person, q: Person) -> bool:
+    """Return whether two women of one surname alone are a married and an unmarried one: "Mrs. Moor", "Miss Moor"."""
+    titles = {title.text.casefold().rstrip(".") for title in (*p.titles, *q.titles)}
+    return len(x.tokens) == len(y.tokens) == 1 and {"mrs", "miss"} <= titles
 
 
 def _is_family_first(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from reader.document.sentences import sentence_ends
 from reader.names import persons, tables
 from reader.names.acronyms import INNER, acronym_score
 from reader.names.cue_ids import Cue
@@ -38,6 +39,13 @@ _SIDE_BY_SIDE: Final = re.compile(
 )
 _PREPOSITIONS: Final = frozenset({"at", "by", "for", "from", "in", "near", "of", "on", "to", "with"})
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
+_IN_LIST: Final = re.compile(r"\s*(?:[,;&]|and\b)")
+_LONGEST_LIST: Final = 8
+"""Names of a list before a name from which it is kept apart."""
+_SHORTENED: Final = frozenset({Rule.NICKNAME, Rule.INITIALS})
+_SENTENCE_REACH: Final = 160
+"""Code points between two names of one sentence that are looked at."""
+_MARKS: Final = re.compile(r"[()\[\]\"“”;:\n]")
 _LONGEST_GAP: Final = 24
 """The longest text between two names that are next to each other (code points)."""
 _TITLE_WINDOW: Final = 14
@@ -203,13 +211,58 @@ def evidence_from_neighbors(
         (mention.start, mention.end, name) for name in names for mention in by_name[name]
     )
     evidence: dict[tuple[Name, Name], Evidence] = {}
+    listed: list[Name] = []
+    """The names of the list so far, such as "Ann, Bob and Carl"."""
     for (_, a_end, a), (b_start, b_end, b) in pairwise(spans):
-        if a == b or not 0 < b_start - a_end <= _LONGEST_GAP:
+        gap = _SIDE_BY_SIDE.fullmatch(text, a_end, b_start) if 0 < b_start - a_end <= _LONGEST_GAP else None
+        if gap is None or not _IN_LIST.match(gap[0]):
+            listed = []
+        if a == b or gap is None:
             continue
-        pair = (a, b) if a < b else (b, a)
-        if pair not in evidence and (gap := _SIDE_BY_SIDE.fullmatch(text, a_end, b_start)):
+        if (pair := (min(a, b), max(a, b))) not in evidence:
             evidence[pair] = _neighbor_evidence(a, b, gap, text, b_end)
+        for item in listed[-_LONGEST_LIST:]:
+            if item != b:
+                pair = min(item, b), max(item, b)
+                evidence.setdefault(pair, Evidence(Phase.VETO, 1.0, Rule.SIDE_BY_SIDE, *pair, gap.start()))
+        listed.append(a)
     return [item for _, item in sorted(evidence.items())]
+
+
+def without_rivals_in_sentence(
+    evidence: Iterable[Evidence], vetoes: Iterable[Evidence], by_name: Mapping[Name, tuple[Mention, ...]], text: str
+) -> list[Evidence]:
+    """Return evidence with that for two full names that one sentence uses as two made a suggestion.
+
+    These are a nickname or initials beside the full name ("Alex Stone beat Alexandra Stone"), and two bodies that
+    differ by the order of their words ("York University and the University of York").
+
+    Args:
+        evidence: Evidence between names that have mentions.
+        vetoes: What the text says against some of it.
+        by_name: The mentions of every name.
+        text: The text.
+    """
+    side_by_side = {frozenset((item.a, item.b)) for item in vetoes if item.rule == Rule.SIDE_BY_SIDE}
+    return [
+        item._replace(phase=Phase.SUGGESTION, score=min(item.score, 0.6))
+        if (item.rule in _SHORTENED and item.phase is Phase.FULL and _share_sentence(item.a, item.b, by_name, text))
+        or (item.rule == Rule.DESCRIPTOR and frozenset((item.a, item.b)) in side_by_side)
+        else item
+        for item in evidence
+    ]
+
+
+def _share_sentence(a: Name, b: Name, by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> bool:
+    """Return whether a sentence has two names, without a bracket or a quotation mark between them."""
+    spans = sorted((mention.start, mention.end, name) for name in (a, b) for mention in by_name[name])
+    return any(
+        first != second
+        and 0 < start - end <= _SENTENCE_REACH
+        and not _MARKS.search(text, end, start)
+        and next(sentence_ends(text, end, start), None) is None
+        for (_, end, first), (start, _, second) in pairwise(spans)
+    )
 
 
 def _neighbor_evidence(a: Name, b: Name, gap: re.Match[str], text: str, end: int) -> Evidence:

@@ -176,13 +176,18 @@ def _compare_identity(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence 
         return Evidence(Phase.IDENTITY, 0.98, Rule.CASE, a, b)
     if x.tokens == y.tokens and not short_words:
         return Evidence(Phase.IDENTITY, 0.97, Rule.SPELLED, a, b)
-    if x.canonical == y.canonical and len(x.fold) > 3 and len(y.fold) > 3:
+    if x.canonical == y.canonical and len(x.fold) > 3 and len(y.fold) > 3 and not _are_two_listed(x, y):
         if (len(x.canonical) == 1 and x.label != y.label) or not x.canonical:
             return Evidence(Phase.SUGGESTION, 0.7, Rule.DESCRIPTOR, a, b)
         return Evidence(Phase.IDENTITY, 0.95, Rule.DESCRIPTOR, a, b)
     if x.letters == y.letters and len(x.letters) > 4 and not short_words:
         return Evidence(Phase.IDENTITY, 0.96, Rule.CASE, a, b)
     return None
+
+
+def _are_two_listed(x: NameFacts, y: NameFacts) -> bool:
+    """Return whether the tables list two things that differ by the order of words: "Miami University"."""
+    return bool(x.listed_name and y.listed_name) and x.listed_name != y.listed_name
 
 
 def _compare_weakly_listed(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence | None:

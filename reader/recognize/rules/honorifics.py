@@ -1,0 +1,60 @@
+"""Keep the honorifics that tell two people of one surname apart: "Mr. Moor" and "Mrs. Moor"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from reader.names.tables import titles
+from reader.recognize.mention import Mention
+
+_WORD_BEFORE: Final = re.compile(r"(?<![\w.'-])(?P<title>[^\W\d_]{1,12}\.?) \Z")
+_LONGEST: Final = 14
+"""Code points before a surname in which its honorific is."""
+_TWO_PEOPLE: Final = re.compile(r"\b(?:and|&|or|et|und|y) \Z")
+_MARRIED: Final = frozenset({"mrs", "mme", "madame", "frau", "señora", "sra"})
+_UNMARRIED: Final = frozenset({"miss", "mlle", "mademoiselle", "fräulein", "señorita", "srta"})
+
+
+def with_honorifics(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions, with those of a surname begun at its honorific if the text has different ones before it.
+
+    Elsewhere a title is no part of a name. But where a text has both "Mr. Moor" and "Mrs. Moor", or "Mrs. Moor" and
+    "Miss Moor", the surname alone would make two people one.
+
+    Args:
+        text: The text, in normal form.
+        mentions: The mentions, sorted and without overlaps.
+    """
+    kinds: dict[str, set[str]] = {}
+    offsets: dict[Mention, int] = {}
+    for mention in mentions:
+        surname = text[mention.start : mention.end]
+        if mention.label != "PERSON" or " " in surname:
+            continue
+        match = _WORD_BEFORE.search(text, max(0, mention.start - _LONGEST), mention.start)
+        kind = _kind_of(match["title"]) if match else ""
+        if match and kind and not _TWO_PEOPLE.search(text, max(0, match.start() - 5), match.start()):
+            kinds.setdefault(surname, set()).add(kind)
+            offsets[mention] = match.start()
+    return [
+        mention._replace(start=offsets[mention])
+        if mention in offsets and _differ(kinds[text[mention.start : mention.end]])
+        else mention
+        for mention in mentions
+    ]
+
+
+def _kind_of(word: str) -> str:
+    """Return whom a word before a surname addresses: "m", "f", "married", "unmarried", or "" if it is no honorific."""
+    form = word.casefold().rstrip(".")
+    title = titles().get(form)
+    if title is None or title.kind != "honorific" or not word[0].isupper():
+        return ""
+    return "married" if form in _MARRIED else "unmarried" if form in _UNMARRIED else title.gender
+
+
+def _differ(kinds: set[str]) -> bool:
+    """Return whether honorifics are those of two people. "Ms." is any woman's."""
+    return ("m" in kinds and len(kinds) > 1) or {"married", "unmarried"} <= kinds
