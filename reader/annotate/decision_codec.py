@@ -12,7 +12,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias, get_type_hints
 
-from reader.annotate.decisions import KINDS, Decision, Filled, Offset, Score, SearchableName, SpanDecision
+from reader.annotate.decisions import KINDS, Appearance, Decision, Filled, Offset, Score, SearchableName, SpanDecision
 from reader.names.matcher import WORD
 from reader.names.normal import surface
 from reader.resolve import Name
@@ -148,6 +148,14 @@ def _parse_names(value: Any) -> tuple[Name, ...]:
     return tuple(_parse_name(name) for name in value)
 
 
+def _parse_appearances(value: Any) -> tuple[Appearance, ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError(value)
+    return tuple(
+        Appearance(_parse_filled(document), _parse_string(title), _parse_name(name)) for document, title, name in value
+    )
+
+
 def _parse_tags(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError(value)
@@ -163,6 +171,7 @@ _PARSERS: Final[dict[Any, _Parser]] = {
     Name: _parse_name,
     SearchableName: _parse_searchable_name,
     tuple[Name, ...]: _parse_names,
+    tuple[Appearance, ...]: _parse_appearances,
     tuple[Filled, ...]: _parse_tags,
 }
 """The parser for each type of field in `decisions`."""

@@ -5,7 +5,7 @@ the fields of its dataclass (`decision_codec`). A kind that has a span is anchor
 declaration also says how to describe a decision, which names it is about and whether it can hold in every document.
 
 To add a kind, declare it here and apply its effect in one more module: `mention_edits` for mentions, `constraints` for
-merging, `notes` for notes and tags, `summaries` for the rest.
+merging, `notes` for notes and tags, `reader.collection.identity` for profiles, `summaries` for the rest.
 
 A decision never edits a result. Results are computed again from what was recognized and all decisions in force.
 """
@@ -15,9 +15,17 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Final, TypeAlias, TypeVar
+from typing import Annotated, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
 
-from reader.annotate.phrases import list_names, merged_names, note_change, quoted, tag_change
+from reader.annotate.phrases import (
+    in_document,
+    list_appearances,
+    list_names,
+    merged_names,
+    note_change,
+    quoted,
+    tag_change,
+)
 from reader.names.matcher import WORD
 from reader.names.normal import surface
 from reader.resolve import Name
@@ -33,6 +41,16 @@ Filled: TypeAlias = Annotated[str, "filled"]
 
 SearchableName: TypeAlias = Annotated[Name, "searchable"]
 """A name with a label that contains a letter or digit; decoding evens out its white space."""
+
+
+class Appearance(NamedTuple):
+    """The entity that has a name in one document."""
+
+    document: str
+    """The digest of the document's text."""
+    title: str
+    """The title of the document, for descriptions."""
+    name: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +378,42 @@ class NameKnown(Decision):
     def names_about(self) -> tuple[Name, ...]:
         """Return the name."""
         return (self.name,)
+
+
+@stored_as("profiles-same")
+@dataclass(frozen=True, slots=True)
+class ProfilesSame(Decision):
+    """The entities that have these names in these documents are one. Always a general decision."""
+
+    is_general = True
+
+    appearances: tuple[Appearance, ...]
+
+    def _describe(self, quote: str) -> str:
+        first, *others = self.appearances
+        return f"merged {in_document(first)} with {list_appearances(others or [first])}"
+
+    def names_about(self) -> tuple[Name, ...]:
+        """Return the names of the entities."""
+        return tuple(appearance.name for appearance in self.appearances)
+
+
+@stored_as("profiles-different")
+@dataclass(frozen=True, slots=True)
+class ProfilesDifferent(Decision):
+    """No entity on the left is one with an entity on the right: two namesakes. Always a general decision."""
+
+    is_general = True
+
+    left: tuple[Appearance, ...]
+    right: tuple[Appearance, ...]
+
+    def _describe(self, quote: str) -> str:
+        return f"kept {list_appearances(self.left)} apart from {list_appearances(self.right)}"
+
+    def names_about(self) -> tuple[Name, ...]:
+        """Return the names of both sides."""
+        return tuple(appearance.name for appearance in (*self.left, *self.right))
 
 
 @stored_as("orphan-dismissed")

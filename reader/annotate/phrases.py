@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reader.resolve import Name
+
+if TYPE_CHECKING:
+    from reader.annotate.decisions import Appearance
 
 _MAX_LENGTH: Final = 40
 """Quoted text is cut to this many code points."""
@@ -30,6 +33,20 @@ def list_names(names: Sequence[Name]) -> str:
     if len(quotes) > 1:
         return f"{', '.join(quotes[:-1])} and {quotes[-1]}"
     return quotes[0]
+
+
+def in_document(appearance: Appearance) -> str:
+    """Return a name and the title of its document: “A” in “Report”."""
+    title = f" in {quoted(appearance.title)}" if appearance.title.strip() else ""
+    return f"{quoted(appearance.name.text)}{title}"
+
+
+def list_appearances(appearances: Sequence[Appearance]) -> str:
+    """Return names in documents as a list in a sentence; of more than two, the first and their number."""
+    first, *others = appearances
+    if len(others) > 1:
+        return f"{in_document(first)} and {len(others)} more"
+    return " and ".join(map(in_document, appearances))
 
 
 def merged_names(names: Sequence[Name], preferred: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final, get_type_hints
 from hypothesis import strategies as st
 
 from reader.annotate import Decision
-from reader.annotate.decisions import KINDS, Filled, Score, SearchableName, SpanDecision
+from reader.annotate.decisions import KINDS, Appearance, Filled, Score, SearchableName, SpanDecision
 from reader.document import Document
 from reader.resolve import Name
 
@@ -20,6 +20,9 @@ names = st.builds(
     Name, st.sampled_from(["NSB", "Board", "Quill", "Ada Quill", "Sea"]), st.sampled_from(["ORG", "PERSON", "GPE"])
 )
 name_groups = st.lists(names, min_size=1, max_size=3).map(tuple)
+appearances = st.builds(
+    Appearance, st.sampled_from(["sha256:00", "sha256:01"]), st.sampled_from(["", "A\nmeeting"]), names
+)
 labels = st.sampled_from(["ORG", "PERSON", "GPE"])
 
 
@@ -41,6 +44,7 @@ _BY_TYPE: Final[dict[Any, st.SearchStrategy[Any]]] = {
     Name: names,
     SearchableName: names,
     tuple[Name, ...]: name_groups,
+    tuple[Appearance, ...]: st.lists(appearances, min_size=1, max_size=3).map(tuple),
     tuple[Filled, ...]: st.lists(st.sampled_from(["key", "source", "to-check"]), max_size=2, unique=True).map(tuple),
     bool: st.booleans(),
     Score: st.sampled_from([0.0, 0.82]),

@@ -13,6 +13,7 @@ from reader.resolve import Name
 from tests.annotate.strategies import decisions
 
 A, B = Name("a", "ORG"), Name("b", "GPE")
+IN_X, IN_Y = kinds.Appearance("sha256:x", "X", A), kinds.Appearance("sha256:y", "", B)
 
 STORED = [
     (kinds.MentionAdded(3, 9, "ORG"), "mention-added", '{"start":3,"end":9,"label":"ORG"}'),
@@ -39,6 +40,16 @@ STORED = [
         '{"names":[["a","ORG"]],"watchlist":"cases","listed_id":"c-7","listed_name":"B","answer":"no"}',
     ),
     (kinds.NameKnown(A), "name-known", '{"name":["a","ORG"]}'),
+    (
+        kinds.ProfilesSame((IN_X, IN_Y)),
+        "profiles-same",
+        '{"appearances":[["sha256:x","X",["a","ORG"]],["sha256:y","",["b","GPE"]]]}',
+    ),
+    (
+        kinds.ProfilesDifferent((IN_X,), (IN_Y,)),
+        "profiles-different",
+        '{"left":[["sha256:x","X",["a","ORG"]]],"right":[["sha256:y","",["b","GPE"]]]}',
+    ),
     (kinds.OrphanDismissed("c0"), "orphan-dismissed", '{"orphan":"c0"}'),
     (kinds.SpanNoted(3, 9, "x"), "place-noted", '{"start":3,"end":9,"text":"x"}'),
     (kinds.EntityNoted((A,), "x"), "entity-noted", '{"names":[["a","ORG"]],"text":"x"}'),

@@ -5,6 +5,7 @@ from hypothesis import given
 
 from reader.annotate import Decision, Step, describe_step
 from reader.annotate.decisions import (
+    Appearance,
     DocumentNoted,
     DocumentTagged,
     EntityDismissed,
@@ -22,6 +23,8 @@ from reader.annotate.decisions import (
     NamesDifferent,
     NamesSame,
     OrphanDismissed,
+    ProfilesDifferent,
+    ProfilesSame,
     SpanNoted,
     SpanTagged,
     WatchlistAnswered,
@@ -30,6 +33,7 @@ from reader.resolve import Name
 from tests.annotate.strategies import TEXT, decisions
 
 A, B, C, D = (Name(text, "ORG") for text in ("NSB", "Board", "North Sea Board", "Sea Board"))
+IN_X, IN_Y = Appearance("sha256:x", "A report", A), Appearance("sha256:y", "", A)
 START = TEXT.index("Ada  Quill")
 END = START + len("Ada  Quill")
 
@@ -50,6 +54,9 @@ END = START + len("Ada  Quill")
         (EntityRenamed((B, A), "Board"), "renamed “NSB” to “Board”"),
         (EntityRenamed((B,), "Board"), "set the name to “Board”"),
         (EntityRetagged((A,), "GPE"), "retagged every “NSB” as GPE"),
+        (ProfilesSame((IN_X, IN_Y)), "merged “NSB” in “A report” with “NSB”"),
+        (ProfilesDifferent((IN_X,), (IN_Y,)), "kept “NSB” in “A report” apart from “NSB”"),
+        (ProfilesDifferent((IN_X,), (IN_Y, IN_X, IN_Y)), "kept “NSB” in “A report” apart from “NSB” and 2 more"),
         (EntityRestored((A, B)), "restored “NSB” and “Board”"),
         (EntityStarred((A, B), True), "starred “NSB”"),
         (EntityStarred((A, B), False), "removed the star from “NSB”"),
