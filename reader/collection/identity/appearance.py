@@ -1,0 +1,115 @@
+"""An entity of one document as it is compared with those of other documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reader.collection.document_record import EntityRecord
+from reader.collection.identity.crossing import STRONG, CrossingName, NameKind, crossing_name
+from reader.collection.identity.profiles import Member
+from reader.names import tables
+from reader.resolve.rules import Rule
+from reader.structures.union_find import UnionFind
+
+BRIDGING: Final = frozenset(
+    {
+        *(Rule.USER, Rule.SAME, Rule.CASE, Rule.PREFIX, Rule.SPELLED, Rule.LEGAL_FORM, Rule.DESCRIPTOR, Rule.COUNTRY),
+        *(Rule.KNOWN, Rule.PLURAL, Rule.DEFINED, Rule.ALSO_KNOWN_AS, Rule.FORMERLY, Rule.KNOWN_AS, Rule.TRANSLATED),
+        *(Rule.FULL_NAME, Rule.INITIALS, Rule.NICKNAME, Rule.WORD_ORDER),
+    }
+)
+"""Rules that join two names of one document so surely that either is the entity's name in other documents."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EntityAppearance:
+    """An entity of one document, with the names under which other documents may know it."""
+
+    member: Member
+    record: EntityRecord
+    names: dict[str, CrossingName]
+    """By key: the names that are compared across documents. Only one if it has weak ones only."""
+    aliases: dict[str, CrossingName]
+    """By key: its other names, which hold in this document only."""
+    fields: frozenset[str]
+    """The fields of its occupations."""
+    beside: frozenset[str] = frozenset()
+    """The keys of the names in its description."""
+    countries: frozenset[str] = frozenset()
+    """The countries in its description."""
+
+    @property
+    def sort_key(self) -> Member:
+        """A key that sorts appearances the same way in every build."""
+        return self.member
+
+
+def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
+    """Return the entities of one document as they are compared with those of others."""
+    by_id = {record.id: appearance for record in records if (appearance := _appearance_of(record)) is not None}
+    return [_with_neighbors(appearance, by_id) for appearance in by_id.values()]
+
+
+def _with_neighbors(appearance: EntityAppearance, by_id: Mapping[str, EntityAppearance]) -> EntityAppearance:
+    """Return an entity with the names that its description contains."""
+    neighbors = [by_id[id] for id in appearance.record.description.beside if id in by_id]
+    if not neighbors:
+        return appearance
+    beside = frozenset(key for neighbor in neighbors for key in neighbor.names)
+    countries = frozenset(country for neighbor in neighbors for country in _countries_of(neighbor))
+    return replace(appearance, beside=beside.difference(appearance.names), countries=countries)
+
+
+def _countries_of(appearance: EntityAppearance) -> Iterator[str]:
+    for name in appearance.names.values():
+        country = tables.country_of(name.text)
+        if country is not None:
+            yield country.name
+        else:
+            yield from (country.name for country in tables.countries_of_demonym(name.text))
+
+
+def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
+    names = [(name, crossing_name(name.text, name.label)) for name in record.names]
+    crossing = [(name, item) for name, item in names if item is not None]
+    if not crossing:
+        return None
+    occupations = tables.occupations()
+    fields = frozenset(field for word in record.description.words for field in occupations.get(word, ()))
+    member = Member(record.document, record.id)
+    if len(crossing) == 1:
+        only = crossing[0][1]
+        return EntityAppearance(member, record, {only.key: only}, {}, fields)
+    groups = UnionFind[str]()
+    key_of = {name.text: item.key for name, item in crossing}
+    subordinate: set[str] = set()
+    for link in record.links:
+        a, b = key_of.get(link.a), key_of.get(link.b)
+        if a is None or b is None:
+            continue
+        if link.rule in BRIDGING:
+            groups.join(a, b)
+        else:
+            subordinate.add(a)
+    mentions: dict[str, int] = {}
+    kinds: dict[str, NameKind] = {}
+    for name, item in crossing:
+        root = groups.root(item.key)
+        mentions[root] = mentions.get(root, 0) + name.mentions
+        kinds[root] = min(kinds.get(root, item.kind), item.kind)
+    canonical = groups.root(key_of.get(record.name, crossing[0][1].key))
+    subordinate_roots = {groups.root(key) for key in subordinate}
+
+    def rank(root: str) -> tuple[bool, bool, bool, int, str]:
+        return (kinds[root] not in STRONG, root in subordinate_roots, root != canonical, -mentions[root], root)
+
+    main = min(mentions, key=rank)
+    own = {item.key: item for _, item in crossing if groups.root(item.key) == main}
+    strong = {key: item for key, item in own.items() if item.kind in STRONG}
+    if not strong:
+        best = min(own.values(), key=lambda item: (item.kind, item.key))
+        strong = {best.key: best}
+    aliases = {item.key: item for _, item in crossing if item.key not in strong}
+    return EntityAppearance(member, record, strong, aliases, fields)

@@ -1,0 +1,178 @@
+"""What the whole collection says about names and words: how many documents have them, how many people may bear them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from math import log2
+from typing import Final
+
+from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.crossing import CrossingName, NameKind
+from reader.names import tables
+
+Weight = float
+"""Evidence in bits: 1 doubles the odds that two entities are one."""
+
+_FEWEST_DOCUMENTS: Final = 64
+"""A collection counts as having at least this many, so that a handful of documents does not make everything common."""
+_PRIOR: Final = 2.0
+"""Bits that a shared name must exceed: documents that share a name already are about related matters."""
+_MOST: Final = {
+    NameKind.LISTED: 0.5,
+    NameKind.FULL: 5.0,
+    NameKind.PROPER: 4.0,
+    NameKind.SITE: 2.0,
+    NameKind.GENERIC: 0.0,
+    NameKind.INITIALS: 1.0,
+    NameKind.ACRONYM: 1.0,
+    NameKind.SINGLE: 0.5,
+}
+"""The most that a name of a kind counts if two documents have it."""
+_FIXED: Final = 0.5
+"""Kinds of names that count at most this much count the same however frequent they are."""
+_FREQUENT_SHARE: Final = 3
+"""A name that more than one of so many documents has is frequent."""
+_COMMON_FACTOR: Final = 0.5
+"""Factor on a companion whose own name is common."""
+_EXPECTED_NAMESAKES: Final = 0.08
+"""A person's name is common if chance alone would give it this many other bearers in the collection."""
+_EVERYDAY_WORDS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "president minister chairman chairwoman chief executive director manager spokesman spokeswoman spokesperson"
+        " official officer lawyer attorney judge senator mayor governor player coach teacher doctor professor analyst"
+        " leader member secretary general captain commander reporter journalist author writer actor actress singer"
+        " student worker owner founder head company group party team firm bank agency organization",
+    )
+)
+"""Words that describe many people and bodies of the news."""
+_EVERYDAY: Final = 2.0
+_OCCUPATION: Final = 3.0
+_OTHER_WORD: Final = 1.0
+
+
+class CollectionCounts:
+    """Counts over the documents of a collection, updated as documents are added and removed."""
+
+    def __init__(self) -> None:
+        self.documents: dict[str, frozenset[str]] = {}
+        """The keys of the names in each document."""
+        self.frequency: Counter[str] = Counter()
+        """The number of documents that have a name, by key."""
+        self._names: dict[str, CrossingName] = {}
+        self._surnames: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """For each given name, the surnames that people of the collection have with it."""
+        self._given_names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._people = 0
+        self._common: set[str] = set()
+
+    def add(self, document: str, appearances: Collection[EntityAppearance]) -> None:
+        """Count a document."""
+        names = {key: name for appearance in appearances for key, name in appearance.names.items()}
+        self.documents[document] = frozenset(names)
+        for key, name in names.items():
+            self.frequency[key] += 1
+            if self.frequency[key] == 1:
+                self._names[key] = name
+                self._count_person(name, 1)
+
+    def remove(self, document: str) -> None:
+        """Count a document no longer."""
+        for key in self.documents.pop(document, ()):
+            self.frequency[key] -= 1
+            if not self.frequency[key]:
+                del self.frequency[key]
+                self._count_person(self._names.pop(key), -1)
+
+    def _count_person(self, name: CrossingName, number: int) -> None:
+        if name.kind is NameKind.FULL and len(name.tokens) > 1:
+            given, surname = name.tokens[0], name.tokens[-1]
+            self._people += number
+            for counter, value in ((self._surnames[given], surname), (self._given_names[surname], given)):
+                counter[value] += number
+                if not counter[value]:
+                    del counter[value]
+
+    def name(self, key: str) -> CrossingName:
+        """Return the name with a key."""
+        return self._names[key]
+
+    @property
+    def size(self) -> int:
+        """The number of documents as weights use it: a power of two, so that a few more change nothing."""
+        return max(_FEWEST_DOCUMENTS, 1 << (len(self.documents) - 1).bit_length()) if self.documents else 0
+
+    def is_common(self, key: str) -> bool:
+        """Return whether several people may well have a person's full name. Valid after `update_common`."""
+        return key in self._common
+
+    def update_common(self) -> set[str]:
+        """Find out which full names are common. Return the keys of those that have become so, or no longer are."""
+        common = {key for key in self.frequency if self._is_common(key)}
+        changed = common ^ self._common
+        self._common = common
+        return changed
+
+    def _is_common(self, key: str) -> bool:
+        """Return whether several people may well have a person's full name.
+
+        Either the tables list both its given name and its surname as common, or both are so frequent in the collection
+        that chance would combine them again. A name of three or more words is not common.
+        """
+        name = self._names.get(key)
+        if name is None or name.kind is not NameKind.FULL or len(name.tokens) != 2:
+            return False
+        given, surname = name.tokens
+        if surname in tables.surnames() and given in tables.given_names():
+            return True
+        if given in tables.family_first() and given in tables.surnames():
+            return True
+        others = (len(self._surnames[given]) - 1) * (len(self._given_names[surname]) - 1)
+        return others > _EXPECTED_NAMESAKES * self._people
+
+    def companion_weight(self, key: str, inside: int) -> Weight:
+        """Return how much it says that two documents with namesakes both have another name.
+
+        Args:
+            key: The key of the other name.
+            inside: How many documents that have the namesakes have it: only its frequency elsewhere makes it common.
+        """
+        name = self._names.get(key)
+        if name is None:
+            return 0.0
+        most = _MOST[name.kind]
+        if most <= _FIXED:
+            return most
+        if self._is_everywhere(key, inside):
+            return 0.0
+        weight = log2(self.size / (self.frequency[key] - inside + 2)) - _PRIOR
+        if key in self._common:
+            weight *= _COMMON_FACTOR
+        return max(0.0, min(most, weight))
+
+    def depends_on_frequency(self, key: str, inside: int) -> bool:
+        """Return whether the weight of a name changes with the number of documents that have it."""
+        name = self._names.get(key)
+        return name is not None and _MOST[name.kind] > _FIXED and not self._is_everywhere(key, inside)
+
+    def is_frequent(self, key: str) -> bool:
+        """Return whether a large share of the documents has a name."""
+        return self.frequency[key] * _FREQUENT_SHARE > self.size
+
+    def _is_everywhere(self, key: str, inside: int) -> bool:
+        """Return whether a name is so frequent, also outside some documents, that it says nothing about them."""
+        return self.is_frequent(key) and self.frequency[key] > _FREQUENT_SHARE * inside
+
+
+def word_weight(word: str) -> Weight:
+    """Return how much it says that two documents describe namesakes with the same word."""
+    if word in _EVERYDAY_WORDS:
+        return _EVERYDAY if word in tables.occupations() else _OTHER_WORD / 2
+    return _OCCUPATION if word in tables.occupations() else _OTHER_WORD
+
+
+def telling_words(words: Iterable[str]) -> set[str]:
+    """Return the words of a description that do not describe many bodies: "bakery", not "company"."""
+    return {word for word in words if word not in _EVERYDAY_WORDS}

@@ -1,0 +1,120 @@
+"""How far a name carries from one document to another.
+
+Two names with one key are one name in two spellings: identical, but for case, spelled otherwise, two known names of
+one body or country, with or without a legal form. How much such an agreement says depends on the kind of the name: a
+listed name says everything, a surname or an acronym alone very little.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from reader.names import tables
+from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token
+from reader.resolve.evidence.things import kind_words
+
+_SUBJECTS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "national international central federal general supreme high royal imperial public private united joint common"
+        " regional municipal provincial local special civil criminal constitutional military naval social economic"
+        " foreign internal interior exterior affairs defense defence health finance justice education agriculture"
+        " environment culture labor labour trade commerce industry treasury tax customs revenue home security"
+        " intelligence human rights children women youth sports science transport electoral election elections"
+        " democratic republican liberal conservative socialist communist green people's workers chief great"
+        " of for and the in on to de la le du des del der die und et y a an"
+        " agency department office ministry committee commission council board court bureau",
+    )
+)
+"""Words that, with words for kinds of bodies, name one body in each country: "Ministry of Health"."""
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_SHORT: Final = 4
+"""Names with at most this many letters are compared with their case and marks."""
+
+
+class NameKind(IntEnum):
+    """What a name can do across documents, the strongest first."""
+
+    LISTED = 0
+    """The tables list it: a country, a known body, a place, a people."""
+    FULL = 1
+    """A person's name of two or more words."""
+    PROPER = 2
+    """A name of a thing."""
+    SITE = 3
+    """A name of a place that no table lists."""
+    GENERIC = 4
+    """A name that every country or town has one of: "Supreme Court"."""
+    INITIALS = 5
+    """A person's name with initials only: "J. Smith"."""
+    ACRONYM = 6
+    """Initials that no table lists."""
+    SINGLE = 7
+    """A person's name of one word."""
+
+
+STRONG: Final = frozenset({NameKind.LISTED, NameKind.FULL, NameKind.PROPER, NameKind.SITE})
+"""Kinds of names by which a document's entity is known in others."""
+
+
+class CrossingName(NamedTuple):
+    """A name as it is compared across documents."""
+
+    key: str
+    kind: NameKind
+    tokens: tuple[str, ...]
+    text: str
+    label: str
+
+
+@lru_cache(maxsize=1 << 18)
+def crossing_name(text: str, label: str) -> CrossingName | None:
+    """Return how a name is compared across documents, or None if it has no letter or digit."""
+    facts = facts_of(text, label)
+    if not any(char.isalnum() for char in facts.fold):
+        return None
+    return _person(facts) if facts.bucket == "person" else _thing(facts)
+
+
+def _person(facts: NameFacts) -> CrossingName:
+    tokens = facts.tokens
+    person = facts.person
+    suffix = f" {person.suffix.casefold()}" if person is not None and person.suffix else ""
+    key = f"person {' '.join(tokens)}{suffix}"
+    if person is None:
+        kind = NameKind.PROPER
+    elif len(tokens) > 1:
+        given = [token for token in tokens[:-1] if token]
+        only_initials = all(map(is_initial_token, given)) or is_initial_token(tokens[-1])
+        kind = NameKind.INITIALS if only_initials else NameKind.FULL
+    else:
+        kind = NameKind.FULL if suffix else NameKind.SINGLE
+    return CrossingName(key, kind, tokens, facts.text, facts.label)
+
+
+def _thing(facts: NameFacts) -> CrossingName:
+    if facts.listed_name:
+        return CrossingName(f"listed {facts.listed_name}", NameKind.LISTED, facts.tokens, facts.text, facts.label)
+    tokens = facts.canonical
+    letters = "".join(char for token in tokens for char in token if char.isalnum() or char in "+#")
+    if len(letters) <= _SHORT or facts.normal in tables.common_words():
+        letters = facts.normal.replace(".", "") if facts.acronym else facts.normal
+    kind = _kind_of_thing(facts, tokens)
+    is_event = facts.label == "EVENT" and len(tokens) == 1
+    return CrossingName(f"{'event' if is_event else 'thing'} {letters}", kind, tokens, facts.text, facts.label)
+
+
+def _kind_of_thing(facts: NameFacts, tokens: tuple[str, ...]) -> NameKind:
+    if facts.acronym:
+        return NameKind.ACRONYM
+    if is_generic(tokens):
+        return NameKind.GENERIC
+    return NameKind.SITE if facts.label in _PLACES else NameKind.PROPER
+
+
+def is_generic(tokens: tuple[str, ...]) -> bool:
+    """Return whether a name consists of words for kinds and subjects only, like "Ministry of Health"."""
+    return all(token in _SUBJECTS or token in kind_words() or token.isdigit() for token in tokens)

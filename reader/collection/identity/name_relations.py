@@ -1,0 +1,98 @@
+"""Different full names of persons of which one may be a form of the other: shortened, with initials, by a nickname."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final, NamedTuple
+
+from reader.collection.identity.crossing import CrossingName, NameKind
+from reader.collection.identity.profile_sets import relation
+from reader.resolve.evidence.base import Phase
+from reader.resolve.evidence.name_facts import Key, facts_of
+from reader.resolve.rules import Rule
+
+_PERSONAL: Final = frozenset({NameKind.FULL, NameKind.INITIALS})
+_SAFE_TOKENS: Final = 3
+"""A name of at least this many words has one longer form only."""
+_MOST_COMPARED: Final = 200
+"""Names that share a key are compared with at most this many of the others: more people share an initial than that."""
+
+
+class NameRelation(NamedTuple):
+    """Two different names, of which one may be a form of the other."""
+
+    short: str
+    long: str
+    rule: str
+    score: float
+    need: float
+    """The evidence in bits that the bearers need to be one."""
+    is_safe: bool
+    """Whether the names alone are enough if there is only one longer name."""
+
+
+_LONGER: Final = 2.0
+_SHORTENED: Final = 3.0
+
+
+class RelatedNames:
+    """The names of the persons of a collection, and the pairs of them that may be two forms of one."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, CrossingName] = {}
+        self._posts: defaultdict[Key, dict[str, None]] = defaultdict(dict)
+        self._probes: defaultdict[Key, dict[str, None]] = defaultdict(dict)
+        self._relations: dict[str, dict[str, NameRelation]] = {}
+
+    def of(self, key: str) -> dict[str, NameRelation]:
+        """Return the relations of a name, by the key of the other name."""
+        return self._relations.get(key, {})
+
+    def add(self, name: CrossingName) -> None:
+        """Add a name, and its relations with those already added."""
+        if name.kind not in _PERSONAL or name.key in self._names:
+            return
+        self._names[name.key] = name
+        candidates: dict[str, None] = {}
+        facts = facts_of(name.text, name.label)
+        for key in facts.posts:
+            if len(self._probes.get(key, ())) <= _MOST_COMPARED:
+                candidates.update(self._probes.get(key, {}))
+            self._posts[key][name.key] = None
+        for key in facts.probes:
+            if len(key) > 2 or not key[0].startswith("p"):  # a surname alone connects whole families
+                if len(self._posts.get(key, ())) <= _MOST_COMPARED:
+                    candidates.update(self._posts.get(key, {}))
+                self._probes[key][name.key] = None
+        candidates.pop(name.key, None)
+        for other in sorted(candidates):
+            name_relation = self._compare(name, self._names[other])
+            if name_relation is not None:
+                self._relations.setdefault(name.key, {})[other] = name_relation
+                self._relations.setdefault(other, {})[name.key] = name_relation
+
+    def remove(self, name: CrossingName) -> None:
+        """Remove a name and its relations."""
+        stored = self._names.pop(name.key, None)
+        if stored is None:
+            return
+        facts = facts_of(stored.text, stored.label)
+        for index, keys in ((self._posts, facts.posts), (self._probes, facts.probes)):
+            for key in keys:
+                index[key].pop(name.key, None)
+                if not index[key]:
+                    del index[key]
+        for other in self._relations.pop(name.key, {}):
+            self._relations[other].pop(name.key, None)
+
+    @staticmethod
+    def _compare(a: CrossingName, b: CrossingName) -> NameRelation | None:
+        evidence = relation(a.text, a.label, b.text, b.label)
+        if evidence is None or evidence.phase not in {Phase.IDENTITY, Phase.FULL}:
+            return None
+        short, long = (a, b) if evidence.a == (a.text, a.label) else (b, a)
+        rewritten = NameKind.INITIALS in {a.kind, b.kind} or evidence.rule != Rule.FULL_NAME
+        same_words = evidence.phase is Phase.IDENTITY
+        safe = same_words or (len(short.tokens) >= _SAFE_TOKENS and not rewritten)
+        need = _SHORTENED if rewritten and not same_words else _LONGER
+        return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, safe)

@@ -1,0 +1,294 @@
+"""Builds the profiles of a collection, and keeps them up to date as documents and decisions come and go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from reader.annotate.decisions import Decision
+from reader.collection.document_record import EntityRecord, NameRecord
+from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.entity_index import EntityIndex
+from reader.collection.identity.name_relations import NameRelation
+from reader.collection.identity.profile_clusters import LinkDraft, UserLinks, cluster_entities
+from reader.collection.identity.profile_decisions import DecidedIdentity, decided_identity
+from reader.collection.identity.profiles import (
+    ComponentProfiles,
+    Member,
+    Profile,
+    ProfileChanges,
+    ProfileLink,
+    Profiles,
+    ProfileSuggestion,
+)
+from reader.resolve import Name
+
+_ID_DIGITS = 12
+
+
+def build_profiles(entities: Iterable[EntityRecord], decisions: Sequence[Decision] = ()) -> Profiles:
+    """Return the profiles of the entities of many documents.
+
+    Args:
+        entities: The entities, in any order.
+        decisions: The general decisions in force, in the order in which they were made.
+    """
+    builder = ProfileBuilder()
+    builder.update(entities, decisions=decisions)
+    return builder.profiles()
+
+
+class ProfileBuilder:
+    """Keeps the profiles of a collection up to date. Every result equals that of `build_profiles`.
+
+    Names connect entities to components: two entities that have one name, two names of one entity, two forms of a
+    person's name. An update clusters only components whose entities, decisions or surroundings have changed.
+    """
+
+    def __init__(self) -> None:
+        self._index = EntityIndex()
+        self._decisions: tuple[Decision, ...] = ()
+        self._decided = DecidedIdentity()
+        self._bonds: dict[str, set[str]] = {}
+        """For each name, the names that must-links connect with it."""
+        self._component_of: dict[str, int] = {}
+        self._components: dict[int, tuple[str, ...]] = {}
+        self._results: dict[int, ComponentProfiles] = {}
+        self._dependencies: dict[int, frozenset[str]] = {}
+        """The keys of names whose frequency matters for the result of a component."""
+        self._dependents: defaultdict[str, set[int]] = defaultdict(set)
+        """The components for whose result the frequency of a name matters."""
+        self._last_component = 0
+        self._frequent: set[str] = set()
+
+    def profiles(self) -> Profiles:
+        """Return the profiles and suggestions as they are now."""
+        return Profiles(self._results.values())
+
+    def documents(self) -> Collection[str]:
+        """Return the digests of the documents."""
+        return self._index.documents()
+
+    def update(
+        self,
+        added: Iterable[EntityRecord] = (),
+        removed: Iterable[str] = (),
+        decisions: Sequence[Decision] | None = None,
+    ) -> ProfileChanges:
+        """Add and remove documents, replace the decisions, and return what changed.
+
+        Args:
+            added: The entities of new documents, or of documents that replace earlier ones with the same digest.
+            removed: The digests of documents to remove.
+            decisions: The general decisions in force, in the order in which they were made; None if they are the same.
+        """
+        changed_keys: set[str] = set()
+        size, frequent = self._index.counts.size, self._frequent
+        for document in removed:
+            changed_keys |= self._index.remove(document)
+        by_document = attrgetter("document")
+        for document, records in groupby(sorted(added, key=by_document), by_document):
+            changed_keys |= self._index.remove(document)
+            changed_keys |= self._index.add(document, records)
+        documents_changed = bool(changed_keys)
+        counted_keys = set(changed_keys)
+        if decisions is not None:
+            self._decisions = tuple(decisions)
+        bound = self._update_decisions() if decisions is not None or documents_changed else set()
+        if documents_changed:
+            changed_keys |= self._index.counts.update_common()
+            counted_keys |= changed_keys
+            self._frequent = {key for key in self._index.counts.frequency if self._index.counts.is_frequent(key)}
+        dirty = self._reconnect(changed_keys | bound) if documents_changed or bound else set()
+        if documents_changed and (size != self._index.counts.size or frequent != self._frequent):
+            dirty |= self._dependencies.keys()
+        elif documents_changed:
+            dirty |= {number for key in counted_keys for number in self._dependents.get(key, ())}
+        return self._cluster(dirty)
+
+    def _update_decisions(self) -> set[str]:
+        """Apply the decisions to the entities. Return the keys of the names that are bound otherwise than before."""
+        old = self._decided
+        new = decided_identity(self._decisions, self._index) if self._decisions else DecidedIdentity()
+        self._decided = new
+        entities = self._index.entities
+        members = {member for pair in set(old.same) ^ set(new.same) for member in pair}
+        members |= {member for member in {*old.sides, *new.sides} if old.sides.get(member) != new.sides.get(member)}
+        if old.preferred != new.preferred:
+            names = {*old.preferred.items()} ^ {*new.preferred.items()}
+            members |= {member for name, _ in names for member in self._index.with_name(name)}
+        keys = {key for member in members if member in entities for key in entities[member].names}
+        bonds: dict[str, set[str]] = {}
+        for a, b in new.same:
+            for x in entities[a].names:
+                for y in entities[b].names:
+                    if x != y:
+                        bonds.setdefault(x, set()).add(y)
+                        bonds.setdefault(y, set()).add(x)
+        for key in {*bonds, *self._bonds}:
+            if bonds.get(key) != self._bonds.get(key):
+                keys |= {key, *bonds.get(key, ()), *self._bonds.get(key, ())}
+        self._bonds = bonds
+        return keys
+
+    def _reconnect(self, changed: set[str]) -> set[int]:
+        """Compute the components of the changed names, and of all that shared one with them, again."""
+        old = {self._component_of[key] for key in changed if key in self._component_of}
+        new_neighbors = {neighbor for key in changed if key in self._index for neighbor in self._index.neighbors(key)}
+        old |= {self._component_of[key] for key in new_neighbors if key in self._component_of}
+        pool = changed | new_neighbors | {key for number in old for key in self._components[number]}
+        for number in old:
+            del self._components[number]
+        unvisited = {key for key in pool if key in self._index}
+        for key in pool - unvisited:
+            self._component_of.pop(key, None)
+        dirty = set(old)
+        while unvisited:
+            start = unvisited.pop()
+            keys, frontier = {start}, [start]
+            while frontier:
+                key = frontier.pop()
+                for neighbor in (*self._index.neighbors(key), *self._bonds.get(key, ())):
+                    if neighbor not in keys and neighbor in self._index:
+                        keys.add(neighbor)
+                        frontier.append(neighbor)
+            unvisited -= keys
+            self._last_component += 1
+            self._components[self._last_component] = tuple(sorted(keys))
+            self._component_of.update(dict.fromkeys(keys, self._last_component))
+            dirty.add(self._last_component)
+        return dirty
+
+    def _cluster(self, dirty: Iterable[int]) -> ProfileChanges:
+        old_profiles: dict[str, Profile] = {}
+        new_profiles: dict[str, Profile] = {}
+        for number in dirty:
+            for key in self._dependencies.pop(number, ()):
+                self._dependents[key].discard(number)
+            before = self._results.pop(number, None)
+            if before is not None:
+                old_profiles |= {profile.id: profile for profile in before.profiles}
+            if number in self._components:
+                result = self._results[number] = self._cluster_component(number)
+                new_profiles |= {profile.id: profile for profile in result.profiles}
+        return ProfileChanges(
+            tuple(sorted(old_profiles.keys() - new_profiles.keys())),
+            tuple(profile for id, profile in sorted(new_profiles.items()) if old_profiles.get(id) != profile),
+        )
+
+    def _cluster_component(self, number: int) -> ComponentProfiles:
+        index = self._index
+        keys = self._components[number]
+        members = sorted({member for key in keys for member in index.with_key(key)})
+        entities = [index.entities[member] for member in members]
+        relations = _relations_among(keys, index)
+        result = cluster_entities(entities, relations, index.counts, self._user_links(members))
+        if result.depends_on:
+            self._dependencies[number] = result.depends_on
+            for key in result.depends_on:
+                self._dependents[key].add(number)
+        return _component_profiles(entities, result.clusters, result.links, result.suggestions, self._decided.preferred)
+
+    def _user_links(self, members: Sequence[Member]) -> UserLinks:
+        decided = self._decided
+        if not decided.same and not decided.sides:
+            return UserLinks()
+        numbers = {member: number for number, member in enumerate(members)}
+        same = [(numbers[a], numbers[b]) for a, b in decided.same if a in numbers and b in numbers]
+        sides = {numbers[member]: decided.sides[member] for member in members if member in decided.sides}
+        return UserLinks(same, sides)
+
+
+def _relations_among(keys: Iterable[str], index: EntityIndex) -> list[NameRelation]:
+    relations = {relation for key in keys for relation in index.related.of(key).values()}
+    return sorted(relations)
+
+
+def _component_profiles(
+    entities: Sequence[EntityAppearance],
+    clusters: Sequence[Sequence[int]],
+    links: Sequence[LinkDraft],
+    suggestions: Sequence[LinkDraft],
+    preferred: Mapping[Name, str],
+) -> ComponentProfiles:
+    """Return clusters as profiles with ids."""
+    cluster_of = {number: cluster for cluster, numbers in enumerate(clusters) for number in numbers}
+    links_of: defaultdict[int, list[ProfileLink]] = defaultdict(list)
+    for a, b, rule, score, shared in links:
+        links_of[cluster_of[a]].append(ProfileLink(entities[a].member, entities[b].member, rule, score, shared))
+    ids = _ids(entities, clusters)
+    profiles = [
+        _profile(ids[cluster], [entities[number] for number in numbers], links_of[cluster], preferred)
+        for cluster, numbers in enumerate(clusters)
+    ]
+    offered = []
+    for a, b, rule, score, shared in suggestions:
+        if (-len(clusters[cluster_of[b]]), ids[cluster_of[b]]) < (-len(clusters[cluster_of[a]]), ids[cluster_of[a]]):
+            a, b = b, a
+        offered.append(
+            ProfileSuggestion(
+                ids[cluster_of[a]],
+                ids[cluster_of[b]],
+                rule,
+                score,
+                (entities[a].member, entities[b].member),
+                (entities[a].record.name, entities[b].record.name),
+                shared,
+            )
+        )
+    return ComponentProfiles(tuple(profiles), tuple(offered))
+
+
+def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]) -> list[str]:
+    """Return an id for each cluster: from its most frequent name, and from a document if several have that name."""
+    names = [_main_key([entities[number] for number in numbers]) for numbers in clusters]
+    anchors = [min(_hash(entities[number].member.document, *sorted(entities[number].names)) for number in numbers)
+               for numbers in clusters]  # fmt: skip
+    first_anchor: dict[str, str] = {}
+    for name, anchor in zip(names, anchors, strict=True):
+        first_anchor[name] = min(first_anchor.get(name, anchor), anchor)
+    ids: list[str] = []
+    taken: Counter[str] = Counter()
+    for name, anchor in zip(names, anchors, strict=True):
+        id = _hash(name) if first_anchor[name] == anchor else _hash(name, anchor)
+        taken[id] += 1
+        ids.append(id if taken[id] == 1 else _hash(id, str(taken[id])))
+    return ids
+
+
+def _main_key(entities: Sequence[EntityAppearance]) -> str:
+    counts = Counter(key for entity in entities for key in entity.names)
+    kinds = {key: name.kind for entity in entities for key, name in entity.names.items()}
+    return min(counts, key=lambda key: (kinds[key], -counts[key], key))
+
+
+def _hash(*parts: str) -> str:
+    return "p" + hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:_ID_DIGITS]
+
+
+def _profile(
+    id: str, entities: Sequence[EntityAppearance], links: Iterable[ProfileLink], preferred: Mapping[Name, str]
+) -> Profile:
+    mentions: Counter[Name] = Counter()
+    labels: Counter[str] = Counter()
+    canonical: Counter[str] = Counter()
+    for entity in entities:
+        record = entity.record
+        canonical[record.name] += 1
+        for text, label, count in record.names:
+            mentions[Name(text, label)] += count
+            labels[label] += count
+    chosen = next((preferred[item] for item in sorted(mentions) if item in preferred), "") if preferred else ""
+    name = chosen or min(canonical, key=lambda text: (-canonical[text], -len(text), text))
+    names = sorted(mentions, key=lambda item: (item.text != name, -mentions[item], item))
+    return Profile(
+        id,
+        name,
+        min(labels, key=lambda label: (-labels[label], label)),
+        tuple(NameRecord(item.text, item.label, mentions[item]) for item in names),
+        tuple(entity.member for entity in entities),
+        tuple(links),
+    )

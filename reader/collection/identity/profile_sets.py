@@ -1,0 +1,210 @@
+"""Sets of entities that grow into profiles, and what keeps two sets apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.counts import Weight, telling_words
+from reader.collection.identity.crossing import CrossingName, NameKind
+from reader.resolve.evidence import people
+from reader.resolve.evidence.base import Evidence, Phase
+from reader.resolve.evidence.name_facts import facts_of
+from reader.structures.union_find import UnionFind
+
+STRONG_EVIDENCE: Final = 3.0
+"""Evidence in bits that joins two bearers of a common name."""
+_MOST_YEARS: Final = 1
+"""Two years of birth that differ by more are two people's."""
+_MOST_AGE: Final = 12
+"""Two ages that differ by more are two people's, whenever the documents were written."""
+_TWO_FIELDS: Final = 3.0
+_NEAR_FIELDS: Final = 1.0
+_TWO_COUNTRIES: Final = 2.0
+_TWO_TRADES: Final = 1.0
+"""For bodies, which documents describe in many ways."""
+_NEIGHBORS: Final = frozenset(
+    frozenset(pair.split("/"))
+    for pair in (
+        "politics/law", "politics/business", "politics/military", "politics/royalty", "writing/media",
+        "writing/teaching", "science/teaching", "science/medicine", "medicine/teaching", "stage and screen/music",
+        "business/law", "police/military", "writing/stage and screen", "science/writing", "art/writing",
+        "business/science", "politics/service", "police/law", "media/stage and screen", "politics/teaching",
+        "law/teaching", "religion/teaching",
+    )
+)  # fmt: skip
+"""Fields in which one person often works, one after the other or at once."""
+_ANY_FIELD: Final = frozenset({"crime"})
+"""Fields that say nothing about what else a person does."""
+
+
+@dataclass(slots=True)
+class Traits:
+    """What is known of a set of entities."""
+
+    documents: set[str]
+    people: dict[str, CrossingName]
+    """The full names of persons, by key."""
+    joined_names: set[tuple[str, str]]
+    """Pairs of keys that one document joined."""
+    born: tuple[int, int]
+    """The earliest and the latest stated year of birth; (0, 0) if none is stated."""
+    ages: tuple[int, int]
+    gender: str
+    fields: set[str]
+    countries: set[str]
+    words: set[str]
+    """The words that describe a thing."""
+    sides: set[tuple[int, bool]] = field(default_factory=set)
+    """The sides that the set is on in the user's cannot-links."""
+    weight: int = 1
+
+
+def traits_of(entity: EntityAppearance, sides: Collection[tuple[int, bool]] = ()) -> Traits:
+    """Return the traits of one entity."""
+    description = entity.record.description
+    people_names = {key: name for key, name in entity.names.items() if name.kind is NameKind.FULL}
+    keys = sorted(people_names)
+    return Traits(
+        {entity.member.document},
+        people_names,
+        {(a, b) for a in keys for b in keys} if len(keys) > 1 else set(),
+        (description.born, description.born),
+        (description.age, description.age) if not description.born else (0, 0),
+        description.gender if entity.record.label == "PERSON" else "",
+        set(entity.fields),
+        set(entity.countries),
+        set() if entity.record.label == "PERSON" else telling_words(description.words),
+        set(sides),
+    )
+
+
+def hostility(a: Traits, b: Traits) -> Weight:
+    """Return how much the occupations, trades and countries of two sets speak against their being one, in bits."""
+    weight = 0.0
+    if a.fields and b.fields and a.fields.isdisjoint(b.fields) and not (_ANY_FIELD & (a.fields | b.fields)):
+        near = any(frozenset((x, y)) in _NEIGHBORS for x in a.fields for y in b.fields)
+        weight += _NEAR_FIELDS if near else _TWO_FIELDS
+    if a.countries and b.countries and a.countries.isdisjoint(b.countries):
+        weight += _TWO_COUNTRIES
+    if a.words and b.words and a.words.isdisjoint(b.words):
+        weight += _TWO_TRADES
+    return weight
+
+
+def contradict(a: Traits, b: Traits) -> bool:
+    """Return whether two sets are certainly two people: two years of birth, two ages, a woman and a man."""
+    if a.gender and b.gender and a.gender != b.gender:
+        return True
+    return _are_apart(a.born, b.born, _MOST_YEARS) or _are_apart(a.ages, b.ages, _MOST_AGE)
+
+
+def _are_apart(first: tuple[int, int], second: tuple[int, int], most: int) -> bool:
+    if not first[1] or not second[1]:
+        return False
+    return max(first[0], second[0]) - min(first[1], second[1]) > most
+
+
+class ProfileSets:
+    """Disjoint sets of entities, joined one piece of evidence at a time unless something keeps them apart."""
+
+    def __init__(self, entities: Sequence[EntityAppearance], sides: Mapping[int, Collection[tuple[int, bool]]]) -> None:
+        self._sets = UnionFind[int]()
+        self._traits = {index: traits_of(entity, sides.get(index, ())) for index, entity in enumerate(entities)}
+
+    def root(self, index: int) -> int:
+        """Return the entity that represents the set of an entity."""
+        return self._sets.root(index)
+
+    def traits(self, index: int) -> Traits:
+        """Return the traits of the set of an entity."""
+        return self._traits[self._sets.root(index)]
+
+    def joined(self, a: int, b: int) -> bool:
+        """Return whether two entities are in one set."""
+        return self._sets.joined(a, b)
+
+    def blocked(self, a: int, b: int, weight: Weight, *, by_name: bool = False) -> bool:
+        """Return whether something keeps the sets of two entities apart, whatever else speaks for one.
+
+        Args:
+            a: An entity.
+            b: Another one.
+            weight: The evidence for one. Strong evidence outweighs only two names that have nothing in common.
+            by_name: Whether the two have one name that no other entity has. Then a document that did not know so, and
+                has two entities, keeps nothing apart.
+        """
+        first, second = self.traits(a), self.traits(b)
+        if self.forbidden(a, b) or contradict(first, second):
+            return True
+        if not by_name and not first.documents.isdisjoint(second.documents):
+            return True
+        return not _names_agree(first, second, strong=weight >= STRONG_EVIDENCE)
+
+    def forbidden(self, a: int, b: int) -> bool:
+        """Return whether the user's decisions keep the sets of two entities apart."""
+        first, second = self.traits(a).sides, self.traits(b).sides
+        return bool(first and second) and any((number, not side) in second for number, side in first)
+
+    def join_all(self, members: Sequence[int]) -> None:
+        """Join the sets of some entities between which nothing can stand."""
+        for member in members[1:]:
+            self.join(members[0], member)
+
+    def join(self, a: int, b: int) -> None:
+        """Join the sets of two entities."""
+        first, second = self._sets.root(a), self._sets.root(b)
+        if first == second:
+            return
+        weights = self._traits[first].weight, self._traits[second].weight
+        if weights[0] < weights[1] or (weights[0] == weights[1] and second < first):
+            first, second = second, first
+        self._sets.join(first, second)
+        into, other = self._traits[first], self._traits.pop(second)
+        into.documents |= other.documents
+        if other.people.keys() - into.people.keys():
+            into.people = {**into.people, **other.people}
+        into.joined_names |= other.joined_names
+        into.born = _span(into.born, other.born)
+        into.ages = _span(into.ages, other.ages)
+        into.gender = into.gender or other.gender
+        into.fields |= other.fields
+        into.countries |= other.countries
+        into.words |= other.words
+        into.sides |= other.sides
+        into.weight += other.weight
+
+
+def _span(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
+    if not first[1] or not second[1]:
+        return first if first[1] else second
+    return min(first[0], second[0]), max(first[1], second[1])
+
+
+def _names_agree(first: Traits, second: Traits, *, strong: bool) -> bool:
+    """Return whether all full names of two sets may be one person's.
+
+    Names that have nothing in common are one person's if one document says so. Two chains of such names that meet in a
+    third name need strong evidence: a profile does not bridge two full names.
+    """
+    if first.people.keys() == second.people.keys():
+        return True
+    for x, a in first.people.items():
+        for y, b in second.people.items():
+            if x == y or (x, y) in first.joined_names or (x, y) in second.joined_names:
+                continue
+            evidence = relation(a.text, a.label, b.text, b.label)
+            if evidence is not None and evidence.phase is Phase.VETO:
+                return False
+            if not strong and (evidence is None or evidence.phase is Phase.SUGGESTION):
+                return False
+    return True
+
+
+@lru_cache(maxsize=1 << 16)
+def relation(a: str, a_label: str, b: str, b_label: str) -> Evidence | None:
+    """Return what two names of persons say about their being one, apart from any text."""
+    return people.compare(facts_of(a, a_label), facts_of(b, b_label))

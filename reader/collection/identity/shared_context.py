@@ -1,0 +1,168 @@
+"""Evidence that two entities of one name are one: what their documents share beside the name.
+
+Shared are names around them, words and names in their descriptions, and the year of birth. Only pairs that share
+something are compared, so the work does not grow with the square of the number of namesakes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
+from itertools import chain, combinations, pairwise, product
+from typing import Final, NamedTuple
+
+from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.counts import CollectionCounts, Weight, word_weight
+from reader.collection.identity.crossing import NameKind
+
+_MOST_PAIRED: Final = 12
+"""If more entities share something, each is compared with the next one only."""
+_LEAST_WEIGHT: Final = 0.75
+"""What weighs less makes no pair by itself."""
+_SAME_BIRTH: Final = 4.0
+_SAME_AGE: Final = 1.0
+_SAME_ACRONYM: Final = 2.0
+_BESIDE: Final = {
+    NameKind.LISTED: 1.0,
+    NameKind.FULL: 3.0,
+    NameKind.PROPER: 3.0,
+    NameKind.SITE: 2.5,
+    NameKind.GENERIC: 1.0,
+    NameKind.INITIALS: 1.0,
+    NameKind.ACRONYM: 2.0,
+    NameKind.SINGLE: 1.0,
+}
+"""How much a name counts that both descriptions contain: an employer, a town."""
+_MOST_OF: Final = {"near": 6.0, "word": 4.0, "beside": 5.0, "acronym": 2.0, "born": 4.0, "age": 1.0}
+"""The most that all shared features of one kind count together."""
+
+Feature = tuple[str, str]
+"""A kind, and a key, a word or a year."""
+Features = Mapping[Feature, Weight]
+
+
+class SharedContext(NamedTuple):
+    """What the documents of two entities share."""
+
+    first: int
+    """The indexes of the two entities."""
+    second: int
+    weight: Weight
+    shared: tuple[str, ...]
+    """The shared names and words, best first."""
+
+
+class ContextIndex:
+    """The features of some entities that may be one, and the pairs that share some."""
+
+    def __init__(self, entities: Sequence[EntityAppearance], counts: CollectionCounts) -> None:
+        self._entities = entities
+        self._counts = counts
+        self._features: dict[int, Features] = {}
+        inside: Counter[str] = Counter()
+        for document in {entity.member.document for entity in entities}:
+            inside.update(counts.documents.get(document, ()))
+        self._companions = {
+            key: weight
+            for key, number in inside.items()
+            if number > 1 and (weight := counts.companion_weight(key, number))
+        }
+        """The weights of the names that several of the documents have."""
+        self.depends_on = frozenset(
+            key for key, number in inside.items() if number > 1 and counts.depends_on_frequency(key, number)
+        )
+        """The keys of names whose frequency in other documents matters."""
+
+    def features(self, index: int) -> Features:
+        """Return the features of an entity, and how much each counts if it is shared."""
+        features = self._features.get(index)
+        if features is None:
+            features = self._features[index] = self._collect(self._entities[index])
+        return features
+
+    def _collect(self, entity: EntityAppearance) -> Features:
+        counts, description = self._counts, entity.record.description
+        features: dict[Feature, Weight] = {}
+        companions = self._companions
+        for key in companions.keys() & counts.documents.get(entity.member.document, frozenset()):
+            if key not in entity.names and key not in entity.aliases:
+                features["near", key] = companions[key]
+        for word in description.words:
+            features["word", word] = word_weight(word)
+        for key in entity.beside:
+            name = counts.name(key)
+            features["beside", key] = _BESIDE[name.kind]
+            features.pop(("near", key), None)
+        for key, alias in entity.aliases.items():
+            if alias.kind is NameKind.ACRONYM:
+                features["acronym", key] = _SAME_ACRONYM
+        if description.born:
+            features["born", str(description.born)] = _SAME_BIRTH
+        elif description.age:
+            features["age", str(description.age)] = _SAME_AGE
+        return features
+
+    def pairs(self, first: Sequence[int], second: Sequence[int] | None = None) -> Iterator[SharedContext]:
+        """Yield what pairs of entities share: within `first`, or between `first` and `second` if it is given."""
+        members = first if second is None else [*first, *second]
+        sharing: defaultdict[Feature, list[int]] = defaultdict(list)
+        for index in members:
+            for feature, weight in self.features(index).items():
+                if weight >= _LEAST_WEIGHT:
+                    # A name in the description of one and near the other counts as near both.
+                    sharing[("near", feature[1]) if feature[0] == "beside" else feature].append(index)
+        in_first = set(first)
+        candidates: set[tuple[int, int]] = set()
+        for indexes in sharing.values():
+            if len(indexes) < 2:
+                continue
+            if second is None:
+                few = len(indexes) <= _MOST_PAIRED
+                candidates.update(combinations(indexes, 2) if few else pairwise(indexes))
+            else:
+                left = [index for index in indexes if index in in_first]
+                right = [index for index in indexes if index not in in_first]
+                if left and right:
+                    few = len(left) * len(right) <= _MOST_PAIRED * _MOST_PAIRED
+                    candidates.update(
+                        product(left, right) if few else chain(product(left[:1], right), product(left, right[:1]))
+                    )
+        for a, b in sorted(candidates):
+            if self._entities[a].member.document != self._entities[b].member.document:
+                context = self.compare(a, b)
+                if context.weight:
+                    yield context
+
+    def compare(self, a: int, b: int) -> SharedContext:
+        """Return what two entities share."""
+        left, right = self.features(a), self.features(b)
+        if len(left) > len(right):
+            left, right = right, left
+        by_kind: defaultdict[str, list[tuple[Weight, str]]] = defaultdict(list)
+        for (kind, value), weight in left.items():
+            other = right.get((kind, value))
+            if other is not None:
+                by_kind[kind].append((min(weight, other), value))
+            elif kind in {"near", "beside"}:
+                other = right.get(("beside" if kind == "near" else "near", value))
+                if other is not None:
+                    by_kind["near"].append((min(weight, other) + 0.5, value))
+        total = 0.0
+        reasons: list[tuple[Weight, str]] = []
+        for kind, items in by_kind.items():
+            best = nlargest(4, items)
+            # Names around two entities depend on each other: the second says less than the first.
+            share = 0.5 if kind == "near" else 0.7
+            subtotal = sum(weight * share**rank for rank, (weight, _) in enumerate(best))
+            total += min(subtotal, _MOST_OF[kind])
+            reasons += ((weight, self._show(kind, value)) for weight, value in best)
+        shared = tuple(dict.fromkeys(reason for _, reason in nlargest(4, reasons)))
+        return SharedContext(a, b, total, shared)
+
+    def _show(self, kind: str, value: str) -> str:
+        if kind in {"near", "beside"}:
+            return self._counts.name(value).text
+        if kind == "acronym":
+            return value.rsplit(" ", 1)[-1]
+        return f"born {value}" if kind == "born" else f"aged {value}" if kind == "age" else value

@@ -1,0 +1,166 @@
+"""Which entities of several documents are one profile, which are suggested, and which are kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reader.collection.document_record import EntityRecord
+from tests.collection.identity.records import entity, grouping, profiles_of, suggested_pairs
+
+SMITH = "John Smith"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "label"),
+    [
+        ("Orla Venndt", "Orla Venndt", "PERSON"),
+        ("Orla Venndt", "ORLA VENNDT", "PERSON"),
+        ("Dr. Orla Venndt", "Orla Venndt", "PERSON"),
+        ("Abdallah Makki Tarni", "Abdallah Makki Tarni al-Orni", "PERSON"),
+        ("United States", "U.S.", "GPE"),
+        ("Halden Robotics", "Halden Robotics Inc.", "ORG"),
+        ("Tarn Defence Forum", "Tarn Defense Forum", "ORG"),
+        ("Federal Bureau of Investigation", "FBI", "ORG"),
+    ],
+)
+def test_one_name_in_two_spellings_crosses_documents(first: str, second: str, label: str) -> None:
+    profiles = profiles_of(a=[entity(first, label)], b=[entity(second, label)])
+    assert grouping(profiles) == {"ab"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "label"),
+    [
+        ("Venndt", "Orla Venndt", "PERSON"),
+        ("Orla", "Orla Venndt", "PERSON"),
+        ("TUD", "Tarn Union of Divers", "ORG"),
+        ("Board of Inquiry", "Tarn Board of Inquiry", "ORG"),
+        ("Halden", "Halden University", "ORG"),
+        ("Ministry of Health", "Ministry of Health", "ORG"),
+        ("J. Smith", "John Smith", "PERSON"),
+        ("Bob Smith", "Robert Smith", "PERSON"),
+        ("John Smith", "John Michael Smith", "PERSON"),
+        ("Georgia Venndt", "Georgia", "PERSON"),
+        ("Venndt", "Venndt", "PERSON"),
+        ("TUD", "TUD", "ORG"),
+    ],
+)
+def test_short_forms_stay_within_their_document(first: str, second: str, label: str) -> None:
+    profiles = profiles_of(a=[entity(first, label)], b=[entity(second, label)])
+    assert grouping(profiles) == {"a", "b"}
+
+
+def test_bearers_of_a_common_name_are_suggested() -> None:
+    profiles = profiles_of(a=[entity(SMITH)], b=[entity(SMITH)])
+    assert grouping(profiles) == {"a", "b"}
+    assert suggested_pairs(profiles) == {frozenset("ab")}
+
+
+def test_bearers_of_a_common_name_are_one_if_their_documents_share_a_rarer_name() -> None:
+    profiles = profiles_of(
+        a=[entity(SMITH), entity("Orla Venndt")], b=[entity(SMITH), entity("Orla Venndt")], c=[entity(SMITH)]
+    )
+    assert grouping(profiles, SMITH) == {"ab", "c"}
+    (link,) = next(profile.links for profile in profiles.profiles if profile.name == SMITH and profile.links)
+    assert link.shared == ("Orla Venndt",)
+
+
+def test_a_country_in_both_documents_is_no_evidence() -> None:
+    profiles = profiles_of(a=[entity(SMITH), entity("France", "GPE")], b=[entity(SMITH), entity("France", "GPE")])
+    assert grouping(profiles, SMITH) == {"a", "b"}
+
+
+def test_bearers_of_a_common_name_are_one_with_one_occupation_and_town() -> None:
+    def smith(word: str) -> list[EntityRecord]:
+        return [entity(SMITH, words=[word], beside=["Tarnvik"]), entity("Tarnvik", "GPE")]
+
+    assert grouping(profiles_of(a=smith("potter"), b=smith("potter")), SMITH) == {"ab"}
+    assert grouping(profiles_of(a=smith("footballer"), b=smith("bishop")), SMITH) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (entity("Orla Venndt", born=1940), entity("Orla Venndt", born=1988)),
+        (entity("Orla Venndt", age=19), entity("Orla Venndt", age=71)),
+        (entity("Orla Venndt", words=["footballer"]), entity("Orla Venndt", words=["bishop"])),
+        (entity("John H. Smith"), entity("John W. Smith")),
+        (entity("John Smith Jr."), entity("John Smith Sr.")),
+    ],
+)
+def test_contradictions_keep_namesakes_apart(first: EntityRecord, second: EntityRecord) -> None:
+    friend = entity("Ivo Sandmark")
+    profiles = profiles_of(a=[first], b=[second])
+    assert grouping(profiles) == {"a", "b"}
+    assert not profiles.suggestions
+    profiles = profiles_of(a=[first, friend], b=[second, friend])
+    assert len(profiles.profiles) == 3
+
+
+def test_an_undescribed_bearer_of_a_shared_name_is_neither_of_two() -> None:
+    profiles = profiles_of(
+        a=[entity("Orla Venndt", words=["footballer"])],
+        b=[entity("Orla Venndt", words=["bishop"])],
+        c=[entity("Orla Venndt")],
+    )
+    assert grouping(profiles) == {"a", "b", "c"}
+
+
+def test_a_former_name_that_one_document_defines_joins_both_names() -> None:
+    renamed = entity(
+        "Halden Robotics", "ORG", "Tarn Machines", links=[("Tarn Machines", "Halden Robotics", "formerly")]
+    )
+    profiles = profiles_of(a=[entity("Halden Robotics", "ORG")], b=[entity("Tarn Machines", "ORG")], c=[renamed])
+    assert grouping(profiles) == {"abc"}
+
+
+def test_a_short_form_bridges_nothing() -> None:
+    def known_as(name: str, short: str, rule: str, label: str) -> list[EntityRecord]:
+        return [entity(name, label, short, links=[(short, name, rule)])]
+
+    divers = known_as("Tarn Union of Divers", "TUD", "defined", "ORG")
+    dyers = known_as("Torvik Union of Dyers", "TUD", "defined", "ORG")
+    assert grouping(profiles_of(a=divers, b=dyers, c=[entity("TUD", "ORG")])) == {"a", "b", "c"}
+    first, second = (known_as(name, "Smith", "surname", "PERSON") for name in ("Mary Smith", "Orla Smith"))
+    assert grouping(profiles_of(a=first, b=second, c=[entity("Smith")])) == {"a", "b", "c"}
+
+
+def test_an_acronym_is_its_body_in_a_document_that_shares_more() -> None:
+    divers = entity("Tarn Union of Divers", "ORG", "TUD", links=[("TUD", "Tarn Union of Divers", "defined")])
+    friend = entity("Ivo Sandmark")
+    profiles = profiles_of(a=[divers, friend], b=[entity("TUD", "ORG"), friend])
+    assert grouping(profiles, "TUD") == {"ab"}
+
+
+def test_a_profile_never_bridges_two_full_names() -> None:
+    friend = entity("Ivo Sandmark")
+    profiles = profiles_of(
+        a=[entity("John H. Smith"), friend], b=[entity("John Smith"), friend], c=[entity("John W. Smith"), friend]
+    )
+    groups = grouping(profiles, "John H. Smith") | grouping(profiles, "John W. Smith")
+    assert not any("a" in group and "c" in group for group in groups)
+
+
+def test_two_namesakes_of_one_document_stay_two() -> None:
+    namesakes = [replace(entity("Orla Venndt"), id=id) for id in ("e1", "e2")]
+    assert grouping(profiles_of(a=namesakes, b=[entity("Orla Venndt")])) == {"a", "b"}
+
+
+def test_a_person_and_a_thing_of_one_name_are_two() -> None:
+    assert grouping(profiles_of(a=[entity("Orla Venndt")], b=[entity("Orla Venndt", "ORG")])) == {"a", "b"}
+
+
+def test_a_town_in_two_regions_is_two_towns() -> None:
+    def town(region: str) -> list[EntityRecord]:
+        return [entity("Tarnvik", "GPE", beside=[region]), entity(region, "GPE")]
+
+    assert grouping(profiles_of(a=town("Ohio"), b=town("Ohio")), "Tarnvik") == {"ab"}
+    assert grouping(profiles_of(a=town("Ohio"), b=town("Oregon")), "Tarnvik") == {"a", "b"}
+
+
+def test_odd_names_make_profiles_or_none() -> None:
+    names = ["", " ", "…", "A", "1", "\u202e", "<b>x</b>", "\ud800", "x" * 5_000, "王"]
+    profiles = profiles_of(a=[entity(name, "ORG") for name in names])
+    assert all(profile.name for profile in profiles.profiles)

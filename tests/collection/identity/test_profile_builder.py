@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.annotate.decisions import Decision, NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
+from reader.collection.document_record import EntityRecord
+from reader.collection.identity import Member, ProfileBuilder, Profiles, build_profiles
+from reader.resolve import Name
+from tests.collection.identity.records import collection, entity, grouping, in_document, profiles_of
+
+SMITH = "John Smith"
+_NAMES = [
+    "John Smith",
+    "John H. Smith",
+    "John W. Smith",
+    "Smith",
+    "Orla Venndt",
+    "Ivo Sandmark",
+    "J. Smith",
+    "Lea Moss",
+]
+_WORDS = ["potter", "bishop", "footballer", "minister"]
+
+entities = st.lists(
+    st.builds(
+        lambda name, words, age: entity(name, words=words, age=age),
+        st.sampled_from(_NAMES),
+        st.lists(st.sampled_from(_WORDS), max_size=1),
+        st.sampled_from([0, 0, 0, 20, 70]),
+    ),
+    max_size=4,
+    unique_by=lambda record: record.id,
+)
+collections = st.lists(entities, min_size=1, max_size=6).map(
+    lambda documents: collection(**{f"d{number}": records for number, records in enumerate(documents)})
+)
+appearances = st.builds(in_document, st.sampled_from(["d0", "d1", "d2"]), st.sampled_from(_NAMES))
+names = st.builds(Name, st.sampled_from(_NAMES), st.just("PERSON"))
+decisions = st.lists(
+    st.one_of(
+        st.builds(lambda a, b: NamesSame((a, b)), names, names),
+        st.builds(lambda a, b: NamesDifferent((a,), (b,)), names, names),
+        st.builds(lambda a, b: ProfilesSame((a, b)), appearances, appearances),
+        st.builds(lambda a, b: ProfilesDifferent((a,), (b,)), appearances, appearances),
+    ),
+    max_size=3,
+)
+
+
+def snapshot(profiles: Profiles) -> tuple[object, ...]:
+    return profiles.profiles, profiles.suggestions
+
+
+@settings(max_examples=150, deadline=None)
+@given(collections, decisions, st.randoms(use_true_random=False))
+def test_adding_documents_one_by_one_gives_what_building_at_once_gives(
+    records: list[EntityRecord], made: list[Decision], rng: random.Random
+) -> None:
+    builder = ProfileBuilder()
+    documents = sorted({record.document for record in records})
+    rng.shuffle(documents)
+    for number, document in enumerate(documents):
+        builder.update(
+            [record for record in records if record.document == document], decisions=made if number == 1 else None
+        )
+    builder.update(decisions=made)
+    assert snapshot(builder.profiles()) == snapshot(build_profiles(records, made))
+
+
+@settings(max_examples=100, deadline=None)
+@given(collections, decisions)
+def test_removing_documents_gives_what_building_without_them_gives(
+    records: list[EntityRecord], made: list[Decision]
+) -> None:
+    builder = ProfileBuilder()
+    builder.update(records, decisions=made)
+    builder.update(removed=["d0", "d2"])
+    rest = [record for record in records if record.document not in {"d0", "d2"}]
+    assert snapshot(builder.profiles()) == snapshot(build_profiles(rest, made))
+
+
+@settings(max_examples=100, deadline=None)
+@given(collections, decisions)
+def test_changes_are_exactly_what_differs(records: list[EntityRecord], made: list[Decision]) -> None:
+    builder = ProfileBuilder()
+    builder.update([record for record in records if record.document != "d1"])
+    stored = dict(builder.profiles().by_id)
+    for changes in (
+        builder.update([record for record in records if record.document == "d1"]),
+        builder.update(decisions=made),
+    ):
+        for id in changes.removed:
+            del stored[id]
+        stored |= {profile.id: profile for profile in changes.changed}
+    assert stored == builder.profiles().by_id
+
+
+@settings(max_examples=150, deadline=None)
+@given(collections, appearances, appearances)
+def test_decisions_about_documents_hold(records: list[EntityRecord], a: object, b: object) -> None:
+    members = {(record.document, record.name): Member(record.document, record.id) for record in records}
+    first, second = (members.get((item.document, item.name.text)) for item in (a, b))  # type: ignore[attr-defined]  # appearances
+    if first is None or second is None or first == second:
+        return
+    same, different = ProfilesSame((a, b)), ProfilesDifferent((a,), (b,))  # type: ignore[arg-type]  # appearances
+    joined = build_profiles(records, [same])
+    assert joined.by_member[first] == joined.by_member[second]
+    parted = build_profiles(records, [different])
+    assert parted.by_member[first] != parted.by_member[second]
+    assert build_profiles(records, [same, different]).by_member == parted.by_member
+    assert build_profiles(records, [different, same]).by_member == joined.by_member
+
+
+@settings(max_examples=100, deadline=None)
+@given(collections, decisions)
+def test_every_entity_is_in_one_profile(records: list[EntityRecord], made: list[Decision]) -> None:
+    profiles = build_profiles(records, made)
+    members = [member for profile in profiles.profiles for member in profile.members]
+    assert sorted(members) == sorted(Member(record.document, record.id) for record in records)
+    assert len(profiles.by_id) == len(profiles.profiles)
+    assert all({suggestion.a, suggestion.b} <= profiles.by_id.keys() for suggestion in profiles.suggestions)
+
+
+def test_a_decision_about_namesakes_leaves_the_others_alone() -> None:
+    friend = entity("Orla Venndt")
+    documents = {letter: [entity(SMITH), friend] for letter in "abc"}
+    apart = ProfilesDifferent((in_document("a", SMITH),), (in_document("b", SMITH), in_document("c", SMITH)))
+    assert grouping(profiles_of(**documents), SMITH) == {"abc"}
+    assert grouping(profiles_of([apart], **documents), SMITH) == {"a", "bc"}
+
+
+def test_a_general_decision_holds_in_every_document() -> None:
+    documents = {"a": [entity("Orla Venndt")], "b": [entity("Ivo Sandmark")], "c": [entity("Orla Venndt")]}
+    same = NamesSame((Name("Orla Venndt", "PERSON"), Name("Ivo Sandmark", "PERSON")), "Ivo Sandmark")
+    profiles = profiles_of([same], **documents)
+    assert grouping(profiles) == {"abc"}
+    assert profiles.profiles[0].name == "Ivo Sandmark"
+
+
+def test_a_general_decision_about_a_surname_joins_no_other_bearer_of_it() -> None:
+    bearers = {"a": "John Smith", "b": "Mary Smith"}
+    documents = {
+        key: [entity(name, "PERSON", "Smith", links=[("Smith", name, "surname")])] for key, name in bearers.items()
+    }
+    same = NamesSame((Name("Smith", "PERSON"), Name("John Smith", "PERSON")))
+    assert grouping(profiles_of([same], **documents)) == {"a", "b"}
+
+
+def test_ids_do_not_depend_on_the_order_of_documents_or_on_later_namesakes() -> None:
+    first = profiles_of(a=[entity("Orla Venndt")], b=[entity("Halden Robotics", "ORG")])
+    second = profiles_of(b=[entity("Halden Robotics", "ORG")], a=[entity("Orla Venndt")], c=[entity("Orla Venndt")])
+    assert first.by_id.keys() == second.by_id.keys()
