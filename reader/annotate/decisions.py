@@ -15,8 +15,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
+from typing import Annotated, ClassVar, Final, TypeAlias, TypeVar
 
+from reader.annotate.appearances import Appearance
 from reader.annotate.phrases import (
     in_document,
     list_appearances,
@@ -41,16 +42,6 @@ Filled: TypeAlias = Annotated[str, "filled"]
 
 SearchableName: TypeAlias = Annotated[Name, "searchable"]
 """A name with a label that contains a letter or digit; decoding evens out its white space."""
-
-
-class Appearance(NamedTuple):
-    """The entity that has a name in one document."""
-
-    document: str
-    """The digest of the document's text."""
-    title: str
-    """The title of the document, for descriptions."""
-    name: Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from reader.annotate.appearances import Appearance
 from reader.resolve import Name
-
-if TYPE_CHECKING:
-    from reader.annotate.decisions import Appearance
 
 _MAX_LENGTH: Final = 40
 """Quoted text is cut to this many code points."""

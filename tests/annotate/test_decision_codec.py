@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from reader.annotate import Decision, MalformedRecordError
 from reader.annotate import decisions as kinds
+from reader.annotate.appearances import Appearance
 from reader.annotate.decision_codec import decode_decision, encode_decision
 from reader.resolve import Name
 from tests.annotate.strategies import decisions
 
 A, B = Name("a", "ORG"), Name("b", "GPE")
-IN_X, IN_Y = kinds.Appearance("sha256:x", "X", A), kinds.Appearance("sha256:y", "", B)
+IN_X, IN_Y = Appearance("sha256:x", "X", A), Appearance("sha256:y", "", B)
 
 STORED = [
     (kinds.MentionAdded(3, 9, "ORG"), "mention-added", '{"start":3,"end":9,"label":"ORG"}'),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from reader.annotate import Decision, Step, describe_step
+from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import (
-    Appearance,
     DocumentNoted,
     DocumentTagged,
     EntityDismissed,
