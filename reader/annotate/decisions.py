@@ -381,8 +381,8 @@ class ProfilesSame(Decision):
     appearances: tuple[Appearance, ...]
 
     def _describe(self, quote: str) -> str:
-        first, *others = self.appearances
-        return f"merged {in_document(first)} with {list_appearances(others or [first])}"
+        first, *more = self.appearances
+        return f"merged {in_document(first)} with {list_appearances(more or [first])}"
 
     def names_about(self) -> tuple[Name, ...]:
         """Return the names of the entities."""

@@ -41,9 +41,8 @@ def in_document(appearance: Appearance) -> str:
 
 def list_appearances(appearances: Sequence[Appearance]) -> str:
     """Return names in documents as a list in a sentence; of more than two, the first and their number."""
-    first, *others = appearances
-    if len(others) > 1:
-        return f"{in_document(first)} and {len(others)} more"
+    if len(appearances) > 2:
+        return f"{in_document(appearances[0])} and {len(appearances) - 1} more"
     return " and ".join(map(in_document, appearances))
 
 

@@ -61,7 +61,7 @@ _EMPTY_WORDS: Final = frozenset(
         " three first last former late then now once also young local new currently",
     )
 )
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
 class Description(NamedTuple):
@@ -146,7 +146,7 @@ class _Reader:
             )
             self._draft.gender = self._draft.gender or persons.gender_of(person)
         self._read_before(index)
-        if mention.label in _PLACES:
+        if mention.label in _PLACE_LABELS:
             self._read_region(mention)
         else:
             self._read_after(mention)
@@ -199,7 +199,7 @@ class _Reader:
         attached = _ATTACHED.match(self._text, end)
         if attached is not None:
             self._add_beside(self._starting(attached.end(), None))
-            end = next((other.end for other in self._starting(attached.end(), None)), end)
+            end = next((neighbor.end for neighbor in self._starting(attached.end(), None)), end)
         if mention.label == "PERSON" and not self._draft.born:
             later = _BORN_LATER.match(self._text, end)
             self._draft.born = int(later[1]) if later is not None else 0

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from reader.collection.identity.profile_builder import ProfileBuilder, build_profiles
 from reader.collection.identity.profiles import (
-    Member,
     Profile,
     ProfileChanges,
     ProfileLink,
+    ProfileMember,
     Profiles,
     ProfileSuggestion,
 )
 
 __all__ = [
-    "Member",
     "Profile",
     "ProfileBuilder",
     "ProfileChanges",
     "ProfileLink",
+    "ProfileMember",
     "ProfileSuggestion",
     "Profiles",
     "build_profiles",

@@ -8,7 +8,7 @@ from typing import Final
 
 from reader.collection.document_record import EntityRecord
 from reader.collection.identity.crossing import STRONG, CrossingName, NameKind, crossing_name
-from reader.collection.identity.profiles import Member
+from reader.collection.identity.profiles import ProfileMember
 from reader.names import tables
 from reader.resolve.rules import Rule
 from reader.structures.union_find import UnionFind
@@ -27,7 +27,7 @@ BRIDGING: Final = frozenset(
 class EntityAppearance:
     """An entity of one document, with the names under which other documents may know it."""
 
-    member: Member
+    member: ProfileMember
     record: EntityRecord
     names: dict[str, CrossingName]
     """By key: the names that are compared across documents. Only one if it has weak ones only."""
@@ -41,7 +41,7 @@ class EntityAppearance:
     """The countries in its description."""
 
     @property
-    def sort_key(self) -> Member:
+    def sort_key(self) -> ProfileMember:
         """A key that sorts appearances the same way in every build."""
         return self.member
 
@@ -78,7 +78,7 @@ def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
         return None
     occupations = tables.occupations()
     fields = frozenset(field for word in record.description.words for field in occupations.get(word, ()))
-    member = Member(record.document, record.id)
+    member = ProfileMember(record.document, record.id)
     if len(crossing) == 1:
         only = crossing[0][1]
         return EntityAppearance(member, record, {only.key: only}, {}, fields)

@@ -88,9 +88,9 @@ class CollectionCounts:
 
     def _count_person(self, name: CrossingName, number: int) -> None:
         if name.kind is NameKind.FULL and len(name.tokens) > 1:
-            given, surname = name.tokens[0], name.tokens[-1]
+            given_name, surname = name.tokens[0], name.tokens[-1]
             self._people += number
-            for counter, value in ((self._surnames[given], surname), (self._given_names[surname], given)):
+            for counter, value in ((self._surnames[given_name], surname), (self._given_names[surname], given_name)):
                 counter[value] += number
                 if not counter[value]:
                     del counter[value]
@@ -124,13 +124,13 @@ class CollectionCounts:
         name = self._names.get(key)
         if name is None or name.kind is not NameKind.FULL or len(name.tokens) != 2:
             return False
-        given, surname = name.tokens
-        if surname in tables.surnames() and given in tables.given_names():
+        given_name, surname = name.tokens
+        if surname in tables.surnames() and given_name in tables.given_names():
             return True
-        if given in tables.family_first() and given in tables.surnames():
+        if given_name in tables.family_first() and given_name in tables.surnames():
             return True
-        others = (len(self._surnames[given]) - 1) * (len(self._given_names[surname]) - 1)
-        return others > _EXPECTED_NAMESAKES * self._people
+        expected = (len(self._surnames[given_name]) - 1) * (len(self._given_names[surname]) - 1)
+        return expected > _EXPECTED_NAMESAKES * self._people
 
     def companion_weight(self, key: str, inside: int) -> Weight:
         """Return how much it says that two documents with namesakes both have another name.

@@ -30,7 +30,7 @@ _SUBJECTS: Final = frozenset(
     )
 )
 """Words that, with words for kinds of bodies, name one body in each country: "Ministry of Health"."""
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _SHORT: Final = 4
 """Names with at most this many letters are compared with their case and marks."""
 
@@ -87,8 +87,8 @@ def _person(facts: NameFacts) -> CrossingName:
     if person is None:
         kind = NameKind.PROPER
     elif len(tokens) > 1:
-        given = [token for token in tokens[:-1] if token]
-        only_initials = all(map(is_initial_token, given)) or is_initial_token(tokens[-1])
+        given_names = [token for token in tokens[:-1] if token]
+        only_initials = all(map(is_initial_token, given_names)) or is_initial_token(tokens[-1])
         kind = NameKind.INITIALS if only_initials else NameKind.FULL
     else:
         kind = NameKind.FULL if suffix else NameKind.SINGLE
@@ -112,7 +112,7 @@ def _kind_of_thing(facts: NameFacts, tokens: tuple[str, ...]) -> NameKind:
         return NameKind.ACRONYM
     if is_generic(tokens):
         return NameKind.GENERIC
-    return NameKind.SITE if facts.label in _PLACES else NameKind.PROPER
+    return NameKind.SITE if facts.label in _PLACE_LABELS else NameKind.PROPER
 
 
 def is_generic(tokens: tuple[str, ...]) -> bool:

@@ -11,23 +11,23 @@ from reader.collection.identity.appearance import EntityAppearance, appearances_
 from reader.collection.identity.counts import CollectionCounts
 from reader.collection.identity.crossing import NameKind
 from reader.collection.identity.name_relations import RelatedNames
-from reader.collection.identity.profiles import Member
+from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
 
-_NO_MEMBERS: Mapping[Member, None] = {}
+_NO_MEMBERS: Mapping[ProfileMember, None] = {}
 
 
 class EntityIndex:
     """The entities of a collection and the names that connect them."""
 
     def __init__(self) -> None:
-        self.entities: dict[Member, EntityAppearance] = {}
+        self.entities: dict[ProfileMember, EntityAppearance] = {}
         self.counts = CollectionCounts()
         self.related = RelatedNames()
-        self._by_document: dict[str, tuple[Member, ...]] = {}
-        self._by_key: defaultdict[str, dict[Member, None]] = defaultdict(dict)
-        self._by_alias: defaultdict[str, dict[Member, None]] = defaultdict(dict)
-        self._by_name: defaultdict[str, dict[Member, None]] = defaultdict(dict)
+        self._by_document: dict[str, tuple[ProfileMember, ...]] = {}
+        self._by_key: defaultdict[str, dict[ProfileMember, None]] = defaultdict(dict)
+        self._by_alias: defaultdict[str, dict[ProfileMember, None]] = defaultdict(dict)
+        self._by_name: defaultdict[str, dict[ProfileMember, None]] = defaultdict(dict)
         """By surface form: the entities that other documents may know by it."""
 
     def __contains__(self, key: str) -> bool:
@@ -75,11 +75,11 @@ class EntityIndex:
         """Return the digests of the documents."""
         return self._by_document.keys()
 
-    def members_of(self, document: str) -> tuple[Member, ...]:
+    def members_of(self, document: str) -> tuple[ProfileMember, ...]:
         """Return the entities of a document."""
         return self._by_document.get(document, ())
 
-    def with_key(self, key: str) -> Collection[Member]:
+    def with_key(self, key: str) -> Collection[ProfileMember]:
         """Return the entities that have a name which crosses documents."""
         return self._by_key.get(key, _NO_MEMBERS).keys()
 
@@ -94,13 +94,13 @@ class EntityIndex:
             keys |= self.entities[member].names.keys()
         return keys
 
-    def with_name(self, name: Name) -> list[Member]:
+    def with_name(self, name: Name) -> list[ProfileMember]:
         """Return the entities, sorted, that other documents may know by a name, with its label if there are any."""
         members = sorted(self._by_name.get(name.text, ()))
         labeled = [member for member in members if _has_label(self.entities[member], name)]
         return labeled or members
 
-    def in_document(self, appearance: Appearance) -> Member | None:
+    def in_document(self, appearance: Appearance) -> ProfileMember | None:
         """Return the entity that has a name in a document, with its label if possible."""
         name = appearance.name
         members = [

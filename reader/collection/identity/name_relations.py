@@ -65,11 +65,11 @@ class RelatedNames:
                     candidates.update(self._posts.get(key, {}))
                 self._probes[key][name.key] = None
         candidates.pop(name.key, None)
-        for other in sorted(candidates):
-            name_relation = self._compare(name, self._names[other])
+        for candidate in sorted(candidates):
+            name_relation = self._compare(name, self._names[candidate])
             if name_relation is not None:
-                self._relations.setdefault(name.key, {})[other] = name_relation
-                self._relations.setdefault(other, {})[name.key] = name_relation
+                self._relations.setdefault(name.key, {})[candidate] = name_relation
+                self._relations.setdefault(candidate, {})[name.key] = name_relation
 
     def remove(self, name: CrossingName) -> None:
         """Remove a name and its relations."""
@@ -82,8 +82,8 @@ class RelatedNames:
                 index[key].pop(name.key, None)
                 if not index[key]:
                     del index[key]
-        for other in self._relations.pop(name.key, {}):
-            self._relations[other].pop(name.key, None)
+        for candidate in self._relations.pop(name.key, {}):
+            self._relations[candidate].pop(name.key, None)
 
     @staticmethod
     def _compare(a: CrossingName, b: CrossingName) -> NameRelation | None:

@@ -17,10 +17,10 @@ from reader.collection.identity.profile_clusters import LinkDraft, UserLinks, cl
 from reader.collection.identity.profile_decisions import DecidedIdentity, decided_identity
 from reader.collection.identity.profiles import (
     ComponentProfiles,
-    Member,
     Profile,
     ProfileChanges,
     ProfileLink,
+    ProfileMember,
     Profiles,
     ProfileSuggestion,
 )
@@ -168,9 +168,9 @@ class ProfileBuilder:
         for number in dirty:
             for key in self._dependencies.pop(number, ()):
                 self._dependents[key].discard(number)
-            before = self._results.pop(number, None)
-            if before is not None:
-                old_profiles |= {profile.id: profile for profile in before.profiles}
+            old_result = self._results.pop(number, None)
+            if old_result is not None:
+                old_profiles |= {profile.id: profile for profile in old_result.profiles}
             if number in self._components:
                 result = self._results[number] = self._cluster_component(number)
                 new_profiles |= {profile.id: profile for profile in result.profiles}
@@ -192,7 +192,7 @@ class ProfileBuilder:
                 self._dependents[key].add(number)
         return _component_profiles(entities, result.clusters, result.links, result.suggestions, self._decided.preferred)
 
-    def _user_links(self, members: Sequence[Member]) -> UserLinks:
+    def _user_links(self, members: Sequence[ProfileMember]) -> UserLinks:
         decided = self._decided
         if not decided.same and not decided.sides:
             return UserLinks()
@@ -251,11 +251,11 @@ def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]
     for name, anchor in zip(names, anchors, strict=True):
         first_anchor[name] = min(first_anchor.get(name, anchor), anchor)
     ids: list[str] = []
-    taken: Counter[str] = Counter()
+    uses: Counter[str] = Counter()
     for name, anchor in zip(names, anchors, strict=True):
         id = _hash(name) if first_anchor[name] == anchor else _hash(name, anchor)
-        taken[id] += 1
-        ids.append(id if taken[id] == 1 else _hash(id, str(taken[id])))
+        uses[id] += 1
+        ids.append(id if uses[id] == 1 else _hash(id, str(uses[id])))
     return ids
 
 

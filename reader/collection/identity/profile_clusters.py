@@ -1,6 +1,6 @@
 """Clustering of the entities that names connect, into profiles.
 
-A name that is its bearer's alone joins all entities that have it. A name that others may bear, or whose bearers
+A name that is its bearer's alone joins all entities that have it. A name that owning may bear, or whose bearers
 contradict each other, joins two entities only if their documents share enough. Evidence that is too weak becomes a
 suggestion. The user's decisions come first.
 """
@@ -76,7 +76,7 @@ class ComponentClusters(NamedTuple):
     """The keys of names whose frequency in the collection matters for the result."""
 
 
-class _Pair(NamedTuple):
+class _EvidencePair(NamedTuple):
     context: SharedContext
     need: Weight
     rule: str
@@ -114,7 +114,7 @@ class _Clustering:
             for key in entity.aliases:
                 self._by_alias[key].append(number)
         self._links: list[LinkDraft] = []
-        self._pairs: list[_Pair] = []
+        self._pairs: list[_EvidencePair] = []
         self._needs: dict[str, Weight] = {}
 
     @property
@@ -221,10 +221,10 @@ class _Clustering:
         evidence = compare(first, second)
         return (Rule.SPELLED, 0.95) if evidence is None else (evidence.rule, min(0.98, evidence.score))
 
-    def _pairs_within(self, key: str) -> list[_Pair]:
+    def _pairs_within(self, key: str) -> list[_EvidencePair]:
         need = self._needs[key]
         return [
-            _Pair(context, need, self._name_rule(key, context.first, context.second)[0])
+            _EvidencePair(context, need, self._name_rule(key, context.first, context.second)[0])
             for context in self._index.pairs(self._by_key[key])
             if context.weight >= _LEAST_WEIGHT
         ]
@@ -244,23 +244,23 @@ class _Clustering:
                     self._sets.join(a, b)
                     self._links.append(LinkDraft(a, b, item.rule, item.score))
 
-    def _pairs_between(self, relation: NameRelation) -> list[_Pair]:
+    def _pairs_between(self, relation: NameRelation) -> list[_EvidencePair]:
         short, long = self._by_key[relation.short], self._by_key[relation.long]
         need = max(relation.need, self._needs[relation.short], self._needs[relation.long])
         only_short = [number for number in short if relation.long not in self._entities[number].names]
         only_long = [number for number in long if relation.short not in self._entities[number].names]
-        return [_Pair(context, need, relation.rule) for context in self._index.pairs(only_short, only_long)]
+        return [_EvidencePair(context, need, relation.rule) for context in self._index.pairs(only_short, only_long)]
 
-    def _pairs_with_aliases(self) -> list[_Pair]:
+    def _pairs_with_aliases(self) -> list[_EvidencePair]:
         """Return the pairs of an entity that a document knows by a short form only, and one that has it as an alias."""
-        pairs: list[_Pair] = []
+        pairs: list[_EvidencePair] = []
         for key, owners in sorted(self._by_alias.items()):
             bearers = [number for number in self._by_key.get(key, ()) if key in self._entities[number].names]
             if bearers and self._entities[owners[0]].aliases[key].kind is not NameKind.SINGLE:
                 need = max(self._needs[key], _NEEDS[NameKind.ACRONYM])
                 bearing = set(bearers)
-                others = [number for number in owners if number not in bearing]
-                pairs += (_Pair(context, need, Rule.SAME) for context in self._index.pairs(bearers, others))
+                owning = [number for number in owners if number not in bearing]
+                pairs += (_EvidencePair(context, need, Rule.SAME) for context in self._index.pairs(bearers, owning))
         return pairs
 
     def _join_by_context(self) -> None:
@@ -289,12 +289,12 @@ class _Clustering:
     def _has_rival(self, a: int, b: int, weight: Weight, neighbors: Mapping[int, Sequence[tuple[Weight, int]]]) -> bool:
         """Return whether `a` is about as much like an entity that cannot be one with `b`."""
         sets = self._sets
-        for other_weight, other in neighbors[a]:
-            if other_weight <= weight - _RIVAL_MARGIN or sets.joined(other, a) or sets.joined(other, b):
+        for rival_weight, rival in neighbors[a]:
+            if rival_weight <= weight - _RIVAL_MARGIN or sets.joined(rival, a) or sets.joined(rival, b):
                 continue
-            if sets.blocked(other, a, weight):
+            if sets.blocked(rival, a, weight):
                 continue
-            if sets.blocked(other, b, weight) or hostility(sets.traits(other), sets.traits(b)) >= STRONG_EVIDENCE:
+            if sets.blocked(rival, b, weight) or hostility(sets.traits(rival), sets.traits(b)) >= STRONG_EVIDENCE:
                 return True
         return False
 

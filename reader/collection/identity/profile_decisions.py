@@ -14,7 +14,7 @@ from typing import Protocol
 
 from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import Decision, NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
-from reader.collection.identity.profiles import Member
+from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
 from reader.structures.union_find import UnionFind
 
@@ -22,11 +22,11 @@ from reader.structures.union_find import UnionFind
 class EntityLookup(Protocol):
     """Finds the entities that a decision is about."""
 
-    def with_name(self, name: Name) -> Iterable[Member]:
+    def with_name(self, name: Name) -> Iterable[ProfileMember]:
         """Return the entities, sorted, that other documents may know by a name."""
         ...
 
-    def in_document(self, appearance: Appearance) -> Member | None:
+    def in_document(self, appearance: Appearance) -> ProfileMember | None:
         """Return the entity that has a name in a document, or None if there is none."""
         ...
 
@@ -35,23 +35,23 @@ class EntityLookup(Protocol):
 class DecidedIdentity:
     """What the decisions add up to for the entities of a collection."""
 
-    same: list[tuple[Member, Member]] = field(default_factory=list)
+    same: list[tuple[ProfileMember, ProfileMember]] = field(default_factory=list)
     """Must-links that do not contradict a later decision, the most recent first."""
-    sides: defaultdict[Member, set[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(set))
+    sides: defaultdict[ProfileMember, set[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(set))
     """For each entity, the numbers of the cannot-links that it is part of, and on which side."""
     preferred: dict[Name, str] = field(default_factory=dict)
     """The canonical name of the entity that has a name."""
-    groups: UnionFind[Member] = field(default_factory=UnionFind)
+    groups: UnionFind[ProfileMember] = field(default_factory=UnionFind)
     """The entities that must-links join."""
 
 
 def decided_identity(decisions: Sequence[Decision], entities: EntityLookup) -> DecidedIdentity:
     """Return what general decisions, in the order in which they were made, add up to."""
     result = DecidedIdentity()
-    root_sides: defaultdict[Member, set[tuple[int, bool]]] = defaultdict(set)
+    root_sides: defaultdict[ProfileMember, set[tuple[int, bool]]] = defaultdict(set)
 
-    def join(members: Sequence[Member]) -> None:
-        heads: list[Member] = []
+    def join(members: Sequence[ProfileMember]) -> None:
+        heads: list[ProfileMember] = []
         for member in members:
             for head in heads:
                 a, b = result.groups.root(head), result.groups.root(member)
@@ -65,9 +65,9 @@ def decided_identity(decisions: Sequence[Decision], entities: EntityLookup) -> D
             else:
                 heads.append(member)
 
-    def keep_apart(number: int, left: Sequence[Member], right: Sequence[Member]) -> None:
-        joined = {result.groups.root(member) for member in left} & {result.groups.root(member) for member in right}
-        for side, members in ((False, left), (True, right)):
+    def keep_apart(number: int, left_side: Sequence[ProfileMember], right: Sequence[ProfileMember]) -> None:
+        joined = {result.groups.root(member) for member in left_side} & {result.groups.root(member) for member in right}
+        for side, members in ((False, left_side), (True, right)):
             for member in members:
                 root = result.groups.root(member)
                 if root not in joined:
@@ -81,8 +81,8 @@ def decided_identity(decisions: Sequence[Decision], entities: EntityLookup) -> D
                 if preferred:
                     for name in names:
                         result.preferred.setdefault(name, preferred)
-            case NamesDifferent(left, right):
-                keep_apart(number, _with_names(entities, left), _with_names(entities, right))
+            case NamesDifferent(left_names, right_names):
+                keep_apart(number, _with_names(entities, left_names), _with_names(entities, right_names))
             case ProfilesSame(appearances):
                 join(_in_documents(entities, appearances))
             case ProfilesDifferent(left_appearances, right_appearances):
@@ -92,10 +92,10 @@ def decided_identity(decisions: Sequence[Decision], entities: EntityLookup) -> D
     return result
 
 
-def _with_names(entities: EntityLookup, names: Iterable[Name]) -> list[Member]:
+def _with_names(entities: EntityLookup, names: Iterable[Name]) -> list[ProfileMember]:
     return list(dict.fromkeys(member for name in names for member in entities.with_name(name)))
 
 
-def _in_documents(entities: EntityLookup, appearances: Iterable[Appearance]) -> list[Member]:
+def _in_documents(entities: EntityLookup, appearances: Iterable[Appearance]) -> list[ProfileMember]:
     members = (entities.in_document(appearance) for appearance in appearances)
     return list(dict.fromkeys(member for member in members if member is not None))

@@ -86,8 +86,8 @@ def hostility(a: Traits, b: Traits) -> Weight:
     """Return how much the occupations, trades and countries of two sets speak against their being one, in bits."""
     weight = 0.0
     if a.fields and b.fields and a.fields.isdisjoint(b.fields) and not (_ANY_FIELD & (a.fields | b.fields)):
-        near = any(frozenset((x, y)) in _NEIGHBORS for x in a.fields for y in b.fields)
-        weight += _NEAR_FIELDS if near else _TWO_FIELDS
+        related = any(frozenset((x, y)) in _NEIGHBORS for x in a.fields for y in b.fields)
+        weight += _NEAR_FIELDS if related else _TWO_FIELDS
     if a.countries and b.countries and a.countries.isdisjoint(b.countries):
         weight += _TWO_COUNTRIES
     if a.words and b.words and a.words.isdisjoint(b.words):
@@ -163,19 +163,19 @@ class ProfileSets:
         if weights[0] < weights[1] or (weights[0] == weights[1] and second < first):
             first, second = second, first
         self._sets.join(first, second)
-        into, other = self._traits[first], self._traits.pop(second)
-        into.documents |= other.documents
-        if other.people.keys() - into.people.keys():
-            into.people = {**into.people, **other.people}
-        into.joined_names |= other.joined_names
-        into.born = _span(into.born, other.born)
-        into.ages = _span(into.ages, other.ages)
-        into.gender = into.gender or other.gender
-        into.fields |= other.fields
-        into.countries |= other.countries
-        into.words |= other.words
-        into.sides |= other.sides
-        into.weight += other.weight
+        into, joined = self._traits[first], self._traits.pop(second)
+        into.documents |= joined.documents
+        if joined.people.keys() - into.people.keys():
+            into.people = {**into.people, **joined.people}
+        into.joined_names |= joined.joined_names
+        into.born = _span(into.born, joined.born)
+        into.ages = _span(into.ages, joined.ages)
+        into.gender = into.gender or joined.gender
+        into.fields |= joined.fields
+        into.countries |= joined.countries
+        into.words |= joined.words
+        into.sides |= joined.sides
+        into.weight += joined.weight
 
 
 def _span(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reader.collection.document_record import NameRecord
 
 
-class Member(NamedTuple):
+class ProfileMember(NamedTuple):
     """An entity of one document."""
 
     document: str
@@ -22,8 +22,8 @@ class Member(NamedTuple):
 class ProfileLink(NamedTuple):
     """What joined two entities of different documents."""
 
-    a: Member
-    b: Member
+    a: ProfileMember
+    b: ProfileMember
     rule: str
     """The id of a merging rule, or "user"."""
     score: float
@@ -43,7 +43,7 @@ class Profile:
     label: str
     names: tuple[NameRecord, ...]
     """Every name in every document with the number of its mentions, the canonical name first, then by number."""
-    members: tuple[Member, ...]
+    members: tuple[ProfileMember, ...]
     """Sorted."""
     links: tuple[ProfileLink, ...] = ()
 
@@ -57,7 +57,7 @@ class ProfileSuggestion(NamedTuple):
     rule: str
     score: float
     """How likely they are one, from 0 to 1."""
-    members: tuple[Member, Member]
+    members: tuple[ProfileMember, ProfileMember]
     """The two entities that the evidence is about, of a and of b."""
     names: tuple[str, str]
     """Their names."""
@@ -105,13 +105,13 @@ class Profiles:
         return {profile.id: profile for component in self._components for profile in component.profiles}
 
     @cached_property
-    def by_member(self) -> Mapping[Member, Profile]:
+    def by_member(self) -> Mapping[ProfileMember, Profile]:
         """The profile of every entity."""
         return {member: profile for profile in self.by_id.values() for member in profile.members}
 
     def profile_of(self, document: str, entity: str) -> Profile | None:
         """Return the profile of an entity of a document, or None if the entity is unknown."""
-        return self.by_member.get(Member(document, entity))
+        return self.by_member.get(ProfileMember(document, entity))
 
     def suggested_for(self, profile: str) -> list[ProfileSuggestion]:
         """Return the suggestions about a profile, best first."""

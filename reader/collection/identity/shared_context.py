@@ -121,13 +121,12 @@ class ContextIndex:
                 few = len(indexes) <= _MOST_PAIRED
                 candidates.update(combinations(indexes, 2) if few else pairwise(indexes))
             else:
-                left = [index for index in indexes if index in in_first]
-                right = [index for index in indexes if index not in in_first]
-                if left and right:
-                    few = len(left) * len(right) <= _MOST_PAIRED * _MOST_PAIRED
-                    candidates.update(
-                        product(left, right) if few else chain(product(left[:1], right), product(left, right[:1]))
-                    )
+                in_left = [index for index in indexes if index in in_first]
+                in_right = [index for index in indexes if index not in in_first]
+                if len(in_left) * len(in_right) <= _MOST_PAIRED * _MOST_PAIRED:
+                    candidates.update(product(in_left, in_right))
+                elif in_left and in_right:
+                    candidates.update(chain(product(in_left[:1], in_right), product(in_left, in_right[:1])))
         for a, b in sorted(candidates):
             if self._entities[a].member.document != self._entities[b].member.document:
                 context = self.compare(a, b)
@@ -136,18 +135,18 @@ class ContextIndex:
 
     def compare(self, a: int, b: int) -> SharedContext:
         """Return what two entities share."""
-        left, right = self.features(a), self.features(b)
-        if len(left) > len(right):
-            left, right = right, left
+        features, b_features = self.features(a), self.features(b)
+        if len(features) > len(b_features):
+            features, b_features = b_features, features
         by_kind: defaultdict[str, list[tuple[Weight, str]]] = defaultdict(list)
-        for (kind, value), weight in left.items():
-            other = right.get((kind, value))
-            if other is not None:
-                by_kind[kind].append((min(weight, other), value))
+        for (kind, value), weight in features.items():
+            paired = b_features.get((kind, value))
+            if paired is not None:
+                by_kind[kind].append((min(weight, paired), value))
             elif kind in {"near", "beside"}:
-                other = right.get(("beside" if kind == "near" else "near", value))
-                if other is not None:
-                    by_kind["near"].append((min(weight, other) + 0.5, value))
+                paired = b_features.get(("beside" if kind == "near" else "near", value))
+                if paired is not None:
+                    by_kind["near"].append((min(weight, paired) + 0.5, value))
         total = 0.0
         reasons: list[tuple[Weight, str]] = []
         for kind, items in by_kind.items():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reader.annotate.decisions import Decision, NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
 from reader.collection.document_record import EntityRecord
-from reader.collection.identity import Member, ProfileBuilder, Profiles, build_profiles
+from reader.collection.identity import ProfileBuilder, ProfileMember, Profiles, build_profiles
 from reader.resolve import Name
 from tests.collection.identity.records import collection, entity, grouping, in_document, profiles_of
 
@@ -101,7 +101,7 @@ def test_changes_are_exactly_what_differs(records: list[EntityRecord], made: lis
 @settings(max_examples=150, deadline=None)
 @given(collections, appearances, appearances)
 def test_decisions_about_documents_hold(records: list[EntityRecord], a: object, b: object) -> None:
-    members = {(record.document, record.name): Member(record.document, record.id) for record in records}
+    members = {(record.document, record.name): ProfileMember(record.document, record.id) for record in records}
     first, second = (members.get((item.document, item.name.text)) for item in (a, b))  # type: ignore[attr-defined]  # appearances
     if first is None or second is None or first == second:
         return
@@ -119,7 +119,7 @@ def test_decisions_about_documents_hold(records: list[EntityRecord], a: object, 
 def test_every_entity_is_in_one_profile(records: list[EntityRecord], made: list[Decision]) -> None:
     profiles = build_profiles(records, made)
     members = [member for profile in profiles.profiles for member in profile.members]
-    assert sorted(members) == sorted(Member(record.document, record.id) for record in records)
+    assert sorted(members) == sorted(ProfileMember(record.document, record.id) for record in records)
     assert len(profiles.by_id) == len(profiles.profiles)
     assert all({suggestion.a, suggestion.b} <= profiles.by_id.keys() for suggestion in profiles.suggestions)
 
