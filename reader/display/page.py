@@ -15,6 +15,8 @@ from reader.display.cells import clusters, is_narrow
 from reader.document import Block, BlockKind, Document
 
 _MIN_WIDTH: Final = 8
+_UNCERTAIN_ROWS: Final = 2
+"""Rows before the limit of a layout that may depend on what follows: on a longer word, or a wide character."""
 _MAX_INDENT: Final = 12
 # A text may have a block for every few characters, and access to the members of an enumeration is slow.
 _PARAGRAPH, _HEADING, _CODE = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CODE
@@ -55,11 +57,19 @@ class Page:
     ends: array[int]
     first_rows: array[int]
     """The first row with text of each block."""
+    is_complete: bool = True
+    """Whether the rows reach to the end of the document. `lay_out_head` makes pages that do not."""
 
     @property
     def height(self) -> int:
         """The number of rows."""
         return len(self.starts)
+
+    @property
+    def likely_height(self) -> int:
+        """The number of rows; where they do not reach to the end of the document, an estimate from those that exist."""
+        size = len(self.document.text)
+        return self.height if self.is_complete else self.height * size // max(self.ends[-1], 1)
 
     def row_at(self, offset: int) -> int:
         """Return the row that displays an offset, or the nearest row above it."""
@@ -114,13 +124,33 @@ def lay_out(document: Document, width: int) -> Page:
         document: The document.
         width: Width of a row in cells.
     """
+    return _lay_out(document, width, len(document.text))
+
+
+def lay_out_head(document: Document, width: int, offset: int, rows: int) -> Page:
+    """Lay out the start of a document: the first rows of `lay_out`, without reading the blocks after them.
+
+    Args:
+        document: The document.
+        width: Width of a row in cells.
+        offset: An offset whose row is among them.
+        rows: The least number of rows after that one, unless the document ends before.
+    """
+    page = _lay_out(document, width, min(offset + 2 * rows * width, len(document.text)))
+    return page if page.is_complete or page.row_at(offset) + rows < page.height else lay_out(document, width)
+
+
+def _lay_out(document: Document, width: int, limit: int) -> Page:
+    """Lay out the part of a document before the offset `limit`."""
     text = document.text
-    flat = text.replace("\n", " ") if any("\n" in text[b.start : b.end] for b in document.blocks) else text
+    flat = text[:limit].replace("\n", " ")
     all_narrow = is_narrow(flat)
     starts, ends, first_rows = array("Q"), array("Q"), array("Q")
     above: Block | None = None
     for block in document.blocks:
         start, end = block.start, block.end
+        if start >= limit:
+            break
         if above is not None:
             for _ in range(gap_between(above, block)):
                 starts.append(start)
@@ -128,26 +158,36 @@ def lay_out(document: Document, width: int) -> Page:
         first_rows.append(len(starts))
         room = max(width if block.kind is _PARAGRAPH else width - indent_of(block), _MIN_WIDTH)
         if block.kind is _CODE:
-            _wrap_lines(text, block, room, starts, ends)
+            _wrap_lines(text, block, limit, room, starts, ends)
         elif all_narrow and end - start <= room:
             starts.append(start)
             ends.append(end)
         else:
-            wrap(flat, start, end, room, starts, ends)
+            _wrap_as(is_narrow(text, start, end), flat, start, min(end, limit), room, starts, ends)
         above = block
+    is_complete = limit >= len(text)
+    if not is_complete:
+        _drop_rows(_UNCERTAIN_ROWS, starts, ends, first_rows)
     if not starts:
         starts.append(0)
         ends.append(0)
-    return Page(document, width, starts, ends, first_rows)
+    return Page(document, width, starts, ends, first_rows, is_complete)
 
 
-def _wrap_lines(text: str, block: Block, room: int, starts: array[int], ends: array[int]) -> None:
+def _drop_rows(count: int, starts: array[int], ends: array[int], first_rows: array[int]) -> None:
+    """Drop the last rows."""
+    del starts[-count:], ends[-count:]
+    while first_rows and first_rows[-1] >= len(starts):
+        first_rows.pop()
+
+
+def _wrap_lines(text: str, block: Block, limit: int, room: int, starts: array[int], ends: array[int]) -> None:
     start = block.start
-    while start <= block.end:
+    while start <= min(block.end, limit):
         end = text.find("\n", start, block.end)
         end = block.end if end < 0 else end
         if end > start:
-            wrap(text, start, end, room, starts, ends)
+            _wrap_as(is_narrow(text, start, end), text, start, min(end, limit), room, starts, ends)
         else:
             starts.append(start)
             ends.append(start)
@@ -156,7 +196,12 @@ def _wrap_lines(text: str, block: Block, room: int, starts: array[int], ends: ar
 
 def wrap(flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
     """Append the offsets of the rows of `flat[start:end]`, each up to `room` cells wide; `flat` has no line breaks."""
-    if not is_narrow(flat, start, end):
+    _wrap_as(is_narrow(flat, start, end), flat, start, end, room, starts, ends)
+
+
+def _wrap_as(narrow: bool, flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
+    """Wrap `flat[start:end]`, part of a text all of whose characters are of one cell if `narrow`."""
+    if not narrow:
         _wrap_wide(flat, start, end, room, starts, ends)
         return
     find, add_start, add_end = flat.rfind, starts.append, ends.append

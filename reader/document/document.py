@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
+from typing import Final
+
+from reader.structures.lazy_sequence import LazySequence
+
+_START: Final = attrgetter("start")
 
 
 class DocumentError(Exception):
@@ -65,7 +71,8 @@ class Document:
     """
 
     text: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
+    """In text order. Those of a plain text are found when they are first needed: see `LazySequence`."""
     title: str
     source: str
     """The path or URL as the user wrote it, or "-" for standard input."""
@@ -90,7 +97,10 @@ class Document:
 
     def block_index_at(self, offset: int) -> int:
         """Return the index of the block that covers an offset, or of the last block before it; 0 before the first."""
-        return max(bisect_right(self.blocks, offset, key=attrgetter("start")) - 1, 0)
+        blocks = self.blocks
+        if isinstance(blocks, LazySequence):
+            return max(blocks.insertion_index(offset, _START) - 1, 0)
+        return max(bisect_right(blocks, offset, key=_START) - 1, 0)
 
     def block_at(self, offset: int) -> Block:
         """Return the block that covers an offset, or the last block before it.
@@ -102,7 +112,7 @@ class Document:
 
     def links_between(self, start: int, end: int) -> tuple[Hyperlink, ...]:
         """Return the links that overlap `start:end`, in order."""
-        last = bisect_left(self.links, end, key=attrgetter("start"))
+        last = bisect_left(self.links, end, key=_START)
         first = bisect_right(self.links, start, hi=last, key=attrgetter("end"))
         return self.links[first:last]
 

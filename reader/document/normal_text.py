@@ -12,7 +12,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -95,7 +95,7 @@ class NormalText:
         # a span of any length.
         self._normal_starts, self._starts, self._ends = array("Q"), array("Q"), array("Q")
         self.text = self._build()
-        self.blocks: tuple[Block, ...] = document.blocks if self.identity else tuple(map(self._move, document.blocks))
+        self.blocks: Sequence[Block] = document.blocks if self.identity else tuple(map(self._move, document.blocks))
 
     @property
     def identity(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
@@ -67,7 +68,7 @@ class LoadedContent:
     """What a loader makes of a source: a text with its blocks, links and metadata."""
 
     text: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     links: tuple[Hyperlink, ...] = ()
     title: str = ""
     """The title that the source states, or ""."""

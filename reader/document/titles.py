@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -15,7 +16,7 @@ _FIRST_WORDS: Final = 8
 _WORD_SEPARATORS: Final = re.compile(r"[\s_]+|(?<=\w)-+(?=\w)")
 
 
-def title_of(stated: str, text: str, blocks: tuple[Block, ...], name: str) -> str:
+def title_of(stated: str, text: str, blocks: Sequence[Block], name: str) -> str:
     """Return the title of a document: one sanitized line of at most `MAX_TITLE` code points, never empty.
 
     Args:
@@ -28,7 +29,7 @@ def title_of(stated: str, text: str, blocks: tuple[Block, ...], name: str) -> st
     return next((line for line in (one_line(candidate, MAX_TITLE) for candidate in candidates) if line), "Untitled")
 
 
-def _first_heading(text: str, blocks: tuple[Block, ...]) -> str:
+def _first_heading(text: str, blocks: Sequence[Block]) -> str:
     for block in blocks[:3]:
         if block.kind is BlockKind.HEADING:
             return text[block.start : block.end]

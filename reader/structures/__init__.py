@@ -1,1 +1,1 @@
-"""Small data structures that know nothing of documents: sorted spans, disjoint sets. Pure, without dependencies."""
+"""Small data structures that know nothing of documents: spans, disjoint sets, lazy sequences. Without dependencies."""

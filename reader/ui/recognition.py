@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, ParamSpec, Protocol, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, Protocol
 
 from reader.reading import Reading
 from reader.recognize import Mention, RecognizerError
-from reader.ui.base.abandoned_work import run_in_thread
+from reader.ui.base.abandoned_work import in_thread
 
 if TYPE_CHECKING:
     from reader.recognize.process.client import RecognitionClient
-
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 _MANY_MENTIONS: Final = 2_000
 """Number of mentions from which on entities are computed in a thread rather than in the event loop."""
 _LONG_TEXT: Final = 20_000
 """Code points from which on they always are: definitions are looked for in the whole text, however few mentions."""
-_SWITCH_INTERVAL: Final = 0.0005
-"""Seconds after which a thread lets the event loop run. The loop asks several times for each key, and with the usual
-5 ms it would wait for 40 ms."""
 _GROWTH: Final = 1.5
 """Factor by which the mentions found so far must have grown before entities are computed again. Each mention is then
 merged only a few times."""
@@ -136,36 +128,6 @@ async def set_mentions(reading: Reading, mentions: Iterable[Mention]) -> None:
         prepared = reading.prepare()
         await in_thread(lambda: prepared.set_recognized(sorted(batch)))
         reading.adopt(prepared)
-
-
-async def in_thread(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-    """Run a function in another thread, which often lets the event loop run."""
-    with _SWITCHING.often():
-        return await run_in_thread(function, *args, **kwargs)
-
-
-class _ThreadSwitching:
-    """How often the interpreter switches threads: more often while work runs beside the event loop."""
-
-    def __init__(self) -> None:
-        self._usual_interval = sys.getswitchinterval()
-        self._running = 0
-
-    @contextmanager
-    def often(self) -> Iterator[None]:
-        """Switch often. Blocks may overlap; the last to end restores the usual interval."""
-        self._running += 1
-        sys.setswitchinterval(min(_SWITCH_INTERVAL, self._usual_interval))
-        try:
-            yield
-        finally:
-            self._running -= 1
-            if not self._running:
-                sys.setswitchinterval(self._usual_interval)
-
-
-_SWITCHING: Final = _ThreadSwitching()
-"""The interval belongs to the interpreter, so there is one of it."""
 
 
 def _prepare_merging() -> None:

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
 from reader.display.cells import cells, clusters, displayed, fit, is_narrow, pad
-from reader.display.page import Page, indent_of, lay_out, wrapped
+from reader.display.page import Page, indent_of, lay_out, lay_out_head, wrapped
 from reader.document import Block, BlockKind, Document
+from reader.structures.lazy_sequence import LazySequence
 
 _TEXTS = st.text(
     st.sampled_from("ab cd  ef-’“”.é\u0301日本語ｱ\U0001f468\u200d\U0001f469️e\xad\t"), min_size=1, max_size=200
@@ -63,6 +64,28 @@ def test_every_row_fits_and_only_spaces_are_dropped(text: str, width: int) -> No
     assert all(cells(row) <= width for row in wrapped_rows)
     assert "".join(wrapped_rows).replace(" ", "").replace("\t", "") == text.replace(" ", "").replace("\t", "")
     assert list(page.starts) == sorted(page.starts)
+
+
+@given(st.lists(_TEXTS, min_size=1, max_size=4), st.integers(8, 30), st.integers(0, 400), st.sampled_from(BlockKind))
+def test_the_head_of_a_layout_has_the_first_rows_of_the_whole(
+    paragraphs: list[str], width: int, offset: int, kind: BlockKind
+) -> None:
+    whole = lay_out(document(*paragraphs, kind=kind), width)
+    head = lay_out_head(whole.document, width, offset, 3)
+    assert head.starts == whole.starts[: head.height]
+    assert head.ends == whole.ends[: head.height]
+    assert head.first_rows == whole.first_rows[: len(head.first_rows)]
+    assert head.height >= min(whole.row_at(offset) + 3, whole.height)
+    assert head.is_complete == (head.height == whole.height)
+
+
+def test_the_head_of_a_layout_reads_only_the_first_blocks() -> None:
+    text = "A line of words\n" * 1000
+    blocks = LazySequence(Block(start, start + 15) for start in range(0, len(text), 16))
+    head = lay_out_head(Document(text, blocks, "title", "source"), 40, 400, 10)
+    assert not blocks.is_complete
+    assert not head.is_complete
+    assert 1_900 < head.likely_height < 2_000
 
 
 @given(_TEXTS, st.integers(8, 60))

@@ -10,13 +10,17 @@ from typing import Any
 import pytest
 
 from reader.annotate import Store
+from reader.display.page import Page, lay_out
 from reader.document import Document
-from reader.document.loaders.plain import plain_blocks
+from reader.document.loaders.plain import find_blocks, plain_blocks
 from reader.document.normal_text import NormalText
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.recognize.rules import values
 from reader.resolve import resolver
+from reader.structures.lazy_sequence import LazySequence
+from reader.ui.article import cursor, pane
+from reader.ui.article.pane import Article
 from reader.ui.recognition import RecognitionListener, set_mentions
 from tests.ui.conftest import AppHarness, FixedRecognition
 
@@ -81,6 +85,70 @@ async def test_the_first_paint_needs_only_blocks_and_rows(
         await pilot.pause()
         assert any("Orm Ferry Board" in row for row in recognition.rows_before)
         assert recognition.work_before == []
+
+
+def many_lines() -> Document:
+    text = "".join(f"- pier {number} of Orm\n" for number in range(20_000))
+    return Document(text, LazySequence(find_blocks(text)), "Piers", "piers.txt")
+
+
+class LayoutRecordingRecognition(FixedRecognition):
+    """A recognition that notes how much is laid out by the time it starts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.harness: AppHarness | None = None
+        self.is_complete = False
+
+    async def run(self, reading: Reading, first_block: int, listener: RecognitionListener) -> None:
+        del reading, first_block, listener
+        assert self.harness
+        assert self.harness.screen.article.page
+        self.is_complete = self.harness.screen.article.page.is_complete
+
+
+async def test_only_the_start_of_a_long_text_is_laid_out_for_the_first_paint(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def record(document: Document, width: int) -> Page:
+        threads.append(threading.current_thread())
+        return lay_out(document, width)
+
+    monkeypatch.setattr(cursor, "lay_out", record)
+    monkeypatch.setattr(pane, "lay_out", record)
+    recognition = LayoutRecordingRecognition()
+    document = many_lines()
+    harness = recognition.harness = AppHarness(store, document=document, recognition=recognition)
+    async with harness.app.run_test() as pilot:
+        while not recognition.is_complete:
+            await pilot.pause(0.01)
+        assert threading.main_thread() not in threads
+        assert len(threads) == 1
+        page = harness.screen.article.page
+        assert page
+        assert page.starts == lay_out(document, page.width).starts
+
+
+async def test_a_jump_to_the_end_of_a_text_of_which_only_the_start_is_laid_out(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Article, "lay_out_rest_beside", lambda _: asyncio.Event().wait())
+    harness = AppHarness(store, document=many_lines(), recognition=FixedRecognition())
+    async with harness.app.run_test() as pilot:
+        await pilot.pause()
+        article = harness.screen.article
+        await pilot.press("j", "space")
+        head = article.page
+        await pilot.press("G")
+        await pilot.pause()
+        assert head
+        assert not head.is_complete
+        assert article.page
+        assert article.page.is_complete
+        assert abs(article.page.height - head.likely_height) < 0.2 * article.page.height
+        assert any("- pier 19999 of Orm" in row for row in harness.rows())
 
 
 async def test_a_few_mentions_of_a_long_text_are_merged_in_another_thread(

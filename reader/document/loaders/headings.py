@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 _MAX_LENGTH: Final = 100
 _MAX_WORDS: Final = 14
 _MIN_PROSE: Final = 60
-_TITLE_REACH: Final = 3
-"""Short lines (subtitle, byline, date) allowed between the title and the first paragraph."""
+HEADING_REACH: Final = 3
+"""Blocks that are looked at after a block: between the title and the first paragraph there may be a subtitle and a
+byline."""
 _NON_HEADING_ENDS: Final = frozenset(".!…,;:-–—|/\\")
 _PROSE_ENDS: Final = frozenset(".!?…:”\"'’»)")
 """Characters that end a line of prose, including the colon; a line is judged as a whole, not split into sentences."""
@@ -77,7 +78,7 @@ def _precedes_prose(text: str, raw_blocks: Sequence[RawBlock], index: int) -> bo
     is_isolated = after_blank and index + 1 < len(raw_blocks) and raw_blocks[index + 1].after_blank
     if is_isolated and _is_chapter_line(text[start:end]):
         return True
-    for following in raw_blocks[index + 1 : index + 1 + (_TITLE_REACH if index == 0 else 1)]:
+    for following in raw_blocks[index + 1 : index + 1 + (HEADING_REACH if index == 0 else 1)]:
         length = following.end - following.start
         if length >= _MIN_PROSE and length > own_length and not following.is_code:
             return True

@@ -10,10 +10,11 @@ separate.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
-from typing import Final, NamedTuple
+from itertools import chain, islice, pairwise
+from typing import Final, NamedTuple, cast
 
 from reader.document.loaders.line_breaks import (
     TextLine,
@@ -37,7 +38,13 @@ _HEADLINE_WIDTH: Final = 60
 """Columns that a headline of one line seldom has."""
 _SLACK: Final = 15
 """Code points by which a wrapped line may exceed the wrap width, because of a URL or a long word."""
+_MAX_LINES: Final = 1_000
+"""Lines of a chunk by which its form is judged."""
 _SAMPLE_CHUNKS: Final = 500
+_SAMPLE_LINES: Final = 5_000
+"""Chunks, and lines in them, by which the wrapping of a text is judged."""
+_PORTION: Final = 65_536
+"""Code points that are split into lines at once."""
 _FULL_SHARE: Final = 0.75
 """Share of full lines from which on a paragraph counts as filled; below that, its lines are ragged."""
 _LOWER_SHARE: Final = 0.3
@@ -68,26 +75,54 @@ _make_line: Final = tuple.__new__
 """Builds a `TextLine` without the Python-level constructor, which takes half the time of reading a long text."""
 
 
-def split_chunks(text: str) -> list[list[TextLine]]:
-    """Split a text into chunks of lines at its blank lines. No chunk is empty."""
-    chunks: list[list[TextLine]] = []
-    chunk: list[TextLine] = []
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Lines between two blank lines; at least one."""
+
+    lines: list[TextLine]
+    """The first lines. The form of the chunk is judged by them."""
+    rest: Iterator[TextLine]
+    """The others, if there are more than `_MAX_LINES`. They are read once, before the next chunk."""
+
+    def __iter__(self) -> Iterator[TextLine]:
+        return chain(self.lines, self.rest)
+
+
+def split_chunks(text: str) -> Iterator[Chunk]:
+    """Yield the chunks of a text, which blank lines divide."""
+    lines = _lines(text)
+    for first in lines:
+        if first is None:
+            continue
+        chunk = [first]
+        rest: Iterator[TextLine] = iter(())
+        for line in lines:
+            if line is None:
+                break
+            chunk.append(line)
+            if len(chunk) == _MAX_LINES:
+                rest = cast("Iterator[TextLine]", iter(lines.__next__, None))
+                break
+        yield Chunk(chunk, rest)
+        for _ in rest:
+            pass
+
+
+def _lines(text: str) -> Iterator[TextLine | None]:
+    """Yield the lines of a text, None for a blank line."""
     position = 0
-    for line in text.split("\n"):
-        body = line.strip()
-        if body:
-            if line[0] == body[0]:
-                chunk.append(_make_line(TextLine, (position, 0, body)))
+    while position <= len(text):
+        end = text.find("\n", position + _PORTION)
+        for line in text[position : None if end < 0 else end].split("\n"):
+            body = line.strip()
+            if not body:
+                yield None
+            elif line[0] == body[0]:
+                yield _make_line(TextLine, (position, 0, body))
             else:
                 margin = line[: line.index(body[0])]
-                chunk.append(TextLine(position + len(margin), len(margin.expandtabs(_TAB_SIZE)), body))
-        elif chunk:
-            chunks.append(chunk)
-            chunk = []
-        position += len(line) + 1
-    if chunk:
-        chunks.append(chunk)
-    return chunks
+                yield TextLine(position + len(margin), len(margin.expandtabs(_TAB_SIZE)), body)
+            position += len(line) + 1
 
 
 class Wrapping(NamedTuple):
@@ -99,11 +134,23 @@ class Wrapping(NamedTuple):
     """Whether lines end well before the width."""
 
 
-def wrapping_of(chunks: list[list[TextLine]]) -> Wrapping:
-    """Return how the paragraphs of a text are hard-wrapped."""
-    sample = [chunk for chunk in chunks[:_SAMPLE_CHUNKS] if len(chunk) > 1]
+def first_chunks(chunks: Iterator[Chunk]) -> list[Chunk]:
+    """Take the chunks from which `wrapping_of` infers how a text is wrapped; the rest of the last one is not read."""
+    sample: list[Chunk] = []
+    line_count = 0
+    for chunk in islice(chunks, _SAMPLE_CHUNKS):
+        sample.append(chunk)
+        line_count += len(chunk.lines)
+        if len(chunk.lines) == _MAX_LINES or line_count >= _SAMPLE_LINES:
+            break
+    return sample
+
+
+def wrapping_of(chunks: Sequence[Chunk]) -> Wrapping:
+    """Return how the paragraphs of a text are hard-wrapped, by its first chunks."""
+    sample = [chunk.lines for chunk in chunks if len(chunk.lines) > 1]
     widths = sorted(width for chunk in sample if (width := _chunk_width(chunk)))
-    if not widths and not any(_is_unwrapped(line) for chunk in chunks[:_SAMPLE_CHUNKS] for line in chunk):
+    if not widths and not any(_is_unwrapped(line) for chunk in chunks for line in chunk.lines):
         widths = sorted(width for chunk in sample if (width := _sentence_width(chunk)))
     if not widths:
         return Wrapping(0, ragged=False)
@@ -113,14 +160,14 @@ def wrapping_of(chunks: list[list[TextLine]]) -> Wrapping:
     return Wrapping(width, ragged=short > _RAGGED_SHARE * len(wrapped))
 
 
-def split_paragraphs(chunk: list[TextLine], wrapping: Wrapping) -> Iterator[list[TextLine]]:
+def split_paragraphs(chunk: Chunk, wrapping: Wrapping) -> Iterator[list[TextLine]]:
     """Yield the lines of each paragraph and list item in a chunk of a hard-wrapped text."""
     width = wrapping.width
-    group = chunk[:1]
-    form = _form(chunk, wrapping)
-    is_item = _is_item_after(chunk, width, form)
+    group = chunk.lines[:1]
+    form = _form(chunk.lines, wrapping)
+    is_item = _is_item_after(chunk.lines, width, form)
     in_item = begins_item(group[0].body)
-    for line in chunk[1:]:
+    for line in islice(chunk, 1, None):
         _, indent, body = line
         is_prose = not indent and body[0].isalpha() and body[1:2] != ")"  # most lines of a book: only words matter
         if (

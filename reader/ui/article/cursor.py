@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from textual.geometry import Size
 from textual.message import Message
 
-from reader.display.page import Page
+from reader.display.page import Page, lay_out
 from reader.document import Block
 from reader.reading import Reading
-from reader.ui.base._textual import FittedView
+from reader.ui.base._textual import FittedView, set_content_size
+from reader.ui.base.abandoned_work import in_thread
 
 _SCROLL_OFF: Final = 2
 """Rows that stay in view above and below the cursor."""
@@ -52,6 +54,7 @@ class CursorView(FittedView):
             keep_column: Whether moving from row to row goes on in the column it began in.
         """
         offset = self._clamped(offset)
+        self._reach(offset)
         if not keep_column:
             self._goal_column = None
         if offset != self.cursor:
@@ -63,6 +66,7 @@ class CursorView(FittedView):
 
     def jump(self, offset: int) -> None:
         """Move the cursor to an offset; out of view, remember where it was and show what is around the offset."""
+        self._reach(offset)
         if not self._in_view(offset):
             self._offset_before_jump = self.cursor
             if self.page:
@@ -77,6 +81,7 @@ class CursorView(FittedView):
 
     def move_rows(self, count: int) -> None:
         """Move the cursor by rows that show text, down if positive, keeping its column."""
+        self._reach(self.cursor, count)
         if not (page := self.page):
             return
         row = page.row_at(self.cursor)
@@ -98,9 +103,10 @@ class CursorView(FittedView):
 
     def move_pages(self, pages: float) -> None:
         """Move view and cursor together by pages, or fractions of one, down if positive."""
+        rows = int(max(self.size.height - 2, 1) * pages) or (1 if pages > 0 else -1)
+        self._reach(self.cursor, rows)
         if not (page := self.page):
             return
-        rows = int(max(self.size.height - 2, 1) * pages) or (1 if pages > 0 else -1)
         if self._goal_column is None:
             self._goal_column = page.column_of(self.cursor)
         target = max(0, min(page.row_at(self.cursor) + rows, page.height - 1))
@@ -123,7 +129,37 @@ class CursorView(FittedView):
         """How much of the text is above the lower edge of the view, 0 to 1."""
         if not self.page or self.page.height <= self.size.height:
             return 1.0
-        return min((self.scroll_offset.y + self.size.height) / self.page.height, 1.0)
+        return min((self.scroll_offset.y + self.size.height) / self.page.likely_height, 1.0)
+
+    async def lay_out_rest_beside(self) -> None:
+        """Lay out the whole text in another thread, if only its start is laid out so far."""
+        while (page := self.page) and not page.is_complete:
+            full_page = await in_thread(lay_out, page.document, page.width)
+            if self.page and not self.page.is_complete and self.page.width == full_page.width:
+                self._show_page(full_page)
+
+    def lay_out_rest(self) -> None:
+        """Lay out the whole text now, if only its start is laid out so far."""
+        if self.page and not self.page.is_complete:
+            self._show_page(lay_out(self.page.document, self.page.width))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Lay out the rows that come into view."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.page and not self.page.is_complete and new_value + self.size.height > self.page.height:
+            self.lay_out_rest()
+
+    def _reach(self, offset: int, rows: int = 0) -> None:
+        """Make sure that what is shown around an offset, or `rows` rows below it, is laid out."""
+        page = self.page
+        if page and not page.is_complete and page.row_at(offset) + rows + self.size.height >= page.height:
+            self.lay_out_rest()
+
+    def _show_page(self, page: Page) -> None:
+        """Take over the rows of the text, the first of which may be in view already."""
+        self.page = page
+        set_content_size(self, Size(self.scrollable_content_region.width, page.likely_height))
+        self.refresh()
 
     def _clamped(self, offset: int) -> int:
         return max(0, min(offset, max(len(self.reading.document.text) - 1, 0)))

@@ -14,7 +14,7 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.display.page import Page, indent_of, lay_out
+from reader.display.page import Page, indent_of, lay_out, lay_out_head
 from reader.display.search import Matches
 from reader.document import Block, BlockKind
 from reader.reading import Reading
@@ -35,6 +35,8 @@ DEFAULT_MEASURE: Final = 80
 MIN_MEASURE: Final = 30
 MAX_MEASURE: Final = 160
 _MARGIN: Final = 2
+_SCREENS_AHEAD: Final = 4
+"""Screens of text after the cursor that are laid out before the first paint."""
 _LEFT_BUTTON: Final = 1
 _RIGHT_BUTTON: Final = 3
 _BLOCK_STYLES: Final = {BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote", BlockKind.CODE: "code"}
@@ -303,11 +305,12 @@ class Article(CursorView, can_focus=True):
         margin = _MARGIN if width > MIN_MEASURE else 0
         page_width = min(self.measure, max(width - 2 * margin, 1))
         first = self.page is None
-        if first or (self.page and self.page.width != page_width):
+        if self.page is None or not self.page.is_complete:
+            self.page = lay_out_head(self.reading.document, page_width, anchor, _SCREENS_AHEAD * self.size.height)
+        elif self.page.width != page_width:
             self.page = lay_out(self.reading.document, page_width)
-        assert self.page is not None
         self._generation += 1
-        set_content_size(self, Size(width, self.page.height))
+        set_content_size(self, Size(width, self.page.likely_height))
         if first:
             rows_above = min(self.page.row_at(anchor), self.size.height // 3)
         self.scroll_to(y=max(self.page.row_at(anchor) - min(rows_above, self.size.height - 1), 0), animate=False)

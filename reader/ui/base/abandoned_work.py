@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+_SWITCH_INTERVAL: Final = 0.0005
+"""Seconds after which a thread lets the event loop run. The loop asks several times for each key, and with the usual
+5 ms it would wait for 40 ms."""
 
 
 async def run_in_thread(
@@ -38,6 +43,14 @@ async def run_in_thread(
     return await future
 
 
+async def in_thread(
+    function: Callable[Parameters, Result], *arguments: Parameters.args, **options: Parameters.kwargs
+) -> Result:
+    """Run a function in another thread, which often lets the event loop run."""
+    with _SWITCHING.often():
+        return await run_in_thread(function, *arguments, **options)
+
+
 def _settle(future: asyncio.Future[Result], result: Result | None = None, error: BaseException | None = None) -> None:
     if future.done():
         return  # canceled
@@ -45,3 +58,27 @@ def _settle(future: asyncio.Future[Result], result: Result | None = None, error:
         future.set_exception(error)
     else:
         future.set_result(result)  # type: ignore[arg-type]  # None if the function returned it
+
+
+class _ThreadSwitching:
+    """How often the interpreter switches threads: more often while work runs beside the event loop."""
+
+    def __init__(self) -> None:
+        self._usual_interval = sys.getswitchinterval()
+        self._running = 0
+
+    @contextmanager
+    def often(self) -> Iterator[None]:
+        """Switch often. Blocks may overlap; the last to end restores the usual interval."""
+        self._running += 1
+        sys.setswitchinterval(min(_SWITCH_INTERVAL, self._usual_interval))
+        try:
+            yield
+        finally:
+            self._running -= 1
+            if not self._running:
+                sys.setswitchinterval(self._usual_interval)
+
+
+_SWITCHING: Final = _ThreadSwitching()
+"""The interval belongs to the interpreter, so there is one of it."""

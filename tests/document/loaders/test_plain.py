@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import Block, BlockKind
-from reader.document.loaders.plain import plain_blocks
-from reader.document.loaders.wrapped_lines import split_chunks, wrapping_of
+from reader.document.loaders.plain import find_blocks, plain_blocks
+from reader.document.loaders.wrapped_lines import first_chunks, split_chunks, wrapping_of
+from reader.structures.lazy_sequence import LazySequence
 
 LONG = (
     "The council of Merrow met on Tuesday to hear the engineer Dana Okoye explain why the northern quay keeps sinking."
@@ -71,7 +72,7 @@ def test_a_wrapped_paragraph_is_one_block() -> None:
     paragraphs = [textwrap.fill(f"{LONG} {LONGER}", 70), textwrap.fill(f"{LONGER} {LONG}", 70)]
     text = "\n\n".join(paragraphs) + "\n"
     assert blocks_of(text) == [("paragraph", paragraph) for paragraph in paragraphs]
-    assert abs(wrapping_of(split_chunks(text)).width - 70) <= 2
+    assert abs(wrapping_of(first_chunks(split_chunks(text))).width - 70) <= 2
 
 
 def test_a_heading_directly_above_a_wrapped_paragraph() -> None:
@@ -279,3 +280,31 @@ def test_ragged_prose_is_one_paragraph_where_lines_begin_with_names() -> None:
 )
 def test_lists_addresses_and_headlines_keep_their_lines(text: str) -> None:
     assert len(plain_blocks(text)) == text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- item of a list",
+        "> said",
+        "Ann Renn",
+        "Orm 7\tFerry   left",
+        "-" * 70,
+        f"{LONG}\n",
+        textwrap.fill(LONG, 50) + "\n",
+    ],
+)
+def test_the_start_of_a_long_text_is_known_before_the_rest_is_read(line: str) -> None:
+    text = f"{LONG}\n\n" + f"{line}\n" * 20_000
+    blocks = LazySequence(find_blocks(text))
+    assert blocks[50].start < 10_000
+    assert not blocks.is_complete
+    assert_valid_blocks(text, tuple(blocks))
+
+
+def test_lines_beyond_those_by_which_the_form_of_a_chunk_is_judged_are_read_alike() -> None:
+    item = textwrap.fill(f"- {LONG}", 50, subsequent_indent="  ")
+    first, *items = plain_blocks(f"{LONG}\n\n" + f"{item}\n" * 2_000)
+    assert first.kind is BlockKind.PARAGRAPH
+    assert len(items) == 2_000
+    assert {(block.end - block.start, block.kind) for block in items} == {(len(item), BlockKind.LIST_ITEM)}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -200,7 +201,7 @@ def documents_with_mentions(draw: st.DrawFn) -> tuple[Document, list[Mention]]:
     return sample, mentions
 
 
-def is_within_a_block(blocks: tuple[Block, ...], mention: Mention) -> bool:
+def is_within_a_block(blocks: Sequence[Block], mention: Mention) -> bool:
     return any(block.start <= mention.start and mention.end <= block.end for block in blocks)
 
 

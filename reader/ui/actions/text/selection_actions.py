@@ -74,6 +74,7 @@ def extend_sentence(workspace: Workspace) -> None:
 def extend_lines(workspace: Workspace, count: int) -> None:
     """Extend to whole rows; if it is whole rows already, by `count` more."""
     article = workspace.article
+    article.lay_out_rest()
     if (selection := article.selection) and (page := article.page):
         first, last = page.row_at(selection.start), page.row_at(selection.end - 1)
         is_whole = (selection.start, selection.end) == selection.clipped_to_block(page.starts[first], page.ends[last])

@@ -530,8 +530,12 @@ class ReadingScreen(CommandScreen[None]):
         if self._recognizing:
             return
         self._recognizing = True
-        recognition = self._recognition.run(self.reading, self.article.first_visible_block, self)
-        self.run_worker(recognition, group="recognition")
+        self.run_worker(self._recognize(), group="recognition")
+
+    async def _recognize(self) -> None:
+        """Lay out the rest of the text, which recognition needs too, and find the names."""
+        await self.article.lay_out_rest_beside()
+        await self._recognition.run(self.reading, self.article.first_visible_block, self)
 
     def mentions_changed(self) -> None:
         """Show the mentions found so far, and select the entity where reading continues."""

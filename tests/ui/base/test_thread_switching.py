@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sys
 
-from reader.ui.recognition import _SWITCH_INTERVAL, _ThreadSwitching
+from reader.ui.base.abandoned_work import _SWITCH_INTERVAL, _ThreadSwitching
 
 
 def test_overlapping_work_restores_the_usual_interval() -> None:
