@@ -11,7 +11,7 @@ from typing import Final, Protocol, cast
 
 from reader.document.encoding import looks_binary
 from reader.document.raw_source import Container, LoadedContent, RawSource
-from reader.document.signatures import OUTLOOK_MESSAGE, ZIP_ARCHIVE, ole_kind, refused_kind, zip_kind
+from reader.document.signatures import OUTLOOK_MESSAGE, SAVED_TEXT, ZIP_ARCHIVE, ole_kind, refused_kind, zip_kind
 
 _HEAD: Final = 4096
 _FIRST_NAME: Final = 30
@@ -187,7 +187,14 @@ def _is_rtf(data: bytes) -> bool:
     return data.startswith(b"{\\rtf")
 
 
+def _is_saved_text(data: bytes) -> bool:
+    return data.startswith(SAVED_TEXT)
+
+
 LOADERS: Final = (
+    Loader(
+        "saved-text", "a text saved by an import", "reader.document.loaders.saved_text", _is_saved_text, is_binary=True
+    ),
     Loader("word", "a Word document", "reader.document.loaders.office.word", _is_word, is_binary=True),
     Loader(
         "open-document",

@@ -106,6 +106,8 @@ def zip_kind(data: bytes) -> tuple[str, str]:
     return ZIP_ARCHIVE, _UNPACK
 
 
+SAVED_TEXT: Final = b"#!reader-text 1 "
+"""How a text begins that an import saved in the data directory."""
 ZIP_ARCHIVE: Final = "a ZIP archive"
 _LOCAL_NAMES: Final = re.compile(rb"PK\x03\x04.{26}([!-~]{1,100})", re.DOTALL)
 _NAME_OFFSET: Final = 30

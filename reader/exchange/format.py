@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
@@ -112,24 +112,6 @@ class ExportFormat:
 
     def _imported(self) -> Any:
         return import_module(f"reader.exchange.{self.module}")
-
-
-@dataclass(frozen=True, slots=True)
-class ImportFormat:
-    """A format to import. Its module defines `read(source)`, which yields documents and raises `ExchangeError`."""
-
-    name: str
-    module: str
-    """The module, relative to `reader.exchange`."""
-
-    def read(self, source: BinaryIO) -> Iterator[ImportedDocument]:
-        """Yield the documents of a file, with their logs.
-
-        Raises:
-            ExchangeError: The data is invalid.
-        """
-        documents: Iterator[ImportedDocument] = import_module(f"reader.exchange.{self.module}").read(source)
-        return documents
 
 
 class ImportedDocument(NamedTuple):

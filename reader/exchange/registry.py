@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from reader.exchange.format import ExportFormat, ImportFormat
+from reader.exchange.format import ExportFormat
+from reader.exchange.importing.import_format import ImportFormat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,9 @@ _NOTES: Final = "notes and tags"
 _LOG: Final = "the history of decisions"
 _TEXT: Final = "the text"
 _ENTITIES: Final = "entities and their aliases"
+_NAMES: Final = "canonical names of entities"
+_APART: Final = "which entities were kept apart"
+_FINDER: Final = "who found a mention"
 
 _EXPORT_FORMATS: Final = (
     ExportFormat(
@@ -37,14 +41,14 @@ _EXPORT_FORMATS: Final = (
         "CoNLL-2003 columns in IOB2, tokens of spaCy",
         ".conll",
         "annotation_tools.conll",
-        (_NESTED, _ENTITIES, _NOTES, _LOG, "white space"),
+        (_NESTED, _ENTITIES, _NOTES, _FINDER, _LOG, "white space"),
     ),
     ExportFormat(
         "conll-iob1",
         "CoNLL-2003 columns in IOB1, tokens of spaCy",
         ".conll",
         "annotation_tools.conll_iob1",
-        (_NESTED, _ENTITIES, _NOTES, _LOG, "white space"),
+        (_NESTED, _ENTITIES, _NOTES, _FINDER, _LOG, "white space"),
     ),
     ExportFormat(
         "prodigy",
@@ -58,7 +62,7 @@ _EXPORT_FORMATS: Final = (
         "doccano JSON Lines; offsets in Unicode code points",
         ".jsonl",
         "annotation_tools.doccano",
-        (_NESTED, "notes on mentions and entities, and tags", _LOG),
+        (_NESTED, _NAMES, _APART, "notes on mentions and entities, and tags", _LOG),
     ),
     ExportFormat(
         "label-studio",
@@ -72,28 +76,28 @@ _EXPORT_FORMATS: Final = (
         "brat standoff, a folder of .txt and .ann files; offsets in Unicode code points",
         "",
         "annotation_tools.brat",
-        ("the note on the document, and tags", _LOG),
+        (_NAMES, _APART, "the note on the document, line breaks in notes, and tags", _LOG),
     ),
     ExportFormat(
         "webanno",
         "WebAnno TSV 3.3, a folder of files; offsets in UTF-16 code units",
         "",
         "annotation_tools.webanno_tsv",
-        (_NOTES, _LOG),
+        (_NAMES, _NOTES, _FINDER, _LOG, "white space between sentences"),
     ),
     ExportFormat(
         "uima",
         "UIMA CAS XMI with DKPro types, a folder of files (extra: uima); offsets in UTF-16 code units",
         "",
         "annotation_tools.uima_cas",
-        (_NOTES, _LOG),
+        (_NAMES, _NOTES, _LOG),
     ),
     ExportFormat(
         "web-annotation",
         "W3C Web Annotation, JSON-LD; offsets in Unicode code points",
         ".jsonld",
         "annotation_tools.web_annotation",
-        ("the text outside of mentions", "notes on entities and the document", _LOG),
+        ("the text outside of mentions", "notes and tags of entities and the document", _LOG),
     ),
     ExportFormat(
         "html", "a standalone page with highlights and an index of entities", ".html", "reports.html_page", (_LOG,)
@@ -132,7 +136,11 @@ _EXPORT_FORMATS: Final = (
         is_separate=True,
     ),
     ExportFormat(
-        "csv", "a table of mentions; offsets in Unicode code points", ".csv", "lists.mention_table", (_TEXT, _LOG)
+        "csv",
+        "a table of mentions; offsets in Unicode code points",
+        ".csv",
+        "lists.mention_table",
+        (_TEXT, "notes and tags of entities and the document", _LOG),
     ),
     ExportFormat("aliases", "a table of entities and their names, as CSV", ".csv", "lists.alias_table", (_TEXT, _LOG)),
     ExportFormat(
@@ -144,7 +152,20 @@ _EXPORT_FORMATS: Final = (
     ),
 )
 
-_IMPORT_FORMATS: Final = (ImportFormat("jsonl", "jsonl"),)
+_IMPORT_FORMATS: Final = (
+    ImportFormat("jsonl", "the lossless format of this program, with the history of decisions", "jsonl", has_log=True),
+    ImportFormat("docbin", "spaCy DocBin: entities and span groups", "readers.docbin_reader"),
+    ImportFormat("conll", "tokens in columns, as in CoNLL-2003: IOB1, IOB2 or BIOES", "readers.columns_reader"),
+    ImportFormat("prodigy", "Prodigy tasks with spans", "readers.prodigy_reader"),
+    ImportFormat("doccano", "doccano JSON Lines, with or without relations", "readers.doccano_reader"),
+    ImportFormat("label-studio", "Label Studio tasks, JSON or JSON-MIN", "readers.label_studio_reader"),
+    ImportFormat("brat", "brat standoff: an .ann file, or a folder of them", "readers.brat_reader"),
+    ImportFormat("webanno", "WebAnno TSV 3: a file, or a folder of them", "readers.webanno_reader"),
+    ImportFormat("uima", "UIMA CAS in XMI or JSON: a file, or a folder of them (extra: uima)", "readers.uima_reader"),
+    ImportFormat("web-annotation", "W3C Web Annotation; does not have the text", "readers.web_annotation_reader"),
+    ImportFormat("csv", "the table of mentions; does not have the text", "readers.mention_table_reader"),
+    ImportFormat("aliases", "the table of entities and their names", "readers.alias_table_reader"),
+)
 
 FORMATS: Final[Mapping[str, ExportFormat]] = MappingProxyType({entry.name: entry for entry in _EXPORT_FORMATS})
 """The export formats, in the order of the help."""

@@ -175,7 +175,8 @@ def test_decisions_are_exported_to_another_machine_and_back(
     assert reader("history", annotated, "--format", "json").out == first_history
     assert reader("export", annotated, "--to", "jsonl").out == exported
     with Store.open() as store:
-        assert store.recent() == (), "the document was not opened on this machine"
+        (recent,) = store.recent()
+        assert load(recent.source).text == annotated.read_text("utf-8"), "its text was saved on this machine"
         document = load(str(annotated))
         store.redo(document)
         store.append(document, [MERGE])

@@ -12,14 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from reader.annotate.anchors import applies_to, encode_anchor, make_anchor
-from reader.annotate.changed_text.relocate import Relocation, find_unique
+from reader.annotate.changed_text.relocate import find_unique
+from reader.annotate.changed_text.typeset_relocation import TypesetRelocation
 from reader.annotate.decision_codec import MalformedRecordError, encode_decision, wrap_orphan
 from reader.annotate.decision_history import decode_record
 from reader.annotate.decisions import SpanDecision
 from reader.annotate.records import ORPHANED, REDO, UNDO, Record, carried_over_id, root_id
-from reader.document import Document
-from reader.document.loaders.plain import plain_blocks
-from reader.document.normal_text import NormalText
 
 _MIN_SHARE: Final = 0.25
 """The share of its quotes that must be found for a log without a text to count as that of an earlier version."""
@@ -32,25 +30,6 @@ class EarlierVersion:
     text: str | None
     """The text; None if the store does not have it."""
     records: Sequence[Record]
-
-
-class _TypesetRelocation:
-    """Finds spans of an old text in a new one, whatever changed in how the text is typeset."""
-
-    def __init__(self, old_text: str, new_text: str) -> None:
-        self.old_text = old_text
-        self._old, self._new = _normal_text(old_text), _normal_text(new_text)
-        self._relocation = Relocation(self._old.text, self._new.text)
-
-    @property
-    def is_version(self) -> bool:
-        """Whether the two texts are versions of one document."""
-        return self._relocation.is_version
-
-    def new_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the span in the new text of a span in the old one; None if it is not certain."""
-        span = self._relocation.new_span(*self._old.to_normal(start, end))
-        return None if span is None or span[0] >= span[1] else self._new.to_document(*span)
 
 
 def carry_over_records(
@@ -83,7 +62,7 @@ def _is_missing(record: Record, copies: dict[str, Record], known_ids: Container[
 
 def _copy_records(old_text: str | None, records: Sequence[Record], document: str, text: str) -> list[Record]:
     """Return the copies of records of one earlier version; none if it is a different document."""
-    relocation = _TypesetRelocation(old_text, text) if old_text is not None else None
+    relocation = TypesetRelocation(old_text, text) if old_text is not None else None
     if relocation is not None and not relocation.is_version:
         return []
     copies = [copy for record in records if (copy := _copy_record(record, relocation, document, text)) is not None]
@@ -95,7 +74,7 @@ def _copy_records(old_text: str | None, records: Sequence[Record], document: str
     return copies
 
 
-def _copy_record(record: Record, relocation: _TypesetRelocation | None, document: str, text: str) -> Record | None:
+def _copy_record(record: Record, relocation: TypesetRelocation | None, document: str, text: str) -> Record | None:
     copy = record._replace(id=carried_over_id(record.id, document), document=document, seq=0)
     if record.kind in (UNDO, REDO):
         return copy
@@ -114,7 +93,3 @@ def _copy_record(record: Record, relocation: _TypesetRelocation | None, document
         return copy._replace(kind=ORPHANED, payload=wrap_orphan(kind, payload))
     kind, payload = encode_decision(replace(decision, start=span[0], end=span[1]))
     return copy._replace(kind=kind, payload=payload, anchor=encode_anchor(make_anchor(text, *span)))
-
-
-def _normal_text(text: str) -> NormalText:
-    return NormalText(Document(text, plain_blocks(text), title="", source=""))

@@ -212,6 +212,19 @@ class Store(OpenedDocuments):
         with self._lock:
             return self._journal.import_records(list(incoming))
 
+    def import_steps(self, incoming: Iterable[tuple[Document, Sequence[Decision]]]) -> int:
+        """Write decisions about several documents, one step for each, all or none; return their number.
+
+        Raises:
+            MalformedRecordError: A decision is invalid. None is recorded.
+            StoreError: They cannot be written; none are.
+        """
+        logs = [
+            (document, decision_records(document.digest, document.text, decisions, self._session, self._author))
+            for document, decisions in incoming
+        ]
+        return self.import_records(logs)
+
     def check(self) -> tuple[str, ...]:
         """Check the whole file and return the faults, one line each. Slow for a large store."""
         with self._lock:

@@ -1,12 +1,12 @@
-"""`reader import PATH --from FORMAT`: add decisions from an export."""
+"""`reader import PATH [--from FORMAT] [--onto SOURCE]`: add what a file says about texts as decisions."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import io
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.cli.command_errors import CommandError
+from reader.cli.command_errors import CommandError, print_error
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.table import print_rows
 from reader.document.sanitize import one_line
@@ -17,41 +17,162 @@ if TYPE_CHECKING:
 
     from reader.cli.arguments import Options
     from reader.exchange.format import ImportedDocument
+    from reader.exchange.importing.document_import import ImportReport
+    from reader.exchange.importing.import_format import ImportFormat
+    from reader.exchange.importing.import_labels import LabelTable
+    from reader.exchange.importing.source_files import SourceFile
 
 _EPILOG = """\
-Adds every decision, undo and orphan that is not stored yet. If the file contains an
-error, nothing is added. Importing a file again changes nothing.
+A text that is not known yet is saved in the data directory and listed in the library.
+Annotations of a known text are added to it, as one step that can be undone. With
+--onto, they are laid over a document even if its text was changed; what has no certain
+position there is left out and counted. If the file contains an error, nothing is
+imported. Importing a file again changes nothing.
+
+formats:
 """
+_LISTED_LABELS = 12
+"""How many labels of a kind to name."""
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.epilog = _EPILOG
-    parser.add_argument("path", metavar="PATH", help="a file written by `reader export`, or - for standard input")
-    parser.add_argument("--from", dest="file_format", choices=tuple(READERS), required=True, help="format of the file")
+    width = max(map(len, READERS))
+    parser.epilog = _EPILOG + "\n".join(f"  {entry.name:{width}}  {entry.description}" for entry in READERS.values())
+    parser.add_argument("path", metavar="PATH", help="a file, a folder, a ZIP archive, or - for standard input")
+    parser.add_argument(
+        "--from",
+        dest="file_format",
+        metavar="FORMAT",
+        choices=tuple(READERS),
+        help="one of the formats below; by default, it is guessed from the content",
+    )
+    parser.add_argument("--onto", metavar="SOURCE", help="the document that the annotations are about")
+    parser.add_argument(
+        "--all", dest="machine_found", action="store_true", help="import machine-found mentions too, as decided ones"
+    )
+    parser.add_argument(
+        "--label",
+        metavar="FROM=TO",
+        action="append",
+        default=[],
+        help="import the label FROM as TO, such as Firma=ORG; may be repeated",
+    )
 
 
 def run(options: Options) -> int:
-    """Read the whole file, then add all of its records."""
-    incoming = _read(options.path, options.file_format)
-    with Opener(options) as opener:
-        added = opener.store.import_records(incoming)
-        total = sum(len(log.records) for log in incoming)
-        records = f"record{'' if total == 1 else 's'}"
-        documents = f"{len(incoming):,} document{'' if len(incoming) == 1 else 's'}"
-        print_rows(
-            [f"imported {added:,} of {total:,} {records} about {documents}; {total - added:,} were already stored"]
-        )
-        return finish(opener)
+    """Read the whole file, then import everything in it."""
+    from reader.exchange.importing.import_labels import LabelTable, parse_label_choice
 
-
-def _read(path: str, file_format: str) -> list[ImportedDocument]:
+    if not options.annotations:
+        raise CommandError("imports are annotations: leave out --no-annotations")
+    choices = {}
+    for text in options.label:
+        choice = parse_label_choice(text)
+        if choice is None:
+            raise CommandError(f"--label {one_line(text)}: not of the form FROM=TO with TO a label such as ORG")
+        choices[choice[0]] = choice[1]
     try:
-        if path == "-":
-            return list(READERS[file_format].read(sys.stdin.buffer))
-        with Path(path).open("rb") as source:
-            return list(READERS[file_format].read(source))
+        files, file_format = _read(options)
+        with Opener(options) as opener:
+            if file_format.has_log:
+                _import_logs(opener, _documents(file_format, files), _file_name(options, files))
+            else:
+                _import_annotations(opener, options, file_format, files, LabelTable(choices))
+            return finish(opener)
     except ExchangeError as error:
-        raise CommandError(one_line(f"{path}: {error}")) from None
+        raise CommandError(one_line(f"{options.path}: {error}")) from None
     except OSError as error:
-        raise CommandError(one_line(f"{path}: {error.strerror or error}")) from None
+        raise CommandError(one_line(f"{error.filename or options.path}: {error.strerror or error}")) from None
+
+
+def _read(options: Options) -> tuple[Sequence[SourceFile], ImportFormat]:
+    """Return the files and their format.
+
+    Raises:
+        ExchangeError: The format is not known.
+        OSError: A file cannot be read.
+    """
+    from reader.exchange.importing.format_guess import guess_format
+    from reader.exchange.importing.source_files import read_source_files
+
+    files = read_source_files(options.path)
+    if not any(file.data.strip() for file in files):
+        raise ExchangeError("the file is empty")
+    name = options.file_format or guess_format(files)
+    if not name:
+        raise ExchangeError("the format is not known; name it with --from FORMAT (see reader import --help)")
+    return files, READERS[name]
+
+
+def _file_name(options: Options, files: Sequence[SourceFile]) -> str:
+    return one_line(files[0].name if len(files) == 1 else options.path)
+
+
+def _documents(file_format: ImportFormat, files: Iterable[SourceFile]) -> list[ImportedDocument]:
+    return [document for file in files for document in file_format.read(io.BytesIO(file.data))]
+
+
+def _import_logs(opener: Opener, incoming: Sequence[ImportedDocument], file_name: str) -> None:
+    from reader.exchange.importing.document_import import import_logs
+
+    added = import_logs(incoming, opener.store, file_name)
+    total = sum(len(log.records) for log in incoming)
+    records = f"record{'' if total == 1 else 's'}"
+    print_rows(
+        [
+            f"imported {added:,} of {total:,} {records} about {_counted(len(incoming), 'document')};"
+            f" {total - added:,} were already stored"
+        ]
+    )
+
+
+def _import_annotations(
+    opener: Opener, options: Options, file_format: ImportFormat, files: Sequence[SourceFile], labels: LabelTable
+) -> None:
+    from reader.exchange.importing.document_import import import_annotations
+
+    report = import_annotations(
+        file_format.read_annotations(files),
+        opener.store,
+        labels,
+        onto=opener.document(options.onto) if options.onto else None,
+        machine_found=options.machine_found,
+        file_name=_file_name(options, files),
+    )
+    print_rows(list(_report_lines(report, file_format.name)))
+    for line in _label_lines(labels):
+        print_error(line)
+    for reason, count in sorted(report.omitted.items()):
+        if count:
+            print_error(f"left out: {reason} ({count:,})")
+
+
+def _report_lines(report: ImportReport, name: str) -> Iterable[str]:
+    documents = _counted(len(report.new_documents) + len(report.known_documents), "document")
+    yield (
+        f"imported {report.decisions:,} decisions about {_counted(report.mentions, 'mention')} in {documents}"
+        f" from {name}; {report.already_stored:,} were already stored"
+    )
+    for document in report.new_documents:
+        yield f"  new: {one_line(document.title)}  {one_line(document.source)}"
+    for document in report.known_documents:
+        yield f"  known: {one_line(document.title)}  {one_line(document.source)}"
+
+
+def _label_lines(labels: LabelTable) -> Iterable[str]:
+    """Yield what became of the labels that are not ours, one line for each kind."""
+    changed = [f"{one_line(label, 30)} as {target}" for label, target in labels.changed().items()]
+    if changed:
+        yield f"labels read as others: {_listed(changed)}"
+    if unknown := labels.unknown():
+        yield f"labels kept that this program does not know: {_listed(unknown)}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    more = f" and {len(items) - _LISTED_LABELS:,} more" if len(items) > _LISTED_LABELS else ""
+    return ", ".join(items[:_LISTED_LABELS]) + more
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -21,7 +21,7 @@ from reader.exchange.format import ExchangeError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.exchange.annotated_document import AnnotatedDocument, Exportable
+    from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention, Exportable
 
 TYPE_SYSTEM_FILE: Final = "TypeSystem.xml"
 _DKPRO: Final = "de.tudarmstadt.ukp.dkpro.core.api"
@@ -69,7 +69,7 @@ def cas_of(document: AnnotatedDocument, type_system: Any) -> Any:
         identifier = mention.entity or None
         cas.add(named_entity(begin=mention.start, end=mention.end, value=mention.label, identifier=identifier))
         if mention.entity:
-            link = link_type(begin=mention.start, end=mention.end, referenceType=mention.origin)
+            link = link_type(begin=mention.start, end=mention.end, referenceType=_finder(mention))
             links_by_entity.setdefault(mention.entity, []).append(link)
     for links in links_by_entity.values():
         for link, next_link in pairwise(links):
@@ -77,3 +77,8 @@ def cas_of(document: AnnotatedDocument, type_system: Any) -> Any:
         cas.add_all(links)
         cas.add(chain_type(first=links[0]))
     return cas
+
+
+def _finder(mention: AnnotatedMention) -> str:
+    """Return who answers for a mention: "user" if a person decided about it."""
+    return "user" if mention.decided else mention.origin

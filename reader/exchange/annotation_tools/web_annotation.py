@@ -1,7 +1,8 @@
 """W3C Web Annotation: one JSON-LD annotation page with an annotation per mention.
 
 Positions are code points, end exclusive. A quote with its surroundings selects the same text where it was changed. The
-body of a mention names its label, and its entity by a URN that all mentions of the entity share.
+body of a mention names its label, and its entity by a URN that all mentions of the entity share. The digest of the
+text lets this program find it again; others ignore it.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def _annotation(
         "body": body,
         "target": {
             "source": source.source or source.digest,
+            "digest": source.digest,
             "selector": [
                 {"type": "TextPositionSelector", "start": mention.start, "end": mention.end},
                 {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import srsly  # type: ignore[import-untyped]  # has no stubs
+import srsly
 from spacy.language import Language
 from spacy.pipeline.trainable_pipe import TrainablePipe  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.scorer import get_ner_prf

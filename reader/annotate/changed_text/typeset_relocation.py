@@ -1,0 +1,31 @@
+"""Finds spans of a text in a changed copy that may be typeset differently. Pure."""
+
+from __future__ import annotations
+
+from reader.annotate.changed_text.relocate import Relocation
+from reader.document import Document
+from reader.document.loaders.plain import plain_blocks
+from reader.document.normal_text import NormalText
+
+
+class TypesetRelocation:
+    """Finds spans of an old text in a new one, whatever changed in how the text is typeset."""
+
+    def __init__(self, old_text: str, new_text: str) -> None:
+        self.old_text = old_text
+        self._old, self._new = _normal_text(old_text), _normal_text(new_text)
+        self._relocation = Relocation(self._old.text, self._new.text)
+
+    @property
+    def is_version(self) -> bool:
+        """Whether the two texts are versions of one document."""
+        return self._relocation.is_version
+
+    def new_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span in the new text of a span in the old one; None if it is not certain."""
+        span = self._relocation.new_span(*self._old.to_normal(start, end))
+        return None if span is None or span[0] >= span[1] else self._new.to_document(*span)
+
+
+def _normal_text(text: str) -> NormalText:
+    return NormalText(Document(text, plain_blocks(text), title="", source=""))

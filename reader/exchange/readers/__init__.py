@@ -1,0 +1,1 @@
+"""Readers of the formats of other programs. Each takes files and yields what they say about each text."""

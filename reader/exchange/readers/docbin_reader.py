@@ -1,0 +1,127 @@
+"""Reads spaCy's DocBin: `doc.ents` and every group of `doc.spans`, with `kb_id_` as the id of the entity."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from reader.exchange.annotation_tools.docbin import SPANS_KEY
+from reader.exchange.format import ExchangeError
+from reader.exchange.importing.imported_annotations import AnnotationDraft, ImportedAnnotations, text_of
+from reader.exchange.importing.source_files import MAX_BYTES, SourceFile
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ATTRIBUTES: Final = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
+"""What is read of each token. The trees and tags are not needed, and spaCy does not check them."""
+_PER_DOC: Final = ("cats", "flags", "span_groups", "user_data")
+_MAX_UNPACKED: Final = 2 * MAX_BYTES
+_DAMAGED: Final = "not a spaCy DocBin, or it is damaged"
+
+
+def read_annotations(files: Sequence[SourceFile]) -> Iterator[ImportedAnnotations]:
+    """Yield the annotations of each doc.
+
+    Raises:
+        ExchangeError: A file is not a DocBin.
+    """
+    for file in files:
+        for number, doc in enumerate(_docs(file), 1):
+            yield _draft_of(doc, f"{file.stem} {number}").finish()
+
+
+def _docs(file: SourceFile) -> Iterator[Doc]:
+    """Yield the docs of a file, after a check of the arrays that spaCy takes as they are."""
+    from spacy.tokens import DocBin
+    from spacy.vocab import Vocab
+
+    data = _reduced(file)
+    try:
+        docs = DocBin(store_user_data=True).from_bytes(data).get_docs(Vocab())
+    except Exception:  # spaCy raises whatever a damaged file leads to
+        raise ExchangeError(f"{file.name}: {_DAMAGED}") from None
+    while True:
+        try:
+            doc = next(docs, None)
+        except Exception:  # as above
+            raise ExchangeError(f"{file.name}: {_DAMAGED}") from None
+        if doc is None:
+            return
+        yield doc
+
+
+def _reduced(file: SourceFile) -> bytes:
+    """Return a DocBin with only the attributes that are read, once its arrays fit together.
+
+    Raises:
+        ExchangeError: It is damaged, or unpacks to more than the limit.
+    """
+    import numpy
+    import srsly
+    from spacy.attrs import IDS
+
+    try:
+        unpacker = zlib.decompressobj()
+        unpacked = unpacker.decompress(file.data, _MAX_UNPACKED)
+        if unpacker.unconsumed_tail:
+            raise ExchangeError(f"{file.name} unpacks to more than {_MAX_UNPACKED >> 20} MB; split it first")
+        message = srsly.msgpack_loads(unpacked)
+        attributes = [int(attribute) for attribute in message["attrs"]]
+        lengths = numpy.frombuffer(message["lengths"], dtype="int32")
+        tokens = numpy.frombuffer(message["tokens"], dtype="uint64").reshape(-1, len(attributes))
+        spaces = message["spaces"]
+        is_consistent = (
+            bool((lengths >= 0).all())
+            and int(lengths.sum()) == len(tokens) == len(spaces)
+            and all(
+                len(message[key]) == len(lengths)
+                for key in ("cats", "flags", "span_groups", "user_data")
+                if key in message
+            )
+            and all(isinstance(text, str) for text in message["strings"])
+        )
+        if not is_consistent:
+            raise ExchangeError(f"{file.name}: {_DAMAGED}")
+        read = {IDS[name] for name in _ATTRIBUTES}
+        columns = [index for index, attribute in enumerate(attributes) if attribute in read]
+        message["attrs"] = [attributes[index] for index in columns]
+        message["tokens"] = numpy.ascontiguousarray(tokens[:, columns]).tobytes()
+        message["cats"] = [{} for _ in lengths]
+        return zlib.compress(srsly.msgpack_dumps(message), 1)
+    except ExchangeError:
+        raise
+    except Exception:  # msgpack and numpy raise whatever a damaged file leads to
+        raise ExchangeError(f"{file.name}: {_DAMAGED}") from None
+
+
+def _draft_of(doc: Doc, title: str) -> AnnotationDraft:
+    user_data: Mapping[Any, Any] = doc.user_data
+    draft = AnnotationDraft(doc.text, text_of(user_data.get("title")) or title, text_of(user_data.get("source")))
+    for row in _lists(user_data.get("entities")):
+        if len(row) >= 2 and all(isinstance(value, str) for value in row):
+            draft.name_entity(row[0], row[2] if len(row) > 2 else "", label="", names=row[2:])
+    origins = _lists(user_data.get("origins"))
+    own_spans = list(doc.spans[SPANS_KEY]) if SPANS_KEY in doc.spans else []
+    spans = set()
+    for index, span in enumerate(own_spans):
+        is_machine = index < len(origins) and origins[index][1:] == [False]
+        spans.add((span.start_char, span.end_char, span.label_))
+        _add(draft, span, machine=is_machine)
+    for span in (*doc.ents, *(span for key, group in doc.spans.items() if key != SPANS_KEY for span in group)):
+        key = (span.start_char, span.end_char, span.label_)
+        if key not in spans:
+            spans.add(key)
+            _add(draft, span, machine=False)
+    return draft
+
+
+def _add(draft: AnnotationDraft, span: Any, *, machine: bool) -> None:
+    draft.add(span.start_char, span.end_char, span.label_, entity=span.kb_id_, machine=machine)
+
+
+def _lists(value: Any) -> list[list[Any]]:
+    """Return the lists in a value; msgpack reads them as tuples."""
+    items = list(value) if isinstance(value, list | tuple) else []
+    return [list(item) for item in items if isinstance(item, list | tuple)]

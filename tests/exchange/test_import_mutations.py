@@ -1,0 +1,133 @@
+"""Mutations of valid files of every import format: each is read, or refused by one line, in bounded time and memory.
+
+`READER_IMPORT_MUTATIONS=2000` tries that many per format instead of a few.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import time
+import zlib
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from reader.document import Document
+from reader.document.loaders.plain import plain_blocks
+from reader.exchange import READERS, ExchangeError
+from reader.exchange.importing.format_guess import guess_format
+from reader.exchange.importing.import_decisions import decisions_for
+from reader.exchange.importing.import_labels import LabelTable
+from reader.exchange.importing.placement import place
+from reader.exchange.importing.source_files import SourceFile
+from reader.reading import Reading
+from tests.exchange.annotated import reading_of
+from tests.exchange.imported import ANNOTATION_FORMATS, exported_files
+
+MUTATIONS = int(os.environ.get("READER_IMPORT_MUTATIONS", "25"))
+MAX_SECONDS = 10.0
+MAX_MEMORY = 1 << 30
+TEXT = "Lena Arkwright met Odd Tveit in 東京.\nTveit stayed."
+INTERESTING = (b"\x00", b"\xff", b"-1", b"99999999999999999999", b"1e309", b"null", b"[", b"{", b'"', b"\t", b"\n",
+               b"\\ud800", b"->", b"|", b"<a>", b"NaN", b"true", b"\r\n", b"\xed\xa0\x80", b"[1]")  # fmt: skip
+
+
+def mutated(data: bytes, rng: random.Random) -> bytes:
+    """Return data with a few changes: bytes flipped, cut out, repeated, or replaced by values that often break."""
+    result = bytearray(data)
+    for _ in range(rng.randint(1, 6)):
+        position = rng.randrange(len(result) + 1)
+        end = min(len(result), position + rng.choice((1, 1, 4, 40)))
+        match rng.randrange(6):
+            case 0:
+                result[position:end] = bytes(rng.randrange(256) for _ in range(end - position))
+            case 1:
+                del result[position:end]
+            case 2:
+                result[position:position] = result[position:end] * rng.choice((1, 2, 50))
+            case 3:
+                result[position:end] = rng.choice(INTERESTING)
+            case 4:
+                digits = [index for index, byte in enumerate(result) if 48 <= byte <= 57]
+                if digits:
+                    result[rng.choice(digits)] = rng.choice(b"0123456789-")
+            case _:
+                del result[max(position, 1) :]
+    return bytes(result)
+
+
+def mutate_files(name: str, files: Sequence[SourceFile], rng: random.Random) -> list[SourceFile]:
+    """Return files of which one was changed. Half of the DocBins are changed under their compression."""
+    index = rng.randrange(len(files))
+    data = files[index].data
+    if name == "docbin" and rng.random() < 0.7:
+        data = zlib.compress(mutated(zlib.decompress(data), rng))
+    else:
+        data = mutated(data, rng)
+    return [file._replace(data=data) if number == index else file for number, file in enumerate(files)]
+
+
+def import_in_memory(name: str, files: Sequence[SourceFile], document: Document) -> bool:
+    """Read files up to the decisions they become; return whether they were refused by one line."""
+    labels = LabelTable()
+    try:
+        items = list(READERS[name].read_annotations(files))
+    except ExchangeError as error:
+        message = str(error)
+        assert message
+        assert "\n" not in message
+        return True
+    for item in items:
+        if item.has_text:
+            decisions_for(item.annotated, Reading(item.annotated.document), labels)
+        placed = place(item, document)
+        if placed is not None:
+            reading = Reading(document)
+            result = decisions_for(placed.annotated, reading, labels)
+            if result.decisions:
+                reading.decide(*result.decisions)  # raises if one of them is invalid
+    return False
+
+
+@pytest.mark.parametrize("name", ANNOTATION_FORMATS)
+def test_mutated_files_are_read_or_refused(name: str, record_property: Callable[[str, object], None]) -> None:
+    if name == "uima":
+        pytest.importorskip("cassis")
+    rng = random.Random(name)
+    document = Document(TEXT, plain_blocks(TEXT), "t", "t.txt")
+    files = exported_files(name, reading_of())
+    assert not import_in_memory(name, files, document)
+    refused, slowest = 0, 0.0
+    for _ in range(MUTATIONS):
+        changed = mutate_files(name, files, rng)
+        started = time.perf_counter()
+        guess_format(changed)
+        refused += import_in_memory(name, changed, document)
+        slowest = max(slowest, time.perf_counter() - started)
+    assert slowest < MAX_SECONDS
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    assert peak < MAX_MEMORY
+    record_property("refused", f"{refused} of {MUTATIONS}")
+    print(f"{name}: {refused} of {MUTATIONS} refused, slowest {slowest:.2f} s, peak {peak >> 20} MiB")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("prodigy", b"[" * 100_000),
+        ("label-studio", b'{"a":' * 100_000),
+        ("web-annotation", json.dumps({"items": [[[{"items": []}]]]}).encode()),
+        ("docbin", zlib.compress(b"\0" * (200 << 20), 1)),
+        ("conll", b"a O\n" * 200_000 + b"b\n"),
+        ("brat", b"T1\tPer 0 " + b"9" * 5000 + b"\tx"),
+        ("webanno", b"#FORMAT=WebAnno TSV 3.3\n#Text=a\n1-1\t99999999999-99999999999\ta\t_\n"),
+        ("csv", b'text,label\n"' + b"a" * 200_000 + b'",x\n'),
+    ],
+)
+def test_bombs_are_refused(name: str, data: bytes) -> None:
+    files = [SourceFile("a.ann" if name == "brat" else "a", data), SourceFile("a.txt", b"")]
+    with pytest.raises(ExchangeError):
+        list(READERS[name].read_annotations(files if name == "brat" else files[:1]))
