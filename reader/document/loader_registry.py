@@ -251,7 +251,7 @@ LOADERS: Final = (
         has_text=False,
         has_members=True,
     ),
-    Loader("mhtml", "a saved web page", "reader.document.loaders.mhtml", _is_saved_page, (".mhtml", ".mht")),
+    Loader("mhtml", "a saved web page", "reader.document.loaders.web.mhtml", _is_saved_page, (".mhtml", ".mht")),
     Loader(
         "mailbox",
         "a mailbox",
@@ -265,7 +265,7 @@ LOADERS: Final = (
     Loader(
         "html",
         "a web page",
-        "reader.document.loaders.html",
+        "reader.document.loaders.web.html",
         _is_web_page,
         (".html", ".htm", ".xhtml", ".xht", ".shtml"),
     ),

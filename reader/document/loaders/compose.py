@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -29,6 +29,17 @@ class Composition(NamedTuple):
     text: str
     blocks: tuple[Block, ...]
     links: tuple[Hyperlink, ...]
+
+
+class _Piece(NamedTuple):
+    """A block as it is collected, with its text."""
+
+    text: str
+    block: Block
+    """With offsets that do not matter yet."""
+    links: tuple[Hyperlink, ...]
+    is_tight: bool
+    """Whether it follows the block before it without a blank line."""
 
 
 def join_compositions(parts: Iterable[Composition]) -> Composition:
@@ -74,10 +85,7 @@ class Composer:
         self._row: list[TextRun] | None = None
         self._is_tight = False
         """Whether the next block follows without a blank line."""
-        self._pieces: list[str] = []
-        self._length = 0
-        self._blocks: list[Block] = []
-        self._links: list[Hyperlink] = []
+        self._pieces: list[_Piece] = []
 
     def open_list(self, first: int | None) -> None:
         """Open a list with items numbered from `first`, or with bullets if `first` is None."""
@@ -137,10 +145,48 @@ class Composer:
         if text:
             self._append(text, [], Block(0, 0, BlockKind.CODE))
 
-    def result(self) -> Composition:
-        """Return the text with its blocks and links. A text that is not empty ends in a line break."""
-        text = "".join(self._pieces)
-        return Composition(text + "\n" if text else "", tuple(self._blocks), tuple(self._links))
+    @property
+    def block_count(self) -> int:
+        """The number of blocks so far."""
+        return len(self._pieces)
+
+    def block_text(self, index: int) -> str:
+        """Return the text of a block, by its number from 0."""
+        return self._pieces[index].text
+
+    def link_length(self, index: int) -> int:
+        """Return how many code points of a block are links."""
+        return sum(link.end - link.start for link in self._pieces[index].links)
+
+    def block_kind(self, index: int) -> BlockKind:
+        """Return the kind of a block."""
+        return self._pieces[index].block.kind
+
+    def result(self, chosen: Sequence[bool] | None = None) -> Composition:
+        """Return the text with its blocks and links. A text that is not empty ends in a line break.
+
+        Args:
+            chosen: Whether to include each block; None for all of them.
+        """
+        pieces: list[str] = []
+        blocks: list[Block] = []
+        links: list[Hyperlink] = []
+        length = 0
+        follows_gap = False
+        for index, piece in enumerate(self._pieces):
+            if chosen is not None and not chosen[index]:
+                follows_gap = follows_gap or not piece.is_tight
+                continue
+            if pieces:
+                separator = "\n" if piece.is_tight and not follows_gap else "\n\n"
+                pieces.append(separator)
+                length += len(separator)
+            follows_gap = False
+            blocks.append(replace(piece.block, start=length, end=length + len(piece.text)))
+            links += [Hyperlink(length + link.start, length + link.end, link.url) for link in piece.links]
+            pieces.append(piece.text)
+            length += len(piece.text)
+        return Composition("".join([*pieces, "\n"]) if pieces else "", tuple(blocks), tuple(links))
 
     def _add_lines(self, lines: Iterable[list[TextRun]], kind: BlockKind, level: int) -> None:
         for line in lines:
@@ -161,18 +207,7 @@ class Composer:
         return BlockKind.PARAGRAPH, 0
 
     def _append(self, text: str, links: list[Hyperlink], block: Block) -> None:
-        if self._blocks:
-            self._write("\n" if self._is_tight else "\n\n")
-        start = self._length
-        self._blocks.append(
-            Block(start, start + len(text), block.kind, block.level, block.marker, self.page, self.time)
-        )
-        self._links += [Hyperlink(start + link.start, start + link.end, link.url) for link in links]
-        self._write(text)
-
-    def _write(self, piece: str) -> None:
-        self._pieces.append(piece)
-        self._length += len(piece)
+        self._pieces.append(_Piece(text, replace(block, page=self.page, time=self.time), tuple(links), self._is_tight))
 
 
 def _join_runs(runs: Iterable[TextRun]) -> tuple[str, list[Hyperlink]]:

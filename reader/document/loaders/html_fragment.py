@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reader.document.encoding import decode
 from reader.document.loaders.compose import Composition
-from reader.document.loaders.html_blocks import compose_tree
-from reader.document.loaders.page_cleanup import parse_page, unroll_layout_tables
+from reader.document.loaders.web.html_blocks import compose_tree
+from reader.document.loaders.web.page_cleanup import parse_page, unroll_layout_tables
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import sanitize
 

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from reader.document.document import Block, Hyperlink
 from reader.document.encoding import declared_in_page, decode
 from reader.document.loaders.compose import Composition
-from reader.document.loaders.html_blocks import compose_tree
 from reader.document.loaders.office.zip_package import ZipPackage, attribute, open_package, text_at
-from reader.document.loaders.page_cleanup import parse_page
+from reader.document.loaders.web.html_blocks import compose_tree
+from reader.document.loaders.web.page_cleanup import parse_page
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line, sanitize
 

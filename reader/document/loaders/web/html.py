@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.document.encoding import declared_in_page, decode
 from reader.document.loaders.compose import Composition
-from reader.document.loaders.html_blocks import compose_tree
-from reader.document.loaders.page_cleanup import clean_page, parse_page
+from reader.document.loaders.web.html_blocks import compose_tree
+from reader.document.loaders.web.page_cleanup import clean_page, parse_page
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line, sanitize
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from reader.document.loaders import html
+from reader.document.loaders.web import html
 from reader.document.raw_source import LoadedContent, RawSource
 
 

@@ -1,0 +1,1 @@
+"""Web pages: the article in a page, its text, blocks, links and metadata."""
