@@ -39,6 +39,8 @@ _LIFE: Final = re.compile(rf"[^()]{{0,24}}?{_YEAR}\s*[–—-]")
 _BORN_LATER: Final = re.compile(rf"\s+was\s+born\s[^.;]{{0,40}}?{_YEAR}")
 _ATTACHED: Final = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?|,\s+(?:of|from)\s+(?:the\s+)?|'s\s+|’s\s+")
 _REGION: Final = re.compile(r",\s+|\s+in\s+(?:the\s+)?|\s+\(")
+_LIST_ITEM: Final = re.compile(r",?\s+(?:and|or)\s+(?:in\s+)?|,\s+")
+"""Before the next name of a list: "in Tarn, Orn and Velm"."""
 _STOP: Final = re.compile(
     r"\b(?:whom?|whose|which|that|said|says|told|added|when|where|after|before|while|but|as|if|because|arrived|met)\b"
 )
@@ -190,8 +192,12 @@ class _Reader:
     def _read_region(self, mention: Mention) -> None:
         """Read the larger place after the name of a place: "Tarn, Velmoria"."""
         match = _REGION.match(self._text, mention.end)
-        if match is not None:
-            self._add_beside(self._starting(match.end(), frozenset({"GPE", "LOC"})))
+        if match is None:
+            return
+        for region in self._starting(match.end(), frozenset({"GPE", "LOC"})):
+            next_item = _LIST_ITEM.match(self._text, region.end)
+            if next_item is None or not self._starting(next_item.end(), None):
+                self._add_beside([region])
 
     def _read_after(self, mention: Mention) -> None:
         """Read the words after a name that say what it is: ", 41, a potter from Tarn,"."""

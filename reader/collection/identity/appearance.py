@@ -10,6 +10,7 @@ from reader.collection.document_record import EntityRecord
 from reader.collection.identity.crossing import STRONG, CrossingName, NameKind, crossing_name
 from reader.collection.identity.profiles import ProfileMember
 from reader.names import tables
+from reader.names.acronyms import is_acronym
 from reader.resolve.rules import Rule
 from reader.structures.union_find import UnionFind
 
@@ -106,10 +107,29 @@ def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
         return (kinds[root] not in STRONG, root in subordinate_roots, root != canonical, -mentions[root], root)
 
     main = min(mentions, key=rank)
-    own = {item.key: item for _, item in crossing if groups.root(item.key) == main}
+    own = _without_doubtful(
+        {item.key: item for _, item in crossing if groups.root(item.key) == main}, key_of.get(record.name, "")
+    )
     strong = {key: item for key, item in own.items() if item.kind in STRONG}
     if not strong:
         best = min(own.values(), key=lambda item: (item.kind, item.key))
         strong = {best.key: best}
     aliases = {item.key: item for _, item in crossing if item.key not in strong}
     return EntityAppearance(member, record, strong, aliases, fields)
+
+
+def _without_doubtful(names: dict[str, CrossingName], canonical: str) -> dict[str, CrossingName]:
+    """Return the names of an entity without listed ones that mean another body here.
+
+    A document that spells out initials which the tables list for another body means its own one. Of two listed names,
+    only one can be the entity's.
+    """
+    listed = [key for key, name in names.items() if name.kind is NameKind.LISTED]
+    if not listed or len(names) == 1:
+        return names
+    is_spelled_out = any(name.kind is NameKind.PROPER and len(name.tokens) > 1 for name in names.values())
+    doubtful = {key for key in listed if is_spelled_out and is_acronym(names[key].text)}
+    trusted = [key for key in listed if key not in doubtful]
+    if len(trusted) > 1:
+        doubtful.update(key for key in trusted if key != (canonical if canonical in trusted else min(trusted)))
+    return {key: name for key, name in names.items() if key not in doubtful} or names

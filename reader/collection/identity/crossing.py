@@ -31,6 +31,8 @@ _SUBJECTS: Final = frozenset(
 )
 """Words that, with words for kinds of bodies, name one body in each country: "Ministry of Health"."""
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
+_RARE_INITIALS: Final = 2
+"""So many initials before a surname that is not common are as good as a given name: "P. G. Wodehouse"."""
 _SHORT: Final = 4
 """Names with at most this many letters are compared with their case and marks."""
 
@@ -88,11 +90,17 @@ def _person(facts: NameFacts) -> CrossingName:
         kind = NameKind.PROPER
     elif len(tokens) > 1:
         given_names = [token for token in tokens[:-1] if token]
-        only_initials = all(map(is_initial_token, given_names)) or is_initial_token(tokens[-1])
+        initials = sum(map(_initial_count, given_names))
+        is_rare = initials >= _RARE_INITIALS and tokens[-1] not in tables.surnames()
+        only_initials = (all(map(is_initial_token, given_names)) and not is_rare) or is_initial_token(tokens[-1])
         kind = NameKind.INITIALS if only_initials else NameKind.FULL
     else:
         kind = NameKind.FULL if suffix else NameKind.SINGLE
     return CrossingName(key, kind, tokens, facts.text, facts.label)
+
+
+def _initial_count(token: str) -> int:
+    return sum(char.isalpha() for char in token) if is_initial_token(token) else 0
 
 
 def _thing(facts: NameFacts) -> CrossingName:

@@ -7,7 +7,7 @@ suggestion. The user's decisions come first.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple, Protocol
@@ -39,6 +39,8 @@ _CLEAR: Final = 6.0
 """Evidence that is stronger needs no look at rivals."""
 _LEAST_WEIGHT: Final = 1.0
 """Weaker evidence is worth no suggestion."""
+_USUAL_SHARE: Final = 0.8
+"""The share of documents with one region from which on it is the one that is meant without saying so."""
 _MOST_SIGNATURES: Final = 64
 """Different descriptions of the bearers of one name that are compared for contradictions."""
 _BASE_SCORE: Final = 0.3
@@ -136,6 +138,7 @@ class _Clustering:
                 self._join_by_name(key)
         for key in sorted(self._by_key):
             if self._needs[key] and len(self._by_key[key]) > 1:
+                self._join_without_region(key)
                 self._pairs += self._pairs_within(key)
         self._join_longer_names(relations)
         for relation in relations:
@@ -159,7 +162,12 @@ class _Clustering:
         need = _NEEDS[name.kind]
         if self._counts.is_common(key):
             need = STRONG_EVIDENCE
-        if need < STRONG_EVIDENCE and len(members) > 1 and self._is_contested(key, members):
+        if (
+            name.kind is not NameKind.LISTED
+            and need < STRONG_EVIDENCE
+            and len(members) > 1
+            and self._is_contested(key, members)
+        ):
             need = STRONG_EVIDENCE
         return need
 
@@ -187,6 +195,25 @@ class _Clustering:
         regions = {self._entities[number].beside: number for number in members if self._entities[number].beside}
         numbers = list(regions.values())[:_MOST_SIGNATURES]
         return any(self._two_regions(a, b) for a, b in combinations(numbers, 2))
+
+    def _join_without_region(self, key: str) -> None:
+        """Join the documents that put a contested place into no region, as one place that may be any of them.
+
+        If nearly all documents with a region have the same one, they mean that one.
+        """
+        members = self._by_key[key]
+        if self._entities[members[0]].names[key].kind is not NameKind.SITE:
+            return
+        bare = [number for number in members if not self._entities[number].beside]
+        regions = Counter(region for number in members for region in self._entities[number].beside)
+        region, count = max(regions.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if count >= _USUAL_SHARE * (len(members) - len(bare)):
+            bare += (number for number in members if region in self._entities[number].beside)
+        for a, b in pairwise(bare):
+            if not self._sets.joined(a, b) and not self._sets.blocked(a, b, 0.0):
+                rule, score = self._name_rule(key, a, b)
+                self._sets.join(a, b)
+                self._links.append(LinkDraft(a, b, rule, score))
 
     def _two_regions(self, a: int, b: int) -> bool:
         first, second = self._entities[a], self._entities[b]
