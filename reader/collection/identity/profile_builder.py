@@ -245,8 +245,13 @@ def _component_profiles(
 def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]) -> list[str]:
     """Return an id for each cluster: from its most frequent name, and from a document if several have that name."""
     names = [_main_key([entities[number] for number in numbers]) for numbers in clusters]
-    anchors = [min(_hash(entities[number].member.document, *sorted(entities[number].names)) for number in numbers)
-               for numbers in clusters]  # fmt: skip
+    bearers = Counter(names)
+    anchors = [
+        min(_hash(entities[number].member.document, *sorted(entities[number].names)) for number in numbers)
+        if bearers[name] > 1
+        else ""
+        for name, numbers in zip(names, clusters, strict=True)
+    ]
     first_anchor: dict[str, str] = {}
     for name, anchor in zip(names, anchors, strict=True):
         first_anchor[name] = min(first_anchor.get(name, anchor), anchor)
@@ -260,6 +265,8 @@ def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]
 
 
 def _main_key(entities: Sequence[EntityAppearance]) -> str:
+    if len(entities) == 1 and len(entities[0].names) == 1:
+        return next(iter(entities[0].names))
     counts = Counter(key for entity in entities for key in entity.names)
     kinds = {key: name.kind for entity in entities for key, name in entity.names.items()}
     return min(counts, key=lambda key: (kinds[key], -counts[key], key))

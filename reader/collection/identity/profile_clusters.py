@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple, Protocol
 
@@ -98,6 +99,8 @@ def cluster_entities(
         counts: Counts over the collection.
         user: The user's decisions.
     """
+    if len(entities) == 1:
+        return ComponentClusters(((0,),), (), (), frozenset())
     return _Clustering(entities, counts, user).run(relations)
 
 
@@ -106,7 +109,6 @@ class _Clustering:
         self._entities = entities
         self._counts = counts
         self._user = user
-        self._sets = ProfileSets(entities, user.sides)
         self._contexts: ContextIndex | None = None
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
         self._by_alias: defaultdict[str, list[int]] = defaultdict(list)
@@ -119,6 +121,10 @@ class _Clustering:
         self._pairs: list[_EvidencePair] = []
         self._needs: dict[str, Weight] = {}
 
+    @cached_property
+    def _sets(self) -> ProfileSets:
+        return ProfileSets(self._entities, self._user.sides)
+
     @property
     def _index(self) -> ContextIndex:
         """What the documents share. Most components need it not."""
@@ -127,6 +133,12 @@ class _Clustering:
         return self._contexts
 
     def run(self, relations: Sequence[NameRelation]) -> ComponentClusters:
+        if len(self._by_key) == 1 and not self._user.same and not self._user.sides:
+            (key,) = self._by_key
+            if not self._need(key):
+                members = self._by_key[key]
+                links = tuple(LinkDraft(a, b, *self._name_rule(key, a, b)) for a, b in pairwise(members))
+                return ComponentClusters((tuple(members),), links, (), frozenset())
         for a, b in self._user.same:
             if not self._sets.joined(a, b) and not self._sets.forbidden(a, b):
                 self._sets.join(a, b)
@@ -296,9 +308,10 @@ class _Clustering:
         for context, _, _ in self._pairs:
             neighbors[context.first].append((context.weight, context.second))
             neighbors[context.second].append((context.weight, context.first))
-        for pair in sorted(self._pairs, key=lambda pair: (-pair.context.weight, pair.context[:2], pair.rule)):
+        strong = [pair for pair in self._pairs if pair.context.weight >= pair.need]
+        for pair in sorted(strong, key=lambda pair: (-pair.context.weight, pair.context[:2], pair.rule)):
             a, b, weight, shared = pair.context
-            if weight < pair.need or self._sets.joined(a, b) or self._sets.blocked(a, b, weight):
+            if self._sets.joined(a, b) or self._sets.blocked(a, b, weight):
                 continue
             if weight - hostility(self._sets.traits(a), self._sets.traits(b)) < pair.need or self._regions_differ(a, b):
                 continue

@@ -138,7 +138,7 @@ class ProfileSets:
                 has two entities, keeps nothing apart.
         """
         first, second = self.traits(a), self.traits(b)
-        if self.forbidden(a, b) or contradict(first, second):
+        if _on_two_sides(first, second) or contradict(first, second):
             return True
         if not by_name and not first.documents.isdisjoint(second.documents):
             return True
@@ -146,8 +146,7 @@ class ProfileSets:
 
     def forbidden(self, a: int, b: int) -> bool:
         """Return whether the user's decisions keep the sets of two entities apart."""
-        first, second = self.traits(a).sides, self.traits(b).sides
-        return bool(first and second) and any((number, not side) in second for number, side in first)
+        return _on_two_sides(self.traits(a), self.traits(b))
 
     def join_all(self, members: Sequence[int]) -> None:
         """Join the sets of some entities between which nothing can stand."""
@@ -176,6 +175,12 @@ class ProfileSets:
         into.words |= joined.words
         into.sides |= joined.sides
         into.weight += joined.weight
+
+
+def _on_two_sides(first: Traits, second: Traits) -> bool:
+    if not first.sides or not second.sides:
+        return False
+    return any((number, not side) in second.sides for number, side in first.sides)
 
 
 def _span(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
