@@ -54,12 +54,53 @@ class Settings:
     """Problems with the settings, each one line for the user."""
 
 
-_CHECKS: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
-    "theme": (lambda value: value in ("dark", "light"), '"dark" or "light"'),
-    "measure": (lambda value: isinstance(value, int) and 30 <= value <= 160, "a number of cells from 30 to 160"),
-    "model": (lambda value: isinstance(value, str) and bool(value), "the name of a pipeline or plug-in, or a path"),
-    "author": (lambda value: isinstance(value, str) and 0 < len(value) <= _MAX_AUTHOR, "a name of up to 60 characters"),
-}
+@dataclass(frozen=True, slots=True)
+class SettingInfo:
+    """What is known of a setting: the settings file, its checks and its documentation are derived from this."""
+
+    name: str
+    about: str
+    """What it does, for users."""
+    expected: str
+    """What its value must be, as messages say it."""
+    example: str
+    """A value as it is written in the file."""
+    is_valid: Callable[[Any], bool]
+
+
+SETTINGS: Final = (
+    SettingInfo(
+        "theme",
+        "The colors. Without this setting they follow the theme chosen last, else the background of the terminal.",
+        '"dark" or "light"',
+        '"light"',
+        lambda value: value in ("dark", "light"),
+    ),
+    SettingInfo(
+        "measure",
+        "The most cells that a row of text takes.",
+        "a number of cells from 30 to 160",
+        "72",
+        lambda value: isinstance(value, int) and not isinstance(value, bool) and 30 <= value <= 160,
+    ),
+    SettingInfo(
+        "model",
+        "The pipeline or plug-in that finds names, unless a command names another one.",
+        "the name of a pipeline or plug-in, or a path",
+        '"en_core_web_sm"',
+        lambda value: isinstance(value, str) and bool(value),
+    ),
+    SettingInfo(
+        "author",
+        "Your name, which is recorded with every decision. READER_AUTHOR takes precedence.",
+        "a name of up to 60 characters",
+        '"Ada Marlow"',
+        lambda value: isinstance(value, str) and 0 < len(value) <= _MAX_AUTHOR,
+    ),
+)
+"""Every setting but those of labels, in the order in which they are documented."""
+
+_BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
 
 
 _LABEL_CHECKS: Final[dict[str, tuple[Callable[[str], bool], str]]] = {
@@ -96,13 +137,13 @@ def load_settings(path: Path | None = None) -> Settings:
     labels, label_problems = _labels(values.pop("labels", {}))
     problems += label_problems
     for name, value in values.items():
-        check = _CHECKS.get(name)
-        if check is None:
-            problems.append(f"{CONFIG_FILE}: no setting {name!r}; available: {', '.join((*_CHECKS, 'labels'))}")
-        elif check[0](value):
+        setting = _BY_NAME.get(name)
+        if setting is None:
+            problems.append(f"{CONFIG_FILE}: no setting {name!r}; available: {', '.join((*_BY_NAME, 'labels'))}")
+        elif setting.is_valid(value):
             valid[name] = value
         else:
-            problems.append(f"{CONFIG_FILE}: {name} must be {check[1]}")
+            problems.append(f"{CONFIG_FILE}: {name} must be {setting.expected}")
     return Settings(**valid, labels=labels, problems=tuple(problems))
 
 

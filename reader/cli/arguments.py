@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, cast
 
-from reader.cli.command_list import COMMANDS, MODULE_NAMES
+from reader.cli.command_list import COMMANDS, MODULE_NAMES, WITHOUT_DOCUMENTS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -18,6 +18,12 @@ Options: TypeAlias = SimpleNamespace
 
 _VALUE_OPTIONS: Final = frozenset({"--model", "--language", "--encoding", "--field"})
 """Options that take a value and are allowed before the command."""
+
+
+_DOCUMENT_DEFAULTS: Final[dict[str, Any]] = {
+    "model": None, "language": None, "encoding": None, "field": None, "annotations": True,
+}  # fmt: skip
+"""The options for how documents are read, as they are if none is given."""
 
 
 class CommandModule(Protocol):
@@ -39,15 +45,28 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
     index = _command_index(argv)
     name = argv[index] if index is not None else "open"
     arguments = [*argv[:index], *argv[index + 1 :]] if index is not None else list(argv)
-    module = cast("CommandModule", import_module(f"reader.cli.commands.{MODULE_NAMES.get(name, name)}"))
+    module = command_module(name)
     if name == "open" and (not arguments or (len(arguments) == 1 and not arguments[0].startswith("-"))):
         # Opening the app is the common case. It skips argparse, which is slow to import.
         source = arguments[0] if arguments else None
-        return module, Options(source=source, model=None, language=None, encoding=None, field=None, annotations=True)
+        return module, Options(source=source, **_DOCUMENT_DEFAULTS)
+    return module, Options(**vars(command_parser(name, module).parse_args(arguments)))
+
+
+def command_module(name: str) -> CommandModule:
+    """Return the module of a command, or of opening a document ("open")."""
+    return cast("CommandModule", import_module(f"reader.cli.commands.{MODULE_NAMES.get(name, name)}"))
+
+
+def command_parser(name: str, module: CommandModule) -> ArgumentParser:
+    """Return the parser of a command with its own options and those of every command."""
     from reader.cli.parser import parser_of
 
     parser = parser_of(name)
     module.configure(parser)
+    parser.set_defaults(**_DOCUMENT_DEFAULTS)
+    if name in WITHOUT_DOCUMENTS:
+        return parser
     parser.add_argument(
         "--model", metavar="NAME_OR_PATH", help="pipeline or plug-in to use for this command; FIRST+SECOND compares two"
     )
@@ -68,7 +87,7 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
     parser.add_argument(
         "--no-annotations", dest="annotations", action="store_false", help="neither use nor store decisions"
     )
-    return module, Options(**vars(parser.parse_args(arguments)))
+    return parser
 
 
 def _language_code(text: str) -> str:

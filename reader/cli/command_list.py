@@ -18,9 +18,18 @@ COMMANDS: Final = {
     "screen": "find names that are like those of a watchlist in documents",
     "library": "list recent documents and the samples",
     "model": "list, add, remove, train and compare the pipelines that find names",
+    "toc": "print the headings of a document",
+    "notes": "print the notes and tags of documents",
+    "keys": "print the keys of the app, with your changes",
+    "config": "show the settings, their file, or edit it",
+    "completion": "print completions for bash, zsh or fish",
+    "manual": "print the manual page",
     "doctor": "check the installation, the settings and the annotations",
 }
 """Purpose of each command, by name. Each is a module of `reader.cli.commands`."""
 
-MODULE_NAMES: Final = {"import": "import_"}
-"""Modules that cannot have the name of their command, because Python reserves it."""
+WITHOUT_DOCUMENTS: Final = frozenset(("watch", "keys", "config", "completion", "manual", "backup", "restore"))
+"""Commands that recognize no document: they have no options for it."""
+
+MODULE_NAMES: Final = {"import": "import_", "notes": "list_notes"}
+"""Modules that cannot have the name of their command: Python reserves it, or another module has it."""

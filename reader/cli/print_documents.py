@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.batch_run import BatchRun
 from reader.cli.command_errors import CommandError
 from reader.cli.open_readings import Opener, finish
-from reader.cli.output.paint import paint_for_table
+from reader.cli.output.paint import paint_for
 from reader.cli.output.table import print_csv, print_json, print_json_array, print_rows
 from reader.document import ManyDocumentsError
 from reader.document.sanitize import one_line
@@ -108,7 +108,7 @@ def print_documents(
     elif options.format == "csv":
         print_csv(("source", *header), ((result.source, *row) for result in results for row in result.items))
     else:
-        paint = paint_for_table(options)
+        paint = paint_for(options)
         for result in results:
             print_rows((paint.heading(one_line(result.source)), *result.items, ""))
     if results.reason:

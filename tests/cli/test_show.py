@@ -19,9 +19,14 @@ Reader = Callable[..., Result]
 CacheNames = Callable[..., list[str]]
 
 
-def test_names_are_colored_even_in_a_pipe(reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_escape_sequence_goes_into_a_pipe(reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
-    result = reader("show", source)
+    assert "\x1b" not in reader("show", source).out
+
+
+def test_names_are_colored_in_a_pipe_on_request(reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    result = reader("show", source, "--color", "always")
     assert (result.code, result.err) == (0, "")
     assert "\x1b[1;38;2;130;170;255mWorld Port Council\x1b[0m" in result.out
     assert result.out.count("\x1b[3;38;2;143;207;159mTallinn\x1b[0m") == 2
@@ -29,7 +34,7 @@ def test_names_are_colored_even_in_a_pipe(reader: Reader, source: Path, monkeypa
 
 def test_colors_suit_the_background(reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
-    assert "\x1b[1;38;2;29;79;196mWPC" in reader("show", source, "--theme", "light").out
+    assert "\x1b[1;38;2;29;79;196mWPC" in reader("show", source, "--theme", "light", "--color", "always").out
 
 
 @pytest.mark.parametrize(("variable", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
@@ -93,7 +98,7 @@ def test_decided_mentions_are_underlined_twice(reader: Reader, source: Path) -> 
     start = TEXT.index("Tallinn")
     with Store.open() as store:
         store.append(load(str(source)), [MentionRetagged(start, start + 7, "ORG")])
-    out = reader("show", source).out
+    out = reader("show", source, "--color", "always").out
     assert re.search(r"\x1b\[1;21;38;5;\d+mTallinn", out)
     assert re.search(r"\x1b\[3;38;5;\d+mTallinn", out)
 

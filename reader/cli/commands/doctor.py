@@ -10,7 +10,7 @@ from reader.cli.arguments import add_color_options
 from reader.cli.doctor.check import Check, Status, count_of
 from reader.cli.doctor.installation_checks import all_checks
 from reader.cli.doctor.store_checks import repair
-from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import align_columns, print_rows
 from reader.document.sanitize import one_line
 
@@ -32,7 +32,7 @@ def run(options: Options) -> int:
     """Print one line per check. Return 1 if one failed."""
     repaired = list(repair()) if options.repair else []
     checks = [*repaired, *all_checks(options.model, quick=options.quick)]
-    print_rows(_rows(checks, paint_for_table(options)))
+    print_rows(_rows(checks, paint_for(options)))
     return 1 if any(check.status is Status.FAIL for check in checks) else 0
 
 

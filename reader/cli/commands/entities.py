@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.arguments import add_color_options
 from reader.cli.batch_run import add_sources
 from reader.cli.open_readings import Opener
-from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import COLUMN_GAP, align_columns, share_width
 from reader.cli.output.terminal import columns
 from reader.cli.print_documents import print_documents
@@ -52,7 +52,7 @@ def _output(reading: Reading, options: Options) -> list[Any]:
         return [entity_object(reading, entity) for entity in reading.entities]
     if options.format == "csv":
         return [_as_row(reading, entity) for entity in reading.entities]
-    paint = paint_for_table(options)
+    paint = paint_for(options)
     why = _why(reading, paint) if options.why else ()
     return [*_table(reading, paint), *_suggested(reading, paint), *why]
 

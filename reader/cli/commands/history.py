@@ -9,7 +9,7 @@ from reader.cli.arguments import add_color_options, add_source
 from reader.cli.command_errors import CommandError
 from reader.cli.doctor.check import count_of
 from reader.cli.open_readings import Opener, finish
-from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import COLUMN_GAP, align_columns, print_json, print_rows
 from reader.display.cells import displayed
 from reader.document.sanitize import one_line, sanitize
@@ -39,7 +39,7 @@ def run(options: Options) -> int:
         if options.format == "json":
             print_json(_as_object(document, history))
         else:
-            print_rows(_rows(document, history, paint_for_table(options)))
+            print_rows(_rows(document, history, paint_for(options)))
         return finish(opener)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_color_options
 from reader.cli.open_readings import Opener, finish
-from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import align_columns, print_json, print_rows
 from reader.cli.output.terminal import columns
 from reader.document.sanitize import one_line
@@ -41,7 +41,7 @@ def run(options: Options) -> int:
                 "samples": [asdict(sample) | {"path": str(sample.path)} for sample in shipped],
             })  # fmt: skip
         else:
-            print_rows(library_rows(documents, shipped, paint_for_table(options)))
+            print_rows(library_rows(documents, shipped, paint_for(options)))
         return finish(opener, () if opener.store.readable else (opener.store.problem,))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.arguments import add_color_options
 from reader.cli.batch_run import add_sources
 from reader.cli.open_readings import Opener
-from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import COLUMN_GAP
 from reader.cli.output.terminal import columns
 from reader.cli.print_documents import NothingToPrintError, print_documents
@@ -58,7 +58,7 @@ def _output(reading: Reading, options: Options) -> list[Any]:
     if options.entity is not None:
         mentions = _mentions_of(reading, options.entity)
     if options.format == "table":
-        return list(_table(reading, mentions, paint_for_table(options)))
+        return list(_table(reading, mentions, paint_for(options)))
     rows = [_as_row(reading, mention) for mention in mentions]
     return rows if options.format == "csv" else [dict(zip(_HEADER, row, strict=True)) for row in rows]
 

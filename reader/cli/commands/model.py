@@ -11,7 +11,7 @@ from reader.cli.arguments import add_color_options
 from reader.cli.command_errors import print_error
 from reader.cli.commands.train import configure_training, train
 from reader.cli.doctor.check import count_of, format_size
-from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import align_columns, print_csv, print_json, print_rows
 from reader.settings import load_settings
 
@@ -104,7 +104,7 @@ def _list(options: Options) -> int:
             [asdict(entry) | {"current": entry.name == current, "second": entry.name == second} for entry in pipelines]
         )
     else:
-        print_rows(_list_rows(pipelines, {second: "+", current: "*"}, paint_for_table(options)))
+        print_rows(_list_rows(pipelines, {second: "+", current: "*"}, paint_for(options)))
     return 0
 
 
@@ -218,7 +218,7 @@ def _print_results(
     if options.format == "csv":
         print_csv(_HEADER, rows)
         return
-    paint = paint_for_table(options)
+    paint = paint_for(options)
     formatted = [[str(cell) if not isinstance(cell, float) else f"{cell:.3f}" for cell in row] for row in rows]
     header, *lines = align_columns([_HEADER, *formatted], right=(2, 3, 4, 5, 6))
     last_label = ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.cli.arguments import add_color_options
 from reader.cli.command_errors import CommandError
 from reader.cli.open_readings import Opener, finish
-from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import print_rows
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def run(options: Options) -> int:
         elif options.format == "json":
             print_rows(entries_to_json(general).splitlines())
         else:
-            print_rows(_list_rows(general, paint_for_table(options)))
+            print_rows(_list_rows(general, paint_for(options)))
         return finish(opener, () if opener.store.saved else (opener.store.problem,))
 
 

@@ -9,7 +9,7 @@ from reader.cli.arguments import add_color_options
 from reader.cli.batch_run import BatchRun, add_sources
 from reader.cli.command_errors import CommandError, print_error
 from reader.cli.open_readings import Opener, finish
-from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import print_csv, print_json_array, print_rows
 from reader.display.excerpts import sentence_excerpt
 from reader.document import one_line
@@ -110,7 +110,7 @@ class _Screened:
             self._screener = Screener((self._watchlist,))
         hits = [hit for hit in self._screener.screen(reading) if self._options.all or hit.answer != "no"]
         if self._options.format == "text":
-            return list(_text_rows(reading, hits, paint_for_table(self._options)))
+            return list(_text_rows(reading, hits, paint_for(self._options)))
         return [_as_row(reading, hit) for hit in hits]
 
 

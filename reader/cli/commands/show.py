@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.cli.arguments import add_color_options, add_source
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.pager import show_in_pager
-from reader.cli.output.paint import Paint, paint_for_text
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.printed_document import document_rows
 from reader.cli.output.table import print_rows
 from reader.cli.output.terminal import DEFAULT_COLUMNS, columns, is_terminal, lines
@@ -26,9 +26,10 @@ _NARROW = 60
 _MIN_WIDTH = 20
 
 _EPILOG = """\
-Prints in color even into a pipe, so that `reader show SOURCE | less -R` looks like
-the app. With NO_COLOR, on a dumb terminal, or with --color never, names are marked
-as [Islamic State ORG] instead, and no escape sequences are printed.
+Prints in color on a terminal. Into a pipe or a file, with NO_COLOR, on a dumb
+terminal, or with --color never, names are marked as [Islamic State ORG] instead, and
+no escape sequences are printed. `reader show --color always SOURCE | less -R` looks
+like the app; so does `reader show SOURCE`, which opens a pager by itself.
 
 If recognition fails, the text is printed without highlights, the reason is printed
 on standard error, and the exit code is 1.
@@ -49,7 +50,7 @@ def run(options: Options) -> int:
     """Print the document, through the pager if it is longer than the screen."""
     with Opener(options) as opener:
         reading, errors = opener.partial_reading(options.source)
-        rows = _rows(reading, options, paint_for_text(options))
+        rows = _rows(reading, options, paint_for(options))
         screen = lines() if options.pager and is_terminal() else None
         collected = list(rows) if screen else []
         if screen and len(collected) >= screen:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_color_options
 from reader.cli.command_errors import CommandError, print_error
-from reader.cli.output.paint import Paint, paint_for_table
+from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import COLUMN_GAP, align_columns, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _show(watchlist: Watchlist, options: Options) -> None:
         )
         return
     rows = [(entity.id, entity.type, "; ".join(entity.names)) for entity in watchlist.entities]
-    print_rows(_painted(rows, paint_for_table(options)))
+    print_rows(_painted(rows, paint_for(options)))
 
 
 def _show_all(watchlists: Sequence[Watchlist], options: Options) -> None:
@@ -120,7 +120,7 @@ def _show_all(watchlists: Sequence[Watchlist], options: Options) -> None:
             (watchlist.added[:10], watchlist.name, f"{_counts(watchlist)}, from {watchlist.source}")
             for watchlist in watchlists
         ]
-        print_rows(_painted(rows, paint_for_table(options)))
+        print_rows(_painted(rows, paint_for(options)))
 
 
 def _painted(rows: Sequence[Sequence[str]], paint: Paint) -> Iterator[str]:

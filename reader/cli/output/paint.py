@@ -71,14 +71,8 @@ class Paint:
         return _parameters(color, self.depth, self.dark)
 
 
-def paint_for_text(options: Options) -> Paint:
-    """Return the styles of a document. It is colored even in a pipe, which often leads to a pager."""
-    apply_label_settings(load_settings().labels)
-    return Paint(color_depth(options.color), is_dark(options.theme))
-
-
-def paint_for_table(options: Options) -> Paint:
-    """Return the styles of a table. With "auto" it is colored only on a terminal, so that programs can read it."""
+def paint_for(options: Options) -> Paint:
+    """Return the styles of printed text. With "auto" it is colored only on a terminal, so that programs can read it."""
     apply_label_settings(load_settings().labels)
     return Paint(color_depth(options.color, only_if=is_terminal()), is_dark(options.theme))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.commands import show
+from reader.cli.output import paint
 from tests.cli.conftest import Result
 
 Reader = Callable[..., Result]
@@ -16,6 +17,7 @@ def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A terminal of ten rows, with a pager that writes its input to the file returned."""
     paged = tmp_path / "paged"
     monkeypatch.setattr(show, "is_terminal", lambda: True)
+    monkeypatch.setattr(paint, "is_terminal", lambda: True)
     monkeypatch.setattr(show, "lines", lambda: 10)
     monkeypatch.setenv("PAGER", f"sh -c 'cat > {paged}'")
     return paged
