@@ -95,6 +95,51 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
+def part_at(text: str, offset: int) -> tuple[int, int]:
+    """Return the span of the letters and digits around `offset`: the part of a compound such as "Ostia-Porto".
+
+    Combining marks belong to the letter before them. The span is empty if there is neither letter nor digit.
+    """
+    start, end = word_at(text, offset)
+    if start == end:
+        return offset, offset
+    return next((span for span in parts_of(text, start, end) if span[0] <= offset < span[1]), (offset, offset))
+
+
+def parts_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the parts in `text[start:end]`: runs of letters, digits and combining marks."""
+    return [match.span() for match in _part_pattern().finditer(text, start, end)]
+
+
+def widen_to_parts(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the parts that it begins or ends in made whole, and without outer white space."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        first, last = part_at(text, start), part_at(text, end - 1)
+        start, end = min(start, first[0]), max(end, last[1])
+    return start, end
+
+
+def is_in_part(text: str, offset: int) -> bool:
+    """Return whether an offset is inside a part: right after one of its characters and right before another."""
+    if not 0 < offset < len(text) or _SPACELESS_CHARACTER.match(text, offset):
+        return False
+    pattern = _part_pattern()
+    before = max(offset - 1, 0)
+    match = pattern.match(text, before)
+    return match is not None and match.end() > offset
+
+
+@cache
+def _part_pattern() -> re.Pattern[str]:
+    """Return the pattern for a part of a word, compiled on first use."""
+    marks = _marks()
+    return re.compile(rf"(?=\w)[{_SPACELESS}][{marks}]*|(?:[^\W_{_SPACELESS}][{marks}]*)+")
+
+
 def _window_start(text: str, offset: int) -> int:
     """Return where to start a search for the word around an offset: a space well before it."""
     limit = max(offset - _WINDOW, 0)

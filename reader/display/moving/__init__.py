@@ -1,0 +1,1 @@
+"""Where motions and jumps lead: sentences, paragraphs, headings, positions, labels, earlier positions."""

@@ -1,0 +1,61 @@
+"""Positions as users type them: a line, a percentage, a page or an offset."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reader.display.page import Page
+
+POSITION_FORMS: Final = "a line, a percentage (50%), a page (p12) or an offset (@1200)"
+_POSITION: Final = re.compile(
+    r"(?P<kind>p(?:age)?\s*|@|)(?P<number>\d{1,9})\s*(?P<percent>%?)", re.IGNORECASE | re.ASCII
+)
+
+
+def offset_of_position(typed: str, page: Page) -> int:
+    """Return the offset of a position such as "42", "50%", "p12" or "@1200". Lines are the rows of the layout.
+
+    Positions after the end lead to the end.
+
+    Raises:
+        ValueError: It is not a position. The message is one line for the user.
+    """
+    match = _POSITION.fullmatch(typed.strip())
+    kind = match["kind"].strip().lower() if match else ""
+    if match is None or (kind and match["percent"]):
+        raise ValueError(f"“{typed.strip()}” is not a position: type {POSITION_FORMS}")
+    number = int(match["number"])
+    if kind == "@":
+        return min(number, max(len(page.document.text) - 1, 0))
+    if kind:
+        return _offset_of_page(number, page)
+    if match["percent"]:
+        return offset_of_percentage(number, page)
+    return offset_of_line(number, page)
+
+
+def offset_of_line(number: int, page: Page) -> int:
+    """Return the offset of a row of the layout, counted from 1."""
+    return page.starts[page.text_row(min(max(number, 1), page.height) - 1, 1)]
+
+
+def offset_of_percentage(percentage: int, page: Page) -> int:
+    """Return the offset below a percentage of the rows, 0 to 100."""
+    return offset_of_line(round(page.height * min(percentage, 100) / 100) + 1, page)
+
+
+def describe_position(offset: int, page: Page) -> str:
+    """Return a line on where an offset is: its line, its percentage, its page if the source has pages, the offset."""
+    row = page.row_at(offset)
+    parts = [f"line {row + 1:,} of {page.height:,}", f"{100 * row // max(page.height - 1, 1)}%"]
+    if page.document.blocks and (number := page.document.block_at(offset).page):
+        parts.append(f"page {number}")
+    return ", ".join([*parts, f"offset {offset:,} of {len(page.document.text):,}"])
+
+
+def _offset_of_page(number: int, page: Page) -> int:
+    numbered = [block for block in page.document.blocks if block.page]
+    if not numbered:
+        raise ValueError("the source has no pages")
+    return next((block.start for block in numbered if block.page >= number), numbered[-1].start)

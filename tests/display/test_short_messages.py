@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.display.cells import cells
+from reader.display.short_messages import fit_middle, message_rows, shorten_quotes
+
+
+def test_a_long_text_keeps_its_start_and_its_end() -> None:
+    assert fit_middle("The committee for the harbor of Tarn", 20) == "The commit…r of Tarn"
+    assert fit_middle("short", 20) == "short"
+
+
+@given(st.text(max_size=60), st.integers(0, 40))
+def test_a_fitted_text_is_never_too_wide(text: str, width: int) -> None:
+    assert cells(fit_middle(text, width)) <= width
+
+
+def test_the_longest_quote_is_shortened_and_the_point_stays() -> None:
+    message = "added “the standing committee for the harbors of the northern coast” as ORG in place of “Tarn”"
+    short = shorten_quotes(message, 60)
+    assert cells(short) <= 60
+    assert short.startswith("added “the standing")
+    assert short.endswith("coast” as ORG in place of “Tarn”")
+
+
+def test_a_message_that_fits_stays_as_it_is() -> None:
+    assert shorten_quotes("renamed “Tarn” to “Osel”", 80) == "renamed “Tarn” to “Osel”"
+
+
+def test_a_very_long_message_says_how_to_read_all_of_it() -> None:
+    rows = message_rows("word " * 100, 40, 3, "g l shows all of it")
+    assert len(rows) == 3
+    assert rows[-1].endswith("… g l shows all of it")
+    assert all(cells(row) <= 40 for row in rows)
+    assert message_rows("a few words", 40, 3, "x") == ["a few words"]
