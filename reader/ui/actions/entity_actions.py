@@ -23,6 +23,7 @@ from reader.ui.actions.text.navigation import next_of_entity, previous_of_entity
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.action_table import ActionTable
+from reader.ui.keys.commands import Context
 from reader.ui.panels.entity_filter import STATUSES
 from reader.ui.panels.status import labels_kept
 
@@ -120,22 +121,51 @@ def fold(workspace: Workspace) -> None:
         workspace.entity_list.fold(entity)
 
 
+class FilterLine:
+    """The line in which the filter is typed. The list narrows with every letter."""
+
+    mode = "FILTER"
+    context = Context.FILTERING
+    placeholder = f"part of a name, type:ORG, tag:word, status:{'|'.join(STATUSES)}"
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._filter_before = workspace.entity_list.filter
+
+    def begin(self) -> str:
+        """Begin with the filter that is set."""
+        return self._filter_before
+
+    def change(self, text: str) -> None:
+        """Show only the entities that match what is typed so far."""
+        workspace, rows = self._workspace, self._workspace.entity_list
+        try:
+            rows.set_filter(text)
+        except ValueError as error:
+            workspace.show_message(str(error))
+            return
+        shown_count = rows.entity_count
+        total = len(workspace.reading.entities)
+        workspace.show_message(f"{shown_count:,} of {total:,} entities" if rows.filter else f"{total:,} entities")
+
+    def end(self, text: str, *, accepted: bool) -> None:
+        """Keep the filter, or go back to the one before."""
+        workspace, rows = self._workspace, self._workspace.entity_list
+        try:
+            rows.set_filter(text if accepted else self._filter_before)
+        except ValueError as error:
+            rows.set_filter(self._filter_before)
+            workspace.show_message(str(error))
+            return
+        if rows.current is not workspace.article.entity:
+            workspace.select(rows.current)
+        key = workspace.keymap.key_of("cancel")
+        workspace.show_message(f"filter: {rows.filter}; {key} shows all" if rows.filter else "all entities are shown")
+
+
 async def filter_entities(workspace: Workspace) -> None:
-    """Ask for a filter, and show only the entities that match it."""
-    rows = workspace.entity_list
-    title = f"Filter by part of a name, type:ORG, tag:word, status:{'|'.join(STATUSES)}"
-    typed = await workspace.prompts.ask_line(title, rows.filter)
-    if typed is None:
-        return
-    try:
-        rows.set_filter(typed)
-    except ValueError as error:
-        workspace.show_message(str(error))
-        return
-    if rows.current is not workspace.article.entity:
-        workspace.select(rows.current)
-    key = workspace.keymap.key_of("cancel")
-    workspace.show_message(f"filter: {rows.filter}; {key} shows all" if rows.filter else "all entities are shown")
+    """Filter the entities while a filter is typed at the foot of the screen."""
+    await workspace.open_line(FilterLine(workspace), workspace.entity_list)
 
 
 def star(workspace: Workspace) -> None:
@@ -211,8 +241,16 @@ def _rename(workspace: Workspace, entity: Entity, name: str) -> None:
 def _current_entity(workspace: Workspace) -> Entity | None:
     entity = workspace.entity_list.current
     if entity is None:
-        workspace.show_message("there are no entities yet")
+        workspace.show_message(no_entity_here(workspace))
     return entity
+
+
+def no_entity_here(workspace: Workspace) -> str:
+    """Return why there is no entity under the cursor of the list."""
+    if not workspace.reading.entities:
+        return workspace.no_names
+    key = workspace.keymap.key_of("cancel")
+    return f"no entity matches the filter: {key} shows all"
 
 
 def _count_of(name: str, entities: Sequence[Entity]) -> str:
@@ -221,6 +259,16 @@ def _count_of(name: str, entities: Sequence[Entity]) -> str:
 
 def _label_of(name: str, entities: Sequence[Entity]) -> str:
     return next(entity.label for entity in entities if entity.name == name)
+
+
+def next_filtered(workspace: Workspace, count: int) -> None:
+    """Move down through the entities that the filter lets through, while it is typed."""
+    workspace.entity_list.move(count)
+
+
+def previous_filtered(workspace: Workspace, count: int) -> None:
+    """Move up through the entities that the filter lets through, while it is typed."""
+    workspace.entity_list.move(-count)
 
 
 ENTITY_ACTIONS: Final = ActionTable[Workspace](
@@ -243,5 +291,7 @@ ENTITY_ACTIONS: Final = ActionTable[Workspace](
     counted={
         "entity-next-mention": next_of_entity,
         "entity-previous-mention": previous_of_entity,
+        "filter-down": next_filtered,
+        "filter-up": previous_filtered,
     },
 )

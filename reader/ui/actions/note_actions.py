@@ -7,7 +7,6 @@ from typing import Final, Protocol
 
 from reader.annotate import Decision
 from reader.annotate.decisions import DocumentNoted, DocumentTagged, EntityNoted, EntityTagged, SpanNoted, SpanTagged
-from reader.display.words import snap
 from reader.document.sanitize import one_line, sanitize
 from reader.reading import Reading
 from reader.resolve import Entity, Name
@@ -78,7 +77,7 @@ async def note_listed_entity(workspace: Workspace) -> None:
     if entity := workspace.entity_list.current:
         await note_entity(workspace, entity)
     else:
-        workspace.show_message("there are no entities yet")
+        workspace.show_message(workspace.no_names)
 
 
 async def tag_listed_entity(workspace: Workspace) -> None:
@@ -86,7 +85,7 @@ async def tag_listed_entity(workspace: Workspace) -> None:
     if entity := workspace.entity_list.current:
         await tag_entity(workspace, entity)
     else:
-        workspace.show_message("there are no entities yet")
+        workspace.show_message(workspace.no_names)
 
 
 async def note_listed_mention(workspace: Workspace) -> None:
@@ -231,7 +230,7 @@ def _span_here(workspace: Workspace) -> tuple[int, int] | None:
     """Return the span of the selection, of the mention under the cursor, or of the note or tags there."""
     article, reading, keymap = workspace.article, workspace.reading, workspace.keymap
     if selection := article.selection:
-        start, end = snap(reading.document.text, selection.start, selection.end)
+        start, end = selection.span
         if start < end:
             return start, end
     if mention := workspace.current_mention or reading.mention_at(article.cursor):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
+
+from textual.app import App
+from textual.widget import Widget
 
 from reader.annotate import Decision
 from reader.reading import Reading
@@ -12,8 +15,10 @@ from reader.ui.actions.last_annotation import Annotation
 from reader.ui.article.pane import Article
 from reader.ui.article.resizing import Resizing
 from reader.ui.base.row_list import RowList
+from reader.ui.dialogs.line_use import LineUse
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.commands import Command
+from reader.ui.keys.key_reader import KeyReader
 from reader.ui.keys.keymap import Keymap
 from reader.ui.panels.details import Details
 from reader.ui.panels.entity_list import EntityList
@@ -32,6 +37,21 @@ class Workspace(Protocol):
     """What the command `repeat` does again."""
 
     @property
+    def app(self) -> App[Any]:
+        """The app."""
+
+    @property
+    def focused(self) -> Widget | None:
+        """The widget that has the focus."""
+
+    @property
+    def no_names(self) -> str:
+        """Why there are no names, as long as there are none."""
+
+    pinned: bool
+    """Whether the selected entity stays selected when the cursor moves to a mention of another one."""
+
+    @property
     def current_mention(self) -> Mention | None:
         """The mention that the user went to last, while the cursor is still on it."""
 
@@ -44,6 +64,9 @@ class Workspace(Protocol):
 
     def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
         """Select an entity, and one of its mentions, in every pane."""
+
+    def set_pinned(self, *, pinned: bool) -> None:
+        """Pin the selected entity, or let the selection follow the cursor again."""
 
     def decide(self, *decisions: Decision, at: tuple[int, int] | None = None) -> str:
         """Record decisions as one step, show the result and a message about it, and return that message.
@@ -58,6 +81,15 @@ class Workspace(Protocol):
 
     def resize(self, state: Resizing | None) -> None:
         """Show the new size of the mention that is being resized; None ends resizing."""
+
+    def read_keys(self, reader: KeyReader) -> None:
+        """Give the next keys to a command."""
+
+    async def open_line(self, use: LineUse, return_to: Article | RowList) -> None:
+        """Open the line at the foot of the screen; afterwards a pane has the focus."""
+
+    def search_for_span(self, start: int, end: int, count: int) -> None:
+        """Search for the words of a span, and go to the match `count` matches after it, or before it if negative."""
 
     def toggle_zen(self) -> None:
         """Hide everything but the text, or show it again."""

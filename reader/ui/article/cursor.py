@@ -8,6 +8,8 @@ from typing import Final
 from textual.geometry import Size
 from textual.message import Message
 
+from reader.display.moving.jump_list import JumpList
+from reader.display.moving.outline import Outline
 from reader.display.page import Page, lay_out
 from reader.document import Block
 from reader.reading import Reading
@@ -44,7 +46,12 @@ class CursorView(FittedView):
         self.page: Page | None = None
         self._goal_column: int | None = None
         """The cell that the cursor returns to when it moves from row to row."""
-        self._offset_before_jump = self.cursor
+        self.jumps = JumpList()
+        """From where the user jumped."""
+        self.bookmarks: dict[str, int] = {}
+        """The offsets of the user's bookmarks, by letter."""
+        self.outline = Outline(reading.document)
+        """The paragraphs and headings of the text."""
 
     def move_cursor(self, offset: int, *, keep_column: bool = False) -> None:
         """Move the cursor to an offset and scroll as little as brings it into view.
@@ -68,16 +75,48 @@ class CursorView(FittedView):
         """Move the cursor to an offset; out of view, remember where it was and show what is around the offset."""
         self._reach(offset)
         if not self._in_view(offset):
-            self._offset_before_jump = self.cursor
-            if self.page:
-                self.scroll_to(y=self.page.row_at(offset) - self.size.height // 3, animate=False)
+            self.jumps.record(self.cursor)
+            self._show_around(offset)
         self.move_cursor(offset)
 
-    def jump_back(self) -> None:
-        """Return to where the cursor was before the last jump; a second call goes forth again."""
-        departure, target = self.cursor, self._offset_before_jump
-        self.jump(target)
-        self._offset_before_jump = departure
+    def return_to(self, offset: int) -> None:
+        """Move the cursor to an offset that the jump list names, and show what is around it."""
+        self._reach(offset)
+        if not self._in_view(offset):
+            self._show_around(offset)
+        self.move_cursor(offset)
+
+    def scroll_rows(self, count: int) -> None:
+        """Scroll by rows, down if positive; the cursor stays in its row unless that leaves the view."""
+        self._reach(self.cursor, abs(count) + self.size.height)
+        if not (page := self.page):
+            return
+        top = max(0, min(self.scroll_offset.y + count, page.height - self.size.height))
+        margin = min(_SCROLL_OFF, (self.size.height - 1) // 2)
+        row = page.row_at(self.cursor)
+        first = top + margin if top else 0
+        nearest = max(first, min(row, top + self.size.height - 1 - margin))
+        self.scroll_to(y=top, animate=False)
+        if nearest != row:
+            self._move_to_row(page, nearest, count)
+
+    def scroll_cursor_to(self, fraction: float) -> None:
+        """Scroll so that the cursor is at a fraction of the height of the view, 0 for the top and 1 for the bottom."""
+        if self.page:
+            height = self.size.height
+            margin = min(_SCROLL_OFF, (height - 1) // 2)
+            row_in_view = max(margin, min(round((height - 1) * fraction), height - 1 - margin))
+            self.scroll_to(y=max(self.page.row_at(self.cursor) - row_in_view, 0), animate=False)
+
+    def move_in_view(self, fraction: float, rows: int = 0) -> None:
+        """Move the cursor to a row of the view: at a fraction of its height, and some rows from there."""
+        if page := self.page:
+            top, bottom = self.scroll_offset.y, min(self.scroll_offset.y + self.size.height, page.height) - 1
+            margin = min(_SCROLL_OFF, (self.size.height - 1) // 2)
+            first = top + margin if top else top
+            last = bottom - margin if bottom < page.height - 1 else bottom
+            row = round(first + (last - first) * fraction) + rows
+            self._move_to_row(page, max(first, min(row, last)), 1 if fraction < 1 else -1)
 
     def move_rows(self, count: int) -> None:
         """Move the cursor by rows that show text, down if positive, keeping its column."""
@@ -118,6 +157,15 @@ class CursorView(FittedView):
         if page := self.page:
             row = page.row_at(self.cursor)
             self.move_cursor(max(page.ends[row] - 1, page.starts[row]) if to_end else page.starts[row])
+
+    def _move_to_row(self, page: Page, row: int, direction: int) -> None:
+        if self._goal_column is None:
+            self._goal_column = page.column_of(self.cursor)
+        self.move_cursor(page.offset_at(page.text_row(row, direction), self._goal_column), keep_column=True)
+
+    def _show_around(self, offset: int) -> None:
+        if self.page:
+            self.scroll_to(y=self.page.row_at(offset) - self.size.height // 3, animate=False)
 
     def block_at_cursor(self) -> Block | None:
         """Return the block that contains the cursor."""
@@ -160,6 +208,21 @@ class CursorView(FittedView):
         self.page = page
         set_content_size(self, Size(self.scrollable_content_region.width, page.likely_height))
         self.refresh()
+
+    @property
+    def full_page(self) -> Page | None:
+        """The rows of the whole text; None before the first paint."""
+        self.lay_out_rest()
+        return self.page
+
+    @property
+    def visible_span(self) -> tuple[int, int]:
+        """The span of the text in view."""
+        if not (page := self.page):
+            return 0, 0
+        top = min(self.scroll_offset.y, page.height - 1)
+        bottom = min(top + max(self.size.height, 1), page.height) - 1
+        return page.starts[top], page.ends[bottom]
 
     def _clamped(self, offset: int) -> int:
         return max(0, min(offset, max(len(self.reading.document.text) - 1, 0)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -28,7 +28,7 @@ from reader.ui.article.selection import Selection
 from reader.ui.article.view_state import ArticleView, Highlights
 from reader.ui.base._textual import set_content_size
 from reader.ui.base.label_styles import LabelStyles
-from reader.ui.base.painting import paint, strip_of
+from reader.ui.base.painting import Layer, paint, strip_of
 from reader.ui.panels.note_rows import NOTED, TAGGED
 
 DEFAULT_MEASURE: Final = 80
@@ -58,6 +58,7 @@ class Article(CursorView, can_focus=True):
         "article--nested",
         "article--noted",
         "article--listed",
+        "article--jump",
     }
 
     @dataclass
@@ -89,6 +90,8 @@ class Article(CursorView, can_focus=True):
         """Whether the mentions of other entities are left plain."""
         self.measure = DEFAULT_MEASURE
         """The greatest width of the column of text, in cells."""
+        self.jump_labels: dict[int, str] = {}
+        """The letters drawn over the text at an offset, while the user chooses a mention by them."""
         self.menu_position: Offset | None = None
         """The position on the screen of the last right click, until a menu has opened there."""
         self._entity: Entity | None = None
@@ -135,6 +138,12 @@ class Article(CursorView, can_focus=True):
             self.move_cursor(selection.active)
         self.post_message(self.CursorMoved(self, self.cursor))
         self.refresh()
+
+    def show_jump_labels(self, labels: dict[int, str]) -> None:
+        """Draw letters over the text at some offsets; {} draws the text again."""
+        if labels != self.jump_labels:
+            self.jump_labels = labels
+            self.redraw()
 
     # Positions
 
@@ -249,11 +258,25 @@ class Article(CursorView, can_focus=True):
         segments = [
             self._margin(start, end, base),
             Segment(lead.ljust(indent), base_row + self._part_style("marker")),
-            *paint(page.document.text, start, end, base_row, layers),
+            *self._painted(page.document.text, start, end, base_row, layers),
         ]
         if has_cursor and self.cursor >= end:
             segments.append(Segment(" ", base + self._part_style("cursor")))
         return strip_of(segments, width, base)
+
+    def _painted(self, text: str, start: int, end: int, base: Style, layers: Sequence[Layer]) -> Iterable[Segment]:
+        """Return the text of a row in its styles, with the letters of jump labels over it."""
+        labels = [(offset, label) for offset, label in self.jump_labels.items() if start <= offset < end]
+        if not labels:
+            return paint(text, start, end, base, layers)
+        row = list(text[start:end])
+        jump_style = self._part_style("jump")
+        shifted = [Layer(layer.start - start, layer.end - start, layer.style) for layer in layers]
+        for offset, label in labels:
+            first = offset - start
+            row[first : first + len(label)] = label
+            shifted.append(Layer(first, first + len(label), jump_style))
+        return paint("".join(row), 0, len(row), base, shifted)
 
     def _view(self, *, has_cursor: bool) -> ArticleView:
         return ArticleView(

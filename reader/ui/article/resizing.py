@@ -1,4 +1,4 @@
-"""Moving the edges of a mention word by word."""
+"""Moving the edges of a mention by words or by characters."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from reader.annotate.decisions import (
     SpanNoted,
     SpanTagged,
 )
+from reader.display.characters import next_character, previous_character
 from reader.display.words import next_word, previous_word, word_at
 from reader.names.normal import surface
 from reader.reading import Reading
@@ -26,7 +27,7 @@ from reader.resolve import Name
 class Resizing:
     """A mention whose edges are being moved, with its new span `start:end`.
 
-    The new span stays inside the block and keeps at least one word.
+    The new span stays inside the block and keeps at least one word, or one character.
     """
 
     mention: Mention
@@ -44,10 +45,18 @@ class Resizing:
         """Move the left edge by some words, outwards if positive."""
         return self._repeated(words, Resizing._left_out, Resizing._left_in)
 
-    def _repeated(self, words: int, outward: _Step, inward: _Step) -> Resizing:
-        step = outward if words > 0 else inward
+    def right_edge_nudged(self, characters: int) -> Resizing:
+        """Move the right edge by some characters, outwards if positive."""
+        return self._repeated(characters, Resizing._right_character_out, Resizing._right_character_in)
+
+    def left_edge_nudged(self, characters: int) -> Resizing:
+        """Move the left edge by some characters, outwards if positive."""
+        return self._repeated(characters, Resizing._left_character_out, Resizing._left_character_in)
+
+    def _repeated(self, steps: int, outward: _Step, inward: _Step) -> Resizing:
+        step = outward if steps > 0 else inward
         resizing = self
-        for _ in range(abs(words)):
+        for _ in range(abs(steps)):
             previous, resizing = resizing, step(resizing)
             if resizing == previous:
                 break
@@ -72,6 +81,20 @@ class Resizing:
 
     def _left_in(self) -> Resizing:
         start = next_word(self.text, self.start)
+        return replace(self, start=start) if start < self.end else self
+
+    def _right_character_out(self) -> Resizing:
+        return replace(self, end=min(next_character(self.text, self.end), self.block_end))
+
+    def _right_character_in(self) -> Resizing:
+        end = previous_character(self.text, self.end)
+        return replace(self, end=end) if end > self.start else self
+
+    def _left_character_out(self) -> Resizing:
+        return replace(self, start=max(previous_character(self.text, self.start), self.block_start))
+
+    def _left_character_in(self) -> Resizing:
+        start = next_character(self.text, self.start)
         return replace(self, start=start) if start < self.end else self
 
 

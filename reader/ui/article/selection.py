@@ -1,10 +1,11 @@
-"""A selection that grows and shrinks by words inside one block."""
+"""A selection that grows and shrinks by words or by characters inside one block."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reader.display.words import next_word, previous_word, word_at
+from reader.display.characters import next_character, previous_character
+from reader.display.words import next_word, part_at, previous_word, snap, word_at
 from reader.document.sentences import sentence_at
 
 
@@ -19,6 +20,25 @@ class Selection:
     block_end: int
     forward: bool = True
     """Whether the end is the active edge, rather than the start."""
+    by_characters: bool = False
+    """Whether an edge was moved by characters. The selection is then taken as it is, rather than in whole words."""
+    origin: int = -1
+    """The offset at which the selection began; -1 if it did not begin at the cursor."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """What commands take: whole words, or the selected characters, without white space around them.
+
+        The span is empty if nothing but punctuation is selected by words.
+        """
+        if not self.by_characters:
+            return snap(self.text, self.start, self.end)
+        start, end = self.start, self.end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
 
     @property
     def active(self) -> int:
@@ -32,15 +52,30 @@ class Selection:
             selection = selection._edge_right() if words > 0 else selection._edge_left()
         return selection
 
+    def moved_by_characters(self, count: int) -> Selection:
+        """Move the active edge by some characters, to the right if positive, past the other edge if need be."""
+        selection = replace(self, by_characters=True)
+        for _ in range(abs(count)):
+            selection = selection._character_right() if count > 0 else selection._character_left()
+        return selection
+
+    def narrowed_to_part(self) -> Selection:
+        """Select only the part of a compound in which the selection began, such as "Porto" of "Ostia-Porto"."""
+        start, end = part_at(self.text, self.active if self.origin < 0 else self.origin)
+        return replace(self, start=start, end=end, forward=True, by_characters=True) if start < end else self
+
     def extended_to(self, offset: int) -> Selection:
-        """Move the active edge so that the word at `offset` is the last, or the first, that is selected."""
+        """Move the active edge so that the word, or the character, at `offset` is the last or first one selected."""
         offset = max(self.block_start, min(offset, self.block_end - 1))
-        start, end = word_at(self.text, offset)
-        end = max(end, offset + 1)
-        anchor = self.start if self.forward else self.end
+        start, end = (offset, offset) if self.by_characters else word_at(self.text, offset)
+        end = max(end, next_character(self.text, offset))
+        if self.forward and offset >= self.start:
+            return self._between(self.start, end)
         if self.forward:
-            return self._between(anchor, end) if end > anchor else self._between(start, max(self._anchor_end(), start))
-        return self._between(start, anchor, forward=False) if start < anchor else self._between(anchor - 1, end)
+            return self._between(start, max(self._first_end(), start), forward=False)
+        if offset < self.end:
+            return self._between(start, self.end, forward=False)
+        return self._between(self._last_start(), end)
 
     def swapped(self) -> Selection:
         """Make the other edge the active one."""
@@ -58,8 +93,31 @@ class Selection:
         """Return the part of a span that lies in the block."""
         return max(start, self.block_start), min(end, self.block_end)
 
-    def _anchor_end(self) -> int:
-        return max(word_at(self.text, self.start)[1], self.start + 1)
+    def _character_right(self) -> Selection:
+        if self.forward:
+            return self._between(self.start, next_character(self.text, self.end))
+        start = next_character(self.text, self.start)
+        if start < self.end:
+            return self._between(start, self.end, forward=False)
+        return replace(self, forward=True)._character_right()
+
+    def _character_left(self) -> Selection:
+        if not self.forward:
+            return self._between(previous_character(self.text, self.start), self.end, forward=False)
+        end = previous_character(self.text, self.end)
+        if end > self.start:
+            return self._between(self.start, end)
+        return replace(self, forward=False)._character_left()
+
+    def _first_end(self) -> int:
+        """Return the end of the first word, or character, that is selected."""
+        end = next_character(self.text, self.start)
+        return end if self.by_characters else max(word_at(self.text, self.start)[1], end)
+
+    def _last_start(self) -> int:
+        """Return the start of the last word, or character, that is selected."""
+        start = previous_character(self.text, self.end)
+        return start if self.by_characters else word_at(self.text, start)[0]
 
     def _edge_right(self) -> Selection:
         if self.forward:
@@ -98,4 +156,10 @@ def select_word(text: str, offset: int, block_start: int, block_end: int) -> Sel
     if start == end:
         start = min(next_word(text, offset), max(block_end - 1, block_start))
         end = max(word_at(text, start)[1], start + 1)
-    return Selection(text, max(start, block_start), min(end, block_end), block_start, block_end)
+    return Selection(text, max(start, block_start), min(end, block_end), block_start, block_end, origin=offset)
+
+
+def select_exactly(text: str, start: int, end: int, block_start: int, block_end: int) -> Selection:
+    """Select a span as it is, as far as it lies in the block."""
+    first, last = max(start, block_start), min(end, block_end)
+    return Selection(text, first, last, block_start, block_end, by_characters=True, origin=first)

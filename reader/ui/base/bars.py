@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.display.cells import cells, fit, pad
+from reader.display.short_messages import message_rows, shorten_quotes
 from reader.document import one_line
 from reader.ui.base.painting import strip_of
 
@@ -19,6 +20,11 @@ _LAST_HINTS: Final = 2
 """Number of hints at the end that are always shown: they lead to all other keys, and out."""
 _PROTECTED_SHARE: Final = 0.4
 """Share of the line that protected parts may take from a long message."""
+
+_MOST_ROWS: Final = 3
+"""Lines that a message takes at most."""
+_SHORT: Final = 10
+"""Rows of the terminal below which a message takes one line."""
 
 
 class Bar(Widget):
@@ -69,6 +75,68 @@ class Bar(Widget):
             Segment((_GAP if right else "") + right, base),
         ]
         return strip_of(segments, width, base)
+
+
+class StatusBar(Bar):
+    """The mode, the last message and the state of the work. A message that does not fit in a line takes several."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--mode"}
+    _mode = ""
+    _more = ""
+
+    def show_mode(self, mode: str, more: str) -> None:
+        """Set the mode, "" for none, and the words that end a message which is cut: how to read all of it."""
+        if (mode, more) != (self._mode, self._more):
+            self._mode, self._more = mode, more
+            self.refresh()
+
+    def fit_rows(self) -> None:
+        """Take as many lines as the message needs; the panes above it are laid out again if that changes."""
+        rows = len(self._rows(self.app.size.width)[0])
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
+
+    @property
+    def text(self) -> str:
+        """The text of the bar, for tests and screen readers."""
+        return " ".join(filter(None, (self._mode, super().text)))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the bar."""
+        width, base = self.size.width, self.rich_style
+        rows, right = self._rows(width)
+        strong = base + self.get_component_rich_style("bar--error" if self._alarm else "bar--strong", partial=True)
+        chip = self._chip() if y == 0 else ""
+        row = rows[y] if y < len(rows) else ""
+        end = right if y == len(rows) - 1 else ""
+        room = max(width - 2 - cells(chip) - cells(end), 0)
+        segments = [
+            Segment(" ", base),
+            Segment(chip.rstrip(), base + self.get_component_rich_style("bar--mode", partial=True)),
+            Segment(chip[len(chip.rstrip()) :], base),
+            Segment(pad(row, room), strong),
+            Segment(end, base),
+        ]
+        return strip_of(segments, width, base)
+
+    def _chip(self) -> str:
+        return f"{self._mode}  " if self._mode else ""
+
+    def _rows(self, width: int) -> tuple[list[str], str]:
+        """Return the lines of the message, and the parts at the end of the last line."""
+        chip_width, inner_width = cells(self._chip()), max(width - 2, 1)
+        room = max(inner_width - chip_width, 1)
+        right = _fitting_parts(self._right, room, cells(self._left), self._protected)
+        free = room - cells(right) - (len(_GAP) if right else 0)
+        message = shorten_quotes(self._left, free)
+        if cells(message) <= free:
+            return [message], _GAP + right if right else ""
+        most_rows = 1 if self.app.size.height < _SHORT else _MOST_ROWS
+        rows = message_rows(self._left, room, most_rows, self._more)
+        if len(rows) == 1 or cells(rows[-1]) + len(_GAP) + cells(right) > inner_width:
+            right = self._right[0] if self._right else ""
+        fits = cells(rows[-1]) + len(_GAP) + cells(right) <= (room if len(rows) == 1 else inner_width)
+        return rows, _GAP + right if right and fits else ""
 
 
 class HintBar(Bar):

@@ -30,8 +30,9 @@ ChoiceFilter: TypeAlias = Callable[[str], Sequence[tuple[int, Choice]]]
 class Picker(Dialog[tuple[int, str]]):
     """Asks for one of many choices. The answer is its number, and what was typed."""
 
-    def __init__(self, title: str, choices: ChoiceFilter) -> None:
+    def __init__(self, title: str, choices: ChoiceFilter, cursor: int = 0) -> None:
         super().__init__()
+        self._start = cursor
         self._title = title
         self._choices = choices
         self._line = InputLine(placeholder="type to filter")
@@ -49,8 +50,9 @@ class Picker(Dialog[tuple[int, str]]):
             yield Static(Content("Up Down move · Enter choose · Esc leave"), classes="dialog--hint")
 
     def on_mount(self) -> None:
-        """Show all choices."""
-        self._rows.refill()
+        """Show all choices, and the one under the cursor."""
+        self._rows.refill(cursor=self._start)
+        self._rows.show_cursor()
 
     def on_resize(self) -> None:
         """Show as many choices as fit."""
@@ -79,7 +81,7 @@ class Picker(Dialog[tuple[int, str]]):
     @on(Input.Changed)
     def _narrow(self) -> None:
         self._fill(self._line.value)
-        self._rows.refill(cursor=0)
+        self._rows.refill(cursor=0 if self._line.value else self._start)
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:

@@ -88,11 +88,17 @@ class Prompts:
 
         return await self._screen.ask(Question(title, choices, ticking=True, ticked=ticked))
 
-    async def ask_among(self, title: str, choices: ChoiceFilter) -> tuple[int, str] | None:
-        """Ask for one of many choices by typing; return its number and what was typed."""
+    async def ask_among(self, title: str, choices: ChoiceFilter, cursor: int = 0) -> tuple[int, str] | None:
+        """Ask for one of many choices by typing; return its number and what was typed.
+
+        Args:
+            title: The question.
+            choices: Returns the choices that match what was typed.
+            cursor: The index of the choice under the cursor at first.
+        """
         from reader.ui.dialogs.picker import Picker
 
-        return await self._screen.ask(Picker(title, choices))
+        return await self._screen.ask(Picker(title, choices, cursor))
 
     async def ask_text(self, title: str, value: str = "") -> str | None:
         """Ask for several lines of text."""

@@ -20,6 +20,7 @@ class ActionTable(Generic[Target]):
     Args:
         plain: Actions that take the target only.
         counted: Actions that also take the count typed before the key (1 if none was typed).
+        numbered: Actions that take the number typed before the key, 0 if none was typed.
 
     Raises:
         ValueError: A command does not exist, or is listed twice. Tables are built at import, so this fails there.
@@ -30,18 +31,21 @@ class ActionTable(Generic[Target]):
         *,
         plain: Mapping[str, Callable[[Target], Outcome]] | None = None,
         counted: Mapping[str, Callable[[Target, int], Outcome]] | None = None,
+        numbered: Mapping[str, Callable[[Target, int], Outcome]] | None = None,
     ) -> None:
         self.plain: Mapping[str, Callable[[Target], Outcome]] = plain or {}
         self.counted: Mapping[str, Callable[[Target, int], Outcome]] = counted or {}
+        self.numbered: Mapping[str, Callable[[Target, int], Outcome]] = numbered or {}
         unknown = [command_id for command_id in self if command_id not in COMMANDS_BY_ID]
         if unknown:
             raise ValueError(f"no such command: {', '.join(unknown)}")
-        if twice := self.plain.keys() & self.counted.keys():
+        if twice := {command_id for command_id in self if [*self].count(command_id) > 1}:
             raise ValueError(f"two actions for one command: {', '.join(sorted(twice))}")
 
     def __iter__(self) -> Iterator[str]:
         yield from self.plain
         yield from self.counted
+        yield from self.numbered
 
 
 class BoundActions:
@@ -50,6 +54,7 @@ class BoundActions:
     def __init__(self) -> None:
         self._plain: dict[str, Callable[[], Outcome]] = {}
         self._counted: dict[str, Callable[[int], Outcome]] = {}
+        self._numbered: dict[str, Callable[[int], Outcome]] = {}
 
     def bind(self, table: ActionTable[BoundTarget], target: BoundTarget) -> None:
         """Add the actions of a table.
@@ -61,17 +66,26 @@ class BoundActions:
             raise ValueError(f"two actions for one command: {', '.join(twice)}")
         self._plain |= {command_id: partial(action, target) for command_id, action in table.plain.items()}
         self._counted |= {command_id: partial(action, target) for command_id, action in table.counted.items()}
+        self._numbered |= {command_id: partial(action, target) for command_id, action in table.numbered.items()}
 
     def __contains__(self, command_id: object) -> bool:
-        return command_id in self._plain or command_id in self._counted
+        return command_id in self._plain or command_id in self._counted or command_id in self._numbered
 
     def __iter__(self) -> Iterator[str]:
         yield from self._plain
         yield from self._counted
+        yield from self._numbered
 
-    def run(self, command_id: str, count: int = 1) -> Outcome:
-        """Run the action of a command; do nothing if it has none here."""
+    def run(self, command_id: str, count: int = 0) -> Outcome:
+        """Run the action of a command; do nothing if it has none here.
+
+        Args:
+            command_id: The command.
+            count: The number typed before the key, 0 if none was typed.
+        """
         if plain := self._plain.get(command_id):
             return plain()
+        if numbered := self._numbered.get(command_id):
+            return numbered(count)
         counted = self._counted.get(command_id)
-        return counted(count) if counted else None
+        return counted(count or 1) if counted else None

@@ -49,8 +49,13 @@ class Match:
     """The keys typed so far are those of a command."""
 
     command: Command
-    count: int = 1
-    """The number typed before the keys, 1 if there was none."""
+    number: int = 0
+    """The number typed before the keys, 0 if there was none."""
+
+    @property
+    def count(self) -> int:
+        """How often to run the command: the number that was typed, or else once."""
+        return self.number or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,14 @@ class Keymap:
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """Return the keys of a command; the first is the one to show."""
         return tuple(" ".join(keys) for keys, bound in self.bindings[command.context].items() if bound is command)
+
+    def keys_with_id(self, command_id: str) -> tuple[str, ...]:
+        """Return the keys of the command with an id.
+
+        Raises:
+            KeyError: There is no such command.
+        """
+        return self.keys_of(COMMANDS_BY_ID[command_id])
 
     def key_of(self, command_id: str) -> str:
         """Return the key to name in a message: the first key of a command, or its words in quotes if it has no key.
@@ -101,7 +114,7 @@ class Keymap:
         tables = [self.bindings[fallback] for fallback in contexts_of(context)]
         for table in tables:
             if command := table.get(typed):
-                match = Match(command, int(self._count or 1))
+                match = Match(command, int(self._count or 0))
                 self.clear()
                 return match
         if any(keys[: len(typed)] == typed for table in tables for keys in table):

@@ -39,6 +39,10 @@ class Details(RowList):
         self._keymap = keymap
         self.hits_of: Callable[[Entity], Sequence[WatchlistHit]] = lambda _: ()
         """Returns the hits of the watchlists that an entity has."""
+        self.no_entities = ""
+        """What is shown while the text has no entities."""
+        self.pinned = False
+        """Whether the entity stays when the cursor moves on."""
         self._entity: Entity | None = None
         self._page: Page | None = None
         self._marked: set[tuple[int, int]] = set()
@@ -115,7 +119,8 @@ class Details(RowList):
         if entity is None:
             return [*self._faint_lines([self._empty_message()], width), *([[], *notes] if notes else [])]
         count = len(entity.mentions)
-        kind = f" {entity.label} · {count:,} mention{'s' if count != 1 else ''}"
+        pin = " · pinned" if self.pinned else ""
+        kind = f" {entity.label} · {count:,} mention{'s' if count != 1 else ''}{pin}"
         lines = [
             [Segment(" "), Segment(fit(entity.name, max(width - 2, 1)), self._styles.plain(entity.label))],
             [Segment(kind, self._part_style("faint"))],
@@ -149,6 +154,8 @@ class Details(RowList):
         super().notify_style_update()
 
     def _empty_message(self) -> str:
+        if not self.reading.entities and self.no_entities:
+            return self.no_entities
         next_key, list_key = self._keymap.key_of("next-mention"), self._keymap.key_of("go-entities")
         return f"No entity is selected. {next_key} goes to the next mention in the text, {list_key} to the entities."
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from reader.display.search.unaccented import unaccented
+from reader.names.normal import surface
 from reader.reading import Reading
 from reader.resolve import Entity
 
@@ -50,7 +52,7 @@ class EntityFilter:
     labels: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
-    """Parts of names, in lower case."""
+    """Parts of names, folded: in lower case and without accents."""
     tags: tuple[str, ...] = ()
     """Tags or beginnings of tags."""
 
@@ -58,14 +60,17 @@ class EntityFilter:
         """Return whether an entity meets every condition."""
         if self.labels and entity.label not in self.labels:
             return False
-        ids_by_status = {"suggested": facts.suggested, "starred": facts.starred, "marked": facts.marked}
-        ids_by_status |= {"decided": frozenset(facts.changed), "noted": facts.noted, "listed": facts.listed}
-        if any(entity.id not in ids_by_status[status] for status in self.statuses):
-            return False
+        if self.statuses:
+            ids_by_status = {"suggested": facts.suggested, "starred": facts.starred, "marked": facts.marked}
+            ids_by_status |= {"decided": frozenset(facts.changed), "noted": facts.noted, "listed": facts.listed}
+            if any(entity.id not in ids_by_status[status] for status in self.statuses):
+                return False
         tags = facts.tags.get(entity.id, frozenset())
         if any(not any(tag.startswith(prefix) for tag in tags) for prefix in self.tags):
             return False
-        names = [name.casefold() for name in (entity.name, *entity.names)]
+        if not self.words:
+            return True
+        names = [unaccented(surface(name), lower=True) for name in (entity.name, *entity.names)]
         return all(any(word in name for name in names) for word in self.words)
 
 
@@ -90,7 +95,7 @@ def parse_filter(typed: str) -> EntityFilter:
                 raise ValueError(f"status:{value} is not one of {', '.join(STATUSES)}")
             statuses.add(value)
         else:
-            words.append(word)
+            words.append(unaccented(surface(word), lower=True))
     return EntityFilter(frozenset(labels), frozenset(statuses), tuple(words), tuple(tags))
 
 

@@ -11,6 +11,7 @@ from rich.style import Style
 from reader.annotate import last_changes, starred_names
 from reader.display.cells import cells, fit, pad
 from reader.display.labels import letter_of
+from reader.display.page import wrapped
 from reader.reading import Reading
 from reader.resolve import Entity, Name
 from reader.ui.base.label_styles import LabelStyles
@@ -51,6 +52,8 @@ class EntityList(RowList):
         """Names whose entities are marked for merging. Marks survive sorting, filters and decisions."""
         self.filter = ""
         """The filter as the user typed it, "" for none."""
+        self.no_entities = ""
+        """What is shown in place of entities while there are none."""
         self._filter = EntityFilter()
         self._entity: Entity | None = None
         self._unfolded: set[Name] = set()
@@ -126,6 +129,11 @@ class EntityList(RowList):
             self.put_cursor(self._row_index(entity) or 0)
         self.show_cursor()
 
+    @property
+    def entity_count(self) -> int:
+        """The number of entities that the filter lets through."""
+        return len(self._row_indexes)
+
     def shows(self, entity: Entity) -> bool:
         """Return whether an entity has a row; the filter may hide it."""
         return self._row_index(entity) is not None
@@ -174,11 +182,14 @@ class EntityList(RowList):
     def draw_heading(self, width: int) -> list[list[Segment]]:
         """Return the title, and the filter if there is one."""
         total = len(self.reading.entities)
+        if not total and self.no_entities:
+            return [[Segment(f" {row}", self._part_style("title"))] for row in wrapped(self.no_entities, width - 2)]
         title = f" {total:,} entities" if total != 1 else " 1 entity"
         lines = [[Segment(title, self._part_style("title"))]]
         if self.filter:
-            count = fit(f" {len(self._row_indexes):,} shown: {self.filter}", width)
-            lines.append([Segment(count, self._part_style("mark"))])
+            shown_count = self.entity_count
+            count = f" {shown_count:,} shown" if shown_count else " none matches"
+            lines.append([Segment(fit(f"{count}: {self.filter}", width), self._part_style("mark"))])
         return [*lines, []]
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:

@@ -133,7 +133,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self._message, self._alarm = message, alarm
         self._refresh_bars()
 
-    async def start_command(self, command: Command, count: int = 1) -> None:
+    async def start_command(self, command: Command, count: int = 0) -> None:
         """Run a command, and clear the message about the previous one unless it is an alarm."""
         previous_message = self._message
         if not self._alarm:
@@ -237,12 +237,13 @@ class ReviewScreen(CommandScreen[Mention | None]):
         switch_key, cancel_key = self.keymap.key_of("review-turn"), self.keymap.key_of("cancel")
         count = len(review.questions_of(other_kind))
         if count > 1:
-            switch = f"{switch_key} reviews the {count:,} {other_kind}."
+            switch = f"{switch_key} shows the {count:,} {other_kind}."
         elif count == 1:
-            switch = f"{switch_key} reviews the {other_kind.removesuffix('s')}."
+            switch = f"{switch_key} shows the {other_kind.removesuffix('s')}."
         else:
             switch = f"There are no {other_kind} either."
-        return f"No {review.kind} are left.", f"{summary}{switch} {cancel_key} goes back to the text."
+        reviewed = "Everything is reviewed." if answers else f"No {review.kind} are open."
+        return reviewed, f"{summary}{switch} {cancel_key} goes back to the text."
 
     def _refresh_bars(self) -> None:
         if not (self._mounted and self.is_attached):

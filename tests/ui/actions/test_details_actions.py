@@ -104,7 +104,7 @@ async def test_the_review_explains_how_to_divide_a_shared_name(harness: AppHarne
         await pilot.pause()
         await pilot.press("R")
         await pilot.pause()
-        assert "m reviews the automatic merge." in "\n".join(harness.rows())
+        assert "m shows the automatic merge." in "\n".join(harness.rows())
         await pilot.press("m")
         await pilot.pause()
         assert "Press enter twice to list its mentions and move some." in "\n".join(harness.rows())

@@ -154,7 +154,7 @@ async def test_an_empty_note_deletes_the_note(harness: AppHarness) -> None:
 async def test_a_selection_can_have_a_note(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        await pilot.press("v", "l", "c")
+        await pilot.press("v", "w", "c")
         await settle(pilot)
         await pilot.press("x", "ctrl+s")
         await settle(pilot)
@@ -213,7 +213,7 @@ async def test_tags_can_be_added_completed_and_filtered_by(harness: AppHarness, 
         other.append(make_document(("Another text.",)), [DocumentTagged(("to-check", "key"))])
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        await pilot.press("]", "#")
+        await pilot.press("]", "I")
         await settle(pilot)
         assert on(harness, TagPrompt)
         await typed(pilot, "Place, ch")
@@ -233,7 +233,7 @@ async def test_tags_can_be_added_completed_and_filtered_by(harness: AppHarness, 
         for wanted, count in (("tag:place", 1), ("tag:to", 1), ("tag:key", 1), ("tag:key,place", 0), ("tag:no", 0)):
             harness.screen.entity_list.set_filter(wanted)
             assert harness.screen.entity_list.item_count() == count, wanted
-        await pilot.press("[", "#", "backspace", "backspace", *["backspace"] * 9, "enter")
+        await pilot.press("[", "I", "backspace", "backspace", *["backspace"] * 9, "enter")
         await settle(pilot)
         assert harness.reading.notes.tags_of(harness.reading.names_of(entity)) == ("place",)
         await pilot.press("g", "k")

@@ -25,7 +25,10 @@ from tests.ui.conftest import FixedRecognition, make_document
 EVERYWHERE = {command.id for command in COMMANDS if command.context is Context.ANYWHERE}
 COMMON = {"theme", "palette", "help", "quit"}
 VISITED = COMMON | {"cancel", "undo"}
-READING_CONTEXTS = {Context.TEXT, Context.SELECTING, Context.RESIZING, Context.ENTITIES, Context.DETAILS}
+READING_CONTEXTS = {
+    *(Context.TEXT, Context.SELECTING, Context.RESIZING, Context.ENTITIES, Context.DETAILS),
+    *(Context.SEARCHING, Context.FILTERING),
+}
 
 
 def reading() -> Reading:
@@ -87,4 +90,14 @@ def test_a_counted_action_gets_the_count_and_a_plain_one_does_not() -> None:
     actions.run("line-down", 3)
     actions.run("zen", 3)
     actions.run("line-up", 3)
-    assert pressed == ["down", "down", "down", "zen"]
+    actions.run("line-down")
+    assert pressed == ["down", "down", "down", "zen", "down"]
+
+
+def test_a_numbered_action_learns_that_no_number_was_typed() -> None:
+    numbers: list[int] = []
+    actions = BoundActions()
+    actions.bind(ActionTable[list[int]](numbered={"text-end": list.append}), numbers)
+    actions.run("text-end")
+    actions.run("text-end", 1)
+    assert numbers == [0, 1]

@@ -11,9 +11,9 @@ from tests.ui.conftest import AppHarness
     ("key", "context", "told"),
     [
         (")", Context.ENTITIES, ") works in the text: press g t to go there"),
-        ("f", Context.TEXT, "f works in the entities: press g e to go there"),
-        ("S", Context.DETAILS, "S works in the entities: press g e to go there"),
-        ("f", Context.SELECTING, "f works in the entities: press g e to go there"),
+        ("D", Context.TEXT, "D works in the entities: press g e to go there"),
+        ("D", Context.DETAILS, "D works in the entities: press g e to go there"),
+        ("D", Context.SELECTING, "D works in the entities: press g e to go there"),
         ("t", Context.RESIZING, "t does nothing while you resize: enter keeps the new size, escape cancels"),
         ("Q", Context.TEXT, ""),
         ("f9", Context.SELECTING, ""),
@@ -34,8 +34,8 @@ async def test_a_key_of_another_pane_decides_nothing(harness: AppHarness) -> Non
         assert ") works in the text: press g t to go there" in harness.message
         await pilot.press("g", "t", "r", "l", "y")
         assert "y does nothing while you resize" in harness.message
-        await pilot.press("escape", "f")
-        assert "f works in the entities" in harness.message
+        await pilot.press("escape", "D")
+        assert "D works in the entities" in harness.message
         await pilot.press("escape", "g", "Q", "Q")
         assert "works in" not in harness.message
         assert harness.reading.history.decisions == ()

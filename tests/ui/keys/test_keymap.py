@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.keys.commands import COMMANDS, COMMANDS_BY_ID, Context
 from reader.ui.keys.keymap import Keymap, Match, Pending, build_keymap, default_keymap, load_keymap, parse_keys
 from reader.ui.keys.keymap_page import keys_page
 
@@ -42,6 +42,12 @@ def test_counts_and_key_sequences_are_recognized() -> None:
     assert given(keymap, "j") == ("line-down", 1)
 
 
+def test_a_command_can_tell_whether_a_number_was_typed() -> None:
+    keymap = default_keymap()
+    assert keymap.feed("G", Context.TEXT) == Match(COMMANDS_BY_ID["text-end"], 0)
+    assert [keymap.feed(key, Context.TEXT) for key in "1G"][-1] == Match(COMMANDS_BY_ID["text-end"], 1)
+
+
 def test_a_count_is_bounded() -> None:
     assert given(default_keymap(), " ".join("9" * 30) + " j") == ("line-down", 9999)
 
@@ -53,9 +59,9 @@ def test_a_context_falls_back_to_the_keys_that_work_everywhere() -> None:
 
 
 def test_the_users_keys_replace_the_defaults() -> None:
-    keymap = build_keymap({"next-mention": "K", "zen": "", "search": ["f3", "g s"]})
+    keymap = build_keymap({"next-mention": "W", "zen": "", "search": ["f3", "g s"]})
     assert keymap.problems == ()
-    assert given(keymap, "K") == ("next-mention", 1)
+    assert given(keymap, "W") == ("next-mention", 1)
     assert given(keymap, "]") is None
     assert given(keymap, "Z") is None
     assert given(keymap, "g s") == ("search", 1)
@@ -64,7 +70,7 @@ def test_the_users_keys_replace_the_defaults() -> None:
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"next-mentoin": "K"}, "did you mean 'next-mention'"),
+        ({"next-mentoin": "W"}, "did you mean 'next-mention'"),
         ({"next-mention": "hyper+x"}, "is not a key"),
         ({"next-mention": "ctrl+i"}, "looks like another key"),
         ({"next-mention": "j"}, "already line-down"),
@@ -81,8 +87,8 @@ def test_mistakes_are_reported_and_the_defaults_apply(changes: dict[str, object]
 def test_a_keymap_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "keymap.toml"
     assert load_keymap(path).problems == ()
-    path.write_text('next-mention = "K"\n', encoding="utf-8")
-    assert given(load_keymap(path), "K") == ("next-mention", 1)
+    path.write_text('next-mention = "W"\n', encoding="utf-8")
+    assert given(load_keymap(path), "W") == ("next-mention", 1)
     path.write_text("next-mention = \n", encoding="utf-8")
     assert "keymap.toml cannot be read" in load_keymap(path).problems[0]
 

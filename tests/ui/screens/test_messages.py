@@ -26,7 +26,7 @@ async def test_a_message_expires_with_the_next_command(harness: AppHarness) -> N
         assert harness.screen.message == ""
 
 
-async def test_a_long_message_is_cut_and_the_progress_stays(harness: AppHarness) -> None:
+async def test_a_long_message_is_shown_in_full_beside_the_progress(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("]", "y")
@@ -34,9 +34,9 @@ async def test_a_long_message_is_cut_and_the_progress_stays(harness: AppHarness)
             "added “a very long name that goes on and on” as WORK_OF_ART in 112 of 1,300 places"
         )
         await pilot.pause()
-        row = harness.rows()[-2]
-        assert "…" in row
-        assert f"1 of {len(harness.reading.mentions)} decided · saved" in row
+        upper, lower = harness.rows()[-3:-1]
+        assert f"{upper} {lower}".startswith(f" {harness.screen.message.rpartition(' ')[0]}")
+        assert f"1 of {len(harness.reading.mentions)} decided · saved" in lower
         await pilot.resize_terminal(40, 10)
         await pilot.pause()
         assert any(row.startswith(" added “a very long name") for row in harness.rows())

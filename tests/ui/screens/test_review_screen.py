@@ -214,7 +214,7 @@ async def test_an_unsure_question_is_asked_again_at_the_end(harness: AppHarness)
         await pilot.press("n")
         await settle(pilot)
         screen = "\n".join(harness.rows())
-        assert "No suggestions are left" in screen
+        assert "Everything is reviewed" in screen
         assert "3 kept apart" in screen
         assert "No reason is known" not in screen
         await pilot.press("y", "n", "s", "space", "}", "w", "enter")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from reader.annotate import Decision
 from reader.annotate.decisions import MentionAdded, MentionConfirmed, MentionOverlaid, MentionRetagged
 from reader.display.occurrences import Occurrence, find_occurrences
-from reader.display.words import next_word, snap
+from reader.display.words import next_word, snap, widen_to_parts
 from reader.document import one_line
 from reader.recognize import Mention
 from reader.ui.actions.entity_choice import move
@@ -60,7 +60,10 @@ async def annotate_all(workspace: Workspace, count: int) -> None:
     chosen = await workspace.prompts.ask_mark(f"Add every “{quote}” as", mention.label if mention else "", modes)
     if chosen is None:
         return
-    rows = [_occurrence(workspace, *span, chosen.label, beside=chosen.beside) for span in spans]
+    rows = [
+        _occurrence(workspace, *span, chosen.label, beside=chosen.beside, is_origin=span == (start, end))
+        for span in spans
+    ]
     cursor = next((index for index, span in enumerate(spans) if span[0] >= start), 0)
     title = f"“{quote}” as {chosen.label}"
     ticked = await workspace.prompts.ask_occurrences(title, text, chosen.label, rows, cursor)
@@ -161,9 +164,10 @@ def _span_to_mark(workspace: Workspace, count: int) -> tuple[int, int]:
     """Return the span to add: the selection, or else the search match, or else `count` words starting at the cursor."""
     article, text = workspace.article, workspace.reading.document.text
     if selection := article.selection:
-        return snap(text, selection.start, selection.end)
-    match = article.matches.span_at(article.cursor) if count == 1 else None
-    start, end = snap(text, *(match or (article.cursor, article.cursor + 1)))
+        return selection.span
+    if count == 1 and (match := article.matches.span_at(article.cursor)):
+        return widen_to_parts(text, *match)
+    start, end = snap(text, article.cursor, article.cursor + 1)
     block = article.block_at_cursor()
     for _ in range(count - 1):
         after = next_word(text, end - 1)
@@ -194,8 +198,15 @@ def _mark_modes(
     return MarkMode(f"in place of {names}", f"in {its} place"), beside
 
 
-def _occurrence(workspace: Workspace, start: int, end: int, label: str, *, beside: bool) -> Occurrence:
-    """Return a row of the preview: an occurrence, whether it is ticked, and what is there now."""
+def _occurrence(workspace: Workspace, start: int, end: int, label: str, *, beside: bool, is_origin: bool) -> Occurrence:
+    """Return a row of the preview: an occurrence, whether it is ticked, and what is there now.
+
+    Parts of compounds are not ticked, except the one that the user chose.
+    """
+    text = workspace.reading.document.text
+    whole = snap(text, start, end)
+    if whole != (start, end) and not is_origin:
+        return Occurrence(start, end, ticked=False, description=f"within “{one_line(text[slice(*whole)])}”")
     same_span, overlapped = workspace.reading.mention_with(start, end), _overlapped(workspace, start, end)
     if same_span is not None:
         return Occurrence(
@@ -203,7 +214,7 @@ def _occurrence(workspace: Workspace, start: int, end: int, label: str, *, besid
         )
     if not overlapped:
         return Occurrence(start, end)
-    inside = any(mention.start <= start and end <= mention.end for mention in overlapped)
+    inside = not is_origin and any(mention.start <= start and end <= mention.end for mention in overlapped)
     relation = _relation(start, end, overlapped[0]) if beside else "in place of"
     return Occurrence(start, end, beside or not inside, f"{relation} {_quoted(workspace, overlapped)}")
 

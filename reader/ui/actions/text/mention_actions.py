@@ -12,10 +12,13 @@ from reader.annotate.decisions import (
     EntityConfirmed,
     EntityDismissed,
     EntityRetagged,
+    MentionAdded,
     MentionConfirmed,
     MentionRemoved,
     MentionRetagged,
 )
+from reader.display.words import parts_of
+from reader.document import one_line
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.actions.entity_choice import attach_mention
@@ -80,6 +83,28 @@ def remove_name_here(workspace: Workspace) -> Outcome:
 def resize_mention(workspace: Workspace) -> Outcome:
     """Start to move the edges of the mention under the cursor."""
     return with_mention(workspace, lambda mention: workspace.resize(start_resizing(workspace.reading, mention)))
+
+
+def split_mention(workspace: Workspace) -> Outcome:
+    """Divide the mention under the cursor in two, at the part of the compound that the cursor is on."""
+    return with_mention(workspace, lambda mention: _split(workspace, mention))
+
+
+def _split(workspace: Workspace, mention: Mention) -> None:
+    text, cursor = workspace.reading.document.text, workspace.article.cursor
+    parts = parts_of(text, mention.start, mention.end)
+    if len(parts) < 2:
+        name = one_line(text[mention.start : mention.end])
+        workspace.show_message(f"“{name}” has only one part: {workspace.keymap.key_of('resize-mention')} resizes it")
+        return
+    # Before the part under the cursor; if that is the first one, after it.
+    border = max(sum(start <= cursor for start, _ in parts) - 1, 1)
+    spans = (parts[0][0], parts[border - 1][1]), (parts[border][0], parts[-1][1])
+    added = [MentionAdded(start, end, mention.label) for start, end in spans]
+    workspace.article.move_cursor(spans[0][0])
+    workspace.decide(*added, at=spans[0])
+    first, second = (one_line(text[start:end]) for start, end in spans)
+    workspace.show_message(f"divided into “{first}” and “{second}”")
 
 
 def _confirm(workspace: Workspace, mention: Mention, count: int) -> None:
@@ -181,6 +206,7 @@ MENTION_ACTIONS: Final = ActionTable[Workspace](
         "attach-mention": move_mention,
         "remove-name": remove_name_here,
         "resize-mention": resize_mention,
+        "split-mention": split_mention,
     },
     counted={
         "confirm-mention": confirm_mention,

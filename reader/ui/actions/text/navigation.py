@@ -21,14 +21,16 @@ def next_mention(workspace: Workspace, count: int) -> None:
     """Go to the mention `count` mentions further down."""
     mentions, position = workspace.reading.mentions, cursor_position(workspace)
     index = count_up_to(mentions, position) + count - 1
-    _go_or_say(workspace, mentions[min(index, len(mentions) - 1)] if mentions else None, "no more mentions below")
+    message = "no more mentions below" if mentions else workspace.no_names
+    _go_or_say(workspace, mentions[min(index, len(mentions) - 1)] if mentions else None, message)
 
 
 def previous_mention(workspace: Workspace, count: int) -> None:
     """Go to the mention `count` mentions further up."""
     mentions, position = workspace.reading.mentions, cursor_position(workspace)
     index = count_before(mentions, position) - count
-    _go_or_say(workspace, mentions[max(index, 0)] if mentions else None, "no more mentions above")
+    message = "no more mentions above" if mentions else workspace.no_names
+    _go_or_say(workspace, mentions[max(index, 0)] if mentions else None, message)
 
 
 def next_undecided(workspace: Workspace, count: int) -> None:
@@ -148,7 +150,10 @@ def _go_through_entity(workspace: Workspace, step: int) -> None:
     entity = workspace.article.entity or (workspace.reading.entity_of(under_cursor) if under_cursor else None)
     if entity is None:
         key = workspace.keymap.key_of("next-mention")
-        workspace.show_message(f"no entity is selected: {key} goes to the next mention")
+        has_names = bool(workspace.reading.entities)
+        workspace.show_message(
+            f"no entity is selected: {key} goes to the next mention" if has_names else workspace.no_names
+        )
         return
     index, wrapped = _step_through(entity, workspace.article.cursor, step)
     go_to(workspace, entity.mentions[index])
@@ -170,7 +175,7 @@ def _no_undecided_below(workspace: Workspace) -> str:
     if undecided:
         key = workspace.keymap.key_of("previous-undecided")
         return f"no undecided mentions below; {undecided:,} above: {key} goes there"
-    return f"all {decided.total:,} mentions are decided" if decided.total else "there are no mentions"
+    return f"all {decided.total:,} mentions are decided" if decided.total else workspace.no_names
 
 
 def _go_to_last_of(workspace: Workspace, mentions: Iterable[Mention], count: int, otherwise: str) -> None:

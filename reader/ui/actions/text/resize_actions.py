@@ -35,6 +35,30 @@ def left_in(workspace: Workspace, count: int) -> None:
         _show(workspace, state, state.left_edge_moved(-count))
 
 
+def right_character_out(workspace: Workspace, count: int) -> None:
+    """Move the right edge to the right by `count` characters."""
+    if state := workspace.article.resizing:
+        _show(workspace, state, state.right_edge_nudged(count))
+
+
+def right_character_in(workspace: Workspace, count: int) -> None:
+    """Move the right edge to the left by `count` characters."""
+    if state := workspace.article.resizing:
+        _show(workspace, state, state.right_edge_nudged(-count))
+
+
+def left_character_out(workspace: Workspace, count: int) -> None:
+    """Move the left edge to the left by `count` characters."""
+    if state := workspace.article.resizing:
+        _show(workspace, state, state.left_edge_nudged(count))
+
+
+def left_character_in(workspace: Workspace, count: int) -> None:
+    """Move the left edge to the right by `count` characters."""
+    if state := workspace.article.resizing:
+        _show(workspace, state, state.left_edge_nudged(-count))
+
+
 def keep_size(workspace: Workspace) -> None:
     """Give the mention its new size."""
     state = workspace.article.resizing
@@ -66,5 +90,14 @@ def _show(workspace: Workspace, state: Resizing, new_state: Resizing) -> None:
 
 RESIZE_ACTIONS: Final = ActionTable[Workspace](
     plain={"keep-size": keep_size, "drop-size": drop_size},
-    counted={"right-out": right_out, "right-in": right_in, "left-out": left_out, "left-in": left_in},
+    counted={
+        "right-out": right_out,
+        "right-in": right_in,
+        "left-out": left_out,
+        "left-in": left_in,
+        "right-character-out": right_character_out,
+        "right-character-in": right_character_in,
+        "left-character-out": left_character_out,
+        "left-character-in": left_character_in,
+    },
 )

@@ -1,13 +1,14 @@
-"""Selecting text by words, sentences and lines."""
+"""Selecting text by words, characters, sentences and lines. Every motion of the text extends a selection too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
+from reader.display.words import widen_to_parts
 from reader.ui.actions.text.marking import add_mention
 from reader.ui.actions.workspace import Workspace
-from reader.ui.article.selection import Selection, select_word
+from reader.ui.article.selection import Selection, select_exactly, select_word
 from reader.ui.keys.action_table import ActionTable
 
 
@@ -19,7 +20,9 @@ def select(workspace: Workspace, count: int) -> None:
         selection = select_word(text, article.cursor, block.start, block.end)
         match = article.matches.span_at(article.cursor)
         if match and count == 1:
-            article.set_selection(selection.extended_to(match[1] - 1))
+            whole, exact = selection.extended_to(match[1] - 1), widen_to_parts(text, *match)
+            is_whole = (whole.start, whole.end) == exact
+            article.set_selection(whole if is_whole else select_exactly(text, *exact, block.start, block.end))
         else:
             article.set_selection(selection.moved(count - 1))
 
@@ -41,24 +44,19 @@ def extend_left(workspace: Workspace, count: int) -> None:
     _change(workspace, lambda selection: selection.moved(-count))
 
 
-def extend_down(workspace: Workspace, count: int) -> None:
-    """Extend down by `count` rows."""
-    _extend_with_cursor(workspace, lambda: workspace.article.move_rows(count))
+def extend_character(workspace: Workspace, count: int) -> None:
+    """Move the active end right by `count` characters."""
+    _change(workspace, lambda selection: selection.moved_by_characters(count))
 
 
-def extend_up(workspace: Workspace, count: int) -> None:
-    """Extend up by `count` rows."""
-    _extend_with_cursor(workspace, lambda: workspace.article.move_rows(-count))
+def extend_character_back(workspace: Workspace, count: int) -> None:
+    """Move the active end left by `count` characters."""
+    _change(workspace, lambda selection: selection.moved_by_characters(-count))
 
 
-def extend_line_end(workspace: Workspace) -> None:
-    """Extend to the end of the row."""
-    _extend_with_cursor(workspace, lambda: workspace.article.move_in_row(to_end=True))
-
-
-def extend_line_start(workspace: Workspace) -> None:
-    """Extend to the start of the row."""
-    _extend_with_cursor(workspace, lambda: workspace.article.move_in_row(to_end=False))
+def select_part(workspace: Workspace) -> None:
+    """Select only the part of a compound in which the selection began."""
+    _change(workspace, Selection.narrowed_to_part)
 
 
 def swap_ends(workspace: Workspace) -> None:
@@ -97,14 +95,6 @@ def _change(workspace: Workspace, change: Callable[[Selection], Selection]) -> N
         workspace.article.set_selection(change(selection))
 
 
-def _extend_with_cursor(workspace: Workspace, move_cursor: Callable[[], None]) -> None:
-    """Move the cursor, and extend the selection to it."""
-    article = workspace.article
-    if selection := article.selection:
-        move_cursor()
-        article.set_selection(selection.extended_to(article.cursor))
-
-
 BEGIN_SELECTION_ACTIONS: Final = ActionTable[Workspace](
     counted={"select": select, "select-sentence": select_sentence},
 )
@@ -112,8 +102,7 @@ BEGIN_SELECTION_ACTIONS: Final = ActionTable[Workspace](
 
 SELECTION_ACTIONS: Final = ActionTable[Workspace](
     plain={
-        "extend-line-end": extend_line_end,
-        "extend-line-start": extend_line_start,
+        "select-part": select_part,
         "swap-ends": swap_ends,
         "extend-sentence": extend_sentence,
         "add-selection": add_selection,
@@ -123,8 +112,8 @@ SELECTION_ACTIONS: Final = ActionTable[Workspace](
         "extend-right": extend_right,
         "extend-left": extend_left,
         "extend-word-end": extend_right,
-        "extend-down": extend_down,
-        "extend-up": extend_up,
+        "extend-character": extend_character,
+        "extend-character-back": extend_character_back,
         "extend-lines": extend_lines,
     },
 )

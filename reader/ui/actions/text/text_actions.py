@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from reader.ui.actions.note_actions import TEXT_NOTE_ACTIONS
+from reader.ui.actions.text.jump_actions import JUMP_ACTIONS
+from reader.ui.actions.text.label_jump import LABEL_JUMP_ACTIONS
 from reader.ui.actions.text.marking import MARKING_ACTIONS
 from reader.ui.actions.text.mention_actions import MENTION_ACTIONS
 from reader.ui.actions.text.menu import MENU_ACTIONS
@@ -19,6 +21,8 @@ TEXT_TABLES: Final = (
     MENTION_ACTIONS,
     BEGIN_SELECTION_ACTIONS,
     MOTION_ACTIONS,
+    JUMP_ACTIONS,
+    LABEL_JUMP_ACTIONS,
     VIEW_ACTIONS,
     MENU_ACTIONS,
     TEXT_NOTE_ACTIONS,

@@ -38,6 +38,21 @@ def only_entity(workspace: Workspace) -> None:
     workspace.show_message("only the selected entity is shown" if article.only_entity else "all entities are shown")
 
 
+def pin_entity(workspace: Workspace) -> None:
+    """Pin the selected entity, or let details and highlight follow the cursor again."""
+    entity = workspace.article.entity
+    if entity is None:
+        key = workspace.keymap.key_of("next-mention")
+        workspace.show_message(f"no entity is selected: {key} goes to the next mention")
+        return
+    workspace.set_pinned(pinned=not workspace.pinned)
+    key = workspace.keymap.key_of("pin-entity")
+    if workspace.pinned:
+        workspace.show_message(f"“{entity.name}” is pinned: details and highlight stay with it; {key} lets it go")
+    else:
+        workspace.show_message("details and highlight follow the cursor again")
+
+
 def cycle_highlights(workspace: Workspace) -> None:
     """Show all highlights, then only decided ones, then none."""
     order = list(Highlights)
@@ -70,6 +85,7 @@ def _set_width(workspace: Workspace, width: int) -> None:
 VIEW_ACTIONS: Final = ActionTable[Workspace](
     plain={
         "toggle-values": toggle_values,
+        "pin-entity": pin_entity,
         "only-entity": only_entity,
         "cycle-highlights": cycle_highlights,
         "zen": zen,

@@ -15,6 +15,7 @@ from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import BoundActions
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
 from reader.ui.keys.key_names import QUIT_KEY, name_of_key
+from reader.ui.keys.key_reader import KeyReader
 from reader.ui.keys.keymap import Keymap, Match, Pending
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class CommandScreen(Screen[Result]):
         self.prompts = Prompts(self)
         self._last_asked: TypingQueue | None = None
         self._answered = False
+        self._key_reader: KeyReader | None = None
         self._hints: dict[Context, tuple[Hint, ...]] = {}
 
     @property
@@ -60,6 +62,11 @@ class CommandScreen(Screen[Result]):
     @property
     def line(self) -> InputLine | None:
         """The line of text being typed on this screen."""
+        return None
+
+    @property
+    def line_context(self) -> Context | None:
+        """The context of the keys that do more in the line than edit, None if there are none."""
         return None
 
     def leave_line(self, *, accepted: bool) -> None:
@@ -101,8 +108,26 @@ class CommandScreen(Screen[Result]):
             await self.start_command(COMMANDS_BY_ID["quit"])
         elif (line := self.line) is not None:
             self._edit_line(event, line)
+        elif self._key_reader is not None:
+            self._give_to_reader(event, self._key_reader)
         else:
             await self._look_up(event)
+
+    @property
+    def reading_mode(self) -> str:
+        """The mode of the command that takes the next keys, "" if there is none."""
+        return self._key_reader.mode if self._key_reader else ""
+
+    def read_keys(self, reader: KeyReader) -> None:
+        """Give the next keys to a command, until it needs no more or the user presses Escape."""
+        self.stop_reading_keys()
+        self._key_reader = reader
+
+    def stop_reading_keys(self) -> None:
+        """Give no more keys to the command that takes them."""
+        reader, self._key_reader = self._key_reader, None
+        if reader is not None:
+            reader.leave()
 
     # Commands
 
@@ -118,7 +143,7 @@ class CommandScreen(Screen[Result]):
     def enter(self, context: Context) -> None:
         """Go to the pane of a context."""
 
-    async def start_command(self, command: Command, count: int = 1) -> None:
+    async def start_command(self, command: Command, count: int = 0) -> None:
         """Run a command. If it asks something, return at once and finish it in the background.
 
         While another command is running, as when the mouse is clicked before its dialog opens, do nothing: two commands
@@ -126,6 +151,7 @@ class CommandScreen(Screen[Result]):
         """
         if self.typing_queue.paused:
             return
+        self.stop_reading_keys()
         outcome = self.actions.run(command.id, count)
         if isawaitable(outcome):
             self.typing_queue.pause()
@@ -183,16 +209,31 @@ class CommandScreen(Screen[Result]):
             consume(event)
         self.show_typed(outcome.typed if isinstance(outcome, Pending) else "")
         if isinstance(outcome, Match):
-            await self.start_command(outcome.command, outcome.count)
+            await self.start_command(outcome.command, outcome.number)
         elif outcome is None and first:
             self.on_unknown_key(key)
+
+    def _give_to_reader(self, event: events.Key, reader: KeyReader) -> None:
+        consume(event)
+        key = name_of_key(event)
+        needs_more = key != "escape" and reader.take(key)
+        if not needs_more and self._key_reader is reader:  # else a command has taken over meanwhile
+            self.stop_reading_keys()
+        self.show_typed("")
 
     def _edit_line(self, event: events.Key, line: InputLine) -> None:
         if event.key in {"enter", "escape"}:
             consume(event)
             self.leave_line(accepted=event.key == "enter")
+        elif command := self._line_command(name_of_key(event)):
+            consume(event)
+            self.actions.run(command.id)
         else:
             line.process_key(event)
+
+    def _line_command(self, key: str) -> Command | None:
+        """Return the command of a key that does more in the line than edit."""
+        return self.keymap.bindings[self.line_context].get((key,)) if self.line_context else None
 
     def _hints_of(self, context: Context) -> Iterable[Hint]:
         """Yield the hints of a context, without keys that run another command there."""

@@ -102,12 +102,10 @@ async def show_history(workspace: ReadingWorkspace) -> None:
 
 async def show_orphans(workspace: ReadingWorkspace) -> None:
     """Show the orphans, and go to the one attached last."""
-    from reader.display.words import snap
     from reader.ui.screens.orphans_screen import OrphansScreen
 
     selection = workspace.article.selection
-    text = workspace.reading.document.text
-    span = snap(text, selection.start, selection.end) if selection else (0, 0)
+    span = selection.span if selection else (0, 0)
     candidate = span if span[0] < span[1] else None
     offset = await workspace.ask(OrphansScreen(workspace.reading, workspace.keymap, candidate))
     workspace.show_message("")  # the number of orphans in the message is no longer right

@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Coroutine, Iterable
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import events, on
 from textual.app import ComposeResult
 
 from reader.annotate import Decision
+from reader.display.cells import fit
 from reader.document import one_line
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
+from reader.structures.intervals import find_item
+from reader.ui.actions.copy_actions import COPY_ACTIONS, SELECTION_COPY_ACTIONS
 from reader.ui.actions.details_actions import DETAILS_ACTIONS
 from reader.ui.actions.entity_actions import ENTITY_ACTIONS
+from reader.ui.actions.export_actions import EXPORT_ACTIONS
+from reader.ui.actions.find_entity import FIND_ENTITY_ACTIONS
 from reader.ui.actions.last_annotation import Annotation
 from reader.ui.actions.note_actions import DETAILS_NOTE_ACTIONS, DOCUMENT_NOTE_ACTIONS, ENTITY_NOTE_ACTIONS
 from reader.ui.actions.row_motions import DETAILS_MOTIONS, ENTITY_MOTIONS
+from reader.ui.actions.text.motions import extending
 from reader.ui.actions.text.resize_actions import RESIZE_ACTIONS
 from reader.ui.actions.text.selection_actions import SELECTION_ACTIONS
 from reader.ui.actions.text.text_actions import TEXT_TABLES
 from reader.ui.article.pane import Article
 from reader.ui.article.resizing import Resizing
 from reader.ui.article.search_line import Search
-from reader.ui.base.bars import Bar, HintBar
+from reader.ui.base.bars import Bar, HintBar, StatusBar
 from reader.ui.base.garbage import QUIET_SECONDS, collect, freeze, unfreeze
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.line_use import LineUse
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
 from reader.ui.keys.keymap import Keymap, hint_for_key
@@ -46,6 +53,7 @@ from reader.ui.panels.status import (
 from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.base.common_actions import COMMON_ACTIONS
+from reader.ui.screens.reading.footer_line import FooterLine
 from reader.ui.screens.reading.history_actions import HISTORY_ACTIONS, describe_carry_over
 from reader.ui.screens.reading.messages import StatusMessage
 from reader.ui.screens.reading.panes import Pane, Panes
@@ -62,6 +70,8 @@ _REMEMBER_DELAY: Final = 0.5
 """Seconds after opening at which the document is remembered, so that this delays neither first paint nor highlights."""
 _REMEMBER_SECONDS: Final = 15.0
 """Seconds between which the position is remembered, in case the program is killed."""
+_NAME_CELLS: Final = 20
+"""Cells of an entity's name in the status line."""
 _COLLECT_SECONDS: Final = 15.0
 """Seconds between garbage collections."""
 
@@ -80,17 +90,22 @@ class ReadingScreen(CommandScreen[None]):
         self.panes = Panes(self, self.article, self.entity_list, self.details)
         self.last_annotation: Annotation | None = None
         """What the command `repeat` does again."""
+        self.pinned = False
+        """Whether the selected entity stays selected when the cursor moves to a mention of another one."""
         self.names_shown = False
         """Whether the list of names is open. Its changes are not those of another window."""
         self.watchlist_hits = WatchlistHits(reading)
         self.details.hits_of = self.watchlist_hits.of
         self._recognition = recognition
-        self._title_bar, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
+        self._title_bar, self._status, self._hint_bar = Bar(id="title"), StatusBar(id="status"), HintBar(id="hints")
+        self._footer_line = FooterLine(self, self._status, self._hint_bar)
         self._message = StatusMessage()
         self._bars_outdated = False
-        self._search = Search(self.article, keymap, self.show_message)
+        self._search = Search(self.article, keymap, self.show_message, self._search_in_background)
         self._activity, self._typed = "looking for names …", ""
         self._recognizing = False
+        self._has_failed = False
+        """Whether recognition has failed."""
         self._review_screen: ReviewScreen | None = None
         self._review: Review | None = None
         """The progress of the review, which continues where it was left."""
@@ -105,7 +120,11 @@ class ReadingScreen(CommandScreen[None]):
         for table in TEXT_TABLES:
             self.actions.bind(table, self)
         self.actions.bind(SELECTION_ACTIONS, self)
+        self.actions.bind(SELECTION_COPY_ACTIONS, self)
         self.actions.bind(RESIZE_ACTIONS, self)
+        self.actions.bind(COPY_ACTIONS, self)
+        self.actions.bind(EXPORT_ACTIONS, self)
+        self.actions.bind(FIND_ENTITY_ACTIONS, self)
         self.actions.bind(ENTITY_ACTIONS, self)
         self.actions.bind(ENTITY_NOTE_ACTIONS, self)
         self.actions.bind(ENTITY_MOTIONS, self.entity_list)
@@ -130,6 +149,7 @@ class ReadingScreen(CommandScreen[None]):
         byline = " · ".join(filter(None, (document.author, document.date)))
         self._title_bar.show(document.title, (short_source(document.source), byline))
         self._show_notices()
+        self._show_why_empty()
         self._draw_bars()
         self.set_interval(_CHECK_SECONDS, self._check_other_windows)
         self.set_timer(_REMEMBER_DELAY, self._remember_document)
@@ -226,15 +246,37 @@ class ReadingScreen(CommandScreen[None]):
             confidence_status(self.reading, mention),
             note_preview(self.reading, self.article.cursor),
         )
+        self._status.show_mode(self.mode, f"{self.keymap.key_of('messages')} shows all of it")
         message = self.message if self.saved else f"NOT SAVED: {self.message} ({self.reading.store.problem})"
         self._status.show(self._typed or message, right, alarm=self._message.alarm or not self.saved, protected=2)
+        self._status.fit_rows()
         self._hint_bar.hint(self.hints())
 
+    @property
+    def mode(self) -> str:
+        """The mode in which keys mean something else than usual, "" for none."""
+        if self._footer_line.use is not None:
+            return self._footer_line.use.mode
+        if self.reading_mode:
+            return self.reading_mode
+        if self.article.resizing:
+            return "RESIZE"
+        if selection := self.article.selection:
+            return "SELECT characters" if selection.by_characters else "SELECT"
+        return ""
+
     def _position_in_entity(self, mention: Mention | None) -> str:
+        """Return the number of the mention under the cursor, or where the key for the entity's mentions leads."""
         selected = self.article.entity
-        if self.focused in (self.entity_list, self.details) and selected:
-            return f"{self.details.cursor + 1} of {len(selected.mentions)}"
-        return number_status(selected, mention)
+        if selected is None:
+            return ""
+        pin = "pinned: " if self.pinned else ""
+        if self.focused in (self.entity_list, self.details):
+            return f"{pin}{self.details.cursor + 1} of {len(selected.mentions)}"
+        if number := number_status(selected, mention):
+            return pin + number
+        name = fit(selected.name, _NAME_CELLS)
+        return f"{pin}{name}" if self.pinned else f"{self.keymap.key_of('next-of-entity')} {name}"
 
     def _show_notices(self) -> None:
         """Show what the user should know from the start: the first as a message, the others as notifications."""
@@ -250,7 +292,7 @@ class ReadingScreen(CommandScreen[None]):
 
     # Changes
 
-    async def start_command(self, command: Command, count: int = 1) -> None:
+    async def start_command(self, command: Command, count: int = 0) -> None:
         """Run a command; the message of the one before goes."""
         if self._message.expire():
             self.refresh_bars()
@@ -263,8 +305,29 @@ class ReadingScreen(CommandScreen[None]):
         under_cursor = mention is not None and mention.start <= self.article.cursor < mention.end
         self._last_selected = (mention if under_cursor else None), self.article.cursor
         self.article.show_entity(entity)
-        self.panes.follow(entity, entity.mentions.index(mention) if entity and mention in entity.mentions else 0)
+        if entity is None:
+            self.set_pinned(pinned=False)
+        self.panes.follow(entity, _index_in(entity, mention))
         self.refresh_bars()
+
+    def set_pinned(self, *, pinned: bool) -> None:
+        """Pin the selected entity, or let the selection follow the cursor again."""
+        if pinned != self.pinned:
+            self.pinned = self.details.pinned = pinned
+            self.details.refill()
+            self.refresh_bars()
+
+    def _follow_cursor(self) -> None:
+        """Select the entity under the cursor of the text, unless another one is pinned."""
+        article = self.article
+        if self.pinned or article.only_entity or article.selection or article.resizing or not self.is_in_text:
+            return
+        mention = None if self.current_mention else self.reading.mention_at(article.cursor)
+        entity = self.reading.entity_of(mention) if mention else None
+        if mention is not None and entity is not None and (entity is not article.entity or mention != self._anchor):
+            self._anchor = mention
+            article.show_entity(entity)
+            self.panes.follow(entity, _index_in(entity, mention))
 
     def decide(self, *decisions: Decision, at: tuple[int, int] | None = None) -> str:
         """Record decisions as one step, show the result and a message about it, and return that message.
@@ -386,40 +449,72 @@ class ReadingScreen(CommandScreen[None]):
         mention = self.reading.mention_at(self.article.cursor)
         self.select(self.reading.entity_of(mention) if mention else self.entity_list.current, mention)
 
-    # Search
+    # Search and the line at the foot
 
     async def search(self) -> None:
         """Start a search."""
-        if not self._search.line.is_attached:
-            await self.mount(self._search.line, before=self._status)
-        self._hint_bar.add_class("-covered")
-        self._search.open()
-        self.set_focus(self._search.line)
+        await self.open_line(self._search, self.article)
+
+    async def open_line(self, use: LineUse, return_to: Pane) -> None:
+        """Open the line at the foot of the screen; afterwards a pane has the focus."""
+        await self._footer_line.open(use, return_to)
+        self.refresh_bars()
 
     def search_next(self, count: int) -> None:
         """Go to the next match."""
-        self._search.step(count)
+        extending(lambda _, steps: self._search.step(steps))(self, count)
 
     def search_previous(self, count: int) -> None:
         """Go to the previous match."""
-        self._search.step(-count)
+        extending(lambda _, steps: self._search.step(-steps))(self, count)
+
+    def search_for_span(self, start: int, end: int, count: int) -> None:
+        """Search for the words of a span, and go to the match `count` matches after it, or before it if negative."""
+        self._search.search_for_span(start, end, count)
+
+    def _search_in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        self.run_worker(work, group="search", exclusive=True)
 
     @property
     def line(self) -> InputLine | None:
-        """The search line, while it has the focus."""
-        return self._search.line if self._search.is_open and self.focused is self._search.line else None
+        """The line at the foot of the screen, while it has the focus."""
+        return self._footer_line.line
+
+    @property
+    def line_context(self) -> Context | None:
+        """The context of the keys that do more in the line than edit."""
+        return self._footer_line.use.context if self._footer_line.use is not None else None
+
+    def change_search_kind(self) -> None:
+        """Search for what is typed in the next way."""
+        self._search.change_kind(self._footer_line.text)
+        self._footer_line.set_text(self._footer_line.text)
+        self.refresh_bars()
+
+    def bring_earlier_search(self, count: int) -> None:
+        """Show an earlier search in the line."""
+        self._footer_line.set_text(self._search.earlier(count, self._footer_line.text))
+
+    def bring_later_search(self, count: int) -> None:
+        """Show a later search in the line."""
+        self._footer_line.set_text(self._search.earlier(-count, self._footer_line.text))
 
     def leave_line(self, *, accepted: bool) -> None:
-        """Close the search line; without `accepted` the search is given up and the cursor returns."""
-        self._hint_bar.remove_class("-covered")
-        self._search.close(accepted=accepted)
-        self.set_focus(self.article)
+        """Close the line; without `accepted` what it did is taken back."""
+        self._footer_line.close(accepted=accepted)
+        self.refresh_bars()
 
     def on_input_changed(self) -> None:
-        """Search for what is typed so far."""
-        self._search.update()
+        """React to what is typed so far."""
+        self._footer_line.update()
 
     # Other commands
+
+    async def show_messages(self) -> None:
+        """Show the last messages in full."""
+        from reader.ui.dialogs.message_log import MessageLog
+
+        await self.ask(MessageLog(tuple(self._message.logged)))
 
     def cancel(self) -> None:
         """Leave the nearest mode, filter or pane; clear the search; deselect the entity."""
@@ -433,7 +528,7 @@ class ReadingScreen(CommandScreen[None]):
             self.details.unmark_all()
         elif self.focused is not self.article:
             self.focus_pane(self.article)
-        elif self._search.query:
+        elif not self._search.query.is_empty:
             self._search.clear()
         elif self.has_class("-zen"):
             self.remove_class("-zen")
@@ -482,21 +577,22 @@ class ReadingScreen(CommandScreen[None]):
         self.refresh_bars()
 
     def on_descendant_focus(self) -> None:
-        """Close the search line and lower the sides over the text when they lose the focus; update the hints."""
-        if self._search.is_open and self.focused is not self._search.line:
-            self._search.line.display = False
-            self._hint_bar.remove_class("-covered")
+        """Close the line at the foot and lower the sides over the text when they lose the focus; update the hints."""
+        if self._footer_line.use is not None and self._footer_line.line is None:
+            self._footer_line.hide()
         if self.focused is self.article:
             self.panes.lower_sides()
         self.refresh_bars()
 
     @on(Article.CursorMoved)
     def _update_position(self) -> None:
+        self._follow_cursor()
         self.refresh_bars()
 
     @on(Article.Clicked, "#article")
     async def _select_clicked(self, event: Article.Clicked) -> None:
         """Select the mention under the pointer; if several overlap there, the next outer one with every click."""
+        self.stop_reading_keys()
         if self.article.resizing:
             self.resize(None)
         if not self._message.lasting:
@@ -548,6 +644,7 @@ class ReadingScreen(CommandScreen[None]):
     def show_activity(self, activity: str) -> None:
         """Show what recognition is doing, "" if it has finished."""
         self._activity = activity
+        self._show_why_empty()
         self.refresh_bars()
         if not activity:
             self.set_timer(QUIET_SECONDS, freeze)
@@ -568,7 +665,27 @@ class ReadingScreen(CommandScreen[None]):
     def show_failure(self, message: str) -> None:
         """Say why there will be no more highlights; the text stays."""
         self._activity = ""
+        self._has_failed = True
+        self._show_why_empty()
         self.show_message(message, alarm=True)
+
+    @property
+    def no_names(self) -> str:
+        """Why there are no names: they are being looked for, there are none, or they could not be looked for."""
+        if self._activity:
+            return "looking for names …"
+        add_key = self.keymap.key_of("add-mention")
+        reason = "names could not be looked for" if self._has_failed else "no names found"
+        return f"{reason}; {add_key} in the text adds one"
+
+    def _show_why_empty(self) -> None:
+        """Show in the empty sides why they are empty."""
+        message = self.no_names
+        if message != self.entity_list.no_entities:
+            self.entity_list.no_entities = self.details.no_entities = message
+            if not self.reading.entities:
+                self.entity_list.refill()
+                self.details.refill()
 
     # Position
 
@@ -585,13 +702,21 @@ class ReadingScreen(CommandScreen[None]):
             await self._remember_document()
 
 
+def _index_in(entity: Entity | None, mention: Mention | None) -> int:
+    """Return the index of a mention among those of an entity, 0 if it is not one of them."""
+    index = find_item(entity.mentions, mention) if entity is not None and mention is not None else None
+    return index or 0
+
+
 _SCREEN_ACTIONS: Final = ActionTable[ReadingScreen](
     plain={
         "go-text": ReadingScreen.go_to_text,
         "go-entities": ReadingScreen.go_to_entities,
         "go-details": ReadingScreen.go_to_details,
         "search": ReadingScreen.search,
+        "search-kind": ReadingScreen.change_search_kind,
         "review": ReadingScreen.review,
+        "messages": ReadingScreen.show_messages,
         "save": ReadingScreen.save,
         "cancel": ReadingScreen.cancel,
         "quit": ReadingScreen.quit,
@@ -599,6 +724,8 @@ _SCREEN_ACTIONS: Final = ActionTable[ReadingScreen](
     counted={
         "next-pane": ReadingScreen.next_pane,
         "previous-pane": ReadingScreen.previous_pane,
+        "search-earlier": ReadingScreen.bring_earlier_search,
+        "search-later": ReadingScreen.bring_later_search,
         "search-next": ReadingScreen.search_next,
         "search-previous": ReadingScreen.search_previous,
     },

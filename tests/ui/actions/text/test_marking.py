@@ -211,7 +211,7 @@ async def test_a_name_can_replace_the_mention_around_it_or_nest_in_it(store: Sto
 async def test_a_separate_key_marks_a_name_within_another(store: Store) -> None:
     harness = bank(store)
     async with harness.app.run_test(size=(100, 40)) as pilot:
-        await at(harness, pilot, "Bank of England raised", "v", "h", "&", "o")
+        await at(harness, pilot, "Bank of England raised", "v", "b", "&", "o")
         assert spans(harness)[:2] == [("Bank of England", "ORG"), ("The Bank", "ORG")][::-1]
         harness.screen.article.set_selection(None)
         await at(harness, pilot, "England waited", "&", "g")
@@ -431,13 +431,13 @@ def test_labels_in_use_and_new_labels_are_offered() -> None:
 
 async def test_a_selection_extends_to_whole_lines(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 30)) as pilot:
-        await at(harness, pilot, "flour", "v", "L")
+        await at(harness, pilot, "flour", "v", "g", "V")
         article = harness.screen.article
         assert article.page is not None
         assert article.selection is not None
         row = article.page.row_at(harness.document.text.index("flour"))
         assert (article.selection.start, article.selection.end) == (article.page.starts[row], article.page.ends[row])
-        await pilot.press("L")
+        await pilot.press("g", "V")
         assert article.selection.end == article.page.ends[row + 1]
 
 

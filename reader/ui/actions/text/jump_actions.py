@@ -1,0 +1,268 @@
+"""Going to positions: lines and percentages, headings, bookmarks, and back to where the last jump began."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from reader.display.moving.outline import Heading
+from reader.display.moving.positions import (
+    POSITION_FORMS,
+    describe_position,
+    offset_of_percentage,
+    offset_of_position,
+)
+from reader.display.words import word_at
+from reader.ui.actions.text.motions import extending
+from reader.ui.actions.workspace import Workspace
+from reader.ui.article.pane import Article
+from reader.ui.dialogs.choice import Choice
+from reader.ui.keys.action_table import ActionTable, Outcome
+from reader.ui.keys.key_reader import KeyReader
+
+_QUOTE_CELLS: Final = 24
+"""Code points of a line that a message quotes."""
+
+
+class PositionLine:
+    """The line in which a position is typed."""
+
+    mode = "GO TO"
+    context = None
+    placeholder = POSITION_FORMS
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def begin(self) -> str:
+        """Begin with an empty line."""
+        return ""
+
+    def change(self, text: str) -> None:
+        """Do nothing until the position is complete."""
+
+    def end(self, text: str, *, accepted: bool) -> None:
+        """Go to the position, or say what is wrong with it."""
+        page = self._workspace.article.full_page
+        if not accepted or not text.strip() or page is None:
+            return
+        try:
+            offset = offset_of_position(text, page)
+        except ValueError as error:
+            self._workspace.show_message(str(error))
+            return
+        _jump(self._workspace, offset)
+
+
+# Lines and percentages
+
+
+async def go_to_position(workspace: Workspace) -> None:
+    """Ask for a position in the line at the foot of the screen."""
+    await workspace.open_line(PositionLine(workspace), workspace.article)
+
+
+def go_to_percentage(workspace: Workspace, percentage: int) -> Outcome:
+    """Go to the percentage whose number was typed; without a number, ask for a position."""
+    page = workspace.article.full_page
+    if not percentage:
+        return go_to_position(workspace)
+    if page is not None:
+        _jump(workspace, offset_of_percentage(percentage, page))
+    return None
+
+
+def show_position(workspace: Workspace) -> None:
+    """Show the line, percentage, page and offset of the cursor."""
+    if page := workspace.article.full_page:
+        workspace.show_message(describe_position(workspace.article.cursor, page))
+
+
+# Headings
+
+
+def next_heading(workspace: Workspace, count: int) -> None:
+    """Go to the next heading."""
+    _go_to_heading(workspace, count)
+
+
+def previous_heading(workspace: Workspace, count: int) -> None:
+    """Go to the previous heading."""
+    _go_to_heading(workspace, -count)
+
+
+async def show_contents(workspace: Workspace) -> None:
+    """Let the user choose a heading, and go there."""
+    article = workspace.article
+    headings, page = article.outline.headings, article.full_page
+    if not headings or page is None:
+        workspace.show_message(_no_headings(workspace))
+        return
+    choices = [
+        Choice("  " * (heading.level - 1) + heading.title, f"{100 * page.row_at(heading.offset) // page.height}%")
+        for heading in headings
+    ]
+    cursor = article.outline.section_at(article.cursor)
+    chosen = await workspace.prompts.ask_among(
+        "Contents", lambda typed: _matching_headings(headings, choices, typed), cursor=cursor
+    )
+    if chosen is not None:
+        _jump(workspace, headings[chosen[0]].offset)
+
+
+def _matching_headings(headings: Sequence[Heading], choices: Sequence[Choice], typed: str) -> list[tuple[int, Choice]]:
+    words = typed.casefold().split()
+    return [
+        (index, choices[index])
+        for index, heading in enumerate(headings)
+        if all(word in heading.title.casefold() for word in words)
+    ]
+
+
+def _go_to_heading(workspace: Workspace, count: int) -> None:
+    outline = workspace.article.outline
+    offset = outline.heading_from(workspace.article.cursor, count)
+    if offset is not None:
+        _jump(workspace, offset)
+    elif outline.headings:
+        workspace.show_message(f"no more headings {'below' if count > 0 else 'above'}")
+    else:
+        workspace.show_message(_no_headings(workspace))
+
+
+def _no_headings(workspace: Workspace) -> str:
+    return f"the text has no headings: {workspace.keymap.key_of('go-to-position')} goes to a line or a percentage"
+
+
+# Bookmarks and the jump list
+
+
+def set_bookmark(workspace: Workspace) -> None:
+    """Set the bookmark whose letter is typed next."""
+
+    def take(key: str) -> bool:
+        if _is_bookmark(key):
+            workspace.article.bookmarks[key] = workspace.article.cursor
+            back = workspace.keymap.key_of("go-to-bookmark")
+            workspace.show_message(f"bookmark {key} is set: {back} and {key} go back here")
+        else:
+            workspace.show_message(f"{key} is not a letter: no bookmark is set")
+        return False
+
+    workspace.show_message("type a letter to set a bookmark here")
+    workspace.read_keys(KeyReader("BOOKMARK", take, lambda: None))
+
+
+def go_to_bookmark(workspace: Workspace) -> None:
+    """Go to the bookmark whose letter is typed next; the key of this command goes back before the last jump."""
+    bookmarks, page = workspace.article.bookmarks, workspace.article.full_page
+    own_keys = workspace.keymap.keys_with_id("go-to-bookmark")
+
+    def take(key: str) -> bool:
+        if key in own_keys:
+            jump_back(workspace, 1)
+        elif key in bookmarks:
+            workspace.show_message("")
+            _jump(workspace, bookmarks[key], always_record=True)
+        else:
+            set_key = workspace.keymap.key_of("set-bookmark")
+            letters = f"set: {' '.join(sorted(bookmarks))}" if bookmarks else f"{set_key} and a letter set one"
+            workspace.show_message(f"there is no bookmark {key}; {letters}")
+        return False
+
+    lines = []
+    for letter, offset in sorted(bookmarks.items()):
+        row = page.row_at(offset) if page else 0
+        text = workspace.reading.document.text[page.starts[row] : page.ends[row]] if page else ""
+        lines.append(f"{letter} “{text[:_QUOTE_CELLS].strip()}”")
+    again = f"{own_keys[0]} again goes back" if own_keys else ""
+    workspace.show_message("; ".join(filter(None, (f"bookmarks: {', '.join(lines) or 'none'}", again))))
+    workspace.read_keys(KeyReader("BOOKMARK", take, lambda: None))
+
+
+def jump_back(workspace: Workspace, count: int) -> None:
+    """Go back to where the last jumps began."""
+    _go_through_jumps(workspace, count, back=True)
+
+
+def jump_forward(workspace: Workspace, count: int) -> None:
+    """Go forward again to where going back began."""
+    _go_through_jumps(workspace, count, back=False)
+
+
+def _go_through_jumps(workspace: Workspace, count: int, *, back: bool) -> None:
+    article = workspace.article
+    for _ in range(count):
+        step = article.jumps.back if back else article.jumps.forward
+        offset = step(article.cursor)
+        if offset is None:
+            workspace.show_message(f"there is no {'earlier' if back else 'later'} position")
+            return
+        article.return_to(offset)
+    workspace.show_message("")
+
+
+# Searching for what is under the cursor
+
+
+def search_here(workspace: Workspace, count: int) -> None:
+    """Search for the selection, the mention or the word under the cursor, as whole words."""
+    _search_here(workspace, count)
+
+
+def search_here_back(workspace: Workspace, count: int) -> None:
+    """Search backward for the selection, the mention or the word under the cursor, as whole words."""
+    _search_here(workspace, -count)
+
+
+def _search_here(workspace: Workspace, count: int) -> None:
+    article, reading = workspace.article, workspace.reading
+    if selection := article.selection:
+        start, end = selection.span
+    elif mention := workspace.current_mention or reading.mention_at(article.cursor):
+        start, end = mention[:2]
+    else:
+        start, end = word_at(reading.document.text, article.cursor)
+    if start >= end:
+        workspace.show_message("there is no word here to search for")
+        return
+    if article.selection:
+        article.set_selection(None)
+    workspace.search_for_span(start, end, count)
+
+
+def _is_bookmark(key: str) -> bool:
+    return len(key) == 1 and key.isalnum()
+
+
+def _jump(workspace: Workspace, offset: int, *, always_record: bool = False) -> None:
+    """Jump to an offset; the selection is extended to it."""
+
+    def move(article: Article, _: int) -> None:
+        if always_record and offset != article.cursor:
+            article.jumps.record(article.cursor)
+            article.return_to(offset)
+        else:
+            article.jump(offset)
+
+    extending(move)(workspace, 1)
+
+
+JUMP_ACTIONS: Final = ActionTable[Workspace](
+    plain={
+        "go-to-position": go_to_position,
+        "show-position": show_position,
+        "contents": show_contents,
+        "set-bookmark": set_bookmark,
+        "go-to-bookmark": go_to_bookmark,
+    },
+    counted={
+        "next-heading": next_heading,
+        "previous-heading": previous_heading,
+        "jump-back": jump_back,
+        "jump-forward": jump_forward,
+        "search-here": search_here,
+        "search-here-back": search_here_back,
+    },
+    numbered={"go-to-percentage": go_to_percentage},
+)
