@@ -222,6 +222,22 @@ def test_all_names_of_a_list_are_different_people() -> None:
     assert len(resolved(source).entities) == 3
 
 
+def test_a_full_name_that_fits_a_man_and_a_woman_joins_neither() -> None:
+    resolution = resolved(one_sentence_each("Mr. Skarn; Miss Skarn; Fitzroy Skarn", "PERSON"))
+    assert len(resolution.entities) == 3
+    assert suggested_pairs(resolution) == {
+        frozenset({"Mr. Skarn", "Fitzroy Skarn"}),
+        frozenset({"Miss Skarn", "Fitzroy Skarn"}),
+    }
+
+
+@pytest.mark.parametrize("team", ["Kesko United", "Kesko FC", "Kesko Cycling Team"])
+def test_a_company_and_its_team_share_a_short_form(team: str) -> None:
+    resolution = resolved(one_sentence_each(f"Kesko Group Co., Ltd.; {team}; Kesko", "ORG"))
+    assert len(resolution.entities) == 3
+    assert entity_count("Kesko Group Co., Ltd.; Kesko", "ORG") == 1
+
+
 def test_korea_is_neither_where_a_text_has_both() -> None:
     assert clusters(resolved(one_sentence_each("North Korea; South Korea; Korea", "GPE"))) == {
         frozenset({"North Korea"}),

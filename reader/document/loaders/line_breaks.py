@@ -85,8 +85,8 @@ def runs_on(line: str, following: str) -> bool:
     """Return whether a line ends within a sentence, whatever the case of the following one."""
     last = line[-1]
     if last.isalpha():
-        before, _, word = line.rpartition(" ")
-        if word in _FUNCTION_WORDS or (word.casefold() in _FUNCTION_WORDS and before.rstrip()[-1:] in (".", "?", "!")):
+        lead, _, word = line.rpartition(" ")
+        if word in _FUNCTION_WORDS or (word.casefold() in _FUNCTION_WORDS and lead.rstrip()[-1:] in (".", "?", "!")):
             return True
     elif divides_word(line) or (last == "." and _BEFORE_NAME.search(line)):
         return True

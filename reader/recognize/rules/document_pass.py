@@ -25,11 +25,13 @@ from reader.recognize.rules.name_patterns import (
     find_titled_persons,
 )
 from reader.recognize.rules.person_forms import (
+    find_authors,
     find_initialed_persons,
     find_inverted_names,
     find_nicknamed_persons,
     find_speakers,
 )
+from reader.recognize.rules.shared_forms import SharedForms
 from reader.recognize.rules.surroundings import Surroundings
 from reader.recognize.rules.typesetting.capitals import forms_by_capitals, gazetteer_in_capitals, in_capitals
 from reader.recognize.rules.typesetting.datelines import find_dateline
@@ -80,8 +82,12 @@ class _DocumentPass:
             block for block in document.blocks if in_capitals(document.text[block.start : block.end])
         ]
         self._capitals = DisjointSpans((block.start, block.end) for block in self._capital_blocks)
+        self._dateline_places: set[tuple[int, int]] = set()
+        """The spans of places in datelines, whatever else is called like them."""
         self._mentions = mentions = self._with_whole_names(mentions)
-        self._verdicts = collect_verdicts(self._text, mentions, self._capitals)
+        self._verdicts = collect_verdicts(self._text, mentions, self._capitals, self._dateline_places)
+        shared = [form for form, verdict in self._verdicts.items() if verdict.is_surname and verdict.is_short_form]
+        self._shared_forms = SharedForms(self._text, shared, mentions)
         self._surroundings = Surroundings(self._text, mentions)
         self._mentions_by_span = {(mention.start, mention.end): mention for mention in mentions}
 
@@ -97,15 +103,20 @@ class _DocumentPass:
             score = max((part.score for part in parts if part.label == label), default=_RULE_SCORE)
             whole_names.append(Mention(start, end, label, "rule", score))
 
-        for start, end in (*find_inverted_names(self._text, self._blocks), *find_speakers(self._text, self._blocks)):
+        for start, end in (
+            *find_inverted_names(self._text, self._blocks),
+            *find_speakers(self._text, self._blocks),
+            *find_authors(self._text, self._blocks),
+        ):
             add(start, end, "PERSON")
         for block in self._blocks:
             if block.kind is BlockKind.CODE or self._capitals.covers(block.start):
                 continue
-            for place in find_dateline(self._text, block.start, block.end):
-                parts = overlapping(mentions, place.start, place.end, longest)
-                if place.is_certain or any(part.label in _PLACE_LABELS for part in parts):
-                    add(place.start, place.end, "GPE")
+            for dateline in find_dateline(self._text, block.start, block.end):
+                parts = overlapping(mentions, dateline.start, dateline.end, longest)
+                if dateline.is_certain or any(part.label in _PLACE_LABELS for part in parts):
+                    add(dateline.start, dateline.end, "GPE")
+                    self._dateline_places.add((dateline.start, dateline.end))
             for start, end in find_nicknamed_persons(self._text, block.start, block.end):
                 if all(start <= part.start and part.end <= end for part in overlapping(mentions, start, end, longest)):
                     add(start, end, "PERSON")
@@ -148,6 +159,8 @@ class _DocumentPass:
     def _mention_at_hit(self, hit: Hit, hit_counts: Mapping[str, int]) -> Mention | None:
         """Return the mention at a hit, or None if the surface form is no name there."""
         verdict = self._verdicts[hit.surface]
+        if label := self._shared_forms.label_at(hit.surface, hit.start):
+            verdict = verdict._replace(label=label)
         mention = self._mentions_by_span.get((hit.start, hit.end))
         if mention is not None:
             return self._check_mention(mention, hit, verdict)
@@ -171,6 +184,8 @@ class _DocumentPass:
         """Return whether the words around a mention leave no doubt: "President Washington", "in Washington"."""
         if mention.label == verdict.label:
             return False
+        if (mention.start, mention.end) in self._dateline_places:
+            return True
         if mention.label == "PERSON":
             return follows_title(self._text, mention.start)
         return (

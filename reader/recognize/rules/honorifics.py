@@ -1,4 +1,4 @@
-"""Keep the honorifics that tell two people of one surname apart: "Mr. Moor" and "Mrs. Moor"."""
+"""Keep the titles that tell two people of one surname apart: "Mr. Moor" and "Mrs. Moor"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from reader.names.tables import titles
+from reader.names.tables import given_name_titles, titles
 from reader.recognize.mention import Mention
+from reader.recognize.rules.trim import titled_surnames
 
 _WORD_BEFORE: Final = re.compile(r"(?<![\w.'-])(?P<title>[^\W\d_]{1,12}\.?) \Z")
 _LONGEST: Final = 14
@@ -21,12 +22,19 @@ def with_honorifics(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return mentions, with those of a surname begun at its honorific if the text has different ones before it.
 
     Elsewhere a title is no part of a name. But where a text has both "Mr. Moor" and "Mrs. Moor", or "Mrs. Moor" and
-    "Miss Moor", the surname alone would make two people one.
+    "Miss Moor", the surname alone would make two people one. So would a given name that is taken for a title, beside
+    the full name of somebody else: "Prince Moor" and "Ada Moor".
 
     Args:
         text: The text, in normal form.
         mentions: The mentions, sorted and without overlaps.
     """
+    bearers = {
+        text[mention.start : mention.end].rpartition(" ")[2]
+        for mention in mentions
+        if mention.label == "PERSON"
+        if " " in text[mention.start : mention.end]
+    }
     kinds: dict[str, set[str]] = {}
     offsets: dict[Mention, int] = {}
     for mention in mentions:
@@ -35,6 +43,9 @@ def with_honorifics(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         match = _WORD_BEFORE.search(text, max(0, mention.start - _LONGEST), mention.start)
         kind = _kind_of(match["title"]) if match else ""
+        if match and surname in bearers and _is_given_name(text, match, surname):
+            kinds.setdefault(surname, set()).update(("m", match["title"]))
+            offsets[mention] = match.start()
         if match and kind and not _TWO_PEOPLE.search(text, max(0, match.start() - 5), match.start()):
             kinds.setdefault(surname, set()).add(kind)
             offsets[mention] = match.start()
@@ -53,6 +64,17 @@ def _kind_of(word: str) -> str:
     if title is None or title.kind != "honorific" or not word[0].isupper():
         return ""
     return "married" if form in _MARRIED else "unmarried" if form in _UNMARRIED else title.gender
+
+
+def _is_given_name(text: str, match: re.Match[str], surname: str) -> bool:
+    """Return whether a title before a surname may be a given name: not after a capital ("Crown Prince") or "the"."""
+    title = match["title"]
+    if title.casefold() not in given_name_titles() or not title[0].isupper() or title.endswith("."):
+        return False
+    lead = text[max(0, match.start() - _LONGEST) : match.start()].rsplit(None, 1)
+    if lead and text[match.start() - 1] == " " and (lead[-1][:1].isupper() or lead[-1].casefold() == "the"):
+        return False
+    return (title, surname) not in titled_surnames(text)
 
 
 def _differ(kinds: set[str]) -> bool:

@@ -39,9 +39,9 @@ _HOTEL: Final = re.compile(
 _ARTICLES: Final = words("A An The")
 _COMPANY: Final = re.compile(
     r"(?<![\w.&'-])(?P<name>[A-Z][\w'-]{1,30}(?: (?:& )?[A-Z][\w'-]{1,30}){0,3})"
-    r"(?P<legal>,? (?:Inc\.?|Ltd\.?|Corp\.|LLC|LLP)"
-    r"| (?:plc|PLC|GmbH|KGaA|PBC|QSC|QPSC|S\.p\.A\.|SpA|N\.V\.|B\.V\.|S\.A\.|Oyj|ASA)"
-    r"| (?:AG|AB|SE|NV|BV|SA)(?! [A-Z][a-z]))(?![\w&-])"
+    r"(?P<legal>,? (?:Co\.?,? (?:Ltd|Inc|LLC)\.?|Inc\.?|Ltd\.?|Corp\.|LLC|LLP)"
+    r"| (?:plc|PLC|GmbH|KGaA|PBC|QSC|QPSC|S\.p\.A\.|SpA|N\.V\.|B\.V\.|S\.A\.|Oyj|ASA|A/S)"
+    r"| (?:AG|AB|AS|SE|NV|BV|SA)(?! [A-Z][a-z]))(?![\w&-])"
 )
 """A name with a legal form. The short ones also abbreviate titles and states: "Texas AG Ken …"."""
 

@@ -35,9 +35,24 @@ _MONTHS: Final = words(
 )
 
 _ROLES: Final = words(
-    "AUDIENCE CHAIR CHAIRMAN CLERK HOST JUDGE MODERATOR NARRATOR OFFICER OPERATOR PRESIDENT SPEAKER UNIDENTIFIED"
+    """ANALYST ANSWER AUDIENCE CHAIR CHAIRMAN CLERK COUNSEL COURT DEFENDANT DEFENSE HOST INTERPRETER INTERVIEWER JUDGE
+    JUROR MODERATOR NARRATOR OFFICER OPERATOR PRESIDENT PROSECUTION QUESTION REPORTER SPEAKER UNIDENTIFIED WITNESS"""
 )
 """Tags of speakers that are no names."""
+
+_FEWEST_SPEAKERS: Final = 3
+"""Different tags that make a text a transcript."""
+_SHORTEST_TAG: Final = 4
+"""Letters of a tag that is used once; a shorter one may be a code."""
+_TITLE_BEFORE: Final = re.compile(r"([^\W\d_]+\.?) \Z")
+_LONGEST_TITLE: Final = 24
+
+_AUTHOR_NAME: Final = r"[^\W\d_a-z](?:[^\W\d_a-z]|['.-]){0,24}(?: [^\W\d_a-z](?:[^\W\d_a-z]|['.-]){0,24}){1,3}"
+_AUTHOR: Final = re.compile(_AUTHOR_NAME)
+_BYLINE: Final = re.compile(
+    rf"By (?P<authors>{_AUTHOR_NAME}(?:(?:, and |, | and ){_AUTHOR_NAME}){{0,5}})"
+    r"(?=$|\n|[,|;•]| (?:in|at|for|of)\b| [-–—|])"
+)
 
 _NAME_WORD: Final = r"[^\W\d_a-z][^\W\d_]{1,24}(?:(?:-|'(?!s\b))[^\W\d_]{1,24}){0,2}"
 _NICKNAMED: Final = re.compile(
@@ -111,7 +126,8 @@ def _titled(surname: str) -> str:
 def find_speakers(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Return the spans of the names in the tags of speakers in a transcript, such as "KARASU: No".
 
-    A tag counts if it has a title ("MR. KARASU:") or begins several blocks.
+    A tag counts if it has a title ("MR. KARASU:") or begins several blocks. Where one does, among several tags, those
+    that begin a single block count too, unless they are short.
     """
     spans = [
         (block.start + speaker[0], block.start + speaker[1])
@@ -119,11 +135,29 @@ def find_speakers(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
         if block.kind is not BlockKind.CODE and (speaker := find_speaker(text[block.start : block.end]))
     ]
     tags = Counter(text[slice(*span)] for span in spans)
-    return [
-        (start, end)
-        for start, end in spans
-        if (start and text[start - 1] == " ") or (tags[text[start:end]] > 1 and text[start:end] not in _ROLES)
-    ]
+    for role in _ROLES:
+        del tags[role]
+    is_transcript = len(tags) >= _FEWEST_SPEAKERS and max(tags.values()) > 1
+
+    def is_speaker(start: int, end: int) -> bool:
+        tag = text[start:end]
+        if title := _TITLE_BEFORE.search(text, max(0, start - _LONGEST_TITLE), start):
+            return title[1].casefold().rstrip(".") in titles()
+        return tags[tag] > 1 or (tags[tag] == 1 and is_transcript and len(tag) >= _SHORTEST_TAG)
+
+    return [span for span in spans if is_speaker(*span)]
+
+
+def find_authors(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the names in capitals in a byline: "By ADA BRILL, OTTO KAYE and LEYLA KARASU"."""
+    for block in blocks:
+        byline = _BYLINE.match(text, block.start, block.end)
+        if byline is None:
+            continue
+        for name in _AUTHOR.finditer(text, *byline.span("authors")):
+            words_of_name = (word for word in name[0].lower().split() if not word.endswith("."))
+            if name[0] not in gazetteer_in_capitals() and not any(word in small_words() for word in words_of_name):
+                yield name.span()
 
 
 def find_nicknamed_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

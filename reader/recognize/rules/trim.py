@@ -46,13 +46,18 @@ _SEPARATOR: Final = re.compile(r",?\s+(?:and|&|or)\s+|,\s+|\s*/\s*")
 _DEFINITION: Final = re.compile(r"([^()]{4,}?)\s*\(\s*([A-Z][\w&.-]*[A-Z][\w&.-]*)\s*\)?")
 _PARTICLE_PREFIX: Final = re.compile(r"(?:al|el|as|ash|at|ad|ar|bin|ibn|abu)-", re.IGNORECASE)
 _MAY_BE_HOTEL_OR_STORM: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
-_GENERATION: Final = re.compile(r" (?:Jr|Sr)(?:\.|(?!\w))")
+_GENERATION: Final = re.compile(r",? (?:Jr|Sr)(?:\.|(?!\w))")
+_GENERATIONS: Final = frozenset({"jr", "sr"})
 _LACKS_DOT: Final = re.compile(r"[ ,](?:Jr|Sr|Inc|Corp|Ltd|Bros)$")
 _MINISTRY: Final = re.compile(r"(?:Ministry|Department|Committee|Office) (?:of|for|on) ")
 _SECOND_SUBJECT: Final = re.compile(r",? and ([A-Z][a-z]+)\b(?! [A-Z])(?!['’]s)")
 _MAY_BE_PERSON: Final = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT"})
-_HONORIFIC: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.?\s+(?=[A-Z])")
+_HONORIFIC: Final = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.?|Miss(?!\s+(?:America|Earth|International|Teen|US|World|Universe)))\s+(?=[A-Z])"
+)
 """The name after one of these is a person, whatever label the recognizer gave it."""
+_MAY_BE_NAMED_AFTER_FATHER: Final = _MAY_BE_PERSON | {"WORK_OF_ART", "EVENT"}
+"""A name before "Jr." is a person's."""
 _LABELS_WITH_DESCRIPTOR: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP"})
 _LAST_WORD: Final = re.compile(r"\s+([a-z]+)$")
 _RANK_AT_END: Final = re.compile(r"\s+(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Sen|Rep|Gov|Sec)\.?$")
@@ -111,8 +116,11 @@ def _continues_name(text: str, previous: Mention, mention: Mention) -> bool:
 
 
 def _clean_mention(text: str, mention: Mention) -> Mention | None:
-    if mention.label in _MAY_BE_PERSON and (honorific := _HONORIFIC.match(text, mention.start, mention.end)):
+    honorific = _HONORIFIC.match(text, mention.start, mention.end) if mention.label in _MAY_BE_PERSON else None
+    if honorific and not (honorific[0][:4] == "Miss" and _is_country_or_people(text[honorific.end() : mention.end])):
         mention = mention._replace(start=honorific.end(), label="PERSON")
+    if mention.label in _MAY_BE_NAMED_AFTER_FATHER and _GENERATION.match(text, mention.end):
+        mention = mention._replace(label="PERSON")
     start, end = _trim_span(text, mention.start, mention.end, mention.label)
     name = text[start:end]
     if name and name.count(" ") < _MAX_SUBJECT_WORDS and (office := _office_before(text, start)):
@@ -253,11 +261,11 @@ def _known_title_length(text: str, start: int, end: int) -> int:
     if title.casefold() not in given_name_titles() or not name or " " in name:
         return 0
     after_article = text[max(0, start - 4) : start].casefold() == "the "
-    return len(title) + 1 if after_article or (title, name) in _titled_surnames(text) else 0
+    return len(title) + 1 if after_article or (title, name) in titled_surnames(text) else 0
 
 
 @lru_cache(maxsize=4)
-def _titled_surnames(text: str) -> frozenset[tuple[str, str]]:
+def titled_surnames(text: str) -> frozenset[tuple[str, str]]:
     """Return the titles that a text has before full names, each with the surname: "Major Ivo Sand".
 
     Only titles that are given names as well are looked for, in one pass over the text.
@@ -276,6 +284,8 @@ def _is_name(name: str, label: str) -> bool:
     if len(name) > _MAX_LENGTH:
         return False
     folded = name.casefold().strip(".")
+    if folded in _GENERATIONS:
+        return False
     if folded in _PRONOUNS and not (name.isupper() and len(name) > 1):
         return False
     if not any(char.isalnum() for char in name):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -19,7 +19,7 @@ from reader.names.tables import given_names, heads, legal_forms, place_words, si
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.apposition import label_from_neighbors
 from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
-from reader.recognize.rules.typesetting.capitals import is_abbreviation, small_words
+from reader.recognize.rules.typesetting.capitals import as_names, is_abbreviation, small_words
 from reader.structures.intervals import DisjointSpans
 
 _NAME_LABELS: Final = frozenset(LABELS)
@@ -37,6 +37,8 @@ _SHORT_FORM: Final = 3.0
 """The name of an organization without its legal form or final word, for ORG."""
 _NEIGHBORS: Final = 3.0
 """A name next to words that tell its label, for that label."""
+_DATELINE: Final = 2.0
+"""A name that a dateline has in capitals, for GPE."""
 _IN_CAPITALS: Final = 0.3
 """A mention in a line in capitals."""
 
@@ -148,13 +150,16 @@ def winning_label(votes: Mapping[str, float]) -> str:
     return min(votes, key=rank)
 
 
-def collect_verdicts(text: str, mentions: Sequence[Mention], capitals: DisjointSpans) -> dict[str, FormVerdict]:
+def collect_verdicts(
+    text: str, mentions: Sequence[Mention], capitals: DisjointSpans, dateline_spans: Iterable[tuple[int, int]] = ()
+) -> dict[str, FormVerdict]:
     """Return a verdict on every surface form that may be a name in this document.
 
     Args:
         text: The text of the document, with spaces for line breaks within paragraphs.
         mentions: The cleaned mentions of the recognizer.
         capitals: The spans that are written in capitals throughout.
+        dateline_spans: The spans of places in datelines.
     """
     forms: dict[str, FormVotes] = {}
     for mention in mentions:
@@ -168,6 +173,10 @@ def collect_verdicts(text: str, mentions: Sequence[Mention], capitals: DisjointS
             votes.by_label["PERSON"] += _TITLE
         if label := label_from_neighbors(text, mention):
             votes.by_label[label] += _NEIGHBORS
+    for start, end in dateline_spans:
+        place_votes = forms.get(as_names(text[start:end], 0, end - start))
+        if place_votes is not None:
+            place_votes.by_label["GPE"] += _DATELINE
     _add_gazetteer(text, forms)
     _add_definitions(text, forms)
     _add_surnames(forms)

@@ -21,6 +21,13 @@ from reader.resolve.rules import Rule
 Pair = tuple[Name, Name]
 _SOFT_VETOES: Final = frozenset({Rule.SIDE_BY_SIDE, Rule.TWO_KNOWN})
 _GENERAL: Final = frozenset({Rule.KEPT_HEAD, Rule.KIND, Rule.PLACE_OF})
+_TEAM_WORDS: Final = frozenset(
+    {
+        *("ac", "afc", "athletic", "baseball", "basket", "basketball", "bc", "bk", "cf", "cycling", "esports", "fc"),
+        *("fk", "football", "handball", "hockey", "racing", "rovers", "rugby", "sc", "sk", "team", "united"),
+        *("volleyball", "wanderers"),
+    }
+)
 
 
 class Clustering(NamedTuple):
@@ -65,7 +72,10 @@ def cluster(
         if not sets.apart(item.a, item.b, soft=False):
             sets.join(item)
     for phase in (Phase.DEFINED, Phase.FULL, Phase.SHORT):
-        _join_unambiguous(sets, _without_rivals(by_phase, phase), soft=phase is not Phase.DEFINED)
+        items = _without_rivals(by_phase, phase)
+        if phase is Phase.SHORT:
+            items = _without_titled_rivals(sets, items)
+        _join_unambiguous(sets, items, soft=phase is not Phase.DEFINED)
     if short_forms is not None:
         _join_introduced(sets, by_phase[Phase.SHORT], short_forms)
     return _result(sets, by_phase, short_forms)
@@ -89,7 +99,8 @@ def _order(evidence: Evidence) -> tuple[object, ...]:
 def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list[Evidence]:
     """Return the evidence of a phase without short forms that may also stand for other names of the text.
 
-    These are general words ("Board") that are also part of other names, and loose names of countries ("Korea").
+    These are general words ("Board") that are also part of other names, loose names of countries ("Korea"), and names
+    of a company and the team that it owns ("Kesko" of "Kesko Group" and "Kesko United").
     """
     items = by_phase.get(phase, [])
     rivals: defaultdict[tuple[Name, bool], set[Name]] = defaultdict(set)
@@ -100,8 +111,30 @@ def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list
         item
         for item in items
         if not (item.rule in _GENERAL and rivals.get((item.a, False)))
+        and not (item.rule == Rule.HEAD and any(map(_is_team, rivals.get((item.a, False), ()))))
         and not (item.rule == Rule.LOOSE_NAME and rivals.get((item.a, True)))
     ]
+
+
+def _is_team(name: Name) -> bool:
+    """Return whether the last word of a name is one for a team."""
+    return facts_of(*name).tokens[-1:] != () and facts_of(*name).tokens[-1] in _TEAM_WORDS
+
+
+def _without_titled_rivals(sets: NameSets, items: Sequence[Evidence]) -> list[Evidence]:
+    """Return evidence for short forms without two that the text keeps apart: "Mr. Moor" and "Miss Moor" of one Moor."""
+    shorts: defaultdict[Name, list[Name]] = defaultdict(list)
+    for item in items:
+        if item.a.label == "PERSON" and " " in item.a.text:
+            shorts[item.b].append(item.a)
+    shared = {
+        (short, long)
+        for long, names in shorts.items()
+        if len(names) > 1
+        for short in names
+        if any(sets.apart(short, rival, soft=False) for rival in names if rival != short)
+    }
+    return [item for item in items if (item.a, item.b) not in shared]
 
 
 def _join_unambiguous(sets: NameSets, items: Sequence[Evidence], *, soft: bool) -> None:

@@ -83,7 +83,7 @@ def _relatives_of_last(
     """
     if len(people) < 2:
         return []
-    before, after = _kin_around_pattern()
+    preceding, following = _kin_around_pattern()
     vetoes: dict[tuple[Name, Name], Evidence] = {}
     last: dict[str, Name] = {}
     occurrences = [(mention.start, mention.end, name) for name in people for mention in by_name[name]]
@@ -95,7 +95,7 @@ def _relatives_of_last(
         last[tokens[-1]] = name
         if relative is None or relative == name or not _may_be_one(name, relative):
             continue
-        if before.search(text, max(0, start - _KIN_WINDOW), start) or after.match(text, end, end + _KIN_WINDOW):
+        if preceding.search(text, max(0, start - _KIN_WINDOW), start) or following.match(text, end, end + _KIN_WINDOW):
             a, b = min(name, relative), max(name, relative)
             vetoes.setdefault((a, b), Evidence(Phase.VETO, 1.0, Rule.KINSHIP, a, b, start))
     return [item for _, item in sorted(vetoes.items())]

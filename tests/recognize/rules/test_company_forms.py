@@ -17,6 +17,9 @@ from tests.recognize.samples import document, labeled_texts, model_mentions
         ("The Tarnvik AB plant", ["Tarnvik AB"]),
         ("In 1990 Anthropal PBC hired, and Quill & Dorn plc too", ["Anthropal PBC", "Quill & Dorn plc"]),
         ("Corning, Inc. rose", ["Corning, Inc."]),
+        ("paid by Halberd Group Co., Ltd. Halberd won", ["Halberd Group Co., Ltd."]),
+        ("Tarnvik Energi AS rose", ["Tarnvik Energi AS"]),
+        ("AS Roma won", []),
         ("Texas AG Ken Dorn sued", []),
         ("Texas AG said so", []),
         ("He is at SE 5th Street", []),
@@ -60,6 +63,14 @@ def test_a_short_form_that_is_also_a_person_or_a_place_keeps_its_label() -> None
     assert labels_of(text, "Marlow", ("John Marlow", "PERSON"), ("Marlow Inc.", "ORG")) == ["PERSON"]
     text = "Talvik Bank opened in Talvik. Talvik is small."
     assert "ORG" not in labels_of(text, "Talvik", ("Talvik Bank", "ORG"), ("Talvik.", "GPE"))
+
+
+def test_what_was_mentioned_by_then_and_the_words_before_tell_a_company_from_a_person() -> None:
+    names = ("John Marlow", "PERSON"), ("Marlow Inc.", "ORG")
+    text = "Marlow Inc. closed. Marlow fell. John Marlow left. A spokeswoman for Marlow agreed. Marlow wept."
+    assert labels_of(text, "Marlow", *names) == ["ORG", "ORG", "PERSON"]
+    text = "John Marlow spoke. Marlow was born here. He never heard of Marlow Inc. and Marlow wept."
+    assert labels_of(text, "Marlow", *names) == ["PERSON", "PERSON"]
 
 
 def test_a_short_form_that_is_also_a_word_is_not_marked_at_the_start_of_a_sentence() -> None:

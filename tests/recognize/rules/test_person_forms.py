@@ -6,6 +6,7 @@ import pytest
 
 from reader.recognize.rules.document_pass import run_document_pass
 from reader.recognize.rules.person_forms import (
+    find_authors,
     find_initialed_persons,
     find_inverted_names,
     find_nicknamed_persons,
@@ -73,7 +74,23 @@ def test_a_surname_after_initials_may_begin_another_name() -> None:
 def test_a_tag_with_a_title_or_in_several_blocks_names_a_speaker() -> None:
     text = "KARASU: No.\n\nMR. VOSSE: Why?\n\nKARASU: Because.\n\nNOTE: It ends.\n\nNOTE: Really.\n\nDORNE: Yes."
     spans = find_speakers(text, document(text).blocks)
-    assert [text[start:end] for start, end in spans] == ["KARASU", "VOSSE", "KARASU"]
+    assert [text[start:end] for start, end in spans] == ["KARASU", "VOSSE", "KARASU", "DORNE"]
+
+
+def test_a_tag_used_once_names_a_speaker_only_among_others() -> None:
+    for text in (
+        "KARASU: No.\n\nVOSSE: Why?\n\nDORNE: Yes.",
+        "DORNE: Yes.\n\nDORNE: No.\n\nVOSSE: Why?",
+        "KARASU: No.\n\nKARASU: No.\n\nTHE COURT: Why?\n\nWITNESS: It is.\n\nQUESTION: Is it?",
+    ):
+        spans = find_speakers(text, document(text).blocks)
+        assert len({text[start:end] for start, end in spans}) < 2
+
+
+def test_the_authors_in_a_byline_in_capitals_are_people() -> None:
+    text = "By ADA BRILL, OTTO KAYE and LEYLA KARASU\n\nIt rained.\n\nBy THE UNITED NATIONS\n\nBy A. B. KAYE in Talvik"
+    spans = find_authors(text, document(text).blocks)
+    assert [text[start:end] for start, end in spans] == ["ADA BRILL", "OTTO KAYE", "LEYLA KARASU", "A. B. KAYE"]
 
 
 def test_a_whole_name_replaces_its_parts() -> None:

@@ -54,6 +54,26 @@ def test_words_and_marks_that_are_part_of_the_name_stay(text: str, label: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "size", "name", "label"),
+    [
+        ("Ada Kovacs, Jr., said", 10, "Ada Kovacs, Jr.", "PERSON"),
+        ("Ada Kovacs Sr. said", 10, "Ada Kovacs Sr.", "PERSON"),
+        ("Ada Kovacs, Jr. said", 10, "Ada Kovacs, Jr.", "WORK_OF_ART"),
+        ("Miss Kovacs said", 11, "Kovacs", "ORG"),
+    ],
+)
+def test_a_generation_or_an_honorific_makes_a_person(text: str, size: int, name: str, label: str) -> None:
+    (mention,) = clean_mentions(text, [Mention(0, size, label)])
+    assert (text[mention.start : mention.end], mention.label) == (name, "PERSON")
+
+
+def test_a_contest_and_a_generation_alone_are_no_people() -> None:
+    (mention,) = clean_mentions("Miss Norway won", [Mention(0, 11, "ORG")])
+    assert mention.label == "ORG"
+    assert clean_mentions("He is Jr. here", [Mention(6, 9, "PERSON")]) == []
+
+
+@pytest.mark.parametrize(
     ("text", "label"), [("he", "PERSON"), ("President", "PERSON"), ("’s", "ORG"), ("—", "ORG"), ("Our", "ORG")]
 )
 def test_mentions_of_no_name_are_dropped(text: str, label: str) -> None:

@@ -1,4 +1,4 @@
-"""Find the place in capitals at the start of a news report: "LONDON (Reuters) - …", "PARIS, May 3 (AP) - …"."""
+"""Find the places in capitals at the start of a news report: "LONDON (Reuters) - …", "PARIS, May 3 (AP) - …"."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ _DASH: Final = r"[-–—_]"
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _CAPITALS: Final = r"[^\W\d_a-z][^\W\d_a-z'.]{2,24}"
 _CAPITALS_AFTER: Final = r"[^\W\d_a-z][^\W\d_a-z'.]{1,24}"
+_PLACE_IN_CAPITALS: Final = rf"{_CAPITALS}(?:[ -]{_CAPITALS_AFTER}){{0,3}}"
+_REGION: Final = r"(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})??"
 _DATELINE: Final = re.compile(
-    rf"(?P<place>{_CAPITALS}(?:[ -]{_CAPITALS_AFTER}){{0,3}})"
-    rf"(?P<second>/{_CAPITALS}(?:[ -]{_CAPITALS_AFTER}){{0,2}})?"
-    r"(?P<region>, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})??"
+    rf"(?P<cities>{_PLACE_IN_CAPITALS}{_REGION}(?:(?:/|; ?|,? and |, ){_PLACE_IN_CAPITALS}{_REGION}){{0,3}})"
     rf"(?P<date>,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
     rf"(?P<agency>,? \([A-Z][\w .&/-]{{1,30}}\))?"
     rf"(?: ?: | ?{_DASH}{{1,2}} ?)(?=[\"'(]?\w)"
 )
+_CITY: Final = re.compile(rf"(?<![\w.]){_PLACE_IN_CAPITALS}(?![^\W_])")
+_REGION_NAME: Final = re.compile(r"(?<=, )[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2}(?=$|[,;/]| and )")
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC"})
 _NO_PLACES: Final = frozenset(
     (
@@ -39,7 +41,7 @@ _NO_PLACES: Final = frozenset(
 
 
 class Dateline(NamedTuple):
-    """The span of a place in a dateline; offsets in code points, end exclusive."""
+    """The span of a place or region in a dateline; offsets in code points, end exclusive."""
 
     start: int
     end: int
@@ -48,7 +50,9 @@ class Dateline(NamedTuple):
 
 
 def find_dateline(text: str, start: int, end: int) -> list[Dateline]:
-    """Return the places in the dateline at the start of a block, one or two; none without a dateline.
+    """Return the places in the dateline at the start of a block: "AUSTIN, Texas; LIMA, Peru - …"; none without one.
+
+    A region after a place is returned too, if the tables list it.
 
     Args:
         text: The text, in normal form.
@@ -58,24 +62,29 @@ def find_dateline(text: str, start: int, end: int) -> list[Dateline]:
     match = _DATELINE.match(text, start, end)
     if match is None:
         return []
-    spans = [match.span("place")]
-    if match["second"]:
-        spans.append((match.start("second") + 1, match.end("second")))
+    first, last = match.span("cities")
+    spans = [city.span() for city in _CITY.finditer(text, first, last)]
+    spans = [span for span in spans if span[0] == first or "." not in text[slice(*span)]]  # "D.C." is a region
+    regions = [
+        region.span()
+        for region in _REGION_NAME.finditer(text, first, last)
+        if _is_place(region[0]) and not any(start < region.end() and region.start() < end for start, end in spans)
+    ]
     entries = [gazetteer_in_capitals().get(text[slice(*span)]) for span in spans]
     if any(
         entry is None and _is_no_place(text[slice(*span)].lower()) for span, entry in zip(spans, entries, strict=True)
     ):
         return []
-    is_certain = bool(match["agency"] or match["date"]) or all(
-        entry is not None and entry.label in _PLACE_LABELS for entry in entries
-    )
-    if not is_certain and (match["region"] is None or not _is_place(match["region"][2:])) and ":" in match[0]:
+    listed = [entry is not None and entry.label in _PLACE_LABELS for entry in entries]
+    is_certain = bool(match["agency"] or match["date"] or regions) or all(listed) or (len(spans) > 1 and any(listed))
+    if not is_certain and ":" in match[0]:
         return []  # "KARASU: …" is the tag of a speaker
-    return [
+    cities = [
         Dateline(*span, is_certain)
         for span, entry in zip(spans, entries, strict=True)
         if entry is None or entry.label in _PLACE_LABELS
     ]
+    return sorted([*cities, *(Dateline(*span, is_certain=True) for span in regions)])
 
 
 def _is_place(name: str) -> bool:
