@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from reader.cli.command_errors import CommandError, print_error
 from reader.collection.batches.outcome import WorkerError
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from reader.reading import Reading
 
 ResultT = TypeVar("ResultT")
+SOURCES_HELP: Final = (
+    "a file, a folder with all files in it, a pattern such as 'reports/**/*.pdf', a file of many documents such as an "
+    "archive or a mailbox, a URL, or - for standard input"
+)
 
 
 class BatchRun(Generic[ResultT]):
@@ -104,8 +108,7 @@ def add_sources(parser: ArgumentParser) -> None:
         "sources",
         metavar="SOURCE",
         nargs="+",
-        help="a file, a folder with all files in it, a pattern such as 'reports/**/*.pdf', a file of many documents "
-        "such as an archive or a mailbox, a URL, or - for standard input",
+        help=SOURCES_HELP,
     )
     add_processes(parser)
 

@@ -116,7 +116,7 @@ def load(source: str, *, stdin: BinaryIO | None = None, encoding: str = "", fiel
     """
     if encoding and not encoding_name(encoding):
         raise DocumentError(f"no encoding is called {one_line(encoding, 40)!r}; examples: utf-8, cp1250, iso-8859-2")
-    path, *names = _split_address(source)
+    path, *names = split_address(source)
     encoding = encoding_name(encoding)
     if names:
         with _LOCK:
@@ -149,8 +149,11 @@ def parse(raw: RawSource, depth: int = 0) -> Document:
     return replace(document, file_digest=digest_of(raw.data))
 
 
-def _split_address(source: str) -> list[str]:
-    """Split `PATH::MEMBER::MEMBER` into its parts. The path of an existing file may contain the mark."""
+def split_address(source: str) -> list[str]:
+    """Return the path or URL of a source and the names of members in it.
+
+    The path of an existing file may contain the mark.
+    """
     if MEMBER_MARK not in source or source == "-":
         return [source]
     if _URL.match(source):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.document import one_line
+from reader.document.loading import split_address
 
 if TYPE_CHECKING:
     from reader.annotate import RememberedDocument, Store
@@ -68,6 +69,6 @@ def _exists(source: str) -> bool:
     if source.startswith(("http://", "https://")):
         return True
     try:
-        return source not in _UNNAMED and Path(source).is_file()
+        return source not in _UNNAMED and Path(split_address(source)[0]).is_file()
     except (OSError, ValueError):
         return False

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from reader.document import Document
     from reader.settings import Settings
     from reader.ui.app import ReaderApp
+    from reader.ui.document_lists import DocumentList
 
-__all__ = ["run", "run_library"]
+__all__ = ["run", "run_library", "run_list"]
 
 
 def run(
@@ -46,6 +47,24 @@ def run_library(store: Store, settings: Settings, *, model: str | None = None, l
     return _run(_app(store, settings, model, language=language))
 
 
+def run_list(
+    documents: DocumentList, store: Store, settings: Settings, *, model: str | None = None, language: str = ""
+) -> int:
+    """Show a list of documents in the app until the user quits.
+
+    Args:
+        documents: The documents to choose from.
+        store: Where decisions are kept.
+        settings: Theme, width of the text, labels.
+        model: The pipeline that recognizes names; None for the bundled one.
+        language: The code of the language of the documents; "" leaves it to recognition.
+
+    Returns:
+        The exit code.
+    """
+    return _run(_app(store, settings, model, language=language, documents=documents))
+
+
 def _run(app: ReaderApp) -> int:
     return app.run() or app.return_code or 0
 
@@ -57,6 +76,7 @@ def _app(
     document: Document | None = None,
     offset: int = 0,
     language: str = "",
+    documents: DocumentList | None = None,
 ) -> ReaderApp:
     from reader.directories import config_dir
     from reader.ui.app import ReaderApp
@@ -66,4 +86,13 @@ def _app(
     keymap = load_keymap(config_dir() / "keymap.toml")
     keymap.problems += settings.problems
     recognition = ProcessRecognition(model)
-    return ReaderApp(store, keymap, recognition, document=document, offset=offset, settings=settings, language=language)
+    return ReaderApp(
+        store,
+        keymap,
+        recognition,
+        document=document,
+        documents=documents,
+        offset=offset,
+        settings=settings,
+        language=language,
+    )

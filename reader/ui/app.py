@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import App, ScreenStackError
@@ -20,7 +21,7 @@ from textual.widgets import TextArea
 
 from reader.annotate import Store
 from reader.display.labels import apply_label_settings
-from reader.document import Document, DocumentError, one_line
+from reader.document import Document, DocumentError, ManyDocumentsError
 from reader.reading import Reading
 from reader.resources import resource_folder
 from reader.settings import Settings
@@ -42,12 +43,15 @@ from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 
+if TYPE_CHECKING:
+    from reader.ui.document_lists import DocumentList
+
 _RESIZE_DELAY: Final = 0.2
 """Seconds without a change of the terminal's size after which the size is checked again."""
 
 
 class ReaderApp(LightApp[int]):
-    """Shows one document, or the library, to which the user returns after each document."""
+    """Shows one document, or a list of documents, to which the user returns after each document."""
 
     TITLE = "reader"
     CSS_PATH: ClassVar[list[str | PurePath]] = [resource_folder("styles") / "reader.tcss"]
@@ -66,6 +70,7 @@ class ReaderApp(LightApp[int]):
         recognition: Recognition,
         *,
         document: Document | None = None,
+        documents: DocumentList | None = None,
         offset: int = 0,
         settings: Settings | None = None,
         language: str = "",
@@ -76,9 +81,11 @@ class ReaderApp(LightApp[int]):
         keymap.problems += apply_label_settings(settings.labels)
         self._keys = keymap
         self._document = document
+        self._documents = documents
+        """The documents to choose from, if it is not the library."""
         self._offset = offset
         self._language = language
-        """The language of the documents opened from the library; "" leaves it to recognition."""
+        """The language of the documents opened from a list; "" leaves it to recognition."""
         self._recognition = recognition
         self._measure = settings.measure
         self._size_check: Timer | None = None
@@ -145,7 +152,7 @@ class ReaderApp(LightApp[int]):
         self._size_check = self.set_timer(_RESIZE_DELAY, partial(fit_to_terminal, self))
 
     def on_mount(self) -> None:
-        """Open the library if there is no document."""
+        """Open the list if there is no document."""
         self.call_after_refresh(start_collecting)
         if self._document is None:
             self.run_worker(self._browse(), group="library")
@@ -162,45 +169,53 @@ class ReaderApp(LightApp[int]):
         return screen
 
     async def _browse(self) -> None:
-        """Let the user choose documents in the library and read them, until they quit."""
-        from reader.document import load
-        from reader.library import recent_documents, samples
-        from reader.ui.screens.library_screen import LibraryEntry, LibraryScreen
+        """Let the user choose documents and read them, until they quit."""
+        from reader.ui.document_lists import library_list
 
-        problem = ""
-        while True:
-            opened_entries = [
-                LibraryEntry(
-                    document.title,
-                    document.source,
-                    f"{document.last_opened} · {one_line(document.source)}",
-                    document.position,
-                    missing=not document.exists,
-                )
-                for document in recent_documents(self._store)
-            ]
-            sources = {entry.source for entry in opened_entries}
-            unread_samples = [
-                LibraryEntry(sample.title, str(sample.path), sample.about)
-                for sample in samples()
-                if str(sample.path) not in sources
-            ]
-            screen = LibraryScreen(self._keys, opened_entries, unread_samples)
-            if problem:
-                self.call_after_refresh(partial(screen.show_message, problem, alarm=True))
+        if self._documents is not None:
+            await self._read_from(lambda: self._documents)
+        else:
+            await self._read_from(lambda: library_list(self._store))
+        self.exit(0)
+
+    async def _read_from(self, documents: Callable[[], DocumentList | None], *, is_inner: bool = False) -> None:
+        """Let the user choose documents from a list and read them, until they leave the list.
+
+        Args:
+            documents: Returns the list, as it is each time before it is shown.
+            is_inner: Whether the list was opened from another one.
+        """
+        from reader.ui.document_lists import member_list
+        from reader.ui.screens.library_screen import LibraryScreen
+
+        order, problem, source = 0, "", ""
+        while (current := documents()) is not None:
+            screen = LibraryScreen(
+                self._keys,
+                current.entries,
+                current.samples,
+                title=current.title,
+                order=order,
+                source=source,
+                problem=problem,
+                is_inner=is_inner,
+            )
             entry = await self.push_screen_wait(screen)
             if entry is None:
-                break
-            problem = ""
+                return
+            order, source, problem = screen.order, entry.source, ""
             try:
-                document = replace(await run_in_thread(load, entry.source), language=self._language)
+                document = replace(await run_in_thread(current.open, entry), language=self._language)
+            except ManyDocumentsError as error:
+                await self._read_from(partial(member_list, error.container, self._store), is_inner=True)
             except DocumentError as error:
                 problem = str(error)
-                continue
-            reading = self._reading_screen(document, entry.position)
-            await self.push_screen_wait(reading)
-            self._store.remember(document, reading.article.cursor)  # the screen remembers it only after it is closed
-        self.exit(0)
+            else:
+                remembered = self._store.recall(document)
+                reading = self._reading_screen(document, remembered.position if remembered else 0)
+                await self.push_screen_wait(reading)
+                # The screen remembers it only after it is closed.
+                self._store.remember(document, reading.article.cursor)
 
     async def action_quit(self) -> None:
         """Quit while a document is loaded for the first time: other screens handle the key themselves."""

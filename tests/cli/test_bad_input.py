@@ -92,7 +92,7 @@ def test_an_export_skips_a_source_that_cannot_be_read(reader: Reader, source: Pa
 @pytest.mark.parametrize(
     "line",
     [
-        "show", "show a b", "export a", "export a --to docx", "entities a --format xml", "--nonsense", "a b",
+        "show", "history a b", "export a", "export a --to docx", "entities a --format xml", "--nonsense", "a b",
         "show a --width 3", "show a --width wide", "doctor now",
     ],
 )  # fmt: skip

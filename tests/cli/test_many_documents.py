@@ -109,3 +109,12 @@ def test_an_interrupt_ends_the_program_and_its_processes(tmp_path: Path, cache_n
 
 def test_a_number_of_processes_must_be_one(reader: Reader, source: Path) -> None:
     assert reader("entities", source, "--processes", "0").code == 2
+
+
+def test_show_prints_each_document(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("id,text\n1,First words of Oslo\n2,Second words of Bergen\n")
+    (tmp_path / "blank.txt").write_text(" ")
+    result = reader("show", tmp_path, "--color", "never")
+    assert result.code == 1
+    assert "blank.txt: no text to read" in result.err
+    assert 0 < result.out.index("First words") < result.out.index("Second words")

@@ -96,7 +96,7 @@ def test_a_file_with_the_name_of_a_command_can_be_opened(
 @pytest.mark.parametrize(
     ("line", "command", "values"),
     [
-        ("--model m show x", "show", {"model": "m", "source": "x", "annotations": True}),
+        ("--model m show x", "show", {"model": "m", "sources": ["x"], "annotations": True}),
         ("--no-annotations entities x", "entities", {"annotations": False, "sources": ["x"]}),
         ("entities x --model=m", "entities", {"model": "m"}),
         ("-", "open", {"source": "-"}),

@@ -7,6 +7,7 @@ from textual.color import Color
 
 from reader.annotate import Store
 from reader.ui.app import ReaderApp
+from reader.ui.article.pane import Article
 from reader.ui.base.bars import Bar
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.question import Question
@@ -189,7 +190,9 @@ async def test_the_library_shows_the_document_just_read(store: Store) -> None:
         assert isinstance(app.screen, LibraryScreen)
         first = app.screen.query_one(LibraryRows).library_entries[0]
         assert first.about.endswith(first.source)
-        assert first.position > 0
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen_stack[-1].query_one(Article).cursor > 0
 
 
 async def test_a_renamed_entity_keeps_its_surface_forms(harness: AppHarness) -> None:

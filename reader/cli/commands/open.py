@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import Options
@@ -19,6 +20,9 @@ from reader.settings import Settings, last_theme, load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+    from reader.document import Document
+    from reader.ui.document_lists import DocumentList
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -52,12 +56,33 @@ def _open(options: Options) -> int:
                 from reader.ui import run_library
 
                 return run_library(opener.store, _settings(), model=opener.model, language=opener.language)
-        document = opener.document(options.source)
+        document = _document_or_list(opener, options.source)
+        if callable(document):
+            with _terminal():
+                from reader.ui import run_list
+
+                return run_list(document(), opener.store, _settings(), model=opener.model, language=opener.language)
         with _terminal():
             from reader.ui import run as run_app
 
             position = opener.position(document)
             return run_app(document, opener.store, _settings(), model=opener.model, first_offset=position)
+
+
+def _document_or_list(opener: Opener, source: str) -> Document | Callable[[], DocumentList]:
+    """Load a document, or return what makes the list of the documents in a file of many or a folder."""
+    from reader.document import ManyDocumentsError
+
+    if os.path.isdir(source):  # noqa: PTH112 - returns False for what is no file name
+        from reader.ui.document_lists import folder_list
+
+        return partial(folder_list, source, opener.store, opener.document)
+    try:
+        return opener.document(source)
+    except ManyDocumentsError as error:
+        from reader.ui.document_lists import member_list
+
+        return partial(member_list, error.container, opener.store)
 
 
 @contextmanager
@@ -84,7 +109,7 @@ def _print(options: Options) -> int:
     from reader.cli.commands import library, show
 
     defaults = {"color": "auto", "theme": None, "format": "table", "width": None, "entities": False, "pager": False}
-    options = Options(**(defaults | vars(options)))
+    options = Options(**(defaults | vars(options) | {"sources": [options.source]}))
     return library.run(options) if options.source is None else show.run(options)
 
 

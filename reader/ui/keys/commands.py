@@ -317,6 +317,7 @@ def _all() -> Iterable[Command]:
     yield from _commands(
         Context.LIBRARY,
         ("library-open", "enter", "open", "Open the document", True),
+        ("library-sort", "s", "sort", "Sort: as in the file, by title, by size", True),
     )
     yield from _commands(
         Context.LIST,

@@ -1,7 +1,8 @@
-"""The library: documents read before, and the samples."""
+"""Lists of documents: the library, the documents in a file of many, the files of a folder."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -21,17 +22,17 @@ from reader.ui.screens.base.list_screen import ListScreen
 
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
-    """A document in the library."""
+    """A document in a list."""
 
     title: str
     source: str
     """What to load; not sanitized for the screen."""
     about: str
-    """When it was read, or what it is about."""
-    position: int = 0
-    """Where reading continues, in code points."""
-    missing: bool = False
-    """Whether its file no longer exists."""
+    """When it was read, what it is about, or its size."""
+    size: int = 0
+    """Bytes, 0 if unknown."""
+    status: str = ""
+    """One word at the right: whether it was read, is a sample, or its file is missing."""
 
 
 class LibraryRows(RowList):
@@ -40,10 +41,9 @@ class LibraryRows(RowList):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"library--faint", "library--title"}
     ITEM_HEIGHT: ClassVar[int] = 3
 
-    def __init__(self, recent: Sequence[LibraryEntry], samples: Sequence[LibraryEntry]) -> None:
+    def __init__(self, entries: Sequence[LibraryEntry], samples: Sequence[LibraryEntry]) -> None:
         super().__init__(id="documents")
-        self.library_entries = [*recent, *samples]
-        self._recent_count = len(recent)
+        self.library_entries = [*entries, *samples]
 
     def item_count(self) -> int:
         """Return the number of documents."""
@@ -58,37 +58,101 @@ class LibraryRows(RowList):
         """Return the rows of a document."""
         entry = self.library_entries[index]
         faint = self.get_component_rich_style("library--faint", partial=True)
-        status = "sample" if index >= self._recent_count else "missing" if entry.missing else "read"
-        room = max(width - 6 - cells(status) - 2, 4)
+        room = max(width - 6 - cells(entry.status) - 2, 4)
         title = fit(entry.title, room)
         return [
             [
                 Segment("   "),
                 Segment(pad(title, room), self.get_component_rich_style("library--title", partial=True)),
-                Segment(f" {status} ", faint),
+                Segment(f" {entry.status} ", faint),
             ],
             [Segment("   " + fit(entry.about, max(width - 6, 4)), faint)],
             [],
         ]
 
 
+def natural_key(title: str) -> list[tuple[int, str]]:
+    """Return a key that sorts titles as people do: without case, and numbers by their value."""
+    return [
+        (int(part), "") if part.isdecimal() and len(part) < 20 else (-1, part)
+        for part in re.split(r"([0-9]+)", title.casefold())
+        if part
+    ]
+
+
+_ORDERS: Final = ("as in the file", "by title", "by size, largest first")
+
+
 class LibraryScreen(ListScreen[LibraryEntry | None]):
-    """Offers documents; its result is the one chosen, None if the user quits."""
+    """Offers documents; its result is the one chosen, None if the user leaves."""
 
     AUTO_FOCUS = "#documents"
     CSS_PATH = resource_folder("styles") / "library.tcss"
     CONTEXT = Context.LIBRARY
 
-    def __init__(self, keymap: Keymap, recent: Sequence[LibraryEntry], samples: Sequence[LibraryEntry]) -> None:
-        self._rows = LibraryRows(recent, samples)
+    def __init__(
+        self,
+        keymap: Keymap,
+        entries: Sequence[LibraryEntry],
+        samples: Sequence[LibraryEntry],
+        *,
+        title: str = "reader: the library",
+        order: int = 0,
+        source: str = "",
+        problem: str = "",
+        is_inner: bool = False,
+    ) -> None:
+        """Offer documents.
+
+        Args:
+            keymap: The keys.
+            entries: The documents, in the order in which they are listed at first.
+            samples: Documents listed after them, whatever the order.
+            title: What the title bar says.
+            order: The index of the order in which they are listed.
+            source: The source of the document under the cursor, "" for the first one.
+            problem: Why a document that was chosen before could not be opened, or "".
+            is_inner: Whether Escape goes back, too: to the list from which this one was opened.
+        """
+        self._entries = entries
+        self._samples = samples
+        self._title_text = title
+        self._first_source = source
+        self._problem = problem
+        self._is_inner = is_inner
+        self.order = order
+        self._rows = LibraryRows((), ())
         super().__init__(keymap, self._rows)
         self.actions.bind(_ACTIONS, self)
 
     def fill(self, message: str = "") -> None:
         """Show the documents."""
-        self.title_bar.show("reader: the library", ("reader FILE opens a document",))
-        self._rows.refill()
-        self.show_message(message)
+        self.title_bar.show(self._title_text, ("reader FILE opens a document",))
+        self._sort(self._first_source)
+        self.show_message(message or self._problem, alarm=bool(self._problem and not message))
+
+    def cancel(self) -> None:
+        """Go back to the list from which this one was opened, if there is one."""
+        if self._is_inner:
+            self.leave(None)
+
+    def sort(self) -> None:
+        """List the documents in the next order; the cursor stays on its document."""
+        current = self._rows.library_entries[self._rows.cursor].source if self._rows.library_entries else ""
+        self.order = (self.order + 1) % len(_ORDERS)
+        self._sort(current)
+        self.show_message(f"sorted {_ORDERS[self.order]}")
+
+    def _sort(self, source: str) -> None:
+        entries = list(self._entries)
+        if self.order == 1:
+            entries.sort(key=lambda entry: natural_key(entry.title))
+        elif self.order == 2:
+            entries.sort(key=lambda entry: -entry.size)
+        self._rows.library_entries = [*entries, *self._samples]
+        sources = [entry.source for entry in self._rows.library_entries]
+        self._rows.refill(cursor=sources.index(source) if source in sources else 0)
+        self._rows.show_cursor()
 
     def show_message(self, message: str, *, alarm: bool = False) -> None:
         """Show one line."""
@@ -104,4 +168,11 @@ class LibraryScreen(ListScreen[LibraryEntry | None]):
         self.leave(self._rows.library_entries[event.index])
 
 
-_ACTIONS: Final = ActionTable[LibraryScreen](plain={"library-open": LibraryScreen.open_document, "quit": go_back})
+_ACTIONS: Final = ActionTable[LibraryScreen](
+    plain={
+        "library-open": LibraryScreen.open_document,
+        "library-sort": LibraryScreen.sort,
+        "cancel": LibraryScreen.cancel,
+        "quit": go_back,
+    }
+)

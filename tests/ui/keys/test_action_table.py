@@ -47,7 +47,7 @@ SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] =
         {Context.WATCHLISTS, Context.LIST},
         VISITED | {"redo"},
     ),
-    (lambda: LibraryScreen(default_keymap(), (), ()), {Context.LIBRARY, Context.LIST}, COMMON),
+    (lambda: LibraryScreen(default_keymap(), (), ()), {Context.LIBRARY, Context.LIST}, COMMON | {"cancel"}),
 ]
 
 

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
+import pytest
+
 from reader.annotate import Store
+from reader.document import ManyDocumentsError, load
 from reader.settings import last_theme
 from reader.ui.app import ReaderApp
 from reader.ui.dialogs.help import HelpScreen
+from reader.ui.document_lists import folder_list, member_list, size_text
 from reader.ui.keys.keymap import default_keymap
-from reader.ui.screens.library_screen import LibraryRows, LibraryScreen
+from reader.ui.screens.library_screen import LibraryRows, LibraryScreen, natural_key
+from reader.ui.screens.reading.reading_screen import ReadingScreen
 from tests.ui.conftest import FixedRecognition
 
 
@@ -45,3 +53,62 @@ async def test_the_chosen_theme_is_remembered(store: Store) -> None:
         assert (app.theme, last_theme()) == ("reader-light", "light")
         await pilot.press("g", "c")
         assert (app.theme, last_theme()) == ("reader-dark", "dark")
+
+
+def titles(app: ReaderApp) -> list[str]:
+    return [entry.title for entry in app.screen.query_one(LibraryRows).library_entries]
+
+
+async def test_a_file_of_many_documents_opens_as_a_list(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("id,text\n1,Words of row 10\n2,Many more words of row 9 in this table\n")
+    with pytest.raises(ManyDocumentsError) as caught:
+        load(str(path))
+    documents = member_list(caught.value.container, store)
+    app = ReaderApp(store, default_keymap(), FixedRecognition(), documents=documents)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        assert titles(app) == ["Words of row 10", "Many more words of row 9 in this table"]
+        await pilot.press("s")
+        assert titles(app) == ["Many more words of row 9 in this table", "Words of row 10"]
+        await pilot.press("s", "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReadingScreen)
+        assert app.screen.reading.document.source == f"{path}::1"
+        await pilot.press("q")
+        await pilot.pause()
+        rows = app.screen.query_one(LibraryRows)
+        assert rows.library_entries[rows.cursor].title == "Words of row 10"
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_lists_open_in_lists_and_errors_are_shown(store: Store, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("one.txt", "Words of one.")
+        archive.writestr("two.txt", "Words of two.")
+    (tmp_path / "blank.txt").write_text(" \n")
+    documents = folder_list(str(tmp_path), store, load)
+    app = ReaderApp(store, default_keymap(), FixedRecognition(), documents=documents)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        assert titles(app)[:2] == ["a.zip", "blank.txt"]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert titles(app) == ["one.txt", "two.txt"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert titles(app)[:2] == ["a.zip", "blank.txt"]
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
+        assert "no text to read" in app.screen.status_bar.text
+
+
+def test_numbers_in_titles_are_sorted_by_value() -> None:
+    assert sorted(["b", "a10", "A9", "a"], key=natural_key) == ["a", "A9", "a10", "b"]
+
+
+def test_sizes_are_short() -> None:
+    assert [size_text(size) for size in (0, 12, 12_300, 4_560_000)] == ["", "12 B", "12 kB", "4.6 MB"]

@@ -47,11 +47,12 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
         try:
-            yield next(reader)
-        except StopIteration:
-            return
+            row = next(reader, None)
         except csv.Error:  # a row that breaks the rules
             continue
+        if row is None:
+            return
+        yield row
 
 
 def _delimiter(sample: str) -> str:

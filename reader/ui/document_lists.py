@@ -1,0 +1,116 @@
+"""Lists from which the user opens documents one after the other: the library, files of many documents, folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.annotate.storage.documents import absolute_source
+from reader.document import Document, load, one_line
+from reader.ui.screens.library_screen import LibraryEntry
+
+if TYPE_CHECKING:
+    from reader.annotate import Store
+    from reader.document.loading import OpenContainer
+
+
+_MANY: Final = 5_000
+"""Documents that were opened last, of which lists know that they were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentList:
+    """Documents to choose from."""
+
+    title: str
+    entries: tuple[LibraryEntry, ...]
+    open: Callable[[LibraryEntry], Document]
+    """Loads the document of an entry. Raises a `DocumentError`."""
+    samples: tuple[LibraryEntry, ...] = ()
+    """Listed after the entries."""
+
+
+def library_list(store: Store) -> DocumentList:
+    """Return the documents read before, and the samples."""
+    from reader.library import recent_documents, samples
+
+    entries = tuple(
+        LibraryEntry(
+            document.title,
+            document.source,
+            f"{document.last_opened} · {one_line(document.source)}",
+            status="read" if document.exists else "missing",
+        )
+        for document in recent_documents(store)
+    )
+    sources = {entry.source for entry in entries}
+    unread_samples = tuple(
+        LibraryEntry(sample.title, str(sample.path), sample.about, status="sample")
+        for sample in samples()
+        if str(sample.path) not in sources
+    )
+    return DocumentList("reader: the library", entries, lambda entry: load(entry.source), unread_samples)
+
+
+def member_list(container: OpenContainer, store: Store) -> DocumentList:
+    """Return the documents in a file of many."""
+    read = _sources_read(store)
+    members = {container.address(member): member for member in container.members}
+    entries = tuple(
+        LibraryEntry(
+            member.title or member.name,
+            address,
+            f"{member_name} · {size}" if (size := size_text(member.size)) else member_name,
+            member.size,
+            "read" if absolute_source(address) in read else "",
+        )
+        for address, member in members.items()
+        for member_name in (one_line(member.name, 80),)
+    )
+    name = "standard input" if container.source == "-" else one_line(container.source)
+    title = f"{name}: {container.kind} of {len(entries):,} documents"
+    return DocumentList(title, entries, lambda entry: container.document(members[entry.source]))
+
+
+def folder_list(folder: str, store: Store, load_source: Callable[[str], Document]) -> DocumentList:
+    """Return the files in a folder and in its folders, without hidden ones."""
+    from reader.collection.batches.source_paths import SourcePaths
+
+    read = _sources_read(store)
+    entries = tuple(
+        LibraryEntry(
+            one_line(os.path.relpath(path, folder)),
+            path,
+            size_text(size),
+            size,
+            "read" if absolute_source(path) in read else "",
+        )
+        for path in SourcePaths((folder,))
+        if (size := _size_of(path)) is not None
+    )
+    title = f"{one_line(folder)}: a folder of {len(entries):,} files"
+    return DocumentList(title, entries, lambda entry: load_source(entry.source))
+
+
+def size_text(size: int) -> str:
+    """Return a size in bytes for lists, such as "12 kB"; "" for 0, which stands for unknown."""
+    if not size:
+        return ""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
+def _sources_read(store: Store) -> set[str]:
+    return {remembered.source for remembered in store.recent(_MANY)}
+
+
+def _size_of(path: str) -> int | None:
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return None if Path(path).is_dir() else status.st_size
