@@ -39,6 +39,7 @@ class Picker(Dialog[tuple[int, str]]):
         self._numbers: list[int] = []
         self._rows = ChoiceRows((), ticking=False)
         self._rows.can_focus = False
+        self._nothing = Static(Content("nothing matches; Backspace takes a letter back"), classes="dialog--hint")
         self._fill("")
 
     def compose(self) -> ComposeResult:
@@ -46,6 +47,7 @@ class Picker(Dialog[tuple[int, str]]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._line
+            yield self._nothing
             yield self._rows
             yield Static(Content("Up Down move · Enter choose · Esc leave"), classes="dialog--hint")
 
@@ -53,6 +55,7 @@ class Picker(Dialog[tuple[int, str]]):
         """Show all choices, and the one under the cursor."""
         self._rows.refill(cursor=self._start)
         self._rows.show_cursor()
+        self._nothing.display = False
 
     def on_resize(self) -> None:
         """Show as many choices as fit."""
@@ -82,6 +85,7 @@ class Picker(Dialog[tuple[int, str]]):
     def _narrow(self) -> None:
         self._fill(self._line.value)
         self._rows.refill(cursor=0 if self._line.value else self._start)
+        self._nothing.display = not self._numbers
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:

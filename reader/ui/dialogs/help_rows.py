@@ -1,0 +1,122 @@
+"""The rows of the help screen: labels and signs first, then the keys by pane; wrapped to the width, and filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from reader.display.cells import cells
+from reader.display.labels import all_looks
+from reader.display.page import wrapped
+from reader.ui.keys.commands import CONTEXT_TITLES, Command, Context, contexts_of
+from reader.ui.keys.keymap import Keymap
+
+_READING_CONTEXTS: Final = frozenset(
+    {Context.TEXT, Context.SELECTING, Context.RESIZING, Context.ENTITIES, Context.DETAILS, Context.ANYWHERE}
+)
+"""The contexts of the reading screen; its help shows all of them."""
+_MAX_KEYS_WIDTH: Final = 24
+"""Most cells for the column of keys."""
+_SIGNS: Final = (
+    ("+2", "Two more names of the same entity"),
+    ("?", "Perhaps the same as another entity; the details say which"),
+    ("●", "Marked for merging"),
+    ("✎  #", "Has a note; has tags"),
+    ("◆", "Like a name of one of your watchlists"),
+    ("double line", "You added the mention, or chose its label"),
+)
+"""The signs beside names and under mentions."""
+
+
+class HelpEntry(NamedTuple):
+    """Keys and what they do, or a label or sign and what it means."""
+
+    keys: str
+    about: str
+    label: str = ""
+    """The label in whose color the keys are drawn; "" for none."""
+
+
+class HelpSection(NamedTuple):
+    """A title with its entries."""
+
+    title: str
+    entries: tuple[HelpEntry, ...]
+
+
+class HelpRow(NamedTuple):
+    """One row of the screen. A row without keys and with `is_title` is a title; one without text is empty."""
+
+    keys: str = ""
+    text: str = ""
+    label: str = ""
+    is_title: bool = False
+
+
+def help_sections(keymap: Keymap, context: Context, can_run: Callable[[Command], bool]) -> list[HelpSection]:
+    """Return what the help has to say in a context, the keys of the current pane before those of others.
+
+    Args:
+        keymap: The keys in force.
+        context: The current context.
+        can_run: Whether the screen has an action for a command.
+    """
+    nearest = contexts_of(context)
+    contexts = [*nearest]
+    if context in _READING_CONTEXTS:
+        contexts += [other for other in Context if other in _READING_CONTEXTS and other not in nearest]
+    sections = []
+    if Context.TEXT in contexts:
+        labels = tuple(HelpEntry(f"{look.key or ' '}  {look.label}", look.words, look.label) for look in all_looks())
+        sections += [HelpSection("Labels", labels), HelpSection("Signs", tuple(HelpEntry(*sign) for sign in _SIGNS))]
+    for section in contexts:
+        entries = tuple(
+            HelpEntry("  ".join(keys), command.about)
+            for command in keymap.commands_of(section)
+            if can_run(command) and (keys := keymap.keys_of(command))
+        )
+        if entries:
+            sections.append(HelpSection(CONTEXT_TITLES[section], entries))
+    return sections
+
+
+def help_rows(sections: Iterable[HelpSection], width: int, typed: str = "") -> list[HelpRow]:
+    """Return the rows of the sections at a width in cells.
+
+    Args:
+        sections: What the help has to say.
+        width: The width of a row.
+        typed: Words that an entry must have to be shown; "" for all entries.
+    """
+    words = typed.casefold().split()
+    rows: list[HelpRow] = []
+    for section in sections:
+        entries = [entry for entry in section.entries if _has_words(entry, words)]
+        if entries:
+            rows += [HelpRow()] if rows else []
+            rows.append(HelpRow(text=section.title, is_title=True))
+            for entry in entries:
+                rows += _rows_of(entry, width)
+    return rows
+
+
+def keys_width(width: int) -> int:
+    """Return the width of the column of keys for a width of the rows, in cells."""
+    return min(_MAX_KEYS_WIDTH, max(width // 4, 8))
+
+
+def _rows_of(entry: HelpEntry, width: int) -> Iterator[HelpRow]:
+    """Yield the rows of an entry; keys that are wider than their column have a row of their own."""
+    column = keys_width(width)
+    texts = wrapped(entry.about, max(width - column - 5, 4))
+    if cells(entry.keys) > column:
+        yield HelpRow(entry.keys, "", entry.label)
+        yield from (HelpRow("", text) for text in texts)
+        return
+    yield HelpRow(entry.keys, texts[0] if texts else "", entry.label)
+    yield from (HelpRow("", text) for text in texts[1:])
+
+
+def _has_words(entry: HelpEntry, words: list[str]) -> bool:
+    text = f"{entry.keys} {entry.about}".casefold()
+    return all(word in text for word in words)
