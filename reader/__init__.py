@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from reader.collection.collection import Collection
     from reader.reading import Reading, read
 
-__all__ = ["Reading", "__version__", "read"]
+__all__ = ["Collection", "Reading", "__version__", "read"]
 
 __version__ = "0.1.0"
 
 
-__getattr__ = lazy_names(__name__, {"Reading": "reading", "read": "reading"})
+__getattr__ = lazy_names(__name__, {"Collection": "collection.collection", "Reading": "reading", "read": "reading"})

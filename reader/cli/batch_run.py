@@ -73,6 +73,8 @@ class BatchRun(Generic[ResultT]):
         finished = 0
         try:
             for outcome in run_batch(task, self._paths, processes=self._processes):
+                if outcome.members:
+                    continue
                 finished += 1
                 lines = (outcome.error, *outcome.notices) if outcome.error else outcome.notices
                 if lines:

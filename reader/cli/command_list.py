@@ -9,6 +9,12 @@ COMMANDS: Final = {
     "entities": "list the entities with their aliases",
     "mentions": "list every mention in context",
     "export": "write documents with their mentions, entities and decisions, for other programs",
+    "index": "add documents to a collection, and bring it up to date",
+    "search": "search the texts of a collection",
+    "profiles": "list the people, organizations and other entities of a collection",
+    "profile": "show what a collection knows of one entity",
+    "timeline": "list the dated sentences about one entity of a collection",
+    "together": "show where two entities of a collection appear together",
     "history": "list the decisions about a document, including undone ones",
     "backup": "back up the annotations to a file",
     "restore": "replace the annotations with a backup",
@@ -31,5 +37,5 @@ COMMANDS: Final = {
 WITHOUT_DOCUMENTS: Final = frozenset(("watch", "keys", "config", "completion", "manual", "backup", "restore"))
 """Commands that recognize no document: they have no options for it."""
 
-MODULE_NAMES: Final = {"import": "import_", "notes": "list_notes"}
+MODULE_NAMES: Final = {"import": "import_", "notes": "list_notes", "profiles": "profile_list", "search": "search_texts"}
 """Modules that cannot have the name of their command: Python reserves it, or another module has it."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.collection.calendar_days import calendar_day, stated_day
 from reader.collection.descriptions import NOTHING, Description, describe_entities
+from reader.collection.sentence_lookup import SentenceLookup
 
 if TYPE_CHECKING:
     from reader.reading import Reading
+    from reader.recognize import Mention
     from reader.resolve import Entity
 
 
@@ -45,6 +49,21 @@ class MentionRecord(NamedTuple):
     """Who found the mention: "model", "rule", "propagated" or "user"."""
     decided: bool
     """Whether a person decided about the mention."""
+    paragraph: int = 0
+    """The index of its block."""
+    sentence_start: int = 0
+    sentence_end: int = 0
+    """The span of its sentence."""
+
+
+class DateRecord(NamedTuple):
+    """A date in a document whose year is certain."""
+
+    start: int
+    end: int
+    day: str
+    """As "2021", "2021-03" or "2021-03-12"."""
+    sentence_start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,9 @@ class EntityRecord:
     """The ids of related entities of the document."""
     description: Description = NOTHING
     """What the document says about the entity beside its name."""
+    notes: tuple[str, ...] = ()
+    """What the user wrote about the entity and its mentions."""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +110,9 @@ class DocumentRecord:
     """Sorted by span."""
     entities: tuple[EntityRecord, ...]
     """In order of first mention."""
+    dates: tuple[DateRecord, ...] = ()
+    note: str = ""
+    """What the user wrote about the document."""
 
 
 def document_record(reading: Reading) -> DocumentRecord:
@@ -104,7 +129,21 @@ def document_record(reading: Reading) -> DocumentRecord:
         date=document.date,
         text=document.text,
         model=f"{reading.model_name} {reading.model_version}".strip(),
-        mentions=tuple(
+        mentions=_mention_records(reading, owners),
+        entities=tuple(
+            _entity_record(reading, entity, descriptions.get(entity.id, NOTHING)) for entity in reading.entities
+        ),
+        dates=_date_records(reading),
+        note=reading.notes.document_note,
+    )
+
+
+def _mention_records(reading: Reading, owners: Mapping[Mention, str]) -> tuple[MentionRecord, ...]:
+    sentences = SentenceLookup(reading.document)
+    records = []
+    for mention in reading.mentions:
+        paragraph, (start, end) = sentences.at(mention.start)
+        records.append(
             MentionRecord(
                 mention.start,
                 mention.end,
@@ -112,13 +151,23 @@ def document_record(reading: Reading) -> DocumentRecord:
                 owners.get(mention, ""),
                 mention.origin,
                 mention in reading.decided,
+                paragraph,
+                start,
+                max(end, mention.end),
             )
-            for mention in reading.mentions
-        ),
-        entities=tuple(
-            _entity_record(reading, entity, descriptions.get(entity.id, NOTHING)) for entity in reading.entities
-        ),
-    )
+        )
+    return tuple(records)
+
+
+def _date_records(reading: Reading) -> tuple[DateRecord, ...]:
+    document = reading.document
+    sentences, written = SentenceLookup(document), calendar_day(document.date)
+    records = []
+    for value in reading.values:
+        if value.label == "DATE" and (day := stated_day(document.text[value.start : value.end], written)):
+            _, (sentence_start, _) = sentences.at(value.start)
+            records.append(DateRecord(value.start, value.end, day, sentence_start))
+    return tuple(records)
 
 
 def _entity_record(reading: Reading, entity: Entity, description: Description) -> EntityRecord:
@@ -133,4 +182,15 @@ def _entity_record(reading: Reading, entity: Entity, description: Description) -
         links=tuple(LinkRecord(link.a, link.b, link.rule, link.score) for link in entity.links),
         related=entity.related,
         description=description,
+        notes=_entity_notes(reading, entity),
+        tags=reading.notes.tags_of(reading.names_of(entity)),
     )
+
+
+def _entity_notes(reading: Reading, entity: Entity) -> tuple[str, ...]:
+    notes = reading.notes
+    if not notes.notes:
+        return ()
+    about_mentions = (notes.note_at(mention.start, mention.end) for mention in entity.mentions)
+    about_entity = (note.text for note in notes.notes_of(reading.names_of(entity)))
+    return tuple(dict.fromkeys(filter(None, (*about_entity, *about_mentions))))

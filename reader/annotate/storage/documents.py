@@ -92,6 +92,15 @@ def register(database: Database, document: Document, *, opened: bool = True) -> 
     )
 
 
+def log_lengths(database: Database) -> dict[str, int]:
+    """Return the number of records in the log of each document that has any, by digest."""
+    rows = database.run(
+        f"SELECT d.digest, count(*) FROM log l JOIN documents d ON d.number = l.place / {KEYS_PER_DOCUMENT}"
+        " GROUP BY d.number"
+    )
+    return dict(rows)
+
+
 def compress_text(document: Document) -> bytes:
     """Return the text of a document in the form in which it is saved."""
     return zlib.compress(document.text.encode("utf-8", "surrogatepass"), 1)

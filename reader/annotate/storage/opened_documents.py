@@ -64,6 +64,14 @@ class OpenedDocuments:
         with self._lock:
             return self._journal.read(lambda database: documents.saved_text(database, digest), None)
 
+    def log_lengths(self) -> dict[str, int]:
+        """Return the number of records in the log of each document that has decisions, by digest.
+
+        A log only ever grows, so an equal length means that nothing was decided since.
+        """
+        with self._lock:
+            return self._journal.read(documents.log_lengths, {})
+
     def tags(self) -> tuple[str, ...]:
         """Return the tags used in any document, most frequent first."""
         with self._lock:

@@ -82,11 +82,14 @@ def print_json_array(values: Iterable[Any]) -> None:
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows as CSV for programs: UTF-8, a header, LF line endings."""
+    """Print rows as CSV for programs: UTF-8, a header, LF line endings, no control characters."""
+    from reader.document.sanitize import sanitize
+
     _use_utf8()
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow([sanitize(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def _use_utf8() -> None:

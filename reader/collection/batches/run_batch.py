@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from reader.collection.batches.outcome import Outcome, Task, handle_source
+from reader.document.sanitize import one_line
 
 if TYPE_CHECKING:
     from reader.collection.batches.worker_pool import WorkerPool
@@ -39,7 +40,7 @@ class _Slot(Generic[ResultT]):
 def run_batch(
     task: Task[ResultT], sources: Iterable[str], *, processes: int = 0, few: int = FEW
 ) -> Iterator[Outcome[ResultT]]:
-    """Yield an outcome for each document, in order; those of the documents in a file of many at the position of it.
+    """Yield an outcome for each source, in order. That of a file of many documents precedes those of its members.
 
     Args:
         task: What to do with a source.
@@ -61,10 +62,9 @@ def run_batch(
             break
         slot = pending.popleft()
         outcome = handle_source(task, slot.source)
-        if members := _member_slots(slot, outcome):
-            pending.extendleft(reversed(members))
-        else:
-            yield outcome
+        slot.members = _member_slots(slot, outcome)
+        pending.extendleft(reversed(slot.members))
+        yield _unless_too_deep(slot, outcome)
     from reader.collection.batches.worker_pool import WorkerPool
 
     with WorkerPool(task, processes) as pool:
@@ -124,13 +124,21 @@ def _ordered(
         while order and order[0].outcome is not None:
             slot = order.popleft()
             waiting -= 1
-            if slot.members:
-                order.extendleft(reversed(slot.members))
-            elif slot.outcome is not None:
-                yield slot.outcome
+            order.extendleft(reversed(slot.members))
+            if slot.outcome is not None:
+                yield _unless_too_deep(slot, slot.outcome)
 
 
 def _member_slots(slot: _Slot[ResultT], outcome: Outcome[ResultT]) -> tuple[_Slot[ResultT], ...]:
     if slot.depth >= MAX_NESTED:
         return ()
     return tuple(_Slot(address, slot.depth + 1) for address in outcome.members)
+
+
+def _unless_too_deep(slot: _Slot[ResultT], outcome: Outcome[ResultT]) -> Outcome[ResultT]:
+    """Return the outcome; an error if members are not opened because they lie too deep."""
+    if not outcome.members or slot.members:
+        return outcome
+    return Outcome(
+        slot.source, error=f"{one_line(slot.source)}: files of documents in each other, more than {MAX_NESTED} deep"
+    )

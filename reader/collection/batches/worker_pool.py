@@ -138,8 +138,13 @@ class WorkerPool(Generic[ResultT]):
                 worker.connection.send((number, source))
 
     def _seconds_left(self) -> float:
-        starts = [worker.started_at for worker in self._workers if worker.sources]
-        return max(min(starts) + self._time_limit - time.monotonic(), 0.01) if starts else self._time_limit
+        longest = max((self._seconds_of(worker) for worker in self._workers if worker.sources), default=0.0)
+        return max(self._time_limit - longest, 0.01)
+
+    @staticmethod
+    def _seconds_of(worker: _Worker) -> float:
+        """Return how long a worker has handled its source; 0 while the worker starts."""
+        return time.monotonic() - worker.started_at if worker.is_ready else 0.0
 
     def _received(self, worker: _Worker) -> list[tuple[int, Outcome[ResultT]]]:
         """Return what a worker has sent so far."""
@@ -161,7 +166,7 @@ class WorkerPool(Generic[ResultT]):
 
     def _removed_if_ended(self, worker: _Worker) -> list[tuple[int, Outcome[ResultT]]]:
         """Remove a worker that has ended or takes too long. Return the outcome of a source that is given up."""
-        is_late = bool(worker.sources) and time.monotonic() - worker.started_at > self._time_limit
+        is_late = worker.is_ready and bool(worker.sources) and self._seconds_of(worker) > self._time_limit
         if worker.process.is_alive() and not is_late:
             return []
         outcomes = [] if is_late else self._received(worker)

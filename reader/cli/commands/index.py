@@ -1,0 +1,108 @@
+"""`reader index PATHS…`: bring the index of a collection up to date."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reader.cli.batch_run import add_processes, progress_line
+from reader.cli.collection_options import add_collection, open_collection_index
+from reader.cli.command_errors import CommandError, print_error
+from reader.cli.open_readings import Opener, finish
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.cli.arguments import Options
+
+_EPILOG = """\
+Files that have not changed are skipped. Documents whose files are gone are removed.
+An index can always be built again; your decisions are not in it.
+
+examples:
+  reader index reports/ 'mail/**/*.eml' papers.zip
+  reader index                  # everything that was indexed before
+  reader index reports/ --collection reports
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.epilog = _EPILOG
+    parser.add_argument(
+        "sources",
+        metavar="SOURCE",
+        nargs="*",
+        help="a file, a folder, a pattern, an archive or another file of many documents, or a URL; default: everything "
+        "that was indexed before",
+    )
+    add_collection(parser)
+    add_processes(parser)
+    parser.add_argument(
+        "--rebuild", action="store_true", help="discard the index and build it again; use it if the index is damaged"
+    )
+    parser.add_argument("--check", action="store_true", help="only check the whole index for damage")
+
+
+def run(options: Options) -> int:
+    """Index the sources. Report those that cannot be read on stderr and return 1."""
+    from reader.collection.batches.outcome import WorkerError
+    from reader.collection.batches.source_paths import SourcePaths
+    from reader.collection.indexing.indexer import Indexer, IndexStatus, absolute_source
+    from reader.collection.storage.collection_storage import CollectionError
+    from reader.collection.storage.open_index import rebuilt_index
+
+    try:
+        if options.check:
+            return _check(options)
+        sources = list(map(absolute_source, options.sources))
+        if options.rebuild:
+            storage, roots = rebuilt_index(options.collection)
+            sources = sources or roots
+        else:
+            storage = open_collection_index(options, create=True)
+        counts: Counter[str] = Counter()
+        with Opener(options) as opener:
+            opener.check_store()
+            known = sources or [row[0] for row in storage.rows("SELECT path FROM roots ORDER BY path")]
+            if not known:
+                raise CommandError("nothing was indexed before; name files or folders")
+            progress = progress_line(SourcePaths(known))
+            try:
+                for event in Indexer(storage, opener.store, opener.reading_options).run(
+                    sources, processes=options.processes
+                ):
+                    counts[event.status] += 1
+                    if event.error or event.notices:
+                        progress.clear()
+                    for line in (*filter(None, (event.error,)), *event.notices):
+                        print_error(line)
+                    finished = counts.total() - counts[IndexStatus.REMOVED]
+                    progress.show(finished, counts[IndexStatus.FAILED], counts[IndexStatus.UNCHANGED])
+            finally:
+                progress.clear()
+                storage.close()
+            print_summary(counts)
+            return max(finish(opener), int(counts[IndexStatus.FAILED] > 0))
+    except (CollectionError, WorkerError) as error:
+        raise CommandError(str(error)) from None
+
+
+def print_summary(counts: Counter[str]) -> None:
+    """Print how many documents were indexed, and how many files were unchanged, failed or removed."""
+    words = [f"{counts['indexed']:,} indexed", f"{counts['unchanged']:,} unchanged"]
+    words += [f"{counts[status]:,} {status}" for status in ("failed", "removed") if counts[status]]
+    sys.stdout.write(", ".join(words) + "\n")
+
+
+def _check(options: Options) -> int:
+    from contextlib import closing
+
+    with closing(open_collection_index(options)) as storage:
+        faults = storage.check()
+    for fault in faults:
+        print_error(f"{fault}; build the index again with --rebuild")
+    if not faults:
+        sys.stdout.write("the index is not damaged\n")
+    return int(bool(faults))

@@ -1,0 +1,110 @@
+"""`reader profile NAME`: show what a collection knows of one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from reader.cli.arguments import add_color_options
+from reader.cli.collection_options import add_collection, add_limit, add_output_format, opened_collection
+from reader.cli.commands.profile_list import profile_object
+from reader.cli.output.paint import Paint, paint_for
+from reader.cli.output.passages import one_line_passage
+from reader.cli.output.table import print_csv, print_json, print_rows
+from reader.document import one_line
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from reader.cli.arguments import Options
+    from reader.collection.queries.profile_lookup import ProfileSummary
+    from reader.collection.queries.profile_report import ProfileReport
+
+_HEADER = ("section", "name", "label", "mentions", "documents", "sentences", "paragraphs", "date", "text", "source")
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("name", metavar="NAME", help="a name of the entity, or its key")
+    add_limit(parser, 20, "entries of each section")
+    add_output_format(parser)
+    add_collection(parser)
+    add_color_options(parser)
+
+
+def run(options: Options) -> int:
+    """Print the profile; of several with the name, the one in most documents."""
+    with opened_collection(options) as collection:
+        report = collection.profile(options.name, limit=options.limit)
+        namesakes = [profile for profile in collection.namesakes(options.name) if profile.key != report.profile.key]
+    if options.format == "json":
+        print_json(_as_object(report, namesakes))
+    elif options.format == "csv":
+        print_csv(_HEADER, ([row.get(key, "") for key in _HEADER] for row in _table(report)))
+    else:
+        print_rows(_text_rows(report, namesakes, paint_for(options)))
+    return 0
+
+
+def _as_object(report: ProfileReport, namesakes: Sequence[ProfileSummary]) -> dict[str, Any]:
+    sections = asdict(report)
+    del sections["profile"]
+    return {
+        **profile_object(report.profile),
+        **sections,
+        "namesakes": [profile_object(namesake) for namesake in namesakes],
+    }
+
+
+def _table(report: ProfileReport) -> Iterator[dict[str, Any]]:
+    for name in report.names:
+        yield {"section": "name", "name": name.text, **asdict(name), "text": ""}
+    for document in report.documents:
+        yield {"section": "document", **asdict(document), "text": document.title}
+    for companion in report.companions:
+        yield {"section": "appears with", **asdict(companion)}
+    for entry in report.timeline:
+        yield {"section": "timeline", "date": entry.day, "text": entry.sentence, "source": entry.source}
+    for quotation in report.quotations:
+        yield {"section": "quote", "date": quotation.date, "text": quotation.quote, "source": quotation.source}
+    for note in report.notes:
+        yield {"section": "note", "text": note.text, "source": note.source}
+
+
+def _text_rows(report: ProfileReport, namesakes: Sequence[ProfileSummary], paint: Paint) -> Iterator[str]:
+    profile = report.profile
+    days = " to ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
+    counts = f"{profile.mentions:,} mentions in {profile.documents:,} documents" + (f", {days}" if days else "")
+    yield f"{paint.mention(one_line(profile.name), profile.label)}  {paint.faint(f'{profile.label}  {counts}')}"
+    if namesakes:
+        keys = ", ".join(one_line(namesake.key) for namesake in namesakes[:5])
+        yield paint.faint(f"  others have this name: {keys}")
+    sections = {
+        "Names": [f"{one_line(name.text)}  ×{name.mentions} in {name.documents}" for name in report.names],
+        "Appears with": [
+            f"{paint.mention(one_line(companion.name), companion.label)}  {companion.sentences} sentences,"
+            f" {companion.paragraphs} paragraphs, {companion.documents} documents"
+            for companion in report.companions
+        ],
+        "Maybe the same": [
+            f"{paint.mention(one_line(same.name), same.label)}  {same.score:.2f}  {one_line(same.shared or same.rule)}"
+            for same in report.maybe
+        ],
+        "Dates": [f"{entry.day:10}  {one_line_passage(entry.sentence)}" for entry in report.timeline],
+        "Quotes": [
+            f"“{one_line_passage(quotation.quote)}”  {paint.faint(one_line(quotation.source))}"
+            for quotation in report.quotations
+        ],
+        "Notes": [f"{one_line(note.text)}  {paint.faint(one_line(note.source))}" for note in report.notes],
+        "Documents": [
+            f"{document.date[:10]:10}  {one_line(document.title)}  ×{document.mentions}  "
+            + paint.faint(one_line(document.source))
+            for document in report.documents
+        ],
+    }
+    for heading, lines in sections.items():
+        if lines:
+            yield ""
+            yield paint.heading(heading)
+            yield from (f"  {line}" for line in lines)

@@ -1,0 +1,185 @@
+"""A collection from Python: the same index and questions as on the command line.
+
+>>> import reader
+>>> with reader.Collection("reports") as collection:  # doctest: +SKIP
+...     collection.index("reports/", "mail.mbox")
+...     for hit in collection.search("PERSON near bribe").hits:
+...         print(hit.source, hit.excerpt.text)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from reader.collection.queries import profile_lookup, profile_report, text_search
+from reader.collection.storage.index_files import DEFAULT_NAME
+
+if TYPE_CHECKING:
+    from reader.collection.queries.profile_lookup import ProfileSummary
+    from reader.collection.queries.profile_report import Companion, ProfileDocument, ProfileReport, TimelineEntry
+    from reader.collection.queries.text_search import SearchPage
+    from reader.collection.storage.collection_storage import CollectionStorage
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSummary:
+    """What indexing did."""
+
+    indexed: int
+    """Documents that are new or have changed."""
+    unchanged: int
+    """Files that have not changed."""
+    removed: int
+    """Files that no longer exist."""
+    errors: tuple[str, ...]
+    """One line for each document that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Where two profiles appear together."""
+
+    a: ProfileSummary
+    b: ProfileSummary
+    sentences: tuple[TimelineEntry, ...]
+    """The sentences that mention both, the latest first."""
+    documents: tuple[ProfileDocument, ...]
+    """The documents that mention both, the latest first."""
+
+
+class Collection:
+    """The index of a collection. Close it, or use it in a `with` statement. Not safe for several threads at once.
+
+    Every method raises `CollectionError` if the index cannot be read or written.
+    """
+
+    def __init__(self, name: str = DEFAULT_NAME, *, create: bool = True) -> None:
+        """Open a collection.
+
+        Args:
+            name: The name of the collection.
+            create: Whether to create a missing one.
+
+        Raises:
+            CollectionError: It does not exist, is damaged, or cannot be opened.
+        """
+        from reader.collection.storage.open_index import open_index
+
+        self.storage: CollectionStorage = open_index(name, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index."""
+        self.storage.close()
+
+    def index(
+        self, *sources: str, model: str | None = None, annotations: bool = True, processes: int = 0
+    ) -> IndexSummary:
+        """Add documents, and bring those that are there up to date.
+
+        A script that uses several processes must do so under `if __name__ == "__main__":`, as always in Python.
+
+        Args:
+            sources: Files, folders, patterns and URLs; none for everything that was indexed before.
+            model: The pipeline; None for the bundled one.
+            annotations: Whether to apply stored decisions.
+            processes: The maximum number of processes; 0 for one per core.
+
+        Raises:
+            RecognizerError: The pipeline does not exist.
+            WorkerError: The processes cannot be started.
+        """
+        from reader.annotate import NullStore, Store
+        from reader.collection.batches.reading_task import ReadingOptions
+        from reader.collection.indexing.indexer import Indexer, IndexStatus
+
+        counts = dict.fromkeys(IndexStatus, 0)
+        errors = []
+        with Store.open() if annotations else NullStore() as store:
+            options = ReadingOptions(model, annotations=annotations)
+            for event in Indexer(self.storage, store, options).run(sources, processes=processes):
+                counts[event.status] += 1
+                if event.error:
+                    errors.append(event.error)
+        return IndexSummary(
+            counts[IndexStatus.INDEXED], counts[IndexStatus.UNCHANGED], counts[IndexStatus.REMOVED], tuple(errors)
+        )
+
+    def search(
+        self,
+        words: str,
+        *,
+        label: str = "",
+        entity: str = "",
+        since: str = "",
+        until: str = "",
+        limit: int = text_search.PAGE,
+        offset: int = 0,
+    ) -> SearchPage:
+        """Return the documents that have what `words` asks for; see docs/collection.md for the syntax.
+
+        Args:
+            words: Words, phrases in quotes, `-excluded`, `prefix*`, `PERSON near word`; "" for every document.
+            label: Only documents with a name of this label in the sentence of a match.
+            entity: Only documents that mention the profile of this name.
+            since: Only documents from this day on, as "2021", "2021-03" or "2021-03-12".
+            until: Only documents up to this day.
+            limit: The maximum number of documents.
+            offset: How many documents to skip.
+        """
+        profile = profile_lookup.profile_named(self.storage, entity).id if entity else 0
+        return text_search.search_collection(
+            self.storage,
+            words,
+            label=label,
+            profile=profile,
+            since=since,
+            until=until,
+            limit=limit,
+            offset=offset,
+        )
+
+    def profiles(self, text: str = "", *, label: str = "", limit: int = 0, offset: int = 0) -> list[ProfileSummary]:
+        """Return the profiles with a name that contains a text, those in most documents first."""
+        return profile_lookup.list_profiles(self.storage, text, label=label, limit=limit, offset=offset)
+
+    def profile(self, name: str, *, limit: int = 20) -> ProfileReport:
+        """Return what the collection knows of the profile with a name or key; each list has at most `limit` entries."""
+        return profile_report.profile_report(
+            self.storage, profile_lookup.profile_named(self.storage, name), limit=limit
+        )
+
+    def namesakes(self, name: str) -> list[ProfileSummary]:
+        """Return every profile that has a name, those in most documents first."""
+        return profile_lookup.profiles_named(self.storage, name)
+
+    def timeline(self, name: str, *, since: str = "", until: str = "", limit: int = 0) -> tuple[TimelineEntry, ...]:
+        """Return the sentences that mention a profile and state a date, in the order of the dates."""
+        profile = profile_lookup.profile_named(self.storage, name)
+        return profile_report.timeline_of(self.storage, profile.id, since=since, until=until, limit=limit)
+
+    def companions(self, name: str, *, limit: int = 20) -> tuple[Companion, ...]:
+        """Return the profiles that appear with one, the closest first."""
+        profile = profile_lookup.profile_named(self.storage, name)
+        return profile_report.companions_of(self.storage, profile.id, limit=limit)
+
+    def together(self, a: str, b: str, *, limit: int = 20) -> Together:
+        """Return where two profiles appear together."""
+        first, second = (profile_lookup.profile_named(self.storage, name) for name in (a, b))
+        return Together(
+            first,
+            second,
+            profile_report.shared_passages(self.storage, first.id, second.id, limit=limit),
+            profile_report.shared_documents(self.storage, first.id, second.id, limit=limit),
+        )
+
+    def sources(self) -> Iterable[str]:
+        """Return the sources of all documents, sorted."""
+        return [row[0] for row in self.storage.rows("SELECT source FROM sources ORDER BY source")]

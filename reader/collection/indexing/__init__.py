@@ -1,0 +1,1 @@
+"""Bring the index of a collection up to date."""

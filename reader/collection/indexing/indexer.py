@@ -1,0 +1,304 @@
+"""Bring the index of a collection up to date with files, folders and addresses, and say what happened to each."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reader.collection.batches.outcome import Outcome
+from reader.collection.batches.reading_task import ReadingOptions, ReadingTask
+from reader.collection.batches.run_batch import run_batch
+from reader.collection.batches.source_paths import SourcePaths
+from reader.collection.document_record import DocumentRecord, document_record
+from reader.collection.indexing.profile_tables import mark_profiles_outdated, profiles_are_outdated, rebuild_profiles
+from reader.collection.indexing.stale_documents import (
+    general_decisions_now,
+    save_general_decisions,
+    saved_general_decisions,
+    stale_files,
+)
+from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.index_writer import IndexWriter
+
+if TYPE_CHECKING:
+    from reader.annotate import Store
+
+_COMMIT_SECONDS: Final = 2.0
+"""What a crash loses at most."""
+_MARK: Final = "::"
+
+
+class IndexStatus(StrEnum):
+    """What happened to a document."""
+
+    INDEXED = "indexed"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    REMOVED = "removed"
+
+
+class IndexEvent(NamedTuple):
+    """What happened to one document."""
+
+    status: IndexStatus
+    source: str
+    error: str = ""
+    """Why it failed, as one line for the user."""
+    notices: tuple[str, ...] = ()
+
+
+class FileState(NamedTuple):
+    """What tells whether a file has changed."""
+
+    mtime: int
+    """Nanoseconds."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(slots=True)
+class _OpenFile:
+    """A file of which not every document has been written."""
+
+    path: str
+    state: FileState | None
+    sources: set[str] = field(default_factory=set)
+    digest: str = ""
+    """The digest of its bytes; "" if it is a container."""
+    failed: bool = False
+    """Whether the file itself cannot be read. A member that cannot be read stays so until its file changes."""
+
+    def has(self, source: str) -> bool:
+        """Return whether a source is this file or a document in it."""
+        return source == self.path or source.startswith(self.path + _MARK)
+
+
+class Indexer:
+    """Indexes sources into one collection."""
+
+    def __init__(self, storage: CollectionStorage, store: Store, options: ReadingOptions | None = None) -> None:
+        """Use an open index.
+
+        Args:
+            storage: The index.
+            store: The store with the decisions.
+            options: How documents are opened.
+        """
+        self._storage = storage
+        self._store = store
+        self._options = options or ReadingOptions()
+        self._recognized_by = _recognizer(self._options)
+        self._log_lengths: dict[str, int] = {}
+        self._stale: set[str] = set()
+        self._open: deque[_OpenFile] = deque()
+        self._unreported: deque[str] = deque()
+        """Files that have not changed, since the last event."""
+
+    def run(self, arguments: Sequence[str], *, processes: int = 0) -> Iterator[IndexEvent]:
+        """Index what the arguments stand for, and remove documents whose files are gone. Yield what happened.
+
+        If the run ends early, what was yielded is in the index up to two seconds before, and the next run goes on.
+
+        Args:
+            arguments: Files, folders, patterns and URLs; none for everything that was indexed before.
+            processes: The maximum number of processes; 0 for one per core.
+
+        Raises:
+            CollectionError: The index cannot be written, or another process writes it.
+            RecognizerError: The pipeline does not exist.
+            WorkerError: The processes cannot be started.
+        """
+        with self._storage.lock():
+            roots = self._roots(arguments)
+            general = general_decisions_now(self._store)
+            self._log_lengths = self._store.log_lengths()
+            self._stale = stale_files(self._storage, self._log_lengths, self._recognized_by, general)
+            outdated = general != saved_general_decisions(self._storage)
+            for event in self._updated(roots, processes):
+                if not outdated and event.status in (IndexStatus.INDEXED, IndexStatus.REMOVED):
+                    outdated = True
+                yield event
+            if outdated or profiles_are_outdated(self._storage):
+                self._finish(general)
+
+    def _roots(self, arguments: Sequence[str]) -> list[str]:
+        roots = [absolute_source(argument) for argument in arguments]
+        if not roots:
+            return [row[0] for row in self._storage.rows("SELECT path FROM roots ORDER BY path")]
+        with self._storage.transaction():
+            self._storage.execute_many(
+                "INSERT INTO roots (path) VALUES (?) ON CONFLICT (path) DO NOTHING",
+                [(storable(root),) for root in roots if root != "-"],
+            )
+        return roots
+
+    def _updated(self, roots: Sequence[str], processes: int) -> Iterator[IndexEvent]:
+        writer = IndexWriter(self._storage)
+        vanished = [root for root in roots if self._has_vanished(root)]
+        roots = [root for root in roots if root not in vanished]
+        task = ReadingTask(self._options, document_record, self._store)
+        outcomes = run_batch(task, self._changed_files(roots), processes=processes)
+        with ExitStack() as transaction:
+            transaction.enter_context(self._storage.transaction())
+            committed_at = time.monotonic()
+            try:
+                for outcome in outcomes:
+                    yield from self._reported()
+                    yield from self._written(writer, outcome)
+                    if time.monotonic() - committed_at > _COMMIT_SECONDS:
+                        transaction.close()
+                        transaction.enter_context(self._storage.transaction())
+                        committed_at = time.monotonic()
+            except GeneratorExit:
+                # What was yielded is complete: keep it.
+                transaction.close()
+                raise
+            finally:
+                outcomes.close()  # type: ignore[attr-defined]  # a generator; ends the processes
+            yield from self._reported()
+            self._close_files(writer, "")
+            for path in (*map(storable, vanished), *self._vanished(roots)):
+                writer.remove_file(path)
+                self._storage.rows("DELETE FROM roots WHERE path = ?", (path,))
+                mark_profiles_outdated(self._storage)
+                yield IndexEvent(IndexStatus.REMOVED, path)
+
+    def _changed_files(self, roots: Sequence[str]) -> Iterator[str]:
+        """Yield the sources that must be read, and note the others as unchanged."""
+        for path in SourcePaths(roots):
+            state = _state_of(path)
+            if self._is_unchanged(path, state):
+                self._unreported.append(path)
+            else:
+                self._open.append(_OpenFile(path, state))
+                yield path
+
+    def _is_unchanged(self, path: str, state: FileState | None) -> bool:
+        key = storable(path)
+        if state is None or key in self._stale:
+            return False
+        rows = self._storage.rows("SELECT mtime, size, digest FROM files WHERE path = ?", (key,))
+        if not rows or rows[0][1] != state.size:
+            return False
+        if rows[0][0] == state.mtime:
+            return True
+        if rows[0][2] != _file_digest(path):
+            return False
+        self._storage.rows("UPDATE files SET mtime = ? WHERE path = ?", (state.mtime, key))
+        return True
+
+    def _reported(self) -> Iterator[IndexEvent]:
+        while self._unreported:
+            yield IndexEvent(IndexStatus.UNCHANGED, self._unreported.popleft())
+
+    def _written(self, writer: IndexWriter, outcome: Outcome[DocumentRecord]) -> Iterator[IndexEvent]:
+        """Write what was made of a source."""
+        self._close_files(writer, outcome.source)
+        file = self._open[0]
+        if outcome.members:
+            return
+        if outcome.value is None:
+            file.failed = outcome.source == file.path
+            yield IndexEvent(IndexStatus.FAILED, outcome.source, outcome.error, outcome.notices)
+            return
+        record = outcome.value
+        source, path = storable(outcome.source), storable(file.path)
+        decisions = self._log_lengths.get(record.digest, 0)
+        writer.save(_with_source(record, source), path, self._recognized_by, decisions, replace=path in self._stale)
+        mark_profiles_outdated(self._storage)
+        file.sources.add(source)
+        if outcome.source == file.path:
+            file.digest = record.file_digest
+        yield IndexEvent(IndexStatus.INDEXED, outcome.source, notices=outcome.notices)
+
+    def _close_files(self, writer: IndexWriter, source: str) -> None:
+        """Write that files are complete, up to the one that a source is in; every one for the source ""."""
+        while self._open and not (source and self._open[0].has(source)):
+            file = self._open.popleft()
+            if file.failed or file.state is None or file.state != _state_of(file.path):
+                continue
+            digest = file.digest or _file_digest(file.path)
+            writer.save_file(storable(file.path), *file.state, digest, file.sources)
+
+    def _has_vanished(self, root: str) -> bool:
+        """Return whether a root is a file of the index that no longer exists."""
+        if "://" in root or root == "-" or os.path.lexists(root):
+            return False
+        return bool(self._storage.rows("SELECT 1 FROM sources WHERE file = ? LIMIT 1", (storable(root),)))
+
+    def _vanished(self, roots: Iterable[str]) -> list[str]:
+        """Return the files below the roots that no longer exist. A folder that is missing itself removes nothing."""
+        folders = [_fixed_part(root) for root in roots if "://" not in root and root != "-"]
+        prefixes = tuple(storable(folder).rstrip(os.sep) + os.sep for folder in folders if Path(folder).is_dir())
+        rows = self._storage.rows("SELECT DISTINCT file FROM sources ORDER BY file") if prefixes else []
+        return [row[0] for row in rows if row[0].startswith(prefixes) and not os.path.lexists(row[0])]
+
+    def _finish(self, general: Sequence[str]) -> None:
+        from reader.annotate import GENERAL_DOCUMENT
+
+        with self._storage.transaction():
+            IndexWriter(self._storage).remove_unused_names()
+            rebuild_profiles(self._storage, self._store.history(GENERAL_DOCUMENT).decisions)
+            save_general_decisions(self._storage, general)
+        self._storage.optimize()
+
+
+def absolute_source(source: str) -> str:
+    """Return a source in a form that is valid from any directory."""
+    return source if source == "-" or "://" in source else os.path.abspath(source)  # noqa: PTH100 - keeps links
+
+
+def storable(path: str) -> str:
+    """Return a path in a form that databases can store, also if it is not valid text."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\0")
+
+
+def _with_source(record: DocumentRecord, source: str) -> DocumentRecord:
+    from dataclasses import replace
+
+    return record if record.source == source else replace(record, source=source)
+
+
+def _recognizer(options: ReadingOptions) -> str:
+    """Return what finds names, with everything that changes its results."""
+    from reader.names.tables import stamp
+    from reader.recognize.models.find import identify
+    from reader.recognize.process.cache import RULES_VERSION
+
+    identity = identify(options.model)
+    parts = f"{identity.fingerprint}\n{RULES_VERSION}\n{stamp()}\n{options.language}\n{options.annotations}"
+    return f"{identity.name} {identity.version} {hashlib.sha256(parts.encode()).hexdigest()[:16]}"
+
+
+def _state_of(path: str) -> FileState | None:
+    """Return what tells whether a file has changed; None for what is no file."""
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return FileState(status.st_mtime_ns, status.st_size)
+
+
+def _file_digest(path: str) -> str:
+    try:
+        with Path(path).open("rb") as file:
+            return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _fixed_part(root: str) -> str:
+    """Return a folder itself, or the folder above the first wildcard of a pattern."""
+    if os.path.lexists(root):
+        return root
+    parts = Path(root).parts
+    wildcards = [index for index, part in enumerate(parts) if set(part) & set("*?[")]
+    return str(Path(*parts[: wildcards[0]])) if wildcards else root

@@ -1,0 +1,104 @@
+"""Write the profiles of a collection: which entities of its documents are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from reader.collection.identity import build_profiles
+from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.index_writer import entity_records
+from reader.collection.storage.search_phrase import fold
+
+if TYPE_CHECKING:
+    from reader.annotate.decisions import Decision
+
+_OUTDATED_KEY: Final = "profiles outdated"
+_INSERT_PROFILE: Final = (
+    "INSERT INTO profiles (id, key, name, label, folded, documents, mentions, first_day, last_day)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def mark_profiles_outdated(storage: CollectionStorage) -> None:
+    """Note that documents have changed since the profiles were written. Call it within a transaction."""
+    storage.rows("INSERT INTO info (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", (_OUTDATED_KEY, "1"))
+
+
+def profiles_are_outdated(storage: CollectionStorage) -> bool:
+    """Return whether documents have changed since the profiles were written."""
+    return bool(storage.rows("SELECT 1 FROM info WHERE key = ?", (_OUTDATED_KEY,)))
+
+
+def rebuild_profiles(storage: CollectionStorage, decisions: Sequence[Decision]) -> int:
+    """Write the profiles anew. Return their number. Call it within a transaction.
+
+    Args:
+        storage: The index.
+        decisions: The general decisions.
+    """
+    built = build_profiles(entity_records(storage), decisions)
+    documents = dict(storage.rows("SELECT digest, id FROM documents"))
+    numbers = {profile.id: number for number, profile in enumerate(built.profiles, 1)}
+    storage.rows("DELETE FROM profiles")
+    storage.rows("DELETE FROM suggestions")
+    storage.rows("UPDATE entities SET profile = 0 WHERE profile <> 0")
+    storage.execute_many(
+        "UPDATE entities SET profile = ? WHERE document = ? AND number = ?",
+        (
+            (numbers[profile.id], documents[member.document], member.entity)
+            for profile in built.profiles
+            for member in profile.members
+        ),
+    )
+    counts = _counts(storage)
+    storage.execute_many(
+        _INSERT_PROFILE,
+        (
+            (numbers[profile.id], profile.id, profile.name, profile.label, fold(profile.name), *counts[number])
+            for number, profile in enumerate(built.profiles, 1)
+        ),
+    )
+    storage.execute_many(
+        "INSERT INTO suggestions (a, b, rule, score, name_a, name_b, shared) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                *(numbers[suggestion.a], numbers[suggestion.b], str(suggestion.rule), suggestion.score),
+                *(*suggestion.names, "; ".join(suggestion.shared)),
+            )
+            for suggestion in built.suggestions
+        ),
+    )
+    total = len(numbers) + _add_lone_profiles(storage, len(numbers))
+    storage.rows("DELETE FROM info WHERE key = ?", (_OUTDATED_KEY,))
+    return total
+
+
+def _add_lone_profiles(storage: CollectionStorage, last: int) -> int:
+    """Give each entity whose names cannot cross documents a profile of its own. Return their number."""
+    rows = storage.rows(
+        "SELECT e.id, d.digest, e.number, e.name, e.label, e.mentions, d.day FROM entities e"
+        " JOIN documents d ON d.id = e.document WHERE e.profile = 0 ORDER BY e.id"
+    )
+    numbered = list(enumerate(rows, last + 1))
+    storage.execute_many("UPDATE entities SET profile = ? WHERE id = ?", ((number, row[0]) for number, row in numbered))
+    storage.execute_many(
+        _INSERT_PROFILE,
+        (
+            (number, f"{digest.removeprefix('sha256:')[:12]}-{entity}", name, label, fold(name), 1, mentions, day, day)
+            for number, (_, digest, entity, name, label, mentions, day) in numbered
+        ),
+    )
+    return len(numbered)
+
+
+def _counts(storage: CollectionStorage) -> dict[int, tuple[int, int, str, str]]:
+    """Return the numbers of documents and mentions and the first and last day of each profile."""
+    rows = storage.rows(
+        "SELECT e.profile, count(DISTINCT e.document), sum(e.mentions), min(nullif(d.day, '')), max(d.day)"
+        " FROM entities e JOIN documents d ON d.id = e.document WHERE e.profile > 0 GROUP BY e.profile"
+    )
+    return {
+        profile: (documents, int(mentions), first or "", last or "")
+        for profile, documents, mentions, first, last in rows
+    }

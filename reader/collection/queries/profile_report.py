@@ -1,0 +1,297 @@
+"""What a collection knows of one entity: its names, documents, company, dated sentences, quotes and notes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from reader.collection.queries.profile_lookup import ProfileSummary
+from reader.collection.queries.quotations import Quotation, find_quotations
+from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
+from reader.collection.storage.collection_storage import CollectionStorage
+
+_PASSAGE: Final = (
+    "substr(t.text, m.sentence_start + 1, CASE WHEN m.sentence_end - m.sentence_start > 600 THEN 600"
+    " ELSE m.sentence_end - m.sentence_start END)"
+)
+"""SQL for the sentence of the mention `m`, at most 600 code points of it."""
+_CANDIDATES: Final = 60
+"""Companions by document whose paragraphs and sentences are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileName:
+    """A name of a profile."""
+
+    text: str
+    label: str
+    mentions: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDocument:
+    """A document that mentions a profile."""
+
+    source: str
+    title: str
+    date: str
+    digest: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A profile that appears with another one."""
+
+    key: str
+    name: str
+    label: str
+    sentences: int
+    """How many sentences mention both."""
+    paragraphs: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A sentence with a date that mentions a profile."""
+
+    day: str
+    """As "2021", "2021-03" or "2021-03-12"."""
+    sentence: str
+    source: str
+    title: str
+    start: int
+    """The offset of the sentence in the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileNote:
+    """What the user wrote about an entity of a profile."""
+
+    text: str
+    source: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikelySame:
+    """A profile that may be the same as another one."""
+
+    key: str
+    name: str
+    label: str
+    documents: int
+    rule: str
+    """The id of the rule that suggests it."""
+    score: float
+    """How likely it is, from 0 to 1."""
+    shared: str
+    """What documents say of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileReport:
+    """What a collection knows of one entity."""
+
+    profile: ProfileSummary
+    names: tuple[ProfileName, ...]
+    documents: tuple[ProfileDocument, ...]
+    """The latest first."""
+    companions: tuple[Companion, ...]
+    timeline: tuple[TimelineEntry, ...]
+    quotations: tuple[Quotation, ...]
+    notes: tuple[ProfileNote, ...]
+    maybe: tuple[LikelySame, ...]
+    """The profiles that may be the same, the most likely first."""
+
+
+def profile_report(storage: CollectionStorage, profile: ProfileSummary, *, limit: int = 20) -> ProfileReport:
+    """Return what a collection knows of a profile, with at most `limit` entries in each list except the names."""
+    return ProfileReport(
+        profile,
+        names_of(storage, profile.id),
+        documents_of(storage, profile.id, limit=limit),
+        companions_of(storage, profile.id, limit=limit),
+        timeline_of(storage, profile.id, limit=limit),
+        quotations_of(storage, profile.id, limit=limit),
+        notes_of(storage, profile.id, limit=limit),
+        likely_same(storage, profile.id, limit=limit),
+    )
+
+
+def likely_same(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[LikelySame, ...]:
+    """Return the profiles that may be the same as one, the most likely first."""
+    rows = storage.rows(
+        "SELECT p.key, p.name, p.label, p.documents, s.rule, s.score, s.shared FROM suggestions s"
+        " JOIN profiles p ON p.id = CASE WHEN s.a = ? THEN s.b ELSE s.a END WHERE s.a = ? OR s.b = ?"
+        " ORDER BY s.score DESC, p.name, p.key LIMIT ?",
+        (profile, profile, profile, limit),
+    )
+    return tuple(LikelySame(*row) for row in rows)
+
+
+def names_of(storage: CollectionStorage, profile: int) -> tuple[ProfileName, ...]:
+    """Return the names of a profile, the most frequent first."""
+    rows = storage.rows(
+        "SELECT n.text, n.label, sum(en.mentions), count(DISTINCT e.document) FROM entities e"
+        " JOIN entity_names en ON en.entity = e.id JOIN names n ON n.id = en.name WHERE e.profile = ?"
+        " GROUP BY n.id, n.text, n.label ORDER BY 3 DESC, n.text, n.label",
+        (profile,),
+    )
+    return tuple(ProfileName(text, label, int(mentions), documents) for text, label, mentions, documents in rows)
+
+
+def documents_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[ProfileDocument, ...]:
+    """Return the documents that mention a profile, the latest first; those without a date come last."""
+    rows = storage.rows(
+        f"SELECT {SOURCE_OF_DOCUMENT}, d.title, d.date, d.digest, sum(e.mentions) FROM entities e"
+        " JOIN documents d ON d.id = e.document WHERE e.profile = ? GROUP BY d.id, d.title, d.date, d.digest, d.day"
+        " ORDER BY d.day DESC, d.id LIMIT ?",
+        (profile, limit),
+    )
+    return tuple(ProfileDocument(row[0], row[1], row[2], row[3], int(row[4])) for row in rows)
+
+
+def companions_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[Companion, ...]:
+    """Return the profiles that appear with one, first those in most of its sentences, then paragraphs, documents."""
+    rows = storage.rows(
+        "SELECT e2.profile, count(DISTINCT e2.document) FROM entities e JOIN entities e2 ON e2.document = e.document"
+        " WHERE e.profile = ? AND e2.profile <> ? AND e2.profile > 0 GROUP BY e2.profile ORDER BY 2 DESC, 1 LIMIT ?",
+        (profile, profile, max(_CANDIDATES, limit)),
+    )
+    documents = dict(rows)
+    if not documents:
+        return ()
+    ids = list(documents)
+    paragraphs = _shared_counts(storage, profile, ids, ("document", "paragraph"))
+    sentences = _shared_counts(storage, profile, ids, ("document", "paragraph", "sentence_start"))
+    marks = ", ".join("?" * len(ids))
+    companions = [
+        Companion(key, name, label, sentences.get(id, 0), paragraphs.get(id, 0), documents[id])
+        for id, key, name, label in storage.rows(
+            f"SELECT id, key, name, label FROM profiles WHERE id IN ({marks})", ids
+        )
+    ]
+    companions.sort(key=lambda item: (-item.sentences, -item.paragraphs, -item.documents, item.name, item.key))
+    return tuple(companions[:limit])
+
+
+def _shared_counts(
+    storage: CollectionStorage, profile: int, companions: Sequence[int], columns: Sequence[str]
+) -> dict[int, int]:
+    """Return in how many passages each companion appears with a profile.
+
+    Args:
+        storage: The index.
+        profile: The id of the profile.
+        companions: The ids of the companions.
+        columns: The columns of `mentions` that identify a passage.
+    """
+    joined = " AND ".join(f"m2.{column} = o.{column}" for column in columns)
+    rows = storage.rows(
+        f"WITH own AS (SELECT DISTINCT {', '.join(f'm.{column}' for column in columns)} FROM entities e"
+        " JOIN mentions m ON m.entity = e.id WHERE e.profile = ?)"
+        f" SELECT profile, count(*) FROM (SELECT DISTINCT e2.profile, {', '.join(f'o.{column}' for column in columns)}"
+        f" FROM own o JOIN mentions m2 ON {joined} JOIN entities e2 ON e2.id = m2.entity"
+        f" WHERE e2.profile IN ({', '.join('?' * len(companions))})) AS shared GROUP BY profile",
+        [profile, *companions],
+    )
+    return dict(rows)
+
+
+def timeline_of(
+    storage: CollectionStorage, profile: int, *, since: str = "", until: str = "", limit: int = 0
+) -> tuple[TimelineEntry, ...]:
+    """Return the sentences that mention a profile and state a date, in the order of the dates.
+
+    Args:
+        storage: The index.
+        profile: The id of the profile.
+        since: Only dates from this day on.
+        until: Only dates up to this day.
+        limit: The maximum number of sentences; 0 for all.
+    """
+    conditions, parameters = "", list[Any]([profile])
+    if since:
+        conditions += " AND x.day >= ?"
+        parameters.append(since)
+    if until:
+        conditions += " AND x.day <= ?"
+        parameters.append(until + "~")
+    sql = (
+        f"SELECT DISTINCT x.day, d.id, m.sentence_start, {_PASSAGE}, {SOURCE_OF_DOCUMENT}, d.title FROM entities e"
+        " JOIN mentions m ON m.entity = e.id JOIN dates x ON x.document = m.document"
+        " AND x.sentence_start = m.sentence_start JOIN documents d ON d.id = m.document"
+        " JOIN texts t ON t.document = d.id"
+        f" WHERE e.profile = ?{conditions} ORDER BY x.day, d.id, m.sentence_start"
+    )
+    if limit:
+        sql += " LIMIT ?"
+        parameters.append(limit)
+    return tuple(
+        TimelineEntry(day, sentence, source, title, start)
+        for day, _, start, sentence, source, title in storage.rows(sql, parameters)
+    )
+
+
+def quotations_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[Quotation, ...]:
+    """Return what documents quote a profile as saying, under any of its names, the latest first."""
+    sql = (
+        f"SELECT {_PASSAGE}, m.start_offset - m.sentence_start, m.end_offset - m.sentence_start,"
+        f" {SOURCE_OF_DOCUMENT}, d.title, d.date, m.sentence_start FROM entities e JOIN mentions m ON m.entity = e.id"
+        " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id WHERE e.profile = ?"
+        f" AND ({' OR '.join(f'{_PASSAGE} LIKE ?' for _ in _QUOTE_MARKS)})"
+        " ORDER BY d.day DESC, d.id, m.start_offset LIMIT ?"
+    )
+    rows = storage.rows(sql, [profile, *(f"%{mark}%" for mark in _QUOTE_MARKS), 20 * limit])
+    quotations: dict[tuple[str, str], Quotation] = {}
+    for quotation in find_quotations(rows):
+        quotations.setdefault((quotation.source, quotation.quote), quotation)
+    return tuple(islice(quotations.values(), limit))
+
+
+_QUOTE_MARKS: Final = ("“", '"', "«", "„", "「")
+
+
+def notes_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[ProfileNote, ...]:
+    """Return what the user wrote about the entities of a profile."""
+    rows = storage.rows(
+        f"SELECT e.detail, {SOURCE_OF_DOCUMENT}, d.title FROM entities e JOIN documents d ON d.id = e.document"
+        " WHERE e.profile = ? AND e.detail LIKE ? ORDER BY d.day DESC, d.id LIMIT ?",
+        (profile, '%"notes":%', limit),
+    )
+    return tuple(
+        ProfileNote(note, source, title)
+        for detail, source, title in rows
+        for note in json.loads(detail).get("notes", ())
+    )
+
+
+def shared_passages(storage: CollectionStorage, a: int, b: int, *, limit: int = 20) -> tuple[TimelineEntry, ...]:
+    """Return the sentences that mention both profiles, the latest first; their days are those of the documents."""
+    rows = storage.rows(
+        f"SELECT DISTINCT d.day, d.id, m.sentence_start, {_PASSAGE}, {SOURCE_OF_DOCUMENT}, d.title FROM entities e"
+        " JOIN mentions m ON m.entity = e.id JOIN mentions m2 ON m2.document = m.document"
+        " AND m2.paragraph = m.paragraph AND m2.sentence_start = m.sentence_start JOIN entities e2 ON e2.id = m2.entity"
+        " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
+        " WHERE e.profile = ? AND e2.profile = ? ORDER BY d.day DESC, d.id, m.sentence_start LIMIT ?",
+        (a, b, limit),
+    )
+    return tuple(TimelineEntry(day, sentence, source, title, start) for day, _, start, sentence, source, title in rows)
+
+
+def shared_documents(storage: CollectionStorage, a: int, b: int, *, limit: int = 20) -> tuple[ProfileDocument, ...]:
+    """Return the documents that mention both profiles, the latest first, with the number of mentions of both."""
+    rows = storage.rows(
+        f"SELECT {SOURCE_OF_DOCUMENT}, d.title, d.date, d.digest, sum(e.mentions) FROM entities e"
+        " JOIN documents d ON d.id = e.document WHERE e.profile IN (?, ?)"
+        " GROUP BY d.id, d.title, d.date, d.digest, d.day HAVING count(DISTINCT e.profile) = 2"
+        " ORDER BY d.day DESC, d.id LIMIT ?",
+        (a, b, limit),
+    )
+    return tuple(ProfileDocument(row[0], row[1], row[2], row[3], int(row[4])) for row in rows)

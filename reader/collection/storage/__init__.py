@@ -1,0 +1,1 @@
+"""The index of a collection: tables in a database, and full-text search in them."""

@@ -1,0 +1,109 @@
+"""The tables of an index. They are the same in every database, except for the type of the keys."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SCHEMA_VERSION: Final = 1
+"""Increase it with every change of the tables or of what is written to them: older indexes are then built again."""
+
+TABLES: Final = (
+    "CREATE TABLE info (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    # What was indexed: folders, files, patterns and addresses, as absolute paths.
+    "CREATE TABLE roots (path TEXT PRIMARY KEY)",
+    # Files of which every document is in the index.
+    "CREATE TABLE files (path TEXT PRIMARY KEY, mtime BIGINT NOT NULL, size BIGINT NOT NULL, digest TEXT NOT NULL)",
+    """CREATE TABLE documents (
+        id INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        author TEXT NOT NULL,
+        date TEXT NOT NULL,
+        day TEXT NOT NULL,
+        model TEXT NOT NULL,
+        recognized_by TEXT NOT NULL,
+        decisions INTEGER NOT NULL,
+        note TEXT NOT NULL,
+        length INTEGER NOT NULL,
+        mentions INTEGER NOT NULL
+    )""",
+    "CREATE INDEX documents_by_day ON documents (day)",
+    "CREATE TABLE texts (document INTEGER PRIMARY KEY, text TEXT NOT NULL)",
+    # One text may have several sources; `file` is the source itself, or the container that it is in.
+    "CREATE TABLE sources (source TEXT PRIMARY KEY, file TEXT NOT NULL, document INTEGER NOT NULL)",
+    "CREATE INDEX sources_by_file ON sources (file)",
+    "CREATE INDEX sources_by_document ON sources (document)",
+    "CREATE TABLE names (id INTEGER PRIMARY KEY, text TEXT NOT NULL, label TEXT NOT NULL, folded TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX names_by_text ON names (text, label)",
+    "CREATE INDEX names_by_folded ON names (folded)",
+    # `number` is the id of the entity in its document, `detail` the rest of its record as JSON.
+    """CREATE TABLE entities (
+        id INTEGER PRIMARY KEY,
+        document INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        name TEXT NOT NULL,
+        label TEXT NOT NULL,
+        mentions INTEGER NOT NULL,
+        detail TEXT NOT NULL,
+        profile INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE UNIQUE INDEX entities_by_document ON entities (document, number)",
+    "CREATE INDEX entities_by_profile ON entities (profile)",
+    """CREATE TABLE entity_names (
+        entity INTEGER NOT NULL,
+        name INTEGER NOT NULL,
+        mentions INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (entity, name)
+    )""",
+    "CREATE INDEX entity_names_by_name ON entity_names (name)",
+    # Offsets in code points, end exclusive. `entity` is 0 for a mention of no entity.
+    """CREATE TABLE mentions (
+        document INTEGER NOT NULL,
+        start_offset INTEGER NOT NULL,
+        end_offset INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        entity INTEGER NOT NULL,
+        origin TEXT NOT NULL,
+        decided INTEGER NOT NULL,
+        paragraph INTEGER NOT NULL,
+        sentence_start INTEGER NOT NULL,
+        sentence_end INTEGER NOT NULL
+    )""",
+    "CREATE INDEX mentions_by_sentence ON mentions (document, paragraph, sentence_start)",
+    "CREATE INDEX mentions_by_entity ON mentions (entity)",
+    """CREATE TABLE dates (
+        document INTEGER NOT NULL,
+        start_offset INTEGER NOT NULL,
+        end_offset INTEGER NOT NULL,
+        day TEXT NOT NULL,
+        sentence_start INTEGER NOT NULL
+    )""",
+    "CREATE INDEX dates_by_sentence ON dates (document, sentence_start)",
+    # Made from the entities when the others are written.
+    """CREATE TABLE profiles (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        label TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        documents INTEGER NOT NULL,
+        mentions INTEGER NOT NULL,
+        first_day TEXT NOT NULL,
+        last_day TEXT NOT NULL
+    )""",
+    # Profiles that may be one, with what speaks for it.
+    """CREATE TABLE suggestions (
+        a INTEGER NOT NULL,
+        b INTEGER NOT NULL,
+        rule TEXT NOT NULL,
+        score REAL NOT NULL,
+        name_a TEXT NOT NULL,
+        name_b TEXT NOT NULL,
+        shared TEXT NOT NULL
+    )""",
+    "CREATE INDEX suggestions_by_a ON suggestions (a)",
+    "CREATE INDEX suggestions_by_b ON suggestions (b)",
+    "CREATE INDEX profiles_by_folded ON profiles (folded)",
+    "CREATE INDEX profiles_by_documents ON profiles (documents, mentions)",
+)

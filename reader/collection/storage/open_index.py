@@ -1,0 +1,51 @@
+"""Open the index of a collection by name."""
+
+from __future__ import annotations
+
+from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError, CollectionStorage
+from reader.collection.storage.index_files import DEFAULT_NAME, collection_names, index_path, remove_index
+from reader.collection.storage.sqlite_index import SqliteIndex
+
+
+def open_index(name: str = DEFAULT_NAME, *, create: bool = False) -> CollectionStorage:
+    """Open the index of a collection.
+
+    Args:
+        name: The name of the collection.
+        create: Whether to create a missing one.
+
+    Raises:
+        CollectionError: It does not exist, is damaged, or cannot be opened.
+    """
+    path = index_path(name)
+    if not create and not path.exists():
+        existing = ", ".join(collection_names())
+        hint = f"there are {existing}" if existing else "make one with `reader index`"
+        raise CollectionError(f"there is no collection {name}; {hint}")
+    return SqliteIndex.open(path, create=create)
+
+
+def rebuilt_index(name: str = DEFAULT_NAME) -> tuple[CollectionStorage, list[str]]:
+    """Replace the index of a collection with an empty one. Return it and what was indexed before, as far as known.
+
+    Raises:
+        CollectionError: The file cannot be replaced, or another process writes it.
+    """
+    path = index_path(name)
+    roots: list[str] = []
+    try:
+        index = SqliteIndex.open(path, create=True)
+    except CollectionDamagedError:
+        remove_index(path)
+        return SqliteIndex.open(path, create=True), roots
+    try:
+        with index.lock():
+            try:
+                roots = [row[0] for row in index.rows("SELECT path FROM roots ORDER BY path")]
+            except CollectionDamagedError:
+                roots = []
+            index.close()
+            remove_index(path)
+    finally:
+        index.close()
+    return SqliteIndex.open(path, create=True), roots

@@ -1,0 +1,202 @@
+"""Commands on a collection: index, search, profiles, profile, timeline, together."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.collection.storage.index_files import index_path
+from reader.collection.storage.open_index import open_index
+from tests.cli.conftest import TEXT, Result, run_program
+
+Reader = Callable[..., Result]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of two documents and an archive of two."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, "utf-8")
+    (folder / "b.txt").write_text("Maria Okonkwo left Estonia on 4 May 2020. Tallinn slept.", "utf-8")
+    with zipfile.ZipFile(folder / "c.zip", "w") as archive:
+        archive.writestr("one.txt", "Okonkwo likes Tallinn.")
+        archive.writestr("two.txt", "Nobody is here.")
+    return folder
+
+
+def tables(name: str = "default") -> dict[str, list[Any]]:
+    """Return every row of an index."""
+    with closing(sqlite3.connect(index_path(name))) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        ordinary = [table for table in names if not table.startswith(("sqlite_", "search"))]
+        return {table: sorted(connection.execute(f"SELECT * FROM {table}")) for table in ordinary}
+
+
+def test_unchanged_files_are_skipped_and_changed_ones_read_again(reader: Reader, folder: Path) -> None:
+    assert reader("index", folder) == (0, "4 indexed, 0 unchanged\n", "")
+    assert reader("index", folder).out == "0 indexed, 3 unchanged\n"
+    os.utime(folder / "a.txt", (1, 1))
+    assert reader("index").out == "0 indexed, 3 unchanged\n"
+    (folder / "b.txt").write_text("Nothing about anybody.", "utf-8")
+    (folder / "d.txt").write_text("Tallinn is new.", "utf-8")
+    assert reader("index").out == "2 indexed, 2 unchanged\n"
+    assert reader("search", "left").code == 1
+    assert [hit["title"] for hit in json.loads(reader("search", "new", "--format", "json").out)["hits"]] == ["D"]
+
+
+def test_documents_whose_files_are_gone_are_removed(reader: Reader, folder: Path) -> None:
+    other = folder.parent / "other.txt"
+    other.write_text("Tallinn elsewhere.")
+    reader("index", folder, other)
+    (folder / "a.txt").unlink()
+    other.unlink()
+    assert reader("index").out == "0 indexed, 2 unchanged, 2 removed\n"
+    assert reader("index").out == "0 indexed, 2 unchanged\n"
+    assert reader("search", "harbor").code == 1
+    folder.rename(folder.parent / "away")
+    result = reader("index")
+    assert (result.code, result.out) == (1, "0 indexed, 0 unchanged, 1 failed\n")
+    assert reader("search", "Okonkwo").code == 0
+
+
+def test_members_that_an_archive_no_longer_has_are_removed(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    with zipfile.ZipFile(folder / "c.zip", "w") as archive:
+        archive.writestr("two.txt", "Nobody is here.")
+        archive.writestr("three.txt", "Estonia is here.")
+    reader("index")
+    sources = [Path(row[0]).name for row in tables()["sources"]]
+    assert sources == ["a.txt", "b.txt", "c.zip::three.txt", "c.zip::two.txt"]
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_tried_again(reader: Reader, folder: Path) -> None:
+    (folder / "z.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    for _ in range(2):
+        result = reader("index", folder)
+        assert result.code == 1
+        assert result.out.endswith(", 1 failed\n")
+        assert result.err.count("\n") == 1
+    (folder / "z.txt").write_text("Tallinn.")
+    assert reader("index", folder).code == 0
+
+
+def test_a_decision_makes_its_documents_read_again(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    assert reader("names", "add", "Nobody", "PERSON").code == 0
+    assert reader("index").out == "3 indexed, 1 unchanged\n"
+    profiles = json.loads(reader("profiles", "nobo", "--format", "json").out)
+    assert {profile["name"] for profile in profiles} == {"Nobody"}
+    assert reader("index").out == "0 indexed, 3 unchanged\n"
+
+
+def test_collections_are_apart(reader: Reader, folder: Path) -> None:
+    reader("index", folder / "a.txt", "--collection", "one")
+    assert "there are one" in reader("search", "harbor").err
+    assert reader("search", "harbor", "--collection", "one").code == 0
+    assert reader("index", "--collection", "two").err == "reader: nothing was indexed before; name files or folders\n"
+    assert reader("index", folder, "--collection", "../x").code == 1
+
+
+def test_the_index_is_the_same_for_any_number_of_processes(folder: Path, cache_names: Callable[..., list[str]]) -> None:
+    (folder / "c.zip").unlink()
+    for number in range(17):
+        (folder / f"n{number:02}.txt").write_text(f"Okonkwo left Tallinn on day {number}.", "utf-8")
+    options = cache_names(*folder.glob("*.txt"))
+    for processes in ("1", "2"):
+        result = run_program("index", folder, "--collection", f"p{processes}", "--processes", processes, *options)
+        assert (result.returncode, result.stdout) == (0, b"19 indexed, 0 unchanged\n")
+    assert tables("p1") == tables("p2")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="signals as on Linux")
+def test_a_killed_run_loses_nothing_and_writes_nothing_twice(
+    folder: Path, cache_names: Callable[..., list[str]]
+) -> None:
+    paths = [folder / f"n{number:03}.txt" for number in range(150)]
+    for number, path in enumerate(paths):
+        path.write_text(f"Okonkwo left Tallinn on day {number}.", "utf-8")
+    options = cache_names(*paths)
+    command = [sys.executable, "-m", "reader", "index", str(folder / "n*.txt"), "--processes", "2", *options]
+    moments = random.Random(4)
+    for _ in range(4):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            time.sleep(moments.uniform(0.3, 2.5))
+            process.send_signal(signal.SIGKILL)
+        if index_path("default").exists():
+            with closing(open_index()) as index:
+                assert index.check() == ()
+    assert run_program(*command[3:]).returncode == 0
+    interrupted = tables()
+    assert run_program(*command[3:], "--collection", "whole").returncode == 0
+    assert interrupted == tables("whole")
+
+
+def test_damage_is_said_in_one_line_and_rebuilding_mends_it(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    path = index_path("default")
+    data = bytearray(path.read_bytes())
+    data[4096:] = os.urandom(len(data) - 4096)
+    path.write_bytes(bytes(data))
+    for command in (("search", "harbor"), ("index", folder), ("profiles",), ("index", "--check")):
+        result = reader(*command)
+        assert (result.code, result.err.count("\n")) == (1, 1)
+        assert "build it again with `reader index --rebuild`" in result.err
+    assert reader("index", folder, "--rebuild").out == "4 indexed, 0 unchanged\n"
+    assert reader("index", "--check").out == "the index is not damaged\n"
+
+
+def test_a_search_shows_excerpts_with_the_matches(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    result = reader("search", "PERSON near reporters")
+    assert result.code == 0
+    assert "“We asked three times,” Okonkwo told [reporters]." in result.out
+    rows = list(csv.DictReader(io.StringIO(reader("search", "Tallinn", "--format", "csv").out)))
+    assert {Path(row["source"]).name for row in rows} == {"a.txt", "b.txt", "c.zip::one.txt"}
+    (hit,) = json.loads(reader("search", '"left Estonia"', "--type", "PERSON", "--format", "json").out)["hits"]
+    assert hit["excerpt"] == "Maria Okonkwo left Estonia on 4 May 2020."
+    assert [mention["text"] for mention in hit["mentions"]] == ["Maria Okonkwo", "Estonia"]
+    assert reader("search", "absent") == (1, "nothing found\n", "")
+    assert reader("search", "Tallinn", "--since", "soon").code == 2
+    assert reader("search", "Tallinn", "--limit", "1").out.endswith("1 to 1 of 3; --skip or --limit shows more\n")
+
+
+def test_a_profile_brings_documents_together(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    profile = json.loads(reader("profile", "estonia", "--format", "json").out)
+    titles = [document["title"] for document in profile["documents"]]
+    assert (profile["name"], titles) == ("Estonia", ["The harbor inquiry", "B"])
+    assert [entry["day"] for entry in profile["timeline"]] == ["2020-05-04"]
+    keys = {row["key"] for row in json.loads(reader("profiles", "Okonkwo", "--format", "json").out)}
+    assert any("We asked three times" in reader("profile", key).out for key in keys)
+    assert reader("timeline", "Estonia").out.startswith("2020-05-04  Maria Okonkwo left Estonia on 4 May 2020.")
+    assert "Maria Okonkwo left Estonia" in reader("together", "Maria Okonkwo", "Estonia").out
+    assert "NAME" in reader("profiles").out
+    for command in (("profile", "Estonia"), ("timeline", "Estonia"), ("together", "Estonia", "Tallinn"), ("profiles",)):
+        assert reader(*command, "--format", "csv").out.count("\n") >= 2
+        json.loads(reader(*command, "--format", "json").out)
+    result = reader("profile", "Nessuno")
+    assert (result.code, result.err) == (1, "reader: no profile is named Nessuno\n")
+
+
+def test_no_text_of_a_document_reaches_the_terminal_as_a_sequence(reader: Reader, folder: Path) -> None:
+    (folder / "e\x1b[31m.txt").write_text("Tallinn\x1b]0;x\x07 said <b>so</b>.", "utf-8")
+    reader("index", folder)
+    for command in (("search", "said"), ("profile", "Tallinn"), ("together", "Tallinn", "Estonia")):
+        for output_format in ("text", "json", "csv"):
+            assert "\x1b" not in reader(*command, "--color", "never", "--format", output_format).out

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from reader.collection.queries.profile_lookup import profile_named
+from reader.collection.queries.search_request import parse_request
+from reader.collection.queries.text_search import SearchHit, search_collection
+from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.search_phrase import SearchPhrase
+from tests.collection.made_documents import record, write
+
+
+def marked(hit: SearchHit) -> str:
+    """Return the excerpt of a hit with its matches in brackets."""
+    text, excerpt = hit.excerpt.text, hit.excerpt
+    for start, end in reversed(excerpt.highlights):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+def sources(storage: CollectionStorage, words: str, **options: str) -> list[str]:
+    """Return the sources of the documents that a search finds, sorted."""
+    return sorted(hit.source for hit in search_collection(storage, words, **options).hits)  # type: ignore[arg-type]
+
+
+def test_a_request_has_words_phrases_prefixes_and_what_must_not_occur() -> None:
+    request = parse_request('acme "Big Deal" brib* -weather -"bad news" “curly quotes”')
+    assert request.phrases == (
+        SearchPhrase(("acme",)),
+        SearchPhrase(("big", "deal")),
+        SearchPhrase(("brib",), is_prefix=True),
+        SearchPhrase(("weather",), excluded=True),
+        SearchPhrase(("bad", "news"), excluded=True),
+        SearchPhrase(("curly", "quotes")),
+    )
+
+
+def test_near_joins_terms_and_labels() -> None:
+    (terms,) = parse_request('PERSON near "big deal" near bribe').nearby
+    assert terms.labels == ("PERSON",)
+    assert terms.phrases == (SearchPhrase(("big", "deal")), SearchPhrase(("bribe",)))
+    assert parse_request("near PERSON").nearby == ()
+    assert parse_request("near").phrases == (SearchPhrase(("near",)),)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("bribe", ["first.txt", "second.txt"]),
+        ('"took a bribe"', ["first.txt"]),
+        ("bribe -denied", ["second.txt"]),
+        ("-bribe", ["c.txt"]),
+        ("cafe CLOSED", ["first.txt"]),
+        ("PERSON near bribe", ["first.txt"]),
+        ('"Quayside Trust" near moved', ["second.txt"]),
+        ("ORG near GPE", ["second.txt"]),
+        ("bribe near moved", []),
+        ("会议", ["c.txt"]),
+        ("", ["c.txt", "first.txt", "second.txt"]),
+        ("absent", []),
+        ('" ( ) : * ^ -', ["c.txt", "first.txt", "second.txt"]),
+        ("OR AND NOT NEAR", []),
+        ("a" * 5000, []),
+    ],
+)
+def test_documents_are_found(filled: CollectionStorage, words: str, expected: list[str]) -> None:
+    assert sources(filled, words) == expected
+
+
+def test_results_can_be_limited_by_label_entity_and_day(filled: CollectionStorage) -> None:
+    assert sources(filled, "bribe", label="PERSON") == ["first.txt"]
+    assert sources(filled, "", label="ORG") == ["first.txt", "second.txt"]
+    assert sources(filled, "", since="2022") == ["second.txt"]
+    assert sources(filled, "", until="2021") == ["first.txt"]
+    assert sources(filled, "", since="2021-03-14", until="2021-03-14") == ["first.txt"]
+    profile = profile_named(filled, "Norhaven").id
+    assert [hit.source for hit in search_collection(filled, "bribe", profile=profile).hits] == ["first.txt"]
+
+
+def test_excerpts_show_the_best_sentence_with_matches_and_names(filled: CollectionStorage) -> None:
+    (hit,) = search_collection(filled, "reporters nobody").hits
+    assert marked(hit) == "“[Nobody] asked us,” Marlow told [reporters] in Norhaven."
+    names = [(hit.excerpt.text[start:end], label) for start, end, label in hit.mentions]
+    assert names == [("Marlow", "PERSON"), ("Norhaven", "GPE")]
+    assert marked(search_collection(filled, "cafe").hits[0]) == "The [café] was closed."
+    assert marked(search_collection(filled, "京的会议").hits[0]).startswith("北[京的会议]结束了。")
+    assert marked(search_collection(filled, "PERSON near bribe").hits[0]).startswith("Ada Marlow took a [bribe]")
+
+
+def test_pages_follow_each_other(storage: CollectionStorage) -> None:
+    write(storage, [record(f"Ada Marlow wrote letter {number}.", f"{number:02}.txt") for number in range(25)])
+    for words in ("letter", "PERSON near letter"):
+        pages = [search_collection(storage, words, limit=10, offset=offset) for offset in (0, 10, 20)]
+        found = [hit.source for page in pages for hit in page.hits]
+        assert sorted(found) == [f"{number:02}.txt" for number in range(25)]
+        assert [page.more for page in pages] == [True, True, False]
+    assert pages[0].total is None
+    assert search_collection(storage, "letter", limit=10).total == 25
+
+
+def test_a_long_sentence_is_cut_around_the_match(storage: CollectionStorage) -> None:
+    write(storage, [record("word " * 3000 + "needle " + "word " * 3000, "long.txt")])
+    excerpt = search_collection(storage, "needle").hits[0].excerpt
+    assert len(excerpt.text) <= 400
+    assert [excerpt.text[start:end] for start, end in excerpt.highlights] == ["needle"]

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError
+from reader.collection.storage.index_files import collection_names, index_path
+from reader.collection.storage.open_index import open_index, rebuilt_index
+from reader.collection.storage.sqlite_index import SqliteIndex
+from tests.collection.made_documents import made_records, write
+
+
+def make_index(path: Path) -> None:
+    index = SqliteIndex.open(path, create=True)
+    write(index, made_records() * 20)
+    index.close()
+
+
+def test_a_missing_collection_is_named() -> None:
+    with pytest.raises(CollectionError, match="there is no collection papers; make one with `reader index`"):
+        open_index("papers")
+    open_index("reports", create=True).close()
+    with pytest.raises(CollectionError, match="there is no collection papers; there are reports"):
+        open_index("papers")
+    assert collection_names() == ["reports"]
+
+
+@pytest.mark.parametrize("name", ["../x", "", "a/b", ".x", "x" * 100, "a\nb"])
+def test_a_name_that_is_no_file_name_is_refused(name: str) -> None:
+    with pytest.raises(CollectionError, match="cannot be the name of a collection"):
+        index_path(name)
+
+
+def test_an_index_of_a_newer_version_is_refused_and_one_of_an_older_version_built_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    make_index(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(CollectionError, match="written by a newer version of reader"):
+        SqliteIndex.open(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 0")
+    with pytest.raises(CollectionDamagedError, match="written by an older version"):
+        SqliteIndex.open(path, create=True)
+
+
+def test_a_file_of_another_program_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE theirs (a)")
+    data = path.read_bytes()
+    with pytest.raises(CollectionError, match="belongs to another program"):
+        SqliteIndex.open(path, create=True)
+    assert path.read_bytes() == data
+
+
+def read_all() -> None:
+    with closing(open_index()) as index:
+        for table in ("documents", "mentions", "texts"):
+            index.rows(f"SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize("damage", ["head", "middle", "text", "empty"])
+def test_damage_is_said_and_the_index_can_be_built_again(damage: str) -> None:
+    path = index_path("default")
+    make_index(path)
+    data = bytearray(path.read_bytes())
+    match damage:
+        case "head":
+            data[:100] = b"\xff" * 100
+        case "middle":
+            data[4096:] = b"\xa5" * (len(data) - 4096)
+        case "text":
+            data[:] = b"not a database, but a text that somebody wrote" * 20
+        case "empty":
+            data.clear()
+    path.write_bytes(bytes(data))
+    with pytest.raises(CollectionDamagedError, match="reader index --rebuild"):
+        read_all()
+    index, roots = rebuilt_index()
+    assert (index.rows("SELECT count(*) FROM documents"), roots) == ([(0,)], [])
+    index.close()
+
+
+def test_building_again_remembers_what_was_indexed() -> None:
+    index = open_index(create=True)
+    index.rows("INSERT INTO roots (path) VALUES ('/papers')")
+    index.close()
+    index, roots = rebuilt_index()
+    assert roots == ["/papers"]
+    assert index.rows("SELECT * FROM roots") == []
+    index.close()
