@@ -171,6 +171,7 @@ def is_capitalized_particle(word: str) -> bool:
     return word[:1].isupper() and word.casefold() in particles()
 
 
+@lru_cache(maxsize=1 << 15)
 def bare_token(token: str) -> str:
     """Return a token of a name, folded and without its particles: "al-Rufayi" → "rufayi", "van Gogh" → "gogh"."""
     folded = fold(token).replace("'", "")

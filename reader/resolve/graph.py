@@ -28,7 +28,7 @@ class Graph:
 
     def add(self, name: Name) -> None:
         """Add a name, and the evidence between it and the names already added."""
-        posts, probes = _keys(facts_of(*name))
+        posts, probes, shared = _keys(facts_of(*name))
         edges = self.edges.setdefault(name, {})
         candidates: dict[Name, None] = {}
         for key in posts:
@@ -39,6 +39,10 @@ class Graph:
             if key in self._posts:
                 candidates.update(self._posts[key])
             self._probes[key][name] = None
+        for key in shared:
+            if key in self._posts:
+                candidates.update(self._posts[key])
+            self._posts[key][name] = None
         candidates.pop(name, None)
         for candidate in candidates:
             evidence = compare(name, candidate) if name < candidate else compare(candidate, name)
@@ -48,8 +52,8 @@ class Graph:
 
     def remove(self, name: Name) -> None:
         """Remove a name, and all evidence about it."""
-        posts, probes = _keys(facts_of(*name))
-        for index, keys in ((self._posts, posts), (self._probes, probes)):
+        posts, probes, shared = _keys(facts_of(*name))
+        for index, keys in ((self._posts, posts), (self._probes, probes), (self._posts, shared)):
             for key in keys:
                 index[key].pop(name, None)
                 if not index[key]:
@@ -58,14 +62,14 @@ class Graph:
             self.edges[neighbor].pop(name, None)
 
 
-def _keys(facts: NameFacts) -> tuple[Iterable[Key], Iterable[Key]]:
-    """Return the keys that a name posts and those that it probes."""
-    spelling_keys = _spelling_keys(facts.text, facts.label)
+def _keys(facts: NameFacts) -> tuple[Iterable[Key], Iterable[Key], Iterable[Key]]:
+    """Return the keys that a name posts, those that it probes, and those of which it does both."""
     surname = spelling.surname_key(facts)
     posted, probed = (surname, []) if len(facts.tokens) == 1 else ([], surname)
     return (
-        dict.fromkeys(chain(facts.posts, spelling_keys, posted)),
-        dict.fromkeys(chain(facts.probes, spelling_keys, probed)),
+        dict.fromkeys(chain(facts.posts, posted)),
+        dict.fromkeys(chain(facts.probes, probed)),
+        _spelling_keys(facts.text, facts.label),
     )
 
 
@@ -82,7 +86,7 @@ def _spelling_keys(text: str, label: str) -> tuple[Key, ...]:
         keys.append(("x", facts.letters))
     if len(facts.tokens) > 1:
         keys.append(("w", *sorted(facts.tokens)))
-    return tuple(keys)
+    return tuple(dict.fromkeys(keys))
 
 
 @lru_cache(maxsize=1 << 18)

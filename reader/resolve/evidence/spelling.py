@@ -1,12 +1,14 @@
 """Similar spellings: typos and transliterations. They are suggested, never merged.
 
-Candidates share a sound key, or a sound key without one letter, so no name is compared with all others. A sound key
-holds the consonants of a name, with spellings that transliteration swaps made equal. rapidfuzz measures the distance.
+Candidates share a sound key, or a sound key without one letter and the start or the end of the word that had the
+letter, so no name is compared with all others. A sound key holds the consonants of a name, with spellings that
+transliteration swaps made equal. rapidfuzz measures the distance.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -67,16 +69,34 @@ def keys_of(facts: NameFacts) -> list[Key]:
     ):
         return []
     tokens = [_servant_of(token) for token in facts.tokens] if len(facts.tokens) > 1 else facts.tokens
-    sound = "".join(map(sound_key, tokens))[:_LONGEST_KEY]
-    size = str(len(facts.tokens))
-    keys: list[Key] = [("s", facts.label, size, sound)]
-    if len(sound) > 3:
-        keys += [("s", facts.label, size, sound[:index] + sound[index + 1 :]) for index in range(1, len(sound))]
+    sounds = [sound_key(token) for token in tokens]
+    sound, size = "".join(sounds), str(len(facts.tokens))
+    keys: list[Key] = [("s", facts.label, size, sound[:_LONGEST_KEY])]
+    keys += [("s", facts.label, size, *key) for key in _misspelling_keys(facts.tokens, sounds)]
     if facts.person is not None and ("g" in sound or "k" in sound):
-        keys.append(("s", facts.label, size, sound.replace("g", "k")))
+        keys.append(("s", facts.label, size, sound[:_LONGEST_KEY].replace("g", "k")))
     if len(facts.tokens) == 1 and facts.bucket == "thing":
         keys.append(("f", letters[: SHORTEST + 1]))
     return list(dict.fromkeys(keys))
+
+
+def _misspelling_keys(tokens: Sequence[str], sounds: Sequence[str]) -> Iterator[Key]:
+    """Yield the keys that two names share if one of their words is misspelled.
+
+    One edit leaves the first sound of a word, and its first or its last two letters, as they are. So the sound of the
+    whole name, with each other sound of the word left out in turn, and these letters are the same. Nothing is left out
+    of the shorter word, which may have one letter less than `SHORTEST`.
+    """
+    position = 0
+    whole = "".join(sounds)
+    for token, sound in zip(tokens, sounds, strict=True):
+        if len(token) >= SHORTEST - 1:
+            end = min(position + len(sound), _LONGEST_KEY) if len(whole) > 3 else 0
+            variants = (whole, *(whole[:index] + whole[index + 1 :] for index in range(position + 1, end)))
+            for variant in dict.fromkeys(variant[:_LONGEST_KEY] for variant in variants):
+                yield variant, f"{token[:2]}-"
+                yield variant, f"-{token[-2:]}"
+        position += len(sound)
 
 
 def surname_key(facts: NameFacts) -> list[Key]:
