@@ -34,8 +34,15 @@ COMMANDS: Final = {
 }
 """Purpose of each command, by name. Each is a module of `reader.cli.commands`."""
 
-WITHOUT_DOCUMENTS: Final = frozenset(("watch", "keys", "config", "completion", "manual", "backup", "restore"))
+WITHOUT_DOCUMENTS: Final = frozenset(
+    (
+        "watch", "keys", "config", "completion", "manual", "backup", "restore", "search", "profiles", "profile",
+        "timeline", "together",
+    )
+)  # fmt: skip
 """Commands that recognize no document: they have no options for it."""
 
-MODULE_NAMES: Final = {"import": "import_", "notes": "list_notes", "profiles": "profile_list", "search": "search_texts"}
+MODULE_NAMES: Final = {
+    "import": "import_", "notes": "list_notes", "profiles": "profile_list", "search": "search_texts",
+}  # fmt: skip
 """Modules that cannot have the name of their command: Python reserves it, or another module has it."""
