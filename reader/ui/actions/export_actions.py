@@ -1,84 +1,100 @@
-"""Exporting the document and its annotations from the app."""
+"""Exports the document: asks for the format and the path, and starts writing."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from copy import copy
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
-from reader.document import one_line
+from reader.document.sanitize import one_line
 from reader.reading import Reading
-from reader.ui.actions.workspace import Workspace
-from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import ActionTable
 
 
-async def export_document(workspace: Workspace) -> None:
-    """Ask for a format and a path, and write the document there. A file is replaced only if the user agrees."""
-    from reader.exchange.file_names import file_name
-    from reader.exchange.registry import FORMATS
+class ExportingScreen(Protocol):
+    """A screen whose document can be exported."""
 
-    names = list(FORMATS)
-    choices = [Choice(f"{name}: {FORMATS[name].description}", FORMATS[name].suffix) for name in names]
-    chosen = await workspace.prompts.ask_among(
-        "Export as",
-        lambda typed: [
-            (index, choice)
-            for index, choice in enumerate(choices)
-            if all(word in choice.text.casefold() for word in typed.casefold().split())
-        ],
-    )
-    if chosen is None:
+    @property
+    def reading(self) -> Reading:
+        """The document, its mentions and entities."""
+
+    @property
+    def prompts(self) -> Prompts:
+        """Asks for format and path."""
+
+    last_export: tuple[str, bool]
+    """The format chosen last, and whether only decided mentions were written."""
+
+    @property
+    def is_exporting(self) -> bool:
+        """Whether an export is still being written."""
+
+    def show_message(self, message: str, *, alarm: bool = False) -> None:
+        """Show one line."""
+
+    def start_export(self, format_name: str, path: Path, *, decided: bool, replaces: bool) -> None:
+        """Write the export in the background, and say when it is done."""
+
+
+async def export(screen: ExportingScreen) -> None:
+    """Ask for the format and the path of an export, and start it. No file is replaced without a question."""
+    from reader.exchange import FORMATS
+    from reader.ui.background_export import default_path
+
+    if screen.is_exporting:
+        screen.show_message("the last export is still being written")
         return
-    file_format = FORMATS[names[chosen[0]]]
-    suggested = f"{file_name(workspace.reading.document.title)}{file_format.suffix}"
-    kind = "new folder" if file_format.is_folder else "file"
-    typed = await workspace.prompts.ask_line(f"Export as {file_format.name} to this {kind}", suggested)
-    if typed is None or not typed.strip():
+    formats = tuple(FORMATS.values())
+    last_name, last_decided = screen.last_export
+    cursor = next((index for index, entry in enumerate(formats) if entry.name == last_name), 0)
+    choice = await screen.prompts.ask_export(screen.reading.document.title, formats, cursor, decided=last_decided)
+    if choice is None:
         return
-    path, is_file = await run_in_thread(_look_at, typed.strip())
-    if is_file and not file_format.is_folder:
-        answers = [Choice("keep the file", key="k"), Choice("replace it", key="r")]
-        if await workspace.prompts.ask_choice(f"{one_line(str(path))} exists already.", answers) != 1:
-            workspace.show_message("nothing was exported")
+    file_format = formats[choice.option]
+    screen.last_export = file_format.name, choice.decided
+    answer = str(default_path(screen.reading, file_format.name))
+    while True:
+        asked = "New folder for the export" if file_format.is_folder else "File for the export"
+        answer = await screen.prompts.ask_line(asked, answer) or ""
+        if not answer.strip():
+            screen.show_message("nothing was exported")
             return
-    workspace.show_message(f"exporting as {file_format.name} …")
-    # In a thread: some formats need the tokens of spaCy, which takes a second to load.
-    workspace.show_message(await run_in_thread(_write, copy(workspace.reading), file_format.name, path))
+        path = _path_of(answer)
+        replaces = await _may_write(screen, path, is_folder=file_format.is_folder)
+        if replaces is not None:
+            screen.start_export(file_format.name, path, decided=choice.decided, replaces=replaces)
+            return
 
 
-def _look_at(typed: str) -> tuple[Path, bool]:
-    """Return the path that was typed, and whether it is a file."""
-    path = Path(typed)
-    with suppress(RuntimeError):  # there is no such user
-        path = path.expanduser()
-    return path, path.is_file()
+async def _may_write(screen: ExportingScreen, path: Path, *, is_folder: bool) -> bool | None:
+    """Return whether a file is to be replaced; None to ask for another path."""
+    if _is_free(path, is_folder=is_folder):
+        return False
+    choices = [Choice("another path", key="a")]
+    if not is_folder and _is_file(path):
+        choices.append(Choice("replace the file", key="r"))
+    answer = await screen.prompts.ask_choice(f"{one_line(str(path))} exists.", choices)
+    return True if answer == 1 else None
 
 
-def _write(reading: Reading, format_name: str, path: Path) -> str:
-    """Write the document; return the message about it."""
-    from reader.exchange.atomic_files import atomic_writer
-    from reader.exchange.format import ExchangeError
-    from reader.exchange.registry import FORMATS
-
-    file_format = FORMATS[format_name]
+def _path_of(text: str) -> Path:
     try:
-        if file_format.is_folder:
-            path.mkdir(parents=True, exist_ok=True)
-            if any(path.iterdir()):
-                return f"{one_line(str(path))} is not empty: name a new folder, so that no other file is replaced"
-            file_format.write_folder([reading], path, decided=False)
-        else:
-            with atomic_writer(path) as out:
-                file_format.write([reading], out, decided=False)
-    except ExchangeError as error:
-        return f"cannot export as {format_name}: {error}"
-    except OSError as error:
-        return f"cannot write {one_line(str(error.filename or path))}: {error.strerror or error}"
-    omitted = f"; the format leaves out {', '.join(file_format.omits)}" if file_format.omits else ""
-    return f"exported to {one_line(str(path.absolute()))}{omitted}"
+        return Path(text.strip()).expanduser()
+    except RuntimeError:  # "~name" of a user who does not exist
+        return Path(text.strip())
 
 
-EXPORT_ACTIONS: Final = ActionTable[Workspace](plain={"export": export_document})
+def _is_free(path: Path, *, is_folder: bool) -> bool:
+    """Return whether an export can be written without replacing anything; what else is wrong, the export says."""
+    try:
+        return not path.exists() or (is_folder and path.is_dir() and not any(path.iterdir()))
+    except (OSError, ValueError):
+        return True
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file()
+
+
+EXPORT_ACTIONS: Final = ActionTable[ExportingScreen](plain={"export": export})

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from reader.display.occurrences import Occurrence
+    from reader.exchange import ExportFormat
+    from reader.ui.dialogs.export_dialog import ExportChoice
     from reader.ui.dialogs.label_menu import LabelChoice, MarkMode
     from reader.ui.dialogs.picker import ChoiceFilter
     from reader.ui.dialogs.question import Dialog
@@ -111,6 +113,22 @@ class Prompts:
         from reader.ui.dialogs.editor import TagPrompt
 
         return await self._screen.ask(TagPrompt(title, value, suggestions))
+
+    async def ask_export(
+        self, title: str, formats: Sequence[ExportFormat], cursor: int, *, decided: bool
+    ) -> ExportChoice | None:
+        """Ask for the format of an export.
+
+        Args:
+            title: The title of the document.
+            formats: The formats.
+            cursor: The index of the format under the cursor.
+            decided: Whether to offer first to write only decided mentions.
+        """
+        from reader.ui.dialogs.export_dialog import ExportDialog, ExportOption
+
+        options = [ExportOption(entry.name, entry.description, entry.suffix, entry.omits) for entry in formats]
+        return await self._screen.ask(ExportDialog(f"Export “{title}” as", options, cursor=cursor, decided=decided))
 
     async def ask_line(self, title: str, value: str = "") -> str | None:
         """Ask for one line of text."""

@@ -351,7 +351,7 @@ def _all() -> Iterable[Command]:
         ("go-text", "g t", "text", "Go to the text"),
         ("go-entities", "g e", "entities", "Go to the entities"),
         ("go-details", "g d", "details", "Go to the details"),
-        ("export", "g x", "export", "Export the document and its annotations to a file, in any format"),
+        ("export", "g x | E", "export", "Export the document for another program, a report or a colleague"),
         ("messages", "g l", "messages", "Show the last messages in full"),
         ("save", "ctrl+s", "saved?", "Show whether every decision is on disk, and save those that are not"),
         ("theme", "g c", "colors", "Switch between the dark and the light theme"),

@@ -60,7 +60,10 @@ from reader.ui.screens.reading.panes import Pane, Panes
 from reader.ui.watchlist_hits import WatchlistHits
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.review.session import Review
+    from reader.ui.background_export import BackgroundExport
     from reader.ui.dialogs.input_line import InputLine
     from reader.ui.screens.review_screen import ReviewScreen
 
@@ -95,6 +98,9 @@ class ReadingScreen(CommandScreen[None]):
         self.names_shown = False
         """Whether the list of names is open. Its changes are not those of another window."""
         self.watchlist_hits = WatchlistHits(reading)
+        self.last_export = ("", False)
+        """The format chosen last, and whether only decided mentions were written."""
+        self._export: BackgroundExport | None = None
         self.details.hits_of = self.watchlist_hits.of
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), StatusBar(id="status"), HintBar(id="hints")
@@ -123,7 +129,6 @@ class ReadingScreen(CommandScreen[None]):
         self.actions.bind(SELECTION_COPY_ACTIONS, self)
         self.actions.bind(RESIZE_ACTIONS, self)
         self.actions.bind(COPY_ACTIONS, self)
-        self.actions.bind(EXPORT_ACTIONS, self)
         self.actions.bind(FIND_ENTITY_ACTIONS, self)
         self.actions.bind(ENTITY_ACTIONS, self)
         self.actions.bind(ENTITY_NOTE_ACTIONS, self)
@@ -133,6 +138,7 @@ class ReadingScreen(CommandScreen[None]):
         self.actions.bind(DETAILS_MOTIONS, self.details)
         self.actions.bind(DOCUMENT_NOTE_ACTIONS, self)
         self.actions.bind(HISTORY_ACTIONS, self)
+        self.actions.bind(EXPORT_ACTIONS, self)
         self.actions.bind(COMMON_ACTIONS, self)
         self.actions.bind(_SCREEN_ACTIONS, self)
 
@@ -160,6 +166,8 @@ class ReadingScreen(CommandScreen[None]):
         """Remember the position, and stop recognition."""
         self.reading.store.remember(self.reading.document, self.article.cursor)
         await self.watchlist_hits.stop()
+        if self._export is not None:
+            await self._export.stop()
         await self._recognition.stop()
         unfreeze()
 
@@ -567,6 +575,28 @@ class ReadingScreen(CommandScreen[None]):
             if await self.prompts.ask_choice("Some decisions could not be saved.", choices) != 1:
                 return
         self.leave(None)
+
+    # Export
+
+    @property
+    def is_exporting(self) -> bool:
+        """Whether an export is still being written."""
+        return self._export is not None and self._export.is_running
+
+    def start_export(self, format_name: str, path: Path, *, decided: bool, replaces: bool) -> None:
+        """Write the export in the background, and say when it is done."""
+        self.show_message(f"exporting as {format_name} …", lasting=True)
+        self.run_worker(self._write_export(format_name, path, decided=decided, replaces=replaces), group="export")
+
+    async def _write_export(self, format_name: str, path: Path, *, decided: bool, replaces: bool) -> None:
+        from reader.ui.background_export import BackgroundExport
+
+        self._export = BackgroundExport()
+        problem = await self._export.run(self.reading, format_name, path, decided=decided, replaces=replaces)
+        if problem:
+            self.show_message(f"not exported: {problem}", alarm=True, lasting=True)
+        else:
+            self.show_message(f"exported as {format_name} to {one_line(str(path))}", lasting=True)
 
     # Events
 
