@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import random
@@ -12,6 +13,7 @@ import resource
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
@@ -59,11 +61,54 @@ def mutated(data: bytes, rng: random.Random) -> bytes:
     return bytes(result)
 
 
+ODD_VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    10**25,
+    1.5,
+    "",
+    "\ud800\x1b[2J",
+    [],
+    {},
+    [[]],
+    [None, 3, "x"],
+    {"start": "1"},
+    "a" * 5000,
+)
+
+
+def mutated_json(data: bytes, rng: random.Random) -> bytes:
+    """Return JSON, or JSON lines, in which a few values were replaced by others."""
+    try:
+        values = [json.loads(data)]
+    except ValueError:
+        values = [json.loads(line) for line in data.split(b"\n") if line]
+    for _ in range(rng.randint(1, 5)):
+        parent: Any = values
+        while True:
+            keys = list(parent) if isinstance(parent, dict) else list(range(len(parent)))
+            if not keys:
+                break
+            key = rng.choice(keys)
+            if isinstance(parent[key], dict | list) and rng.random() < 0.8:
+                parent = parent[key]
+                continue
+            if isinstance(parent, dict) and rng.random() < 0.2:
+                del parent[key]
+            else:
+                parent[key] = copy.deepcopy(rng.choice(ODD_VALUES))
+            break
+    return b"\n".join(json.dumps(value).encode() for value in values)
+
+
 def mutate_files(name: str, files: Sequence[SourceFile], rng: random.Random) -> list[SourceFile]:
-    """Return files of which one was changed. Half of the DocBins are changed under their compression."""
+    """Return files of which one was changed, most DocBins under their compression, most JSON in its values."""
     index = rng.randrange(len(files))
     data = files[index].data
-    if name == "docbin" and rng.random() < 0.7:
+    if name in ("prodigy", "doccano", "label-studio", "web-annotation") and rng.random() < 0.7:
+        data = mutated_json(data, rng)
+    elif name == "docbin" and rng.random() < 0.7:
         data = zlib.compress(mutated(zlib.decompress(data), rng))
     else:
         data = mutated(data, rng)

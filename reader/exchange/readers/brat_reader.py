@@ -78,8 +78,10 @@ class _Standoff:
                     return False
                 self._mentions[identifier] = (span[1], span[2], last)
             case "*":
-                kind, *identifiers = middle.split()
-                self._link(kind, identifiers)
+                parts = middle.split()
+                if len(parts) < 2:
+                    return False
+                self._link(parts[0], parts[1:])
             case "R":
                 relation = _RELATION.fullmatch(middle.strip())
                 if relation is None:

@@ -28,28 +28,22 @@ def read_annotations(files: Sequence[SourceFile]) -> Iterator[ImportedAnnotation
         ExchangeError: A file is not a DocBin.
     """
     for file in files:
-        for number, doc in enumerate(_docs(file), 1):
-            yield _draft_of(doc, f"{file.stem} {number}").finish()
+        data = _reduced(file)
+        try:
+            annotations = [
+                _draft_of(doc, f"{file.stem} {number}").finish() for number, doc in enumerate(_docs(data), 1)
+            ]
+        except Exception:  # spaCy raises whatever a damaged file leads to
+            raise ExchangeError(f"{file.name}: {_DAMAGED}") from None
+        yield from annotations
 
 
-def _docs(file: SourceFile) -> Iterator[Doc]:
-    """Yield the docs of a file, after a check of the arrays that spaCy takes as they are."""
+def _docs(data: bytes) -> Iterator[Doc]:
+    """Yield the docs of a DocBin."""
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
-    data = _reduced(file)
-    try:
-        docs = DocBin(store_user_data=True).from_bytes(data).get_docs(Vocab())
-    except Exception:  # spaCy raises whatever a damaged file leads to
-        raise ExchangeError(f"{file.name}: {_DAMAGED}") from None
-    while True:
-        try:
-            doc = next(docs, None)
-        except Exception:  # as above
-            raise ExchangeError(f"{file.name}: {_DAMAGED}") from None
-        if doc is None:
-            return
-        yield doc
+    return DocBin(store_user_data=True).from_bytes(data).get_docs(Vocab())
 
 
 def _reduced(file: SourceFile) -> bytes:
