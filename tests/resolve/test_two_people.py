@@ -55,7 +55,12 @@ def test_a_surname_and_a_given_name_of_two_people_are_suggested_for_both() -> No
 
 @pytest.mark.parametrize(
     "names",
-    ["Gabriel Rivas Soto; Rivas Soto", "Gabriel Rivas Soto; Rivas", "José Luis Rivas Soto; Rivas Soto; Rivas"],
+    [
+        "Gabriel Rivas Soto; Rivas Soto",
+        "María Paz Rivas Soto; María Rivas; Rivas",
+        "Gabriel Rivas Soto; Rivas",
+        "José Luis Rivas Soto; Rivas Soto; Rivas",
+    ],
 )
 def test_the_first_of_two_spanish_surnames_is_a_surname(names: str) -> None:
     assert entity_count(names) == 1

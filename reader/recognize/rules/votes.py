@@ -247,6 +247,8 @@ def surname_forms(name: str) -> Iterator[str]:
     if not person.given:
         return
     forms = [person.surname]
+    if particle := next((index for index, token in enumerate(person.given) if index and " " in token), 0):
+        forms.append(" ".join((*person.given[particle:], person.surname)))  # "da Silva Rivas"
     if match := _ARABIC_PREFIX.match(person.surname):
         forms += [person.surname[match.end() :], match[0].capitalize() + person.surname[match.end() :]]
     elif " " in person.surname:
@@ -309,6 +311,8 @@ def company_short_forms(name: str) -> Iterator[tuple[str, bool]]:
             base = base[: -len(legal_form)].rstrip(" ,&")
     if base != name and _is_distinctive(base):
         yield base, True
+    if " & " in base:
+        yield base.replace(" & ", " and "), True
     first, _, last = base.rpartition(" ")
     if last in _BUSINESS_WORDS and first and _is_distinctive(first):
         yield first, False

@@ -265,6 +265,8 @@ def _compare_surnames(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence 
     if len(x.tokens) < len(y.tokens) and _in_order(x.tokens, y.tokens):
         if y.tokens[: len(x.tokens)] == x.tokens and not _may_be_namesake(y):
             return Evidence(Phase.FULL, 0.9, Rule.FULL_NAME, a, b)
+        if _has_two_surnames(y.tokens) and x.tokens == (y.tokens[0], y.tokens[-2]):  # "María Rivas", "… Paz Rivas Soto"
+            return Evidence(Phase.FULL, 0.87, Rule.FULL_NAME, a, b)
         return Evidence(Phase.SUGGESTION, 0.55, Rule.PART, a, b)
     return None
 

@@ -35,6 +35,7 @@ def test_a_legal_form_makes_a_company(text: str, names: list[str]) -> None:
         ("Marlow Inc.", ["Marlow"]),
         ("Halberd Steel Ltd", ["Halberd Steel", "Halberd"]),
         ("Brightwater Bank", ["Brightwater"]),
+        ("Quill & Dorn LLP", ["Quill & Dorn", "Quill and Dorn"]),
         ("Ooredoo QSC", ["Ooredoo"]),
         ("World Bank", []),
         ("Target Corp.", []),

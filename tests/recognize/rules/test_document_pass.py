@@ -215,3 +215,11 @@ def test_mentions_are_sorted_without_overlaps_and_each_within_a_block(case: tupl
     assert all(is_within_a_block(sample.blocks, mention) for mention in final)
     assert all(0 <= mention.score <= 1 and mention.label in LABELS for mention in final)
     assert run_document_pass(sample, mentions) == final
+
+
+def test_a_surname_may_begin_with_a_particle_inside_the_full_name() -> None:
+    text = "Ana Paz da Rivas Soto spoke. Then da Rivas Soto left."
+    assert final_names(text, ("Ana Paz da Rivas Soto", "PERSON")) == [
+        ("Ana Paz da Rivas Soto", "PERSON"),
+        ("da Rivas Soto", "PERSON"),
+    ]
