@@ -47,6 +47,11 @@ class LazySequence(Sequence[Item], Generic[Item]):
     def __bool__(self) -> bool:
         return self.take(1)
 
+    def __reduce__(self) -> tuple[type[tuple[Item, ...]], tuple[list[Item]]]:
+        """Pickle as a tuple of all items: another process cannot take them from the iterator."""
+        self._take_all()
+        return tuple, (self._items,)
+
     def __len__(self) -> int:
         self._take_all()
         return len(self._items)

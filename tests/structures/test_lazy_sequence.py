@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from bisect import bisect_right
 from collections.abc import Iterator
 from operator import neg
@@ -66,3 +67,8 @@ def test_several_threads_take_each_item_once() -> None:
         thread.join()
     assert results == [list(range(20_000))] * 4
     assert taken == list(range(20_000))
+
+
+def test_it_is_pickled_as_a_tuple_of_all_items() -> None:
+    sequence = LazySequence(iter(range(1000)))
+    assert pickle.loads(pickle.dumps(sequence)) == tuple(range(1000))

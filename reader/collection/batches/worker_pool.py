@@ -8,6 +8,7 @@ are closed.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import time
 from collections import deque
@@ -197,6 +198,16 @@ def _ending(code: int | None) -> str:
     return f"exit code {code}"
 
 
+def _pickled(number: int, outcome: Outcome[Any]) -> bytes:
+    """Return an outcome as bytes. One that cannot be pickled is an error of its source."""
+    try:
+        return pickle.dumps((number, outcome), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        reason = f"its result cannot be handed to another process ({error})"
+        failure: Outcome[Any] = Outcome(outcome.source, error=one_line(f"{outcome.source}: {reason}"))
+        return pickle.dumps((number, failure))
+
+
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
     """Keep Ctrl+C from this process for a moment, and for ever from processes that it starts meanwhile."""
@@ -217,7 +228,7 @@ def _run_worker(task: Task[Any], connection: Connection) -> None:
         connection.send(None)
         while True:
             number, source = connection.recv()
-            connection.send((number, handle_source(task, source)))
+            connection.send_bytes(_pickled(number, handle_source(task, source)))
     except (EOFError, OSError):
         # The process that asked is gone; nobody waits for the rest.
         os._exit(0)

@@ -34,6 +34,8 @@ class Scripted:
                 return Outcome(source, members=(source,))
             case "fail":
                 raise ZeroDivisionError("a bug\nwith details")
+            case "local":
+                return Outcome(source, value=lambda: None)  # type: ignore[arg-type]  # cannot be pickled
             case "sleep":
                 time.sleep(float(argument))
             case "die":
@@ -115,6 +117,12 @@ def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
             outcomes |= dict(pool.outcomes())
     assert outcomes[0].error == "sleep 60: skipped, it took longer than 1 seconds"
     assert outcomes[1].error == ""
+
+
+def test_a_result_that_cannot_be_handed_over_is_an_error_of_its_document(tmp_path: Path) -> None:
+    first, second = run_batch(Scripted(tmp_path), ["local", "a"], processes=2, few=0)
+    assert first.error.startswith("local: its result cannot be handed to another process")
+    assert second.value
 
 
 def test_sources_are_read_as_needed(tmp_path: Path) -> None:
