@@ -20,6 +20,12 @@ _HTML_START: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_FRAGMENT_START: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<(?:meta|link)\b[^>]*>\s*)*"
+    rb"<(?:div|p|article|section|main|table|h[1-6]|ul|ol|span|title|style|script|header|blockquote|center|font)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAGMENT_END: Final = re.compile(rb"</(?:div|p|article|section|main|table|h[1-6]|ul|ol|blockquote)\s*>", re.IGNORECASE)
 _BZIP2_START: Final = re.compile(rb"BZh[1-9]1AY&SY")
 _SUBTITLES_START: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:WEBVTT(?:[ \t\r\n]|$)|\s{0,9}\d{1,6}[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->)"
@@ -140,6 +146,12 @@ def _is_tar_archive(data: bytes) -> bool:
 
 def _is_web_page(data: bytes) -> bool:
     return _HTML_START.match(data[:_HEAD]) is not None
+
+
+def _is_page_fragment(data: bytes) -> bool:
+    """Return whether bytes begin with an element of a web page and close one."""
+    head = data[:_MAIL_HEAD]
+    return _FRAGMENT_START.match(head) is not None and _FRAGMENT_END.search(head) is not None
 
 
 def _is_word(data: bytes) -> bool:
@@ -333,4 +345,7 @@ def loader_for(raw: RawSource) -> Loader:
         raise raw.error(refusal)
     if not raw.encoding and looks_binary(raw.data):
         raise raw.error("a binary file, not text")
-    return _BY_NAME.get(raw.format) or _BY_SUFFIX.get(suffix) or _BY_NAME["plain"]
+    loader = _BY_NAME.get(raw.format) or _BY_SUFFIX.get(suffix) or _BY_NAME["plain"]
+    if loader.name == "plain" and not raw.format and _is_page_fragment(raw.data):
+        return _BY_NAME["html"]
+    return loader

@@ -79,7 +79,7 @@ def test_a_guessed_encoding_is_reported(tmp_path: Path) -> None:
         ("a.md", f"---\ntitle: Stated\n---\n# Heading\n\n{PROSE}", "Stated"),
         ("a.md", f"# *Heading* [/b]\n\n{PROSE}", "Heading [/b]"),
         ("no-heading.md", PROSE, "No heading"),
-        ("a.html", f"<html><title>Page &#x202e;[1m</title><p>{PROSE}</p>", "Page [1m"),
+        ("a.html", f"<html><title>Page &#x202e;[1m</title><p>{PROSE}</p>", "Page \ufffd[1m"),
         ("x\x1b[31m\u202ey.txt", PROSE, "X␛[31m\ufffdy"),
         ("[b] x.txt", PROSE, "[b] x"),
         ("\udcff.txt", PROSE, "\ufffd"),
