@@ -17,6 +17,7 @@ _MAX_AUTHOR: Final = 60
 """Maximum length of an author's name in code points."""
 _LABEL: Final = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
 _COLOR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+_THEME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _MOTION_KEYS: Final = "jk"
 """Letters that move the cursor in menus and therefore cannot pick a label."""
 
@@ -41,7 +42,7 @@ class Settings:
     """The user's settings, or their defaults."""
 
     theme: str = ""
-    """"dark" or "light"; "" to follow the background color of the terminal."""
+    """The name of a theme; "" to follow the background color of the terminal."""
     measure: int = 80
     """Maximum width of the text column in cells."""
     model: str | None = None
@@ -72,9 +73,9 @@ SETTINGS: Final = (
     SettingInfo(
         "theme",
         "The colors. Without this setting they follow the theme chosen last, else the background of the terminal.",
-        '"dark" or "light"',
+        'the name of a theme, such as "dark", "light", "high-contrast-dark" or "nord"',
         '"light"',
-        lambda value: value in ("dark", "light"),
+        lambda value: isinstance(value, str) and bool(_THEME.fullmatch(value)),
     ),
     SettingInfo(
         "measure",
@@ -185,16 +186,15 @@ def _six_digits(color: str) -> str:
 
 
 _THEME_FILE: Final = "theme"
-THEMES: Final = ("dark", "light")
 
 
 def last_theme() -> str:
-    """Return the theme that the user chose last, "dark" or "light", or "" if none."""
+    """Return the name of the theme that the user chose last, or "" if none."""
     try:
         theme = (data_dir() / _THEME_FILE).read_text("ascii").strip()
     except (OSError, ValueError):
         return ""
-    return theme if theme in THEMES else ""
+    return theme if _THEME.fullmatch(theme) else ""
 
 
 def save_theme(theme: str) -> None:

@@ -20,7 +20,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('theme = "pink"', 'theme must be "dark" or "light"'),
+        ('theme = "PINK!"', "theme must be the name of a theme"),
         ("measure = 3", "measure must be"),
         ("model = 1", "model must be"),
         ('author = ""', "author must be"),

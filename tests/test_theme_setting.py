@@ -16,7 +16,7 @@ def test_the_chosen_theme_is_restored() -> None:
     assert last_theme() == "dark"
 
 
-@pytest.mark.parametrize("damaged", [b"", b"mauve", b"\xff\x00", b"light dark"])
+@pytest.mark.parametrize("damaged", [b"", b"MAUVE", b"\xff\x00", b"light dark"])
 def test_a_damaged_theme_file_is_ignored(damaged: bytes) -> None:
     data_dir().mkdir(parents=True)
     (data_dir() / "theme").write_bytes(damaged)

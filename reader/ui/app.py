@@ -34,7 +34,7 @@ from reader.ui.base._textual import (
 from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.base.endings import ENDINGS
 from reader.ui.base.garbage import start_collecting
-from reader.ui.base.themes import DARK, LIGHT, THEMES
+from reader.ui.base.themes import DARK, LIGHT, theme_named
 from reader.ui.base.typing_order import typing_queue_of
 from reader.ui.keys.commands import COMMANDS_BY_ID
 from reader.ui.keys.key_names import QUIT_KEY
@@ -90,11 +90,20 @@ class ReaderApp(LightApp[int]):
         self._measure = settings.measure
         self._size_check: Timer | None = None
         self._is_ending = False
-        for theme in THEMES:
-            self.register_theme(theme)
         # Set before anything is styled: changing the theme later would style everything again.
-        self.set_reactive(App.theme, (LIGHT if settings.theme == "light" else DARK).name)
+        self.set_reactive(App.theme, self._register_theme(settings.theme or "dark"))
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def _register_theme(self, name: str) -> str:
+        """Make a theme known to Textual, and return the name that it has there; the dark one if there is none."""
+        try:
+            theme = theme_named(name)
+        except KeyError:
+            self._keys.problems += (f"there is no theme {name!r}; `reader config` explains the settings",)
+            theme = DARK
+        for registered in {theme.name: theme, DARK.name: DARK, LIGHT.name: LIGHT}.values():
+            self.register_theme(registered)
+        return theme.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the style variables that a theme of Textual does not set."""

@@ -219,7 +219,6 @@ async def test_help_explains_the_signs_beside_names(harness: AppHarness) -> None
     async with harness.app.run_test(size=(110, 60)) as pilot:
         await pilot.pause()
         await pilot.press("?")
-        await pilot.press(*["space"] * 5)
         await pilot.pause()
         assert "Perhaps the same as another" in "\n".join(harness.rows())
 

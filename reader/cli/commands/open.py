@@ -102,7 +102,7 @@ def _without_garbage_collection() -> Iterator[None]:
 def _settings() -> Settings:
     """Return the settings. The theme defaults to the one chosen last, else to the terminal's background."""
     settings = load_settings()
-    return replace(settings, theme="dark" if is_dark(settings.theme or last_theme() or None) else "light")
+    return replace(settings, theme=settings.theme or last_theme() or ("dark" if is_dark(None) else "light"))
 
 
 def _print(options: Options) -> int:

@@ -124,5 +124,5 @@ def _show_all(watchlists: Sequence[Watchlist], options: Options) -> None:
 
 
 def _painted(rows: Sequence[Sequence[str]], paint: Paint) -> Iterator[str]:
-    for first, *others in align_columns(rows):
-        yield paint.faint(first) + COLUMN_GAP + COLUMN_GAP.join(others)
+    for first, *columns in align_columns(rows):
+        yield paint.faint(first) + COLUMN_GAP + COLUMN_GAP.join(columns)

@@ -10,8 +10,8 @@ from reader.cli.reference.command_tables import CommandInfo, OptionInfo
 
 def bash_completion(commands: Sequence[CommandInfo]) -> str:
     """Return a script for bash. It completes commands, options, the values of options, and files."""
-    opening, *others = commands
-    names = " ".join(command.name for command in others)
+    opening, *subcommands = commands
+    names = " ".join(command.name for command in subcommands)
     lines = [
         "# Completions of reader for bash. To use them: source <(reader completion bash)",
         "_reader() {",
@@ -21,7 +21,7 @@ def bash_completion(commands: Sequence[CommandInfo]) -> str:
         "  done",
         '  local words="" values=""',
         '  case "$command" in',
-        *(line for command in others for line in _bash_case(command.name, command)),
+        *(line for command in subcommands for line in _bash_case(command.name, command)),
         *_bash_case('""', opening),
         "  esac",
         '  if [ -n "$values" ]; then COMPREPLY=($(compgen -W "$values" -- "$current")); return; fi',
@@ -53,14 +53,14 @@ def _bash_actions(name: str, actions: Sequence[str]) -> str:
 
 def zsh_completion(commands: Sequence[CommandInfo]) -> str:
     """Return a script for zsh."""
-    opening, *others = commands
+    opening, *subcommands = commands
     lines = [
         "#compdef reader",
         "# Completions of reader for zsh. Save as _reader in a folder of $fpath.",
         "_reader() {",
         "  local -a commands",
         "  commands=(",
-        *(f"    {_quoted(f'{command.name}:{command.about}')}" for command in others),
+        *(f"    {_quoted(f'{command.name}:{command.about}')}" for command in subcommands),
         "  )",
         "  if (( CURRENT == 2 )) && [[ $words[2] != -* ]]; then",
         "    _describe command commands; _files; return",
@@ -68,7 +68,7 @@ def zsh_completion(commands: Sequence[CommandInfo]) -> str:
         "  case $words[2] in",
         *(
             f"    {command.name}) shift words; (( CURRENT-- )); _arguments {_zsh_options(command)} ;;"
-            for command in others
+            for command in subcommands
         ),
         f"    *) _arguments {_zsh_options(opening)} ;;",
         "  esac",
@@ -96,15 +96,16 @@ def _zsh_option(name: str, option: OptionInfo) -> str:
 
 def fish_completion(commands: Sequence[CommandInfo]) -> str:
     """Return a script for fish."""
-    opening, *others = commands
-    names = " ".join(command.name for command in others)
+    opening, *subcommands = commands
+    names = " ".join(command.name for command in subcommands)
     lines = ["# Completions of reader for fish. Save as reader.fish in ~/.config/fish/completions."]
     unset = f"not __fish_seen_subcommand_from {names}"
     lines += [
-        f"complete -c reader -n {_quoted(unset)} -a {command.name} -d {_quoted(command.about)}" for command in others
+        f"complete -c reader -n {_quoted(unset)} -a {command.name} -d {_quoted(command.about)}"
+        for command in subcommands
     ]
     lines += _fish_options(unset, opening)
-    for command in others:
+    for command in subcommands:
         lines += _fish_options(f"__fish_seen_subcommand_from {command.name}", command)
     return "\n".join(lines) + "\n"
 

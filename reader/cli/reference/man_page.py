@@ -30,7 +30,7 @@ _EXIT_CODES = (
 
 def man_page(commands: Sequence[CommandInfo]) -> str:
     """Return the page, with the options of every command."""
-    opening, *others = commands
+    opening, *subcommands = commands
     lines = [
         f'.TH READER 1 "" "reader {__version__}" "User Commands"',
         ".SH NAME",
@@ -47,7 +47,7 @@ def man_page(commands: Sequence[CommandInfo]) -> str:
         *_options(opening),
         ".SH COMMANDS",
     ]
-    for command in others:
+    for command in subcommands:
         lines += [f".SS {_escaped(command.usage)}", _escaped(_sentence(command.about)), *_options(command)]
         if command.epilog:
             lines += [".PP", ".nf", *map(_escaped, command.epilog.rstrip().splitlines()), ".fi"]

@@ -87,9 +87,9 @@ def _searched_forms(entity: ListedEntity) -> Iterator[tuple[str, int, str]]:
         if not words:
             continue
         yield " ".join(words), index, SAME
-        family, comma, given = name.partition(",")
-        if comma and "," not in given and not is_legal_form(given):
-            turned = [word.folded for part in (given, family) for word in words_of(part)]
+        family, comma, given_names = name.partition(",")
+        if comma and "," not in given_names and not is_legal_form(given_names):
+            turned = [word.folded for part in (given_names, family) for word in words_of(part)]
             yield " ".join(turned), index, REORDERED
         bare, form = split_legal_form(words)
         if form and len(bare) > 1:

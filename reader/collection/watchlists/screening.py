@@ -87,10 +87,10 @@ def hits_in(reading: Reading, matches: ListMatches) -> list[WatchlistHit]:
     for hit in (*_hits_in_text(reading, matches), *_hits_of_names(reading, matches)):
         owner: object = hit.entity.id if hit.entity is not None else hit.names
         key = (*hit.key, owner)
-        if (other := best.get(key)) is None:
+        if (earlier_hit := best.get(key)) is None:
             best[key] = hit
         else:
-            first, second = (other, hit) if other.score >= hit.score else (hit, other)
+            first, second = (earlier_hit, hit) if earlier_hit.score >= hit.score else (hit, earlier_hit)
             best[key] = replace(first, spans=tuple(sorted({*first.spans, *second.spans})))
     answers = watchlist_answers(reading.decisions)
     hits = [replace(hit, answer=_answer(hit, answers)) for hit in best.values()]
@@ -166,5 +166,5 @@ def _is_written_as_name(quote: str, listed_name: str) -> bool:
 def _is_whole_name(reading: Reading, span: tuple[int, int], mention: tuple[int, int]) -> bool:
     """Return whether a match is the whole of a mention but for words that do not change who is meant."""
     text = reading.document.text
-    rest = (text[mention[0] : span[0]] + " " + text[span[1] : mention[1]]).split()
-    return all(not any(map(str.isalnum, word)) for word in rest)
+    remaining_words = (text[mention[0] : span[0]] + " " + text[span[1] : mention[1]]).split()
+    return all(not any(map(str.isalnum, word)) for word in remaining_words)

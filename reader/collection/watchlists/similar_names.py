@@ -134,13 +134,13 @@ class SimilarNames:
         pairs: list[tuple[int, int]] = []
         for word in sorted(shorter, key=lambda word: -len(word)):
             best, similarity = max(
-                ((other, word_similarity(word, other)) for other in unmatched),
+                ((candidate, word_similarity(word, candidate)) for candidate in unmatched),
                 key=lambda pair: pair[1],
                 default=("", 0.0),
             )
             if similarity < _LEAST_WORD:
                 missing_weight += weight[word]
-                if missing_weight > matched_weight + sum(weight[other] for other in shorter) / 4:
+                if missing_weight > matched_weight + sum(weight[short_word] for short_word in shorter) / 4:
                     return None
                 continue
             unmatched.remove(best)

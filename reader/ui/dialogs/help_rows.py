@@ -64,7 +64,7 @@ def help_sections(keymap: Keymap, context: Context, can_run: Callable[[Command],
     nearest = contexts_of(context)
     contexts = [*nearest]
     if context in _READING_CONTEXTS:
-        contexts += [other for other in Context if other in _READING_CONTEXTS and other not in nearest]
+        contexts += [pane for pane in Context if pane in _READING_CONTEXTS and pane not in nearest]
     sections = []
     if Context.TEXT in contexts:
         labels = tuple(HelpEntry(f"{look.key or ' '}  {look.label}", look.words, look.label) for look in all_looks())

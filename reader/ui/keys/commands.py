@@ -355,6 +355,7 @@ def _all() -> Iterable[Command]:
         ("messages", "g l", "messages", "Show the last messages in full"),
         ("save", "ctrl+s", "saved?", "Show whether every decision is on disk, and save those that are not"),
         ("theme", "g c", "colors", "Switch between the dark and the light theme"),
+        ("choose-theme", "g C", "themes", "Choose the colors: high contrast, for color blindness, and others"),
         ("cancel", "escape", "leave", "Leave a mode, filter or pane; clear the search; deselect the entity"),
         ("palette", "ctrl+p", "palette", "Find a command by what it does"),
         ("help", "? | f1", "keys", "Show the keys", True),

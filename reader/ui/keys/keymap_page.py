@@ -51,9 +51,14 @@ def keys_page() -> str:
         commands = [command for command in COMMANDS if command.context is context]
         parts.append(f"\n## {CONTEXT_TITLES[context]}\n\n| keys | what it does | command |\n| -- | -- | -- |\n")
         for command in commands:
-            keys = " ".join(f"`{key.replace('|', chr(92) + '|')}`" for key in command.keys) or "–"
+            keys = " ".join(map(_as_code, command.keys)) or "–"
             parts.append(f"| {keys} | {command.about} | `{command.id}` |\n")
     return "".join(parts)
+
+
+def _as_code(key: str) -> str:
+    """Return a key as code in a cell of a table."""
+    return "`` ` ``" if key == "`" else f"`{key.replace('|', chr(92) + '|')}`"
 
 
 if __name__ == "__main__":

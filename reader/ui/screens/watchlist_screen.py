@@ -140,10 +140,10 @@ class WatchlistScreen(ListScreen[int | None]):
         if hit is None:
             return
         following = self._rows.hits[self._rows.cursor + 1 :]
-        next_hit = next((other for other in following if not other.answer), None)
+        next_hit = next((later_hit for later_hit in following if not later_hit.answer), None)
         self._decisions.decide(WatchlistAnswered(hit.names, *hit.key, hit.listed_name, answer))
         if next_hit is not None:
-            keys = [(other.key, other.names) for other in self._rows.hits]
+            keys = [(later_hit.key, later_hit.names) for later_hit in self._rows.hits]
             self._rows.move_to(keys.index((next_hit.key, next_hit.names)))
 
 

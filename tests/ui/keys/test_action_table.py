@@ -23,7 +23,7 @@ from reader.ui.watchlist_hits import WatchlistHits
 from tests.ui.conftest import FixedRecognition, make_document
 
 EVERYWHERE = {command.id for command in COMMANDS if command.context is Context.ANYWHERE}
-COMMON = {"theme", "palette", "help", "quit"}
+COMMON = {"theme", "choose-theme", "palette", "help", "quit"}
 VISITED = COMMON | {"cancel", "undo"}
 READING_CONTEXTS = {
     *(Context.TEXT, Context.SELECTING, Context.RESIZING, Context.ENTITIES, Context.DETAILS),

@@ -13,10 +13,26 @@ from reader.ui.screens.base.command_screen import CommandScreen
 def toggle_theme(screen: CommandScreen[Any]) -> None:
     """Switch between the dark and the light theme, and remember it for the next start."""
     from reader.settings import save_theme
+    from reader.ui.base.themes import opposite, use_theme
 
-    theme = "light" if screen.app.current_theme.dark else "dark"
-    screen.app.theme = f"reader-{theme}"
+    theme = opposite(screen.app.current_theme)
+    use_theme(screen.app, theme)
     save_theme(theme)
+
+
+async def pick_theme(screen: CommandScreen[Any]) -> None:
+    """Let the user choose a theme, and remember it for the next start."""
+    from reader.settings import save_theme
+    from reader.ui.base.themes import name_of_theme, theme_named, theme_names, use_theme
+    from reader.ui.dialogs.choice import Choice
+
+    names = theme_names()
+    current = name_of_theme(screen.app.current_theme)
+    choices = [Choice(name, "dark" if theme_named(name).dark else "light") for name in names]
+    index = await screen.prompts.ask_choice("Which colors?", choices, names.index(current))
+    if index is not None:
+        use_theme(screen.app, names[index])
+        save_theme(names[index])
 
 
 async def open_palette(screen: CommandScreen[Any]) -> None:
@@ -45,7 +61,7 @@ def go_back(screen: CommandScreen[Any]) -> None:
 
 
 COMMON_ACTIONS: Final = ActionTable[CommandScreen[Any]](
-    plain={"theme": toggle_theme, "palette": open_palette, "help": show_help},
+    plain={"theme": toggle_theme, "choose-theme": pick_theme, "palette": open_palette, "help": show_help},
 )
 """For every screen."""
 

@@ -1,0 +1,106 @@
+"""Themes: every one has readable colors, can be chosen, and is remembered."""
+
+from __future__ import annotations
+
+import pytest
+from textual.theme import Theme
+
+from reader.annotate import Store
+from reader.display.contrast import contrast
+from reader.display.labels import DEFAULT_LOOKS
+from reader.settings import Settings, last_theme
+from reader.ui.base.themes import (
+    DARK,
+    LIGHT,
+    OTHER_THEMES,
+    name_of_theme,
+    opposite,
+    theme_named,
+    theme_names,
+    use_theme,
+)
+from tests.ui.conftest import AppHarness
+from tests.ui.screens.test_review_screen import settle
+
+THEMES = [theme_named(name) for name in theme_names()]
+OURS = [theme for theme in THEMES if theme.name.startswith("reader-")]
+LABELS = [f"entity-{look.css_name}" for look in DEFAULT_LOOKS]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=[theme.name for theme in THEMES])
+def test_every_theme_has_every_variable(theme: Theme) -> None:
+    assert set(theme.variables) == set(DARK.variables) == set(LIGHT.variables)
+
+
+@pytest.mark.parametrize("theme", OURS, ids=[theme.name for theme in OURS])
+def test_labels_of_our_themes_are_readable(theme: Theme) -> None:
+    assert theme.background
+    for background in (theme.background, theme.variables["cursor-row"]):
+        for label in LABELS:
+            assert contrast(theme.variables[label], background) >= 4.5, (label, background)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=[theme.name for theme in THEMES])
+def test_labels_of_every_theme_can_be_told_from_the_background(theme: Theme) -> None:
+    assert theme.background
+    assert min(contrast(theme.variables[label], theme.background) for label in LABELS) >= 3
+
+
+@pytest.mark.parametrize("name", ["high-contrast-dark", "high-contrast-light"])
+def test_high_contrast_means_7_to_1(name: str) -> None:
+    theme = theme_named(name)
+    assert theme.background
+    colors = [theme.foreground, theme.accent, theme.error, theme.success, *(theme.variables[label] for label in LABELS)]
+    assert min(contrast(color or "", theme.background) for color in (*colors, theme.variables["text-faint"])) >= 7
+
+
+@pytest.mark.parametrize("name", ["color-blind-dark", "color-blind-light"])
+def test_labels_of_one_color_differ_by_their_cue(name: str) -> None:
+    theme = theme_named(name)
+    looks = [look for look in DEFAULT_LOOKS if look.label not in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")]
+    looks_by_color: dict[str, list[str]] = {}
+    for look in looks:
+        looks_by_color.setdefault(theme.variables[f"entity-{look.css_name}"], []).append(look.cue)
+    assert all(len(cues) == len(set(cues)) for cues in looks_by_color.values())
+
+
+def test_each_theme_has_an_opposite() -> None:
+    assert opposite(DARK) == "light"
+    assert opposite(theme_named("color-blind-light")) == "color-blind-dark"
+    assert opposite(theme_named("solarized-dark")) == "solarized-light"
+    assert opposite(theme_named("nord")) == "light"
+    assert all(theme_named(opposite(theme)).dark != theme.dark for theme in THEMES)
+
+
+async def test_a_theme_is_chosen_by_key_and_remembered(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("g", "C", "j", "j", "enter")
+        await settle(pilot)
+        assert name_of_theme(harness.app.current_theme) == last_theme() == OTHER_THEMES[0]
+        await pilot.press("g", "c")
+        await settle(pilot)
+        assert last_theme() == "high-contrast-light"
+
+
+async def test_labels_change_their_colors_on_the_same_background(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        use_theme(harness.app, "color-blind-dark")
+        await settle(pilot)
+        colors = {
+            segment.style.color.triplet.hex
+            for strip in harness.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.color and segment.style.color.triplet
+        }
+        assert theme_named("color-blind-dark").variables["entity-person"] in colors
+        assert DARK.variables["entity-person"] not in colors - {DARK.warning}
+
+
+async def test_an_unknown_theme_in_the_settings_is_reported(store: Store) -> None:
+    harness = AppHarness(store, settings=Settings(theme="mauve"))
+    async with harness.app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        assert harness.app.theme == DARK.name
+        assert "there is no theme 'mauve'" in harness.message
