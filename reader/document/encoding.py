@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from typing import Final, NamedTuple
 
 
@@ -34,16 +35,34 @@ _META_CHARSET: Final = rb"""(?i)<meta[^>]+?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-
 _XML_ENCODING: Final = rb"""<\?xml[^>]+?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)"""
 _WESTERN: Final = {"ascii", "iso8859-1", "cp1252"}
 _NOT_ENCODINGS: Final = frozenset(("idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape"))
-_QUOTES: Final = "’‘“”„«»–—…•€§°·©®\xa0"
-_LETTERS: Final = {
-    "cp1252": "àáâãäåæçèéêëíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÒÓÔÖØÙÚÜŒ£¡¿ªº",
-    "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚÝŽäöüőűľôÄÖÜßđĐ",
-    "cp1254": "çğıöşüÇĞİÖŞÜâîû",
+_ISO_2022: Final = {
+    "iso2022_kr": re.compile(rb"\x1b\$\)C"),
+    "iso2022_jp": re.compile(rb"\x1b\$[@B]|\x1b\$?\([IDOQ]"),
 }
-"""Non-ASCII letters of Latin-script languages, by code page; the most likely code page first."""
-_HIGH_BYTES: Final = bytes(range(0x80, 0x100))
-_LETTERS_SHARE: Final = 0.9
-_MAX_NON_ASCII: Final = 0.25
+_ISO_2022_FORMS: Final = {
+    "iso2022_kr": ("iso2022_kr",),
+    "iso2022_jp": ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp_2004"),
+}
+_ALPHABETS: Final = frozenset((0x00, 0x03, 0x04, 0x05, 0x06, 0x09, 0x0E, 0x10))
+"""High bytes of the UTF-16 units of alphabets: Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai, Georgian."""
+_LAST_PLANE: Final = 0x10
+_ALPHABET_SHARE: Final = 0.95
+_SUPERSETS: Final = {
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "cp950",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "tis-620": "cp874",
+}
+"""Encodings, and those that have their characters and more. Texts are seldom strict about the difference."""
+_ALWAYS_SUPERSET: Final = frozenset(("iso8859-9", "tis-620"))
+"""Encodings in which every byte is valid, but some are controls that texts do not have."""
+_LOW_BYTES: Final = bytes(range(0x80))
+_WESTERN_BYTES: Final = "àáâäåæçèéêëíîïñòóôöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÒÓÔÖØÙÚÜŒ£¡¿ªº’‘“”„«»–—…•€§°·©®\xa0".encode("cp1252")
+_FEW: Final = 0.01
+"""Share of non-ASCII bytes up to which statistics of letters say little."""
 
 
 def decode(data: bytes, declared: str = "", *, chosen: str = "") -> Decoded:
@@ -64,12 +83,15 @@ def decode(data: bytes, declared: str = "", *, chosen: str = "") -> Decoded:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding)
     named = _codec(declared)
-    if named and data.isascii():
-        return _decode_as(data, named)
+    if data.isascii():
+        if shifted := _iso_2022(data):
+            return Decoded(data.decode(shifted, "replace"), shifted)
+        if named:
+            return _decode_as(data, named)
+    if unmarked := _unmarked_unicode(data[:_SAMPLE]):
+        return Decoded(data.decode(unmarked, "replace"), unmarked, f"read as {unmarked}, which its bytes look like")
     try:
-        return (
-            Decoded(data.decode("utf-8"), _unmarked_utf16(data) or "utf-8") if b"\0" not in data else _with_nuls(data)
-        )
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _legacy(data, named)
 
@@ -77,7 +99,9 @@ def decode(data: bytes, declared: str = "", *, chosen: str = "") -> Decoded:
 def looks_binary(data: bytes) -> bool:
     """Return whether bytes are not text in any encoding, by the share of control characters in the first 64 kB."""
     sample = data[:_SAMPLE]
-    if any(sample.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS[1:]) or _unmarked_utf16(sample):
+    if any(sample.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS[1:]) or _unmarked_unicode(sample):
+        return False
+    if _iso_2022(sample):
         return False
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls <= _CONTROLS_ALLOWED_ANYWHERE:
@@ -124,26 +148,56 @@ def _is_utf8(sample: bytes) -> bool:
     return True
 
 
-def _with_nuls(data: bytes) -> Decoded:
-    encoding = _unmarked_utf16(data[:_SAMPLE])
-    if not encoding:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    return Decoded(data.decode(encoding, "replace"), encoding, f"read as {encoding}: every second byte is zero")
-
-
-def _unmarked_utf16(sample: bytes) -> str:
-    if len(sample) < 4 or b"\0" not in sample:
+def _iso_2022(data: bytes) -> str:
+    """Return which ISO 2022 encoding the escape sequences in the bytes belong to, or ""."""
+    if b"\x1b" not in data[:_SAMPLE]:
         return ""
+    for encoding, mark in _ISO_2022.items():
+        if mark.search(data, 0, _SAMPLE):
+            return next((form for form in _ISO_2022_FORMS[encoding] if _valid(data, form)), encoding)
+    return ""
+
+
+def _unmarked_unicode(sample: bytes) -> str:
+    """Return which of UTF-32 and UTF-16 the bytes are by the values of every fourth or second byte, or ""."""
+    if len(sample) < 4 or b"\0" not in sample:
+        return _unmarked_alphabet(sample)
+    for encoding, top, next_byte in (
+        ("utf-32-le", sample[3::4], sample[2::4]),
+        ("utf-32-be", sample[::4], sample[1::4]),
+    ):
+        if not any(top) and max(next_byte) <= _LAST_PLANE and _is_text(sample[: len(sample) // 4 * 4], encoding):
+            return encoding
     half = len(sample) // 2
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if odd > 0.6 * half and even < 0.02 * half:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.6 * half and odd < 0.02 * half else ""
+    if even > 0.6 * half and odd < 0.02 * half:
+        return "utf-16-be"
+    return _unmarked_alphabet(sample)
+
+
+def _is_text(sample: bytes, encoding: str) -> bool:
+    """Return whether nearly all characters that the bytes stand for can be shown."""
+    text = sample.decode(encoding, "replace")
+    visible = sum(char.isprintable() or char.isspace() for char in text) - text.count("\ufffd")
+    return len(text) > 3 and visible >= _ALPHABET_SHARE * len(text)
+
+
+def _unmarked_alphabet(sample: bytes) -> str:
+    """Return which UTF-16 the bytes are if nearly all units are of one alphabet or ASCII, or ""."""
+    if len(sample) < 16 or len(sample) % 2:
+        return ""
+    for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        (first, count), *seconds = Counter(high).most_common(2)
+        second, second_count = seconds[0] if seconds else (first, 0)
+        values = {first, second} if seconds else {first}
+        if count + second_count >= _ALPHABET_SHARE * len(high) and values <= _ALPHABETS and values != {0}:
+            return encoding
+    return ""
 
 
 def _legacy(data: bytes, named: str) -> Decoded:
-    if unmarked := _unmarked_utf16(data[:_SAMPLE]):
-        return Decoded(data.decode(unmarked, "replace"), unmarked, f"read as {unmarked}: every second byte is zero")
     if named and named != "utf-8" and _valid(data, named):
         return Decoded(data.decode(named), named)
     text = data.decode("utf-8", "replace")
@@ -155,22 +209,17 @@ def _legacy(data: bytes, named: str) -> Decoded:
 
 
 def _guess(data: bytes) -> str:
-    """Return the most likely legacy encoding.
-
-    That is the first Latin code page in which nearly all non-ASCII bytes are letters of its languages. If there is none
-    or much of the text is non-ASCII, charset-normalizer decides.
-    """
+    """Return the most likely legacy encoding: cp1252 for few non-ASCII bytes that are its letters, else by chardet."""
     sample = data[:_SAMPLE] if not data[:_SAMPLE].isascii() else _around_first_high_byte(data)
-    high = len(sample) - len(sample.translate(None, _HIGH_BYTES))
-    if high <= _MAX_NON_ASCII * len(sample):
-        for page, letters in _LETTERS.items():
-            expected = len(sample) - len(sample.translate(None, (letters + _QUOTES).encode(page)))
-            if expected >= _LETTERS_SHARE * high:
-                return page
-    from charset_normalizer import from_bytes
+    high = sample.translate(None, _LOW_BYTES)
+    if len(high) <= max(_FEW * len(sample), 2) and not high.translate(None, _WESTERN_BYTES):
+        return "cp1252"
+    import chardet
 
-    best = from_bytes(sample).best()
-    return (_codec(best.encoding) if best else "") or "cp1252"
+    detected = _codec(str(chardet.detect(sample)["encoding"] or ""))
+    if detected in _ALWAYS_SUPERSET or not _valid(data, detected or "utf-8"):
+        detected = _SUPERSETS.get(detected, detected)
+    return detected or "cp1252"
 
 
 def _around_first_high_byte(data: bytes) -> bytes:

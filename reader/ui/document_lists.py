@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.document.loading import OpenContainer
 
 
-_MANY: Final = 5_000
+_REMEMBERED: Final = 5_000
 """Documents that were opened last, of which lists know that they were read."""
 
 
@@ -105,7 +105,7 @@ def size_text(size: int) -> str:
 
 
 def _sources_read(store: Store) -> set[str]:
-    return {remembered.source for remembered in store.recent(_MANY)}
+    return {remembered.source for remembered in store.recent(_REMEMBERED)}
 
 
 def _size_of(path: str) -> int | None:

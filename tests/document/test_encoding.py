@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.encoding import declared_in_page, decode, looks_binary
+from reader.document.encoding import declared_in_page, decode, encoding_name, looks_binary
+from tests.document.encoding_samples import samples
 
 POLISH = (
     "Prezydent Warszawy powiedział w poniedziałek, że miasto przyjmie więcej uchodźców. Żółta łódź odpłynęła z Gdańska."
@@ -15,6 +16,7 @@ RUSSIAN = "Президент заявил в понедельник, что п�
 FRENCH = "Le président a déclaré à Paris que l’accord était « équilibré ». Les élus réclament déjà une révision."
 GERMAN = "Die Bürgermeisterin von Köln erklärte, dass die Brücke über den Fluss größer werde – „schön“, sagte sie."
 JAPANESE = "首相は月曜日、東京で記者会見を開き、新しい経済政策を発表した。政府は来年の予算を増やす方針だ。"
+KOREAN = "시장은 월요일에 부두 수리 때문에 항구가 내년 여름까지 닫힌다고 발표했다."
 GREEK = "Ο πρωθυπουργός δήλωσε ότι η συμφωνία θα υπογραφεί στην Αθήνα την Παρασκευή."
 
 
@@ -134,3 +136,37 @@ def test_binary_data_is_recognized(data: bytes) -> None:
 )
 def test_text_with_stray_control_characters_is_not_binary(data: bytes) -> None:
     assert not looks_binary(data)
+
+
+def exact(cases: list[tuple[str, str, str]]) -> float:
+    return sum(decode(text.encode(encoding)).text == text for _, encoding, text in cases) / len(cases)
+
+
+def test_encodings_are_guessed_in_many_languages() -> None:
+    assert exact(samples()) >= 0.97
+    assert exact([case for case in samples() if "\n\n" in case[2]]) >= 0.99
+
+
+@pytest.mark.parametrize("encoding", ["iso2022_jp", "iso2022_kr", "utf-32-le", "utf-32-be", "utf-16-le"])
+def test_encodings_with_control_bytes_are_not_binary(encoding: str) -> None:
+    text = RUSSIAN if encoding.startswith("utf") else KOREAN if encoding.endswith("kr") else JAPANESE
+    data = text.encode(encoding)
+    assert not looks_binary(data)
+    assert decode(data).text == text
+
+
+@pytest.mark.parametrize("few", ["It’s done.", "naïve", "The café’s “old wall” cost £40 — too much. " * 9])
+def test_western_punctuation_among_ascii_is_cp1252(few: str) -> None:
+    assert decode(few.encode("cp1252")).text == few
+
+
+def test_the_chosen_encoding_overrides_all_others() -> None:
+    assert decode(POLISH.encode("iso-8859-2"), "cp1252", chosen="iso8859-2") == (POLISH, "iso8859-2", "")
+    assert decode(codecs.BOM_UTF8 + b"\xc4\x85", chosen="utf-8").text == "ą"
+    damaged = decode(b"ab\xff", chosen="utf-8")
+    assert (damaged.text, damaged.notice) == ("ab\ufffd", "read as utf-8; 1 damaged character shown as \ufffd")
+
+
+@pytest.mark.parametrize("name", ["", "no-such", "rot13", "hex", "idna", "unicode_escape", "undefined", "\0"])
+def test_names_that_are_no_encodings(name: str) -> None:
+    assert encoding_name(name) == ""

@@ -16,7 +16,7 @@ from reader.cli.doctor.check import Check, Status, count_of, format_size
 from reader.cli.output.terminal import Depth, color_depth
 
 _PACKAGES: Final = (
-    "textual", "rich", "spacy", "rapidfuzz", "trafilatura", "lxml_html_clean", "markdown-it-py", "charset-normalizer",
+    "textual", "rich", "spacy", "rapidfuzz", "trafilatura", "lxml_html_clean", "markdown-it-py", "chardet",
     "urllib3", "platformdirs",
 )  # fmt: skip
 _REINSTALL: Final = "reinstall the program: pip install --force-reinstall entity-reader"

@@ -113,12 +113,12 @@ def _drop_rolling_lines(cues: list[_Cue]) -> bool:
     ]
     if len(repeats) < 2 or len(repeats) < _ROLLING_SHARE * len(cues):
         return False
-    shown = [list(cue.lines) for cue in cues]
+    original = [list(cue.lines) for cue in cues]
     for index in repeats:
         count = next(
             count
-            for count in range(min(len(shown[index]), len(shown[index - 1])), 0, -1)
-            if shown[index][:count] == shown[index - 1][-count:]
+            for count in range(min(len(original[index]), len(original[index - 1])), 0, -1)
+            if original[index][:count] == original[index - 1][-count:]
         )
         del cues[index].lines[:count]
     return True
@@ -155,6 +155,6 @@ def _seconds(parts: tuple[str | None, ...]) -> float:
 
 
 def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
+    minutes, remainder = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{hours}:{minutes:02}:{remainder:02}" if hours else f"{minutes}:{remainder:02}"

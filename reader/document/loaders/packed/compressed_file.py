@@ -63,10 +63,10 @@ def _decompress(data: bytes) -> bytes:
             raise EOFError
         pieces.append(piece)
         length += len(piece)
-        rest = decompressor.unused_data.lstrip(b"\0")
-        if len(rest) >= len(data):
+        remainder = decompressor.unused_data.lstrip(b"\0")
+        if len(remainder) >= len(data):
             break
-        data = rest
+        data = remainder
     return b"".join(pieces)
 
 

@@ -1,4 +1,4 @@
-"""Makes a document of each record of a table: one of its fields has the text, others the title, author and date."""
+"""Makes a document of each record of a table: one of its fields has the text, unread the title, author and date."""
 
 from __future__ import annotations
 
@@ -116,10 +116,10 @@ class RecordContainer:
     def _field_notice(self, record: Record, field: str) -> str:
         """Return which field is read, unless there is no other, and which are left out."""
         used = {field, *(self._one_of(names, field) for names in (_TITLE_FIELDS, _AUTHOR_FIELDS, _DATE_FIELDS))}
-        others = [one_line(name, 30) for name, value in record.items() if name not in used and value.strip()]
-        if not others:
+        unread = [one_line(name, 30) for name, value in record.items() if name not in used and value.strip()]
+        if not unread:
             return ""
-        names = ", ".join(others[:_FIELDS_IN_MESSAGE]) + (" …" if len(others) > _FIELDS_IN_MESSAGE else "")
+        names = ", ".join(unread[:_FIELDS_IN_MESSAGE]) + (" …" if len(unread) > _FIELDS_IN_MESSAGE else "")
         advice = "" if self._chosen else "; --field NAME reads another"
         return f"the text is in {one_line(field, 30)}; left out: {names}{advice}"
 
