@@ -38,6 +38,7 @@ def mentions_of(document: Document, model: str | None = None, *, use_cache: bool
     if use_cache and (result := cache.load(document, identity)):
         return Analysis(tuple(result.mentions), result.model_name, result.model_version)
     first, second = split_model(model)
+    is_first_use = (first or "") not in _loaded
     mentions: Sequence[Mention] = recognize(document, load_recognizer(first or None), identity.language)
     if second:
         mentions, notice = with_second_opinion(
@@ -45,6 +46,10 @@ def mentions_of(document: Document, model: str | None = None, *, use_cache: bool
         )
     if use_cache and not notice:
         cache.store(document, identity, mentions)
+    if not notice and is_first_use:
+        from reader.recognize.models.model_notices import model_notice
+
+        notice = model_notice(identity)
     return Analysis(tuple(mentions), identity.name, identity.version, notice)
 
 

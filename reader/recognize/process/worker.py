@@ -114,7 +114,9 @@ class Worker:
             self._send({"type": "mentions", "id": request_id, **packed})
         if request.get("keep") and not notice:
             cache.store(document, identity, mentions)
-        self._finish(request_id, identity, notice or _outdated_model_notice(identity))
+        from reader.recognize.models.model_notices import model_notice  # not needed before the names are sent
+
+        self._finish(request_id, identity, notice or model_notice(identity))
 
     def _finish(self, request_id: int, identity: ModelIdentity, notice: str = "") -> None:
         fields = {"name": identity.name, "version": identity.version, "notice": notice}
@@ -173,14 +175,6 @@ class Worker:
                 if batch.last_block >= block:
                     return index
         return 0
-
-
-def _outdated_model_notice(identity: ModelIdentity) -> str:
-    """Return a notice for a pipeline that was trained from an earlier bundled pipeline; "" for any other."""
-    from reader.recognize.models.ancestry import outdated_notice
-
-    notice = "" if identity.plugin else outdated_notice(identity.path)
-    return f"{identity.name}: {notice}" if notice else ""
 
 
 def _preload() -> None:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.recognize import Recognizer, RecognizerError
+from reader.recognize import Recognizer, RecognizerError, mentions_of
+from reader.recognize.models.find import identify
+from reader.recognize.models.model_notices import model_notice
 from reader.recognize.network.spacy_recognizer import load_spacy
+from tests.recognize.samples import SAMPLE_TEXT, document
 
 
 def test_a_pipeline_finds_mentions_with_our_labels_in_each_text(tiny_pipeline: Path) -> None:
@@ -67,6 +70,24 @@ def test_the_message_names_the_version_of_spacy_that_a_pipeline_needs(tiny_pipel
     (old / "config.cfg").write_text((old / "config.cfg").read_text().replace("entity_ruler", "begone"))
     with pytest.raises(RecognizerError, match=r"requires spaCy <2\.0"):
         load_spacy(str(old))
+
+
+def test_a_pipeline_for_another_version_of_spacy_that_loads_is_used_with_a_notice(
+    tiny_pipeline: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(tiny_pipeline, old)
+    meta = (old / "meta.json").read_text()
+    (old / "meta.json").write_text(meta.replace('"spacy_version":"', '"spacy_version":"<2.0,'))
+    sample = document(SAMPLE_TEXT)
+    analysis = mentions_of(sample, str(old))
+    assert analysis.mentions == mentions_of(sample, str(tiny_pipeline)).mentions
+    assert analysis.notice.startswith("en_tiny requires spaCy <2.0")
+    assert analysis.notice.endswith("; it may find wrong names")
+    assert "\n" not in analysis.notice
+    assert mentions_of(document(f"{SAMPLE_TEXT} Then it rained."), str(old)).notice == ""
+    assert model_notice(identify(f"{tiny_pipeline}+{old}")) == analysis.notice
+    assert model_notice(identify(str(tiny_pipeline))) == model_notice(identify()) == ""
 
 
 def test_the_command_line_of_spacy_is_imported_only_on_request() -> None:
