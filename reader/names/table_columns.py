@@ -66,6 +66,10 @@ TABLE_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             Column("given names", required=True),
         ),
         "occupations.psv": (Column("field", required=True), Column("words", required=True)),
+        "surnames.psv": (
+            Column("frequency", required=True, one_of=("often", "sometimes")),
+            Column("surnames", required=True),
+        ),
         "nicknames.psv": (Column("given name", required=True), Column("pet forms", required=True)),
         "spellings.psv": (Column("word", required=True), Column("form", required=True)),
         "confusables.psv": (Column("spelling", required=True), Column("sound", required=True)),
@@ -77,7 +81,6 @@ TABLE_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
                 "place_words.txt",
                 "sides.txt",
                 "given_name_titles.txt",
-                "surnames.txt",
                 "family_first.txt",
                 "two_surname_given_names.txt",
                 "stop_words.txt",

@@ -23,7 +23,6 @@ from reader.names.word_lists import legal_forms as legal_forms
 from reader.names.word_lists import place_words as place_words
 from reader.names.word_lists import sides as sides
 from reader.names.word_lists import stop_words as stop_words
-from reader.names.word_lists import surnames as surnames
 from reader.names.word_lists import two_surname_given_names as two_surname_given_names
 
 
@@ -295,6 +294,16 @@ def given_names() -> Mapping[str, str]:
             key = fold(name)
             genders[key] = gender if genders.get(key, gender) == gender else "b"
     return MappingProxyType(genders)
+
+
+@cache
+def surnames() -> Mapping[str, str]:
+    """Return how frequent common surnames are, folded: "often" or "sometimes"."""
+    frequencies: dict[str, str] = {}
+    for frequency, cell in rows("surnames.psv", 2):
+        for name in items(cell):
+            frequencies.setdefault(fold(name), frequency)
+    return MappingProxyType(frequencies)
 
 
 @cache

@@ -51,12 +51,6 @@ def given_name_titles() -> frozenset[str]:
 
 
 @cache
-def surnames() -> frozenset[str]:
-    """Return the common surnames, of which one given name may have several bearers ("Smith"), folded."""
-    return frozenset(map(fold, lines("surnames.txt")))
-
-
-@cache
 def family_first() -> frozenset[str]:
     """Return the family names that precede the given names in their own language ("Yang"), folded."""
     return frozenset(map(fold, lines("family_first.txt")))

@@ -26,7 +26,7 @@ USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
     "particles.psv": ("ap|patronym|", lambda: tables.particles().get("ap")),
     "given_names.psv": ("f|Velmora", lambda: tables.given_names().get("velmora")),
     "occupations.psv": ("trades|Wickmaker", lambda: tables.occupations().get("wickmaker")),
-    "surnames.txt": ("Velmóra", lambda: "velmora" in tables.surnames()),
+    "surnames.psv": ("often|Velmóra", lambda: "velmora" in tables.surnames()),
     "nicknames.psv": ("Velmora|Vel", lambda: tables.nicknames().get("vel")),
     "spellings.psv": ("hbr|harbor", lambda: tables.spellings().get("hbr")),
     "confusables.psv": ("zhz|z", lambda: ("zhz", "z") in tables.confusables()),

@@ -108,6 +108,11 @@ class CollectionCounts:
         """Return whether several people may well have a person's full name. Valid after `update_common`."""
         return key in self._common
 
+    def is_very_common(self, key: str) -> bool:
+        """Return whether a common full name has a very frequent surname, or is common by the collection's own names."""
+        surname = self._names[key].tokens[-1]
+        return key in self._common and tables.surnames().get(surname) != "sometimes"
+
     def update_common(self) -> set[str]:
         """Find out which full names are common. Return the keys of those that have become so, or no longer are."""
         common = {key for key in self.frequency if self._is_common(key)}

@@ -34,6 +34,8 @@ _NEEDS: Final = {
     NameKind.SINGLE: STRONG_EVIDENCE,
 }
 """The evidence in bits that two entities with one name of a kind need to be one."""
+_SOME_EVIDENCE: Final = 2.0
+"""The same for a common name with a less frequent surname."""
 _RIVAL_MARGIN: Final = 1.0
 """Evidence for a rival that is weaker by less than this leaves it open which of the two is meant."""
 _CLEAR: Final = 6.0
@@ -173,7 +175,7 @@ class _Clustering:
         name = self._entities[members[0]].names[key]
         need = _NEEDS[name.kind]
         if self._counts.is_common(key):
-            need = STRONG_EVIDENCE
+            need = STRONG_EVIDENCE if self._counts.is_very_common(key) else _SOME_EVIDENCE
         if (
             name.kind is not NameKind.LISTED
             and need < STRONG_EVIDENCE
