@@ -51,6 +51,10 @@ class ShapeRecognition:
     async def stop(self) -> None:
         """Do nothing: it has no worker."""
 
+    def another(self) -> ShapeRecognition:
+        """Return the recognition itself: it keeps nothing of a document."""
+        return self
+
 
 def run_headless(events_to_send: Sequence[Event], text: str, *, library: bool = False) -> str:
     """Send events to the app, started again if it ends before the last one; return what went wrong, "" if nothing did.

@@ -177,6 +177,12 @@ class ReaderApp(LightApp[int]):
         screen.article.measure = self._measure
         return screen
 
+    def screen_for(self, document: Document, offset: int) -> ReadingScreen:
+        """Return a screen that shows a document over another one, with a recognition of its own."""
+        screen = ReadingScreen(Reading(document, self._store), self._keys, self._recognition.another(), offset=offset)
+        screen.article.measure = self._measure
+        return screen
+
     async def _browse(self) -> None:
         """Let the user choose documents and read them, until they quit."""
         from reader.ui.document_lists import library_list

@@ -52,6 +52,9 @@ class Recognition(Protocol):
     async def stop(self) -> None:
         """Stop whatever is running."""
 
+    def another(self) -> Recognition:
+        """Return a recognition for another document that is shown at the same time."""
+
 
 class ProcessRecognition:
     """Mentions from the cache, or else from the worker."""
@@ -77,6 +80,10 @@ class ProcessRecognition:
                 listener.show_notice(cached.notice)
         else:
             await self._run_worker(reading, first_block, listener)
+
+    def another(self) -> ProcessRecognition:
+        """Return a recognition with a worker of its own."""
+        return ProcessRecognition(self._model)
 
     async def stop(self) -> None:
         """End the worker, and close its pipes while there is an event loop to do so."""

@@ -76,6 +76,9 @@ class FixedRecognition:
     async def stop(self) -> None:
         self.stopped = True
 
+    def another(self) -> FixedRecognition:
+        return FixedRecognition(self.mentions)
+
 
 class AppHarness:
     """The app with a document, and shortcuts to look into it."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from reader.collection.identity import build_profiles
+from reader.collection.identity import ProfileSuggestion, build_profiles
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import entity_records
 from reader.collection.storage.search_phrase import fold
@@ -59,19 +59,35 @@ def rebuild_profiles(storage: CollectionStorage, decisions: Sequence[Decision]) 
             for number, profile in enumerate(built.profiles, 1)
         ),
     )
-    storage.execute_many(
-        "INSERT INTO suggestions (a, b, rule, score, name_a, name_b, shared) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                *(numbers[suggestion.a], numbers[suggestion.b], str(suggestion.rule), suggestion.score),
-                *(*suggestion.names, "; ".join(suggestion.shared)),
-            )
-            for suggestion in built.suggestions
-        ),
-    )
+    _add_suggestions(storage, built.suggestions, numbers)
     total = len(numbers) + _add_lone_profiles(storage, len(numbers))
     storage.rows("DELETE FROM info WHERE key = ?", (_OUTDATED_KEY,))
     return total
+
+
+def _add_suggestions(
+    storage: CollectionStorage, suggestions: Sequence[ProfileSuggestion], numbers: Mapping[str, int]
+) -> None:
+    """Write which profiles may be one.
+
+    Args:
+        storage: The index.
+        suggestions: The suggestions, best first.
+        numbers: The number of each profile in the index, by its id.
+    """
+    rows = storage.rows("SELECT d.digest, e.number, e.id FROM entities e JOIN documents d ON d.id = e.document")
+    entities = {(digest, number): id for digest, number, id in rows}
+    storage.execute_many(
+        "INSERT INTO suggestions (a, b, entity_a, entity_b, rule, score, name_a, name_b, shared)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                *(numbers[suggestion.a], numbers[suggestion.b], *(entities[member] for member in suggestion.members)),
+                *(str(suggestion.rule), suggestion.score, *suggestion.names, "; ".join(suggestion.shared)),
+            )
+            for suggestion in suggestions
+        ),
+    )
 
 
 def _add_lone_profiles(storage: CollectionStorage, last: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
@@ -11,7 +12,26 @@ from reader.collection.storage.search_phrase import fold
 from reader.document.sanitize import one_line
 
 COLUMNS: Final = "p.id, p.key, p.name, p.label, p.documents, p.mentions, p.first_day, p.last_day"
-_ORDER: Final = "p.documents DESC, p.mentions DESC, p.name, p.key"
+
+
+class ProfileOrder(StrEnum):
+    """How profiles are sorted. The values complete "entities sorted by …"."""
+
+    DOCUMENTS = "documents"
+    MENTIONS = "mentions"
+    NAME = "name"
+    LAST_SEEN = "last seen"
+    FIRST_SEEN = "first seen"
+
+
+_ORDERS: Final = {
+    ProfileOrder.DOCUMENTS: "p.documents DESC, p.mentions DESC, p.name, p.key",
+    ProfileOrder.MENTIONS: "p.mentions DESC, p.name, p.key",
+    ProfileOrder.NAME: "p.folded, p.name, p.key",
+    ProfileOrder.LAST_SEEN: "p.last_day DESC, p.documents DESC, p.name, p.key",
+    ProfileOrder.FIRST_SEEN: "CASE WHEN p.first_day = '' THEN 1 ELSE 0 END, p.first_day, p.name, p.key",
+}
+_ORDER: Final = _ORDERS[ProfileOrder.DOCUMENTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +57,21 @@ def summary_from_row(row: Sequence[Any]) -> ProfileSummary:
 
 
 def list_profiles(
-    storage: CollectionStorage, text: str = "", *, label: str = "", limit: int = 0, offset: int = 0
+    storage: CollectionStorage,
+    text: str = "",
+    *,
+    label: str = "",
+    order: ProfileOrder = ProfileOrder.DOCUMENTS,
+    limit: int = 0,
+    offset: int = 0,
 ) -> list[ProfileSummary]:
-    """Return the profiles, those in most documents first.
+    """Return the profiles, sorted; by default those in most documents first.
 
     Args:
         storage: The index.
         text: Only profiles with a name that contains this text; case and accents make no difference.
         label: Only profiles of this label.
+        order: How they are sorted.
         limit: The maximum number; 0 for all.
         offset: How many to skip.
     """
@@ -59,7 +86,7 @@ def list_profiles(
         conditions.append("p.label = ?")
         parameters.append(label)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    sql = f"SELECT {COLUMNS} FROM profiles p{where} ORDER BY {_ORDER}"
+    sql = f"SELECT {COLUMNS} FROM profiles p{where} ORDER BY {_ORDERS[order]}"
     if limit:
         sql += " LIMIT ? OFFSET ?"
         parameters += [limit, offset]

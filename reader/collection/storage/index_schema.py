@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Increase it with every change of the tables or of what is written to them: older indexes are then built again."""
 
 TABLES: Final = (
@@ -92,10 +92,12 @@ TABLES: Final = (
         first_day TEXT NOT NULL,
         last_day TEXT NOT NULL
     )""",
-    # Profiles that may be one, with what speaks for it.
+    # Profiles that may be one, the two entities that the evidence is about, and what speaks for it.
     """CREATE TABLE suggestions (
         a INTEGER NOT NULL,
         b INTEGER NOT NULL,
+        entity_a INTEGER NOT NULL,
+        entity_b INTEGER NOT NULL,
         rule TEXT NOT NULL,
         score REAL NOT NULL,
         name_a TEXT NOT NULL,

@@ -26,6 +26,8 @@ class Context(StrEnum):
     ORPHANS = "orphans"
     WATCHLISTS = "watchlists"
     LIBRARY = "library"
+    COLLECTION = "collection"
+    PROFILE = "profile"
     LIST = "list"
 
 
@@ -44,6 +46,8 @@ CONTEXT_TITLES: Final = {
     Context.ORPHANS: "In the list of orphans",
     Context.WATCHLISTS: "In the hits of the watchlists",
     Context.LIBRARY: "In the library",
+    Context.COLLECTION: "In the collection",
+    Context.PROFILE: "In a profile",
     Context.LIST: "In every list",
     Context.ANYWHERE: "Everywhere",
 }
@@ -320,6 +324,22 @@ def _all() -> Iterable[Command]:
         ("library-sort", "s", "sort", "Sort: as in the file, by title, by size", True),
     )
     yield from _commands(
+        Context.COLLECTION,
+        ("collection-open", "enter", "open", "Open the entity or the article", True),
+        ("collection-filter", "f", "filter", "Show only what has a text: in its name, title, source or rule", True),
+        ("collection-label", "t", "label", "Show only what has a label, or everything again"),
+        ("collection-sort", "s", "sort", "Sort by the next order", True),
+        ("collection-same", "y", "one entity", "Review: the two are one entity", True),
+        ("collection-different", "x", "namesakes", "Review: the two are not one entity", True),
+        ("collection-path", "o", "open file", "Open another file or address by typing it"),
+    )
+    yield from _commands(
+        Context.PROFILE,
+        ("profile-open", "enter", "go to", "Go to the article, or to the other profile", True),
+        ("profile-next-section", "] | }", "section", "Go to the next section", True),
+        ("profile-previous-section", "[ | {", "section back", "Go to the section before"),
+    )
+    yield from _commands(
         Context.LIST,
         ("list-down", "j | down", "down", "Move down"),
         ("list-up", "k | up", "up", "Move up"),
@@ -351,6 +371,8 @@ def _all() -> Iterable[Command]:
         ("go-text", "g t", "text", "Go to the text"),
         ("go-entities", "g e", "entities", "Go to the entities"),
         ("go-details", "g d", "details", "Go to the details"),
+        ("profile", "P", "profile", "Show what the collection knows of the entity: its profile", True),
+        ("collection", "g b", "collection", "Show the entities and articles of the collection, search it, review it"),
         ("export", "g x | E", "export", "Export the document for another program, a report or a colleague"),
         ("messages", "g l", "messages", "Show the last messages in full"),
         ("save", "ctrl+s", "saved?", "Show whether every decision is on disk, and save those that are not"),
@@ -367,7 +389,10 @@ COMMANDS: Final = tuple(_all())
 """Every command, in the order in which help and palette list them."""
 COMMANDS_BY_ID: Final = {command.id: command for command in COMMANDS}
 
-_LISTS: Final = (Context.NAMES, Context.NOTES, Context.HISTORY, Context.ORPHANS, Context.WATCHLISTS, Context.LIBRARY)
+_LISTS: Final = (
+    *(Context.NAMES, Context.NOTES, Context.HISTORY, Context.ORPHANS, Context.WATCHLISTS, Context.LIBRARY),
+    *(Context.COLLECTION, Context.PROFILE),
+)
 FALLBACKS: Final = {
     Context.SELECTING: (Context.SELECTING, Context.TEXT, Context.ANYWHERE),
     **{context: (context, Context.LIST, Context.ANYWHERE) for context in _LISTS},

@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 
 from reader.annotate import NullStore
+from reader.collection.queries.profile_lookup import ProfileSummary
 from reader.reading import Reading
 from reader.ui.keys.action_table import ActionTable, BoundActions
 from reader.ui.keys.commands import COMMANDS, Context
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.base.command_screen import CommandScreen
+from reader.ui.screens.collection.collection_access import CollectionAccess
+from reader.ui.screens.collection.collection_screen import CollectionScreen
+from reader.ui.screens.collection.profile_screen import ProfileScreen
 from reader.ui.screens.history_screen import HistoryScreen
 from reader.ui.screens.library_screen import LibraryScreen
 from reader.ui.screens.names_screen import NamesScreen
@@ -31,6 +35,9 @@ READING_CONTEXTS = {
 }
 
 
+PROFILE = ProfileSummary(1, "p1", "Mira Castellan", "PERSON", 1, 1, "", "")
+
+
 def reading() -> Reading:
     return Reading(make_document(), NullStore())
 
@@ -46,6 +53,16 @@ SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] =
         lambda: WatchlistScreen(reading(), default_keymap(), WatchlistHits(reading())),
         {Context.WATCHLISTS, Context.LIST},
         VISITED | {"redo"},
+    ),
+    (
+        lambda: CollectionScreen(default_keymap(), CollectionAccess(), NullStore()),
+        {Context.COLLECTION, Context.LIST},
+        VISITED | {"search", "next-pane", "previous-pane"},
+    ),
+    (
+        lambda: ProfileScreen(default_keymap(), CollectionAccess(), PROFILE),
+        {Context.PROFILE, Context.LIST},
+        COMMON | {"cancel"},
     ),
     (lambda: LibraryScreen(default_keymap(), (), ()), {Context.LIBRARY, Context.LIST}, COMMON | {"cancel"}),
 ]

@@ -53,6 +53,7 @@ from reader.ui.panels.status import (
 from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.base.common_actions import COMMON_ACTIONS
+from reader.ui.screens.reading.collection_actions import COLLECTION_ACTIONS
 from reader.ui.screens.reading.footer_line import FooterLine
 from reader.ui.screens.reading.history_actions import HISTORY_ACTIONS, describe_carry_over
 from reader.ui.screens.reading.messages import StatusMessage
@@ -139,6 +140,7 @@ class ReadingScreen(CommandScreen[None]):
         self.actions.bind(DOCUMENT_NOTE_ACTIONS, self)
         self.actions.bind(HISTORY_ACTIONS, self)
         self.actions.bind(EXPORT_ACTIONS, self)
+        self.actions.bind(COLLECTION_ACTIONS, self)
         self.actions.bind(COMMON_ACTIONS, self)
         self.actions.bind(_SCREEN_ACTIONS, self)
 

@@ -1,0 +1,122 @@
+"""The review queue of a collection: pairs of profiles that may be one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reader.collection.queries.phrase_matches import Excerpt
+from reader.collection.queries.profile_mentions import first_sentence
+from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.search_phrase import fold
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedSide:
+    """One of two profiles that may be one, with the entity that the evidence is about."""
+
+    key: str
+    """The key of the profile."""
+    name: str
+    label: str
+    documents: int
+    digest: str
+    """The digest of the document of the entity."""
+    title: str
+    source: str
+    entity_name: str
+    entity_label: str
+    words: tuple[str, ...]
+    """What the document says about the entity."""
+    start: int
+    """The offset of the first mention in the document, in code points."""
+    excerpt: Excerpt
+    """The sentence of the first mention, in which the mention is highlighted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedPair:
+    """Two profiles that may be one."""
+
+    a: SuggestedSide
+    b: SuggestedSide
+    rule: str
+    score: float
+    shared: tuple[str, ...]
+    """What the two documents say of both."""
+
+
+def suggested_pairs(
+    storage: CollectionStorage, text: str = "", *, label: str = "", rule: str = "", key: str = "", limit: int = 200
+) -> list[SuggestedPair]:
+    """Return pairs of profiles that may be one, the likeliest first.
+
+    Args:
+        storage: The index.
+        text: Only pairs of which a name or the title of a document contains this; case and accents do not matter.
+        label: Only pairs with this label.
+        rule: Only pairs that this rule suggests.
+        key: Only pairs with this profile.
+        limit: The maximum number.
+    """
+    conditions, parameters = [], list[Any]()
+    if label:
+        conditions.append("(pa.label = ? OR pb.label = ?)")
+        parameters += [label, label]
+    if rule:
+        conditions.append("s.rule = ?")
+        parameters.append(rule)
+    if key:
+        conditions.append("(pa.key = ? OR pb.key = ?)")
+        parameters += [key, key]
+    if text:
+        pattern = f"%{fold(text).replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+        conditions.append(
+            "(pa.folded LIKE ? ESCAPE '!' OR pb.folded LIKE ? ESCAPE '!'"
+            " OR lower(da.title) LIKE ? ESCAPE '!' OR lower(db.title) LIKE ? ESCAPE '!')"
+        )
+        parameters += [pattern] * 4
+    condition = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    source = "(SELECT min(x.source) FROM sources x WHERE x.document = {}.id)"
+    sides = ", ".join(
+        f"p{side}.key, p{side}.name, p{side}.label, p{side}.documents, d{side}.digest, d{side}.title,"
+        f" {source.format(f'd{side}')}, e{side}.name, e{side}.label, e{side}.detail, e{side}.id"
+        for side in "ab"
+    )
+    rows = storage.rows(
+        f"SELECT s.rule, s.score, s.shared, {sides} FROM suggestions s"
+        " JOIN entities ea ON ea.id = s.entity_a JOIN entities eb ON eb.id = s.entity_b"
+        " JOIN profiles pa ON pa.id = s.a JOIN profiles pb ON pb.id = s.b"
+        " JOIN documents da ON da.id = ea.document JOIN documents db ON db.id = eb.document"
+        f"{condition} ORDER BY s.score DESC, pa.documents + pb.documents DESC, pa.key, pb.key LIMIT ?",
+        [*parameters, limit],
+    )
+    return [
+        SuggestedPair(
+            _side(storage, row[3:14]),
+            _side(storage, row[14:25]),
+            row[0],
+            row[1],
+            tuple(filter(None, row[2].split("; "))),
+        )
+        for row in rows
+    ]
+
+
+def _side(storage: CollectionStorage, row: Sequence[Any]) -> SuggestedSide:
+    description = json.loads(row[9]).get("description") or ((),)
+    key, name, label, documents, digest, title, source, entity_name, entity_label = row[:9]
+    start, excerpt = first_sentence(storage, row[10])
+    return SuggestedSide(
+        *(key, name, label, documents, digest, title, source, entity_name, entity_label),
+        words=tuple(description[0]),
+        start=start,
+        excerpt=excerpt,
+    )
+
+
+def count_suggestions(storage: CollectionStorage) -> int:
+    """Return the number of pairs of profiles that may be one."""
+    return int(storage.rows("SELECT count(*) FROM suggestions")[0][0])

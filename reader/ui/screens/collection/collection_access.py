@@ -1,0 +1,57 @@
+"""Questions to the index of a collection, asked in another thread, and documents opened over another screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from reader.document import Document, DocumentError, load
+from reader.ui.base.abandoned_work import run_in_thread
+from reader.ui.screens.base.command_screen import CommandScreen
+
+if TYPE_CHECKING:
+    from reader.collection.storage.collection_storage import CollectionStorage
+
+Result = TypeVar("Result")
+
+
+class CollectionAccess:
+    """Answers questions from the index of one collection. Each question opens the index in a thread of its own."""
+
+    def __init__(self, name: str = "default") -> None:
+        self.name = name
+
+    async def ask(self, question: Callable[[CollectionStorage], Result]) -> Result:
+        """Return what a function of the open index returns.
+
+        Raises:
+            CollectionError: There is no such collection, or it cannot be read.
+        """
+        return await run_in_thread(self._answer, question)
+
+    def _answer(self, question: Callable[[CollectionStorage], Result]) -> Result:
+        from reader.collection.storage.open_index import open_index
+
+        storage = open_index(self.name)
+        try:
+            return question(storage)
+        finally:
+            storage.close()
+
+
+class DocumentApp(Protocol):
+    """The app, as far as screens of a collection know it."""
+
+    def screen_for(self, document: Document, offset: int) -> CommandScreen[None]:
+        """Return a screen that shows a document at an offset."""
+
+
+async def read_source(screen: CommandScreen[Any], source: str, offset: int) -> str:
+    """Open a document over a screen, and return when it is left: a message, "" if all went well."""
+    try:
+        document = await run_in_thread(load, source)
+    except DocumentError as error:
+        return str(error)
+    app = cast(DocumentApp, screen.app)
+    await screen.ask(app.screen_for(document, min(offset, max(len(document.text) - 1, 0))))
+    return ""

@@ -1,0 +1,271 @@
+"""The collection: its entities, its articles, the passages that a search finds, and the review of what may be one."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Final
+
+from textual import on
+
+from reader.annotate import GENERAL_DOCUMENT, Store, describe_step
+from reader.annotate.appearances import Appearance
+from reader.annotate.decisions import Decision, ProfilesDifferent, ProfilesSame
+from reader.collection.indexing.profile_tables import rebuild_profiles
+from reader.collection.queries.profile_lookup import profile_named
+from reader.collection.queries.profile_suggestions import SuggestedPair, SuggestedSide
+from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.resolve import Name
+from reader.resources import resource_folder
+from reader.ui.base.row_list import RowList
+from reader.ui.keys.action_table import ActionTable
+from reader.ui.keys.commands import COMMANDS_BY_ID, Context
+from reader.ui.keys.keymap import Keymap
+from reader.ui.screens.base.common_actions import GO_BACK_ACTIONS
+from reader.ui.screens.base.list_screen import ListScreen
+from reader.ui.screens.collection.collection_access import CollectionAccess, read_source
+from reader.ui.screens.collection.collection_views import CollectionView, ViewContent, ViewState, load_view, orders_of
+from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ListLine, ProfileTarget
+from reader.ui.screens.collection.profile_screen import ProfileScreen
+
+_VIEWS: Final = tuple(CollectionView)
+_QUIET_SECONDS: Final = 1.0
+"""Seconds without a further answer after which the profiles are written anew."""
+
+
+class CollectionScreen(ListScreen[None]):
+    """Lists what a collection contains. Enter opens an entity or an article over the list, and Escape leads back."""
+
+    AUTO_FOCUS = "#lines"
+    CSS_PATH = resource_folder("styles") / "collection.tcss"
+    CONTEXT = Context.COLLECTION
+    PASSES_KEYS_BELOW = True
+
+    def __init__(
+        self,
+        keymap: Keymap,
+        collection: CollectionAccess,
+        store: Store,
+        view: CollectionView = CollectionView.ENTITIES,
+    ) -> None:
+        """Show a collection.
+
+        Args:
+            keymap: The keys.
+            collection: The collection.
+            store: Where decisions are kept.
+            view: What to list first.
+        """
+        self._rows = LineList(id="lines")
+        super().__init__(keymap, self._rows)
+        self._collection = collection
+        self._store = store
+        self._states = {each_view: ViewState(each_view) for each_view in _VIEWS}
+        self._cursors = dict.fromkeys(_VIEWS, 0)
+        self._view = view
+        self._answered_pairs: set[tuple[str, str]] = set()
+        """The questions that were answered since the profiles were written."""
+        self._own_steps: list[str] = []
+        """The ids of the steps made here, which undo takes back."""
+        self._writing = asyncio.Lock()
+        self.actions.bind(GO_BACK_ACTIONS, self)
+        self.actions.bind(_ACTIONS, self)
+
+    @property
+    def _state(self) -> ViewState:
+        return self._states[self._view]
+
+    def fill(self, message: str = "") -> None:
+        """Read the lines of the view in another thread, and show them."""
+        self._draw_title("…")
+        if message:
+            self.status_bar.show(message)
+        self.run_worker(self._load(self._state, message), group="view", exclusive=True)
+
+    async def _load(self, state: ViewState, message: str) -> None:
+        try:
+            content = await self._collection.ask(lambda storage: load_view(storage, state))
+        except CollectionError as error:
+            self._rows.show_lines((), str(error))
+            self.status_bar.show(str(error), alarm=True)
+            return
+        if state is self._state:
+            self._show(content, message)
+
+    def _show(self, content: ViewContent, message: str) -> None:
+        lines = [line for line in content.lines if _key_of(line) not in self._answered_pairs]
+        self._rows.show_lines(lines, content.advice, cursor=self._cursors[self._view])
+        self._rows.show_cursor()
+        self._draw_title(content.total)
+        self.status_bar.show(message)
+
+    def _draw_title(self, total: str) -> None:
+        views = "  ".join(f"[{view}]" if view is self._view else view for view in _VIEWS)
+        state = self._state
+        orders = orders_of(state.view)
+        parts = (total, state.text and f"“{state.text}”", state.label, orders[state.order] if orders else "")
+        self.title_bar.show(f"{self._collection.name}:  {views}", tuple(filter(None, parts)))
+
+    # Views
+
+    def next_view(self, count: int) -> None:
+        """Show the next view."""
+        self._go_to(_VIEWS[(_VIEWS.index(self._view) + count) % len(_VIEWS)])
+
+    def previous_view(self, count: int) -> None:
+        """Show the view before."""
+        self.next_view(-count)
+
+    def _go_to(self, view: CollectionView, message: str = "") -> None:
+        self._cursors[self._view] = self._rows.cursor
+        self._view = view
+        self.fill(message)
+
+    def _change(self, state: ViewState, message: str = "") -> None:
+        self._states[state.view] = state
+        self._cursors[state.view] = 0
+        self._rows.put_cursor(0)
+        self._go_to(state.view, message)
+
+    async def filter_lines(self) -> None:
+        """Ask for a part of a name, title, source or rule, and show only what has it."""
+        title = "Search for" if self._view is CollectionView.PASSAGES else f"Filter the {self._view.lower()}"
+        text = await self.prompts.ask_line(title, self._state.text)
+        if text is not None:
+            self._change(replace(self._state, text=text.strip()))
+
+    async def search(self) -> None:
+        """Ask what to search for in the texts, and show the passages."""
+        text = await self.prompts.ask_line("Search the texts", self._states[CollectionView.PASSAGES].text)
+        if text is not None:
+            self._change(replace(self._states[CollectionView.PASSAGES], text=text.strip()))
+
+    async def choose_label(self) -> None:
+        """Ask for a label, and show only what has it."""
+        label = await self.prompts.ask_label("Only this label; the same one again shows all", self._state.label)
+        if label is not None:
+            self._change(replace(self._state, label="" if label == self._state.label else label))
+
+    def sort(self) -> None:
+        """Sort by the next order."""
+        orders = orders_of(self._view)
+        if not orders:
+            self.status_bar.show("the best come first")
+            return
+        order = (self._state.order + 1) % len(orders)
+        self._change(replace(self._state, order=order), f"sorted by {orders[order]}")
+
+    # Opening
+
+    async def open_line(self) -> None:
+        """Open the entity or the article under the cursor."""
+        line = self._rows.current
+        match line.target if line is not None else None:
+            case DocumentTarget(source, offset):
+                self.status_bar.show(await read_source(self, source, offset))
+            case ProfileTarget(key):
+                await self._open_profile(key)
+
+    async def _open_profile(self, key: str) -> None:
+        try:
+            profile = await self._collection.ask(lambda storage: profile_named(storage, key))
+        except CollectionError as error:
+            self.status_bar.show(str(error), alarm=True)
+        else:
+            await self.ask(ProfileScreen(self.keymap, self._collection, profile))
+
+    async def open_path(self) -> None:
+        """Ask for a path or address, and open it."""
+        source = await self.prompts.ask_line("Open which file or address?")
+        if source and source.strip():
+            self.status_bar.show(await read_source(self, source.strip(), 0))
+
+    @on(RowList.Chosen)
+    async def _open_clicked(self) -> None:
+        await self.start_command(COMMANDS_BY_ID["collection-open"])
+
+    # Review
+
+    def answer_same(self) -> None:
+        """Answer that the two are one."""
+        self._answer(lambda pair: ProfilesSame((_appearance(pair.a), _appearance(pair.b))))
+
+    def answer_different(self) -> None:
+        """Answer that the two are not one."""
+        self._answer(lambda pair: ProfilesDifferent((_appearance(pair.a),), (_appearance(pair.b),)))
+
+    def _answer(self, decision_about: object) -> None:
+        line = self._rows.current
+        pair = line.item if line is not None else None
+        if not isinstance(pair, SuggestedPair) or not callable(decision_about):
+            self.status_bar.show("there is no question under the cursor")
+            return
+        decision: Decision = decision_about(pair)
+        history = self._store.append(GENERAL_DOCUMENT, [decision])
+        self._own_steps.append(history.steps[-1].id)
+        self._answered_pairs.add((pair.a.key, pair.b.key))
+        first = next(index for index, line in enumerate(self._rows.lines) if line.item is pair)
+        lines = [line for line in self._rows.lines if _key_of(line) not in self._answered_pairs]
+        self._rows.show_lines(lines, "Nothing to review here.", cursor=min(first, max(len(lines) - 1, 0)))
+        saved = "" if self._store.safe else f" NOT SAVED: {self._store.problem}"
+        self.status_bar.show(decision.describe("") + saved, alarm=bool(saved))
+        self._rewrite_soon()
+
+    def undo(self) -> None:
+        """Take back the last answer given here."""
+        if not self._own_steps:
+            self.status_bar.show("nothing to undo here")
+            return
+        step, _ = self._store.undo(GENERAL_DOCUMENT, self._own_steps.pop())
+        if step is not None:
+            self._answered_pairs.clear()
+            self.status_bar.show(f"undone: {describe_step(step, '')}")
+            self._rewrite_soon()
+
+    def _rewrite_soon(self) -> None:
+        self.run_worker(self._rewrite_profiles(), group="profiles", exclusive=True)
+
+    async def _rewrite_profiles(self) -> None:
+        """Write the profiles anew once the user pauses, and show the questions that then remain."""
+        await asyncio.sleep(_QUIET_SECONDS)
+        async with self._writing:
+            answered = set(self._answered_pairs)
+            decisions = self._store.history(GENERAL_DOCUMENT).decisions
+
+            def rewrite(storage: CollectionStorage) -> None:
+                with storage.lock(), storage.transaction():
+                    rebuild_profiles(storage, decisions)
+
+            try:
+                await asyncio.shield(self._collection.ask(rewrite))
+            except CollectionError as error:
+                self.status_bar.show(str(error), alarm=True)
+                return
+            self._answered_pairs -= answered
+            if self._view is CollectionView.REVIEW:
+                self._cursors[self._view] = self._rows.cursor
+                await self._load(self._state, self.status_bar.text)
+
+
+def _appearance(side: SuggestedSide) -> Appearance:
+    return Appearance(side.digest, side.title, Name(side.entity_name, side.entity_label))
+
+
+def _key_of(line: ListLine) -> tuple[str, str] | None:
+    return (line.item.a.key, line.item.b.key) if isinstance(line.item, SuggestedPair) else None
+
+
+_ACTIONS: Final = ActionTable[CollectionScreen](
+    plain={
+        "collection-open": CollectionScreen.open_line,
+        "collection-filter": CollectionScreen.filter_lines,
+        "collection-label": CollectionScreen.choose_label,
+        "collection-sort": CollectionScreen.sort,
+        "collection-path": CollectionScreen.open_path,
+        "collection-same": CollectionScreen.answer_same,
+        "collection-different": CollectionScreen.answer_different,
+        "search": CollectionScreen.search,
+        "undo": CollectionScreen.undo,
+    },
+    counted={"next-pane": CollectionScreen.next_view, "previous-pane": CollectionScreen.previous_view},
+)

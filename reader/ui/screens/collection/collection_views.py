@@ -1,0 +1,157 @@
+"""What the collection screen lists in each of its views, as lines. Pure functions of an open index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from reader.collection.queries.document_list import DocumentOrder, count_documents, list_documents
+from reader.collection.queries.profile_lookup import ProfileOrder, list_profiles
+from reader.collection.queries.profile_suggestions import (
+    SuggestedPair,
+    SuggestedSide,
+    count_suggestions,
+    suggested_pairs,
+)
+from reader.collection.queries.text_search import search_collection
+from reader.collection.storage.collection_storage import CollectionStorage
+from reader.resolve.rules import Rule
+from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
+
+_MOST_LINES: Final = 2_000
+"""Entities or articles in a list; a filter finds the others."""
+_MOST_HITS: Final = 200
+
+
+class CollectionView(StrEnum):
+    """One list of the collection screen. The values are its title."""
+
+    ENTITIES = "Entities"
+    ARTICLES = "Articles"
+    PASSAGES = "Passages"
+    REVIEW = "Review"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What the user has chosen in a view."""
+
+    view: CollectionView
+    text: str = ""
+    """The filter, or what is searched for."""
+    label: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ViewContent:
+    """The lines of a view."""
+
+    lines: tuple[ListLine, ...]
+    total: str
+    """How many there are, for the title bar."""
+    advice: str = ""
+    """What to say if there are no lines."""
+
+
+def orders_of(view: CollectionView) -> Sequence[str]:
+    """Return the orders in which a view can be sorted."""
+    orders: dict[CollectionView, Sequence[str]] = {
+        CollectionView.ENTITIES: tuple(ProfileOrder),
+        CollectionView.ARTICLES: tuple(DocumentOrder),
+    }
+    return orders.get(view, ())
+
+
+def load_view(storage: CollectionStorage, state: ViewState) -> ViewContent:
+    """Read what a view shows."""
+    return _LOADERS[state.view](storage, state)
+
+
+def _entities(storage: CollectionStorage, state: ViewState) -> ViewContent:
+    order = tuple(ProfileOrder)[state.order]
+    profiles = list_profiles(storage, state.text, label=state.label, order=order, limit=_MOST_LINES)
+    lines = []
+    for profile in profiles:
+        days = " – ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
+        counts = f"{counted(profile.documents, 'document')} · {counted(profile.mentions, 'mention')}"
+        detail = " · ".join(filter(None, (days, counts)))
+        lines.append(ListLine(f"{profile.name}  {profile.label}", detail, ProfileTarget(profile.key)))
+    return ViewContent(tuple(lines), _shown(len(lines), "entities"), "No entity matches.")
+
+
+def _articles(storage: CollectionStorage, state: ViewState) -> ViewContent:
+    order = tuple(DocumentOrder)[state.order]
+    documents = list_documents(storage, state.text, order=order, limit=_MOST_LINES)
+    lines = tuple(
+        ListLine(
+            document.title or document.source,
+            " · ".join(filter(None, (document.date[:10], counted(document.mentions, "mention")))),
+            DocumentTarget(document.source),
+        )
+        for document in documents
+    )
+    total = f"{len(lines):,} of {count_documents(storage):,} articles"
+    return ViewContent(lines, total, "No article matches.")
+
+
+def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
+    if not state.text.strip():
+        return ViewContent(
+            (), "", "Nothing was searched for yet: search for words, “a phrase”, brib*, PERSON near bribe."
+        )
+    page = search_collection(storage, state.text, label=state.label, limit=_MOST_HITS)
+    lines = []
+    for hit in page.hits:
+        first = hit.excerpt.highlights[0][0] if hit.excerpt.highlights else 0
+        detail = " · ".join(filter(None, (hit.title, hit.date[:10])))
+        lines.append(excerpt_line(hit.excerpt, detail, DocumentTarget(hit.source, hit.excerpt.start + first)))
+    total = f"{page.total:,} articles" if page.total is not None else f"{len(lines):,} articles or more"
+    return ViewContent(tuple(lines), total, "Nothing was found.")
+
+
+def _review(storage: CollectionStorage, state: ViewState) -> ViewContent:
+    rule = state.text if state.text in set(Rule) else ""
+    pairs = suggested_pairs(storage, "" if rule else state.text, label=state.label, rule=rule, limit=_MOST_HITS)
+    lines = [line for pair in pairs for line in pair_lines(pair)]
+    total = f"{len(pairs):,} of {count_suggestions(storage):,} questions"
+    return ViewContent(tuple(lines), total, "Nothing to review here.")
+
+
+def pair_lines(pair: SuggestedPair) -> list[ListLine]:
+    """Return the lines of a question: the two names with the reason, and a sentence of each."""
+    reason = Rule(pair.rule).explanation if pair.rule in set(Rule) else pair.rule
+    shared = f"; both: {', '.join(pair.shared[:3])}" if pair.shared else ""
+    question = f"Are {_describe(pair.a)} and {_describe(pair.b)} one? — {reason}{shared}"
+    return [
+        ListLine(question, f"{pair.score:.0%}", ProfileTarget(pair.a.key), is_heading=True, item=pair),
+        *(
+            replace(excerpt_line(side.excerpt, side.title, DocumentTarget(side.source, side.start)), item=pair)
+            for side in (pair.a, pair.b)
+        ),
+        ListLine("", item=pair),
+    ]
+
+
+def _describe(side: SuggestedSide) -> str:
+    more = f" and {side.documents - 1:,} more" if side.documents > 1 else ""
+    return f"“{side.entity_name}” ({side.label}, {side.title[:40]}{more})"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 document", "2 documents"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _shown(count: int, words: str) -> str:
+    return f"the first {count:,} {words}" if count == _MOST_LINES else f"{count:,} {words}"
+
+
+_LOADERS: Final[dict[CollectionView, Callable[[CollectionStorage, ViewState], ViewContent]]] = {
+    CollectionView.ENTITIES: _entities,
+    CollectionView.ARTICLES: _articles,
+    CollectionView.PASSAGES: _passages,
+    CollectionView.REVIEW: _review,
+}

@@ -1,0 +1,124 @@
+"""A list of lines under headings, some of which lead on: to a document, to another profile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.collection.queries.phrase_matches import Excerpt
+from reader.display.cells import cells, fit, pad
+from reader.document import one_line
+from reader.ui.base.painting import Layer, paint
+from reader.ui.base.row_list import RowList
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTarget:
+    """A position in a document."""
+
+    source: str
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTarget:
+    """A profile."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One line of a list."""
+
+    text: str
+    detail: str = ""
+    """Shown at the end of the line."""
+    target: DocumentTarget | ProfileTarget | None = None
+    """Where the line leads."""
+    highlights: Sequence[tuple[int, int]] = ()
+    """Spans of the text, in code points."""
+    is_heading: bool = False
+    item: object = None
+    """What the line is about, if not only its target."""
+
+
+def excerpt_line(excerpt: Excerpt, detail: str, target: DocumentTarget) -> ListLine:
+    """Return a line for an excerpt. Line breaks become spaces, so that its highlights keep their places."""
+    text = "".join(" " if char.isspace() else char for char in excerpt.text)
+    return ListLine(text, detail, target, excerpt.highlights)
+
+
+class LineList(RowList):
+    """Draws one line each."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--faint", "lines--heading", "lines--match"}
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.lines: list[ListLine] = []
+        self.advice = ""
+        """What to say if there are no lines."""
+
+    @property
+    def current(self) -> ListLine | None:
+        """The line under the cursor."""
+        return self.lines[self.cursor] if self.cursor < len(self.lines) else None
+
+    def item_count(self) -> int:
+        """Return the number of lines."""
+        return len(self.lines)
+
+    def show_lines(self, lines: Sequence[ListLine], advice: str = "", *, cursor: int | None = None) -> None:
+        """Show other lines."""
+        self.lines, self.advice = list(lines), advice
+        self.refill(cursor=cursor)
+
+    def move_to_heading(self, by: int) -> None:
+        """Go to the line after the next heading, or after one further away."""
+        headings = [index for index, line in enumerate(self.lines) if line.is_heading]
+        passed = sum(index < self.cursor for index in headings)
+        position = max(0, min(passed - 1 + by, len(headings) - 1))
+        if headings:
+            self.move_to(min(headings[position] + 1, len(self.lines) - 1))
+
+    def draw_heading(self, width: int) -> list[list[Segment]]:
+        """Return an empty line, or the advice."""
+        if self.lines or not self.advice:
+            return [[]]
+        return [[], [Segment(fit(f" {self.advice}", width), self._style("faint"))]]
+
+    def draw_item(self, index: int, width: int) -> list[list[Segment]]:
+        """Return the row of a line."""
+        line = self.lines[index]
+        if line.is_heading:
+            room = max(width - cells(line.detail) - 2, 4)
+            heading = pad(fit(f" {one_line(line.text)}", room), room)
+            return [[Segment(heading, self._style("heading")), Segment(line.detail, self._style("faint"))]]
+        detail = fit(one_line(line.detail), max(width // 2, 8))
+        room = max(width - cells(detail) - 6, 4)
+        text, layers = _visible_part(line, room, self._style("match"))
+        segments = list(paint(text, 0, len(text), Style.null(), layers))
+        used = sum(cells(segment.text) for segment in segments)
+        return [[Segment("   "), *segments, Segment(pad("", room - used + 2)), Segment(detail, self._style("faint"))]]
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"lines--{name}", partial=True)
+
+
+def _visible_part(line: ListLine, room: int, style: Style) -> tuple[str, list[Layer]]:
+    """Return the part of a text that fits, with its highlights: from shortly before the first one if it is far off."""
+    text = line.text if line.highlights else one_line(line.text)
+    first = line.highlights[0][0] if line.highlights else 0
+    start = 0
+    if line.highlights and cells(text[: line.highlights[0][1]]) > room:
+        start = max(0, first - room // 3)
+    lead = "…" if start else ""
+    fitted = fit(lead + text[start:], room)
+    shift = len(lead) - start
+    layers = [Layer(max(a + shift, 0), min(b + shift, len(fitted)), style) for a, b in line.highlights if b > start]
+    return fitted, [layer for layer in layers if layer.start < layer.end]

@@ -1,0 +1,126 @@
+"""What the profile screen shows of a profile, as lines. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.collection.queries.profile_lookup import ProfileSummary
+from reader.collection.queries.profile_mentions import ProfileMention, mentions_of
+from reader.collection.queries.profile_report import ProfileReport, profile_report
+from reader.collection.queries.profile_suggestions import SuggestedPair, suggested_pairs
+from reader.collection.storage.collection_storage import CollectionStorage
+from reader.document import one_line
+from reader.ui.screens.collection.collection_views import counted
+from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
+
+_MOST_ENTRIES = 200
+"""Entries of one section."""
+_MOST_MENTIONS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProfile:
+    """Everything that the screen shows of a profile."""
+
+    report: ProfileReport
+    mentions: tuple[ProfileMention, ...]
+    suggestions: tuple[SuggestedPair, ...]
+
+
+def load_profile(storage: CollectionStorage, profile: ProfileSummary) -> LoadedProfile:
+    """Read what the screen shows of a profile."""
+    return LoadedProfile(
+        profile_report(storage, profile, limit=_MOST_ENTRIES),
+        mentions_of(storage, profile.id, limit=_MOST_MENTIONS),
+        tuple(suggested_pairs(storage, key=profile.key, limit=_MOST_ENTRIES)),
+    )
+
+
+def lines_of(profile: LoadedProfile) -> list[ListLine]:
+    """Return the lines of a profile, section by section; sections without entries are left out."""
+    report = profile.report
+    sections: list[tuple[str, Iterable[ListLine]]] = [
+        ("Names", (_name_lines(report))),
+        ("May be the same", _suggestion_lines(profile.suggestions, report.profile.key)),
+        ("Notes", (ListLine(note.text, note.title, DocumentTarget(note.source)) for note in report.notes)),
+        ("Appears with", _companion_lines(report)),
+        ("Timeline", _timeline_lines(report)),
+        ("Quotes", _quote_lines(report)),
+        (
+            "Mentions",
+            (
+                excerpt_line(item.excerpt, _origin(item.title, item.date), DocumentTarget(item.source, item.start))
+                for item in profile.mentions
+            ),
+        ),
+        (
+            "Documents",
+            (
+                ListLine(item.title, _origin(counted(item.mentions, "mention"), item.date), DocumentTarget(item.source))
+                for item in report.documents
+            ),
+        ),
+    ]
+    lines: list[ListLine] = []
+    for title, items in sections:
+        section = list(items)
+        if section:
+            if lines:
+                lines.append(ListLine(""))
+            lines += [ListLine(f"{title} ({len(section):,})", is_heading=True), *section]
+    return lines
+
+
+def _name_lines(report: ProfileReport) -> Iterator[ListLine]:
+    for name in report.names:
+        label = f" · {name.label}" if name.label != report.profile.label else ""
+        yield ListLine(
+            name.text, f"{counted(name.mentions, 'mention')} in {counted(name.documents, 'document')}{label}"
+        )
+
+
+def _timeline_lines(report: ProfileReport) -> Iterator[ListLine]:
+    for entry in report.timeline:
+        text = f"{entry.day:<12}{one_line(entry.sentence)}"
+        yield ListLine(text, entry.title, DocumentTarget(entry.source, entry.start))
+
+
+def _quote_lines(report: ProfileReport) -> Iterator[ListLine]:
+    for quote in report.quotations:
+        target = DocumentTarget(quote.source, quote.start)
+        yield ListLine(f"“{one_line(quote.quote)}”", _origin(quote.title, quote.date), target)
+
+
+def _companion_lines(report: ProfileReport) -> Iterator[ListLine]:
+    for companion in report.companions:
+        nouns = (
+            ("sentence", companion.sentences),
+            ("paragraph", companion.paragraphs),
+            ("document", companion.documents),
+        )
+        counts = " · ".join(counted(number, noun) for noun, number in nouns if number)
+        yield ListLine(f"{companion.name}  {companion.label}", counts, ProfileTarget(companion.key))
+
+
+def _suggestion_lines(suggestions: Sequence[SuggestedPair], key: str) -> Iterator[ListLine]:
+    for pair in suggestions:
+        side = pair.b if pair.a.key == key else pair.a
+        words = ", ".join(side.words[:4])
+        about = f"{side.entity_name}{f' ({words})' if words else ''}, in “{side.title}”"
+        shared = f"both: {', '.join(pair.shared[:2])} · " if pair.shared else ""
+        yield ListLine(about, f"{shared}{pair.score:.0%}", ProfileTarget(side.key))
+
+
+def summary_parts(profile: ProfileSummary) -> tuple[str, ...]:
+    """Return what the title bar says of a profile, the most important first."""
+    days = " – ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
+    return tuple(
+        filter(
+            None, (profile.label, counted(profile.documents, "document"), counted(profile.mentions, "mention"), days)
+        )
+    )
+
+
+def _origin(title: str, date: str) -> str:
+    return " · ".join(filter(None, (title, date[:10])))

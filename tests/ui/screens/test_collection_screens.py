@@ -1,0 +1,196 @@
+"""The screens of a collection: lists, profiles, search and review."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.annotate import GENERAL_DOCUMENT
+from reader.annotate.decisions import ProfilesDifferent, ProfilesSame
+from reader.collection.document_record import document_record
+from reader.collection.storage.open_index import open_index
+from reader.document import Block, Document
+from reader.reading import Reading
+from reader.recognize import Mention
+from reader.ui.base.bars import Bar
+from reader.ui.screens.collection.collection_screen import CollectionScreen
+from reader.ui.screens.collection.line_list import LineList
+from reader.ui.screens.collection.profile_screen import ProfileScreen
+from reader.ui.screens.reading.reading_screen import ReadingScreen
+from tests.collection.made_documents import write
+from tests.ui.conftest import AppHarness, make_document, mentions_in
+
+SECOND = "Mira Castellan spoke to the Harbor Relief Agency on 3 May 2021. “We wait,” Castellan said.\n\nTarn slept."
+NAMESAKES = ("John Smith opened a bakery.", "John Smith lost the race.", "John Smith sang.")
+
+
+def other_document(path: Path, text: str) -> Document:
+    path.write_text(text, "utf-8")
+    return Document(text, (Block(0, len(text)),), path.stem, str(path), date="2021-05-04")
+
+
+@pytest.fixture
+def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A collection of the document of the harness, another one about the same people, and three about namesakes."""
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path))
+    readings = [Reading(make_document())]
+    readings[0].set_recognized(mentions_in(readings[0].document.text))
+    second = Reading(other_document(tmp_path / "second.txt", SECOND))
+    second.set_recognized(mentions_in(SECOND))
+    readings.append(second)
+    for number, text in enumerate(NAMESAKES):
+        reading = Reading(other_document(tmp_path / f"smith{number}.txt", text))
+        reading.set_recognized([Mention(0, len("John Smith"), "PERSON")])
+        readings.append(reading)
+    index = open_index(create=True)
+    write(index, [document_record(reading) for reading in readings])
+    index.close()
+    return tmp_path
+
+
+async def shown(pilot: Pilot[Any], is_shown: Callable[[], bool]) -> None:
+    """Wait until something is shown: queries run in other threads."""
+    for _ in range(400):
+        await pilot.pause()
+        if is_shown():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(pilot.app.screen)
+
+
+def lines_of(pilot: Pilot[Any]) -> list[str]:
+    return [line.text for line in pilot.app.screen.query_one(LineList).lines]
+
+
+def bar(pilot: Pilot[Any], name: str) -> str:
+    return pilot.app.screen.query_one(f"#{name}", Bar).text
+
+
+async def in_collection(pilot: Pilot[Any]) -> None:
+    await pilot.press("g", "b")
+    await shown(pilot, lambda: isinstance(pilot.app.screen, CollectionScreen) and bool(lines_of(pilot)))
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_a_key_opens_the_profile_of_a_mention_and_escape_leads_back(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot, lambda: bool(harness.reading.entities))
+        harness.screen.article.move_cursor(harness.document.text.index("Mira Castellan"))
+        await pilot.press("P")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen) and bool(lines_of(pilot)))
+        assert bar(pilot, "title").startswith("Mira Castellan")
+        assert "2 documents" in bar(pilot, "title")
+        lines = lines_of(pilot)
+        assert {"Names (2)", "Timeline (1)", "Quotes (1)", "Documents (2)"} <= set(lines)
+        assert any("Harbor Relief Agency" in line for line in lines)
+        await pilot.press("escape")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_enter_follows_a_mention_into_another_article_and_back(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot, lambda: bool(harness.reading.entities))
+        harness.screen.article.move_cursor(harness.document.text.index("Mira Castellan"))
+        await pilot.press("P")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen) and bool(lines_of(pilot)))
+        rows = pilot.app.screen.query_one(LineList)
+        rows.move_to(next(index for index, line in enumerate(rows.lines) if line.text.startswith("“We wait")))
+        await pilot.press("enter")
+        await shown(pilot, lambda: len(pilot.app.screen_stack) == 3 and isinstance(pilot.app.screen, ReadingScreen))
+        assert harness.screen.reading.document.text == SECOND
+        await pilot.press("q")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen))
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_sections_can_be_skipped(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("enter")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen) and bool(lines_of(pilot)))
+        rows = pilot.app.screen.query_one(LineList)
+        await pilot.press("]")
+        first = rows.cursor
+        assert rows.lines[first - 1].is_heading
+        await pilot.press("]", "[")
+        assert rows.cursor == first
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_entities_are_filtered_and_sorted(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        assert any(line.startswith("Mira Castellan") for line in lines_of(pilot))
+        await pilot.press("f", *"relief", "enter")
+        await shown(pilot, lambda: lines_of(pilot) == ["Harbor Relief Agency  ORG"])
+        await pilot.press("s", "s")
+        await shown(pilot, lambda: "name" in bar(pilot, "title"))
+        await pilot.press("f", "ctrl+u", "enter")
+        await shown(pilot, lambda: len(lines_of(pilot)) > 3)
+        names = lines_of(pilot)
+        assert names == sorted(names, key=str.casefold)
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_articles_are_listed_and_opened(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("tab")
+        await shown(pilot, lambda: "5 of 5 articles" in bar(pilot, "title"))
+        await pilot.press("f", *"second", "enter")
+        await shown(pilot, lambda: lines_of(pilot) == ["second"])
+        await pilot.press("enter")
+        await shown(pilot, lambda: len(pilot.app.screen_stack) == 3 and isinstance(pilot.app.screen, ReadingScreen))
+        assert harness.screen.reading.document.text == SECOND
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_a_search_shows_passages_with_highlights(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("slash", *"bakery", "enter")
+        await shown(pilot, lambda: lines_of(pilot) == [NAMESAKES[0]])
+        (line,) = pilot.app.screen.query_one(LineList).lines
+        ((start, end),) = line.highlights
+        assert line.text[start:end] == "bakery"
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_the_review_keeps_answers_and_takes_them_back(
+    harness: AppHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ui.screens.collection.collection_screen._QUIET_SECONDS", 0.0)
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("shift+tab")
+        await shown(pilot, lambda: "2 of 2 questions" in bar(pilot, "title"))
+        await pilot.press("y")
+        await shown(pilot, lambda: "1 of 1 questions" in bar(pilot, "title"))
+        (decision,) = harness.store.history(GENERAL_DOCUMENT).decisions
+        assert isinstance(decision, ProfilesSame)
+        await pilot.press("x")
+        await shown(pilot, lambda: "0 of 0 questions" in bar(pilot, "title"))
+        assert isinstance(harness.store.history(GENERAL_DOCUMENT).decisions[-1], ProfilesDifferent)
+        await pilot.press("u")
+        await shown(pilot, lambda: "1 of 1 questions" in bar(pilot, "title"))
+        assert harness.store.history(GENERAL_DOCUMENT).decisions == (decision,)
+
+
+async def test_without_a_collection_a_message_says_how_to_make_one(
+    harness: AppHarness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path))
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot, lambda: bool(harness.reading.entities))
+        harness.screen.article.move_cursor(harness.document.text.index("Mira Castellan"))
+        await pilot.press("P")
+        await shown(pilot, lambda: "reader index" in harness.message)
+        await pilot.press("g", "b")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, CollectionScreen))
+        await shown(pilot, lambda: "reader index" in bar(pilot, "status"))
