@@ -52,6 +52,8 @@ class Reading:
         """One line from recognition for the user, such as that the text is in another language."""
         self.values_shown = False
         """Whether dates, amounts and measures are shown and exported with the names."""
+        self.merges_later = False
+        """Whether the names are yet to be merged in another thread. Until `adopt`, decisions do not read the text."""
         self.resolution = Resolution()
         """The entities of the mentions."""
         self.history: History = self.store.history(document)
@@ -155,8 +157,15 @@ class Reading:
         prepared = copy(self)
         prepared._personal = PersonalNames(lambda: prepared.normal)
         prepared._edited = EditedMentions(self.document.text)
-        prepared._resolver = self._resolver.without_mentions() if self._resolver is not None else None
+        prepared._resolver = None
+        if self._resolver is not None and not self.merges_later:
+            prepared._resolver = self._resolver.without_mentions()
+        prepared.merges_later = False
         return prepared
+
+    def examine_text(self) -> None:
+        """Look up in the text what merging needs of it, so that no decision has to wait for it."""
+        self._text_resolver().examine_text()
 
     def adopt(self, prepared: Reading) -> None:
         """Take over the mentions and entities of a prepared reading, under the decisions made in the meantime."""
@@ -164,6 +173,7 @@ class Reading:
         self._personal, self._edited, self._decided = prepared._personal, prepared._edited, None
         self._normal, self._resolver, self._moved = prepared._normal, prepared._resolver, prepared._moved
         self._entities_by_text, self._forms = prepared._entities_by_text, {}
+        self.merges_later = False
         if self.history is not prepared.history or self.general is not prepared.general:
             self._derive()
 
@@ -399,12 +409,15 @@ class Reading:
                 self._entities_by_text.setdefault(name, []).append(entity)
 
     def _resolve(self, user_constraints: Constraints) -> Resolution:
+        return self._text_resolver().resolve(self.mentions, user_constraints)
+
+    def _text_resolver(self) -> Resolver:
         if self._resolver is None:
             # Merging and its tables are not needed for the first paint, only once there are mentions.
             from reader.resolve import Resolver
 
-            self._resolver = Resolver(self.normal)
-        return self._resolver.resolve(self.mentions, user_constraints)
+            self._resolver = Resolver.of_names(self.document) if self.merges_later else Resolver(self.normal)
+        return self._resolver
 
     def _count_forms(self, entity: Entity) -> dict[str, int]:
         counts = Counter(map(self.form_of, entity.mentions))

@@ -37,7 +37,9 @@ def _not_one_cell() -> tuple[re.Pattern[str], re.Pattern[str]]:
         for start, end, width in load_cell_table("auto").widths
         if width != 1 and start <= _BMP_END and end >= 0x20
     ]
-    return re.compile("[\\u007f-\\u009f\\u00ad" + "".join(ranges) + "]"), re.compile("[\U00010000-\U0010ffff]")
+    return re.compile("[\\x00-\\x08\\x0b-\\x1f\\u007f-\\u009f\\u00ad" + "".join(ranges) + "]"), re.compile(
+        "[\U00010000-\U0010ffff]"
+    )
 
 
 def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:

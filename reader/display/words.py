@@ -16,7 +16,10 @@ _SPACELESS: Final = (
     "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
 _SPACELESS_CHARACTER: Final = re.compile(rf"(?=\w)[{_SPACELESS}]")
+_FIRST_CHARACTER: Final = re.compile(r"[^\W_]")
+"""Where a word begins, outside of words."""
 _WINDOW: Final = 4096
+"""Code points before and after an offset in which the word around it lies; a longer one is cut."""
 
 
 @cache
@@ -49,16 +52,21 @@ def _marks() -> str:
 def next_word(text: str, offset: int) -> int:
     """Return the start of the word after the one at `offset`, or the end of the text."""
     start, end = word_at(text, offset)
-    match = _word_pattern().search(text, end if start < end else offset)
-    return match.start() if match else len(text)
+    position = end if start < end else offset
+    if text[position : position + 1].isspace():
+        position = len(text) - len(text[position:].lstrip())
+    first = _FIRST_CHARACTER.search(text, position)
+    return first.start() if first else len(text)
 
 
 def previous_word(text: str, offset: int) -> int:
     """Return the start of the word before `offset`, or the start of the text."""
     if offset > 0 and _SPACELESS_CHARACTER.match(text, min(offset, len(text)) - 1):
         return min(offset, len(text)) - 1
+    if offset > 0 and text[offset - 1 : offset].isspace():
+        offset = len(text[:offset].rstrip())
     start = 0
-    for match in _word_pattern().finditer(text, _window_start(text, offset)):
+    for match in _word_pattern().finditer(text, _window_start(text, offset), offset + _WINDOW):
         if match.start() >= offset:
             break
         start = match.start()
@@ -70,7 +78,7 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
     if offset < len(text) and _SPACELESS_CHARACTER.match(text, offset):
         match = _word_pattern().match(text, offset)
         return match.span() if match else (offset, offset + 1)
-    for match in _word_pattern().finditer(text, _window_start(text, offset)):
+    for match in _word_pattern().finditer(text, _window_start(text, offset), offset + _WINDOW):
         if match.start() > offset:
             break
         if offset < match.end():

@@ -15,6 +15,7 @@ from reader.names.bracket_notes import is_biographical, is_bracket_note
 from reader.names.cue_ids import Cue
 from reader.names.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, cue_of, find_cues
 from reader.names.tables import stop_words
+from reader.structures.yielding_sort import sorted_by_bucket
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
 _PARAGRAPH_END: Final = re.compile(r"\n")
@@ -33,6 +34,8 @@ _LEAD: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W_](?:[\w.&/’'-]*[^\W_]|)\.?")
 _WINDOW: Final = 240
 """How far before and after a parenthesis or cue its names may reach (code points)."""
+_BUCKET_BITS: Final = 12
+"""Definitions are sorted in buckets of 4,096 code points."""
 _LONGEST_NAME: Final = 10
 """Words in the longest name that is found by its capitals."""
 _OPENING: Final = "\"“‘'(["
@@ -61,7 +64,11 @@ def find_definitions(text: str, start: int = 0, end: int | None = None) -> list[
     """
     limit = len(text) if end is None else min(end, len(text))
     definitions = {*_parenthesized(text, start, limit), *_cued(text, start, limit)}
-    return sorted(definitions, key=lambda d: (min(d.short_start, d.long_start), d))
+    return sorted_by_bucket(
+        definitions,
+        lambda d: min(d.short_start, d.long_start) >> _BUCKET_BITS,
+        lambda d: (min(d.short_start, d.long_start), d),
+    )
 
 
 def _parenthesized(text: str, start: int, limit: int) -> Iterator[Definition]:

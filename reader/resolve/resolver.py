@@ -29,9 +29,12 @@ from reader.resolve.mention_groups import MentionGroups
 from reader.resolve.relations import NONE, related
 from reader.resolve.resolution import Constraints, Entity, Name, Resolution, Suggestion
 from reader.resolve.rules import Rule
+from reader.structures.yielding_sort import sorted_by_bucket
 
 _SORT_KEY: Final = attrgetter("sort_key")
-"""Sorts tens of thousands of names without keeping other threads from running for long."""
+"""Sorts names several times faster than they compare."""
+_TEXT_FACTS: Final = ("_writes_family_first", "_bridges", "_definitions")
+"""The cached properties of a resolver that follow from the text alone."""
 _SHARED_RULES: Final = frozenset({Rule.SHARED_NAME, Rule.FIRST_NAMED})
 _MOST_CANDIDATES: Final = 4
 """A short form shared by more entities is suggested for at most this many."""
@@ -106,11 +109,23 @@ class Resolver:
         """Return a resolver for a plain text, whose blocks are found by its lines."""
         return cls(NormalText(Document(text, plain_blocks(text), title="", source="")))
 
+    @classmethod
+    def of_names(cls, document: Document) -> Self:
+        """Return a resolver that does not read the text for evidence: it merges names by their forms alone."""
+        resolver = cls(NormalText(replace(document, blocks=())))
+        vars(resolver).update(_writes_family_first=False, _bridges=[], _definitions=[])
+        return resolver
+
+    def examine_text(self) -> None:
+        """Look up in the text what merging needs of it, which the first merge would do otherwise."""
+        for name in _TEXT_FACTS:
+            getattr(self, name)
+
     def without_mentions(self) -> Resolver:
         """Return a resolver for the same text without any mentions. They share what follows from the text alone."""
         resolver = Resolver(self._normal)
         resolver._short_forms = self._short_forms
-        for name in ("_writes_family_first", "_bridges", "_definitions"):
+        for name in _TEXT_FACTS:
             if name in vars(self):
                 vars(resolver)[name] = vars(self)[name]
         return resolver
@@ -257,7 +272,7 @@ class Resolver:
         """Update evidence and components. Return the names whose component has changed."""
         by_name, edges = self._groups.by_name, self._graph.edges
         moved: set[Name] = set()
-        for name in sorted(changed, key=_SORT_KEY):
+        for name in sorted_by_bucket(changed, _first_letters, _SORT_KEY):
             if name in edges and name not in by_name:
                 moved.update(edges[name], (name,))
                 self._graph.remove(name)
@@ -288,7 +303,7 @@ class Resolver:
         for name in pool - present:
             self._component_of.pop(name, None)
         unvisited = set(present)
-        for start in sorted(present, key=_SORT_KEY):
+        for start in sorted_by_bucket(present, _first_letters, _SORT_KEY):
             if start not in unvisited:
                 continue
             unvisited.discard(start)
@@ -352,6 +367,10 @@ class Resolver:
             tuple([entity for _, entity in entities]),
             tuple(map(self._suggestion_in_document, _suggestions(self._resolved.values(), number_of, by_name))),
         )
+
+
+def _first_letters(name: Name) -> str:
+    return name.text[:5]
 
 
 def _contradict(same: Iterable[Pair], different: Iterable[Pair]) -> bool:

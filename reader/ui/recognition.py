@@ -67,10 +67,11 @@ class ProcessRecognition:
         """Find the mentions of a reading."""
         from reader.recognize import cached_mentions  # not needed for the first paint
 
+        reading.merges_later = _is_long(reading)
         try:
             cached = await in_thread(cached_mentions, reading.document, self._model)
         except RecognizerError as error:
-            listener.show_failure(str(error))
+            await self._fail(reading, str(error), listener)
             return
         if cached is not None:
             await set_mentions(reading, cached.mentions)
@@ -123,18 +124,35 @@ class ProcessRecognition:
                     if event.notice:
                         listener.show_notice(event.notice)
                 case Failed(message):
-                    listener.show_failure(message)
+                    await self._fail(reading, message, listener)
+
+    @staticmethod
+    async def _fail(reading: Reading, message: str, listener: RecognitionListener) -> None:
+        """Say why there will be no more mentions, and merge those that the user has added."""
+        listener.show_failure(message)
+        if reading.merges_later:
+            await set_mentions(reading, reading.recognized)
+            listener.mentions_changed()
 
 
 async def set_mentions(reading: Reading, mentions: Iterable[Mention]) -> None:
     """Give a reading its mentions, without blocking the event loop for long."""
     batch = tuple(mentions)
-    if len(batch) < _MANY_MENTIONS and len(reading.document.text) < _LONG_TEXT:
+    if len(batch) < _MANY_MENTIONS and not _is_long(reading):
         reading.set_recognized(sorted(batch))
     else:
         prepared = reading.prepare()
-        await in_thread(lambda: prepared.set_recognized(sorted(batch)))
+        await in_thread(_merge, prepared, batch)
         reading.adopt(prepared)
+
+
+def _merge(reading: Reading, mentions: Iterable[Mention]) -> None:
+    reading.set_recognized(sorted(mentions))
+    reading.examine_text()
+
+
+def _is_long(reading: Reading) -> bool:
+    return len(reading.document.text) >= _LONG_TEXT
 
 
 def _prepare_merging() -> None:

@@ -122,3 +122,16 @@ def test_snapping_stays_inside_the_text_and_is_stable(text: str, data: st.DataOb
         assert not text[first].isspace()
         assert not text[last - 1].isspace()
         assert snap(text, first, last) == (first, last)
+
+
+@pytest.mark.parametrize("filler", [" ", "\n", "(", "“", "a"])
+def test_motions_in_a_long_run_of_one_character_end_at_its_neighbors(filler: str) -> None:
+    text = f"Orm {filler * 20_000} Brigg"
+    assert previous_word(text, 3) == 0
+    if filler == "a":
+        assert word_at(text, 10_000)[0] < 10_000 < word_at(text, 10_000)[1]
+    else:
+        assert next_word(text, 0) == text.index("Brigg")
+        assert word_at(text, 10_000) == (10_000, 10_000)
+    if filler.isspace():
+        assert previous_word(text, text.index("Brigg")) == 0

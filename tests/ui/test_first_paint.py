@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reader.annotate import Store
+from reader.annotate.decisions import MentionAdded
 from reader.display.page import Page, lay_out
 from reader.document import Document
 from reader.document.loaders.plain import find_blocks, plain_blocks
@@ -159,6 +160,32 @@ async def test_a_few_mentions_of_a_long_text_are_merged_in_another_thread(
     assert {name for name, _ in work} >= {"definitions", "normal form", "merging"}
     assert threading.main_thread() not in {thread for _, thread in work}
     assert [entity.names for entity in reading.entities] == [("Orm Ferry Board", "OFB")]
+
+
+async def test_a_decision_before_the_first_merge_does_not_wait_for_definitions(
+    store: Store, work: list[tuple[str, threading.Thread]]
+) -> None:
+    document = long_document()
+    reading = Reading(document, store)
+    reading.merges_later = True
+    start = document.text.index("pier")
+    reading.decide(MentionAdded(start, start + 4, "FACILITY"))
+    assert [entity.names for entity in reading.entities] == [("pier",)]
+    assert {name for name, _ in work}.isdisjoint({"definitions", "bridges"})
+    await set_mentions(reading, some_mentions(document.text))
+    assert {entity.names for entity in reading.entities} == {("Orm Ferry Board", "OFB"), ("pier",)}
+    assert threading.main_thread() not in {thread for name, thread in work if name in {"definitions", "bridges"}}
+    reading.undo()
+    assert [entity.names for entity in reading.entities] == [("Orm Ferry Board", "OFB")]
+
+
+async def test_a_text_without_mentions_is_examined_in_another_thread(work: list[tuple[str, threading.Thread]]) -> None:
+    document = long_document()
+    reading = Reading(document)
+    await set_mentions(reading, ())
+    start = document.text.index("pier")
+    reading.decide(MentionAdded(start, start + 4, "FACILITY"))
+    assert threading.main_thread() not in {thread for name, thread in work if name in {"definitions", "bridges"}}
 
 
 async def test_the_text_is_examined_once_for_all_batches(work: list[tuple[str, threading.Thread]]) -> None:

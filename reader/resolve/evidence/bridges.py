@@ -26,6 +26,7 @@ from reader.names.cues import (
     VERBS,
     cue_of,
 )
+from reader.structures.yielding_sort import sorted_by_bucket
 
 _BEFORE_NAME: Final = r"(?:(?<=\()|\s)(?:the\s|The\s)?[\"“‘']?"
 _IN_PARENTHESES: Final = re.compile(
@@ -68,6 +69,8 @@ _SCRIPTS: Final = frozenset(
     {"Lit", "Literally", "Pinyin", "IAST", "RTGS", "Devanagari", "Cyrillic", "Romaji", "Hangul", "Hanja", "Kanji"}
     | {"romanized", "romanised", "transliterated", "Romanization", "Transliteration"}
 )
+_BUCKET_BITS: Final = 12
+"""Bridges are sorted in buckets of 4,096 code points."""
 _WINDOW: Final = 60
 """How far a bridge may reach before and after its pivot (code points)."""
 _FOOTNOTE: Final = re.compile(r"\[[^\[\]\s]{1,8}\]$")
@@ -90,7 +93,8 @@ def find_bridges(text: str) -> list[Bridge]:
 
     The time is linear in the length of the text.
     """
-    return sorted({*_in_parentheses(text), *_between_words(text), *_alternatives(text)})
+    bridges = {*_in_parentheses(text), *_between_words(text), *_alternatives(text)}
+    return sorted_by_bucket(bridges, lambda bridge: bridge.start >> _BUCKET_BITS)
 
 
 def _in_parentheses(text: str) -> Iterator[Bridge]:

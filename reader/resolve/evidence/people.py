@@ -19,6 +19,10 @@ _FAMILY_FIRST_COUNTRY: Final = re.compile(
     r"\b(?:Chin(?:a|ese)|Taiwan(?:ese)?|Japan(?:ese)?|Koreans?|Korea|Vietnam(?:ese)?|Hungar(?:y|ians?))\b"
     r"|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 )
+_LONGEST_COUNTRY: Final = 16
+"""Code points that no match of that pattern exceeds."""
+_PORTION: Final = 65_536
+"""Code points that are searched at once."""
 _OCCUPATION: Final = re.compile(r"\w+ist|\w{6,}er")
 """A folded word for what a person does: "novelist", "bricklayer"."""
 
@@ -86,7 +90,12 @@ def _as_short_form(item: Evidence, is_short_first: bool) -> Evidence:
 
 def writes_family_first(text: str) -> bool:
     """Return whether a text is about a country where family names precede given names, or contains its script."""
-    return _FAMILY_FIRST_COUNTRY.search(text) is not None
+    # In portions, because no other thread runs during a search. The end of a portion is no end of a word.
+    for start in range(0, len(text), _PORTION):
+        match = _FAMILY_FIRST_COUNTRY.search(text, start, start + _PORTION + _LONGEST_COUNTRY)
+        if match and (match.end() < start + _PORTION + _LONGEST_COUNTRY or match.end() == len(text)):
+            return True
+    return False
 
 
 def with_family_first(evidence: Iterable[Evidence]) -> list[Evidence]:
