@@ -6,6 +6,7 @@ open file is still the one at the store's path.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
@@ -174,10 +175,12 @@ class Journal:
             database = self.database(create=True)
             assert database is not None  # `create` was set
             with database.transaction():
+                counts: Counter[str] = Counter()  # by digest: a document may come more than once
                 for document, records in incoming:
                     log = self._load(database, document)
                     new_records = [record for record in records if not database.has_record(record.id)]
-                    last = log.history_builder.last_seq + _count_records(written, log)
+                    last = log.history_builder.last_seq + counts[document.digest]
+                    counts[document.digest] += len(new_records)
                     written.append((log, insert_records(database, document, new_records, last, opened=False)))
             return written
 

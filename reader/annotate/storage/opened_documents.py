@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from threading import RLock
 
 from reader.annotate.general_document import GENERAL_DOCUMENT
@@ -23,16 +24,22 @@ class OpenedDocuments:
 
     def remember(self, document: Document, position: int) -> None:
         """Save that a document was opened, and the reading position in code points; `problem` reports a failure."""
-        remembered = documents.remembered_document(document, position)
+        self.remember_all([(document, position)])
+
+    def remember_all(self, opened: Iterable[tuple[Document, int]]) -> None:
+        """Save that documents were opened, and their reading positions, at once; as `remember` does."""
+        remembered = [(document, documents.remembered_document(document, position)) for document, position in opened]
 
         def save(database: Database) -> None:
-            documents.save_document(database, document, remembered)
-            documents.save_text(database, document)
+            for document, item in remembered:
+                documents.save_document(database, document, item)
+                documents.save_text(database, document)
 
         with self._lock:
-            self._unwritten[remembered.digest] = remembered
+            self._unwritten.update((item.digest, item) for _, item in remembered)
             if self._journal.update(save):
-                del self._unwritten[remembered.digest]
+                for _, item in remembered:
+                    self._unwritten.pop(item.digest, None)
 
     def recall(self, document: Document) -> RememberedDocument | None:
         """Return what is remembered about a document; None if it was never opened."""

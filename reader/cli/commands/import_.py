@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
+    from reader.collection.batches.progress import ProgressLine
     from reader.exchange.format import ImportedDocument
     from reader.exchange.importing.document_import import ImportReport
     from reader.exchange.importing.import_format import ImportFormat
@@ -33,6 +35,8 @@ formats:
 """
 _LISTED_LABELS = 12
 """How many labels of a kind to name."""
+_LISTED_DOCUMENTS = 20
+"""How many new and known documents to name."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -132,14 +136,19 @@ def _import_annotations(
 ) -> None:
     from reader.exchange.importing.document_import import import_annotations
 
-    report = import_annotations(
-        file_format.read_annotations(files),
-        opener.store,
-        labels,
-        onto=opener.document(options.onto) if options.onto else None,
-        machine_found=options.machine_found,
-        file_name=_file_name(options, files),
-    )
+    progress = _Progress()
+    try:
+        report = import_annotations(
+            file_format.read_annotations(files),
+            opener.store,
+            labels,
+            onto=opener.document(options.onto) if options.onto else None,
+            machine_found=options.machine_found,
+            file_name=_file_name(options, files),
+            on_progress=progress.show,
+        )
+    finally:
+        progress.clear()
     print_rows(list(_report_lines(report, file_format.name)))
     for line in _label_lines(labels):
         print_error(line)
@@ -148,16 +157,37 @@ def _import_annotations(
             print_error(f"left out: {reason} ({count:,})")
 
 
+class _Progress:
+    """Shows how many documents are done, if stderr is a terminal."""
+
+    def __init__(self) -> None:
+        self._line: ProgressLine | None = None
+
+    def show(self, finished: int, total: int) -> None:
+        """Show that some of all documents are done."""
+        if self._line is None:
+            from reader.collection.batches.progress import ProgressLine
+
+            self._line = ProgressLine(sys.stderr, total, enabled=sys.stderr.isatty() and total > 1)
+        self._line.show(finished, 0)
+
+    def clear(self) -> None:
+        """Remove the line."""
+        if self._line is not None:
+            self._line.clear()
+
+
 def _report_lines(report: ImportReport, name: str) -> Iterable[str]:
     documents = _counted(len(report.new_documents) + len(report.known_documents), "document")
     yield (
         f"imported {report.decisions:,} decisions about {_counted(report.mentions, 'mention')} in {documents}"
         f" from {name}; {report.already_stored:,} were already stored"
     )
-    for document in report.new_documents:
-        yield f"  new: {one_line(document.title)}  {one_line(document.source)}"
-    for document in report.known_documents:
-        yield f"  known: {one_line(document.title)}  {one_line(document.source)}"
+    for kind, listed in (("new", report.new_documents), ("known", report.known_documents)):
+        for document in listed[:_LISTED_DOCUMENTS]:
+            yield f"  {kind}: {one_line(document.title)}  {one_line(document.source)}"
+        if len(listed) > _LISTED_DOCUMENTS:
+            yield f"  and {len(listed) - _LISTED_DOCUMENTS:,} more {kind} ones"
 
 
 def _label_lines(labels: LabelTable) -> Iterable[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -64,6 +65,7 @@ def import_annotations(
     onto: Document | None = None,
     machine_found: bool = False,
     file_name: str = "",
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Import annotations as decisions, one step per document. If anything fails, nothing is imported.
 
@@ -75,6 +77,7 @@ def import_annotations(
             document of its own.
         machine_found: Whether to import also the mentions that the file says only a machine found.
         file_name: The name of the file for the user.
+        on_progress: Called with the number of documents that are done and of all.
 
     Raises:
         ExchangeError: The file is invalid, or does not fit the document.
@@ -93,15 +96,21 @@ def import_annotations(
             targets.setdefault(target.document.digest, target).annotated.append(placed.annotated)
     if onto is not None and items and not targets:
         raise ExchangeError("not about this document: the texts have too little in common")
-    steps = [(target, _decisions(target, store, labels, report)) for target in targets.values()]
+    steps = []
+    for finished, target in enumerate(targets.values(), 1):
+        steps.append((target, _decisions(target, store, labels, report)))
+        if on_progress is not None:
+            on_progress(finished, len(targets))
     with _saved_texts([target for target, _ in steps], store, file_name) as saved:
         store.import_steps([(target.document, decisions) for target, decisions in steps if decisions])
+    opened: list[tuple[Document, int]] = []
     for target, decisions in steps:
         is_new = target.document.digest in saved
         (report.new_documents if is_new else report.known_documents).append(target.document)
         report.decisions += len(decisions)
         if is_new or store.recall(target.document) is None:
-            store.remember(target.document, 0)
+            opened.append((target.document, 0))
+    store.remember_all(opened)
     return report
 
 
@@ -126,8 +135,7 @@ def import_logs(incoming: Sequence[ImportedDocument], store: Store, file_name: s
     ]
     with _saved_texts(targets.values(), store, file_name) as saved:
         added = store.import_records(logs)
-    for digest in saved:
-        store.remember(targets[digest].document, 0)
+    store.remember_all((targets[digest].document, 0) for digest in saved)
     return added
 
 
@@ -210,6 +218,8 @@ def _saved_texts(targets: Iterable[_Target], store: Store, file_name: str) -> It
                 saved.add(target.document.digest)
                 if save_text(target.document, path, f"imported from {file_name}" if file_name else ""):
                     written.append(path)
+        if written and hasattr(os, "sync"):
+            os.sync()  # once for all files: many texts may be imported
         yield saved
     except BaseException:
         for path in written:

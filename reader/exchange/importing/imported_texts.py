@@ -8,7 +8,6 @@ from typing import Final
 from reader.directories import data_dir
 from reader.document import Document
 from reader.document.loaders.saved_text import saved_text
-from reader.exchange.atomic_files import atomic_writer
 from reader.exchange.file_names import file_name
 
 FOLDER: Final = "imported"
@@ -23,7 +22,7 @@ def path_for(document: Document) -> Path:
 
 
 def save_text(document: Document, path: Path, notice: str) -> bool:
-    """Save the text of a document. Return whether the file is new.
+    """Save the text of a document, which the caller then flushes to disk. Return whether the file is new.
 
     Raises:
         OSError: The file cannot be written.
@@ -31,6 +30,11 @@ def save_text(document: Document, path: Path, notice: str) -> bool:
     if path.exists():
         return False
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with atomic_writer(path) as out:
-        out.write(saved_text(document.text, document.title, notice))
+    temporary = path.with_name(f".{path.name}")
+    try:
+        temporary.write_bytes(saved_text(document.text, document.title, notice))
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     return True

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from reader.exchange.format import ExchangeError
 
-MAX_BYTES: Final = 64 << 20
+MAX_BYTES: Final = 24 << 20
 """The most bytes that are read for one import; a parsed file needs several times its size in memory."""
 _SUFFIXES: Final = frozenset((".ann", ".txt", ".tsv", ".xmi", ".xml", ".json", ".jsonl", ".jsonld", ".spacy", ".conll"))
 """The suffixes of files that are read from a folder or an archive."""

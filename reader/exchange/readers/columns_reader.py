@@ -6,6 +6,7 @@ The text is put together from the tokens: one sentence per line, without a space
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -68,10 +69,10 @@ def tag_columns(rows: Sequence[Sequence[str]]) -> list[int]:
     return tagged or names or columns[-1:]
 
 
-def _documents(text: str) -> Iterator[list[list[list[str]]]]:
+def _documents(text: str) -> Iterator[list[list[tuple[str, ...]]]]:
     """Yield the documents, as sentences of rows."""
-    document: list[list[list[str]]] = []
-    sentence: list[list[str]] = []
+    document: list[list[tuple[str, ...]]] = []
+    sentence: list[tuple[str, ...]] = []
     for line in (*text.replace("\r\n", "\n").split("\n"), ""):
         row = _row(line)
         if line.startswith("#") and not _TAG.fullmatch(row[-1]):
@@ -89,10 +90,12 @@ def _documents(text: str) -> Iterator[list[list[list[str]]]]:
         yield document
 
 
-def _row(line: str) -> list[str]:
+def _row(line: str) -> tuple[str, ...]:
+    """Return the cells of a line; equal cells are one object, as a large file has few different ones."""
     if not line.strip():
-        return []
-    return line.strip("\r\n").split("\t") if "\t" in line else [cell for cell in line.split(" ") if cell]
+        return ()
+    cells = line.strip("\r\n").split("\t") if "\t" in line else filter(None, line.split(" "))
+    return tuple(map(sys.intern, cells))
 
 
 def _has_token_numbers(documents: Sequence[Sequence[Sequence[Sequence[str]]]]) -> bool:

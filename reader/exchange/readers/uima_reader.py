@@ -42,22 +42,35 @@ def read_annotations(files: Sequence[SourceFile]) -> Iterator[ImportedAnnotation
     for file in files:
         if _DOCTYPE.search(file.data):
             raise ExchangeError(f"{file.name} declares a document type, which a CAS never does")
+    type_system: Any = None
     for file in cas_files:
-        yield _draft_of(_load(file, type_systems), file).finish()
+        is_json = file.data.lstrip()[:1] == b"{"
+        if type_system is None and not is_json:
+            type_system = _load_type_system(type_systems)
+        yield _draft_of(_load(file, type_system), file).finish()
 
 
-def _load(file: SourceFile, type_systems: Sequence[SourceFile]) -> Any:
-    """Return the CAS of a file."""
-    from cassis import load_cas_from_json, load_cas_from_xmi, load_dkpro_core_typesystem, load_typesystem
+def _load_type_system(type_systems: Sequence[SourceFile]) -> Any:
+    """Return the type system of the import, or the one of DKPro Core."""
+    from cassis import load_dkpro_core_typesystem, load_typesystem
+
+    try:
+        return load_typesystem(io.BytesIO(type_systems[0].data)) if type_systems else load_dkpro_core_typesystem()
+    except (Exception, RecursionError):  # cassis raises whatever a damaged file leads to
+        raise ExchangeError(f"{type_systems[0].name} is not a type system, or it is damaged") from None
+
+
+def _load(file: SourceFile, type_system: Any) -> Any:
+    """Return the CAS of a file; one in JSON has a type system of its own."""
+    from cassis import load_cas_from_json, load_cas_from_xmi
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # types that are not in the type system
-            if file.data.lstrip()[:1] == b"{":
+            if type_system is None or file.data.lstrip()[:1] == b"{":
                 return load_cas_from_json(io.BytesIO(file.data))
-            system = load_typesystem(io.BytesIO(type_systems[0].data)) if type_systems else load_dkpro_core_typesystem()
-            return load_cas_from_xmi(io.BytesIO(file.data), typesystem=system, lenient=True)
-    except (Exception, RecursionError):  # cassis raises whatever a damaged file leads to
+            return load_cas_from_xmi(io.BytesIO(file.data), typesystem=type_system, lenient=True)
+    except (Exception, RecursionError):  # as above
         raise ExchangeError(f"{file.name} is not a UIMA CAS, or it is damaged") from None
 
 
