@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "config": "show the settings, their file, or edit it",
     "completion": "print completions for bash, zsh or fish",
     "manual": "print the manual page",
+    "serve": "show the app in a browser on this machine",
     "doctor": "check the installation, the settings and the annotations",
 }
 """Purpose of each command, by name. Each is a module of `reader.cli.commands`."""

@@ -36,7 +36,7 @@ def run(options: Options) -> int:
     """Open the app, or print the document if standard output is not a terminal."""
     from reader.document import DocumentError
 
-    in_app = is_terminal() and os.environ.get("TERM") != "dumb"
+    in_app = _in_browser() or (is_terminal() and os.environ.get("TERM") != "dumb")
     try:
         return _open(options) if in_app else _print(options)
     except DocumentError as error:
@@ -113,12 +113,20 @@ def _print(options: Options) -> int:
     return library.run(options) if options.source is None else show.run(options)
 
 
+def _in_browser() -> bool:
+    """Return whether `reader serve` has started the app for a browser: then it talks to the server through pipes."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
 @contextmanager
 def _terminal() -> Iterator[None]:
     """Connect stdin and stderr to the terminal while the app runs.
 
     Textual draws on stderr. Standard input may be a pipe, such as the one that the document was read from.
     """
+    if _in_browser():
+        yield
+        return
     if not os.isatty(0):
         try:
             keys = os.open("/dev/tty", os.O_RDWR)

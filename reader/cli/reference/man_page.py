@@ -80,4 +80,5 @@ def _sentence(about: str) -> str:
 def _escaped(text: str) -> str:
     """Return a text in which no character has a meaning for the formatter."""
     escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    escaped = "".join(char if char.isascii() else f"\\[u{ord(char):04X}]" for char in escaped)
     return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped

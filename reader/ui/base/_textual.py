@@ -98,7 +98,8 @@ def fit_to_terminal(app: App[Any]) -> None:
     If the size changes several times in quick succession while a dialog opens or closes, a screen may get the last size
     but one last.
     """
-    size = app.size if app.is_headless else Size(*shutil.get_terminal_size())
+    has_terminal = not app.is_headless and not app.is_web  # a browser only tells its size, and cannot be asked
+    size = Size(*shutil.get_terminal_size()) if has_terminal else app.size
     if size != app.size:
         app.post_message(events.Resize(size, size))
     for screen in app.screen_stack:
