@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,6 +21,13 @@ def add_collection(parser: ArgumentParser) -> None:
     """Add the option for the collection."""
     parser.add_argument(
         "--collection", metavar="NAME", default="default", help='name of the collection; default: "default"'
+    )
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default=os.environ.get("READER_DATABASE", ""),
+        help="PostgreSQL database that keeps the collection: postgresql://USER@HOST/DATABASE; "
+        "default: READER_DATABASE, else a file in the data directory",
     )
 
 
@@ -78,7 +86,7 @@ def opened_collection(options: Options) -> Iterator[Collection]:
     from reader.collection.storage.collection_storage import CollectionError
 
     try:
-        with Collection(options.collection, create=False) as collection:
+        with Collection(options.collection, database=options.database, create=False) as collection:
             yield collection
     except CollectionError as error:
         raise CommandError(str(error)) from None
@@ -92,4 +100,4 @@ def open_collection_index(options: Options, *, create: bool = False) -> Collecti
     """
     from reader.collection.storage.open_index import open_index
 
-    return open_index(options.collection, create=create)
+    return open_index(options.collection, database=options.database, create=create)

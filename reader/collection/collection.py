@@ -55,11 +55,12 @@ class Collection:
     Every method raises `CollectionError` if the index cannot be read or written.
     """
 
-    def __init__(self, name: str = DEFAULT_NAME, *, create: bool = True) -> None:
+    def __init__(self, name: str = DEFAULT_NAME, *, database: str = "", create: bool = True) -> None:
         """Open a collection.
 
         Args:
             name: The name of the collection.
+            database: The address of a PostgreSQL database, `postgresql://user@host/database`; "" for a file.
             create: Whether to create a missing one.
 
         Raises:
@@ -67,7 +68,7 @@ class Collection:
         """
         from reader.collection.storage.open_index import open_index
 
-        self.storage: CollectionStorage = open_index(name, create=create)
+        self.storage: CollectionStorage = open_index(name, database=database, create=create)
 
     def __enter__(self) -> Self:
         return self

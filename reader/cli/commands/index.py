@@ -58,7 +58,7 @@ def run(options: Options) -> int:
             return _check(options)
         sources = list(map(absolute_source, options.sources))
         if options.rebuild:
-            storage, roots = rebuilt_index(options.collection)
+            storage, roots = rebuilt_index(options.collection, database=options.database)
             sources = sources or roots
         else:
             storage = open_collection_index(options, create=True)

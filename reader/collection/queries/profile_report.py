@@ -18,6 +18,8 @@ _PASSAGE: Final = (
     " ELSE m.sentence_end - m.sentence_start END)"
 )
 """SQL for the sentence of the mention `m`, at most 600 code points of it."""
+_QUOTED_DOCUMENTS: Final = 500
+"""Documents in which quotes are looked for, the latest ones."""
 _CANDIDATES: Final = 60
 """Companions by document whose paragraphs and sentences are counted."""
 
@@ -243,12 +245,14 @@ def quotations_of(storage: CollectionStorage, profile: int, *, limit: int) -> tu
     """Return what documents quote a profile as saying, under any of its names, the latest first."""
     sql = (
         f"SELECT {_PASSAGE}, m.start_offset - m.sentence_start, m.end_offset - m.sentence_start,"
-        f" {SOURCE_OF_DOCUMENT}, d.title, d.date, m.sentence_start FROM entities e JOIN mentions m ON m.entity = e.id"
-        " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id WHERE e.profile = ?"
-        f" AND ({' OR '.join(f'{_PASSAGE} LIKE ?' for _ in _QUOTE_MARKS)})"
+        f" {SOURCE_OF_DOCUMENT}, d.title, d.date, m.sentence_start FROM (SELECT DISTINCT e.id, d.id AS document, d.day"
+        " FROM entities e JOIN documents d ON d.id = e.document WHERE e.profile = ? ORDER BY d.day DESC, d.id LIMIT ?)"
+        " AS latest JOIN mentions m ON m.entity = latest.id"
+        " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
+        f" WHERE ({' OR '.join(f'{_PASSAGE} LIKE ?' for _ in _QUOTE_MARKS)})"
         " ORDER BY d.day DESC, d.id, m.start_offset LIMIT ?"
     )
-    rows = storage.rows(sql, [profile, *(f"%{mark}%" for mark in _QUOTE_MARKS), 20 * limit])
+    rows = storage.rows(sql, [profile, _QUOTED_DOCUMENTS, *(f"%{mark}%" for mark in _QUOTE_MARKS), 20 * limit])
     quotations: dict[tuple[str, str], Quotation] = {}
     for quotation in find_quotations(rows):
         quotations.setdefault((quotation.source, quotation.quote), quotation)

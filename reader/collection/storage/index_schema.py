@@ -48,7 +48,8 @@ TABLES: Final = (
         profile INTEGER NOT NULL DEFAULT 0
     )""",
     "CREATE UNIQUE INDEX entities_by_document ON entities (document, number)",
-    "CREATE INDEX entities_by_profile ON entities (profile)",
+    "CREATE INDEX entities_by_profile ON entities (profile, document)",
+    "CREATE INDEX entities_with_profile ON entities (document, profile)",
     """CREATE TABLE entity_names (
         entity INTEGER NOT NULL,
         name INTEGER NOT NULL,
@@ -70,8 +71,9 @@ TABLES: Final = (
         sentence_start INTEGER NOT NULL,
         sentence_end INTEGER NOT NULL
     )""",
-    "CREATE INDEX mentions_by_sentence ON mentions (document, paragraph, sentence_start)",
-    "CREATE INDEX mentions_by_entity ON mentions (entity)",
+    "CREATE INDEX mentions_by_sentence ON mentions (document, paragraph, sentence_start, entity)",
+    "CREATE INDEX mentions_by_label ON mentions (document, label)",
+    "CREATE INDEX mentions_by_entity ON mentions (entity, document, paragraph, sentence_start)",
     """CREATE TABLE dates (
         document INTEGER NOT NULL,
         start_offset INTEGER NOT NULL,

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError, CollectionStorage
 from reader.collection.storage.index_files import DEFAULT_NAME, collection_names, index_path, remove_index
 from reader.collection.storage.sqlite_index import SqliteIndex
 
+if TYPE_CHECKING:
+    from reader.collection.storage.postgres_index import PostgresIndex
 
-def open_index(name: str = DEFAULT_NAME, *, create: bool = False) -> CollectionStorage:
+
+def open_index(name: str = DEFAULT_NAME, *, database: str = "", create: bool = False) -> CollectionStorage:
     """Open the index of a collection.
 
     Args:
         name: The name of the collection.
+        database: The address of a PostgreSQL database; "" for a file in the data directory.
         create: Whether to create a missing one.
 
     Raises:
         CollectionError: It does not exist, is damaged, or cannot be opened.
     """
     path = index_path(name)
+    if database:
+        return _postgres_index(database, name, create=create)
     if not create and not path.exists():
         existing = ", ".join(collection_names())
         hint = f"there are {existing}" if existing else "make one with `reader index`"
@@ -25,7 +33,15 @@ def open_index(name: str = DEFAULT_NAME, *, create: bool = False) -> CollectionS
     return SqliteIndex.open(path, create=create)
 
 
-def rebuilt_index(name: str = DEFAULT_NAME) -> tuple[CollectionStorage, list[str]]:
+def _postgres_index(database: str, name: str, *, create: bool) -> PostgresIndex:
+    from reader.collection.storage.postgres_index import PostgresIndex
+
+    if not database.startswith(("postgresql://", "postgres://")):
+        raise CollectionError("the address of a database begins with postgresql://")
+    return PostgresIndex.open(database, name, create=create)
+
+
+def rebuilt_index(name: str = DEFAULT_NAME, *, database: str = "") -> tuple[CollectionStorage, list[str]]:
     """Replace the index of a collection with an empty one. Return it and what was indexed before, as far as known.
 
     Raises:
@@ -33,6 +49,8 @@ def rebuilt_index(name: str = DEFAULT_NAME) -> tuple[CollectionStorage, list[str
     """
     path = index_path(name)
     roots: list[str] = []
+    if database:
+        return _rebuilt_postgres_index(database, name)
     try:
         index = SqliteIndex.open(path, create=True)
     except CollectionDamagedError:
@@ -49,3 +67,19 @@ def rebuilt_index(name: str = DEFAULT_NAME) -> tuple[CollectionStorage, list[str
     finally:
         index.close()
     return SqliteIndex.open(path, create=True), roots
+
+
+def _rebuilt_postgres_index(database: str, name: str) -> tuple[CollectionStorage, list[str]]:
+    from reader.collection.storage.postgres_index import PostgresIndex
+
+    roots: list[str] = []
+    try:
+        index = _postgres_index(database, name, create=True)
+    except CollectionDamagedError:
+        PostgresIndex.discard(database, name)
+    else:
+        with index.lock():
+            roots = [row[0] for row in index.rows("SELECT path FROM roots ORDER BY path")]
+            index.drop()
+        index.close()
+    return _postgres_index(database, name, create=True), roots
