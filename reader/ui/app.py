@@ -77,7 +77,8 @@ class ReaderApp(LightApp[int]):
     ) -> None:
         super().__init__()
         settings = settings or Settings()
-        self._store = store
+        self.store = store
+        """Where decisions are kept."""
         keymap.problems += apply_label_settings(settings.labels)
         self._keys = keymap
         self._document = document
@@ -173,13 +174,13 @@ class ReaderApp(LightApp[int]):
         return self._reading_screen(self._document, self._offset)
 
     def _reading_screen(self, document: Document, offset: int) -> ReadingScreen:
-        screen = ReadingScreen(Reading(document, self._store), self._keys, self._recognition, offset=offset)
+        screen = ReadingScreen(Reading(document, self.store), self._keys, self._recognition, offset=offset)
         screen.article.measure = self._measure
         return screen
 
     def screen_for(self, document: Document, offset: int) -> ReadingScreen:
         """Return a screen that shows a document over another one, with a recognition of its own."""
-        screen = ReadingScreen(Reading(document, self._store), self._keys, self._recognition.another(), offset=offset)
+        screen = ReadingScreen(Reading(document, self.store), self._keys, self._recognition.another(), offset=offset)
         screen.article.measure = self._measure
         return screen
 
@@ -190,7 +191,7 @@ class ReaderApp(LightApp[int]):
         if self._documents is not None:
             await self._read_from(lambda: self._documents)
         else:
-            await self._read_from(lambda: library_list(self._store))
+            await self._read_from(lambda: library_list(self.store))
         self.exit(0)
 
     async def _read_from(self, documents: Callable[[], DocumentList | None], *, is_inner: bool = False) -> None:
@@ -222,15 +223,15 @@ class ReaderApp(LightApp[int]):
             try:
                 document = replace(await run_in_thread(current.open, entry), language=self._language)
             except ManyDocumentsError as error:
-                await self._read_from(partial(member_list, error.container, self._store), is_inner=True)
+                await self._read_from(partial(member_list, error.container, self.store), is_inner=True)
             except DocumentError as error:
                 problem = str(error)
             else:
-                remembered = self._store.recall(document)
+                remembered = self.store.recall(document)
                 reading = self._reading_screen(document, remembered.position if remembered else 0)
                 await self.push_screen_wait(reading)
                 # The screen remembers it only after it is closed.
-                self._store.remember(document, reading.article.cursor)
+                self.store.remember(document, reading.article.cursor)
 
     async def action_quit(self) -> None:
         """Quit while a document is loaded for the first time: other screens handle the key themselves."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.collection.identity import ProfileSuggestion, build_profiles
 from reader.collection.storage.collection_storage import CollectionStorage
-from reader.collection.storage.index_writer import entity_records
+from reader.collection.storage.index_writer import IndexWriter, entity_records
 from reader.collection.storage.search_phrase import fold
 
 if TYPE_CHECKING:
@@ -63,6 +63,29 @@ def rebuild_profiles(storage: CollectionStorage, decisions: Sequence[Decision]) 
     total = len(numbers) + _add_lone_profiles(storage, len(numbers))
     storage.rows("DELETE FROM info WHERE key = ?", (_OUTDATED_KEY,))
     return total
+
+
+def remove_articles(storage: CollectionStorage, sources: Sequence[str], decisions: Sequence[Decision]) -> None:
+    """Remove documents from the index, with every source that has their texts, and write the profiles anew.
+
+    Args:
+        storage: The index.
+        sources: A source of each document.
+        decisions: The general decisions.
+
+    Raises:
+        CollectionError: The index cannot be written, or another process writes it.
+    """
+    with storage.lock(), storage.transaction():
+        writer = IndexWriter(storage)
+        for source in sources:
+            rows = storage.rows(
+                "SELECT source FROM sources WHERE document = (SELECT document FROM sources WHERE source = ?)", (source,)
+            )
+            writer.remove_sources([row[0] for row in rows])
+            storage.rows("DELETE FROM files WHERE path = ?", (source,))
+            storage.rows("DELETE FROM roots WHERE path = ?", (source,))
+        rebuild_profiles(storage, decisions)
 
 
 def _add_suggestions(

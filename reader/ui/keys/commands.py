@@ -331,6 +331,8 @@ def _all() -> Iterable[Command]:
         ("collection-sort", "s", "sort", "Sort by the next order", True),
         ("collection-same", "y", "one entity", "Review: the two are one entity", True),
         ("collection-different", "x", "namesakes", "Review: the two are not one entity", True),
+        ("collection-add", "a", "add", "Add a file, a folder or an address to the collection", True),
+        ("collection-forget", "D", "forget", "Articles: forget the article; its annotations stay"),
         ("collection-path", "o", "open file", "Open another file or address by typing it"),
     )
     yield from _commands(

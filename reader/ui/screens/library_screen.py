@@ -18,6 +18,7 @@ from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.common_actions import go_back
 from reader.ui.screens.base.list_screen import ListScreen
+from reader.ui.screens.collection.open_collection import show_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ _ACTIONS: Final = ActionTable[LibraryScreen](
     plain={
         "library-open": LibraryScreen.open_document,
         "library-sort": LibraryScreen.sort,
+        "collection": show_collection,
         "cancel": LibraryScreen.cancel,
         "quit": go_back,
     }

@@ -64,7 +64,11 @@ SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] =
         {Context.PROFILE, Context.LIST},
         COMMON | {"cancel"},
     ),
-    (lambda: LibraryScreen(default_keymap(), (), ()), {Context.LIBRARY, Context.LIST}, COMMON | {"cancel"}),
+    (
+        lambda: LibraryScreen(default_keymap(), (), ()),
+        {Context.LIBRARY, Context.LIST},
+        COMMON | {"cancel", "collection"},
+    ),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,20 +11,23 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from reader.annotate import GENERAL_DOCUMENT
+from reader.annotate import GENERAL_DOCUMENT, Store
 from reader.annotate.decisions import ProfilesDifferent, ProfilesSame
 from reader.collection.document_record import document_record
 from reader.collection.storage.open_index import open_index
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.recognize import Mention
+from reader.ui.app import ReaderApp
 from reader.ui.base.bars import Bar
+from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.collection.collection_screen import CollectionScreen
 from reader.ui.screens.collection.line_list import LineList
 from reader.ui.screens.collection.profile_screen import ProfileScreen
+from reader.ui.screens.library_screen import LibraryScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from tests.collection.made_documents import write
-from tests.ui.conftest import AppHarness, make_document, mentions_in
+from tests.ui.conftest import AppHarness, FixedRecognition, make_document, mentions_in
 
 SECOND = "Mira Castellan spoke to the Harbor Relief Agency on 3 May 2021. “We wait,” Castellan said.\n\nTarn slept."
 NAMESAKES = ("John Smith opened a bakery.", "John Smith lost the race.", "John Smith sang.")
@@ -194,3 +198,54 @@ async def test_without_a_collection_a_message_says_how_to_make_one(
         await pilot.press("g", "b")
         await shown(pilot, lambda: isinstance(pilot.app.screen, CollectionScreen))
         await shown(pilot, lambda: "reader index" in bar(pilot, "status"))
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_a_forgotten_article_can_be_kept_until_the_screen_is_left(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("tab")
+        await shown(pilot, lambda: "5 of 5 articles" in bar(pilot, "title"))
+        await pilot.press("D", "D")
+        await shown(pilot, lambda: len(lines_of(pilot)) == 3)
+        await pilot.press("u")
+        await shown(pilot, lambda: len(lines_of(pilot)) == 4)
+        await pilot.press("escape")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
+        await in_collection(pilot)
+        await pilot.press("tab")
+        await shown(pilot, lambda: "4 of 4 articles" in bar(pilot, "title"))
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_a_file_is_opened_by_its_path(harness: AppHarness, tmp_path: Path) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("o", *str(tmp_path / "none.txt"), "enter")
+        await shown(pilot, lambda: "none.txt" in bar(pilot, "status"))
+        await pilot.press("o", *str(tmp_path / "second.txt"), "enter")
+        await shown(pilot, lambda: len(pilot.app.screen_stack) == 3 and isinstance(pilot.app.screen, ReadingScreen))
+        assert harness.screen.reading.document.text == SECOND
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_a_file_is_added_in_another_process(harness: AppHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "reader.ui.screens.collection.background_indexing._COMMAND",
+        (sys.executable, "-c", "import sys; print(*sys.argv[1:])"),
+    )
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("a", *"~/papers", "enter")
+        await shown(pilot, lambda: bar(pilot, "status").startswith("--collection default -- /"))
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_the_library_leads_to_the_collection(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotations.db") as store:
+        app = ReaderApp(store, default_keymap(), FixedRecognition())
+        async with app.run_test(size=(120, 40)) as pilot:
+            await shown(pilot, lambda: isinstance(app.screen, LibraryScreen))
+            await in_collection(pilot)
+            await pilot.press("escape")
+            await shown(pilot, lambda: isinstance(app.screen, LibraryScreen))

@@ -10,6 +10,7 @@ from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.screens.base.command_screen import CommandScreen
 
 if TYPE_CHECKING:
+    from reader.annotate import Store
     from reader.collection.storage.collection_storage import CollectionStorage
 
 Result = TypeVar("Result")
@@ -41,6 +42,10 @@ class CollectionAccess:
 
 class DocumentApp(Protocol):
     """The app, as far as screens of a collection know it."""
+
+    @property
+    def store(self) -> Store:
+        """Where decisions are kept."""
 
     def screen_for(self, document: Document, offset: int) -> CommandScreen[None]:
         """Return a screen that shows a document at an offset."""

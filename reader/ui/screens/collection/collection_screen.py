@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -11,7 +12,8 @@ from textual import on
 from reader.annotate import GENERAL_DOCUMENT, Store, describe_step
 from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import Decision, ProfilesDifferent, ProfilesSame
-from reader.collection.indexing.profile_tables import rebuild_profiles
+from reader.collection.indexing.profile_tables import rebuild_profiles, remove_articles
+from reader.collection.queries.document_list import count_documents
 from reader.collection.queries.profile_lookup import profile_named
 from reader.collection.queries.profile_suggestions import SuggestedPair, SuggestedSide
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
@@ -21,14 +23,15 @@ from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import COMMANDS_BY_ID, Context
 from reader.ui.keys.keymap import Keymap
-from reader.ui.screens.base.common_actions import GO_BACK_ACTIONS
 from reader.ui.screens.base.list_screen import ListScreen
+from reader.ui.screens.collection.background_indexing import BackgroundIndexing
 from reader.ui.screens.collection.collection_access import CollectionAccess, read_source
 from reader.ui.screens.collection.collection_views import CollectionView, ViewContent, ViewState, load_view, orders_of
 from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ListLine, ProfileTarget
 from reader.ui.screens.collection.profile_screen import ProfileScreen
 
 _VIEWS: Final = tuple(CollectionView)
+_PROGRESS_SECONDS: Final = 1.0
 _QUIET_SECONDS: Final = 1.0
 """Seconds without a further answer after which the profiles are written anew."""
 
@@ -65,11 +68,17 @@ class CollectionScreen(ListScreen[None]):
         self._view = view
         self._answered_pairs: set[tuple[str, str]] = set()
         """The questions that were answered since the profiles were written."""
-        self._own_steps: list[str] = []
-        """The ids of the steps made here, which undo takes back."""
+        self._undoable: list[str | ListLine] = []
+        """What undo takes back: the ids of steps, and the lines of forgotten articles."""
+        self._forgotten: dict[str, ListLine] = {}
+        """The articles to remove when the screen is left, by source, and their lines."""
+        self._indexing = BackgroundIndexing(collection.name)
         self._writing = asyncio.Lock()
-        self.actions.bind(GO_BACK_ACTIONS, self)
         self.actions.bind(_ACTIONS, self)
+
+    async def on_unmount(self) -> None:
+        """End indexing. What is in the index by then stays there."""
+        await self._indexing.stop()
 
     @property
     def _state(self) -> ViewState:
@@ -93,7 +102,7 @@ class CollectionScreen(ListScreen[None]):
             self._show(content, message)
 
     def _show(self, content: ViewContent, message: str) -> None:
-        lines = [line for line in content.lines if _key_of(line) not in self._answered_pairs]
+        lines = [line for line in content.lines if not self._is_hidden(line)]
         self._rows.show_lines(lines, content.advice, cursor=self._cursors[self._view])
         self._rows.show_cursor()
         self._draw_title(content.total)
@@ -202,10 +211,10 @@ class CollectionScreen(ListScreen[None]):
             return
         decision: Decision = decision_about(pair)
         history = self._store.append(GENERAL_DOCUMENT, [decision])
-        self._own_steps.append(history.steps[-1].id)
+        self._undoable.append(history.steps[-1].id)
         self._answered_pairs.add((pair.a.key, pair.b.key))
         first = next(index for index, line in enumerate(self._rows.lines) if line.item is pair)
-        lines = [line for line in self._rows.lines if _key_of(line) not in self._answered_pairs]
+        lines = [line for line in self._rows.lines if not self._is_hidden(line)]
         self._rows.show_lines(lines, "Nothing to review here.", cursor=min(first, max(len(lines) - 1, 0)))
         saved = "" if self._store.safe else f" NOT SAVED: {self._store.problem}"
         self.status_bar.show(decision.describe("") + saved, alarm=bool(saved))
@@ -213,14 +222,81 @@ class CollectionScreen(ListScreen[None]):
 
     def undo(self) -> None:
         """Take back the last answer given here."""
-        if not self._own_steps:
+        if not self._undoable:
             self.status_bar.show("nothing to undo here")
             return
-        step, _ = self._store.undo(GENERAL_DOCUMENT, self._own_steps.pop())
+        last = self._undoable.pop()
+        if isinstance(last, ListLine):
+            self._forgotten = {source: line for source, line in self._forgotten.items() if line is not last}
+            self._go_to(CollectionView.ARTICLES, f"kept {last.text}")
+            return
+        step, _ = self._store.undo(GENERAL_DOCUMENT, last)
         if step is not None:
             self._answered_pairs.clear()
             self.status_bar.show(f"undone: {describe_step(step, '')}")
             self._rewrite_soon()
+
+    def _is_hidden(self, line: ListLine) -> bool:
+        """Return whether a line is about an answered question or a forgotten article."""
+        if isinstance(line.target, DocumentTarget) and line.item is None and line.target.source in self._forgotten:
+            return self._view is CollectionView.ARTICLES
+        return _key_of(line) in self._answered_pairs
+
+    # Articles
+
+    async def add_source(self) -> None:
+        """Ask for a file, folder, pattern or address, and add what is there to the collection."""
+        if self._indexing.is_running:
+            self.status_bar.show("still adding; wait until it is done")
+            return
+        source = await self.prompts.ask_line("Add which file, folder or address?")
+        if source and source.strip():
+            self.run_worker(self._index(source.strip()), group="indexing")
+
+    async def _index(self, source: str) -> None:
+        progress = asyncio.create_task(self._show_progress(source))
+        try:
+            message = await self._indexing.run(source)
+        finally:
+            progress.cancel()
+        if self.is_attached:
+            self.fill(message)
+
+    async def _show_progress(self, source: str) -> None:
+        """Show how many articles the collection has, again and again."""
+        while True:
+            with suppress(CollectionError):
+                count = await self._collection.ask(count_documents)
+                self.status_bar.show(f"adding {source} … {count:,} articles so far")
+            await asyncio.sleep(_PROGRESS_SECONDS)
+
+    def forget(self) -> None:
+        """Remove the article under the cursor from the collection when the screen is left."""
+        line = self._rows.current
+        if self._view is not CollectionView.ARTICLES or line is None or not isinstance(line.target, DocumentTarget):
+            self.status_bar.show("only articles can be forgotten")
+            return
+        self._forgotten[line.target.source] = line
+        self._undoable.append(line)
+        lines = [kept_line for kept_line in self._rows.lines if kept_line is not line]
+        self._rows.show_lines(lines, "No article matches.", cursor=min(self._rows.cursor, max(len(lines) - 1, 0)))
+        key = self.keymap.key_of("undo")
+        self.status_bar.show(f"forgot {line.text}; its annotations stay; {key} brings it back")
+
+    async def go_back(self) -> None:
+        """Go back, after the forgotten articles are removed."""
+        if self._forgotten:
+            sources, decisions = tuple(self._forgotten), self._store.history(GENERAL_DOCUMENT).decisions
+            self.status_bar.show("removing the forgotten articles …")
+            try:
+                async with self._writing:
+                    await self._collection.ask(lambda storage: remove_articles(storage, sources, decisions))
+            except CollectionError as error:
+                self._forgotten.clear()
+                self.fill()
+                self.status_bar.show(f"nothing was removed: {error}", alarm=True)
+                return
+        self.leave(None)
 
     def _rewrite_soon(self) -> None:
         self.run_worker(self._rewrite_profiles(), group="profiles", exclusive=True)
@@ -264,7 +340,11 @@ _ACTIONS: Final = ActionTable[CollectionScreen](
         "collection-path": CollectionScreen.open_path,
         "collection-same": CollectionScreen.answer_same,
         "collection-different": CollectionScreen.answer_different,
+        "collection-add": CollectionScreen.add_source,
+        "collection-forget": CollectionScreen.forget,
         "search": CollectionScreen.search,
+        "cancel": CollectionScreen.go_back,
+        "quit": CollectionScreen.go_back,
         "undo": CollectionScreen.undo,
     },
     counted={"next-pane": CollectionScreen.next_view, "previous-pane": CollectionScreen.previous_view},
