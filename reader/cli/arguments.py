@@ -21,7 +21,7 @@ _VALUE_OPTIONS: Final = frozenset({"--model", "--language", "--encoding", "--fie
 
 
 _DOCUMENT_DEFAULTS: Final[dict[str, Any]] = {
-    "model": None, "language": None, "encoding": None, "field": None, "annotations": True,
+    "model": None, "language": None, "encoding": None, "field": None, "refresh": False, "annotations": True,
 }  # fmt: skip
 """The options for how documents are read, as they are if none is given."""
 
@@ -84,6 +84,7 @@ def command_parser(name: str, module: CommandModule) -> ArgumentParser:
     parser.add_argument(
         "--field", metavar="NAME", help="column or field with the text of a table or JSON file, if it is another one"
     )
+    parser.add_argument("--refresh", action="store_true", help="fetch a URL again instead of opening the kept copy")
     parser.add_argument(
         "--no-annotations", dest="annotations", action="store_false", help="neither use nor store decisions"
     )

@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "profile": "show what a collection knows of one entity",
     "timeline": "list the dated sentences about one entity of a collection",
     "together": "show where two entities of a collection appear together",
+    "info": "print where a document comes from, what it is, and what was annotated in it",
     "history": "list the decisions about a document, including undone ones",
     "backup": "back up the annotations to a file",
     "restore": "replace the annotations with a backup",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
     from reader.collection.batches.reading_task import ReadingOptions
     from reader.document import Document
+    from reader.document.raw_source import RawSource
     from reader.reading import Reading
 
 
@@ -28,6 +29,7 @@ class Opener:
         self.language: str = options.language or ""
         self._encoding: str = options.encoding or ""
         self._field: str = options.field or ""
+        self._refresh: bool = options.refresh
         self._store: Store | None = None
 
     def __enter__(self) -> Self:
@@ -51,7 +53,9 @@ class Opener:
         """The options for opening many documents."""
         from reader.collection.batches.reading_task import ReadingOptions
 
-        return ReadingOptions(self.model, self.language, self._annotations, self._author, self._encoding, self._field)
+        return ReadingOptions(
+            self.model, self.language, self._annotations, self._author, self._encoding, self._field, self._refresh
+        )
 
     def document(self, source: str) -> Document:
         """Load a document.
@@ -61,8 +65,18 @@ class Opener:
         """
         from reader.document import load
 
-        document = load(source, encoding=self._encoding, field=self._field)
+        document = load(source, encoding=self._encoding, field=self._field, refresh=self._refresh)
         return replace(document, language=self.language) if self.language else document
+
+    def read_source(self, source: str) -> RawSource:
+        """Return the bytes of a source.
+
+        Raises:
+            DocumentError: It cannot be read.
+        """
+        from reader.document.loading import read_source
+
+        return read_source(source, encoding=self._encoding, field=self._field, refresh=self._refresh)
 
     def position(self, document: Document) -> int:
         """Return the offset of the cursor when the document was last closed, 0 for a new document."""

@@ -99,7 +99,9 @@ class ManyDocumentsError(DocumentError):
         super().__init__(f"{name}: {container.kind} of {len(container.members):,} documents; {advice}")
 
 
-def load(source: str, *, stdin: BinaryIO | None = None, encoding: str = "", field: str = "") -> Document:
+def load(
+    source: str, *, stdin: BinaryIO | None = None, encoding: str = "", field: str = "", refresh: bool = False
+) -> Document:
     """Load the document at `source`.
 
     Args:
@@ -108,11 +110,23 @@ def load(source: str, *, stdin: BinaryIO | None = None, encoding: str = "", fiel
         stdin: The stream that "-" reads from; the standard input of the process by default.
         encoding: The encoding of the text, or "" to determine it.
         field: The column or field with the text of each record of a table, or "" to guess it.
+        refresh: Whether to fetch a URL that was fetched before, instead of opening what was kept.
 
     Raises:
         ManyDocumentsError: The source is a file of many documents.
         DocumentError: The source cannot be read or contains no text, or the encoding is unknown. The message is one
             line without control characters.
+    """
+    return parse(read_source(source, stdin=stdin, encoding=encoding, field=field, refresh=refresh))
+
+
+def read_source(
+    source: str, *, stdin: BinaryIO | None = None, encoding: str = "", field: str = "", refresh: bool = False
+) -> RawSource:
+    """Return the bytes at `source`, before they are parsed. The arguments are those of `load`.
+
+    Raises:
+        DocumentError: The source cannot be read, or the encoding is unknown.
     """
     if encoding and not encoding_name(encoding):
         raise DocumentError(f"no encoding is called {one_line(encoding, 40)!r}; examples: utf-8, cp1250, iso-8859-2")
@@ -120,12 +134,12 @@ def load(source: str, *, stdin: BinaryIO | None = None, encoding: str = "", fiel
     encoding = encoding_name(encoding)
     if names:
         with _LOCK:
-            raw = _member(_container(path, encoding, field), names[0])
+            raw = _member(_container(path, encoding, field, refresh=refresh), names[0])
         for name in names[1:]:
             raw = _member(open_container(raw), name)
     else:
-        raw = replace(_read(path, stdin), encoding=encoding, field=field)
-    return parse(replace(raw, source=source))
+        raw = replace(_read(path, stdin, refresh=refresh), encoding=encoding, field=field)
+    return replace(raw, source=source)
 
 
 def parse(raw: RawSource, depth: int = 0) -> Document:
@@ -175,10 +189,10 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _container(path: str, encoding: str, field: str) -> OpenContainer:
+def _container(path: str, encoding: str, field: str, *, refresh: bool = False) -> OpenContainer:
     """Return an open container. The last one stays open, so that reading all members of a file takes linear time."""
     if _URL.match(path):
-        return open_container(replace(_read(path, None), encoding=encoding, field=field))
+        return open_container(replace(_read(path, None, refresh=refresh), encoding=encoding, field=field))
     try:
         status = Path(path).stat()
     except (OSError, ValueError):  # reading it says what is wrong
@@ -216,16 +230,15 @@ def _member(container: OpenContainer, name: str, depth: int = 0) -> RawSource:
     raise container.no_member(name)
 
 
-def _read(source: str, stdin: BinaryIO | None) -> RawSource:
+def _read(source: str, stdin: BinaryIO | None, *, refresh: bool = False) -> RawSource:
     if source == "-":
         return RawSource(read_stream(stdin or sys.stdin.buffer, "standard input"), source)
     url = _URL.match(source)
     scheme = url[1].lower() if url else "file"
     if scheme in ("http", "https"):
-        from reader.document.sources.fetch import fetch
+        from reader.document.sources.web_pages import open_page
 
-        page = fetch(source)
-        return RawSource(page.data, source, page.name, page.format, page.charset, page.url)
+        return open_page(source, refresh=refresh)
     if scheme != "file":
         raise DocumentError(f"{one_line(source)}: only files and http or https URLs can be opened, not {scheme}")
     path = _path_of(source) if url else source

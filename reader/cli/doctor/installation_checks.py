@@ -34,7 +34,7 @@ def all_checks(model: str | None, *, quick: bool) -> Iterator[Check]:
         quick: Whether to skip loading the pipeline.
     """
     from reader.cli.doctor.settings_checks import settings_checks
-    from reader.cli.doctor.store_checks import store_checks
+    from reader.cli.doctor.store_checks import kept_pages_check, store_checks
 
     yield from _versions()
     yield from _directories()
@@ -44,6 +44,7 @@ def all_checks(model: str | None, *, quick: bool) -> Iterator[Check]:
     yield from _pipeline(model, quick=quick)
     yield _cache()
     yield from store_checks()
+    yield kept_pages_check()
     yield from terminal_checks(os.environ)
 
 

@@ -56,6 +56,24 @@ def store_checks() -> Iterator[Check]:
         store.close()
 
 
+def kept_pages_check() -> Check:
+    """Check the pages that were fetched from the web and kept, byte for byte."""
+    from reader.document.sources.kept_pages import DamagedPageError, kept_pages, read
+
+    count = size = 0
+    damaged = []
+    for page in kept_pages():
+        count += 1
+        try:
+            size += len(read(page))
+        except DamagedPageError:
+            damaged.append(page.url)
+    if damaged:
+        finding = f"{count_of(len(damaged), 'kept page')} of {count} damaged: {damaged[0]}"
+        return Check(Status.WARN, "fetched", finding, "opening it fetches it again")
+    return Check(Status.OK, "fetched", f"{count_of(count, 'page')} kept, {format_size(size)}" if count else "none yet")
+
+
 def _backups() -> Check:
     from reader.annotate.storage.maintenance.backups import daily_backups
     from reader.annotate.storage.store import STORE_FILE

@@ -32,6 +32,8 @@ class ReadingOptions:
     """The encoding of the texts; "" to determine it."""
     field: str = ""
     """The column or field with the text of each record of a table; "" to guess it."""
+    refresh: bool = False
+    """Whether URLs that were fetched before are fetched again."""
 
 
 class ReadingTask(Generic[ResultT]):
@@ -78,7 +80,8 @@ class ReadingTask(Generic[ResultT]):
         from reader.document import load
         from reader.reading import Reading, analyze
 
-        document = load(source, encoding=self._options.encoding, field=self._options.field)
+        options = self._options
+        document = load(source, encoding=options.encoding, field=options.field, refresh=options.refresh)
         if self._options.language:
             document = replace(document, language=self._options.language)
         reading = Reading(document, self._opened_store())

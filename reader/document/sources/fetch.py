@@ -6,7 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from http import HTTPStatus
 from pathlib import PurePosixPath
@@ -75,6 +75,10 @@ class FetchedPage:
     """The encoding that the server declares, or ""."""
     name: str
     """The last part of the URL's path, used for the title."""
+    media_type: str = ""
+    """The media type that the server states, or ""."""
+    redirects: tuple[str, ...] = ()
+    """The URLs to which the server redirected, in order."""
 
 
 def fetch(requested_url: str, limits: FetchLimits = FetchLimits()) -> FetchedPage:
@@ -115,14 +119,17 @@ def _follow(requested_url: str, limits: FetchLimits) -> FetchedPage:
 
     deadline = time.monotonic() + limits.total
     url = requested_url
+    redirects: list[str] = []
     try:
         for _ in range(limits.redirects + 1):
             _require_http(url, requested_url)
             with _connection_pool(url) as pool, _request(pool, url, limits) as response:
                 location = response.headers.get("Location") if response.status in _REDIRECTS else None
                 if location is None:
-                    return _read_response(response, requested_url, url, limits, deadline)
+                    page = _read_response(response, requested_url, url, limits, deadline)
+                    return replace(page, redirects=tuple(redirects))
                 url = urljoin(url, location)
+                redirects.append(url)
     except (HTTPError, OSError, ValueError) as error:
         raise DocumentError(f"{one_line(requested_url)}: {_reason(error, limits)}") from error
     raise DocumentError(f"{one_line(requested_url)}: redirected more than {limits.redirects} times")
@@ -188,7 +195,8 @@ def _read_response(
     page_format = _FORMATS_BY_TYPE.get(media_type, "")
     if page_format == "plain" and (named := loader_of_suffix(PurePosixPath(path_name).suffix)) not in _PAGES:
         page_format = named
-    return FetchedPage(_body(response, requested_url, limits, deadline), url, page_format, charset, path_name)
+    body = _body(response, requested_url, limits, deadline)
+    return FetchedPage(body, url, page_format, charset, path_name, one_line(media_type, 100))
 
 
 def _body(response: BaseHTTPResponse, requested_url: str, limits: FetchLimits, deadline: float) -> bytes:

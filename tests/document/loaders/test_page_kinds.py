@@ -491,6 +491,8 @@ def test_a_page_is_recognized_by_its_content(tmp_path: Path, name: str) -> None:
         "<article><h1>T</h1><p>{}</p></article>",
         "\n<!-- saved from url --><meta charset=utf-8><p>{}</p>",
         "<table><tr><td>{}</td></tr></table>",
+        "<!DOCTYPE html><title>T</title><article><h1>T</h1><p>{}</p></article>",
+        "<!DOCTYPE html><title>T</title><main><p>First.</p></main><p>{}</p>",
         "<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html><body><p>{}</p></body></html>",
         "<p>{}</p>\n<p>Another one.</p>",
     ],

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_HEAD_TAGS: Final = frozenset(
+    ("title", "meta", "link", "script", "style", "base", "basefont", "noscript", "template", "object", "bgsound")
+)
 _ROWS: Final = "./tr|./tbody/tr|./thead/tr|./tfoot/tr"
 _CELLS: Final = "./td|./th"
 _DATA_MARKS: Final = "./caption|./thead|./tr/th|./tbody/tr/th"
@@ -31,9 +34,35 @@ def parse_page(source: str) -> HtmlElement | None:
 
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(source.encode("utf-8"), parser=parser)
+        root = document_fromstring(source.encode("utf-8"), parser=parser)
     except ParserError:
         return None
+    _move_text_out_of_head(root)
+    return root
+
+
+def _move_text_out_of_head(root: HtmlElement) -> None:
+    """Move elements with text from the head into the body, in place.
+
+    A page may leave out the tags of both. libxml2, which does not know the elements of HTML 5, then takes them for
+    parts of the head.
+    """
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((index for index, element in enumerate(head) if element.tag not in _HEAD_TAGS), None)
+    if first is None:
+        return
+    moved = head[first:]
+    body = root.body
+    if body is None:
+        from lxml.html import Element
+
+        body = Element("body")
+        root.append(body)
+    body[:0] = moved
+    if moved[-1].tail is None and body.text and body.text.strip():
+        moved[-1].tail, body.text = body.text, None
 
 
 def mark_paragraphs(root: HtmlElement) -> None:
