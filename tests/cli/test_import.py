@@ -149,3 +149,17 @@ def test_one_bad_line_imports_nothing(reader: Reader, tmp_path: Path) -> None:
     with Store.open() as store:
         assert not store.annotated()
         assert not recent_documents(store)
+
+
+def test_own_exports_may_be_larger_than_other_files(
+    reader: Reader, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.exchange.importing import source_files
+
+    monkeypatch.setattr(source_files, "MAX_BYTES", 100)
+    file = _doccano(tmp_path / "b.jsonl", "Ada Quill left Oslo. " * 10, ("Oslo", "GPE"))
+    assert "MB; split it first" in reader("import", file).err
+    with Store.open() as store:
+        store.append(load(str(source)), [MentionAdded(0, 3, "ORG")])
+    reader("export", source, "--to", "jsonl", "-o", tmp_path / "a.jsonl")
+    assert reader("import", tmp_path / "a.jsonl").out.startswith("imported 0 of 1 record")

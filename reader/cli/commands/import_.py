@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.command_errors import CommandError, print_error
@@ -33,6 +33,8 @@ imported. Importing a file again changes nothing.
 
 formats:
 """
+_HEAD = 1 << 16
+"""Bytes at the start of a file by which the lossless format is recognized."""
 _LISTED_LABELS = 12
 """How many labels of a kind to name."""
 _LISTED_DOCUMENTS = 20
@@ -77,12 +79,14 @@ def run(options: Options) -> int:
             raise CommandError(f"--label {one_line(text)}: not of the form FROM=TO with TO a label such as ORG")
         choices[choice[0]] = choice[1]
     try:
+        if options.file_format == "jsonl" or (not options.file_format and _is_own_export(options.path)):
+            incoming = _documents_with_logs(options.path)
+            with Opener(options) as opener:
+                _import_logs(opener, incoming, _file_name(options.path))
+                return finish(opener)
         files, file_format = _read(options)
         with Opener(options) as opener:
-            if file_format.has_log:
-                _import_logs(opener, _documents(file_format, files), _file_name(options, files))
-            else:
-                _import_annotations(opener, options, file_format, files, LabelTable(choices))
+            _import_annotations(opener, options, file_format, files, LabelTable(choices))
             return finish(opener)
     except ExchangeError as error:
         raise CommandError(one_line(f"{options.path}: {error}")) from None
@@ -106,15 +110,31 @@ def _read(options: Options) -> tuple[Sequence[SourceFile], ImportFormat]:
     name = options.file_format or guess_format(files)
     if not name:
         raise ExchangeError("the format is not known; name it with --from FORMAT (see reader import --help)")
+    if READERS[name].has_log:
+        raise ExchangeError("name the format with --from jsonl")
     return files, READERS[name]
 
 
-def _file_name(options: Options, files: Sequence[SourceFile]) -> str:
-    return one_line(files[0].name if len(files) == 1 else options.path)
+def _file_name(path: str) -> str:
+    return "standard input" if path == "-" else one_line(Path(path).name or path)
 
 
-def _documents(file_format: ImportFormat, files: Iterable[SourceFile]) -> list[ImportedDocument]:
-    return [document for file in files for document in file_format.read(io.BytesIO(file.data))]
+def _is_own_export(path: str) -> bool:
+    """Return whether a file has the lossless format of this program, which is read line by line, however large."""
+    from reader.exchange.importing.format_guess import guess_format
+    from reader.exchange.importing.source_files import SourceFile
+
+    if path == "-" or not Path(path).is_file():
+        return False
+    with Path(path).open("rb") as source:
+        return guess_format([SourceFile(Path(path).name, source.read(_HEAD))]) == "jsonl"
+
+
+def _documents_with_logs(path: str) -> list[ImportedDocument]:
+    if path == "-":
+        return list(READERS["jsonl"].read(sys.stdin.buffer))
+    with Path(path).open("rb") as source:
+        return list(READERS["jsonl"].read(source))
 
 
 def _import_logs(opener: Opener, incoming: Sequence[ImportedDocument], file_name: str) -> None:
@@ -144,7 +164,7 @@ def _import_annotations(
             labels,
             onto=opener.document(options.onto) if options.onto else None,
             machine_found=options.machine_found,
-            file_name=_file_name(options, files),
+            file_name=_file_name(options.path),
             on_progress=progress.show,
         )
     finally:
