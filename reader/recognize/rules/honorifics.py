@@ -13,7 +13,8 @@ from reader.recognize.rules.trim import titled_surnames
 _WORD_BEFORE: Final = re.compile(r"(?<![\w.'-])(?P<title>[^\W\d_]{1,12}\.?) \Z")
 _LONGEST: Final = 14
 """Code points before a surname in which its honorific is."""
-_TWO_PEOPLE: Final = re.compile(r"\b(?:and|&|or|et|und|y) \Z")
+_TWO_PEOPLE: Final = re.compile(r"(?<![\w.'-])(?P<title>[^\W\d_]{1,12}\.?) (?:and|&|or|et|und|y) \Z")
+"""What precedes the second of two honorifics: "Mr. and Mrs. Moor"."""
 _MARRIED: Final = frozenset({"mrs", "mme", "madame", "frau", "señora", "sra"})
 _UNMARRIED: Final = frozenset({"miss", "mlle", "mademoiselle", "fräulein", "señorita", "srta"})
 
@@ -46,7 +47,7 @@ def with_honorifics(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if match and surname in bearers and _is_given_name(text, match, surname):
             kinds.setdefault(surname, set()).update(("m", match["title"]))
             offsets[mention] = match.start()
-        if match and kind and not _TWO_PEOPLE.search(text, max(0, match.start() - 5), match.start()):
+        if match and kind and not _follows_honorific(text, match.start()):
             kinds.setdefault(surname, set()).add(kind)
             offsets[mention] = match.start()
     return [
@@ -64,6 +65,11 @@ def _kind_of(word: str) -> str:
     if title is None or title.kind != "honorific" or not word[0].isupper():
         return ""
     return "married" if form in _MARRIED else "unmarried" if form in _UNMARRIED else title.gender
+
+
+def _follows_honorific(text: str, start: int) -> bool:
+    match = _TWO_PEOPLE.search(text, max(0, start - 2 * _LONGEST), start)
+    return match is not None and _kind_of(match["title"]) != ""
 
 
 def _is_given_name(text: str, match: re.Match[str], surname: str) -> bool:

@@ -25,7 +25,7 @@ _INVERTED: Final = (
     r"(?=$|\n|[;.(]| ?[(\[]|,? (?:[-–—]|DOB|born|b\.|a\.k\.a\.|aka|\d)|, [a-z\d])"
 )
 _INVERTED_AT_START: Final = re.compile(_INVERTED)
-_INVERTED_IN_LIST: Final = re.compile(r"(?<=; )" + _INVERTED)
+_INVERTED_IN_LIST: Final = re.compile(r"(?<=[;:] )" + _INVERTED)
 _MOST_SEARCHES: Final = 100
 """With more names than this in a list of other things, none is looked for in the rest of the text."""
 _MARKED_ITEM: Final = re.compile(r"(?:[-*•·]|\(?\d{1,4}[.)]) +")

@@ -33,6 +33,7 @@ def test_a_title_that_may_be_a_given_name_is_kept_beside_another_person(text: st
         ("Mrs Skarn sang. Miss Skarn danced.", ["Mrs Skarn", "Miss Skarn"]),
         ("Herr Skarn kam. Frau Skarn ging.", ["Herr Skarn", "Frau Skarn"]),
         ("Mr. and Mrs. Skarn sang. Mrs. Skarn danced. Mr. Skarn left.", ["Skarn", "Mrs. Skarn", "Mr. Skarn"]),
+        ("Then Otto and Mr. Skarn sang. Mrs. Skarn danced.", ["Mr. Skarn", "Mrs. Skarn"]),
         ("Mr. Skarn sang. Mr. Skarn danced.", ["Skarn", "Skarn"]),
         ("Ms. Skarn sang. Mrs. Skarn danced.", ["Skarn", "Skarn"]),
         ("Mr. Skarn sang. Dr. Skarn danced.", ["Skarn", "Skarn"]),

@@ -23,6 +23,7 @@ from tests.recognize.samples import document, labeled_texts, model_mentions
         ("VAN DER BERG, Anna; Oslo", ["VAN DER BERG, Anna"]),
         ("DORNE, Mirko; Oslo\n\nMirko Dorne fled.", ["DORNE, Mirko"]),
         ("DORNE, Mirko; Oslo", []),
+        ("Speakers: DORNE, Mirko; VOSSE, Ilka.", ["DORNE, Mirko", "VOSSE, Ilka"]),
         ("AUSTIN, Texas; LIMA, Peru; TALVIK, Norway", []),
         ("PARIS, May 3 (AP) - It rained.", []),
         ("NATO, Sarah; UNICEF, Anna", []),
