@@ -20,8 +20,11 @@ _PASSAGE: Final = (
 """SQL for the sentence of the mention `m`, at most 600 code points of it."""
 _QUOTED_DOCUMENTS: Final = 500
 """Documents in which quotes are looked for, the latest ones."""
-_CANDIDATES: Final = 60
-"""Companions by document whose paragraphs and sentences are counted."""
+_MORE: Final = 40
+"""Companions beyond the limit whose documents are counted: those of equal sentences and paragraphs are sorted by them.
+"""
+_CANDIDATES: Final = 1000
+"""The maximum number of companions that share documents only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +164,19 @@ def documents_of(storage: CollectionStorage, profile: int, *, limit: int) -> tup
 
 def companions_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[Companion, ...]:
     """Return the profiles that appear with one, first those in most of its sentences, then paragraphs, documents."""
-    rows = storage.rows(
-        "SELECT e2.profile, count(DISTINCT e2.document) FROM entities e JOIN entities e2 ON e2.document = e.document"
-        " WHERE e.profile = ? AND e2.profile <> ? AND e2.profile > 0 GROUP BY e2.profile ORDER BY 2 DESC, 1 LIMIT ?",
-        (profile, profile, max(_CANDIDATES, limit)),
-    )
-    documents = dict(rows)
-    if not documents:
-        return ()
+    sentences = _shared_counts(storage, profile, ("document", "paragraph", "sentence_start"))
+    closest = sorted(sentences, key=lambda id: (-sentences[id], id))[: limit + _MORE]
+    if len(closest) < limit:
+        closest = []
+    paragraphs = _shared_counts(storage, profile, ("document", "paragraph"), closest)
+    documents = _shared_documents(storage, profile, closest)
     ids = list(documents)
-    paragraphs = _shared_counts(storage, profile, ids, ("document", "paragraph"))
-    sentences = _shared_counts(storage, profile, ids, ("document", "paragraph", "sentence_start"))
-    marks = ", ".join("?" * len(ids))
+    if not ids:
+        return ()
     companions = [
         Companion(key, name, label, sentences.get(id, 0), paragraphs.get(id, 0), documents[id])
         for id, key, name, label in storage.rows(
-            f"SELECT id, key, name, label FROM profiles WHERE id IN ({marks})", ids
+            f"SELECT id, key, name, label FROM profiles WHERE id IN ({', '.join('?' * len(ids))})", ids
         )
     ]
     companions.sort(key=lambda item: (-item.sentences, -item.paragraphs, -item.documents, item.name, item.key))
@@ -184,26 +184,43 @@ def companions_of(storage: CollectionStorage, profile: int, *, limit: int) -> tu
 
 
 def _shared_counts(
-    storage: CollectionStorage, profile: int, companions: Sequence[int], columns: Sequence[str]
+    storage: CollectionStorage, profile: int, columns: Sequence[str], ids: Sequence[int] = ()
 ) -> dict[int, int]:
     """Return in how many passages each companion appears with a profile.
 
     Args:
         storage: The index.
         profile: The id of the profile.
-        companions: The ids of the companions.
         columns: The columns of `mentions` that identify a passage.
+        ids: The companions; none for all.
     """
+    chosen = f" AND e2.profile IN ({', '.join('?' * len(ids))})" if ids else ""
     joined = " AND ".join(f"m2.{column} = o.{column}" for column in columns)
     rows = storage.rows(
         f"WITH own AS (SELECT DISTINCT {', '.join(f'm.{column}' for column in columns)} FROM entities e"
         " JOIN mentions m ON m.entity = e.id WHERE e.profile = ?)"
         f" SELECT profile, count(*) FROM (SELECT DISTINCT e2.profile, {', '.join(f'o.{column}' for column in columns)}"
         f" FROM own o JOIN mentions m2 ON {joined} JOIN entities e2 ON e2.id = m2.entity"
-        f" WHERE e2.profile IN ({', '.join('?' * len(companions))})) AS shared GROUP BY profile",
-        [profile, *companions],
+        f" WHERE e2.profile > 0 AND e2.profile <> ?{chosen}) AS shared GROUP BY profile",
+        (profile, profile, *ids),
     )
     return dict(rows)
+
+
+def _shared_documents(storage: CollectionStorage, profile: int, ids: Sequence[int]) -> dict[int, int]:
+    """Return how many documents of a profile mention some others; without ids, those that most of them mention."""
+    if ids:
+        sql = (
+            "SELECT e2.profile, count(DISTINCT e2.document) FROM entities e2 WHERE"
+            f" e2.profile IN ({', '.join('?' * len(ids))}) AND e2.document IN"
+            " (SELECT document FROM entities WHERE profile = ?) GROUP BY e2.profile"
+        )
+        return dict(storage.rows(sql, (*ids, profile)))
+    sql = (
+        "SELECT e2.profile, count(DISTINCT e2.document) FROM entities e JOIN entities e2 ON e2.document = e.document"
+        " WHERE e.profile = ? AND e2.profile <> ? AND e2.profile > 0 GROUP BY e2.profile ORDER BY 2 DESC, 1 LIMIT ?"
+    )
+    return dict(storage.rows(sql, (profile, profile, _CANDIDATES)))
 
 
 def timeline_of(

@@ -84,7 +84,8 @@ def search_collection(
     hits, skipped = [], 0
     documents = [row[0] for row in storage.rows(f"{sql} ORDER BY {order}", parameters)]
     for start in range(0, len(documents), _BATCH):
-        for hit in _hits(storage, documents[start : start + _BATCH], request, nearby):
+        batch = _with_labels(storage, documents[start : start + _BATCH], nearby)
+        for hit in _hits(storage, batch, request, nearby):
             if hit is None:
                 continue
             if skipped < offset:
@@ -96,16 +97,32 @@ def search_collection(
     return SearchPage(tuple(hits), offset + len(hits), more=False)
 
 
+def _with_labels(storage: CollectionStorage, documents: Sequence[int], nearby: Sequence[NearbyTerms]) -> Sequence[int]:
+    """Return the documents, in the same order, that have a name of every label: only their texts need be read."""
+    for label in sorted({label for terms in nearby for label in terms.labels}):
+        if not documents:
+            break
+        rows = storage.rows(
+            "SELECT DISTINCT document FROM mentions WHERE label = ?"
+            f" AND document IN ({', '.join('?' * len(documents))})",
+            (label, *documents),
+        )
+        having = {row[0] for row in rows}
+        documents = [document for document in documents if document in having]
+    return documents
+
+
 def _document_query(
     storage: CollectionStorage, request: SearchRequest, label: str, profile: int, since: str, until: str
 ) -> tuple[str, list[Any], str]:
     """Return a query for the ids of documents with its parameters, and the order."""
     matching, order, parameters = storage.matching(request.phrases)
     conditions = []
-    labels = {*(name for terms in request.nearby for name in terms.labels), *([label] if label else [])}
-    for name in sorted(labels):
-        conditions.append("EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.id AND m.label = ?)")
-        parameters.append(name)
+    if not request.required:
+        labels = {*(name for terms in request.nearby for name in terms.labels), *([label] if label else [])}
+        for name in sorted(labels):
+            conditions.append("EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.id AND m.label = ?)")
+            parameters.append(name)
     if profile:
         conditions.append("d.id IN (SELECT e.document FROM entities e WHERE e.profile = ?)")
         parameters.append(profile)
