@@ -138,8 +138,10 @@ def test_label_studio_short_exports_and_missing_text() -> None:
     span = {"start": 0, "end": 3, "text": "Ada", "labels": ["PER"]}
     (item,) = read("label-studio", ("a.json", json.dumps([{"text": "Ada left", "label": [span], "annotator": 1}])))
     assert mentions_in(item) == [("Ada", "PER")]
-    with pytest.raises(ExchangeError, match="item 1 has no text"):
-        read("label-studio", ("a.json", json.dumps([{"id": 1, "annotations": [{"result": []}]}])))
+    for data in ({}, {"image": "https://example.org/a.png"}, {"text": "/data/upload/1/a.txt"}):
+        task = {"data": data, "annotations": [{"result": [{"to_name": "image", "type": "rectanglelabels"}]}]}
+        with pytest.raises(ExchangeError, match="item 1 has no text"):
+            read("label-studio", ("a.json", json.dumps([task])))
 
 
 def test_brat_annotations() -> None:
@@ -222,6 +224,7 @@ WEBANNO = r"""#FORMAT=WebAnno TSV 3.3
 2-1	24-27	She	PRP	_	_	pro[1]	*->1-2
 2-2	28-32	left	VBD	_	_	_	_
 2-2.1	29-31	ef	_	*[9]	OTH[9]	_	_
+2-2.2	29-29		_	*[8]	OTH[8]	_	_
 2-3	32-33	.	.	_	_	_	_
 """
 
@@ -232,7 +235,11 @@ def test_webanno_layers() -> None:
     assert item.annotated.text == "🜁 Ada Quill\\s Voss[1]\n\nShe left."
     assert mentions_in(item) == [("Ada Quill", "PER"), ("Quill", "FAM_NAME"), ("Voss", "LOC"), ("ef", "OTH")]
     assert [mention.entity for mention in item.annotated.mentions] == ["CoreferenceLink 1", "Q|7", "", ""]
-    assert item.omitted == {"annotations of the layer POS": 9, "coreference links without a name": 1}
+    assert item.omitted == {
+        "annotations of the layer POS": 9,
+        "coreference links without a name": 1,
+        "empty spans": 1,
+    }
 
 
 def test_uima_files_that_cassis_makes() -> None:

@@ -27,6 +27,7 @@ SAME_ENTITY: Final = frozenset(
 """Types of relations between two mentions of one entity, in lower case and with spaces."""
 
 OUTSIDE_TEXT: Final = "spans outside the text"
+EMPTY_SPANS: Final = "empty spans"
 CHANGED_QUOTE: Final = "mentions whose text is not at their offsets"
 WITHOUT_LABEL: Final = "mentions without a label"
 _CRLF: Final = re.compile("\r\n")
@@ -193,6 +194,9 @@ class AnnotationDraft:
         return ImportedAnnotations(annotated, anchors, self._digest, self.omitted)
 
     def _checked_span(self, start: int, end: int, quote: str | None) -> tuple[int, int] | None:
+        if start == end:
+            self.omit(EMPTY_SPANS)
+            return None
         text, reason = self.text or "", OUTSIDE_TEXT
         span: tuple[int, int] | None = (start, end) if 0 <= start < end <= len(text) else None
         if quote is not None and (span is None or text[start:end].split() != quote.split()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ from reader.exchange.importing.source_files import SourceFile
 from reader.exchange.readers.json_values import json_lines, key_of, list_of, object_of, objects_of, strings_of
 
 _ENTITY: Final = "entity "
+_LINK: Final = re.compile(r"(?:https?:|s3:|gs:)?/\S+")
+"""The address of a picture, a recording or a file with the text, which the export does not have."""
 _OTHER_ANNOTATORS: Final = "annotations of further annotators"
 
 
@@ -68,7 +71,7 @@ def _text(data: dict[str, Any], groups: Sequence[dict[str, Any]]) -> str | None:
     """Return the text of a task: the field that the regions name, or "text", or the only long string."""
     names = [text_of(region.get("to_name")) for group in groups for region in objects_of(group.get("result"))[:1]]
     for name in ("text", *names):
-        if isinstance(text := data.get(name), str):
+        if isinstance(text := data.get(name), str) and not _LINK.fullmatch(text):
             return text
     strings = [value for value in data.values() if isinstance(value, str) and " " in value.strip()]
     return strings[0] if len(strings) == 1 else None

@@ -154,7 +154,7 @@ class _File:
                     annotations.append(annotation)
                     if number:
                         numbered[number] = annotation
-                annotation.end = max(annotation.end, end)
+                annotation.start, annotation.end = min(annotation.start, start), max(annotation.end, end)
                 for column, value in row_values.items():
                     match = matches[column]
                     plain = match[1] if match else value
