@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import signal
+import sqlite3
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from bench.endings import ENDINGS, Texts, end_program
+from bench.endings import ENDINGS, JobTerminal, Texts, end_program
+from bench.harness.terminal import PATIENCE
+from reader.annotate import Store
+from reader.document import load
+
+SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
+LEAVES_SCREEN = b"\x1b[?1049l"
 
 
 @pytest.mark.parametrize("name", list(ENDINGS))
@@ -26,3 +34,30 @@ def test_the_worker_ends_with_the_program(name: str, tmp_path: Path) -> None:
 def test_a_dialog_is_suspended_too(seed: int, tmp_path: Path) -> None:
     result = end_program(ENDINGS["stop"], "dialog", Texts(tmp_path), Random(seed))
     assert result.problem.partition(":")[0] in {"", "slow"}, result
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x1a"], ids=["Ctrl+C", "Ctrl+Z"])
+def test_keys_typed_while_the_store_closes_interrupt_nothing(key: str, tmp_path: Path) -> None:
+    """The store waits for another window when it closes; the terminal belongs to the shell again by then."""
+    terminal = JobTerminal([SAMPLE], tmp_path)
+    try:
+        terminal.wait_for(r"[1-9]\d* entities · saved")
+        other_window = sqlite3.connect(tmp_path / "data" / "annotations.db", isolation_level=None)
+        other_window.execute("BEGIN IMMEDIATE")
+        terminal.press("j", "q")
+        while LEAVES_SCREEN not in terminal.received:
+            assert terminal.read(PATIENCE)
+        for _ in range(10):  # at first the app still has the signals, then nothing has
+            terminal.press(key)
+            terminal.read(0.1)
+            terminal.process.send_signal(signal.SIGCONT)
+        other_window.execute("ROLLBACK")
+        other_window.close()
+        assert terminal.wait_until_ended() == 0
+        assert b"Traceback" not in terminal.received
+    finally:
+        terminal.close()
+    with Store.open(tmp_path / "data" / "annotations.db") as store:
+        remembered = store.recall(load(SAMPLE))
+    assert remembered
+    assert remembered.position > 0
