@@ -34,6 +34,8 @@ _FIXED: Final = 0.5
 """Kinds of names that count at most this much count the same however frequent they are."""
 _FREQUENT_SHARE: Final = 3
 """A name that more than one of so many documents has is frequent."""
+_STEPS: Final = 4
+"""Weights are rounded to such a part of a bit, so that one more document rarely changes any."""
 _COMMON_FACTOR: Final = 0.5
 """Factor on a companion whose own name is common."""
 _EXPECTED_NAMESAKES: Final = 0.08
@@ -152,23 +154,21 @@ class CollectionCounts:
             return most
         if self._is_everywhere(key, inside):
             return 0.0
-        weight = log2(self.size / (self.frequency[key] - inside + 2)) - _PRIOR
+        outside = max(0, self.frequency[key] - inside)
+        weight = log2(self.size / (outside + 2)) - _PRIOR
         if key in self._common:
             weight *= _COMMON_FACTOR
-        return max(0.0, min(most, weight))
+        return max(0.0, min(most, round(weight * _STEPS) / _STEPS))
 
-    def depends_on_frequency(self, key: str, inside: int) -> bool:
+    def varies(self, key: str) -> bool:
         """Return whether the weight of a name changes with the number of documents that have it."""
         name = self._names.get(key)
-        return name is not None and _MOST[name.kind] > _FIXED and not self._is_everywhere(key, inside)
-
-    def is_frequent(self, key: str) -> bool:
-        """Return whether a large share of the documents has a name."""
-        return self.frequency[key] * _FREQUENT_SHARE > self.size
+        return name is not None and _MOST[name.kind] > _FIXED
 
     def _is_everywhere(self, key: str, inside: int) -> bool:
         """Return whether a name is so frequent, also outside some documents, that it says nothing about them."""
-        return self.is_frequent(key) and self.frequency[key] > _FREQUENT_SHARE * inside
+        frequency = self.frequency[key]
+        return frequency * _FREQUENT_SHARE > self.size and frequency > _FREQUENT_SHARE * inside
 
 
 def word_weight(word: str) -> Weight:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from reader.annotate.decisions import Decision
 from reader.collection.document_record import EntityRecord, NameRecord
 from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.counts import Weight
 from reader.collection.identity.entity_index import EntityIndex
 from reader.collection.identity.name_relations import NameRelation
 from reader.collection.identity.profile_clusters import LinkDraft, UserLinks, cluster_entities
@@ -57,12 +58,11 @@ class ProfileBuilder:
         self._component_of: dict[str, int] = {}
         self._components: dict[int, tuple[str, ...]] = {}
         self._results: dict[int, ComponentProfiles] = {}
-        self._dependencies: dict[int, frozenset[str]] = {}
-        """The keys of names whose frequency matters for the result of a component."""
+        self._dependencies: dict[int, Mapping[str, tuple[int, Weight]]] = {}
+        """For each component, the names whose frequency matters for it, with the weights on which its result rests."""
         self._dependents: defaultdict[str, set[int]] = defaultdict(set)
         """The components for whose result the frequency of a name matters."""
         self._last_component = 0
-        self._frequent: set[str] = set()
 
     def profiles(self) -> Profiles:
         """Return the profiles and suggestions as they are now."""
@@ -86,7 +86,7 @@ class ProfileBuilder:
             decisions: The general decisions in force, in the order in which they were made; None if they are the same.
         """
         changed_keys: set[str] = set()
-        size, frequent = self._index.counts.size, self._frequent
+        size = self._index.counts.size
         for document in removed:
             changed_keys |= self._index.remove(document)
         by_document = attrgetter("document")
@@ -101,13 +101,23 @@ class ProfileBuilder:
         if documents_changed:
             changed_keys |= self._index.counts.update_common()
             counted_keys |= changed_keys
-            self._frequent = {key for key in self._index.counts.frequency if self._index.counts.is_frequent(key)}
         dirty = self._reconnect(changed_keys | bound) if documents_changed or bound else set()
-        if documents_changed and (size != self._index.counts.size or frequent != self._frequent):
+        if documents_changed and size != self._index.counts.size:
             dirty |= self._dependencies.keys()
         elif documents_changed:
-            dirty |= {number for key in counted_keys for number in self._dependents.get(key, ())}
+            dirty |= self._reweighted(counted_keys)
         return self._cluster(dirty)
+
+    def _reweighted(self, keys: Iterable[str]) -> set[int]:
+        """Return the components for which the weight of one of these names has changed."""
+        counts = self._index.counts
+        changed: set[int] = set()
+        for key in keys:
+            for number in self._dependents.get(key, ()):
+                inside, weight = self._dependencies[number][key]
+                if number not in changed and counts.companion_weight(key, inside) != weight:
+                    changed.add(number)
+        return changed
 
     def _update_decisions(self) -> set[str]:
         """Apply the decisions to the entities. Return the keys of the names that are bound otherwise than before."""

@@ -77,8 +77,9 @@ class ComponentClusters(NamedTuple):
     clusters: tuple[tuple[int, ...], ...]
     links: tuple[LinkDraft, ...]
     suggestions: tuple[LinkDraft, ...]
-    depends_on: frozenset[str]
-    """The keys of names whose frequency in the collection matters for the result."""
+    depends_on: Mapping[str, tuple[int, Weight]]
+    """The keys of names whose frequency in the collection matters: in how many documents of the component they are,
+    and their weights."""
 
 
 class _EvidencePair(NamedTuple):
@@ -102,7 +103,7 @@ def cluster_entities(
         user: The user's decisions.
     """
     if len(entities) == 1:
-        return ComponentClusters(((0,),), (), (), frozenset())
+        return ComponentClusters(((0,),), (), (), {})
     return _Clustering(entities, counts, user).run(relations)
 
 
@@ -140,7 +141,7 @@ class _Clustering:
             if not self._need(key):
                 members = self._by_key[key]
                 links = tuple(LinkDraft(a, b, *self._name_rule(key, a, b)) for a, b in pairwise(members))
-                return ComponentClusters((tuple(members),), links, (), frozenset())
+                return ComponentClusters((tuple(members),), links, (), {})
         for a, b in self._user.same:
             if not self._sets.joined(a, b) and not self._sets.forbidden(a, b):
                 self._sets.join(a, b)
@@ -166,7 +167,7 @@ class _Clustering:
             tuple(map(tuple, clusters.values())),
             tuple(self._links),
             tuple(self._suggest(relations)),
-            self._contexts.depends_on if self._contexts is not None else frozenset(),
+            self._contexts.depends_on if self._contexts is not None else {},
         )
 
     def _need(self, key: str) -> Weight:
@@ -310,6 +311,8 @@ class _Clustering:
         for context, _, _ in self._pairs:
             neighbors[context.first].append((context.weight, context.second))
             neighbors[context.second].append((context.weight, context.first))
+        for items in neighbors.values():
+            items.sort(reverse=True)
         strong = [pair for pair in self._pairs if pair.context.weight >= pair.need]
         for pair in sorted(strong, key=lambda pair: (-pair.context.weight, pair.context[:2], pair.rule)):
             a, b, weight, shared = pair.context
@@ -331,9 +334,14 @@ class _Clustering:
     def _has_rival(self, a: int, b: int, weight: Weight, neighbors: Mapping[int, Sequence[tuple[Weight, int]]]) -> bool:
         """Return whether `a` is about as much like an entity that cannot be one with `b`."""
         sets = self._sets
+        compared = {sets.root(a), sets.root(b)}
         for rival_weight, rival in neighbors[a]:
-            if rival_weight <= weight - _RIVAL_MARGIN or sets.joined(rival, a) or sets.joined(rival, b):
+            if rival_weight <= weight - _RIVAL_MARGIN:
+                break  # the neighbors are sorted
+            root = sets.root(rival)
+            if root in compared:
                 continue
+            compared.add(root)
             if sets.blocked(rival, a, weight):
                 continue
             if sets.blocked(rival, b, weight) or hostility(sets.traits(rival), sets.traits(b)) >= STRONG_EVIDENCE:

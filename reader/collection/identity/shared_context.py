@@ -69,10 +69,12 @@ class ContextIndex:
             if number > 1 and (weight := counts.companion_weight(key, number))
         }
         """The weights of the names that several of the documents have."""
-        self.depends_on = frozenset(
-            key for key, number in inside.items() if number > 1 and counts.depends_on_frequency(key, number)
-        )
-        """The keys of names whose frequency in other documents matters."""
+        self.depends_on = {
+            key: (number, self._companions.get(key, 0.0))
+            for key, number in inside.items()
+            if number > 1 and counts.varies(key)
+        }
+        """The names whose frequency elsewhere matters: in how many of these documents they are, and their weights."""
 
     def features(self, index: int) -> Features:
         """Return the features of an entity, and how much each counts if it is shared."""
