@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.batch_run import add_processes, progress_line
@@ -42,6 +43,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--rebuild", action="store_true", help="discard the index and build it again; use it if the index is damaged"
     )
+    parser.add_argument(
+        "--to", metavar="FOLDER", help="also write the index as Parquet files into this folder (extra: parquet)"
+    )
     parser.add_argument("--check", action="store_true", help="only check the whole index for damage")
 
 
@@ -52,6 +56,7 @@ def run(options: Options) -> int:
     from reader.collection.indexing.indexer import Indexer, IndexStatus, absolute_source
     from reader.collection.storage.collection_storage import CollectionError
     from reader.collection.storage.open_index import rebuilt_index
+    from reader.collection.storage.parquet_tables import write_parquet
 
     try:
         if options.check:
@@ -80,6 +85,9 @@ def run(options: Options) -> int:
                         print_error(line)
                     finished = counts.total() - counts[IndexStatus.REMOVED]
                     progress.show(finished, counts[IndexStatus.FAILED], counts[IndexStatus.UNCHANGED])
+                progress.clear()
+                if options.to:
+                    write_parquet(storage, Path(options.to))
             finally:
                 progress.clear()
                 storage.close()
