@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "names": "list, add, export, import and remove decisions about names in every document",
     "watch": "add, list, show and remove watchlists: your own lists of names",
     "screen": "find names that are like those of a watchlist in documents",
+    "tutorial": "open the article that teaches the keys",
     "library": "list recent documents and the samples",
     "model": "list, add, remove, train and compare the pipelines that find names",
     "toc": "print the headings of a document",

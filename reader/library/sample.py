@@ -8,6 +8,7 @@ from pathlib import Path
 from reader.resources import resource_folder
 
 _INDEX = "index.toml"
+_TUTORIAL = "tutorial.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,16 @@ class Sample:
     about: str
     """What the document is about, in one line."""
     path: Path
+
+
+def tutorial() -> Sample | None:
+    """Return the document that teaches the keys; None if it is missing."""
+    path = resource_folder("seeds") / _TUTORIAL
+    return (
+        Sample("Learn the keys in ten minutes", "Teaches the keys by being annotated.", path)
+        if path.is_file()
+        else None
+    )
 
 
 def samples() -> tuple[Sample, ...]:

@@ -35,7 +35,7 @@ class DocumentList:
 
 def library_list(store: Store) -> DocumentList:
     """Return the documents read before, and the samples."""
-    from reader.library import recent_documents, samples
+    from reader.library import recent_documents, samples, tutorial
 
     entries = tuple(
         LibraryEntry(
@@ -47,9 +47,10 @@ def library_list(store: Store) -> DocumentList:
         for document in recent_documents(store)
     )
     sources = {entry.source for entry in entries}
+    first_steps = tutorial()
     unread_samples = tuple(
         LibraryEntry(sample.title, str(sample.path), sample.about, status="sample")
-        for sample in samples()
+        for sample in ((first_steps, *samples()) if first_steps else samples())
         if str(sample.path) not in sources
     )
     return DocumentList("reader: the library", entries, lambda entry: load(entry.source), unread_samples)
