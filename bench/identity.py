@@ -2,8 +2,8 @@
 
 Made collections have known truth: people of one name with other lives, bodies that only one document calls by their
 former name or initials, places of one name. Their texts go through recognition and merging like any other. With
-`--corpora`, names that an annotated corpus shares between documents are scored too: two documents that have the same
-full name count as meaning one entity.
+`--corpora`, the people that documents of annotated corpora share are scored too: two documents that have the same full
+name count as meaning one person.
 """
 
 from __future__ import annotations
@@ -295,7 +295,7 @@ def _explain(profiles: Profiles, truth: dict[tuple[str, str], str], records: Seq
 
 
 def _corpus_scores(folder: Path) -> Iterator[Row]:
-    """Yield the scores over documents of annotated corpora that share entities by exact full names."""
+    """Yield the scores over documents of annotated corpora that share people by exact full names."""
     for path in sorted(folder.glob("*.jsonl")):
         records: list[EntityRecord] = []
         truth: dict[tuple[str, str], str] = {}
@@ -315,8 +315,8 @@ def _corpus_scores(folder: Path) -> Iterator[Row]:
             for record in document_record(reading).entities:
                 records.append(record)
                 longest = max((name.text for name in record.names), key=lambda text: (len(text.split()), text))
-                if len(longest.split()) > 1:
-                    truth[record.document, record.id] = f"{record.label} {longest}"
+                if record.label == "PERSON" and len(longest.split()) > 1:
+                    truth[record.document, record.id] = longest
         result = score(build_profiles(records), truth)
         yield Row(f"{path.stem}: 1 - precision", 1 - result.precision, 1.0, "", f"{len(records)} entities  {result}")
 
