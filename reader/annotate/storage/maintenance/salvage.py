@@ -21,6 +21,8 @@ _TABLES: Final = {
     "sources": "document, source, file_digest, last_seen",
     "texts": "document, text",
 }
+_MAX_DOCUMENTS: Final = 100
+"""Documents whose logs are looked for if damage hides which documents there are."""
 _MAX_MISSES: Final = 1000
 """Probing stops after this many consecutive keys without a row; a damaged page holds a few dozen rows."""
 
@@ -53,7 +55,9 @@ def read_damaged_file(path: Path, first_page: bytes) -> SalvagedRows:
         file.write(first_page[:28] + pages.to_bytes(4, "big") + bytes(8) + first_page[40:])
     second_reading = _read_damaged(path)
     intact = {(row[0], row[1]) for row in rows.log if record_from_row(row).intact}
-    rows.log += [row for row in second_reading.log if record_from_row(row).intact and (row[0], row[1]) not in intact]
+    repaired = {(row[0], row[1]): row for row in second_reading.log if record_from_row(row).intact}
+    rows.log = [row for row in rows.log if (row[0], row[1]) in intact or (row[0], row[1]) not in repaired]
+    rows.log += [row for key, row in repaired.items() if key not in intact]
     rows.log.sort(key=lambda row: (str(row[1]), _integer(row[9])))
     for table, table_rows in second_reading.tables.items():
         rows.tables[table] += [row for row in table_rows if str(row[1]).startswith("sha256:")]
@@ -118,13 +122,17 @@ def _write_tables(rows: SalvagedRows, target: sqlite3.Connection) -> None:
 
 
 def _write_log(rows: Iterable[_Row], target: sqlite3.Connection) -> int:
+    records = [(row, record_from_row(row)) for row in rows]
+    intact_ids = {record.id for _, record in records if record.intact}
     last_keys: dict[str, int] = {}  # by document
     count = 0
-    for row in rows:
-        record = record_from_row(row)
-        if target.execute("SELECT 1 FROM log WHERE id = CAST(? AS TEXT)", (_text_bytes(record.id),)).fetchone():
-            if record.intact:
-                continue
+    for row, record in records:
+        is_present = target.execute(
+            "SELECT 1 FROM log WHERE id = CAST(? AS TEXT)", (_text_bytes(record.id),)
+        ).fetchone()
+        if record.intact and is_present:
+            continue
+        if not record.intact and (is_present or record.id in intact_ids):
             record = record._replace(id=f"{record.id}-{new_id()}")  # damage gave it the id of another record
         document = record.document
         if document not in last_keys:
@@ -159,6 +167,8 @@ def _read_log(source: sqlite3.Connection) -> list[_Row]:
     keys = _read_rows(source, "SELECT place FROM log", "id", probe_from=())
     bases = {number * KEYS_PER_DOCUMENT for number in digests}
     bases |= {row[0] // KEYS_PER_DOCUMENT * KEYS_PER_DOCUMENT for row in keys}
+    if not digests or not keys:  # documents are numbered from 1
+        bases |= {number * KEYS_PER_DOCUMENT for number in range(1, _MAX_DOCUMENTS + 1)}
     first_keys = [base + 1 for base in sorted(bases)]
     rows = _read_rows(source, f"SELECT place, {COLUMNS} FROM log", "place", probe_from=first_keys)
     return [_with_document(row[1:], digests.get(row[0] // KEYS_PER_DOCUMENT)) for row in rows]
@@ -193,8 +203,8 @@ def _read_rows(source: sqlite3.Connection, select: str, key: str, probe_from: It
             candidate, misses = first_key, 0
             while misses < _MAX_MISSES:
                 count = len(rows)
-                if candidate not in keys_read:
-                    read_until_damage(f"{select} WHERE {key} = ?", candidate)
+                # Also a key that was read: damage may have given it to another row as well.
+                read_until_damage(f"{select} WHERE {key} = ?", candidate)
                 misses = 0 if candidate in keys_read or len(rows) > count else misses + 1
                 candidate += 1
     return sorted(rows.values(), key=lambda row: row[0])
