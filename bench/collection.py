@@ -149,11 +149,14 @@ def _measure_kills(folder: Path, kills: int) -> Iterator[Row]:
     environment = _environment(folder / "killed")
     command = [sys.executable, "-m", "reader", "index", str(folder / "files"), "--processes", "2"]
     path = folder / "killed" / "data" / "collections" / "default.sqlite"
-    broken = complete = 0
+    start = time.monotonic()
+    subprocess.run(command, env=_environment(folder / "whole"), stdout=subprocess.DEVNULL, check=True)
+    seconds = time.monotonic() - start
+    broken = complete = partial = 0
     for _ in range(kills):
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            process.wait(moments.uniform(0.2, 8))
+            process.wait(moments.uniform(0.1, 1.1) * seconds)
             complete += 1
             path.unlink()
         except subprocess.TimeoutExpired:
@@ -162,9 +165,10 @@ def _measure_kills(folder: Path, kills: int) -> Iterator[Row]:
         if path.exists():
             with closing(SqliteIndex.open(path, create=True)) as index:
                 broken += bool(index.check())
-    yield Row("indexes damaged by kills", broken, 0, "", f"{kills - complete} kills, {complete} complete runs")
-    for name in ("killed", "whole"):
-        subprocess.run(command, env=_environment(folder / name), stdout=subprocess.DEVNULL, check=True)
+                partial += 0 < index.rows("SELECT count(*) FROM documents")[0][0] < _FILES
+    detail = f"{kills - complete} kills, {partial} left a part of the documents; {complete} runs came to their end"
+    yield Row("indexes damaged by kills", broken, 0, "", detail)
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
     contents = [_contents(folder / name / "data" / "collections" / "default.sqlite") for name in ("killed", "whole")]
     yield Row("differences to an index that was never killed", int(contents[0] != contents[1]), 0, "")
 
