@@ -38,6 +38,7 @@ from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.line_use import LineUse
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
+from reader.ui.keys.key_reader import KeyReader
 from reader.ui.keys.keymap import Keymap, hint_for_key
 from reader.ui.panels.details import Details
 from reader.ui.panels.entity_list import EntityList
@@ -110,6 +111,8 @@ class ReadingScreen(CommandScreen[None]):
         self._bars_outdated = False
         self._search = Search(self.article, keymap, self.show_message, self._search_in_background)
         self._activity, self._typed = "looking for names …", ""
+        self._reading_prompt = ""
+        """The message of the command that takes the next keys."""
         self._recognizing = False
         self._has_failed = False
         """Whether recognition has failed."""
@@ -274,6 +277,21 @@ class ReadingScreen(CommandScreen[None]):
         if selection := self.article.selection:
             return "SELECT characters" if selection.by_characters else "SELECT"
         return ""
+
+    def read_keys(self, reader: KeyReader) -> None:
+        """Give the next keys to a command, and show its mode."""
+        super().read_keys(reader)
+        self._reading_prompt = self.message
+        self.refresh_bars()
+
+    def stop_reading_keys(self) -> None:
+        """Give no more keys to a command; what it asked for is no longer shown."""
+        was_reading = bool(self.reading_mode)
+        super().stop_reading_keys()
+        if was_reading:
+            if self.message == self._reading_prompt:
+                self.show_message("")
+            self.refresh_bars()
 
     def _position_in_entity(self, mention: Mention | None) -> str:
         """Return the number of the mention under the cursor, or where the key for the entity's mentions leads."""
@@ -512,6 +530,8 @@ class ReadingScreen(CommandScreen[None]):
     def leave_line(self, *, accepted: bool) -> None:
         """Close the line; without `accepted` what it did is taken back."""
         self._footer_line.close(accepted=accepted)
+        if selection := self.article.selection:
+            self.article.set_selection(selection.extended_to(self.article.cursor))
         self.refresh_bars()
 
     def on_input_changed(self) -> None:
