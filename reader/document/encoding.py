@@ -61,6 +61,9 @@ _ALWAYS_SUPERSET: Final = frozenset(("iso8859-9", "tis-620"))
 """Encodings in which every byte is valid, but some are controls that texts do not have."""
 _LOW_BYTES: Final = bytes(range(0x80))
 _WESTERN_BYTES: Final = "àáâäåæçèéêëíîïñòóôöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÒÓÔÖØÙÚÜŒ£¡¿ªº’‘“”„«»–—…•€§°·©®\xa0".encode("cp1252")
+_LATIN: Final = re.compile("[A-Za-z]")
+_OTHER_LETTER: Final = "[\u0370-\u1dff\u2c80-\ud7ff]"
+"""A letter of a script that is not Latin."""
 _FEW: Final = 0.01
 """Share of non-ASCII bytes up to which statistics of letters say little."""
 
@@ -217,9 +220,20 @@ def _guess(data: bytes) -> str:
     import chardet
 
     detected = _codec(str(chardet.detect(sample)["encoding"] or ""))
+    if not high.translate(None, _WESTERN_BYTES) and _mixes_scripts(sample, detected):
+        return "cp1252"
     if detected in _ALWAYS_SUPERSET or not _valid(data, detected or "utf-8"):
         detected = _SUPERSETS.get(detected, detected)
     return detected or "cp1252"
+
+
+def _mixes_scripts(sample: bytes, encoding: str) -> bool:
+    """Return whether most letters that an encoding has beyond ASCII would stand beside Latin ones in one word."""
+    text = sample.decode(encoding or "cp1252", "replace")
+    letters = [match.start() for match in re.finditer(_OTHER_LETTER, text)]
+    neighbors = (text[max(index - 1, 0) : index + 2] for index in letters)
+    beside_latin = sum(1 for characters in neighbors if _LATIN.search(characters))
+    return 2 * beside_latin > len(letters)
 
 
 def _around_first_high_byte(data: bytes) -> bytes:

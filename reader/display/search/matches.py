@@ -54,6 +54,8 @@ class Matches:
         if not len(self):
             return None
         index = bisect_left(self.normal_starts, self._to_normal(offset))
+        while index and self.span(index - 1)[0] > offset:  # where a run of spaces is one in the normal form
+            index -= 1
         while index < len(self) and self.span(index)[0] <= offset:
             index += 1
         return index % len(self)
@@ -63,14 +65,16 @@ class Matches:
         if not len(self):
             return None
         index = bisect_right(self.normal_starts, self._to_normal(offset, last=True)) - 1
+        while index + 1 < len(self) and self.span(index + 1)[0] < offset:
+            index += 1
         while index >= 0 and self.span(index)[0] >= offset:
             index -= 1
         return index % len(self)
 
     def at(self, offset: int) -> int | None:
         """Return the index of the match that starts at `offset`, or None."""
-        index = bisect_left(self.normal_starts, self._to_normal(offset))
-        return index if index < len(self) and self.span(index)[0] == offset else None
+        index = self.after(offset - 1)
+        return index if index is not None and self.span(index)[0] == offset else None
 
     def span_at(self, offset: int) -> tuple[int, int] | None:
         """Return the span of the match that starts at `offset`, or None."""
