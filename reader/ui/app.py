@@ -231,7 +231,8 @@ class ReaderApp(LightApp[int]):
                 reading = self._reading_screen(document, remembered.position if remembered else 0)
                 await self.push_screen_wait(reading)
                 # The screen remembers it only after it is closed.
-                self.store.remember(document, reading.article.cursor)
+                last = reading.replacement or reading
+                self.store.remember(last.reading.document, last.article.cursor)
 
     async def action_quit(self) -> None:
         """Quit while a document is loaded for the first time: other screens handle the key themselves."""

@@ -21,6 +21,8 @@ _SAMPLE: Final = 65_536
 _SAMPLE_ROWS: Final = 50
 _LONGEST_NAME: Final = 60
 """Code points that the name of a column may have."""
+_MAX_COLUMNS: Final = 4_096
+"""Columns of a table. What a single row has beyond them is not read."""
 _NUMBER: Final = re.compile(r"[\d.,:/\s%$€£+-]+")
 _MAX_CELL: Final = 2**31 - 1
 """Bytes; the module's own limit of 128 kB is less than an article may have."""
@@ -30,13 +32,15 @@ def open_container(raw: RawSource) -> RecordContainer:
     """Return the rows of a table. The first row has the names of the columns if it looks like that.
 
     Raises:
-        DocumentError: There is no column of the name that the user chose.
+        DocumentError: There is no column of the name that the user chose, or there are too many columns.
     """
     decoded = decode(raw.data, raw.charset, chosen=raw.encoding)
     csv.field_size_limit(_MAX_CELL)
     text = decoded.text
     delimiter = _delimiter(text[:_SAMPLE])
     head = list(islice(_rows(text, delimiter), 2))
+    if any(len(row) > _MAX_COLUMNS for row in head):
+        raise raw.error(f"a table of more than {_MAX_COLUMNS:,} columns")
     names = _names(head)
     return RecordContainer(
         raw, partial(_records, text, delimiter, names, bool(head) and names == head[0]), decoded.notice
@@ -85,7 +89,7 @@ def _names(head: list[list[str]]) -> list[str]:
 def _records(text: str, delimiter: str, names: list[str], has_header: bool) -> Iterator[Record]:
     labels = [name.strip() or str(number) for number, name in enumerate(names, 1)]
     for row in islice(_rows(text, delimiter), int(has_header), None):
-        if len(row) > len(labels):
+        if len(labels) < len(row) <= _MAX_COLUMNS:
             labels += [str(number) for number in range(len(labels) + 1, len(row) + 1)]
         if row:
             yield dict(zip(labels, row, strict=False))

@@ -9,12 +9,14 @@ from functools import partial
 from typing import Any, Final
 
 from reader.document.encoding import decode
-from reader.document.loaders.records.record_container import Record, RecordContainer
+from reader.document.loaders.records.record_container import MAX_RECORDS, Record, RecordContainer
 from reader.document.raw_source import RawSource
 
 _MAX_DEPTH: Final = 6
 """How deep fields are looked for in a record, and lists of records in a file."""
 _SAMPLE: Final = 1_000
+_MAX_OBJECTS: Final = 2_000_000
+"""Lists and objects in a file; each takes some 100 bytes of memory."""
 _VALUE: Final = "value"
 """The name of the only field of a record that is a text."""
 
@@ -27,6 +29,8 @@ def open_container(raw: RawSource) -> RecordContainer:
     """
     decoded = decode(raw.data, raw.charset, chosen=raw.encoding)
     text = decoded.text
+    if text.count("{") + text.count("[") > _MAX_OBJECTS:
+        raise raw.error(f"JSON of more than {_MAX_OBJECTS:,} lists and objects; divide the file")
     try:
         value = json.loads(text)
     except RecursionError:
@@ -43,12 +47,13 @@ def _lines(raw: RawSource, text: str, error: ValueError, notice: str) -> RecordC
     Raises:
         DocumentError: No two lines are valid.
     """
-    lines = text.split("\n")
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > MAX_RECORDS:
+        raise raw.error(f"more than {MAX_RECORDS:,} records; divide the file")
     valid, damaged = 0, 0
     for line in lines:
-        if line.strip():
-            is_valid = next(_parsed((line,)), None) is not None
-            valid, damaged = valid + is_valid, damaged + (not is_valid)
+        is_valid = next(_parsed((line,)), None) is not None
+        valid, damaged = valid + is_valid, damaged + (not is_valid)
     if not valid or damaged > valid:
         position = f" in line {error.lineno:,}" if isinstance(error, json.JSONDecodeError) else ""
         raise raw.error(f"not valid JSON{position}")
@@ -61,8 +66,6 @@ def _lines(raw: RawSource, text: str, error: ValueError, notice: str) -> RecordC
 def _parsed(lines: list[str] | tuple[str, ...]) -> Iterator[Any]:
     """Yield the values of the lines that are valid JSON, except null."""
     for line in lines:
-        if not line.strip():
-            continue
         try:
             value = json.loads(line)
         except (ValueError, RecursionError):

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from reader.annotate import Decision
 from reader.display.cells import fit
-from reader.document import one_line
+from reader.document import Document, one_line
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
@@ -55,6 +55,7 @@ from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.base.common_actions import COMMON_ACTIONS
 from reader.ui.screens.reading.collection_actions import COLLECTION_ACTIONS
+from reader.ui.screens.reading.encoding_choice import ENCODING_ACTIONS
 from reader.ui.screens.reading.footer_line import FooterLine
 from reader.ui.screens.reading.history_actions import HISTORY_ACTIONS, describe_carry_over
 from reader.ui.screens.reading.messages import StatusMessage
@@ -104,6 +105,8 @@ class ReadingScreen(CommandScreen[None]):
         """The format chosen last, and whether only decided mentions were written."""
         self._export: BackgroundExport | None = None
         self.details.hits_of = self.watchlist_hits.of
+        self.replacement: ReadingScreen | None = None
+        """The screen with the document as it was read anew, from where this screen is left, too."""
         self._recognition = recognition
         self._title_bar, self._status, self._hint_bar = Bar(id="title"), StatusBar(id="status"), HintBar(id="hints")
         self._footer_line = FooterLine(self, self._status, self._hint_bar)
@@ -142,6 +145,7 @@ class ReadingScreen(CommandScreen[None]):
         self.actions.bind(DETAILS_MOTIONS, self.details)
         self.actions.bind(DOCUMENT_NOTE_ACTIONS, self)
         self.actions.bind(HISTORY_ACTIONS, self)
+        self.actions.bind(ENCODING_ACTIONS, self)
         self.actions.bind(EXPORT_ACTIONS, self)
         self.actions.bind(COLLECTION_ACTIONS, self)
         self.actions.bind(COMMON_ACTIONS, self)
@@ -169,7 +173,8 @@ class ReadingScreen(CommandScreen[None]):
 
     async def on_unmount(self) -> None:
         """Remember the position, and stop recognition."""
-        self.reading.store.remember(self.reading.document, self.article.cursor)
+        if self.replacement is None:
+            self.reading.store.remember(self.reading.document, self.article.cursor)
         await self.watchlist_hits.stop()
         if self._export is not None:
             await self._export.stop()
@@ -589,6 +594,19 @@ class ReadingScreen(CommandScreen[None]):
             self.article.jump(mention.start)
             self.select(self.reading.entity_of(mention), mention)
             self.focus_pane(self.article)
+
+    async def replace_by(self, document: Document) -> None:
+        """Show the document as it was read anew, and leave this screen with the new one."""
+        await self._recognition.stop()
+        self.reading.store.remember(self.reading.document, self.article.cursor)  # decisions are carried over from it
+        length = max(len(self.reading.document.text), 1)
+        offset = round(self.article.cursor / length * len(document.text))
+        screen = ReadingScreen(Reading(document, self.reading.store), self.keymap, self._recognition, offset=offset)
+        screen.article.measure = self.article.measure
+        self.replacement = screen
+        await self.ask(screen)
+        self.replacement = screen.replacement or screen
+        self.leave(None)
 
     async def quit(self) -> None:
         """Leave; ask first if decisions could not be saved."""
