@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from reader.document import DocumentError, load, one_line
 from reader.document.encoding import encoding_name
@@ -12,7 +12,9 @@ from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 
 if TYPE_CHECKING:
-    from reader.ui.screens.reading.reading_screen import ReadingScreen
+    from reader.document import Document
+    from reader.reading import Reading
+    from reader.ui.dialogs.prompts import Prompts
 
 ENCODINGS: Final = (
     ("utf-8", "Unicode"),
@@ -48,6 +50,19 @@ ENCODINGS: Final = (
 """The encodings that are offered, and what they are for. Others can be typed."""
 
 
+class RereadScreen(Protocol):
+    """The reading screen, as the choice of an encoding sees it."""
+
+    reading: Reading
+    prompts: Prompts
+
+    def show_message(self, message: str, *, alarm: bool = False) -> None:
+        """Show one line about the command."""
+
+    async def replace_by(self, document: Document) -> None:
+        """Show the document as it was read anew."""
+
+
 def matching_encodings(typed: str) -> list[tuple[int, Choice]]:
     """Return the encodings with what was typed in their names or languages, each with its number."""
     words = typed.casefold().split()
@@ -58,7 +73,7 @@ def matching_encodings(typed: str) -> list[tuple[int, Choice]]:
     ]
 
 
-async def choose_encoding(screen: ReadingScreen) -> None:
+async def choose_encoding(screen: RereadScreen) -> None:
     """Ask for an encoding, and show the document as it reads in it. Decisions are carried over by their anchors."""
     document = screen.reading.document
     if document.source == "-":
@@ -89,4 +104,4 @@ def choices_for(typed: str) -> list[tuple[int, Choice]]:
     return matches
 
 
-ENCODING_ACTIONS: Final = ActionTable["ReadingScreen"](plain={"encoding": choose_encoding})
+ENCODING_ACTIONS: Final = ActionTable[RereadScreen](plain={"encoding": choose_encoding})

@@ -601,7 +601,9 @@ class ReadingScreen(CommandScreen[None]):
         self.reading.store.remember(self.reading.document, self.article.cursor)  # decisions are carried over from it
         length = max(len(self.reading.document.text), 1)
         offset = round(self.article.cursor / length * len(document.text))
-        screen = ReadingScreen(Reading(document, self.reading.store), self.keymap, self._recognition, offset=offset)
+        screen = ReadingScreen(
+            Reading(document, self.reading.store), self.keymap, self._recognition.another(), offset=offset
+        )
         screen.article.measure = self.article.measure
         self.replacement = screen
         await self.ask(screen)
