@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from reader.names.matcher import WORD
 from reader.names.normal import fold
@@ -55,7 +55,7 @@ def _latinizer() -> Callable[[str], str] | None:
         from rigour.text.translit import maybe_ascii
     except ImportError:
         return None
-    return maybe_ascii
+    return cast("Callable[[str], str]", maybe_ascii)
 
 
 def split_legal_form(words: list[str]) -> tuple[list[str], list[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reader.document import BlockKind, Document, DocumentError, load
+from reader.document.loaders.web.page_cleanup import parse_page
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
@@ -200,3 +201,10 @@ def test_comments_inside_inline_elements_and_words(tmp_path: Path) -> None:
     words = f"{_SENTENCES[0]} Lena <b>Ark<!-- -->wright</b><!-- -->’s plan costs <!-- -->12<!-- --> million."
     document = load_page(tmp_path, f"<article><h1>A plan</h1><p>{words}</p><p>{_SENTENCES[1]}</p></article>")
     assert "Lena Arkwright’s plan costs 12 million." in document.text
+
+
+def test_a_body_within_the_head_is_read() -> None:
+    page = "<html><head><foo><p>The ferry left at dawn.<p>It came back.<body><p>Nobody was on deck."
+    root = parse_page(page)
+    assert root is not None
+    assert "".join(root.itertext()) == "The ferry left at dawn.It came back.Nobody was on deck."

@@ -54,7 +54,7 @@ def _move_text_out_of_head(root: HtmlElement) -> None:
     if first is None:
         return
     moved = head[first:]
-    body = root.body
+    body = root.find("body")  # not `root.body`, which may lie within the head of a damaged page
     if body is None:
         from lxml.html import Element
 
