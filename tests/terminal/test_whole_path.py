@@ -105,7 +105,7 @@ def test_keys_work_when_the_text_is_piped_in(terminal: Start) -> None:
     program.wait_for("Ada Lovelace met")
     program.wait_for("standard input")
     program.press("?")
-    program.wait_for("In the text")
+    program.wait_for("Labels")
     program.press("q", "q")
     assert program.wait_until_ended() == 0
 

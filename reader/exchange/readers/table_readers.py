@@ -70,6 +70,10 @@ def _draft_for(drafts: dict[tuple[str, str], AnnotationDraft], row: Mapping[str,
     return drafts[key]
 
 
+_LONGEST_CELL: Final = 131_072
+"""Code points; cells of these tables hold names and short texts."""
+
+
 def _rows(file: SourceFile, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
     rows = csv.reader(io.StringIO(file.decoded(), newline=""))
     try:
@@ -77,6 +81,10 @@ def _rows(file: SourceFile, required: tuple[str, ...]) -> Iterator[dict[str, str
         if missing := [name for name in required if name not in header]:
             raise ExchangeError(f"{file.name} has no column “{missing[0]}”")
         for row in rows:
+            if max(map(len, row), default=0) > _LONGEST_CELL:  # the module's own limit is one for the whole program
+                raise ExchangeError(
+                    f"{file.name}: line {rows.line_num}: a cell of more than {_LONGEST_CELL:,} characters"
+                )
             if row:
                 yield dict(zip(header, map(_cell_text, row), strict=False)) | dict.fromkeys(header[len(row) :], "")
     except csv.Error as error:

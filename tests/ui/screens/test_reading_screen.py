@@ -433,13 +433,14 @@ async def test_the_view_of_the_text_can_be_changed(harness: AppHarness) -> None:
 
 
 async def test_help_shows_the_keys_of_this_pane_first(harness: AppHarness) -> None:
-    async with harness.app.run_test(size=(100, 30)) as pilot:
+    async with harness.app.run_test(size=(100, 70)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "?")
         await pilot.pause()
         rows = "\n".join(harness.rows())
         assert "In the entities" in rows
         assert "tick the names or mentions" in rows
+        assert rows.index("In the entities") < rows.index("Everywhere")
         await pilot.press("j", "escape")
         assert harness.app.screen is harness.screen
 
