@@ -98,11 +98,11 @@ class Composer:
             self._numbers.pop()
         self._marker, self._is_tight = "", bool(self._numbers)
 
-    def begin_item(self) -> None:
-        """Begin a list item; its first block gets the marker."""
+    def begin_item(self, marker: str = "") -> None:
+        """Begin a list item; its first block gets `marker`, or else the bullet or number that follows."""
         if self._numbers:
             number = self._numbers[-1]
-            self._marker = _BULLET if number is None else f"{number}."
+            self._marker = marker or (_BULLET if number is None else f"{number}.")
             self._numbers[-1] = None if number is None else number + 1
 
     def open_table(self) -> None:

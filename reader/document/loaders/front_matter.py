@@ -10,6 +10,10 @@ from reader.document.sanitize import one_line
 _FENCED: Final = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ENTRY: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*)$")
 _ITEM: Final = re.compile(r"^[ \t]*-[ \t]+(?:name[ \t]*:[ \t]*)?(.+)$")
+_NAME: Final = re.compile(r"^[ \t]+name[ \t]*:[ \t]*(.+)$")
+_TABLE: Final = re.compile(r"^\[{1,2}[\w.-]+\]{1,2}[ \t]*$")
+_FOLDED: Final = re.compile(r"[|>][+-]?")
+"""Begins a text of several indented lines in YAML."""
 _COMMENT: Final = re.compile(r"[ \t]+#.*\Z")
 _MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00)?(?:Z|[+-]00:?00)?\Z")
 
@@ -40,11 +44,17 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
 def _entries(lines: str) -> dict[str, list[str]]:
     entries: dict[str, list[str]] = {}
     key = ""
+    is_folded = False
     for line in lines.split("\n"):
+        if _TABLE.match(line):
+            break  # what follows belongs to a table of TOML
         if entry := _ENTRY.match(line):
             key = entry[1].lower()
-            entries[key] = _values(entry[2])
-        elif key and (item := _ITEM.match(line)):
+            is_folded = _FOLDED.fullmatch(entry[2].strip()) is not None
+            entries[key] = [] if is_folded else _values(entry[2])
+        elif is_folded and line.strip():
+            entries[key] = [one_line(" ".join([*entries[key], line]))]
+        elif key and (item := _ITEM.match(line) or _NAME.match(line)):
             entries[key] += _values(item[1])
     return entries
 

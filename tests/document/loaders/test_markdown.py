@@ -129,6 +129,12 @@ def test_blocks_are_in_order_for_any_source(source: str) -> None:
             FrontMatter("", "Ann Lee, Bo Ek", "2025-03-14"),
             "x",
         ),
+        (
+            "---\ntitle: >-\n  A title\n  of two lines\nauthor:\n  name: Ann Lee\n  url: x\ndraft: true\n---\nx",
+            FrontMatter("A title of two lines", "Ann Lee", ""),
+            "x",
+        ),
+        ('+++\ntitle = "A"\n[params]\ntitle = "B"\n+++\nx', FrontMatter("A", "", ""), "x"),
         ('+++\ntitle = "Hugo"\nauthors = ["A B", "C"]\n+++\nx', FrontMatter("Hugo", "A B, C", ""), "x"),
         ("---\ntitle: A\x1b[1m\u202eB\n---\n", FrontMatter("A␛[1m\ufffdB", "", ""), ""),
         ("---\n\nA rule above, no matter.\n\n---\n", FrontMatter(), "---\n\nA rule above, no matter.\n\n---\n"),
@@ -138,3 +144,77 @@ def test_blocks_are_in_order_for_any_source(source: str) -> None:
 )
 def test_front_matter_is_split_off(source: str, expected: FrontMatter, body: str) -> None:
     assert split_front_matter(source) == (expected, body)
+
+
+def test_html_blocks_keep_tables_links_and_lists() -> None:
+    source = """\
+<table>
+<tr><th>Ship</th><th>Port</th></tr>
+
+<tr><td><p>Ostara</p></td><td><a href="https://g.example/">Gdansk</a></td></tr>
+</table>
+
+Between *them*.
+
+<details><summary>More</summary>
+
+Inside **it**.
+
+</details>
+
+<ul><li>one</li><li>two</li></ul>
+"""
+    assert rendered(source) == [
+        ("table-row", 0, "", "Ship | Port"),
+        ("table-row", 0, "", "Ostara | Gdansk"),
+        ("paragraph", 0, "", "Between them."),
+        ("paragraph", 0, "", "More"),
+        ("paragraph", 0, "", "Inside it."),
+        ("list-item", 1, "•", "one"),
+        ("list-item", 1, "•", "two"),
+    ]
+    text, _, links = render_markdown(source)
+    assert [(text[link.start : link.end], link.url) for link in links] == [("Gdansk", "https://g.example/")]
+
+
+def test_links_in_lines_of_html() -> None:
+    text, _, links = render_markdown(
+        "See <a href='https://a.example/?x=1&amp;y=2'>the *quay*</a> <a href='javascript:x'>b</a>."
+    )
+    assert text == "See the quay b.\n"
+    assert [(text[link.start : link.end], link.url) for link in links] == [("the quay", "https://a.example/?x=1&y=2")]
+
+
+def test_footnotes_are_text_with_their_marks() -> None:
+    notes = "[^2]: By a hand.\n[^w]: Built in *1911*.\n\n    Of stone.\n[^unused]: Not referred to.\n"
+    source = f"The wall[^w] moved[^2].\n\n{notes}"
+    assert [line for *_, line in rendered(source)] == [
+        "The wall[1] moved[2].",
+        "[2] By a hand.",
+        "[1] Built in 1911.",
+        "Of stone.",
+        "[unused] Not referred to.",
+    ]
+
+
+def test_alternative_texts_have_no_marks() -> None:
+    assert (
+        render_markdown("![a *red* **crane** `x`](c.jpg) [![b *c*](d.png)](https://e.example/)")[0]
+        == "a red crane x b c\n"
+    )
+
+
+def test_definition_lists_task_lists_and_nested_quotes() -> None:
+    lists = "Quay\n: A wall.\n: A *place*.\n\n- [ ] open\n- [x] done\n- [z] neither\n"
+    source = f"{lists}\n> One.\n>\n> > Two.\n> >\n> > > Three.\n"
+    assert rendered(source) == [
+        ("paragraph", 0, "", "Quay"),
+        ("paragraph", 0, "", "A wall."),
+        ("paragraph", 0, "", "A place."),
+        ("list-item", 1, "☐", "open"),
+        ("list-item", 1, "☑", "done"),
+        ("list-item", 1, "•", "[z] neither"),
+        ("quote", 1, "", "One."),
+        ("quote", 2, "", "Two."),
+        ("quote", 3, "", "Three."),
+    ]

@@ -101,6 +101,11 @@ def compose_tree(root: _Element, page_url: str = "") -> Composition:
     return walker.composer.result()
 
 
+def add_tree(root: _Element, composer: Composer) -> None:
+    """Add the text of an element tree, without its navigation, to a composer."""
+    _TreeWalker("", composer=composer).walk(root)
+
+
 def walk_page(root: _Element, page_url: str = "") -> WalkedPage:
     """Return all text of an element tree, and which element holds each block."""
     nodes = PageNodes()
@@ -115,8 +120,8 @@ def without_invisible(text: str) -> str:
 
 
 class _TreeWalker:
-    def __init__(self, page_url: str, nodes: PageNodes | None = None) -> None:
-        self.composer = Composer()
+    def __init__(self, page_url: str, nodes: PageNodes | None = None, composer: Composer | None = None) -> None:
+        self.composer = composer or Composer()
         self._nodes = nodes
         self._page_url = page_url
         self._url = ""
