@@ -16,7 +16,7 @@ _SPACELESS: Final = (
     "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
 _SPACELESS_CHARACTER: Final = re.compile(rf"(?=\w)[{_SPACELESS}]")
-_FIRST_CHARACTER: Final = re.compile(r"[^\W_]")
+_FIRST_CHARACTER: Final = re.compile(r"\w")
 """Where a word begins, outside of words."""
 _WINDOW: Final = 4096
 """Code points before and after an offset in which the word around it lies; a longer one is cut."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.display.words import next_word, previous_word, snap, word_at
@@ -99,6 +99,7 @@ def test_snapping_keeps_graphemes_whole_and_drops_surrounding_punctuation(text: 
 
 
 @given(MIXED)
+@example("0:_")
 def test_words_are_the_same_in_both_directions(text: str) -> None:
     forward, offset = [], next_word(text, -1) if not word_at(text, 0)[1] else 0
     while offset < len(text):
