@@ -30,6 +30,8 @@ _PAUSE: Final = 3.0
 """Seconds of silence after which cues without punctuation are divided."""
 _LONGEST: Final = 600
 """Code points from which a sentence is divided at the next cue."""
+_MAX_CUES: Final = 100_000
+"""Cues of a file; a film has two thousand."""
 _ROLLING_SHARE: Final = 0.3
 """Share of cues that repeat a line of the one before, from which captions count as rolling."""
 
@@ -42,10 +44,16 @@ class _Cue(NamedTuple):
 
 
 def load_content(raw: RawSource) -> LoadedContent:
-    """Return the spoken text. Names of speakers precede their words, as in "Dana: …"."""
+    """Return the spoken text. Names of speakers precede their words, as in "Dana: …".
+
+    Raises:
+        DocumentError: There are too many cues.
+    """
     decoded = decode(raw.data, raw.charset, chosen=raw.encoding)
     text = sanitize(decoded.text)
     notices = [decoded.notice] if decoded.notice else []
+    if text.count("-->") > _MAX_CUES:
+        raise raw.error(f"subtitles of more than {_MAX_CUES:,} cues; divide the file")
     preface, cues = _cues(text)
     if not cues:
         return LoadedContent(text, plain_blocks(text), encoding=decoded.encoding, notices=tuple(notices))

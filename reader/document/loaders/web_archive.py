@@ -163,9 +163,11 @@ def _records(raw: RawSource) -> list[_Record]:
     records: list[_Record] = []
     data, position = raw.data, 0
     while start := _RECORD.match(data, position) or _RECORD.search(data, position):
-        end = _HEADER_END.search(data, start.end(), start.end() + _MAX_HEADER)
+        end = _HEADER_END.search(data, start.end())
         if end is None:
-            position = start.end()
+            break
+        if end.start() - start.end() > _MAX_HEADER:  # the headers of a later record may end there
+            position = end.start() - _MAX_HEADER
             continue
         headers = _headers(data[start.end() : end.start()])
         length = headers.get("content-length", "")

@@ -206,3 +206,20 @@ def test_mutations_open_or_are_refused(name: str) -> None:
         broken = mutated_part(data, seed) if is_part else mutated(data, seed)
         assert "MORE THAN ONE LINE" not in opened(broken, name)
         assert time.perf_counter() - started < MAX_SECONDS, seed
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.mbox", b"words without any mail", "a mailbox without documents"),
+        ("a.csv", b"," * 5_000, "a table of more than 4,096 columns"),
+        ("a.json", b"[" + b"{}," * 2_000_000 + b"{}]", "more than 2,000,000 lists and objects"),
+        ("a.xml", b"<?xml version='1.0'?><r>" + b"<v>1</v>" * 300_001 + b"</r>", "XML of more than 300,000 elements"),
+        ("a.srt", b"1\n00:00:01,000 --> 00:00:02,000\nx\n\n" * 100_001, "more than 100,000 cues"),
+        ("a.rtf", b"{\\rtf1 " + b"{" * 500_001, "more than 500,000 groups"),
+        ("a.rtf", b"{\\rtf1 " + b"words " * 1_500_000 + b"}", "more than 8 MB of text"),
+        ("a.warc", b"WARC/1.0\r\nx" * 100_000, "a web archive without documents"),
+    ],
+)  # fmt: skip
+def test_what_would_take_too_long_is_refused(name: str, data: bytes, message: str) -> None:
+    assert message in opened(data, name)

@@ -13,6 +13,7 @@ _SEPARATOR: Final = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n
 _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 _HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
 _MAX_HEAD: Final = 65_536
+_MAX_MAILS: Final = 200_000
 _MAX_TITLE: Final = 120
 
 
@@ -22,6 +23,8 @@ class Mailbox:
     def __init__(self, raw: RawSource) -> None:
         self._raw = raw
         self._messages = _messages(raw.data)
+        if len(self._messages) > _MAX_MAILS:
+            raise raw.error(f"a mailbox of more than {_MAX_MAILS:,} mails; divide the file")
 
     def members(self) -> tuple[Member, ...]:
         """Return the mails in the order of the file, with subject and sender."""
@@ -38,13 +41,17 @@ class Mailbox:
 
 
 def open_container(raw: RawSource) -> Mailbox:
-    """Divide a mailbox into its mails."""
+    """Divide a mailbox into its mails.
+
+    Raises:
+        DocumentError: There are too many.
+    """
     return Mailbox(raw)
 
 
 def _messages(data: bytes) -> list[bytes]:
     borders = [(match.start(), match.end()) for match in _SEPARATOR.finditer(data)]
-    ends = [start for start, _ in borders[1:]] + [len(data)]
+    ends = [*(start for start, _ in borders), len(data)][1:]
     return [data[start:end] for (_, start), end in zip(borders, ends, strict=True)]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHOWN_HEADERS: Final = ("From", "To", "Cc", "Date")
 _QUOTE_MARKS: Final = re.compile(r"(?:> ?)*")
+_MAX_PARTS: Final = 50_000
 _NAMES_IN_NOTICE: Final = 5
 _ENCRYPTED: Final = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
@@ -81,6 +82,8 @@ def open_container(raw: RawSource) -> MailAttachments:
 def _parse(raw: RawSource) -> Message:
     from email import message_from_bytes
 
+    if raw.data.count(b"\n--") > _MAX_PARTS and b"boundary" in raw.data:
+        raise raw.error(f"a mail of more than {_MAX_PARTS:,} parts")
     try:
         return message_from_bytes(raw.data)
     except Exception as error:  # parts nested without end: RecursionError, and what else the library lets through

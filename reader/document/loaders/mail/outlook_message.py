@@ -63,19 +63,44 @@ def _as_mail(raw: RawSource) -> RawSource:
 
     try:
         with OleFileIO(BytesIO(raw.data)) as file:
-            paths = [tuple(path) for path in file.listdir(streams=True, storages=True)]
-            data = _Message(file, paths, (), _TOP_HEADER).mail(0).as_bytes()
+            data = _Message(_Streams(file, len(raw.data)), (), _TOP_HEADER).mail(0).as_bytes()
     except Exception as error:  # OleFileError, but also struct.error, ValueError, RecursionError, …
         raise raw.error("an Outlook message that is damaged") from error
     return replace(raw, data=data)
 
 
+class _Streams:
+    """The streams of a compound file. A damaged one may name streams larger than itself, or the same sectors often."""
+
+    def __init__(self, file: OleFileIO, size: int) -> None:
+        self._file = file
+        self._size = size
+        self._budget = 2 * size
+        if file.root.size > size:
+            raise ValueError
+        self.paths = {tuple(path): None for path in file.listdir(streams=True, storages=True)}
+        """The paths of streams and storages, in order."""
+
+    def read(self, path: tuple[str, ...]) -> bytes:
+        """Return the bytes of a stream, b"" if there is none.
+
+        Raises:
+            ValueError: It is larger than the file, or more was read than the file has.
+        """
+        if path not in self.paths:
+            return b""
+        size = self._file.get_size(list(path))
+        self._budget -= size
+        if size > self._size or self._budget < 0:
+            raise ValueError
+        return bytes(self._file.openstream(list(path)).read())
+
+
 class _Message:
     """A message in a compound file: that of the file itself, or an attached one."""
 
-    def __init__(self, file: OleFileIO, paths: list[tuple[str, ...]], path: tuple[str, ...], header: int) -> None:
-        self._file = file
-        self._paths = paths
+    def __init__(self, streams: _Streams, path: tuple[str, ...], header: int) -> None:
+        self._streams = streams
         self._path = path
         self._fixed = dict(self._fixed_properties(header))
         pages = (int.from_bytes(self._fixed.get(key, b"")[:4], "little") for key in _CODE_PAGES)
@@ -127,12 +152,12 @@ class _Message:
         from email.header import Header
         from email.mime.message import MIMEMessage
 
-        storage = _Message(self._file, self._paths, path, 8)
+        storage = _Message(self._streams, path, 8)
         embedded = (*path, f"{_STREAM}{_EMBEDDED}")
-        if embedded in self._paths:
+        if embedded in self._streams.paths:
             if depth >= _MAX_DEPTH:
                 return None
-            return MIMEMessage(_Message(self._file, self._paths, embedded, _INNER_HEADER).mail(depth + 1))
+            return MIMEMessage(_Message(self._streams, embedded, _INNER_HEADER).mail(depth + 1))
         data = storage._bytes(_DATA, "0102")
         if not data:
             return None
@@ -174,22 +199,17 @@ class _Message:
         return decode(data, self._code_page).text
 
     def _bytes(self, key: int, kind: str) -> bytes:
-        path = (*self._path, f"{_STREAM}{key:04X}{kind}")
-        if path not in self._paths:
-            return b""
-        return bytes(self._file.openstream(list(path)).read())
+        return self._streams.read((*self._path, f"{_STREAM}{key:04X}{kind}"))
 
     def _fixed_properties(self, header: int) -> Iterator[tuple[int, bytes]]:
         """Yield the properties of fixed size by their keys: code pages and times."""
-        path = (*self._path, "__properties_version1.0")
-        if path in self._paths:
-            data = bytes(self._file.openstream(list(path)).read())
-            for start in range(header, len(data) - _PROPERTY + 1, _PROPERTY):
-                yield int.from_bytes(data[start + 2 : start + 4], "little"), data[start + 8 : start + 16]
+        data = self._streams.read((*self._path, "__properties_version1.0"))
+        for start in range(header, len(data) - _PROPERTY + 1, _PROPERTY):
+            yield int.from_bytes(data[start + 2 : start + 4], "little"), data[start + 8 : start + 16]
 
     def _inner_paths(self) -> Iterator[tuple[str, ...]]:
         depth = len(self._path)
-        return (path for path in self._paths if len(path) > depth and path[:depth] == self._path)
+        return (path for path in self._streams.paths if len(path) > depth and path[:depth] == self._path)
 
 
 def _file_part(data: bytes, kind: str, subtype: str, charset: str = "") -> MIMEBase:

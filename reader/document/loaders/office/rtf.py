@@ -37,6 +37,9 @@ _GROUP_START: Final = re.compile(
 )
 _INFO: Final = re.compile(r"\{\\(title|author|creatim)(?![a-z])([^{}]*)\}")
 _DATE: Final = re.compile(r"\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_MAX_TEXT: Final = 8 * 1024 * 1024
+"""Code points of the source without pictures."""
+_MAX_GROUPS: Final = 500_000
 _MAX_FONT_TABLE: Final = 32_768
 """Code points. striprtf takes quadratic time for a font table."""
 _NUMBER: Final = re.compile(r"\(?(\d{1,5})[.)]?$")
@@ -57,11 +60,15 @@ def load_content(raw: RawSource) -> LoadedContent:
     """Return the text of a document with its lists, tables and notes.
 
     Raises:
-        DocumentError: The file is damaged.
+        DocumentError: The file is damaged, or too large: striprtf takes a second for a megabyte.
     """
     source = _CONTROLS.sub("", _without_binary(raw.data.decode("latin-1")).replace("\r", "\n").replace("\t", " "))
+    if source.count("{") > _MAX_GROUPS:
+        raise raw.error(f"{_KIND} of more than {_MAX_GROUPS:,} groups; save it as .docx first")
     try:
         groups = _take_groups(source)
+        if len(groups.text) > _MAX_TEXT:
+            raise raw.error(f"{_KIND} with more than {_MAX_TEXT // 2**20} MB of text; save it as .docx first")
         header = _header(source)
         reader = _LineReader()
         reader.add(_to_text(groups.text))

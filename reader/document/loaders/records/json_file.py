@@ -85,7 +85,9 @@ def _records_in(value: Any) -> list[Any]:
             best = records
         if isinstance(current, dict) and depth < _MAX_DEPTH:
             pending += [(inner, depth + 1) for inner in current.values() if isinstance(inner, (dict, list))]
-    if not best or (isinstance(value, dict) and _text_size([value]) > _text_size(best[:_SAMPLE])):
+    if len(best) > MAX_RECORDS:
+        return best
+    if not best or (isinstance(value, dict) and _text_size([value]) > _text_size(best)):
         return [value]
     return best
 

@@ -56,7 +56,11 @@ class Feed:
 
 
 def open_container(raw: RawSource) -> Feed:
-    """Return the entries of a feed; none if it cannot be parsed."""
+    """Return the entries of a feed; none if it cannot be parsed.
+
+    Raises:
+        DocumentError: There are too many elements.
+    """
     return Feed(raw)
 
 

@@ -88,7 +88,7 @@ def load_content(raw: RawSource) -> LoadedContent:
     """Return the text in order, with headings, lists, tables and notes.
 
     Raises:
-        DocumentError: There is no XML in the file.
+        DocumentError: There is no XML in the file, or too much.
     """
     parsed = parse_xml(raw)
     root = parsed.root
@@ -156,6 +156,7 @@ class _XmlWalker:
     def _walk(self, root: _Element) -> None:
         from lxml import etree
 
+        self._paragraphs = int(local_name(root) in _PARAGRAPH_LIKE)
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start":

@@ -13,12 +13,16 @@ from reader.document.sanitize import sanitize
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
 
-_ENTITY: Final = re.compile(r"<!\[CDATA\[.*?\]\]>|&([A-Za-z][\w.-]*;)", re.DOTALL)
+_ENTITY: Final = re.compile(r"<!\[CDATA\[(?:(?!\]\]>).)*+|&([A-Za-z][\w.-]*;)", re.DOTALL)
 _NAMED: Final = {name: char for name, char in html5.items() if not set(char) & set("&<>\"'")}
 _PREDEFINED: Final = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _DECLARATION: Final = re.compile(r"\ufeff?\s*<\?xml[^>]*\?>")
-_DOCUMENT_TYPE: Final = re.compile(r"<!DOCTYPE\b[^<>\[\]]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>")
+_DOCUMENT_TYPE: Final = re.compile(r"<!DOCTYPE\b[^<>\[\]]*(?:\[(?:[^\]\"']++|\"[^\"]*+\"|'[^']*+')*+\]\s*)?>")
 """A document type with the entities that it declares."""
+
+
+_MAX_ELEMENTS: Final = 300_000
+_MAX_ENTITIES: Final = 2_000_000
 
 
 class ParsedXml(NamedTuple):
@@ -30,11 +34,17 @@ class ParsedXml(NamedTuple):
 
 
 def parse_xml(raw: RawSource) -> ParsedXml:
-    """Parse XML. What is not well-formed is read as far as possible, with a notice."""
+    """Parse XML. What is not well-formed is read as far as possible, with a notice.
+
+    Raises:
+        DocumentError: There are too many elements or entities.
+    """
     from lxml import etree
 
     decoded = decode(raw.data, raw.charset or declared_in_page(raw.data), chosen=raw.encoding)
     source = _DECLARATION.sub("", sanitize(decoded.text), count=1)
+    if source.count("<") > 2 * _MAX_ELEMENTS or source.count("&") > _MAX_ENTITIES:
+        raise raw.error(f"XML of more than {_MAX_ELEMENTS:,} elements or {_MAX_ENTITIES:,} entities; divide the file")
     source = _DOCUMENT_TYPE.sub("", source, count=1)
     data = _ENTITY.sub(_without_entity, source).encode()
     notices = [decoded.notice] if decoded.notice else []
