@@ -8,6 +8,7 @@ import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
+from queue import Full
 from typing import IO, Any
 
 from textual._parser import ParseError
@@ -19,6 +20,10 @@ from reader.ui.base.endings import ENDINGS
 
 _POLL_SECONDS = 0.1
 """Seconds after which the thread that reads keys looks whether it must end."""
+
+
+_WAKE_SECONDS = 0.5
+"""Seconds without room in the queue of what is written after which both of its sides are woken."""
 
 
 class TerminalOutput:
@@ -79,9 +84,20 @@ class TerminalDriver(LinuxDriver):
                 return
 
     def write(self, data: str) -> None:
-        """Write to the terminal, if there is one."""
-        if self._writer_thread is not None:
-            super().write(data)
+        """Write to the terminal, if there is one.
+
+        A signal can come while this waits for room in the queue of the thread that writes, and give the terminal back
+        and take it again: then another thread writes, and nobody would ever make room in the old queue.
+        """
+        while (writer := self._writer_thread) is not None:
+            queue = writer._queue
+            try:
+                queue.put(data, timeout=_WAKE_SECONDS)
+            except Full:
+                with queue.mutex:  # wake both sides, in case a signal came between a change and its notice
+                    queue.not_empty.notify_all()
+            else:
+                return
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
