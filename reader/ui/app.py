@@ -17,7 +17,6 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
-from textual.widgets import TextArea
 
 from reader.annotate import Store
 from reader.display.labels import apply_label_settings
@@ -240,6 +239,8 @@ class ReaderApp(LightApp[int]):
 
     def action_suspend_process(self) -> None:
         """Stop the program until the shell continues it. In a note, undo typing instead."""
+        from textual.widgets import TextArea  # takes long to import, and only notes are written in one
+
         if isinstance(self.focused, TextArea):
             self.focused.undo()
         else:

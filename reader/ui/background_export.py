@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import pickle
 import sys
-from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from typing import Final
@@ -15,17 +14,16 @@ from reader.exchange import FORMATS, ExchangeError
 from reader.exchange.export_process import ExportRequest
 from reader.exchange.file_names import file_name
 from reader.reading import Reading
+from reader.ui.base.child_process import ChildProcess
 
 _COMMAND: Final = (sys.executable, "-P", "-m", "reader.exchange.export_process")
-_END_SECONDS: Final = 2.0
-"""Seconds in which a process that is ended removes its temporary files."""
 
 
 class BackgroundExport:
     """One export at a time."""
 
     def __init__(self) -> None:
-        self._process: asyncio.subprocess.Process | None = None
+        self._process = ChildProcess()
         self.is_running = False
         """Whether an export has begun and not ended."""
 
@@ -43,38 +41,18 @@ class BackgroundExport:
         self.is_running = True
         try:
             request = await asyncio.to_thread(_pickled_request, snapshot, format_name, path, decided, replaces)
-            self._process = process = await asyncio.create_subprocess_exec(
-                *_COMMAND,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl+C must reach only the app
-            )
-            answer, _ = await process.communicate(request)
+            answer = await self._process.run(_COMMAND, request)
         except ExchangeError as error:
             return one_line(str(error))
         except OSError as error:
             return one_line(str(error.strerror or error))
         finally:
-            await self.stop()
             self.is_running = False
-        if process.returncode:
-            return "the export process failed"
-        return one_line(answer.decode("utf-8", "replace"))
+        return "the export process failed" if self._process.code else one_line(answer.decode("utf-8", "replace"))
 
     async def stop(self) -> None:
         """End the export. What it was writing does not remain."""
-        process, self._process = self._process, None
-        if process is None or process.returncode is not None:
-            return
-        with suppress(ProcessLookupError):
-            process.terminate()
-        try:
-            await asyncio.wait_for(process.wait(), _END_SECONDS)
-        except TimeoutError:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        await self._process.stop()
 
 
 def default_path(reading: Reading, format_name: str) -> Path:

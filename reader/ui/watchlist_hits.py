@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from reader.collection.watchlists.list_matches import ListMatches
-from reader.collection.watchlists.saved_lists import saved_names
-from reader.collection.watchlists.screening import WatchlistHit, compared_names, hits_in
 from reader.document import one_line
 from reader.reading import Reading
 from reader.resolve import Entity
+from reader.ui.base.abandoned_work import run_in_thread
+from reader.ui.base.child_process import ChildProcess
+
+if TYPE_CHECKING:
+    from reader.collection.watchlists.list_matches import ListMatches
+    from reader.collection.watchlists.screening import WatchlistHit
 
 _COMMAND: Final = (sys.executable, "-P", "-m", "reader.collection.watchlists.search_process")
 
@@ -29,8 +30,9 @@ class WatchlistHits:
         self.spans: Sequence[tuple[int, int]] = ()
         """Where the text has hits that were not refused, sorted and without overlaps."""
         self._by_entity: dict[str, list[WatchlistHit]] = {}
-        self._matches = ListMatches()
-        self._process: asyncio.subprocess.Process | None = None
+        self._matches: ListMatches | None = None
+        """What the search found, None before its end."""
+        self._process = ChildProcess()
 
     @property
     def entity_ids(self) -> frozenset[str]:
@@ -47,33 +49,23 @@ class WatchlistHits:
         Returns:
             A problem with the lists, as one line; "" if there is none.
         """
-        if not saved_names():
+        request = await run_in_thread(_request, self._reading)
+        if request is None:
             return ""
-        normal = self._reading.normal
-        request = {
-            "text": normal.text,
-            "blocks": [(block.start, block.end) for block in normal.blocks],
-            "names": compared_names(self._reading),
-        }
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                *_COMMAND, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-            )
-            data = await asyncio.to_thread(lambda: json.dumps(request).encode())
-            out, _ = await self._process.communicate(data)
-            answer = await asyncio.to_thread(json.loads, out)
+            answer = await run_in_thread(_answer, await self._process.run(_COMMAND, request))
         except (OSError, ValueError):
             return "the watchlists could not be searched"
-        finally:
-            await self.stop()
-        self._matches = ListMatches.from_json(answer["matches"])
+        self._matches, problems = answer
         self.update()
-        return one_line("; ".join(answer["problems"]))
+        return one_line("; ".join(problems))
 
     def update(self) -> None:
         """Follow the entities and the answers of the reading as they are now."""
-        if not self._matches.in_text and not self._matches.by_name:
+        if self._matches is None:
             return
+        from reader.collection.watchlists.screening import hits_in
+
         self.hits = tuple(hits_in(self._reading, self._matches))
         open_hits = [hit for hit in self.hits if hit.answer != "no"]
         self._by_entity = {}
@@ -84,11 +76,31 @@ class WatchlistHits:
 
     async def stop(self) -> None:
         """End the search."""
-        process, self._process = self._process, None
-        if process is not None and process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        await self._process.stop()
+
+
+def _request(reading: Reading) -> bytes | None:
+    """Return what the process needs to know of a reading; None if there are no watchlists."""
+    from reader.collection.watchlists.saved_lists import saved_names
+    from reader.collection.watchlists.screening import compared_names
+
+    if not saved_names():
+        return None
+    normal = reading.normal
+    blocks = [(block.start, block.end) for block in normal.blocks]
+    return json.dumps({"text": normal.text, "blocks": blocks, "names": compared_names(reading)}).encode()
+
+
+def _answer(output: bytes) -> tuple[ListMatches, Sequence[str]]:
+    """Return the matches and the problems that the process reports.
+
+    Raises:
+        ValueError: It reports nothing.
+    """
+    from reader.collection.watchlists.list_matches import ListMatches
+
+    answer: dict[str, Any] = json.loads(output)
+    return ListMatches.from_json(answer["matches"]), answer["problems"]
 
 
 def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

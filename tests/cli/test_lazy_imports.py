@@ -43,6 +43,15 @@ def test_opening_the_app_does_not_import_argparse(argv: list[str]) -> None:
     assert _imported_modules(code, ("argparse", *_HEAVY)) == set()
 
 
+def test_the_first_paint_waits_for_no_room_that_it_does_not_show() -> None:
+    rooms = (
+        "reader.collection.watchlists", "reader.exchange.registry", "reader.resolve.evidence.spelling", "csv",
+        "textual.widgets._text_area", "rapidfuzz", "spacy",
+    )  # fmt: skip
+    code = "import reader.ui.app, reader.ui.recognition"
+    assert _imported_modules(code, rooms) == set()
+
+
 def test_help_lists_every_command() -> None:
     process = subprocess.run([sys.executable, "-m", "reader", "--help"], capture_output=True, text=True, check=True)
     for name in ("show", "entities", "mentions", "export", "library", "doctor", "./show", "READER_DATA_DIR"):

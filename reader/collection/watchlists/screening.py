@@ -99,6 +99,7 @@ def hits_in(reading: Reading, matches: ListMatches) -> list[WatchlistHit]:
 
 def _hits_in_text(reading: Reading, matches: ListMatches) -> Iterator[WatchlistHit]:
     """Yield the hits of listed names that the text has, whether recognition found a name there or not."""
+    named: dict[str, Entity] = {}
     for normal_start, normal_end, match in matches.in_text:
         start, end = reading.normal.to_document(normal_start, normal_end)
         quote = " ".join(reading.document.text[start:end].split())
@@ -110,7 +111,8 @@ def _hits_in_text(reading: Reading, matches: ListMatches) -> Iterator[WatchlistH
                 continue
             entity = reading.entity_of(mention)
         else:
-            entity = reading.entity_named(quote)
+            named = named or {name: entity for entity in reversed(reading.entities) for name in entity.names}
+            entity = named.get(quote)
         if match.reasons[0] == SAME and quote != match.listed_name:
             match = match._replace(reasons=("the same name but for case, accents or punctuation", *match.reasons[1:]))
         yield _hit(reading, match, quote, entity, ((start, end),))

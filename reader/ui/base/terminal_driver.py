@@ -8,7 +8,6 @@ import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
-from queue import Full
 from typing import IO, Any
 
 from textual._parser import ParseError
@@ -20,10 +19,6 @@ from reader.ui.base.endings import ENDINGS
 
 _POLL_SECONDS = 0.1
 """Seconds after which the thread that reads keys looks whether it must end."""
-
-
-_WAKE_SECONDS = 0.5
-"""Seconds without room in the queue of what is written after which both of its sides are woken."""
 
 
 class TerminalOutput:
@@ -84,20 +79,9 @@ class TerminalDriver(LinuxDriver):
                 return
 
     def write(self, data: str) -> None:
-        """Write to the terminal, if there is one.
-
-        A signal can come while this waits for room in the queue of the thread that writes, and give the terminal back
-        and take it again: then another thread writes, and nobody would ever make room in the old queue.
-        """
-        while (writer := self._writer_thread) is not None:
-            queue = writer._queue
-            try:
-                queue.put(data, timeout=_WAKE_SECONDS)
-            except Full:
-                with queue.mutex:  # wake both sides, in case a signal came between a change and its notice
-                    queue.not_empty.notify_all()
-            else:
-                return
+        """Write to the terminal, if there is one."""
+        if self._writer_thread is not None:
+            super().write(data)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
@@ -162,12 +146,10 @@ class TerminalDriver(LinuxDriver):
             self.resume_application_mode()
 
     def _continue(self, *_: object) -> None:
-        """Take the terminal again after it was given back. Else the shell may have written over the screen.
+        """Draw everything again after the program was stopped: the shell may have written over the screen.
 
-        Also a program that was stopped by SIGSTOP, or never, gets SIGCONT. Taking the terminal twice would start a
-        second thread that reads keys.
+        A suspended program takes the terminal back in `_suspend`, where it goes on. If this took it, in the middle of
+        giving it back, the thread that writes from then on would be ended, and the app would wait for it.
         """
-        if self._must_signal_resume:
-            self.resume_application_mode()
-        elif self._is_active:
+        if self._is_active and not self._must_signal_resume:
             signal.raise_signal(signal.SIGWINCH)

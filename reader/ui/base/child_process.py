@@ -1,0 +1,67 @@
+"""A process beside the app that does one piece of work at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
+
+_END_SECONDS: Final = 2.0
+"""Seconds in which a process that is ended removes its temporary files and closes what it has open."""
+
+
+class ChildProcess:
+    """Runs a command in a process that ends with the app, and that Ctrl+C does not reach."""
+
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+        self.is_running = False
+        """Whether a command has begun and not ended."""
+        self.code = 0
+        """The exit code of the last command."""
+        self.errors = b""
+        """What it wrote to standard error."""
+
+    async def run(self, command: Sequence[str], text: bytes = b"") -> bytes:
+        """Run a command.
+
+        Args:
+            command: The program and its arguments.
+            text: What the command reads from standard input.
+
+        Returns:
+            What it wrote to standard output.
+
+        Raises:
+            OSError: The process could not be started.
+        """
+        self.is_running = True
+        try:
+            self._process = process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                start_new_session=True,  # Ctrl+C must reach only the app
+            )
+            output, self.errors = await process.communicate(text)
+        finally:
+            await self.stop()
+            self.is_running = False
+        self.code = process.returncode or 0
+        return output
+
+    async def stop(self) -> None:
+        """End the process, if one runs."""
+        process, self._process = self._process, None
+        if process is None or process.returncode is not None:
+            return
+        with suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), _END_SECONDS)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
