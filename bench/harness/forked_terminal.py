@@ -58,7 +58,7 @@ class ForkedProcess:
 
 def preload() -> None:
     """Import what the program needs."""
-    import reader.cli.commands.open
+    import reader.cli.commands.reading.open
     import reader.cli.open_readings
     import reader.ui.app
     import reader.ui.screens.reading.reading_screen

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, cast
 
-from reader.cli.command_list import COMMANDS, MODULE_NAMES, WITHOUT_DOCUMENTS
+from reader.cli.command_list import COMMANDS, MODULES, WITHOUT_DOCUMENTS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -55,7 +55,7 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
 
 def command_module(name: str) -> CommandModule:
     """Return the module of a command, or of opening a document ("open")."""
-    return cast("CommandModule", import_module(f"reader.cli.commands.{MODULE_NAMES.get(name, name)}"))
+    return cast("CommandModule", import_module(MODULES[name]))
 
 
 def command_parser(name: str, module: CommandModule) -> ArgumentParser:

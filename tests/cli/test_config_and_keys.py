@@ -11,7 +11,7 @@ import pytest
 from reader.annotate import Store
 from reader.annotate.decisions import DocumentNoted, EntityNoted, SpanNoted, SpanTagged
 from reader.cli import main
-from reader.cli.commands.config import settings_rows
+from reader.cli.commands.program.config import settings_rows
 from reader.document import load
 from reader.resolve import Name
 from reader.settings import SETTINGS, LabelSetting, Settings, load_settings

@@ -31,7 +31,7 @@ def test_heavy_modules_are_imported_only_when_needed(code: str) -> None:
 
 def test_showing_a_cached_document_imports_neither_spacy_nor_textual() -> None:
     code = (
-        "import reader.cli.commands.show, reader.cli.output.printed_document, "
+        "import reader.cli.commands.reading.show, reader.cli.output.printed_document, "
         "reader.reading, reader.exchange, reader.library"
     )
     assert not _imported_modules(code) & {"spacy", "textual", "trafilatura", "lxml"}

@@ -74,7 +74,7 @@ def test_the_option_width_sets_the_width_of_the_text(
     reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("COLUMNS")
-    monkeypatch.setattr("reader.cli.commands.show.columns", lambda: None)
+    monkeypatch.setattr("reader.cli.commands.reading.show.columns", lambda: None)
     out = reader("show", source, "--width", "40", "--color", "never").out
     assert max(map(cells, out.splitlines()[:8])) == 40
 

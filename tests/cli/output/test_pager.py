@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli.commands import show
+from reader.cli.commands.reading import show
 from reader.cli.output import paint
 from tests.cli.conftest import Result
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotate import Decision, Store
-from reader.cli.commands.entities import entity_object
+from reader.cli.commands.reading.entities import entity_object
 from reader.reading import Reading
 from reader.resolve import Rule
 from reader.ui.base.row_list import RowList

@@ -106,7 +106,7 @@ def _settings() -> Settings:
 
 
 def _print(options: Options) -> int:
-    from reader.cli.commands import library, show
+    from reader.cli.commands.reading import library, show
 
     defaults = {"color": "auto", "theme": None, "format": "table", "width": None, "entities": False, "pager": False}
     options = Options(**(defaults | vars(options) | {"sources": [options.source]}))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_color_options
 from reader.cli.collection_options import add_collection, add_limit, add_output_format, opened_collection
-from reader.cli.commands.profile_list import profile_object
+from reader.cli.commands.collection.profile_list import profile_object
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.passages import one_line_passage
 from reader.cli.output.table import print_csv, print_json, print_rows

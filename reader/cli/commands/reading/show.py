@@ -112,7 +112,7 @@ def _rows(reading: Reading, options: Options, paint: Paint) -> Iterator[str]:
     for row in document_rows(reading, width, paint):
         yield margin + row if row else row
     if options.entities and reading.entities:
-        from reader.cli.commands.entities import entity_rows
+        from reader.cli.commands.reading.entities import entity_rows
 
         yield ""
         for row in entity_rows(reading, paint, width):

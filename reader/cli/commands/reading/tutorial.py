@@ -19,7 +19,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Options) -> int:
     """Open the tutorial, or print it if standard output is not a terminal."""
-    from reader.cli.commands import open as opening
+    from reader.cli.commands.reading import open as opening
     from reader.library import tutorial
 
     sample = tutorial()

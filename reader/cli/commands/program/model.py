@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_color_options
 from reader.cli.command_errors import print_error
-from reader.cli.commands.train import configure_training, train
+from reader.cli.commands.program.train import configure_training, train
 from reader.cli.doctor.check import count_of, format_size
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import align_columns, print_csv, print_json, print_rows

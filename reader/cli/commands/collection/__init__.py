@@ -1,0 +1,1 @@
+"""Commands about many documents: collections and watchlists."""

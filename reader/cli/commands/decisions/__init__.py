@@ -1,0 +1,1 @@
+"""Commands about what the user decided and wrote, and its backups."""

@@ -1,0 +1,1 @@
+"""Commands that write documents for other programs and read theirs."""
