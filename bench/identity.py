@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from bench.report import Row
-from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import ProfilesDifferent, ProfilesSame
+from reader.annotate.decisions.appearances import Appearance
 from reader.collection.descriptions import Description
 from reader.collection.document_record import EntityRecord, NameRecord, document_record
 from reader.collection.identity import ProfileBuilder, Profiles, build_profiles

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from reader.annotate.anchors import Anchor
 from reader.annotate.constraints import constraints
-from reader.annotate.decision_codec import MalformedRecordError
 from reader.annotate.decision_history import History, Orphan, Step, Unreadable
 from reader.annotate.decisions import Decision
+from reader.annotate.decisions.decision_codec import MalformedRecordError
 from reader.annotate.general_document import GENERAL_DOCUMENT
 from reader.annotate.mention_edits import MentionEdits, apply_to_mentions
 from reader.annotate.step_descriptions import describe_step

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Final, NamedTuple
 
-from reader.annotate.decision_codec import MalformedRecordError
 from reader.annotate.decisions import Decision, SpanDecision
+from reader.annotate.decisions.decision_codec import MalformedRecordError
 
 CONTEXT_LENGTH: Final = 32
 """Code points kept before and after a quote."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from reader.annotate.anchors import Anchor, applies_to, decode_anchor
-from reader.annotate.decision_codec import MalformedRecordError, decode_decision, unwrap_orphan
 from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
+from reader.annotate.decisions.decision_codec import MalformedRecordError, decode_decision, unwrap_orphan
 from reader.annotate.records import ORPHANED, REDO, UNDO, Record, action_id, root_id
 
 

@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from reader.annotate.decision_codec import MalformedRecordError, decode_decision, encode_decision
 from reader.annotate.decisions import Decision, MentionRemoved
+from reader.annotate.decisions.decision_codec import MalformedRecordError, decode_decision, encode_decision
 from reader.annotate.general_document import GENERAL_DOCUMENT
 from reader.annotate.personal_names import personal_list
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from reader.annotate.decision_history import History, Step
 from reader.annotate.decisions import MentionAdded, MentionOverlaid, MentionRemoved, OrphanDismissed
-from reader.annotate.phrases import printable, quoted
+from reader.annotate.decisions.phrases import printable, quoted
 
 
 def describe_step(step: Step, text: str) -> str:

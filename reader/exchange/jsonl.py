@@ -146,7 +146,7 @@ def _imported_document(value: Any) -> ImportedDocument:
 
 def _orphan(orphan: Orphan) -> dict[str, Any]:
     """Return an orphan with the fields of its decision and anchor."""
-    from reader.annotate.decision_codec import encode_decision
+    from reader.annotate.decisions.decision_codec import encode_decision
 
     kind, fields = encode_decision(orphan.decision)
     return {"kind": kind, **json.loads(fields), **orphan.anchor._asdict()}

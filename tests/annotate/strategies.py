@@ -9,8 +9,8 @@ from typing import Any, Final, get_type_hints
 from hypothesis import strategies as st
 
 from reader.annotate import Decision
-from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import KINDS, Filled, Score, SearchableName, SpanDecision
+from reader.annotate.decisions.appearances import Appearance
 from reader.document import Document
 from reader.resolve import Name
 

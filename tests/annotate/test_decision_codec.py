@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from reader.annotate import Decision, MalformedRecordError
 from reader.annotate import decisions as kinds
-from reader.annotate.appearances import Appearance
-from reader.annotate.decision_codec import decode_decision, encode_decision
+from reader.annotate.decisions.appearances import Appearance
+from reader.annotate.decisions.decision_codec import decode_decision, encode_decision
 from reader.resolve import Name
 from tests.annotate.strategies import decisions
 

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 
 from reader.annotate import Decision, Step, describe_step
-from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import (
     DocumentNoted,
     DocumentTagged,
@@ -29,6 +28,7 @@ from reader.annotate.decisions import (
     SpanTagged,
     WatchlistAnswered,
 )
+from reader.annotate.decisions.appearances import Appearance
 from reader.resolve import Name
 from tests.annotate.strategies import TEXT, decisions
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import Decision, Store, describe_step, last_changes
-from reader.annotate.decision_codec import decode_decision, encode_decision
 from reader.annotate.decisions import KINDS, Filled, Score, SpanDecision, stored_as
+from reader.annotate.decisions.decision_codec import decode_decision, encode_decision
+from reader.annotate.decisions.phrases import quoted
 from reader.annotate.general_decisions import general_forms
-from reader.annotate.phrases import quoted
 from reader.exchange import FORMATS, READERS
 from reader.reading import Reading
 from reader.resolve import Name

@@ -14,9 +14,9 @@ from typing import Final
 from reader.annotate.anchors import applies_to, encode_anchor, make_anchor
 from reader.annotate.changed_text.relocate import find_unique
 from reader.annotate.changed_text.typeset_relocation import TypesetRelocation
-from reader.annotate.decision_codec import MalformedRecordError, encode_decision, wrap_orphan
 from reader.annotate.decision_history import decode_record
 from reader.annotate.decisions import SpanDecision
+from reader.annotate.decisions.decision_codec import MalformedRecordError, encode_decision, wrap_orphan
 from reader.annotate.records import ORPHANED, REDO, UNDO, Record, carried_over_id, root_id
 
 _MIN_SHARE: Final = 0.25

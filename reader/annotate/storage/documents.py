@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from reader.annotate.decision_codec import MalformedRecordError, decode_decision
+from reader.annotate.decisions.decision_codec import MalformedRecordError, decode_decision
 from reader.annotate.storage.database import Database, encode_text
 from reader.annotate.storage.schema import KEYS_PER_DOCUMENT
 from reader.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from reader.annotate.appearances import Appearance
+from reader.annotate.decisions.appearances import Appearance
 from reader.collection.document_record import EntityRecord
 from reader.collection.identity.appearance import EntityAppearance, appearances_of
 from reader.collection.identity.counts import CollectionCounts

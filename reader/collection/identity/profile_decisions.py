@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import Decision, NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
+from reader.annotate.decisions.appearances import Appearance
 from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
 from reader.structures.union_find import UnionFind

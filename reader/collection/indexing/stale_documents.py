@@ -54,7 +54,7 @@ def stale_files(
 def general_decisions_now(store: Store) -> list[str]:
     """Return the general decisions in force, each as JSON."""
     from reader.annotate import GENERAL_DOCUMENT
-    from reader.annotate.decision_codec import encode_decision
+    from reader.annotate.decisions.decision_codec import encode_decision
 
     decisions = store.history(GENERAL_DOCUMENT).decisions
     return sorted({json.dumps(encode_decision(decision), ensure_ascii=False) for decision in decisions})

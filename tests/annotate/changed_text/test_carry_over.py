@@ -10,8 +10,8 @@ import pytest
 
 from reader.annotate import History, Store, describe_step
 from reader.annotate.anchors import encode_anchor, make_anchor
-from reader.annotate.decision_codec import encode_decision
 from reader.annotate.decisions import MentionAdded, MentionRemoved, NamesSame
+from reader.annotate.decisions.decision_codec import encode_decision
 from reader.annotate.records import Record, new_id
 from reader.annotate.storage.journal import LogChange
 from reader.document import Document

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import Decision
+from reader.annotate.decisions.appearances import Appearance
 from reader.collection.descriptions import Description
 from reader.collection.document_record import EntityRecord, LinkRecord, NameRecord
 from reader.collection.identity import Profiles, build_profiles

@@ -10,8 +10,8 @@ from typing import Final
 from textual import on
 
 from reader.annotate import GENERAL_DOCUMENT, Store, describe_step
-from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import Decision, ProfilesDifferent, ProfilesSame
+from reader.annotate.decisions.appearances import Appearance
 from reader.collection.indexing.profile_tables import rebuild_profiles, remove_articles
 from reader.collection.queries.document_list import count_documents
 from reader.collection.queries.profile_lookup import profile_named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from reader.annotate.appearances import Appearance
+from reader.annotate.decisions.appearances import Appearance
 from reader.resolve import Name
 
 _MAX_LENGTH: Final = 40

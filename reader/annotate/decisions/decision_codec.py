@@ -12,8 +12,8 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias, get_type_hints
 
-from reader.annotate.appearances import Appearance
 from reader.annotate.decisions import KINDS, Decision, Filled, Offset, Score, SearchableName, SpanDecision
+from reader.annotate.decisions.appearances import Appearance
 from reader.names.matcher import WORD
 from reader.names.normal import surface
 from reader.resolve import Name
