@@ -129,6 +129,6 @@ async def _counted(pilot: Pilot[int], *keys: str) -> CallCounter:
 
 async def _until_recognized(pilot: Pilot[int]) -> None:
     async with asyncio.timeout(_PATIENCE_SECONDS):
-        while not pilot.app.screen.query_one("#article").reading.mentions:  # type: ignore[attr-defined]
+        while not pilot.app.screen.query_one("#article").reading.mentions:  # type: ignore[attr-defined]  # the article
             await pilot.pause(0.05)
     await pilot.pause(0.2)

@@ -76,7 +76,7 @@ def _measure_questions(folder: Path, documents: int) -> Iterator[Row]:
         detail = f"{documents:,} documents, {mentions:,} mentions, {profiles:,} profiles"
         yield Row("processor time of the profiles", seconds / documents * 10_000, 120, "s", f"per 10,000; {detail}")
         for words in (*_SEARCHES, *_NEAR):
-            ours = _milliseconds(lambda words=words: search_collection(index, words))  # type: ignore[misc]
+            ours = _milliseconds(lambda words=words: search_collection(index, words))  # type: ignore[misc]  # binds the loop's value
             yield Row(f"first page of {words}", ours, _SEARCH_BUDGET, "ms")
         bare = _bare_search(folder / "made.sqlite")
         ours = _milliseconds(lambda: search_collection(index, "bribe account"))
@@ -84,7 +84,7 @@ def _measure_questions(folder: Path, documents: int) -> Iterator[Row]:
         largest = list_profiles(index, limit=1)[0]
         middle = list_profiles(index, limit=1, offset=profiles // 20)[0]
         for profile in (largest, middle):
-            ours = _milliseconds(lambda profile=profile: profile_report(index, profile))  # type: ignore[misc]
+            ours = _milliseconds(lambda profile=profile: profile_report(index, profile))  # type: ignore[misc]  # binds the loop's value
             subject = f"profile in {profile.documents:,} documents, {profile.mentions:,} mentions"
             yield Row(subject, ours, _PROFILE_BUDGET, "ms")
         yield Row("list of 50 profiles", _milliseconds(lambda: list_profiles(index, limit=50)), _SEARCH_BUDGET, "ms")

@@ -73,7 +73,7 @@ def run_with_preloaded_library(folder: Path, library: str, interval: int) -> Dis
     faults = ctypes.CDLL(library)
     result = DiskErrorResult()
     # A backup would write from its own thread, in no fixed order.
-    backups.back_up_daily = lambda _: None  # type: ignore[assignment]
+    backups.back_up_daily = lambda _: None  # type: ignore[assignment]  # no backup while disks fail
     for fault, (code, lasting) in enumerate(_FAULTS):
         write = 1
         while True:

@@ -7,7 +7,7 @@ from reader.cli.command_errors import error_line
 
 def test_a_missing_package_gives_a_one_line_error() -> None:
     with pytest.raises(ImportError) as caught:
-        import no_such_package  # type: ignore[import-not-found]  # noqa: F401
+        import no_such_package  # type: ignore[import-not-found]  # noqa: F401 - must fail
     line = error_line(caught.value)
     assert line is not None
     assert line.startswith("the installation is incomplete: No module named")

@@ -210,7 +210,7 @@ def test_webanno_files_have_every_mention(reading: Reading) -> None:
         start, end = map(int, offsets.split("-"))
         assert units[2 * start : 2 * end].decode("utf-16-le") == word
         for value in values.split("|") if values != "_" else ():
-            label, number = re.fullmatch(r"(.*)\[(\d+)\]", value).groups()  # type: ignore[union-attr]
+            label, number = re.fullmatch(r"(.*)\[(\d+)\]", value).groups()  # type: ignore[union-attr]  # it matches
             labels[number] = label.replace("\\_", "_")
             tokens.setdefault(number, []).append((start, end))
         assert (values == "_") == (chains == "_") == (links == "_")

@@ -393,9 +393,7 @@ class _Clustering:
 class _Offer(Protocol):
     """The type of the function that records a suggestion."""
 
-    def __call__(
-        self, a: int, b: int, rule: str, weight: Weight, shared: tuple[str, ...], base: float
-    ) -> None: ...  # pragma: no cover
+    def __call__(self, a: int, b: int, rule: str, weight: Weight, shared: tuple[str, ...], base: float) -> None: ...
 
 
 def _link_score(weight: Weight) -> float:

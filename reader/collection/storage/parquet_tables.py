@@ -78,7 +78,8 @@ def _write_table(storage: CollectionStorage, path: Path, sql: str, columns: dict
     schema = pyarrow.schema([(name, getattr(pyarrow, type_name)()) for name, type_name in columns.items()])
     with atomic_writer(path) as out, ParquetWriter(out, schema, compression="zstd") as writer, storage.transaction():
         for rows in _batches(storage.stream(sql)):
-            arrays = [pyarrow.array(column, field.type) for column, field in zip(zip(*rows), schema)]  # noqa: B905
+            columns_of_rows = zip(*rows, strict=True)
+            arrays = [pyarrow.array(values, field.type) for values, field in zip(columns_of_rows, schema, strict=True)]
             writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
     return path
 

@@ -71,7 +71,7 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal. In the background, the program stops here until it comes to the foreground."""
         while not self._is_active:
-            super().start_application_mode()  # type: ignore[no-untyped-call]
+            super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
             if self._writer_thread is not None and self._writer_thread.is_alive():
                 self._is_active = True
             elif not os.isatty(self.fileno):

@@ -21,6 +21,7 @@ from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
+from reader.ui.screens.base.advice import advice_heading
 from reader.ui.screens.base.common_actions import GO_BACK_ACTIONS
 from reader.ui.screens.base.list_screen import ListScreen
 
@@ -28,7 +29,7 @@ from reader.ui.screens.base.list_screen import ListScreen
 class NameRows(RowList):
     """A row for each decision."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"sides--faint"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sides--faint", "sides--strong"}
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(id="names")
@@ -40,15 +41,13 @@ class NameRows(RowList):
         return len(self.entries)
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return an empty line, or how to fill an empty list."""
-        if self.entries:
-            return [[]]
+        """Return an empty line, or advice while the list is empty."""
         everywhere, in_review = self._keymap.key_of("hold-everywhere"), self._keymap.key_of("review-everywhere")
         add = self._keymap.key_of("names-add")
         advice = (
-            f" Nothing yet: after a decision press {everywhere} ({in_review} in the review); {add} adds a name here."
+            f"Nothing yet: after a decision press {everywhere} ({in_review} in the review); {add} adds a name here."
         )
-        return [[], [Segment(fit(advice, width), self.get_component_rich_style("sides--faint", partial=True))]]
+        return advice_heading(self, advice, width)
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the row of a decision."""

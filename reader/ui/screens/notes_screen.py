@@ -19,6 +19,7 @@ from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
+from reader.ui.screens.base.advice import advice_heading
 from reader.ui.screens.base.common_actions import GO_BACK_ACTIONS
 from reader.ui.screens.base.decision_list import DECISION_ACTIONS, DecisionList
 from reader.ui.screens.base.list_screen import ListScreen
@@ -51,13 +52,10 @@ class NoteRows(RowList):
         return len(self.notes)
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return an empty line, or how to write the first note."""
-        if self.notes:
-            return [[]]
-        faint = self.get_component_rich_style("sides--faint", partial=True)
+        """Return an empty line, or advice while the list is empty."""
         mention, entity, document = map(self._keymap.key_of, ("note-mention", "note-entity", "note-document"))
-        advice = f" No notes yet: {mention} writes one on a mention, {entity} on an entity, {document} on the document."
-        return [[], [Segment(fit(advice, width), faint)]]
+        advice = f"No notes yet: {mention} writes one on a mention, {entity} on an entity, {document} on the document."
+        return advice_heading(self, advice, width)
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the rows of a note."""

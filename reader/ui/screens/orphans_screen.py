@@ -17,6 +17,7 @@ from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
+from reader.ui.screens.base.advice import advice_heading
 from reader.ui.screens.base.decision_list import DECISION_ACTIONS, DecisionList
 from reader.ui.screens.base.list_screen import ListScreen
 
@@ -46,11 +47,9 @@ class OrphanRows(RowList):
         return len(self.groups)
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return an empty line, or that there are no orphans."""
-        if self.groups:
-            return [[]]
-        faint = self.get_component_rich_style("sides--faint", partial=True)
-        return [[], [Segment(fit(" There are no orphans: every decision fits this text.", width), faint)]]
+        """Return an empty line, or advice while the list is empty."""
+        advice = "There are no orphans: every decision fits this text."
+        return advice_heading(self, advice, width)
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the rows of a group: the decision, and the text around the mention as it was."""

@@ -19,6 +19,7 @@ from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap
+from reader.ui.screens.base.advice import advice_heading
 from reader.ui.screens.base.decision_list import DECISION_ACTIONS, DecisionList
 from reader.ui.screens.base.list_screen import ListScreen
 from reader.ui.watchlist_hits import WatchlistHits
@@ -47,13 +48,11 @@ class HitRows(RowList):
         return len(self.hits)
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return an empty line, or that there are no hits."""
-        if self.hits:
-            return [[]]
-        faint = self.get_component_rich_style("sides--faint", partial=True)
+        """Return an empty line, or advice while the list is empty."""
         advice = "`reader watch add NAME FILE` adds a list of names."
-        message = "No name in this document is like one of your watchlists." if saved_names() else advice
-        return [[], [Segment(fit(f" {message}", width), faint)]]
+        if saved_names():
+            advice = "No name in this document is like one of your watchlists."
+        return advice_heading(self, advice, width)
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the rows of a hit."""

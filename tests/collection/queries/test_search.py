@@ -20,7 +20,7 @@ def marked(hit: SearchHit) -> str:
 
 def sources(storage: CollectionStorage, words: str, **options: str) -> list[str]:
     """Return the sources of the documents that a search finds, sorted."""
-    return sorted(hit.source for hit in search_collection(storage, words, **options).hits)  # type: ignore[arg-type]
+    return sorted(hit.source for hit in search_collection(storage, words, **options).hits)  # type: ignore[arg-type]  # any options
 
 
 def test_a_request_has_words_phrases_prefixes_and_what_must_not_occur() -> None:

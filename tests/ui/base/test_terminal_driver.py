@@ -32,7 +32,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     def start(driver: TerminalDriver) -> None:
         steps.append("take")
-        driver._writer_thread = LivingWriter()  # type: ignore[assignment]
+        driver._writer_thread = LivingWriter()  # type: ignore[assignment]  # all that is asked
         driver._must_signal_resume = False
 
     monkeypatch.setattr(LinuxDriver, "stop_application_mode", stop)

@@ -92,7 +92,7 @@ def test_an_action_for_an_unknown_command_fails_when_the_table_is_built() -> Non
 
 def test_a_command_has_one_action() -> None:
     with pytest.raises(ValueError, match="two actions for one command: zen"):
-        ActionTable[list[str]](plain={"zen": list.clear}, counted={"zen": list.__imul__})  # type: ignore[dict-item]
+        ActionTable[list[str]](plain={"zen": list.clear}, counted={"zen": list.__imul__})  # type: ignore[dict-item]  # any
     actions = BoundActions()
     table = ActionTable[list[str]](plain={"zen": list.clear})
     actions.bind(table, [])

@@ -159,7 +159,7 @@ def _to_text(source: str) -> str:
     """Return the text of a source, with marks for its structure."""
     from striprtf.striprtf import rtf_to_text
 
-    return str(rtf_to_text(_TOKEN.sub(_marked, source), errors="replace"))  # type: ignore[no-untyped-call]
+    return str(rtf_to_text(_TOKEN.sub(_marked, source), errors="replace"))  # type: ignore[no-untyped-call]  # striprtf
 
 
 def _marked(match: re.Match[str]) -> str:
