@@ -75,7 +75,7 @@ def best_sentence(text: str, groups: Sequence[Sequence[tuple[int, int]]]) -> tup
         text: The text.
         groups: The spans of each phrase.
     """
-    best, best_kinds = (0, min(len(text), _LONGEST)), 0
+    best, best_kinds = sentence_around(text, 0), 0
     for start, _ in sorted(span for spans in groups for span in spans)[:_MOST_MATCHES]:
         sentence = sentence_around(text, start)
         kinds = sum(any(sentence[0] <= first < sentence[1] for first, _ in spans) for spans in groups)

@@ -14,7 +14,8 @@ from reader.collection.queries.phrase_matches import (
     sentence_around,
 )
 from reader.collection.queries.search_request import NearbyTerms, SearchRequest, parse_request
-from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.document import one_line
 
 PAGE: Final = 20
 """Documents on one page."""
@@ -70,8 +71,13 @@ def search_collection(
         until: Only documents up to this day.
         limit: The maximum number of documents.
         offset: How many documents to skip.
+
+    Raises:
+        CollectionError: There are only signs to search for.
     """
     request = parse_request(words)
+    if words.strip() and not request.phrases and not request.nearby:
+        raise CollectionError(f"{one_line(words)} has no word to search for")
     sql, parameters, order = _document_query(storage, request, label, profile, since, until)
     nearby = request.nearby
     if label and request.required:

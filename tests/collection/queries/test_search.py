@@ -5,7 +5,7 @@ import pytest
 from reader.collection.queries.profile_lookup import profile_named
 from reader.collection.queries.search_request import parse_request
 from reader.collection.queries.text_search import SearchHit, search_collection
-from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.search_phrase import SearchPhrase
 from tests.collection.made_documents import record, write
 
@@ -58,7 +58,6 @@ def test_near_joins_terms_and_labels() -> None:
         ("会议", ["c.txt"]),
         ("", ["c.txt", "first.txt", "second.txt"]),
         ("absent", []),
-        ('" ( ) : * ^ -', ["c.txt", "first.txt", "second.txt"]),
         ("OR AND NOT NEAR", []),
         ("a" * 5000, []),
     ],
@@ -103,3 +102,16 @@ def test_a_long_sentence_is_cut_around_the_match(storage: CollectionStorage) -> 
     excerpt = search_collection(storage, "needle").hits[0].excerpt
     assert len(excerpt.text) <= 400
     assert [excerpt.text[start:end] for start, end in excerpt.highlights] == ["needle"]
+
+
+@pytest.mark.parametrize("words", ["(", "—", '" ( ) : * ^ -'])
+def test_signs_alone_are_nothing_to_search_for(storage: CollectionStorage, words: str) -> None:
+    write(storage, [record("Ada Marlow spoke.", "a.txt")])
+    with pytest.raises(CollectionError, match="no word to search for"):
+        search_collection(storage, words)
+
+
+def test_without_words_every_document_shows_its_first_sentence(storage: CollectionStorage) -> None:
+    write(storage, [record("Ada Marlow spoke. Nobody heard.\n\nThen it rained.", "a.txt")])
+    (hit,) = search_collection(storage, "").hits
+    assert hit.excerpt.text.strip() == "Ada Marlow spoke."
