@@ -36,6 +36,24 @@ def test_a_dialog_is_suspended_too(seed: int, tmp_path: Path) -> None:
     assert result.problem.partition(":")[0] in {"", "slow"}, result
 
 
+def test_ctrl_c_typed_after_ctrl_z_does_not_end_the_program(tmp_path: Path) -> None:
+    """The terminal makes SIGINT of it, which a program that is stopped gets as soon as it goes on."""
+    terminal = JobTerminal([SAMPLE], tmp_path)
+    try:
+        terminal.wait_for(r"[1-9]\d* entities · saved")
+        terminal.press("\x1a")
+        while not terminal.is_stopped:
+            terminal.read(0.01)
+        terminal.received = b""
+        terminal.press("\x03")  # the shell of this terminal does not take it
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.wait_until_reading()
+        terminal.press("j", "q")
+        assert terminal.wait_until_ended() == 0
+    finally:
+        terminal.close()
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x1a"], ids=["Ctrl+C", "Ctrl+Z"])
 def test_keys_typed_while_the_store_closes_interrupt_nothing(key: str, tmp_path: Path) -> None:
     """The store waits for another window when it closes; the terminal belongs to the shell again by then."""

@@ -36,6 +36,7 @@ class Endings:
         self._attributes: list[Any] | None = None
         """The attributes of the terminal before the app."""
         self._app_ended = threading.Event()
+        self._is_suspended = False
         self._forced = False
 
     @contextmanager
@@ -65,6 +66,19 @@ class Endings:
         finally:
             self._app_ended.set()
 
+    @contextmanager
+    def of_suspended_app(self) -> Iterator[None]:
+        """Ignore SIGINT while the app has given the terminal back: Ctrl+C is meant for the shell.
+
+        The terminal makes a signal of it for as long as the app does not read keys, also just before the program is
+        stopped, and just after it goes on.
+        """
+        self._is_suspended = True
+        try:
+            yield
+        finally:
+            self._is_suspended = False
+
     def end(self, number: int) -> None:
         """End the program as a signal does. Call it in any thread once there is an app."""
         code = 128 + number
@@ -76,8 +90,8 @@ class Endings:
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         del frame
-        if self._app_ended.is_set() and number == signal.SIGINT:
-            return  # the user has quit, and types on
+        if number == signal.SIGINT and (self._is_suspended or self._app_ended.is_set()):
+            return  # the user has left, and types on
         self.end(number)
         if self._end_app is None:
             raise SystemExit(128 + number)

@@ -137,13 +137,14 @@ class TerminalDriver(LinuxDriver):
         """
         if not self._is_active:
             return
-        self._must_signal_resume = True
-        self.suspend_application_mode()
-        before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        os.kill(0, signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, before)
-        if self._must_signal_resume:
-            self.resume_application_mode()
+        with ENDINGS.of_suspended_app():
+            self._must_signal_resume = True
+            self.suspend_application_mode()
+            before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            os.kill(0, signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, before)
+            if self._must_signal_resume:
+                self.resume_application_mode()
 
     def _continue(self, *_: object) -> None:
         """Draw everything again after the program was stopped: the shell may have written over the screen.
