@@ -5,39 +5,69 @@ from __future__ import annotations
 import asyncio
 import pickle
 import sys
+from collections.abc import Coroutine
 from copy import copy
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 from reader.document import one_line
-from reader.exchange import FORMATS, ExchangeError
-from reader.exchange.export_process import ExportRequest
-from reader.exchange.file_names import file_name
 from reader.reading import Reading
 from reader.ui.base.child_process import ChildProcess
 
 _COMMAND: Final = (sys.executable, "-P", "-m", "reader.exchange.export_process")
 
 
+class ExportHost(Protocol):
+    """The screen whose document is exported."""
+
+    reading: Reading
+
+    def show_message(self, message: str, *, alarm: bool = False, lasting: bool = False) -> None:
+        """Show one line."""
+
+    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> object:
+        """Start work in the background."""
+
+
 class BackgroundExport:
     """One export at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: ExportHost) -> None:
+        self._host = host
         self._process = ChildProcess()
+        self.last_choice = ("", False)
+        """The format chosen last, and whether only decided mentions were written."""
         self.is_running = False
         """Whether an export has begun and not ended."""
 
-    async def run(self, reading: Reading, format_name: str, path: Path, *, decided: bool, replaces: bool) -> str:
-        """Write the reading as it is now; return "" or what went wrong, as one line.
+    def start(self, format_name: str, path: Path, *, decided: bool, replaces: bool) -> None:
+        """Write the reading as it is now, and say when that is done, or what went wrong.
 
         Args:
-            reading: The reading.
             format_name: The name of the format.
             path: The file or the new folder.
             decided: Whether to leave out the mentions that no person decided about.
             replaces: Whether a file at the path may be replaced.
         """
-        snapshot = copy(reading)  # changes replace the parts of a reading and never edit them
+        self._host.show_message(f"exporting as {format_name} …", lasting=True)
+        self._host.run_worker(self._run(format_name, path, decided=decided, replaces=replaces), group="export")
+
+    async def stop(self) -> None:
+        """End the export. What it was writing does not remain."""
+        await self._process.stop()
+
+    async def _run(self, format_name: str, path: Path, *, decided: bool, replaces: bool) -> None:
+        problem = await self._write(format_name, path, decided=decided, replaces=replaces)
+        if problem:
+            self._host.show_message(f"not exported: {problem}", alarm=True, lasting=True)
+        else:
+            self._host.show_message(f"exported as {format_name} to {one_line(str(path))}", lasting=True)
+
+    async def _write(self, format_name: str, path: Path, *, decided: bool, replaces: bool) -> str:
+        """Return "" or what went wrong, as one line."""
+        from reader.exchange import ExchangeError
+
+        snapshot = copy(self._host.reading)  # changes replace the parts of a reading and never edit them
         self.is_running = True
         try:
             request = await asyncio.to_thread(_pickled_request, snapshot, format_name, path, decided, replaces)
@@ -50,42 +80,10 @@ class BackgroundExport:
             self.is_running = False
         return "the export process failed" if self._process.code else one_line(answer.decode("utf-8", "replace"))
 
-    async def stop(self) -> None:
-        """End the export. What it was writing does not remain."""
-        await self._process.stop()
-
-
-def default_path(reading: Reading, format_name: str) -> Path:
-    """Return a path for an export that is not taken: beside the file of the document, or else in the current folder."""
-    source, suffix = reading.document.source, FORMATS[format_name].suffix
-    file = Path(source.partition("::")[0])
-    is_file = source not in ("", "-") and not source.startswith(("http://", "https://")) and _is_file(file)
-    folder, stem = (file.parent, file.stem) if is_file else (Path(), file_name(reading.document.title))
-    if "::" in source:
-        stem = f"{stem} {file_name(reading.document.title)}"
-    stem = stem if suffix and suffix != file.suffix else f"{stem}-{format_name}"
-    number = 1
-    path = folder / f"{stem}{suffix}"
-    while _exists(path):
-        number += 1
-        path = folder / f"{stem}-{number}{suffix}"
-    return path
-
 
 def _pickled_request(reading: Reading, format_name: str, path: Path, decided: bool, replaces: bool) -> bytes:
+    from reader.exchange import FORMATS
+    from reader.exchange.export_process import ExportRequest
+
     document = FORMATS[format_name].exported(reading, decided=decided)
     return pickle.dumps(ExportRequest(format_name, str(path.expanduser().absolute()), (document,), decided, replaces))
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists() or path.is_symlink()
-    except (OSError, ValueError):
-        return False

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from reader.document.sanitize import one_line
 from reader.reading import Reading
+from reader.ui.background_export import BackgroundExport
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import ActionTable
@@ -23,36 +24,31 @@ class ExportingScreen(Protocol):
     def prompts(self) -> Prompts:
         """Asks for format and path."""
 
-    last_export: tuple[str, bool]
-    """The format chosen last, and whether only decided mentions were written."""
-
     @property
-    def is_exporting(self) -> bool:
-        """Whether an export is still being written."""
+    def background_export(self) -> BackgroundExport:
+        """Writes the export."""
 
     def show_message(self, message: str, *, alarm: bool = False) -> None:
         """Show one line."""
-
-    def start_export(self, format_name: str, path: Path, *, decided: bool, replaces: bool) -> None:
-        """Write the export in the background, and say when it is done."""
 
 
 async def export(screen: ExportingScreen) -> None:
     """Ask for the format and the path of an export, and start it. No file is replaced without a question."""
     from reader.exchange import FORMATS
-    from reader.ui.background_export import default_path
+    from reader.ui.actions.export_path import default_path
 
-    if screen.is_exporting:
+    background_export = screen.background_export
+    if background_export.is_running:
         screen.show_message("the last export is still being written")
         return
     formats = tuple(FORMATS.values())
-    last_name, last_decided = screen.last_export
+    last_name, last_decided = background_export.last_choice
     cursor = next((index for index, entry in enumerate(formats) if entry.name == last_name), 0)
     choice = await screen.prompts.ask_export(screen.reading.document.title, formats, cursor, decided=last_decided)
     if choice is None:
         return
     file_format = formats[choice.option]
-    screen.last_export = file_format.name, choice.decided
+    background_export.last_choice = file_format.name, choice.decided
     answer = str(default_path(screen.reading, file_format.name))
     while True:
         asked = "New folder for the export" if file_format.is_folder else "File for the export"
@@ -63,7 +59,7 @@ async def export(screen: ExportingScreen) -> None:
         path = _path_of(answer)
         replaces = await _may_write(screen, path, is_folder=file_format.is_folder)
         if replaces is not None:
-            screen.start_export(file_format.name, path, decided=choice.decided, replaces=replaces)
+            background_export.start(file_format.name, path, decided=choice.decided, replaces=replaces)
             return
 
 

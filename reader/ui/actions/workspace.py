@@ -13,7 +13,7 @@ from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.actions.last_annotation import Annotation
 from reader.ui.article.pane import Article
-from reader.ui.article.resizing import Resizing
+from reader.ui.article.search_line import Search
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.line_use import LineUse
 from reader.ui.dialogs.prompts import Prompts
@@ -31,6 +31,7 @@ class Workspace(Protocol):
     article: Article
     entity_list: EntityList
     details: Details
+    text_search: Search
     keymap: Keymap
     prompts: Prompts
     last_annotation: Annotation | None
@@ -48,8 +49,9 @@ class Workspace(Protocol):
     def no_names(self) -> str:
         """Why there are no names, as long as there are none."""
 
-    pinned: bool
-    """Whether the selected entity stays selected when the cursor moves to a mention of another one."""
+    @property
+    def pinned(self) -> bool:
+        """Whether the selected entity stays selected when the cursor moves to a mention of another one."""
 
     @property
     def current_mention(self) -> Mention | None:
@@ -79,20 +81,14 @@ class Workspace(Protocol):
     def focus_pane(self, pane: Article | RowList) -> None:
         """Show a pane and give it the focus."""
 
-    def resize(self, state: Resizing | None) -> None:
-        """Show the new size of the mention that is being resized; None ends resizing."""
+    def refresh_bars(self) -> None:
+        """Show the current state in the bars."""
 
     def read_keys(self, reader: KeyReader) -> None:
         """Give the next keys to a command."""
 
     async def open_line(self, use: LineUse, return_to: Article | RowList) -> None:
         """Open the line at the foot of the screen; afterwards a pane has the focus."""
-
-    def search_for_span(self, start: int, end: int, count: int) -> None:
-        """Search for the words of a span, and go to the match `count` matches after it, or before it if negative."""
-
-    def toggle_zen(self) -> None:
-        """Hide everything but the text, or show it again."""
 
     def can_run(self, command: Command) -> bool:
         """Return whether the screen has an action for a command."""

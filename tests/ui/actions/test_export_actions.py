@@ -14,7 +14,7 @@ from reader.annotate.decisions import MentionConfirmed
 from reader.document import Document
 from reader.exchange import FORMATS
 from reader.reading import Reading
-from reader.ui.background_export import default_path
+from reader.ui.actions.export_path import default_path
 from reader.ui.dialogs.export_dialog import ExportDialog
 from reader.ui.dialogs.input_line import InputLine
 from reader.ui.dialogs.question import Prompt, Question
@@ -55,7 +55,7 @@ async def until_written(pilot: Pilot[int], harness: AppHarness) -> str:
     """Wait until the export has ended; return the message."""
     await settle(pilot)
     for _ in range(600):
-        if not harness.screen.is_exporting and "…" not in harness.screen.message:
+        if not harness.screen.background_export.is_running and "…" not in harness.screen.message:
             break
         await asyncio.sleep(0.05)
     await pilot.pause()
@@ -166,7 +166,7 @@ async def test_leaving_the_dialog_exports_nothing(harness: AppHarness) -> None:
         await pilot.press("escape")
         await settle(pilot)
         assert harness.screen.message == "nothing was exported"
-        assert not harness.screen.is_exporting
+        assert not harness.screen.background_export.is_running
 
 
 def test_default_paths_are_free_and_beside_the_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

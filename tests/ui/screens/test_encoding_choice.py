@@ -7,7 +7,7 @@ from reader.annotate.decisions import MentionAdded
 from reader.document import load
 from reader.ui.app import ReaderApp
 from reader.ui.keys.keymap import default_keymap
-from reader.ui.screens.reading.encoding_choice import choices_for
+from reader.ui.screens.reading.actions.encoding_choice import choices_for
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from tests.ui.conftest import FixedRecognition
 

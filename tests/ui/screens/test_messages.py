@@ -45,7 +45,7 @@ async def test_a_long_message_is_shown_in_full_beside_the_progress(harness: AppH
 async def test_a_notice_about_the_text_stays_until_the_next_message(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        harness.screen.show_notice("this text seems to be German")
+        harness.screen.recognition.show_notice("this text seems to be German")
         await pilot.press("]", "j")
         assert harness.screen.message == "this text seems to be German"
         await pilot.press("y")

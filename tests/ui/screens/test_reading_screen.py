@@ -524,7 +524,7 @@ async def test_a_store_that_cannot_save_is_reported_before_the_first_decision(tm
     harness = AppHarness(Store.open(tmp_path / "file" / "annotations.db"))
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
-        await harness.screen._remember_document()
+        await harness.screen.position_memory.remember()
         await pilot.pause()
         assert "nothing can be saved" in harness.message
 
@@ -600,7 +600,7 @@ async def test_the_position_is_remembered_in_case_the_program_is_killed(harness:
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
         await pilot.press("3", "]")
-        await harness.screen._remember_position()
+        await harness.screen.position_memory.remember_if_moved()
         remembered = harness.store.recall(harness.document)
         assert remembered is not None
         assert remembered.position == harness.screen.article.cursor > 0

@@ -228,7 +228,7 @@ def _search_here(workspace: Workspace, count: int) -> None:
         return
     if article.selection:
         article.set_selection(None)
-    workspace.search_for_span(start, end, count)
+    workspace.text_search.search_for_span(start, end, count)
 
 
 def _is_bookmark(key: str) -> bool:

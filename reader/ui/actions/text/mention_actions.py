@@ -24,6 +24,7 @@ from reader.resolve import Entity
 from reader.ui.actions.entity_choice import attach_mention
 from reader.ui.actions.last_annotation import Annotation, AnnotationKind
 from reader.ui.actions.text.navigation import go_to, go_to_next_undecided, with_mention
+from reader.ui.actions.text.resize_actions import resize
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.resizing import start_resizing
 from reader.ui.keys.action_table import ActionTable, Outcome
@@ -82,7 +83,7 @@ def remove_name_here(workspace: Workspace) -> Outcome:
 
 def resize_mention(workspace: Workspace) -> Outcome:
     """Start to move the edges of the mention under the cursor."""
-    return with_mention(workspace, lambda mention: workspace.resize(start_resizing(workspace.reading, mention)))
+    return with_mention(workspace, lambda mention: resize(workspace, start_resizing(workspace.reading, mention)))
 
 
 def split_mention(workspace: Workspace) -> Outcome:

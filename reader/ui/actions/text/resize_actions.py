@@ -11,6 +11,20 @@ from reader.ui.keys.action_table import ActionTable
 _UNCHANGED: Final = "the mention is unchanged"
 
 
+def resize(workspace: Workspace, state: Resizing | None) -> None:
+    """Show the new size of the mention that is being resized; None ends resizing."""
+    begins = state is not None and workspace.article.resizing is None
+    workspace.article.resizing = state
+    workspace.article.redraw()
+    if begins:
+        keys = map(workspace.keymap.key_of, ("right-out", "right-in", "left-out", "left-in"))
+        right_out_key, right_in_key, left_out_key, left_in_key = keys
+        workspace.show_message(
+            f"resize: {right_out_key} {right_in_key} move the right edge, {left_out_key} {left_in_key} the left edge"
+        )
+    workspace.refresh_bars()
+
+
 def right_out(workspace: Workspace, count: int) -> None:
     """Move the right edge to the right by `count` words."""
     if state := workspace.article.resizing:
@@ -62,7 +76,7 @@ def left_character_in(workspace: Workspace, count: int) -> None:
 def keep_size(workspace: Workspace) -> None:
     """Give the mention its new size."""
     state = workspace.article.resizing
-    workspace.resize(None)
+    resize(workspace, None)
     if state is None:
         return
     decisions = resize_decisions(workspace.reading, state)
@@ -78,12 +92,12 @@ def keep_size(workspace: Workspace) -> None:
 
 def drop_size(workspace: Workspace) -> None:
     """Leave the mention as it was."""
-    workspace.resize(None)
+    resize(workspace, None)
     workspace.show_message(_UNCHANGED)
 
 
 def _show(workspace: Workspace, state: Resizing, new_state: Resizing) -> None:
-    workspace.resize(new_state)
+    resize(workspace, new_state)
     text = new_state.text[new_state.start : new_state.end]
     workspace.show_message(f"“{text}”" if new_state != state else "the edge cannot move further")
 

@@ -62,11 +62,6 @@ def cycle_highlights(workspace: Workspace) -> None:
     workspace.show_message(f"highlights: {article.highlights}")
 
 
-def zen(workspace: Workspace) -> None:
-    """Hide everything but the text, or show it again."""
-    workspace.toggle_zen()
-
-
 def wider(workspace: Workspace, count: int) -> None:
     """Widen the column of text."""
     _set_width(workspace, workspace.article.measure + _WIDTH_STEP * count)
@@ -88,7 +83,6 @@ VIEW_ACTIONS: Final = ActionTable[Workspace](
         "pin-entity": pin_entity,
         "only-entity": only_entity,
         "cycle-highlights": cycle_highlights,
-        "zen": zen,
     },
     counted={"wider": wider, "narrower": narrower},
 )

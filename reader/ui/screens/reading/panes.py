@@ -77,6 +77,15 @@ class Panes:
             return Context.ENTITIES
         return Context.DETAILS if focused is self._details else Context.TEXT
 
+    @property
+    def zen(self) -> bool:
+        """Whether everything but the text is hidden."""
+        return self._screen.has_class("-zen")
+
+    @zen.setter
+    def zen(self, zen: bool) -> None:
+        self._screen.set_class(zen, "-zen")
+
     def raise_side(self, pane: Pane) -> None:
         """Show a side that lies under the text; lower the others."""
         for side in self._sides:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from reader.ui.keys.action_table import ActionTable
-from reader.ui.screens.reading.history_actions import ReadingWorkspace
+from reader.ui.screens.reading.actions.reading_workspace import ReadingWorkspace
 
 if TYPE_CHECKING:
     from reader.resolve import Entity

@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from reader.annotate.decisions import SpanDecision
-from reader.annotate.step_descriptions import describe_carried_over
 from reader.structures.intervals import count_up_to
-from reader.ui.actions.workspace import Workspace
 from reader.ui.keys.action_table import ActionTable
+from reader.ui.screens.reading.actions.reading_workspace import ReadingWorkspace
 
 if TYPE_CHECKING:
     from reader.annotate import Step
-    from reader.reading import Reading
     from reader.resolve import Entity
-    from reader.ui.keys.keymap import Keymap
-    from reader.ui.screens.base.command_screen import CommandScreen
-    from reader.ui.watchlist_hits import WatchlistHits
-
-Answer = TypeVar("Answer")
-
-
-class ReadingWorkspace(Workspace, Protocol):
-    """The reading screen, as the actions see it that open other screens."""
-
-    names_shown: bool
-    """Whether the list of names is open. Its changes are not those of another window."""
-
-    watchlist_hits: WatchlistHits
-    """What is like a name of the user's watchlists."""
-
-    @property
-    def saved(self) -> bool:
-        """Whether every decision is saved, or annotations are off."""
-
-    @property
-    def is_in_text(self) -> bool:
-        """Whether the text has the focus."""
-
-    async def ask(self, dialog: CommandScreen[Answer | None]) -> Answer | None:
-        """Show another screen; return its result."""
-
-    def show_changes(self) -> None:
-        """Show the reading as it is now."""
 
 
 def undo(workspace: ReadingWorkspace, count: int) -> None:
@@ -123,16 +92,6 @@ async def show_watchlists(workspace: ReadingWorkspace) -> None:
     workspace.show_changes()
     if offset is not None:
         _go_to_offset(workspace, offset)
-
-
-def describe_carry_over(reading: Reading, keymap: Keymap) -> str:
-    """Return what became of the decisions on an earlier text if they were just carried over, else ""."""
-    if not reading.store.carried_over(reading.document):
-        return ""
-    history = reading.history
-    them = "it" if len(history.orphans) == 1 else "them"
-    advice = f": {keymap.key_of('orphans')} shows {them}" if history.orphans else ""
-    return describe_carried_over(history) + advice
 
 
 def _step_back(workspace: ReadingWorkspace, count: int, *, undo: bool) -> None:

@@ -1,0 +1,1 @@
+"""Actions of the reading screen: panes, searching, history, the collection, and leaving it."""

@@ -1,0 +1,45 @@
+"""The review of the document on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from reader.ui.keys.action_table import ActionTable
+from reader.ui.screens.reading.actions.reading_workspace import ReadingWorkspace
+
+if TYPE_CHECKING:
+    from reader.review.session import Review
+    from reader.ui.screens.review_screen import ReviewScreen
+
+
+class DocumentReview:
+    """Opens the review, which continues where it was left."""
+
+    def __init__(self, workspace: ReadingWorkspace) -> None:
+        self._workspace = workspace
+        self._review: Review | None = None
+        """The progress of the review."""
+        self._screen: ReviewScreen | None = None
+        """The screen of the review, while it is open."""
+
+    async def open(self) -> None:
+        """Open the review; then go to the mention from which it was left."""
+        from reader.ui.screens.review_screen import ReviewScreen
+
+        workspace = self._workspace
+        self._screen = ReviewScreen(workspace.reading, workspace.keymap, self._review)
+        mention = await workspace.ask(self._screen)
+        self._review, self._screen = self._screen.review, None
+        workspace.show_changes()
+        if mention:
+            workspace.article.jump(mention.start)
+            workspace.select(workspace.reading.entity_of(mention), mention)
+            workspace.focus_pane(workspace.article)
+
+    def reload(self) -> None:
+        """Show new suggestions in the review, if it is open."""
+        if self._screen is not None:
+            self._screen.reload()
+
+
+DOCUMENT_REVIEW_ACTIONS: Final = ActionTable[DocumentReview](plain={"review": DocumentReview.open})

@@ -1,0 +1,48 @@
+"""What the user should know when a document is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from reader.annotate.step_descriptions import describe_carried_over
+from reader.document import one_line
+
+if TYPE_CHECKING:
+    from reader.reading import Reading
+    from reader.ui.keys.keymap import Keymap
+
+
+class NoticeScreen(Protocol):
+    """A screen that has just opened a document."""
+
+    reading: Reading
+    keymap: Keymap
+
+    def show_message(self, message: str, *, alarm: bool = False, lasting: bool = False) -> None:
+        """Show one line in the status bar."""
+
+    def notify(self, message: str, *, markup: bool) -> None:
+        """Show one line above the status bar, for a few seconds."""
+
+
+def show_notices(screen: NoticeScreen) -> None:
+    """Show the notices: the first as a message, the others as notifications."""
+    reading, store = screen.reading, screen.reading.store
+    problem = store.problem if store.persistent else ""
+    alarms = tuple(filter(None, (problem, *store.notices, *screen.keymap.problems)))
+    carried_over = _describe_carry_over(reading, screen.keymap)
+    notices = tuple(filter(None, (*alarms, carried_over, *reading.document.notices)))
+    if notices:
+        screen.show_message(notices[0], alarm=bool(alarms), lasting=True)
+    for notice in notices[1:]:
+        screen.notify(one_line(notice), markup=False)
+
+
+def _describe_carry_over(reading: Reading, keymap: Keymap) -> str:
+    """Return what became of the decisions on an earlier text if they were just carried over, else ""."""
+    if not reading.store.carried_over(reading.document):
+        return ""
+    history = reading.history
+    them = "it" if len(history.orphans) == 1 else "them"
+    advice = f": {keymap.key_of('orphans')} shows {them}" if history.orphans else ""
+    return describe_carried_over(history) + advice

@@ -1,0 +1,131 @@
+"""Recognition beside the reading screen: its start, its progress, and what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Protocol
+
+from reader.ui.base.garbage import QUIET_SECONDS, freeze
+
+if TYPE_CHECKING:
+    from reader.reading import Reading
+    from reader.ui.article.pane import Article
+    from reader.ui.keys.keymap import Keymap
+    from reader.ui.panels.details import Details
+    from reader.ui.panels.entity_list import EntityList
+    from reader.ui.recognition import Recognition
+    from reader.ui.watchlist_hits import WatchlistHits
+
+
+class RecognitionScreen(Protocol):
+    """The screen that shows what recognition finds."""
+
+    reading: Reading
+    keymap: Keymap
+    article: Article
+    entity_list: EntityList
+    details: Details
+    watchlist_hits: WatchlistHits
+
+    def mentions_changed(self) -> None:
+        """Show the mentions found so far."""
+
+    def show_changes(self) -> None:
+        """Show the reading as it is now."""
+
+    def show_message(self, message: str, *, alarm: bool = False, lasting: bool = False) -> None:
+        """Show one line."""
+
+    def refresh_bars(self) -> None:
+        """Show the current state in the bars."""
+
+    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str, exclusive: bool = False) -> object:
+        """Start work in the background."""
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
+        """Call a function after some seconds."""
+
+
+class RecognitionTask:
+    """Finds the names of the document, and then searches the watchlists. It is the listener of the recognition."""
+
+    def __init__(self, screen: RecognitionScreen, recognition: Recognition) -> None:
+        self._screen = screen
+        self._recognition = recognition
+        self._has_started = False
+        self._has_failed = False
+        self.activity = "looking for names …"
+        """What recognition is doing, "" if it has finished or failed."""
+
+    @property
+    def no_names(self) -> str:
+        """Why there are no names: they are being looked for, there are none, or they could not be looked for."""
+        if self.activity:
+            return "looking for names …"
+        add_key = self._screen.keymap.key_of("add-mention")
+        reason = "names could not be looked for" if self._has_failed else "no names found"
+        return f"{reason}; {add_key} in the text adds one"
+
+    def show_why_empty(self) -> None:
+        """Show in the empty sides why they are empty."""
+        entity_list, details, message = self._screen.entity_list, self._screen.details, self.no_names
+        if message != entity_list.no_entities:
+            entity_list.no_entities = details.no_entities = message
+            if not self._screen.reading.entities:
+                entity_list.refill()
+                details.refill()
+
+    def start(self) -> None:
+        """Start recognition, unless it has started before."""
+        if not self._has_started:
+            self._has_started = True
+            self._screen.run_worker(self._run(), group="recognition")
+
+    async def stop(self) -> None:
+        """Stop recognition."""
+        await self._recognition.stop()
+
+    def another(self) -> Recognition:
+        """Return a recognition for another document."""
+        return self._recognition.another()
+
+    async def _run(self) -> None:
+        """Lay out the rest of the text, which recognition needs too, and find the names."""
+        article = self._screen.article
+        await article.lay_out_rest_beside()
+        await self._recognition.run(self._screen.reading, article.first_visible_block, self)
+
+    # What the recognition reports
+
+    def mentions_changed(self) -> None:
+        """Show the mentions found so far."""
+        self._screen.mentions_changed()
+
+    def show_activity(self, activity: str) -> None:
+        """Show what recognition is doing, "" if it has finished; then search the watchlists."""
+        self.activity = activity
+        self.show_why_empty()
+        self._screen.refresh_bars()
+        if not activity:
+            self._screen.set_timer(QUIET_SECONDS, freeze)
+            self._screen.run_worker(self._search_watchlists(), group="watchlists", exclusive=True)
+
+    def show_notice(self, message: str) -> None:
+        """Show what the user should know about the text."""
+        self._screen.show_message(message, lasting=True)
+
+    def show_failure(self, message: str) -> None:
+        """Say why there will be no more highlights; the text stays."""
+        self.activity = ""
+        self._has_failed = True
+        self.show_why_empty()
+        self._screen.show_message(message, alarm=True)
+
+    async def _search_watchlists(self) -> None:
+        """Look for names that are like those of watchlists, and show where they are."""
+        hits = self._screen.watchlist_hits
+        problem = await hits.search()
+        if problem:
+            self._screen.show_message(problem)
+        if hits.hits:
+            self._screen.show_changes()
