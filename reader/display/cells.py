@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Final
 
-from rich._unicode_data import load as load_cell_table
-from rich.cells import split_graphemes
+from rich.cells import get_character_cell_size, split_graphemes
+
+from reader.display.cell_table import cell_table
 
 _BMP_END: Final = 0xFFFF
 
 # A tab has no fixed width, and many terminals reserve a cell for a soft hyphen without showing it.
 _DISPLAY: Final = {ord("\t"): " ", ord("\n"): " ", 0xAD: "\u200b"}
-_NEEDS_DISPLAY: Final = re.compile("[\t\n\xad]")
+_NEEDS_DISPLAY: Final = re.compile("[\t\n\xad\u200d]")
+_EMOJI: Final = "\u2190-\u2bff\U0001f000-\U0001fbff"
+_LONE_JOINER: Final = re.compile(f"(?<![{_EMOJI}\ufe0f\U000e007f])\u200d|\u200d(?![{_EMOJI}])")
+"""A zero-width joiner that joins no emoji. Rich gives the character after any joiner no cell."""
 
 
 def displayed(text: str) -> str:
     """Return the text as displayed, with tabs and line breaks as spaces; the number of code points stays the same."""
-    return text.translate(_DISPLAY) if _NEEDS_DISPLAY.search(text) else text
+    if _NEEDS_DISPLAY.search(text) is None:
+        return text
+    text = text.translate(_DISPLAY)
+    return _LONE_JOINER.sub("\u200b", text) if "\u200d" in text else text
 
 
 # Nearly all paragraphs consist of these characters of one cell; other text needs the full table.
 _PLAIN: Final = "\t\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
+_JOINED: Final = re.compile("[\u0900-\u1cff\u302e\u302f\ua800-\uabff\U00010000-\U0001ffff]")
+"""Characters among which are those that `clusters` joins to the one before."""
 _NOT_PLAIN: Final = re.compile(f"[^{_PLAIN}]")
 
 
@@ -34,7 +44,7 @@ def _not_one_cell() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
     ranges = [
         f"\\u{max(start, 0x20):04x}-\\u{min(end, _BMP_END):04x}"
-        for start, end, width in load_cell_table("auto").widths
+        for start, end, width in cell_table().widths
         if width != 1 and start <= _BMP_END and end >= 0x20
     ]
     return re.compile("[\\x00-\\x08\\x0b-\\x1f\\u007f-\\u009f\\u00ad" + "".join(ranges) + "]"), re.compile(
@@ -55,7 +65,31 @@ def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
 
 def clusters(text: str) -> list[tuple[int, int, int]]:
     """Split text into grapheme clusters, each as (start, end, cells)."""
-    return split_graphemes(displayed(text))[0]
+    spans = split_graphemes(displayed(text))[0]
+    return spans if _JOINED.search(text) is None else _join(text, spans)
+
+
+def _join(text: str, spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return grapheme clusters with both letters of each flag, and with the spacing marks of a consonant, in one."""
+    joined: list[tuple[int, int, int]] = []
+    for start, end, size in spans:
+        if joined:
+            first, last, previous_size = joined[-1]
+            is_second_letter = _is_flag_letter(text[start]) and last - first == 1 and _is_flag_letter(text[first])
+            if is_second_letter or unicodedata.category(text[start]) == "Mc":
+                joined[-1] = first, end, previous_size + size
+                continue
+        joined.append((start, end, size))
+    return joined
+
+
+def _is_flag_letter(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def takes_two_cells(character: str) -> bool:
+    """Return whether a character takes two cells by itself."""
+    return get_character_cell_size(character) == 2
 
 
 def cluster_end(text: str, offset: int, end: int) -> int:

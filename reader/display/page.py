@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from reader.display.cells import clusters, is_narrow
+from reader.display.cells import clusters, is_narrow, takes_two_cells
 from reader.document import Block, BlockKind, Document
 
 _MIN_WIDTH: Final = 8
@@ -230,7 +230,8 @@ def _wrap_wide(flat: str, start: int, end: int, room: int, starts: array[int], e
     for first, last, size in clusters(flat[start:end]):
         first, last = first + start, last + start
         is_space = flat[first:last] == " "
-        if first > row and (size == 2 or after_wide) and not is_space:
+        is_wide = size == 2 and takes_two_cells(flat[first])
+        if first > row and (is_wide or after_wide) and not is_space:
             cut = after = first
             used_at_cut = used
         if used + size > room and not is_space:
@@ -244,7 +245,7 @@ def _wrap_wide(flat: str, start: int, end: int, room: int, starts: array[int], e
         if is_space and last > row:
             cut, after, used_at_cut = cut if after_space else first, last, used
         after_space = is_space
-        after_wide = size == 2
+        after_wide = is_wide
     starts.append(row)
     ends.append(_without_spaces(flat, row, end) if used > room else end)
 

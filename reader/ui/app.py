@@ -31,7 +31,6 @@ from reader.ui.base._textual import (
     send_to_screen,
 )
 from reader.ui.base.abandoned_work import run_in_thread
-from reader.ui.base.endings import ENDINGS
 from reader.ui.base.garbage import start_collecting
 from reader.ui.base.themes import DARK, LIGHT, theme_named
 from reader.ui.base.typing_order import typing_queue_of
@@ -41,6 +40,7 @@ from reader.ui.keys.keymap import Keymap
 from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
+from reader.ui.terminal.endings import ENDINGS
 
 if TYPE_CHECKING:
     from reader.ui.document_lists import DocumentList
@@ -115,7 +115,7 @@ class ReaderApp(LightApp[int]):
         usual = super().get_driver_class()
         if usual.__name__ != "LinuxDriver":
             return usual
-        from reader.ui.base.terminal_driver import TerminalDriver
+        from reader.ui.terminal.terminal_driver import TerminalDriver
 
         return TerminalDriver
 

@@ -10,9 +10,9 @@ from reader.document.sentences import sentence_at
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.actions.workspace import Workspace
-from reader.ui.base.clipboard import copy_text
 from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.action_table import ActionTable
+from reader.ui.terminal.clipboard import copy_text
 
 _QUOTE_LENGTH: Final = 60
 """Code points of the copied text that the message quotes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.display.cells import cells, displayed, fit
+from reader.display.cells import cells, clusters, displayed, fit, is_narrow
 
 
 class Layer(NamedTuple):
@@ -23,6 +24,8 @@ class Layer(NamedTuple):
 
 def paint(text: str, start: int, end: int, base: Style, layers: Sequence[Layer]) -> Iterable[Segment]:
     """Yield the segments of `text[start:end]`, split where a layer starts or ends, in the styles of their layers."""
+    if layers and not is_narrow(text, start, end):
+        layers = _whole_clusters(text, start, end, layers)
     boundaries = {start, end}
     for layer in layers:
         boundaries.add(min(max(layer.start, start), end))
@@ -35,6 +38,20 @@ def paint(text: str, start: int, end: int, base: Style, layers: Sequence[Layer])
         yield Segment(displayed(text[segment_start:segment_end]), style)
 
 
+def _whole_clusters(text: str, start: int, end: int, layers: Sequence[Layer]) -> list[Layer]:
+    """Return layers that start and end between the grapheme clusters of `text[start:end]`, and cover no less."""
+    stops = [start + last for _, last, _ in clusters(text[start:end])]
+    starts = [start, *stops]
+    return [
+        Layer(
+            starts[bisect_right(starts, layer.start) - 1] if start <= layer.start <= end else layer.start,
+            stops[bisect_left(stops, layer.end)] if start < layer.end <= end else layer.end,
+            layer.style,
+        )
+        for layer in layers
+    ]
+
+
 def strip_of(segments: Iterable[Segment], width: int, base: Style) -> Strip:
     """Return a strip of exactly `width` cells: the segments over a base style, cut or padded.
 
@@ -43,6 +60,7 @@ def strip_of(segments: Iterable[Segment], width: int, base: Style) -> Strip:
     fitted: list[Segment] = []
     free_cells = width
     for text, style, _ in segments:
+        text = displayed(text)
         size = cells(text)
         if size > free_cells:
             text = fit(text, free_cells, ellipsis="")

@@ -48,7 +48,7 @@ def run(options: Options) -> int:
 
 def _open(options: Options) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")  # the side panes are painted one frame after the text
-    from reader.ui.base.endings import ENDINGS
+    from reader.ui.terminal.endings import ENDINGS
 
     with _without_garbage_collection(), ENDINGS.on_signals(), Opener(options) as opener:
         if options.source is None:

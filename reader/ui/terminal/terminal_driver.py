@@ -8,17 +8,26 @@ import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any
+from time import monotonic
+from typing import IO, Any, Final
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import CursorPosition
+from textual.message import Message
 
-from reader.ui.base.endings import ENDINGS
+from reader.ui.terminal.drawn_clusters import DrawnClusters
+from reader.ui.terminal.endings import ENDINGS
+from reader.ui.terminal.width_question import LEAST_ROWS, WidthQuestion
 
 _POLL_SECONDS = 0.1
 """Seconds after which the thread that reads keys looks whether it must end."""
+_ANSWER_SECONDS: Final = 0.5
+"""Seconds after the question about widths in which the program waits for the answers before it ends."""
+_DUMB: Final = {None, "", "dumb", "unknown"}
+"""Values of TERM of terminals that answer nothing."""
 
 
 class TerminalOutput:
@@ -57,6 +66,9 @@ class TerminalOutput:
 class TerminalDriver(LinuxDriver):
     """A driver that ends the app when the terminal is gone, and suspends it together with its shell job."""
 
+    _asked_at: float | None = None
+    """When the terminal was asked how wide it draws emoji, in seconds."""
+
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
@@ -65,6 +77,8 @@ class TerminalDriver(LinuxDriver):
             self._file = TerminalOutput(self._file, self._lose_terminal)  # type: ignore[assignment]  # all that is used
         self._is_active = False
         """Whether the app has the terminal."""
+        self._clusters = DrawnClusters()
+        self._width_question = WidthQuestion()
         signal.signal(signal.SIGTSTP, self._suspend_soon)
         signal.signal(signal.SIGCONT, self._continue)
 
@@ -74,6 +88,7 @@ class TerminalDriver(LinuxDriver):
             super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
             if self._writer_thread is not None and self._writer_thread.is_alive():
                 self._is_active = True
+                self._ask_widths()
             elif not os.isatty(self.fileno):
                 self._lose_terminal()
                 return
@@ -81,11 +96,13 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write to the terminal, if there is one."""
         if self._writer_thread is not None:
-            super().write(data)
+            super().write(self._clusters.positioned(data))
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
         self._is_active = False
+        if self._asked_at is not None:  # what answers later, answers the shell
+            self._width_question.wait(self._asked_at + _ANSWER_SECONDS - monotonic())
         super().stop_application_mode()
 
     def close(self) -> None:
@@ -109,11 +126,27 @@ class TerminalDriver(LinuxDriver):
                         return
                     if text := decode(data):
                         for event in parser.feed(text):
-                            self.process_message(event)
+                            self._receive(event)
                 for event in parser.tick():
-                    self.process_message(event)
+                    self._receive(event)
         with suppress(EOFError, ParseError):
             list(parser.feed(""))
+
+    def _ask_widths(self) -> None:
+        """Ask the terminal how wide it draws emoji. Until it answers, and if it never does, their form is simple."""
+        if self.input_tty and os.environ.get("TERM") not in _DUMB and self._get_terminal_size()[1] >= LEAST_ROWS:
+            self._asked_at = monotonic()
+            super().write(self._width_question.ask())
+
+    def _receive(self, event: Message) -> None:
+        """Pass on what came from the terminal, unless it is an answer to our question."""
+        if not isinstance(event, CursorPosition):
+            self.process_message(event)
+        elif self._width_question.take_answer(event.x, event.y):
+            self._clusters.joined = self._width_question.joined
+            if self._clusters.simplified:
+                with suppress(RuntimeError):  # the app has ended
+                    self._loop.call_soon_threadsafe(signal.raise_signal, signal.SIGWINCH)
 
     def _read(self) -> bytes:
         """Return the next bytes that were typed, b"" if the terminal is gone."""

@@ -10,7 +10,7 @@ import pytest
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from reader.ui.base.terminal_driver import TerminalDriver
+from reader.ui.terminal.terminal_driver import TerminalDriver
 
 SIGNALS = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 
@@ -49,7 +49,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def active_driver() -> TerminalDriver:
     driver = object.__new__(TerminalDriver)
     driver._app = App()
-    driver._is_active, driver._must_signal_resume = True, False
+    driver._is_active, driver._must_signal_resume, driver.input_tty = True, False, False
     signal.signal(signal.SIGCONT, driver._continue)
     return driver
 

@@ -1,0 +1,1 @@
+"""The terminal: what is written to it, what it answers, its clipboard, and how it ends the program."""
