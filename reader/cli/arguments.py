@@ -7,7 +7,7 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, cast
 
-from reader.cli.command_list import COMMANDS, MODULES, WITHOUT_DOCUMENTS
+from reader.cli.command_list import COMMANDS, DOCUMENT_OPTIONS, MODULES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -26,6 +26,47 @@ _DOCUMENT_DEFAULTS: Final[dict[str, Any]] = {
 """The options for how documents are read, as they are if none is given."""
 
 
+def _language_code(text: str) -> str:
+    """Return the code of a language.
+
+    Raises:
+        ArgumentTypeError: The text is no such code.
+    """
+    from argparse import ArgumentTypeError
+
+    if not (text.isascii() and text.isalpha() and len(text) in (2, 3)):
+        raise ArgumentTypeError(f"{text!r} is not a code of two or three letters, such as en")
+    return text.lower()
+
+
+_DOCUMENT_OPTIONS: Final[dict[str, dict[str, Any]]] = {
+    "model": {
+        "metavar": "NAME_OR_PATH",
+        "help": "pipeline or plug-in to use for this command; FIRST+SECOND compares two",
+    },
+    "language": {
+        "metavar": "CODE",
+        "type": _language_code,
+        "help": "language of the text, such as en, if the program takes it for another one",
+    },
+    "encoding": {
+        "metavar": "NAME",
+        "help": "encoding of the text, such as cp1250, if the program takes it for another one",
+    },
+    "field": {
+        "metavar": "NAME",
+        "help": "column or field with the text of a table or JSON file, if it is another one",
+    },
+    "refresh": {"action": "store_true", "help": "fetch a URL again instead of opening the kept copy"},
+    "no-annotations": {
+        "dest": "annotations",
+        "action": "store_false",
+        "help": "neither use nor store decisions",
+    },
+}
+"""The arguments for `add_argument` of each option for how documents are read."""
+
+
 class CommandModule(Protocol):
     """The interface of a command's module."""
 
@@ -42,6 +83,8 @@ def parse(argv: Sequence[str]) -> tuple[CommandModule, Options]:
     Raises:
         SystemExit: The usage is wrong (code 2), or help or the version was printed (code 0).
     """
+    if argv[:1] == ["help"] and (len(argv) == 1 or argv[1] in COMMANDS):
+        argv = [*argv[1:2], "--help"]
     index = _command_index(argv)
     name = argv[index] if index is not None else "open"
     arguments = [*argv[:index], *argv[index + 1 :]] if index is not None else list(argv)
@@ -59,49 +102,15 @@ def command_module(name: str) -> CommandModule:
 
 
 def command_parser(name: str, module: CommandModule) -> ArgumentParser:
-    """Return the parser of a command with its own options and those of every command."""
+    """Return the parser of a command with its own options and those for how documents are read."""
     from reader.cli.parser import parser_of
 
     parser = parser_of(name)
     module.configure(parser)
     parser.set_defaults(**_DOCUMENT_DEFAULTS)
-    if name in WITHOUT_DOCUMENTS:
-        return parser
-    parser.add_argument(
-        "--model", metavar="NAME_OR_PATH", help="pipeline or plug-in to use for this command; FIRST+SECOND compares two"
-    )
-    parser.add_argument(
-        "--language",
-        metavar="CODE",
-        type=_language_code,
-        help="language of the text, such as en, if the program takes it for another one",
-    )
-    parser.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help="encoding of the text, such as cp1250, if the program takes it for another one",
-    )
-    parser.add_argument(
-        "--field", metavar="NAME", help="column or field with the text of a table or JSON file, if it is another one"
-    )
-    parser.add_argument("--refresh", action="store_true", help="fetch a URL again instead of opening the kept copy")
-    parser.add_argument(
-        "--no-annotations", dest="annotations", action="store_false", help="neither use nor store decisions"
-    )
+    for option in DOCUMENT_OPTIONS.get(name, ()):
+        parser.add_argument(f"--{option}", **_DOCUMENT_OPTIONS[option])
     return parser
-
-
-def _language_code(text: str) -> str:
-    """Return the code of a language.
-
-    Raises:
-        ArgumentTypeError: The text is no such code.
-    """
-    from argparse import ArgumentTypeError
-
-    if not (text.isascii() and text.isalpha() and len(text) in (2, 3)):
-        raise ArgumentTypeError(f"{text!r} is not a code of two or three letters, such as en")
-    return text.lower()
 
 
 def _command_index(argv: Sequence[str]) -> int | None:

@@ -65,10 +65,14 @@ MODULES: Final = {
 }
 """The module of each command, by its name; "open" opens a document or the library."""
 
-WITHOUT_DOCUMENTS: Final = frozenset(
-    (
-        "watch", "keys", "config", "completion", "manual", "backup", "restore", "search", "profiles", "profile",
-        "timeline", "together",
-    )
-)  # fmt: skip
-"""Commands that recognize no document: they have no options for it."""
+_ALL_OPTIONS: Final = ("model", "language", "encoding", "field", "refresh", "no-annotations")
+_LOADING_OPTIONS: Final = ("encoding", "field", "refresh")
+
+DOCUMENT_OPTIONS: Final = {
+    **dict.fromkeys(("open", "show", "entities", "mentions", "serve", "export", "index", "screen"), _ALL_OPTIONS),
+    **dict.fromkeys(("toc", "history", "notes", "import"), _LOADING_OPTIONS),
+    "info": (*_LOADING_OPTIONS, "no-annotations"),
+    "tutorial": ("model", "no-annotations"),
+    **dict.fromkeys(("model", "doctor"), ("model",)),
+}
+"""The options for how documents are read that have an effect on a command, by its name. Other commands have none."""

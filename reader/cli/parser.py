@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final, NoReturn
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, Final, NoReturn
 
 from reader import __version__
 from reader.cli.command_list import COMMANDS
+from reader.cli.help_format import HelpFormatter
 
 _DESCRIPTION: Final = """\
 Read documents in the terminal with their named entities highlighted and merged.
@@ -28,29 +32,80 @@ Exit codes: 0 success, 1 error in the source or the data, 2 wrong usage.
 
 
 class _Parser(argparse.ArgumentParser):
+    """Reports wrong usage with what is right, and leaves the list of all options to --help."""
+
+    def __init__(self, **arguments: Any) -> None:
+        arguments.setdefault("formatter_class", HelpFormatter)
+        arguments.setdefault("allow_abbrev", False)
+        super().__init__(**arguments)
+
+    def parse_args(  # type: ignore[override]  # argparse overloads it for namespaces of other types
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> argparse.Namespace:
+        """Return the options.
+
+        Raises:
+            SystemExit: The usage is wrong (code 2), or help or the version was printed (code 0).
+        """
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            self.error(self.describe_unknown(unknown, options))
+        return options
+
+    def describe_unknown(self, unknown: Sequence[str], options: argparse.Namespace) -> str:
+        """Return what is wrong with arguments that the command does not take, given the options it takes."""
+        del options
+        name = next((word.partition("=")[0] for word in unknown if word.startswith("-")), "")
+        if not name:
+            return f"too many arguments: {' '.join(unknown)}"
+        matches = get_close_matches(name, self._option_string_actions, n=1)
+        return f"there is no option {name}{f'; did you mean {matches[0]}?' if matches else ''}"
+
     def error(self, message: str) -> NoReturn:
+        """Print what is wrong and how to get help, then exit."""
         from reader.document.sanitize import one_line
 
-        super().error(one_line(message))
+        choices = "".join(f"; {line}" for line in self._missing_choices(message))
+        self.exit(2, f"{self.prog}: error: {one_line(message + choices)}\nfor help, run `{self.prog} --help`\n")
+
+    def _missing_choices(self, message: str) -> Iterator[str]:
+        """Yield for each missing argument that has choices what they are."""
+        _, is_missing, names = message.partition("arguments are required: ")
+        for action in self._actions if is_missing else ():
+            name = action.option_strings[0] if action.option_strings else str(action.metavar or action.dest)
+            if action.choices and name in names.split(", "):
+                yield f"{name} is {_or_list(map(str, action.choices))}"
+
+
+class _OpeningParser(_Parser):
+    """Parses the command line of opening a document, which any misspelled command becomes."""
+
+    def describe_unknown(self, unknown: Sequence[str], options: argparse.Namespace) -> str:
+        """Return the command that was probably meant, else what is wrong."""
+        if options.source is not None and not os.path.exists(options.source):  # noqa: PTH110  (any text may be given)
+            matches = get_close_matches(options.source, COMMANDS, n=1)
+            if matches:
+                return f"there is no command {options.source}; did you mean `reader {matches[0]}`?"
+        if any(word.startswith("-") for word in unknown):
+            return super().describe_unknown(unknown, options)
+        return "the app opens one document; `reader show` prints several, and `reader index` makes them searchable"
+
+
+def _or_list(words: Iterable[str]) -> str:
+    *firsts, last = words
+    return f"{', '.join(firsts)} or {last}" if firsts else last
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:
     """Return the parser of a command, or of opening a document ("open"). Its only options are help and version."""
     if name != "open":
-        return _Parser(
-            prog=f"reader {name}",
-            description=COMMANDS[name].capitalize() + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
+        return _Parser(prog=f"reader {name}", description=COMMANDS[name].capitalize() + ".")
     commands = "\n".join(f"  {f'reader {command}':22} {purpose}" for command, purpose in COMMANDS.items())
-    parser = _Parser(
+    parser = _OpeningParser(
         prog="reader",
         usage="reader [options] [SOURCE]\n       reader COMMAND [options] …",
         description=_DESCRIPTION + commands,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     return parser

@@ -13,6 +13,8 @@ import pytest
 from reader.annotate import Store
 from reader.annotate.decisions import NamesSame
 from reader.annotate.storage.store import STORE_FILE
+from reader.cli.command_list import COMMANDS as COMMAND_LIST
+from reader.cli.command_list import DOCUMENT_OPTIONS
 from reader.directories import data_dir
 from reader.document import load
 from reader.resolve import Name
@@ -96,10 +98,54 @@ def test_an_export_skips_a_source_that_cannot_be_read(reader: Reader, source: Pa
         "show a --width 3", "show a --width wide", "doctor now",
     ],
 )  # fmt: skip
-def test_wrong_usage_prints_the_usage(line: str, reader: Reader) -> None:
+def test_wrong_usage_says_how_to_get_help(line: str, reader: Reader) -> None:
     result = reader(*line.split())
     assert (result.code, result.out) == (2, "")
-    assert "usage: reader" in result.err
+    error, advice = result.err.splitlines()
+    assert error.startswith("reader")
+    assert advice.startswith("for help, run `reader")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("entites a", "there is no command entites; did you mean `reader entities`?"),
+        ("a b", "`reader show` prints several"),
+        ("--lang en a", "there is no option --lang; did you mean --language?"),
+        ("--color always a", "there is no option --color\n"),
+        ("toc a b c", "too many arguments: b c"),
+        ("export a", "--to is jsonl, docbin, "),
+        ("completion", "SHELL is bash, zsh or fish"),
+        ("model", "ACTION is list, info, add, remove, evaluate or train"),
+    ],
+)
+def test_wrong_usage_says_what_is_right(line: str, expected: str, reader: Reader) -> None:
+    assert expected in reader(*line.split()).err
+
+
+def test_two_documents_are_not_taken_for_a_misspelled_command(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "entites").touch()
+    monkeypatch.chdir(tmp_path)
+    assert "the app opens one document" in reader("entites", "a").err
+
+
+@pytest.mark.parametrize("command", sorted(COMMAND_LIST))
+def test_options_for_reading_documents_are_refused_without_effect(command: str, reader: Reader) -> None:
+    result = reader(command, "--refresh", "--help")
+    takes_it = "refresh" in DOCUMENT_OPTIONS.get(command, ())
+    assert ("--refresh" in result.out) == takes_it
+    assert result.code == 0
+    if not takes_it:
+        assert "there is no option --refresh" in reader("--refresh", command, *_ARGUMENTS.get(command, ())).err
+
+
+_ARGUMENTS = {
+    "import": ("x",), "profile": ("x",), "timeline": ("x",), "together": ("x", "y"), "restore": ("x",),
+    "completion": ("bash",), "model": ("list",),
+}  # fmt: skip
+"""The arguments that a command needs."""
 
 
 def test_a_mistyped_command_is_suggested(reader: Reader) -> None:
@@ -213,7 +259,7 @@ def test_a_full_disk_gives_a_one_line_error() -> None:
 
 @pytest.mark.parametrize("redirections", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_standard_streams_are_not_an_error(redirections: str, tmp_path: Path) -> None:
-    command = f'"$0" -m reader library --no-annotations {redirections}'
+    command = f'"$0" -m reader library {redirections}'
     process = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, cwd=tmp_path, check=False)
     assert (process.returncode, process.stderr) == (0, b"")
 

@@ -107,7 +107,7 @@ def test_a_decision_makes_its_documents_read_again(reader: Reader, folder: Path)
 
 def test_collections_are_apart(reader: Reader, folder: Path) -> None:
     reader("index", folder / "a.txt", "--collection", "one")
-    assert "there are one" in reader("search", "harbor").err
+    assert "your collections: one" in reader("search", "harbor").err
     assert reader("search", "harbor", "--collection", "one").code == 0
     assert reader("index", "--collection", "two").err == "reader: nothing was indexed before; name files or folders\n"
     assert reader("index", folder, "--collection", "../x").code == 1
@@ -191,7 +191,7 @@ def test_a_profile_brings_documents_together(reader: Reader, folder: Path) -> No
         assert reader(*command, "--format", "csv").out.count("\n") >= 2
         json.loads(reader(*command, "--format", "json").out)
     result = reader("profile", "Nessuno")
-    assert (result.code, result.err) == (1, "reader: no profile is named Nessuno\n")
+    assert (result.code, result.err) == (1, "reader: no profile is named Nessuno; `reader profiles` lists all\n")
 
 
 def test_no_text_of_a_document_reaches_the_terminal_as_a_sequence(reader: Reader, folder: Path) -> None:

@@ -125,7 +125,6 @@ def test_logs_of_unknown_documents_are_opened_from_saved_texts(
         ("{}", ("--from", "web-annotation"), "has no web annotations"),
         ('{"text": "Ada", "label": []}', ("--onto", "missing.txt"), "missing.txt"),
         ('{"text": "Ada", "label": []}', ("--label", "PER"), "--label PER: not of the form FROM=TO"),
-        ('{"text": "Ada", "label": []}', ("--no-annotations",), "imports are annotations"),
     ],
 )
 def test_bad_input_is_one_line_and_imports_nothing(

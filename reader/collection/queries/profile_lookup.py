@@ -116,7 +116,9 @@ def profile_named(storage: CollectionStorage, name: str) -> ProfileSummary:
     if profiles := profiles_named(storage, name):
         return profiles[0]
     similar = list_profiles(storage, name, limit=3) or _similar(storage, name)
-    hint = f"; similar: {', '.join(profile.name for profile in similar)}" if similar else ""
+    hint = (
+        f"; similar: {', '.join(profile.name for profile in similar)}" if similar else "; `reader profiles` lists all"
+    )
     raise CollectionError(f"no profile is named {one_line(name)}{one_line(hint)}")
 
 

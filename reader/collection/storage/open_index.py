@@ -28,7 +28,7 @@ def open_index(name: str = DEFAULT_NAME, *, database: str = "", create: bool = F
         return _postgres_index(database, name, create=create)
     if not create and not path.exists():
         existing = ", ".join(collection_names())
-        hint = f"there are {existing}" if existing else "make one with `reader index`"
+        hint = f"your collections: {existing}" if existing else "make one with `reader index`"
         raise CollectionError(f"there is no collection {name}; {hint}")
     return SqliteIndex.open(path, create=create)
 

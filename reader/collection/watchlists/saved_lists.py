@@ -102,7 +102,7 @@ def find_list(name_or_path: str) -> Watchlist:
 
 def _hint() -> str:
     names = saved_names()
-    return f"; there are {', '.join(names)}" if names else "; add one with `reader watch add NAME FILE`"
+    return f"; your watchlists: {', '.join(names)}" if names else "; add one with `reader watch add NAME FILE`"
 
 
 def _directory() -> Path:

@@ -23,7 +23,7 @@ def test_a_missing_collection_is_named() -> None:
     with pytest.raises(CollectionError, match="there is no collection papers; make one with `reader index`"):
         open_index("papers")
     open_index("reports", create=True).close()
-    with pytest.raises(CollectionError, match="there is no collection papers; there are reports"):
+    with pytest.raises(CollectionError, match="there is no collection papers; your collections: reports"):
         open_index("papers")
     assert collection_names() == ["reports"]
 

@@ -53,7 +53,7 @@ def test_a_name_cannot_leave_the_directory(source: Path, name: str) -> None:
 
 def test_a_missing_list_names_those_there_are(source: Path) -> None:
     add_list("people", source)
-    with pytest.raises(WatchlistError, match="there are people"):
+    with pytest.raises(WatchlistError, match="your watchlists: people"):
         find_list("peopel")
     remove_list("people")
     with pytest.raises(WatchlistError, match="add one with"):

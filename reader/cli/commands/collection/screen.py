@@ -41,9 +41,7 @@ example:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    from argparse import RawDescriptionHelpFormatter
-
-    parser.epilog, parser.formatter_class = _EPILOG, RawDescriptionHelpFormatter
+    parser.epilog = _EPILOG
     parser.add_argument("watchlist", metavar="LIST", help="the name of a watchlist, or a file with a list of names")
     add_sources(parser)
     parser.add_argument("--all", action="store_true", help="show the hits that you refused, too")

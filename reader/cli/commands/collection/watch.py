@@ -31,9 +31,7 @@ examples:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
-    from argparse import RawDescriptionHelpFormatter
-
-    parser.epilog, parser.formatter_class = _EPILOG, RawDescriptionHelpFormatter
+    parser.epilog = _EPILOG
     parser.add_argument("action", nargs="?", choices=_ACTIONS, default="list", help="what to do; default: list")
     parser.add_argument(
         "arguments", nargs="*", metavar="ARGUMENT", help="add: a name for the list and a file; show, remove: a name"

@@ -70,8 +70,6 @@ def run(options: Options) -> int:
     """Read the whole file, then import everything in it."""
     from reader.exchange.importing.import_labels import LabelTable, parse_label_choice
 
-    if not options.annotations:
-        raise CommandError("imports are annotations: leave out --no-annotations")
     choices = {}
     for text in options.label:
         choice = parse_label_choice(text)

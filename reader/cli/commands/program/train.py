@@ -35,9 +35,7 @@ than the current one.
 
 def configure_training(parser: ArgumentParser) -> None:
     """Add the options of this action."""
-    from argparse import RawDescriptionHelpFormatter
-
-    parser.epilog, parser.formatter_class = _EPILOG, RawDescriptionHelpFormatter
+    parser.epilog = _EPILOG
     parser.add_argument(
         "files", metavar="FILE", nargs="*", help="a file of annotated documents; default: your annotations"
     )

@@ -135,6 +135,8 @@ def _rows(facts: Facts) -> list[str]:
                 lines.append((label, _summary(value)))
             case list():
                 lines += [(label if not index else "", one_line(str(line))) for index, line in enumerate(value)]
+            case int() if name in ("size", "file_size"):
+                lines.append((label, f"{value:,} bytes"))
             case int():
                 lines.append((label, f"{value:,}"))
             case _:
@@ -143,6 +145,8 @@ def _rows(facts: Facts) -> list[str]:
 
 
 def _summary(facts: Facts) -> str:
-    opened = f"; last opened {one_line(str(facts['last_opened']))}" if "last_opened" in facts else ""
+    from reader.annotate.step_descriptions import local_time
+
+    opened = f"; last opened {local_time(str(facts['last_opened']))}" if "last_opened" in facts else ""
     counts = (count_of(facts[name], name[:-1]) for name in ("steps", "decisions", "notes", "orphans"))
     return f"{', '.join(counts)}; {facts['undone_steps']} undone{opened}"

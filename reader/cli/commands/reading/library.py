@@ -65,7 +65,7 @@ def library_rows(documents: tuple[RecentDocument, ...], shipped: tuple[Sample, .
 
 
 def _state(document: RecentDocument) -> str:
-    return f"{document.progress:.0%}" if document.exists else "missing"
+    return f"{document.progress:.0%} read" if document.exists else "missing"
 
 
 def _table(rows: list[tuple[str, str, str, str]], paint: Paint) -> Iterator[str]:

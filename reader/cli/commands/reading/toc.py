@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reader.cli.arguments import add_color_options, add_source
 from reader.cli.open_readings import Opener, finish
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from reader.document import Block, Document
 
 
+_EPILOG: Final = """\
+The first column is the offset of the heading, in code points. To go there in the app,
+press : and type @ and the offset.
+"""
+
+
 def configure(parser: ArgumentParser) -> None:
     """Add the options of this command."""
+    parser.epilog = _EPILOG
     add_source(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table", help="output format; default: table")
     add_color_options(parser)
