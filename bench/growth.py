@@ -86,6 +86,9 @@ KINDS: Final[dict[str, Callable[[int, random.Random], str]]] = {
     "combining marks": lambda _, __: "\u0301",
     "hyphens": lambda _, __: "-",
     "one long token": lambda _, __: "a",
+    "digits in a row": lambda _, __: "12:",
+    "numbers and dashes": lambda _, __: "1 - ",
+    "number words": lambda _, __: "hundred one ",
 }
 """What makes the next line of a text of each kind, from its number and a source of random numbers."""
 

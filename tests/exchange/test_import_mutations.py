@@ -10,7 +10,6 @@ import json
 import os
 import random
 import resource
-import time
 import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -30,7 +29,6 @@ from tests.exchange.annotated import reading_of
 from tests.exchange.imported import ANNOTATION_FORMATS, exported_files
 
 MUTATIONS = int(os.environ.get("READER_IMPORT_MUTATIONS", "25"))
-MAX_SECONDS = 10.0
 MAX_MEMORY = 1 << 30
 TEXT = "Lena Arkwright met Odd Tveit in 東京.\nTveit stayed."
 INTERESTING = (b"\x00", b"\xff", b"-1", b"99999999999999999999", b"1e309", b"null", b"[", b"{", b'"', b"\t", b"\n",
@@ -145,18 +143,15 @@ def test_mutated_files_are_read_or_refused(name: str, record_property: Callable[
     document = Document(TEXT, plain_blocks(TEXT), "t", "t.txt")
     files = exported_files(name, reading_of())
     assert not import_in_memory(name, files, document)
-    refused, slowest = 0, 0.0
+    refused = 0
     for _ in range(MUTATIONS):
         changed = mutate_files(name, files, rng)
-        started = time.perf_counter()
         guess_format(changed)
         refused += import_in_memory(name, changed, document)
-        slowest = max(slowest, time.perf_counter() - started)
-    assert slowest < MAX_SECONDS
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     assert peak < MAX_MEMORY
     record_property("refused", f"{refused} of {MUTATIONS}")
-    print(f"{name}: {refused} of {MUTATIONS} refused, slowest {slowest:.2f} s, peak {peak >> 20} MiB")
+    print(f"{name}: {refused} of {MUTATIONS} refused, peak {peak >> 20} MiB")
 
 
 @pytest.mark.parametrize(

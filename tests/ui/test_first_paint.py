@@ -204,7 +204,7 @@ async def test_the_event_loop_runs_while_mentions_are_merged(monkeypatch: pytest
     build = NormalText._build
 
     def wait_and_build(normal: NormalText) -> str:
-        assert may_merge.wait(5), "the event loop waits for the merge"
+        assert may_merge.wait(60), "the event loop waits for the merge"
         return build(normal)
 
     monkeypatch.setattr(NormalText, "_build", wait_and_build)

@@ -10,7 +10,6 @@ import lzma
 import os
 import random
 import tarfile
-import time
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -27,7 +26,6 @@ from tests.document.loaders.pdf_builder import PdfBuilder
 WORDS = "Leyla Karasu of the Merrow Port Authority will visit the northern quay on Friday."
 MUTATIONS = int(os.environ.get("READER_MUTATIONS", "60"))
 """Mutations of each file. 2,000 of each take an hour."""
-MAX_SECONDS = 10.0
 
 
 def _mail() -> bytes:
@@ -201,11 +199,9 @@ def test_valid_files_open(name: str) -> None:
 def test_mutations_open_or_are_refused(name: str) -> None:
     data = FILES[name]()
     for seed in range(MUTATIONS):
-        started = time.perf_counter()
         is_part = data.startswith(b"PK") and seed % 2
         broken = mutated_part(data, seed) if is_part else mutated(data, seed)
         assert "MORE THAN ONE LINE" not in opened(broken, name)
-        assert time.perf_counter() - started < MAX_SECONDS, seed
 
 
 @pytest.mark.parametrize(

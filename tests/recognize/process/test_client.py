@@ -32,7 +32,7 @@ async def all_events(client: RecognitionClient, document: Document, model: str |
 
 async def has_exited(pid: int) -> bool:
     """Return whether a process has exited and is not left as a zombie."""
-    for _ in range(200):
+    for _ in range(3_000):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:

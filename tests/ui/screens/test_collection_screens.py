@@ -59,7 +59,7 @@ def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def shown(pilot: Pilot[Any], is_shown: Callable[[], bool]) -> None:
     """Wait until something is shown: queries run in other threads."""
-    for _ in range(400):
+    for _ in range(6_000):
         await pilot.pause()
         if is_shown():
             return

@@ -32,7 +32,7 @@ async def test_a_document_is_read_again_and_keeps_its_decisions(store: Store, tm
         opened(app).decide(MentionAdded(17, 23, "GPE"))
         assert [mention.label for mention in opened(app).reading.mentions] == ["GPE"]
         await pilot.press("g", "z", *"8859-2", "enter")
-        for _ in range(20):
+        for _ in range(600):
             await pilot.pause(0.05)
             if app.screen is not app.screen_stack[0] and isinstance(app.screen, ReadingScreen):
                 break
@@ -51,7 +51,7 @@ async def test_the_same_text_in_another_encoding_is_said(store: Store, tmp_path:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("g", "z", *"greek", "enter")
-        for _ in range(20):
+        for _ in range(600):
             await pilot.pause(0.05)
             if opened(app).message.startswith("the text"):
                 break

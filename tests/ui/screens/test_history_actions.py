@@ -74,7 +74,7 @@ async def test_the_history_is_empty_at_first_and_follows_other_windows(harness: 
         assert "nothing to redo" in statuses(harness)
         with Store.open(tmp_path / "annotations.db", author="Ada") as other:
             other.append(harness.document, [EntityStarred((TARN,), True)])
-        for _ in range(40):
+        for _ in range(600):
             await asyncio.sleep(0.1)
             if "another window" in statuses(harness):
                 break
