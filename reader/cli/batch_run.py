@@ -14,7 +14,7 @@ from reader.collection.batches.run_batch import FEW, run_batch
 from reader.collection.batches.source_paths import SourcePaths
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, _ActionsContainer
 
     from reader.cli.open_readings import Opener
     from reader.collection.batches.outcome import Outcome
@@ -115,7 +115,7 @@ def add_sources(parser: ArgumentParser) -> None:
     add_processes(parser)
 
 
-def add_processes(parser: ArgumentParser) -> None:
+def add_processes(parser: _ActionsContainer) -> None:
     """Add the option for the number of processes."""
     parser.add_argument(
         "--processes",

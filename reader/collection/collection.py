@@ -81,7 +81,7 @@ class Collection:
         self.storage.close()
 
     def index(
-        self, *sources: str, model: str | None = None, annotations: bool = True, processes: int = 0
+        self, *sources: str, model: str | None = None, annotations: bool = True, processes: int = 0, dask: str = ""
     ) -> IndexSummary:
         """Add documents, and bring those that are there up to date.
 
@@ -92,20 +92,26 @@ class Collection:
             model: The pipeline; None for the bundled one.
             annotations: Whether to apply stored decisions.
             processes: The maximum number of processes; 0 for one per core.
+            dask: The address of a Dask cluster that reads the documents; "" for this machine.
 
         Raises:
             RecognizerError: The pipeline does not exist.
-            WorkerError: The processes cannot be started.
+            WorkerError: The workers cannot be started or reached.
         """
+        from contextlib import ExitStack
+
         from reader.annotate import NullStore, Store
         from reader.collection.batches.reading_task import ReadingOptions
+        from reader.collection.cluster.dask_cluster import DaskCluster
         from reader.collection.indexing.indexer import Indexer, IndexStatus
 
         counts = dict.fromkeys(IndexStatus, 0)
         errors = []
-        with Store.open() if annotations else NullStore() as store:
+        with ExitStack() as stack:
+            store = stack.enter_context(Store.open() if annotations else NullStore())
+            cluster = stack.enter_context(DaskCluster(dask)) if dask else None
             options = ReadingOptions(model, annotations=annotations)
-            for event in Indexer(self.storage, store, options).run(sources, processes=processes):
+            for event in Indexer(self.storage, store, options).run(sources, processes=processes, cluster=cluster):
                 counts[event.status] += 1
                 if event.error:
                     errors.append(event.error)

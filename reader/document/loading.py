@@ -142,6 +142,20 @@ def read_source(
     return replace(raw, source=source)
 
 
+def read_document(source: str, *, encoding: str = "", field: str = "", refresh: bool = False) -> RawSource:
+    """Return the bytes of the document at `source`, to be parsed elsewhere. The arguments are those of `load`.
+
+    Raises:
+        ManyDocumentsError: The source is a file of many documents.
+        DocumentError: The source cannot be read, or the encoding is unknown.
+    """
+    raw = read_source(source, encoding=encoding, field=field, refresh=refresh)
+    loader = loader_for(raw)
+    if not loader.has_text:
+        _only_member(raw, loader)
+    return raw
+
+
 def parse(raw: RawSource, depth: int = 0) -> Document:
     """Build a document from bytes.
 
@@ -152,15 +166,26 @@ def parse(raw: RawSource, depth: int = 0) -> Document:
     loader = loader_for(raw)
     if loader.has_text:
         return _build_document(raw, loader.documents().load_content(raw))
+    member = _only_member(raw, loader)
+    if depth >= _MAX_DEPTH:
+        raise raw.error(f"containers in each other, more than {_MAX_DEPTH} deep")
+    document = parse(replace(member, source=raw.source), depth + 1)
+    return replace(document, file_digest=digest_of(raw.data))
+
+
+def _only_member(raw: RawSource, loader: Loader) -> RawSource:
+    """Return the member of a container that has one.
+
+    Raises:
+        ManyDocumentsError: It has several.
+        DocumentError: It has none, or cannot be read.
+    """
     container = open_container(raw)
     if not container.members:
         raise raw.error(f"{loader.kind} without documents")
     if len(container.members) > 1:
         raise ManyDocumentsError(container)
-    if depth >= _MAX_DEPTH:
-        raise raw.error(f"containers in each other, more than {_MAX_DEPTH} deep")
-    document = parse(replace(container.read(container.members[0]), source=raw.source), depth + 1)
-    return replace(document, file_digest=digest_of(raw.data))
+    return container.read(container.members[0])
 
 
 def split_address(source: str) -> list[str]:

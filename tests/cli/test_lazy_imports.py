@@ -5,7 +5,18 @@ import sys
 
 import pytest
 
-_HEAVY = ("spacy", "textual", "rich.markdown", "trafilatura", "lxml", "rapidfuzz", "markdown_it", "sqlite3")
+_HEAVY = (
+    "spacy",
+    "textual",
+    "rich.markdown",
+    "trafilatura",
+    "lxml",
+    "rapidfuzz",
+    "markdown_it",
+    "sqlite3",
+    "distributed",
+    "dask",
+)
 
 
 def _imported_modules(code: str, names: tuple[str, ...] = _HEAVY) -> set[str]:
@@ -22,6 +33,7 @@ def _imported_modules(code: str, names: tuple[str, ...] = _HEAVY) -> set[str]:
         "from reader.cli import main; main(['--help'])",
         "from reader.cli import main; main(['show', '--help'])",
         "from reader.cli import main; main(['export', '--help'])",
+        "from reader.cli import main; main(['index', '--help'])",
         "from reader.cli import main; main(['library', '--no-annotations', '--color', 'never'])",
     ],
 )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
+from reader.document.raw_source import RawSource
 from reader.document.sanitize import one_line
 
 ResultT = TypeVar("ResultT")
+SourceT = TypeVar("SourceT", bound=str | RawSource)
+"""A source, or its bytes, with its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +28,30 @@ class Outcome(Generic[ResultT]):
     """What the user should know about the result, each as one line."""
 
 
-Task: TypeAlias = Callable[[str], Outcome[ResultT]]
+Task: TypeAlias = Callable[[SourceT], Outcome[ResultT]]
 """Handles one source. To run in several processes, a task and its results must be picklable."""
 
 
 class WorkerError(Exception):
-    """Worker processes cannot be started. The message is one clear line for the user."""
+    """Workers cannot be started or reached. The message is one clear line for the user."""
 
 
-def handle_source(task: Task[ResultT], source: str) -> Outcome[ResultT]:
+def handle_source(task: Callable[[SourceT], ResultT], source: SourceT) -> ResultT | Outcome[Any]:
     """Run a task; an unexpected error becomes an outcome, so that one document does not end a batch."""
     try:
         return task(source)
     except Exception as error:
         lines = str(error).strip().splitlines()
         reason = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
-        return Outcome(source, error=one_line(f"{source}: skipped, unexpected {reason}"))
+        return skipped(source, f"unexpected {reason}")
+
+
+def skipped(source: str | RawSource, reason: str) -> Outcome[Any]:
+    """Return the outcome of a source that is given up."""
+    name = source_name(source)
+    return Outcome(name, error=one_line(f"{name}: skipped, {reason}"))
+
+
+def source_name(source: str | RawSource) -> str:
+    """Return a source as the user wrote it."""
+    return source if isinstance(source, str) else source.source

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from reader.collection.batches.outcome import Outcome
+from reader.collection.batches.outcome import Outcome, source_name
+from reader.document.raw_source import RawSource
 from reader.document.sanitize import one_line
 
 if TYPE_CHECKING:
     from reader.annotate import Store
+    from reader.document import Document
     from reader.reading import Reading
 
 ResultT = TypeVar("ResultT")
+ValueT = TypeVar("ValueT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class ReadingOptions:
     """The column or field with the text of each record of a table; "" to guess it."""
     refresh: bool = False
     """Whether URLs that were fetched before are fetched again."""
+    store_path: str = ""
+    """The file with the decisions; "" for that in the data directory."""
 
 
 class ReadingTask(Generic[ResultT]):
@@ -56,17 +62,36 @@ class ReadingTask(Generic[ResultT]):
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_store": None}
 
-    def __call__(self, source: str) -> Outcome[ResultT]:
-        """Handle one source. See `Task`."""
+    @property
+    def options(self) -> ReadingOptions:
+        """How documents are opened."""
+        return self._options
+
+    def moved(self, options: ReadingOptions) -> ReadingTask[ResultT]:
+        """Return the task for another process, with other options."""
+        return ReadingTask(options, self._result_of)
+
+    def __call__(self, source: str | RawSource) -> Outcome[ResultT]:
+        """Handle a source, or what `fetch` returned for it. See `Task`."""
+        return self._with_errors(source_name(source), lambda: self._handled(source))
+
+    def fetch(self, source: str) -> RawSource | Outcome[ResultT]:
+        """Return the bytes of a document, so that another machine can handle it; an outcome if there are none."""
+        return self._with_errors(source, lambda: self._read(source))
+
+    def _handled(self, source: str | RawSource) -> Outcome[ResultT]:
+        reading, notices = self._open(source)
+        return Outcome(reading.document.source, self._result_of(reading), notices=notices)
+
+    @staticmethod
+    def _with_errors(source: str, work: Callable[[], ValueT]) -> ValueT | Outcome[ResultT]:
+        """Return what `work` returns; an outcome for each error that documents can cause."""
         from reader.annotate import StoreError
         from reader.document import DocumentError, ManyDocumentsError
         from reader.recognize import RecognizerError
 
         try:
-            if os.path.isdir(source):  # noqa: PTH112 - returns False for what is no file name
-                raise DocumentError(f"{one_line(source)}: a folder without files")
-            reading, notices = self._open(source)
-            return Outcome(source, self._result_of(reading), notices=notices)
+            return work()
         except ManyDocumentsError as error:
             return Outcome(source, members=error.addresses, error="" if error.addresses else str(error))
         except DocumentError as error:
@@ -76,26 +101,49 @@ class ReadingTask(Generic[ResultT]):
         except (MemoryError, RecursionError) as error:
             return Outcome(source, error=one_line(f"{source}: skipped, {_EXHAUSTED[type(error)]}"))
 
-    def _open(self, source: str) -> tuple[Reading, tuple[str, ...]]:
-        from reader.document import load
+    def _read(self, source: str) -> RawSource:
+        from reader.document.loading import read_document
+
+        _refuse_folder(source)
+        options = self._options
+        return read_document(source, encoding=options.encoding, field=options.field, refresh=options.refresh)
+
+    def _load(self, source: str | RawSource) -> Document:
+        from reader.document.loading import load, parse
+
+        if not isinstance(source, str):
+            return parse(source)
+        _refuse_folder(source)
+        options = self._options
+        return load(source, encoding=options.encoding, field=options.field, refresh=options.refresh)
+
+    def _open(self, source: str | RawSource) -> tuple[Reading, tuple[str, ...]]:
         from reader.reading import Reading, analyze
 
-        options = self._options
-        document = load(source, encoding=options.encoding, field=options.field, refresh=options.refresh)
+        document = self._load(source)
         if self._options.language:
             document = replace(document, language=self._options.language)
         reading = Reading(document, self._opened_store())
         if not reading.store.readable and reading.store.error is not None:
             raise reading.store.error
         analyze(reading, self._options.model)
-        return reading, reading_notices(reading, source)
+        return reading, reading_notices(reading, source_name(source))
 
     def _opened_store(self) -> Store:
         if self._store is None:
             from reader.annotate import NullStore, Store
 
-            self._store = Store.open(author=self._options.author) if self._options.annotations else NullStore()
+            options = self._options
+            path = Path(options.store_path) if options.store_path else None
+            self._store = Store.open(path, author=options.author) if options.annotations else NullStore()
         return self._store
+
+
+def _refuse_folder(source: str) -> None:
+    from reader.document import DocumentError
+
+    if os.path.isdir(source):  # noqa: PTH112 - returns False for what is no file name
+        raise DocumentError(f"{one_line(source)}: a folder without files")
 
 
 _EXHAUSTED = {MemoryError: "it needs too much memory", RecursionError: "it is nested too deeply"}

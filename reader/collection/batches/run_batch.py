@@ -13,7 +13,7 @@ from reader.collection.batches.outcome import Outcome, Task, handle_source
 from reader.document.sanitize import one_line
 
 if TYPE_CHECKING:
-    from reader.collection.batches.worker_pool import WorkerPool
+    from reader.collection.batches.executor import Cluster, Executor
 
 ResultT = TypeVar("ResultT")
 
@@ -23,8 +23,6 @@ MAX_NESTED: Final = 3
 """How deep files of many documents are opened in each other; an archive may contain itself."""
 STANDARD_INPUT: Final = "-"
 """The source that only this process can read."""
-_AHEAD: Final = 16
-"""Finished documents per process that may wait for an earlier one. They bound the memory."""
 
 
 @dataclass(slots=True)
@@ -38,7 +36,12 @@ class _Slot(Generic[ResultT]):
 
 
 def run_batch(
-    task: Task[ResultT], sources: Iterable[str], *, processes: int = 0, few: int = FEW
+    task: Task[str, ResultT],
+    sources: Iterable[str],
+    *,
+    processes: int = 0,
+    few: int = FEW,
+    cluster: Cluster | None = None,
 ) -> Iterator[Outcome[ResultT]]:
     """Yield an outcome for each source, in order. That of a file of many documents precedes those of its members.
 
@@ -47,11 +50,16 @@ def run_batch(
         sources: The sources; read as needed.
         processes: The maximum number of worker processes; 0 for one per core. 1 starts none.
         few: Up to this many documents are handled in this process.
+        cluster: What handles the sources instead of processes of this machine.
 
     Raises:
-        WorkerError: The workers cannot be started.
+        WorkerError: The workers cannot be started or reached.
     """
     remaining = iter(sources)
+    if cluster is not None:
+        with cluster.executor(task) as executor:
+            yield from _ordered(executor, task, (), remaining)
+        return
     processes = processes or default_processes()
     pending: deque[_Slot[ResultT]] = deque()
     while True:
@@ -68,7 +76,7 @@ def run_batch(
     from reader.collection.batches.worker_pool import WorkerPool
 
     with WorkerPool(task, processes) as pool:
-        yield from _ordered(pool, task, pending, remaining, _AHEAD * processes)
+        yield from _ordered(pool, task, pending, remaining)
 
 
 def default_processes() -> int:
@@ -79,26 +87,25 @@ def default_processes() -> int:
 
 
 def _ordered(
-    pool: WorkerPool[ResultT],
-    task: Task[ResultT],
-    pending: deque[_Slot[ResultT]],
+    executor: Executor[ResultT],
+    task: Task[str, ResultT],
+    first_slots: Iterable[_Slot[ResultT]],
     remaining: Iterator[str],
-    ahead: int,
 ) -> Iterator[Outcome[ResultT]]:
-    """Yield the outcomes of a pool in order.
+    """Yield the outcomes of an executor in order.
 
     Args:
-        pool: The workers.
-        task: The task of the workers, for what only this process can read.
-        pending: The first slots; later ones are made of `remaining`.
+        executor: What handles the sources.
+        task: The task of the executor, for what only this process can read.
+        first_slots: The first slots; later ones are made of `remaining`.
         remaining: The sources after the first ones.
-        ahead: The maximum number of sources that are begun before the next outcome is yielded.
     """
+    pending = deque(first_slots)
     order = deque(pending)
     begun: dict[int, _Slot[ResultT]] = {}
     number = waiting = 0
     while True:
-        while pool.has_room and len(begun) + waiting < ahead:
+        while executor.has_room and len(begun) + waiting < executor.ahead:
             if not pending:
                 added = [_Slot[ResultT](source) for source in islice(remaining, 1)]
                 if not added:
@@ -111,11 +118,11 @@ def _ordered(
                 waiting += 1
                 continue
             begun[number] = slot
-            pool.submit(number, slot.source)
+            executor.submit(number, slot.source)
             number += 1
         if not order:
             return
-        for finished, outcome in () if pool.is_idle else pool.outcomes():
+        for finished, outcome in () if executor.is_idle else executor.outcomes():
             slot = begun.pop(finished)
             slot.outcome = outcome
             slot.members = _member_slots(slot, outcome)

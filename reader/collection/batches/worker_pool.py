@@ -18,7 +18,14 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
-from reader.collection.batches.outcome import Outcome, Task, WorkerError, handle_source
+from reader.collection.batches.outcome import (
+    Outcome,
+    SourceT,
+    Task,
+    WorkerError,
+    handle_source,
+    skipped,
+)
 from reader.document.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -28,37 +35,39 @@ ResultT = TypeVar("ResultT")
 
 _PREFETCHED: Final = 2
 """Sources per worker: the one that it handles, and the next one."""
+_AHEAD: Final = 16
+"""Finished documents per process that may wait for an earlier one."""
 _ATTEMPTS: Final = 2
 """How often a source is tried that ends its worker: the first time, something else may have been the reason."""
 TIME_LIMIT: Final = 600.0
 """Seconds after which a worker that handles one source is ended."""
 
 
-class _Worker:
+class _Worker(Generic[SourceT]):
     """A process with its pipe and the numbers of the sources that it has been given."""
 
-    def __init__(self, task: Task[Any]) -> None:
+    def __init__(self, task: Task[SourceT, Any]) -> None:
         context = get_context("spawn")
         self.connection, remote = context.Pipe()
         self.process: SpawnProcess = context.Process(target=_run_worker, args=(task, remote), daemon=True)
         with _interrupts_blocked():
             self.process.start()
         remote.close()
-        self.sources: deque[tuple[int, str]] = deque()
+        self.sources: deque[tuple[int, SourceT]] = deque()
         self.is_ready = False
         self.started_at = 0.0
         """When the first of its sources was begun, in seconds of the monotonic clock."""
 
 
-class WorkerPool(Generic[ResultT]):
-    """A fixed number of workers that run one task. Use it in a `with` statement: the end of the block ends them."""
+class WorkerPool(Generic[SourceT, ResultT]):
+    """A fixed number of workers that run one task. See `Executor`; the sources may also be bytes with their names."""
 
-    def __init__(self, task: Task[ResultT], processes: int, *, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(self, task: Task[SourceT, ResultT], processes: int, *, time_limit: float = TIME_LIMIT) -> None:
         self._task = task
         self._time_limit = time_limit
         self._processes = processes
-        self._workers: list[_Worker] = []
-        self._waiting: deque[tuple[int, str]] = deque()
+        self._workers: list[_Worker[SourceT]] = []
+        self._waiting: deque[tuple[int, SourceT]] = deque()
         self._attempts: dict[int, int] = {}
         """By number of a source: how many workers have ended while they handled it."""
 
@@ -79,10 +88,15 @@ class WorkerPool(Generic[ResultT]):
         return not self._waiting and not self._running
 
     @property
+    def ahead(self) -> int:
+        """See `Executor.ahead`."""
+        return _AHEAD * self._processes
+
+    @property
     def _running(self) -> int:
         return sum(len(worker.sources) for worker in self._workers)
 
-    def submit(self, number: int, source: str) -> None:
+    def submit(self, number: int, source: SourceT, /) -> None:
         """Give a source to the workers; its number identifies its outcome."""
         self._waiting.append((number, source))
         self._distribute()
@@ -96,8 +110,8 @@ class WorkerPool(Generic[ResultT]):
         finished: list[tuple[int, Outcome[ResultT]]] = []
         while not finished and not self.is_idle:
             self._distribute()
-            connections: dict[Any, _Worker] = {worker.connection: worker for worker in self._workers}
-            sentinels: dict[Any, _Worker] = {worker.process.sentinel: worker for worker in self._workers}
+            connections: dict[Any, _Worker[SourceT]] = {worker.connection: worker for worker in self._workers}
+            sentinels: dict[Any, _Worker[SourceT]] = {worker.process.sentinel: worker for worker in self._workers}
             signaled = wait([*connections, *sentinels], timeout=self._seconds_left())
             for worker in dict.fromkeys(connections.get(item) or sentinels[item] for item in signaled):
                 finished += self._received(worker)
@@ -143,11 +157,11 @@ class WorkerPool(Generic[ResultT]):
         return max(self._time_limit - longest, 0.01)
 
     @staticmethod
-    def _seconds_of(worker: _Worker) -> float:
+    def _seconds_of(worker: _Worker[Any]) -> float:
         """Return how long a worker has handled its source; 0 while the worker starts."""
         return time.monotonic() - worker.started_at if worker.is_ready else 0.0
 
-    def _received(self, worker: _Worker) -> list[tuple[int, Outcome[ResultT]]]:
+    def _received(self, worker: _Worker[SourceT]) -> list[tuple[int, Outcome[ResultT]]]:
         """Return what a worker has sent so far."""
         received: list[tuple[int, Outcome[ResultT]]] = []
         try:
@@ -157,7 +171,7 @@ class WorkerPool(Generic[ResultT]):
                     worker.is_ready, worker.started_at = True, time.monotonic()
                     continue
                 number, outcome = message
-                worker.sources.remove((number, outcome.source))
+                worker.sources.popleft()
                 worker.started_at = time.monotonic()
                 self._attempts.pop(number, None)
                 received.append((number, outcome))
@@ -165,7 +179,7 @@ class WorkerPool(Generic[ResultT]):
             worker.process.join(1)
         return received
 
-    def _removed_if_ended(self, worker: _Worker) -> list[tuple[int, Outcome[ResultT]]]:
+    def _removed_if_ended(self, worker: _Worker[SourceT]) -> list[tuple[int, Outcome[ResultT]]]:
         """Remove a worker that has ended or takes too long. Return the outcome of a source that is given up."""
         is_late = worker.is_ready and bool(worker.sources) and self._seconds_of(worker) > self._time_limit
         if worker.process.is_alive() and not is_late:
@@ -186,7 +200,7 @@ class WorkerPool(Generic[ResultT]):
                 del self._attempts[number]
                 took_long = f"it took longer than {self._time_limit:.0f} seconds"
                 reason = took_long if is_late else f"it ended its process ({_ending(worker.process.exitcode)})"
-                outcomes.append((number, Outcome(source, error=one_line(f"{source}: skipped, {reason}"))))
+                outcomes.append((number, skipped(source, reason)))
         self._waiting.extendleft(reversed(worker.sources))
         return outcomes
 
@@ -221,7 +235,7 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _run_worker(task: Task[Any], connection: Connection) -> None:
+def _run_worker(task: Task[Any, Any], connection: Connection) -> None:
     """Handle sources until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

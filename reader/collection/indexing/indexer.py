@@ -30,6 +30,7 @@ from reader.collection.storage.index_writer import IndexWriter
 
 if TYPE_CHECKING:
     from reader.annotate import Store
+    from reader.collection.batches.executor import Cluster
 
 _COMMIT_SECONDS: Final = 2.0
 """What a crash loses at most."""
@@ -102,7 +103,9 @@ class Indexer:
         self._unreported: deque[str] = deque()
         """Files that have not changed, since the last event."""
 
-    def run(self, arguments: Sequence[str], *, processes: int = 0) -> Iterator[IndexEvent]:
+    def run(
+        self, arguments: Sequence[str], *, processes: int = 0, cluster: Cluster | None = None
+    ) -> Iterator[IndexEvent]:
         """Index what the arguments stand for, and remove documents whose files are gone. Yield what happened.
 
         If the run ends early, what was yielded is in the index up to two seconds before, and the next run goes on.
@@ -110,11 +113,12 @@ class Indexer:
         Args:
             arguments: Files, folders, patterns and URLs; none for everything that was indexed before.
             processes: The maximum number of processes; 0 for one per core.
+            cluster: What reads the documents instead of processes of this machine.
 
         Raises:
             CollectionError: The index cannot be written, or another process writes it.
             RecognizerError: The pipeline does not exist.
-            WorkerError: The processes cannot be started.
+            WorkerError: The workers cannot be started or reached.
         """
         with self._storage.lock():
             roots = self._roots(arguments)
@@ -122,7 +126,7 @@ class Indexer:
             self._log_lengths = self._store.log_lengths()
             self._stale = stale_files(self._storage, self._log_lengths, self._recognized_by, general)
             outdated = general != saved_general_decisions(self._storage)
-            for event in self._updated(roots, processes):
+            for event in self._updated(roots, processes, cluster):
                 if not outdated and event.status in (IndexStatus.INDEXED, IndexStatus.REMOVED):
                     outdated = True
                 yield event
@@ -140,12 +144,12 @@ class Indexer:
             )
         return roots
 
-    def _updated(self, roots: Sequence[str], processes: int) -> Iterator[IndexEvent]:
+    def _updated(self, roots: Sequence[str], processes: int, cluster: Cluster | None) -> Iterator[IndexEvent]:
         writer = IndexWriter(self._storage)
         vanished = [root for root in roots if self._has_vanished(root)]
         roots = [root for root in roots if root not in vanished]
         task = ReadingTask(self._options, document_record, self._store)
-        outcomes = run_batch(task, self._changed_files(roots), processes=processes)
+        outcomes = run_batch(task, self._changed_files(roots), processes=processes, cluster=cluster)
         with ExitStack() as transaction:
             transaction.enter_context(self._storage.transaction())
             committed_at = time.monotonic()

@@ -32,3 +32,18 @@ def test_a_folder_that_cannot_be_written_is_one_line(filled: CollectionStorage, 
     (tmp_path / "file").write_text("")
     with pytest.raises(CollectionError, match="cannot write"):
         write_parquet(filled, tmp_path / "file" / "out")
+
+
+def test_pandas_and_duckdb_read_the_files(filled: CollectionStorage, tmp_path: Path) -> None:
+    paths = {path.stem: path for path in write_parquet(filled, tmp_path / "out")}
+    counts = {table: filled.rows(f"SELECT count(*) FROM {table}")[0][0] for table in paths}
+    pandas = pytest.importorskip("pandas")
+    frames = {table: pandas.read_parquet(path) for table, path in paths.items()}
+    assert {table: len(frame) for table, frame in frames.items()} == counts
+    assert set(frames["mentions"]["profile"]) <= set(frames["profiles"]["profile"]) | {None}
+    duckdb = pytest.importorskip("duckdb")
+    sql = (
+        f"SELECT p.name, count(DISTINCT m.document) FROM '{paths['mentions']}' m"
+        f" JOIN '{paths['profiles']}' p USING (profile) GROUP BY p.name ORDER BY 2 DESC, 1 LIMIT 1"
+    )
+    assert duckdb.sql(sql).fetchall() == [("Ada Marlow", 3)]

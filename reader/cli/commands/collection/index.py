@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ examples:
   reader index reports/ 'mail/**/*.eml' papers.zip
   reader index                  # everything that was indexed before
   reader index reports/ --collection reports
+  reader index reports/ --dask tcp://10.0.0.5:8786   # on the machines of a cluster
 """
 
 
@@ -39,7 +41,14 @@ def configure(parser: ArgumentParser) -> None:
         "that was indexed before",
     )
     add_collection(parser)
-    add_processes(parser)
+    machines = parser.add_mutually_exclusive_group()
+    add_processes(machines)
+    machines.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="read the documents on the Dask cluster whose scheduler is at this address, such as tcp://host:8786 "
+        "(extra: dask)",
+    )
     parser.add_argument(
         "--rebuild", action="store_true", help="discard the index and build it again; use it if the index is damaged"
     )
@@ -53,6 +62,7 @@ def run(options: Options) -> int:
     """Index the sources. Report those that cannot be read on stderr and return 1."""
     from reader.collection.batches.outcome import WorkerError
     from reader.collection.batches.source_paths import SourcePaths
+    from reader.collection.cluster.dask_cluster import DaskCluster
     from reader.collection.indexing.indexer import Indexer, IndexStatus, absolute_source
     from reader.collection.storage.collection_storage import CollectionError
     from reader.collection.storage.open_index import rebuilt_index
@@ -68,15 +78,18 @@ def run(options: Options) -> int:
         else:
             storage = open_collection_index(options, create=True)
         counts: Counter[str] = Counter()
-        with Opener(options) as opener:
+        with ExitStack() as stack:
+            stack.callback(storage.close)
+            opener = stack.enter_context(Opener(options))
             opener.check_store()
             known = sources or [row[0] for row in storage.rows("SELECT path FROM roots ORDER BY path")]
             if not known:
                 raise CommandError("nothing was indexed before; name files or folders")
+            cluster = stack.enter_context(DaskCluster(options.dask)) if options.dask is not None else None
             progress = progress_line(SourcePaths(known))
             try:
                 for event in Indexer(storage, opener.store, opener.reading_options).run(
-                    sources, processes=options.processes
+                    sources, processes=options.processes, cluster=cluster
                 ):
                     counts[event.status] += 1
                     if event.error or event.notices:
@@ -90,7 +103,6 @@ def run(options: Options) -> int:
                     write_parquet(storage, Path(options.to))
             finally:
                 progress.clear()
-                storage.close()
             print_summary(counts)
             return max(finish(opener), int(counts[IndexStatus.FAILED] > 0))
     except (CollectionError, WorkerError) as error:

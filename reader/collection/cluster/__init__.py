@@ -1,0 +1,1 @@
+"""Work over many documents on the machines of a Dask cluster."""
