@@ -14,6 +14,14 @@ def legal_forms() -> tuple[str, ...]:
     return tuple(sorted(set(lines("legal_forms.txt")), key=lambda form: (-len(form), form)))
 
 
+def without_legal_form(name: str) -> str:
+    """Return the name of a company without its legal forms: "Marlow Steel" for "Marlow Steel Co., Ltd."."""
+    for form in legal_forms():
+        if name.endswith(" " + form):
+            name = name[: -len(form)].rstrip(" ,&")
+    return name
+
+
 @cache
 def descriptors() -> frozenset[str]:
     """Return the words after a name that describe it but do not distinguish it ("group"), in lower case."""

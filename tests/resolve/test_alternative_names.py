@@ -120,6 +120,21 @@ def test_a_name_without_its_kind_is_the_same(label: str, long: str, short: str) 
 
 
 @pytest.mark.parametrize(
+    ("long", "short", "count"),
+    [
+        ("Nordhavn Lines ASA", "Nordhavn", 1),
+        ("Brandt Logistics GmbH", "Brandt", 1),
+        ("Oakmere Capital LLC", "Oakmere", 1),
+        ("Ostermann Australia Ltd", "Ostermann", 2),
+        ("Ostermann Foundation Inc.", "Ostermann", 2),
+        ("Oakmere Capital", "Oakmere", 2),
+    ],
+)
+def test_the_first_word_of_a_company_with_a_legal_form_is_its_short_form(long: str, short: str, count: int) -> None:
+    assert len(resolved(f"The [{long}|ORG] is old. Then [{short}|ORG] grew.").entities) == count
+
+
+@pytest.mark.parametrize(
     ("label", "long", "short"),
     [
         ("EVENT", "World Championship", "World"),

@@ -15,7 +15,7 @@ from reader.names import common_words, find_definitions, fold, strip_titles, sur
 from reader.names.cue_ids import Cue
 from reader.names.matcher import WORD, words
 from reader.names.persons import parse
-from reader.names.tables import given_names, heads, legal_forms, place_words, sides
+from reader.names.tables import given_names, heads, place_words, sides, without_legal_form
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.apposition import label_from_neighbors
 from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
@@ -305,10 +305,7 @@ def company_short_forms(name: str) -> Iterator[tuple[str, bool]]:
 
     With each form comes whether only a legal form was left out.
     """
-    base = name
-    for legal_form in legal_forms():
-        if base.endswith(" " + legal_form):
-            base = base[: -len(legal_form)].rstrip(" ,&")
+    base = without_legal_form(name)
     if base != name and _is_distinctive(base):
         yield base, True
     if " & " in base:
@@ -316,6 +313,8 @@ def company_short_forms(name: str) -> Iterator[tuple[str, bool]]:
     first, _, last = base.rpartition(" ")
     if last in _BUSINESS_WORDS and first and _is_distinctive(first):
         yield first, False
+    elif base != name and first and " " not in first and _is_distinctive(first):
+        yield first, False  # "Marlow" of "Marlow Lines ASA"
 
 
 def _is_distinctive(form: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from reader.names import tables
 from reader.names.acronyms import INNER, SYLLABLES, WITH_STOP_WORDS, acronym_score
+from reader.names.normal import fold
 from reader.recognize import LABELS
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import PEOPLE_PREFIX, NameFacts, is_state, legal_words
@@ -258,6 +259,8 @@ def _compare_beginning(x: NameFacts, y: NameFacts, a: Name, b: Name, tail: tuple
     own_kinds = _KINDS_BY_LABEL.get(x.label, frozenset())
     kinds = own_kinds if x.label == "PRODUCT" else kind_words() | own_kinds
     alike = x.label == y.label
+    if alike and x.label == "ORG" and _is_first_word_of_company(x, y):
+        return Evidence(Phase.SHORT, 0.84, Rule.HEAD, a, b)
     if alike and x.label == "ORG" and len(tail) > 1:
         kind = tuple(word for word in tail if word not in legal_words())
         tail = kind if len(kind) == 1 else tail  # "Halden Pharmaceuticals Inc." is Halden
@@ -286,6 +289,19 @@ def _compare_beginning(x: NameFacts, y: NameFacts, a: Name, b: Name, tail: tuple
     if len(x.tokens) >= 2:
         return Evidence(Phase.SUGGESTION, 0.55, Rule.PART, a, b) if x.label in _SUGGESTED_PARTS else None
     return Evidence(Phase.SUGGESTION, 0.45, Rule.PART, a, b) if x.label not in {"GPE", "NORP"} else None
+
+
+def _is_first_word_of_company(x: NameFacts, y: NameFacts) -> bool:
+    """Return whether a name is the first of the two words of a company with a legal form: "Marlow", "Marlow Lines ASA".
+
+    A branch ("Ostermann Australia Ltd") and a body named after the company ("Ostermann Foundation Inc.") are others.
+    """
+    words = fold(tables.without_legal_form(y.text)).split(" ")
+    if len(words) == len(y.text.split(" ")) or len(words) != 2 or words[0] != x.fold:
+        return False
+    if x.listed_name or x.acronym or x.normal in tables.common_words() or x.fold in tables.given_names():
+        return False
+    return _is_distinctive(x, (words[1],)) and not _is_owner(words[1]) and not _is_place(words[1])
 
 
 def _has_number(tokens: tuple[str, ...]) -> bool:

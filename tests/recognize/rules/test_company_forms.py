@@ -34,6 +34,8 @@ def test_a_legal_form_makes_a_company(text: str, names: list[str]) -> None:
     [
         ("Marlow Inc.", ["Marlow"]),
         ("Halberd Steel Ltd", ["Halberd Steel", "Halberd"]),
+        ("Nordhavn Lines ASA", ["Nordhavn Lines", "Nordhavn"]),
+        ("Halden Broadcasting Service Ltd", ["Halden Broadcasting Service"]),
         ("Brightwater Bank", ["Brightwater"]),
         ("Quill & Dorn LLP", ["Quill & Dorn", "Quill and Dorn"]),
         ("Ooredoo QSC", ["Ooredoo"]),
@@ -57,6 +59,11 @@ def test_the_short_form_of_a_company_takes_its_label() -> None:
     text = "A spokeswoman for Marlow spoke after Marlow Inc. closed. Marlow agreed."
     for found in ([("Marlow", "PERSON")], []):
         assert labels_of(text, "Marlow", ("Marlow Inc.", "ORG"), *found) == ["ORG", "ORG"]
+
+
+def test_the_first_word_of_a_company_takes_its_label_whatever_the_second() -> None:
+    text = "Nordhavn Lines ASA closed. A spokeswoman for Nordhavn spoke. Nordhavn agreed."
+    assert labels_of(text, "Nordhavn", ("Nordhavn Lines ASA", "ORG"), ("Nordhavn", "PERSON")) == ["ORG", "ORG"]
 
 
 def test_a_short_form_that_is_also_a_person_or_a_place_keeps_its_label() -> None:
