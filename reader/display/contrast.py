@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 READABLE: Final = 4.5
@@ -23,6 +25,23 @@ def darken(color: str, background: str, min_contrast: float = READABLE) -> str:
         if contrast(darker, background) >= min_contrast:
             return darker
     return "#000000"
+
+
+@cache
+def readable(color: str, background: str, min_contrast: float = READABLE) -> str:
+    """Return a color, mixed with black or white just enough to be readable on any background."""
+    target = max(("#000000", "#ffffff"), key=lambda end: contrast(end, background))
+    return mixed_until(color, target, lambda mixture: contrast(mixture, background) >= min_contrast)
+
+
+def mixed_until(color: str, target: str, is_enough: Callable[[str], bool]) -> str:
+    """Return the first mixture of a color with as little as possible of another that is enough; the other, if none."""
+    for step in range(_STEPS):
+        pairs = zip(_channels(color), _channels(target), strict=True)
+        mixture = "#" + "".join(f"{round(start + (end - start) * step / _STEPS):02x}" for start, end in pairs)
+        if is_enough(mixture):
+            return mixture
+    return target
 
 
 def _luminance(color: str) -> float:

@@ -69,7 +69,7 @@ SELECTOR_LOOKS: Final = {
 _UNKNOWN: Final = LabelLook("", "", "a label of another pipeline", "#b9c4d0", "#44535f", "underline")
 _CUES: Final = ("underline", "bold underline", "bold italic", "italic underline")
 LIGHT_BACKGROUND: Final = "#efe9dc"
-"""The darkest background of names in the light theme: the row under the cursor."""
+"""The darkest background of names in the light theme: that of nested names."""
 _looks: dict[str, LabelLook] = {look.label: look for look in DEFAULT_LOOKS}
 
 

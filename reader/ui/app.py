@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from rich.color import ColorSystem
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
@@ -19,6 +20,7 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from reader.annotate import Store
+from reader.display.color_depth import Depth
 from reader.display.labels import apply_label_settings
 from reader.document import Document, DocumentError, ManyDocumentsError
 from reader.reading import Reading
@@ -29,6 +31,7 @@ from reader.ui.base._textual import (
     fit_to_terminal,
     install_escape_splitter,
     send_to_screen,
+    show_in,
 )
 from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.base.garbage import start_collecting
@@ -41,6 +44,7 @@ from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from reader.ui.terminal.endings import ENDINGS
+from reader.ui.terminal.terminal_styles import Abilities, TerminalStyles, abilities_of
 
 if TYPE_CHECKING:
     from reader.ui.document_lists import DocumentList
@@ -154,6 +158,12 @@ class ReaderApp(LightApp[int]):
         """Prepare the parser before the terminal sends anything."""
         install_escape_splitter()
 
+    def fit_styles(self, abilities: Abilities) -> None:
+        """Draw only what the terminal can show."""
+        if abilities.depth < Depth.TRUE or not abilities.has_italics:
+            system = ColorSystem.EIGHT_BIT if abilities.depth is Depth.INDEXED else None
+            show_in(self, TerminalStyles(self, abilities), system)
+
     def on_resize(self) -> None:
         """Check the size again once it stops changing."""
         if self._size_check is not None:
@@ -162,6 +172,8 @@ class ReaderApp(LightApp[int]):
 
     def on_mount(self) -> None:
         """Open the list if there is no document."""
+        if not self.is_headless and not self.is_web:
+            self.fit_styles(abilities_of())
         self.call_after_refresh(start_collecting)
         if self._document is None:
             self.run_worker(self._browse(), group="library")

@@ -52,7 +52,7 @@ def test_built_in_labels_can_be_changed() -> None:
 
 
 def test_a_color_for_dark_backgrounds_becomes_readable_on_light_ones() -> None:
-    assert LIGHT.variables["cursor-row"] == LIGHT_BACKGROUND
+    assert LIGHT.variables["raised"] == LIGHT_BACKGROUND
     apply_label_settings([LabelSetting("WEAPON", color="#ffee88"), LabelSetting("SHIP", color="#203040")])
     weapon, ship = look_of("WEAPON"), look_of("SHIP")
     assert weapon.dark == "#ffee88"

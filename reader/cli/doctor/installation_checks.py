@@ -13,7 +13,7 @@ from typing import Final
 
 from reader import __version__, directories
 from reader.cli.doctor.check import Check, Status, count_of, format_size
-from reader.cli.output.terminal import Depth, color_depth
+from reader.display.color_depth import Depth, color_depth
 
 _PACKAGES: Final = (
     "textual", "rich", "spacy", "rapidfuzz", "trafilatura", "lxml_html_clean", "markdown-it-py", "chardet",

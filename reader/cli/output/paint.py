@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from reader.cli.output.terminal import Depth, color_depth, is_dark, is_terminal
+from reader.cli.output.terminal import is_dark, is_terminal
+from reader.display.color_depth import Depth, color_depth
 from reader.display.labels import apply_label_settings, look_of
 from reader.settings import load_settings
 

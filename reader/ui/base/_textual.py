@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from rich.color import ColorSystem
 from rich.style import Style
 from textual import events
 from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
+from textual.filter import LineFilter, Monochrome
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
@@ -152,3 +154,11 @@ class FittedView(ScrollView):
             self._fitted = size
             self.fit()
         return changed
+
+
+def show_in(app: App[Any], styles: LineFilter, color_system: ColorSystem | None) -> None:
+    """Draw an app in the styles of its terminal, instead of shades of gray if there are no colors."""
+    app._filters = [line_filter for line_filter in app._filters if not isinstance(line_filter, Monochrome)]
+    app._filters.append(styles)
+    if color_system is not None:
+        app.console._color_system = color_system

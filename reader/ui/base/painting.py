@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.display.cells import cells, clusters, displayed, fit, is_narrow
+from reader.display.contrast import readable
 
 
 class Layer(NamedTuple):
@@ -72,3 +74,17 @@ def strip_of(segments: Iterable[Segment], width: int, base: Style) -> Strip:
     if free_cells > 0:
         fitted.append(Segment(" " * free_cells, base))
     return Strip(fitted, width)
+
+
+def readable_strip(strip: Strip) -> Strip:
+    """Return a strip in which all words can be read on their background, in colors as close to theirs as possible."""
+    return Strip([Segment(text, style and _readable_style(style)) for text, style, _ in strip], strip.cell_length)
+
+
+@lru_cache(maxsize=512)
+def _readable_style(style: Style) -> Style:
+    color, background = style.color, style.bgcolor
+    if color is None or background is None or color.is_default or background.is_default:
+        return style
+    written, ground = color.get_truecolor().hex, background.get_truecolor().hex
+    return style + Style(color=readable(written, ground))

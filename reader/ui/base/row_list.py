@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.ui.base._textual import FittedView, set_content_size
-from reader.ui.base.painting import strip_of
+from reader.ui.base.painting import readable_strip, strip_of
 
 
 class DrawnItem(NamedTuple):
@@ -165,12 +165,14 @@ class RowList(FittedView, can_focus=True):
         index, line = divmod(row - len(self._heading), self.ITEM_HEIGHT)
         if index >= self.item_count():
             return Strip.blank(width, base)
-        if index == self.cursor and self.marks_cursor():
+        is_current = index == self.cursor and self.marks_cursor()
+        if is_current:
             base += self.get_component_rich_style("row-list--cursor", partial=True)
         drawn = self._drawn
         if line == 0 or (drawn.item, drawn.width) != (index, width):
             drawn = self._drawn = DrawnItem(index, width, self.draw_item(index, width))
-        return strip_of(drawn.lines[line], width, base)
+        strip = strip_of(drawn.lines[line], width, base)
+        return readable_strip(strip) if is_current else strip
 
     def marks_cursor(self) -> bool:
         """Return whether the current item is highlighted."""

@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widget import Widget
 
-from reader.display.contrast import darken
+from reader.display.contrast import contrast, darken, mixed_until
 from reader.display.labels import DEFAULT_LOOKS, LIGHT_BACKGROUND, SELECTOR_LOOKS
 
 if TYPE_CHECKING:
@@ -34,15 +34,17 @@ _OKABE_ITO: Final = {
 }
 """Colors that people with any color blindness tell apart (Okabe and Ito, "Color universal design", 2008), green and
 vermilion a little lighter, so that they are readable on a dark background. Labels of one color differ by their cue."""
+_CURSOR_CONTRAST: Final = 1.6
+"""The least contrast between the current row of a list and the others, also in a dialog."""
 _CHOSEN: Final = {
     "dark": {
         "entity-other": "#b9c4d0", "text-faint": "#7d848e", "rule": "#2b3038", "match": "#4a4425", "noted": "#262b33",
-        "listed": "#4a2f2a", "selection": "#594a34", "cursor-row": "#23272f", "scrollbar": "#2f353e",
+        "listed": "#4a2f2a", "selection": "#594a34", "raised": "#23272f", "scrollbar": "#2f353e",
         "scrollbar-hover": "#4a525e", "scrollbar-active": "#5b6573",
     },
     "light": {
         "entity-other": "#44535f", "text-faint": "#6f6a60", "rule": "#ddd6c8", "match": "#f6e6a6", "noted": "#efe6d3",
-        "listed": "#f3d9cf", "selection": "#e6d3b3", "cursor-row": "#efe9dc", "scrollbar": "#d6cebd",
+        "listed": "#f3d9cf", "selection": "#e6d3b3", "raised": "#efe9dc", "scrollbar": "#d6cebd",
         "scrollbar-hover": "#b9af9b", "scrollbar-active": "#a2977f",
     },
 }  # fmt: skip
@@ -50,15 +52,18 @@ _CHOSEN: Final = {
 _MIXED: Final = {
     "entity-other": ("foreground", 0.85), "text-faint": ("foreground", 0.62), "rule": ("foreground", 0.2),
     "match": ("warning", 0.3), "noted": ("foreground", 0.1), "listed": ("error", 0.25), "selection": ("accent", 0.35),
-    "cursor-row": ("foreground", 0.13), "scrollbar": ("foreground", 0.2), "scrollbar-hover": ("foreground", 0.35),
+    "raised": ("foreground", 0.13), "scrollbar": ("foreground", 0.2), "scrollbar-hover": ("foreground", 0.35),
     "scrollbar-active": ("foreground", 0.45),
 }  # fmt: skip
 """For other themes: which color is mixed into the background, and its share."""
 
 
-def _variables(labels: Mapping[str, str], other_colors: Mapping[str, str], background: str) -> dict[str, str]:
+def _variables(
+    labels: Mapping[str, str], other_colors: Mapping[str, str], background: str, panel: str, foreground: str
+) -> dict[str, str]:
     scrollbar_grounds = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")
     colors = {f"entity-{name}": color for name, color in labels.items()}
+    colors["cursor-row"] = mixed_until(panel, foreground, lambda color: contrast(color, panel) >= _CURSOR_CONTRAST)
     return colors | dict(other_colors) | dict.fromkeys(scrollbar_grounds, background)
 
 
@@ -75,7 +80,7 @@ DARK: Final = Theme(
     success="#8fcf9f",
     warning="#e6c07b",
     error="#f58a8a",
-    variables=_variables(_LABELS_ON_DARK, _CHOSEN["dark"], "#15181d"),
+    variables=_variables(_LABELS_ON_DARK, _CHOSEN["dark"], "#15181d", "#1b1f25", "#d6d3cb"),
 )
 
 LIGHT: Final = Theme(
@@ -91,7 +96,7 @@ LIGHT: Final = Theme(
     success="#17703a",
     warning="#855300",
     error="#b3261e",
-    variables=_variables(_LABELS_ON_LIGHT, _CHOSEN["light"], "#fbf8f1"),
+    variables=_variables(_LABELS_ON_LIGHT, _CHOSEN["light"], "#fbf8f1", "#f3eee2", "#2a2824"),
 )
 
 _OWN: Final = {"dark": DARK, "light": LIGHT}
@@ -184,11 +189,12 @@ def _color_blind(name: str, base: Theme) -> Theme:
 
 def _high_contrast(name: str, base: Theme) -> Theme:
     background, foreground = ("#000000", "#ffffff") if base.dark else ("#ffffff", "#000000")
+    panel = "#1c1c1c" if base.dark else "#ececec"
     labels = _LABELS_ON_DARK if base.dark else {name: darken(c, "#e0e0e0", 7.0) for name, c in _LABELS_ON_LIGHT.items()}
     other_colors = {
-        "text-faint": "#c4c4c4", "rule": "#8a8a8a", "cursor-row": "#333333", "noted": "#2b2b2b",
+        "text-faint": "#c4c4c4", "rule": "#8a8a8a", "raised": "#333333", "noted": "#2b2b2b",
     } if base.dark else {
-        "text-faint": "#3d3d3d", "rule": "#6b6b6b", "cursor-row": "#e0e0e0", "noted": "#ececec",
+        "text-faint": "#3d3d3d", "rule": "#6b6b6b", "raised": "#e0e0e0", "noted": "#ececec",
     }  # fmt: skip
     return Theme(
         name=f"reader-{name}",
@@ -199,11 +205,13 @@ def _high_contrast(name: str, base: Theme) -> Theme:
         foreground=foreground,
         background=background,
         surface=background,
-        panel="#1c1c1c" if base.dark else "#ececec",
+        panel=panel,
         success="#9dff9d" if base.dark else "#00521f",
         warning="#ffd75f" if base.dark else "#6b4000",
         error="#ff9d9d" if base.dark else "#8f0b05",
-        variables=_variables(labels, _CHOSEN["dark" if base.dark else "light"] | other_colors, background),
+        variables=_variables(
+            labels, _CHOSEN["dark" if base.dark else "light"] | other_colors, background, panel, foreground
+        ),
     )
 
 
@@ -218,9 +226,10 @@ def _derived(theme: Theme) -> Theme:
         "accent": Color.parse(theme.accent or theme.primary),
     }
     other_colors = {name: background.blend(colors[color], share).hex6 for name, (color, share) in _MIXED.items()}
+    panel = background.blend(colors["foreground"], 0.05).hex6
     labels = _LABELS_ON_DARK
     if not theme.dark:
-        labels = {label: darken(color, other_colors["cursor-row"]) for label, color in _LABELS_ON_LIGHT.items()}
+        labels = {label: darken(color, other_colors["raised"]) for label, color in _LABELS_ON_LIGHT.items()}
     return Theme(
         name=theme.name,
         dark=theme.dark,
@@ -230,9 +239,9 @@ def _derived(theme: Theme) -> Theme:
         foreground=colors["foreground"].hex6,
         background=background.hex6,
         surface=background.hex6,
-        panel=background.blend(colors["foreground"], 0.05).hex6,
+        panel=panel,
         success=theme.success,
         warning=theme.warning,
         error=theme.error,
-        variables=_variables(labels, other_colors, background.hex6),
+        variables=_variables(labels, other_colors, background.hex6, panel, colors["foreground"].hex6),
     )

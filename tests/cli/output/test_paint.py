@@ -5,7 +5,7 @@ import re
 import pytest
 
 from reader.cli.output.paint import Paint
-from reader.cli.output.terminal import Depth
+from reader.display.color_depth import Depth
 from reader.display.labels import DEFAULT_LOOKS
 
 _STYLED = re.compile(r"\x1b\[([\d;]+)m([^\x1b]*)\x1b\[0m")

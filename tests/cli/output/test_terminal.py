@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.cli.output.terminal import Depth, color_depth, columns, is_dark
+from reader.cli.output.terminal import columns, is_dark
+from reader.display.color_depth import Depth, color_depth
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from rich.color import Color
 from textual.theme import Theme
 
 from reader.annotate import Store
-from reader.display.contrast import contrast
+from reader.display.contrast import contrast, readable
 from reader.display.labels import DEFAULT_LOOKS
 from reader.settings import Settings, last_theme
 from reader.ui.base.themes import (
@@ -35,7 +36,7 @@ def test_every_theme_has_every_variable(theme: Theme) -> None:
 @pytest.mark.parametrize("theme", OURS, ids=[theme.name for theme in OURS])
 def test_labels_of_our_themes_are_readable(theme: Theme) -> None:
     assert theme.background
-    for background in (theme.background, theme.variables["cursor-row"]):
+    for background in (theme.background, theme.variables["raised"]):
         for label in LABELS:
             assert contrast(theme.variables[label], background) >= 4.5, (label, background)
 
@@ -104,3 +105,32 @@ async def test_an_unknown_theme_in_the_settings_is_reported(store: Store) -> Non
         await settle(pilot)
         assert harness.app.theme == DARK.name
         assert "there is no theme 'mauve'" in harness.message
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=[theme.name for theme in THEMES])
+def test_the_current_row_of_a_list_stands_out_and_can_be_read(theme: Theme) -> None:
+    row = theme.variables["cursor-row"]
+    assert contrast(row, theme.background or "") >= 1.6
+    assert contrast(row, theme.panel or "") >= 1.6
+    colors = (theme.foreground, theme.accent, theme.error, theme.warning, theme.success, *theme.variables.values())
+    assert min(contrast(readable(color, row), row) for color in colors if color) >= 4.5
+
+
+async def test_the_current_row_is_drawn_readable_in_every_theme(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("g", "e", "j")
+        for theme in THEMES:
+            use_theme(harness.app, name_of_theme(theme))
+            await settle(pilot)
+            rows = harness.screen.entity_list
+            line = len(rows._heading) + rows.cursor
+            styles = [segment.style for segment in rows.render_line(line) if segment.style and segment.text.strip()]
+            pairs = [(hex_of(style.color), hex_of(style.bgcolor)) for style in styles]
+            assert theme.variables["cursor-row"] in {background for _, background in pairs}
+            assert min(contrast(*pair) for pair in pairs) >= 4.5, theme.name
+
+
+def hex_of(color: Color | None) -> str:
+    assert color is not None
+    return color.get_truecolor().hex

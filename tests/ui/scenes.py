@@ -1,0 +1,94 @@
+"""The screens and dialogs of the app with contents that never change, for tests of how they look."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual.pilot import Pilot
+
+from reader.annotate import NullStore
+from reader.settings import Settings
+from reader.ui.app import ReaderApp
+from reader.ui.keys.keymap import default_keymap
+from tests.ui.conftest import AppHarness, FixedRecognition
+from tests.ui.screens.test_review_screen import reviewed
+
+Keys = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A screen, and the keys that lead to it."""
+
+    start: Callable[[str], ReaderApp]
+    """Returns an app with a theme."""
+    keys: Keys
+    shows: str
+    """Words that appear once the screen is complete."""
+
+
+def _reading(theme: str) -> ReaderApp:
+    return AppHarness(NullStore(), settings=Settings(theme=theme)).app
+
+
+def _in_doubt(theme: str) -> ReaderApp:
+    document, mentions = reviewed()
+    recognition = FixedRecognition(mentions)
+    return AppHarness(NullStore(), document=document, recognition=recognition, settings=Settings(theme=theme)).app
+
+
+def _library(theme: str) -> ReaderApp:
+    return ReaderApp(NullStore(), default_keymap(), FixedRecognition(), settings=Settings(theme=theme))
+
+
+SCENES = {
+    "text": Scene(_reading, (), "entities"),
+    "text with details": Scene(_reading, ("]", "]", "]", "}"), "3 of 5"),
+    "pane of details": Scene(_reading, ("]", "]", "g", "d"), "Harbor Relief Agency"),
+    "pane of entities": Scene(_reading, ("g", "e", "j", "j", "m"), "marked"),
+    "selection": Scene(_reading, ("J", "v", "w", "w"), "SELECT"),
+    "search": Scene(_reading, ("/", "t", "h", "a", "n"), "than"),
+    "jump labels": Scene(_reading, ("f",), "JUMP"),
+    "label menu": Scene(_reading, ("]", "t"), "a person"),
+    "menu": Scene(_reading, ("]", "g", "m"), "Confirm"),
+    "palette": Scene(_reading, ("ctrl+p",), "next mention"),
+    "palette without matches": Scene(_reading, ("ctrl+p", "q", "z", "q", "z"), "qzqz"),
+    "help": Scene(_reading, ("?",), "an organization"),
+    "move to": Scene(_reading, ("]", "e"), "Mira"),
+    "go to entity": Scene(_reading, ("g", "/", "c"), "Castellan"),
+    "note": Scene(_reading, ("]", "c"), "Note on"),
+    "notes": Scene(_reading, ("g", "i"), "No notes yet"),
+    "history": Scene(_reading, ("]", "y", "g", "h"), "step"),
+    "names in every document": Scene(_reading, ("g", "n"), "Nothing yet"),
+    "message log": Scene(_reading, ("]", "y", "g", "l"), "Tarn"),
+    "export": Scene(_reading, ("g", "x"), "JSON"),
+    "themes": Scene(_reading, ("g", "C"), "color-blind-dark"),
+    "contents": Scene(_reading, ("g", "O"), "Relief"),
+    "watchlists": Scene(_reading, ("g", "w"), "watch add"),
+    "review": Scene(_in_doubt, ("R",), "Brill"),
+    "library": Scene(_library, (), "desert governor"),
+    "help of the library": Scene(_library, ("?",), "Open the document"),
+}
+
+
+async def play(scene: Scene, pilot: Pilot[Any]) -> None:
+    """Go to the screen of a scene."""
+    await pilot.pause()
+    for key in scene.keys:
+        await pilot.press(key)
+    for _ in range(200):
+        await pilot.pause()
+        if scene.shows in "\n".join(rows_of(pilot)):
+            await pilot.pause()
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("\n".join(rows_of(pilot)))
+
+
+def rows_of(pilot: Pilot[Any]) -> list[str]:
+    """Return the text of the rows of the screen."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
