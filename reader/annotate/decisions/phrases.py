@@ -24,8 +24,11 @@ def quoted(text: str) -> str:
 
 
 def list_names(names: Sequence[Name]) -> str:
-    """Return names as a list in a sentence: “A”, “B” and “C”; more than three are counted."""
-    quotes = [quoted(name.text) for name in names]
+    """Return names as a list in a sentence: “A”, “B” and “C”; more than three are counted.
+
+    A text with several labels is listed once.
+    """
+    quotes = [quoted(text) for text in dict.fromkeys(name.text for name in names)]
     if len(quotes) > 3:
         return f"{quotes[0]}, {quotes[1]} and {len(quotes) - 2} more"
     if len(quotes) > 1:

@@ -68,7 +68,8 @@ def help_sections(keymap: Keymap, context: Context, can_run: Callable[[Command],
     sections = []
     if Context.TEXT in contexts:
         labels = tuple(HelpEntry(f"{look.key or ' '}  {look.label}", look.words, look.label) for look in all_looks())
-        sections += [HelpSection("Labels", labels), HelpSection("Signs", tuple(HelpEntry(*sign) for sign in _SIGNS))]
+        sections.append(HelpSection("Labels, and their letters in the label menu", labels))
+        sections.append(HelpSection("Signs", tuple(HelpEntry(*sign) for sign in _SIGNS)))
     for section in contexts:
         entries = tuple(
             HelpEntry("  ".join(keys), command.about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from reader.ui.dialogs.choice import Choice
@@ -10,7 +11,26 @@ from reader.ui.keys.commands import Command, Context, contexts_of
 from reader.ui.keys.keymap import Keymap
 
 _MIN_SIMILARITY: Final = 75
-"""How similar a part of a description must be to what was typed, 0 to 100, if no command contains the words."""
+"""How similar a word of a command must be to a typed word, 0 to 100, if no command has all typed words."""
+_EMPTY_WORDS: Final = frozenset(("a", "an", "the", "of", "to", "in", "on", "my", "this", "that", "it", "is", "and"))
+"""Typed words that say nothing about a command."""
+_MEANINGS: Final[dict[str, Sequence[str]]] = {
+    "missed": ("add",), "missing": ("add",), "new": ("add",), "insert": ("add",), "create": ("add",),
+    "wrong": ("change", "remove"), "correct": ("change", "confirm"), "fix": ("change",), "edit": ("change", "edit"),
+    "type": ("label",), "category": ("label",), "class": ("label",), "retype": ("label",),
+    "delete": ("remove", "dismiss", "forget"), "erase": ("remove", "dismiss"), "ignore": ("dismiss",),
+    "reject": ("remove", "apart"), "refuse": ("remove", "apart"), "accept": ("confirm", "merge"),
+    "approve": ("confirm",), "join": ("merge",), "combine": ("merge",), "unite": ("merge",), "same": ("merge",),
+    "separate": ("split", "divide", "apart"), "unmerge": ("split",), "different": ("split", "apart"),
+    "find": ("search",), "look": ("search",), "comment": ("note",), "remark": ("note",),
+    "annotate": ("add", "confirm"), "keyword": ("tag",), "favorite": ("star",), "alias": ("name",),
+    "person": ("entity",), "organization": ("entity",), "exit": ("quit",), "close": ("quit",), "leave": ("quit",),
+    "shortcut": ("keys",), "bindings": ("keys",), "help": ("keys",), "theme": ("colors", "theme"), "colour": ("color",),
+    "colours": ("colors",), "revert": ("undo",), "log": ("history",), "clipboard": ("copy",), "yank": ("copy",),
+    "save": ("save", "export"), "report": ("export",), "download": ("export",), "sanctions": ("watchlist",),
+    "list": ("list", "entities"), "jump": ("go to",), "goto": ("go to",), "scroll": ("scroll", "move"),
+}  # fmt: skip
+"""What users may call a command, and how words in its description begin."""
 
 
 def commands_to_offer(
@@ -34,25 +54,54 @@ def commands_to_offer(
     ]
 
 
-def matching_commands(commands: Sequence[Command], keymap: Keymap, typed: str) -> list[tuple[int, Choice]]:
-    """Return the commands that contain every typed word, or else similar ones; best first, with their indexes.
+def matching_commands(
+    commands: Sequence[Command], keymap: Keymap, context: Context, typed: str
+) -> list[tuple[int, Choice]]:
+    """Return the commands that match what was typed, best first, with their indexes.
 
-    A command is better the more of the typed words begin one of its words.
+    They have every typed word, or a word that means the same. If there are none, they have the most of the typed words,
+    which may then be misspelled.
+
+    Args:
+        commands: The commands to choose from.
+        keymap: The keys in force.
+        context: The current context, whose commands need no word about where they work.
+        typed: What the user typed.
     """
-    words = typed.casefold().split()
-    texts = [f"{command.about} {command.words} {command.id}".casefold() for command in commands]
-    matches = [index for index, text in enumerate(texts) if all(word in text for word in words)]
-    matches.sort(key=lambda index: -sum(f" {word}" in f" {texts[index]}" for word in words))
-    if not matches:
+    words = [word for word in typed.casefold().split() if word not in _EMPTY_WORDS] or typed.casefold().split()
+    texts = [_Text(f" {command.about} {command.words} {command.id}".casefold()) for command in commands]
+    weights = [[text.weight(word) for word in words] for text in texts]
+    if not any(map(all, weights)):
+        weights = [[text.weight(word) or text.similarity(word) for word in words] for text in texts]
+    most = max((sum(map(bool, row)) for row in weights), default=0)
+    matches = [index for index, row in enumerate(weights) if sum(map(bool, row)) == most and (most or not words)]
+    matches.sort(key=lambda index: -sum(weights[index]))
+    nearest = contexts_of(context)
+    return [(index, Choice(commands[index].about, _note(commands[index], keymap, nearest))) for index in matches]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a command does and is called, in small letters and after a space."""
+
+    text: str
+
+    def weight(self, word: str) -> float:
+        """Return how much a typed word counts, 0 if neither it nor a word that means the same is in the text."""
+        if word in self.text:
+            return 1 + 0.5 * (f" {word}" in self.text) + 0.5 * self.text.startswith(f" {word}")
+        meanings = [meaning for meaning in _MEANINGS.get(word, ()) if f" {meaning}" in self.text]
+        return 0.9 + 0.5 * any(self.text.startswith(f" {meaning}") for meaning in meanings) if meanings else 0
+
+    def similarity(self, word: str) -> float:
+        """Return how similar a word of the text is to a typed one, from 0 to 1; 0 if hardly."""
         from rapidfuzz import fuzz, process
 
-        similar = process.extract(
-            " ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=_MIN_SIMILARITY, limit=None
-        )
-        matches = [index for _, _, index in similar]
-    return [(index, Choice(commands[index].about, _note(commands[index], keymap))) for index in matches]
+        best = process.extractOne(word, self.text.split(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
+        return best[1] / 100 if best else 0
 
 
-def _note(command: Command, keymap: Keymap) -> str:
-    pane = "" if command.context is Context.ANYWHERE else f"in the {command.context}"
-    return " · ".join(filter(None, (pane, ", ".join(keymap.keys_of(command)))))
+def _note(command: Command, keymap: Keymap, nearest: Sequence[Context]) -> str:
+    """Return the keys of a command, after where they work if that is not here."""
+    place = "" if command.context in nearest else str(command.context)
+    return " · ".join(filter(None, (place, ", ".join(keymap.keys_of(command)))))

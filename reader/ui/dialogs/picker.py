@@ -44,7 +44,7 @@ class Picker(Dialog[tuple[int, str]]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -wide"):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._line
             yield self._nothing

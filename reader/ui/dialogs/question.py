@@ -154,7 +154,7 @@ class Question(Dialog[tuple[int, ...]]):
         letter = "letter or " if any(choice.key for choice in self._rows.choices) else ""
         choose = f"j k move · {letter}Enter choose · Esc leave"
         hint = "Space tick · Enter done · Esc leave" if self._rows.ticking else choose
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -wide"):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._rows
             yield Static(Content(hint), classes="dialog--hint")

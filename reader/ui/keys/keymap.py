@@ -123,6 +123,20 @@ class Keymap:
         return None
 
     @property
+    def typed(self) -> KeySequence:
+        """The keys of the sequence that has begun, without a count."""
+        return tuple(self._typed)
+
+    def continuations(self, context: Context) -> dict[KeySequence, Command]:
+        """Return the keys that end the sequence that has begun, those of the context first, and their commands."""
+        size, found_keys = len(self._typed), dict[KeySequence, Command]()
+        for fallback in contexts_of(context):
+            for keys, command in self.bindings[fallback].items():
+                if size and len(keys) > size and keys[:size] == self.typed:
+                    found_keys.setdefault(keys[size:], command)
+        return found_keys
+
+    @property
     def pending(self) -> bool:
         """Whether a sequence has begun."""
         return bool(self._typed or self._count)
@@ -212,11 +226,20 @@ _PANE_COMMANDS: Final = {Context.TEXT: "go-text", Context.ENTITIES: "go-entities
 """The panes, those with the most commands first, and the command that leads to each."""
 
 
+_KEYS_OF_TERMINALS: Final = frozenset({"ctrl+c", "ctrl+z"})
+"""Keys that the app or the terminal answers itself."""
+
+
 def hint_for_key(keymap: Keymap, key: str, context: Context) -> str:
-    """Return a message that says where a key works that does nothing in `context`; "" if it works nowhere."""
+    """Return a message about a key or a sequence of keys that does nothing in `context`: in which pane it works."""
+    if key in _KEYS_OF_TERMINALS:
+        return ""
     panes = [pane for pane in _PANE_COMMANDS if any(keys[0] == key for keys in keymap.bindings[pane])]
     if context is Context.RESIZING:
         keep, drop = keymap.key_of("keep-size"), keymap.key_of("drop-size")
-        return f"{key} does nothing while you resize: {keep} keeps the new size, {drop} cancels" if panes else ""
+        return f"{key} does nothing while you resize: {keep} keeps the new size, {drop} cancels"
+    reading_contexts = {Context.SELECTING, *_PANE_COMMANDS}
     pane = next((pane for pane in panes if pane not in contexts_of(context)), None)
-    return f"{key} works in the {pane}: press {keymap.key_of(_PANE_COMMANDS[pane])} to go there" if pane else ""
+    if pane is not None and context in reading_contexts:
+        return f"{key} works in the {pane}: press {keymap.key_of(_PANE_COMMANDS[pane])} to go there"
+    return f"{key} does nothing here: {keymap.key_of('help')} shows the keys"

@@ -142,6 +142,10 @@ class ReviewScreen(CommandScreen[Mention | None]):
         if self._message != previous_message:
             self._refresh_bars()
 
+    def show_key_hint(self, message: str) -> None:
+        """Show what is said about a key that does nothing here."""
+        self.show_message(message)
+
     def show_typed(self, keys: str) -> None:
         """Show the start of a key sequence."""
         if keys != self._typed:

@@ -31,7 +31,7 @@ class HitRows(RowList):
     """For each hit the name and the listed name, the reasons, and a sentence."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sides--faint", "sides--strong"}
-    ITEM_HEIGHT: ClassVar[int] = 4
+    ITEM_HEIGHT: ClassVar[int] = 5
 
     def __init__(self, reading: Reading) -> None:
         super().__init__(id="hits")
@@ -58,14 +58,16 @@ class HitRows(RowList):
         """Return the rows of a hit."""
         faint, strong = (self.get_component_rich_style(f"sides--{name}", partial=True) for name in ("faint", "strong"))
         hit = self.hits[index]
-        answer = f"  · {_ANSWERS[hit.answer]}" if hit.answer else "  · not reviewed"
-        label = f"{hit.entity.label}, " if hit.entity is not None else ""
+        answer = _ANSWERS[hit.answer] if hit.answer else "not reviewed"
+        label = f" · {hit.entity.label}" if hit.entity is not None else ""
         name = fit(f"  {one_line(hit.text)}", max(width // 2, 8))
-        listed = f"  is like  {one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed.id})  {hit.score:.0%}{answer}"
-        reasons = f"    {label}{len(hit.spans):,} in the text; {one_line('; '.join(hit.reasons))}"
+        listed = f"  is like  {one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed.id})"
+        state = f"    {hit.score:.0%} · {answer}{label} · {len(hit.spans):,} in the text"
+        reasons = f"    {one_line('; '.join(hit.reasons))}"
         sentence = f"    “{sentence_excerpt(self._reading.document, hit.spans[0][0])}”"
         return [
             [Segment(name, strong), Segment(fit(listed, max(width - len(name), 1)))],
+            [Segment(fit(state, width))],
             [Segment(fit(reasons, width), faint)],
             [Segment(fit(sentence, width), faint)],
             [],

@@ -197,7 +197,9 @@ async def test_without_a_collection_a_message_says_how_to_make_one(
         await shown(pilot, lambda: "reader index" in harness.message)
         await pilot.press("g", "b")
         await shown(pilot, lambda: isinstance(pilot.app.screen, CollectionScreen))
-        await shown(pilot, lambda: "reader index" in bar(pilot, "status"))
+        await shown(pilot, lambda: "a adds a file, a folder or an address" in "\n".join(harness.rows()))
+        await pilot.press("y")
+        await shown(pilot, lambda: "tab leads to the review" in bar(pilot, "status"))
 
 
 @pytest.mark.usefixtures("indexed")

@@ -102,3 +102,14 @@ async def test_without_watchlists_the_screen_says_so(
         await pilot.press("g", "w")
         await settle(pilot)
         assert "reader watch add" in "\n".join(harness.rows())
+
+
+@pytest.mark.usefixtures("people")
+async def test_the_score_and_the_answer_are_never_cut(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(60, 24)) as pilot:
+        await searched(pilot)
+        await pilot.press("g", "w")
+        await settle(pilot)
+        rows = [row for row in harness.rows() if "% · not reviewed · " in row]
+        assert len(rows) == 2
+        assert all(row.endswith(" in the text") for row in rows)

@@ -181,9 +181,12 @@ def remove(workspace: Workspace, mention: Mention, count: int = 1) -> None:
 
 
 def remove_name(workspace: Workspace, mention: Mention) -> None:
-    """Remove every mention that has the same name as this one."""
-    name = workspace.reading.name_of(mention)
-    _decide(workspace, [EntityDismissed((name,))], Annotation(AnnotationKind.REMOVE_NAME))
+    """Remove every mention of the entity that has the same name as this one, under whatever label."""
+    reading = workspace.reading
+    name, entity = reading.name_of(mention), reading.entity_of(mention)
+    names = dict.fromkeys(map(reading.name_of, (mention, *(entity.mentions if entity else ()))))
+    same = tuple(other for other in names if other.text == name.text)
+    _decide(workspace, [EntityDismissed(same)], Annotation(AnnotationKind.REMOVE_NAME))
 
 
 def _from_here(workspace: Workspace, mention: Mention, count: int) -> list[Mention]:

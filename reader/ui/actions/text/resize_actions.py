@@ -20,7 +20,7 @@ def resize(workspace: Workspace, state: Resizing | None) -> None:
         keys = map(workspace.keymap.key_of, ("right-out", "right-in", "left-out", "left-in"))
         right_out_key, right_in_key, left_out_key, left_in_key = keys
         workspace.show_message(
-            f"resize: {right_out_key} {right_in_key} move the right edge, {left_out_key} {left_in_key} the left edge"
+            f"{right_out_key} {right_in_key} move the right edge, {left_out_key} {left_in_key} the left edge"
         )
     workspace.refresh_bars()
 

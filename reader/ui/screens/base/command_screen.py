@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Iterator
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
@@ -16,7 +16,7 @@ from reader.ui.keys.action_table import BoundActions
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
 from reader.ui.keys.key_names import QUIT_KEY, name_of_key
 from reader.ui.keys.key_reader import KeyReader
-from reader.ui.keys.keymap import Keymap, Match, Pending
+from reader.ui.keys.keymap import Keymap, Match, Pending, hint_for_key
 
 if TYPE_CHECKING:
     from reader.ui.dialogs.input_line import InputLine
@@ -75,8 +75,8 @@ class CommandScreen(Screen[Result]):
     def show_typed(self, keys: str) -> None:
         """Show the start of a key sequence, "" if there is none."""
 
-    def on_unknown_key(self, key: str) -> None:
-        """React to a key that no command has here."""
+    def show_key_hint(self, message: str) -> None:
+        """Show what is said about a key that does nothing here."""
 
     # Keys
 
@@ -164,8 +164,13 @@ class CommandScreen(Screen[Result]):
             await outcome
 
     def hints(self) -> tuple[Hint, ...]:
-        """Return the hints for the footer, those of the current context first; computed once per context."""
+        """Return the hints for the footer, those of the current context first; computed once per context.
+
+        While a sequence of keys is typed, they are the keys that can follow.
+        """
         context = self.context
+        if self.keymap.typed:
+            return tuple(self._continuing_hints(context))
         hints = self._hints.get(context)
         if hints is None:
             hints = self._hints[context] = tuple(self._hints_of(context))
@@ -203,15 +208,22 @@ class CommandScreen(Screen[Result]):
             close_screen(self, result)
 
     async def _look_up(self, event: events.Key) -> None:
-        key, first = name_of_key(event), not self.keymap.pending
+        key, typed, pending = name_of_key(event), self.keymap.typed, self.keymap.pending
         outcome = self.keymap.feed(key, self.context)
-        if outcome is not None:
+        if outcome is not None or pending:
             consume(event)
         self.show_typed(outcome.typed if isinstance(outcome, Pending) else "")
         if isinstance(outcome, Match):
             await self.start_command(outcome.command, outcome.number)
-        elif outcome is None and first:
-            self.on_unknown_key(key)
+        elif outcome is None and typed and key in self.keymap.keys_with_id("help"):
+            await self.start_command(COMMANDS_BY_ID["help"])
+        elif outcome is None and not (typed and key == "escape"):
+            self._on_unknown_key(" ".join((*typed, key)))
+
+    def _on_unknown_key(self, keys: str) -> None:
+        """Say where keys work that do nothing here."""
+        if message := hint_for_key(self.keymap, keys, self.context):
+            self.show_key_hint(message)
 
     def _give_to_reader(self, event: events.Key, reader: KeyReader) -> None:
         consume(event)
@@ -234,6 +246,14 @@ class CommandScreen(Screen[Result]):
     def _line_command(self, key: str) -> Command | None:
         """Return the command of a key that does more in the line than edit."""
         return self.keymap.bindings[self.line_context].get((key,)) if self.line_context else None
+
+    def _continuing_hints(self, context: Context) -> Iterator[Hint]:
+        """Yield the keys that end the sequence being typed, then how to see all of them or to leave it."""
+        for keys, command in self.keymap.continuations(context).items():
+            if self.can_run(command):
+                yield " ".join(keys), command.words
+        yield self.keymap.key_of("help"), COMMANDS_BY_ID["help"].words
+        yield "escape", "cancel"
 
     def _hints_of(self, context: Context) -> Iterable[Hint]:
         """Yield the hints of a context, without keys that run another command there."""

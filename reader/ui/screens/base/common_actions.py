@@ -40,7 +40,8 @@ async def open_palette(screen: CommandScreen[Any]) -> None:
     from reader.ui.dialogs.palette import commands_to_offer, matching_commands
 
     commands = commands_to_offer(screen.keymap, screen.context, screen.can_run, screen.can_enter)
-    chosen = await screen.prompts.ask_among("Which command?", partial(matching_commands, commands, screen.keymap))
+    matching = partial(matching_commands, commands, screen.keymap, screen.context)
+    chosen = await screen.prompts.ask_among("Which command?", matching)
     if chosen:
         command = commands[chosen[0]]
         if command.context not in contexts_of(screen.context):

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from reader.ui.actions.row_motions import LIST_MOTIONS
 from reader.ui.base.bars import Bar, HintBar
 from reader.ui.base.row_list import RowList
-from reader.ui.keys.commands import Context
+from reader.ui.keys.commands import Command, Context
 from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.command_screen import CommandScreen, Result
 from reader.ui.screens.base.common_actions import COMMON_ACTIONS
@@ -24,6 +24,7 @@ class ListScreen(CommandScreen[Result]):
     def __init__(self, keymap: Keymap, rows: RowList) -> None:
         super().__init__(keymap)
         self._list = rows
+        self._key_hint = ""
         self.title_bar, self.status_bar, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self.actions.bind(COMMON_ACTIONS, self)
         self.actions.bind(LIST_MOTIONS, rows)
@@ -44,6 +45,23 @@ class ListScreen(CommandScreen[Result]):
         """Fill the list."""
         self._hint_bar.hint(self.hints())
         self.fill()
+
+    def show_typed(self, keys: str) -> None:
+        """Show the keys that can follow those typed so far."""
+        del keys
+        self._hint_bar.hint(self.hints())
+
+    def show_key_hint(self, message: str) -> None:
+        """Show what is said about a key that does nothing here."""
+        self._key_hint = message
+        self.status_bar.show(message)
+
+    async def start_command(self, command: Command, count: int = 0) -> None:
+        """Run a command, and clear what is said about a key before it."""
+        if self._key_hint and self.status_bar.text == self._key_hint:
+            self.status_bar.show("")
+        self._key_hint = ""
+        await super().start_command(command, count)
 
     def fill(self, message: str = "") -> None:
         """Show the current items, and a message."""

@@ -22,6 +22,13 @@ class CollectionAccess:
     def __init__(self, name: str = "default") -> None:
         self.name = name
 
+    @property
+    def exists(self) -> bool:
+        """Whether the collection has an index yet, damaged or not."""
+        from reader.collection.storage.index_files import index_path
+
+        return index_path(self.name).exists()
+
     async def ask(self, question: Callable[[CollectionStorage], Result]) -> Result:
         """Return what a function of the open index returns.
 

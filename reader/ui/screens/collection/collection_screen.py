@@ -23,6 +23,7 @@ from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import COMMANDS_BY_ID, Context
 from reader.ui.keys.keymap import Keymap
+from reader.ui.screens.base.command_screen import Hint
 from reader.ui.screens.base.list_screen import ListScreen
 from reader.ui.screens.collection.background_indexing import BackgroundIndexing
 from reader.ui.screens.collection.collection_access import CollectionAccess, read_source
@@ -31,6 +32,8 @@ from reader.ui.screens.collection.line_list import DocumentTarget, LineList, Lis
 from reader.ui.screens.collection.profile_screen import ProfileScreen
 
 _VIEWS: Final = tuple(CollectionView)
+_ANSWERS: Final = ("collection-same", "collection-different")
+"""The commands that answer a question of the review."""
 _PROGRESS_SECONDS: Final = 1.0
 _QUIET_SECONDS: Final = 1.0
 """Seconds without a further answer after which the profiles are written anew."""
@@ -95,8 +98,14 @@ class CollectionScreen(ListScreen[None]):
         try:
             content = await self._collection.ask(lambda storage: load_view(storage, state))
         except CollectionError as error:
-            self._rows.show_lines((), str(error))
-            self.status_bar.show(str(error), alarm=True)
+            self._draw_title("")
+            if self._collection.exists:
+                self._rows.show_lines((), str(error))
+                self.status_bar.show(str(error), alarm=True)
+                return
+            key = self.keymap.key_of("collection-add")
+            self._rows.show_lines((), f"The collection is empty: {key} adds a file, a folder or an address.")
+            self.status_bar.show(message)
             return
         if state is self._state:
             self._show(content, message)
@@ -108,11 +117,20 @@ class CollectionScreen(ListScreen[None]):
         self._draw_title(content.total)
         self.status_bar.show(message)
 
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the hints for the footer; those of the review only in the review."""
+        next_view = self.keymap.key_of("next-pane")
+        answering = {key for answer in _ANSWERS for key in self.keymap.keys_with_id(answer)}
+        hints = [(key, "view" if key == next_view else words) for key, words in super().hints()]
+        if self._view is not CollectionView.REVIEW:
+            return tuple(hint for hint in hints if hint[0] not in answering)
+        return tuple(sorted(hints, key=lambda hint: hint[0] not in answering))
+
     def _draw_title(self, total: str) -> None:
         views = "  ".join(f"[{view}]" if view is self._view else view for view in _VIEWS)
         state = self._state
         orders = orders_of(state.view)
-        parts = (total, state.text and f"“{state.text}”", state.label, orders[state.order] if orders else "")
+        parts = (total, state.text and f"“{state.text}”", state.label, f"by {orders[state.order]}" if orders else "")
         self.title_bar.show(f"{self._collection.name}:  {views}", tuple(filter(None, parts)))
 
     # Views
@@ -128,6 +146,7 @@ class CollectionScreen(ListScreen[None]):
     def _go_to(self, view: CollectionView, message: str = "") -> None:
         self._cursors[self._view] = self._rows.cursor
         self._view = view
+        self._hint_bar.hint(self.hints())
         self.fill(message)
 
     def _change(self, state: ViewState, message: str = "") -> None:
@@ -207,7 +226,9 @@ class CollectionScreen(ListScreen[None]):
         line = self._rows.current
         pair = line.item if line is not None else None
         if not isinstance(pair, SuggestedPair) or not callable(decision_about):
-            self.status_bar.show("there is no question under the cursor")
+            next_view = self.keymap.key_of("next-pane")
+            advice = "" if self._view is CollectionView.REVIEW else f"; {next_view} leads to the review"
+            self.status_bar.show(f"there is no question under the cursor{advice}")
             return
         decision: Decision = decision_about(pair)
         history = self._store.append(GENERAL_DOCUMENT, [decision])

@@ -108,7 +108,7 @@ def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
         first = hit.excerpt.highlights[0][0] if hit.excerpt.highlights else 0
         detail = " · ".join(filter(None, (hit.title, hit.date[:10])))
         lines.append(excerpt_line(hit.excerpt, detail, DocumentTarget(hit.source, hit.excerpt.start + first)))
-    total = f"{page.total:,} articles" if page.total is not None else f"{len(lines):,} articles or more"
+    total = counted(page.total, "article") if page.total is not None else f"{len(lines):,} articles or more"
     return ViewContent(tuple(lines), total, "Nothing was found.")
 
 

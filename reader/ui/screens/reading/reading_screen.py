@@ -33,7 +33,7 @@ from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.line_use import LineUse
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
 from reader.ui.keys.key_reader import KeyReader
-from reader.ui.keys.keymap import Keymap, hint_for_key
+from reader.ui.keys.keymap import Keymap
 from reader.ui.panels.details import Details
 from reader.ui.panels.entity_list import EntityList
 from reader.ui.recognition import Recognition
@@ -204,10 +204,9 @@ class ReadingScreen(CommandScreen[None]):
         """Show the start of a key sequence."""
         self.bars.show_typed(keys)
 
-    def on_unknown_key(self, key: str) -> None:
-        """Say where a key works that does nothing here."""
-        if message := hint_for_key(self.keymap, key, self.context):
-            self.show_message(message)
+    def show_key_hint(self, message: str) -> None:
+        """Show what is said about a key that does nothing here."""
+        self.show_message(message)
 
     def read_keys(self, reader: KeyReader) -> None:
         """Give the next keys to a command, and show its mode."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from textual.pilot import Pilot
@@ -563,3 +564,24 @@ async def test_a_question_about_a_long_selection_leaves_room_for_the_answers(sto
         await pilot.press("escape", "a")
         await pilot.pause()
         assert any("Add “The council" in row for row in harness.rows())
+
+
+async def test_a_name_is_removed_under_every_label_of_its_entity(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        form = next(form for form, count in _counts(harness).items() if count > 1)
+        harness.screen.article.jump(harness.document.text.index(form))
+        await pilot.press("t", "o")
+        assert len(harness.labels()[form]) == 2
+        await pilot.press("X")
+        await pilot.pause()
+        assert form not in harness.labels()
+        assert harness.screen.message == f"dismissed “{form}”"
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(harness.labels()[form]) == 2
+
+
+def _counts(harness: AppHarness) -> Counter[str]:
+    text = harness.document.text
+    return Counter(text[mention.start : mention.end] for mention in harness.reading.mentions)
