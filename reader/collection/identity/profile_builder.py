@@ -11,6 +11,8 @@ from operator import attrgetter
 from reader.annotate.decisions import Decision
 from reader.collection.document_record import EntityRecord, NameRecord
 from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.component_evidence import ComponentEvidence, combine_evidence, gather_evidence
+from reader.collection.identity.component_groups import ComponentGroups
 from reader.collection.identity.counts import Weight
 from reader.collection.identity.entity_index import EntityIndex
 from reader.collection.identity.name_relations import NameRelation
@@ -26,6 +28,7 @@ from reader.collection.identity.profiles import (
     ProfileSuggestion,
 )
 from reader.resolve import Name
+from reader.structures.garbage_pause import garbage_collection_paused
 
 _ID_DIGITS = 12
 
@@ -46,18 +49,21 @@ class ProfileBuilder:
     """Keeps the profiles of a collection up to date. Every result equals that of `build_profiles`.
 
     Names connect entities to components: two entities that have one name, two names of one entity, two forms of a
-    person's name. An update clusters only components whose entities, decisions or surroundings have changed.
+    person's name. What the documents say about a component is gathered once, and again only if its entities or their
+    surroundings change. A decision only clusters again: the components with the entities that it is about.
     """
 
     def __init__(self) -> None:
         self._index = EntityIndex()
         self._decisions: tuple[Decision, ...] = ()
         self._decided = DecidedIdentity()
-        self._bonds: dict[str, set[str]] = {}
-        """For each name, the names that must-links connect with it."""
         self._component_of: dict[str, int] = {}
         self._components: dict[int, tuple[str, ...]] = {}
+        self._evidence: dict[int, ComponentEvidence] = {}
+        """What was gathered of components with pairs to compare. That of the others is gathered when it is needed."""
+        self._groups = ComponentGroups()
         self._results: dict[int, ComponentProfiles] = {}
+        """The profiles of each group of components, by the component that leads it."""
         self._dependencies: dict[int, Mapping[str, tuple[int, Weight]]] = {}
         """For each component, the names whose frequency matters for it, with the weights on which its result rests."""
         self._dependents: defaultdict[str, set[int]] = defaultdict(set)
@@ -85,6 +91,12 @@ class ProfileBuilder:
             removed: The digests of documents to remove.
             decisions: The general decisions in force, in the order in which they were made; None if they are the same.
         """
+        with garbage_collection_paused():
+            return self._update(added, removed, decisions)
+
+    def _update(
+        self, added: Iterable[EntityRecord], removed: Iterable[str], decisions: Sequence[Decision] | None
+    ) -> ProfileChanges:
         changed_keys: set[str] = set()
         size = self._index.counts.size
         for document in removed:
@@ -93,20 +105,18 @@ class ProfileBuilder:
         for document, records in groupby(sorted(added, key=by_document), by_document):
             changed_keys |= self._index.remove(document)
             changed_keys |= self._index.add(document, records)
-        documents_changed = bool(changed_keys)
-        counted_keys = set(changed_keys)
         if decisions is not None:
             self._decisions = tuple(decisions)
-        bound = self._update_decisions() if decisions is not None or documents_changed else set()
-        if documents_changed:
-            changed_keys |= self._index.counts.update_common()
-            counted_keys |= changed_keys
-        dirty = self._reconnect(changed_keys | bound) if documents_changed or bound else set()
-        if documents_changed and size != self._index.counts.size:
-            dirty |= self._dependencies.keys()
-        elif documents_changed:
-            dirty |= self._reweighted(counted_keys)
-        return self._cluster(dirty)
+        dirty: set[int] = set()
+        if changed_keys:
+            counted_keys = changed_keys | self._index.counts.update_common()
+            dirty |= self._reconnect(counted_keys)
+            dirty |= self._dependencies.keys() if size != self._index.counts.size else self._reweighted(counted_keys)
+            self._forget_evidence(dirty)
+        if decisions is not None or changed_keys:
+            decided_members = self._update_decisions()
+            dirty |= {self._component_with(member) for member in decided_members if member in self._index.entities}
+        return self._cluster(self._regroup(dirty))
 
     def _reweighted(self, keys: Iterable[str]) -> set[int]:
         """Return the components for which the weight of one of these names has changed."""
@@ -119,30 +129,21 @@ class ProfileBuilder:
                     changed.add(number)
         return changed
 
-    def _update_decisions(self) -> set[str]:
-        """Apply the decisions to the entities. Return the keys of the names that are bound otherwise than before."""
+    def _update_decisions(self) -> set[ProfileMember]:
+        """Apply the decisions to the entities. Return the entities that are bound otherwise than before."""
         old = self._decided
         new = decided_identity(self._decisions, self._index) if self._decisions else DecidedIdentity()
         self._decided = new
-        entities = self._index.entities
-        members = {member for pair in set(old.same) ^ set(new.same) for member in pair}
+        members = {member for pair in {*old.same} ^ {*new.same} for member in pair}
         members |= {member for member in {*old.sides, *new.sides} if old.sides.get(member) != new.sides.get(member)}
         if old.preferred != new.preferred:
             names = {*old.preferred.items()} ^ {*new.preferred.items()}
             members |= {member for name, _ in names for member in self._index.with_name(name)}
-        keys = {key for member in members if member in entities for key in entities[member].names}
-        bonds: dict[str, set[str]] = {}
-        for a, b in new.same:
-            for x in entities[a].names:
-                for y in entities[b].names:
-                    if x != y:
-                        bonds.setdefault(x, set()).add(y)
-                        bonds.setdefault(y, set()).add(x)
-        for key in {*bonds, *self._bonds}:
-            if bonds.get(key) != self._bonds.get(key):
-                keys |= {key, *bonds.get(key, ()), *self._bonds.get(key, ())}
-        self._bonds = bonds
-        return keys
+        return members
+
+    def _component_with(self, member: ProfileMember) -> int:
+        """Return the component of an entity."""
+        return self._component_of[next(iter(self._index.entities[member].names))]
 
     def _reconnect(self, changed: set[str]) -> set[int]:
         """Compute the components of the changed names, and of all that shared one with them, again."""
@@ -161,7 +162,7 @@ class ProfileBuilder:
             keys, frontier = {start}, [start]
             while frontier:
                 key = frontier.pop()
-                for neighbor in (*self._index.neighbors(key), *self._bonds.get(key, ())):
+                for neighbor in self._index.neighbors(key):
                     if neighbor not in keys and neighbor in self._index:
                         keys.add(neighbor)
                         frontier.append(neighbor)
@@ -172,44 +173,79 @@ class ProfileBuilder:
             dirty.add(self._last_component)
         return dirty
 
-    def _cluster(self, dirty: Iterable[int]) -> ProfileChanges:
-        old_profiles: dict[str, Profile] = {}
-        new_profiles: dict[str, Profile] = {}
-        for number in dirty:
+    def _forget_evidence(self, components: Iterable[int]) -> None:
+        for number in components:
+            self._evidence.pop(number, None)
             for key in self._dependencies.pop(number, ()):
                 self._dependents[key].discard(number)
-            old_result = self._results.pop(number, None)
+
+    def _regroup(self, dirty: set[int]) -> tuple[set[int], set[int]]:
+        """Find out which components must-links connect. Return the old and the new groups that have dirty ones."""
+        old = self._groups
+        entities = self._index.entities
+        new = self._groups = ComponentGroups(
+            (self._component_with(a), self._component_with(b), (a, b))
+            for a, b in self._decided.same
+            if a in entities and b in entities
+        )
+        changed = dirty | old.difference(new)
+        affected = {other for number in changed for groups in (old, new) for other in groups.members(number)}
+        return {old.lead(number) for number in affected}, {new.lead(number) for number in affected}
+
+    def _cluster(self, groups: tuple[set[int], set[int]]) -> ProfileChanges:
+        outdated, current = groups
+        old_profiles: dict[str, Profile] = {}
+        new_profiles: dict[str, Profile] = {}
+        for lead in outdated:
+            old_result = self._results.pop(lead, None)
             if old_result is not None:
                 old_profiles |= {profile.id: profile for profile in old_result.profiles}
-            if number in self._components:
-                result = self._results[number] = self._cluster_component(number)
+        for lead in current:
+            components = [number for number in self._groups.members(lead) if number in self._components]
+            if components:
+                result = self._results[lead] = self._cluster_group(components, self._groups.links(lead))
                 new_profiles |= {profile.id: profile for profile in result.profiles}
         return ProfileChanges(
             tuple(sorted(old_profiles.keys() - new_profiles.keys())),
             tuple(profile for id, profile in sorted(new_profiles.items()) if old_profiles.get(id) != profile),
         )
 
-    def _cluster_component(self, number: int) -> ComponentProfiles:
-        index = self._index
-        keys = self._components[number]
-        members = sorted({member for key in keys for member in index.with_key(key)})
-        entities = [index.entities[member] for member in members]
-        relations = _relations_among(keys, index)
-        result = cluster_entities(entities, relations, index.counts, self._user_links(members))
-        if result.depends_on:
-            self._dependencies[number] = result.depends_on
-            for key in result.depends_on:
-                self._dependents[key].add(number)
-        return _component_profiles(entities, result.clusters, result.links, result.suggestions, self._decided.preferred)
+    def _cluster_group(
+        self, components: Iterable[int], links: Sequence[tuple[ProfileMember, ProfileMember]]
+    ) -> ComponentProfiles:
+        gathered = sorted(map(self._evidence_of, components), key=lambda evidence: evidence.entities[0].member)
+        evidence = combine_evidence(gathered)
+        user = self._user_links(evidence.entities, links)
+        result = cluster_entities(evidence, self._index.counts.documents, user)
+        return _component_profiles(
+            evidence.entities, result.clusters, result.links, result.suggestions, self._decided.preferred
+        )
 
-    def _user_links(self, members: Sequence[ProfileMember]) -> UserLinks:
-        decided = self._decided
-        if not decided.same and not decided.sides:
+    def _evidence_of(self, number: int) -> ComponentEvidence:
+        evidence = self._evidence.get(number)
+        if evidence is None:
+            index = self._index
+            keys = self._components[number]
+            members = sorted({member for key in keys for member in index.with_key(key)})
+            entities = [index.entities[member] for member in members]
+            evidence = gather_evidence(entities, _relations_among(keys, index), index.counts)
+            if evidence.pairs:
+                self._evidence[number] = evidence
+            if evidence.depends_on and number not in self._dependencies:
+                self._dependencies[number] = evidence.depends_on
+                for key in evidence.depends_on:
+                    self._dependents[key].add(number)
+        return evidence
+
+    def _user_links(
+        self, entities: Sequence[EntityAppearance], links: Sequence[tuple[ProfileMember, ProfileMember]]
+    ) -> UserLinks:
+        decided_sides = self._decided.sides
+        if not links and not decided_sides:
             return UserLinks()
-        numbers = {member: number for number, member in enumerate(members)}
-        same = [(numbers[a], numbers[b]) for a, b in decided.same if a in numbers and b in numbers]
-        sides = {numbers[member]: decided.sides[member] for member in members if member in decided.sides}
-        return UserLinks(same, sides)
+        numbers = {entity.member: number for number, entity in enumerate(entities)}
+        sides = {number: decided_sides[member] for member, number in numbers.items() if member in decided_sides}
+        return UserLinks([(numbers[a], numbers[b]) for a, b in links], sides)
 
 
 def _relations_among(keys: Iterable[str], index: EntityIndex) -> list[NameRelation]:
@@ -306,6 +342,6 @@ def _profile(
         name,
         min(labels, key=lambda label: (-labels[label], label)),
         tuple(NameRecord(item.text, item.label, mentions[item]) for item in names),
-        tuple(entity.member for entity in entities),
+        tuple(sorted(entity.member for entity in entities)),
         tuple(links),
     )

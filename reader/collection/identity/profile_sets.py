@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -13,7 +14,6 @@ from reader.collection.identity.crossing import CrossingName, NameKind
 from reader.resolve.evidence import people
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import facts_of
-from reader.structures.union_find import UnionFind
 
 STRONG_EVIDENCE: Final = 3.0
 """Evidence in bits that joins two bearers of a common name."""
@@ -41,6 +41,11 @@ _ANY_FIELD: Final = frozenset({"crime"})
 """Fields that say nothing about what else a person does."""
 
 
+_NO_PAIRS: Final[frozenset[tuple[str, str]]] = frozenset()
+_NO_WORDS: Final[frozenset[str]] = frozenset()
+_NO_SIDES: Final[frozenset[tuple[int, bool]]] = frozenset()
+
+
 @dataclass(slots=True)
 class Traits:
     """What is known of a set of entities."""
@@ -48,37 +53,38 @@ class Traits:
     documents: set[str]
     people: dict[str, CrossingName]
     """The full names of persons, by key."""
-    joined_names: set[tuple[str, str]]
+    joined_names: frozenset[tuple[str, str]]
     """Pairs of keys that one document joined."""
     born: tuple[int, int]
     """The earliest and the latest stated year of birth; (0, 0) if none is stated."""
     ages: tuple[int, int]
     gender: str
-    fields: set[str]
-    countries: set[str]
-    words: set[str]
+    fields: frozenset[str]
+    countries: frozenset[str]
+    words: frozenset[str]
     """The words that describe a thing."""
-    sides: set[tuple[int, bool]] = field(default_factory=set)
+    sides: frozenset[tuple[int, bool]]
     """The sides that the set is on in the user's cannot-links."""
     weight: int = 1
 
 
 def traits_of(entity: EntityAppearance, sides: Collection[tuple[int, bool]] = ()) -> Traits:
     """Return the traits of one entity."""
-    description = entity.record.description
-    people_names = {key: name for key, name in entity.names.items() if name.kind is NameKind.FULL}
-    keys = sorted(people_names)
+    record = entity.record
+    description = record.description
+    is_person = record.label == "PERSON"
+    full_names = {key: name for key, name in entity.names.items() if name.kind is NameKind.FULL}
     return Traits(
         {entity.member.document},
-        people_names,
-        {(a, b) for a in keys for b in keys} if len(keys) > 1 else set(),
+        full_names,
+        frozenset((a, b) for a in full_names for b in full_names) if len(full_names) > 1 else _NO_PAIRS,
         (description.born, description.born),
         (description.age, description.age) if not description.born else (0, 0),
-        description.gender if entity.record.label == "PERSON" else "",
-        set(entity.fields),
-        set(entity.countries),
-        set() if entity.record.label == "PERSON" else telling_words(description.words),
-        set(sides),
+        description.gender if is_person else "",
+        entity.fields,
+        entity.countries,
+        _NO_WORDS if is_person or not description.words else frozenset(telling_words(description.words)),
+        frozenset(sides) if sides else _NO_SIDES,
     )
 
 
@@ -97,7 +103,7 @@ def hostility(a: Traits, b: Traits) -> Weight:
 
 def contradict(a: Traits, b: Traits) -> bool:
     """Return whether two sets are certainly two people: two years of birth, two ages, a woman and a man."""
-    if a.gender and b.gender and a.gender != b.gender:
+    if a.gender != b.gender and a.gender and b.gender:
         return True
     return _are_apart(a.born, b.born, _MOST_YEARS) or _are_apart(a.ages, b.ages, _MOST_AGE)
 
@@ -109,23 +115,36 @@ def _are_apart(first: tuple[int, int], second: tuple[int, int], most: int) -> bo
 
 
 class ProfileSets:
-    """Disjoint sets of entities, joined one piece of evidence at a time unless something keeps them apart."""
+    """Disjoint sets of entities, joined one piece of evidence at a time unless something keeps them apart.
+
+    The root of each entity is at hand, and the smaller of two sets gets the root of the other: to join all of n
+    entities takes n log n steps.
+    """
 
     def __init__(self, entities: Sequence[EntityAppearance], sides: Mapping[int, Collection[tuple[int, bool]]]) -> None:
-        self._sets = UnionFind[int]()
-        self._traits = {index: traits_of(entity, sides.get(index, ())) for index, entity in enumerate(entities)}
+        self._traits = [traits_of(entity, sides.get(index, ())) for index, entity in enumerate(entities)]
+        """The traits of each set, at its root."""
+        self._roots = list(range(len(entities)))
+        self._members = [[index] for index in self._roots]
 
     def root(self, index: int) -> int:
         """Return the entity that represents the set of an entity."""
-        return self._sets.root(index)
+        return self._roots[index]
+
+    def clusters(self) -> list[list[int]]:
+        """Return the entities of each set, sorted."""
+        clusters: defaultdict[int, list[int]] = defaultdict(list)
+        for index, root in enumerate(self._roots):
+            clusters[root].append(index)
+        return list(clusters.values())
 
     def traits(self, index: int) -> Traits:
         """Return the traits of the set of an entity."""
-        return self._traits[self._sets.root(index)]
+        return self._traits[self._roots[index]]
 
     def joined(self, a: int, b: int) -> bool:
         """Return whether two entities are in one set."""
-        return self._sets.joined(a, b)
+        return self._roots[a] == self._roots[b]
 
     def blocked(self, a: int, b: int, weight: Weight, *, by_name: bool = False) -> bool:
         """Return whether something keeps the sets of two entities apart, whatever else speaks for one.
@@ -137,12 +156,16 @@ class ProfileSets:
             by_name: Whether the two have one name that no other entity has. Then a document that did not know so, and
                 has two entities, keeps nothing apart.
         """
-        first, second = self.traits(a), self.traits(b)
-        if _on_two_sides(first, second) or contradict(first, second):
+        first, second = self._traits[self._roots[a]], self._traits[self._roots[b]]
+        if first.sides and second.sides and _on_two_sides(first, second):
             return True
         if not by_name and not first.documents.isdisjoint(second.documents):
             return True
-        return not _names_agree(first, second, strong=weight >= STRONG_EVIDENCE)
+        if contradict(first, second):
+            return True
+        return first.people.keys() != second.people.keys() and not _names_agree(
+            first, second, strong=weight >= STRONG_EVIDENCE
+        )
 
     def forbidden(self, a: int, b: int) -> bool:
         """Return whether the user's decisions keep the sets of two entities apart."""
@@ -155,31 +178,37 @@ class ProfileSets:
 
     def join(self, a: int, b: int) -> None:
         """Join the sets of two entities."""
-        first, second = self._sets.root(a), self._sets.root(b)
+        first, second = self._roots[a], self._roots[b]
         if first == second:
             return
         weights = self._traits[first].weight, self._traits[second].weight
         if weights[0] < weights[1] or (weights[0] == weights[1] and second < first):
             first, second = second, first
-        self._sets.join(first, second)
-        into, joined = self._traits[first], self._traits.pop(second)
+        for member in self._members[second]:
+            self._roots[member] = first
+        self._members[first] += self._members[second]
+        self._members[second] = []
+        into, joined = self._traits[first], self._traits[second]
         into.documents |= joined.documents
         if joined.people.keys() - into.people.keys():
             into.people = {**into.people, **joined.people}
-        into.joined_names |= joined.joined_names
+        if not joined.joined_names <= into.joined_names:
+            into.joined_names |= joined.joined_names
         into.born = _span(into.born, joined.born)
         into.ages = _span(into.ages, joined.ages)
         into.gender = into.gender or joined.gender
-        into.fields |= joined.fields
-        into.countries |= joined.countries
-        into.words |= joined.words
-        into.sides |= joined.sides
+        if not joined.fields <= into.fields:
+            into.fields |= joined.fields
+        if not joined.countries <= into.countries:
+            into.countries |= joined.countries
+        if not joined.words <= into.words:
+            into.words |= joined.words
+        if not joined.sides <= into.sides:
+            into.sides |= joined.sides
         into.weight += joined.weight
 
 
 def _on_two_sides(first: Traits, second: Traits) -> bool:
-    if not first.sides or not second.sides:
-        return False
     return any((number, not side) in second.sides for number, side in first.sides)
 
 
@@ -195,8 +224,6 @@ def _names_agree(first: Traits, second: Traits, *, strong: bool) -> bool:
     Names that have nothing in common are one person's if one document says so. Two chains of such names that meet in a
     third name need strong evidence: a profile does not bridge two full names.
     """
-    if first.people.keys() == second.people.keys():
-        return True
     for x, a in first.people.items():
         for y, b in second.people.items():
             if x == y or (x, y) in first.joined_names or (x, y) in second.joined_names:

@@ -138,20 +138,18 @@ class ContextIndex:
     def compare(self, a: int, b: int) -> SharedContext:
         """Return what two entities share."""
         features, b_features = self.features(a), self.features(b)
-        if len(features) > len(b_features):
-            features, b_features = b_features, features
-        by_kind: defaultdict[str, list[tuple[Weight, str]]] = defaultdict(list)
-        for (kind, value), weight in features.items():
-            paired = b_features.get((kind, value))
-            if paired is not None:
-                by_kind[kind].append((min(weight, paired), value))
-            elif kind in {"near", "beside"}:
-                paired = b_features.get(("beside" if kind == "near" else "near", value))
-                if paired is not None:
-                    by_kind["near"].append((min(weight, paired) + 0.5, value))
+        by_kind: dict[str, list[tuple[Weight, str]]] = {kind: [] for kind in _MOST_OF}
+        for feature in features.keys() & b_features.keys():
+            by_kind[feature[0]].append((min(features[feature], b_features[feature]), feature[1]))
+        for index, described, other in ((a, features, b_features), (b, b_features, features)):
+            for key in self._entities[index].beside:
+                if (paired := other.get(("near", key))) is not None:
+                    by_kind["near"].append((min(described["beside", key], paired) + 0.5, key))
         total = 0.0
         reasons: list[tuple[Weight, str]] = []
         for kind, items in by_kind.items():
+            if not items:
+                continue
             best = nlargest(4, items)
             # Names around two entities depend on each other: the second says less than the first.
             share = 0.5 if kind == "near" else 0.7

@@ -5,6 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.identity import grown_records
 from reader.annotate.decisions import Decision, NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
 from reader.collection.document_record import EntityRecord
 from reader.collection.identity import ProfileBuilder, ProfileMember, Profiles, build_profiles
@@ -153,3 +154,44 @@ def test_ids_do_not_depend_on_the_order_of_documents_or_on_later_namesakes() -> 
     first = profiles_of(a=[entity("Orla Venndt")], b=[entity("Halden Robotics", "ORG")])
     second = profiles_of(b=[entity("Halden Robotics", "ORG")], a=[entity("Orla Venndt")], c=[entity("Orla Venndt")])
     assert first.by_id.keys() == second.by_id.keys()
+
+
+@settings(max_examples=100, deadline=None)
+@given(collections, st.lists(st.tuples(decisions, st.booleans()), min_size=1, max_size=4))
+def test_decisions_made_and_taken_back_one_after_the_other_give_what_a_cold_build_gives(
+    records: list[EntityRecord], rounds: list[tuple[list[Decision], bool]]
+) -> None:
+    builder = ProfileBuilder()
+    builder.update(records)
+    in_force: list[Decision] = []
+    for made, is_undone in rounds:
+        builder.update(decisions=in_force + made)
+        assert snapshot(builder.profiles()) == snapshot(build_profiles(records, in_force + made))
+        if is_undone:
+            builder.update(decisions=in_force)
+            assert snapshot(builder.profiles()) == snapshot(build_profiles(records, in_force))
+        else:
+            in_force += made
+
+
+def test_random_decisions_about_a_large_collection_give_what_a_cold_build_gives() -> None:
+    rng = random.Random(3)
+    records = grown_records(400, seed=3)
+    builder = ProfileBuilder()
+    builder.update(records)
+    by_name: dict[str, list[EntityRecord]] = {}
+    for record in records:
+        by_name.setdefault(record.name, []).append(record)
+    shared = [bearers for bearers in by_name.values() if len(bearers) > 3]
+    in_force: list[Decision] = []
+    for _ in range(12):
+        a, b = rng.choice(rng.choice(shared)), rng.choice(rng.choice(shared))
+        left, right = (in_document(record.document, record.name, record.label) for record in (a, b))
+        in_force.append(ProfilesSame((left, right)) if rng.random() < 0.6 else ProfilesDifferent((left,), (right,)))
+        if rng.random() < 0.3:
+            in_force.pop(rng.randrange(len(in_force)))
+        builder.update(decisions=in_force)
+        gone = rng.choice(records).document
+        builder.update(removed=[gone])
+        builder.update([record for record in records if record.document == gone])
+        assert snapshot(builder.profiles()) == snapshot(build_profiles(records, in_force))

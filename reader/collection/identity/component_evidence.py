@@ -1,0 +1,281 @@
+"""What speaks for and against the entities of a component being one: everything that the documents say.
+
+The user's decisions play no part here, so a decision leaves it as it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, combinations
+from typing import Final, NamedTuple
+
+from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.counts import CollectionCounts, Weight
+from reader.collection.identity.crossing import NameKind
+from reader.collection.identity.name_relations import NameRelation
+from reader.collection.identity.profile_sets import STRONG_EVIDENCE, contradict, hostility, traits_of
+from reader.collection.identity.shared_context import ContextIndex, SharedContext
+from reader.resolve.graph import compare
+from reader.resolve.resolution import Name
+from reader.resolve.rules import Rule
+
+_NEEDS: Final = {
+    NameKind.LISTED: 0.0,
+    NameKind.FULL: 0.0,
+    NameKind.PROPER: 0.0,
+    NameKind.SITE: 0.0,
+    NameKind.GENERIC: 2.0,
+    NameKind.INITIALS: STRONG_EVIDENCE,
+    NameKind.ACRONYM: 2.5,
+    NameKind.SINGLE: STRONG_EVIDENCE,
+}
+"""The evidence in bits that two entities with one name of a kind need to be one."""
+_SOME_EVIDENCE: Final = 2.0
+"""The same for a common name with a less frequent surname."""
+_LEAST_WEIGHT: Final = 1.0
+"""Weaker evidence is worth no suggestion."""
+_MOST_SIGNATURES: Final = 64
+"""Different descriptions of the bearers of one name that are compared for contradictions."""
+
+
+class EvidencePair(NamedTuple):
+    """Two entities whose documents share something."""
+
+    first: int
+    """The indexes of the two entities."""
+    second: int
+    weight: Weight
+    """What speaks for their being one."""
+    need: Weight
+    """What must speak for it if they are to be one."""
+    rule: str
+    """The rule by which their names are the same."""
+    shared: tuple[str, ...]
+    """What their documents share, best first."""
+
+
+class ComponentEvidence:
+    """The entities that names connect, and what speaks for their being one. Never changes."""
+
+    def __init__(
+        self,
+        entities: Sequence[EntityAppearance],
+        needs: Mapping[str, Weight],
+        relations: Sequence[NameRelation],
+        pairs: Sequence[EvidencePair] = (),
+        depends_on: Mapping[str, tuple[int, Weight]] | None = None,
+    ) -> None:
+        """Keep what was gathered.
+
+        Args:
+            entities: The entities, sorted within each component.
+            needs: For the key of each name, the evidence that its bearers need to be one.
+            relations: Pairs of different names of which one may be a form of the other.
+            pairs: The pairs of entities whose documents share something.
+            depends_on: The keys of names whose frequency in the collection matters: in how many documents of the
+                component they are, and their weights.
+        """
+        self.entities = entities
+        self.needs = needs
+        self.relations = relations
+        self.pairs = pairs
+        self.depends_on = depends_on or {}
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Sequence[int]]:
+        """The indexes of the entities that have a name, by its key."""
+        return _by_key(self.entities)
+
+    @cached_property
+    def strong_pairs(self) -> Sequence[EvidencePair]:
+        """The pairs that share as much as they need, the surest first."""
+        strong = [pair for pair in self.pairs if pair.weight >= pair.need]
+        return sorted(strong, key=lambda pair: (-pair.weight, pair.first, pair.second, pair.rule))
+
+    @cached_property
+    def rivals(self) -> Mapping[int, Sequence[tuple[Weight, int]]]:
+        """For each entity, the weights and indexes of those that it shares something with, the largest first."""
+        rivals: defaultdict[int, list[tuple[Weight, int]]] = defaultdict(list)
+        for pair in self.pairs:
+            rivals[pair.first].append((pair.weight, pair.second))
+            rivals[pair.second].append((pair.weight, pair.first))
+        for items in rivals.values():
+            items.sort(reverse=True)
+        return rivals
+
+
+def combine_evidence(components: Sequence[ComponentEvidence]) -> ComponentEvidence:
+    """Return the evidence of several components together. It says nothing about entities of different ones."""
+    if len(components) == 1:
+        return components[0]
+    needs: dict[str, Weight] = {}
+    pairs: list[EvidencePair] = []
+    start = 0
+    for component in components:
+        needs.update(component.needs)
+        pairs += (
+            EvidencePair(first + start, second + start, weight, need, rule, shared)
+            for first, second, weight, need, rule, shared in component.pairs
+        )
+        start += len(component.entities)
+    return ComponentEvidence(
+        list(chain.from_iterable(component.entities for component in components)),
+        needs,
+        sorted(chain.from_iterable(component.relations for component in components)),
+        pairs,
+    )
+
+
+def gather_evidence(
+    entities: Sequence[EntityAppearance], relations: Sequence[NameRelation], counts: CollectionCounts
+) -> ComponentEvidence:
+    """Return what the documents say about the entities of one component.
+
+    Args:
+        entities: The entities, sorted.
+        relations: Pairs of different names of which one may be a form of the other.
+        counts: Counts over the collection.
+    """
+    return _Gathering(entities, counts).run(relations)
+
+
+def name_rule(key: str, first: EntityAppearance, second: EntityAppearance) -> tuple[str, float]:
+    """Return the rule by which the names of two entities with one key are the same, and its score."""
+    x, y = first.names[key], second.names[key]
+    if x.text == y.text:
+        return Rule.SAME, 1.0
+    low, high = sorted((Name(x.text, x.label), Name(y.text, y.label)))
+    evidence = compare(low, high)
+    return (Rule.SPELLED, 0.95) if evidence is None else (evidence.rule, min(0.98, evidence.score))
+
+
+def in_two_regions(first: EntityAppearance, second: EntityAppearance, documents: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether two documents put a place into two regions, neither of which the other document mentions.
+
+    Args:
+        first: The place in one document.
+        second: The place in the other.
+        documents: The keys of the names in each document.
+    """
+    return (
+        bool(first.beside and second.beside)
+        and first.beside.isdisjoint(documents.get(second.member.document, ()))
+        and second.beside.isdisjoint(documents.get(first.member.document, ()))
+    )
+
+
+def _by_key(entities: Iterable[EntityAppearance]) -> dict[str, list[int]]:
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
+    for number, entity in enumerate(entities):
+        for key in entity.names:
+            by_key[key].append(number)
+    return dict(sorted(by_key.items()))
+
+
+class _Gathering:
+    def __init__(self, entities: Sequence[EntityAppearance], counts: CollectionCounts) -> None:
+        self._entities = entities
+        self._counts = counts
+        self._by_key = _by_key(entities)
+        self._needs = {key: self._need(key) for key in self._by_key}
+        self._contexts: ContextIndex | None = None
+
+    @property
+    def _index(self) -> ContextIndex:
+        """What the documents share. Most components need it not."""
+        if self._contexts is None:
+            self._contexts = ContextIndex(self._entities, self._counts)
+        return self._contexts
+
+    def run(self, relations: Sequence[NameRelation]) -> ComponentEvidence:
+        if len(self._entities) == 1:
+            return ComponentEvidence(self._entities, self._needs, relations)
+        pairs: list[EvidencePair] = []
+        for key, members in self._by_key.items():
+            if self._needs[key] and len(members) > 1:
+                pairs += self._pairs_within(key)
+        for relation in relations:
+            pairs += self._pairs_between(relation)
+        pairs += self._pairs_with_aliases()
+        depends_on = self._contexts.depends_on if self._contexts is not None else {}
+        return ComponentEvidence(self._entities, self._needs, relations, pairs, depends_on)
+
+    def _need(self, key: str) -> Weight:
+        """Return the evidence that the bearers of a name need to be one."""
+        members = self._by_key[key]
+        name = self._entities[members[0]].names[key]
+        need = _NEEDS[name.kind]
+        if self._counts.is_common(key):
+            need = STRONG_EVIDENCE if self._counts.is_very_common(key) else _SOME_EVIDENCE
+        if (
+            name.kind is not NameKind.LISTED
+            and need < STRONG_EVIDENCE
+            and len(members) > 1
+            and self._is_contested(key, members)
+        ):
+            need = STRONG_EVIDENCE
+        return need
+
+    def _is_contested(self, key: str, members: Sequence[int]) -> bool:
+        """Return whether some bearers of a name contradict each other, so that the name is shared."""
+        documents = {self._entities[number].member.document for number in members}
+        if len(documents) < len(members):
+            return True
+        is_place = self._entities[members[0]].names[key].kind is NameKind.SITE
+        if is_place:
+            return self._lies_in_two_regions(members)
+        signatures: dict[tuple[object, ...], int] = {}
+        for number in members:
+            entity = self._entities[number]
+            description = entity.record.description
+            words = description.words if entity.record.label != "PERSON" else ()
+            signature = (entity.fields, entity.countries, words, description.born, description.age, description.gender)
+            if any(signature):
+                signatures.setdefault(signature, number)
+        traits = [traits_of(self._entities[number]) for number in list(signatures.values())[:_MOST_SIGNATURES]]
+        return any(contradict(a, b) or hostility(a, b) >= STRONG_EVIDENCE for a, b in combinations(traits, 2))
+
+    def _lies_in_two_regions(self, members: Sequence[int]) -> bool:
+        regions = {self._entities[number].beside: number for number in members if self._entities[number].beside}
+        bearers = [self._entities[number] for number in list(regions.values())[:_MOST_SIGNATURES]]
+        return any(in_two_regions(a, b, self._counts.documents) for a, b in combinations(bearers, 2))
+
+    def _pairs_within(self, key: str) -> list[EvidencePair]:
+        contexts = (context for context in self._index.pairs(self._by_key[key]) if context.weight >= _LEAST_WEIGHT)
+        return [
+            _pair(
+                context,
+                self._needs[key],
+                name_rule(key, self._entities[context.first], self._entities[context.second])[0],
+            )
+            for context in contexts
+        ]
+
+    def _pairs_between(self, relation: NameRelation) -> list[EvidencePair]:
+        short, long = self._by_key[relation.short], self._by_key[relation.long]
+        need = max(relation.need, self._needs[relation.short], self._needs[relation.long])
+        only_short = [number for number in short if relation.long not in self._entities[number].names]
+        only_long = [number for number in long if relation.short not in self._entities[number].names]
+        return [_pair(context, need, relation.rule) for context in self._index.pairs(only_short, only_long)]
+
+    def _pairs_with_aliases(self) -> list[EvidencePair]:
+        """Return the pairs of an entity that a document knows by a short form only, and one that has it as an alias."""
+        by_alias: defaultdict[str, list[int]] = defaultdict(list)
+        for number, entity in enumerate(self._entities):
+            for key in entity.aliases:
+                by_alias[key].append(number)
+        pairs: list[EvidencePair] = []
+        for key, owners in sorted(by_alias.items()):
+            bearers = self._by_key.get(key, ())
+            if bearers and self._entities[owners[0]].aliases[key].kind is not NameKind.SINGLE:
+                need = max(self._needs[key], _NEEDS[NameKind.ACRONYM])
+                bearing = set(bearers)
+                owning = [number for number in owners if number not in bearing]
+                pairs += (_pair(context, need, Rule.SAME) for context in self._index.pairs(bearers, owning))
+        return pairs
+
+
+def _pair(context: SharedContext, need: Weight, rule: str) -> EvidencePair:
+    return EvidencePair(context.first, context.second, context.weight, need, rule, context.shared)
