@@ -192,7 +192,8 @@ def end_program(ending: Ending, state: str, texts: Texts, random: Random) -> Res
         return Result(problem or _problem(terminal, ending, seconds, home, source, decisions), seconds)
     finally:
         for pid in _processes(home):
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has just ended
+                os.kill(pid, signal.SIGKILL)
         terminal.close()
         shutil.rmtree(home, ignore_errors=True)
 

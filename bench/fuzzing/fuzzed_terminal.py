@@ -11,6 +11,7 @@ import tempfile
 import termios
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -237,7 +238,8 @@ def _run_once(
         return Outcome(problem, seconds, detail + terminal.received[-20_000:].decode("utf-8", "replace")), left
     finally:
         for pid in terminal.processes_left():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has just ended
+                os.kill(pid, signal.SIGKILL)
         terminal.close()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.document.document import Block, BlockKind, Document, DocumentError, Hyperlink
+from reader.document.blocks import Block, BlockKind
+from reader.document.document import Document, DocumentError, Hyperlink
 from reader.document.loading import ManyDocumentsError, load
 from reader.document.sanitize import one_line, sanitize
 

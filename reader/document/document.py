@@ -6,52 +6,16 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from operator import attrgetter
 from typing import Final
 
-from reader.structures.lazy_sequence import LazySequence
+from reader.document.blocks import Block, LazyBlocks, blocks_around
 
 _START: Final = attrgetter("start")
 
 
 class DocumentError(Exception):
     """The source cannot be read. The message is one clear line for the user."""
-
-
-class BlockKind(StrEnum):
-    """The kind of a block, used by layout and recognition."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    LIST_ITEM = "list-item"
-    QUOTE = "quote"
-    CODE = "code"
-    TABLE_ROW = "table-row"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, heading, list item, quote, code block or table row of a document.
-
-    Blocks are in text order, never overlap, are never empty, and neither start nor end with a line break. A line break
-    inside a block comes from the layout of the source (a hard-wrapped paragraph) and may be displayed as a space,
-    except in code.
-    """
-
-    start: int
-    """Offset of the first code point."""
-    end: int
-    """Offset after the last code point."""
-    kind: BlockKind = BlockKind.PARAGRAPH
-    level: int = 0
-    """1 to 6 for headings, the depth from 1 for list items and quotes, otherwise 0."""
-    marker: str = ""
-    """The marker displayed before a list item, such as "•" or "3."; not part of the text."""
-    page: int = 0
-    """Number from 1 of the page on which the block begins, 0 if the source has no pages."""
-    time: str = ""
-    """When the block begins in a recording, such as "1:02:03", "" if the source is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +36,7 @@ class Document:
 
     text: str
     blocks: Sequence[Block]
-    """In text order. Those of a plain text are found when they are first needed: see `LazySequence`."""
+    """In text order. Those of a plain text are found when they are first needed: see `LazyBlocks`."""
     title: str
     source: str
     """The path or URL as the user wrote it, or "-" for standard input."""
@@ -96,11 +60,22 @@ class Document:
         object.__setattr__(self, "digest", digest_of(self.text.encode("utf-8", "surrogatepass")))
 
     def block_index_at(self, offset: int) -> int:
-        """Return the index of the block that covers an offset, or of the last block before it; 0 before the first."""
+        """Return the index of the block that covers an offset, or of the last block before it; 0 before the first.
+
+        All blocks before it are found for that.
+        """
         blocks = self.blocks
-        if isinstance(blocks, LazySequence):
+        if isinstance(blocks, LazyBlocks):
             return max(blocks.insertion_index(offset, _START) - 1, 0)
         return max(bisect_right(blocks, offset, key=_START) - 1, 0)
+
+    def blocks_around(self, start: int, end: int) -> Sequence[Block]:
+        """Return the blocks that overlap `start:end`, one before and one after; as soon at the end as at the start.
+
+        They are those from the last but one that begins at `start` or before to the first at `end` or after.
+        """
+        blocks = self.blocks
+        return blocks.around(start, end) if isinstance(blocks, LazyBlocks) else blocks_around(blocks, start, end)
 
     def block_at(self, offset: int) -> Block:
         """Return the block that covers an offset, or the last block before it.
@@ -108,7 +83,8 @@ class Document:
         Raises:
             IndexError: The document has no blocks.
         """
-        return self.blocks[self.block_index_at(offset)]
+        blocks = self.blocks_around(offset, offset)
+        return blocks[max(bisect_right(blocks, offset, key=_START) - 1, 0)]
 
     def links_between(self, start: int, end: int) -> tuple[Hyperlink, ...]:
         """Return the links that overlap `start:end`, in order."""

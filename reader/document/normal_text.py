@@ -17,7 +17,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from reader.document.document import Block, BlockKind, Document
+from reader.document.blocks import Block, BlockKind
+from reader.document.document import Document
 
 _APOSTROPHES: Final = "‘’‚‛ʼʻ`´′ʿʾ＇"
 _QUOTES: Final = "“”„‟″«»＂"

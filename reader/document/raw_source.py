@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
-from reader.document.document import Block, DocumentError, Hyperlink
+from reader.document.blocks import Block
+from reader.document.document import DocumentError, Hyperlink
 from reader.document.sanitize import one_line
 
 

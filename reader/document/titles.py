@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
-from reader.document.document import Block, BlockKind
+from reader.document.blocks import Block, BlockKind
 from reader.document.sanitize import one_line
 
 MAX_TITLE: Final = 120

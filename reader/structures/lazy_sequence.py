@@ -30,6 +30,11 @@ class LazySequence(Sequence[Item], Generic[Item]):
         """Whether every item has been taken from the iterator."""
         return self._source is None
 
+    @property
+    def known(self) -> Sequence[Item]:
+        """The items that have been taken so far. Others may follow."""
+        return self._items
+
     def take(self, count: int) -> bool:
         """Take items until there are at least `count`. Return whether there are that many."""
         while len(self._items) < count and self._source is not None:

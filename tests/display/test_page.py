@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
 from reader.display.cells import cells, clusters, displayed, fit, is_narrow, pad
-from reader.display.page import Page, indent_of, lay_out, lay_out_head, wrapped
+from reader.display.page import Page, indent_of, lay_out, lay_out_around, wrapped
 from reader.document import Block, BlockKind, Document
-from reader.structures.lazy_sequence import LazySequence
+from reader.document.blocks import LazyBlocks
+from reader.document.loaders.plain import PlainBlocks
 
 _TEXTS = st.text(
     st.sampled_from("ab cd  ef-’“”.é\u0301日本語ｱ\U0001f468\u200d\U0001f469️e\xad\t"), min_size=1, max_size=200
@@ -66,26 +68,57 @@ def test_every_row_fits_and_only_spaces_are_dropped(text: str, width: int) -> No
     assert list(page.starts) == sorted(page.starts)
 
 
-@given(st.lists(_TEXTS, min_size=1, max_size=4), st.integers(8, 30), st.integers(0, 400), st.sampled_from(BlockKind))
-def test_the_head_of_a_layout_has_the_first_rows_of_the_whole(
-    paragraphs: list[str], width: int, offset: int, kind: BlockKind
+@given(
+    paragraphs=st.lists(_TEXTS, min_size=1, max_size=9),
+    width=st.integers(8, 30),
+    offset=st.integers(0, 900),
+    rows=st.integers(0, 6),
+    kind=st.sampled_from(BlockKind),
+)
+def test_the_rows_around_an_offset_are_rows_of_the_whole(
+    paragraphs: list[str], width: int, offset: int, rows: int, kind: BlockKind
 ) -> None:
     whole = lay_out(document(*paragraphs, kind=kind), width)
-    head = lay_out_head(whole.document, width, offset, 3)
-    assert head.starts == whole.starts[: head.height]
-    assert head.ends == whole.ends[: head.height]
-    assert head.first_rows == whole.first_rows[: len(head.first_rows)]
-    assert head.height >= min(whole.row_at(offset) + 3, whole.height)
-    assert head.is_complete == (head.height == whole.height)
+    offset %= len(whole.document.text)
+    page = lay_out_around(whole.document, width, offset, rows)
+    assert page.has(offset, rows, rows)
+    shift = whole.row_at(offset) - page.row_at(offset)
+    assert shift == 0 if page.reaches_start else page.rows.start > 0
+    assert [page.span(row) for row in page.rows] == [whole.span(row + shift) for row in page.rows]
+    text_rows = [row for row in page.rows if not page.is_empty(row)]
+    assert [page.block_of(row) for row in text_rows] == [whole.block_of(row + shift) for row in text_rows]
+    assert page.is_complete == (len(page.rows) == whole.height)
+    assert page.reaches_end == (page.rows.stop + shift == whole.height)
+
+
+@pytest.mark.parametrize("piece", ["a", "日", "“", "a b", "日本 "])
+def test_rows_far_down_in_one_paragraph_are_laid_out_without_those_above(piece: str) -> None:
+    text = (piece * 300_000)[:300_000]
+    page = lay_out_around(Document(text, (Block(0, len(text)),), "", ""), 40, 290_000, 20)
+    assert page.has(290_000, 20, 20)
+    assert len(page.rows) < 500
+    assert page.row_at(290_000) > 4_000
+    assert all(cells(text[start:end]) <= 40 for start, end in map(page.span, page.rows))
+    assert page.block_of(page.rows.start) == (Block(0, len(text)), False)
+
+
+def test_the_numbers_of_rows_go_on_if_they_can() -> None:
+    text = "a pier\n" * 9_000
+    blocks = tuple(Block(start, start + 6) for start in range(0, len(text), 7))
+    page = lay_out_around(Document(text, blocks, "", ""), 40, 30_000, 20)
+    assert abs(page.row_at(30_000) - 30_000 / 7 * 2) < 100
+    assert page.numbered(5_000, 30_000).row_at(30_000) == 5_000
+    assert page.numbered(1, 30_000).rows.start > 0
+    assert abs(page.height - 17_999) < 200
 
 
 def test_the_head_of_a_layout_reads_only_the_first_blocks() -> None:
-    text = "A line of words\n" * 1000
-    blocks = LazySequence(Block(start, start + 15) for start in range(0, len(text), 16))
-    head = lay_out_head(Document(text, blocks, "title", "source"), 40, 400, 10)
+    text = "A line of words\n" * 5000
+    blocks = LazyBlocks(PlainBlocks(text))
+    head = lay_out_around(Document(text, blocks, "title", "source"), 40, 400, 10)
     assert not blocks.is_complete
     assert not head.is_complete
-    assert 1_900 < head.likely_height < 2_000
+    assert 9_900 < head.height < 10_100
 
 
 @given(_TEXTS, st.integers(8, 60))

@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from reader.annotate import Store
 from reader.annotate.decisions import MentionAdded
 from reader.display.page import Page, lay_out
 from reader.document import Document
-from reader.document.loaders.plain import find_blocks, plain_blocks
+from reader.document.blocks import LazyBlocks
+from reader.document.loaders.plain import PlainBlocks, plain_blocks
 from reader.document.normal_text import NormalText
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.recognize.rules import values
 from reader.resolve import resolver
-from reader.structures.lazy_sequence import LazySequence
-from reader.ui.article import cursor, pane
+from reader.ui.article import cursor
 from reader.ui.article.pane import Article
 from reader.ui.recognition import RecognitionListener, set_mentions
 from tests.ui.conftest import AppHarness, FixedRecognition
@@ -90,7 +92,7 @@ async def test_the_first_paint_needs_only_blocks_and_rows(
 
 def many_lines() -> Document:
     text = "".join(f"- pier {number} of Orm\n" for number in range(20_000))
-    return Document(text, LazySequence(find_blocks(text)), "Piers", "piers.txt")
+    return Document(text, LazyBlocks(PlainBlocks(text)), "Piers", "piers.txt")
 
 
 class LayoutRecordingRecognition(FixedRecognition):
@@ -118,7 +120,6 @@ async def test_only_the_start_of_a_long_text_is_laid_out_for_the_first_paint(
         return lay_out(document, width)
 
     monkeypatch.setattr(cursor, "lay_out", record)
-    monkeypatch.setattr(pane, "lay_out", record)
     recognition = LayoutRecordingRecognition()
     document = many_lines()
     harness = recognition.harness = AppHarness(store, document=document, recognition=recognition)
@@ -132,24 +133,93 @@ async def test_only_the_start_of_a_long_text_is_laid_out_for_the_first_paint(
         assert page.starts == lay_out(document, page.width).starts
 
 
-async def test_a_jump_to_the_end_of_a_text_of_which_only_the_start_is_laid_out(
+_MOTIONS = ("G", "g g", "j", "k", "space", "b", "ctrl+e", "ctrl+y", "7 0 %", "3 3 %", "z t", "z b", "H", "M", "L",
+            "5 0 j", "9 0 k", "ctrl+o", "s", "S", "w", "$", "/ 1 9 7 enter", "n", "N")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_what_is_laid_out_around_the_cursor_scrolls_like_the_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    random = Random(seed)
+    keys = [random.choice(_MOTIONS) for _ in range(25)]
+    whole = AppHarness(store, document=many_lines(), recognition=FixedRecognition())
+    async with whole.app.run_test() as pilot:
+        await whole.screen.article.all_rows()
+        states_of_whole = [await state_after(key, whole, pilot) for key in keys]
+    monkeypatch.setattr(Article, "lay_out_rest_beside", lambda _: asyncio.Event().wait())
+    part = AppHarness(store, document=many_lines(), recognition=FixedRecognition())
+    async with part.app.run_test() as pilot:
+        for key, state_of_whole in zip(keys, states_of_whole, strict=True):
+            assert await state_after(key, part, pilot) == state_of_whole, key
+        article = part.screen.article
+        assert article.page
+        assert not article.page.is_complete
+        before = text_rows(part)
+        article._show_page(lay_out(article.page.document, article.page.width))
+        await pilot.pause()
+        assert text_rows(part) == before
+
+
+async def state_after(key: str, harness: AppHarness, pilot: Pilot[int]) -> tuple[int, tuple[int, int], list[str]]:
+    """Return the cursor, what is in view and the rows of the text after a key."""
+    await pilot.press(*key.split())
+    await pilot.pause()
+    article = harness.screen.article
+    return article.cursor, article.visible_span, text_rows(harness)
+
+
+def text_rows(harness: AppHarness) -> list[str]:
+    """Return the rows of the text pane without the scroll bar."""
+    region = harness.screen.article.content_region
+    return [row[region.x : region.right - 2] for row in harness.rows()[region.y : region.bottom]]
+
+
+async def test_the_whole_is_laid_out_again_beside_the_event_loop_in_another_width(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Article, "lay_out_rest_beside", lambda _: asyncio.Event().wait())
+    threads: list[threading.Thread] = []
+
+    def record(document: Document, width: int) -> Page:
+        threads.append(threading.current_thread())
+        return lay_out(document, width)
+
+    monkeypatch.setattr(cursor, "lay_out", record)
     harness = AppHarness(store, document=many_lines(), recognition=FixedRecognition())
     async with harness.app.run_test() as pilot:
-        await pilot.pause()
         article = harness.screen.article
-        await pilot.press("j", "space")
-        head = article.page
+        await article.all_rows()
         await pilot.press("G")
+        await pilot.resize_terminal(40, 20)
         await pilot.pause()
-        assert head
-        assert not head.is_complete
-        assert article.page
-        assert article.page.is_complete
-        assert abs(article.page.height - head.likely_height) < 0.2 * article.page.height
         assert any("- pier 19999 of Orm" in row for row in harness.rows())
+        page = await article.all_rows()
+        assert page.is_complete
+        assert page.width < 40
+        assert any("- pier 19999 of Orm" in row for row in harness.rows())
+    assert threading.main_thread() not in threads
+
+
+async def test_a_line_by_number_waits_until_the_text_is_laid_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on = asyncio.Event()
+    lay_out_rest = Article.lay_out_rest_beside
+
+    async def wait(article: Article) -> None:
+        await may_go_on.wait()
+        await lay_out_rest(article)
+
+    monkeypatch.setattr(Article, "lay_out_rest_beside", wait)
+    harness = AppHarness(store, document=many_lines(), recognition=FixedRecognition())
+    async with harness.app.run_test() as pilot:
+        article = harness.screen.article
+        press = asyncio.create_task(pilot.press("5", "0", "0", "0", "G", "j"))
+        while "reading the whole text" not in harness.message:
+            await pilot.pause(0.01)
+        assert article.cursor == 0
+        may_go_on.set()
+        await press
+        await pilot.pause()
+        assert article.reading.document.text[article.cursor :].startswith("- pier 5000 of Orm")
 
 
 async def test_a_few_mentions_of_a_long_text_are_merged_in_another_thread(

@@ -59,13 +59,12 @@ def _text_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
     document = reading.document
     page = lay_out(document if paint.depth else with_brackets(document, reading.mentions), width)
     for row in range(page.height if document.blocks else 0):
-        start, end = page.starts[row], page.ends[row]
-        index = page.block_index(row)
-        block = page.document.blocks[index]
+        start, end = page.span(row)
+        block, is_first = page.block_of(row)
         if start == end:
             yield ""
             continue
-        margin = _margin(block, paint, first=row == page.first_rows[index])
+        margin = _margin(block, paint, first=is_first)
         yield margin + (_painted(reading, block, start, end, paint) if paint.depth else _plain(page, start, end))
 
 

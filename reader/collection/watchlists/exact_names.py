@@ -14,7 +14,7 @@ from reader.collection.watchlists.name_words import NameWord, is_legal_form, spl
 
 if TYPE_CHECKING:
     from reader.collection.watchlists.watchlist import ListedEntity, Watchlist
-    from reader.document.document import Block
+    from reader.document.blocks import Block
 
 SAME: Final = "the same name"
 REORDERED: Final = "the words in another order"

@@ -14,7 +14,7 @@ from reader.collection.watchlists.similar_names import SimilarNames
 from reader.collection.watchlists.watchlist import ListedEntity, Watchlist
 
 if TYPE_CHECKING:
-    from reader.document.document import Block
+    from reader.document.blocks import Block
 
 _SCORES: Final = {SAME: 1.0, REORDERED: 0.97, NO_LEGAL_FORM: 0.95}
 

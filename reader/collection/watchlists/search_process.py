@@ -14,7 +14,7 @@ from typing import Any
 from reader.collection.watchlists.list_matches import ListSearcher
 from reader.collection.watchlists.saved_lists import load_list, saved_names
 from reader.collection.watchlists.watchlist import WatchlistError
-from reader.document.document import Block
+from reader.document.blocks import Block
 
 
 def main() -> None:

@@ -27,6 +27,10 @@ class Outline:
     def __init__(self, document: Document) -> None:
         self._document = document
 
+    def read(self) -> None:
+        """Find all paragraphs and headings now. It may be called in any thread."""
+        _ = self.paragraphs, self._heading_starts
+
     @cached_property
     def paragraphs(self) -> array[int]:
         """The offset of each paragraph. The items of a list and the rows of a table are one paragraph."""

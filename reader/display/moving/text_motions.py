@@ -28,28 +28,28 @@ def next_sentence(document: Document, offset: int) -> int:
     """Return the start of the next sentence, in this block or the next one; the last character if there is none."""
     if not document.blocks:
         return offset
-    index = document.block_index_at(offset)
-    starts = _sentence_starts(document.text, document.blocks[index], offset)
+    block = document.block_at(offset)
+    starts = _sentence_starts(document.text, block, offset)
     position = bisect_right(starts, offset)
     if position < len(starts):
         return starts[position]
-    if index + 1 < len(document.blocks):
-        return _first_character(document.text, document.blocks[index + 1])
-    return document.blocks[-1].end - 1
+    following = document.blocks_around(offset, max(block.end, offset + 1))[-1]
+    return _first_character(document.text, following) if following.start > offset else following.end - 1
 
 
 def previous_sentence(document: Document, offset: int) -> int:
     """Return the start of this sentence, or of the previous one if the offset is there; the first character at most."""
     if not document.blocks:
         return offset
-    index = document.block_index_at(offset)
-    starts = [start for start in _sentence_starts(document.text, document.blocks[index], offset) if start < offset]
+    blocks = [block for block in document.blocks_around(offset, offset) if block.start <= offset]
+    if not blocks:
+        return document.blocks[0].start
+    starts = [start for start in _sentence_starts(document.text, blocks[-1], offset) if start < offset]
     if starts:
         return starts[-1]
-    if index > 0:
-        block = document.blocks[index - 1]
-        return _sentence_starts(document.text, block, block.end)[-1]
-    return document.blocks[0].start
+    if len(blocks) > 1:
+        return _sentence_starts(document.text, blocks[-2], blocks[-2].end)[-1]
+    return blocks[0].start
 
 
 def _sentence_starts(text: str, block: Block, offset: int) -> list[int]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from reader.document.document import Block, BlockKind, Hyperlink
+from reader.document.blocks import Block, BlockKind
+from reader.document.document import Hyperlink
 from reader.document.sanitize import one_line, sanitize
 
 _SPACE: Final = re.compile(r"\s+")

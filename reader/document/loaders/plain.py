@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import chain, count, islice
+from operator import attrgetter
 from typing import Final
 
-from reader.document.document import Block, BlockKind
+from reader.document.blocks import Block, BlockKind, LazyBlocks
 from reader.document.encoding import decode
 from reader.document.loaders.headings import HEADING_REACH, RawBlock, heading_level
 from reader.document.loaders.line_breaks import TextLine
@@ -15,6 +18,7 @@ from reader.document.loaders.wrapped_lines import (
     Chunk,
     Wrapping,
     begins_item,
+    chunks_from,
     first_chunks,
     split_chunks,
     split_paragraphs,
@@ -22,7 +26,6 @@ from reader.document.loaders.wrapped_lines import (
 )
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import sanitize
-from reader.structures.lazy_sequence import LazySequence
 
 _CODE_INDENT: Final = 4
 _CODE_HINT: Final = re.compile(
@@ -33,6 +36,10 @@ _QUOTE_MARKS: Final = re.compile(r"(?:>[ \t]*)+")
 _MAX_HEADING: Final = 100
 _BATCH: Final = 256
 """Blocks that are read at once."""
+_SMALL_BATCH: Final = 16
+"""The same where few are needed."""
+_REACH: Final = 4_096
+"""Code points before an offset from which the blocks around it are looked for at first."""
 
 
 def load_content(raw: RawSource) -> LoadedContent:
@@ -40,26 +47,53 @@ def load_content(raw: RawSource) -> LoadedContent:
     decoded = decode(raw.data, raw.charset, chosen=raw.encoding)
     text = sanitize(decoded.text)
     notices = (decoded.notice,) if decoded.notice else ()
-    return LoadedContent(text, LazySequence(find_blocks(text)), encoding=decoded.encoding, notices=notices)
+    return LoadedContent(text, LazyBlocks(PlainBlocks(text)), encoding=decoded.encoding, notices=notices)
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text."""
-    return tuple(find_blocks(text))
+    return tuple(PlainBlocks(text))
 
 
-def find_blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a plain text. Together they cover every character that is not white space.
+class PlainBlocks:
+    """The blocks of a plain text, in order or around an offset. Together they cover all that is not white space.
 
-    A block is yielded without reading much of the text after it, so that the start of a long text appears at once.
+    A block is found without reading much of the text before or after it, so that the start of a long text appears at
+    once, and so does its end.
 
     Headings are recognized by their form: short, no final punctuation, a capital first, and prose after them. List
     items and quoted lines are recognized by their markers, which stay in the text. Indented code is one block including
     its indent, and lines with wide gaps between the words are the rows of a table.
     """
-    chunks = split_chunks(text)
-    sample = first_chunks(chunks)
-    return _blocks(text, _raw_blocks(text, chain(sample, chunks), wrapping_of(sample)))
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __iter__(self) -> Iterator[Block]:
+        chunks = split_chunks(self._text)
+        sample = first_chunks(chunks)
+        self._wrapping = wrapping_of(sample)
+        return _blocks(self._text, _raw_blocks(self._text, chain(sample, chunks), self._wrapping), _BATCH)
+
+    @cached_property
+    def _wrapping(self) -> Wrapping:
+        return wrapping_of(first_chunks(split_chunks(self._text)))
+
+    def around(self, start: int, end: int) -> list[Block]:
+        """Return the blocks from the last but one that begins at `start` or before to the first at `end` or after."""
+        reach = _REACH
+        while True:
+            offset = max(start - reach, 0)
+            raw_blocks = _raw_blocks(self._text, chunks_from(self._text, offset), self._wrapping)
+            blocks = []
+            for block in _blocks(self._text, raw_blocks, _SMALL_BATCH, from_start=not offset):
+                blocks.append(block)
+                if block.start >= end:
+                    break
+            covering = bisect_right(blocks, start, key=attrgetter("start")) - 1
+            if covering > 0 or not offset:
+                return blocks[max(covering - 1, 0) :]
+            reach *= 8
 
 
 def _raw_blocks(text: str, chunks: Iterable[Chunk], wrapping: Wrapping) -> Iterator[RawBlock]:
@@ -101,14 +135,20 @@ def _is_table(lines: list[TextLine]) -> bool:
     return 3 * sum(_WIDE_GAP.search(line.body) is not None for line in lines) >= 2 * len(lines)
 
 
-def _blocks(text: str, source: Iterator[RawBlock]) -> Iterator[Block]:
-    indents: list[int] = []
+def _blocks(text: str, source: Iterator[RawBlock], batch: int, *, from_start: bool = True) -> Iterator[Block]:
+    """Yield the blocks of raw ones, which are read in batches.
+
+    If they do not begin at the start of the text, the first blocks are left out if they depend on what precedes them.
+    """
+    indents: list[int] | None = [] if from_start else None
     raw_blocks: list[RawBlock] = []
     for index in count():
         if index + HEADING_REACH >= len(raw_blocks):
-            raw_blocks += islice(source, _BATCH)
+            raw_blocks += islice(source, batch)
             if index == len(raw_blocks):
                 break
+        if not index and not from_start:
+            continue
         start, end, indent, is_code, _, is_row = raw_blocks[index]
         if is_code:
             yield Block(start, end, BlockKind.CODE)
@@ -117,8 +157,9 @@ def _blocks(text: str, source: Iterator[RawBlock]) -> Iterator[Block]:
         elif text[start] == ">" and (marks := _QUOTE_MARKS.match(text, start, end)):
             yield Block(start, end, BlockKind.QUOTE, marks[0].count(">"))
         elif begins_item(text, start) and not (level := _numbered_heading(text, raw_blocks, index)):
-            indents = [*(i for i in indents if i < indent), indent]
-            yield Block(start, end, BlockKind.LIST_ITEM, len(indents))
+            if indents is not None or not indent:
+                indents = [*(i for i in indents or () if i < indent), indent]
+                yield Block(start, end, BlockKind.LIST_ITEM, len(indents))
             continue
         elif end - start <= _MAX_HEADING and (level := heading_level(text, raw_blocks, index)):
             yield Block(start, end, BlockKind.HEADING, level)

@@ -68,6 +68,7 @@ _PAUSES: Final = frozenset(".!?:;,…")
 _LIST_ITEM: Final = re.compile(
     r"(?:[-*+•‣◦▪●·–]|(\d{1,3})[.)]|[a-z][)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\))[ \t]+(?![-*•·–+ \t]*(?:\n|\Z))\S"
 )
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 _LIST_ITEM_STARTS: Final = frozenset("-*+•‣◦▪●·–(0123456789abcdefghijklmnopqrstuvwxyz")
 
 
@@ -83,14 +84,51 @@ class Chunk:
     """The first lines. The form of the chunk is judged by them."""
     rest: Iterator[TextLine]
     """The others, if there are more than `_MAX_LINES`. They are read once, before the next chunk."""
+    begins_within: bool = False
+    """Whether reading begins within the chunk: iterating yields `rest` only."""
 
     def __iter__(self) -> Iterator[TextLine]:
-        return chain(self.lines, self.rest)
+        return self.rest if self.begins_within else chain(self.lines, self.rest)
 
 
-def split_chunks(text: str) -> Iterator[Chunk]:
-    """Yield the chunks of a text, which blank lines divide."""
-    lines = _lines(text)
+def split_chunks(text: str, start: int = 0) -> Iterator[Chunk]:
+    """Yield the chunks of a text, which blank lines divide, from the start of a line on."""
+    return _divide(_lines(text, start))
+
+
+def chunks_from(text: str, offset: int) -> Iterator[Chunk]:
+    """Yield the chunks of a text from the one around an offset.
+
+    The lines of a long chunk are read from the offset on, unless all of them may be one block of code.
+    """
+    start = _chunk_start(text, offset)
+    line_start = text.rfind("\n", start, offset) + 1
+    if offset - start > _PORTION and line_start:
+        first = next(split_chunks(text, start))
+        is_long = len(first.lines) == _MAX_LINES and line_start > first.lines[0].end
+        if is_long and not all(line.indent for line in first.lines):
+            lines = _lines(text, line_start)
+            part = Chunk(first.lines, _until_blank(lines), begins_within=True)
+            yield part
+            for _ in part:
+                pass
+            yield from _divide(lines)
+            return
+    yield from split_chunks(text, start)
+
+
+def _chunk_start(text: str, offset: int) -> int:
+    """Return the start of the line after the last blank line before an offset; 0 if there is none."""
+    reach = _PORTION
+    while True:
+        begin = max(offset - reach, 0)
+        starts = [match.end() for match in _BLANK_LINE.finditer(text, begin, offset)]
+        if starts or not begin:
+            return max(starts, default=0)
+        reach *= 4
+
+
+def _divide(lines: Iterator[TextLine | None]) -> Iterator[Chunk]:
     for first in lines:
         if first is None:
             continue
@@ -101,16 +139,19 @@ def split_chunks(text: str) -> Iterator[Chunk]:
                 break
             chunk.append(line)
             if len(chunk) == _MAX_LINES:
-                rest = cast("Iterator[TextLine]", iter(lines.__next__, None))
+                rest = _until_blank(lines)
                 break
         yield Chunk(chunk, rest)
         for _ in rest:
             pass
 
 
-def _lines(text: str) -> Iterator[TextLine | None]:
-    """Yield the lines of a text, None for a blank line."""
-    position = 0
+def _until_blank(lines: Iterator[TextLine | None]) -> Iterator[TextLine]:
+    return cast("Iterator[TextLine]", iter(lines.__next__, None))
+
+
+def _lines(text: str, position: int) -> Iterator[TextLine | None]:
+    """Yield the lines of a text from the start of one on, None for a blank line."""
     while position <= len(text):
         end = text.find("\n", position + _PORTION)
         for line in text[position : None if end < 0 else end].split("\n"):
@@ -161,13 +202,29 @@ def wrapping_of(chunks: Sequence[Chunk]) -> Wrapping:
 
 
 def split_paragraphs(chunk: Chunk, wrapping: Wrapping) -> Iterator[list[TextLine]]:
-    """Yield the lines of each paragraph and list item in a chunk of a hard-wrapped text."""
+    """Yield the lines of each paragraph and list item in a chunk of a hard-wrapped text.
+
+    If reading begins within the chunk, the first of them is one that begins there whatever precedes it.
+    """
     width = wrapping.width
-    group = chunk.lines[:1]
     form = _form(chunk.lines, wrapping)
     is_item = _is_item_after(chunk.lines, width, form)
-    in_item = begins_item(group[0].body)
-    for line in islice(chunk, 1, None):
+    lines = iter(chunk)
+    first = next(lines, None)
+    if chunk.begins_within:
+        first = next(
+            (
+                b
+                for a, b in pairwise(chain((first,) if first else (), lines))
+                if _certainly_begins(a, b, width, form, is_item)
+            ),
+            None,
+        )
+    if first is None:
+        return
+    group = [first]
+    in_item = begins_item(first.body)
+    for line in lines:
         _, indent, body = line
         is_prose = not indent and body[0].isalpha() and body[1:2] != ")"  # most lines of a book: only words matter
         if (
@@ -312,6 +369,20 @@ def _continues(
     if len(group) > 1 and line.indent > last.indent:  # paragraphs marked by an indented first line
         return False
     return _goes_on(last, line.body, width, form)
+
+
+def _certainly_begins(
+    last: TextLine, line: TextLine, width: int, form: _Form, is_item: Callable[[TextLine, TextLine], bool]
+) -> bool:
+    """Return whether `_continues` is false for a line after another one, whatever paragraph that one belongs to."""
+    body = line.body
+    if body[0] == ">":
+        return True
+    if line.indent:
+        return False
+    if begins_item(body) and not _is_dash_within(last, body, width) and _may_follow_prose(body) and is_item(last, line):
+        return True
+    return not _goes_on(last, body, width, form)
 
 
 def _is_item_after(chunk: list[TextLine], width: int, form: _Form) -> Callable[[TextLine, TextLine], bool]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from reader.display.excerpts import sentence_excerpt
 from reader.display.labels import look_of
-from reader.document.document import BlockKind
+from reader.document.blocks import BlockKind
 from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.reports.page_style import page_style
 from reader.structures.intervals import longest_of, overlapping, starting_within

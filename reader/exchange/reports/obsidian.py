@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from reader.display.excerpts import sentence_excerpt
-from reader.document.document import BlockKind
+from reader.document.blocks import BlockKind
 from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.atomic_files import atomic_writer
 from reader.exchange.file_names import FileNames

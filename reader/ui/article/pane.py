@@ -10,11 +10,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.display.page import Page, indent_of, lay_out, lay_out_head
+from reader.display.page import Page, indent_of
 from reader.display.search import Matches
 from reader.document import Block, BlockKind
 from reader.reading import Reading
@@ -26,7 +26,6 @@ from reader.ui.article.mouse import MouseDrag
 from reader.ui.article.resizing import Resizing
 from reader.ui.article.selection import Selection
 from reader.ui.article.view_state import ArticleView, Highlights
-from reader.ui.base._textual import set_content_size
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.painting import Layer, paint, strip_of
 from reader.ui.panels.note_rows import NOTED, TAGGED
@@ -35,8 +34,6 @@ DEFAULT_MEASURE: Final = 80
 MIN_MEASURE: Final = 30
 MAX_MEASURE: Final = 160
 _MARGIN: Final = 2
-_SCREENS_AHEAD: Final = 4
-"""Screens of text after the cursor that are laid out before the first paint."""
 _LEFT_BUTTON: Final = 1
 _RIGHT_BUTTON: Final = 3
 _BLOCK_STYLES: Final = {BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote", BlockKind.CODE: "code"}
@@ -150,7 +147,7 @@ class Article(CursorView, can_focus=True):
     def offset_at(self, x: int, y: int) -> int:
         """Return the offset of the code point that is drawn at a position of the widget."""
         assert self.page is not None
-        row = max(0, min(y + self.scroll_offset.y, self.page.height - 1))
+        row = max(self.page.rows.start, min(y + self.scroll_offset.y, self.page.rows.stop - 1))
         return self.page.offset_at(self.page.text_row(row, 1), max(x - self._left_margin, 0))
 
     def region_of(self, start: int, end: int) -> Region:
@@ -160,7 +157,8 @@ class Article(CursorView, can_focus=True):
             return Region(*self.content_region.offset, 1, 1)
         rows = range(page.row_at(start), page.row_at(max(end - 1, start)) + 1)
         row = next((row for row in rows if row >= top), rows[0])
-        first, last = max(start, page.starts[row]), min(end, page.ends[row])
+        row_start, row_end = page.span(row)
+        first, last = max(start, row_start), min(end, row_end)
         x, right = (self._left_margin + page.column_of(offset) for offset in (first, max(last - 1, first)))
         corner = self.content_region.offset + Offset(x, row - top)
         return Region(corner.x, corner.y, right - x + 1, 1)
@@ -168,7 +166,7 @@ class Article(CursorView, can_focus=True):
     @property
     def first_visible_block(self) -> int:
         """The index of the first block in view."""
-        return self.page.block_index(self.scroll_offset.y) if self.page else 0
+        return self.reading.document.block_index_at(self.visible_span[0])
 
     # Mouse
 
@@ -227,9 +225,9 @@ class Article(CursorView, can_focus=True):
         """Draw one line of the view."""
         page, width = self.page, self.scrollable_content_region.width
         row = y + self.scroll_offset.y
-        if page is None or row >= page.height:
+        if page is None or row not in page.rows:
             return Strip.blank(width, self.ground)
-        start, end = page.starts[row], page.ends[row]
+        start, end = page.span(row)
         has_cursor = self.has_focus and (start <= self.cursor < end or page.row_at(self.cursor) == row)
         selection = self.selection
         selected = selection and selection.start < end and start < selection.end
@@ -245,15 +243,14 @@ class Article(CursorView, can_focus=True):
 
     def _draw(self, page: Page, row: int, width: int, *, has_cursor: bool) -> Strip:
         base = self.ground
-        start, end = page.starts[row], page.ends[row]
-        if (start == end and not has_cursor) or not page.document.blocks:
+        start, end = page.span(row)
+        if (start == end and not has_cursor) or not page.blocks:
             return Strip.blank(width, base)
-        index = page.block_index(row)
-        block = page.document.blocks[index]
+        block, is_first = page.block_of(row)
         indent = indent_of(block)
         block_style = _BLOCK_STYLES.get(block.kind)
         base_row = base + self._part_style(block_style) if block_style else base
-        lead = self._lead(block, first=row == page.first_rows[index])
+        lead = self._lead(block, first=is_first)
         layers = layers_over(self._view(has_cursor=has_cursor), start, end)
         segments = [
             self._margin(start, end, base),
@@ -319,26 +316,28 @@ class Article(CursorView, can_focus=True):
         width = self.scrollable_content_region.width
         if width <= 0:
             return
-        top_row = self.scroll_offset.y
+        page, top_row, height = self.page, self.scroll_offset.y, self.size.height
         anchor, rows_above = self.cursor, 0
-        if self.page and self.page.height:
-            rows_above = self.page.row_at(self.cursor) - top_row
+        if page:
+            rows_above = page.row_at(self.cursor) - top_row
             if not 0 <= rows_above < self._height_laid_out:
-                anchor, rows_above = self.page.starts[min(top_row, self.page.height - 1)], 0
+                anchor, rows_above = self.visible_span[0], 0
         margin = _MARGIN if width > MIN_MEASURE else 0
         page_width = min(self.measure, max(width - 2 * margin, 1))
-        first = self.page is None
-        if self.page is None or not self.page.is_complete:
-            self.page = lay_out_head(self.reading.document, page_width, anchor, _SCREENS_AHEAD * self.size.height)
-        elif self.page.width != page_width:
-            self.page = lay_out(self.reading.document, page_width)
+        new_page = page
+        if new_page is None or not new_page.is_complete or new_page.width != page_width:
+            new_page = self._page_around(anchor, height, page_width)
+        if page is None:
+            rows_above = min(new_page.row_at(anchor), height // 3)
+        elif not new_page.is_complete:
+            self.run_worker(self.lay_out_rest_beside(), group="layout")
+        self._show_page(new_page, new_page.row_at(anchor) - min(rows_above, height - 1))
+        self._height_laid_out = height
+
+    def _show_page(self, page: Page, top: int | None = None) -> None:
+        """Take over other rows; what was drawn of rows with these numbers is outdated."""
         self._generation += 1
-        set_content_size(self, Size(width, self.page.likely_height))
-        if first:
-            rows_above = min(self.page.row_at(anchor), self.size.height // 3)
-        self.scroll_to(y=max(self.page.row_at(anchor) - min(rows_above, self.size.height - 1), 0), animate=False)
-        self._height_laid_out = self.size.height
-        self.refresh()
+        super()._show_page(page, top)
 
     @property
     def _left_margin(self) -> int:
@@ -351,8 +350,7 @@ class Article(CursorView, can_focus=True):
         if entity is None or page is None:
             return
         top = self.scroll_offset.y
-        bottom = min(top + self.size.height, page.height) - 1
-        if bottom >= top:
-            for mention in overlapping(entity.mentions, page.starts[top], page.ends[bottom], self.reading.longest):
+        if self.size.height and top in page.rows:
+            for mention in overlapping(entity.mentions, *self.visible_span, self.reading.longest):
                 for row in range(page.row_at(mention.start), page.row_at(mention.end - 1) + 1):
                     self.refresh_line(row)

@@ -81,4 +81,4 @@ def test_a_source_without_pages_says_so() -> None:
 
 def test_a_position_is_described() -> None:
     page = lay_out(PAGES, 80)
-    assert describe_position(7, page) == f"line 3 of 199, 1%, page 1, offset 7 of {len(PAGES.text):,}"
+    assert describe_position(7, page) == f"line 3 of 199, 0%, page 1, offset 7 of {len(PAGES.text):,}"

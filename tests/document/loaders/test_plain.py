@@ -3,13 +3,14 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.document import Block, BlockKind
-from reader.document.loaders.plain import find_blocks, plain_blocks
+from reader.document.blocks import LazyBlocks, blocks_around
+from reader.document.loaders import plain, wrapped_lines
+from reader.document.loaders.plain import PlainBlocks, plain_blocks
 from reader.document.loaders.wrapped_lines import first_chunks, split_chunks, wrapping_of
-from reader.structures.lazy_sequence import LazySequence
 
 LONG = (
     "The council of Merrow met on Tuesday to hear the engineer Dana Okoye explain why the northern quay keeps sinking."
@@ -296,7 +297,7 @@ def test_lists_addresses_and_headlines_keep_their_lines(text: str) -> None:
 )
 def test_the_start_of_a_long_text_is_known_before_the_rest_is_read(line: str) -> None:
     text = f"{LONG}\n\n" + f"{line}\n" * 20_000
-    blocks = LazySequence(find_blocks(text))
+    blocks = LazyBlocks(PlainBlocks(text))
     assert blocks[50].start < 10_000
     assert not blocks.is_complete
     assert_valid_blocks(text, tuple(blocks))
@@ -308,3 +309,52 @@ def test_lines_beyond_those_by_which_the_form_of_a_chunk_is_judged_are_read_alik
     assert first.kind is BlockKind.PARAGRAPH
     assert len(items) == 2_000
     assert {(block.end - block.start, block.kind) for block in items} == {(len(item), BlockKind.LIST_ITEM)}
+
+
+_LINES = st.sampled_from(
+    (
+        "",
+        "",
+        "  ",
+        "Ann Renn",
+        "HARBOR NOTES",
+        "2. The second pier",
+        "- a barge",
+        "  - of the ferry board",
+        "    - and its crane",
+        "* so the trust",
+        "> said the clerk",
+        "1. The lock",
+        "of the harbor and of the town of Skarn, which the board of the ferry",
+        "The delegation met the board of the ferry in the harbor on Monday and",
+        "left. In the evening",
+        "(b) the tide",
+        "    def pier(): return 7;",
+        "Orm 7    Ferry    left",
+        "  indented, and it goes on with the words of the line above it, and",
+        f"{LONG}",
+    )
+)
+
+
+@given(runs=st.lists(st.tuples(_LINES, st.integers(1, 9)), max_size=40), data=st.data())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_blocks_are_the_same_without_those_before_them(
+    runs: list[tuple[str, int]], data: st.DataObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"_PORTION": 80, "_MAX_LINES": 5, "_SAMPLE_LINES": 12}.items():
+        monkeypatch.setattr(wrapped_lines, name, value)
+    monkeypatch.setattr(plain, "_REACH", 50)
+    text = "\n".join(line for line, count in runs for _ in range(count))
+    start = data.draw(st.integers(0, len(text) + 1))
+    end = start + data.draw(st.integers(0, 200))
+    assert list(PlainBlocks(text).around(start, end)) == list(blocks_around(plain_blocks(text), start, end))
+
+
+@pytest.mark.parametrize("line", ["> > ", "Ann Renn", "- Ann Renn, 34", "Orm 7\tFerry   left", f"{LONG}\n"])
+def test_the_end_of_a_long_text_is_known_before_the_rest_is_read(line: str) -> None:
+    text = f"{LONG}\n\n" + f"{line}\n" * 40_000
+    blocks = LazyBlocks(PlainBlocks(text))
+    last = blocks.around(len(text), len(text))[-1]
+    assert not blocks.known
+    assert last == blocks[-1]

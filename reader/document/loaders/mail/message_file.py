@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from reader.document.document import Block, BlockKind
+from reader.document.blocks import Block, BlockKind
 from reader.document.encoding import decode
 from reader.document.loaders.compose import Composer, Composition, TextRun, join_compositions
 from reader.document.loaders.html_fragment import compose_fragment

@@ -8,7 +8,8 @@ from html.entities import html5
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from reader.document.document import Block, Hyperlink
+from reader.document.blocks import Block
+from reader.document.document import Hyperlink
 from reader.document.encoding import declared_in_page, decode
 from reader.document.loaders.compose import Composition
 from reader.document.loaders.office.zip_package import ZipPackage, attribute, open_package, text_at

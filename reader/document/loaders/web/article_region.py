@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from reader.document.document import BlockKind
+from reader.document.blocks import BlockKind
 from reader.document.loaders.web.html_blocks import WalkedPage
 from reader.document.loaders.web.page_nodes import NodeRole
 

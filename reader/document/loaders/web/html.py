@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.document.document import BlockKind
+from reader.document.blocks import BlockKind
 from reader.document.encoding import declared_in_page, decode
 from reader.document.loaders.compose import Composer, Composition, TextRun, join_compositions
 from reader.document.loaders.web.article_region import ArticleChoice, choose

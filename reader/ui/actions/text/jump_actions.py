@@ -9,11 +9,15 @@ from reader.display.moving.outline import Heading
 from reader.display.moving.positions import (
     POSITION_FORMS,
     describe_position,
+    needs_all_rows,
     offset_of_percentage,
     offset_of_position,
+    percentage_of,
+    row_around,
 )
+from reader.display.page import Page
 from reader.display.words import word_at
-from reader.ui.actions.text.motions import extending
+from reader.ui.actions.text.motions import extending, with_all_rows
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.pane import Article
 from reader.ui.dialogs.choice import Choice
@@ -43,9 +47,21 @@ class PositionLine:
 
     def end(self, text: str, *, accepted: bool) -> None:
         """Go to the position, or say what is wrong with it."""
-        page = self._workspace.article.full_page
-        if not accepted or not text.strip() or page is None:
+        article = self._workspace.article
+        if not accepted or not text.strip() or article.page is None:
             return
+        if article.page.is_complete or not needs_all_rows(text):
+            self._go(text, article.page)
+        else:
+            article.run_worker(self._go_later(text), group="position", exclusive=True)
+
+    async def _go_later(self, text: str) -> None:
+        self._workspace.show_message("reading the whole text …")
+        page = await self._workspace.article.all_rows()
+        self._workspace.show_message("")
+        self._go(text, page)
+
+    def _go(self, text: str, page: Page) -> None:
         try:
             offset = offset_of_position(text, page)
         except ValueError as error:
@@ -64,42 +80,42 @@ async def go_to_position(workspace: Workspace) -> None:
 
 def go_to_percentage(workspace: Workspace, percentage: int) -> Outcome:
     """Go to the percentage whose number was typed; without a number, ask for a position."""
-    page = workspace.article.full_page
     if not percentage:
         return go_to_position(workspace)
-    if page is not None:
+    if page := workspace.article.page:
         _jump(workspace, offset_of_percentage(percentage, page))
     return None
 
 
-def show_position(workspace: Workspace) -> None:
+@with_all_rows
+def show_position(workspace: Workspace, _: int, page: Page) -> None:
     """Show the line, percentage, page and offset of the cursor."""
-    if page := workspace.article.full_page:
-        workspace.show_message(describe_position(workspace.article.cursor, page))
+    workspace.show_message(describe_position(workspace.article.cursor, page))
 
 
 # Headings
 
 
-def next_heading(workspace: Workspace, count: int) -> None:
+def next_heading(workspace: Workspace, count: int) -> Outcome:
     """Go to the next heading."""
-    _go_to_heading(workspace, count)
+    return _go_to_heading(workspace, count)
 
 
-def previous_heading(workspace: Workspace, count: int) -> None:
+def previous_heading(workspace: Workspace, count: int) -> Outcome:
     """Go to the previous heading."""
-    _go_to_heading(workspace, -count)
+    return _go_to_heading(workspace, -count)
 
 
-async def show_contents(workspace: Workspace) -> None:
+@with_all_rows
+async def show_contents(workspace: Workspace, _: int, page: Page) -> None:
     """Let the user choose a heading, and go there."""
     article = workspace.article
-    headings, page = article.outline.headings, article.full_page
-    if not headings or page is None:
+    headings = article.outline.headings
+    if not headings:
         workspace.show_message(_no_headings(workspace))
         return
     choices = [
-        Choice("  " * (heading.level - 1) + heading.title, f"{100 * page.row_at(heading.offset) // page.height}%")
+        Choice("  " * (heading.level - 1) + heading.title, f"{percentage_of(heading.offset, page)}%")
         for heading in headings
     ]
     cursor = article.outline.section_at(article.cursor)
@@ -119,7 +135,9 @@ def _matching_headings(headings: Sequence[Heading], choices: Sequence[Choice], t
     ]
 
 
-def _go_to_heading(workspace: Workspace, count: int) -> None:
+@with_all_rows
+def _go_to_heading(workspace: Workspace, count: int, page: Page) -> None:
+    del page  # once all rows are laid out, all headings are known
     outline = workspace.article.outline
     offset = outline.heading_from(workspace.article.cursor, count)
     if offset is not None:
@@ -155,7 +173,7 @@ def set_bookmark(workspace: Workspace) -> None:
 
 def go_to_bookmark(workspace: Workspace) -> None:
     """Go to the bookmark whose letter is typed next; the key of this command goes back before the last jump."""
-    bookmarks, page = workspace.article.bookmarks, workspace.article.full_page
+    bookmarks, page = workspace.article.bookmarks, workspace.article.page
     own_keys = workspace.keymap.keys_with_id("go-to-bookmark")
 
     def take(key: str) -> bool:
@@ -172,8 +190,8 @@ def go_to_bookmark(workspace: Workspace) -> None:
 
     lines = []
     for letter, offset in sorted(bookmarks.items()):
-        row = page.row_at(offset) if page else 0
-        text = workspace.reading.document.text[page.starts[row] : page.ends[row]] if page else ""
+        start, end = row_around(offset, page) if page else (0, 0)
+        text = workspace.reading.document.text[start:end]
         lines.append(f"{letter} “{text[:_QUOTE_CELLS].strip()}”")
     again = f"{own_keys[0]} again goes back" if own_keys else ""
     workspace.show_message("; ".join(filter(None, (f"bookmarks: {', '.join(lines) or 'none'}", again))))
@@ -251,12 +269,12 @@ def _jump(workspace: Workspace, offset: int, *, always_record: bool = False) -> 
 JUMP_ACTIONS: Final = ActionTable[Workspace](
     plain={
         "go-to-position": go_to_position,
-        "show-position": show_position,
-        "contents": show_contents,
         "set-bookmark": set_bookmark,
         "go-to-bookmark": go_to_bookmark,
     },
     counted={
+        "show-position": show_position,
+        "contents": show_contents,
         "next-heading": next_heading,
         "previous-heading": previous_heading,
         "jump-back": jump_back,

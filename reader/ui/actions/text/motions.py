@@ -7,10 +7,11 @@ from typing import Final, TypeAlias
 
 from reader.display.characters import next_character, previous_character
 from reader.display.moving.text_motions import next_sentence, previous_sentence, word_end
+from reader.display.page import Page
 from reader.display.words import next_word, previous_word
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.pane import Article
-from reader.ui.keys.action_table import ActionTable
+from reader.ui.keys.action_table import ActionTable, Outcome
 
 Motion: TypeAlias = Callable[[Article, int], None]
 """Moves the cursor of the text, a number of times."""
@@ -27,6 +28,26 @@ def extending(move: Motion) -> Callable[[Workspace, int], None]:
         move(article, count)
         if selection and article.selection is selection:
             article.set_selection(selection.extended_to(article.cursor))
+
+    return run
+
+
+def with_all_rows(action: Callable[[Workspace, int, Page], Outcome]) -> Callable[[Workspace, int], Outcome]:
+    """Return an action that also takes the rows of the whole text. If need be, it waits until they are laid out."""
+
+    def run(workspace: Workspace, count: int) -> Outcome:
+        page = workspace.article.page
+        if page is None:
+            return None
+        return action(workspace, count, page) if page.is_complete else wait(workspace, count)
+
+    async def wait(workspace: Workspace, count: int) -> None:
+        workspace.show_message("reading the whole text …")
+        page = await workspace.article.all_rows()
+        workspace.show_message("")
+        outcome = action(workspace, count, page)
+        if outcome is not None:
+            await outcome
 
     return run
 
@@ -57,32 +78,44 @@ def _previous_sentence(article: Article, count: int) -> None:
     article.move_cursor(offset)
 
 
-def text_start(workspace: Workspace, count: int) -> None:
+def text_start(workspace: Workspace, number: int) -> Outcome:
     """Go to the start of the text, or to the line whose number was typed."""
-    _go_to_line(workspace, count or 1)
+    if number > 1:
+        return _go_to_line(workspace, number)
+    _jump_to(workspace, 0)
+    return None
 
 
-def text_end(workspace: Workspace, count: int) -> None:
+def text_end(workspace: Workspace, number: int) -> Outcome:
     """Go to the end of the text, or to the line whose number was typed."""
-    if count:
-        _go_to_line(workspace, count)
-    else:
-        extending(lambda article, _: article.jump(_last_offset(article)))(workspace, 1)
+    if number:
+        return _go_to_line(workspace, number)
+    document = workspace.reading.document
+    _jump_to(workspace, document.block_at(len(document.text)).end - 1 if document.blocks else 0)
+    return None
 
 
-def _go_to_line(workspace: Workspace, number: int) -> None:
+@with_all_rows
+def _go_to_line(workspace: Workspace, number: int, page: Page) -> None:
     from reader.display.moving.positions import offset_of_line
 
-    def move(article: Article, line: int) -> None:
-        page = article.full_page if line > 1 else None
-        article.jump(offset_of_line(line, page) if page else 0)
-
-    extending(move)(workspace, number)
+    _jump_to(workspace, offset_of_line(number, page))
 
 
-def _last_offset(article: Article) -> int:
-    blocks = article.reading.document.blocks
-    return blocks[-1].end - 1 if blocks else 0
+def _jump_to(workspace: Workspace, offset: int) -> None:
+    extending(lambda article, _: article.jump(offset))(workspace, 1)
+
+
+@with_all_rows
+def next_paragraph(workspace: Workspace, count: int, page: Page) -> None:
+    """Go to the start of a paragraph further down; the rows are laid out, so all paragraphs are known."""
+    del page
+    _jump_to(workspace, workspace.article.outline.paragraph_from(workspace.article.cursor, count))
+
+
+def previous_paragraph(workspace: Workspace, count: int) -> Outcome:
+    """Go to the start of a paragraph further up."""
+    return next_paragraph(workspace, -count)
 
 
 MOTION_ACTIONS: Final = ActionTable[Workspace](
@@ -96,12 +129,8 @@ MOTION_ACTIONS: Final = ActionTable[Workspace](
         "word-end": extending(_by_text(word_end)),
         "next-sentence": extending(_next_sentence),
         "previous-sentence": extending(_previous_sentence),
-        "next-paragraph": extending(
-            lambda article, count: article.jump(article.outline.paragraph_from(article.cursor, count))
-        ),
-        "previous-paragraph": extending(
-            lambda article, count: article.jump(article.outline.paragraph_from(article.cursor, -count))
-        ),
+        "next-paragraph": next_paragraph,
+        "previous-paragraph": previous_paragraph,
         "line-start": extending(lambda article, _: article.move_in_row(to_end=False)),
         "line-end": extending(lambda article, _: article.move_in_row(to_end=True)),
         "half-page-down": extending(lambda article, count: article.move_pages(0.5 * count)),

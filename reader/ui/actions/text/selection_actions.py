@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from reader.display.page import Page
 from reader.display.words import widen_to_parts
 from reader.ui.actions.text.marking import add_mention
+from reader.ui.actions.text.motions import with_all_rows
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.selection import Selection, select_exactly, select_word
 from reader.ui.keys.action_table import ActionTable
@@ -69,15 +71,15 @@ def extend_sentence(workspace: Workspace) -> None:
     _change(workspace, Selection.widened_to_sentence)
 
 
-def extend_lines(workspace: Workspace, count: int) -> None:
+@with_all_rows
+def extend_lines(workspace: Workspace, count: int, page: Page) -> None:
     """Extend to whole rows; if it is whole rows already, by `count` more."""
     article = workspace.article
-    article.lay_out_rest()
-    if (selection := article.selection) and (page := article.page):
-        first, last = page.row_at(selection.start), page.row_at(selection.end - 1)
-        is_whole = (selection.start, selection.end) == selection.clipped_to_block(page.starts[first], page.ends[last])
+    if selection := article.selection:
+        start, last = page.span(page.row_at(selection.start))[0], page.row_at(selection.end - 1)
+        is_whole = (selection.start, selection.end) == selection.clipped_to_block(start, page.span(last)[1])
         last = min(last + (count if is_whole else count - 1), page.height - 1)
-        article.set_selection(selection.widened_to(page.starts[first], page.ends[last]))
+        article.set_selection(selection.widened_to(start, page.span(last)[1]))
 
 
 async def add_selection(workspace: Workspace) -> None:

@@ -28,7 +28,7 @@ from reader.ui.actions.text.text_actions import TEXT_TABLES
 from reader.ui.article.pane import Article
 from reader.ui.article.search_line import Search
 from reader.ui.background_export import BackgroundExport
-from reader.ui.base.garbage import collect, unfreeze
+from reader.ui.base.garbage import unfreeze
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.line_use import LineUse
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
@@ -136,7 +136,7 @@ class ReadingScreen(CommandScreen[None]):
         self.bars.draw()
         self.set_interval(_CHECK_SECONDS, self._check_other_windows)
         self.position_memory.start()
-        self.set_interval(_COLLECT_SECONDS, collect)
+        self.set_interval(_COLLECT_SECONDS, self.recognition.collect_garbage)
 
     async def on_unmount(self) -> None:
         """Remember the position, and stop recognition."""

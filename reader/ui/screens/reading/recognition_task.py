@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reader.ui.base.garbage import QUIET_SECONDS, freeze
+from reader.ui.base.garbage import QUIET_SECONDS, collect, freeze
 
 if TYPE_CHECKING:
     from reader.reading import Reading
@@ -93,7 +93,13 @@ class RecognitionTask:
         """Lay out the rest of the text, which recognition needs too, and find the names."""
         article = self._screen.article
         await article.lay_out_rest_beside()
+        freeze()
         await self._recognition.run(self._screen.reading, article.first_visible_block, self)
+
+    def collect_garbage(self) -> None:
+        """Run a full garbage collection, unless there are many new objects, which will be frozen."""
+        if not self.activity:
+            collect()
 
     # What the recognition reports
 
