@@ -8,6 +8,7 @@ import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Thread
 from time import monotonic
 from typing import IO, Any, Final
 
@@ -20,6 +21,7 @@ from textual.message import Message
 
 from reader.ui.terminal.drawn_clusters import DrawnClusters
 from reader.ui.terminal.endings import ENDINGS
+from reader.ui.terminal.flow_control import wait_for_output
 from reader.ui.terminal.width_question import LEAST_ROWS, WidthQuestion
 
 _POLL_SECONDS = 0.1
@@ -107,7 +109,9 @@ class TerminalDriver(LinuxDriver):
 
     def close(self) -> None:
         """Write the rest. From now on, Ctrl+Z stops the program as any other, unless it is suspended already."""
-        super().close()
+        writing = Thread(target=super().close, daemon=True)
+        writing.start()
+        wait_for_output(writing, self.fileno)
         if not self._must_signal_resume:
             signal.signal(signal.SIGTSTP, signal.SIG_DFL)
             signal.signal(signal.SIGCONT, signal.SIG_DFL)

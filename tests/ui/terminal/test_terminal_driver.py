@@ -49,6 +49,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def active_driver() -> TerminalDriver:
     driver = object.__new__(TerminalDriver)
     driver._app = App()
+    driver.fileno = 2
     driver._is_active, driver._must_signal_resume, driver.input_tty = True, False, False
     signal.signal(signal.SIGCONT, driver._continue)
     return driver
