@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -14,6 +15,8 @@ from reader.recognize import Mention
 
 _ELLIPSIS: Final = "…"
 _LEFT_SHARE: Final = 0.4
+_LINE_BREAK: Final = re.compile(r"\n[ \t]*")
+"""A line break with the indent of the next line, which is one space in an excerpt."""
 _RAGGED: Final = 6
 """Approximate number of cells that wrapping leaves empty at the end of a row."""
 
@@ -44,8 +47,11 @@ def excerpt(document: Document, mention: Mention, width: int, rows: int) -> list
         excerpt_start = space + 1
     ellipsis = _ELLIPSIS if excerpt_start > block.start else ""
     excerpt_end = min(block.end, max(excerpt_start + width * rows, mention.end))
-    flat = ellipsis + text[excerpt_start:excerpt_end].replace("\n", " ")
-    start, end = mention.start - excerpt_start + len(ellipsis), mention.end - excerpt_start + len(ellipsis)
+    before = _on_one_line(text[excerpt_start : mention.start])
+    before = ellipsis + before.lstrip() if ellipsis else before
+    name = _on_one_line(text[mention.start : mention.end])
+    flat = before + name + _on_one_line(text[mention.end : excerpt_end])
+    start, end = len(before), len(before) + len(name)
     starts, ends = array("Q"), array("Q")
     wrap(flat, 0, len(flat), max(width - 1, 1), starts, ends)
     if excerpt_end < block.end or len(starts) > rows:
@@ -75,17 +81,22 @@ def sentence_excerpt(document: Document, offset: int) -> str:
     """Return the sentence around `offset` on one line."""
     block, text = document.block_at(offset), document.text
     start, end = sentence_at(text, offset, block.start, block.end)
-    return displayed(text[start:end])
+    return displayed(_on_one_line(text[start:end]))
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text with spaces instead of line breaks and the indents that follow them."""
+    return _LINE_BREAK.sub(" ", text) if "\n" in text else text
 
 
 def mention_context(document: Document, mention: Mention, width: int) -> MentionContext:
     """Return a mention with up to `width` cells of its block on either side, cut between grapheme clusters."""
     block, text = document.block_at(mention.start), document.text
-    text_before = displayed(text[max(block.start, mention.start - 2 * width) : mention.start])
-    text_after = displayed(text[mention.end : max(mention.end, min(block.end, mention.end + 2 * width))])
+    text_before = displayed(_on_one_line(text[max(block.start, mention.start - 2 * width) : mention.start]))
+    text_after = displayed(_on_one_line(text[mention.end : max(mention.end, min(block.end, mention.end + 2 * width))]))
     return MentionContext(
         _last_cells(text_before, width, more=mention.start - 2 * width > block.start),
-        displayed(text[mention.start : mention.end]),
+        displayed(_on_one_line(text[mention.start : mention.end])),
         _first_cells(text_after, width, more=mention.end + 2 * width < block.end),
     )
 

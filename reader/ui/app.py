@@ -263,4 +263,4 @@ class ReaderApp(LightApp[int]):
         screen = self.screen
         if isinstance(screen, CommandScreen):
             key = next(iter(screen.keymap.keys_of(COMMANDS_BY_ID["quit"])), "ctrl+q")
-            self.notify(f"press {key} to quit", markup=False)
+            screen.show_key_hint(f"press {key} to quit")

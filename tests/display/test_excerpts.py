@@ -68,3 +68,23 @@ def test_a_short_block_is_shown_in_full() -> None:
     document = Document("Ada wrote.", (Block(0, 10),), "t", "s")
     rows = excerpt(document, Mention(0, 3, "PERSON"), 30, 2)
     assert (rows[0].before, rows[0].name, rows[0].after, rows[1].before) == ("", "Ada", " wrote.", "")
+
+
+_ITEM = (
+    "1. The quay was leased on Monday by a firm of\n   the Lindqvist family, which owns\n"
+    "\tLindqvist Bulk\n   Carriers too."
+)
+
+
+def test_the_indent_of_wrapped_lines_is_one_space() -> None:
+    document = _document(_ITEM)
+    assert "firm of the Lindqvist family, which owns Lindqvist Bulk Carriers too." in sentence_excerpt(document, 20)
+    start = _ITEM.index("Lindqvist Bulk")
+    mention = Mention(start, start + len("Lindqvist Bulk\n   Carriers"), "ORG")
+    context = mention_context(document, mention, 60)
+    assert context.name == "Lindqvist Bulk Carriers"
+    assert context.before.endswith("a firm of the Lindqvist family, which owns ")
+    for width in range(12, 80):
+        rows = excerpt(document, mention, width, 4)
+        assert "  " not in " ".join(row.before + row.name + row.after for row in rows).rstrip()
+        assert "".join(" ".join(row.name for row in rows).split()).startswith("LindqvistBulk")

@@ -175,7 +175,12 @@ async def test_control_c_says_how_to_quit(harness: AppHarness) -> None:
         await pilot.pause()
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert any("press q to quit" in notification.message for notification in harness.app._notifications)
+        assert harness.screen.message == "press q to quit"
+        await pilot.press("g", "h")
+        await pilot.pause()
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert "press q to quit" in "\n".join(harness.rows())
 
 
 async def test_the_library_shows_the_document_just_read(store: Store) -> None:

@@ -50,16 +50,14 @@ class ExportDialog(Dialog[ExportChoice]):
         self._options = options
         self._cursor = cursor
         self._decided = decided
-        self._rows = ChoiceRows(
-            [Choice(option.name, f"*{option.suffix}" if option.suffix else "a folder") for option in options],
-            ticking=False,
-        )
+        width = max((len(option.name) for option in options), default=0)
+        self._rows = ChoiceRows([_choice(option, width) for option in options], ticking=False)
         self._preview = Static(classes="export--preview")
         self._scope = Static(classes="export--scope")
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the preview."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -wide"):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._rows
             yield self._preview
@@ -103,3 +101,9 @@ class ExportDialog(Dialog[ExportChoice]):
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
         self.answer(ExportChoice(event.index, self._decided))
+
+
+def _choice(option: ExportOption, width: int) -> Choice:
+    """Return the row of a format, with its description in a column of its own after `width` cells of name."""
+    suffix = f"*{option.suffix}" if option.suffix else "a folder"
+    return Choice(f"{option.name:{width}}  {option.description}", suffix)

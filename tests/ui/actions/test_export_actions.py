@@ -180,3 +180,10 @@ def test_default_paths_are_free_and_beside_the_source(tmp_path: Path, monkeypatc
     assert default_path(Reading(document), "csv") == tmp_path / "a-2.csv"
     for source in ("-", "", "https://example.org/a", str(tmp_path / "gone.txt")):
         assert default_path(Reading(replace(document, source=source)), "markdown") == Path("Relief reaches Tarn.md")
+
+
+async def test_formats_are_described_where_they_are_chosen(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("g", "x")
+        await pilot.pause()
+        assert any("docbin" in row and "spaCy DocBin to train pipelines" in row for row in harness.rows())
