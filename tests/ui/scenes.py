@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from textual.pilot import Pilot
 
 from reader.annotate import NullStore
+from reader.document import load
+from reader.library import tutorial
 from reader.settings import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.keys.keymap import default_keymap
@@ -28,6 +30,8 @@ class Scene:
     keys: Keys
     shows: str
     """Words that appear once the screen is complete."""
+    needs_collection: bool = False
+    """Whether the articles of the fixture `indexed` are a collection."""
 
 
 def _reading(theme: str) -> ReaderApp:
@@ -42,6 +46,13 @@ def _in_doubt(theme: str) -> ReaderApp:
 
 def _library(theme: str) -> ReaderApp:
     return ReaderApp(NullStore(), default_keymap(), FixedRecognition(), settings=Settings(theme=theme))
+
+
+def _tutorial(theme: str) -> ReaderApp:
+    sample = tutorial()
+    assert sample is not None
+    document = replace(load(str(sample.path)), source="tutorial.md")
+    return AppHarness(NullStore(), document=document, settings=Settings(theme=theme)).app
 
 
 SCENES = {
@@ -68,6 +79,12 @@ SCENES = {
     "themes": Scene(_reading, ("g", "C"), "color-blind-dark"),
     "contents": Scene(_reading, ("g", "O"), "Relief"),
     "watchlists": Scene(_reading, ("g", "w"), "watch add"),
+    "zen": Scene(_reading, ("Z",), "Relief"),
+    "tags": Scene(_reading, ("]", "I"), "ags"),
+    "orphans": Scene(_reading, ("g", "o"), "ext"),
+    "collection": Scene(_reading, ("g", "b"), "Castellan", needs_collection=True),
+    "profile": Scene(_reading, ("]", "]", "P"), "Timeline", needs_collection=True),
+    "tutorial": Scene(_tutorial, (), "entities"),
     "review": Scene(_in_doubt, ("R",), "Brill"),
     "library": Scene(_library, (), "desert governor"),
     "help of the library": Scene(_library, ("?",), "Open the document"),

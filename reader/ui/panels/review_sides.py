@@ -22,6 +22,8 @@ from reader.ui.keys.keymap import Keymap
 
 _COUNT_WIDTH: Final = 6
 _LABEL_WIDTH: Final = 12
+_WIDEST: Final = 100
+"""Cells of a row on a wide screen: the label stays near the name."""
 _NARROW: Final = 60
 """Cells of width below which a label is shown as its letter."""
 
@@ -76,6 +78,7 @@ class SideRows(RowList):
         tick = "[x] " if index in self.ticked else "[ ] "
         count = f"{len(side.mentions):,}"
         label, label_width = (side.label, _LABEL_WIDTH) if width >= _NARROW else (letter_of(side.label), 1)
+        width = min(width, _WIDEST)
         name_width = max(width - len(tick) - _COUNT_WIDTH - label_width - 4, 8)
         name = self._marked_name(self.question, index, name_width)
         gap = pad("", name_width - sum(cells(segment.text) for segment in name))

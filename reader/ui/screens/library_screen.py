@@ -20,6 +20,9 @@ from reader.ui.screens.base.common_actions import go_back
 from reader.ui.screens.base.list_screen import ListScreen
 from reader.ui.screens.collection.open_collection import show_collection
 
+_WIDEST: Final = 100
+"""Cells of a row on a wide screen: the status stays near the title."""
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
@@ -59,6 +62,7 @@ class LibraryRows(RowList):
         """Return the rows of a document."""
         entry = self.library_entries[index]
         faint = self.get_component_rich_style("library--faint", partial=True)
+        width = min(width, _WIDEST)
         room = max(width - 6 - cells(entry.status) - 2, 4)
         title = fit(entry.title, room)
         return [
