@@ -20,6 +20,7 @@ from statistics import median
 from typing import Any, Final
 
 from bench.harness import made_collection
+from bench.harness.local_cluster import local_workers
 from bench.report import Row
 from reader.collection.indexing.profile_tables import rebuild_profiles
 from reader.collection.queries.profile_lookup import list_profiles
@@ -41,11 +42,12 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--only", choices=("questions", "indexing", "kills"))
+    parser.add_argument("--only", choices=("questions", "indexing", "cluster", "kills"))
     options = parser.parse_args()
     parts: dict[str, Callable[[Path], Iterator[Row]]] = {
         "questions": lambda folder: _measure_questions(folder, options.documents),
         "indexing": _measure_indexing,
+        "cluster": _measure_cluster,
         "kills": lambda folder: _measure_kills(folder, options.kills),
     }
     within_budget = True
@@ -125,10 +127,42 @@ def _measure_indexing(folder: Path) -> Iterator[Row]:
     yield Row("growth of the memory per document", 1024 * (more_memory - memory) / (3 * _FILES), 20, "kB", detail)
 
 
+def _measure_cluster(folder: Path) -> Iterator[Row]:
+    """Compare two workers of a cluster with one process, by their processor times: other programs use the cores, too.
+
+    Each worker counts with the process in which it handles documents, as if both had one core.
+    """
+    made_collection.write_files(folder / "files", 4 * _FILES)
+    start = time.monotonic()
+    one, _ = _run(folder, "one", ["index", str(folder / "files")], 1)
+    seconds = time.monotonic() - start
+    with local_workers(2, _environment(folder / "workers")) as workers:
+        before = workers.processor_seconds()
+        start = time.monotonic()
+        arguments = ["index", str(folder / "files"), "--dask", workers.address, "--to", str(folder / "tables")]
+        program, _ = _run(folder, "program", arguments, 0)
+        elapsed = time.monotonic() - start
+        used = [after - earlier for after, earlier in zip(workers.processor_seconds(), before, strict=True)]
+    detail = f"{max(used):.1f} and {min(used):.1f} s against {one:.1f} s; took {elapsed:.1f} against {seconds:.1f} s"
+    yield Row("processor time of the busier of two workers", max(used) / one, 1 / 1.7, "×", detail)
+    detail = f"{4 * _FILES} documents, with start, profiles and tables"
+    yield Row("the program's own time per document", program / (4 * _FILES) * 1000, 5, "ms", detail)
+    paths = [folder / name / "data" / "collections" / "default.sqlite" for name in ("one", "program")]
+    yield Row("differences to the index of one process", int(_rows(paths[0]) != _rows(paths[1])), 0, "")
+    text = sum(path.stat().st_size for path in (folder / "files").rglob("*.txt")) / (4 * _FILES)
+    for subject, files in (("index", paths[1:]), ("Parquet files", (folder / "tables").iterdir())):
+        size = sum(path.stat().st_size for path in files) / (4 * _FILES)
+        yield Row(f"bytes per document in the {subject}", size, 20_000, "B", f"of {text:,.0f} bytes of text")
+
+
 def _run(folder: Path, name: str, arguments: Sequence[str], processes: int) -> tuple[float, float]:
-    """Run a command with an empty cache. Return its processor seconds, and its peak memory in megabytes."""
+    """Run a command with an empty cache, in some processes; with 0, the arguments say where.
+
+    Returns:
+        Its processor seconds, and its peak memory in megabytes.
+    """
     environment = _environment(folder / name)
-    command = [sys.executable, "-m", "reader", *arguments, "--processes", str(processes)]
+    command = [sys.executable, "-m", "reader", *arguments, *(["--processes", str(processes)] if processes else ())]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -173,6 +207,14 @@ def _measure_kills(folder: Path, kills: int) -> Iterator[Row]:
     subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
     contents = [_contents(folder / name / "data" / "collections" / "default.sqlite") for name in ("killed", "whole")]
     yield Row("differences to an index that was never killed", int(contents[0] != contents[1]), 0, "")
+
+
+def _rows(path: Path) -> list[list[Any]]:
+    """Return every row of an index, apart from the full-text search."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        tables = sorted(name for name in names if not name.startswith(("sqlite_", "search")))
+        return [sorted(connection.execute(f"SELECT * FROM {table}")) for table in tables]
 
 
 def _contents(path: Path) -> list[Any]:

@@ -8,6 +8,7 @@ the processes that work on one machine, too: see `WorkerPool`.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import shutil
 from collections.abc import Sequence
@@ -58,6 +59,8 @@ class DocumentHandler(WorkerPlugin):
         """Prepare it on a worker. See `WorkerPlugin.setup`."""
         self._folder = Path(worker.local_directory) / self.name
         self._lock = Lock()
+        # Dask makes its workers give memory back at once. Our processes would inherit that and take half as long again.
+        os.environ.pop("MALLOC_TRIM_THRESHOLD_", None)
 
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - the interface of Dask
         """End the processes that wait; those that work end after their document. See `WorkerPlugin.teardown`."""

@@ -32,6 +32,7 @@ class PortableTask(Generic[ResultT]):
 
     def unpacked(self, folder: Path) -> UnpackedTask[ResultT]:
         """Write the files into a folder, and return what handles documents there."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, data in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
