@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from reader.collection.queries.profile_identifiers import ProfileIdentifier, identifiers_of
 from reader.collection.queries.profile_lookup import ProfileSummary
 from reader.collection.queries.quotations import Quotation, find_quotations
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
@@ -113,6 +114,8 @@ class ProfileReport:
     notes: tuple[ProfileNote, ...]
     maybe: tuple[LikelySame, ...]
     """The profiles that may be the same, the most likely first."""
+    identifiers: tuple[ProfileIdentifier, ...]
+    """What occurs beside the profile: those in its sentences first."""
 
 
 def profile_report(storage: CollectionStorage, profile: ProfileSummary, *, limit: int = 20) -> ProfileReport:
@@ -126,6 +129,7 @@ def profile_report(storage: CollectionStorage, profile: ProfileSummary, *, limit
         quotations_of(storage, profile.id, limit=limit),
         notes_of(storage, profile.id, limit=limit),
         likely_same(storage, profile.id, limit=limit),
+        identifiers_of(storage, profile.id, limit=limit),
     )
 
 

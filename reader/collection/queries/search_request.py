@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from reader.collection.calendar_days import stated_day
+from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.storage.search_phrase import SearchPhrase, search_phrases
+from reader.document import one_line
 from reader.recognize.mention import LABELS
 
 _TERM: Final = re.compile(r'-?(?:"[^"]*"?|“[^”]*”?|«[^»]*»?)\*?|\S+')
 _NEAR: Final = "near"
+_DAY: Final = re.compile(r"(since|until):(.*)", re.IGNORECASE)
 _MARKS: Final = '"“”«»'
 
 
@@ -30,6 +34,10 @@ class SearchRequest:
     phrases: tuple[SearchPhrase, ...] = ()
     """Every phrase of the request, including those that must be near something, and the excluded ones."""
     nearby: tuple[NearbyTerms, ...] = field(default=())
+    since: str = ""
+    """The first day of the document, as "2021", "2021-03" or "2021-03-12"."""
+    until: str = ""
+    """The last day."""
 
     @property
     def required(self) -> tuple[SearchPhrase, ...]:
@@ -41,14 +49,24 @@ def parse_request(text: str, labels: Iterable[str] = LABELS) -> SearchRequest:
     """Return what a user searches for.
 
     `acme bribe` asks for both words, `"Acme Corp"` for a phrase, `brib*` for the start of a word, `-weather` for texts
-    without a word, and `PERSON near bribe` for a sentence with the word and a person.
+    without a word, and `PERSON near bribe` for a sentence with the word and a person. `since:2020` and `until:2021-05`
+    limit the date of the document.
 
     Args:
         text: What the user typed.
         labels: The labels that may stand beside "near".
+
+    Raises:
+        CollectionError: What stands after `since:` or `until:` is no day.
     """
     known_labels = frozenset(labels)
-    terms = _TERM.findall(text)
+    days = {"since": "", "until": ""}
+    terms: list[str] = []
+    for term in _TERM.findall(text):
+        if match := _DAY.fullmatch(term):
+            days[match[1].lower()] = _stated_day(term, match[2])
+        else:
+            terms.append(term)
     phrases: list[SearchPhrase] = []
     nearby: list[NearbyTerms] = []
     index = 0
@@ -67,7 +85,14 @@ def parse_request(text: str, labels: Iterable[str] = LABELS) -> SearchRequest:
         )
         phrases += group_phrases
         nearby.append(NearbyTerms(group_phrases, group_labels))
-    return SearchRequest(tuple(dict.fromkeys(phrases)), tuple(nearby))
+    return SearchRequest(tuple(dict.fromkeys(phrases)), tuple(nearby), days["since"], days["until"])
+
+
+def _stated_day(term: str, text: str) -> str:
+    day = stated_day(text)
+    if not day:
+        raise CollectionError(f"{one_line(term)} is not a day such as {term[:5].lower()}:2021-03-12, 2021-03 or 2021")
+    return day
 
 
 def _phrases(term: str) -> list[SearchPhrase]:

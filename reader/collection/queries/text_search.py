@@ -21,6 +21,8 @@ PAGE: Final = 20
 """Documents on one page."""
 SOURCE_OF_DOCUMENT: Final = "(SELECT min(s.source) FROM sources s WHERE s.document = d.id)"
 """SQL for a source of the document `d`."""
+_END_OF_PERIOD: Final = "~"
+"""Sorts a year or month after every day in it."""
 _BATCH: Final = 50
 """Texts that are read at once."""
 
@@ -73,10 +75,14 @@ def search_collection(
         offset: How many documents to skip.
 
     Raises:
-        CollectionError: There are only signs to search for.
+        CollectionError: There are only signs to search for, or no day is left.
     """
     request = parse_request(words)
-    if words.strip() and not request.phrases and not request.nearby:
+    since, until = max(since, request.since), _earlier(until, request.until)
+    if since and until and since > until + _END_OF_PERIOD:
+        raise CollectionError(f"no day is since {since} and until {until}")
+    is_dated = request.since or request.until
+    if words.strip() and not request.phrases and not request.nearby and not is_dated:
         raise CollectionError(f"{one_line(words)} has no word to search for")
     sql, parameters, order = _document_query(storage, request, label, profile, since, until)
     nearby = request.nearby
@@ -101,6 +107,11 @@ def search_collection(
             else:
                 hits.append(hit)
     return SearchPage(tuple(hits), offset + len(hits), more=False)
+
+
+def _earlier(first: str, second: str) -> str:
+    """Return the day, month or year that ends earlier; "" is no limit."""
+    return min(filter(None, (first, second)), key=lambda day: day + _END_OF_PERIOD, default="")
 
 
 def _with_labels(storage: CollectionStorage, documents: Sequence[int], nearby: Sequence[NearbyTerms]) -> Sequence[int]:

@@ -115,3 +115,24 @@ def test_without_words_every_document_shows_its_first_sentence(storage: Collecti
     write(storage, [record("Ada Marlow spoke. Nobody heard.\n\nThen it rained.", "a.txt")])
     (hit,) = search_collection(storage, "").hits
     assert hit.excerpt.text.strip() == "Ada Marlow spoke."
+
+
+def test_days_in_the_request_limit_the_date_of_the_document(filled: CollectionStorage) -> None:
+    assert sources(filled, "marlow since:2022") == ["second.txt"]
+    assert sources(filled, "marlow Until:2021-03") == ["first.txt"]
+    assert sources(filled, "since:2021-03-14 until:2021-03-14") == ["first.txt"]
+    assert sources(filled, "marlow since:2021", until="2021") == ["first.txt"]
+    assert sources(filled, "PERSON near bribe since:2022") == []
+    assert sources(filled, "marlow until:2022", until="2021-12-31") == ["first.txt"]
+
+
+@pytest.mark.parametrize("words", ["since:", "marlow since:soon", "until:2021-13", "since:\x1b[31m"])
+def test_what_is_no_day_is_said(filled: CollectionStorage, words: str) -> None:
+    with pytest.raises(CollectionError, match=r"is not a day such as (since|until):2021-03-12") as error:
+        search_collection(filled, words)
+    assert "\x1b" not in str(error.value)
+
+
+def test_days_that_leave_none_are_said(filled: CollectionStorage) -> None:
+    with pytest.raises(CollectionError, match="no day is since 2022 and until 2021"):
+        search_collection(filled, "marlow since:2022 until:2021")

@@ -163,6 +163,10 @@ async def test_a_search_shows_passages_with_highlights(harness: AppHarness) -> N
         (line,) = pilot.app.screen.query_one(LineList).lines
         ((start, end),) = line.highlights
         assert line.text[start:end] == "bakery"
+        await pilot.press("slash", *" since:2030", "enter")
+        await shown(pilot, lambda: lines_of(pilot) == [])
+        await pilot.press("slash", "ctrl+u", *"bakery since:soon", "enter")
+        await shown(pilot, lambda: "since:soon is not a day such as since:2021-03-12" in bar(pilot, "status"))
 
 
 @pytest.mark.usefixtures("indexed")

@@ -64,6 +64,10 @@ def _table(report: ProfileReport) -> Iterator[dict[str, Any]]:
         yield {"section": "document", **asdict(document), "text": document.title}
     for companion in report.companions:
         yield {"section": "appears with", **asdict(companion)}
+    for same in report.maybe:
+        yield {"section": "may be the same", **asdict(same), "text": same.shared or same.rule}
+    for item in report.identifiers:
+        yield {"section": "identifier", **asdict(item), "name": item.text, "text": item.title}
     for entry in report.timeline:
         yield {"section": "timeline", "date": entry.day, "text": entry.sentence, "source": entry.source}
     for quotation in report.quotations:
@@ -90,6 +94,11 @@ def _text_rows(report: ProfileReport, namesakes: Sequence[ProfileSummary], paint
         "Maybe the same": [
             f"{paint.mention(one_line(same.name), same.label)}  {same.score:.2f}  {one_line(same.shared or same.rule)}"
             for same in report.maybe
+        ],
+        "Identifiers beside it": [
+            f"{one_line(item.text)}  {item.label}  {item.sentences} sentences, {item.paragraphs} paragraphs,"
+            f" {item.documents} documents"
+            for item in report.identifiers
         ],
         "Dates": [f"{entry.day:10}  {one_line_passage(entry.sentence)}" for entry in report.timeline],
         "Quotes": [

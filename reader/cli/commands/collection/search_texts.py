@@ -25,6 +25,7 @@ Every word must occur; case and accents make no difference.
   -weather               not in texts with this word
   PERSON near bribe      in one sentence: a name with this label, and the word
   "acme corp" near bribe in one sentence
+  since:2020             documents from that day, month or year on; until:2021-05 up to it
 
 exit codes: 0 something was found, 1 nothing was found or the collection cannot be read
 """

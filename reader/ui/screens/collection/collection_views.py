@@ -100,7 +100,10 @@ def _articles(storage: CollectionStorage, state: ViewState) -> ViewContent:
 def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
     if not state.text.strip():
         return ViewContent(
-            (), "", "Nothing was searched for yet: search for words, “a phrase”, brib*, PERSON near bribe."
+            (),
+            "",
+            "Nothing was searched for yet: search for words, “a phrase”, brib*, PERSON near bribe,"
+            " since:2020 until:2021-05.",
         )
     page = search_collection(storage, state.text, label=state.label, limit=_MOST_HITS)
     lines = []

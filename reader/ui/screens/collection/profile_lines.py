@@ -43,6 +43,7 @@ def lines_of(profile: LoadedProfile) -> list[ListLine]:
     sections: list[tuple[str, Iterable[ListLine]]] = [
         ("Names", (_name_lines(report))),
         ("May be the same", _suggestion_lines(profile.suggestions, report.profile.key)),
+        ("Identifiers beside it", _identifier_lines(report)),
         ("Notes", (ListLine(note.text, note.title, DocumentTarget(note.source)) for note in report.notes)),
         ("Appears with", _companion_lines(report)),
         ("Timeline", _timeline_lines(report)),
@@ -101,6 +102,13 @@ def _companion_lines(report: ProfileReport) -> Iterator[ListLine]:
         )
         counts = " · ".join(counted(number, noun) for noun, number in nouns if number)
         yield ListLine(f"{companion.name}  {companion.label}", counts, ProfileTarget(companion.key))
+
+
+def _identifier_lines(report: ProfileReport) -> Iterator[ListLine]:
+    for item in report.identifiers:
+        close = counted(item.sentences, "sentence") if item.sentences else counted(item.paragraphs, "paragraph")
+        counts = f"{close} in {counted(item.documents, 'document')}"
+        yield ListLine(f"{item.text}  {item.label}", counts, DocumentTarget(item.source, item.start))
 
 
 def _suggestion_lines(suggestions: Sequence[SuggestedPair], key: str) -> Iterator[ListLine]:
