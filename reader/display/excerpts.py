@@ -89,15 +89,22 @@ def _on_one_line(text: str) -> str:
     return _LINE_BREAK.sub(" ", text) if "\n" in text else text
 
 
-def mention_context(document: Document, mention: Mention, width: int) -> MentionContext:
-    """Return a mention with up to `width` cells of its block on either side, cut between grapheme clusters."""
+def mention_context(document: Document, mention: Mention, before: int, after: int) -> MentionContext:
+    """Return a mention with the words of its block on either side, cut between grapheme clusters.
+
+    Args:
+        document: The document of the mention.
+        mention: The mention.
+        before: Maximum width of the words before it in cells.
+        after: Maximum width of the words after it.
+    """
     block, text = document.block_at(mention.start), document.text
-    text_before = displayed(_on_one_line(text[max(block.start, mention.start - 2 * width) : mention.start]))
-    text_after = displayed(_on_one_line(text[mention.end : max(mention.end, min(block.end, mention.end + 2 * width))]))
+    text_before = displayed(_on_one_line(text[max(block.start, mention.start - 2 * before) : mention.start]))
+    text_after = displayed(_on_one_line(text[mention.end : max(mention.end, min(block.end, mention.end + 2 * after))]))
     return MentionContext(
-        _last_cells(text_before, width, more=mention.start - 2 * width > block.start),
+        _last_cells(text_before, before, more=mention.start - 2 * before > block.start),
         displayed(_on_one_line(text[mention.start : mention.end])),
-        _first_cells(text_after, width, more=mention.end + 2 * width < block.end),
+        _first_cells(text_after, after, more=mention.end + 2 * after < block.end),
     )
 
 

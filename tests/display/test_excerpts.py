@@ -34,19 +34,19 @@ def test_a_sentence_ends_with_its_block() -> None:
 
 def test_context_is_cut_on_both_sides() -> None:
     text = "aaa bbb ccc NAME ddd eee fff"
-    context = mention_context(_document(text), Mention(12, 16, "ORG"), 6)
+    context = mention_context(_document(text), Mention(12, 16, "ORG"), 6, 6)
     assert context == ("… ccc "[0] + "ccc ", "NAME", " ddd…")
 
 
 def test_context_stays_inside_the_block() -> None:
     text = "before\nNAME\nafter"
-    assert mention_context(_document(text, 7, 12), Mention(7, 11, "ORG"), 20) == ("", "NAME", "")
+    assert mention_context(_document(text, 7, 12), Mention(7, 11, "ORG"), 20, 20) == ("", "NAME", "")
 
 
 @given(st.text(max_size=40).map(sanitize), st.text(max_size=40).map(sanitize), st.integers(4, 30))
 def test_context_is_never_wider_than_requested(before: str, after: str, width: int) -> None:
     text = f"{before}NAME{after}"
-    context = mention_context(_document(text), Mention(len(before), len(before) + 4, "ORG"), width)
+    context = mention_context(_document(text), Mention(len(before), len(before) + 4, "ORG"), width, width)
     assert cells(context.before) <= width
     assert cells(context.after) <= width
     assert context.name == "NAME"
@@ -81,7 +81,7 @@ def test_the_indent_of_wrapped_lines_is_one_space() -> None:
     assert "firm of the Lindqvist family, which owns Lindqvist Bulk Carriers too." in sentence_excerpt(document, 20)
     start = _ITEM.index("Lindqvist Bulk")
     mention = Mention(start, start + len("Lindqvist Bulk\n   Carriers"), "ORG")
-    context = mention_context(document, mention, 60)
+    context = mention_context(document, mention, 60, 60)
     assert context.name == "Lindqvist Bulk Carriers"
     assert context.before.endswith("a firm of the Lindqvist family, which owns ")
     for width in range(12, 80):

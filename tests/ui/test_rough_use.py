@@ -206,7 +206,9 @@ async def test_a_renamed_entity_keeps_its_surface_forms(harness: AppHarness) -> 
         harness.screen.article.jump(harness.document.text.index("Tarn"))
         await pilot.press("g", "e", "r", "ctrl+u", *"Lower Tarn", "enter")
         await pilot.pause()
-        details = ["".join(part.text for part in line) for line in harness.screen.details.draw_heading(40)]
+        pane = harness.screen.details
+        lines = (*pane.draw_title(40), *pane.draw_heading(40))
+        details = ["".join(part.text for part in line) for line in lines]
         assert details[0].strip() == "Lower Tarn"
         assert any(line.split()[:1] == ["Tarn"] for line in details[2:])
 

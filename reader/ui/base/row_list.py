@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -27,7 +27,9 @@ class DrawnItem(NamedTuple):
 
 
 class RowList(FittedView, can_focus=True):
-    """Items of equal height below an optional heading. Subclasses draw them.
+    """Items of equal height, which subclasses draw.
+
+    Above them are an optional title, which stays in view, and an optional heading, which scrolls with them.
 
     There is no object per item: a list of 20,000 items costs as much as one of 20.
     """
@@ -46,6 +48,7 @@ class RowList(FittedView, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The index of the current item."""
 
+    _title: Sequence[list[Segment]] = ()
     _heading: Sequence[list[Segment]] = ()
     _drawn = DrawnItem()
 
@@ -73,16 +76,26 @@ class RowList(FittedView, can_focus=True):
             """The list."""
             return self.rows
 
+    @property
+    def item_height(self) -> int:
+        """The number of lines of an item."""
+        return self.ITEM_HEIGHT
+
     def item_count(self) -> int:
         """Return the number of items."""
         raise NotImplementedError
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
-        """Return the `ITEM_HEIGHT` lines of an item, each at most `width` cells wide."""
+        """Return the `item_height` lines of an item, each at most `width` cells wide."""
         raise NotImplementedError
 
+    def draw_title(self, width: int) -> list[list[Segment]]:
+        """Return the lines at the top. They stay in view if there is room for them and an item."""
+        del width
+        return []
+
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return the lines above the first item. They scroll with it."""
+        """Return the lines between the title and the first item. They scroll with the items."""
         del width
         return []
 
@@ -119,20 +132,28 @@ class RowList(FittedView, can_focus=True):
         """Draw some items again."""
         for index in indices:
             self._drawn = DrawnItem()
-            self.refresh_lines(self._row_of(index), self.ITEM_HEIGHT)
+            self.refresh_lines(self._row_of(index), self.item_height)
+
+    def refresh_title(self) -> None:
+        """Draw the title again; it has as many lines as before."""
+        width = self.scrollable_content_region.width
+        if self._title and width > 0:
+            self._title = self.draw_title(width)
+            top = 0 if self._fixed_lines else -self.scroll_offset.y
+            self.refresh(Region(0, top, width, len(self._title)))
 
     def page_size(self) -> int:
         """Return the number of items that a page holds."""
-        return max(self.size.height // self.ITEM_HEIGHT - 1, 1)
+        return max((self.size.height - self._fixed_lines) // self.item_height - 1, 1)
 
     def show_cursor(self) -> None:
         """Scroll as little as possible to bring the current item into view; for the first item, up to the heading."""
         height = self.size.height
-        top = 0 if self.cursor == 0 else self._row_of(self.cursor)
-        bottom = self._row_of(self.cursor) + self.ITEM_HEIGHT
+        top = 0 if self.cursor == 0 else self._row_of(self.cursor) - self._fixed_lines
+        bottom = self._row_of(self.cursor) + self.item_height
         offset = self.scroll_offset.y
         if top < offset or bottom - top > height:
-            self.scroll_to(y=max(min(top, bottom), bottom - height), animate=False)
+            self.scroll_to(y=max(top, bottom - height), animate=False)
         elif bottom > offset + height:
             self.scroll_to(y=bottom - height, animate=False)
 
@@ -144,25 +165,27 @@ class RowList(FittedView, can_focus=True):
     def fit(self) -> None:
         """Fit to the new size; scroll to the top if the current item is visible from there."""
         self._measure()
-        if self._row_of(self.cursor) + self.ITEM_HEIGHT <= self.size.height:
+        if self._row_of(self.cursor) + self.item_height <= self.size.height:
             self.scroll_to(y=0, animate=False)
         self.show_cursor()
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the item under the pointer, and choose it."""
-        index = (event.y + self.scroll_offset.y - len(self._heading)) // self.ITEM_HEIGHT
-        if 0 <= index < self.item_count():
+        index = (event.y + self.scroll_offset.y - self._row_of(0)) // self.item_height
+        if event.y >= self._fixed_lines and 0 <= index < self.item_count():
             self.move_to(index)
             self.post_message(self.Chosen(self, index))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
         width = self.scrollable_content_region.width
-        row = y + self.scroll_offset.y
+        row = y if 0 <= y < self._fixed_lines else y + self.scroll_offset.y
         base = self.ground
-        if row < len(self._heading):
-            return strip_of(self._heading[row], width, base)
-        index, line = divmod(row - len(self._heading), self.ITEM_HEIGHT)
+        if row < len(self._title):
+            return strip_of(self._title[row], width, base)
+        if row < self._row_of(0):
+            return strip_of(self._heading[row - len(self._title)], width, base)
+        index, line = divmod(row - self._row_of(0), self.item_height)
         if index >= self.item_count():
             return Strip.blank(width, base)
         is_current = index == self.cursor and self.marks_cursor()
@@ -189,8 +212,13 @@ class RowList(FittedView, can_focus=True):
         if width <= 0 or not self.is_attached:
             self._fitted = None  # hidden: measured again when it is shown, whatever changes in the meantime
             return
-        self._heading = self.draw_heading(width)
-        set_content_size(self, Size(width, len(self._heading) + self.item_count() * self.ITEM_HEIGHT))
+        self._title, self._heading = self.draw_title(width), self.draw_heading(width)
+        set_content_size(self, Size(width, self._row_of(self.item_count())))
+
+    @property
+    def _fixed_lines(self) -> int:
+        """The number of lines at the top that do not scroll: the title, unless it leaves no room for an item."""
+        return len(self._title) if self.size.height > len(self._title) + self.item_height else 0
 
     def _row_of(self, index: int) -> int:
-        return len(self._heading) + index * self.ITEM_HEIGHT
+        return len(self._title) + len(self._heading) + index * self.item_height

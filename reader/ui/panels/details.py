@@ -1,37 +1,52 @@
-"""The details pane: one entity with its names, the evidence for merging them, and every mention in context."""
+"""The details pane: one entity, where it occurs, the evidence for merging its names, and every mention in context."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.message import Message
 
-from reader.display.cells import cells, fit
-from reader.display.excerpts import excerpt
+from reader.display.cells import cells, fit, pad
+from reader.display.entity_context.companions import EntityCompanion
+from reader.display.entity_context.concordance import MentionOrder
+from reader.display.entity_context.density import density_counts, density_row, part_of
+from reader.display.excerpts import excerpt, mention_context
+from reader.display.labels import letter_of
 from reader.display.page import Page, wrapped
-from reader.document import one_line
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.keymap import Keymap
-from reader.ui.panels.note_rows import LISTED, entity_note_rows, mention_note_row
+from reader.ui.panels.details_heading import ViewKey, empty_rows, hit_lines, key_rows, link_lines, neighbor_lines
+from reader.ui.panels.details_listing import DetailsListing, DetailsView
+from reader.ui.panels.note_rows import NOTED, entity_note_rows, mention_note_row
 
 if TYPE_CHECKING:
     from reader.collection.watchlists.screening import WatchlistHit
 
 _EXCERPT_ROWS: Final = 2
-_MAX_LINKS: Final = 8
+_SECONDS_AT_ONCE: Final = 0.006
+"""Seconds of sorting or counting between which keys are handled."""
+_BEFORE_SHARE: Final = 0.4
+"""The share of a row of the concordance that the words before the mention take."""
+_COUNT_WIDTH: Final = 6
 
 
 class Details(RowList):
-    """The selected entity, and two rows of context for each of its mentions."""
+    """The selected entity, and its mentions or companions."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"details--faint", "details--title", "details--mark"}
-    ITEM_HEIGHT: ClassVar[int] = _EXCERPT_ROWS + 1
+
+    @dataclass
+    class ViewChanged(Message):
+        """Something else is listed, which may need another width."""
 
     def __init__(self, reading: Reading, keymap: Keymap, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -43,8 +58,19 @@ class Details(RowList):
         """What is shown while the text has no entities."""
         self.pinned = False
         """Whether the entity stays when the cursor moves on."""
+        self.view = DetailsView.MENTIONS
+        self.order = MentionOrder.POSITION
+        """The order of the concordance."""
         self._entity: Entity | None = None
         self._page: Page | None = None
+        self._position: int | None = None
+        """The offset of the cursor of the text."""
+        self._listing: DetailsListing | None = None
+        """What is listed; None for the mentions in text order."""
+        self._shown_indexes: Sequence[int] = ()
+        """The indexes of the mentions as the pane shows them, unless they are in text order."""
+        self._last_index = 0
+        """The index of the mention that was current before the companions were shown."""
         self._marked: set[tuple[int, int]] = set()
         """The spans of the marked mentions."""
         self._styles = LabelStyles(self)
@@ -56,9 +82,29 @@ class Details(RowList):
 
     @property
     def current(self) -> Mention | None:
-        """The mention under the cursor."""
+        """The mention under the cursor; None among the companions."""
         entity = self.entity
-        return entity.mentions[self.cursor] if entity and self.cursor < len(entity.mentions) else None
+        if entity is None or self.view is DetailsView.COMPANIONS or self.mention_index >= len(entity.mentions):
+            return None
+        return entity.mentions[self.mention_index]
+
+    @property
+    def mention_index(self) -> int:
+        """The index of the mention under the cursor; among the companions, of the mention that was current before."""
+        if self.view is DetailsView.COMPANIONS:
+            return self._last_index
+        return self._shown_indexes[self.cursor] if self.cursor < len(self._shown_indexes) else self.cursor
+
+    @property
+    def companion(self) -> EntityCompanion | None:
+        """The companion under the cursor, while companions are listed."""
+        companions = self._companions
+        return companions[self.cursor] if self.cursor < len(companions) else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether what is listed has been sorted or counted."""
+        return self._listing is None or self._listing.complete
 
     @property
     def marked(self) -> list[Mention]:
@@ -69,6 +115,8 @@ class Details(RowList):
     @property
     def targets(self) -> list[Mention]:
         """The mentions that a command changes: the marked ones, or else the one under the cursor."""
+        if self.view is DetailsView.COMPANIONS:
+            return []
         return self.marked or ([self.current] if self.current else [])
 
     def toggle_mark(self, mention: Mention) -> None:
@@ -89,17 +137,51 @@ class Details(RowList):
             page: The text as it is laid out; mentions are shown once it is.
             index: The index of the mention.
         """
+        self._last_index = index
         if entity is self._entity and page is self._page:
-            self.put_cursor(index)
+            if self.view is not DetailsView.COMPANIONS:
+                self.put_cursor(self._row_with(index))
             return
         self._entity, self._page = entity, page
-        self.refill(cursor=index)
+        self._list_items()
+        self.refill(cursor=0 if self.view is DetailsView.COMPANIONS else self._row_with(index))
         self.scroll_to(y=0, animate=False)
         self.show_cursor()
 
+    def show_view(self, view: DetailsView, order: MentionOrder = MentionOrder.POSITION) -> None:
+        """List the mentions, the mentions with the words beside them in an order, or the companions.
+
+        The cursor stays on its mention.
+        """
+        self._last_index = self.mention_index
+        self.view, self.order = view, order
+        self.post_message(self.ViewChanged())
+        self._list_items()
+        self.refill(cursor=0 if view is DetailsView.COMPANIONS else self._row_with(self._last_index))
+        self.show_cursor()
+
+    def show_position(self, offset: int) -> None:
+        """Show where in the text the cursor is."""
+        width, length = self._bar_width, len(self.reading.document.text)
+        old, self._position = self._position, offset
+        if old is None or part_of(old, length, width) != part_of(offset, length, width):
+            self.refresh_title()
+
+    def refill(self, *, cursor: int | None = None) -> None:
+        """Draw the entity again after it, its mentions or its companions have changed."""
+        self._list_items()
+        super().refill(cursor=cursor)
+
     def item_count(self) -> int:
-        """Return the number of mentions."""
+        """Return the number of mentions or companions."""
+        if self.view is DetailsView.COMPANIONS:
+            return len(self._companions)
         return len(entity.mentions) if self._page and (entity := self.entity) else 0
+
+    @property
+    def item_height(self) -> int:
+        """Two rows of context and one for a note, unless the items are rows of a table."""
+        return _EXCERPT_ROWS + 1 if self.view is DetailsView.MENTIONS else 1
 
     def show_cursor(self) -> None:
         """Bring the mention into view; for the first one show the heading instead, unless the pane has the focus."""
@@ -112,52 +194,186 @@ class Details(RowList):
         """Return whether the cursor is drawn: while the pane has the focus."""
         return self.has_focus
 
-    def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return the name, label, notes, aliases, links, and related or suggested entities."""
+    def draw_title(self, width: int) -> list[list[Segment]]:
+        """Return the name, the label with the number of mentions, and where in the text they are."""
         entity = self.entity
-        notes = [[Segment(f" {row}")] for row in entity_note_rows(self.reading, entity, max(width - 2, 1))]
         if entity is None:
-            return [*self._faint_lines([self._empty_message()], width), *([[], *notes] if notes else [])]
+            return []
         count = len(entity.mentions)
         pin = " · pinned" if self.pinned else ""
         kind = f" {entity.label} · {count:,} mention{'s' if count != 1 else ''}{pin}"
-        lines = [
+        return [
             [Segment(" "), Segment(fit(entity.name, max(width - 2, 1)), self._styles.plain(entity.label))],
             [Segment(kind, self._part_style("faint"))],
+            self._density(entity),
         ]
-        lines += [[], *notes] if notes else []
-        lines += self._aliases(entity, width)
-        lines += self._links(entity, width)
-        lines += self._neighbors(entity, width)
-        lines += self._hits(entity, width)
-        return [*lines, []]
+
+    def draw_heading(self, width: int) -> list[list[Segment]]:
+        """Return notes, aliases, links and other entities, and the keys that change what is listed."""
+        entity = self.entity
+        notes = [[Segment(f" {row}")] for row in entity_note_rows(self.reading, entity, max(width - 2, 1))]
+        if entity is None:
+            no_entities = "" if self.reading.entities else self.no_entities
+            faint = self._part_style("faint")
+            rows = [[Segment(f" {row}", faint)] for row in empty_rows(no_entities, self._keymap, max(width - 2, 1))]
+            return [*rows, *([[], *notes] if notes else [])]
+        lines: list[list[Segment]] = []
+        if self.view is DetailsView.MENTIONS:
+            lines += [[], *notes] if notes else []
+            lines += self._aliases(entity, width)
+            for section in (link_lines(entity), neighbor_lines(self.reading, entity), hit_lines(self.hits_of(entity))):
+                lines += [[], *self._faint_lines(section, width)] if section else []
+        lines += [[], *self._view_keys(width)]
+        if self.view is DetailsView.COMPANIONS:
+            lines += self._companions_heading(width)
+        return [*lines, []] if self.view is DetailsView.MENTIONS else lines
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
-        """Return a mention in its context, with the beginning of its note."""
+        """Return a mention in its context, or a companion."""
+        if self.view is DetailsView.COMPANIONS:
+            return [self._draw_companion(self._companions[index], width)]
         assert self.entity is not None
-        mention = self.entity.mentions[index]
-        faint = self._part_style("faint")
-        number = f"{index + 1:>3} "
-        indent = " " * len(number)
-        text_width = max(width - len(number) - 1, 1)
-        name_style = self._styles.plain(mention.label)
-        lines = []
-        for row_index, row in enumerate(excerpt(self.reading.document, mention, text_width, _EXCERPT_ROWS)):
-            lead = [Segment(indent, faint)] if row_index else self._numbered_lead(number, mention)
-            lines.append([*lead, Segment(row.before, faint), Segment(row.name, name_style), Segment(row.after, faint)])
-        note = mention_note_row(self.reading, mention, text_width)
-        return [*lines, [Segment(indent + note)] if note else []]
+        number = self._shown_indexes[index] if index < len(self._shown_indexes) else index
+        mention = self.entity.mentions[number]
+        if self.view is DetailsView.CONCORDANCE:
+            return [self._draw_concordance(mention, width)]
+        return self._draw_excerpt(number + 1, mention, width)
 
     def notify_style_update(self) -> None:
         """Forget the colors of the previous theme."""
         self._styles = LabelStyles(self)
         super().notify_style_update()
 
-    def _empty_message(self) -> str:
-        if not self.reading.entities and self.no_entities:
-            return self.no_entities
-        next_key, list_key = self._keymap.key_of("next-mention"), self._keymap.key_of("go-entities")
-        return f"No entity is selected. {next_key} goes to the next mention in the text, {list_key} to the entities."
+    # What is listed
+
+    @property
+    def _companions(self) -> Sequence[EntityCompanion]:
+        return self._listing.companions if self._listing and self.view is DetailsView.COMPANIONS else ()
+
+    def _row_with(self, index: int) -> int:
+        """Return the row that shows the mention with an index."""
+        return self._shown_indexes.index(index) if index in self._shown_indexes else index
+
+    def _list_items(self) -> None:
+        """Sort the mentions or count the companions, unless that has been done; in the background if it takes long."""
+        entity = self.entity
+        if entity is None or self.view is DetailsView.MENTIONS:
+            self._listing, self._shown_indexes = None, ()
+        elif self._listing is None or not self._listing.is_of(entity, self.view, self.order):
+            listing = self._listing = DetailsListing(self.reading, entity, self.view, self.order)
+            listing.compute(_SECONDS_AT_ONCE)
+            self._shown_indexes = listing.mention_indexes if listing.complete else ()
+            if not listing.complete:
+                self.run_worker(self._compute_rest(listing), group="details", exclusive=True)
+
+    async def _compute_rest(self, listing: DetailsListing) -> None:
+        """Compute in small portions, between which keys are handled; then show the result."""
+        while not listing.complete:
+            await asyncio.sleep(0)
+            if listing is not self._listing:
+                return
+            listing.compute(_SECONDS_AT_ONCE)
+        if self.view is DetailsView.COMPANIONS:
+            self.refill(cursor=0)
+            return
+        index = self.mention_index
+        self._shown_indexes = listing.mention_indexes
+        self.refill(cursor=self._row_with(index))
+        self.show_cursor()
+
+    # Drawing
+
+    @property
+    def _bar_width(self) -> int:
+        """The number of parts of the text that have a bar."""
+        return max(self.scrollable_content_region.width - 2, 1)
+
+    def _density(self, entity: Entity) -> list[Segment]:
+        """Return the row of bars that shows where in the text the entity occurs, and where the cursor is."""
+        width, length = self._bar_width, len(self.reading.document.text)
+        position = None if self._position is None else part_of(self._position, length, width)
+        row = density_row(density_counts(entity.mentions, length, width), position)
+        style, mark = self._styles.color(entity.label), self._part_style("mark")
+        if position is None:
+            return [Segment(" "), Segment(row, style)]
+        before, sign, after = row[:position], row[position], row[position + 1 :]
+        return [Segment(" "), Segment(before, style), Segment(sign, mark), Segment(after, style)]
+
+    def _view_keys(self, width: int) -> list[list[Segment]]:
+        """Return the keys that change what is listed; what is listed now is bold."""
+        in_concordance = self.view is DetailsView.CONCORDANCE
+        keys = [
+            ViewKey(self._keymap.key_of(command), words, active=in_concordance and self.order is order)
+            for command, words, order in (
+                ("details-by-position", "in order", MentionOrder.POSITION),
+                ("details-by-words-before", "before", MentionOrder.WORDS_BEFORE),
+                ("details-by-words-after", "after", MentionOrder.WORDS_AFTER),
+            )
+        ]
+        with_key = self._keymap.key_of("details-companions")
+        keys.append(ViewKey(with_key, "with", active=self.view is DetailsView.COMPANIONS))
+        mark, faint, active = self._part_style("mark"), self._part_style("faint"), Style(bold=True)
+        rows = []
+        for row in key_rows(keys, max(width - 2, 1)):
+            segments = [Segment(" ")]
+            for key in row:
+                segments += [Segment(key.key, mark), Segment(f" {key.words}", active if key.active else faint)]
+                segments.append(Segment("  "))
+            rows.append(segments)
+        return rows
+
+    def _companions_heading(self, width: int) -> list[list[Segment]]:
+        """Return the heads of the columns, or why there are none."""
+        faint = self._part_style("faint")
+        if not self.is_complete:
+            return [[Segment(" counting …", faint)]]
+        if not self._companions:
+            return [[Segment(" no other name in these paragraphs", faint)]]
+        columns = f"{'sent.':>{_COUNT_WIDTH}}{'par.':>{_COUNT_WIDTH}} "
+        return [[Segment(pad(" in the same", max(width - cells(columns), 0)), faint), Segment(columns, faint)]]
+
+    def _draw_companion(self, companion: EntityCompanion, width: int) -> list[Segment]:
+        """Return a companion with the numbers of sentences and of paragraphs."""
+        faint, entity = self._part_style("faint"), companion.entity
+        columns = f"{companion.sentences or '–':>{_COUNT_WIDTH}}"
+        columns += f"{companion.paragraphs:>{_COUNT_WIDTH}} "
+        name = fit(entity.name, max(width - 3 - cells(columns), 1))
+        return [
+            Segment(f" {letter_of(entity.label)} ", faint),
+            Segment(name, self._styles.plain(entity.label)),
+            Segment(" " * max(width - 3 - cells(name) - cells(columns), 0)),
+            Segment(columns, faint),
+        ]
+
+    def _draw_concordance(self, mention: Mention, width: int) -> list[Segment]:
+        """Return a mention in a column of mentions, with the words on either side."""
+        room = max(width - 3, 3)
+        before_width = int(room * _BEFORE_SHARE)
+        context = mention_context(self.reading.document, mention, before_width, room)
+        name = fit(context.name, room - before_width)
+        faint, mark = self._part_style("faint"), self._part_style("mark")
+        sign = "●" if mention[:2] in self._marked else NOTED if self.reading.notes.note_at(*mention[:2]) else " "
+        after = fit(context.after, max(room - before_width - cells(name), 0))
+        return [
+            Segment(f" {sign}", mark),
+            Segment(" " * max(before_width - cells(context.before), 0) + context.before, faint),
+            Segment(name, self._styles.plain(mention.label)),
+            Segment(after, faint),
+        ]
+
+    def _draw_excerpt(self, number: int, mention: Mention, width: int) -> list[list[Segment]]:
+        """Return a mention in its context, with the beginning of its note."""
+        faint = self._part_style("faint")
+        number_column = f"{number:>3} "
+        indent = " " * len(number_column)
+        text_width = max(width - len(number_column) - 1, 1)
+        name_style = self._styles.plain(mention.label)
+        lines = []
+        for row_index, row in enumerate(excerpt(self.reading.document, mention, text_width, _EXCERPT_ROWS)):
+            lead = [Segment(indent, faint)] if row_index else self._numbered_lead(number_column, mention)
+            lines.append([*lead, Segment(row.before, faint), Segment(row.name, name_style), Segment(row.after, faint)])
+        note = mention_note_row(self.reading, mention, text_width)
+        return [*lines, [Segment(indent + note)] if note else []]
 
     def _numbered_lead(self, number: str, mention: Mention) -> list[Segment]:
         """Return the number of a mention, with its mark if it has one."""
@@ -178,31 +394,6 @@ class Details(RowList):
             gap = " " * max(width - 3 - cells(fitted) - len(count_column), 1)
             lines.append([Segment("   "), Segment(fitted), Segment(gap + count_column, faint)])
         return [[], *lines]
-
-    def _links(self, entity: Entity, width: int) -> list[list[Segment]]:
-        if not entity.links:
-            return []
-        lines = [f"{link.a} = {link.b}: {link.rule.explanation}" for link in entity.links[:_MAX_LINKS]]
-        if len(entity.links) > _MAX_LINKS:
-            lines.append(f"… and {len(entity.links) - _MAX_LINKS} more reasons")
-        return [[], *self._faint_lines(lines, width)]
-
-    def _neighbors(self, entity: Entity, width: int) -> list[list[Segment]]:
-        lines = [f"related: {related.name}" for related in self.reading.related_to(entity)]
-        for candidate, suggestion in self.reading.suggested_for(entity):
-            reason = suggestion.rule.explanation
-            lines.append(f"maybe also: {candidate.name} ({candidate.label}), {reason}")
-        return [[], *self._faint_lines(lines, width)] if lines else []
-
-    def _hits(self, entity: Entity, width: int) -> list[list[Segment]]:
-        """Return the names of watchlists that an entity is like."""
-        answers = {"yes": "the listed one", "unsure": "unsure"}
-        lines = [
-            f"{LISTED} like {one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed.id}), {hit.score:.0%}: "
-            f"{answers.get(hit.answer) or one_line('; '.join(hit.reasons))}"
-            for hit in self.hits_of(entity)
-        ]
-        return [[], *self._faint_lines(lines, width)] if lines else []
 
     def _faint_lines(self, lines: list[str], width: int) -> list[list[Segment]]:
         """Return lines of text, wrapped to the width."""

@@ -90,6 +90,7 @@ SCENES: list[tuple[list[str], list[str]]] = [
     (["go-entities", "entity-junk"], ["entity-dismiss"]),
     (["go-entities", "entity-filter", "press t", "press enter"], ["cancel"]),
     (["next-mention", "open-entity", "details-mark"], ["details-attach"]),
+    (["next-mention", "open-entity", "details-companions", "details-confirm"], ["details-companions"]),
     (["names"], ["hold-everywhere", "review-everywhere", "names-add"]),
     (["names", "names-add", "press b", "press enter", "press p"], ["undo"]),
     (["notes"], ["note-mention", "note-entity", "note-document"]),

@@ -88,14 +88,14 @@ def _table(reading: Reading, mentions: Sequence[Mention], paint: Paint) -> Itera
     free = total - offset_width - label_width - name_width - 2 * len(COLUMN_GAP) - len("[]") if total else 2 * _CONTEXT
     side = min(max(free // 2, _LEAST_CONTEXT), _CONTEXT)
     for mention in mentions:
-        before, name, after = mention_context(document, mention, side)
+        before, name, after = mention_context(document, mention, side, side)
         painted = paint.mention(name, mention.label) if paint.depth else f"[{name}]"
         columns_before = f"{mention.start:>{offset_width}}{COLUMN_GAP}{mention.label:{label_width}}{COLUMN_GAP}"
         yield paint.faint(columns_before) + " " * (side - cells(before)) + before + painted + after
 
 
 def _as_row(reading: Reading, mention: Mention) -> tuple[object, ...]:
-    before, _, after = mention_context(reading.document, mention, _CONTEXT)
+    before, _, after = mention_context(reading.document, mention, _CONTEXT, _CONTEXT)
     entity = reading.entity_of(mention)
     name = reading.document.text[mention.start : mention.end]
     entity_id = entity.id if entity else ""

@@ -17,6 +17,7 @@ from reader.ui.article.pane import Article
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.commands import Context
 from reader.ui.panels.details import Details
+from reader.ui.panels.details_listing import DetailsView
 from reader.ui.panels.entity_list import EntityList
 
 _WIDE: Final = 120
@@ -115,6 +116,7 @@ class Panes:
             entity, index = self._to_show
             self._to_show = None
             self._entity_list.show_entity(entity)
+            self._details.show_position(self._article.cursor)
             self._details.show_entity(entity, self._article.page, index)
 
     def _set_classes(self) -> None:
@@ -123,3 +125,4 @@ class Panes:
         screen.set_class(_MEDIUM <= width < _WIDE, "-medium")
         screen.set_class(width < _MEDIUM, "-narrow")
         screen.set_class(height < _SHORT, "-short")
+        screen.set_class(self._details.view is DetailsView.CONCORDANCE, "-concordance")

@@ -154,7 +154,7 @@ class ReadingBars:
             return ""
         pin = "pinned: " if screen.pinned else ""
         if screen.focused in (screen.entity_list, screen.details):
-            return f"{pin}{screen.details.cursor + 1} of {len(entity.mentions)}"
+            return f"{pin}{screen.details.mention_index + 1} of {len(entity.mentions)}"
         if number := number_status(entity, mention):
             return pin + number
         name = fit(entity.name, _NAME_CELLS)

@@ -369,6 +369,7 @@ class ReadingScreen(CommandScreen[None]):
     @on(Article.CursorMoved)
     def _update_position(self) -> None:
         self._selected.follow_cursor()
+        self.details.show_position(self.article.cursor)
         self.refresh_bars()
 
     @on(Article.Clicked, "#article")
@@ -387,6 +388,10 @@ class ReadingScreen(CommandScreen[None]):
     @on(RowList.Moved, "#entities")
     def _select_listed_entity(self) -> None:
         self._selected.follow_list()
+
+    @on(Details.ViewChanged)
+    def _make_room_for_view(self) -> None:
+        self.panes.arrange()
 
     @on(RowList.Moved, "#details")
     def _show_listed_mention(self) -> None:

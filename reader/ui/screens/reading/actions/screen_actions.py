@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from reader.ui.actions.text.resize_actions import resize
 from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.action_table import ActionTable
+from reader.ui.panels.details_listing import DetailsView
 from reader.ui.screens.reading.actions.reading_workspace import ReadingWorkspace
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def cancel(workspace: SavingWorkspace) -> None:
         entity_list.set_filter("")
     elif workspace.focused is details and details.marked:
         details.unmark_all()
+    elif workspace.focused is details and details.view is not DetailsView.MENTIONS:
+        details.show_view(DetailsView.MENTIONS)
     elif workspace.focused is not article:
         workspace.focus_pane(article)
     elif not workspace.text_search.query.is_empty:

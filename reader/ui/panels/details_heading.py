@@ -1,0 +1,77 @@
+"""What stands above the items of the details: who the entity is, where it occurs, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reader.display.cells import cells
+from reader.display.page import wrapped
+from reader.document import one_line
+from reader.reading import Reading
+from reader.resolve import Entity
+from reader.ui.keys.keymap import Keymap
+from reader.ui.panels.note_rows import LISTED
+
+if TYPE_CHECKING:
+    from reader.collection.watchlists.screening import WatchlistHit
+
+_MAX_LINKS: Final = 8
+
+
+def link_lines(entity: Entity) -> list[str]:
+    """Return the reasons for which the names of an entity were merged."""
+    lines = [f"{link.a} = {link.b}: {link.rule.explanation}" for link in entity.links[:_MAX_LINKS]]
+    if len(entity.links) > _MAX_LINKS:
+        lines.append(f"… and {len(entity.links) - _MAX_LINKS} more reasons")
+    return lines
+
+
+def neighbor_lines(reading: Reading, entity: Entity) -> list[str]:
+    """Return the entities that are related to an entity, and those that may be the same."""
+    lines = [f"related: {related.name}" for related in reading.related_to(entity)]
+    for candidate, suggestion in reading.suggested_for(entity):
+        lines.append(f"maybe also: {candidate.name} ({candidate.label}), {suggestion.rule.explanation}")
+    return lines
+
+
+def hit_lines(hits: Sequence[WatchlistHit]) -> list[str]:
+    """Return the names of watchlists that an entity is like."""
+    answers = {"yes": "the listed one", "unsure": "unsure"}
+    return [
+        f"{LISTED} like {one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed.id}), {hit.score:.0%}: "
+        f"{answers.get(hit.answer) or one_line('; '.join(hit.reasons))}"
+        for hit in hits
+    ]
+
+
+def empty_rows(message: str, keymap: Keymap, width: int) -> list[str]:
+    """Return what is shown while no entity is selected: a message, or how to select one."""
+    next_key, list_key = keymap.key_of("next-mention"), keymap.key_of("go-entities")
+    advice = f"No entity is selected. {next_key} goes to the next mention in the text, {list_key} to the entities."
+    return wrapped(message or advice, width)
+
+
+class ViewKey(NamedTuple):
+    """A key that changes what the details list."""
+
+    key: str
+    words: str
+    active: bool
+    """Whether the details list this."""
+
+    @property
+    def size(self) -> int:
+        """The number of cells that it takes."""
+        return cells(self.key) + 1 + cells(self.words)
+
+
+def key_rows(keys: Sequence[ViewKey], width: int) -> Iterator[list[ViewKey]]:
+    """Yield the keys in rows of at most `width` cells, two cells apart."""
+    row: list[ViewKey] = []
+    for key in keys:
+        if row and sum(other.size + 2 for other in row) + key.size > width:
+            yield row
+            row = []
+        row.append(key)
+    yield row
