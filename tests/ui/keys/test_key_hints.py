@@ -62,10 +62,10 @@ async def test_the_keys_that_can_follow_are_shown(harness: AppHarness) -> None:
         assert (harness.rows()[-1], harness.screen.message) == (before, "")
         await pilot.press("g")
         await pilot.pause()
-        assert "  ] heading" in harness.rows()[-1]
+        assert "  e entities" in harness.rows()[-1]
         await pilot.press("e")
         await pilot.pause()
-        assert "  ] heading" not in harness.rows()[-1]
+        assert "  e entities" not in harness.rows()[-1]
 
 
 async def test_help_can_be_asked_for_within_a_sequence(harness: AppHarness) -> None:

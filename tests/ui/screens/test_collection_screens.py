@@ -204,6 +204,7 @@ async def test_without_a_collection_a_message_says_how_to_make_one(
         await shown(pilot, lambda: "a adds a file, a folder or an address" in "\n".join(harness.rows()))
         await pilot.press("y")
         await shown(pilot, lambda: "tab leads to the review" in bar(pilot, "status"))
+        assert harness.rows()[-1].startswith(" enter open  tab view  f filter")
 
 
 @pytest.mark.usefixtures("indexed")

@@ -248,8 +248,15 @@ class CommandScreen(Screen[Result]):
         return self.keymap.bindings[self.line_context].get((key,)) if self.line_context else None
 
     def _continuing_hints(self, context: Context) -> Iterator[Hint]:
-        """Yield the keys that end the sequence being typed, then how to see all of them or to leave it."""
-        for keys, command in self.keymap.continuations(context).items():
+        """Yield the keys that end the sequence being typed, then how to see all of them or to leave it.
+
+        Commands that work everywhere come first, and those that go back last: not all keys may fit.
+        """
+        continuations = self.keymap.continuations(context).items()
+        by_use = sorted(
+            continuations, key=lambda item: (item[1].words.endswith("back"), item[1].context is not Context.ANYWHERE)
+        )
+        for keys, command in by_use:
             if self.can_run(command):
                 yield " ".join(keys), command.words
         yield self.keymap.key_of("help"), COMMANDS_BY_ID["help"].words
