@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from rich.color import ColorSystem
 from rich.style import Style
@@ -19,6 +19,8 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
+_CODE_SECONDS: Final = 0.9
+"""Seconds to wait for the rest of the code of a key, besides those to wait for the key after an Escape."""
 Result = TypeVar("Result")
 Typed = TypeVar("Typed", bound=events.Key | events.Paste)
 
@@ -56,7 +58,11 @@ def install_escape_splitter() -> None:
         splitter: EscapeSplitter = vars(parser).setdefault("_reader_escapes", EscapeSplitter())
         split_data = splitter.split(data, waiting=parser._timeout_time is not None)
         # For the parser, no input at all is the end of input. The splitter may keep everything for the next time.
-        return feed(parser, split_data) if split_data or not data else ()
+        if data and not split_data:
+            return
+        yield from feed(parser, split_data)
+        if splitter.ended_with_introducer and parser._timeout_time is not None:
+            parser._timeout_time += _CODE_SECONDS
 
     XTermParser.feed = feed_split  # type: ignore[method-assign, assignment]  # the parser has no other hook
 

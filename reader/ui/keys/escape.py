@@ -12,6 +12,9 @@ _CODE_STARTS: Final = r"[\[OP_\\]|\]\d"
 """What follows Escape in the codes of keys and in replies of the terminal."""
 _ESCAPE_KEY: Final = re.compile(rf"{ESC}(?!{_CODE_STARTS}|\Z)")
 _NOT_A_CODE: Final = re.compile(rf"(?!{_CODE_STARTS})", re.DOTALL)
+_OPEN_CODE: Final = re.compile(rf"{ESC}\[(?:[<=>?][\d;:]*|\d[\d;:]*)\$?\Z")
+"""The start of a code that nobody types by hand: the line was slow, and the rest follows."""
+_INTRODUCERS: Final = (f"{ESC}[", f"{ESC}O")
 _PASTE_START, _PASTE_END = f"{ESC}[200~", f"{ESC}[201~"
 
 
@@ -28,6 +31,11 @@ class EscapeSplitter:
         self._paste_tail = ""
         """The end of the previous input, if it may be the start of the mark that ends a paste."""
         self._ended_with_escape = False
+        self._open_code = ""
+        """The end of the previous input, if it was the start of a code. The parser would take it for keys if it waited
+        longer than for the key after an Escape."""
+        self.ended_with_introducer = False
+        """Whether the input ended with what begins a code, but may also be two keys."""
 
     def split(self, data: str, *, waiting: bool = False) -> str:
         """Return the input with every Escape key as a code of its own.
@@ -36,6 +44,7 @@ class EscapeSplitter:
             data: Input from the terminal.
             waiting: Whether the parser has not decided yet what the previous input means.
         """
+        data, self._open_code = self._open_code + data, ""
         waiting = waiting and self._ended_with_escape and not self._pasting
         result = _ESCAPE_CODE[1:] if waiting and data and _NOT_A_CODE.match(data) else ""
         self._ended_with_escape = data.endswith(ESC)
@@ -48,6 +57,9 @@ class EscapeSplitter:
             else:
                 result += _ESCAPE_KEY.sub(_ESCAPE_CODE, part + mark[:1]).removesuffix(mark[:1]) + mark
             self._pasting = self._pasting != bool(mark)
+        if not self._pasting and (code := _OPEN_CODE.search(result)):
+            result, self._open_code = result[: code.start()], code.group()
+        self.ended_with_introducer = not self._pasting and result.endswith(_INTRODUCERS)
         return result
 
     def _cut_tail(self, pasted: str) -> str:

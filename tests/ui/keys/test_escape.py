@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.message import Message
 
 from reader.ui.base._textual import install_escape_splitter
 from reader.ui.keys.escape import EscapeSplitter
@@ -72,3 +73,38 @@ def test_the_end_of_a_paste_is_found_across_inputs() -> None:
 
 def test_a_paste_that_arrives_without_its_last_byte_does_not_end_the_input() -> None:
     assert keys_parsed("\x1b[200~a", "\x1b[201", "~", "j") == ["paste a", "j"]
+
+
+@pytest.mark.parametrize(
+    "code", ["\x1b[1;5C", "\x1b[<0;12;7M", "\x1b[2;3R", "\x1b[200~words\x1b[201~", "\x1b[?2026;2$y"]
+)
+def test_a_code_that_a_slow_line_cuts_is_put_together(code: str) -> None:
+    whole = messages_of(code)
+    for cut in range(3, len(code)):
+        assert messages_of(code[:cut], code[cut:]) == whole, cut
+
+
+def messages_of(*inputs: str) -> list[str]:
+    """Return what a parser makes of inputs, if it gives up waiting after each of them."""
+    install_escape_splitter()
+    parser = XTermParser()
+    messages: list[Message] = []
+    for data in inputs:
+        messages += parser.feed(data)
+        if parser._timeout_time is not None and not vars(parser)["_reader_escapes"].ended_with_introducer:
+            parser._timeout_time = 0.0
+        messages += parser.tick()
+    return [repr(message) for message in messages]
+
+
+def test_the_parser_waits_longer_for_the_rest_of_a_code_than_for_a_key_after_escape() -> None:
+    install_escape_splitter()
+    waits = []
+    for start in ("\x1b", "\x1b["):
+        parser = XTermParser()
+        before = time.monotonic()
+        list(parser.feed(start))
+        assert parser._timeout_time is not None
+        waits.append(parser._timeout_time - before)
+    assert waits[1] - waits[0] > 0.5
+    assert keys_parsed("\x1b[", "C") == ["right"]
