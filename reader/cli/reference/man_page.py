@@ -17,7 +17,7 @@ _ENVIRONMENT = (
     ("READER_AUTHOR", "Your name, recorded with every decision."),
     ("NO_COLOR", "If it is set, nothing is printed in color."),
     ("PAGER", "The program that shows output longer than the screen."),
-    ("VISUAL, EDITOR", "The editor of `reader config edit`."),
+    ("VISUAL, EDITOR", "The editor of `reader config edit` and, with Ctrl+G, of notes."),
 )
 _EXIT_CODES = (
     ("0", "Success."),

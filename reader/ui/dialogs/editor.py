@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
@@ -19,6 +19,7 @@ from reader.ui.dialogs.edit_keys import edit_actions, run_edit_action
 from reader.ui.dialogs.input_line import InputLine
 from reader.ui.dialogs.question import ChoiceRows, Dialog
 from reader.ui.keys.key_names import name_of_key
+from reader.ui.terminal.external_editor import EditorError, edit_outside
 
 _MAX_NOTE_ROWS: Final = 14
 _MIN_NOTE_ROWS: Final = 3
@@ -93,7 +94,7 @@ class Editor(Dialog[str]):
     def process_key(self, event: events.Key) -> None:
         """Save, leave or edit."""
         key = name_of_key(event)
-        if not self._confirming and key not in {"ctrl+s", "escape"}:
+        if not self._confirming and key not in {"ctrl+s", "ctrl+g", "escape"}:
             self._area.process_key(event)
             return
         consume(event)
@@ -101,6 +102,8 @@ class Editor(Dialog[str]):
             self.answer(self._area.text)
         elif self._confirming:
             self._confirm(key)
+        elif key == "ctrl+g":
+            self._edit_outside()
         else:
             self.withdraw()
 
@@ -116,6 +119,22 @@ class Editor(Dialog[str]):
         else:
             self._set_confirming(confirming=True)
 
+    def _edit_outside(self) -> None:
+        """Continue in the user's editor; its text replaces the one here, and is not saved yet."""
+        try:
+            written = edit_outside(self._area.text, self.app.suspend)
+        except SuspendNotSupported:
+            self._show_hint("no other editor can run in this terminal", alarm=True)
+        except EditorError as error:
+            self._show_hint(str(error), alarm=True)
+        else:
+            changed = written != self._area.text
+            if changed:
+                self._area.select_all()
+                self._area.insert_sanitized(written)
+            self._show_hint(f"{'changed' if changed else 'nothing changed'} in the editor · Ctrl+S save · Esc leave")
+        self.refresh()
+
     def _confirm(self, key: str) -> None:
         if key in {"y", "Y"}:
             self.answer(self._area.text)
@@ -127,8 +146,12 @@ class Editor(Dialog[str]):
     def _set_confirming(self, *, confirming: bool) -> None:
         self._confirming = confirming
         question = "Keep your changes?  y yes · n no, discard them · Esc continue writing"
-        self._hint.update(Content(question if confirming else "Ctrl+S save · Esc leave · Markdown, several lines"))
-        self._hint.set_class(confirming, "-alarm")
+        keys = "Ctrl+S save · Ctrl+G in your editor · Esc leave · Markdown"
+        self._show_hint(question if confirming else keys, alarm=confirming)
+
+    def _show_hint(self, hint: str, *, alarm: bool = False) -> None:
+        self._hint.update(Content(hint))
+        self._hint.set_class(alarm, "-alarm")
 
 
 class TagPrompt(Dialog[str]):
