@@ -7,7 +7,7 @@ from array import array
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from reader.display.cells import clusters, displayed
+from reader.display.cells import cells, clusters, displayed
 from reader.display.page import wrap
 from reader.document import Document
 from reader.document.sentences import sentence_at
@@ -82,6 +82,17 @@ def sentence_excerpt(document: Document, offset: int) -> str:
     block, text = document.block_at(offset), document.text
     start, end = sentence_at(text, offset, block.start, block.end)
     return displayed(_on_one_line(text[start:end]))
+
+
+def sentence_around(document: Document, offset: int, width: int) -> str:
+    """Return the sentence around `offset` on one line of at most `width` cells; a longer one is cut on both sides."""
+    block, text = document.block_at(offset), document.text
+    start, end = sentence_at(text, offset, block.start, block.end)
+    before, after = displayed(_on_one_line(text[start:offset])), displayed(_on_one_line(text[offset:end]))
+    if cells(before) + cells(after) <= width:
+        return before + after
+    before = _last_cells(before, max(int(width * _LEFT_SHARE), width - cells(after)), more=False)
+    return before + _first_cells(after, width - cells(before), more=False)
 
 
 def _on_one_line(text: str) -> str:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.display.cells import cells
-from reader.display.excerpts import excerpt, mention_context, sentence_excerpt
+from reader.display.excerpts import excerpt, mention_context, sentence_around, sentence_excerpt
 from reader.document import Block, Document, sanitize
 from reader.recognize import Mention
 
@@ -88,3 +88,26 @@ def test_the_indent_of_wrapped_lines_is_one_space() -> None:
         rows = excerpt(document, mention, width, 4)
         assert "  " not in " ".join(row.before + row.name + row.after for row in rows).rstrip()
         assert "".join(" ".join(row.name for row in rows).split()).startswith("LindqvistBulk")
+
+
+def test_a_long_sentence_is_cut_on_both_sides_of_the_offset() -> None:
+    text = "word " * 40 + "Almgren sailed " + "word " * 40
+    document = _document(text.strip() + ".")
+    for width in (20, 40, 80):
+        line = sentence_around(document, text.index("Almgren"), width)
+        assert cells(line) <= width
+        assert "Almgren" in line
+        assert line[0] == line[-1] == "…"
+
+
+def test_a_long_sentence_is_cut_on_one_side_if_the_offset_is_near_its_other_end() -> None:
+    start = _document("Almgren sailed " + "word " * 40 + "on.")
+    assert sentence_around(start, 0, 40).startswith("Almgren sailed word")
+    text = "word " * 40 + "Almgren sailed."
+    line = sentence_around(_document(text), text.index("Almgren"), 40)
+    assert line.endswith("word Almgren sailed.")
+    assert cells(line) > 30
+
+
+def test_a_short_sentence_is_whole() -> None:
+    assert sentence_around(_document("One came. Almgren sailed. Two left."), 10, 40) == "Almgren sailed."

@@ -13,8 +13,8 @@ from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import COLUMN_GAP, align_columns, share_width
 from reader.cli.output.terminal import columns
 from reader.cli.print_documents import print_documents
-from reader.display.cells import cells, fit
-from reader.display.excerpts import sentence_excerpt
+from reader.display.cells import cells
+from reader.display.excerpts import sentence_around, sentence_excerpt
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -120,7 +120,7 @@ def _why(reading: Reading, paint: Paint) -> Iterator[str]:
 def _evidence(reading: Reading, link: Link, paint: Paint) -> Iterator[str]:
     if link.at is not None:
         width = max(columns() or 100, 40) - 6
-        yield "      " + paint.faint(fit(sentence_excerpt(reading.document, link.at), width))
+        yield "      " + paint.faint(sentence_around(reading.document, link.at, width))
 
 
 def entity_object(reading: Reading, entity: Entity) -> dict[str, Any]:
