@@ -14,7 +14,9 @@ from reader.ui.dialogs.question import Question
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.library_screen import LibraryRows, LibraryScreen
+from reader.ui.screens.reading.reading_screen import ReadingScreen
 from tests.ui.conftest import AppHarness
+from tests.ui.waiting import shown
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -141,9 +143,9 @@ async def test_unsaved_decisions_come_first_in_the_status_bar(tmp_path: Path) ->
     (tmp_path / "file").write_text("not a directory")
     harness = AppHarness(Store.open(tmp_path / "file" / "annotations.db"))
     async with harness.app.run_test(size=(130, 30)) as pilot:
-        await pilot.pause()
+        await shown(pilot, lambda: bool(harness.reading.mentions))
         await pilot.press("]", "x")
-        assert "NOT SAVED: removed “" in harness.message
+        await shown(pilot, lambda: "NOT SAVED: removed “" in harness.message)
 
 
 async def test_a_long_message_replaces_less_important_parts(harness: AppHarness) -> None:
@@ -189,15 +191,16 @@ async def test_the_library_shows_the_document_just_read(store: Store) -> None:
     async with app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause()
-        await pilot.press("G", "q")
-        await pilot.pause()
-        assert isinstance(app.screen, LibraryScreen)
+        await shown(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        await pilot.press("G")
+        await shown(pilot, lambda: app.screen.query_one(Article).cursor > 0)
+        await pilot.press("q")
+        await shown(pilot, lambda: isinstance(app.screen, LibraryScreen))
         first = app.screen.query_one(LibraryRows).library_entries[0]
         assert first.about.endswith(first.source)
         await pilot.press("enter")
-        await pilot.pause()
-        assert app.screen_stack[-1].query_one(Article).cursor > 0
+        await shown(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        assert app.screen.query_one(Article).cursor > 0
 
 
 async def test_a_renamed_entity_keeps_its_surface_forms(harness: AppHarness) -> None:

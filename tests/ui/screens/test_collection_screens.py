@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,7 @@ from reader.ui.screens.library_screen import LibraryScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from tests.collection.made_documents import write
 from tests.ui.conftest import AppHarness, FixedRecognition, make_document, mentions_in
+from tests.ui.waiting import shown
 
 SECOND = "Mira Castellan spoke to the Harbor Relief Agency on 3 May 2021. “We wait,” Castellan said.\n\nTarn slept."
 NAMESAKES = ("John Smith opened a bakery.", "John Smith lost the race.", "John Smith sang.")
@@ -55,16 +54,6 @@ def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(index, [document_record(reading) for reading in readings])
     index.close()
     return tmp_path
-
-
-async def shown(pilot: Pilot[Any], is_shown: Callable[[], bool]) -> None:
-    """Wait until something is shown: queries run in other threads."""
-    for _ in range(6_000):
-        await pilot.pause()
-        if is_shown():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(pilot.app.screen)
 
 
 def lines_of(pilot: Pilot[Any]) -> list[str]:
