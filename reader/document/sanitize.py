@@ -22,8 +22,9 @@ def sanitize(text: str) -> str:
     DEL and the C0 controls except LF and TAB become control pictures ("␛"). C1 controls, bidirectional embeddings,
     overrides and isolates, and lone surrogates become U+FFFD. Clean text is returned unchanged after a single search.
     """
-    text = fold_line_ends(text)
-    return text if _UNSAFE.search(text) is None else _UNSAFE.sub(_visible, text)
+    if _UNSAFE.search(text) is None:  # no line end but LF either: all others are unsafe
+        return text
+    return _UNSAFE.sub(_visible, fold_line_ends(text))
 
 
 def fold_line_ends(text: str) -> str:

@@ -36,9 +36,12 @@ class _Piece(NamedTuple):
     """A block as it is collected, with its text."""
 
     text: str
-    block: Block
-    """With offsets that do not matter yet."""
-    links: tuple[Hyperlink, ...]
+    kind: BlockKind
+    level: int
+    marker: str
+    page: int
+    time: str
+    links: Sequence[Hyperlink]
     is_tight: bool
     """Whether it follows the block before it without a blank line."""
 
@@ -144,7 +147,7 @@ class Composer:
         """Add a code block."""
         text = _BLANK_EDGES.sub("", sanitize(code))
         if text:
-            self._append(text, [], Block(0, 0, BlockKind.CODE))
+            self._append(text, [], BlockKind.CODE)
 
     @property
     def block_count(self) -> int:
@@ -161,7 +164,7 @@ class Composer:
 
     def block_kind(self, index: int) -> BlockKind:
         """Return the kind of a block."""
-        return self._pieces[index].block.kind
+        return self._pieces[index].kind
 
     def result(self, chosen: Sequence[bool] | None = None) -> Composition:
         """Return the text with its blocks and links. A text that is not empty ends in a line break.
@@ -174,26 +177,26 @@ class Composer:
         links: list[Hyperlink] = []
         length = 0
         follows_gap = False
-        for index, piece in enumerate(self._pieces):
+        for index, (text, kind, level, marker, page, time, piece_links, is_tight) in enumerate(self._pieces):
             if chosen is not None and not chosen[index]:
-                follows_gap = follows_gap or not piece.is_tight
+                follows_gap = follows_gap or not is_tight
                 continue
             if pieces:
-                separator = "\n" if piece.is_tight and not follows_gap else "\n\n"
+                separator = "\n" if is_tight and not follows_gap else "\n\n"
                 pieces.append(separator)
                 length += len(separator)
             follows_gap = False
-            blocks.append(replace(piece.block, start=length, end=length + len(piece.text)))
-            links += [Hyperlink(length + link.start, length + link.end, link.url) for link in piece.links]
-            pieces.append(piece.text)
-            length += len(piece.text)
+            blocks.append(Block(length, length + len(text), kind, level, marker, page, time))
+            links += [Hyperlink(length + link.start, length + link.end, link.url) for link in piece_links]
+            pieces.append(text)
+            length += len(text)
         return Composition("".join([*pieces, "\n"]) if pieces else "", tuple(blocks), tuple(links))
 
     def _add_lines(self, lines: Iterable[list[TextRun]], kind: BlockKind, level: int) -> None:
         for line in lines:
             text, links = _join_runs(line)
             if text:
-                self._append(text, links, Block(0, 0, kind, level, self._marker if self._numbers else ""))
+                self._append(text, links, kind, level, self._marker if self._numbers else "")
                 self._marker = ""
                 self._is_tight = True
         self._is_tight = bool(self._numbers)
@@ -207,8 +210,8 @@ class Composer:
             return BlockKind.QUOTE, self.quotes
         return BlockKind.PARAGRAPH, 0
 
-    def _append(self, text: str, links: list[Hyperlink], block: Block) -> None:
-        self._pieces.append(_Piece(text, replace(block, page=self.page, time=self.time), tuple(links), self._is_tight))
+    def _append(self, text: str, links: list[Hyperlink], kind: BlockKind, level: int = 0, marker: str = "") -> None:
+        self._pieces.append(_Piece(text, kind, level, marker, self.page, self.time, links, self._is_tight))
 
 
 def _join_runs(runs: Iterable[TextRun]) -> tuple[str, list[Hyperlink]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, count, islice
 from operator import attrgetter
@@ -34,6 +34,8 @@ _CODE_HINT: Final = re.compile(
 _WIDE_GAP: Final = re.compile(r"\S(?: {3,}|\t+)\S")
 _QUOTE_MARKS: Final = re.compile(r"(?:>[ \t]*)+")
 _MAX_HEADING: Final = 100
+_MAX_LINES: Final = 2_000_000
+"""Lines of a text. Each may be a block, which takes 270 bytes of memory."""
 _BATCH: Final = 256
 """Blocks that are read at once."""
 _SMALL_BATCH: Final = 16
@@ -43,11 +45,26 @@ _REACH: Final = 4_096
 
 
 def load_content(raw: RawSource) -> LoadedContent:
-    """Return the text of a file with its blocks."""
+    """Return the text of a file with its blocks.
+
+    Raises:
+        DocumentError: There are too many lines.
+    """
     decoded = decode(raw.data, raw.charset, chosen=raw.encoding)
     text = sanitize(decoded.text)
     notices = (decoded.notice,) if decoded.notice else ()
-    return LoadedContent(text, LazyBlocks(PlainBlocks(text)), encoding=decoded.encoding, notices=notices)
+    return LoadedContent(text, checked_blocks(raw, text), encoding=decoded.encoding, notices=notices)
+
+
+def checked_blocks(raw: RawSource, text: str) -> Sequence[Block]:
+    """Return the blocks of the text of a source, which are found when they are first needed.
+
+    Raises:
+        DocumentError: There are too many lines.
+    """
+    if text.count("\n") > _MAX_LINES:
+        raise raw.error(f"a text of more than {_MAX_LINES:,} lines; divide the file")
+    return LazyBlocks(PlainBlocks(text))
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:

@@ -21,6 +21,7 @@ _NOTE: Final = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _MARKUP: Final = re.compile(
     r"</?(?:[biu]|font|c|lang|ruby|rt|s|v)(?:[.\s][^<>]*)?/?>|<[\d:.]+>|\{\\[^{}]*\}|\{/?[biu]\}", re.IGNORECASE
 )
+_MARKUP_START: Final = re.compile(r"[<{&]")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>", re.IGNORECASE)
 _TURN: Final = re.compile(r"\s*(?:[-‐–—]\s*(?=\S)|>>+\s*)")
 """What marks that another person speaks."""
@@ -102,6 +103,8 @@ def _is_identifier(body: list[str], line: str) -> bool:
 
 
 def _without_markup(line: str) -> str:
+    if _MARKUP_START.search(line) is None:
+        return line.strip()
     speakers = _VOICE.findall(line)
     line = _VOICE.sub("\x1f", line)
     pieces = unescape(_MARKUP.sub("", line)).split("\x1f")

@@ -208,3 +208,10 @@ def test_a_body_within_the_head_is_read() -> None:
     root = parse_page(page)
     assert root is not None
     assert "".join(root.itertext()) == "The ferry left at dawn.It came back.Nobody was on deck."
+
+
+@pytest.mark.parametrize("body", ["<p>quay</p>" * 50_001, "<div>" + "quay<br>" * 15_001 + "</div>"])
+def test_a_page_of_too_many_elements_is_read_as_a_whole_with_a_notice(tmp_path: Path, body: str) -> None:
+    document = load_page(tmp_path, body)
+    assert document.text.split() == ["quay"] * body.count("quay")
+    assert document.notices == ("too many elements to look for an article in this page; all of its text is shown",)

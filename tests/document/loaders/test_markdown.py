@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.loaders.front_matter import FrontMatter, split_front_matter
-from reader.document.loaders.markdown import render_markdown
+from reader.document.loaders.markdown import load_content, render_markdown
+from reader.document.raw_source import RawSource
 
 SOURCE = """\
 # The *quay* that sinks
@@ -218,3 +219,11 @@ def test_definition_lists_task_lists_and_nested_quotes() -> None:
         ("quote", 2, "", "Two."),
         ("quote", 3, "", "Three."),
     ]
+
+
+@pytest.mark.parametrize("source", ["- quay\n" * 200_001, "[" * 600_001, "[a](" * 600_001])
+def test_a_source_that_would_take_too_long_is_read_as_plain_text(source: str) -> None:
+    content = load_content(RawSource(source.encode(), "a.md", "a.md"))
+    assert content.text == source
+    assert content.blocks[0].start == 0
+    assert content.notices == ("too many lines and marks for Markdown; read as plain text",)

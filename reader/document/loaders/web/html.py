@@ -27,6 +27,11 @@ _MIN_COVERAGE: Final = 0.5
 _LOGGERS: Final = ("trafilatura", "htmldate", "courlan", "justext")
 _NOT_WORD: Final = re.compile(r"\W+")
 _NO_ARTICLE: Final = "no article found in this page; all of its text is shown"
+_MAX_ELEMENTS: Final = 50_000
+"""Elements of a page in which an article is looked for. The longest articles have half as many."""
+_MAX_CHILDREN: Final = 15_000
+"""Elements directly inside one of such a page. The extractor takes quadratic time for them."""
+_TOO_LARGE: Final = "too many elements to look for an article in this page; all of its text is shown"
 
 
 class PageContent(NamedTuple):
@@ -70,14 +75,22 @@ def read_page(source: str, url: str = "") -> PageContent:
     title = one_line(without_invisible(headline_of(root, metadata, url)))
     unroll_layout_tables(root)
     page = walk_page(root.body, url)
-    mark_paragraphs(root)
-    choice = _choice(root, page)
+    is_too_large = _is_too_large(root)
+    choice = None
+    if not is_too_large:
+        mark_paragraphs(root)
+        choice = _choice(root, page)
     author, date = one_line(without_invisible(", ".join(metadata.authors))), metadata.date
     if choice is None:
-        notice = _NO_ARTICLE if page.composer.block_count else ""
+        notice = "" if not page.composer.block_count else _TOO_LARGE if is_too_large else _NO_ARTICLE
         return PageContent(page.composition(), title, author, date, notice)
     composition = _with_title(page.composition(choice.chosen), title)
     return PageContent(composition, title, author, date, _left_out(choice))
+
+
+def _is_too_large(root: HtmlElement) -> bool:
+    """Return whether looking for the article would take too long."""
+    return any(count > _MAX_ELEMENTS or len(element) > _MAX_CHILDREN for count, element in enumerate(root.iter(), 1))
 
 
 def _choice(root: HtmlElement, page: WalkedPage) -> ArticleChoice | None:
