@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -27,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_streams()
     try:
         module, options = parse(sys.argv[1:] if argv is None else argv)
+        if not getattr(module, "HANDLES_SIGNALS", False) and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         _report_own_tables(getattr(module, "__name__", ""))
         status = module.run(options)
         sys.stdout.flush()
@@ -39,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _discard_output()
         return 0
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):  # while a class was made, as in an import
+            return INTERRUPTED
         line = error_line(error)
         if line is None:
             raise

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 _RESIZE_DELAY: Final = 0.2
 """Seconds without a change of the terminal's size after which the size is checked again."""
+_SIGNAL_CODES: Final = 128
+"""The exit code after a signal is greater."""
 
 
 class ReaderApp(LightApp[int]):
@@ -94,6 +96,7 @@ class ReaderApp(LightApp[int]):
         self._measure = settings.measure
         self._size_check: Timer | None = None
         self._is_ending = False
+        self._is_ended_by_signal = False
         # Set before anything is styled: changing the theme later would style everything again.
         self.set_reactive(App.theme, self._register_theme(settings.theme or "dark"))
         self.stylesheet.set_variables(self.get_css_variables())
@@ -138,7 +141,13 @@ class ReaderApp(LightApp[int]):
         """End the app. What ended it first determines the exit code."""
         if not self._is_ending:
             self._is_ending = True
+            self._is_ended_by_signal = result is not None and result > _SIGNAL_CODES
             super().exit(result, *arguments, **options)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Ignore what fails because a signal has taken the screens away, for example while they are being made."""
+        if not self._is_ended_by_signal:
+            super()._handle_exception(error)
 
     async def on_event(self, event: events.Event) -> None:
         """Send keys and pastes straight to the top screen: through the focused widget, some would arrive late."""

@@ -283,3 +283,12 @@ async def test_the_event_loop_runs_while_mentions_are_merged(monkeypatch: pytest
     may_merge.set()
     await merging
     assert len(reading.entities) == 1
+
+
+async def test_what_fails_while_a_signal_ends_the_app_is_not_shown(store: Store) -> None:
+    harness = AppHarness(store, document=long_document(), recognition=FixedRecognition())
+    async with harness.app.run_test() as pilot:
+        await pilot.pause()
+        harness.app.exit(143)
+        harness.app._handle_exception(IndexError("a widget has gone"))
+    assert harness.app.return_value == 143

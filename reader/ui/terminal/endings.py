@@ -37,6 +37,7 @@ class Endings:
         """The attributes of the terminal before the app."""
         self._app_ended = threading.Event()
         self._is_suspended = False
+        self._has_left_terminal = False
         self._forced = False
 
     @contextmanager
@@ -50,8 +51,9 @@ class Endings:
         try:
             yield
         finally:
-            # The interpreter, which still ends, would print a traceback.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            # The interpreter, which still ends, would print a traceback, or stop.
+            for name in ("SIGINT", "SIGTSTP") if self._has_left_terminal else ("SIGINT",):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
 
     @contextmanager
     def of_app(self, end_app: Callable[[int], object]) -> Iterator[None]:
@@ -79,6 +81,19 @@ class Endings:
         finally:
             self._is_suspended = False
 
+    def take_terminal(self) -> None:
+        """Note that the app has the terminal, again or for the first time."""
+        self._has_left_terminal = False
+
+    def leave_terminal(self) -> None:
+        """Note that the app has given the terminal back. What is typed from now on changes nothing."""
+        self._has_left_terminal = True
+
+    def ignore_key(self, *_: object) -> None:
+        """Ignore the signal of Ctrl+C or Ctrl+Z. With it, the terminal may have discarded what it had not shown yet."""
+        if self._has_left_terminal and not self._is_suspended:
+            _reset_terminal()
+
     def end(self, number: int) -> None:
         """End the program as a signal does. Call it in any thread once there is an app."""
         code = 128 + number
@@ -90,8 +105,9 @@ class Endings:
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         del frame
-        if number == signal.SIGINT and (self._is_suspended or self._app_ended.is_set()):
-            return  # the user has left, and types on
+        if number == signal.SIGINT and (self._is_suspended or self._has_left_terminal or self._app_ended.is_set()):
+            self.ignore_key()  # the user has left, and types on
+            return
         self.end(number)
         if self._end_app is None:
             raise SystemExit(128 + number)
@@ -114,8 +130,14 @@ class Endings:
             termios.tcsetattr(0, termios.TCSANOW, self._attributes)
             if not select.select([], [1], [], 0)[1]:
                 termios.tcflush(1, termios.TCOFLUSH)
-            if select.select([], [1], [], 0.1)[1]:
-                os.write(1, _RESET)
+        _reset_terminal()
+
+
+def _reset_terminal() -> None:
+    """Reset the modes of the terminal, unless it takes no output."""
+    with suppress(OSError, ValueError):
+        if select.select([], [1], [], 0.1)[1]:
+            os.write(1, _RESET)
 
 
 def _terminal_attributes() -> list[Any] | None:

@@ -90,6 +90,9 @@ class TerminalDriver(LinuxDriver):
             super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
             if self._writer_thread is not None and self._writer_thread.is_alive():
                 self._is_active = True
+                ENDINGS.take_terminal()
+                signal.signal(signal.SIGTSTP, self._suspend_soon)
+                signal.signal(signal.SIGCONT, self._continue)
                 self._ask_widths()
             elif not os.isatty(self.fileno):
                 self._lose_terminal()
@@ -106,14 +109,16 @@ class TerminalDriver(LinuxDriver):
         if self._asked_at is not None:  # what answers later, answers the shell
             self._width_question.wait(self._asked_at + _ANSWER_SECONDS - monotonic())
         super().stop_application_mode()
+        if not self._must_signal_resume:
+            ENDINGS.leave_terminal()
 
     def close(self) -> None:
-        """Write the rest. From now on, Ctrl+Z stops the program as any other, unless it is suspended already."""
+        """Write the rest. Unless the program is suspended, it ends now, and Ctrl+Z no longer stops it."""
         writing = Thread(target=super().close, daemon=True)
         writing.start()
         wait_for_output(writing, self.fileno)
         if not self._must_signal_resume:
-            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            signal.signal(signal.SIGTSTP, ENDINGS.ignore_key)
             signal.signal(signal.SIGCONT, signal.SIG_DFL)
 
     def run_input_thread(self) -> None:
@@ -164,6 +169,9 @@ class TerminalDriver(LinuxDriver):
 
     def _suspend_soon(self, *_: object) -> None:
         """Suspend between two events: the thread that writes may be waiting for what the signal interrupted."""
+        if not self._is_active and not self._must_signal_resume:
+            ENDINGS.ignore_key()
+            return
         with suppress(RuntimeError):  # the app has ended
             self._loop.call_soon_threadsafe(self._suspend)
 

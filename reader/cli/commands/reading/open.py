@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reader.cli.arguments import Options
 from reader.cli.command_errors import CommandError
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from reader.document import Document
     from reader.ui.document_lists import DocumentList
+
+HANDLES_SIGNALS: Final = True
+"""Whether the command itself decides what signals do."""
 
 
 def configure(parser: ArgumentParser) -> None:
