@@ -1,8 +1,9 @@
 """Worker processes that handle the sources of a batch. A worker that dies is replaced, and its source is named.
 
 Workers are started afresh ("spawn"), so that they inherit no locks, threads or open files. Each handles one source
-after another; a second one waits in its pipe. When this process ends, also by a kill, the workers end too: their pipes
-are closed.
+after another; a second one waits in its pipe. After some thousand sources another worker takes its place, for caches
+and the vocabulary of a pipeline grow with every text. When this process ends, also by a kill, the workers end too:
+their pipes are closed.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _AHEAD: Final = 16
 """Finished documents per process that may wait for an earlier one."""
 _ATTEMPTS: Final = 2
 """How often a source is tried that ends its worker: the first time, something else may have been the reason."""
+MOST_SOURCES: Final = 2_000
+"""Sources that a worker handles before another one takes its place."""
 TIME_LIMIT: Final = 600.0
 """Seconds after which a worker that handles one source is ended."""
 
@@ -57,14 +60,24 @@ class _Worker(Generic[SourceT]):
         self.is_ready = False
         self.started_at = 0.0
         """When the first of its sources was begun, in seconds of the monotonic clock."""
+        self.handled = 0
+        """How many sources it has finished."""
 
 
 class WorkerPool(Generic[SourceT, ResultT]):
     """A fixed number of workers that run one task. See `Executor`; the sources may also be bytes with their names."""
 
-    def __init__(self, task: Task[SourceT, ResultT], processes: int, *, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(
+        self,
+        task: Task[SourceT, ResultT],
+        processes: int,
+        *,
+        time_limit: float = TIME_LIMIT,
+        most_sources: int = MOST_SOURCES,
+    ) -> None:
         self._task = task
         self._time_limit = time_limit
+        self._most_sources = most_sources
         self._processes = processes
         self._workers: list[_Worker[SourceT]] = []
         self._waiting: deque[tuple[int, SourceT]] = deque()
@@ -134,6 +147,10 @@ class WorkerPool(Generic[SourceT, ResultT]):
 
     def _distribute(self) -> None:
         """Start missing workers, and give waiting sources to the workers with the fewest."""
+        for worker in [worker for worker in self._workers if self._is_used_up(worker) and not worker.sources]:
+            worker.connection.close()  # it ends
+            worker.process.join()
+            self._workers.remove(worker)
         while len(self._workers) < min(self._processes, self._running + len(self._waiting)):
             try:
                 self._workers.append(_Worker(self._task))
@@ -141,8 +158,11 @@ class WorkerPool(Generic[SourceT, ResultT]):
                 if not self._workers:
                     raise WorkerError(f"cannot start a worker process: {error.strerror or error}") from error
                 break
-        while self._waiting and self._workers:
-            worker = min(self._workers, key=lambda candidate: len(candidate.sources))
+        while self._waiting:
+            lasting = [worker for worker in self._workers if not self._is_used_up(worker)]
+            if not lasting:
+                break
+            worker = min(lasting, key=lambda candidate: len(candidate.sources))
             if len(worker.sources) >= _PREFETCHED:
                 break
             number, source = self._waiting.popleft()
@@ -151,6 +171,10 @@ class WorkerPool(Generic[SourceT, ResultT]):
             worker.sources.append((number, source))
             with suppress(OSError):  # a worker that has ended is found out by its sentinel
                 worker.connection.send((number, source))
+
+    def _is_used_up(self, worker: _Worker[SourceT]) -> bool:
+        """Return whether a worker gets no more sources."""
+        return worker.handled + len(worker.sources) >= self._most_sources
 
     def _seconds_left(self) -> float:
         longest = max((self._seconds_of(worker) for worker in self._workers if worker.sources), default=0.0)
@@ -172,6 +196,7 @@ class WorkerPool(Generic[SourceT, ResultT]):
                     continue
                 number, outcome = message
                 worker.sources.popleft()
+                worker.handled += 1
                 worker.started_at = time.monotonic()
                 self._attempts.pop(number, None)
                 received.append((number, outcome))

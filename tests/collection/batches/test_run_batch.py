@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,16 @@ def test_no_worker_outlives_the_batch(tmp_path: Path) -> None:
     outcomes.close()  # type: ignore[attr-defined]  # a generator
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_worker_is_replaced_after_some_sources(tmp_path: Path) -> None:
+    values: list[str] = []
+    with WorkerPool(Scripted(tmp_path), 1, most_sources=3) as pool:
+        for number in range(8):
+            pool.submit(number, f"source {number}")
+        while not pool.is_idle:
+            values += [outcome.value or outcome.error for _, outcome in pool.outcomes()]
+    assert [value.partition(" in ")[0] for value in values] == [f"source {number}" for number in range(8)]
+    processes = [value.rpartition(" ")[2] for value in values]
+    assert [len(list(group)) for _, group in groupby(processes)] == [3, 3, 2]
+    assert len(set(processes)) == 3
