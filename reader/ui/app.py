@@ -141,7 +141,7 @@ class ReaderApp(LightApp[int]):
         """End the app. What ended it first determines the exit code."""
         if not self._is_ending:
             self._is_ending = True
-            self._is_ended_by_signal = result is not None and result > _SIGNAL_CODES
+            self._is_ended_by_signal = isinstance(result, int) and result > _SIGNAL_CODES
             super().exit(result, *arguments, **options)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -94,7 +94,16 @@ def test_a_document_that_ends_two_workers_is_named_and_the_others_are_handled(
         assert results(outcomes) == [*titles[:5], end, *titles[5:]]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT raises an exception, also if the tests run in the background."""
+    earlier_handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, earlier_handler)
+
+
 @linux
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_cancels_what_was_sent(address: str, prime: Prime, tmp_path: Path) -> None:
     paths = written(tmp_path, {f"n{number}": f"It waits {number}." for number in range(60)})
 
