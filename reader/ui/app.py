@@ -96,7 +96,6 @@ class ReaderApp(LightApp[int]):
         self._measure = settings.measure
         self._size_check: Timer | None = None
         self._is_ending = False
-        self._is_ended_by_signal = False
         # Set before anything is styled: changing the theme later would style everything again.
         self.set_reactive(App.theme, self._register_theme(settings.theme or "dark"))
         self.stylesheet.set_variables(self.get_css_variables())
@@ -141,13 +140,8 @@ class ReaderApp(LightApp[int]):
         """End the app. What ended it first determines the exit code."""
         if not self._is_ending:
             self._is_ending = True
-            self._is_ended_by_signal = isinstance(result, int) and result > _SIGNAL_CODES
+            self.is_ended_by_signal = isinstance(result, int) and result > _SIGNAL_CODES
             super().exit(result, *arguments, **options)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Ignore what fails because a signal has taken the screens away, for example while they are being made."""
-        if not self._is_ended_by_signal:
-            super()._handle_exception(error)
 
     async def on_event(self, event: events.Event) -> None:
         """Send keys and pastes straight to the top screen: through the focused widget, some would arrive late."""

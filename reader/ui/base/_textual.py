@@ -124,6 +124,13 @@ class LightApp(App[Result]):
     the bytes over a slow line.
     """
 
+    is_ended_by_signal = False
+    """Whether a signal has taken the screens away. What fails then, because they are not there, is ignored."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not self.is_ended_by_signal:
+            super()._handle_exception(error)
+
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         return super()._prune(*nodes, parent=None if parent is self else parent)
 
