@@ -26,7 +26,7 @@ from reader.ui.terminal.width_question import LEAST_ROWS, WidthQuestion
 
 _POLL_SECONDS = 0.1
 """Seconds after which the thread that reads keys looks whether it must end."""
-_ANSWER_SECONDS: Final = 0.5
+_ANSWER_SECONDS: Final = 0.2
 """Seconds after the question about widths in which the program waits for the answers before it ends."""
 _DUMB: Final = {None, "", "dumb", "unknown"}
 """Values of TERM of terminals that answer nothing."""
@@ -142,8 +142,13 @@ class TerminalDriver(LinuxDriver):
             list(parser.feed(""))
 
     def _ask_widths(self) -> None:
-        """Ask the terminal how wide it draws emoji. Until it answers, and if it never does, their form is simple."""
-        if self.input_tty and os.environ.get("TERM") not in _DUMB and self._get_terminal_size()[1] >= LEAST_ROWS:
+        """Ask the terminal, once, how wide it draws emoji. Until it answers, or if it never does, they are simple."""
+        if (
+            self._asked_at is None
+            and self.input_tty
+            and os.environ.get("TERM") not in _DUMB
+            and self._get_terminal_size()[1] >= LEAST_ROWS
+        ):
             self._asked_at = monotonic()
             super().write(self._width_question.ask())
 
