@@ -45,4 +45,4 @@ def fitted(lines: Iterable[str], width: int) -> Iterator[str]:
             last_column = max(width - len(row[1]), _NARROWEST)
             wrapped = textwrap.wrap(row[2], last_column, break_on_hyphens=False, break_long_words=False)
             yield row[1] + wrapped[0]
-            yield from (" " * len(row[1]) + rest for rest in wrapped[1:])
+            yield from (" " * len(row[1]) + line for line in wrapped[1:])

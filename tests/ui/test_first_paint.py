@@ -110,9 +110,9 @@ class LayoutRecordingRecognition(FixedRecognition):
         self.is_complete = self.harness.screen.article.page.is_complete
 
 
-async def test_only_the_start_of_a_long_text_is_laid_out_for_the_first_paint(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def layout_threads(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
+    """The threads in which the whole document is laid out."""
     threads: list[threading.Thread] = []
 
     def record(document: Document, width: int) -> Page:
@@ -120,14 +120,20 @@ async def test_only_the_start_of_a_long_text_is_laid_out_for_the_first_paint(
         return lay_out(document, width)
 
     monkeypatch.setattr(cursor, "lay_out", record)
+    return threads
+
+
+async def test_only_the_start_of_a_long_text_is_laid_out_for_the_first_paint(
+    store: Store, layout_threads: list[threading.Thread]
+) -> None:
     recognition = LayoutRecordingRecognition()
     document = many_lines()
     harness = recognition.harness = AppHarness(store, document=document, recognition=recognition)
     async with harness.app.run_test() as pilot:
         while not recognition.is_complete:
             await pilot.pause(0.01)
-        assert threading.main_thread() not in threads
-        assert len(threads) == 1
+        assert threading.main_thread() not in layout_threads
+        assert len(layout_threads) == 1
         page = harness.screen.article.page
         assert page
         assert page.starts == lay_out(document, page.width).starts
@@ -176,15 +182,8 @@ def text_rows(harness: AppHarness) -> list[str]:
 
 
 async def test_the_whole_is_laid_out_again_beside_the_event_loop_in_another_width(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, layout_threads: list[threading.Thread]
 ) -> None:
-    threads: list[threading.Thread] = []
-
-    def record(document: Document, width: int) -> Page:
-        threads.append(threading.current_thread())
-        return lay_out(document, width)
-
-    monkeypatch.setattr(cursor, "lay_out", record)
     harness = AppHarness(store, document=many_lines(), recognition=FixedRecognition())
     async with harness.app.run_test() as pilot:
         article = harness.screen.article
@@ -197,7 +196,7 @@ async def test_the_whole_is_laid_out_again_beside_the_event_loop_in_another_widt
         assert page.is_complete
         assert page.width < 40
         assert any("- pier 19999 of Orm" in row for row in harness.rows())
-    assert threading.main_thread() not in threads
+    assert threading.main_thread() not in layout_threads
 
 
 async def test_a_line_by_number_waits_until_the_text_is_laid_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

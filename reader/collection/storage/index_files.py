@@ -25,8 +25,8 @@ def index_path(name: str) -> Path:
         CollectionError: The name cannot be one of a file.
     """
     if not _NAME.fullmatch(name):
-        shown = one_line(name, 70)
-        raise CollectionError(f"{shown!r} cannot be the name of a collection: use letters, digits, - and _")
+        quoted = repr(one_line(name, 70))
+        raise CollectionError(f"{quoted} cannot be the name of a collection: use letters, digits, - and _")
     return data_dir() / _FOLDER / f"{name}{_SUFFIX}"
 
 

@@ -14,13 +14,11 @@ from reader.document.blocks import Block, BlockKind, LazyBlocks
 from reader.document.encoding import decode
 from reader.document.loaders.headings import HEADING_REACH, RawBlock, heading_level
 from reader.document.loaders.line_breaks import TextLine
+from reader.document.loaders.line_chunks import Chunk, chunks_from, split_chunks
 from reader.document.loaders.wrapped_lines import (
-    Chunk,
     Wrapping,
     begins_item,
-    chunks_from,
     first_chunks,
-    split_chunks,
     split_paragraphs,
     wrapping_of,
 )
@@ -136,7 +134,7 @@ def _is_code(chunk: Chunk) -> bool:
     """
     if any(line.indent < _CODE_INDENT for line in chunk.lines):
         return False
-    chunk.lines.extend(chunk.rest)
+    chunk.lines.extend(chunk.later_lines)
     if any(line.indent < _CODE_INDENT for line in chunk.lines):
         return False
     return 2 * sum(_CODE_HINT.search(line.body) is not None for line in chunk.lines) >= len(chunk.lines)

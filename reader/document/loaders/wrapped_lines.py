@@ -1,4 +1,4 @@
-"""Finds the lines of a plain text and joins hard-wrapped paragraphs.
+"""Joins the lines of hard-wrapped paragraphs in a plain text.
 
 A line continues in the next one if the first word of the next one would not have fit, or if the sentence certainly
 goes on (`line_breaks`). In prose with ragged lines it also continues if it would be long enough with that word and
@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, islice, pairwise
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from reader.document.loaders.line_breaks import (
     TextLine,
@@ -28,8 +27,8 @@ from reader.document.loaders.line_breaks import (
     opens_line,
     resumes,
 )
+from reader.document.loaders.line_chunks import Chunk
 
-_TAB_SIZE: Final = 4
 _MIN_WIDTH: Final = 24
 _MAX_WIDTH: Final = 120
 _PROSE_WIDTH: Final = 40
@@ -38,13 +37,9 @@ _HEADLINE_WIDTH: Final = 60
 """Columns that a headline of one line seldom has."""
 _SLACK: Final = 15
 """Code points by which a wrapped line may exceed the wrap width, because of a URL or a long word."""
-_MAX_LINES: Final = 1_000
-"""Lines of a chunk by which its form is judged."""
 _SAMPLE_CHUNKS: Final = 500
 _SAMPLE_LINES: Final = 5_000
 """Chunks, and lines in them, by which the wrapping of a text is judged."""
-_PORTION: Final = 65_536
-"""Code points that are split into lines at once."""
 _FULL_SHARE: Final = 0.75
 """Share of full lines from which on a paragraph counts as filled; below that, its lines are ragged."""
 _LOWER_SHARE: Final = 0.3
@@ -68,102 +63,7 @@ _PAUSES: Final = frozenset(".!?:;,…")
 _LIST_ITEM: Final = re.compile(
     r"(?:[-*+•‣◦▪●·–]|(\d{1,3})[.)]|[a-z][)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\))[ \t]+(?![-*•·–+ \t]*(?:\n|\Z))\S"
 )
-_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 _LIST_ITEM_STARTS: Final = frozenset("-*+•‣◦▪●·–(0123456789abcdefghijklmnopqrstuvwxyz")
-
-
-_make_line: Final = tuple.__new__
-"""Builds a `TextLine` without the Python-level constructor, which takes half the time of reading a long text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Lines between two blank lines; at least one."""
-
-    lines: list[TextLine]
-    """The first lines. The form of the chunk is judged by them."""
-    rest: Iterator[TextLine]
-    """The others, if there are more than `_MAX_LINES`. They are read once, before the next chunk."""
-    begins_within: bool = False
-    """Whether reading begins within the chunk: iterating yields `rest` only."""
-
-    def __iter__(self) -> Iterator[TextLine]:
-        return self.rest if self.begins_within else chain(self.lines, self.rest)
-
-
-def split_chunks(text: str, start: int = 0) -> Iterator[Chunk]:
-    """Yield the chunks of a text, which blank lines divide, from the start of a line on."""
-    return _divide(_lines(text, start))
-
-
-def chunks_from(text: str, offset: int) -> Iterator[Chunk]:
-    """Yield the chunks of a text from the one around an offset.
-
-    The lines of a long chunk are read from the offset on, unless all of them may be one block of code.
-    """
-    start = _chunk_start(text, offset)
-    line_start = text.rfind("\n", start, offset) + 1
-    if offset - start > _PORTION and line_start:
-        first = next(split_chunks(text, start))
-        is_long = len(first.lines) == _MAX_LINES and line_start > first.lines[0].end
-        if is_long and not all(line.indent for line in first.lines):
-            lines = _lines(text, line_start)
-            part = Chunk(first.lines, _until_blank(lines), begins_within=True)
-            yield part
-            for _ in part:
-                pass
-            yield from _divide(lines)
-            return
-    yield from split_chunks(text, start)
-
-
-def _chunk_start(text: str, offset: int) -> int:
-    """Return the start of the line after the last blank line before an offset; 0 if there is none."""
-    reach = _PORTION
-    while True:
-        begin = max(offset - reach, 0)
-        starts = [match.end() for match in _BLANK_LINE.finditer(text, begin, offset)]
-        if starts or not begin:
-            return max(starts, default=0)
-        reach *= 4
-
-
-def _divide(lines: Iterator[TextLine | None]) -> Iterator[Chunk]:
-    for first in lines:
-        if first is None:
-            continue
-        chunk = [first]
-        rest: Iterator[TextLine] = iter(())
-        for line in lines:
-            if line is None:
-                break
-            chunk.append(line)
-            if len(chunk) == _MAX_LINES:
-                rest = _until_blank(lines)
-                break
-        yield Chunk(chunk, rest)
-        for _ in rest:
-            pass
-
-
-def _until_blank(lines: Iterator[TextLine | None]) -> Iterator[TextLine]:
-    return cast("Iterator[TextLine]", iter(lines.__next__, None))
-
-
-def _lines(text: str, position: int) -> Iterator[TextLine | None]:
-    """Yield the lines of a text from the start of one on, None for a blank line."""
-    while position <= len(text):
-        end = text.find("\n", position + _PORTION)
-        for line in text[position : None if end < 0 else end].split("\n"):
-            body = line.strip()
-            if not body:
-                yield None
-            elif line[0] == body[0]:
-                yield _make_line(TextLine, (position, 0, body))
-            else:
-                margin = line[: line.index(body[0])]
-                yield TextLine(position + len(margin), len(margin.expandtabs(_TAB_SIZE)), body)
-            position += len(line) + 1
 
 
 class Wrapping(NamedTuple):
@@ -182,7 +82,7 @@ def first_chunks(chunks: Iterator[Chunk]) -> list[Chunk]:
     for chunk in islice(chunks, _SAMPLE_CHUNKS):
         sample.append(chunk)
         line_count += len(chunk.lines)
-        if len(chunk.lines) == _MAX_LINES or line_count >= _SAMPLE_LINES:
+        if chunk.is_long or line_count >= _SAMPLE_LINES:
             break
     return sample
 

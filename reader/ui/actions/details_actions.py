@@ -46,8 +46,8 @@ def list_by_words_after(workspace: Workspace) -> None:
 
 def list_companions(workspace: Workspace) -> None:
     """List the entities in the same sentences and paragraphs, or the mentions again."""
-    shown = workspace.details.view is DetailsView.COMPANIONS
-    workspace.details.show_view(DetailsView.MENTIONS if shown else DetailsView.COMPANIONS)
+    details = workspace.details
+    details.show_view(DetailsView.MENTIONS if details.view is DetailsView.COMPANIONS else DetailsView.COMPANIONS)
 
 
 def _list_concordance(workspace: Workspace, order: MentionOrder) -> None:

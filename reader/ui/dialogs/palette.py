@@ -103,5 +103,5 @@ class _Text:
 
 def _note(command: Command, keymap: Keymap, nearest: Sequence[Context]) -> str:
     """Return the keys of a command, after where they work if that is not here."""
-    place = "" if command.context in nearest else str(command.context)
-    return " · ".join(filter(None, (place, ", ".join(keymap.keys_of(command)))))
+    context = "" if command.context in nearest else str(command.context)
+    return " · ".join(filter(None, (context, ", ".join(keymap.keys_of(command)))))

@@ -42,20 +42,20 @@ def edit_outside(text: str, suspended: Callable[[], AbstractContextManager[None]
         EditorError: The editor is missing or failed, or the file cannot be written or read.
     """
     editor = editor_command()
-    shown = one_line(editor)
+    editor_name = one_line(editor)
     try:
         words = shlex.split(editor)
         folder = cache_dir()
         folder.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(".md", "note-", folder)  # with mode 0600
     except (OSError, ValueError) as error:
-        raise EditorError(f"cannot start {shown}: {_reason(error)}") from None
+        raise EditorError(f"cannot start {editor_name}: {_reason(error)}") from None
     path = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         with suspended():  # nothing may be raised in it, or the terminal would not be taken back
-            problem = _run([*words, name], shown)
+            problem = _run([*words, name], editor_name)
     except OSError as error:
         path.unlink(missing_ok=True)
         raise EditorError(f"cannot write {path}: {_reason(error)}") from None
@@ -85,7 +85,7 @@ def _read_back(path: Path, text: str, problem: str) -> str:
     return written
 
 
-def _run(command: list[str], shown: str) -> str:
+def _run(command: list[str], editor_name: str) -> str:
     """Run an editor that has the terminal; return what went wrong.
 
     Ctrl+C is meant for it, and Ctrl+Z stops it together with this program.
@@ -95,13 +95,13 @@ def _run(command: list[str], shown: str) -> str:
         try:
             status = subprocess.run(command, check=False).returncode
         except (OSError, ValueError) as error:
-            return f"cannot start {shown}: {_reason(error)}"
+            return f"cannot start {editor_name}: {_reason(error)}"
         finally:
             with suppress(TypeError):  # it was not set by Python
                 signal.signal(signal.SIGTSTP, before)
     if status < 0:
-        return f"{shown} was ended by signal {-status}"
-    return f"{shown} ended with exit code {status}" if status else ""
+        return f"{editor_name} was ended by signal {-status}"
+    return f"{editor_name} ended with exit code {status}" if status else ""
 
 
 def _reason(error: Exception) -> str:

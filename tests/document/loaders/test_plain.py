@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from reader.document import Block, BlockKind
 from reader.document.blocks import LazyBlocks, blocks_around
-from reader.document.loaders import plain, wrapped_lines
+from reader.document.loaders import line_chunks, plain, wrapped_lines
+from reader.document.loaders.line_chunks import split_chunks
 from reader.document.loaders.plain import PlainBlocks, plain_blocks
-from reader.document.loaders.wrapped_lines import first_chunks, split_chunks, wrapping_of
+from reader.document.loaders.wrapped_lines import first_chunks, wrapping_of
 
 LONG = (
     "The council of Merrow met on Tuesday to hear the engineer Dana Okoye explain why the northern quay keeps sinking."
@@ -342,8 +343,9 @@ _LINES = st.sampled_from(
 def test_blocks_are_the_same_without_those_before_them(
     runs: list[tuple[str, int]], data: st.DataObject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in {"_PORTION": 80, "_MAX_LINES": 5, "_SAMPLE_LINES": 12}.items():
-        monkeypatch.setattr(wrapped_lines, name, value)
+    monkeypatch.setattr(line_chunks, "_PORTION", 80)
+    monkeypatch.setattr(line_chunks, "_MAX_LINES", 5)
+    monkeypatch.setattr(wrapped_lines, "_SAMPLE_LINES", 12)
     monkeypatch.setattr(plain, "_REACH", 50)
     text = "\n".join(line for line, count in runs for _ in range(count))
     start = data.draw(st.integers(0, len(text) + 1))

@@ -82,11 +82,11 @@ def run(options: Options) -> int:
             stack.callback(storage.close)
             opener = stack.enter_context(Opener(options))
             opener.check_store()
-            known = sources or [row[0] for row in storage.rows("SELECT path FROM roots ORDER BY path")]
-            if not known:
+            indexed_sources = sources or [row[0] for row in storage.rows("SELECT path FROM roots ORDER BY path")]
+            if not indexed_sources:
                 raise CommandError("nothing was indexed before; name files or folders")
             cluster = stack.enter_context(DaskCluster(options.dask)) if options.dask is not None else None
-            progress = progress_line(SourcePaths(known))
+            progress = progress_line(SourcePaths(indexed_sources))
             try:
                 for event in Indexer(storage, opener.store, opener.reading_options).run(
                     sources, processes=options.processes, cluster=cluster

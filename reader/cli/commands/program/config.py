@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 import subprocess
 from collections.abc import Iterator
@@ -77,8 +76,10 @@ def settings_rows(settings: Settings) -> Iterator[str]:
 
 def _edit() -> None:
     """Open the file in the user's editor; first write one with every setting as a comment if there is none."""
+    from reader.ui.terminal.external_editor import editor_command
+
     path = config_dir() / CONFIG_FILE
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    editor = editor_command()
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -166,8 +166,8 @@ class _OpenDocumentWalker:
                 self._boxes.append(paragraph)
                 return
             boxes, self._boxes = self._boxes, []
-            for each in (paragraph, *boxes):
-                self._add(*each)
+            for collected in (paragraph, *boxes):
+                self._add(*collected)
         elif tag == "a" and self._urls:
             self._urls.pop()
         elif not self._open:

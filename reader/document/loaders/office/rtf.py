@@ -214,9 +214,9 @@ class _LineReader:
     def _add_paragraph(self, line: str) -> None:
         marker = ""
         if _MARKER in line:
-            before, _, rest = line.partition(_MARKER)
-            marker, _, rest = rest.partition(_MARKER_END)
-            line = before + rest
+            lead, _, marked = line.partition(_MARKER)
+            marker, _, body = marked.partition(_MARKER_END)
+            line = lead + body
         for match in re.finditer(f"{_PLAIN}|{_HEADING}(.)", line):
             level = int(match[1]) if match[1] else 9
             self._heading = min(level + 1, 6) if level < 9 else 0

@@ -121,8 +121,8 @@ class CollectionScreen(ListScreen[None]):
         """Return the hints for the footer; those of the review only in the review."""
         next_view = self.keymap.key_of("next-pane")
         answering = {key for answer in _ANSWERS for key in self.keymap.keys_with_id(answer)}
-        opening, *others = super().hints()
-        hints = [opening, (next_view, "view"), *(hint for hint in others if hint[0] != next_view)]
+        opening, *own_hints = super().hints()
+        hints = [opening, (next_view, "view"), *(hint for hint in own_hints if hint[0] != next_view)]
         if self._view is not CollectionView.REVIEW:
             return tuple(hint for hint in hints if hint[0] not in answering)
         return tuple(sorted(hints, key=lambda hint: hint[0] not in answering))
