@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from reader.names.normal import surface
 from reader.recognize.mention import Mention
+from reader.recognize.rules.company_cues import is_of_company
 from reader.recognize.rules.votes import company_short_forms, surname_forms
-
-_OF_COMPANY: Final = re.compile(
-    r"\b(?:spokes(?:man|woman|person|people) (?:for|at)|shares? (?:of|in)|shareholders (?:of|in)|"
-    r"(?:acquired|bought|owned|founded|sued) by|(?:subsidiary|unit|division|customers|employees) of|"
-    r"(?:works|worked|job|jobs|executive|engineer) (?:at|for)|chief executive of|CEO of) \Z"
-)
-_COMPANY_WINDOW: Final = 40
-"""Code points before a form in which a sign of a company is looked for."""
 
 
 class SharedForms:
@@ -53,7 +44,7 @@ class SharedForms:
         offsets = self._first_offsets.get(form)
         if not offsets:
             return ""
-        if _OF_COMPANY.search(self._text, max(0, start - _COMPANY_WINDOW), start):
+        if is_of_company(self._text, start):
             return "ORG"
         earlier = [label for label, offset in offsets.items() if offset < start]
         return earlier[0] if len(earlier) == 1 else ""

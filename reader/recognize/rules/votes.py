@@ -18,6 +18,7 @@ from reader.names.persons import parse
 from reader.names.tables import given_names, heads, place_words, sides, without_legal_form
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.apposition import label_from_neighbors
+from reader.recognize.rules.company_cues import COMPANY_CUE
 from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
 from reader.recognize.rules.typesetting.capitals import as_names, is_abbreviation, small_words
 from reader.structures.intervals import DisjointSpans
@@ -58,8 +59,11 @@ _GENERAL_WORDS: Final = words(
     "Premier Public Regional Royal Southern Standard State United Universal Western World"
 )
 """Words that many names begin with: none is a short form by itself."""
-_IN_PLACE: Final = re.compile(r"\b(?:in|near|outside|across|around) ([^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,3})")
+_NAME: Final = r"([^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,3})"
+_IN_PLACE: Final = re.compile(rf"\b(?:in|near|outside|across|around) {_NAME}")
 """A name that the preposition before it makes a place."""
+_OF_COMPANY: Final = re.compile(COMPANY_CUE + _NAME)
+"""A name that the words before it make a company."""
 _STRAY_PLACE_VOTES: Final = 1.2
 """Votes for a place by one mention, which may be wrong, are no reason against a short form of a company."""
 _MIN_DERIVED_CAPITALS: Final = 4
@@ -274,13 +278,15 @@ def _forms_in_capitals(name: str) -> Iterator[str]:
 def _add_short_forms(text: str, forms: dict[str, FormVotes]) -> None:
     """Let the name of each company vote for its short form: "Marlow" for "Marlow Inc."."""
     organizations = [form for form, votes in forms.items() if " " in form and votes.by_label and votes.label == "ORG"]
-    names_of_places = _names_after_prepositions(text) if organizations else frozenset()
+    names_of_places = _names_after(_IN_PLACE, text) if organizations else frozenset()
+    names_of_companies = _names_after(_OF_COMPANY, text) if organizations else frozenset()
     for organization in organizations:
         for form, is_legal in company_short_forms(organization):
             votes = forms.get(form)
             labels = votes.by_label if votes is not None else {}
             place_votes = sum(labels.get(label, 0.0) for label in _PLACE_LABELS)
-            if place_votes > (_STRAY_PLACE_VOTES if is_legal and " " not in form else 0.0):
+            may_be_place = place_votes > (_STRAY_PLACE_VOTES if is_legal and " " not in form else 0.0)
+            if may_be_place and form not in names_of_companies:
                 continue
             if form in names_of_places:
                 continue
@@ -289,10 +295,10 @@ def _add_short_forms(text: str, forms: dict[str, FormVotes]) -> None:
             votes.is_short_form = True
 
 
-def _names_after_prepositions(text: str) -> frozenset[str]:
-    """Return the capitalized words after "in", "near" and the like, and every beginning of several of them."""
+def _names_after(cue: re.Pattern[str], text: str) -> frozenset[str]:
+    """Return the capitalized words after a cue, and every beginning of several of them."""
     names = set()
-    for match in _IN_PLACE.finditer(text):
+    for match in cue.finditer(text):
         name = ""
         for word in match[1].removesuffix("'s").split(" "):
             name = f"{name} {word}".lstrip()

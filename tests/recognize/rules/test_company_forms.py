@@ -66,6 +66,16 @@ def test_the_first_word_of_a_company_takes_its_label_whatever_the_second() -> No
     assert labels_of(text, "Nordhavn", ("Nordhavn Lines ASA", "ORG"), ("Nordhavn", "PERSON")) == ["ORG", "ORG"]
 
 
+def test_words_before_a_short_form_make_it_a_company_although_it_looks_like_a_place() -> None:
+    names = ("Nordhavn Lines ASA", "ORG"), ("Nordhavn", "GPE")
+    text = "Nordhavn Lines ASA closed. They fined Nordhavn. A spokeswoman for Nordhavn spoke. Nordhavn agreed."
+    assert labels_of(text, "Nordhavn", *names) == ["ORG", "ORG", "ORG"]
+    text = "Nordhavn Lines ASA closed. They left Nordhavn. A ferry serves Nordhavn. Nordhavn is small."
+    assert "ORG" not in labels_of(text, "Nordhavn", *names)
+    text = "Nordhavn Lines ASA closed. A spokeswoman for Nordhavn spoke. She lives in Nordhavn. Nordhavn is small."
+    assert "ORG" not in labels_of(text, "Nordhavn", *names)
+
+
 def test_a_short_form_that_is_also_a_person_or_a_place_keeps_its_label() -> None:
     text = "John Marlow founded Marlow Inc. in 1970. Marlow still works there."
     assert labels_of(text, "Marlow", ("John Marlow", "PERSON"), ("Marlow Inc.", "ORG")) == ["PERSON"]
