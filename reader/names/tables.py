@@ -25,6 +25,7 @@ from reader.names.word_lists import sides as sides
 from reader.names.word_lists import stop_words as stop_words
 from reader.names.word_lists import two_surname_given_names as two_surname_given_names
 from reader.names.word_lists import without_legal_form as without_legal_form
+from reader.names.word_lists import words_before_and as words_before_and
 
 
 class Country(NamedTuple):

@@ -22,6 +22,16 @@ def without_legal_form(name: str) -> str:
     return name
 
 
+def words_before_and(name: str) -> str:
+    """Return what comes before "&" or "and" in the name of a company with a legal form, if it has several words.
+
+    Texts shorten "Marlow Bulk & Trading AS" to "Marlow Bulk". Of a name without a legal form, return "".
+    """
+    base = without_legal_form(name)
+    beginning = base.replace(" & ", " and ").partition(" and ")[0]
+    return beginning if beginning != base != name and " " in beginning else ""
+
+
 @cache
 def descriptors() -> frozenset[str]:
     """Return the words after a name that describe it but do not distinguish it ("group"), in lower case."""

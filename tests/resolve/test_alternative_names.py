@@ -52,6 +52,49 @@ def test_a_bracket_gives_no_other_name(source: str) -> None:
     assert len(resolved(source).entities) == 2
 
 
+ORIGINAL = "The [Harbor Safety Service|ORG] ([SPT|ORG]) closed the quay."
+"""A body with the acronym that its name has in its own language."""
+
+
+@pytest.mark.parametrize(
+    ("source", "entities", "suggestions"),
+    [
+        (f"{ORIGINAL} [SPT|ORG] divers came.", 1, 0),
+        (ORIGINAL, 2, 1),
+        (f"[SPT|ORG] divers came. {ORIGINAL}", 2, 0),
+        ("The [Harbor Safety Service|ORG] ([NATO|ORG]) closed the quay. [NATO|ORG] divers came.", 2, 0),
+        ("[Ivo Sand|PERSON] ([SPT|ORG]) spoke. [SPT|ORG] lost.", 2, 0),
+        ("The Vell [Dive Force|ORG] ([VDF|ORG]) came. [VDF|ORG] divers left.", 2, 0),
+        ("The Tarn [Safety Service|ORG] ([SPT|ORG]) came. [SPT|ORG] divers left.", 2, 1),
+    ],
+)
+def test_an_acronym_from_another_language_is_the_body_if_the_text_uses_it_next(
+    source: str, entities: int, suggestions: int
+) -> None:
+    resolution = resolved(source)
+    assert (len(resolution.entities), len(resolution.suggestions)) == (entities, suggestions)
+
+
+@pytest.mark.parametrize(
+    ("source", "entities"),
+    [
+        ("[Vellmar Bulk & Trading AS|ORG] denied it. [Vellmar Bulk|ORG] sold the ship.", 1),
+        ("[Vellmar Bulk and Trading Ltd|ORG] denied it. [Vellmar Bulk|ORG] sold the ship.", 1),
+        ("[Vellmar Bulk & Trading|ORG] denied it. [Vellmar Bulk|ORG] sold the ship.", 2),
+        ("[Peter Orun & Partners Ltd|ORG] denied it. [Peter Orun|ORG] sold the ship.", 2),
+    ],
+)
+def test_a_company_with_a_legal_form_is_known_by_what_precedes_its_and(source: str, entities: int) -> None:
+    assert len(resolved(source).entities) == entities
+
+
+@pytest.mark.parametrize(("short", "suggestions"), [("Lenz", 1), ("Oduya", 1), ("Mr. Lenz", 0), ("Benz", 0)])
+def test_a_part_of_a_surname_with_a_hyphen_is_offered(short: str, suggestions: int) -> None:
+    resolution = resolved(f"[Mrs. Clara Oduya-Lenz|PERSON] spoke. Then [{short}|PERSON] left.")
+    assert len(resolution.entities) == 2
+    assert len(resolution.suggestions) == suggestions
+
+
 @pytest.mark.parametrize(
     ("source", "names"),
     [

@@ -15,7 +15,7 @@ from reader.names import common_words, find_definitions, fold, strip_titles, sur
 from reader.names.cue_ids import Cue
 from reader.names.matcher import WORD, words
 from reader.names.persons import parse
-from reader.names.tables import given_names, heads, place_words, sides, without_legal_form
+from reader.names.tables import given_names, heads, place_words, sides, without_legal_form, words_before_and
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.apposition import label_from_neighbors
 from reader.recognize.rules.company_cues import COMPANY_CUE
@@ -321,6 +321,9 @@ def company_short_forms(name: str) -> Iterator[tuple[str, bool]]:
         yield first, False
     elif base != name and first and " " not in first and _is_distinctive(first):
         yield first, False  # "Marlow" of "Marlow Lines ASA"
+    beginning = words_before_and(name)
+    if beginning and _is_distinctive(beginning) and fold(beginning).split()[0] not in given_names():
+        yield beginning, False  # "Marlow Bulk" of "Marlow Bulk & Trading AS"
 
 
 def _is_distinctive(form: str) -> bool:

@@ -39,6 +39,8 @@ _ROADS: Final = frozenset(
 _NOT_LIVING: Final = frozenset({"GPE", "LOC", "FAC", "ORG", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 _TRANSLATED_LABELS: Final = frozenset({"ORG", "WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "FAC"})
 _SHORTEST_ACRONYM: Final = 3
+_LONGEST_ORIGINAL: Final = 6
+"""Letters of the longest acronym that is taken for one in another language."""
 _FEWEST_WORDS: Final = 2
 _MOST_WORDS: Final = 10
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -60,6 +62,26 @@ def names_again(inner: Name, outer: Name) -> bool:
         or (inner.label in _TRANSLATED_LABELS and _is_translation(x, y))
         or _is_same_kind(x, y)
         or _is_numbered_road(x, y)
+    )
+
+
+def may_abbreviate_original(inner: Name, outer: Name) -> bool:
+    """Return whether a bracket may hold the acronym of a body's name in its own language: "Harbor Service (SPT)".
+
+    It may also hold what the body belongs to. So a text must use the acronym again, and never before the bracket.
+    """
+    x, y = facts_of(*inner), facts_of(*outer)
+    if inner.label != "ORG" or outer.label != "ORG" or x.listed_name or y.listed_name:
+        return False
+    letters = x.normal.replace(".", "")
+    initials = "".join(token[0] for token in y.tokens if token not in tables.stop_words()).upper()
+    is_cut = len(initials) > 1 and letters.endswith(initials)  # "[Task Force] (CTF)" of "Harbor Task Force"
+    return (
+        len(y.tokens) > 1
+        and letters.isalpha()
+        and letters.isupper()
+        and _SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ORIGINAL
+        and not is_cut
     )
 
 

@@ -31,6 +31,8 @@ _STATE_KINDS: Final = frozenset(
     {"caliphate", "county", "duchy", "emirate", "empire", "kingdom", "margraviate", "principality", "sultanate"}
 )
 """Kinds of states. One place may have had several of them, one after another."""
+_SHORTEST_PART: Final = 3
+"""Letters of the shortest part of a surname that may stand for it."""
 _MOST_PART_WORDS: Final = 12
 """Longer names are not looked for by their parts."""
 _INITIAL_TOKEN: Final = re.compile(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
@@ -256,6 +258,10 @@ def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
         posts.append(("v", folded))
     elif person is not None and person.given and " " in person.surname:
         probes.append(("v", fold(person.surname)))
+    if len(tokens) == 1:
+        probes.append(("h", tokens[0]))
+    else:
+        posts += [("h", part) for part in surname_parts(tokens)]
     joins_people = bool(_JOINING_WORDS & set(folded.split()))
     if len(tokens) > 1 and not joins_people:
         probes += [("p", *part) for part in sorted(persons.shortenings(person))]
@@ -277,6 +283,12 @@ def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
         tuple(posts),
         tuple(probes),
     )
+
+
+def surname_parts(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts of the surname of a full name that is joined by a hyphen: "oduya", "lenz" of "Oduya-Lenz"."""
+    parts = tuple(tokens[-1].split("-")) if len(tokens) > 1 else ()
+    return parts if len(parts) > 1 and all(len(part) >= _SHORTEST_PART for part in parts) else ()
 
 
 def _short_given_name_keys(person: Person, tokens: tuple[str, ...]) -> tuple[list[Key], list[Key]]:

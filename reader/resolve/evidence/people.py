@@ -11,7 +11,7 @@ from reader.names import persons, tables
 from reader.names.normal import fold
 from reader.names.persons import Person
 from reader.resolve.evidence.base import Evidence, Phase
-from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token
+from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token, surname_parts
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
 
@@ -175,6 +175,8 @@ def _compare_single_token(x: NameFacts, y: NameFacts, a: Name, b: Name, p: Perso
         return Evidence(Phase.SHORT, 0.85, Rule.GIVEN_NAME, a, b)
     if _has_two_surnames(y.tokens) and token == y.tokens[-2]:
         return Evidence(Phase.SHORT, 0.85, Rule.SURNAME, a, b)
+    if token in surname_parts(y.tokens):
+        return Evidence(Phase.SUGGESTION, 0.5, Rule.PART, a, b) if persons.genders_agree(p, q) else None
     # A middle name is no surname: "Hussein" may be Saddam Hussein beside Barack Hussein Obama.
     return Evidence(Phase.SUGGESTION, 0.5, Rule.PART, a, b) if token in y.tokens else None
 

@@ -52,6 +52,8 @@ _TITLE_WINDOW: Final = 14
 """How far before a mention its title is looked for (code points)."""
 _RENAMES: Final = re.compile(r"\b(?:renamed|rebranded|name to)\b")
 _ON_PLACE: Final = re.compile(r"[^\W\d_a-z]\w*\s(?:on|upon|under|by)(?:\sthe)?\s$")
+_CAPITALIZED_BEFORE: Final = re.compile(r"(?!(?:The|A|An|Its|Our)\s)\b[^\W\d_a-z][\w-]*\s+$")
+"""A capitalized word before a name, which may be its first word although the mention begins after it."""
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
 
 
@@ -119,11 +121,15 @@ def _from_alternative(
     if rule == Rule.OR:
         if alias_lists.names_one_subject(outer, inner, groups.text):
             yield Evidence(Phase.DEFINED, _SCORES[rule], rule, a, b, bridge.start)
-    elif alias_lists.fills_bracket(inner, groups.text) and (
-        bracketed_names.names_again(a, b)
-        or (groups.text[bridge.start : bridge.end].rstrip().endswith(":") and a.text.isupper())
-    ):
-        yield Evidence(Phase.DEFINED, _SCORES[rule], rule, a, b, bridge.start)
+    elif alias_lists.fills_bracket(inner, groups.text):
+        if bracketed_names.names_again(a, b) or (
+            groups.text[bridge.start : bridge.end].rstrip().endswith(":") and a.text.isupper()
+        ):
+            yield Evidence(Phase.DEFINED, _SCORES[rule], rule, a, b, bridge.start)
+        elif bracketed_names.may_abbreviate_original(a, b) and groups.by_name[a][0] == inner:
+            is_whole = not _CAPITALIZED_BEFORE.search(groups.text, max(0, outer.start - _LONGEST_GAP), outer.start)
+            phase = Phase.DEFINED if is_whole and len(groups.by_name[a]) > 1 else Phase.SUGGESTION
+            yield Evidence(phase, _SCORES[rule] if phase is Phase.DEFINED else 0.6, rule, a, b, bridge.start)
 
 
 def _ends_place_name(outer: Mention, text: str) -> bool:

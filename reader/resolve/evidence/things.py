@@ -259,7 +259,7 @@ def _compare_beginning(x: NameFacts, y: NameFacts, a: Name, b: Name, tail: tuple
     own_kinds = _KINDS_BY_LABEL.get(x.label, frozenset())
     kinds = own_kinds if x.label == "PRODUCT" else kind_words() | own_kinds
     alike = x.label == y.label
-    if alike and x.label == "ORG" and _is_first_word_of_company(x, y):
+    if alike and x.label == "ORG" and (_is_first_word_of_company(x, y) or _is_company_before_and(x, y)):
         return Evidence(Phase.SHORT, 0.84, Rule.HEAD, a, b)
     if alike and x.label == "ORG" and len(tail) > 1:
         kind = tuple(word for word in tail if word not in legal_words())
@@ -302,6 +302,13 @@ def _is_first_word_of_company(x: NameFacts, y: NameFacts) -> bool:
     if x.listed_name or x.acronym or x.normal in tables.common_words() or x.fold in tables.given_names():
         return False
     return _is_distinctive(x, (words[1],)) and not _is_owner(words[1]) and not _is_place(words[1])
+
+
+def _is_company_before_and(x: NameFacts, y: NameFacts) -> bool:
+    """Return whether a name is a company's up to its "and": "Marlow Bulk", "Marlow Bulk & Trading AS"."""
+    if x.listed_name or set(x.tokens) <= kind_words() or tables.given_names().keys() & {x.tokens[0]}:
+        return False
+    return fold(tables.words_before_and(y.text)) == x.fold
 
 
 def _has_number(tokens: tuple[str, ...]) -> bool:

@@ -66,6 +66,12 @@ def test_the_first_word_of_a_company_takes_its_label_whatever_the_second() -> No
     assert labels_of(text, "Nordhavn", ("Nordhavn Lines ASA", "ORG"), ("Nordhavn", "PERSON")) == ["ORG", "ORG"]
 
 
+def test_what_precedes_the_and_of_a_company_takes_its_label() -> None:
+    text = "Halden Bulk & Trading AS denied it. A spokesman for Halden Bulk spoke."
+    names = ("Halden Bulk & Trading AS", "ORG"), ("Halden Bulk", "PERSON")
+    assert labels_of(text, "Halden Bulk", *names)[-1] == "ORG"
+
+
 def test_words_before_a_short_form_make_it_a_company_although_it_looks_like_a_place() -> None:
     names = ("Nordhavn Lines ASA", "ORG"), ("Nordhavn", "GPE")
     text = "Nordhavn Lines ASA closed. They fined Nordhavn. A spokeswoman for Nordhavn spoke. Nordhavn agreed."
