@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.collection.queries.profile_report import Companion, ProfileDocument, ProfileReport, TimelineEntry
     from reader.collection.queries.text_search import SearchPage
     from reader.collection.storage.collection_storage import CollectionStorage
+    from reader.collection.watchlists.profile_hits import ProfileHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,37 @@ class Collection:
         return profile_report.profile_report(
             self.storage, profile_lookup.profile_named(self.storage, name), limit=limit
         )
+
+    def watchlist_hits(self, name: str, *, annotations: bool = True) -> tuple[ProfileHit, ...]:
+        """Return the entries of the user's watchlists that names of the profile are like, refused ones last.
+
+        Long lists take seconds to prepare.
+
+        Args:
+            name: A name of the profile, or its key.
+            annotations: Whether to say what the user answered in the app for all documents.
+
+        Raises:
+            WatchlistError: A list cannot be read.
+        """
+        from reader.annotate import GENERAL_DOCUMENT, NullStore, Store
+        from reader.annotate.watchlist_answers import watchlist_answers
+        from reader.collection.queries.profile_answers import answers_in_documents
+        from reader.collection.watchlists.list_matches import ListSearcher
+        from reader.collection.watchlists.profile_hits import names_as_text, profile_hits
+        from reader.collection.watchlists.saved_lists import load_list, saved_names
+        from reader.resolve import Name
+
+        profile = profile_lookup.profile_named(self.storage, name)
+        names = [Name(item.text, item.label) for item in profile_report.names_of(self.storage, profile.id)]
+        watchlists = [load_list(list_name) for list_name in saved_names()] if names else []
+        if not watchlists:
+            return ()
+        matches = ListSearcher(watchlists).search(*names_as_text(profile.label, names))
+        with Store.open() if annotations else NullStore() as store:
+            answers = watchlist_answers(store.history(GENERAL_DOCUMENT).decisions)
+        document_answers = answers_in_documents(self.storage, profile.id)
+        return tuple(profile_hits(profile.label, names, matches, answers, document_answers))
 
     def namesakes(self, name: str) -> list[ProfileSummary]:
         """Return every profile that has a name, those in most documents first."""

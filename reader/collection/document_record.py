@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.annotate.watchlist_answers import watchlist_answers
 from reader.collection.calendar_days import calendar_day, stated_day
 from reader.collection.descriptions import NOTHING, Description, describe_entities
 from reader.collection.sentence_lookup import SentenceLookup
 
 if TYPE_CHECKING:
+    from reader.annotate.watchlist_answers import AnswerKey
     from reader.reading import Reading
     from reader.recognize import Mention
-    from reader.resolve import Entity
+    from reader.resolve import Entity, Name
 
 
 class NameRecord(NamedTuple):
@@ -56,6 +58,15 @@ class MentionRecord(NamedTuple):
     """The span of its sentence."""
 
 
+class AnswerRecord(NamedTuple):
+    """What the user answered in a document about an entity and an entry of a watchlist."""
+
+    watchlist: str
+    listed_id: str
+    answer: str
+    """"yes", "no" or "unsure"."""
+
+
 class DateRecord(NamedTuple):
     """A date in a document whose year is certain."""
 
@@ -87,6 +98,8 @@ class EntityRecord:
     notes: tuple[str, ...] = ()
     """What the user wrote about the entity and its mentions."""
     tags: tuple[str, ...] = ()
+    answers: tuple[AnswerRecord, ...] = ()
+    """The answers to hits of watchlists, without the general ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,7 @@ def document_record(reading: Reading) -> DocumentRecord:
     document = reading.document
     owners = {mention: entity.id for entity in reading.entities for mention in entity.mentions}
     descriptions = describe_entities(document.text, reading.mentions, owners)
+    answers = watchlist_answers(reading.history.decisions)
     return DocumentRecord(
         digest=document.digest,
         file_digest=document.file_digest,
@@ -131,7 +145,8 @@ def document_record(reading: Reading) -> DocumentRecord:
         model=f"{reading.model_name} {reading.model_version}".strip(),
         mentions=_mention_records(reading, owners),
         entities=tuple(
-            _entity_record(reading, entity, descriptions.get(entity.id, NOTHING)) for entity in reading.entities
+            _entity_record(reading, entity, descriptions.get(entity.id, NOTHING), answers)
+            for entity in reading.entities
         ),
         dates=_date_records(reading),
         note=reading.notes.document_note,
@@ -170,7 +185,9 @@ def _date_records(reading: Reading) -> tuple[DateRecord, ...]:
     return tuple(records)
 
 
-def _entity_record(reading: Reading, entity: Entity, description: Description) -> EntityRecord:
+def _entity_record(
+    reading: Reading, entity: Entity, description: Description, answers: Mapping[AnswerKey, str]
+) -> EntityRecord:
     counts = Counter(reading.name_of(mention) for mention in entity.mentions)
     names = sorted(counts.items(), key=lambda item: (item[0].text != entity.name, -item[1], item[0]))
     return EntityRecord(
@@ -184,7 +201,14 @@ def _entity_record(reading: Reading, entity: Entity, description: Description) -
         description=description,
         notes=_entity_notes(reading, entity),
         tags=reading.notes.tags_of(reading.names_of(entity)),
+        answers=_entity_answers(answers, set(reading.names_of(entity))),
     )
+
+
+def _entity_answers(answers: Mapping[AnswerKey, str], names: Set[Name]) -> tuple[AnswerRecord, ...]:
+    """Return the answers about one of some names, the last one for each entry of a list."""
+    own = {(watchlist, id): answer for (watchlist, id, name), answer in answers.items() if name in names}
+    return tuple(AnswerRecord(watchlist, id, answer) for (watchlist, id), answer in sorted(own.items()))
 
 
 def _entity_notes(reading: Reading, entity: Entity) -> tuple[str, ...]:

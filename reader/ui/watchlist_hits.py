@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from reader.document import one_line
 from reader.reading import Reading
 from reader.resolve import Entity
 from reader.ui.base.abandoned_work import run_in_thread
-from reader.ui.base.child_process import ChildProcess
+from reader.ui.watchlist_search import WatchlistSearch, search_request
 
 if TYPE_CHECKING:
     from reader.collection.watchlists.list_matches import ListMatches
     from reader.collection.watchlists.screening import WatchlistHit
-
-_COMMAND: Final = (sys.executable, "-P", "-m", "reader.collection.watchlists.search_process")
 
 
 class WatchlistHits:
@@ -32,7 +27,7 @@ class WatchlistHits:
         self._by_entity: dict[str, list[WatchlistHit]] = {}
         self._matches: ListMatches | None = None
         """What the search found, None before its end."""
-        self._process = ChildProcess()
+        self._search = WatchlistSearch()
 
     @property
     def entity_ids(self) -> frozenset[str]:
@@ -52,13 +47,9 @@ class WatchlistHits:
         request = await run_in_thread(_request, self._reading)
         if request is None:
             return ""
-        try:
-            answer = await run_in_thread(_answer, await self._process.run(_COMMAND, request))
-        except (OSError, ValueError):
-            return "the watchlists could not be searched"
-        self._matches, problems = answer
+        self._matches, problem = await self._search.run(request)
         self.update()
-        return one_line("; ".join(problems))
+        return problem
 
     def update(self) -> None:
         """Follow the entities and the answers of the reading as they are now."""
@@ -76,7 +67,7 @@ class WatchlistHits:
 
     async def stop(self) -> None:
         """End the search."""
-        await self._process.stop()
+        await self._search.stop()
 
 
 def _request(reading: Reading) -> bytes | None:
@@ -87,20 +78,7 @@ def _request(reading: Reading) -> bytes | None:
     if not saved_names():
         return None
     normal = reading.normal
-    blocks = [(block.start, block.end) for block in normal.blocks]
-    return json.dumps({"text": normal.text, "blocks": blocks, "names": compared_names(reading)}).encode()
-
-
-def _answer(output: bytes) -> tuple[ListMatches, Sequence[str]]:
-    """Return the matches and the problems that the process reports.
-
-    Raises:
-        ValueError: It reports nothing.
-    """
-    from reader.collection.watchlists.list_matches import ListMatches
-
-    answer: dict[str, Any] = json.loads(output)
-    return ListMatches.from_json(answer["matches"]), answer["problems"]
+    return search_request(normal.text, normal.blocks, compared_names(reading))
 
 
 def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -200,3 +200,25 @@ def test_no_text_of_a_document_reaches_the_terminal_as_a_sequence(reader: Reader
     for command in (("search", "said"), ("profile", "Tallinn"), ("together", "Tallinn", "Estonia")):
         for output_format in ("text", "json", "csv"):
             assert "\x1b" not in reader(*command, "--color", "never", "--format", output_format).out
+
+
+def test_a_profile_says_what_watchlists_have_of_its_names(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    plain = reader("profile", "Maria Okonkwo")
+    assert "watchlists" not in plain.out
+    (folder.parent / "people.csv").write_text("id,name,type\np1,Marya Okonkwo,Person\n")
+    reader("watch", "add", "people", folder.parent / "people.csv")
+    assert reader("profile", "Maria Okonkwo").out == (
+        plain.out + "\nLike names on your watchlists\n  Maria Okonkwo  is like  Marya Okonkwo (people: p1)  98%\n"
+        "    “maria” for “marya”\n"
+    )
+    (hit,) = json.loads(reader("profile", "Maria Okonkwo", "--format", "json").out)["watchlists"]
+    assert (hit["list"], hit["id"], hit["names"], hit["answer"]) == ("people", "p1", ["Maria Okonkwo"], "")
+    rows = list(csv.DictReader(io.StringIO(reader("profile", "Maria Okonkwo", "--format", "csv").out)))
+    assert [(row["list"], row["id"], row["name"]) for row in rows if row["section"] == "watchlist"] == [
+        ("people", "p1", "Maria Okonkwo")
+    ]
+    next(folder.parent.rglob("people.jsonl")).write_text("damaged")
+    result = reader("profile", "Maria Okonkwo")
+    assert (result.code, result.out) == (1, plain.out)
+    assert result.err == "reader: the watchlist people is damaged; add it again with `reader watch add`\n"

@@ -52,12 +52,19 @@ def stale_files(
 
 
 def general_decisions_now(store: Store) -> list[str]:
-    """Return the general decisions in force, each as JSON."""
+    """Return the general decisions in force that change documents or profiles, each as JSON."""
     from reader.annotate import GENERAL_DOCUMENT
+    from reader.annotate.decisions import WatchlistAnswered
     from reader.annotate.decisions.decision_codec import encode_decision
 
     decisions = store.history(GENERAL_DOCUMENT).decisions
-    return sorted({json.dumps(encode_decision(decision), ensure_ascii=False) for decision in decisions})
+    return sorted(
+        {
+            json.dumps(encode_decision(decision), ensure_ascii=False)
+            for decision in decisions
+            if not isinstance(decision, WatchlistAnswered)
+        }
+    )
 
 
 def save_general_decisions(storage: CollectionStorage, general: Iterable[str]) -> None:

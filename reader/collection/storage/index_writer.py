@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from reader.collection.calendar_days import calendar_day
 from reader.collection.descriptions import Description
-from reader.collection.document_record import DocumentRecord, EntityRecord, LinkRecord, NameRecord
+from reader.collection.document_record import AnswerRecord, DocumentRecord, EntityRecord, LinkRecord, NameRecord
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.search_phrase import fold
 
@@ -222,6 +222,7 @@ def _entity_from_row(row: Sequence[Any], names: Sequence[NameRecord]) -> EntityR
         description=Description(tuple(words), tuple(beside), born, age, gender),
         notes=tuple(fields.get("notes", ())),
         tags=tuple(fields.get("tags", ())),
+        answers=tuple(AnswerRecord(*answer) for answer in fields.get("answers", ())),
     )
 
 
@@ -233,5 +234,6 @@ def _detail(entity: EntityRecord) -> str:
         "description": entity.description if entity.description != Description() else None,
         "notes": entity.notes,
         "tags": entity.tags,
+        "answers": entity.answers,
     }
     return json.dumps({key: value for key, value in fields.items() if value}, ensure_ascii=False, separators=(",", ":"))

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from reader.reading import Reading
     from reader.resolve import Entity
 
-_TYPE_DIFFERS: Final = 0.9
+TYPE_DIFFERS: Final = 0.9
 """Factor of the score of a hit whose type does not fit."""
-_COMPARED_LABELS: Final = frozenset(("PERSON", "ORG", "PRODUCT", "FAC", "GPE", "LOC", "NORP"))
+COMPARED_LABELS: Final = frozenset(("PERSON", "ORG", "PRODUCT", "FAC", "GPE", "LOC", "NORP"))
 """Labels of entities that are compared by similarity."""
 _LABELS_OF_TYPES: Final = {
     "person": frozenset(("PERSON",)),
@@ -78,7 +78,7 @@ class Screener:
 
 def compared_names(reading: Reading) -> list[str]:
     """Return the names of a document that are compared with listed names by similarity."""
-    return [name for entity in reading.entities if entity.label in _COMPARED_LABELS for name in entity.names]
+    return [name for entity in reading.entities if entity.label in COMPARED_LABELS for name in entity.names]
 
 
 def hits_in(reading: Reading, matches: ListMatches) -> list[WatchlistHit]:
@@ -103,7 +103,7 @@ def _hits_in_text(reading: Reading, matches: ListMatches) -> Iterator[WatchlistH
     for normal_start, normal_end, match in matches.in_text:
         start, end = reading.normal.to_document(normal_start, normal_end)
         quote = " ".join(reading.document.text[start:end].split())
-        if not _is_written_as_name(quote, match.listed_name):
+        if not is_written_as_name(quote, match.listed_name):
             continue
         if around := reading.mentions_between(start, end):
             mention = min(around, key=lambda mention: (mention.start > start, mention.end - mention.start))
@@ -121,11 +121,11 @@ def _hits_in_text(reading: Reading, matches: ListMatches) -> Iterator[WatchlistH
 def _hits_of_names(reading: Reading, matches: ListMatches) -> Iterator[WatchlistHit]:
     """Yield the hits of names of entities that are like listed names and can be of their type."""
     for entity in reading.entities:
-        if entity.label not in _COMPARED_LABELS:
+        if entity.label not in COMPARED_LABELS:
             continue
         for name in entity.names:
             for match in matches.by_name.get(name, ()):
-                if _fits(entity.label, match.listed):
+                if fits_type(entity.label, match.listed):
                     yield _hit(reading, match, name, entity, ())
 
 
@@ -137,9 +137,9 @@ def _hit(
     if entity is not None:
         names = reading.names_of(entity)
         spans = tuple(sorted({*spans, *((mention.start, mention.end) for mention in entity.mentions)}))
-        if not _fits(entity.label, match.listed):
+        if not fits_type(entity.label, match.listed):
             reasons = (*reasons, f"{entity.label} here, {match.listed.type} in the list")
-            score *= _TYPE_DIFFERS
+            score *= TYPE_DIFFERS
     return WatchlistHit(
         match.watchlist, match.listed, match.listed_name, text, names, entity, spans, round(score, 3), reasons
     )
@@ -150,13 +150,13 @@ def _answer(hit: WatchlistHit, answers: dict[AnswerKey, str]) -> str:
     return next((answer for name in hit.names if (answer := answers.get((hit.watchlist, hit.listed.id, name)))), "")
 
 
-def _fits(label: str, listed: ListedEntity) -> bool:
+def fits_type(label: str, listed: ListedEntity) -> bool:
     """Return whether an entity of a label can be of the type that the list states."""
     labels = _LABELS_OF_TYPES.get(listed.type.casefold().replace(" ", ""))
     return labels is None or label in labels
 
 
-def _is_written_as_name(quote: str, listed_name: str) -> bool:
+def is_written_as_name(quote: str, listed_name: str) -> bool:
     """Return whether words are written as a name: "hope" is not the listed "Hope", while "hamas" of one word is."""
     first = next((char for char in quote if char.isalnum()), "")
     if not first.islower():

@@ -354,6 +354,9 @@ def _all() -> Iterable[Command]:
     yield from _commands(
         Context.PROFILE,
         ("profile-open", "enter", "go to", "Go to the article, or to the other profile", True),
+        ("profile-listed", "y", "the listed one", "Note that it is the entry of the watchlist, in every article", True),
+        ("profile-not-listed", "x", "another", "Note that it is not the entry of the watchlist", True),
+        ("profile-unsure", "s", "unsure", "Note that you are not sure whether it is the entry", True),
         ("profile-next-section", "] | }", "section", "Go to the next section", True),
         ("profile-previous-section", "[ | {", "section back", "Go to the section before"),
     )

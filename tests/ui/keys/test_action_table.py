@@ -62,7 +62,7 @@ SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] =
     (
         lambda: ProfileScreen(default_keymap(), CollectionAccess(), PROFILE),
         {Context.PROFILE, Context.LIST},
-        COMMON | {"cancel"},
+        COMMON | {"cancel", "undo", "redo"},
     ),
     (
         lambda: LibraryScreen(default_keymap(), (), ()),

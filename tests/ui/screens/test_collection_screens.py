@@ -10,9 +10,10 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.annotate import GENERAL_DOCUMENT, Store
-from reader.annotate.decisions import ProfilesDifferent, ProfilesSame
+from reader.annotate.decisions import ProfilesDifferent, ProfilesSame, WatchlistAnswered
 from reader.collection.document_record import document_record
 from reader.collection.storage.open_index import open_index
+from reader.collection.watchlists.saved_lists import add_list
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.recognize import Mention
@@ -113,6 +114,89 @@ async def test_sections_can_be_skipped(harness: AppHarness) -> None:
         assert rows.lines[first - 1].is_heading
         await pilot.press("]", "[")
         assert rows.cursor == first
+
+
+@pytest.fixture
+def people(indexed: Path) -> None:
+    """A watchlist with a name like one of the collection, and one like a name of several profiles."""
+    (indexed / "people.csv").write_text("id,name\np1,Myra Castellan\np2,Jon Smith\n")
+    add_list("people", indexed / "people.csv")
+
+
+async def in_profile_of(pilot: Pilot[Any], name: str) -> None:
+    """Open the profile of an entity, and wait until the watchlists have been searched."""
+    await in_collection(pilot)
+    rows = pilot.app.screen.query_one(LineList)
+    rows.move_to(next(index for index, line in enumerate(rows.lines) if line.text.startswith(name)))
+    await pilot.press("enter")
+    await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen) and bool(lines_of(pilot)))
+    await shown(pilot, lambda: "looking in the lists …" not in lines_of(pilot))
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_profile_shows_what_watchlists_have_and_keeps_the_answers(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_profile_of(pilot, "Mira Castellan")
+        lines = lines_of(pilot)
+        assert "Like names on your watchlists (1)" in lines
+        position = lines.index("Mira Castellan  is like  Myra Castellan (people: p1)")
+        assert lines[position + 1].strip() == "“mira” for “myra”"
+        rows = pilot.app.screen.query_one(LineList)
+        assert rows.lines[position].detail == "98% · not reviewed"
+        assert "y the listed one" in harness.rows()[-1]
+        await pilot.press("y")
+        assert "no hit of a watchlist is under the cursor" in bar(pilot, "status")
+        rows.move_to(position)
+        await pilot.press("y")
+        await shown(pilot, lambda: rows.lines[position].detail == "98% · the listed one")
+        await shown(pilot, lambda: bar(pilot, "status").startswith("noted that “Mira Castellan” is “Myra Castellan”"))
+        (decision,) = harness.store.history(GENERAL_DOCUMENT).decisions
+        assert isinstance(decision, WatchlistAnswered)
+        assert [name.text for name in decision.names] == ["Mira Castellan"]
+        await pilot.press("s")
+        await shown(pilot, lambda: rows.lines[position].detail == "98% · unsure")
+        await pilot.press("u", "u")
+        await shown(pilot, lambda: rows.lines[position].detail == "98% · not reviewed")
+        await pilot.press("ctrl+r")
+        await shown(pilot, lambda: rows.lines[position].detail == "98% · the listed one")
+        await pilot.press("escape")
+        await in_profile_of(pilot, "Mira Castellan")
+        assert "98% · the listed one" in [line.detail for line in pilot.app.screen.query_one(LineList).lines]
+
+
+@pytest.mark.usefixtures("people")
+async def test_an_answer_that_holds_for_namesakes_says_so(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(160, 40)) as pilot:
+        await in_profile_of(pilot, "John Smith")
+        rows = pilot.app.screen.query_one(LineList)
+        rows.move_to(next(index for index, line in enumerate(rows.lines) if "people: p2" in line.text))
+        await pilot.press("x")
+        await shown(pilot, lambda: "2 other profiles have this name" in bar(pilot, "status"))
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_profile_does_not_wait_for_long_lists(harness: AppHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.ui.watchlist_search._COMMAND", (sys.executable, "-c", "import time; time.sleep(600)"))
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("enter")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen) and bool(lines_of(pilot)))
+        await shown(pilot, lambda: "looking in the lists …" in lines_of(pilot))
+        assert "Documents (2)" in lines_of(pilot)
+        await pilot.press("escape")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, CollectionScreen))
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_search_of_the_lists_that_fails_is_reported(
+    harness: AppHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ui.watchlist_search._COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("enter")
+        await shown(pilot, lambda: "the watchlists could not be searched" in bar(pilot, "status"))
+        assert "the watchlists could not be searched" in lines_of(pilot)
 
 
 @pytest.mark.usefixtures("indexed")

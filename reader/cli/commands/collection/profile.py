@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_color_options
 from reader.cli.collection_options import add_collection, add_limit, add_output_format, opened_collection
+from reader.cli.command_errors import CommandError
 from reader.cli.commands.collection.profile_list import profile_object
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.passages import one_line_passage
@@ -18,10 +20,15 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
+    from reader.collection.collection import Collection
     from reader.collection.queries.profile_lookup import ProfileSummary
     from reader.collection.queries.profile_report import ProfileReport
+    from reader.collection.watchlists.profile_hits import ProfileHit
 
-_HEADER = ("section", "name", "label", "mentions", "documents", "sentences", "paragraphs", "date", "text", "source")
+_HEADER = (
+    *("section", "name", "label", "mentions", "documents", "sentences", "paragraphs", "date", "text", "source"),
+    *("list", "id", "score", "answer"),
+)
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -38,26 +45,63 @@ def run(options: Options) -> int:
     with opened_collection(options) as collection:
         report = collection.profile(options.name, limit=options.limit)
         namesakes = [profile for profile in collection.namesakes(options.name) if profile.key != report.profile.key]
-    if options.format == "json":
-        print_json(_as_object(report, namesakes))
-    elif options.format == "csv":
-        print_csv(_HEADER, ([row.get(key, "") for key in _HEADER] for row in _table(report)))
-    else:
-        print_rows(_text_rows(report, namesakes, paint_for(options)))
+        if options.format == "json":
+            print_json(_as_object(report, namesakes, _hits(collection, report)))
+        elif options.format == "csv":
+            rows = _table(report, _hits(collection, report))
+            print_csv(_HEADER, ([row.get(key, "") for key in _HEADER] for row in rows))
+        else:
+            print_rows(_text_rows(report, namesakes, paint_for(options)))
+            print_rows(_hit_rows(_hits(collection, report), paint_for(options)))
     return 0
 
 
-def _as_object(report: ProfileReport, namesakes: Sequence[ProfileSummary]) -> dict[str, Any]:
+def _hits(collection: Collection, report: ProfileReport) -> Sequence[ProfileHit]:
+    """Return what watchlists have of the profile. Say so while a terminal waits for it."""
+    from reader.collection.watchlists.saved_lists import saved_names
+    from reader.collection.watchlists.watchlist import WatchlistError
+
+    waits = sys.stderr.isatty() and bool(saved_names())
+    sys.stdout.flush()
+    if waits:
+        print("looking in the lists …", end="", file=sys.stderr, flush=True)
+    try:
+        return collection.watchlist_hits(report.profile.key)
+    except WatchlistError as error:
+        raise CommandError(str(error)) from None
+    finally:
+        if waits:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _as_object(
+    report: ProfileReport, namesakes: Sequence[ProfileSummary], hits: Sequence[ProfileHit]
+) -> dict[str, Any]:
     sections = asdict(report)
     del sections["profile"]
     return {
         **profile_object(report.profile),
         **sections,
+        "watchlists": [_hit_object(hit) for hit in hits],
         "namesakes": [profile_object(namesake) for namesake in namesakes],
     }
 
 
-def _table(report: ProfileReport) -> Iterator[dict[str, Any]]:
+def _hit_object(hit: ProfileHit) -> dict[str, Any]:
+    return {
+        "list": hit.watchlist,
+        "id": hit.listed_id,
+        "listed_name": hit.listed_name,
+        "listed_type": hit.listed_type,
+        "names": [name.text for name in hit.names],
+        "score": hit.score,
+        "reasons": list(hit.reasons),
+        "answer": hit.answer,
+        "document_answers": dict(hit.document_answers),
+    }
+
+
+def _table(report: ProfileReport, hits: Sequence[ProfileHit]) -> Iterator[dict[str, Any]]:
     for name in report.names:
         yield {"section": "name", "name": name.text, **asdict(name), "text": ""}
     for document in report.documents:
@@ -74,6 +118,10 @@ def _table(report: ProfileReport) -> Iterator[dict[str, Any]]:
         yield {"section": "quote", "date": quotation.date, "text": quotation.quote, "source": quotation.source}
     for note in report.notes:
         yield {"section": "note", "text": note.text, "source": note.source}
+    for hit in hits:
+        text = "; ".join((hit.listed_name, *hit.reasons))
+        columns = {"list": hit.watchlist, "id": hit.listed_id, "score": hit.score, "answer": hit.answer}
+        yield {"section": "watchlist", "name": hit.names[0].text, "label": hit.names[0].label, "text": text} | columns
 
 
 def _text_rows(report: ProfileReport, namesakes: Sequence[ProfileSummary], paint: Paint) -> Iterator[str]:
@@ -117,3 +165,17 @@ def _text_rows(report: ProfileReport, namesakes: Sequence[ProfileSummary], paint
             yield ""
             yield paint.heading(heading)
             yield from (f"  {line}" for line in lines)
+
+
+def _hit_rows(hits: Sequence[ProfileHit], paint: Paint) -> Iterator[str]:
+    if hits:
+        yield ""
+        yield paint.heading("Like names on your watchlists")
+    for hit in hits:
+        listed = f"{one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed_id})"
+        answer = f" · you said {hit.answer}" if hit.answer else ""
+        documents = ", ".join(f"{answer} in {count:,}" for answer, count in hit.document_answers)
+        reasons = one_line("; ".join(hit.reasons)) + (f"; in documents: {documents}" if documents else "")
+        alike = paint.mention(one_line(hit.names[0].text), hit.names[0].label)
+        yield f"  {alike}  is like  {listed}  {hit.score:.0%}{answer}"
+        yield paint.faint(f"    {reasons}")

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.collection.queries.profile_answers import answers_in_documents
 from reader.collection.queries.profile_lookup import ProfileSummary
 from reader.collection.queries.profile_mentions import ProfileMention, mentions_of
 from reader.collection.queries.profile_report import ProfileReport, profile_report
 from reader.collection.queries.profile_suggestions import SuggestedPair, suggested_pairs
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.watchlists.profile_hits import DocumentAnswers, ProfileHit
 from reader.document import one_line
+from reader.resolve import Name
 from reader.ui.screens.collection.collection_views import counted
 from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
 
 _MOST_ENTRIES = 200
 """Entries of one section."""
 _MOST_MENTIONS = 1_000
+_LISTED = "Like names on your watchlists"
+_ANSWERS = {"": "not reviewed", "yes": "the listed one", "no": "not the listed one", "unsure": "unsure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,22 @@ class LoadedProfile:
     report: ProfileReport
     mentions: tuple[ProfileMention, ...]
     suggestions: tuple[SuggestedPair, ...]
+    answers: DocumentAnswers
+    """The answers to hits of watchlists that were given in its documents."""
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The names, the most frequent first."""
+        return tuple(Name(name.text, name.label) for name in self.report.names)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEntries:
+    """What the user's watchlists have of a profile."""
+
+    hits: tuple[ProfileHit, ...] = ()
+    advice: str = ""
+    """What to say if there are no hits; "" if there are no lists."""
 
 
 def load_profile(storage: CollectionStorage, profile: ProfileSummary) -> LoadedProfile:
@@ -34,14 +55,16 @@ def load_profile(storage: CollectionStorage, profile: ProfileSummary) -> LoadedP
         profile_report(storage, profile, limit=_MOST_ENTRIES),
         mentions_of(storage, profile.id, limit=_MOST_MENTIONS),
         tuple(suggested_pairs(storage, key=profile.key, limit=_MOST_ENTRIES)),
+        answers_in_documents(storage, profile.id),
     )
 
 
-def lines_of(profile: LoadedProfile) -> list[ListLine]:
+def lines_of(profile: LoadedProfile, listed: ListedEntries) -> list[ListLine]:
     """Return the lines of a profile, section by section; sections without entries are left out."""
     report = profile.report
     sections: list[tuple[str, Iterable[ListLine]]] = [
         ("Names", (_name_lines(report))),
+        (_LISTED, _hit_lines(listed)),
         ("May be the same", _suggestion_lines(profile.suggestions, report.profile.key)),
         ("Identifiers beside it", _identifier_lines(report)),
         ("Notes", (ListLine(note.text, note.title, DocumentTarget(note.source)) for note in report.notes)),
@@ -69,8 +92,22 @@ def lines_of(profile: LoadedProfile) -> list[ListLine]:
         if section:
             if lines:
                 lines.append(ListLine(""))
-            lines += [ListLine(f"{title} ({len(section):,})", is_heading=True), *section]
+            count = len(listed.hits) if title == _LISTED else len(section)
+            lines += [ListLine(f"{title} ({count:,})" if count else title, is_heading=True), *section]
     return lines
+
+
+def _hit_lines(listed: ListedEntries) -> Iterator[ListLine]:
+    """Yield two lines for each hit: what is like what, and what speaks for it."""
+    for hit in listed.hits:
+        alike = one_line(", ".join(name.text for name in hit.names[:3]))
+        entry = f"{one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed_id})"
+        yield ListLine(f"{alike}  is like  {entry}", f"{hit.score:.0%} · {_ANSWERS[hit.answer]}", item=hit)
+        answers = [f"{answer} in {counted(count, 'document')}" for answer, count in hit.document_answers]
+        said = f"; you said {', '.join(answers)}" if answers else ""
+        yield ListLine(f"    {one_line('; '.join(hit.reasons))}{said}", item=hit)
+    if listed.advice and not listed.hits:
+        yield ListLine(listed.advice)
 
 
 def _name_lines(report: ProfileReport) -> Iterator[ListLine]:
