@@ -1,7 +1,8 @@
 """How the program ends on a signal, or when its terminal is gone: soon, saved, and with the terminal as it was.
 
-SIGTERM, SIGHUP and SIGINT end the app as a key would, and the exit code is 128 + the signal. A program that does not
-end in time, for example because its terminal takes no output, is ended anyway: every decision is on disk already.
+SIGTERM, SIGHUP and SIGINT end the app as a key would, and the exit code is 128 + the signal. Before there is an app,
+they end the process at once. A program that does not end in time, for example because its terminal takes no output, is
+ended anyway: every decision is on disk already.
 """
 
 from __future__ import annotations
@@ -95,13 +96,18 @@ class Endings:
             _reset_terminal()
 
     def end(self, number: int) -> None:
-        """End the program as a signal does. Call it in any thread once there is an app."""
+        """End the program as a signal does. It may be called in any thread.
+
+        Before there is an app, nothing is raised that would end the program in order: it may be raised in a callback,
+        which loses it, or while a class is made, which turns it into an error.
+        """
         code = 128 + number
+        if self._end_app is None:
+            os._exit(code)
         if not self._forced:
             self._forced = True
             threading.Thread(target=self._force, args=(code,), name="reader-ending", daemon=True).start()
-        if self._end_app is not None:
-            self._end_app(code)
+        self._end_app(code)
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         del frame
@@ -109,8 +115,6 @@ class Endings:
             self.ignore_key()  # the user has left, and types on
             return
         self.end(number)
-        if self._end_app is None:
-            raise SystemExit(128 + number)
 
     def _force(self, code: int) -> None:
         """End the process if the program does not end by itself."""
