@@ -70,6 +70,8 @@ class TerminalDriver(LinuxDriver):
 
     _asked_at: float | None = None
     """When the terminal was asked how wide it draws emoji, in seconds."""
+    _is_active = False
+    """Whether the app has the terminal."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -77,12 +79,8 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         if self._file is not None:
             self._file = TerminalOutput(self._file, self._lose_terminal)  # type: ignore[assignment]  # all that is used
-        self._is_active = False
-        """Whether the app has the terminal."""
         self._clusters = DrawnClusters()
         self._width_question = WidthQuestion()
-        signal.signal(signal.SIGTSTP, self._suspend_soon)
-        signal.signal(signal.SIGCONT, self._continue)
 
     def start_application_mode(self) -> None:
         """Take the terminal. In the background, the program stops here until it comes to the foreground."""
@@ -91,8 +89,8 @@ class TerminalDriver(LinuxDriver):
             if self._writer_thread is not None and self._writer_thread.is_alive():
                 self._is_active = True
                 ENDINGS.take_terminal()
-                signal.signal(signal.SIGTSTP, self._suspend_soon)
-                signal.signal(signal.SIGCONT, self._continue)
+                signal.signal(signal.SIGTSTP, self._sigtstp_application)
+                signal.signal(signal.SIGCONT, self._sigcont_application)
                 self._ask_widths()
             elif not os.isatty(self.fileno):
                 self._lose_terminal()
@@ -104,8 +102,10 @@ class TerminalDriver(LinuxDriver):
             super().write(self._clusters.positioned(data))
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back."""
+        """Give the terminal back. Unless the program is suspended, it ends now, and Ctrl+Z no longer stops it."""
         self._is_active = False
+        if not self._must_signal_resume:
+            signal.signal(signal.SIGTSTP, ENDINGS.ignore_key)
         if self._asked_at is not None:  # what answers later, answers the shell
             self._width_question.wait(self._asked_at + _ANSWER_SECONDS - monotonic())
         super().stop_application_mode()
@@ -113,12 +113,11 @@ class TerminalDriver(LinuxDriver):
             ENDINGS.leave_terminal()
 
     def close(self) -> None:
-        """Write the rest. Unless the program is suspended, it ends now, and Ctrl+Z no longer stops it."""
+        """Write the rest."""
         writing = Thread(target=super().close, daemon=True)
         writing.start()
         wait_for_output(writing, self.fileno)
         if not self._must_signal_resume:
-            signal.signal(signal.SIGTSTP, ENDINGS.ignore_key)
             signal.signal(signal.SIGCONT, signal.SIG_DFL)
 
     def run_input_thread(self) -> None:
@@ -172,31 +171,29 @@ class TerminalDriver(LinuxDriver):
     def _lose_terminal(self) -> None:
         ENDINGS.end(signal.SIGHUP)
 
-    def _suspend_soon(self, *_: object) -> None:
-        """Suspend between two events: the thread that writes may be waiting for what the signal interrupted."""
-        if not self._is_active and not self._must_signal_resume:
-            ENDINGS.ignore_key()
+    def _sigtstp_application(self, *_: object) -> None:
+        """Suspend between two events: the thread that writes may be waiting for what the signal interrupted.
+
+        Until the app begins to take the terminal, there is nothing to give back, and the program stops at once.
+        """
+        if self._writer_thread is None:
+            _stop_job()
             return
         with suppress(RuntimeError):  # the app has ended
             self._loop.call_soon_threadsafe(self._suspend)
 
     def _suspend(self) -> None:
-        """Give the terminal back, and stop all processes of the shell's job until it continues.
-
-        The kernel stops no job that no shell would continue; then the app goes on.
-        """
+        """Give the terminal back, and stop until the shell continues the program."""
         if not self._is_active:
             return
         with ENDINGS.of_suspended_app():
             self._must_signal_resume = True
             self.suspend_application_mode()
-            before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-            os.kill(0, signal.SIGTSTP)
-            signal.signal(signal.SIGTSTP, before)
+            _stop_job()
             if self._must_signal_resume:
                 self.resume_application_mode()
 
-    def _continue(self, *_: object) -> None:
+    def _sigcont_application(self, *_: object) -> None:
         """Draw everything again after the program was stopped: the shell may have written over the screen.
 
         A suspended program takes the terminal back in `_suspend`, where it goes on. If this took it, in the middle of
@@ -204,3 +201,13 @@ class TerminalDriver(LinuxDriver):
         """
         if self._is_active and not self._must_signal_resume:
             signal.raise_signal(signal.SIGWINCH)
+
+
+def _stop_job() -> None:
+    """Stop all processes of the shell's job until it continues.
+
+    The kernel stops no job that no shell would continue; then the program goes on.
+    """
+    before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    os.kill(0, signal.SIGTSTP)
+    signal.signal(signal.SIGTSTP, before)

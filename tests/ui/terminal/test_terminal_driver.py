@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ class LivingWriter:
 def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What the driver does, in order. SIGCONT comes while it gives the terminal back."""
     steps: list[str] = []
+    handlers = [signal.getsignal(number) for number in SIGNALS]
 
     def stop(driver: TerminalDriver) -> None:
         del driver
@@ -39,7 +41,6 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     monkeypatch.setattr(LinuxDriver, "start_application_mode", start)
     monkeypatch.setattr(LinuxDriver, "close", lambda _: steps.append("end the writer"))
     monkeypatch.setattr(os, "kill", lambda *_: steps.append("stopped"))
-    handlers = [signal.getsignal(number) for number in SIGNALS]
     signal.signal(signal.SIGWINCH, lambda *_: steps.append("draw"))
     yield steps
     for number, handler in zip(SIGNALS, handlers, strict=True):
@@ -51,7 +52,7 @@ def active_driver() -> TerminalDriver:
     driver._app = App()
     driver.fileno = 2
     driver._is_active, driver._must_signal_resume, driver.input_tty = True, False, False
-    signal.signal(signal.SIGCONT, driver._continue)
+    signal.signal(signal.SIGCONT, driver._sigcont_application)
     return driver
 
 
@@ -66,3 +67,38 @@ def test_a_program_that_was_stopped_otherwise_draws_again(steps: list[str]) -> N
     active_driver()
     signal.raise_signal(signal.SIGCONT)
     assert steps == ["draw"]
+
+
+async def test_before_the_app_takes_the_terminal_the_program_stops_at_once(steps: list[str]) -> None:
+    TerminalDriver(App())
+    signal.raise_signal(signal.SIGTSTP)
+    signal.raise_signal(signal.SIGCONT)
+    assert steps == ["stopped"]
+
+
+async def test_a_program_that_is_taking_the_terminal_gives_it_back_and_stops(
+    steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = LinuxDriver.start_application_mode
+
+    def take_slowly(driver: TerminalDriver) -> None:
+        take(driver)  # type: ignore[no-untyped-call]  # in Textual
+        if steps == ["take"]:
+            signal.raise_signal(signal.SIGTSTP)
+
+    monkeypatch.setattr(LinuxDriver, "start_application_mode", take_slowly)
+    driver = TerminalDriver(App())
+    driver.input_tty = False
+    driver.start_application_mode()
+    await asyncio.sleep(0)
+    assert steps == ["take", "give back", "end the writer", "stopped", "take"]
+
+
+async def test_ctrl_z_does_not_stop_a_program_that_leaves(steps: list[str]) -> None:
+    driver = TerminalDriver(App())
+    driver.input_tty = False
+    driver.start_application_mode()
+    driver.stop_application_mode()
+    signal.raise_signal(signal.SIGTSTP)
+    await asyncio.sleep(0)
+    assert steps == ["take", "give back"]
