@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
-from bench.fuzzing.fuzzed_terminal import LEAVE_SECONDS, FuzzedTerminal
+from bench.fuzzing.fuzzed_terminal import LEAVE_SECONDS, FuzzedTerminal, traceback_lines
 from bench.fuzzing.texts import generate_text
 from bench.harness.terminal import Process, Terminal, take_terminal
 from reader.annotate import Store
@@ -145,7 +145,7 @@ class Result(NamedTuple):
     """What one ending came to."""
 
     problem: str
-    """What went wrong, one line; "" if nothing did."""
+    """What went wrong, one line and those of a traceback; "" if nothing did."""
     seconds: float
     """Seconds until the program had ended, or was stopped."""
 
@@ -249,8 +249,8 @@ def _problem(terminal: FuzzedTerminal, ending: Ending, seconds: float, home: Pat
         return "stuck"
     while terminal.is_open and terminal.read(0):
         pass
-    if b"Traceback" in terminal.received or b"Error" in terminal.received:
-        return f"traceback (exit code {code}): {terminal.received[-300:]!r}"
+    if lines := traceback_lines(terminal.received):
+        return "\n    ".join([f"traceback (exit code {code}):", *lines])
     if terminal.is_open and (modes := terminal.modes_left()):
         return f"modes left: {', '.join(modes)}"
     # 256 - n: the signal ended the program before it could handle it, which a shell shows as 128 + n.

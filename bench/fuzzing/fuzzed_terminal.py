@@ -29,6 +29,9 @@ _LEAVING_KEYS: Final = f"{ESC}nq"
 """Escape leaves dialogs and modes, `n` discards a changed note, `q` leaves screens."""
 _LEAVING_PAUSE: Final = 0.15
 """Seconds between two tries to leave."""
+_CODE: Final = re.compile(rb"\x1b\[[0-9;:?<=>]*[A-Za-z~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+"""What a terminal draws nothing for: changes of styles, positions and modes."""
+_TRACEBACK: Final = re.compile("Traceback|Exception ignored|Fatal Python error")
 _MODE: Final = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _MODES_AFTER: Final = {1049: "l", 1000: "l", 1003: "l", 1006: "l", 2004: "l", 1004: "l", 25: "h", 7: "h", 2026: "l"}
 """Private modes of the terminal that the program changes, and how it must leave them: set (h) or reset (l)."""
@@ -57,6 +60,7 @@ class FuzzedTerminal(Terminal):
     def __init__(self, arguments: Sequence[str], home: Path) -> None:
         self.stacks = home / "stacks.txt"
         variables = {"PYTHONPATH": str(Path(__file__).parent / "stacks"), "FUZZ_STACKS": str(self.stacks)}
+        variables["VISUAL"] = "true"  # an editor that leaves at once: the keys that leave are those of the program
         super().__init__(arguments, home, environment=variables)
         self._attributes = termios.tcgetattr(self._leader)
         os.set_blocking(self._leader, False)
@@ -102,11 +106,18 @@ class FuzzedTerminal(Terminal):
             self.read(0.1)
 
     def settle(self) -> None:
-        """Wait until the program has handled what it was sent: it is idle, and writes nothing."""
+        """Wait until the program has handled what it was sent: it is idle, and writes nothing.
+
+        A program that waits for a processor is not idle. It may still leave because of a key that it has read, and then
+        a signal that follows does not determine its exit code.
+        """
         deadline = time.monotonic() + _MOST_SETTLE_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
-            busy_before = self._processor_seconds()
-            if not self.read(_SETTLE_SECONDS) and self._processor_seconds() - busy_before < _SETTLE_SECONDS / 5:
+            computed, waits = self._processor_seconds(), self._waits()
+            is_silent = not self.read(_SETTLE_SECONDS)
+            computed = self._processor_seconds() - computed
+            waited = sum(seconds - waits.get(thread, 0.0) for thread, seconds in self._waits().items())
+            if is_silent and computed + waited < _SETTLE_SECONDS / 5:
                 return
             self.wake()
 
@@ -132,11 +143,7 @@ class FuzzedTerminal(Terminal):
 
     def fair_clock(self) -> float:
         """Return the time in seconds without that in which the program was ready but had no processor."""
-        try:
-            waited = int(Path(f"/proc/{self.process.pid}/schedstat").read_text().split()[1]) / 1e9
-        except (OSError, IndexError):
-            waited = 0.0
-        return time.monotonic() - waited
+        return time.monotonic() - _waited(Path(f"/proc/{self.process.pid}"))
 
     def modes_left(self) -> list[str]:
         """Return the modes of the terminal that are not as before the program."""
@@ -168,6 +175,10 @@ class FuzzedTerminal(Terminal):
     def _stat(self) -> list[str]:
         return _read_stat(Path(f"/proc/{self.process.pid}/stat"))
 
+    def _waits(self) -> dict[str, float]:
+        """Return the seconds that each thread of the program has waited for a processor, by the thread's id."""
+        return {path.name: _waited(path) for path in Path(f"/proc/{self.process.pid}/task").glob("*")}
+
     def _processor_seconds(self) -> float:
         fields = self._stat()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if len(fields) > 12 else 0.0
@@ -179,6 +190,21 @@ def _read_stat(path: Path) -> list[str]:
         return path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def _waited(path: Path) -> float:
+    """Return the seconds that a process or thread in `/proc` has waited for a processor; 0 if it is gone."""
+    try:
+        return int((path / "schedstat").read_text(encoding="utf-8").split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
+
+
+def traceback_lines(received: bytes) -> list[str]:
+    """Return what a program wrote from its first traceback on, as lines without codes; [] if there is none."""
+    lines = [line.rstrip() for line in _CODE.sub(b"", received).decode("utf-8", "replace").splitlines()]
+    first = next((number for number, line in enumerate(lines) if _TRACEBACK.search(line)), len(lines))
+    return [line for line in lines[first:] if line]
 
 
 def fuzz_program(
@@ -276,9 +302,8 @@ def _problem_of(terminal: FuzzedTerminal, seconds: float, ending: str) -> str:
         return f"deaf: it did not end within {_DEAF_SECONDS:.0f} s"
     while terminal.read(0):
         pass
-    if b"Traceback" in terminal.received:
-        lines = re.sub(rb"\x1b\[[0-9;?<>]*[A-Za-z]", b"", terminal.received).decode("utf-8", "replace").splitlines()
-        return "traceback: " + next((line.strip() for line in reversed(lines) if line.strip()), "")
+    if lines := traceback_lines(terminal.received):
+        return f"traceback: {lines[-1].strip()}"
     if modes := terminal.modes_left():
         return f"modes left: {', '.join(modes)} (exit code {code})"
     if code != (expected := _SIGNALS.get(ending, 0)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.fuzz import Run
-from bench.fuzzing.fuzzed_terminal import fuzz_program
+from bench.fuzzing.fuzzed_terminal import fuzz_program, traceback_lines
 from bench.fuzzing.inputs import Event
 from bench.fuzzing.texts import generate_text
 
@@ -28,3 +28,11 @@ def test_the_program_suspends_and_continues() -> None:
     events = [Event("send", "\x1a", seconds=0.3), Event("send", "j", seconds=0.1)] * 2
     outcome = fuzz_program(events, generate_text("short", 2))
     assert outcome.problem.partition(":")[0] in {"", "slow"}, outcome
+
+
+def test_a_traceback_is_reported_without_codes() -> None:
+    received = (
+        b"\x1b[1;1H\x1b[38;2;1;2;3mtext\x1b[0m\r\nTraceback (most recent call last):\r\n\r\n\x1b]22;text\x07KeyError: 1"
+    )
+    assert traceback_lines(received) == ["Traceback (most recent call last):", "KeyError: 1"]
+    assert not traceback_lines(b"\x1b[1;1Htext")
