@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 import random
-import resource
 import zlib
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import pytest
 
@@ -27,79 +24,13 @@ from reader.exchange.importing.source_files import SourceFile
 from reader.reading import Reading
 from tests.exchange.annotated import reading_of
 from tests.exchange.imported import ANNOTATION_FORMATS, exported_files
+from tests.mutations import mutated, mutated_json, peak_memory
 
 MUTATIONS = int(os.environ.get("READER_IMPORT_MUTATIONS", "25"))
 MAX_MEMORY_GROWTH = 256 << 20
 """Bytes by which the mutations of one format may raise the peak of the process, which earlier tests may have raised."""
 
 TEXT = "Lena Arkwright met Odd Tveit in 東京.\nTveit stayed."
-INTERESTING = (b"\x00", b"\xff", b"-1", b"99999999999999999999", b"1e309", b"null", b"[", b"{", b'"', b"\t", b"\n",
-               b"\\ud800", b"->", b"|", b"<a>", b"NaN", b"true", b"\r\n", b"\xed\xa0\x80", b"[1]")  # fmt: skip
-
-
-def mutated(data: bytes, rng: random.Random) -> bytes:
-    """Return data with a few changes: bytes flipped, cut out, repeated, or replaced by values that often break."""
-    result = bytearray(data)
-    for _ in range(rng.randint(1, 6)):
-        position = rng.randrange(len(result) + 1)
-        end = min(len(result), position + rng.choice((1, 1, 4, 40)))
-        match rng.randrange(6):
-            case 0:
-                result[position:end] = bytes(rng.randrange(256) for _ in range(end - position))
-            case 1:
-                del result[position:end]
-            case 2:
-                result[position:position] = result[position:end] * rng.choice((1, 2, 50))
-            case 3:
-                result[position:end] = rng.choice(INTERESTING)
-            case 4:
-                digits = [index for index, byte in enumerate(result) if 48 <= byte <= 57]
-                if digits:
-                    result[rng.choice(digits)] = rng.choice(b"0123456789-")
-            case _:
-                del result[max(position, 1) :]
-    return bytes(result)
-
-
-ODD_VALUES: tuple[Any, ...] = (
-    None,
-    True,
-    -1,
-    10**25,
-    1.5,
-    "",
-    "\ud800\x1b[2J",
-    [],
-    {},
-    [[]],
-    [None, 3, "x"],
-    {"start": "1"},
-    "a" * 5000,
-)
-
-
-def mutated_json(data: bytes, rng: random.Random) -> bytes:
-    """Return JSON, or JSON lines, in which a few values were replaced by others."""
-    try:
-        values = [json.loads(data)]
-    except ValueError:
-        values = [json.loads(line) for line in data.split(b"\n") if line]
-    for _ in range(rng.randint(1, 5)):
-        parent: Any = values
-        while True:
-            keys = list(parent) if isinstance(parent, dict) else list(range(len(parent)))
-            if not keys:
-                break
-            key = rng.choice(keys)
-            if isinstance(parent[key], dict | list) and rng.random() < 0.8:
-                parent = parent[key]
-                continue
-            if isinstance(parent, dict) and rng.random() < 0.2:
-                del parent[key]
-            else:
-                parent[key] = copy.deepcopy(rng.choice(ODD_VALUES))
-            break
-    return b"\n".join(json.dumps(value).encode() for value in values)
 
 
 def mutate_files(name: str, files: Sequence[SourceFile], rng: random.Random) -> list[SourceFile]:
@@ -113,11 +44,6 @@ def mutate_files(name: str, files: Sequence[SourceFile], rng: random.Random) -> 
     else:
         data = mutated(data, rng)
     return [file._replace(data=data) if number == index else file for number, file in enumerate(files)]
-
-
-def peak_memory() -> int:
-    """Return the most memory that this process has held so far, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def import_in_memory(name: str, files: Sequence[SourceFile], document: Document) -> bool:
