@@ -11,7 +11,15 @@ from typing import Final, Protocol, cast
 
 from reader.document.encoding import looks_binary
 from reader.document.raw_source import Container, LoadedContent, RawSource
-from reader.document.signatures import OUTLOOK_MESSAGE, SAVED_TEXT, ZIP_ARCHIVE, ole_kind, refused_kind, zip_kind
+from reader.document.signatures import (
+    OUTLOOK_MESSAGE,
+    SAVED_TEXT,
+    ZIP_ARCHIVE,
+    binary_refusal,
+    ole_kind,
+    refused_kind,
+    zip_kind,
+)
 
 _HEAD: Final = 4096
 _FIRST_NAME: Final = 30
@@ -344,7 +352,7 @@ def loader_for(raw: RawSource) -> Loader:
     if refusal := refused_kind(raw.data, suffix):
         raise raw.error(refusal)
     if not raw.encoding and looks_binary(raw.data):
-        raise raw.error("a binary file, not text")
+        raise raw.error(binary_refusal(raw.data))
     loader = _BY_NAME.get(raw.format) or _BY_SUFFIX.get(suffix) or _BY_NAME["plain"]
     if loader.name == "plain" and not raw.format and _is_page_fragment(raw.data):
         return _BY_NAME["html"]

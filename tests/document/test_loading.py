@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from reader.document import BlockKind, DocumentError, load
 from reader.document.encoding import decode
 from reader.document.sanitize import sanitize
+from reader.document.signatures import OPENABLE
 from reader.document.sources.local_files import MAX_BYTES, read_file, read_stream
 from reader.document.titles import MAX_TITLE
 
@@ -130,11 +133,11 @@ def test_html_without_a_suffix_is_a_web_page(tmp_path: Path) -> None:
         ("void.html", b" ", "no text to read"),
         ("a.pdf", b"%PDF-1.7\n", "a damaged PDF; if another program can display it, save it anew there"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0", "an image, not text; recognize its text with an OCR program first"),
-        ("a.bin", bytes(range(256)), "a binary file, not text"),
+        ("a.bin", bytes(range(256)), f"a binary file, not text; {OPENABLE}"),
         (
             "a.html",
             b"PK\x03\x04",
-            "a damaged ZIP archive",
+            "a damaged ZIP archive; get it again",
         ),
     ],
 )
@@ -212,6 +215,38 @@ def test_a_pipe_can_be_read(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'w').write({PROSE!r})"]):
         assert load(str(pipe)).text == PROSE
+
+
+def test_a_pipe_that_nothing_writes_to_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.document.sources.local_files.WRITER_WAIT", 0.1)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert failure_message(str(pipe)) == f"{pipe}: a pipe that nothing writes to"
+
+
+def test_a_slow_writer_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.document.sources.local_files.WRITER_WAIT", 60.0)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code = f"import time; file = open({str(pipe)!r}, 'w'); time.sleep(0.3); file.write({PROSE!r}); file.flush()"
+    with subprocess.Popen([sys.executable, "-c", f"{code}; time.sleep(0.3); file.write({PROSE!r})"]):
+        assert load(str(pipe)).text == PROSE * 2
+
+
+def test_the_output_of_a_command_can_be_read() -> None:
+    code = "from reader.document import load; print(load('/dev/fd/0').text)"
+    process = subprocess.run([sys.executable, "-c", code], input=PROSE, capture_output=True, text=True, check=True)
+    assert process.stdout == f"{PROSE}\n"
+
+
+def test_links_sockets_and_other_files_are_named(tmp_path: Path) -> None:
+    (tmp_path / "broken").symlink_to("nowhere\x1b")
+    assert failure_message(f"{tmp_path}/broken") == f"{tmp_path}/broken: a link to nowhere␛, which does not exist"
+    (tmp_path / "loop").symlink_to("loop")
+    assert failure_message(f"{tmp_path}/loop") == f"{tmp_path}/loop: a link that leads back to itself"
+    with socket.socket(socket.AF_UNIX) as server, contextlib.chdir(tmp_path):
+        server.bind("socket")
+        assert failure_message("socket") == "socket: a socket, not a file"
 
 
 def test_importing_the_package_loads_no_parser() -> None:

@@ -91,7 +91,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "xz bomb": (lambda: lzma.compress(bytes(MAX_BYTES + 1), preset=0), TOO_LARGE),
     "bzip2 bomb": (lambda: bz2.compress(bytes(MAX_BYTES + 1), 1), TOO_LARGE),
     "ZIP bomb": (lambda: zipped({"a.txt": b"a" * (MAX_BYTES + 1)}), TOO_LARGE),
-    "cut gzip": (lambda: gzip.compress(WORDS.encode())[:-12], "the compressed data is damaged"),
+    "cut gzip": (lambda: gzip.compress(WORDS.encode())[:-12], "the compressed data is cut off; get the file again"),
+    "damaged gzip": (lambda: gzip.compress(WORDS.encode())[:-8] + bytes(8), "the compressed data is damaged"),
+    "cut tar": (lambda: tarred({"a.txt": WORDS.encode() * 99})[:3000], "a damaged tar archive; get it again"),
     "cut ZIP": (lambda: zipped(FILES)[:-30], "a damaged ZIP archive"),
     "pictures": (lambda: zipped({"photo.jpg": FILES["photo.jpg"]}), "a ZIP archive without documents"),
     "nothing": (lambda: zipped({}), "a ZIP archive without documents"),
@@ -116,3 +118,29 @@ def test_archives_nested_too_deep_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.gz"
     path.write_bytes(data)
     assert message(path) == f"{path}: containers in each other, more than 8 deep"
+
+
+def test_members_without_a_name_and_outside_of_the_folder_have_harmless_names(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    names = ("../../up.txt", "/etc/root.txt", "a\x1b[31m.txt", "x::y.txt")
+    with zipfile.ZipFile(buffer, "w") as file:
+        for name in (*names, "nameless"):
+            file.writestr(name, WORDS)
+    path = tmp_path / "a.zip"
+    path.write_bytes(_without_name(buffer.getvalue(), b"nameless"))
+    with pytest.raises(ManyDocumentsError) as caught:
+        load(str(path))
+    assert [load(address).text for address in caught.value.addresses] == [WORDS] * 5
+    assert caught.value.addresses[-1] == f"{path}::unnamed"
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+def _without_name(data: bytes, name: bytes) -> bytes:
+    """Return a ZIP file in which a member has no name: its bytes become a field that follows the name."""
+    first, second = data.index(name), data.rindex(name)
+    result = bytearray(data)
+    extra = b"\x99\x99\x04\0" + bytes(len(name) - 4)
+    for offset, lengths in ((first, first - 4), (second, second - 18)):
+        result[lengths : lengths + 4] = (0).to_bytes(2, "little") + len(name).to_bytes(2, "little")
+        result[offset : offset + len(name)] = extra
+    return bytes(result)

@@ -15,6 +15,7 @@ from reader.document.loaders.mail import message_file
 from reader.document.loaders.mail.compressed_rtf import text_of_compressed_rtf
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
+from reader.document.signatures import OUTLOOK_MESSAGE, SAVE_ANEW
 
 if TYPE_CHECKING:
     from email.mime.base import MIMEBase
@@ -65,7 +66,7 @@ def _as_mail(raw: RawSource) -> RawSource:
         with OleFileIO(BytesIO(raw.data)) as file:
             data = _Message(_Streams(file, len(raw.data)), (), _TOP_HEADER).mail(0).as_bytes()
     except Exception as error:  # OleFileError, but also struct.error, ValueError, RecursionError, …
-        raise raw.error("an Outlook message that is damaged") from error
+        raise raw.error(f"{OUTLOOK_MESSAGE} that is damaged; {SAVE_ANEW}") from error
     return replace(raw, data=data)
 
 

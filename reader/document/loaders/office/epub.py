@@ -17,6 +17,7 @@ from reader.document.loaders.web.html_blocks import compose_tree
 from reader.document.loaders.web.page_cleanup import parse_page
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line, sanitize
+from reader.document.signatures import SAVE_ANEW
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,7 +40,7 @@ def load_content(raw: RawSource) -> LoadedContent:
         path = attribute(_find(package.tree("META-INF/container.xml"), ".//{*}rootfile"), "full-path")
         book = package.tree(path)
         if book is None:
-            raise raw.error(f"{_KIND} that is damaged")
+            raise raw.error(f"{_KIND} that is damaged; {SAVE_ANEW}")
         pages = _pages(book, posixpath.dirname(path))
         if _protected_parts(package).intersection(pages):
             raise raw.error(f"{_KIND} with copy protection, which only its own reader can open")

@@ -16,6 +16,7 @@ from reader.document.loaders.office.zip_package import (
 )
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
+from reader.document.signatures import SAVE_ANEW
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,7 +45,7 @@ def load_content(raw: RawSource) -> LoadedContent:
         content = package.tree("content.xml")
         body = None if content is None else content.find("{*}body")
         if content is None or body is None:
-            raise raw.error(f"{_KIND} that is damaged")
+            raise raw.error(f"{_KIND} that is damaged; {SAVE_ANEW}")
         walker = _OpenDocumentWalker([content, package.tree("styles.xml")])
         walker.walk(body)
         walker.add_notes()

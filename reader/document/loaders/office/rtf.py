@@ -7,6 +7,7 @@ marks (C0 controls, which no RTF document contains), and groups that it drops, s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from reader.document.loaders.compose import Composer, TextRun
@@ -14,9 +15,12 @@ from reader.document.loaders.office.list_levels import ListLevels, ListStyle
 from reader.document.loaders.office.zip_package import notices_of
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
+from reader.document.signatures import SAVE_ANEW
 
 _KIND: Final = "an RTF document"
 _LINE, _CELL, _ROW_START, _ROW_END, _PLAIN, _HEADING, _MARKER, _MARKER_END = "\x0b\x1f\x1d\x1e\x1a\x1c\x19\x18"
+_GROUP_MARK: Final = "\x17"
+"""Separates the texts of groups."""
 _MARKS: Final = {
     "line": _LINE,
     "lbr": _LINE,
@@ -40,8 +44,9 @@ _DATE: Final = re.compile(r"\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _MAX_TEXT: Final = 8 * 1024 * 1024
 """Code points of the source without pictures."""
 _MAX_GROUPS: Final = 500_000
-_MAX_FONT_TABLE: Final = 32_768
-"""Code points. striprtf takes quadratic time for a font table."""
+_HEAD: Final = 32_768
+"""Code points at the start of a source that name its code page and default font."""
+_FONT: Final = re.compile(r"\\f(?:charset)?(\d{1,5})(?!\d)")
 _NUMBER: Final = re.compile(r"\(?(\d{1,5})[.)]?$")
 
 
@@ -67,19 +72,19 @@ def load_content(raw: RawSource) -> LoadedContent:
         raise raw.error(f"{_KIND} of more than {_MAX_GROUPS:,} groups; save it as .docx first")
     try:
         groups = _take_groups(source)
-        if len(groups.text) > _MAX_TEXT:
+        if sum(map(len, (groups.text, *groups.boxes, *groups.notes))) > _MAX_TEXT:
             raise raw.error(f"{_KIND} with more than {_MAX_TEXT // 2**20} MB of text; save it as .docx first")
         header = _header(source)
         reader = _LineReader()
         reader.add(_to_text(groups.text))
-        for box in groups.boxes:
-            reader.add(_to_text(header + box + "}"))
-        for index, note in enumerate(groups.notes):
-            reader.add(f"[{index + 1}] " + _to_text(header + note + "}").strip())
+        for box in _texts_of(groups.boxes, header):
+            reader.add(box)
+        for number, note in enumerate(_texts_of(groups.notes, header), 1):
+            reader.add(f"[{number}] {note.strip()}")
         info = dict(_INFO.findall(groups.info))
-        title, author = (_to_text(f"{header}{info.get(name, '')}}}") for name in ("title", "author"))
+        title, author = _texts_of([info.get("title", ""), info.get("author", "")], header)
     except (ValueError, LookupError, OverflowError) as error:
-        raise raw.error(f"{_KIND} that is damaged") from error
+        raise raw.error(f"{_KIND} that is damaged; {SAVE_ANEW}") from error
     date = _DATE.match(info.get("creatim", ""))
     return LoadedContent(
         *reader.composer.result(),
@@ -115,7 +120,7 @@ def _take_groups(source: str) -> _Groups:
             notes.append(content)
             replacement = f"[{len(notes)}]"
         elif kind == "fonttbl":
-            replacement = source[match.start() : close + 1] if close - match.start() < _MAX_FONT_TABLE else ""
+            replacement = _font_table(content)
         else:
             replacement = ""
         if kind == "shptxt":
@@ -142,17 +147,33 @@ def _group_end(source: str, start: int) -> int:
 
 def _header(source: str) -> str:
     """Return the opening brace of a source with what decodes its text: the code page and the fonts."""
-    page = re.search(r"\\ansicpg(\d{1,5})", source[:_MAX_FONT_TABLE])
+    page = re.search(r"\\ansicpg(\d{1,5})", source[:_HEAD])
+    default = re.search(r"\\deff(\d{1,5})", source[:_HEAD])
     fonts = source.find("{\\fonttbl")
-    table = source[fonts : _group_end(source, fonts + 1) + 1] if fonts >= 0 else ""
-    default = re.search(r"\\deff(\d{1,5})", source[:_MAX_FONT_TABLE])
-    return (
-        "{\\rtf1\\ansi"
-        + (page[0] if page else "")
-        + (default[0] if default else "")
-        + (table if len(table) < _MAX_FONT_TABLE else "")
-        + " "
-    )
+    table = _font_table(source[fonts : _group_end(source, fonts + 1)]) if fonts >= 0 else ""
+    return f"{{\\rtf1\\ansi{page[0] if page else ''}{default[0] if default else ''}{table} "
+
+
+def _font_table(content: str) -> str:
+    """Return a font table with the character sets of fonts only. striprtf takes cubic time for what it cannot read."""
+    charsets: dict[str, str] = {}
+    font = ""
+    for match in _FONT.finditer(content):
+        if match[0].startswith("\\fcharset"):
+            charsets[font] = match[1]
+        else:
+            font = match[1]
+    fonts = (f"{{\\f{font}\\fcharset{charset} a;}}" for font, charset in charsets.items() if font)
+    return f"{{\\fonttbl{''.join(fonts)}}}"
+
+
+def _texts_of(groups: Sequence[str], header: str) -> list[str]:
+    """Return the text of each group. All are read at once, because striprtf reads the header every time."""
+    if not groups:
+        return []
+    source = _GROUP_MARK.join(f"{{{group}}}" for group in groups)
+    texts = _to_text(f"{header}{source}}}").split(_GROUP_MARK)
+    return [*texts, *[""] * (len(groups) - len(texts))]
 
 
 def _to_text(source: str) -> str:

@@ -20,6 +20,7 @@ from reader.document.loaders.office.zip_package import (
 )
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
+from reader.document.signatures import SAVE_ANEW
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -67,7 +68,7 @@ def load_content(raw: RawSource) -> LoadedContent:
         main = _main_part(package)
         body = package.tree(main)
         if body is None:
-            raise raw.error(f"{_KIND} that is damaged")
+            raise raw.error(f"{_KIND} that is damaged; {SAVE_ANEW}")
         walker = _WordWalker(_read_parts(package, main))
         walker.walk(body)
         walker.add_notes()

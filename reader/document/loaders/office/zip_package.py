@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
 from reader.document.raw_source import RawSource
+from reader.document.signatures import SAVE_ANEW
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -69,7 +70,7 @@ def open_package(raw: RawSource, kind: str) -> Iterator[ZipPackage]:
         with ZipFile(BytesIO(raw.data)) as archive:
             yield ZipPackage(raw, kind, archive)
     except (BadZipFile, zlib.error, LxmlError, EOFError, OSError, ValueError, RuntimeError, LookupError) as error:
-        raise raw.error(f"{kind} that is damaged") from error
+        raise raw.error(f"{kind} that is damaged; {SAVE_ANEW}") from error
 
 
 def local_name(element: _Element) -> str:

@@ -40,8 +40,10 @@ class CompressedFile:
             return None
         try:
             data = _decompress(raw.data)
-        except Exception as error:  # zlib.error, LZMAError, OSError, EOFError
-            raise raw.error("the compressed data is damaged") from error
+        except EOFError as error:
+            raise raw.error("the compressed data is cut off; get the file again") from error
+        except Exception as error:  # zlib.error, LZMAError, OSError
+            raise raw.error("the compressed data is damaged; get the file again") from error
         if len(data) > MAX_BYTES:
             too_large(f"{raw.source} unpacked", 0, MAX_BYTES)
         return raw.member(data, name)

@@ -28,10 +28,17 @@ class TarArchive:
         )
 
     def read(self, name: str) -> RawSource | None:
-        """Return a file of the archive, or None if there is none of that name."""
+        """Return a file of the archive, or None if there is none of that name.
+
+        Raises:
+            DocumentError: The archive ends before the file does.
+        """
         if name not in self._entries:
             return None
-        data = _read(self._archive, self._entries[name], len(self._raw.data))
+        entry = self._entries[name]
+        data = _read(self._archive, entry, min(entry.size, len(self._raw.data)))
+        if len(data) < entry.size:
+            raise self._raw.error("the member is cut off; get the archive again")
         return self._raw.member(data, PurePosixPath(name).name)
 
 
@@ -57,7 +64,7 @@ def _open(raw: RawSource) -> tuple[TarFile, dict[str, TarInfo]]:
             if len(files) > MAX_FILES:
                 break
     except Exception as error:  # TarError, but also OverflowError, UnicodeDecodeError, …
-        raise raw.error("a damaged tar archive") from error
+        raise raw.error("a damaged tar archive; get it again") from error
     if len(files) > MAX_FILES:
         raise raw.error(f"an archive of more than {MAX_FILES:,} files: unpack it")
     return archive, distinct_names(files, lambda entry: entry.name)

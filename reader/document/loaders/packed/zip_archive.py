@@ -57,9 +57,9 @@ def _open(raw: RawSource) -> tuple[ZipFile, dict[str, ZipInfo]]:
 
     try:
         archive = ZipFile(BytesIO(raw.data))
-        files = [entry for entry in archive.infolist() if not entry.is_dir()]
+        files = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     except Exception as error:  # BadZipFile, but also struct.error, NotImplementedError, UnicodeDecodeError, …
-        raise raw.error("a damaged ZIP archive") from error
+        raise raw.error("a damaged ZIP archive; get it again") from error
     if len(files) > MAX_FILES:
         raise raw.error(f"an archive of {len(files):,} files; the limit is {MAX_FILES:,}: unpack it")
     if files and all(entry.flag_bits & _ENCRYPTED for entry in files):

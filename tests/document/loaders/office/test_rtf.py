@@ -57,3 +57,15 @@ def test_thousands_of_groups_are_read() -> None:
     link = r'{\field{\*\fldinst{HYPERLINK "https://a.example/"}}{\fldrslt word}} '
     document = read(link * 5_000 + r"{\footnote a}" * 2_000)
     assert document.text.count("word") == 5_000
+
+
+def test_each_note_keeps_its_own_characters_and_states() -> None:
+    notes = (r"\b Bold", r"\f1\'cc\'e8\'f0", r"{\*\ignored}", r"{\colortbl;}last", r"\u8217 ")
+    document = read("".join(rf"word{{\footnote {note}}} " for note in notes) + r"\par")
+    assert outline(document)[1:] == ["[1] Bold", "[2] Мир", "[3]", "[4] last", "[5] ’"]
+
+
+def test_a_font_table_that_never_ends_is_read_in_linear_time() -> None:
+    source = r"{\rtf1\ansi{\fonttbl" + r"{\f0 Arial}" * 20_000 + r"{\f1\fcharset204 A;}\f1\'cc"
+    with pytest.raises(DocumentError, match="no text to read"):
+        load("-", stdin=BytesIO(source.encode("latin-1")))
