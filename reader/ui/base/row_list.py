@@ -105,7 +105,6 @@ class RowList(FittedView, can_focus=True):
         Args:
             cursor: The new index of the cursor; None to keep it.
         """
-        self._drawn = DrawnItem()
         index = self.cursor if cursor is None else cursor
         self.set_reactive(RowList.cursor, max(0, min(index, self.item_count() - 1)))
         self._measure()
@@ -208,6 +207,7 @@ class RowList(FittedView, can_focus=True):
             self._measure()
 
     def _measure(self) -> None:
+        self._drawn = DrawnItem()
         width = self.scrollable_content_region.width
         if width <= 0 or not self.is_attached:
             self._fitted = None  # hidden: measured again when it is shown, whatever changes in the meantime

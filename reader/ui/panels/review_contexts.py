@@ -16,14 +16,15 @@ from reader.review.questions import Side
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 
-_EXCERPT_ROWS: Final = 3
+_FEWEST_ROWS: Final = 3
+_MOST_ROWS: Final = 5
+"""Rows of an excerpt: more than the fewest if all excerpts of the side fit then."""
 
 
 class ContextRows(RowList):
-    """The mentions of a side, each in its context."""
+    """The mentions of a side, each in as much of its context as there is room for."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"contexts--faint"}
-    ITEM_HEIGHT: ClassVar[int] = _EXCERPT_ROWS + 1
 
     def __init__(self, reading: Reading, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -52,6 +53,16 @@ class ContextRows(RowList):
         """Return the number of mentions."""
         return len(self.side.mentions) if self.side else 0
 
+    @property
+    def item_height(self) -> int:
+        """The rows of an excerpt, and one below it."""
+        return self._excerpt_rows + 1
+
+    @property
+    def _excerpt_rows(self) -> int:
+        room = self.size.height - len(self._heading)
+        return max(_FEWEST_ROWS, min(room // max(self.item_count(), 1) - 1, _MOST_ROWS))
+
     def marks_cursor(self) -> bool:
         """Return whether the cursor is drawn: only on the current side."""
         return self.is_current
@@ -71,7 +82,7 @@ class ContextRows(RowList):
         assert self.side is not None
         mention = self.side.mentions[index]
         number = f"{index + 1:>3} "
-        rows = excerpt(self._reading.document, mention, max(width - len(number) - 1, 1), _EXCERPT_ROWS)
+        rows = excerpt(self._reading.document, mention, max(width - len(number) - 1, 1), self._excerpt_rows)
         name = self._styles.plain(mention.label)
         lines = []
         for row_index, row in enumerate(rows):

@@ -20,8 +20,11 @@ from reader.ui.screens.base.common_actions import go_back
 from reader.ui.screens.base.list_screen import ListScreen
 from reader.ui.screens.collection.open_collection import show_collection
 
-_WIDEST: Final = 100
-"""Cells of a row on a wide screen: the status stays near the title."""
+_WIDE: Final = 160
+"""Cells of the screen from which on a document takes one row."""
+_TITLE_SHARE: Final = 0.45
+"""The share of a wide row that the title takes."""
+_STATUS_WIDTH: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,9 @@ class LibraryEntry:
 
 
 class LibraryRows(RowList):
-    """Two rows for each document: its title, and what is known about it."""
+    """The title of each document, and below it what is known about it, or beside it on a wide screen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"library--faint", "library--title"}
-    ITEM_HEIGHT: ClassVar[int] = 3
 
     def __init__(self, entries: Sequence[LibraryEntry], samples: Sequence[LibraryEntry]) -> None:
         super().__init__(id="documents")
@@ -52,6 +54,11 @@ class LibraryRows(RowList):
     def item_count(self) -> int:
         """Return the number of documents."""
         return len(self.library_entries)
+
+    @property
+    def item_height(self) -> int:
+        """One row on a wide screen; else two, and one below them."""
+        return 1 if self.size.width >= _WIDE else 3
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
         """Return an empty line above the first document."""
@@ -62,15 +69,21 @@ class LibraryRows(RowList):
         """Return the rows of a document."""
         entry = self.library_entries[index]
         faint = self.get_component_rich_style("library--faint", partial=True)
-        width = min(width, _WIDEST)
+        strong = self.get_component_rich_style("library--title", partial=True)
+        if self.item_height == 1:
+            title_width = int(width * _TITLE_SHARE)
+            about_width = width - title_width - _STATUS_WIDTH - 10
+            return [
+                [
+                    Segment("   "),
+                    Segment(pad(fit(entry.title, title_width), title_width), strong),
+                    Segment(f"  {pad(fit(entry.about, about_width), about_width)}  ", faint),
+                    Segment(entry.status.rjust(_STATUS_WIDTH), faint),
+                ]
+            ]
         room = max(width - 6 - cells(entry.status) - 2, 4)
-        title = fit(entry.title, room)
         return [
-            [
-                Segment("   "),
-                Segment(pad(title, room), self.get_component_rich_style("library--title", partial=True)),
-                Segment(f" {entry.status} ", faint),
-            ],
+            [Segment("   "), Segment(pad(fit(entry.title, room), room), strong), Segment(f" {entry.status} ", faint)],
             [Segment("   " + fit(entry.about, max(width - 6, 4)), faint)],
             [],
         ]

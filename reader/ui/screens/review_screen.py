@@ -28,6 +28,8 @@ from reader.ui.screens.base.common_actions import COMMON_ACTIONS, go_back
 
 _WIDE: Final = 72
 """Cells of the terminal from which on the mentions of two sides are side by side."""
+_WIDER: Final = 160
+"""Cells of the terminal from which on the reasons are beside the question, shown unless the user hides them."""
 _LOW: Final = 32
 """Rows of the terminal below which the reasons replace the mentions."""
 _SHORT: Final = 14
@@ -52,6 +54,8 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self.sides = SideRows(keymap, id="sides")
         self.reasons = ReasonRows(reading.document, id="reasons")
         self.reasons.display = False
+        self._reasons_wanted: bool | None = None
+        """Whether the user wants to see the reasons; None leaves it to the width of the terminal."""
         self._contexts = ContextRows(reading, id="first"), ContextRows(reading, id="second")
         self._title, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
         self._message, self._alarm, self._typed = "", False, ""
@@ -85,8 +89,9 @@ class ReviewScreen(CommandScreen[Mention | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question, its reasons and the mentions of its sides."""
         yield self._title
-        yield self.sides
-        yield self.reasons
+        with Container(id="question"):
+            yield self.sides
+            yield self.reasons
         with Container(id="contexts"):
             yield from self._contexts
         yield self._status
@@ -102,8 +107,10 @@ class ReviewScreen(CommandScreen[Mention | None]):
         del event
         width, height = self.app.size
         self.set_class(width >= _WIDE, "-wide")
+        self.set_class(width >= _WIDER, "-wider")
         self.set_class(height < _LOW, "-low")
         self.set_class(height < _SHORT, "-short")
+        self._show_reasons()
         self._fit()
 
     def reload(self) -> None:
@@ -167,8 +174,8 @@ class ReviewScreen(CommandScreen[Mention | None]):
 
     def toggle_reasons(self) -> None:
         """Show or hide the reasons."""
-        self.reasons.display = not self.reasons.display
-        self.set_class(self.reasons.display, "-reasons")
+        self._reasons_wanted = not self.reasons.display
+        self._show_reasons()
         self.show_question()
 
     def cancel(self) -> None:
@@ -215,6 +222,13 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self.show_message(message, alarm=not self.saved)
         self.show_question()
 
+    def _show_reasons(self) -> None:
+        """Show the reasons if the user wants them, or else if there is room beside the question."""
+        is_wider = self.has_class("-wider")
+        self.reasons.display = is_wider if self._reasons_wanted is None else self._reasons_wanted
+        self.set_class(self.reasons.display and not is_wider, "-reasons")
+        self.set_class(self.reasons.display and is_wider, "-beside")
+
     def _show_mentions(self) -> None:
         """Show the mentions of the first side, and of the one under the cursor or else the second."""
         question, cursor = self.review.current, self.sides.cursor
@@ -227,9 +241,16 @@ class ReviewScreen(CommandScreen[Mention | None]):
         question = self.review.current
         rows = len(question.sides) if question else _EMPTY_ROWS
         width, height = self.app.size
-        self.sides.styles.height = min(_HEADING_ROWS + rows, max(height // 2, 4))
-        reason_rows = len(self.reasons.draw_heading(max(width - 4, 1))) + 1
-        self.reasons.styles.max_height = height if height < _LOW else min(reason_rows, height // 3)
+        side_rows = min(_HEADING_ROWS + rows, max(height // 2, 4))
+        if self.has_class("-wider"):
+            reason_rows = len(self.reasons.draw_heading(width // 2 - 4)) + 1 if self.reasons.display else 0
+            side_rows = max(side_rows, min(reason_rows, height // 3))
+            self.reasons.styles.height = self.reasons.styles.max_height = side_rows
+        else:
+            reason_rows = len(self.reasons.draw_heading(max(width - 4, 1))) + 1
+            self.reasons.styles.height = None
+            self.reasons.styles.max_height = height if height < _LOW else min(reason_rows, height // 3)
+        self.sides.styles.height = side_rows
 
     def _empty_message(self) -> tuple[str, ...]:
         """Return what to show after the last question: what was answered, and where to go from here."""

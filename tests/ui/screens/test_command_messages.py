@@ -32,7 +32,7 @@ async def test_renaming_to_the_same_name_is_no_decision(harness: AppHarness) -> 
 
 
 async def test_the_position_is_counted_in_the_selected_entity(harness: AppHarness) -> None:
-    async with harness.app.run_test(size=(130, 30)) as pilot:
+    async with harness.app.run_test(size=(160, 30)) as pilot:
         await pilot.pause()
         await pilot.press("]")
         assert "1 of 3" in harness.message

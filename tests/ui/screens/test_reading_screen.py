@@ -338,7 +338,7 @@ async def test_details_lead_to_each_mention(harness: AppHarness) -> None:
         assert harness.document.text.index("HRA crews") not in [mention.start for mention in harness.reading.mentions]
 
 
-@pytest.mark.parametrize(("size", "shown"), [((130, 30), 3), ((100, 30), 3), ((70, 24), 1), ((20, 5), 1)])
+@pytest.mark.parametrize(("size", "shown"), [((160, 30), 3), ((100, 30), 3), ((70, 24), 1), ((20, 5), 1)])
 async def test_panes_are_laid_out_by_width(harness: AppHarness, size: tuple[int, int], shown: int) -> None:
     async with harness.app.run_test(size=size) as pilot:
         await pilot.pause()

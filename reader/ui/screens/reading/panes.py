@@ -1,7 +1,8 @@
 """The three panes of the reading screen, laid out by the terminal's width.
 
 They are side by side on a wide terminal; on a narrower one the entities and the details share a column beside the
-text, or lie over it.
+text, or lie over it. From 120 to 159 cells the details take no room until the user goes to an entity, and again after
+Escape. Nothing else opens or closes them, so that the rows of the text stay while the cursor walks over mentions.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from reader.ui.panels.details import Details
 from reader.ui.panels.details_listing import DetailsView
 from reader.ui.panels.entity_list import EntityList
 
+_WIDEST: Final = 200
+_WIDER: Final = 160
 _WIDE: Final = 120
 _MEDIUM: Final = 80
 _SHORT: Final = 12
@@ -37,6 +40,8 @@ class Panes:
         self._sides: tuple[RowList, ...] = (entity_list, details)
         self._to_show: tuple[Entity | None, int] | None = None
         """The entity, and the index of its mention, that the sides still have to show."""
+        self._details_are_open = False
+        """Whether the details have room, even where the text needs it."""
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
@@ -88,7 +93,9 @@ class Panes:
         self._screen.set_class(zen, "-zen")
 
     def raise_side(self, pane: Pane) -> None:
-        """Show a side that lies under the text; lower the others."""
+        """Show a side that lies under the text, or has no room yet; lower the others."""
+        if pane is self._details:
+            self.open_details()
         for side in self._sides:
             side.set_class(side is pane, "-up")
 
@@ -110,6 +117,14 @@ class Panes:
         if self.context is not Context.TEXT:
             self.catch_up()
 
+    def open_details(self) -> None:
+        """Give room to the details."""
+        self._set_details_open(is_open=True)
+
+    def close_details(self) -> None:
+        """Give the room of the details to the text, where it needs that."""
+        self._set_details_open(is_open=False)
+
     def catch_up(self) -> None:
         """Show what the sides still have to show."""
         if self._to_show is not None:
@@ -119,9 +134,17 @@ class Panes:
             self._details.show_position(self._article.cursor)
             self._details.show_entity(entity, self._article.page, index)
 
+    def _set_details_open(self, *, is_open: bool) -> None:
+        if is_open != self._details_are_open:
+            self._details_are_open = is_open
+            self._set_classes()
+
     def _set_classes(self) -> None:
         screen, (width, height) = self._screen, self._screen.app.size
+        screen.set_class(width >= _WIDEST, "-widest")
+        screen.set_class(width >= _WIDER, "-wider")
         screen.set_class(width >= _WIDE, "-wide")
+        screen.set_class(_WIDE <= width < _WIDER and not self._details_are_open, "-details-closed")
         screen.set_class(_MEDIUM <= width < _WIDE, "-medium")
         screen.set_class(width < _MEDIUM, "-narrow")
         screen.set_class(height < _SHORT, "-short")

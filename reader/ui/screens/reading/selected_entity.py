@@ -65,7 +65,12 @@ class SelectedEntity:
         return mention if mention == screen.reading.mention_with(mention.start, mention.end) else None
 
     def select(self, entity: Entity | None, mention: Mention | None = None) -> None:
-        """Select an entity, None for none, and one of its mentions."""
+        """Select an entity, None for none, and one of its mentions, for the user, who expects its details."""
+        self._select(entity, mention)
+        if entity is not None:
+            self._screen.panes.open_details()
+
+    def _select(self, entity: Entity | None, mention: Mention | None) -> None:
         screen, cursor = self._screen, self._screen.article.cursor
         self._anchor = mention or (entity.mentions[0] if entity else None)
         self._resumes = self._resumes and entity is None and bool(screen.recognition.activity)
@@ -148,7 +153,7 @@ class SelectedEntity:
         entity_list = self._screen.entity_list
         if self._screen.focused is entity_list and (entity is None or not entity_list.shows(entity)):
             entity, mention = entity_list.current, None
-        self.select(entity, mention)
+        self._select(entity, mention)
 
     def _after_change(self, at: tuple[int, int] | None) -> tuple[Entity | None, Mention | None]:
         """Return the entity and mention to select after a change."""

@@ -24,7 +24,7 @@ class SavingWorkspace(ReadingWorkspace, Protocol):
 
 
 def cancel(workspace: SavingWorkspace) -> None:
-    """Leave the nearest mode, filter or pane; clear the search; deselect the entity."""
+    """Leave the nearest mode, filter or pane; clear the search; deselect the entity, which closes the details."""
     article, entity_list, details = workspace.article, workspace.entity_list, workspace.details
     if article.resizing:
         resize(workspace, None)
@@ -42,8 +42,10 @@ def cancel(workspace: SavingWorkspace) -> None:
         workspace.text_search.clear()
     elif workspace.panes.zen:
         workspace.panes.zen = False
-    elif article.entity:
-        workspace.select(None)
+    else:
+        if article.entity:
+            workspace.select(None)
+        workspace.panes.close_details()
     workspace.show_message("")
 
 
