@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from reader.recognize.mention import Mention
+from reader.recognize.rules.name_patterns import SHIP_NOUN
 
 _ORGANIZATION_NOUNS: Final = (
     "company|firm|bank|airline|broadcaster|party|group|agency|charity|organi[sz]ation|militia|start-?up|think tank|"
@@ -39,13 +40,30 @@ _FOLLOWING_NOUN: Final = re.compile(
     r" (?:party|newspaper|daily|company|firm|bank|airline|militia|militants|insurgents|headquarters|shares|website|"
     r"conglomerate)(?!\w)"
 )
+_SHIP_AFTER: Final = re.compile(
+    r"(?:, an? (?:[\w'.-]{1,30} ){0,4}?(?:tanker|bulk carrier|container ship|cargo ship|freighter|trawler|yacht|frigate"
+    r"|destroyer|warship|submarine|ferry)(?=[,.;:)] | (?:that|which|of|with|owned|built|carrying|sailing|flying)\b)"
+    r"|,? \(?IMO (?:(?:No\.?|number) )?\d{7}(?!\d))"
+)
+_SHIP_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{SHIP_NOUN}|M/?V|M/T|(?:[Aa]board|[Oo]n board(?: of)?) the) [\"']?$")
+_SHIP_LENGTH: Final = 32
+"""Code points before a name in which `_SHIP_BEFORE` is looked for."""
+_MAY_BE_SHIP: Final = frozenset({"PERSON", "LOC", "ORG", "FAC", "PRODUCT", "WORK_OF_ART"})
 _MAY_BE_ORG: Final = frozenset({"PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
 _MAY_BE_PLACE: Final = frozenset({"PERSON", "ORG"})
 
 
 def label_from_neighbors(text: str, mention: Mention) -> str:
-    """Return the label that the words next to a mention call for, or "" if they do not contradict its own label."""
+    """Return the label that the words next to a mention call for, or "" if they do not contradict its own label.
+
+    A ship gets its own label, too: only one of its mentions may have such words.
+    """
     label = mention.label
+    if label in _MAY_BE_SHIP and (
+        _SHIP_AFTER.match(text, mention.end)
+        or _SHIP_BEFORE.search(text, max(0, mention.start - _SHIP_LENGTH), mention.start)
+    ):
+        return "PRODUCT"
     if match := _APPOSITION.match(text, mention.end):
         is_newspaper = match["newspaper"] and label != "WORK_OF_ART"
         if label in _MAY_BE_ORG and (match["organization"] or is_newspaper):

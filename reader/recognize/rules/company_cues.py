@@ -10,7 +10,8 @@ from typing import Final
 
 COMPANY_CUE: Final = (
     r"\b(?:spokes(?:man|woman|person|people) (?:for|at)|shares? (?:of|in)|shareholders (?:of|in)|"
-    r"(?:acquired|bought|owned|founded|sued) by|(?:subsidiary|unit|division|customers|employees) of|"
+    r"(?:acquired|bought|chartered|controlled|founded|managed|operated|owned|sued) by|"
+    r"(?:subsidiary|unit|division|customers|employees) of|"
     r"(?:works|worked|job|jobs|executive|engineer) (?:at|for)|chief executive of|CEO of) "
 )
 """A pattern of the words, up to the name."""

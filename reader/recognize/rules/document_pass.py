@@ -22,7 +22,9 @@ from reader.recognize.rules.name_patterns import (
     find_hotels,
     find_military_units,
     find_network_x,
+    find_ships,
     find_titled_persons,
+    is_in_ship_number,
 )
 from reader.recognize.rules.person_forms import (
     find_authors,
@@ -30,6 +32,7 @@ from reader.recognize.rules.person_forms import (
     find_inverted_names,
     find_nicknamed_persons,
     find_speakers,
+    start_of_full_name,
 )
 from reader.recognize.rules.shared_forms import SharedForms
 from reader.recognize.rules.surroundings import Surroundings
@@ -128,6 +131,10 @@ class _DocumentPass:
                 parts = overlapping(mentions, start, end, longest)
                 if not any(part.start < start and part.end > start for part in parts):
                     add(start, end, "ORG")
+            for start, end in find_ships(self._text, block.start, block.end):
+                parts = overlapping(mentions, start, end, longest)
+                if all(start <= part.start and part.end <= end for part in parts):
+                    add(start, end, "PRODUCT")
         if not whole_names:
             return mentions
         whole_names = without_overlaps(whole_names)
@@ -158,6 +165,8 @@ class _DocumentPass:
 
     def _mention_at_hit(self, hit: Hit, hit_counts: Mapping[str, int]) -> Mention | None:
         """Return the mention at a hit, or None if the surface form is no name there."""
+        if is_in_ship_number(self._text, hit.start, hit.end):
+            return None
         verdict = self._verdicts[hit.surface]
         if label := self._shared_forms.label_at(hit.surface, hit.start):
             verdict = verdict._replace(label=label)
@@ -167,7 +176,15 @@ class _DocumentPass:
         if not self._is_name(hit, verdict, hit_counts[hit.surface]):
             return None
         origin: Origin = "rule" if verdict.unambiguous and not verdict.model_count else "propagated"
-        return Mention(hit.start, hit.end, verdict.label, origin, round(_RULE_SCORE * verdict.share, 3))
+        start = hit.start
+        if verdict.label == "PERSON" and verdict.is_surname:
+            start = self._start_of_full_name(start)
+        return Mention(start, hit.end, verdict.label, origin, round(_RULE_SCORE * verdict.share, 3))
+
+    def _start_of_full_name(self, start: int) -> int:
+        """Return where the name of a person begins, with given names before the surname that nobody marked."""
+        first = start_of_full_name(self._text, start, self._surroundings.has_in_lowercase)
+        return first if self._surroundings.is_unmarked(first, start) else start
 
     def _check_mention(self, mention: Mention, hit: Hit, verdict: FormVerdict) -> Mention | None:
         """Return a mention of the recognizer with the label of the vote, or None if it is no name."""

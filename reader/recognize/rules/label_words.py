@@ -19,8 +19,13 @@ _NEWSPAPER_WORDS: Final = words("Daily Sunday Evening Morning Weekly")
 _COMPANY_WORDS: Final = words(
     """Petrol Petroleum Motors Motor Automotive Cement Chemicals Pharma Textiles Breweries Telecommunications Logistics
     Semiconductor Semiconductors Aerospace Aviation Biotech Renewables Capital Ventures Securities Mutual
-    Ports Mines Minerals Tyres Infrastructure Properties Realty"""
+    Ports Mines Minerals Tyres Infrastructure Properties Realty Maritime Marine Tankers Freight Trading Metals"""
 )
+_NEVER_PLACE_WORDS: Final = words(
+    """Ventures Holdings Industries Enterprises Technologies Pharmaceuticals Maritime Shipping Airlines Airways
+    Securities Associates Courier Herald Gazette Tribune Chronicle Inquirer Times Telegraph Journal"""
+)
+"""Last words of companies and newspapers that hardly any place has."""
 _HOTEL_OR_STORM: Final = re.compile(
     r"(?<!\w)(?:H[oô]tel|(?P<storm>(?:(?:Sub)?[Tt]ropical |Super )?(?:Storm|Hurricane|Cyclone|Typhoon))) $"
 )
@@ -43,7 +48,7 @@ def label_from_words(name: str, label: str) -> str:
         return label
     last = last.rsplit(" ", 1)[-1]
     if label in _PLACE_LABELS:
-        return "FAC" if last in _BUILDING_WORDS else label
+        return "FAC" if last in _BUILDING_WORDS else "ORG" if last in _NEVER_PLACE_WORDS else label
     if not last[:1].isupper() or fold(first) in given_names():
         return label  # "Joe Hockey", "Della Street"
     if last in _BUILDING_WORDS:

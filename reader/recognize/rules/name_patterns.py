@@ -8,6 +8,7 @@ from typing import Final
 
 from reader.names import titles
 from reader.names.matcher import words
+from reader.names.tables import heads
 from reader.recognize.rules.gazetteer import gazetteer
 from reader.recognize.rules.typesetting.capitals import small_words
 
@@ -25,9 +26,26 @@ _POSTED_ON_LENGTH: Final = 100
 
 _PARTICLES: Final = r"(?:(?:al|el|van|von|der|den|de|la|bin|ibn|di|da|du|le|del) )*(?:al-|el-|Al-|El-)?"
 _NAME_PART: Final = r"[A-Z](?:[’'][A-Z])?[\w-]*[a-z]"
+_SURNAME_IN_CAPITALS: Final = r"[A-Z][A-Z'’]{2,24}(?:-[A-Z]{2,24}){0,2}"
 _AFTER_TITLE: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lady|Lord|Señor|Señora)\.? "
-    rf"(?P<name>{_PARTICLES}{_NAME_PART}(?: {_PARTICLES}{_NAME_PART}){{0,3}})(?!\w)"
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lady|Lord|Señor|Señora)\.? "
+    rf"(?P<name>{_PARTICLES}{_NAME_PART}(?: {_PARTICLES}{_NAME_PART}){{0,3}})"
+    rf"|(?:Mr|Mrs|Ms|Dr)\.? (?P<in_capitals>{_SURNAME_IN_CAPITALS})"
+    r"|(?:Captain|Colonel|Sergeant|Lieutenant|(?:Capt|Col|Sgt|Lt)\.?|Professor|Judge|Senator|Ambassador|Inspector"
+    r"|Prosecutor|Superintendent|Congressman|Congresswoman|Rabbi) "
+    rf"(?P<surname>{_PARTICLES}{_NAME_PART})(?! [A-Z]))(?!\w)"
+)
+"""A name after a title. After a rank or an office it is one word: "Captain Karasu"."""
+SHIP_NOUN: Final = (
+    r"(?:(?:cargo|container|merchant|fishing|research|supply|passenger|cruise|naval|patrol|motor|sister|hospital)[ -]?"
+    r"(?:ship|vessel|boat)|(?:bulk|ore|gas|LNG|LPG|crude|car|livestock) carrier|(?:oil|gas|chemical|product|LNG) tanker"
+    r"|tanker|freighter|trawler|(?:super|mega)?-?yacht|frigate|destroyer|corvette|warship|battleship|minesweeper"
+    r"|icebreaker|submarine|steamship|steamer|schooner|ferry|aircraft carrier|motor vessel|vessel)"
+)
+"""A pattern of the words for a ship that precede its name: "the tanker Marlow"."""
+_SHIP: Final = re.compile(
+    rf"(?<![\w-])(?:{SHIP_NOUN}|M/?V|M/T|M/Y|F/V|R/V)(?: (?:M/?V|M/T))? [\"']?"
+    r"(?P<name>[A-Z][\w-]+(?:'(?!s\b)\w+)?(?: (?:[A-Z][\w-]*(?:'(?!s\b)\w+)?|\d{1,3}(?!\w))){0,3})"
 )
 _UNIT: Final = re.compile(
     r"(?<![\w.-])(?:\d{1,3}(?:st|nd|rd|th)|[IVX]{1,5}(?= (?:[A-Z][\w-]+ )?Corps))(?: [A-Z][\w-]+){0,3}? "
@@ -36,6 +54,11 @@ _UNIT: Final = re.compile(
 _HOTEL: Final = re.compile(
     r"\b(?:at|in|inside|near|outside|from|of) the (?P<name>H[oô]tel(?: [A-Z][\w-]+){1,3})(?![\w’'])"
 )
+MONTHS_AND_WEEKDAYS: Final = words(
+    """January February March April June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep
+    Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday"""
+)
+_SHIP_NUMBER: Final = re.compile(r"(?:,? (?:[Nn]o\.?|[Nn]umbers?))?:? \d{7}(?!\d)")
 _ARTICLES: Final = words("A An The")
 _COMPANY: Final = re.compile(
     r"(?<![\w.&'-])(?P<name>[A-Z][\w'-]{1,30}(?: (?:& )?[A-Z][\w'-]{1,30}){0,3})"
@@ -73,9 +96,37 @@ def find_network_x(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def find_titled_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans in `start:end` of names after "Mr", "Mrs", "Dr" and the like, without the title."""
+    """Yield the spans in `start:end` of names after "Mr", "Dr", "Captain" and the like, without the title."""
     for match in _AFTER_TITLE.finditer(text, start, end):
-        yield match.span("name")
+        group = match.lastgroup or "name"
+        if group != "surname" or not _may_be_word(match[group]):
+            yield match.span(group)
+
+
+def _may_be_word(name: str) -> bool:
+    """Return whether a capitalized word after a rank may be no surname: "Judge Advocate", "Colonel Monday"."""
+    lower = name.lower()
+    return (
+        lower in small_words()
+        or lower in heads()
+        or lower in titles()
+        or name in gazetteer()
+        or name in MONTHS_AND_WEEKDAYS
+    )
+
+
+def is_in_ship_number(text: str, start: int, end: int) -> bool:
+    """Return whether `start:end` is the "IMO" of a ship's number: "IMO 9243617"."""
+    return text[start:end] == "IMO" and _SHIP_NUMBER.match(text, end) is not None
+
+
+def find_ships(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in `start:end` of the names of ships after words such as "the tanker" and "MV"."""
+    for match in _SHIP.finditer(text, start, end):
+        first = match["name"].split(" ", 1)[0]
+        entry = gazetteer().get(first)
+        if (entry is None or entry.label == "PERSON") and first not in MONTHS_AND_WEEKDAYS:  # "the tanker Iran seized"
+            yield match.span("name")
 
 
 def find_military_units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from reader.document import Block, BlockKind
-from reader.names import country_of, fold, titles
+from reader.names import country_of, country_of_demonym, fold, titles
 from reader.names.matcher import words
-from reader.names.tables import given_names, heads, particles
+from reader.names.tables import given_names, heads, occupations, particles
 from reader.recognize.rules.gazetteer import gazetteer
+from reader.recognize.rules.name_patterns import MONTHS_AND_WEEKDAYS
 from reader.recognize.rules.typesetting.capitals import find_speaker, gazetteer_in_capitals, small_words
 
 _SURNAME_IN_CAPITALS: Final = r"(?:(?:[Aa]l|AL|[Ee]l|EL)-)?[^\W\d_a-z][^\W\d_a-z']{1,24}"
@@ -29,10 +30,6 @@ _INVERTED_IN_LIST: Final = re.compile(r"(?<=[;:] )" + _INVERTED)
 _MOST_SEARCHES: Final = 100
 """With more names than this in a list of other things, none is looked for in the rest of the text."""
 _MARKED_ITEM: Final = re.compile(r"(?:[-*•·]|\(?\d{1,4}[.)]) +")
-_MONTHS: Final = words(
-    """January February March April June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep
-    Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday"""
-)
 
 _ROLES: Final = words(
     """ANALYST ANSWER AUDIENCE CHAIR CHAIRMAN CLERK COUNSEL COURT DEFENDANT DEFENSE HOST INTERPRETER INTERVIEWER JUDGE
@@ -71,6 +68,10 @@ _NOT_INITIALS: Final = words(
     UK UN US USA USS VA WV WW"""
 )
 """Abbreviations of other things than given names: countries, states, times, degrees, ships, clubs."""
+_GIVEN_BEFORE: Final = re.compile(r"(?<![\w.&'’/-])(?P<given>[A-Z][a-z]{2,19}(?:-[A-Z][a-z]{1,19})?) \Z")
+_LONGEST_GIVEN_NAME: Final = 44
+"""Code points before a surname in which a given name is looked for."""
+_MOST_GIVEN_NAMES: Final = 2
 _NEXT_CAPITALIZED: Final = re.compile(r" (?:& )?[^\W\d_a-z]")
 
 
@@ -108,7 +109,7 @@ def _may_be_inverted(match: re.Match[str]) -> bool:
     return (
         surname not in gazetteer_in_capitals()
         and surname not in gazetteer()
-        and given not in _MONTHS
+        and given not in MONTHS_AND_WEEKDAYS
         and not (given.lower() in small_words() and fold(given) not in given_names())
         and not (" " not in surname and surname.lower() in small_words() and fold(given) not in given_names())
     )
@@ -178,7 +179,7 @@ def find_nicknamed_persons(text: str, start: int, end: int) -> Iterator[tuple[in
             given
             and not _is_other_name(" ".join(given))
             and not any(word.lower() in heads() for word in (*given, surname))
-            and surname not in _MONTHS
+            and surname not in MONTHS_AND_WEEKDAYS
             and not (surname.lower() in small_words() and fold(given[0]) not in given_names())
             and not _BEFORE_TITLE_OF_WORK.search(text, max(start, match.start() - 8), match.start())
         ):
@@ -196,7 +197,7 @@ def find_initialed_persons(text: str, start: int, end: int) -> Iterator[tuple[in
         if (
             initials in _NOT_INITIALS
             or match["initials"] in gazetteer()
-            or last in _MONTHS
+            or last in MONTHS_AND_WEEKDAYS
             or last.lower() in small_words()
             or last.lower() in heads()
             or last.casefold() in titles()
@@ -205,6 +206,35 @@ def find_initialed_persons(text: str, start: int, end: int) -> Iterator[tuple[in
         ):
             continue
         yield *match.span(), not _NEXT_CAPITALIZED.match(text, match.end()) and not last.isupper()
+
+
+def start_of_full_name(text: str, start: int, is_lowercase_word: Callable[[str], bool]) -> int:
+    """Return where the name of a person begins whose surname at `start` was found: at "Gennadiy" in "Gennadiy Orlov".
+
+    Args:
+        text: The text, in normal form.
+        start: The start of the surname.
+        is_lowercase_word: Whether the text has a word in lower case, too.
+    """
+    for _ in range(_MOST_GIVEN_NAMES):
+        match = _GIVEN_BEFORE.search(text, max(0, start - _LONGEST_GIVEN_NAME), start)
+        if match is None:
+            break
+        word = match["given"]
+        lower = word.lower()
+        if (
+            lower in small_words()
+            or lower in occupations()
+            or lower in heads()
+            or word.casefold() in titles()
+            or word in MONTHS_AND_WEEKDAYS
+            or _is_other_name(word)
+            or country_of_demonym(word) is not None
+            or is_lowercase_word(lower)
+        ):
+            break
+        start = match.start("given")
+    return start
 
 
 def _is_other_name(name: str) -> bool:

@@ -24,6 +24,9 @@ _PREVIOUS_WORD_LENGTH: Final = 24
 _DIRECTIONS: Final = words("North South East West Northern Southern Eastern Western Central Upper Lower Greater In The")
 _PREPOSITION: Final = re.compile(r"\b(?:in|near|at|outside|inside|around|across|throughout|toward|towards) $")
 _PREPOSITION_LENGTH: Final = 12
+_TRUST: Final = re.compile(r"\b(?:confidence|trust|trusts|trusted|faith|belief|believes?|believed|disappointed) in $")
+_TRUST_LENGTH: Final = 18
+"""Code points before a name in which `_TRUST` is looked for."""
 _REGION_AFTER: Final = re.compile(r", (?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2}")
 _VERB_AFTER: Final = re.compile(
     r" (?:said|says|told|has|had|was|is|did|also|who|and|wrote|went|came|took|made|met|[a-z]{3,}ed)\b"
@@ -43,6 +46,10 @@ class Surroundings:
     def is_unmarked(self, start: int, end: int) -> bool:
         """Return whether no mention by the recognizer overlaps `start:end`."""
         return self._marked.free(start, end)
+
+    def has_in_lowercase(self, word: str) -> bool:
+        """Return whether the text has a word in lower case."""
+        return word in self._lowercase_words
 
     def is_word(self, form: str) -> bool:
         """Return whether a surface form is also a word, by the tables or because the text has it in lower case too."""
@@ -72,7 +79,7 @@ class Surroundings:
     def is_surely_place(self, start: int, end: int) -> bool:
         """Return whether the name at `start:end` can hardly be anything but a place: "in Washington", "Lima, Peru"."""
         if _PREPOSITION.search(self._text, max(0, start - _PREPOSITION_LENGTH), start):
-            return True
+            return _TRUST.search(self._text, max(0, start - _TRUST_LENGTH), start) is None
         region = _REGION_AFTER.match(self._text, end)
         return region is not None and country_of(region[0][2:].rstrip(".’'-")) is not None
 

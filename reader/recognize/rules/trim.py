@@ -40,7 +40,7 @@ _LEADING_WORD: Final = re.compile(
 )
 _PRONOUNS: Final = words(
     """i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom
-    this that these those one everyone somebody someone anyone nobody people man woman"""
+    this that these those one everyone everybody somebody someone anyone anybody nobody people man woman"""
 )
 _SEPARATOR: Final = re.compile(r",?\s+(?:and|&|or)\s+|,\s+|\s*/\s*")
 _DEFINITION: Final = re.compile(r"([^()]{4,}?)\s*\(\s*([A-Z][\w&.-]*[A-Z][\w&.-]*)\s*\)?")
@@ -116,7 +116,9 @@ def _continues_name(text: str, previous: Mention, mention: Mention) -> bool:
 
 
 def _clean_mention(text: str, mention: Mention) -> Mention | None:
-    honorific = _HONORIFIC.match(text, mention.start, mention.end) if mention.label in _MAY_BE_PERSON else None
+    is_title = mention.label == "WORK_OF_ART" and _is_quoted(text, mention)
+    may_be_person = not is_title and mention.label in _MAY_BE_PERSON | {"WORK_OF_ART"}
+    honorific = _HONORIFIC.match(text, mention.start, mention.end) if may_be_person else None
     if honorific and not (honorific[0][:4] == "Miss" and _is_country_or_people(text[honorific.end() : mention.end])):
         mention = mention._replace(start=honorific.end(), label="PERSON")
     if mention.label in _MAY_BE_NAMED_AFTER_FATHER and _GENERATION.match(text, mention.end):
@@ -133,6 +135,11 @@ def _clean_mention(text: str, mention: Mention) -> Mention | None:
     if mention.label in _MAY_BE_HOTEL_OR_STORM and (longer := hotel_or_storm_before(text, start, end)):
         return mention._replace(start=longer[0], end=end, label=longer[1])
     return mention._replace(start=start, end=end, label=label_from_words(name, mention.label))
+
+
+def _is_quoted(text: str, mention: Mention) -> bool:
+    """Return whether quotation marks enclose a mention, as they do the title of a work."""
+    return text[max(0, mention.start - 1)] in '"“' and text[mention.end : mention.end + 1] in set('"”')
 
 
 def _office_before(text: str, start: int) -> re.Match[str] | None:

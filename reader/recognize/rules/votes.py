@@ -20,6 +20,7 @@ from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.apposition import label_from_neighbors
 from reader.recognize.rules.company_cues import COMPANY_CUE
 from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
+from reader.recognize.rules.name_patterns import find_titled_persons
 from reader.recognize.rules.typesetting.capitals import as_names, is_abbreviation, small_words
 from reader.structures.intervals import DisjointSpans
 
@@ -34,6 +35,8 @@ _SURNAME_PER_MENTION: Final = 0.25
 """The same, in addition for each mention of the full name by the recognizer."""
 _TITLE: Final = 1.0
 """A name after a title, for PERSON."""
+_TITLED: Final = 2.0
+"""A name that its title alone gives away, for PERSON."""
 _SHORT_FORM: Final = 3.0
 """The name of an organization without its legal form or final word, for ORG."""
 _NEIGHBORS: Final = 3.0
@@ -49,9 +52,9 @@ _LABEL_SETTING_CUES: Final = frozenset({Cue.DEFINED, Cue.QUOTED})
 _ARABIC_PREFIX: Final = re.compile(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
 _BUSINESS_WORDS: Final = words(
     """Airlines Airways Bank Biosciences Biotech Brewery Capital Chemicals Electronics Energy Entertainment Financial
-    Foods Group Holdings Industries Insurance Labs Logistics Media Motors Partners Pharma Pharmaceuticals Pictures
-    Properties Records Semiconductor Software Solutions Steel Stores Studios Systems Technologies Technology Telecom
-    Therapeutics Ventures"""
+    Foods Group Holdings Industries Insurance Labs Logistics Marine Maritime Media Motors Partners Pharma
+    Pharmaceuticals Pictures Properties Records Semiconductor Shipping Software Solutions Steel Stores Studios
+    Systems Technologies Technology Telecom Therapeutics Ventures"""
 )
 """Final words that are often left out of the name of a company: "Brightwater Bank"."""
 _GENERAL_WORDS: Final = words(
@@ -173,7 +176,7 @@ def collect_verdicts(
         votes = forms.setdefault(surface(text[mention.start : mention.end]), FormVotes())
         votes.by_label[mention.label] += weight * mention.score
         votes.model_count += 1
-        if mention.label != "PERSON" and follows_title(text, mention.start):
+        if mention.label != "PERSON" and follows_title(text, mention.start) and not _is_body(text, mention):
             votes.by_label["PERSON"] += _TITLE
         if label := label_from_neighbors(text, mention):
             votes.by_label[label] += _NEIGHBORS
@@ -184,8 +187,14 @@ def collect_verdicts(
     _add_gazetteer(text, forms)
     _add_definitions(text, forms)
     _add_surnames(forms)
+    _add_titled(text, forms)
     _add_short_forms(text, forms)
     return {form: votes.verdict() for form, votes in forms.items() if votes.is_candidate}
+
+
+def _is_body(text: str, mention: Mention) -> bool:
+    """Return whether a mention ends with the word for a body: "Prosecutor General's Office"."""
+    return mention.label == "ORG" and text[mention.start : mention.end].rpartition(" ")[2].lower() in heads()
 
 
 def follows_title(text: str, start: int) -> bool:
@@ -243,6 +252,17 @@ def _add_surnames(forms: dict[str, FormVotes]) -> None:
             votes = forms.setdefault(form, FormVotes())
             votes.by_label["PERSON"] += _SURNAME + _SURNAME_PER_MENTION * full_name_votes.model_count
             votes.is_surname = True
+
+
+def _add_titled(text: str, forms: dict[str, FormVotes]) -> None:
+    """Let the titles before a name vote for it where the text has the name without a title, too."""
+    for start, end in find_titled_persons(text, 0, len(text)):
+        form = surface(text[start:end])
+        if " " in form or form.isupper() or form.casefold() in titles():  # "Mr Speaker"
+            continue
+        votes = forms.setdefault(form, FormVotes())
+        votes.by_label["PERSON"] += _TITLED
+        votes.is_surname = True
 
 
 def surname_forms(name: str) -> Iterator[str]:
@@ -319,6 +339,9 @@ def company_short_forms(name: str) -> Iterator[tuple[str, bool]]:
     first, _, last = base.rpartition(" ")
     if last in _BUSINESS_WORDS and first and _is_distinctive(first):
         yield first, False
+        shorter, _, last = first.rpartition(" ")
+        if last in _BUSINESS_WORDS and shorter and _is_distinctive(shorter):
+            yield shorter, base != name  # "Marlow" of "Marlow Steel Holdings Ltd."
     elif base != name and first and " " not in first and _is_distinctive(first):
         yield first, False  # "Marlow" of "Marlow Lines ASA"
     beginning = words_before_and(name)

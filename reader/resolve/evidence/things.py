@@ -74,6 +74,7 @@ _KINDS_BY_LABEL: Final = {
             *("siege", "summit", "tournament", "uprising", "war", "wars"),
         }
     ),
+    "ORG": frozenset({"marine", "maritime", "petroleum", "securities", "tankers", "trading", "ventures"}),
     "PRODUCT": frozenset(
         {
             *(
@@ -93,7 +94,7 @@ _KINDS_BY_LABEL: Final = {
         }
     ),
 }
-"""Kinds of events and products, which may end a name."""
+"""Kinds of companies, events and products, which may end a name."""
 _KINDS_BEFORE_NAME: Final = {
     "EVENT": frozenset({"cyclone", "hurricane", "operation", "storm", "super", "tropical", "typhoon"}),
     "PRODUCT": frozenset(

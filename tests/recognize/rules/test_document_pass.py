@@ -223,3 +223,61 @@ def test_a_surname_may_begin_with_a_particle_inside_the_full_name() -> None:
         ("Ana Paz da Rivas Soto", "PERSON"),
         ("da Rivas Soto", "PERSON"),
     ]
+
+
+@pytest.mark.parametrize("title", ["Captain", "Mr", "Judge", "Prosecutor"])
+def test_a_name_after_a_title_is_found_without_it_too(title: str) -> None:
+    text = f"Ask Orvale about it. They had dinner with {title} Orvale, and Orvale paid."
+    assert final_names(text) == [("Orvale", "PERSON")] * 3
+
+
+@pytest.mark.parametrize("words", ["Judge Advocate", "Captain Monday", "Colonel Council", "Professor Emeritus Prize"])
+def test_a_word_after_a_rank_is_no_surname(words: str) -> None:
+    assert final_names(f"They asked the {words} about it.") == []
+
+
+def test_a_form_of_address_names_nobody_elsewhere() -> None:
+    text = "Thank you, Mr Speaker. Later the Speaker left."
+    assert final_names(text) == [("Speaker", "PERSON")]
+
+
+def test_a_speaker_with_a_title_and_a_surname_in_capitals_is_a_person() -> None:
+    assert final_names("Mr ORVALE (Minister of Ports): On Monday.") == [("ORVALE", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Crates were found on the tanker Lady Ormesby. Later the Lady Ormesby left.",
+        "The crew of the MV Lady Ormesby wrote. The Lady Ormesby was cold.",
+        "The Lady Ormesby (IMO 9243617) was cold. The Lady Ormesby left.",
+        "The Lady Ormesby, a bulk carrier, was cold. The Lady Ormesby left.",
+    ],
+)
+def test_a_ship_is_a_product_throughout(text: str) -> None:
+    assert final_names(text, ("Lady Ormesby", "LOC")) == [("Lady Ormesby", "PRODUCT")] * 2
+
+
+def test_a_title_in_the_name_of_a_ship_belongs_to_it() -> None:
+    assert final_names("Nobody saw the tanker Lady Ormesby.", ("Ormesby", "PERSON")) == [("Lady Ormesby", "PRODUCT")]
+
+
+def test_the_country_that_seized_a_ship_is_no_ship() -> None:
+    assert final_names("It is the tanker Norway seized.", ("Norway", "GPE")) == [("Norway", "GPE")]
+
+
+def test_given_names_that_nobody_marked_belong_to_the_surname() -> None:
+    text = "Orvale left. In 2019 Zhennadiy Orvale signed, and so did Chairman Orvale and Yesterday Orvale."
+    names = [("Orvale", "PERSON"), ("Zhennadiy Orvale", "PERSON"), ("Orvale", "PERSON"), ("Orvale", "PERSON")]
+    assert final_names(f"Ivo Orvale spoke. {text}", ("Ivo Orvale", "PERSON"))[1:] == names
+
+
+@pytest.mark.parametrize("words", ["has full confidence in Orvale", "lost all trust in Orvale"])
+def test_trust_in_somebody_makes_nobody_a_place(words: str) -> None:
+    text = f"Henrik Orvale spoke. The board {words}."
+    assert final_names(text, ("Henrik Orvale", "PERSON"), ("Orvale", "GPE"))[-1] == ("Orvale", "PERSON")
+
+
+def test_the_first_word_of_a_company_with_two_words_for_its_kind_is_a_short_form() -> None:
+    text = "Orvale Maritime Holdings Ltd left. Nobody knows who controls Orvale."
+    assert final_names(text, ("Orvale Maritime Holdings Ltd", "ORG"))[-1] == ("Orvale", "ORG")
