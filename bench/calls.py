@@ -76,9 +76,9 @@ _BUDGETS: Final = {
     "open a document": 75_000.0,
     "line down (j)": 160.0,
     "next mention (])": 1_150.0,
-    "mark a word (a, o)": 11_000.0,
-    "confirm (y)": 9_500.0,
-    "review (R)": 3_000.0,
+    "mark a word (a, o)": 8_000.0,
+    "confirm (y)": 7_500.0,
+    "review (R)": 2_100.0,
 }
 """The calls allowed for each command, about a third more than were counted."""
 

@@ -297,6 +297,8 @@ class EditedMentions:
         self._recognized = RecognizedMentions(text, ())
         self._applied: tuple[kinds.Decision, ...] = ()
         self._edits = MentionEdits(text, ())
+        self.longest = 0
+        """The length of the longest mention (code points)."""
 
     def update(self, recognized: Sequence[Mention], decisions: tuple[kinds.Decision, ...]) -> list[Mention]:
         """Return the mentions after the decisions, sorted by span."""
@@ -309,14 +311,10 @@ class EditedMentions:
         for decision in decisions[applied_count:]:
             self._edits.apply(decision)
         self._applied = decisions
+        self.longest = max(self._recognized.longest, self._edits.longest)
         return self._edits.mentions()
 
     @property
     def user_count(self) -> int:
         """The number of mentions with origin "user"."""
         return self._edits.user_count()
-
-    @property
-    def longest(self) -> int:
-        """The length of the longest mention (code points)."""
-        return max(self._recognized.longest, self._edits.longest)

@@ -102,7 +102,9 @@ def cluster_end(text: str, offset: int, end: int) -> int:
 
 def cells(text: str) -> int:
     """Return the width of a text in cells."""
-    return len(text) if is_narrow(text) else split_graphemes(displayed(text))[1]
+    if (text.isascii() and text.isprintable()) or is_narrow(text):
+        return len(text)
+    return split_graphemes(displayed(text))[1]
 
 
 def fit(text: str, width: int, *, ellipsis: str = "…") -> str:

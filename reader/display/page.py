@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reader.display.cells import clusters, is_narrow, takes_two_cells
@@ -71,16 +71,17 @@ class Page:
     reaches_end: bool = True
     first_row: int = 0
     """The number of the first row."""
+    rows: range = field(init=False, repr=False, compare=False)
+    """The numbers of the rows."""
+
+    def __post_init__(self) -> None:
+        rows = range(self.first_row, self.first_row + len(self.starts))
+        object.__setattr__(self, "rows", rows)  # the class is frozen
 
     @property
     def is_complete(self) -> bool:
         """Whether these are all rows of the document."""
         return self.reaches_start and self.reaches_end
-
-    @property
-    def rows(self) -> range:
-        """The numbers of the rows."""
-        return range(self.first_row, self.first_row + len(self.starts))
 
     @property
     def height(self) -> int:
@@ -105,6 +106,8 @@ class Page:
 
     def has(self, offset: int, above: int = 0, below: int = 0) -> bool:
         """Return whether the row of an offset is laid out, and some rows above and below it if there are any."""
+        if self.reaches_start and self.reaches_end:
+            return True
         if not (self.reaches_start or offset >= self.starts[0]) or not (self.reaches_end or offset < self.ends[-1]):
             return False
         row, rows = self.row_at(offset), self.rows

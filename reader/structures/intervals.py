@@ -34,7 +34,7 @@ def overlapping(spans: Sequence[Span], start: int, end: int, longest: int) -> li
     """
     first = bisect_left(spans, (start - longest + 1,))
     last = bisect_left(spans, (end,), lo=first)
-    return [span for span in spans[first:last] if span[1] > start]
+    return [span for span in spans[first:last] if span[1] > start] if first < last else []
 
 
 def overlapping_indexes(spans: Sequence[Span], start: int, end: int, longest: int) -> list[int]:

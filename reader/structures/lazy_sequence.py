@@ -50,7 +50,7 @@ class LazySequence(Sequence[Item], Generic[Item]):
         return bisect_right(self._items, value, key=key)
 
     def __bool__(self) -> bool:
-        return self.take(1)
+        return bool(self._items) or self.take(1)
 
     def __reduce__(self) -> tuple[type[tuple[Item, ...]], tuple[list[Item]]]:
         """Pickle as a tuple of all items: another process cannot take them from the iterator."""
@@ -66,16 +66,17 @@ class LazySequence(Sequence[Item], Generic[Item]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[Item]: ...
     def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
-        if isinstance(index, slice):
-            bounds = (index.start or 0, index.stop)
-            if bounds[1] is None or min(bounds) < 0:
+        if not isinstance(index, slice):
+            if index < 0:
                 self._take_all()
-            else:
-                self.take(bounds[1])
-        elif index < 0:
+            elif index >= len(self._items):
+                self.take(index + 1)
+            return self._items[index]
+        bounds = (index.start or 0, index.stop)
+        if bounds[1] is None or min(bounds) < 0:
             self._take_all()
         else:
-            self.take(index + 1)
+            self.take(bounds[1])
         return self._items[index]
 
     def __iter__(self) -> Iterator[Item]:

@@ -41,7 +41,7 @@ async def test_a_view_scrolls_over_its_new_content_at_once() -> None:
         assert not view.show_vertical_scrollbar
 
 
-class Filled(FittedView):
+class Filled(FittedView[None]):
     painted: list[str]
 
     def __init__(self) -> None:

@@ -22,7 +22,8 @@ def density_counts(mentions: Sequence[tuple[Any, ...]], length: int, width: int)
         length: The number of code points of the text.
         width: The number of parts.
     """
-    starts = [bisect_left(mentions, (_part_start(part, length, width),)) for part in range(width)]
+    # The first offset of a part is that of `part_of`, rounded up.
+    starts = [bisect_left(mentions, (-(-part * length // width),)) for part in range(width)]
     return [end - start for start, end in zip(starts, [*starts[1:], len(mentions)], strict=True)]
 
 
@@ -45,8 +46,3 @@ def density_row(counts: Sequence[int], position: int | None) -> str:
 def part_of(offset: int, length: int, width: int) -> int:
     """Return the index of the part of a text that holds an offset, of `width` equal parts."""
     return min(offset * width // max(length, 1), width - 1)
-
-
-def _part_start(part: int, length: int, width: int) -> int:
-    """Return the first offset whose part is `part` or a later one."""
-    return -(-part * length // width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from textual.geometry import Size
 from textual.message import Message
@@ -14,7 +14,7 @@ from reader.display.moving.outline import Outline
 from reader.display.page import Page, lay_out, lay_out_around
 from reader.document import Block
 from reader.reading import Reading
-from reader.ui.base._textual import FittedView, set_content_size
+from reader.ui.base._textual import FittedView, Frame, set_content_size
 from reader.ui.base.abandoned_work import in_thread
 
 _SCROLL_OFF: Final = 2
@@ -25,18 +25,18 @@ _SHORT: Final = 32_768
 """Code points of a text that is laid out at once as a whole."""
 
 
-class CursorView(FittedView):
+class CursorView(FittedView[Frame]):
     """A scrolling view of the text of a document with a cursor. Positions are code points."""
 
     @dataclass
     class CursorMoved(Message):
         """The cursor moved, or a selection began, changed or ended."""
 
-        pane: CursorView
+        pane: CursorView[Any]
         offset: int
 
         @property
-        def control(self) -> CursorView:
+        def control(self) -> CursorView[Any]:
             """The view."""
             return self.pane
 

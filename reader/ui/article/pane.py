@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -39,7 +39,22 @@ _RIGHT_BUTTON: Final = 3
 _BLOCK_STYLES: Final = {BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote", BlockKind.CODE: "code"}
 
 
-class Article(CursorView, can_focus=True):
+class TextFrame(NamedTuple):
+    """What the lines of one paint have in common, so that it is looked up once."""
+
+    page: Page | None
+    width: int
+    top: int
+    """The row that is drawn in the first line."""
+    cursor_row: int
+    """The row in which the cursor is drawn, -1 for none."""
+    entity_id: str
+    """The id of the selected entity, "" for none."""
+    entity_rows: frozenset[int]
+    """The rows in view that hold a mention of that entity."""
+
+
+class Article(CursorView[TextFrame], can_focus=True):
     """Shows the text of a document with its mentions. Positions are code points; rows only matter in drawing."""
 
     ALLOW_SELECT = False
@@ -223,23 +238,31 @@ class Article(CursorView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        page, width = self.page, self.scrollable_content_region.width
-        row = y + self.scroll_offset.y
+        page, width, top, cursor_row, entity_id, entity_rows = self.frame
+        row = y + top
         if page is None or row not in page.rows:
             return Strip.blank(width, self.ground)
-        start, end = page.span(row)
-        has_cursor = self.has_focus and (start <= self.cursor < end or page.row_at(self.cursor) == row)
-        selection = self.selection
-        selected = selection and selection.start < end and start < selection.end
-        selected_span = (selection.start, selection.end) if selection and selected else None
-        entity = self.entity
-        filled = entity.id if entity and overlapping(entity.mentions, start, end, self.reading.longest) else None
+        has_cursor = row == cursor_row
+        selected_span = None
+        if selection := self.selection:
+            start, end = page.span(row)
+            if selection.start < end and start < selection.end:
+                selected_span = selection.start, selection.end
+        filled = entity_id if row in entity_rows else None
         key = (row, width, self._generation, self.cursor if has_cursor else None, selected_span, filled)
         strip = self._strips.get(key)
         if strip is None:
             strip = self._draw(page, row, width, has_cursor=has_cursor)
             self._strips[key] = strip
         return strip
+
+    def make_frame(self) -> TextFrame:
+        """Return what the lines of a paint have in common."""
+        page, entity = self.page, self.entity
+        cursor_row = page.row_at(self.cursor) if page and self.has_focus else -1
+        entity_rows = frozenset(self._rows_of(entity))
+        width, top = self.scrollable_content_region.width, self.scroll_offset.y
+        return TextFrame(page, width, top, cursor_row, entity.id if entity else "", entity_rows)
 
     def _draw(self, page: Page, row: int, width: int, *, has_cursor: bool) -> Strip:
         base = self.ground
@@ -346,11 +369,13 @@ class Article(CursorView, can_focus=True):
 
     def _refresh_rows_of(self, entity: Entity | None) -> None:
         """Draw the rows in view again that hold a mention of an entity."""
+        for row in self._rows_of(entity):
+            self.refresh_line(row)
+
+    def _rows_of(self, entity: Entity | None) -> Iterator[int]:
+        """Yield the rows in view that hold a mention of an entity."""
         page = self.page
-        if entity is None or page is None:
+        if entity is None or page is None or not self.size.height:
             return
-        top = self.scroll_offset.y
-        if self.size.height and top in page.rows:
-            for mention in overlapping(entity.mentions, *self.visible_span, self.reading.longest):
-                for row in range(page.row_at(mention.start), page.row_at(mention.end - 1) + 1):
-                    self.refresh_line(row)
+        for mention in overlapping(entity.mentions, *self.visible_span, self.reading.longest):
+            yield from range(page.row_at(mention.start), page.row_at(mention.end - 1) + 1)

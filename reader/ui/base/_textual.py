@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from rich.color import ColorSystem
 from rich.style import Style
@@ -13,16 +13,19 @@ from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.widget import Widget
 
 _CODE_SECONDS: Final = 0.9
 """Seconds to wait for the rest of the code of a key, besides those to wait for the key after an Escape."""
 Result = TypeVar("Result")
 Typed = TypeVar("Typed", bound=events.Key | events.Paste)
+Frame = TypeVar("Frame")
+"""What all lines of a paint have in common."""
 
 
 def set_content_size(view: ScrollView, size: Size) -> None:
@@ -135,8 +138,10 @@ class LightApp(App[Result]):
         return super()._prune(*nodes, parent=None if parent is self else parent)
 
 
-class FittedView(ScrollView):
+class FittedView(ScrollView, Generic[Frame]):
     """A scrolling view that fits its content to a new size in time for the first paint in that size.
+
+    What all lines of a paint have in common is its frame, so that it is looked up once.
 
     A `Resize` event is handled after that paint. A view that waits for it is painted twice, first with its old content
     or empty.
@@ -144,6 +149,8 @@ class FittedView(ScrollView):
 
     _fitted: Size | None = None
     _ground: Style | None = None
+    _frame: Frame | None = None
+    _is_painting = False
 
     @property
     def ground(self) -> Style:
@@ -156,6 +163,28 @@ class FittedView(ScrollView):
         """Forget the colors of the previous theme."""
         super().notify_style_update()
         self._ground = None
+
+    @property
+    def frame(self) -> Frame:
+        """What the lines of the present paint have in common."""
+        frame = self._frame
+        if frame is None:
+            frame = self.make_frame()
+            if self._is_painting:
+                self._frame = frame
+        return frame
+
+    def make_frame(self) -> Frame:
+        """Return what the lines of a paint have in common."""
+        raise NotImplementedError
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of a region; Textual keeps those that have not changed."""
+        self._is_painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._is_painting, self._frame = False, None
 
     def fit(self) -> None:
         """Fit the content to the size, which is not empty. It has not been painted in this size yet."""

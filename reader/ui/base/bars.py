@@ -39,6 +39,8 @@ class Bar(Widget):
         self._right: tuple[str, ...] = ()
         self._alarm = False
         self._protected = 1
+        self._requested: object = None
+        """What `show` was called with last."""
 
     def show(self, text: str, right: Sequence[str] = (), *, alarm: bool = False, protected: int = 1) -> None:
         """Set the text of the line. Characters that a terminal could take for a command are made visible.
@@ -51,6 +53,10 @@ class Bar(Widget):
             protected: Number of right parts for which the left part is cut, if that leaves it most of the line. An
                 alarm is cut for one part at most.
         """
+        requested = text, tuple(right), alarm, protected
+        if requested == self._requested:
+            return
+        self._requested = requested
         content = one_line(text), tuple(one_line(part) for part in right if part), alarm, 1 if alarm else protected
         if content != (self._left, self._right, self._alarm, self._protected):
             self._left, self._right, self._alarm, self._protected = content
@@ -83,6 +89,8 @@ class StatusBar(Bar):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--mode"}
     _mode = ""
     _more = ""
+    _arranged: tuple[tuple[object, ...], tuple[list[str], str]] | None = None
+    """What the lines were last made from, and the lines."""
 
     def show_mode(self, mode: str, more: str) -> None:
         """Set the mode, "" for none, and the words that end a message which is cut: how to read all of it."""
@@ -124,6 +132,12 @@ class StatusBar(Bar):
 
     def _rows(self, width: int) -> tuple[list[str], str]:
         """Return the lines of the message, and the parts at the end of the last line."""
+        source = self._mode, self._more, self._left, self._right, self._protected, width, self.app.size.height
+        if self._arranged is None or self._arranged[0] != source:
+            self._arranged = source, self._arrange(width)
+        return self._arranged[1]
+
+    def _arrange(self, width: int) -> tuple[list[str], str]:
         chip_width, inner_width = cells(self._chip()), max(width - 2, 1)
         room = max(inner_width - chip_width, 1)
         right = _fitting_parts(self._right, room, cells(self._left), self._protected)

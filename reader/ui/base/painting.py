@@ -62,8 +62,11 @@ def strip_of(segments: Iterable[Segment], width: int, base: Style) -> Strip:
     fitted: list[Segment] = []
     free_cells = width
     for text, style, _ in segments:
-        text = displayed(text)
-        size = cells(text)
+        if text.isascii() and text.isprintable():
+            size = len(text)  # most segments: no table of widths is needed
+        else:
+            text = displayed(text)
+            size = cells(text)
         if size > free_cells:
             text = fit(text, free_cells, ellipsis="")
             size = cells(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -26,7 +27,23 @@ class DrawnItem(NamedTuple):
     lines: Sequence[list[Segment]] = ()
 
 
-class RowList(FittedView, can_focus=True):
+class ListFrame(NamedTuple):
+    """What the lines of one paint have in common, so that it is looked up once."""
+
+    width: int
+    ground: Style
+    top: int
+    """The row that is drawn in the first line."""
+    fixed_lines: int
+    """The number of lines at the top that do not scroll."""
+    first_item_row: int
+    item_height: int
+    item_count: int
+    current: int
+    """The index of the highlighted item, -1 for none."""
+
+
+class RowList(FittedView[ListFrame], can_focus=True):
     """Items of equal height, which subclasses draw.
 
     Above them are an optional title, which stays in view, and an optional heading, which scrolls with them.
@@ -177,17 +194,17 @@ class RowList(FittedView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        width = self.scrollable_content_region.width
-        row = y if 0 <= y < self._fixed_lines else y + self.scroll_offset.y
-        base = self.ground
+        frame = self.frame
+        width, base = frame.width, frame.ground
+        row = y if 0 <= y < frame.fixed_lines else y + frame.top
         if row < len(self._title):
             return strip_of(self._title[row], width, base)
-        if row < self._row_of(0):
+        if row < frame.first_item_row:
             return strip_of(self._heading[row - len(self._title)], width, base)
-        index, line = divmod(row - self._row_of(0), self.item_height)
-        if index >= self.item_count():
+        index, line = divmod(row - frame.first_item_row, frame.item_height)
+        if index >= frame.item_count:
             return Strip.blank(width, base)
-        is_current = index == self.cursor and self.marks_cursor()
+        is_current = index == frame.current
         if is_current:
             base += self.get_component_rich_style("row-list--cursor", partial=True)
         drawn = self._drawn
@@ -205,6 +222,19 @@ class RowList(FittedView, can_focus=True):
         super().notify_style_update()
         if self.is_mounted:
             self._measure()
+
+    def make_frame(self) -> ListFrame:
+        """Return what the lines of a paint have in common."""
+        return ListFrame(
+            self.scrollable_content_region.width,
+            self.ground,
+            self.scroll_offset.y,
+            self._fixed_lines,
+            self._row_of(0),
+            self.item_height,
+            self.item_count(),
+            self.cursor if self.marks_cursor() else -1,
+        )
 
     def _measure(self) -> None:
         self._drawn = DrawnItem()

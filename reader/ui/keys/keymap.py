@@ -74,10 +74,17 @@ class Keymap:
     """One line for each mistake in the user's files; the defaults apply instead."""
     _typed: list[str] = field(default_factory=list)
     _count: str = ""
+    _keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys of the commands that were asked for, by id."""
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """Return the keys of a command; the first is the one to show."""
-        return tuple(" ".join(keys) for keys, bound in self.bindings[command.context].items() if bound is command)
+        keys = self._keys.get(command.id)
+        if keys is None:
+            bindings = self.bindings[command.context]
+            keys = tuple(" ".join(sequence) for sequence, bound in bindings.items() if bound is command)
+            self._keys[command.id] = keys
+        return keys
 
     def keys_with_id(self, command_id: str) -> tuple[str, ...]:
         """Return the keys of the command with an id.

@@ -224,9 +224,9 @@ class EntityList(RowList):
         signs = " ★" if entity.id in self._facts.starred else ""
         signs += f" {LISTED}" if entity.id in self._facts.listed else ""
         signs += f" {NOTED}" if entity.id in self._facts.noted else ""
-        name = fit(entity.name, max(width - 4 - sum(map(cells, (count, aliases, hint, signs))), 4))
+        room = width - 3 - cells(signs + aliases + hint + count)
+        name = fit(entity.name, max(room - 1, 4))
         style = self._styles.filled(entity.label) if selected else self._styles.plain(entity.label)
-        gap = width - 3 - sum(map(cells, (name, aliases, hint, signs, count)))
         return [
             Segment(mark, accent if mark == "●" else self._styles.color(entity.label)),
             Segment(letter_of(entity.label) + " ", faint),
@@ -234,7 +234,7 @@ class EntityList(RowList):
             Segment(signs, accent),
             Segment(aliases, faint),
             Segment(hint, accent if is_suggested else faint),
-            Segment(pad("", gap)),
+            Segment(" " * (room - cells(name))),
             Segment(count, faint),
         ]
 
