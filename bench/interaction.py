@@ -38,12 +38,18 @@ def measure() -> Iterator[Row]:
         yield from _measure(Path(folder))
 
 
-def _measure(folder: Path) -> Iterator[Row]:
+def cached_long_text(folder: Path) -> Path:
+    """Write the text into a folder, and its mentions into the cache there. Return the path of the text."""
     names = _names()
     path = folder / "long.txt"
     path.write_text(_text(names), encoding="utf-8", newline="\n")
     document = load(str(path))
     _cache_mentions(folder, document, _mentions(document, names))
+    return path
+
+
+def _measure(folder: Path) -> Iterator[Row]:
+    path = cached_long_text(folder)
     terminal = Terminal([str(path)], folder, size=(120, 40))
     try:
         terminal.wait_for(r"[1-9][\d,]* entities")

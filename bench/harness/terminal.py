@@ -56,7 +56,7 @@ class Process(Protocol):
 
 
 class Terminal:
-    """`python -m reader ARGUMENTS` with a pseudo-terminal as its standard streams."""
+    """`python -m reader ARGUMENTS`, or another program, with a pseudo-terminal as its standard streams."""
 
     def __init__(
         self,
@@ -66,6 +66,7 @@ class Terminal:
         size: tuple[int, int] = (120, 36),
         piped: bytes | None = None,
         environment: Mapping[str, str] | None = None,
+        program: Sequence[str] = (sys.executable, "-m", "reader"),
     ) -> None:
         """Start the program.
 
@@ -75,7 +76,9 @@ class Terminal:
             size: Columns and lines of the terminal.
             piped: Bytes for standard input, instead of the terminal.
             environment: Environment variables to add.
+            program: The command that starts the program.
         """
+        self._program = program
         self.received = b""
         """Every byte that the program wrote to the terminal."""
         self._screen = pyte.Screen(*size)
@@ -94,7 +97,7 @@ class Terminal:
         """Start the program with the file descriptor `follower` as its terminal."""
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         process = subprocess.Popen(
-            [sys.executable, "-m", "reader", *arguments],
+            [*self._program, *arguments],
             stdin=subprocess.PIPE if piped is not None else follower,
             stdout=follower,
             stderr=follower,
