@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import time
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from bench.endings import ENDINGS, JobTerminal, Texts, end_program
+from bench.fuzzing.texts import generate_text
 from bench.harness.terminal import PATIENCE
 from reader.annotate import Store
 from reader.document import load
@@ -50,6 +52,27 @@ def test_ctrl_c_typed_after_ctrl_z_does_not_end_the_program(tmp_path: Path) -> N
         terminal.wait_until_reading()
         terminal.press("j", "q")
         assert terminal.wait_until_ended() == 0
+    finally:
+        terminal.close()
+
+
+def test_a_terminal_that_takes_no_output_is_given_back_clean(tmp_path: Path) -> None:
+    """The thread that writes has written a part of a text, and waits."""
+    source = tmp_path / "long.txt"
+    source.write_text(generate_text("long", 1), encoding="utf-8")
+    terminal = JobTerminal([str(source)], tmp_path)
+    try:
+        terminal.resize(300, 90)
+        terminal.wait_until_reading()
+        terminal.settle()
+        for key in ("\x1b[6~", "\x1b[5~") * 20:
+            terminal.press(key)
+            time.sleep(0.02)
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.process.wait() == 128 + signal.SIGTERM
+        while terminal.read(0.2):
+            pass
+        assert not terminal.modes_left()
     finally:
         terminal.close()
 

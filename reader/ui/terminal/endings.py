@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from time import monotonic
 from types import FrameType
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ _APP_SECONDS: Final = 1.5
 """Seconds that the app has to end after a signal."""
 _STORE_SECONDS: Final = 4.0
 """Seconds that the store then has to close: it waits for other windows."""
+_DISCARD_SECONDS: Final = 0.3
+"""Seconds in which output is discarded that the terminal does not take."""
 _RESET: Final = (
     b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l\x1b[?2026l\x1b[?1004l"
     b"\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
@@ -93,7 +96,7 @@ class Endings:
     def ignore_key(self, *_: object) -> None:
         """Ignore the signal of Ctrl+C or Ctrl+Z. With it, the terminal may have discarded what it had not shown yet."""
         if self._has_left_terminal and not self._is_suspended:
-            _reset_terminal()
+            _reset_terminal(0.1)
 
     def end(self, number: int) -> None:
         """End the program as a signal does. It may be called in any thread.
@@ -125,23 +128,41 @@ class Endings:
         os._exit(code)
 
     def _restore_terminal(self) -> None:
-        """Restore the terminal without waiting for it."""
+        """Restore the terminal without waiting for it. Output that it has not taken is discarded."""
         if self._attributes is None:
             return
         import termios
 
+        from reader.ui.terminal.flow_control import resume_output
+
         with suppress(termios.error, OSError, ValueError):
             termios.tcsetattr(0, termios.TCSANOW, self._attributes)
-            if not select.select([], [1], [], 0)[1]:
-                termios.tcflush(1, termios.TCOFLUSH)
-        _reset_terminal()
+            with _not_waiting_for_output():
+                deadline = monotonic() + _DISCARD_SECONDS
+                while not _reset_terminal(0.01) and monotonic() < deadline:
+                    termios.tcflush(1, termios.TCOFLUSH)
+                    resume_output(1)  # wakes the thread that is writing
 
 
-def _reset_terminal() -> None:
-    """Reset the modes of the terminal, unless it takes no output."""
+@contextmanager
+def _not_waiting_for_output() -> Iterator[None]:
+    """Let writing fail instead of waiting, also in a thread that is writing: until it ends, nothing else can write."""
+    blocking = {descriptor: os.get_blocking(descriptor) for descriptor in (1, 2)}
+    for descriptor in blocking:
+        os.set_blocking(descriptor, False)
+    try:
+        yield
+    finally:
+        for descriptor, was_blocking in blocking.items():  # which is so for the shell, too
+            os.set_blocking(descriptor, was_blocking)
+
+
+def _reset_terminal(seconds: float) -> bool:
+    """Reset the modes of the terminal; return whether it takes output within some seconds."""
     with suppress(OSError, ValueError):
-        if select.select([], [1], [], 0.1)[1]:
-            os.write(1, _RESET)
+        if select.select([], [1], [], seconds)[1]:
+            return os.write(1, _RESET) == len(_RESET)
+    return False
 
 
 def _terminal_attributes() -> list[Any] | None:
