@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import zipfile
 from pathlib import Path
 
@@ -9,8 +10,11 @@ from reader.annotate import Store
 from reader.document import ManyDocumentsError, load
 from reader.settings import last_theme
 from reader.ui.app import ReaderApp
+from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.help import HelpScreen
+from reader.ui.dialogs.question import Question
 from reader.ui.document_lists import folder_list, member_list, size_text
+from reader.ui.keys.commands import COMMANDS_BY_ID
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.library_screen import LibraryRows, LibraryScreen, natural_key
 from reader.ui.screens.reading.reading_screen import ReadingScreen
@@ -29,6 +33,27 @@ async def test_a_sample_that_was_read_is_listed_only_once(store: Store) -> None:
         assert isinstance(app.screen, LibraryScreen)
         after = app.screen.query_one(LibraryRows).library_entries
         assert sorted(shelf.source for shelf in after) == sorted(shelf.source for shelf in before)
+
+
+async def test_a_document_that_is_gone_asks_nothing(store: Store) -> None:
+    """A click that arrives while it closes would open a menu above the library, where no key reaches the menu."""
+    app = ReaderApp(store, default_keymap(), FixedRecognition())
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        await pilot.press("q")
+        await pilot.pause()
+        asking = screen.ask(Question("Which?", [Choice("one")]))
+        assert await asyncio.wait_for(asking, 1) is None
+        await screen.start_command(COMMANDS_BY_ID["menu"])
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running
 
 
 async def test_help_lists_only_the_commands_of_the_screen(store: Store) -> None:

@@ -147,9 +147,9 @@ class CommandScreen(Screen[Result]):
         """Run a command. If it asks something, return at once and finish it in the background.
 
         While another command is running, as when the mouse is clicked before its dialog opens, do nothing: two commands
-        would ask at once.
+        would ask at once. Once the screen is being left, a click may still arrive, and does nothing either.
         """
-        if self.typing_queue.paused:
+        if self.typing_queue.paused or self._answered:
             return
         self.stop_reading_keys()
         outcome = self.actions.run(command.id, count)
@@ -179,8 +179,14 @@ class CommandScreen(Screen[Result]):
     # Dialogs
 
     async def ask(self, dialog: Dialog[Answer] | CommandScreen[Answer | None]) -> Answer | None:
-        """Show a dialog or another screen; return the answer, None if it was left without one."""
+        """Show a dialog or another screen; return the answer, None if it was left without one.
+
+        A screen that is gone asks nothing: what is shown above another screen would wait forever for the keys that were
+        typed here.
+        """
         await self._until_closed()
+        if self not in self.app.screen_stack:
+            return None
         queue = dialog.typing_queue
         queue.pause()
         try:
