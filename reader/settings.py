@@ -49,6 +49,8 @@ class Settings:
     """The recognizer to use unless the command line names one."""
     author: str = ""
     """The user's name, recorded with every new decision."""
+    first_hint: bool = True
+    """Whether the first document ever opened shows the keys to begin with."""
     labels: tuple[LabelSetting, ...] = ()
     """Labels that the user adds, and changes to built-in labels."""
     problems: tuple[str, ...] = field(default=())
@@ -97,6 +99,13 @@ SETTINGS: Final = (
         "a name of up to 60 characters",
         '"Ada Marlow"',
         lambda value: isinstance(value, str) and 0 < len(value) <= _MAX_AUTHOR,
+    ),
+    SettingInfo(
+        "first_hint",
+        "Whether the first document that you ever open shows the keys to begin with.",
+        "true or false",
+        "false",
+        lambda value: isinstance(value, bool),
     ),
 )
 """Every setting but those of labels, in the order in which they are documented."""

@@ -94,6 +94,7 @@ class ReaderApp(LightApp[int]):
         """The language of the documents opened from a list; "" leaves it to recognition."""
         self._recognition = recognition
         self._measure = settings.measure
+        self._first_hint = settings.first_hint
         self._size_check: Timer | None = None
         self._is_ending = False
         # Set before anything is styled: changing the theme later would style everything again.
@@ -190,6 +191,7 @@ class ReaderApp(LightApp[int]):
     def _reading_screen(self, document: Document, offset: int) -> ReadingScreen:
         screen = ReadingScreen(Reading(document, self.store), self._keys, self._recognition, offset=offset)
         screen.article.measure = self._measure
+        screen.shows_first_hint = self._first_hint and self.store.persistent and not self.store.recent(1)
         return screen
 
     def screen_for(self, document: Document, offset: int) -> ReadingScreen:

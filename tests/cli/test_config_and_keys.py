@@ -35,7 +35,7 @@ def test_every_setting_is_declared() -> None:
 
 def test_printed_settings_can_be_read_again(tmp_path: Path) -> None:
     label = LabelSetting("WEAPON", "#d08770", key="W", words='a "weapon"')
-    settings = Settings("light", 66, "en_core_web_sm", "Zoë", (label,))
+    settings = Settings("light", 66, "en_core_web_sm", "Zoë", first_hint=False, labels=(label,))
     path = tmp_path / "config.toml"
     path.write_text("\n".join(settings_rows(settings)), "utf-8")
     assert load_settings(path) == settings

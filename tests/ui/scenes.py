@@ -67,7 +67,7 @@ SCENES = {
     "menu": Scene(_reading, ("]", "g", "m"), "Confirm"),
     "palette": Scene(_reading, ("ctrl+p",), "next mention"),
     "palette without matches": Scene(_reading, ("ctrl+p", "q", "z", "q", "z"), "qzqz"),
-    "help": Scene(_reading, ("?",), "an organization"),
+    "help": Scene(_reading, ("?",), "Start here"),
     "move to": Scene(_reading, ("]", "e"), "Mira"),
     "go to entity": Scene(_reading, ("g", "/", "c"), "Castellan"),
     "note": Scene(_reading, ("]", "c"), "Note on"),

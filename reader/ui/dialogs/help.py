@@ -1,4 +1,4 @@
-"""The help screen, which is read like a pager: labels and signs, then every key by pane."""
+"""The help screen, which is read like a pager: where to start, labels and signs, then every key by pane."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class HelpRows(RowList):
 
 
 class HelpScreen(Dialog[None]):
-    """Shows labels and signs, and every key, those of the current pane first."""
+    """Shows the keys to begin with, labels and signs, and every key, those of the current pane first."""
 
     def __init__(self, keymap: Keymap, context: Context, can_run: Callable[[Command], bool]) -> None:
         super().__init__()

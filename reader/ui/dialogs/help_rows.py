@@ -1,4 +1,4 @@
-"""The rows of the help screen: labels and signs first, then the keys by pane; wrapped to the width, and filtered."""
+"""The rows of the help screen: where to start, labels and signs, then the keys by pane; wrapped, and filtered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from reader.display.cells import cells
 from reader.display.labels import all_looks
 from reader.display.page import wrapped
-from reader.ui.keys.commands import CONTEXT_TITLES, Command, Context, contexts_of
+from reader.ui.keys.commands import COMMANDS_BY_ID, CONTEXT_TITLES, Command, Context, contexts_of
 from reader.ui.keys.keymap import Keymap
 
 _READING_CONTEXTS: Final = frozenset(
@@ -17,6 +17,19 @@ _READING_CONTEXTS: Final = frozenset(
 """The contexts of the reading screen; its help shows all of them."""
 _MAX_KEYS_WIDTH: Final = 24
 """Most cells for the column of keys."""
+_FIRST_COMMANDS: Final = (
+    "next-mention",
+    "next-of-entity",
+    "confirm-mention",
+    "retag-mention",
+    "remove-mention",
+    "add-mention",
+    "undo",
+    "review",
+    "palette",
+    "quit",
+)
+"""The commands of the first minute."""
 _SIGNS: Final = (
     ("+2", "Two more names of the same entity"),
     ("?", "Perhaps the same as another entity; the details say which"),
@@ -42,6 +55,8 @@ class HelpSection(NamedTuple):
 
     title: str
     entries: tuple[HelpEntry, ...]
+    is_excerpt: bool = False
+    """Whether its entries are those of other sections; a search does not list them twice."""
 
 
 class HelpRow(NamedTuple):
@@ -67,6 +82,7 @@ def help_sections(keymap: Keymap, context: Context, can_run: Callable[[Command],
         contexts += [pane for pane in Context if pane in _READING_CONTEXTS and pane not in nearest]
     sections = []
     if Context.TEXT in contexts:
+        sections.append(_start_section(keymap, can_run))
         labels = tuple(HelpEntry(f"{look.key or ' '}  {look.label}", look.words, look.label) for look in all_looks())
         sections.append(HelpSection("Labels, and their letters in the label menu", labels))
         sections.append(HelpSection("Signs", tuple(HelpEntry(*sign) for sign in _SIGNS)))
@@ -92,13 +108,25 @@ def help_rows(sections: Iterable[HelpSection], width: int, typed: str = "") -> l
     words = typed.casefold().split()
     rows: list[HelpRow] = []
     for section in sections:
-        entries = [entry for entry in section.entries if _has_words(entry, words)]
+        is_hidden = section.is_excerpt and bool(words)
+        entries = [entry for entry in section.entries if _has_words(entry, words) and not is_hidden]
         if entries:
             rows += [HelpRow()] if rows else []
             rows.append(HelpRow(text=section.title, is_title=True))
             for entry in entries:
                 rows += _rows_of(entry, width)
     return rows
+
+
+def _start_section(keymap: Keymap, can_run: Callable[[Command], bool]) -> HelpSection:
+    commands = [COMMANDS_BY_ID[command_id] for command_id in _FIRST_COMMANDS]
+    entries = [
+        HelpEntry(keys[0], command.about)
+        for command in commands
+        if can_run(command) and (keys := keymap.keys_of(command))
+    ]
+    entries.append(HelpEntry("reader tutorial", "In the shell: learn the keys in ten minutes, by annotating"))
+    return HelpSection("Start here", tuple(entries), is_excerpt=True)
 
 
 def keys_width(width: int) -> int:

@@ -27,15 +27,23 @@ def test_nothing_is_cut_at_any_width(width: int) -> None:
     assert all(cells(row.keys) <= column or not row.text for row in rows)
 
 
-def test_labels_with_their_colors_come_first() -> None:
-    first = SECTIONS[0]
-    assert first.title.startswith("Labels")
-    assert [entry.label for entry in first.entries] == [look.label for look in all_looks()]
+def test_the_keys_of_the_first_minute_come_first_and_the_legend_next() -> None:
+    start, legend = SECTIONS[:2]
+    assert start.title == "Start here"
+    assert [entry.keys for entry in start.entries][:3] == ["]", "}", "y"]
+    assert len(start.entries) == 11, "ten keys and the tutorial"
+    assert [entry.label for entry in legend.entries] == [look.label for look in all_looks()]
 
 
 def test_the_keys_of_the_pane_come_before_those_of_others() -> None:
     titles = [section.title for section in help_sections(default_keymap(), Context.DETAILS, lambda _: True)]
-    assert titles[2:4] == ["In the details", "Everywhere"]
+    assert titles[3:5] == ["In the details", "Everywhere"]
+
+
+def test_a_search_lists_no_entry_twice() -> None:
+    rows = help_rows(SECTIONS, 76, "last step")
+    assert [row.text for row in rows if row.text.startswith("Undo the last step")] == ["Undo the last step"]
+    assert "Start here" not in [row.text for row in rows]
 
 
 def test_only_entries_with_every_word_pass_the_filter() -> None:
@@ -49,18 +57,18 @@ async def test_keys_of_a_pager_move_through_the_help(harness: AppHarness) -> Non
         await settle(pilot)
         await pilot.press("?")
         await settle(pilot)
-        assert "PERSON" in "\n".join(harness.rows())
+        assert "Start here" in "\n".join(harness.rows())
         await pilot.press("G")
         await settle(pilot)
         about = next(command.about for command in reversed(COMMANDS) if command.context is Context.DETAILS)
         assert about.split()[0] in "\n".join(harness.rows())
-        assert "PERSON" not in "\n".join(harness.rows())
+        assert "Start here" not in "\n".join(harness.rows())
         await pilot.press("g", "g")
         await settle(pilot)
-        assert "PERSON" in "\n".join(harness.rows())
+        assert "Start here" in "\n".join(harness.rows())
         await pilot.press("ctrl+d")
         await settle(pilot)
-        assert "PERSON" not in "\n".join(harness.rows())
+        assert "Start here" not in "\n".join(harness.rows())
 
 
 async def test_typing_after_a_slash_finds_commands(harness: AppHarness) -> None:
@@ -70,13 +78,13 @@ async def test_typing_after_a_slash_finds_commands(harness: AppHarness) -> None:
         await settle(pilot)
         rows = "\n".join(harness.rows())
         assert "Redo the last undone step" in rows
-        assert "PERSON" not in rows
+        assert "Start here" not in rows
         await pilot.press(*"xyz")
         await settle(pilot)
         assert "Nothing here has “undonexyz”" in "\n".join(harness.rows())
         await pilot.press("escape")
         await settle(pilot)
-        assert "PERSON" in "\n".join(harness.rows())
+        assert "Start here" in "\n".join(harness.rows())
         await pilot.press("escape")
         await settle(pilot)
         assert "Help" not in harness.rows()[2]

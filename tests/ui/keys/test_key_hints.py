@@ -52,6 +52,8 @@ async def test_a_key_of_another_pane_decides_nothing(harness: AppHarness) -> Non
 async def test_the_keys_that_can_follow_are_shown(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(200, 30)) as pilot:
         await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
         before = harness.rows()[-1]
         await pilot.press("z")
         await pilot.pause()

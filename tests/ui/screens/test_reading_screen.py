@@ -433,7 +433,7 @@ async def test_the_view_of_the_text_can_be_changed(harness: AppHarness) -> None:
 
 
 async def test_help_shows_the_keys_of_this_pane_first(harness: AppHarness) -> None:
-    async with harness.app.run_test(size=(100, 70)) as pilot:
+    async with harness.app.run_test(size=(100, 90)) as pilot:
         await pilot.pause()
         await pilot.press("g", "e", "?")
         await pilot.pause()

@@ -17,6 +17,8 @@ class NoticeScreen(Protocol):
 
     reading: Reading
     keymap: Keymap
+    shows_first_hint: bool
+    """Whether the keys to begin with are shown, unless there is a notice."""
 
     def show_message(self, message: str, *, alarm: bool = False, lasting: bool = False) -> None:
         """Show one line in the status bar."""
@@ -34,8 +36,16 @@ def show_notices(screen: NoticeScreen) -> None:
     notices = tuple(filter(None, (*alarms, carried_over, *reading.document.notices)))
     if notices:
         screen.show_message(notices[0], alarm=bool(alarms), lasting=True)
+    elif screen.shows_first_hint:
+        screen.show_message(first_hint(screen.keymap))
     for notice in notices[1:]:
         screen.notify(one_line(notice), markup=False)
+
+
+def first_hint(keymap: Keymap) -> str:
+    """Return the keys to begin with, for the first document ever opened. The next command replaces them."""
+    next_key, confirm_key, help_key = map(keymap.key_of, ("next-mention", "confirm-mention", "help"))
+    return f"{next_key} next name · {confirm_key} confirm · {help_key} help · `reader tutorial`"
 
 
 def _describe_carry_over(reading: Reading, keymap: Keymap) -> str:

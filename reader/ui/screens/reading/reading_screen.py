@@ -90,6 +90,8 @@ class ReadingScreen(CommandScreen[None]):
         """What the command `repeat` does again."""
         self.names_shown = False
         """Whether the list of names is open. Its changes are not those of another window."""
+        self.shows_first_hint = False
+        """Whether this is the first document ever opened, and the keys to begin with are shown."""
         self.replacement: ReadingScreen | None = None
         """The screen with the document as it was read anew, from where this screen is left, too."""
         self._selected = SelectedEntity(self, resumes=offset > 0)
