@@ -17,6 +17,7 @@ from reader.annotate.decided_mentions import DecidedMentions, decided_names
 from reader.annotate.decision_history import combine_steps
 from reader.annotate.decisions import NamesDifferent
 from reader.annotate.general_decisions import general_forms
+from reader.annotate.loading_choices import choices_in, save_choices, saved_choices
 from reader.annotate.mention_edits import EditedMentions
 from reader.annotate.personal_names import PersonalNames, personal_list
 from reader.names.normal import surface
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
     from reader.annotate.notes import Notes
     from reader.document import Document
+    from reader.document.load_options import LoadChoices
     from reader.document.normal_text import NormalText
     from reader.resolve import Constraints, Resolver
     from reader.resolve.evidence.base import Evidence
@@ -62,6 +64,8 @@ class Reading:
         """The general decisions. They apply unless a decision about this document contradicts them."""
         self.last_reverted: Step | None = None
         """The step undone or redone last."""
+        self.load_as: LoadChoices | None = None
+        """How the source must be loaded again, because a step was undone or redone that said so; else None."""
         self._personal = PersonalNames(lambda: self.normal)
         self._edited = EditedMentions(document.text)
         self._decided: DecidedMentions | None = None
@@ -217,14 +221,14 @@ class Reading:
         """Undo the last step. Return its description, or None if there is nothing to undo."""
         before = self.history
         step, self.history = self.store.undo(self.document)
-        self._undo_general(before)
+        self._follow_steps(before)
         return self._derive_after(step)
 
     def redo(self) -> str | None:
         """Redo the step undone last. Return its description, or None if there is nothing to redo."""
         before = self.history
         step, self.history = self.store.redo(self.document)
-        self._undo_general(before)
+        self._follow_steps(before)
         return self._derive_after(step)
 
     def undo_to(self, step: str) -> str | None:
@@ -238,7 +242,7 @@ class Reading:
         """
         before = self.history
         undone, self.history = self.store.undo_to(self.document, step)
-        self._undo_general(before)
+        self._follow_steps(before)
         return self._derive_after(combine_steps(undone))
 
     def refresh(self) -> bool:
@@ -376,8 +380,12 @@ class Reading:
 
     # Deriving
 
-    def _undo_general(self, before: History) -> None:
-        """Undo or redo the general decisions of the steps that were undone or redone since `before`."""
+    def _follow_steps(self, before: History) -> None:
+        """Undo or redo elsewhere what belongs to the steps that were undone or redone since `before`."""
+        old_choices, new_choices = choices_in(before.decisions), choices_in(self.history.decisions)
+        if old_choices != new_choices:
+            save_choices(self.store, self.document, old_choices, new_choices)
+            self.load_as = new_choices
         old_steps, new_steps = ({step.id for step in history.steps} for history in (before, self.history))
         for step in self.general.steps:
             if step.id in old_steps - new_steps:
@@ -440,8 +448,10 @@ def read(source: str, *, model: str | None = None, annotations: bool = True) -> 
     """
     from reader.annotate import Store
     from reader.document import load
+    from reader.document.load_options import LoadOptions
 
-    reading = Reading(load(source), Store.open() if annotations else None)
+    store = Store.open() if annotations else NullStore()
+    reading = Reading(load(source, LoadOptions(saved=saved_choices(store))), store)
     if not reading.store.readable and reading.store.error is not None:
         raise reading.store.error
     analyze(reading, model)

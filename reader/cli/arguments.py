@@ -21,7 +21,8 @@ _VALUE_OPTIONS: Final = frozenset({"--model", "--language", "--encoding", "--fie
 
 
 _DOCUMENT_DEFAULTS: Final[dict[str, Any]] = {
-    "model": None, "language": None, "encoding": None, "field": None, "refresh": False, "annotations": True,
+    "model": None, "language": None, "encoding": None, "field": None, "all_text": None,
+    "refresh": False, "annotations": True,
 }  # fmt: skip
 """The options for how documents are read, as they are if none is given."""
 
@@ -51,11 +52,18 @@ _DOCUMENT_OPTIONS: Final[dict[str, dict[str, Any]]] = {
     },
     "encoding": {
         "metavar": "NAME",
-        "help": "encoding of the text, such as cp1250, if the program takes it for another one",
+        "help": "encoding of the text, such as cp1250, if the program takes it for another one; auto detects it again",
     },
     "field": {
         "metavar": "NAME",
         "help": "column or field with the text of a table or JSON file, if it is another one",
+    },
+    "all-text": {"action": "store_const", "const": True, "help": "show all text of a web page, not only its article"},
+    "no-all-text": {
+        "dest": "all_text",
+        "action": "store_const",
+        "const": False,
+        "help": "show only the article, if all text was chosen earlier",
     },
     "refresh": {"action": "store_true", "help": "fetch a URL again instead of opening the kept copy"},
     "no-annotations": {

@@ -65,8 +65,8 @@ MODULES: Final = {
 }
 """The module of each command, by its name; "open" opens a document or the library."""
 
-_ALL_OPTIONS: Final = ("model", "language", "encoding", "field", "refresh", "no-annotations")
-_LOADING_OPTIONS: Final = ("encoding", "field", "refresh")
+_ALL_OPTIONS: Final = ("model", "language", "encoding", "field", "all-text", "no-all-text", "refresh", "no-annotations")
+_LOADING_OPTIONS: Final = ("encoding", "field", "all-text", "no-all-text", "refresh")
 
 DOCUMENT_OPTIONS: Final = {
     **dict.fromkeys(("open", "show", "entities", "mentions", "serve", "export", "index", "screen"), _ALL_OPTIONS),

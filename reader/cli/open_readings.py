@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
     from reader.collection.batches.reading_task import ReadingOptions
     from reader.document import Document
+    from reader.document.load_options import LoadOptions
     from reader.document.raw_source import RawSource
     from reader.reading import Reading
 
@@ -27,9 +28,7 @@ class Opener:
         self._author = author_name(settings)
         self._annotations: bool = options.annotations
         self.language: str = options.language or ""
-        self._encoding: str = options.encoding or ""
-        self._field: str = options.field or ""
-        self._refresh: bool = options.refresh
+        self._loading = load_options(options)
         self._store: Store | None = None
 
     def __enter__(self) -> Self:
@@ -53,9 +52,7 @@ class Opener:
         """The options for opening many documents."""
         from reader.collection.batches.reading_task import ReadingOptions
 
-        return ReadingOptions(
-            self.model, self.language, self._annotations, self._author, self._encoding, self._field, self._refresh
-        )
+        return ReadingOptions(self.model, self.language, self._annotations, self._author, self._loading)
 
     def document(self, source: str) -> Document:
         """Load a document.
@@ -65,8 +62,23 @@ class Opener:
         """
         from reader.document import load
 
-        document = load(source, encoding=self._encoding, field=self._field, refresh=self._refresh)
+        document = load(source, self._load_options())
         return replace(document, language=self.language) if self.language else document
+
+    def document_to_read(self, source: str) -> Document:
+        """Load a document for the app, and save what the options say about how it is loaded.
+
+        Raises:
+            DocumentError: It cannot be read.
+        """
+        document = self.document(source)
+        if self._loading.is_explicit:
+            from reader.annotate.loading_choices import save_choices, saved_choices
+
+            before = saved_choices(self.store).of(document.choices_digest)
+            if decisions := save_choices(self.store, document, before, document.choices):
+                self.store.append(document, decisions)
+        return document
 
     def read_source(self, source: str) -> RawSource:
         """Return the bytes of a source.
@@ -76,7 +88,13 @@ class Opener:
         """
         from reader.document.loading import read_source
 
-        return read_source(source, encoding=self._encoding, field=self._field, refresh=self._refresh)
+        return read_source(source, self._load_options())
+
+    def _load_options(self) -> LoadOptions:
+        """Return how a source is loaded: as the command says, else as the user chose earlier."""
+        from reader.annotate.loading_choices import saved_choices
+
+        return replace(self._loading, saved=saved_choices(self.store))
 
     def position(self, document: Document) -> int:
         """Return the offset of the cursor when the document was last closed, 0 for a new document."""
@@ -141,6 +159,13 @@ class Opener:
 
         newer = self._store is not None and isinstance(self._store.error, StoreNewerError)
         return self._store.problem if self._store is not None and newer else ""
+
+
+def load_options(options: Options) -> LoadOptions:
+    """Return how the options of a command say that sources are loaded."""
+    from reader.document.load_options import LoadOptions
+
+    return LoadOptions(options.encoding or "", options.field or "", options.all_text, options.refresh)
 
 
 def _print_notices(reading: Reading, source: str) -> None:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final
 
 from reader.document.blocks import Block, LazyBlocks, blocks_around
+from reader.document.load_options import NOTHING_CHOSEN, LoadChoices
 
 _START: Final = attrgetter("start")
 
@@ -51,6 +52,11 @@ class Document:
     """Assumptions made while loading ("read as cp1252 …"), each one line for the user."""
     file_digest: str = ""
     """`sha256:…` of the source's bytes, or "" if the document was not loaded from bytes."""
+    choices: LoadChoices = NOTHING_CHOSEN
+    """What the user chose about how the source is loaded."""
+    choices_digest: str = ""
+    """`sha256:…` of the bytes under which these choices are kept: those of the source, or of the table that it is a
+    record of. "" if the document was not loaded from bytes."""
     language: str = ""
     """The code of the language that the user says the text is in, such as "en"; "" leaves it to recognition."""
     digest: str = field(init=False)

@@ -99,6 +99,12 @@ def decode(data: bytes, declared: str = "", *, chosen: str = "") -> Decoded:
         return _legacy(data, named)
 
 
+def is_guess(data: bytes) -> bool:
+    """Return whether the encoding of bytes without a declaration can only be guessed: it is no kind of Unicode."""
+    decoded = decode(data)
+    return bool(decoded.notice) and not decoded.encoding.startswith("utf")
+
+
 def looks_binary(data: bytes) -> bool:
     """Return whether bytes are not text in any encoding, by the share of control characters in the first 64 kB."""
     sample = data[:_SAMPLE]
@@ -128,10 +134,12 @@ def _without_mark(data: bytes, encoding: str) -> bytes:
 def _decode_as(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     damaged = text.count("\ufffd")
-    return Decoded(text, encoding, _damage_notice(encoding, damaged) if damaged and not _valid(data, encoding) else "")
+    is_damaged = damaged > 0 and not is_valid(data, encoding)
+    return Decoded(text, encoding, _damage_notice(encoding, damaged) if is_damaged else "")
 
 
-def _valid(data: bytes, encoding: str) -> bool:
+def is_valid(data: bytes, encoding: str) -> bool:
+    """Return whether all bytes are valid in an encoding."""
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
@@ -157,7 +165,7 @@ def _iso_2022(data: bytes) -> str:
         return ""
     for encoding, mark in _ISO_2022.items():
         if mark.search(data, 0, _SAMPLE):
-            return next((form for form in _ISO_2022_FORMS[encoding] if _valid(data, form)), encoding)
+            return next((form for form in _ISO_2022_FORMS[encoding] if is_valid(data, form)), encoding)
     return ""
 
 
@@ -201,7 +209,7 @@ def _unmarked_alphabet(sample: bytes) -> str:
 
 
 def _legacy(data: bytes, named: str) -> Decoded:
-    if named and named != "utf-8" and _valid(data, named):
+    if named and named != "utf-8" and is_valid(data, named):
         return Decoded(data.decode(named), named)
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
@@ -222,7 +230,7 @@ def _guess(data: bytes) -> str:
     detected = _codec(str(chardet.detect(sample)["encoding"] or ""))
     if not high.translate(None, _WESTERN_BYTES) and _mixes_scripts(sample, detected):
         return "cp1252"
-    if detected in _ALWAYS_SUPERSET or not _valid(data, detected or "utf-8"):
+    if detected in _ALWAYS_SUPERSET or not is_valid(data, detected or "utf-8"):
         detected = _SUPERSETS.get(detected, detected)
     return detected or "cp1252"
 

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 
 from reader.document.document import Document, DocumentError, digest_of
 from reader.document.encoding import encoding_name
+from reader.document.load_options import AUTOMATIC, DEFAULT_OPTIONS, LoadOptions, absolute_source
 from reader.document.loader_registry import Loader, loader_for
 from reader.document.raw_source import Container, LoadedContent, Member, RawSource
 from reader.document.sanitize import one_line
@@ -45,6 +46,12 @@ class OpenContainer:
         """The members in order."""
         return self._container.members()
 
+    @property
+    def has_addresses(self) -> bool:
+        """Whether its members can be opened by their addresses. Those of standard input cannot."""
+        first = self.address(self.members[0])
+        return self.source != "-" and (not _URL.match(first) or _NUMBERED_MEMBER.fullmatch(first) is not None)
+
     def address(self, member: Member) -> str:
         """Return the address of a member, under which `load` opens it, except a member of standard input."""
         return f"{self.source}{MEMBER_MARK}{member.name}"
@@ -76,7 +83,7 @@ class OpenContainer:
             DocumentError: The member is damaged, protected or too large.
         """
         raw = self._container.read(name)
-        return None if raw is None else replace(raw, source=f"{self.source}{MEMBER_MARK}{name}")
+        return None if raw is None else _as_chosen(replace(raw, source=f"{self.source}{MEMBER_MARK}{name}"))
 
     def no_member(self, name: str) -> DocumentError:
         """Return the error that there is no member of that name."""
@@ -89,9 +96,7 @@ class ManyDocumentsError(DocumentError):
     def __init__(self, container: OpenContainer) -> None:
         self.container = container
         first = container.address(container.members[0])
-        has_addresses = container.source != "-" and (
-            not _URL.match(first) or _NUMBERED_MEMBER.fullmatch(first) is not None
-        )
+        has_addresses = container.has_addresses
         self.addresses = tuple(map(container.address, container.members)) if has_addresses else ()
         """The addresses of the members, in order; () if they cannot be opened by address, as in standard input."""
         advice = f"open one by its address: {one_line(first)}" if has_addresses else "save it as a file first"
@@ -99,57 +104,51 @@ class ManyDocumentsError(DocumentError):
         super().__init__(f"{name}: {container.kind} of {len(container.members):,} documents; {advice}")
 
 
-def load(
-    source: str, *, stdin: BinaryIO | None = None, encoding: str = "", field: str = "", refresh: bool = False
-) -> Document:
+def load(source: str, options: LoadOptions = DEFAULT_OPTIONS, *, stdin: BinaryIO | None = None) -> Document:
     """Load the document at `source`.
 
     Args:
         source: A path, a `file:`, `http:` or `https:` URL, the address of a member (`PATH::MEMBER`), or "-" for
             standard input. A file of documents with a single member is this member.
+        options: How it is loaded.
         stdin: The stream that "-" reads from; the standard input of the process by default.
-        encoding: The encoding of the text, or "" to determine it.
-        field: The column or field with the text of each record of a table, or "" to guess it.
-        refresh: Whether to fetch a URL that was fetched before, instead of opening what was kept.
 
     Raises:
         ManyDocumentsError: The source is a file of many documents.
         DocumentError: The source cannot be read or contains no text, or the encoding is unknown. The message is one
             line without control characters.
     """
-    return parse(read_source(source, stdin=stdin, encoding=encoding, field=field, refresh=refresh))
+    return parse(read_source(source, options, stdin=stdin))
 
 
-def read_source(
-    source: str, *, stdin: BinaryIO | None = None, encoding: str = "", field: str = "", refresh: bool = False
-) -> RawSource:
+def read_source(source: str, options: LoadOptions = DEFAULT_OPTIONS, *, stdin: BinaryIO | None = None) -> RawSource:
     """Return the bytes at `source`, before they are parsed. The arguments are those of `load`.
 
     Raises:
         DocumentError: The source cannot be read, or the encoding is unknown.
     """
-    if encoding and not encoding_name(encoding):
+    encoding = options.encoding
+    if encoding not in ("", AUTOMATIC) and not encoding_name(encoding):
         raise DocumentError(f"no encoding is called {one_line(encoding, 40)!r}; examples: utf-8, cp1250, iso-8859-2")
     path, *names = split_address(source)
-    encoding = encoding_name(encoding)
     if names:
         with _LOCK:
-            raw = _member(_container(path, encoding, field, refresh=refresh), names[0])
+            raw = _member(_container(path, options), names[0])
         for name in names[1:]:
             raw = _member(open_container(raw), name)
     else:
-        raw = replace(_read(path, stdin, refresh=refresh), encoding=encoding, field=field)
+        raw = _read_as(path, options, stdin)
     return replace(raw, source=source)
 
 
-def read_document(source: str, *, encoding: str = "", field: str = "", refresh: bool = False) -> RawSource:
+def read_document(source: str, options: LoadOptions = DEFAULT_OPTIONS) -> RawSource:
     """Return the bytes of the document at `source`, to be parsed elsewhere. The arguments are those of `load`.
 
     Raises:
         ManyDocumentsError: The source is a file of many documents.
         DocumentError: The source cannot be read, or the encoding is unknown.
     """
-    raw = read_source(source, encoding=encoding, field=field, refresh=refresh)
+    raw = read_source(source, options)
     loader = loader_for(raw)
     if not loader.has_text:
         _only_member(raw, loader)
@@ -170,7 +169,8 @@ def parse(raw: RawSource, depth: int = 0) -> Document:
     if depth >= _MAX_DEPTH:
         raise raw.error(f"containers in each other, more than {_MAX_DEPTH} deep")
     document = parse(replace(member, source=raw.source), depth + 1)
-    return replace(document, file_digest=digest_of(raw.data))
+    digest = digest_of(raw.data)
+    return replace(document, file_digest=digest, choices_digest=digest)
 
 
 def _only_member(raw: RawSource, loader: Loader) -> RawSource:
@@ -214,21 +214,21 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _container(path: str, encoding: str, field: str, *, refresh: bool = False) -> OpenContainer:
+def _container(path: str, options: LoadOptions) -> OpenContainer:
     """Return an open container. The last one stays open, so that reading all members of a file takes linear time."""
     if _URL.match(path):
-        return open_container(replace(_read(path, None, refresh=refresh), encoding=encoding, field=field))
+        return open_container(_read_as(path, options))
     try:
         status = Path(path).stat()
     except (OSError, ValueError):  # reading it says what is wrong
-        return _open_file(path, encoding, field, 0, 0)
-    return _open_file(path, encoding, field, status.st_mtime_ns, status.st_size)
+        return _open_file(path, options, 0, 0)
+    return _open_file(path, options, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache(maxsize=1)
-def _open_file(path: str, encoding: str, field: str, modified: int, size: int) -> OpenContainer:
+def _open_file(path: str, options: LoadOptions, modified: int, size: int) -> OpenContainer:
     del modified, size  # a file that has changed is read again
-    return open_container(replace(_read(path, None), encoding=encoding, field=field))
+    return open_container(_read_as(path, options))
 
 
 def open_container(raw: RawSource) -> OpenContainer:
@@ -253,6 +253,35 @@ def _member(container: OpenContainer, name: str, depth: int = 0) -> RawSource:
         if loader_for(only).has_members:
             return _member(open_container(only), name, depth + 1)
     raise container.no_member(name)
+
+
+def _read_as(source: str, options: LoadOptions, stdin: BinaryIO | None = None) -> RawSource:
+    """Read a source, and note how it is to be loaded."""
+    raw = replace(
+        _read(source, stdin, refresh=options.refresh),
+        encoding="" if options.encoding == AUTOMATIC else encoding_name(options.encoding),
+        field=options.field,
+        all_text=bool(options.all_text),
+        saved=options.saved_in_effect,
+    )
+    return _as_chosen(raw)
+
+
+def _as_chosen(raw: RawSource) -> RawSource:
+    """Return a source with what the user chose for it earlier. A member that is decoded already stays as it is."""
+    saved = raw.saved
+    if not saved or raw.decoded is not None:
+        return raw
+    digest, source = digest_of(raw.data), absolute_source(raw.source)
+    encoding, all_text = saved.encoding_of(digest, source, raw.data), saved.all_text_of(digest, source)
+    if encoding:
+        notices = (*raw.stated.notices, f"read as {encoding}, which you chose for this document")
+        raw = replace(raw, stated=raw.stated._replace(notices=notices))
+    return replace(
+        raw,
+        encoding=raw.encoding if encoding is None else encoding,
+        all_text=raw.all_text if all_text is None else all_text,
+    )
 
 
 def _read(source: str, stdin: BinaryIO | None, *, refresh: bool = False) -> RawSource:
@@ -292,7 +321,9 @@ def _build_document(raw: RawSource, content: LoadedContent) -> Document:
         author=content.author or stated.author,
         date=content.date or stated.date,
         links=content.links,
-        encoding=content.encoding,
+        encoding=raw.decoded.encoding if raw.decoded is not None else content.encoding,
         notices=(*stated.notices, *content.notices),
         file_digest=digest_of(raw.data),
+        choices=raw.choices,
+        choices_digest=raw.choices_digest,
     )

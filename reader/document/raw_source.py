@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from reader.document.blocks import Block
-from reader.document.document import DocumentError, Hyperlink
+from reader.document.document import DocumentError, Hyperlink, digest_of
+from reader.document.load_options import NO_CHOICES, LoadChoices, SavedChoices
 from reader.document.sanitize import one_line
 
 
@@ -21,6 +22,17 @@ class StatedMetadata(NamedTuple):
 
 
 NOTHING_STATED: Final = StatedMetadata()
+
+
+class DecodedSource(NamedTuple):
+    """What a member was decoded from by its container, such as a record of a table."""
+
+    digest: str
+    """`sha256:…` of the bytes of the container."""
+    encoding: str
+    """The encoding of these bytes."""
+    choices: LoadChoices
+    """What the user chose about the container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,13 @@ class RawSource:
     """The encoding that the user chose, or "" to determine it. It overrides every declaration."""
     field: str = ""
     """The column or field with the text of each record that the user chose, or "" to guess it."""
+    all_text: bool = False
+    """Whether the user chose to see all text of a web page, not only its article."""
     stated: StatedMetadata = NOTHING_STATED
+    saved: SavedChoices = NO_CHOICES
+    """What the user chose earlier about this source or its members."""
+    decoded: DecodedSource | None = None
+    """What the bytes were decoded from; None if they are those of a file."""
 
     @property
     def display_name(self) -> str:
@@ -57,7 +75,30 @@ class RawSource:
             name: Its file name.
             loader: The name of the loader, "" to detect it.
         """
-        return RawSource(data, self.source, name, loader, encoding=self.encoding, field=self.field)
+        return RawSource(
+            data,
+            self.source,
+            name,
+            loader,
+            encoding=self.encoding,
+            field=self.field,
+            all_text=self.all_text,
+            saved=self.saved,
+        )
+
+    @property
+    def choices(self) -> LoadChoices:
+        """What the user chose about how these bytes are loaded."""
+        return self.decoded.choices if self.decoded is not None else LoadChoices(self.encoding, self.all_text)
+
+    @property
+    def choices_digest(self) -> str:
+        """The digest under which the user's choices about these bytes are kept."""
+        return self.decoded.digest if self.decoded is not None else digest_of(self.data)
+
+    def decoded_as(self, encoding: str) -> DecodedSource:
+        """Return what the members of a container were decoded from."""
+        return DecodedSource(self.choices_digest, encoding, self.choices)
 
     def error(self, reason: str) -> DocumentError:
         """Return an error about this source, of one line."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from reader.annotate.decided_mentions import decided_names
 from reader.annotate.decisions import MentionRemoved
+from reader.annotate.loading_choices import saved_choices
 from reader.document import Document, DocumentError, load
+from reader.document.load_options import LoadOptions
 from reader.document.loaders.plain import plain_blocks
 from reader.reading import Reading
 from reader.recognize.learning.evaluation import LabeledSpan, read_gold
@@ -75,9 +77,10 @@ def texts_for_rehearsal(store: Store, lessons: Sequence[TrainingDocument]) -> li
     """Return texts without known names: the samples, then other documents opened from files, latest first."""
     taught = {lesson.document.digest for lesson in lessons}
     texts = [replace(lesson, names=frozenset(), complete=False) for lesson in sample_lessons()]
-    size = 0
+    size, options = 0, LoadOptions(saved=saved_choices(store))
     for item in store.recent(1000):
-        document = _load_small_file(item.source) if item.digest not in taught and size < _REHEARSAL_SIZE else None
+        is_untaught = item.digest not in taught and size < _REHEARSAL_SIZE
+        document = _load_small_file(item.source, options) if is_untaught else None
         if document is not None and document.digest == item.digest:
             texts.append(TrainingDocument(document, frozenset()))
             size += len(document.text)
@@ -89,12 +92,12 @@ def sample_lessons() -> list[TrainingDocument]:
     return [training_document(gold) for gold in read_gold(resource_folder("seeds") / "gold.jsonl")]
 
 
-def _load_small_file(source: str) -> Document | None:
+def _load_small_file(source: str, options: LoadOptions) -> Document | None:
     """Load a document from its file, or return None if the file is missing, too large or unreadable."""
     try:
         path = Path(source)
         if source.startswith(("http://", "https://")) or not path.is_file() or path.stat().st_size > _MAX_BYTES:
             return None
-        return load(source)
+        return load(source, options)
     except (OSError, ValueError, DocumentError):
         return None

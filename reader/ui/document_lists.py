@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.annotate.storage.documents import absolute_source
-from reader.document import Document, load, one_line
+from reader.annotate.loading_choices import load_as_chosen
+from reader.document import Document, one_line
+from reader.document.load_options import absolute_source
 from reader.ui.screens.library_screen import LibraryEntry
 
 if TYPE_CHECKING:
@@ -53,11 +55,25 @@ def library_list(store: Store) -> DocumentList:
         for sample in ((first_steps, *samples()) if first_steps else samples())
         if str(sample.path) not in sources
     )
-    return DocumentList("reader: the library", entries, lambda entry: load(entry.source), unread_samples)
+
+    def open_entry(entry: LibraryEntry) -> Document:
+        return load_as_chosen(entry.source, store)
+
+    return DocumentList("reader: the library", entries, open_entry, unread_samples)
 
 
-def member_list(container: OpenContainer, store: Store) -> DocumentList:
-    """Return the documents in a file of many."""
+def member_list(
+    container: OpenContainer, store: Store, load_source: Callable[[str], Document] | None = None
+) -> DocumentList:
+    """Return the documents in a file of many.
+
+    Args:
+        container: The file.
+        store: Where decisions are kept.
+        load_source: Loads a member by its address; None for as the user chose earlier. Members without addresses are
+            read from the container.
+    """
+    load_source = load_source or partial(load_as_chosen, store=store)
     read = _sources_read(store)
     members = {container.address(member): member for member in container.members}
     entries = tuple(
@@ -73,7 +89,11 @@ def member_list(container: OpenContainer, store: Store) -> DocumentList:
     )
     name = "standard input" if container.source == "-" else one_line(container.source)
     title = f"{name}: {container.kind} of {len(entries):,} documents"
-    return DocumentList(title, entries, lambda entry: container.document(members[entry.source]))
+
+    def open_entry(entry: LibraryEntry) -> Document:
+        return load_source(entry.source) if container.has_addresses else container.document(members[entry.source])
+
+    return DocumentList(title, entries, open_entry)
 
 
 def folder_list(folder: str, store: Store, load_source: Callable[[str], Document]) -> DocumentList:

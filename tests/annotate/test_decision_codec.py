@@ -62,6 +62,16 @@ STORED = [
         '{"names":[["a","ORG"]],"added":[],"removed":["x","y"]}',
     ),
     (kinds.DocumentTagged(("x",)), "document-tagged", '{"added":["x"],"removed":[]}'),
+    (
+        kinds.EncodingChosen("sha256:00", "/a.txt", "cp1250"),
+        "encoding-chosen",
+        '{"digest":"sha256:00","source":"/a.txt","encoding":"cp1250"}',
+    ),
+    (
+        kinds.AllTextChosen("sha256:00", "", True),
+        "all-text-chosen",
+        '{"digest":"sha256:00","source":"","all_text":true}',
+    ),
 ]
 """How existing logs store each kind of decision. None of these may change."""
 

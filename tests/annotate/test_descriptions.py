@@ -5,8 +5,10 @@ from hypothesis import given
 
 from reader.annotate import Decision, Step, describe_step
 from reader.annotate.decisions import (
+    AllTextChosen,
     DocumentNoted,
     DocumentTagged,
+    EncodingChosen,
     EntityDismissed,
     EntityNoted,
     EntityRenamed,
@@ -75,6 +77,10 @@ END = START + len("Ada  Quill")
         (DocumentTagged((), ("old",)), "removed #old from the document"),
         (DocumentTagged(()), "left the tags of the document unchanged"),
         (OrphanDismissed("an-id"), "dismissed an orphan"),
+        (EncodingChosen("sha256:00", "", "cp1250"), "read the text as cp1250"),
+        (EncodingChosen("sha256:00", "", ""), "read the text as detected"),
+        (AllTextChosen("sha256:00", "", all_text=True), "showed all text of the page"),
+        (AllTextChosen("sha256:00", "", all_text=False), "showed only the article of the page"),
         (EntityDismissed((A, B)), "dismissed “NSB” and “Board”"),
         (EntityDismissed((Name("x\x1b[31m\u202e" + "y" * 80, "ORG"),)), "dismissed “x�[31m�" + "y" * 32 + "…”"),
     ],

@@ -7,7 +7,7 @@ every document.
 
 To add a kind, declare it in the module that it belongs to, and apply its effect in one more module: `mention_edits`
 for mentions, `constraints` for merging, `notes` for notes and tags, `reader.collection.identity` for profiles,
-`watchlist_answers` for watchlists, `summaries` for the rest.
+`watchlist_answers` for watchlists, `loading_choices` for how sources are loaded, `summaries` for the rest.
 
 A decision never edits a result. Results are computed again from what was recognized and all decisions in force.
 """
@@ -26,6 +26,7 @@ from reader.annotate.decisions.decision import (
     SpanDecision,
     stored_as,
 )
+from reader.annotate.decisions.loading_decisions import AllTextChosen, EncodingChosen, LoadingDecision
 from reader.annotate.decisions.mention_decisions import (
     MentionAdded,
     MentionConfirmed,
@@ -57,9 +58,11 @@ from reader.annotate.decisions.note_decisions import (
 
 __all__ = [
     "KINDS",
+    "AllTextChosen",
     "Decision",
     "DocumentNoted",
     "DocumentTagged",
+    "EncodingChosen",
     "EntityConfirmed",
     "EntityDismissed",
     "EntityNoted",
@@ -69,6 +72,7 @@ __all__ = [
     "EntityStarred",
     "EntityTagged",
     "Filled",
+    "LoadingDecision",
     "MentionAdded",
     "MentionConfirmed",
     "MentionMoved",

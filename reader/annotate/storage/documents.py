@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections import Counter
 from contextlib import suppress
@@ -14,6 +13,7 @@ from reader.annotate.decisions.decision_codec import MalformedRecordError, decod
 from reader.annotate.storage.database import Database, encode_text
 from reader.annotate.storage.schema import KEYS_PER_DOCUMENT
 from reader.document import Document
+from reader.document.load_options import absolute_source
 
 INLINE_TEXT_LIMIT: Final = 1 << 18
 """Code points. A text up to this length is saved with its first decision; a longer one, which takes tens of
@@ -44,13 +44,6 @@ class RememberedDocument:
     """The reading position, in code points."""
     length: int
     """The length of the text, in code points."""
-
-
-def absolute_source(source: str) -> str:
-    """Return a source in a form that is valid from any directory: an absolute path, a URL, or "-"."""
-    if source in ("", "-") or source.startswith(("http://", "https://")):
-        return source
-    return os.path.abspath(source)  # noqa: PTH100 - a symbolic link keeps its own name
 
 
 def remembered_document(document: Document, position: int) -> RememberedDocument:

@@ -132,6 +132,11 @@ class Journal:
             self.carry_over_targets.add(document.digest)
         self._write_carry_over(document)
 
+    def carry_over_again(self, document: Document) -> None:
+        """Let `carry_over` look for later decisions on other versions, unless what it found is yet to be written."""
+        if not self._unwritten_carry_over.get(document.digest):
+            self._unwritten_carry_over.pop(document.digest, None)
+
     def changed_since(self, history: History) -> bool:
         """Return whether a document's log in the file has grown since `history`."""
         return self.read(lambda database: self._has_grown(database, history), default=False)

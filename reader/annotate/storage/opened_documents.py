@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from threading import RLock
 
-from reader.annotate.general_document import GENERAL_DOCUMENT
+from reader.annotate.general_document import WITHOUT_TEXT
 from reader.annotate.storage import documents
 from reader.annotate.storage.database import Database
 from reader.annotate.storage.documents import RememberedDocument
@@ -50,8 +50,9 @@ class OpenedDocuments:
     def recent(self, limit: int = 20) -> tuple[RememberedDocument, ...]:
         """Return the documents that were opened last, latest first."""
         with self._lock:
-            saved = self._journal.read(lambda database: documents.recent_documents(database, limit + 1), ())
-            by_digest = {item.digest: item for item in saved if item.digest != GENERAL_DOCUMENT.digest}
+            most = limit + len(WITHOUT_TEXT)
+            saved = self._journal.read(lambda database: documents.recent_documents(database, most), ())
+            by_digest = {item.digest: item for item in saved if item.digest not in WITHOUT_TEXT}
             by_digest |= self._unwritten
         return tuple(sorted(by_digest.values(), key=lambda item: item.opened, reverse=True)[:limit])
 
@@ -59,7 +60,7 @@ class OpenedDocuments:
         """Return the documents with decisions, oldest first; new decisions do not change the order."""
         with self._lock:
             saved = self._journal.read(documents.annotated_documents, ())
-        return tuple(item for item in saved if item.digest != GENERAL_DOCUMENT.digest)
+        return tuple(item for item in saved if item.digest not in WITHOUT_TEXT)
 
     def earlier(self, document: Document) -> tuple[RememberedDocument, ...]:
         """Return the documents with decisions that came from the same source or file but had another text."""

@@ -192,6 +192,11 @@ class Store(OpenedDocuments):
         """Return whether decisions were carried over to a text from an earlier one since the store was opened."""
         return document.digest in self._journal.carry_over_targets
 
+    def carry_over_again(self, document: Document) -> None:
+        """Let the next call of `history` carry over what was decided since on other versions of a text."""
+        with self._lock:
+            self._journal.carry_over_again(document)
+
     def changed_since(self, history: History) -> bool:
         """Return whether another window has changed the document's log. Costs next to nothing if none has."""
         with self._lock:

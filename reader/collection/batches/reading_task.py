@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.collection.batches.outcome import Outcome, source_name
+from reader.document.load_options import DEFAULT_OPTIONS, LoadOptions
 from reader.document.raw_source import RawSource
 from reader.document.sanitize import one_line
 
@@ -32,12 +33,8 @@ class ReadingOptions:
     annotations: bool = True
     """Whether the stored decisions are applied."""
     author: str = ""
-    encoding: str = ""
-    """The encoding of the texts; "" to determine it."""
-    field: str = ""
-    """The column or field with the text of each record of a table; "" to guess it."""
-    refresh: bool = False
-    """Whether URLs that were fetched before are fetched again."""
+    loading: LoadOptions = DEFAULT_OPTIONS
+    """How sources are loaded, without what the user chose earlier: the task adds that."""
     store_path: str = ""
     """The file with the decisions; "" for that in the data directory."""
 
@@ -58,9 +55,10 @@ class ReadingTask(Generic[ResultT]):
         self._options = options
         self._result_of = result_of
         self._store = store
+        self._load_options: LoadOptions | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"_store": None}
+        return self.__dict__ | {"_store": None, "_load_options": None}
 
     @property
     def options(self) -> ReadingOptions:
@@ -105,8 +103,7 @@ class ReadingTask(Generic[ResultT]):
         from reader.document.loading import read_document
 
         _refuse_folder(source)
-        options = self._options
-        return read_document(source, encoding=options.encoding, field=options.field, refresh=options.refresh)
+        return read_document(source, self._loading())
 
     def _load(self, source: str | RawSource) -> Document:
         from reader.document.loading import load, parse
@@ -114,8 +111,15 @@ class ReadingTask(Generic[ResultT]):
         if not isinstance(source, str):
             return parse(source)
         _refuse_folder(source)
-        options = self._options
-        return load(source, encoding=options.encoding, field=options.field, refresh=options.refresh)
+        return load(source, self._loading())
+
+    def _loading(self) -> LoadOptions:
+        """Return how sources are loaded, with what the user chose earlier."""
+        if self._load_options is None:
+            from reader.annotate.loading_choices import saved_choices
+
+            self._load_options = replace(self._options.loading, saved=saved_choices(self._opened_store()))
+        return self._load_options
 
     def _open(self, source: str | RawSource) -> tuple[Reading, tuple[str, ...]]:
         from reader.reading import Reading, analyze

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reader.annotate.loading_choices import saved_choices
 from reader.collection.batches.outcome import Outcome
 from reader.collection.batches.reading_task import ReadingOptions, ReadingTask
 from reader.collection.batches.run_batch import run_batch
@@ -20,8 +21,10 @@ from reader.collection.batches.source_paths import SourcePaths
 from reader.collection.document_record import DocumentRecord, document_record
 from reader.collection.indexing.profile_tables import mark_profiles_outdated, profiles_are_outdated, rebuild_profiles
 from reader.collection.indexing.stale_documents import (
+    files_loaded_otherwise,
     general_decisions_now,
     save_general_decisions,
+    save_loading_choices,
     saved_general_decisions,
     stale_files,
 )
@@ -125,13 +128,20 @@ class Indexer:
             general = general_decisions_now(self._store)
             self._log_lengths = self._store.log_lengths()
             self._stale = stale_files(self._storage, self._log_lengths, self._recognized_by, general)
+            choices = saved_choices(self._store)
+            reloaded = files_loaded_otherwise(self._storage, choices)
+            self._stale |= reloaded
             outdated = general != saved_general_decisions(self._storage)
             for event in self._updated(roots, processes, cluster):
+                reloaded.discard(storable(event.source.partition(_MARK)[0]))
                 if not outdated and event.status in (IndexStatus.INDEXED, IndexStatus.REMOVED):
                     outdated = True
                 yield event
             if outdated or profiles_are_outdated(self._storage):
                 self._finish(general)
+            if not reloaded:
+                with self._storage.transaction():
+                    save_loading_choices(self._storage, choices)
 
     def _roots(self, arguments: Sequence[str]) -> list[str]:
         roots = [absolute_source(argument) for argument in arguments]

@@ -1,7 +1,7 @@
 """Find the documents of an index that must be read again although their files have not changed.
 
-They must if the pipeline or its rules have changed, if the user has decided something about them, or if a general
-decision about a name in them was made or undone.
+They must if the pipeline or its rules have changed, if the user has decided something about them, if a general
+decision about a name in them was made or undone, or if the user chose to load them in another way.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from reader.collection.storage.search_phrase import search_phrases
 
 if TYPE_CHECKING:
     from reader.annotate import Store
+    from reader.document.load_options import SavedChoices
 
 _GENERAL_KEY: Final = "general decisions"
+_CHOICES_KEY: Final = "loading choices"
 _CHUNK: Final = 400
 
 
@@ -79,6 +81,40 @@ def saved_general_decisions(storage: CollectionStorage) -> list[str]:
     """Return the general decisions that the documents of the index follow."""
     rows = storage.rows("SELECT value FROM info WHERE key = ?", (_GENERAL_KEY,))
     return list(json.loads(rows[0][0])) if rows else []
+
+
+def files_loaded_otherwise(storage: CollectionStorage, saved: SavedChoices) -> set[str]:
+    """Return the paths of the files that the user chose to load in another way since they were indexed.
+
+    Args:
+        storage: The index.
+        saved: What the user chose.
+    """
+    rows = storage.rows("SELECT value FROM info WHERE key = ?", (_CHOICES_KEY,))
+    before = {tuple(entry) for entry in json.loads(rows[0][0])} if rows else set()
+    keys = sorted({str(key) for _, key, _ in before ^ set(_entries(saved))})
+    paths: set[str] = set()
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        sql = f"SELECT path FROM files WHERE digest IN ({marks})"
+        paths |= {row[0] for row in storage.rows(sql, chunk)}
+        sql = f"SELECT file FROM sources WHERE source IN ({marks})"
+        paths |= {row[0] for row in storage.rows(sql, chunk)}
+    return paths
+
+
+def save_loading_choices(storage: CollectionStorage, saved: SavedChoices) -> None:
+    """Remember the choices with which the files of the index were loaded. Call it within a transaction."""
+    storage.rows(
+        "INSERT INTO info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (_CHOICES_KEY, json.dumps(_entries(saved))),
+    )
+
+
+def _entries(saved: SavedChoices) -> list[tuple[str, str, str | bool]]:
+    encodings = (("encoding", key, value) for key, value in saved.encodings)
+    return [*encodings, *(("all text", key, value) for key, value in saved.all_text)]
 
 
 def _with_changed_names(storage: CollectionStorage, general: Iterable[str]) -> set[int]:

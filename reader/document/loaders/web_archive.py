@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -85,16 +86,8 @@ class WebArchive:
             return None
         if len(payload.data) > MAX_BYTES:
             too_large(f"{self._raw.source} unpacked", 0, MAX_BYTES)
-        return RawSource(
-            payload.data,
-            self._raw.source,
-            _name(record),
-            _FORMATS.get(payload.media_type, ""),
-            payload.charset,
-            record.url,
-            self._raw.encoding,
-            self._raw.field,
-        )
+        page = self._raw.member(payload.data, _name(record), _FORMATS.get(payload.media_type, ""))
+        return replace(page, charset=payload.charset, url=record.url)
 
     def _payload(self, record: _Record, limit: int) -> _Payload | None:
         """Return at most `limit` bytes of the content, or None for an answer that is no success or is damaged."""

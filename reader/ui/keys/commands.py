@@ -396,6 +396,7 @@ def _all() -> Iterable[Command]:
         ("collection", "g b", "collection", "Show the entities and articles of the collection, search it, review it"),
         ("export", "g x | E", "export", "Export the document for another program, a report or a colleague"),
         ("encoding", "g z", "encoding", "Read the document again in another encoding"),
+        ("all-text", "g A", "all text", "Show all text of a web page, or only its article again"),
         ("messages", "g l", "messages", "Show the last messages in full"),
         ("save", "ctrl+s", "saved?", "Show whether every decision is on disk, and save those that are not"),
         ("theme", "g c", "colors", "Switch between the dark and the light theme"),

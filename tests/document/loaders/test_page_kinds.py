@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from reader.document import BlockKind, Document, load
+from reader.document.load_options import LoadOptions
 
 A = "The harbor board of Nordvik met for two hours on Monday and agreed on a plan for the northern quay."
 B = "Its chair, Lena Arkwright, said that work would begin before the winter and would end in May next year."
@@ -472,9 +473,29 @@ def test_a_notice_says_whether_text_was_left_out(tmp_path: Path, page: Page) -> 
 def test_the_notice_counts_the_words(tmp_path: Path) -> None:
     body = f"<nav><a href='/'>Two words</a></nav><article><h1>{HEAD}</h1>{ABC}<p hidden>One two three</p></article>"
     assert load_page(tmp_path, "", body).notices == (
-        "left out: 2 words around the article (menus, links, other articles) and 3 words that the page hides",
+        "left out: 2 words around the article (menus, links, other articles) and 3 words that the page hides; "
+        "--all-text shows all text",
     )
     assert load_page(tmp_path, "", f"<article><h1>{HEAD}</h1>{ABC}</article>").notices == ()
+
+
+def test_all_text_of_a_page_has_every_word_once_and_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    hidden = "<p hidden>One hidden line</p><p>Seen <span style='display:none'>and unseen</span> words</p>"
+    path.write_text(
+        f"<html><head>{NEWS_HEAD}</head><body>{MENU}<article><h1>{HEAD}</h1>{ABC}{hidden}</article>{FOOTER}</body>"
+    )
+    document = load(str(path), LoadOptions(all_text=True))
+    shown = [document.text[block.start : block.end] for block in document.blocks]
+    assert shown == [
+        *("Nordvik Post", "World", "Sport", HEAD, A, B, C, "One hidden line", "Seen and unseen words"),
+        *("Nordvik Post Ltd. All rights reserved.", "Imprint"),
+    ]
+    assert document.title == HEAD
+    assert document.notices == ("all text of this page is shown, not only its article",)
+    article = load(str(path))
+    assert article.digest != document.digest
+    assert article.choices_digest == document.choices_digest
 
 
 @pytest.mark.parametrize("name", ["page.txt", "page", "page.log", "page.md"])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.document import DocumentError, load
+from reader.document.load_options import LoadOptions
 from reader.document.loading import ManyDocumentsError, parse
 from reader.document.raw_source import RawSource
 
@@ -57,9 +58,9 @@ def test_a_chosen_field_is_part_of_the_addresses(tmp_path: Path) -> None:
     path.write_text("name,note\nQuay of the north,It sank\nPier of the south,It stands there\n")
     assert [name for name, _ in listed(path.read_bytes(), "a.csv", "NAME")] == ["name:1", "name:2"]
     assert load(f"{path}::name:2").text == "Pier of the south"
-    assert load(f"{path}::2", field="name").text == "Pier of the south"
+    assert load(f"{path}::2", LoadOptions(field="name")).text == "Pier of the south"
     with pytest.raises(DocumentError, match="no column or field 'x'; there are: name, note"):
-        load(str(path), field="x")
+        load(str(path), LoadOptions(field="x"))
 
 
 def test_a_table_without_header_has_numbers_for_names() -> None:
@@ -71,7 +72,7 @@ def test_a_table_without_header_has_numbers_for_names() -> None:
 def test_a_table_in_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("id,text\n1,Żółta łódź w Gdańsku\n2,Święto morza w Łebie\n".encode("iso-8859-2"))
-    assert load(f"{path}::2", encoding="latin2").text == "Święto morza w Łebie"
+    assert load(f"{path}::2", LoadOptions(encoding="latin2")).text == "Święto morza w Łebie"
 
 
 def test_html_in_a_field_is_rendered(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from reader.cli import main
 from reader.directories import data_dir
 from reader.document import DocumentError, load
 from reader.document.document import digest_of
+from reader.document.load_options import LoadOptions
 from reader.document.sources import kept_pages
 
 PARAGRAPHS = (
@@ -87,7 +88,7 @@ def test_a_kept_page_opens_without_a_network(server: ThreadingHTTPServer, addres
     server.server_close()
     assert load(f"{address}/page").text == text
     with pytest.raises(DocumentError, match=r"cannot connect.*without --refresh, the copy of 20.* opens"):
-        load(f"{address}/page", refresh=True)
+        load(f"{address}/page", LoadOptions(refresh=True))
 
 
 def test_refresh_fetches_again_and_decisions_are_carried_over(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +97,7 @@ def test_refresh_fetches_again_and_decisions_are_carried_over(address: str, monk
     with Store.open() as store:
         store.append(first, [MentionRemoved(start, start + 10)])
     monkeypatch.setattr(Handler, "lead", "A new first paragraph about the quay and about the town of Merrow above it.")
-    refreshed = load(f"{address}/page", refresh=True)
+    refreshed = load(f"{address}/page", LoadOptions(refresh=True))
     assert refreshed.digest != first.digest
     with Store.open() as store:
         (decision,) = store.history(refreshed).decisions
@@ -166,7 +167,7 @@ def test_a_crash_while_writing_leaves_the_old_copy(address: str, monkeypatch: py
     monkeypatch.setattr(Handler, "lead", "A new first paragraph about the quay and about the town of Merrow above it.")
     monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
-        load(f"{address}/page", refresh=True)
+        load(f"{address}/page", LoadOptions(refresh=True))
     monkeypatch.undo()
     assert load(f"{address}/page").text == text
     assert not list((data_dir() / "fetched").rglob(".new-*"))

@@ -60,7 +60,16 @@ def test_no_message_names_a_default_key() -> None:
     assert named == {}
 
 
-ELSEWHERE = {"messages", "go-to-position", "orphans", "orphan-attach", "review-merge", "review-part", "retag-entity"}
+ELSEWHERE = {
+    "all-text",
+    "messages",
+    "go-to-position",
+    "orphans",
+    "orphan-attach",
+    "review-merge",
+    "review-part",
+    "retag-entity",
+}
 """Named in messages that need a special text or terminal, rivals or mixed labels; other tests read them."""
 SCENES: list[tuple[list[str], list[str]]] = [
     (["repeat"], ["repeat"]),

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from reader.annotate.general_document import GENERAL_DOCUMENT
+from reader.annotate.general_document import WITHOUT_TEXT
 from reader.annotate.storage import schema
 from reader.annotate.storage.database import connect, record_from_row, verify
 from reader.annotate.storage.errors import (
@@ -142,8 +142,8 @@ def check_copy(path: Path) -> StoreSize:
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise StoreDamagedError(f"{path}: the file is damaged")
             (records,) = connection.execute("SELECT count(*) FROM log").fetchone()
-            count_documents = "SELECT count(DISTINCT document) FROM log WHERE document <> ?"
-            return StoreSize(records, *connection.execute(count_documents, (GENERAL_DOCUMENT.digest,)).fetchone())
+            count_documents = "SELECT count(DISTINCT document) FROM log WHERE document NOT IN (?, ?)"
+            return StoreSize(records, *connection.execute(count_documents, WITHOUT_TEXT).fetchone())
     except StoreForeignError:
         raise StoreForeignError(f"{path}: not an annotations file") from None
     except (StoreDamagedError, sqlite3.DatabaseError) as error:

@@ -93,6 +93,8 @@ def _document_facts(document: Document) -> Facts:
     pages = max((block.page for block in document.blocks), default=0)
     facts: Facts = {
         "encoding": document.encoding,
+        "chosen_encoding": document.choices.encoding,
+        "all_text": document.choices.all_text or "",
         "title": document.title,
         "author": document.author,
         "date": document.date,

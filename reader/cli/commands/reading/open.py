@@ -79,13 +79,13 @@ def _document_or_list(opener: Opener, source: str) -> Document | Callable[[], Do
     if os.path.isdir(source):  # noqa: PTH112 - returns False for what is no file name
         from reader.ui.document_lists import folder_list
 
-        return partial(folder_list, source, opener.store, opener.document)
+        return partial(folder_list, source, opener.store, opener.document_to_read)
     try:
-        return opener.document(source)
+        return opener.document_to_read(source)
     except ManyDocumentsError as error:
         from reader.ui.document_lists import member_list
 
-        return partial(member_list, error.container, opener.store)
+        return partial(member_list, error.container, opener.store, opener.document_to_read)
 
 
 @contextmanager

@@ -68,6 +68,8 @@ def _command(options: Options) -> str:
     for name in ("model", "language", "encoding", "field"):
         if (value := getattr(options, name, None)) is not None:
             words += [f"--{name}", str(value)]
+    if options.all_text is not None:
+        words.append("--all-text" if options.all_text else "--no-all-text")
     if not options.annotations:
         words.append("--no-annotations")
     if options.source is not None:

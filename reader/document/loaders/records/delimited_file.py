@@ -42,9 +42,8 @@ def open_container(raw: RawSource) -> RecordContainer:
     if any(len(row) > _MAX_COLUMNS for row in head):
         raise raw.error(f"a table of more than {_MAX_COLUMNS:,} columns")
     names = _names(head)
-    return RecordContainer(
-        raw, partial(_records, text, delimiter, names, bool(head) and names == head[0]), decoded.notice
-    )
+    records = partial(_records, text, delimiter, names, bool(head) and names == head[0])
+    return RecordContainer(raw, records, decoded.encoding, decoded.notice)
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:

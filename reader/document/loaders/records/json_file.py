@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-from reader.document.encoding import decode
+from reader.document.encoding import Decoded, decode
 from reader.document.loaders.records.record_container import MAX_RECORDS, Record, RecordContainer
 from reader.document.raw_source import RawSource
 
@@ -36,18 +36,18 @@ def open_container(raw: RawSource) -> RecordContainer:
     except RecursionError:
         raise raw.error("JSON that is nested too deeply") from None
     except ValueError as error:
-        return _lines(raw, text, error, decoded.notice)
+        return _lines(raw, decoded, error)
     values = _records_in(value)
-    return RecordContainer(raw, partial(_flatten_all, values), decoded.notice)
+    return RecordContainer(raw, partial(_flatten_all, values), decoded.encoding, decoded.notice)
 
 
-def _lines(raw: RawSource, text: str, error: ValueError, notice: str) -> RecordContainer:
+def _lines(raw: RawSource, decoded: Decoded, error: ValueError) -> RecordContainer:
     """Return the records of JSON lines. Lines that are damaged are counted in a notice.
 
     Raises:
         DocumentError: No two lines are valid.
     """
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines, notice = [line for line in decoded.text.split("\n") if line.strip()], decoded.notice
     if len(lines) > MAX_RECORDS:
         raise raw.error(f"more than {MAX_RECORDS:,} records; divide the file")
     valid, damaged = 0, 0
@@ -60,7 +60,7 @@ def _lines(raw: RawSource, text: str, error: ValueError, notice: str) -> RecordC
     if damaged:
         count = "1 line that is" if damaged == 1 else f"{damaged:,} lines that are"
         notice = "; ".join(filter(None, (notice, f"left out: {count} not valid JSON")))
-    return RecordContainer(raw, lambda: map(_flatten, _parsed(lines)), notice)
+    return RecordContainer(raw, lambda: map(_flatten, _parsed(lines)), decoded.encoding, notice)
 
 
 def _parsed(lines: list[str] | tuple[str, ...]) -> Iterator[Any]:

@@ -44,8 +44,17 @@ class RecordContainer:
     If the user chose the field with the text, the names of the members have it: `table.csv::summary:3`.
     """
 
-    def __init__(self, raw: RawSource, records: Callable[[], Iterator[Record]], notice: str = "") -> None:
+    def __init__(self, raw: RawSource, records: Callable[[], Iterator[Record]], encoding: str, notice: str) -> None:
+        """Use the records of a file.
+
+        Args:
+            raw: The file.
+            records: Returns the records in order.
+            encoding: The encoding in which the file was decoded.
+            notice: What each document says about that, or "".
+        """
         self._raw = raw
+        self._decoded = raw.decoded_as(encoding)
         self._records = records
         self._notice = notice
         sample = list(islice(records(), _SAMPLE))
@@ -111,6 +120,7 @@ class RecordContainer:
             format="fragment" if is_html else "plain",
             charset="utf-8",
             stated=StatedMetadata(title, author, date, tuple(notice for notice in notices if notice)),
+            decoded=self._decoded,
         )
 
     def _field_notice(self, record: Record, field: str) -> str:

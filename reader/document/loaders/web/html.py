@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.document.blocks import BlockKind
 from reader.document.encoding import declared_in_page, decode
+from reader.document.load_options import ALL_TEXT_ADVICE
 from reader.document.loaders.compose import Composer, Composition, TextRun, join_compositions
 from reader.document.loaders.web.article_region import ArticleChoice, choose
 from reader.document.loaders.web.html_blocks import WalkedPage, walk_page, without_invisible
@@ -31,6 +32,7 @@ _MAX_ELEMENTS: Final = 50_000
 """Elements of a page in which an article is looked for. The longest articles have half as many."""
 _MAX_CHILDREN: Final = 15_000
 """Elements directly inside one of such a page. The extractor takes quadratic time for them."""
+ALL_TEXT_SHOWN: Final = "all text of this page is shown, not only its article"
 _TOO_LARGE: Final = "too many elements to look for an article in this page; all of its text is shown"
 
 
@@ -47,8 +49,8 @@ class PageContent(NamedTuple):
 
 def load_content(raw: RawSource) -> LoadedContent:
     """Return the article of a web page with its metadata."""
-    decoded = decode(raw.data, raw.charset or declared_in_page(raw.data))
-    page = read_page(sanitize(decoded.text), raw.url)
+    decoded = decode(raw.data, raw.charset or declared_in_page(raw.data), chosen=raw.encoding)
+    page = read_page(sanitize(decoded.text), raw.url, all_text=raw.all_text)
     return LoadedContent(
         *page.composition,
         title=page.title,
@@ -59,12 +61,13 @@ def load_content(raw: RawSource) -> LoadedContent:
     )
 
 
-def read_page(source: str, url: str = "") -> PageContent:
+def read_page(source: str, url: str = "", *, all_text: bool = False) -> PageContent:
     """Return the article of a web page; its text is empty if the page has no text.
 
     Args:
         source: The decoded and sanitized page.
         url: The URL of the page, to resolve relative links; "" if unknown.
+        all_text: Whether to return all text of the page, also what it hides, instead of the article.
     """
     root = parse_page(source)
     if root is None or root.body is None:
@@ -74,13 +77,15 @@ def read_page(source: str, url: str = "") -> PageContent:
     metadata = read_metadata(root, url)
     title = one_line(without_invisible(headline_of(root, metadata, url)))
     unroll_layout_tables(root)
-    page = walk_page(root.body, url)
+    page = walk_page(root.body, url, with_hidden=all_text)
+    author, date = one_line(without_invisible(", ".join(metadata.authors))), metadata.date
+    if all_text:
+        return PageContent(page.composition(), title, author, date, ALL_TEXT_SHOWN if page.composer.block_count else "")
     is_too_large = _is_too_large(root)
     choice = None
     if not is_too_large:
         mark_paragraphs(root)
         choice = _choice(root, page)
-    author, date = one_line(without_invisible(", ".join(metadata.authors))), metadata.date
     if choice is None:
         notice = "" if not page.composer.block_count else _TOO_LARGE if is_too_large else _NO_ARTICLE
         return PageContent(page.composition(), title, author, date, notice)
@@ -129,7 +134,7 @@ def _left_out(choice: ArticleChoice) -> str:
         parts.append(f"{_words(choice.other_words)} around the article (menus, links, other articles)")
     if choice.hidden_words:
         parts.append(f"{_words(choice.hidden_words)} that the page hides")
-    return f"left out: {' and '.join(parts)}" if parts else ""
+    return f"left out: {' and '.join(parts)}; {ALL_TEXT_ADVICE}" if parts else ""
 
 
 def _words(count: int) -> str:

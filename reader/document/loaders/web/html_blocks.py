@@ -106,10 +106,16 @@ def add_tree(root: _Element, composer: Composer) -> None:
     _TreeWalker("", composer=composer).walk(root)
 
 
-def walk_page(root: _Element, page_url: str = "") -> WalkedPage:
-    """Return all text of an element tree, and which element holds each block."""
+def walk_page(root: _Element, page_url: str = "", *, with_hidden: bool = False) -> WalkedPage:
+    """Return all text of an element tree, and which element holds each block.
+
+    Args:
+        root: The element with the text.
+        page_url: The URL of the page, to resolve relative links.
+        with_hidden: Whether to return also what is hidden inside lines. Hidden blocks are returned in any case.
+    """
     nodes = PageNodes()
-    walker = _TreeWalker(page_url, nodes)
+    walker = _TreeWalker(page_url, nodes, with_hidden=with_hidden)
     walker.walk(root)
     return WalkedPage(walker.composer, nodes)
 
@@ -120,10 +126,18 @@ def without_invisible(text: str) -> str:
 
 
 class _TreeWalker:
-    def __init__(self, page_url: str, nodes: PageNodes | None = None, composer: Composer | None = None) -> None:
+    def __init__(
+        self,
+        page_url: str,
+        nodes: PageNodes | None = None,
+        composer: Composer | None = None,
+        *,
+        with_hidden: bool = False,
+    ) -> None:
         self.composer = composer or Composer()
         self._nodes = nodes
         self._page_url = page_url
+        self._with_hidden = with_hidden
         self._url = ""
         self._lines: list[list[TextRun]] = [[]]
         self._rows = 0
@@ -208,7 +222,8 @@ class _TreeWalker:
             return False
         elif tag == "q":
             self._write("“")
-        if self._nodes is not None and len(element.attrib) and self._is_left_out(element):
+        skips_hidden = self._nodes is not None and not self._with_hidden
+        if skips_hidden and len(element.attrib) and self._is_left_out(element):
             self._url = "" if tag == "a" else self._url
             return False
         return True

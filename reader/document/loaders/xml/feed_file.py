@@ -30,6 +30,7 @@ class Feed:
         self._raw = raw
         parsed = parse_xml(raw)
         self._notices = parsed.notices
+        self._decoded = raw.decoded_as(parsed.encoding)
         self._entries = [] if parsed.root is None else list(parsed.root.iter(*_ENTRIES))
         """In RSS 1.0, the channel has an element "items", but only entries are named "item"."""
 
@@ -52,6 +53,7 @@ class Feed:
             charset="utf-8",
             url=_link(entry) or self._raw.url,
             stated=StatedMetadata(title, _author(entry), _date(entry), self._notices),
+            decoded=self._decoded,
         )
 
 

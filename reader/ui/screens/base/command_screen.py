@@ -12,7 +12,7 @@ from textual.screen import Screen
 from reader.ui.base._textual import close_screen
 from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.dialogs.prompts import Prompts
-from reader.ui.keys.action_table import BoundActions
+from reader.ui.keys.action_table import BoundActions, Outcome
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
 from reader.ui.keys.key_names import QUIT_KEY, name_of_key
 from reader.ui.keys.key_reader import KeyReader
@@ -153,9 +153,15 @@ class CommandScreen(Screen[Result]):
             return
         self.stop_reading_keys()
         outcome = self.actions.run(command.id, count)
+        if not isawaitable(outcome):
+            outcome = self.follow_up()
         if isawaitable(outcome):
             self.typing_queue.pause()
             self.run_worker(self._finish(outcome), group="commands")
+
+    def follow_up(self) -> Outcome:
+        """Return what is still to be done after a command, None if nothing is."""
+        return None
 
     async def run_command(self, command: Command) -> None:
         """Run a command as part of another one, and wait until it is done."""
@@ -281,6 +287,10 @@ class CommandScreen(Screen[Result]):
         try:
             await outcome
             await self._until_closed()
+            more = self.follow_up()
+            if isawaitable(more):
+                await more
+                await self._until_closed()
         finally:
             self.typing_queue.resume()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from reader.document import Document, DocumentError, load
+from reader.annotate.loading_choices import load_as_chosen
+from reader.document import Document, DocumentError
 from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.screens.base.command_screen import CommandScreen
 
@@ -60,10 +61,10 @@ class DocumentApp(Protocol):
 
 async def read_source(screen: CommandScreen[Any], source: str, offset: int) -> str:
     """Open a document over a screen, and return when it is left: a message, "" if all went well."""
+    app = cast(DocumentApp, screen.app)
     try:
-        document = await run_in_thread(load, source)
+        document = await run_in_thread(load_as_chosen, source, app.store)
     except DocumentError as error:
         return str(error)
-    app = cast(DocumentApp, screen.app)
     await screen.ask(app.screen_for(document, min(offset, max(len(document.text) - 1, 0))))
     return ""

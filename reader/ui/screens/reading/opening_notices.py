@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.annotate.step_descriptions import describe_carried_over
 from reader.document import one_line
+from reader.document.load_options import ALL_TEXT_ADVICE
 
 if TYPE_CHECKING:
     from reader.reading import Reading
@@ -19,6 +20,7 @@ class NoticeScreen(Protocol):
     keymap: Keymap
     shows_first_hint: bool
     """Whether the keys to begin with are shown, unless there is a notice."""
+    first_message: str
 
     def show_message(self, message: str, *, alarm: bool = False, lasting: bool = False) -> None:
         """Show one line in the status bar."""
@@ -33,7 +35,11 @@ def show_notices(screen: NoticeScreen) -> None:
     problem = store.problem if store.persistent else ""
     alarms = tuple(filter(None, (problem, *store.notices, *screen.keymap.problems)))
     carried_over = _describe_carry_over(reading, screen.keymap)
-    notices = tuple(filter(None, (*alarms, carried_over, *reading.document.notices)))
+    document_notices = (
+        notice.replace(ALL_TEXT_ADVICE, f"{screen.keymap.key_of('all-text')} shows all text")
+        for notice in reading.document.notices
+    )
+    notices = tuple(filter(None, (*alarms, screen.first_message, carried_over, *document_notices)))
     if notices:
         screen.show_message(notices[0], alarm=bool(alarms), lasting=True)
     elif screen.shows_first_hint:

@@ -31,6 +31,7 @@ from reader.ui.background_export import BackgroundExport
 from reader.ui.base.garbage import unfreeze
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.line_use import LineUse
+from reader.ui.keys.action_table import Outcome
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
 from reader.ui.keys.key_reader import KeyReader
 from reader.ui.keys.keymap import Keymap
@@ -40,8 +41,8 @@ from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.base.common_actions import COMMON_ACTIONS
 from reader.ui.screens.reading.actions.collection_actions import COLLECTION_ACTIONS
-from reader.ui.screens.reading.actions.encoding_choice import ENCODING_ACTIONS
 from reader.ui.screens.reading.actions.history_actions import HISTORY_ACTIONS
+from reader.ui.screens.reading.actions.loading_actions import LOADING_ACTIONS, load_again
 from reader.ui.screens.reading.actions.pane_actions import PANE_ACTIONS
 from reader.ui.screens.reading.actions.screen_actions import SCREEN_ACTIONS
 from reader.ui.screens.reading.actions.search_actions import SEARCH_ACTIONS
@@ -92,8 +93,10 @@ class ReadingScreen(CommandScreen[None]):
         """Whether the list of names is open. Its changes are not those of another window."""
         self.shows_first_hint = False
         """Whether this is the first document ever opened, and the keys to begin with are shown."""
+        self.first_message = ""
+        """What to say first, about the command that opened the screen."""
         self.replacement: ReadingScreen | None = None
-        """The screen with the document as it was read anew, from where this screen is left, too."""
+        """The screen with the document as it was loaded again, from where this screen is left, too."""
         self._selected = SelectedEntity(self, resumes=offset > 0)
         self._review = DocumentReview(self)
         self._bind_actions()
@@ -114,7 +117,7 @@ class ReadingScreen(CommandScreen[None]):
         self.actions.bind(DETAILS_MOTIONS, self.details)
         self.actions.bind(DOCUMENT_NOTE_ACTIONS, self)
         self.actions.bind(HISTORY_ACTIONS, self)
-        self.actions.bind(ENCODING_ACTIONS, self)
+        self.actions.bind(LOADING_ACTIONS, self)
         self.actions.bind(EXPORT_ACTIONS, self)
         self.actions.bind(COLLECTION_ACTIONS, self)
         self.actions.bind(PANE_ACTIONS, self)
@@ -222,6 +225,10 @@ class ReadingScreen(CommandScreen[None]):
         if was_reading:
             self.bars.end_prompt()
 
+    def follow_up(self) -> Outcome:
+        """Return what loads the document again if an undone or redone step says so."""
+        return load_again(self) if self.reading.load_as is not None else None
+
     async def start_command(self, command: Command, count: int = 0) -> None:
         """Run a command; the message of the one before goes."""
         self.bars.expire_message()
@@ -289,15 +296,24 @@ class ReadingScreen(CommandScreen[None]):
             self.mentions_changed()
             self.show_message("another window changed the annotations", alarm=not self.saved)
 
-    async def replace_by(self, document: Document) -> None:
-        """Show the document as it was read anew, and leave this screen with the new one."""
+    async def replace_by(self, document: Document, *decisions: Decision, message: str = "") -> None:
+        """Show the document as it was loaded again, and leave this screen with the new one.
+
+        Args:
+            document: The document.
+            decisions: What to record in its log, as one step.
+            message: What to say there.
+        """
         await self.recognition.stop()
         self.position_memory.remember_at_once()  # decisions are carried over from it
+        self.reading.store.carry_over_again(document)
         length = max(len(self.reading.document.text), 1)
         offset = round(self.article.cursor / length * len(document.text))
-        screen = ReadingScreen(
-            Reading(document, self.reading.store), self.keymap, self.recognition.another(), offset=offset
-        )
+        reading = Reading(document, self.reading.store)
+        if decisions:
+            reading.decide(*decisions)
+        screen = ReadingScreen(reading, self.keymap, self.recognition.another(), offset=offset)
+        screen.first_message = message
         screen.article.measure = self.article.measure
         self.replacement = screen
         await self.ask(screen)

@@ -1,22 +1,16 @@
-"""Reads the document again in an encoding that the user chooses."""
+"""The encodings that the user can choose from."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final
 
-from reader.document import DocumentError, load, one_line
 from reader.document.encoding import encoding_name
-from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.dialogs.choice import Choice
-from reader.ui.keys.action_table import ActionTable
 
-if TYPE_CHECKING:
-    from reader.document import Document
-    from reader.reading import Reading
-    from reader.ui.dialogs.prompts import Prompts
-
+DETECTED: Final = "as detected"
+"""Offered beside the encodings, to determine the encoding again."""
 ENCODINGS: Final = (
+    (DETECTED, "automatic: let the program determine it"),
     ("utf-8", "Unicode"),
     ("cp1252", "Western European"),
     ("cp1250", "Central European: Czech, Hungarian, Polish, …"),
@@ -50,19 +44,6 @@ ENCODINGS: Final = (
 """The encodings that are offered, and what they are for. Others can be typed."""
 
 
-class RereadScreen(Protocol):
-    """The reading screen, as the choice of an encoding sees it."""
-
-    reading: Reading
-    prompts: Prompts
-
-    def show_message(self, message: str, *, alarm: bool = False) -> None:
-        """Show one line about the command."""
-
-    async def replace_by(self, document: Document) -> None:
-        """Show the document as it was read anew."""
-
-
 def matching_encodings(typed: str) -> list[tuple[int, Choice]]:
     """Return the encodings with what was typed in their names or languages, each with its number."""
     words = typed.casefold().split()
@@ -73,35 +54,9 @@ def matching_encodings(typed: str) -> list[tuple[int, Choice]]:
     ]
 
 
-async def choose_encoding(screen: RereadScreen) -> None:
-    """Ask for an encoding, and show the document as it reads in it. Decisions are carried over by their anchors."""
-    document = screen.reading.document
-    if document.source == "-":
-        screen.show_message("standard input cannot be read again: use --encoding")
-        return
-    chosen = await screen.prompts.ask_among(f"Which encoding? Now: {document.encoding}", choices_for)
-    if chosen is None:
-        return
-    number, typed = chosen
-    encoding = ENCODINGS[number][0] if number < len(ENCODINGS) else encoding_name(typed)
-    screen.show_message(f"reading it as {encoding} …")
-    try:
-        read_again = await run_in_thread(load, document.source, encoding=encoding)
-    except DocumentError as error:
-        screen.show_message(one_line(str(error)), alarm=True)
-        return
-    if read_again.digest == document.digest:
-        screen.show_message(f"the text is the same in {encoding}")
-        return
-    await screen.replace_by(replace(read_again, language=document.language))
-
-
 def choices_for(typed: str) -> list[tuple[int, Choice]]:
     """Return the encodings that match what was typed; or the one of that name, if it is none of those offered."""
     matches = matching_encodings(typed)
     if not matches and (name := encoding_name(typed)):
         return [(len(ENCODINGS), Choice(name, "any name of an encoding"))]
     return matches
-
-
-ENCODING_ACTIONS: Final = ActionTable[RereadScreen](plain={"encoding": choose_encoding})
