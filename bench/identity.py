@@ -26,7 +26,7 @@ from reader.annotate.decisions import ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
 from reader.collection.descriptions import Description
 from reader.collection.document_record import EntityRecord, NameRecord, document_record
-from reader.collection.identity import ProfileBuilder, Profiles, build_profiles
+from reader.collection.identity import ProfileBuilder, ProfileMember, Profiles, build_profiles
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.reading import Reading, analyze
@@ -373,15 +373,29 @@ def _growth() -> Iterator[Row]:
         previous = seconds
         gc.collect()
         gc.freeze()  # as the app does once a collection is read
-        profiles = builder.profiles()
-        largest = profiles.profiles[:40]
-        times = []
+        yield from _decided(builder, records, names)
+        yield from _added(builder, names)
+        gc.unfreeze()
+
+
+def _decided(builder: ProfileBuilder, records: Sequence[EntityRecord], names: int) -> Iterator[Row]:
+    """Answer questions one after the other: about the largest profiles, and those that the review asks."""
+    profiles = builder.profiles()
+    by_member = {ProfileMember(record.document, record.id): record for record in records}
+    members = [(a.members[0], b.members[0]) for a, b in combinations(profiles.profiles[:40:8], 2)]
+    asked = random.Random(4).sample(profiles.suggestions, 20) if len(profiles.suggestions) > 20 else []
+    likeliest = [suggestion.members for suggestion in profiles.suggestions[:20]]
+    for subject, pairs in (
+        ("one decision about the largest profiles", members),
+        ("one of the likeliest suggestions", likeliest),
+        ("one of all suggestions", [suggestion.members for suggestion in asked]),
+    ):
         decisions: list[ProfilesSame | ProfilesDifferent] = []
-        by_member = {(record.document, record.id): record for record in records}
-        for a, b in combinations(largest[::8], 2):
+        times = []
+        for pair in pairs:
             left, right = (
                 Appearance(member.document, "", Name(by_member[member].name, by_member[member].label))
-                for member in (a.members[0], b.members[0])
+                for member in pair
             )
             decisions.append(
                 ProfilesSame((left, right)) if len(decisions) % 2 else ProfilesDifferent((left,), (right,))
@@ -389,10 +403,10 @@ def _growth() -> Iterator[Row]:
             start = time.process_time()
             builder.update(decisions=decisions)
             times.append((time.process_time() - start) * 1000)
-        detail = f"the slowest of 10; the median: {median(times):.0f} ms"
-        yield Row(f"{names:,} names: one decision", max(times), _MOST_DECISION_MS, "ms", detail)
-        yield from _added(builder, names)
-        gc.unfreeze()
+        if times:
+            detail = f"the slowest of {len(times)}; the median: {median(times):.0f} ms"
+            yield Row(f"{names:,} names: {subject}", max(times), _MOST_DECISION_MS, "ms", detail)
+        builder.update(decisions=())
 
 
 def _added(builder: ProfileBuilder, names: int) -> Iterator[Row]:

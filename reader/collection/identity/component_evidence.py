@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from reader.collection.identity.appearance import EntityAppearance
@@ -95,37 +95,15 @@ class ComponentEvidence:
         return sorted(strong, key=lambda pair: (-pair.weight, pair.first, pair.second, pair.rule))
 
     @cached_property
-    def rivals(self) -> Mapping[int, Sequence[tuple[Weight, int]]]:
+    def rivals(self) -> Sequence[Sequence[tuple[Weight, int]]]:
         """For each entity, the weights and indexes of those that it shares something with, the largest first."""
-        rivals: defaultdict[int, list[tuple[Weight, int]]] = defaultdict(list)
-        for pair in self.pairs:
-            rivals[pair.first].append((pair.weight, pair.second))
-            rivals[pair.second].append((pair.weight, pair.first))
-        for items in rivals.values():
+        rivals: list[list[tuple[Weight, int]]] = [[] for _ in self.entities]
+        for first, second, weight, *_ in self.pairs:
+            rivals[first].append((weight, second))
+            rivals[second].append((weight, first))
+        for items in rivals:
             items.sort(reverse=True)
         return rivals
-
-
-def combine_evidence(components: Sequence[ComponentEvidence]) -> ComponentEvidence:
-    """Return the evidence of several components together. It says nothing about entities of different ones."""
-    if len(components) == 1:
-        return components[0]
-    needs: dict[str, Weight] = {}
-    pairs: list[EvidencePair] = []
-    start = 0
-    for component in components:
-        needs.update(component.needs)
-        pairs += (
-            EvidencePair(first + start, second + start, weight, need, rule, shared)
-            for first, second, weight, need, rule, shared in component.pairs
-        )
-        start += len(component.entities)
-    return ComponentEvidence(
-        list(chain.from_iterable(component.entities for component in components)),
-        needs,
-        sorted(chain.from_iterable(component.relations for component in components)),
-        pairs,
-    )
 
 
 def gather_evidence(

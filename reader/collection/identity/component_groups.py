@@ -3,48 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from reader.collection.identity.profiles import ProfileMember
-from reader.structures.union_find import UnionFind
 
 MustLink = tuple[ProfileMember, ProfileMember]
 
 
 class ComponentGroups:
-    """The groups of components, each led by the one with the lowest number. Never changes."""
+    """The groups of components, each led by the one with the lowest number."""
 
-    def __init__(self, links: Iterable[tuple[int, int, MustLink]] = ()) -> None:
-        """Group components.
+    def __init__(self) -> None:
+        self._ends: dict[MustLink, tuple[int, int]] = {}
+        """The components of the two entities of each must-link."""
+        self._links: defaultdict[int, dict[MustLink, None]] = defaultdict(dict)
+        """The must-links of each component."""
 
-        Args:
-            links: The components of two entities and the must-link between these, the most recent first.
-        """
-        sets = UnionFind[int]()
-        drawn = list(links)
-        for a, b, _ in drawn:
-            sets.join(a, b)
-        groups: defaultdict[int, set[int]] = defaultdict(set)
-        for a, b, _ in drawn:
-            groups[sets.root(a)] |= {a, b}
-        self._groups = {number: tuple(sorted(group)) for group in groups.values() for number in group}
-        self._links: defaultdict[int, list[MustLink]] = defaultdict(list)
-        for a, _, link in drawn:
-            self._links[self.lead(a)].append(link)
+    def add(self, link: MustLink, first: int, second: int) -> None:
+        """Add a must-link between entities of two components, or of one."""
+        self._ends[link] = (first, second)
+        self._links[first][link] = None
+        self._links[second][link] = None
+
+    def remove(self, link: MustLink) -> Collection[int]:
+        """Remove a must-link, if it is there. Return the components of its entities."""
+        ends = {*self._ends.pop(link, ())}
+        for number in ends:
+            del self._links[number][link]
+            if not self._links[number]:
+                del self._links[number]
+        return ends
 
     def members(self, number: int) -> tuple[int, ...]:
-        """Return the components of the group of a component."""
-        return self._groups.get(number, (number,))
+        """Return the components of the group of a component, sorted. The first one leads it."""
+        if number not in self._links:
+            return (number,)
+        members, frontier = {number}, [number]
+        while frontier:
+            for link in self._links[frontier.pop()]:
+                new = {*self._ends[link]} - members
+                members |= new
+                frontier += new
+        return tuple(sorted(members))
 
-    def lead(self, number: int) -> int:
-        """Return the component that leads the group of a component."""
-        return self.members(number)[0]
-
-    def links(self, lead: int) -> Sequence[MustLink]:
-        """Return the must-links within a group, the most recent first."""
-        return self._links.get(lead, ())
-
-    def difference(self, other: ComponentGroups) -> set[int]:
-        """Return the components whose groups have other members."""
-        numbers = self._groups.keys() | other._groups.keys()
-        return {number for number in numbers if self.members(number) != other.members(number)}
+    def links(self, components: Iterable[int]) -> Collection[MustLink]:
+        """Return the must-links of some components."""
+        return {link: None for number in components for link in self._links.get(number, ())}.keys()

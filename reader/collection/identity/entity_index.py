@@ -79,6 +79,10 @@ class EntityIndex:
         """Return the entities of a document."""
         return self._by_document.get(document, ())
 
+    def forms_in(self, document: str) -> set[str]:
+        """Return the surface forms by which other documents may know the entities of a document."""
+        return {text for member in self.members_of(document) for text in _names_by_which_known(self.entities[member])}
+
     def with_key(self, key: str) -> Collection[ProfileMember]:
         """Return the entities that have a name which crosses documents."""
         return self._by_key.get(key, _NO_MEMBERS).keys()

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Final, NamedTuple
 
 from reader.annotate.decisions import Decision
-from reader.collection.document_record import EntityRecord, NameRecord
-from reader.collection.identity.appearance import EntityAppearance
-from reader.collection.identity.component_evidence import ComponentEvidence, combine_evidence, gather_evidence
-from reader.collection.identity.component_groups import ComponentGroups
+from reader.collection.document_record import EntityRecord
+from reader.collection.identity.component_evidence import ComponentEvidence, gather_evidence
+from reader.collection.identity.component_groups import ComponentGroups, MustLink
+from reader.collection.identity.component_profiles import changes_between, component_profiles
 from reader.collection.identity.counts import Weight
 from reader.collection.identity.entity_index import EntityIndex
+from reader.collection.identity.group_evidence import GroupEvidence
 from reader.collection.identity.name_relations import NameRelation
-from reader.collection.identity.profile_clusters import LinkDraft, UserLinks, cluster_entities
-from reader.collection.identity.profile_decisions import DecidedIdentity, decided_identity
+from reader.collection.identity.profile_clusters import UserLinks, cluster_entities
+from reader.collection.identity.profile_decisions import BindingChanges, DecidedIdentity, Sides
 from reader.collection.identity.profiles import (
     ComponentProfiles,
-    Profile,
     ProfileChanges,
-    ProfileLink,
     ProfileMember,
     Profiles,
-    ProfileSuggestion,
 )
-from reader.resolve import Name
 from reader.structures.garbage_pause import garbage_collection_paused
-
-_ID_DIGITS = 12
 
 
 def build_profiles(entities: Iterable[EntityRecord], decisions: Sequence[Decision] = ()) -> Profiles:
@@ -45,6 +40,18 @@ def build_profiles(entities: Iterable[EntityRecord], decisions: Sequence[Decisio
     return builder.profiles()
 
 
+class _Bonds(NamedTuple):
+    """What the user's decisions say about the entities of a group."""
+
+    same: Sequence[MustLink] = ()
+    """The latest first."""
+    sides: Mapping[ProfileMember, Sides] = {}  # never changed
+    """The sides of cannot-links within the group that entities are on."""
+
+
+_FREE: Final = _Bonds()
+
+
 class ProfileBuilder:
     """Keeps the profiles of a collection up to date. Every result equals that of `build_profiles`.
 
@@ -55,13 +62,16 @@ class ProfileBuilder:
 
     def __init__(self) -> None:
         self._index = EntityIndex()
-        self._decisions: tuple[Decision, ...] = ()
         self._decided = DecidedIdentity()
         self._component_of: dict[str, int] = {}
         self._components: dict[int, tuple[str, ...]] = {}
         self._evidence: dict[int, ComponentEvidence] = {}
         """What was gathered of components with pairs to compare. That of the others is gathered when it is needed."""
         self._groups = ComponentGroups()
+        self._grouped: dict[int, tuple[int, ...]] = {}
+        """The group of a component, as it was clustered last, unless it was by itself."""
+        self._bonds: dict[int, _Bonds] = {}
+        """What the user's decisions say about each group, as it was clustered last, by the component that leads it."""
         self._results: dict[int, ComponentProfiles] = {}
         """The profiles of each group of components, by the component that leads it."""
         self._dependencies: dict[int, Mapping[str, tuple[int, Weight]]] = {}
@@ -97,26 +107,32 @@ class ProfileBuilder:
     def _update(
         self, added: Iterable[EntityRecord], removed: Iterable[str], decisions: Sequence[Decision] | None
     ) -> ProfileChanges:
+        index = self._index
         changed_keys: set[str] = set()
-        size = self._index.counts.size
+        changed_forms: set[str] = set()
+        changed_documents: set[str] = set()
+        size = index.counts.size
+
+        def remove(document: str) -> None:
+            changed_documents.add(document)
+            changed_forms.update(index.forms_in(document))
+            changed_keys.update(index.remove(document))
+
         for document in removed:
-            changed_keys |= self._index.remove(document)
+            remove(document)
         by_document = attrgetter("document")
         for document, records in groupby(sorted(added, key=by_document), by_document):
-            changed_keys |= self._index.remove(document)
-            changed_keys |= self._index.add(document, records)
-        if decisions is not None:
-            self._decisions = tuple(decisions)
+            remove(document)
+            changed_keys |= index.add(document, records)
+            changed_forms |= index.forms_in(document)
         dirty: set[int] = set()
         if changed_keys:
-            counted_keys = changed_keys | self._index.counts.update_common()
+            counted_keys = changed_keys | index.counts.update_common()
             dirty |= self._reconnect(counted_keys)
-            dirty |= self._dependencies.keys() if size != self._index.counts.size else self._reweighted(counted_keys)
+            dirty |= self._dependencies.keys() if size != index.counts.size else self._reweighted(counted_keys)
             self._forget_evidence(dirty)
-        if decisions is not None or changed_keys:
-            decided_members = self._update_decisions()
-            dirty |= {self._component_with(member) for member in decided_members if member in self._index.entities}
-        return self._cluster(self._regroup(dirty))
+        bindings = self._decided.update(decisions, index, changed_forms, changed_documents)
+        return self._cluster(dirty, self._regroup(bindings, dirty))
 
     def _reweighted(self, keys: Iterable[str]) -> set[int]:
         """Return the components for which the weight of one of these names has changed."""
@@ -128,18 +144,6 @@ class ProfileBuilder:
                 if number not in changed and counts.companion_weight(key, inside) != weight:
                     changed.add(number)
         return changed
-
-    def _update_decisions(self) -> set[ProfileMember]:
-        """Apply the decisions to the entities. Return the entities that are bound otherwise than before."""
-        old = self._decided
-        new = decided_identity(self._decisions, self._index) if self._decisions else DecidedIdentity()
-        self._decided = new
-        members = {member for pair in {*old.same} ^ {*new.same} for member in pair}
-        members |= {member for member in {*old.sides, *new.sides} if old.sides.get(member) != new.sides.get(member)}
-        if old.preferred != new.preferred:
-            names = {*old.preferred.items()} ^ {*new.preferred.items()}
-            members |= {member for name, _ in names for member in self._index.with_name(name)}
-        return members
 
     def _component_with(self, member: ProfileMember) -> int:
         """Return the component of an entity."""
@@ -179,47 +183,83 @@ class ProfileBuilder:
             for key in self._dependencies.pop(number, ()):
                 self._dependents[key].discard(number)
 
-    def _regroup(self, dirty: set[int]) -> tuple[set[int], set[int]]:
-        """Find out which components must-links connect. Return the old and the new groups that have dirty ones."""
-        old = self._groups
-        entities = self._index.entities
-        new = self._groups = ComponentGroups(
-            (self._component_with(a), self._component_with(b), (a, b))
-            for a, b in self._decided.same
-            if a in entities and b in entities
-        )
-        changed = dirty | old.difference(new)
-        affected = {other for number in changed for groups in (old, new) for other in groups.members(number)}
-        return {old.lead(number) for number in affected}, {new.lead(number) for number in affected}
+    def _regroup(self, bindings: BindingChanges, dirty: set[int]) -> set[int]:
+        """Group components by the must-links. Return those for which decisions, or must-links, have changed."""
+        entities, groups = self._index.entities, self._groups
+        affected: set[int] = set()
+        moved = groups.links(dirty) if dirty else ()
+        for link in {*bindings.removed, *moved}:
+            affected.update(groups.remove(link))
+        for link in {*bindings.added, *moved} - bindings.removed:
+            if link[0] in entities and link[1] in entities:
+                ends = [self._component_with(member) for member in link]
+                groups.add(link, *ends)
+                affected.update(ends)
+        named = {member for name in bindings.names for member in self._index.with_name(name)}
+        dirty |= {self._component_with(member) for member in named}
+        return affected | {self._component_with(member) for member in bindings.members if member in entities}
 
-    def _cluster(self, groups: tuple[set[int], set[int]]) -> ProfileChanges:
-        outdated, current = groups
-        old_profiles: dict[str, Profile] = {}
-        new_profiles: dict[str, Profile] = {}
-        for lead in outdated:
-            old_result = self._results.pop(lead, None)
-            if old_result is not None:
-                old_profiles |= {profile.id: profile for profile in old_result.profiles}
-        for lead in current:
-            components = [number for number in self._groups.members(lead) if number in self._components]
-            if components:
-                result = self._results[lead] = self._cluster_group(components, self._groups.links(lead))
-                new_profiles |= {profile.id: profile for profile in result.profiles}
-        return ProfileChanges(
-            tuple(sorted(old_profiles.keys() - new_profiles.keys())),
-            tuple(profile for id, profile in sorted(new_profiles.items()) if old_profiles.get(id) != profile),
-        )
+    def _cluster(self, dirty: set[int], bound: set[int]) -> ProfileChanges:
+        """Cluster what has changed.
 
-    def _cluster_group(
-        self, components: Iterable[int], links: Sequence[tuple[ProfileMember, ProfileMember]]
-    ) -> ComponentProfiles:
-        gathered = sorted(map(self._evidence_of, components), key=lambda evidence: evidence.entities[0].member)
-        evidence = combine_evidence(gathered)
-        user = self._user_links(evidence.entities, links)
-        result = cluster_entities(evidence, self._index.counts.documents, user)
-        return _component_profiles(
-            evidence.entities, result.clusters, result.links, result.suggestions, self._decided.preferred
+        Args:
+            dirty: Components that must be clustered: new ones, those with other evidence, and some that are gone.
+            bound: Components that decisions bind otherwise than before, as far as these concern a whole group.
+        """
+        outdated = {self._old_group(number) for number in dirty | bound}
+        changed = dirty.union(bound, *outdated) & self._components.keys()
+        current = {self._groups.members(number) for number in changed}
+        unchanged = {
+            group
+            for group in current & outdated
+            if dirty.isdisjoint(group) and self._bonds_of(group) == self._bonds.get(group[0], _FREE)
+        }
+        old_results = [self._forget_group(group) for group in outdated - unchanged]
+        new_results = [self._cluster_group(group) for group in sorted(current - unchanged)]
+        return changes_between(filter(None, old_results), new_results)
+
+    def _old_group(self, number: int) -> tuple[int, ...]:
+        """Return the group of a component as it was clustered last."""
+        return self._grouped.get(number, (number,))
+
+    def _forget_group(self, group: tuple[int, ...]) -> ComponentProfiles | None:
+        """Forget the results of a group, and return them."""
+        self._bonds.pop(group[0], None)
+        for number in group:
+            self._grouped.pop(number, None)
+        return self._results.pop(group[0], None)
+
+    def _cluster_group(self, group: tuple[int, ...]) -> ComponentProfiles:
+        """Cluster the entities of some components."""
+        bonds = self._bonds_of(group)
+        if bonds != _FREE:
+            self._bonds[group[0]] = bonds
+        if len(group) > 1:
+            self._grouped |= dict.fromkeys(group, group)
+        gathered = sorted(map(self._evidence_of, group), key=lambda evidence: evidence.entities[0].member)
+        evidence = GroupEvidence(gathered)
+        numbers = {entity.member: number for number, entity in enumerate(evidence.entities)} if bonds != _FREE else {}
+        user = UserLinks(
+            [(numbers[a], numbers[b]) for a, b in bonds.same],
+            {numbers[member]: sides for member, sides in bonds.sides.items()},
         )
+        clusters = cluster_entities(evidence, self._index.counts.documents, user)
+        result = self._results[group[0]] = component_profiles(evidence.entities, clusters, self._decided.preferred)
+        return result
+
+    def _bonds_of(self, group: tuple[int, ...]) -> _Bonds:
+        """Return what the user's decisions say about the entities of a group, as far as they say it about two."""
+        decided = self._decided
+        same = tuple(decided.latest_first(self._groups.links(group)))
+        if not decided.sides:
+            return _Bonds(same) if same else _FREE
+        members = {
+            member for number in group for key in self._components[number] for member in self._index.with_key(key)
+        }
+        sides = {member: decided.sides[member] for member in members & decided.sides.keys()}
+        named = {side for member_sides in sides.values() for side in member_sides}
+        apart = {(number, side) for number, side in named if (number, not side) in named}
+        return _Bonds(same, {member: kept for member in sides if (kept := sides[member] & apart)})
 
     def _evidence_of(self, number: int) -> ComponentEvidence:
         evidence = self._evidence.get(number)
@@ -237,111 +277,7 @@ class ProfileBuilder:
                     self._dependents[key].add(number)
         return evidence
 
-    def _user_links(
-        self, entities: Sequence[EntityAppearance], links: Sequence[tuple[ProfileMember, ProfileMember]]
-    ) -> UserLinks:
-        decided_sides = self._decided.sides
-        if not links and not decided_sides:
-            return UserLinks()
-        numbers = {entity.member: number for number, entity in enumerate(entities)}
-        sides = {number: decided_sides[member] for member, number in numbers.items() if member in decided_sides}
-        return UserLinks([(numbers[a], numbers[b]) for a, b in links], sides)
-
 
 def _relations_among(keys: Iterable[str], index: EntityIndex) -> list[NameRelation]:
     relations = {relation for key in keys for relation in index.related.of(key).values()}
     return sorted(relations)
-
-
-def _component_profiles(
-    entities: Sequence[EntityAppearance],
-    clusters: Sequence[Sequence[int]],
-    links: Sequence[LinkDraft],
-    suggestions: Sequence[LinkDraft],
-    preferred: Mapping[Name, str],
-) -> ComponentProfiles:
-    """Return clusters as profiles with ids."""
-    cluster_of = {number: cluster for cluster, numbers in enumerate(clusters) for number in numbers}
-    links_of: defaultdict[int, list[ProfileLink]] = defaultdict(list)
-    for a, b, rule, score, shared in links:
-        links_of[cluster_of[a]].append(ProfileLink(entities[a].member, entities[b].member, rule, score, shared))
-    ids = _ids(entities, clusters)
-    profiles = [
-        _profile(ids[cluster], [entities[number] for number in numbers], links_of[cluster], preferred)
-        for cluster, numbers in enumerate(clusters)
-    ]
-    offered = []
-    for a, b, rule, score, shared in suggestions:
-        if (-len(clusters[cluster_of[b]]), ids[cluster_of[b]]) < (-len(clusters[cluster_of[a]]), ids[cluster_of[a]]):
-            a, b = b, a
-        offered.append(
-            ProfileSuggestion(
-                ids[cluster_of[a]],
-                ids[cluster_of[b]],
-                rule,
-                score,
-                (entities[a].member, entities[b].member),
-                (entities[a].record.name, entities[b].record.name),
-                shared,
-            )
-        )
-    return ComponentProfiles(tuple(profiles), tuple(offered))
-
-
-def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]) -> list[str]:
-    """Return an id for each cluster: from its most frequent name, and from a document if several have that name."""
-    names = [_main_key([entities[number] for number in numbers]) for numbers in clusters]
-    bearers = Counter(names)
-    anchors = [
-        min(_hash(entities[number].member.document, *sorted(entities[number].names)) for number in numbers)
-        if bearers[name] > 1
-        else ""
-        for name, numbers in zip(names, clusters, strict=True)
-    ]
-    first_anchor: dict[str, str] = {}
-    for name, anchor in zip(names, anchors, strict=True):
-        first_anchor[name] = min(first_anchor.get(name, anchor), anchor)
-    ids: list[str] = []
-    uses: Counter[str] = Counter()
-    for name, anchor in zip(names, anchors, strict=True):
-        id = _hash(name) if first_anchor[name] == anchor else _hash(name, anchor)
-        uses[id] += 1
-        ids.append(id if uses[id] == 1 else _hash(id, str(uses[id])))
-    return ids
-
-
-def _main_key(entities: Sequence[EntityAppearance]) -> str:
-    if len(entities) == 1 and len(entities[0].names) == 1:
-        return next(iter(entities[0].names))
-    counts = Counter(key for entity in entities for key in entity.names)
-    kinds = {key: name.kind for entity in entities for key, name in entity.names.items()}
-    return min(counts, key=lambda key: (kinds[key], -counts[key], key))
-
-
-def _hash(*parts: str) -> str:
-    return "p" + hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:_ID_DIGITS]
-
-
-def _profile(
-    id: str, entities: Sequence[EntityAppearance], links: Iterable[ProfileLink], preferred: Mapping[Name, str]
-) -> Profile:
-    mentions: Counter[Name] = Counter()
-    labels: Counter[str] = Counter()
-    canonical: Counter[str] = Counter()
-    for entity in entities:
-        record = entity.record
-        canonical[record.name] += 1
-        for text, label, count in record.names:
-            mentions[Name(text, label)] += count
-            labels[label] += count
-    chosen = next((preferred[item] for item in sorted(mentions) if item in preferred), "") if preferred else ""
-    name = chosen or min(canonical, key=lambda text: (-canonical[text], -len(text), text))
-    names = sorted(mentions, key=lambda item: (item.text != name, -mentions[item], item))
-    return Profile(
-        id,
-        name,
-        min(labels, key=lambda label: (-labels[label], label)),
-        tuple(NameRecord(item.text, item.label, mentions[item]) for item in names),
-        tuple(sorted(entity.member for entity in entities)),
-        tuple(links),
-    )

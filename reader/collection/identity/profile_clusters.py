@@ -13,11 +13,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
-from reader.collection.identity.component_evidence import ComponentEvidence, in_two_regions, name_rule
+from reader.collection.identity.component_evidence import in_two_regions, name_rule
 from reader.collection.identity.counts import Weight
 from reader.collection.identity.crossing import NameKind
+from reader.collection.identity.group_evidence import GroupEvidence
 from reader.collection.identity.name_relations import NameRelation
-from reader.collection.identity.profile_sets import STRONG_EVIDENCE, ProfileSets, hostility
+from reader.collection.identity.profile_sets import IMPOSSIBLE, STRONG_EVIDENCE, ProfileSets
 from reader.resolve.rules import Rule
 
 _RIVAL_MARGIN: Final = 1.0
@@ -30,8 +31,6 @@ _BASE_SCORE: Final = 0.3
 """The score of a suggestion without any shared context."""
 _SCORE_PER_BIT: Final = 0.1
 _HIGHEST_SUGGESTION: Final = 0.9
-_KEPT_APART: Final = -1.0
-"""In place of evidence against one: nothing could outweigh it."""
 
 
 class LinkDraft(NamedTuple):
@@ -62,7 +61,7 @@ class ComponentClusters(NamedTuple):
 
 
 def cluster_entities(
-    evidence: ComponentEvidence,
+    evidence: GroupEvidence,
     documents: Mapping[str, frozenset[str]],
     user: UserLinks = UserLinks(),  # noqa: B008  # immutable
 ) -> ComponentClusters:
@@ -87,7 +86,7 @@ def cluster_entities(
 
 
 class _Clustering:
-    def __init__(self, evidence: ComponentEvidence, documents: Mapping[str, frozenset[str]], user: UserLinks) -> None:
+    def __init__(self, evidence: GroupEvidence, documents: Mapping[str, frozenset[str]], user: UserLinks) -> None:
         self._evidence = evidence
         self._entities = evidence.entities
         self._by_key = evidence.by_key
@@ -129,7 +128,7 @@ class _Clustering:
         if count >= _USUAL_SHARE * (len(members) - len(bare)):
             bare += (number for number in members if region in self._entities[number].beside)
         for a, b in pairwise(bare):
-            if not self._sets.joined(a, b) and not self._sets.blocked(a, b, 0.0):
+            if not self._sets.joined(a, b) and not self._sets.blocked(a, b):
                 self._join(a, b, *self._name_rule(key, a, b))
 
     def _join_by_name(self, key: str) -> None:
@@ -140,7 +139,7 @@ class _Clustering:
         for a, b in pairwise(members):
             if simple:
                 self._links.append(LinkDraft(a, b, *self._name_rule(key, a, b)))
-            elif not self._sets.joined(a, b) and not self._sets.blocked(a, b, 0.0, by_name=True):
+            elif not self._sets.joined(a, b) and not self._sets.blocked(a, b, by_name=True):
                 self._join(a, b, *self._name_rule(key, a, b))
         if simple:
             self._sets.join_all(members)
@@ -164,16 +163,18 @@ class _Clustering:
                 continue
             for item in sorted(items, key=lambda item: (-item.score, item.long)):
                 a, b = self._by_key[short][0], self._by_key[item.long][0]
-                if not self._sets.joined(a, b) and not self._sets.blocked(a, b, 0.0):
+                if not self._sets.joined(a, b) and not self._sets.blocked(a, b):
                     self._join(a, b, item.rule, item.score)
 
     def _join_by_context(self) -> None:
         """Join the entities that share enough, the surest first."""
         sets = self._sets
+        roots = sets.roots
         for a, b, weight, need, rule, shared in self._evidence.strong_pairs:
-            if sets.joined(a, b) or sets.blocked(a, b, weight):
+            if roots[a] == roots[b]:
                 continue
-            if weight - hostility(sets.traits(a), sets.traits(b)) < need or self._regions_differ(a, b):
+            against = sets.against(roots[a], roots[b], strong=weight >= STRONG_EVIDENCE)
+            if weight - against < need or self._regions_differ(a, b):
                 continue
             if weight < _CLEAR and (self._has_rival(a, b, weight) or self._has_rival(b, a, weight)):
                 continue
@@ -181,51 +182,58 @@ class _Clustering:
 
     def _regions_differ(self, a: int, b: int) -> bool:
         first, second = self._entities[a], self._entities[b]
+        if not first.beside or not second.beside:
+            return False
         is_place = all(name.kind is NameKind.SITE for name in first.names.values())
         return is_place and in_two_regions(first, second, self._documents)
 
     def _has_rival(self, a: int, b: int, weight: Weight) -> bool:
         """Return whether `a` is about as much like an entity that cannot be one with `b`."""
         sets = self._sets
-        compared = {sets.root(a), sets.root(b)}
-        for rival_weight, rival in self._evidence.rivals[a]:
-            if rival_weight <= weight - _RIVAL_MARGIN:
+        roots = sets.roots
+        first, second = roots[a], roots[b]
+        compared = {first, second}
+        against = sets.against
+        strong = weight >= STRONG_EVIDENCE
+        least = weight - _RIVAL_MARGIN
+        rivals, start = self._evidence.rivals[a]
+        for rival_weight, rival in rivals:
+            if rival_weight <= least:
                 break  # the rivals are sorted
-            root = sets.root(rival)
+            root = roots[rival + start]
             if root in compared:
                 continue
             compared.add(root)
-            if sets.blocked(rival, a, weight):
-                continue
-            if sets.blocked(rival, b, weight) or hostility(sets.traits(rival), sets.traits(b)) >= STRONG_EVIDENCE:
+            if (
+                against(root, second, strong=strong) >= STRONG_EVIDENCE
+                and against(root, first, strong=strong) < IMPOSSIBLE
+            ):
                 return True
         return False
 
     def _suggest(self) -> list[LinkDraft]:
         """Return what may join two clusters, the likeliest first: at most one suggestion for two clusters."""
         sets = self._sets
+        roots = sets.roots
         best: dict[tuple[int, int], LinkDraft] = {}
-        against_of: dict[tuple[int, int, bool], Weight] = {}
 
         def offer(a: int, b: int, rule: str, weight: Weight, shared: tuple[str, ...]) -> None:
-            first, second = sets.root(a), sets.root(b)
+            first, second = roots[a], roots[b]
             if first == second:
                 return
-            pair = (first, second) if first < second else (second, first)
-            is_strong = weight >= STRONG_EVIDENCE
-            against = against_of.get((*pair, is_strong))
-            if against is None:
-                is_blocked = sets.blocked(a, b, weight)
-                against = _KEPT_APART if is_blocked else hostility(sets.traits(a), sets.traits(b))
-                against_of[*pair, is_strong] = against
-            if against == _KEPT_APART or (against >= STRONG_EVIDENCE and weight <= against):
+            against = sets.against(first, second, strong=weight >= STRONG_EVIDENCE)
+            if against >= STRONG_EVIDENCE and weight <= against:
                 return
             score = min(_HIGHEST_SUGGESTION, _BASE_SCORE + _SCORE_PER_BIT * max(0.0, weight - against))
-            if pair not in best or best[pair].score < score:
+            pair = (first, second) if first < second else (second, first)
+            known = best.get(pair)
+            if known is None or known.score < score:
                 best[pair] = LinkDraft(a, b, rule, round(score, 3), shared)
 
-        for a, b, weight, _, rule, shared in self._evidence.pairs:
-            offer(a, b, rule, weight, shared)
+        for pairs, start in self._evidence.pairs():
+            for a, b, weight, _, rule, shared in pairs:
+                if roots[a + start] != roots[b + start]:
+                    offer(a + start, b + start, rule, weight, shared)
         for key in self._by_key:
             self._offer_namesakes(key, offer)
         for relation in self._evidence.relations:

@@ -8,15 +8,19 @@ other, the later one holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.annotate.decisions import Decision, NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
+from reader.collection.identity.component_groups import MustLink
 from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
 from reader.structures.union_find import UnionFind
+
+Sides = set[tuple[int, bool]]
+"""The numbers of cannot-links, and a side of each."""
 
 
 class EntityLookup(Protocol):
@@ -31,71 +35,244 @@ class EntityLookup(Protocol):
         ...
 
 
+class _Binding(NamedTuple):
+    """The entities that a decision is about."""
+
+    left: Sequence[ProfileMember]
+    """Those that are one, or those of one side."""
+    right: Sequence[ProfileMember] | None = None
+    """Those of the other side; None for a must-link."""
+
+
 @dataclass(slots=True)
+class BindingChanges:
+    """How entities are bound otherwise than before."""
+
+    added: set[MustLink] = field(default_factory=set)
+    removed: set[MustLink] = field(default_factory=set)
+    members: set[ProfileMember] = field(default_factory=set)
+    """The entities on other sides of cannot-links."""
+    names: set[Name] = field(default_factory=set)
+    """The names for which another canonical name is preferred."""
+
+
 class DecidedIdentity:
-    """What the decisions add up to for the entities of a collection."""
+    """What the decisions add up to for the entities of a collection.
 
-    same: list[tuple[ProfileMember, ProfileMember]] = field(default_factory=list)
-    """Must-links that do not contradict a later decision, the most recent first."""
-    sides: defaultdict[ProfileMember, set[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(set))
-    """For each entity, the numbers of the cannot-links that it is part of, and on which side."""
-    preferred: dict[Name, str] = field(default_factory=dict)
-    """The canonical name of the entity that has a name."""
-    groups: UnionFind[ProfileMember] = field(default_factory=UnionFind)
-    """The entities that must-links join."""
+    Decisions that are about the same entities, also by way of others, can contradict each other. So a change of one
+    applies only the decisions anew that such a chain connects with it.
+    """
+
+    def __init__(self) -> None:
+        self.preferred: dict[Name, str] = {}
+        """The canonical name of the entity that has a name."""
+        self.sides: dict[ProfileMember, Sides] = {}
+        """The numbers of the cannot-links that an entity is part of, and on which side."""
+        self._decisions: list[Decision] = []
+        self._numbers: list[int] = []
+        """The number of each decision. It keeps its number while it is in force."""
+        self._last_number = 0
+        self._bindings: dict[int, _Binding] = {}
+        self._about: defaultdict[ProfileMember, set[int]] = defaultdict(set)
+        """The numbers of the decisions about an entity."""
+        self._by_text: defaultdict[str, set[int]] = defaultdict(set)
+        """The numbers of the decisions about a name, by its surface form."""
+        self._by_document: defaultdict[str, set[int]] = defaultdict(set)
+        """The numbers of the decisions about entities of a document."""
+        self._must_links: defaultdict[ProfileMember, set[MustLink]] = defaultdict(set)
+        """The must-links of an entity that do not contradict a later decision."""
+        self._decided_by: dict[MustLink, tuple[int, int]] = {}
+        """For each must-link, the number of its decision, and its place among those that were made together."""
+        self._positions: dict[int, int] = {}
+        """The positions of the decisions in force, by number."""
+
+    def latest_first(self, links: Iterable[MustLink]) -> list[MustLink]:
+        """Return must-links sorted, those of the latest decision first."""
+
+        def age(link: MustLink) -> tuple[int, int]:
+            number, place = self._decided_by[link]
+            return -self._positions[number], place
+
+        return sorted(links, key=age)
+
+    def update(
+        self,
+        decisions: Sequence[Decision] | None,
+        entities: EntityLookup,
+        names: Collection[str] = (),
+        documents: Iterable[str] = (),
+    ) -> BindingChanges:
+        """Replace the decisions, or apply them to changed entities. Return what changed.
+
+        Args:
+            decisions: The general decisions in force, in the order in which they were made; None if they are the same.
+            entities: Finds the entities.
+            names: The surface forms of entities that were added or removed.
+            documents: The digests of documents that were added or removed.
+        """
+        outdated, new = self._replace(decisions) if decisions is not None else ([], [])
+        bound = {*new}
+        bound |= {number for text in names for number in self._by_text.get(text, ())}
+        bound |= {number for digest in documents for number in self._by_document.get(digest, ())}
+        touched: set[ProfileMember] = set()
+        for number in outdated:
+            touched |= self._unbind(number)
+        for number in sorted(bound & self._positions.keys()):
+            touched |= self._unbind(number)
+            touched |= self._bind(number, self._decisions[self._positions[number]], entities)
+        changes = BindingChanges()
+        if touched:
+            self._apply(touched, changes)
+        if decisions is not None:
+            preferred = _preferred_names(self._decisions)
+            changes.names = {name for name, _ in preferred.items() ^ self.preferred.items()}
+            self.preferred = preferred
+        return changes
+
+    def _replace(self, decisions: Sequence[Decision]) -> tuple[list[int], list[int]]:
+        """Replace the decisions. Return the numbers of those no longer in force, and of the new ones."""
+        old = self._decisions
+        shortest = min(len(old), len(decisions))
+        start = next((place for place in range(shortest) if old[place] != decisions[place]), shortest)
+        end = 0
+        while end < shortest - start and old[-1 - end] == decisions[-1 - end]:
+            end += 1
+        new = list(range(self._last_number + 1, self._last_number + 1 + len(decisions) - start - end))
+        self._last_number += len(new)
+        outdated = self._numbers[start : len(old) - end]
+        self._numbers[start : len(old) - end] = new
+        self._decisions = list(decisions)
+        self._positions = {number: position for position, number in enumerate(self._numbers)}
+        return outdated, new
+
+    def _bind(self, number: int, decision: Decision, entities: EntityLookup) -> set[ProfileMember]:
+        """Find out which entities a decision is about, and return them."""
+        sides: Sequence[Sequence[Name | Appearance]]
+        match decision:
+            case NamesSame(names):
+                sides = (names,)
+            case ProfilesSame(appearances):
+                sides = (appearances,)
+            case NamesDifferent(left_names, right_names):
+                sides = (left_names, right_names)
+            case ProfilesDifferent(left, right):
+                sides = (left, right)
+            case _:
+                return set()
+        for item in (item for side in sides for item in side):
+            if isinstance(item, Appearance):
+                self._by_document[item.document].add(number)
+            else:
+                self._by_text[item.text].add(number)
+        binding = self._bindings[number] = _Binding(*(_members(entities, side) for side in sides))
+        members = {*binding.left, *(binding.right or ())}
+        for member in members:
+            self._about[member].add(number)
+        return members
+
+    def _unbind(self, number: int) -> set[ProfileMember]:
+        """Forget which entities a decision is about, and return them."""
+        binding = self._bindings.pop(number, None)
+        if binding is None:
+            return set()
+        members = {*binding.left, *(binding.right or ())}
+        for member in members:
+            self._about[member].discard(number)
+            if not self._about[member]:
+                del self._about[member]
+        return members
+
+    def _apply(self, touched: set[ProfileMember], changes: BindingChanges) -> None:
+        """Apply the decisions anew that are about some entities, and all that are connected with these."""
+        members, numbers, frontier = set(touched), set[int](), list(touched)
+        while frontier:
+            for number in self._about.get(frontier.pop(), ()):
+                if number not in numbers:
+                    numbers.add(number)
+                    binding = self._bindings[number]
+                    new = {*binding.left, *(binding.right or ())} - members
+                    members |= new
+                    frontier += new
+        old_links = {link for member in members for link in self._must_links.pop(member, ())}
+        for link in old_links:
+            del self._decided_by[link]
+        order = sorted(numbers, key=self._positions.__getitem__, reverse=True)
+        links, sides = _add_up([(number, self._bindings[number]) for number in order])
+        for place, (link, number) in enumerate(links.items()):
+            self._decided_by[link] = (number, place)
+            for member in link:
+                self._must_links[member].add(link)
+        changes.added = links.keys() - old_links
+        changes.removed = old_links - links.keys()
+        for member in members:
+            new_sides = sides.get(member, set())
+            if self.sides.pop(member, set()) != new_sides:
+                changes.members.add(member)
+            if new_sides:
+                self.sides[member] = new_sides
 
 
-def decided_identity(decisions: Sequence[Decision], entities: EntityLookup) -> DecidedIdentity:
-    """Return what general decisions, in the order in which they were made, add up to."""
-    result = DecidedIdentity()
-    root_sides: defaultdict[ProfileMember, set[tuple[int, bool]]] = defaultdict(set)
+def _add_up(bindings: Iterable[tuple[int, _Binding]]) -> tuple[dict[MustLink, int], Mapping[ProfileMember, Sides]]:
+    """Return what decisions add up to, the latest one first: each has its number.
 
-    def join(members: Sequence[ProfileMember]) -> None:
+    Returns:
+        The must-links that do not contradict a later decision, with the numbers of theirs, and the sides of the
+        cannot-links that each entity is on.
+    """
+    groups = UnionFind[ProfileMember]()
+    links: dict[MustLink, int] = {}
+    sides: defaultdict[ProfileMember, Sides] = defaultdict(set)
+    root_sides: defaultdict[ProfileMember, Sides] = defaultdict(set)
+
+    def join(number: int, members: Sequence[ProfileMember]) -> None:
         heads: list[ProfileMember] = []
         for member in members:
             for head in heads:
-                a, b = result.groups.root(head), result.groups.root(member)
+                a, b = groups.root(head), groups.root(member)
                 if a == b:
                     break
                 if not any((number, not side) in root_sides[b] for number, side in root_sides[a]):
-                    result.groups.join(a, b)
+                    groups.join(a, b)
                     root_sides[a] |= root_sides[b]
-                    result.same.append((head, member))
+                    links[head, member] = number
                     break
             else:
                 heads.append(member)
 
-    def keep_apart(number: int, left_side: Sequence[ProfileMember], right: Sequence[ProfileMember]) -> None:
-        joined = {result.groups.root(member) for member in left_side} & {result.groups.root(member) for member in right}
-        for side, members in ((False, left_side), (True, right)):
+    def keep_apart(number: int, left: Sequence[ProfileMember], right: Sequence[ProfileMember]) -> None:
+        joined = {groups.root(member) for member in left} & {groups.root(member) for member in right}
+        for side, members in ((False, left), (True, right)):
             for member in members:
-                root = result.groups.root(member)
+                root = groups.root(member)
                 if root not in joined:
-                    result.sides[member].add((number, side))
+                    sides[member].add((number, side))
                     root_sides[root].add((number, side))
 
-    for number, decision in reversed(list(enumerate(decisions))):
-        match decision:
-            case NamesSame(names, preferred):
-                join(_with_names(entities, names))
-                if preferred:
-                    for name in names:
-                        result.preferred.setdefault(name, preferred)
-            case NamesDifferent(left_names, right_names):
-                keep_apart(number, _with_names(entities, left_names), _with_names(entities, right_names))
-            case ProfilesSame(appearances):
-                join(_in_documents(entities, appearances))
-            case ProfilesDifferent(left_appearances, right_appearances):
-                keep_apart(
-                    number, _in_documents(entities, left_appearances), _in_documents(entities, right_appearances)
-                )
-    return result
+    for number, (left, right) in bindings:
+        if right is None:
+            join(number, left)
+        else:
+            keep_apart(number, left, right)
+    return links, sides
 
 
-def _with_names(entities: EntityLookup, names: Iterable[Name]) -> list[ProfileMember]:
-    return list(dict.fromkeys(member for name in names for member in entities.with_name(name)))
+def _members(entities: EntityLookup, items: Iterable[Name | Appearance]) -> list[ProfileMember]:
+    """Return the entities that some names or appearances mean, each once."""
+    members: dict[ProfileMember, None] = {}
+    for item in items:
+        if isinstance(item, Appearance):
+            member = entities.in_document(item)
+            members.update({member: None} if member is not None else {})
+        else:
+            members.update(dict.fromkeys(entities.with_name(item)))
+    return list(members)
 
 
-def _in_documents(entities: EntityLookup, appearances: Iterable[Appearance]) -> list[ProfileMember]:
-    members = (entities.in_document(appearance) for appearance in appearances)
-    return list(dict.fromkeys(member for member in members if member is not None))
+def _preferred_names(decisions: Iterable[Decision]) -> dict[Name, str]:
+    """Return the canonical name of the entity that has a name. The latest decision holds."""
+    return {
+        name: decision.preferred
+        for decision in decisions
+        if isinstance(decision, NamesSame) and decision.preferred
+        for name in decision.names
+    }

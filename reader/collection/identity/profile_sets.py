@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from typing import Final
 
 from reader.collection.identity.appearance import EntityAppearance
@@ -17,6 +18,8 @@ from reader.resolve.evidence.name_facts import facts_of
 
 STRONG_EVIDENCE: Final = 3.0
 """Evidence in bits that joins two bearers of a common name."""
+IMPOSSIBLE: Final = inf
+"""Evidence against one that nothing outweighs."""
 _MOST_YEARS: Final = 1
 """Two years of birth that differ by more are two people's."""
 _MOST_AGE: Final = 12
@@ -44,6 +47,7 @@ _ANY_FIELD: Final = frozenset({"crime"})
 _NO_PAIRS: Final[frozenset[tuple[str, str]]] = frozenset()
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 _NO_SIDES: Final[frozenset[tuple[int, bool]]] = frozenset()
+_UNKNOWN: Final = (0, 0)
 
 
 @dataclass(slots=True)
@@ -74,12 +78,13 @@ def traits_of(entity: EntityAppearance, sides: Collection[tuple[int, bool]] = ()
     description = record.description
     is_person = record.label == "PERSON"
     full_names = {key: name for key, name in entity.names.items() if name.kind is NameKind.FULL}
+    born, age = description.born, description.age
     return Traits(
         {entity.member.document},
         full_names,
         frozenset((a, b) for a in full_names for b in full_names) if len(full_names) > 1 else _NO_PAIRS,
-        (description.born, description.born),
-        (description.age, description.age) if not description.born else (0, 0),
+        (born, born) if born else _UNKNOWN,
+        (age, age) if age and not born else _UNKNOWN,
         description.gender if is_person else "",
         entity.fields,
         entity.countries,
@@ -105,12 +110,12 @@ def contradict(a: Traits, b: Traits) -> bool:
     """Return whether two sets are certainly two people: two years of birth, two ages, a woman and a man."""
     if a.gender != b.gender and a.gender and b.gender:
         return True
-    return _are_apart(a.born, b.born, _MOST_YEARS) or _are_apart(a.ages, b.ages, _MOST_AGE)
+    if a.born[1] and b.born[1] and _are_apart(a.born, b.born, _MOST_YEARS):
+        return True
+    return bool(a.ages[1] and b.ages[1]) and _are_apart(a.ages, b.ages, _MOST_AGE)
 
 
 def _are_apart(first: tuple[int, int], second: tuple[int, int], most: int) -> bool:
-    if not first[1] or not second[1]:
-        return False
     return max(first[0], second[0]) - min(first[1], second[1]) > most
 
 
@@ -118,54 +123,68 @@ class ProfileSets:
     """Disjoint sets of entities, joined one piece of evidence at a time unless something keeps them apart.
 
     The root of each entity is at hand, and the smaller of two sets gets the root of the other: to join all of n
-    entities takes n log n steps.
+    entities takes n log n steps. What speaks against two sets being one is kept until one of them grows.
     """
 
     def __init__(self, entities: Sequence[EntityAppearance], sides: Mapping[int, Collection[tuple[int, bool]]]) -> None:
+        self.roots = list(range(len(entities)))
+        """For each entity, the one that represents its set. Only `join` changes it."""
         self._traits = [traits_of(entity, sides.get(index, ())) for index, entity in enumerate(entities)]
         """The traits of each set, at its root."""
-        self._roots = list(range(len(entities)))
-        self._members = [[index] for index in self._roots]
+        self._members = [[index] for index in self.roots]
+        self._against: dict[int, tuple[int, Weight]] = {}
+        """What spoke against two sets being one, and how many entities they had together. The key has their roots, and
+        whether the evidence for one is strong, in one number."""
 
     def root(self, index: int) -> int:
         """Return the entity that represents the set of an entity."""
-        return self._roots[index]
+        return self.roots[index]
 
     def clusters(self) -> list[list[int]]:
         """Return the entities of each set, sorted."""
         clusters: defaultdict[int, list[int]] = defaultdict(list)
-        for index, root in enumerate(self._roots):
+        for index, root in enumerate(self.roots):
             clusters[root].append(index)
         return list(clusters.values())
 
     def traits(self, index: int) -> Traits:
         """Return the traits of the set of an entity."""
-        return self._traits[self._roots[index]]
+        return self._traits[self.roots[index]]
 
     def joined(self, a: int, b: int) -> bool:
         """Return whether two entities are in one set."""
-        return self._roots[a] == self._roots[b]
+        return self.roots[a] == self.roots[b]
 
-    def blocked(self, a: int, b: int, weight: Weight, *, by_name: bool = False) -> bool:
-        """Return whether something keeps the sets of two entities apart, whatever else speaks for one.
+    def against(self, first: int, second: int, *, strong: bool) -> Weight:
+        """Return what speaks against two sets being one, in bits; `IMPOSSIBLE` if something keeps them apart.
+
+        Args:
+            first: The root of a set.
+            second: The root of another one.
+            strong: Whether the evidence for one is strong. It outweighs only two names that have nothing in common.
+        """
+        if first > second:
+            first, second = second, first
+        key = 2 * (first * len(self.roots) + second) + strong
+        a, b = self._traits[first], self._traits[second]
+        size = a.weight + b.weight
+        known = self._against.get(key)
+        if known is not None and known[0] == size:
+            return known[1]
+        weight = IMPOSSIBLE if _keep_apart(a, b, strong=strong) else hostility(a, b)
+        self._against[key] = (size, weight)
+        return weight
+
+    def blocked(self, a: int, b: int, *, by_name: bool = False) -> bool:
+        """Return whether something keeps the sets of two entities apart without strong evidence for one.
 
         Args:
             a: An entity.
             b: Another one.
-            weight: The evidence for one. Strong evidence outweighs only two names that have nothing in common.
             by_name: Whether the two have one name that no other entity has. Then a document that did not know so, and
                 has two entities, keeps nothing apart.
         """
-        first, second = self._traits[self._roots[a]], self._traits[self._roots[b]]
-        if first.sides and second.sides and _on_two_sides(first, second):
-            return True
-        if not by_name and not first.documents.isdisjoint(second.documents):
-            return True
-        if contradict(first, second):
-            return True
-        return first.people.keys() != second.people.keys() and not _names_agree(
-            first, second, strong=weight >= STRONG_EVIDENCE
-        )
+        return _keep_apart(self.traits(a), self.traits(b), strong=False, by_name=by_name)
 
     def forbidden(self, a: int, b: int) -> bool:
         """Return whether the user's decisions keep the sets of two entities apart."""
@@ -178,24 +197,27 @@ class ProfileSets:
 
     def join(self, a: int, b: int) -> None:
         """Join the sets of two entities."""
-        first, second = self._roots[a], self._roots[b]
+        roots = self.roots
+        first, second = roots[a], roots[b]
         if first == second:
             return
         weights = self._traits[first].weight, self._traits[second].weight
         if weights[0] < weights[1] or (weights[0] == weights[1] and second < first):
             first, second = second, first
         for member in self._members[second]:
-            self._roots[member] = first
+            roots[member] = first
         self._members[first] += self._members[second]
         self._members[second] = []
         into, joined = self._traits[first], self._traits[second]
         into.documents |= joined.documents
-        if joined.people.keys() - into.people.keys():
+        if not joined.people.keys() <= into.people.keys():
             into.people = {**into.people, **joined.people}
         if not joined.joined_names <= into.joined_names:
             into.joined_names |= joined.joined_names
-        into.born = _span(into.born, joined.born)
-        into.ages = _span(into.ages, joined.ages)
+        if joined.born[1]:
+            into.born = _span(into.born, joined.born)
+        if joined.ages[1]:
+            into.ages = _span(into.ages, joined.ages)
         into.gender = into.gender or joined.gender
         if not joined.fields <= into.fields:
             into.fields |= joined.fields
@@ -208,13 +230,24 @@ class ProfileSets:
         into.weight += joined.weight
 
 
+def _keep_apart(first: Traits, second: Traits, *, strong: bool, by_name: bool = False) -> bool:
+    """Return whether something keeps two sets apart, whatever else speaks for one."""
+    if first.sides and second.sides and _on_two_sides(first, second):
+        return True
+    if not by_name and not first.documents.isdisjoint(second.documents):
+        return True
+    if contradict(first, second):
+        return True
+    return first.people.keys() != second.people.keys() and not _names_agree(first, second, strong=strong)
+
+
 def _on_two_sides(first: Traits, second: Traits) -> bool:
     return any((number, not side) in second.sides for number, side in first.sides)
 
 
 def _span(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
-    if not first[1] or not second[1]:
-        return first if first[1] else second
+    if not first[1]:
+        return second
     return min(first[0], second[0]), max(first[1], second[1])
 
 

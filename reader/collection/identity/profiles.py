@@ -72,6 +72,10 @@ class ProfileChanges(NamedTuple):
     """The ids of profiles that no longer exist."""
     changed: tuple[Profile, ...]
     """New profiles, and those whose members, names or links differ."""
+    withdrawn: tuple[tuple[str, str], ...]
+    """The ids of pairs of profiles between which there is no suggestion any more."""
+    suggested: tuple[ProfileSuggestion, ...]
+    """New suggestions, and those that differ. At most one is about a pair of profiles."""
 
 
 class ComponentProfiles(NamedTuple):

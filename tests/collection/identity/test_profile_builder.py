@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bench.identity import grown_records
 from reader.annotate.decisions import Decision, NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
 from reader.collection.document_record import EntityRecord
-from reader.collection.identity import ProfileBuilder, ProfileMember, Profiles, build_profiles
+from reader.collection.identity import ProfileBuilder, ProfileMember, Profiles, ProfileSuggestion, build_profiles
 from reader.resolve import Name
 from tests.collection.identity.records import collection, entity, grouping, in_document, profiles_of
 
@@ -51,6 +51,12 @@ decisions = st.lists(
 )
 
 
+def _suggestions_by_pair(profiles: Profiles) -> dict[tuple[str, str], ProfileSuggestion]:
+    by_pair = {(suggestion.a, suggestion.b): suggestion for suggestion in profiles.suggestions}
+    assert len(by_pair) == len(profiles.suggestions)
+    return by_pair
+
+
 def snapshot(profiles: Profiles) -> tuple[object, ...]:
     return profiles.profiles, profiles.suggestions
 
@@ -89,6 +95,7 @@ def test_changes_are_exactly_what_differs(records: list[EntityRecord], made: lis
     builder = ProfileBuilder()
     builder.update([record for record in records if record.document != "d1"])
     stored = dict(builder.profiles().by_id)
+    suggested = _suggestions_by_pair(builder.profiles())
     for changes in (
         builder.update([record for record in records if record.document == "d1"]),
         builder.update(decisions=made),
@@ -96,7 +103,11 @@ def test_changes_are_exactly_what_differs(records: list[EntityRecord], made: lis
         for id in changes.removed:
             del stored[id]
         stored |= {profile.id: profile for profile in changes.changed}
+        for pair in changes.withdrawn:
+            del suggested[pair]
+        suggested |= {(suggestion.a, suggestion.b): suggestion for suggestion in changes.suggested}
     assert stored == builder.profiles().by_id
+    assert suggested == _suggestions_by_pair(builder.profiles())
 
 
 @settings(max_examples=150, deadline=None)
@@ -172,6 +183,28 @@ def test_decisions_made_and_taken_back_one_after_the_other_give_what_a_cold_buil
             assert snapshot(builder.profiles()) == snapshot(build_profiles(records, in_force))
         else:
             in_force += made
+
+
+@settings(max_examples=150, deadline=None)
+@given(collections, st.lists(st.tuples(decisions, st.sampled_from(["d0", "d1", "d2", "d3"])), min_size=1, max_size=5))
+def test_documents_and_decisions_that_come_and_go_give_what_a_cold_build_gives(
+    records: list[EntityRecord], rounds: list[tuple[list[Decision], str]]
+) -> None:
+    builder = ProfileBuilder()
+    builder.update(records)
+    present = {record.document for record in records}
+    for made, document in rounds:
+        moved = [record for record in records if record.document == document]
+        if document in present:
+            builder.update(removed=[document], decisions=made)
+        else:
+            builder.update(moved, decisions=made)
+        present ^= {document} if moved else set()
+        expected = build_profiles([record for record in records if record.document in present], made)
+        assert snapshot(builder.profiles()) == snapshot(expected)
+        builder.update(decisions=made[1:])
+        builder.update(decisions=made)
+        assert snapshot(builder.profiles()) == snapshot(expected)
 
 
 def test_random_decisions_about_a_large_collection_give_what_a_cold_build_gives() -> None:

@@ -1,0 +1,139 @@
+"""Clusters of entities as profiles with ids, and what differs between two sets of profiles."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from reader.collection.document_record import NameRecord
+from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.profile_clusters import ComponentClusters
+from reader.collection.identity.profiles import (
+    ComponentProfiles,
+    Profile,
+    ProfileChanges,
+    ProfileLink,
+    ProfileSuggestion,
+)
+from reader.resolve import Name
+
+_ID_DIGITS: Final = 12
+
+
+def component_profiles(
+    entities: Sequence[EntityAppearance], result: ComponentClusters, preferred: Mapping[Name, str]
+) -> ComponentProfiles:
+    """Return clusters as profiles with ids.
+
+    Args:
+        entities: The entities.
+        result: Their clusters.
+        preferred: The canonical name that the user chose for the entity that has a name.
+    """
+    clusters = result.clusters
+    cluster_of = {number: cluster for cluster, numbers in enumerate(clusters) for number in numbers}
+    links_of: defaultdict[int, list[ProfileLink]] = defaultdict(list)
+    for a, b, rule, score, shared in result.links:
+        links_of[cluster_of[a]].append(ProfileLink(entities[a].member, entities[b].member, rule, score, shared))
+    ids = _ids(entities, clusters)
+    profiles = [
+        _profile(ids[cluster], [entities[number] for number in numbers], links_of[cluster], preferred)
+        for cluster, numbers in enumerate(clusters)
+    ]
+    offered = []
+    for a, b, rule, score, shared in result.suggestions:
+        if (-len(clusters[cluster_of[b]]), ids[cluster_of[b]]) < (-len(clusters[cluster_of[a]]), ids[cluster_of[a]]):
+            a, b = b, a
+        offered.append(
+            ProfileSuggestion(
+                ids[cluster_of[a]],
+                ids[cluster_of[b]],
+                rule,
+                score,
+                (entities[a].member, entities[b].member),
+                (entities[a].record.name, entities[b].record.name),
+                shared,
+            )
+        )
+    return ComponentProfiles(tuple(profiles), tuple(offered))
+
+
+def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]) -> list[str]:
+    """Return an id for each cluster: from its most frequent name, and from a document if several have that name."""
+    names = [_main_key([entities[number] for number in numbers]) for numbers in clusters]
+    bearers = Counter(names)
+    anchors = [
+        min(_hash(entities[number].member.document, *sorted(entities[number].names)) for number in numbers)
+        if bearers[name] > 1
+        else ""
+        for name, numbers in zip(names, clusters, strict=True)
+    ]
+    first_anchor: dict[str, str] = {}
+    for name, anchor in zip(names, anchors, strict=True):
+        first_anchor[name] = min(first_anchor.get(name, anchor), anchor)
+    ids: list[str] = []
+    uses: Counter[str] = Counter()
+    for name, anchor in zip(names, anchors, strict=True):
+        id = _hash(name) if first_anchor[name] == anchor else _hash(name, anchor)
+        uses[id] += 1
+        ids.append(id if uses[id] == 1 else _hash(id, str(uses[id])))
+    return ids
+
+
+def _main_key(entities: Sequence[EntityAppearance]) -> str:
+    if len(entities) == 1 and len(entities[0].names) == 1:
+        return next(iter(entities[0].names))
+    counts = Counter(key for entity in entities for key in entity.names)
+    kinds = {key: name.kind for entity in entities for key, name in entity.names.items()}
+    return min(counts, key=lambda key: (kinds[key], -counts[key], key))
+
+
+def _hash(*parts: str) -> str:
+    return "p" + hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:_ID_DIGITS]
+
+
+def _profile(
+    id: str, entities: Sequence[EntityAppearance], links: Iterable[ProfileLink], preferred: Mapping[Name, str]
+) -> Profile:
+    mentions: Counter[Name] = Counter()
+    labels: Counter[str] = Counter()
+    canonical: Counter[str] = Counter()
+    for entity in entities:
+        record = entity.record
+        canonical[record.name] += 1
+        for text, label, count in record.names:
+            mentions[Name(text, label)] += count
+            labels[label] += count
+    chosen = next((preferred[item] for item in sorted(mentions) if item in preferred), "") if preferred else ""
+    name = chosen or min(canonical, key=lambda text: (-canonical[text], -len(text), text))
+    names = sorted(mentions, key=lambda item: (item.text != name, -mentions[item], item))
+    return Profile(
+        id,
+        name,
+        min(labels, key=lambda label: (-labels[label], label)),
+        tuple(NameRecord(item.text, item.label, mentions[item]) for item in names),
+        tuple(sorted(entity.member for entity in entities)),
+        tuple(links),
+    )
+
+
+def changes_between(old: Iterable[ComponentProfiles], new: Iterable[ComponentProfiles]) -> ProfileChanges:
+    """Return how the profiles of the same entities differ, before and after a change."""
+    old_profiles: dict[str, Profile] = {}
+    old_suggestions: dict[tuple[str, str], ProfileSuggestion] = {}
+    for component in old:
+        old_profiles |= {profile.id: profile for profile in component.profiles}
+        old_suggestions |= {(suggestion.a, suggestion.b): suggestion for suggestion in component.suggestions}
+    new_profiles: dict[str, Profile] = {}
+    new_suggestions: dict[tuple[str, str], ProfileSuggestion] = {}
+    for component in new:
+        new_profiles |= {profile.id: profile for profile in component.profiles}
+        new_suggestions |= {(suggestion.a, suggestion.b): suggestion for suggestion in component.suggestions}
+    return ProfileChanges(
+        tuple(sorted(old_profiles.keys() - new_profiles.keys())),
+        tuple(profile for id, profile in sorted(new_profiles.items()) if old_profiles.get(id) != profile),
+        tuple(sorted(old_suggestions.keys() - new_suggestions.keys())),
+        tuple(item for pair, item in sorted(new_suggestions.items()) if old_suggestions.get(pair) != item),
+    )

@@ -1,0 +1,82 @@
+"""The evidence of several components that the user's decisions connect, with one index for each entity of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+
+from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.component_evidence import ComponentEvidence, EvidencePair
+from reader.collection.identity.counts import Weight
+from reader.collection.identity.name_relations import NameRelation
+
+
+class GroupEvidence:
+    """The evidence of a group of components. It says nothing about entities of different ones. Never changes."""
+
+    def __init__(self, components: Sequence[ComponentEvidence]) -> None:
+        """Put components together.
+
+        Args:
+            components: The components. The indexes of the entities of each one follow those of the one before.
+        """
+        self._components = components
+        self._starts: list[int] = []
+        entities: list[EntityAppearance] = []
+        for component in components:
+            self._starts.append(len(entities))
+            entities += component.entities
+        self.entities: Sequence[EntityAppearance] = entities
+
+    @cached_property
+    def needs(self) -> Mapping[str, Weight]:
+        """For the key of each name, the evidence that its bearers need to be one."""
+        if len(self._components) == 1:
+            return self._components[0].needs
+        return {key: need for component in self._components for key, need in component.needs.items()}
+
+    @cached_property
+    def relations(self) -> Sequence[NameRelation]:
+        """Pairs of different names of which one may be a form of the other."""
+        return sorted(chain.from_iterable(component.relations for component in self._components))
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Sequence[int]]:
+        """The indexes of the entities that have a name, by its key."""
+        if len(self._components) == 1:
+            return self._components[0].by_key
+        return dict(
+            sorted(
+                (key, [index + start for index in indexes])
+                for component, start in zip(self._components, self._starts, strict=True)
+                for key, indexes in component.by_key.items()
+            )
+        )
+
+    @cached_property
+    def strong_pairs(self) -> Sequence[EvidencePair]:
+        """The pairs that share as much as they need, the surest first."""
+        if len(self._components) == 1:
+            return self._components[0].strong_pairs
+        pairs = [
+            EvidencePair(first + start, second + start, weight, need, rule, shared)
+            for component, start in zip(self._components, self._starts, strict=True)
+            for first, second, weight, need, rule, shared in component.strong_pairs
+        ]
+        pairs.sort(key=lambda pair: -pair.weight)  # stable, and the pairs of each component are sorted
+        return pairs
+
+    def pairs(self) -> Iterator[tuple[Sequence[EvidencePair], int]]:
+        """Yield the pairs of each component, and what to add to their indexes."""
+        for component, start in zip(self._components, self._starts, strict=True):
+            yield component.pairs, start
+
+    @cached_property
+    def rivals(self) -> Sequence[tuple[Sequence[tuple[Weight, int]], int]]:
+        """For each entity, what else it shares something with, the largest weight first, and what to add to indexes."""
+        return [
+            (rivals, start)
+            for component, start in zip(self._components, self._starts, strict=True)
+            for rivals in component.rivals
+        ]
