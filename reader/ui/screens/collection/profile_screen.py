@@ -35,8 +35,8 @@ from reader.ui.screens.collection.profile_lines import (
 )
 from reader.ui.watchlist_search import WatchlistAnswer, WatchlistSearch, search_request
 
-_ANSWERING: Final = ("profile-listed", "profile-not-listed", "profile-unsure")
-"""The commands that answer a hit."""
+_ANSWERING: Final = ("profile-listed", "profile-not-listed", "profile-unsure", "undo")
+"""The commands about the answers to hits."""
 _READING: Final = "reading the collection …"
 _LOOKING: Final = "looking in the lists …"
 _NOT_LIKE: Final = "no listed name is like one of these"
