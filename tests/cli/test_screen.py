@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -70,3 +72,31 @@ def test_lists_are_added_shown_and_removed(files: tuple[str, str], capsys: pytes
     out = capsys.readouterr().out
     assert "added people: 2 entries with 2 names" in out
     assert "p2" in out
+
+
+HOSTILE = (
+    *("<b>Ada</b> Marlow", "\x1b[31mAda\x1b[0m Marlow", "\x1b]0;title\x07Ada Marlow", "[red]Ada Marlow[/red]"),
+    *("Ada\u202eMarlow", "Ada\x9bMarlow", "Ada\x00Marlow", "=Ada Marlow", "+Ada Marlow", "@Ada Marlow", "-Ada Marlow"),
+    *("", " ", "A", "é", "%s {0}", "'; DROP TABLE names; --", "x" * 400),
+)
+
+
+@pytest.mark.parametrize("output_format", ["text", "json", "csv"])
+def test_no_name_of_a_list_is_a_sequence_or_a_formula(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str], output_format: str
+) -> None:
+    names = tmp_path / "hostile.jsonl"
+    lines = [{"id": name or number, "name": name, "schema": name} for number, name in enumerate(HOSTILE)]
+    names.write_text("\n".join(map(json.dumps, lines)))
+    assert main(["watch", "add", "hostile", str(names)]) == 0
+    assert main(["screen", "hostile", files[0], "--format", output_format, "--color", "never"]) == 3
+    screened = capsys.readouterr()
+    assert main(["watch", "show", "hostile", "--format", "table" if output_format == "text" else "json"]) == 0
+    assert main(["watch"]) == 0
+    shown = capsys.readouterr()
+    for text in (screened.out, screened.err, shown.out, shown.err):
+        assert not {char for char in text if char != "\n" and not char.isprintable()}
+    if output_format == "csv":
+        cells = [cell for row in csv.reader(io.StringIO(screened.out)) for cell in row]
+        assert {"'=Ada Marlow", "'+Ada Marlow", "'@Ada Marlow", "'-Ada Marlow"} <= set(cells)
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]

@@ -82,14 +82,15 @@ def print_json_array(values: Iterable[Any]) -> None:
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows as CSV for programs: UTF-8, a header, LF line endings, no control characters."""
+    """Print rows as CSV for programs: UTF-8, a header, LF line endings, no control characters, no formulas."""
     from reader.document.sanitize import sanitize
+    from reader.exchange.lists.csv_cells import spreadsheet_cell
 
     _use_utf8()
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([sanitize(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([spreadsheet_cell(sanitize(cell)) if isinstance(cell, str) else cell for cell in row])
 
 
 def _use_utf8() -> None:

@@ -101,20 +101,12 @@ class PostgresIndex:
         return f'"reader_{self._name}"'
 
     def _prepare(self, *, create: bool) -> None:
-        schema = self._schema.strip('"')
-        if not self.rows("SELECT 1 FROM information_schema.schemata WHERE schema_name = ?", (schema,)):
+        if not self._exists():
             if not create:
                 raise CollectionError(
                     f"there is no collection {self._name} in {self._description}; make one with `reader index`"
                 )
-            with self.transaction():
-                self.rows(f"CREATE SCHEMA {self._schema}")
-                self.rows(f"SET LOCAL search_path TO {self._schema}")
-                for statement in TABLES:
-                    self.rows(_for_postgres(statement))
-                for statement in _SEARCH_TABLES:
-                    self.rows(statement)
-                self.rows("INSERT INTO info (key, value) VALUES (?, ?)", (_VERSION_KEY, str(SCHEMA_VERSION)))
+            self._create_tables()
         self.rows(f"SET search_path TO {self._schema}")
         version = self.rows("SELECT value FROM info WHERE key = ?", (_VERSION_KEY,))
         if not version or int(version[0][0]) < SCHEMA_VERSION:
@@ -126,6 +118,24 @@ class PostgresIndex:
             raise CollectionError(
                 f"collection {self._name} in {self._description}: written by a newer version of reader"
             )
+
+    def _exists(self) -> bool:
+        schema = self._schema.strip('"')
+        return bool(self.rows("SELECT 1 FROM information_schema.schemata WHERE schema_name = ?", (schema,)))
+
+    def _create_tables(self) -> None:
+        """Create the schema and its tables, unless another process has done so meanwhile."""
+        with self.transaction():
+            self.rows("SELECT pg_advisory_xact_lock(hashtext(?))", (f"reader create {self._name}",))
+            if self._exists():
+                return
+            self.rows(f"CREATE SCHEMA {self._schema}")
+            self.rows(f"SET LOCAL search_path TO {self._schema}")
+            for statement in TABLES:
+                self.rows(_for_postgres(statement))
+            for statement in _SEARCH_TABLES:
+                self.rows(statement)
+            self.rows("INSERT INTO info (key, value) VALUES (?, ?)", (_VERSION_KEY, str(SCHEMA_VERSION)))
 
     @property
     def description(self) -> str:

@@ -66,7 +66,7 @@ class SqliteIndex:
         connection = self._connection
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        is_empty = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+        is_empty = self._is_empty()
         if is_empty:
             if not create:
                 raise CollectionDamagedError(f"collection at {self._path}: the file is empty; {REBUILD_ADVICE}")
@@ -83,7 +83,16 @@ class SqliteIndex:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
         connection.execute("PRAGMA temp_store = MEMORY")
         if is_empty:
-            with self.transaction():
+            self._create_tables()
+
+    def _is_empty(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+    def _create_tables(self) -> None:
+        """Create the tables, unless another process has done so meanwhile."""
+        connection = self._connection
+        with self.transaction():
+            if self._is_empty():
                 for statement in (*TABLES, _FULL_TEXT):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

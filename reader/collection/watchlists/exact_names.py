@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.collection.watchlists.name_words import NameWord, is_legal_form, split_legal_form, words_of
+from reader.collection.watchlists.name_words import NameWord, folded_words, is_legal_form, split_legal_form, words_of
 
 if TYPE_CHECKING:
     from reader.collection.watchlists.watchlist import ListedEntity, Watchlist
@@ -83,13 +83,13 @@ class ExactNames:
 def _searched_forms(entity: ListedEntity) -> Iterator[tuple[str, int, str]]:
     """Yield the words of each form of each name, the number of the name, and the form."""
     for index, name in enumerate(entity.names):
-        words = [word.folded for word in words_of(name)]
+        words = folded_words(name)
         if not words:
             continue
         yield " ".join(words), index, SAME
         family, comma, given_names = name.partition(",")
         if comma and "," not in given_names and not is_legal_form(given_names):
-            turned = [word.folded for part in (given_names, family) for word in words_of(part)]
+            turned = [*folded_words(given_names), *folded_words(family)]
             yield " ".join(turned), index, REORDERED
         bare, form = split_legal_form(words)
         if form and len(bare) > 1:

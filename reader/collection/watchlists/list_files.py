@@ -154,8 +154,9 @@ def _json_entities(text: str, path: Path, skipped: Counter[str]) -> Iterator[Lis
         names = _json_names(value)
         if names:
             id = value.get("id")
+            id = f"line {number}" if id is None or id == "" else id
             type_name = value.get("schema") or value.get("type") or ""
-            yield ListedEntity(str(id or f"line {number}"), names[0], tuple(names[1:]), str(type_name))
+            yield ListedEntity(str(id), names[0], tuple(names[1:]), str(type_name))
         else:
             skipped["entries without a name"] += 1
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from reader.collection.watchlists.exact_names import NO_LEGAL_FORM, REORDERED, SAME, ExactNames, ListedName
 from reader.collection.watchlists.similar_names import SimilarNames
 from reader.collection.watchlists.watchlist import ListedEntity, Watchlist
+from reader.structures.garbage_pause import garbage_collection_paused
 
 if TYPE_CHECKING:
     from reader.document.blocks import Block
@@ -67,8 +68,9 @@ class ListSearcher:
 
     def __init__(self, watchlists: Sequence[Watchlist]) -> None:
         self._watchlists = tuple(watchlists)
-        self._exact = ExactNames(self._watchlists)
-        self._similar = SimilarNames(self._watchlists)
+        with garbage_collection_paused():
+            self._exact = ExactNames(self._watchlists)
+            self._similar = SimilarNames(self._watchlists)
 
     def search(self, text: str, blocks: Iterable[Block], names: Iterable[str]) -> ListMatches:
         """Return the listed names in a text and those that are like some names.

@@ -37,6 +37,12 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Name
             yield NameWord(match.start(), match.end(), folded)
 
 
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of a text, in order: those of `words_of`, faster."""
+    pattern = WORD if text.isascii() or not _HAS_UNSPACED.search(text) else _UNSPACED_WORD
+    return [folded for word in pattern.findall(text) if (folded := fold_word(word))]
+
+
 @lru_cache(maxsize=1 << 18)
 def fold_word(word: str) -> str:
     """Return a word in lower case, without diacritics, in Latin letters if `rigour` is installed."""
@@ -68,7 +74,7 @@ def split_legal_form(words: list[str]) -> tuple[list[str], list[str]]:
 
 def is_legal_form(text: str) -> bool:
     """Return whether a text is the legal form of a company and nothing else."""
-    words = [word.folded for word in words_of(text)]
+    words = folded_words(text)
     return bool(words) and words in _legal_endings().get(words[-1], ())
 
 
@@ -87,7 +93,7 @@ def _legal_endings() -> dict[str, list[list[str]]]:
     """Return the folded words of the legal forms by their last word, the longest first."""
     endings: dict[str, list[list[str]]] = {}
     for form in legal_forms():
-        words = [word.folded for word in words_of(form)]
+        words = folded_words(form)
         if words and words not in endings.setdefault(words[-1], []):
             endings[words[-1]].append(words)
     return {last: sorted(forms, key=len, reverse=True) for last, forms in endings.items()}

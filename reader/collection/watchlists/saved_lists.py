@@ -12,6 +12,7 @@ from reader.collection.watchlists.list_files import read_list
 from reader.collection.watchlists.watchlist import ListedEntity, Watchlist, WatchlistError
 from reader.directories import data_dir
 from reader.exchange.atomic_files import atomic_writer
+from reader.structures.garbage_pause import garbage_collection_paused
 
 _NAME: Final = re.compile(r"\w[\w.-]{0,63}")
 _SUFFIX: Final = ".jsonl"
@@ -63,10 +64,11 @@ def load_list(name: str) -> Watchlist:
         version = header["watchlist"]
         if version > _VERSION:
             raise WatchlistError(f"the watchlist {name} was added by a newer version of reader")
-        entities = tuple(
-            ListedEntity(value["id"], value["name"], tuple(value["aliases"]), value["type"])
-            for value in map(json.loads, filter(None, lines[1:]))
-        )
+        with garbage_collection_paused():
+            entities = tuple(
+                ListedEntity(value["id"], value["name"], tuple(value["aliases"]), value["type"])
+                for value in map(json.loads, filter(None, lines[1:]))
+            )
         return Watchlist(name, entities, header["source"], header["added"])
     except (ValueError, KeyError, TypeError):
         raise WatchlistError(f"the watchlist {name} is damaged; add it again with `reader watch add`") from None

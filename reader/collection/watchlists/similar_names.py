@@ -13,7 +13,7 @@ from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.collection.watchlists.exact_names import SAME, ListedName
-from reader.collection.watchlists.name_words import small_words, split_legal_form, words_of
+from reader.collection.watchlists.name_words import folded_words, small_words, split_legal_form
 from reader.resolve.evidence.spelling import sound_key
 
 if TYPE_CHECKING:
@@ -167,8 +167,9 @@ class SimilarNames:
 
 def content_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name without particles and without its legal form."""
-    words, _ = split_legal_form([word.folded for word in words_of(name)])
-    telling = tuple(word for word in words if word not in small_words())
+    words, _ = split_legal_form(folded_words(name))
+    small = small_words()
+    telling = tuple(word for word in words if word not in small)
     return telling if len(telling) > 1 else tuple(words)
 
 
@@ -197,6 +198,7 @@ def _in_order_of_sound(words: tuple[str, ...]) -> str:
     return " ".join(sorted(words, key=_sound))
 
 
+@lru_cache(maxsize=1 << 18)
 def _sound(word: str) -> str:
     """Return the sound key of a word with "g" as "k": Arabic and Persian q is written both ways ("Qaddafi")."""
     return sound_key(word).replace("g", "k")

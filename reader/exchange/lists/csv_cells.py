@@ -13,11 +13,12 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 def write_row(out: BinaryIO, values: Iterable[object]) -> None:
     """Write one row in UTF-8."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow([_cell(value) for value in values])
+    csv.writer(line, lineterminator="\n").writerow([spreadsheet_cell(value) for value in values])
     out.write(line.getvalue().encode("utf-8", "replace"))
 
 
-def _cell(value: object) -> str:
+def spreadsheet_cell(value: object) -> str:
     """Return a value as a cell. A spreadsheet would run text that looks like a formula, so "'" makes it text."""
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_STARTS) else text
+    is_formula = isinstance(value, str) and len(text) > 1 and text.startswith(_FORMULA_STARTS)
+    return f"'{text}" if is_formula else text

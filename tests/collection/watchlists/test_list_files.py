@@ -54,6 +54,11 @@ def test_json_lines_are_follow_the_money_entities(tmp_path: Path) -> None:
     assert watchlist.skipped == ("left out entries without a name: 1",)
 
 
+def test_a_json_id_may_be_a_number(tmp_path: Path) -> None:
+    entities = read(tmp_path, '{"id": 0, "name": "Ada Marlow"}\n{"id": "", "name": "Tom Reyes"}\n', "list.jsonl")
+    assert [entity.id for entity in entities] == ["0", "line 2"]
+
+
 def test_rows_with_one_id_are_one_entity(tmp_path: Path) -> None:
     entities = read(tmp_path, "id,name\n1,Ada Marlow\n1,Ada Quill\n", "list.csv")
     assert entities == (ListedEntity("1", "Ada Marlow", ("Ada Quill",)),)

@@ -102,6 +102,24 @@ async def test_enter_follows_a_mention_into_another_article_and_back(harness: Ap
         await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen))
 
 
+async def test_a_document_that_changed_or_vanished_is_said(harness: AppHarness, indexed: Path) -> None:
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await in_collection(pilot)
+        await pilot.press("slash", *"bakery", "enter")
+        await shown(pilot, lambda: lines_of(pilot) == [NAMESAKES[0]])
+        (indexed / "smith0.txt").write_text("Now empty.")
+        await pilot.press("enter")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
+        await shown(pilot, lambda: "this document has changed since it was indexed" in harness.message)
+        assert harness.screen.reading.document.text.strip() == "Now empty."
+        await pilot.press("q")
+        await shown(pilot, lambda: isinstance(pilot.app.screen, CollectionScreen))
+        (indexed / "smith0.txt").unlink()
+        await pilot.press("enter")
+        await shown(pilot, lambda: "smith0.txt" in bar(pilot, "status"))
+        assert isinstance(pilot.app.screen, CollectionScreen)
+
+
 @pytest.mark.usefixtures("indexed")
 async def test_sections_can_be_skipped(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(120, 40)) as pilot:
@@ -162,6 +180,21 @@ async def test_a_profile_shows_what_watchlists_have_and_keeps_the_answers(harnes
         await pilot.press("escape")
         await in_profile_of(pilot, "Mira Castellan")
         assert "98% · the listed one" in [line.detail for line in pilot.app.screen.query_one(LineList).lines]
+
+
+async def test_markup_and_sequences_in_listed_names_are_plain_text(harness: AppHarness, indexed: Path) -> None:
+    names = ("[bold]Myra[/bold] Castellan", "<b>Myra</b> Castellan", "Myra\x1b[2J Castellan", "Myra Castellan")
+    (indexed / "odd.csv").write_text("id,name\n" + "".join(f"[red]{name},{name}\n" for name in names))
+    add_list("odd", indexed / "odd.csv")
+    async with harness.app.run_test(size=(160, 40)) as pilot:
+        await in_profile_of(pilot, "Mira Castellan")
+        rows = pilot.app.screen.query_one(LineList)
+        rows.move_to(next(index for index, line in enumerate(rows.lines) if "(odd: [red]Myra Castellan)" in line.text))
+        await pilot.press("s")
+        await shown(pilot, lambda: bar(pilot, "status").startswith("noted that “Mira Castellan” may be"))
+        screen = "\n".join(harness.rows())
+        assert "[red]Myra Castellan" in screen
+        assert "\x1b" not in screen
 
 
 @pytest.mark.usefixtures("people")

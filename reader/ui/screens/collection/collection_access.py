@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from reader.annotate.loading_choices import load_as_chosen
+from reader.collection.storage.collection_storage import CollectionError
 from reader.document import Document, DocumentError
 from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.screens.base.command_screen import CommandScreen
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from reader.annotate import Store
     from reader.collection.storage.collection_storage import CollectionStorage
 
+_CHANGED: Final = (
+    "this document has changed since it was indexed, and the place may be another; `reader index` reads it again"
+)
 Result = TypeVar("Result")
 
 
@@ -38,6 +43,20 @@ class CollectionAccess:
         """
         return await run_in_thread(self._answer, question)
 
+    async def digest_of(self, source: str) -> str:
+        """Return the digest that the document of a source had when it was indexed; "" if it is not known."""
+
+        def indexed_digest(storage: CollectionStorage) -> str:
+            rows = storage.rows(
+                "SELECT d.digest FROM sources s JOIN documents d ON d.id = s.document WHERE s.source = ?", (source,)
+            )
+            return str(rows[0][0]) if rows else ""
+
+        try:
+            return await self.ask(indexed_digest)
+        except CollectionError:
+            return ""
+
     def _answer(self, question: Callable[[CollectionStorage], Result]) -> Result:
         from reader.collection.storage.open_index import open_index
 
@@ -59,12 +78,24 @@ class DocumentApp(Protocol):
         """Return a screen that shows a document at an offset."""
 
 
-async def read_source(screen: CommandScreen[Any], source: str, offset: int) -> str:
-    """Open a document over a screen, and return when it is left: a message, "" if all went well."""
+async def read_source(
+    screen: CommandScreen[Any], source: str, offset: int = 0, collection: CollectionAccess | None = None
+) -> str:
+    """Open a document over a screen, and return when it is left: a message, "" if all went well.
+
+    Args:
+        screen: The screen.
+        source: The source of the document.
+        offset: Where to put the cursor.
+        collection: The collection that knows the document, so that the user is told if it has changed since.
+    """
     app = cast(DocumentApp, screen.app)
     try:
         document = await run_in_thread(load_as_chosen, source, app.store)
     except DocumentError as error:
         return str(error)
+    digest = await collection.digest_of(source) if collection is not None else ""
+    if digest and digest != document.digest:
+        document = replace(document, notices=(*document.notices, _CHANGED))
     await screen.ask(app.screen_for(document, min(offset, max(len(document.text) - 1, 0))))
     return ""

@@ -191,7 +191,7 @@ class CollectionScreen(ListScreen[None]):
         line = self._rows.current
         match line.target if line is not None else None:
             case DocumentTarget(source, offset):
-                self.status_bar.show(await read_source(self, source, offset))
+                self.status_bar.show(await read_source(self, source, offset, self._collection))
             case ProfileTarget(key):
                 await self._open_profile(key)
 
@@ -207,7 +207,7 @@ class CollectionScreen(ListScreen[None]):
         """Ask for a path or address, and open it."""
         source = await self.prompts.ask_line("Open which file or address?")
         if source and source.strip():
-            self.status_bar.show(await read_source(self, source.strip(), 0))
+            self.status_bar.show(await read_source(self, source.strip()))
 
     @on(RowList.Chosen)
     async def _open_clicked(self) -> None:

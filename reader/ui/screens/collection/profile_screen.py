@@ -210,7 +210,7 @@ class ProfileScreen(ListScreen[None]):
         line = self._rows.current
         match line.target if line is not None else None:
             case DocumentTarget(source, offset):
-                self.status_bar.show(await read_source(self, source, offset))
+                self.status_bar.show(await read_source(self, source, offset, self._collection))
             case ProfileTarget(key):
                 try:
                     profile = await self._collection.ask(lambda storage: profile_named(storage, key))

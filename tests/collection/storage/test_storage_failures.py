@@ -1,0 +1,121 @@
+"""Indexes that two processes create at once, on a full disk, and in a database that goes away."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.collection.storage.sqlite_index import SqliteIndex
+from tests.collection.made_documents import made_records, write
+
+
+def opened_at_once(open_index: Callable[[], CollectionStorage]) -> list[CollectionStorage | CollectionError]:
+    """Open one index in several threads at the same moment."""
+    results: list[CollectionStorage | CollectionError] = []
+    barrier = threading.Barrier(6)
+
+    def run() -> None:
+        barrier.wait()
+        try:
+            results.append(open_index())
+        except CollectionError as error:
+            results.append(error)
+
+    threads = [threading.Thread(target=run) for _ in range(barrier.parties)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_an_index_can_be_created_by_several_processes_at_once(tmp_path: Path, attempt: int) -> None:
+    path = tmp_path / f"{attempt}.sqlite"
+    indexes = opened_at_once(lambda: SqliteIndex.open(path, create=True))
+    for index in indexes:
+        assert not isinstance(index, CollectionError)
+        assert index.rows("SELECT count(*) FROM documents") == [(0,)]
+        index.close()
+
+
+def test_a_postgres_index_can_be_created_by_several_processes_at_once(postgres: str) -> None:
+    from reader.collection.storage.postgres_index import PostgresIndex
+
+    indexes = opened_at_once(lambda: PostgresIndex.open(postgres, "race", create=True))
+    for index in indexes:
+        assert not isinstance(index, CollectionError)
+        assert index.rows("SELECT count(*) FROM documents") == [(0,)]
+        index.close()
+    PostgresIndex.discard(postgres, "race")
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing_that_was_written(tmp_path: Path) -> None:
+    index = SqliteIndex.open(tmp_path / "full.sqlite", create=True)
+    first, *others = made_records()
+    write(index, [first])
+    (pages,) = index.rows("PRAGMA page_count")[0]
+    index.rows(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(CollectionError, match=r"full\.sqlite: database or disk is full$"):
+        write(index, [*others, replace(first, digest="sha256:long", source="long.txt", text="long words " * 50_000)])
+    assert index.rows("SELECT digest FROM documents") == [(first.digest,)]
+    index.rows("PRAGMA max_page_count = 1000000")
+    write(index, others)
+    assert index.rows("SELECT count(*) FROM documents") == [(len(others) + 1,)]
+    assert index.check() == ()
+    index.close()
+
+
+def test_a_lost_connection_is_one_line_and_the_next_run_goes_on(postgres: str) -> None:
+    from reader.collection.storage.postgres_index import PostgresIndex
+
+    index = PostgresIndex.open(postgres, "lost", create=True)
+    other = PostgresIndex.open(postgres, "lost")
+    first, *others = made_records()
+    write(index, [first])
+    (backend,) = index.rows("SELECT pg_backend_pid()")[0]
+
+    def write_without_connection() -> None:
+        with index.lock(), index.transaction():
+            index.rows("DELETE FROM documents")
+            other.rows("SELECT pg_terminate_backend(?)", (backend,))
+            write(index, others)
+
+    with pytest.raises(CollectionError) as caught:
+        write_without_connection()
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith("PostgreSQL at localhost/postgres, collection lost: ")
+    with pytest.raises(CollectionError):
+        index.rows("SELECT 1")
+    index.close()
+    with other.lock():  # it went with the connection
+        assert other.rows("SELECT digest FROM documents") == [(first.digest,)]
+        write(other, others)
+    assert other.rows("SELECT count(*) FROM documents") == [(len(others) + 1,)]
+    other.drop()
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("postgresql://reader@127.0.0.1:1/x", "PostgreSQL at 127.0.0.1:1/x: "),
+        ("postgresql://reader:secret@localhost:99999/x", "PostgreSQL: "),
+        ("postgresql:///x?host=/nowhere", "PostgreSQL at localhost/x: "),
+        ("postgresql://[", "PostgreSQL: "),
+    ],
+)
+def test_a_wrong_address_is_one_line_without_the_password(address: str, message: str) -> None:
+    pytest.importorskip("psycopg")
+    from reader.collection.storage.postgres_index import PostgresIndex
+
+    with pytest.raises(CollectionError) as caught:
+        PostgresIndex.open(address, "papers")
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+    assert "secret" not in str(caught.value)
