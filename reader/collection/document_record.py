@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotate.watchlist_answers import watchlist_answers
-from reader.collection.calendar_days import calendar_day, stated_day
 from reader.collection.descriptions import NOTHING, Description, describe_entities
 from reader.collection.sentence_lookup import SentenceLookup
+from reader.document.calendar_days import calendar_day, stated_day
 
 if TYPE_CHECKING:
     from reader.annotate.watchlist_answers import AnswerKey

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Final
 
+from reader.document.date_lines import date_on_own_line
 from reader.document.document import Document, DocumentError, digest_of
 from reader.document.encoding import encoding_name
 from reader.document.load_options import AUTOMATIC, DEFAULT_OPTIONS, LoadOptions, absolute_source
@@ -319,7 +320,7 @@ def _build_document(raw: RawSource, content: LoadedContent) -> Document:
         title=title_of(content.title or stated.title, content.text, content.blocks, raw.name),
         source=raw.source,
         author=content.author or stated.author,
-        date=content.date or stated.date,
+        date=content.date or stated.date or date_on_own_line(content.text) or content.creation_date,
         links=content.links,
         encoding=raw.decoded.encoding if raw.decoded is not None else content.encoding,
         notices=(*stated.notices, *content.notices),

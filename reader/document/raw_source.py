@@ -116,6 +116,9 @@ class LoadedContent:
     """The title that the source states, or ""."""
     author: str = ""
     date: str = ""
+    """The date that the source states, or ""."""
+    creation_date: str = ""
+    """When the file was made, by its metadata, or "". It counts only if source and text state no date."""
     encoding: str = "utf-8"
     notices: tuple[str, ...] = ()
     """Assumptions made while loading, each one line for the user."""

@@ -19,6 +19,9 @@ _PASSAGE: Final = (
     " ELSE m.sentence_end - m.sentence_start END)"
 )
 """SQL for the sentence of the mention `m`, at most 600 code points of it."""
+_AROUND_START: Final = "(CASE WHEN m.sentence_start > 800 THEN m.sentence_start - 800 ELSE 0 END)"
+_AROUND: Final = f"substr(t.text, {_AROUND_START} + 1, m.end_offset - {_AROUND_START} + 1000)"
+"""SQL for the text around the mention `m`: a quote may begin or end in another sentence than its speaker's name."""
 _QUOTED_DOCUMENTS: Final = 500
 """Documents in which quotes are looked for, the latest ones."""
 _MORE: Final = 40
@@ -265,12 +268,13 @@ def timeline_of(
 def quotations_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[Quotation, ...]:
     """Return what documents quote a profile as saying, under any of its names, the latest first."""
     sql = (
-        f"SELECT {_PASSAGE}, m.start_offset - m.sentence_start, m.end_offset - m.sentence_start,"
+        f"SELECT {_AROUND}, m.start_offset - {_AROUND_START}, m.end_offset - {_AROUND_START},"
+        f" m.sentence_start - {_AROUND_START}, m.sentence_end - {_AROUND_START},"
         f" {SOURCE_OF_DOCUMENT}, d.title, d.date, m.sentence_start FROM (SELECT DISTINCT e.id, d.id AS document, d.day"
         " FROM entities e JOIN documents d ON d.id = e.document WHERE e.profile = ? ORDER BY d.day DESC, d.id LIMIT ?)"
         " AS latest JOIN mentions m ON m.entity = latest.id"
         " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
-        f" WHERE ({' OR '.join(f'{_PASSAGE} LIKE ?' for _ in _QUOTE_MARKS)})"
+        f" WHERE ({' OR '.join(f'{_AROUND} LIKE ?' for _ in _QUOTE_MARKS)})"
         " ORDER BY d.day DESC, d.id, m.start_offset LIMIT ?"
     )
     rows = storage.rows(sql, [profile, _QUOTED_DOCUMENTS, *(f"%{mark}%" for mark in _QUOTE_MARKS), 20 * limit])

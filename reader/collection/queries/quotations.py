@@ -1,4 +1,4 @@
-"""Find who is quoted: `“…,” Okonkwo told reporters`, `Okonkwo said: “…”`, `“…”, said Okonkwo`."""
+"""Find who is quoted: `“…,” Okonkwo told reporters`, `Okonkwo said: “…”`, `“…”, said Okonkwo. “…”`."""
 
 from __future__ import annotations
 
@@ -8,18 +8,40 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 _QUOTE: Final = re.compile(
-    r"“([^“”]{3,400})[”\"]|\"([^\"“”]{3,400})\"|«\s?([^«»]{3,400}?)\s?»|„([^„“”]{3,400})[“”]|「([^「」]{2,200})」"
+    r"“([^“”]{3,1000})[”\"]|\"([^\"“”]{3,1000})\"|«\s?([^«»]{3,1000}?)\s?»|„([^„“”]{3,1000})[“”]|「([^「」]{2,500})」"
 )
-_VERB: Final = (
-    r"(?:said|says|say|told|tells|added|adds|wrote|writes|asked|asks|replied|replies|answered|explained|explains|argued"
+_PARAGRAPH_END: Final = re.compile(r"\n[^\S\n]*\n")
+_VERBS: Final = (
+    r"said|says|say|added|adds|wrote|writes|asked|asks|replied|replies|answered|explained|explains|argued"
     r"|argues|claimed|claims|insisted|insists|warned|warns|stated|states|noted|notes|declared|declares|announced|tweeted"
-    r"|recalled|recalls|admitted|admits|remarked|commented|concluded|continued|testified|according\sto)"
+    r"|recalled|recalls|admitted|admits|remarked|commented|concluded|continued|testified"
 )
-_BETWEEN: Final = r"[^“”\"«»„「」.!?]{0,40}"
-_SPEAKER_FIRST: Final = re.compile(rf"{_BETWEEN}\b{_VERB}\b{_BETWEEN}[,:]?\s*", re.IGNORECASE)
-_AFTER_QUOTE: Final = re.compile(rf"[,.]?\s*(?:{_BETWEEN}\b{_VERB}\b{_BETWEEN})?", re.IGNORECASE)
-_VERB_AFTER: Final = re.compile(rf"{_BETWEEN}\b{_VERB}\b", re.IGNORECASE)
-_VERB_BEFORE: Final = re.compile(rf"\b{_VERB}\b", re.IGNORECASE)
+_VERB: Final = rf"(?:{_VERBS}|told|tells)"
+_OTHER: Final = r"[^“”\"«»„「」.!?]"
+"""A character within one clause."""
+_SPEAKER_FIRST: Final = re.compile(
+    rf"(?!['’]s\b)(?:{_OTHER}{{0,40}}\b|, [^“”\"«»„「」.!?,]{{1,80}}, ){_VERB}\b{_OTHER}{{0,40}}[,:]?\s*", re.IGNORECASE
+)
+"""What is between a speaker and a quote: " said:", ", the mayor of Brno, told reporters that "."""
+_OTHER_SUBJECT: Final = re.compile(rf", (?!{_VERB}\b)[^,]*\b{_VERB}\b", re.IGNORECASE)
+"""A clause with a subject of its own after the name: "Asked by Okonkwo, the witness said: “…”"."""
+_DESCRIBED: Final = r"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]n?|[Aa]s)\b[^“”\"«»„「」.!?A-Z]{0,60})?"
+_TITLE: Final = r"(?:[A-Z][\w.’'-]{0,20} ){0,4}"
+_NOUN: Final = (
+    r"(?!(?:of|at|from|for|in|to|about|with|on|and|that|as|when|before|after|by)\b)(?:[a-z][\w’'-]*|[A-Z]{2,6})"
+)
+_VERB_THEN_SPEAKER: Final = re.compile(
+    rf"[,.]?\s*(?:\w+ly )?(?:{_VERBS}|according\sto)"
+    rf"(?: {_OTHER}{{1,80}}\b[a-z][\w-]*, {_TITLE}| (?:[A-Z][\w-]{{0,20}}['’]s? )?(?:{_NOUN} ){{0,5}}{_TITLE})"
+)
+"""What is between a quote and its speaker with the verb first: ", said the tired ", ", said its chair, Professor "."""
+_SPEAKER_THEN_VERB: Final = re.compile(rf"[,.]?\s*{_DESCRIBED}{_TITLE}")
+"""What is between a quote and its speaker with the verb after: ", his lawyer, Sir "."""
+_SENTENCE_QUOTED: Final = re.compile(r"\.[”\"»」“]\Z")
+_VERB_AFTER: Final = re.compile(rf"(?!['’]s\b){_OTHER}{{0,40}}\b{_VERB}\b", re.IGNORECASE)
+_CONTINUED: Final = re.compile(rf"{_OTHER}{{0,120}}[.,:]\s*")
+"""What is between a speaker and the rest of what they said: " told reporters. "."""
+_POSSESSIVE: Final = re.compile(r"['’]s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,7 @@ class Quotation:
 
     quote: str
     sentence: str
+    """The sentence with the name of the speaker."""
     source: str
     title: str
     date: str
@@ -36,31 +59,55 @@ class Quotation:
 
 
 def find_quotations(rows: Iterable[Sequence[Any]]) -> Iterator[Quotation]:
-    """Yield the quotations in sentences.
+    """Yield the quotations in passages.
 
     Args:
-        rows: A sentence, the start and end of the speaker's name in it, then source, title, date and offset.
+        rows: A passage around the speaker's name, the start and end of the name in it, the start and end of its
+            sentence in the passage, then source, title, date and the offset of the sentence in the document.
     """
-    for sentence, start, end, source, title, date, offset in rows:
-        for quote in quotes_of_speaker(sentence, start, end):
+    for passage, start, end, sentence_start, sentence_end, source, title, date, offset in rows:
+        first = max((match.end() for match in _PARAGRAPH_END.finditer(passage, 0, start)), default=0)
+        paragraph_end = _PARAGRAPH_END.search(passage, end)
+        paragraph = passage[first : paragraph_end.start() if paragraph_end else len(passage)]
+        sentence = passage[sentence_start:sentence_end]
+        for quote in quotes_of_speaker(paragraph, start - first, end - first):
             yield Quotation(quote, sentence, source, title, date, offset)
 
 
-def quotes_of_speaker(sentence: str, start: int, end: int) -> list[str]:
-    """Return the quotes in a sentence that belong to the speaker whose name is `sentence[start:end]`."""
+def quotes_of_speaker(paragraph: str, start: int, end: int) -> list[str]:
+    """Return the quotes in a paragraph that belong to the speaker whose name is `paragraph[start:end]`."""
+    matches = list(_QUOTE.finditer(paragraph))
+    if _POSSESSIVE.match(paragraph, end) or any(match.start() <= start < match.end() for match in matches):
+        return []
+    before = max((match for match in matches if match.end() <= start), key=re.Match.end, default=None)
+    after = min((match for match in matches if match.start() >= end), key=re.Match.start, default=None)
     quotes = []
-    for match in _QUOTE.finditer(sentence):
-        first, last = match.span()
-        if first <= start < last:
-            continue
-        text = next(group for group in match.groups() if group is not None)
-        if end <= first:
-            is_speaker = _SPEAKER_FIRST.fullmatch(sentence[end:first]) is not None
-        else:
-            between = sentence[last:start]
-            has_verb_before = _VERB_BEFORE.search(between) is not None
-            has_verb_after = _VERB_AFTER.match(sentence[end:]) is not None
-            is_speaker = (has_verb_before or has_verb_after) and _AFTER_QUOTE.fullmatch(between) is not None
-        if is_speaker:
-            quotes.append(text.strip().rstrip(","))
-    return quotes
+    if before and _follows_quote(paragraph, before.end(), start, end):
+        quotes.append(before)
+        if after and _CONTINUED.fullmatch(paragraph, end, after.start()):
+            quotes.append(after)
+    elif after and _precedes_quote(paragraph[end : after.start()]):
+        quotes.append(after)
+    return [_words_of(match) for match in quotes]
+
+
+def _follows_quote(paragraph: str, quote_end: int, start: int, end: int) -> bool:
+    """Return whether the speaker at `start:end` said what ends at `quote_end`."""
+    if _VERB_THEN_SPEAKER.fullmatch(paragraph, quote_end, start):
+        return True
+    if _SENTENCE_QUOTED.search(paragraph, quote_end - 2, quote_end):
+        return False  # "Reyes said: “It is over.” Marlow said nothing."
+    is_subject = _SPEAKER_THEN_VERB.fullmatch(paragraph, quote_end, start) is not None
+    return is_subject and _VERB_AFTER.match(paragraph, end) is not None
+
+
+def _precedes_quote(between: str) -> bool:
+    """Return whether the words between a name and a quote make the name the speaker's."""
+    if _SPEAKER_FIRST.fullmatch(between) is None:
+        return False
+    clause = _OTHER_SUBJECT.match(between)
+    return clause is None or between.startswith(", who ")
+
+
+def _words_of(match: re.Match[str]) -> str:
+    return next(group for group in match.groups() if group is not None).strip().rstrip(",")

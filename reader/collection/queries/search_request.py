@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.collection.calendar_days import stated_day
 from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.storage.search_phrase import SearchPhrase, search_phrases
 from reader.document import one_line
+from reader.document.calendar_days import stated_day
 from reader.recognize.mention import LABELS
 
 _TERM: Final = re.compile(r'-?(?:"[^"]*"?|“[^”]*”?|«[^»]*»?)\*?|\S+')

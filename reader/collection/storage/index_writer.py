@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from reader.collection.calendar_days import calendar_day
 from reader.collection.descriptions import Description
 from reader.collection.document_record import AnswerRecord, DocumentRecord, EntityRecord, LinkRecord, NameRecord
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.search_phrase import fold
+from reader.document.calendar_days import calendar_day
 
 _CHUNK: Final = 400
 """Values in one statement; databases limit their number."""

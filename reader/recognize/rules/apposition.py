@@ -45,7 +45,9 @@ _SHIP_AFTER: Final = re.compile(
     r"|destroyer|warship|submarine|ferry)(?=[,.;:)] | (?:that|which|of|with|owned|built|carrying|sailing|flying)\b)"
     r"|,? \(?IMO (?:(?:No\.?|number) )?\d{7}(?!\d))"
 )
-_SHIP_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{SHIP_NOUN}|M/?V|M/T|(?:[Aa]board|[Oo]n board(?: of)?) the) [\"']?$")
+_SHIP_BEFORE: Final = re.compile(
+    rf"(?<![\w-])(?:{SHIP_NOUN}|M/?V|M/T|[A-Z]\w+-flagged|(?:[Aa]board|[Oo]n board(?: of)?) the) [\"']?$"
+)
 _SHIP_LENGTH: Final = 32
 """Code points before a name in which `_SHIP_BEFORE` is looked for."""
 _MAY_BE_SHIP: Final = frozenset({"PERSON", "LOC", "ORG", "FAC", "PRODUCT", "WORK_OF_ART"})

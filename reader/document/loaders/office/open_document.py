@@ -54,7 +54,7 @@ def load_content(raw: RawSource) -> LoadedContent:
             *walker.composer.result(),
             title=one_line(text_at(meta, ".//{*}title")),
             author=one_line(text_at(meta, ".//{*}initial-creator") or text_at(meta, ".//{*}creator")),
-            date=one_line(text_at(meta, ".//{*}creation-date"))[:10],
+            creation_date=one_line(text_at(meta, ".//{*}creation-date"))[:10],
             notices=walker.notices(),
         )
 

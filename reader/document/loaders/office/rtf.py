@@ -90,7 +90,7 @@ def load_content(raw: RawSource) -> LoadedContent:
         *reader.composer.result(),
         title=one_line(title),
         author=one_line(author),
-        date=f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else "",
+        creation_date=f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else "",
         notices=notices_of(groups.comments, groups.has_deletions),
     )
 

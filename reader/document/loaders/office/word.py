@@ -30,6 +30,9 @@ _DELETED: Final = frozenset(("del", "moveFrom", "delText"))
 _SKIPPED: Final = frozenset(("Fallback", "instrText", "rPr", "pPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr"))
 _HEADING_NAME: Final = re.compile(r"heading ([1-9])$")
 _MAX_LEVEL: Final = 6
+_AUTHOR_OF_TEMPLATE: Final = "python-docx"
+_DATE_OF_TEMPLATE: Final = "2013-12-23T23:15:00Z"
+"""What the library python-docx leaves in every document that it makes."""
 _PRIVATE_USE: Final = range(0xE000, 0xF900)
 
 
@@ -73,11 +76,12 @@ def load_content(raw: RawSource) -> LoadedContent:
         walker.walk(body)
         walker.add_notes()
         core = package.tree("docProps/core.xml")
+        author, created = one_line(text_at(core, "{*}creator")), one_line(text_at(core, "{*}created"))
         return LoadedContent(
             *walker.composer.result(),
             title=one_line(text_at(core, "{*}title")),
-            author=one_line(text_at(core, "{*}creator")),
-            date=one_line(text_at(core, "{*}created"))[:10],
+            author="" if author == _AUTHOR_OF_TEMPLATE else author,
+            creation_date="" if created == _DATE_OF_TEMPLATE else created[:10],
             notices=walker.notices(),
         )
 

@@ -95,7 +95,7 @@ def load_content(raw: RawSource) -> LoadedContent:
         *_compose(bodies, layers),
         title=title,
         author=author,
-        date=_iso_date(metadata["CreationDate"]),
+        creation_date=_iso_date(metadata["CreationDate"]),
         encoding="binary",
         notices=_notices(blank, removed),
     )
