@@ -89,7 +89,7 @@ class Editor(Dialog[str]):
     def on_resize(self) -> None:
         """Leave room for title and hints."""
         super().on_resize()
-        self._area.styles.height = max(min(_MAX_NOTE_ROWS, self.app.size.height - _OTHER_ROWS), _MIN_NOTE_ROWS)
+        self._area.styles.height = max(min(_MAX_NOTE_ROWS, self.most_rows - _OTHER_ROWS), _MIN_NOTE_ROWS)
 
     def process_key(self, event: events.Key) -> None:
         """Save, leave or edit."""
@@ -182,7 +182,7 @@ class TagPrompt(Dialog[str]):
     def on_resize(self) -> None:
         """Show as many tags as fit."""
         super().on_resize()
-        room = self.app.size.height - _OTHER_ROWS
+        room = self.most_rows - _OTHER_ROWS
         self._rows.styles.height = max(min(len(self._known_tags), _MAX_TAG_ROWS, room), 1)
 
     def process_key(self, event: events.Key) -> None:

@@ -73,7 +73,7 @@ class ExportDialog(Dialog[ExportChoice]):
     def on_resize(self) -> None:
         """Show as many formats as fit; the list scrolls to the others."""
         super().on_resize()
-        self._rows.styles.height = max(min(len(self._options), _MAX_ROWS, self.app.size.height - _OTHER_ROWS), 1)
+        self._rows.styles.height = max(min(len(self._options), _MAX_ROWS, self.most_rows - _OTHER_ROWS), 1)
 
     def process_key(self, event: events.Key) -> None:
         """Choose, move, switch or leave."""

@@ -122,8 +122,7 @@ class LabelMenu(Dialog[LabelChoice]):
     def on_resize(self) -> None:
         """Show as many labels as fit."""
         super().on_resize()
-        width, height = self.app.size
-        text_width = max(min(width, DIALOG_WIDTH) - DIALOG_MARGINS, 1)
+        text_width = max(min(self.app.size.width, DIALOG_WIDTH) - DIALOG_MARGINS, 1)
         other_rows = 1
         if not self.has_class("-tight"):
             other_rows = _OTHER_ROWS + len(wrapped(self._title, text_width))
@@ -131,7 +130,7 @@ class LabelMenu(Dialog[LabelChoice]):
                 other_rows += len(wrapped(self._mode_words(), text_width)) + 1
             if self._typed is not None:
                 other_rows += 1
-        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, height - other_rows), 1)
+        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, self.most_rows - other_rows), 1)
 
     def process_key(self, event: events.Key) -> None:
         """Choose, move, filter or leave."""

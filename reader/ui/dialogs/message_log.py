@@ -94,7 +94,7 @@ class MessageLog(Dialog[None]):
         super().on_resize()
         width = max(min(self.app.size.width, _DIALOG_WIDTH) - DIALOG_MARGINS - 4, 1)
         needed = sum(len(wrapped(one_line(message), width)) for message in self._messages) or 1
-        self._rows.styles.height = max(min(needed, _MAX_ROWS, self.app.size.height - _OTHER_ROWS), 1)
+        self._rows.styles.height = max(min(needed, _MAX_ROWS, self.most_rows - _OTHER_ROWS), 1)
 
     def process_key(self, event: events.Key) -> None:
         """Move or leave."""

@@ -60,7 +60,7 @@ class Picker(Dialog[tuple[int, str]]):
     def on_resize(self) -> None:
         """Show as many choices as fit."""
         super().on_resize()
-        self._rows.styles.height = max(min(_MAX_ROWS, self.app.size.height - _OTHER_ROWS), 1)
+        self._rows.styles.height = max(min(_MAX_ROWS, self.most_rows - _OTHER_ROWS), 1)
 
     def process_key(self, event: events.Key) -> None:
         """Choose, move, leave or type."""

@@ -94,7 +94,7 @@ class Preview(Dialog[tuple[int, ...]]):
         """Show as many occurrences as fit."""
         super().on_resize()
         self.query_one(".dialog").styles.height = "auto"
-        room = self.app.size.height - (1 if self.has_class("-tight") else _OTHER_ROWS)
+        room = self.most_rows - (1 if self.has_class("-tight") else _OTHER_ROWS)
         self._rows.styles.height = max(min(self._rows.item_count(), room), 1)
 
     def process_key(self, event: events.Key) -> None:

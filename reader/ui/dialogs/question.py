@@ -35,6 +35,10 @@ _OTHER_ROWS: Final = 5
 """Rows of a question besides its title and choices."""
 _TIGHT_HEIGHT: Final = 12
 """Rows of the terminal below which a dialog has neither margins nor hints."""
+_LOW_HEIGHT: Final = 20
+"""Rows of the terminal below which a dialog may cover the bars."""
+_BAR_ROWS: Final = 3
+"""Rows of the bars: the title at the top, the status and the hints at the bottom."""
 _STEPS: Final = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10}
 
 
@@ -84,9 +88,17 @@ class Dialog(ModalScreen[Answer | None]):
         """Whether the answer has been given."""
         return self._answered
 
+    @property
+    def most_rows(self) -> int:
+        """The rows of the terminal that the dialog may cover: all but the bars, unless the terminal is low."""
+        height = self.app.size.height
+        return height if height < _LOW_HEIGHT else height - _BAR_ROWS
+
     def on_resize(self) -> None:
         """Leave out margins and hints if there is little room."""
-        self.set_class(self.app.size.height < _TIGHT_HEIGHT, "-tight")
+        height = self.app.size.height
+        self.set_class(height >= _LOW_HEIGHT, "-between-bars")
+        self.set_class(height < _TIGHT_HEIGHT, "-tight")
 
     async def on_key(self, event: events.Key) -> None:
         """Queue a key, or handle it."""
@@ -167,10 +179,9 @@ class Question(Dialog[tuple[int, ...]]):
     def on_resize(self) -> None:
         """Show as many choices as fit; the list scrolls to the others."""
         super().on_resize()
-        width, height = self.app.size
-        title_rows = len(wrapped(self._title, max(min(width, DIALOG_WIDTH) - DIALOG_MARGINS, 1)))
+        title_rows = len(wrapped(self._title, max(min(self.app.size.width, DIALOG_WIDTH) - DIALOG_MARGINS, 1)))
         other_rows = 1 if self.has_class("-tight") else title_rows + _OTHER_ROWS
-        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, height - other_rows), 1)
+        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, self.most_rows - other_rows), 1)
 
     def process_key(self, event: events.Key) -> None:
         """Answer, move or leave."""

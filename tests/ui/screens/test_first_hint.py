@@ -22,6 +22,13 @@ async def test_the_first_document_shows_the_hint_until_the_next_key(harness: App
         assert HINT not in harness.message
 
 
+async def test_a_terminal_without_room_for_the_hint_does_not_show_it(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        assert "next name" not in harness.message
+        assert "saved" in harness.message
+
+
 async def test_no_later_document_shows_it(store: Store) -> None:
     first = AppHarness(store)
     async with first.app.run_test() as pilot:

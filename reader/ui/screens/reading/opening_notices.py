@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reader.annotate.step_descriptions import describe_carried_over
+from reader.display.cells import cells
 from reader.document import one_line
-from reader.document.load_options import ALL_TEXT_ADVICE
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from reader.reading import Reading
     from reader.ui.keys.keymap import Keymap
 
@@ -19,8 +21,11 @@ class NoticeScreen(Protocol):
     reading: Reading
     keymap: Keymap
     shows_first_hint: bool
-    """Whether the keys to begin with are shown, unless there is a notice."""
-    first_message: str
+    """Whether the keys to begin with are shown, unless there is a notice or too little room."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The app."""
 
     def show_message(self, message: str, *, alarm: bool = False, lasting: bool = False) -> None:
         """Show one line in the status bar."""
@@ -35,15 +40,11 @@ def show_notices(screen: NoticeScreen) -> None:
     problem = store.problem if store.persistent else ""
     alarms = tuple(filter(None, (problem, *store.notices, *screen.keymap.problems)))
     carried_over = _describe_carry_over(reading, screen.keymap)
-    document_notices = (
-        notice.replace(ALL_TEXT_ADVICE, f"{screen.keymap.key_of('all-text')} shows all text")
-        for notice in reading.document.notices
-    )
-    notices = tuple(filter(None, (*alarms, screen.first_message, carried_over, *document_notices)))
+    notices = tuple(filter(None, (*alarms, carried_over, *reading.document.notices)))
     if notices:
         screen.show_message(notices[0], alarm=bool(alarms), lasting=True)
-    elif screen.shows_first_hint:
-        screen.show_message(first_hint(screen.keymap))
+    elif screen.shows_first_hint and cells(hint := first_hint(screen.keymap)) < screen.app.size.width:
+        screen.show_message(hint)
     for notice in notices[1:]:
         screen.notify(one_line(notice), markup=False)
 
