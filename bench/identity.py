@@ -12,9 +12,11 @@ import argparse
 import gc
 import json
 import random
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -25,8 +27,13 @@ from bench.report import Row
 from reader.annotate.decisions import ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
 from reader.collection.descriptions import Description
-from reader.collection.document_record import EntityRecord, NameRecord, document_record
+from reader.collection.document_record import DocumentRecord, EntityRecord, NameRecord, document_record
 from reader.collection.identity import ProfileBuilder, ProfileMember, Profiles, build_profiles
+from reader.collection.indexing.live_profiles import LiveProfiles
+from reader.collection.queries.profile_suggestions import suggested_pairs
+from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.index_writer import IndexWriter
+from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.reading import Reading, analyze
@@ -359,6 +366,19 @@ def grown_records(names: int, seed: int = 5) -> list[EntityRecord]:
     return records
 
 
+def write_documents(storage: CollectionStorage, records: Iterable[EntityRecord]) -> None:
+    """Write entities as documents without texts, dated from 2001 on."""
+    by_document: defaultdict[str, list[EntityRecord]] = defaultdict(list)
+    for entity in records:
+        by_document[entity.document].append(entity)
+    with storage.transaction():
+        writer = IndexWriter(storage)
+        for number, (digest, entities) in enumerate(by_document.items()):
+            day = f"{2001 + number % 20}-03-04"
+            document = DocumentRecord(digest, "", digest, "", "", day, digest, "", (), tuple(entities))
+            writer.save(document, digest, "made", 0)
+
+
 def _growth() -> Iterator[Row]:
     previous = 0.0
     for names in _SIZES:
@@ -383,30 +403,72 @@ def _decided(builder: ProfileBuilder, records: Sequence[EntityRecord], names: in
     profiles = builder.profiles()
     by_member = {ProfileMember(record.document, record.id): record for record in records}
     members = [(a.members[0], b.members[0]) for a, b in combinations(profiles.profiles[:40:8], 2)]
-    asked = random.Random(4).sample(profiles.suggestions, 20) if len(profiles.suggestions) > 20 else []
-    likeliest = [suggestion.members for suggestion in profiles.suggestions[:20]]
+    asked = random.Random(4).sample(profiles.suggestions, min(20, len(profiles.suggestions)))
     for subject, pairs in (
         ("one decision about the largest profiles", members),
-        ("one of the likeliest suggestions", likeliest),
+        ("one of the likeliest suggestions", [suggestion.members for suggestion in profiles.suggestions[:20]]),
         ("one of all suggestions", [suggestion.members for suggestion in asked]),
     ):
         decisions: list[ProfilesSame | ProfilesDifferent] = []
         times = []
-        for pair in pairs:
-            left, right = (
-                Appearance(member.document, "", Name(by_member[member].name, by_member[member].label))
-                for member in pair
-            )
-            decisions.append(
-                ProfilesSame((left, right)) if len(decisions) % 2 else ProfilesDifferent((left,), (right,))
-            )
+        for a, b in pairs:
+            decisions.append(_answer(by_member[a], by_member[b], same=bool(len(decisions) % 2)))
             start = time.process_time()
             builder.update(decisions=decisions)
             times.append((time.process_time() - start) * 1000)
-        if times:
-            detail = f"the slowest of {len(times)}; the median: {median(times):.0f} ms"
-            yield Row(f"{names:,} names: {subject}", max(times), _MOST_DECISION_MS, "ms", detail)
+        yield _decision_row(f"{names:,} names: {subject}", times)
         builder.update(decisions=())
+
+
+def _answer(a: EntityRecord, b: EntityRecord, *, same: bool) -> ProfilesSame | ProfilesDifferent:
+    left, right = (Appearance(record.document, "", Name(record.name, record.label)) for record in (a, b))
+    return ProfilesSame((left, right)) if same else ProfilesDifferent((left,), (right,))
+
+
+def _decision_row(subject: str, times: Sequence[float]) -> Row:
+    detail = f"the slowest of {len(times)}; the median: {median(times):.0f} ms"
+    return Row(subject, max(times, default=0.0), _MOST_DECISION_MS, "ms", detail)
+
+
+def _written(folder: Path, names: int) -> Iterator[Row]:
+    """Measure what an answer in the review of a collection costs, with what it writes, and the questions that follow.
+
+    The transactions wait for no disk: SQLite writes them ahead, and synchronizes at checkpoints.
+    """
+    records = grown_records(names)
+    by_member = {ProfileMember(record.document, record.id): record for record in records}
+    with closing(SqliteIndex.open(folder / "grown.sqlite", create=True)) as storage:
+        write_documents(storage, records)
+        storage.optimize()
+        live = LiveProfiles()
+        start = time.process_time()
+        live.load(storage, ())
+        storage.optimize()
+        yield Row(f"{names:,} names: read, built and written", time.process_time() - start, 90.0, "s")
+        gc.freeze()
+        rows = storage.rows(
+            "SELECT da.digest, ea.number, db.digest, eb.number FROM suggestions s"
+            " JOIN entities ea ON ea.id = s.entity_a JOIN documents da ON da.id = ea.document"
+            " JOIN entities eb ON eb.id = s.entity_b"
+            " JOIN documents db ON db.id = eb.document ORDER BY s.score DESC, s.a, s.b"
+        )
+        for subject, chosen in (
+            ("the likeliest suggestions", rows[:20]),
+            ("all suggestions", random.Random(4).sample(rows, min(20, len(rows)))),
+        ):
+            decisions: list[ProfilesSame | ProfilesDifferent] = []
+            times = []
+            for *a, b_digest, b_number in chosen:
+                first, second = by_member[ProfileMember(*a)], by_member[ProfileMember(b_digest, b_number)]
+                decisions.append(_answer(first, second, same=bool(len(decisions) % 2)))
+                start = time.process_time()
+                live.follow(storage, decisions)
+                times.append((time.process_time() - start) * 1000)
+            yield _decision_row(f"{names:,} names: one of {subject}, written", times)
+        start = time.process_time()
+        suggested_pairs(storage)
+        yield Row(f"{names:,} names: the questions of the review", (time.process_time() - start) * 1000, 200.0, "ms")
+        gc.unfreeze()
 
 
 def _added(builder: ProfileBuilder, names: int) -> Iterator[Row]:
@@ -435,6 +497,8 @@ def main() -> int:
             yield from _corpus_scores(arguments.corpora)
         if not arguments.no_growth:
             yield from _growth()
+            with tempfile.TemporaryDirectory() as folder:
+                yield from _written(Path(folder), _SIZES[-1])
 
     for row in rows():
         print(row, flush=True)

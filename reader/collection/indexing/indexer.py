@@ -19,7 +19,7 @@ from reader.collection.batches.reading_task import ReadingOptions, ReadingTask
 from reader.collection.batches.run_batch import run_batch
 from reader.collection.batches.source_paths import SourcePaths
 from reader.collection.document_record import DocumentRecord, document_record
-from reader.collection.indexing.profile_tables import mark_profiles_outdated, profiles_are_outdated, rebuild_profiles
+from reader.collection.indexing.profile_tables import rebuild_profiles
 from reader.collection.indexing.stale_documents import (
     files_loaded_otherwise,
     general_decisions_now,
@@ -30,6 +30,7 @@ from reader.collection.indexing.stale_documents import (
 )
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
+from reader.collection.storage.profile_state import profiles_are_outdated
 
 if TYPE_CHECKING:
     from reader.annotate import Store
@@ -182,7 +183,6 @@ class Indexer:
             for path in (*map(storable, vanished), *self._vanished(roots)):
                 writer.remove_file(path)
                 self._storage.rows("DELETE FROM roots WHERE path = ?", (path,))
-                mark_profiles_outdated(self._storage)
                 yield IndexEvent(IndexStatus.REMOVED, path)
 
     def _changed_files(self, roots: Sequence[str]) -> Iterator[str]:
@@ -227,7 +227,6 @@ class Indexer:
         source, path = storable(outcome.source), storable(file.path)
         decisions = self._log_lengths.get(record.digest, 0)
         writer.save(_with_source(record, source), path, self._recognized_by, decisions, replace=path in self._stale)
-        mark_profiles_outdated(self._storage)
         file.sources.add(source)
         if outcome.source == file.path:
             file.digest = record.file_digest

@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
 
-from reader.collection.identity import ProfileSuggestion, build_profiles
-from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.identity import ProfileChanges, ProfileMember, Profiles, ProfileSuggestion, build_profiles
+from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.index_writer import IndexWriter, entity_records
+from reader.collection.storage.profile_state import mark_profiles_written
 from reader.collection.storage.search_phrase import fold
 
 if TYPE_CHECKING:
     from reader.annotate.decisions import Decision
 
-_OUTDATED_KEY: Final = "profiles outdated"
 _INSERT_PROFILE: Final = (
     "INSERT INTO profiles (id, key, name, label, folded, documents, mentions, first_day, last_day)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
-def mark_profiles_outdated(storage: CollectionStorage) -> None:
-    """Note that documents have changed since the profiles were written. Call it within a transaction."""
-    storage.rows("INSERT INTO info (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", (_OUTDATED_KEY, "1"))
+def decisions_digest(decisions: Sequence[Decision]) -> str:
+    """Return a digest of the decisions that say which entities are one profile."""
+    from reader.annotate.decisions import NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
+
+    kinds = (NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame)
+    encoded = (_encoded(decision) for decision in decisions if isinstance(decision, kinds))
+    return hashlib.sha256("\n".join(encoded).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def profiles_are_outdated(storage: CollectionStorage) -> bool:
-    """Return whether documents have changed since the profiles were written."""
-    return bool(storage.rows("SELECT 1 FROM info WHERE key = ?", (_OUTDATED_KEY,)))
+@lru_cache(maxsize=1 << 14)
+def _encoded(decision: Decision) -> str:
+    from reader.annotate.decisions.decision_codec import encode_decision
+
+    return " ".join(encode_decision(decision))
 
 
 def rebuild_profiles(storage: CollectionStorage, decisions: Sequence[Decision]) -> int:
-    """Write the profiles anew. Return their number. Call it within a transaction.
+    """Build the profiles, and write them anew. Return their number. Call it within a transaction.
 
     Args:
         storage: The index.
         decisions: The general decisions.
     """
-    built = build_profiles(entity_records(storage), decisions)
+    total = write_profiles(storage, build_profiles(entity_records(storage), decisions))
+    mark_profiles_written(storage, decisions_digest(decisions))
+    return total
+
+
+def write_profiles(storage: CollectionStorage, built: Profiles) -> int:
+    """Replace all profiles and suggestions. Return the number of profiles. Call it within a transaction."""
     documents = dict(storage.rows("SELECT digest, id FROM documents"))
     numbers = {profile.id: number for number, profile in enumerate(built.profiles, 1)}
     storage.rows("DELETE FROM profiles")
@@ -59,10 +74,83 @@ def rebuild_profiles(storage: CollectionStorage, decisions: Sequence[Decision]) 
             for number, profile in enumerate(built.profiles, 1)
         ),
     )
-    _add_suggestions(storage, built.suggestions, numbers)
-    total = len(numbers) + _add_lone_profiles(storage, len(numbers))
-    storage.rows("DELETE FROM info WHERE key = ?", (_OUTDATED_KEY,))
-    return total
+    rows = storage.rows("SELECT d.digest, e.number, e.id FROM entities e JOIN documents d ON d.id = e.document")
+    entities = {(digest, number): id for digest, number, id in rows}
+    _insert_suggestions(storage, built.suggestions, numbers, entities)
+    return len(numbers) + _add_lone_profiles(storage, len(numbers))
+
+
+def profiles_are_written(storage: CollectionStorage, built: Profiles) -> bool:
+    """Return whether an index has exactly these profiles and suggestions, as far as their entities tell."""
+    rows = storage.stream(
+        "SELECT d.digest, e.number, p.key FROM entities e JOIN documents d ON d.id = e.document"
+        " LEFT JOIN profiles p ON p.id = e.profile"
+    )
+    by_member, count = built.by_member, 0
+    for digest, number, key in rows:
+        profile = by_member.get(ProfileMember(digest, number))
+        count += profile is not None
+        if key is None or (profile is not None and profile.id != key):
+            return False
+    suggested = storage.rows(
+        "SELECT pa.key, pb.key, s.rule, s.score FROM suggestions s JOIN profiles pa ON pa.id = s.a"
+        " JOIN profiles pb ON pb.id = s.b"
+    )
+    expected = {(item.a, item.b, str(item.rule), item.score) for item in built.suggestions}
+    return count == len(by_member) and len(suggested) == len(expected) and expected.issuperset(suggested)
+
+
+def write_profile_changes(storage: CollectionStorage, changes: ProfileChanges) -> None:
+    """Write what differs from the profiles and suggestions in the index. Call it within a transaction."""
+    named = {profile.id for profile in changes.changed} | {*changes.removed} | {*chain.from_iterable(changes.withdrawn)}
+    named |= {key for suggestion in changes.suggested for key in (suggestion.a, suggestion.b)}
+    numbers: dict[str, int] = dict(rows_in_chunks(storage, "SELECT key, id FROM profiles WHERE key IN ({})", named))
+    # The index by `b` has fewer rows for a profile than that by `a`, the larger one of two.
+    storage.execute_many(
+        "DELETE FROM suggestions WHERE +a = ? AND b = ?",
+        [
+            (numbers[a], numbers[b])
+            for a, b in (*changes.withdrawn, *((suggestion.a, suggestion.b) for suggestion in changes.suggested))
+            if a in numbers and b in numbers
+        ],
+    )
+    storage.execute_many("DELETE FROM profiles WHERE id = ?", [(numbers.pop(key),) for key in changes.removed])
+    next_id = int(storage.rows("SELECT coalesce(max(id), 0) FROM profiles")[0][0]) + 1
+    new = [profile.id for profile in changes.changed if profile.id not in numbers]
+    numbers |= {key: id for id, key in enumerate(new, next_id)}
+    members = [(profile, member) for profile in changes.changed for member in profile.members]
+    digests = {member.document for _, member in members}
+    digests |= {member.document for suggestion in changes.suggested for member in suggestion.members}
+    sql = "SELECT digest, id FROM documents WHERE digest IN ({})"
+    documents: dict[str, int] = dict(rows_in_chunks(storage, sql, digests))
+    storage.execute_many(
+        "UPDATE entities SET profile = ? WHERE document = ? AND number = ? AND profile <> ?",
+        [
+            (numbers[profile.id], documents[member.document], member.entity, numbers[profile.id])
+            for profile, member in members
+        ],
+    )
+    counts = _counts(storage, [numbers[profile.id] for profile in changes.changed])
+    storage.execute_many(
+        f"{_INSERT_PROFILE} ON CONFLICT (id) DO UPDATE SET name = excluded.name, label = excluded.label,"
+        " folded = excluded.folded, documents = excluded.documents, mentions = excluded.mentions,"
+        " first_day = excluded.first_day, last_day = excluded.last_day",
+        [
+            (
+                *(numbers[profile.id], profile.id, profile.name, profile.label, fold(profile.name)),
+                *counts[numbers[profile.id]],
+            )
+            for profile in changes.changed
+        ],
+    )
+    suggested = {member for suggestion in changes.suggested for member in suggestion.members}
+    entities = {
+        (member.document, member.entity): storage.rows(
+            "SELECT id FROM entities WHERE document = ? AND number = ?", (documents[member.document], member.entity)
+        )[0][0]
+        for member in suggested
+    }
+    _insert_suggestions(storage, changes.suggested, numbers, entities)
 
 
 def remove_articles(storage: CollectionStorage, sources: Sequence[str], decisions: Sequence[Decision]) -> None:
@@ -88,18 +176,20 @@ def remove_articles(storage: CollectionStorage, sources: Sequence[str], decision
         rebuild_profiles(storage, decisions)
 
 
-def _add_suggestions(
-    storage: CollectionStorage, suggestions: Sequence[ProfileSuggestion], numbers: Mapping[str, int]
+def _insert_suggestions(
+    storage: CollectionStorage,
+    suggestions: Iterable[ProfileSuggestion],
+    numbers: Mapping[str, int],
+    entities: Mapping[tuple[str, str], int],
 ) -> None:
     """Write which profiles may be one.
 
     Args:
         storage: The index.
-        suggestions: The suggestions, best first.
+        suggestions: The suggestions.
         numbers: The number of each profile in the index, by its id.
+        entities: The id of each entity in the index, by its document and its id there.
     """
-    rows = storage.rows("SELECT d.digest, e.number, e.id FROM entities e JOIN documents d ON d.id = e.document")
-    entities = {(digest, number): id for digest, number, id in rows}
     storage.execute_many(
         "INSERT INTO suggestions (a, b, entity_a, entity_b, rule, score, name_a, name_b, shared)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -131,12 +221,16 @@ def _add_lone_profiles(storage: CollectionStorage, last: int) -> int:
     return len(numbered)
 
 
-def _counts(storage: CollectionStorage) -> dict[int, tuple[int, int, str, str]]:
-    """Return the numbers of documents and mentions and the first and last day of each profile."""
-    rows = storage.rows(
+def _counts(storage: CollectionStorage, profiles: Sequence[int] | None = None) -> dict[int, tuple[int, int, str, str]]:
+    """Return the numbers of documents and mentions and the first and last day of some profiles, or of all."""
+    sql = (
         "SELECT e.profile, count(DISTINCT e.document), sum(e.mentions), min(nullif(d.day, '')), max(d.day)"
-        " FROM entities e JOIN documents d ON d.id = e.document WHERE e.profile > 0 GROUP BY e.profile"
+        " FROM entities e JOIN documents d ON d.id = e.document WHERE {} GROUP BY e.profile"
     )
+    if profiles is None:
+        rows: Iterable[tuple[Any, ...]] = storage.rows(sql.format("e.profile > 0"))
+    else:
+        rows = rows_in_chunks(storage, sql.format("e.profile IN ({})"), profiles)
     return {
         profile: (documents, int(mentions), first or "", last or "")
         for profile, documents, mentions, first, last in rows

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from reader.collection.storage.search_phrase import SearchPhrase
+
+_CHUNK: Final = 400
+"""Values in one statement; databases limit their number."""
 
 
 class CollectionError(Exception):
@@ -70,3 +73,11 @@ class CollectionStorage(Protocol):
 
     def close(self) -> None:
         """Close the database."""
+
+
+def rows_in_chunks(storage: CollectionStorage, sql: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query about any number of values, which takes the place of "{}" as `?, ?, …`."""
+    remaining = list(values)
+    for start in range(0, len(remaining), _CHUNK):
+        chunk = remaining[start : start + _CHUNK]
+        yield from storage.rows(sql.format(", ".join("?" * len(chunk))), chunk)

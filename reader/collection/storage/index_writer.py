@@ -9,6 +9,7 @@ from typing import Any, Final
 from reader.collection.descriptions import Description
 from reader.collection.document_record import AnswerRecord, DocumentRecord, EntityRecord, LinkRecord, NameRecord
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.profile_state import mark_profiles_outdated
 from reader.collection.storage.search_phrase import fold
 from reader.document.calendar_days import calendar_day
 
@@ -18,7 +19,10 @@ _TABLES_OF_DOCUMENT: Final = ("mentions", "dates", "entities")
 
 
 class IndexWriter:
-    """Writes documents. Call every method within a transaction."""
+    """Writes documents, and notes that the profiles no longer agree with them.
+
+    Call every method within a transaction.
+    """
 
     def __init__(self, storage: CollectionStorage) -> None:
         self._storage = storage
@@ -102,6 +106,7 @@ class IndexWriter:
 
     def _remove_documents(self, documents: Sequence[int]) -> None:
         storage, keys = self._storage, [(document,) for document in documents]
+        mark_profiles_outdated(storage)
         storage.remove_texts(documents)
         storage.execute_many(
             "DELETE FROM entity_names WHERE entity IN (SELECT id FROM entities WHERE document = ?)", keys
@@ -113,6 +118,7 @@ class IndexWriter:
 
     def _insert(self, document: int, record: DocumentRecord, recognized_by: str, decisions: int) -> None:
         storage = self._storage
+        mark_profiles_outdated(storage)
         storage.rows(
             "INSERT INTO documents (id, digest, title, author, date, day, model, recognized_by, decisions, note,"
             " length, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 from reader.annotate.loading_choices import load_as_chosen
 from reader.collection.storage.collection_storage import CollectionError
 from reader.document import Document, DocumentError
-from reader.ui.base.abandoned_work import run_in_thread
+from reader.ui.base.abandoned_work import in_thread, run_in_thread
 from reader.ui.screens.base.command_screen import CommandScreen
 
 if TYPE_CHECKING:
@@ -56,6 +56,14 @@ class CollectionAccess:
             return await self.ask(indexed_digest)
         except CollectionError:
             return ""
+
+    async def compute(self, question: Callable[[CollectionStorage], Result]) -> Result:
+        """Return what a function of the open index returns that computes for long.
+
+        Raises:
+            CollectionError: There is no such collection, or it cannot be read or written.
+        """
+        return await in_thread(self._answer, question)
 
     def _answer(self, question: Callable[[CollectionStorage], Result]) -> Result:
         from reader.collection.storage.open_index import open_index

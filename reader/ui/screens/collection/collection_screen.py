@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from textual import on
+from textual.worker import Worker
 
 from reader.annotate import GENERAL_DOCUMENT, Store, describe_step
 from reader.annotate.decisions import Decision, ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
-from reader.collection.indexing.profile_tables import rebuild_profiles, remove_articles
+from reader.collection.indexing.live_profiles import LiveProfiles
+from reader.collection.indexing.profile_tables import decisions_digest, remove_articles
 from reader.collection.queries.document_list import count_documents
 from reader.collection.queries.profile_lookup import profile_named
 from reader.collection.queries.profile_suggestions import SuggestedPair, SuggestedSide
-from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
+from reader.collection.storage.collection_storage import CollectionError
+from reader.collection.storage.profile_state import profiles_follow
 from reader.resolve import Name
 from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
@@ -35,8 +39,8 @@ _VIEWS: Final = tuple(CollectionView)
 _ANSWERS: Final = ("collection-same", "collection-different")
 """The commands that answer a question of the review."""
 _PROGRESS_SECONDS: Final = 1.0
-_QUIET_SECONDS: Final = 1.0
-"""Seconds without a further answer after which the profiles are written anew."""
+_QUIET_SECONDS: Final = 0.2
+"""Seconds after an answer before the profiles follow it, with those given meanwhile."""
 
 
 class CollectionScreen(ListScreen[None]):
@@ -77,7 +81,15 @@ class CollectionScreen(ListScreen[None]):
         """The articles to remove when the screen is left, by source, and their lines."""
         self._indexing = BackgroundIndexing(collection.name)
         self._writing = asyncio.Lock()
+        self._profiles = LiveProfiles()
+        self._following: Worker[None] | None = None
+        self._is_behind = False
+        """Whether there are decisions that the profiles do not follow yet."""
         self.actions.bind(_ACTIONS, self)
+
+    def on_mount(self) -> None:
+        """Bring the profiles up to date if a decision was not written before the program ended."""
+        self.run_worker(self._follow_earlier_decisions(), group="profiles")
 
     async def on_unmount(self) -> None:
         """End indexing. What is in the index by then stays there."""
@@ -149,6 +161,8 @@ class CollectionScreen(ListScreen[None]):
         self._view = view
         self._hint_bar.hint(self.hints())
         self.fill(message)
+        if view is CollectionView.REVIEW:
+            self.run_worker(self._prepare_review(), group="profiles")
 
     def _change(self, state: ViewState, message: str = "") -> None:
         self._states[state.view] = state
@@ -240,7 +254,7 @@ class CollectionScreen(ListScreen[None]):
         self._rows.show_lines(lines, "Nothing to review here.", cursor=min(first, max(len(lines) - 1, 0)))
         saved = "" if self._store.safe else f" NOT SAVED: {self._store.problem}"
         self.status_bar.show(decision.describe("") + saved, alarm=bool(saved))
-        self._rewrite_soon()
+        self._follow_soon()
 
     def undo(self) -> None:
         """Take back the last answer given here."""
@@ -256,7 +270,7 @@ class CollectionScreen(ListScreen[None]):
         if step is not None:
             self._answered_pairs.clear()
             self.status_bar.show(f"undone: {describe_step(step, '')}")
-            self._rewrite_soon()
+            self._follow_soon()
 
     def _is_hidden(self, line: ListLine) -> bool:
         """Return whether a line is about an answered question or a forgotten article."""
@@ -320,29 +334,45 @@ class CollectionScreen(ListScreen[None]):
                 return
         self.leave(None)
 
-    def _rewrite_soon(self) -> None:
-        self.run_worker(self._rewrite_profiles(), group="profiles", exclusive=True)
+    async def _follow_earlier_decisions(self) -> None:
+        """Write the profiles anew if they do not follow the decisions: the program ended before they were written."""
+        decisions = self._store.history(GENERAL_DOCUMENT).decisions
+        with suppress(CollectionError):
+            digest = decisions_digest(decisions)
+            if not await self._collection.ask(lambda storage: profiles_follow(storage, digest)):
+                self.status_bar.show("bringing the entities up to date with your decisions …")
+                self._follow_soon()
 
-    async def _rewrite_profiles(self) -> None:
-        """Write the profiles anew once the user pauses, and show the questions that then remain."""
-        await asyncio.sleep(_QUIET_SECONDS)
-        async with self._writing:
-            answered = set(self._answered_pairs)
-            decisions = self._store.history(GENERAL_DOCUMENT).decisions
+    def _follow_soon(self) -> None:
+        """Make the profiles agree with the decisions, once the user pauses."""
+        self._is_behind = True
+        if self._following is None or self._following.is_finished:
+            self._following = self.run_worker(self._follow_decisions(), group="profiles")
 
-            def rewrite(storage: CollectionStorage) -> None:
-                with storage.lock(), storage.transaction():
-                    rebuild_profiles(storage, decisions)
-
-            try:
-                await asyncio.shield(self._collection.ask(rewrite))
-            except CollectionError as error:
-                self.status_bar.show(str(error), alarm=True)
-                return
+    async def _follow_decisions(self) -> None:
+        """Write what the decisions change, and show the questions that then remain."""
+        while self._is_behind:
+            await asyncio.sleep(_QUIET_SECONDS)
+            async with self._writing:
+                self._is_behind = False
+                answered = set(self._answered_pairs)
+                decisions = self._store.history(GENERAL_DOCUMENT).decisions
+                try:
+                    await self._collection.compute(partial(self._profiles.follow, decisions=decisions))
+                except CollectionError as error:
+                    self.status_bar.show(str(error), alarm=True)
+                    return
             self._answered_pairs -= answered
-            if self._view is CollectionView.REVIEW:
+            if self._view is CollectionView.REVIEW and not self._is_behind:
                 self._cursors[self._view] = self._rows.cursor
                 await self._load(self._state, self.status_bar.text)
+
+    async def _prepare_review(self) -> None:
+        """Read the entities before the first answer comes."""
+        async with self._writing:
+            decisions = self._store.history(GENERAL_DOCUMENT).decisions
+            with suppress(CollectionError):
+                await self._collection.compute(partial(self._profiles.load, decisions=decisions))
 
 
 def _appearance(side: SuggestedSide) -> Appearance:
