@@ -59,6 +59,8 @@ class FuzzedTerminal(Terminal):
 
     def __init__(self, arguments: Sequence[str], home: Path) -> None:
         self.stacks = home / "stacks.txt"
+        self._waited_seconds = 0.0
+        """Seconds that the program had waited for a processor when it was last looked at; afterwards it may be gone."""
         variables = {"PYTHONPATH": str(Path(__file__).parent / "stacks"), "FUZZ_STACKS": str(self.stacks)}
         variables["VISUAL"] = "true"  # an editor that leaves at once: the keys that leave are those of the program
         super().__init__(arguments, home, environment=variables)
@@ -143,7 +145,8 @@ class FuzzedTerminal(Terminal):
 
     def fair_clock(self) -> float:
         """Return the time in seconds without that in which the program was ready but had no processor."""
-        return time.monotonic() - _waited(Path(f"/proc/{self.process.pid}"))
+        self._waited_seconds = max(self._waited_seconds, _waited(Path(f"/proc/{self.process.pid}")))
+        return time.monotonic() - self._waited_seconds
 
     def modes_left(self) -> list[str]:
         """Return the modes of the terminal that are not as before the program."""
