@@ -314,6 +314,8 @@ def main() -> int:
     parser.add_argument("--state", choices=STATES, action="append", help="only this state; may be repeated")
     parser.add_argument("--seed", type=int, default=0, help="the seed of the moments within a state (0)")
     options = parser.parse_args()
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # in the background of a script; the program would ignore it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     failures = 0
     folder = Path(tempfile.mkdtemp(prefix="reader-endings-"))
     try:

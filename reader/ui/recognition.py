@@ -75,8 +75,8 @@ class ProcessRecognition:
             return
         if cached is not None:
             await set_mentions(reading, cached.mentions)
-            listener.show_activity("")
             listener.mentions_changed()
+            listener.show_activity("")
             if cached.notice:
                 listener.show_notice(cached.notice)
         else:
@@ -119,8 +119,8 @@ class ProcessRecognition:
                         listener.mentions_changed()
                 case Finished(all_mentions):
                     await set_mentions(reading, all_mentions)
-                    listener.show_activity("")
                     listener.mentions_changed()
+                    listener.show_activity("")
                     if event.notice:
                         listener.show_notice(event.notice)
                 case Failed(message):

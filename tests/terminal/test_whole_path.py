@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 from collections.abc import Callable
@@ -22,7 +23,7 @@ SAMPLE = str(Path(__file__).parents[2] / "seeds" / "desert-governor.txt")
 def test_open_merge_undo_retag_quit_and_reopen(terminal: Start, tmp_path: Path, size: tuple[int, int]) -> None:
     first = terminal(SAMPLE, size=size)
     first.wait_for(r"[1-9]\d* (?:entities|decided) · saved")
-    first.wait_for(r"Iraq +\d")  # the list of entities is filled
+    assert re.search(r"Iraq +\d", first.text), "the status line counts what the list does not show yet"
     first.press("g", "e", "j", "m", "j", "j", "M")
     first.wait_for("under which name")
     first.press("enter")

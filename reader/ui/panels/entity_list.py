@@ -54,6 +54,8 @@ class EntityList(RowList):
         """The filter as the user typed it, "" for none."""
         self.no_entities = ""
         """What is shown in place of entities while there are none."""
+        self.total = 0
+        """The number of entities that the list was last filled from, those that the filter hides included."""
         self._filter = EntityFilter()
         self._entity: Entity | None = None
         self._unfolded: set[Name] = set()
@@ -102,6 +104,7 @@ class EntityList(RowList):
         entity, alias = self.current, self.current_alias
         self._facts = self._collect_facts()
         entities = list(self.reading.entities)
+        self.total = len(entities)
         if self.filter:
             entities = [candidate for candidate in entities if self._filter.accepts(candidate, self._facts)]
         if self.order is not EntityOrder.POSITION:  # entities are in order of position already
@@ -181,7 +184,7 @@ class EntityList(RowList):
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
         """Return the title, and the filter if there is one."""
-        total = len(self.reading.entities)
+        total = self.total
         if not total and self.no_entities:
             return [[Segment(f" {row}", self._part_style("title"))] for row in wrapped(self.no_entities, width - 2)]
         title = f" {total:,} entities" if total != 1 else " 1 entity"

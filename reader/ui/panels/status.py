@@ -25,12 +25,12 @@ def save_status(reading: Reading) -> str:
     return "saved" if store.saved else f"{store.unsaved} NOT SAVED"
 
 
-def progress_status(reading: Reading) -> str:
-    """Return how many mentions are decided, or the number of entities as long as none is."""
+def progress_status(reading: Reading, entity_count: int) -> str:
+    """Return how many mentions are decided, or how many entities the list shows as long as none is."""
     decided = reading.decided
     if decided.count:
         return f"{decided.count:,} of {decided.total:,} decided"
-    return f"{len(reading.entities):,} entities"
+    return f"{entity_count:,} entities"
 
 
 def confidence_status(reading: Reading, mention: Mention | None) -> str:

@@ -4,6 +4,8 @@ import pytest
 
 from reader.document import Block, Document
 from reader.ui.panels.status import page_status, short_source
+from tests.ui.conftest import AppHarness
+from tests.ui.waiting import shown
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,20 @@ def test_the_page_is_that_of_the_block_at_the_cursor() -> None:
     document = Document("One\n\nTwo\n", blocks, "Title", "a.pdf")
     assert [page_status(document, offset) for offset in (0, 4, 6)] == ["page 1", "page 1", "page 12"]
     assert page_status(Document("One\n", (Block(0, 3),), "Title", "a.txt"), 1) == ""
+
+
+async def test_entities_are_counted_as_the_list_shows_them(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await shown(pilot, lambda: bool(harness.screen.entity_list.total))
+        listed = f"{len(harness.reading.entities)} entities"
+        harness.reading.set_recognized(())
+        harness.screen.bars.draw()
+        harness.screen.entity_list.fit()
+        await pilot.pause()
+        rows = harness.rows()
+        assert rows[2].strip().startswith(listed), rows
+        assert listed in rows[-2], rows
+        harness.screen.show_changes()
+        harness.screen.bars.draw()
+        await pilot.pause()
+        assert "0 entities" in harness.rows()[-2]

@@ -118,7 +118,7 @@ class ReadingBars:
         mention = screen.current_mention or reading.mention_at(article.cursor)
         right = (
             save_status(reading),
-            screen.recognition.activity or progress_status(reading),
+            screen.recognition.activity or progress_status(reading, screen.entity_list.total),
             f"{article.fraction_read:.0%}",
             page_status(reading.document, article.cursor),
             self._position_in_entity(mention),
