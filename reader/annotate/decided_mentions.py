@@ -14,7 +14,7 @@ def decided_names(decisions: Iterable[Decision]) -> dict[Name, None]:
     """Return the names of the entities that the user renamed or merged, in that order; both settle what they are."""
     names: dict[Name, None] = {}
     for decision in decisions:
-        if isinstance(decision, (NamesSame, EntityRenamed)):
+        if isinstance(decision, (NamesSame, EntityRenamed)) and not decision.machine_found:
             names |= dict.fromkeys(decision.names)
     return names
 

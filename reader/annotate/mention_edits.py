@@ -71,6 +71,8 @@ class MentionEdits:
                 self._add(start, end, label, list(self._overlapping_slots(start, end)))
             case kinds.MentionOverlaid(start, end, label):
                 self._overlaid.add(self._add(start, end, label, list(self._slots_at(start, end))))
+            case kinds.MachineMentionAdded(start, end, label, score):
+                self._add_found(Mention(start, end, label, "model", score))
             case kinds.MentionRemoved(start, end):
                 for slot in self._slots_at(start, end):
                     self._remove(slot)
@@ -124,6 +126,14 @@ class MentionEdits:
     def longest(self) -> int:
         """The length of the longest mention that the user added (code points)."""
         return self._longest_added
+
+    def _add_found(self, mention: Mention) -> None:
+        """Add a mention that a machine found beside the others, unless the user decided about one with its span."""
+        slots = list(self._slots_at(mention.start, mention.end))
+        if all((other := self._mention_in(slot)) is None or other.origin != "user" for slot in slots):
+            slot = self._add(mention.start, mention.end, mention.label, slots)
+            self._changed[slot] = mention
+            self._overlaid.add(slot)
 
     def _add(self, start: int, end: int, label: str, replaced_slots: Iterable[int]) -> int:
         """Add a mention in place of others; return its slot."""

@@ -82,6 +82,11 @@ class AnnotatedDocument:
         return mentions
 
 
+def rounded_score(mention: AnnotatedMention) -> float:
+    """Return the confidence of a mention with as many digits as formats write."""
+    return round(mention.score, 3)
+
+
 Exportable: TypeAlias = "Reading | AnnotatedDocument"
 """A document to export: a reading, or what another process has made of one."""
 

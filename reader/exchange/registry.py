@@ -18,6 +18,7 @@ _TEXT: Final = "the text"
 _ENTITIES: Final = "entities and their aliases"
 _NAMES: Final = "canonical names of entities"
 _APART: Final = "which entities were kept apart"
+_CONFIDENCE: Final = "the confidence of machine-found mentions"
 _FINDER: Final = "who found a mention"
 
 _EXPORT_FORMATS: Final = (
@@ -76,7 +77,7 @@ _EXPORT_FORMATS: Final = (
         "brat standoff, a folder of .txt and .ann files; offsets in Unicode code points",
         "",
         "annotation_tools.brat",
-        (_NAMES, _APART, "the note on the document, line breaks in notes, and tags", _LOG),
+        (_NAMES, _APART, "the note on the document, line breaks in notes, and tags", _CONFIDENCE, _LOG),
     ),
     ExportFormat(
         "webanno",
@@ -90,7 +91,7 @@ _EXPORT_FORMATS: Final = (
         "UIMA CAS XMI with DKPro types, a folder of files (extra: uima); offsets in UTF-16 code units",
         "",
         "annotation_tools.uima_cas",
-        (_NAMES, _NOTES, _LOG),
+        (_NAMES, _NOTES, _CONFIDENCE, _LOG),
     ),
     ExportFormat(
         "web-annotation",

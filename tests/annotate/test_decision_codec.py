@@ -19,6 +19,11 @@ IN_X, IN_Y = Appearance("sha256:x", "X", A), Appearance("sha256:y", "", B)
 STORED = [
     (kinds.MentionAdded(3, 9, "ORG"), "mention-added", '{"start":3,"end":9,"label":"ORG"}'),
     (kinds.MentionOverlaid(3, 9, "ORG"), "mention-overlaid", '{"start":3,"end":9,"label":"ORG"}'),
+    (
+        kinds.MachineMentionAdded(3, 9, "ORG", 0.5),
+        "machine-mention-added",
+        '{"start":3,"end":9,"label":"ORG","score":0.5}',
+    ),
     (kinds.MentionRemoved(3, 9), "mention-removed", '{"start":3,"end":9}'),
     (kinds.MentionRetagged(3, 9, "ORG"), "mention-retagged", '{"start":3,"end":9,"label":"ORG"}'),
     (kinds.MentionConfirmed(3, 9, "ORG"), "mention-confirmed", '{"start":3,"end":9,"label":"ORG"}'),

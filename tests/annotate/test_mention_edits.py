@@ -11,6 +11,7 @@ from reader.annotate.decisions import (
     EntityDismissed,
     EntityRestored,
     EntityRetagged,
+    MachineMentionAdded,
     MentionAdded,
     MentionConfirmed,
     MentionMoved,
@@ -190,6 +191,15 @@ def _apply_naively(text: str, recognized: Iterable[Mention], drawn: Iterable[Dec
         match decision:
             case MentionRemoved(start, end):
                 mentions = [m for m in mentions if m[:2] != (start, end)]
+            case MachineMentionAdded(start, end, label, score):
+                if any(m[:2] == (start, end) and m.origin == "user" for m in mentions):
+                    continue
+                mentions = [m for m in mentions if m[:2] != (start, end)]
+                mentions.append(Mention(start, end, label, "model", score))
+                labeled_names.add(Name(surface(text[start:end]), label))
+                added.add((start, end))
+                overlaid.add((start, end))
+                moved_forms.pop((start, end), None)
             case MentionOverlaid(start, end, label):
                 mentions = [m for m in mentions if m[:2] != (start, end)]
                 mentions.append(with_label(Mention(start, end, label), label))

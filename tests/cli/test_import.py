@@ -86,10 +86,12 @@ def test_an_export_is_imported_elsewhere(reader: Reader, source: Path, tmp_path:
     assert result.err == "reader: left out: machine-found mentions (8)\n"
     result = reader("import", tmp_path / "a.jsonld", "--onto", source, "--all")
     assert "about 8 mentions in 1 document from web-annotation" in result.out
-    exported = reader("export", source, "--to", "csv", "--decided").out
+    assert reader("export", source, "--to", "csv", "--decided").out.count("\n") == 1
+    exported = reader("export", source, "--to", "csv").out
     assert exported.count("\n") == 9
     (tmp_path / "b.csv").write_text(exported)
-    assert "about 8 mentions in 1 document from csv" in reader("import", tmp_path / "b.csv").out  # by its digest
+    result = reader("import", "--all", tmp_path / "b.csv")
+    assert "about 8 mentions in 1 document from csv" in result.out  # by its digest
 
 
 def test_logs_of_unknown_documents_are_opened_from_saved_texts(

@@ -333,3 +333,32 @@ def test_tokens_are_laid_over_the_text_they_came_from() -> None:
     placed = place(item, Document(text, plain_blocks(text), "a", "a.txt"))
     assert placed is not None
     assert mentions_in(placed) == [("Ada Quill", "PER"), ("Voss", "LOC"), ("Oslo", "LOC")]
+
+
+SCORES = {
+    "prodigy": '{"text": "Ada left.", "spans": [{"start": 0, "end": 3, "label": "PERSON", "score": 0.25}]}',
+    "doccano": '{"text": "Ada left.", "label": [[0, 3, "PERSON", 0.25]]}',
+    "label-studio": '[{"data": {"text": "Ada left."}, "predictions": [{"score": 0.25, "result": [{"id": "a", "type": '
+    '"labels", "to_name": "text", "value": {"start": 0, "end": 3, "labels": ["PERSON"]}}]}]}]',
+}
+
+
+@pytest.mark.parametrize("name", SCORES)
+def test_a_mention_with_a_confidence_was_found_by_a_machine(name: str) -> None:
+    (imported,) = READERS[name].read_annotations([SourceFile("a.json", SCORES[name].encode())])
+    ((mention),) = imported.annotated.mentions
+    assert (mention.score, mention.decided) == (0.25, False)
+
+
+@pytest.mark.parametrize("score", ["null", "-1", "7", "1e400", '"high"', "true", "[]", "NaN"])
+def test_what_is_no_confidence_is_none(score: str) -> None:
+    span = f'{{"id": 1, "start_offset": 0, "end_offset": 3, "label": "PERSON", "score": {score}}}'
+    line = f'{{"text": "Ada left.", "entities": [{span}]}}'
+    (imported,) = READERS["doccano"].read_annotations([SourceFile("a.json", line.encode())])
+    assert [(mention.score, mention.decided) for mention in imported.annotated.mentions] == [(1.0, True)]
+
+
+def test_an_accepted_task_was_decided_by_a_person() -> None:
+    line = SCORES["prodigy"][:-1] + ', "answer": "accept"}'
+    (imported,) = READERS["prodigy"].read_annotations([SourceFile("a.jsonl", line.encode())])
+    assert [(mention.score, mention.decided) for mention in imported.annotated.mentions] == [(1.0, True)]

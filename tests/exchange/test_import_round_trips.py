@@ -17,17 +17,19 @@ from reader.annotate.decisions import (
     EntityNoted,
     EntityRenamed,
     EntityTagged,
+    MentionConfirmed,
     NamesDifferent,
     NamesSame,
     SpanNoted,
     SpanTagged,
 )
-from reader.document import load
+from reader.document import Block, Document, load
 from reader.exchange import FORMATS
 from reader.exchange.annotated_document import annotated_document
 from reader.exchange.flat_mentions import flat_mentions
 from reader.exchange.importing.format_guess import guess_format
 from reader.reading import Reading
+from reader.recognize import Mention
 from tests.exchange.annotated import reading_of, readings
 from tests.exchange.imported import (
     ANNOTATION_FORMATS,
@@ -152,6 +154,7 @@ def _same(content: Content) -> Content:
 OMISSIONS: dict[str, Callable[[Content], Content]] = {
     "the history of decisions": _same,
     "who found a mention": _same,
+    "the confidence of machine-found mentions": _same,  # only decided mentions come back
     "the text": _same,  # the tests name the document
     "the text outside of mentions": _same,
     "mentions inside or across others": _without_nested,
@@ -259,6 +262,72 @@ def test_machine_found_mentions_are_left_out_unless_asked_for(name: str) -> None
         report = import_files(name, files, store, machine_found=True)
         assert report.mentions == len(carried)
         assert not report.omitted
+
+
+SCORED = ("docbin", "prodigy", "doccano", "label-studio", "web-annotation", "csv")
+
+
+@pytest.mark.parametrize("name", SCORED)
+def test_what_a_machine_found_comes_back_undecided_with_its_confidence(name: str) -> None:
+    reading = scored_reading()
+    before = machine_found(reading)
+    assert before == {"Ada Quill": 0.42, "Harbor Board": 0.95, "Board": 0.625}
+    onto = reading.document if name in WITHOUT_TEXT else None
+    with empty_store() as store:
+        report = import_files(name, exported_files(name, reading), store, onto=onto, machine_found=True)
+        after = imported_reading(report, store)
+        assert machine_found(after) == before
+        assert after.decided.count == 0
+        assert [mention.doubtful for mention in after.mentions] == [True, False, True]
+        again = import_files(name, exported_files(name, reading), store, onto=onto, machine_found=True)
+        assert again.decisions == 0
+        with empty_store() as other:
+            report = import_files(name, exported_files(name, after), other, onto=onto, machine_found=True)
+            assert machine_found(imported_reading(report, other)) == before
+
+
+@pytest.mark.parametrize("name", ["brat", "uima"])
+def test_formats_without_confidence_keep_mentions_undecided(name: str) -> None:
+    if name == "uima":
+        pytest.importorskip("cassis")
+    with empty_store() as store:
+        report = import_files(name, exported_files(name, scored_reading()), store, machine_found=True)
+        after = imported_reading(report, store)
+        assert machine_found(after) == {"Ada Quill": 1.0, "Harbor Board": 1.0, "Board": 1.0}
+        assert after.decided.count == 0
+
+
+def test_a_decision_about_an_imported_mention_is_one_of_the_user() -> None:
+    with empty_store() as store:
+        report = import_files("csv", exported_files("csv", reading := scored_reading()), store, onto=reading.document,
+                              machine_found=True)  # fmt: skip
+        after = imported_reading(report, store)
+        start, end = after.mentions[0][:2]
+        after.decide(MentionConfirmed(start, end, "PERSON"))
+        assert (after.mentions[0].origin, after.mentions[0].score) == ("user", 1.0)
+        report = import_files("csv", exported_files("csv", reading), store, onto=reading.document, machine_found=True)
+        assert report.decisions == 0
+        assert machine_found(imported_reading(report, store)) == {"Harbor Board": 0.95, "Board": 0.625}
+
+
+def scored_reading() -> Reading:
+    """Return a reading of which nobody has decided anything."""
+    text = "Ada Quill met the Harbor Board. The Board left."
+    reading = Reading(Document(text, (Block(0, len(text)),), "Board", "board.txt"))
+    reading.set_recognized(
+        (
+            Mention(0, 9, "PERSON", "model", 0.42),
+            Mention(18, 30, "ORG", "model", 0.95),
+            Mention(36, 41, "ORG", "propagated", 0.625),
+        )
+    )
+    return reading
+
+
+def machine_found(reading: Reading) -> dict[str, float]:
+    """Return the confidence of each mention that nobody decided about, by its text."""
+    annotated = annotated_document(reading)
+    return {annotated.quote(mention): mention.score for mention in annotated.mentions if not mention.decided}
 
 
 def test_an_import_is_one_step_that_undo_takes_back() -> None:

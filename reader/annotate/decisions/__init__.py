@@ -28,6 +28,7 @@ from reader.annotate.decisions.decision import (
 )
 from reader.annotate.decisions.loading_decisions import AllTextChosen, EncodingChosen, LoadingDecision
 from reader.annotate.decisions.mention_decisions import (
+    MachineMentionAdded,
     MentionAdded,
     MentionConfirmed,
     MentionMoved,
@@ -73,6 +74,7 @@ __all__ = [
     "EntityTagged",
     "Filled",
     "LoadingDecision",
+    "MachineMentionAdded",
     "MentionAdded",
     "MentionConfirmed",
     "MentionMoved",

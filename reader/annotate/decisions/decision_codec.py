@@ -1,7 +1,8 @@
 """Decisions as the log stores them: a kind, and the fields of its dataclass as a JSON object.
 
 One rule keeps logs readable across versions: a field that an older version may safely ignore can be added to a kind
-(declare it with `metadata={"optional": True}`). A change in the meaning of a record needs a new kind.
+(declare it with `metadata={"optional": True}`; with `"sparse": True`, its default is not written). A change in the
+meaning of a record needs a new kind.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def encode_decision(decision: Decision) -> tuple[str, str]:
     Raises:
         MalformedRecordError: The decision could not be read back, for example because of an empty span or a blank name.
     """
+    sparse = {item.name: item.default for item in fields(decision) if item.metadata.get("sparse", False)}
     values = {field.name: getattr(decision, field.name) for field in _fields_of(decision.kind)}
+    values = {name: value for name, value in values.items() if name not in sparse or value != sparse[name]}
     payload = json.dumps(values, separators=(",", ":"))
     decode_decision(decision.kind, payload)
     return decision.kind, payload

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.annotate.decisions.decision import Decision, Filled, SpanDecision, stored_as
+from reader.annotate.decisions.decision import Decision, Filled, Score, SpanDecision, stored_as
 from reader.annotate.decisions.name_decisions import EntityDismissed, known_names
 from reader.annotate.decisions.phrases import quoted
 from reader.names.matcher import WORD
@@ -41,6 +41,22 @@ class MentionOverlaid(SpanDecision):
 
     def _general_form(self, quote: str) -> tuple[Decision, ...]:
         return known_names([Name(quote, self.label)])
+
+
+@stored_as("machine-mention-added")
+@dataclass(frozen=True, slots=True)
+class MachineMentionAdded(SpanDecision):
+    """A machine found a mention at `start:end`, as an imported file says. Nobody has decided about it.
+
+    It stands beside those that contain it, lie inside it or cross it. A mention of the user with the same span stays.
+    """
+
+    label: Filled
+    score: Score
+    """Confidence."""
+
+    def _describe(self, quote: str) -> str:
+        return f"imported {quoted(quote)} as {self.label}, found by a machine"
 
 
 @stored_as("mention-removed")

@@ -21,6 +21,8 @@ class NamesSame(NamesDecision):
 
     preferred: str = ""
     """The canonical name of the entity; "" if the user chose none."""
+    machine_found: bool = field(default=False, metadata={"optional": True, "sparse": True})
+    """Whether only a machine says so, in an imported file. Then no mention counts as decided."""
 
     def _describe(self, quote: str) -> str:
         return merged_names(self.names, self.preferred)
@@ -52,6 +54,8 @@ class EntityRenamed(NamesDecision):
     """The canonical name of the entity that has these names is `name`."""
 
     name: Filled
+    machine_found: bool = field(default=False, metadata={"optional": True, "sparse": True})
+    """Whether only a machine says so, in an imported file. Then no mention counts as decided."""
 
     def _describe(self, quote: str) -> str:
         old_name = next((name.text for name in self.names if name.text != self.name), "")

@@ -2,7 +2,7 @@
 
 `doc.ents` has the mentions that do not overlap, `doc.spans["mentions"]` all of them. The id of the entity is in
 `kb_id_` of each span. `doc.user_data` has the title, source and digest of the document, its entities, and for each
-span of `doc.spans` who found it and whether a person decided about it.
+span of `doc.spans` who found it, whether a person decided about it, and the confidence.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from reader.exchange.annotated_document import annotated_documents
+from reader.exchange.annotated_document import annotated_documents, rounded_score
 from reader.exchange.annotation_tools.tokens import blank_pipeline, split_text
 from reader.exchange.flat_mentions import flat_mentions
 from reader.exchange.format import ExchangeError
@@ -59,7 +59,7 @@ def doc_of(document: AnnotatedDocument) -> Doc:
         "source": document.document.source,
         "digest": document.document.digest,
         "entities": [[entity.id, entity.label, *entity.names] for entity in document.entities],
-        "origins": [[mention.origin, mention.decided] for mention in written],
+        "origins": [[mention.origin, mention.decided, rounded_score(mention)] for mention in written],
     }
     return doc
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from reader.exchange.annotated_document import annotated_documents
+from reader.exchange.annotated_document import annotated_documents, rounded_score
 from reader.exchange.flat_mentions import flat_mentions
 from reader.exchange.jsonl import json_line
 
@@ -45,6 +45,7 @@ def _object(
         "label": [[mention.start, mention.end, mention.label] for mention in mentions],
         "entities": [
             {"id": span_id, "start_offset": mention.start, "end_offset": mention.end, "label": mention.label}
+            | ({} if mention.decided else {"score": rounded_score(mention)})
             for mention, span_id in ids.items()
         ],
         "relations": [

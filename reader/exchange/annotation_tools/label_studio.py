@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from reader.exchange.annotated_document import annotated_documents
+from reader.exchange.annotated_document import annotated_documents, rounded_score
 from reader.exchange.jsonl import json_line
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _result(document: AnnotatedDocument, mentions: Sequence[AnnotatedMention]) -
         if lines:
             region["meta"] = {"text": lines}
         if not mention.decided:
-            region["score"] = round(mention.score, 3)
+            region["score"] = rounded_score(mention)
         regions.append(region)
         if mention.entity:
             by_entity.setdefault(mention.entity, []).append(region_id)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from reader.exchange.annotated_document import annotated_documents
+from reader.exchange.annotated_document import annotated_documents, rounded_score
 from reader.exchange.annotation_tools.tokens import token_range, words_of
 from reader.exchange.flat_mentions import flat_mentions
 from reader.exchange.jsonl import json_line
@@ -34,18 +34,17 @@ def task_of(document: AnnotatedDocument) -> dict[str, Any]:
     spans = []
     for mention in mentions:
         indexes = token_range(tokens, mention)
-        spans.append(
-            {
-                "start": mention.start,
-                "end": mention.end,
-                "token_start": indexes.start,
-                "token_end": indexes.stop - 1,
-                "label": mention.label,
-                "entity": mention.entity,
-                "origin": mention.origin,
-                "decided": mention.decided,
-            }
-        )
+        span = {
+            "start": mention.start,
+            "end": mention.end,
+            "token_start": indexes.start,
+            "token_end": indexes.stop - 1,
+            "label": mention.label,
+            "entity": mention.entity,
+            "origin": mention.origin,
+            "decided": mention.decided,
+        }
+        spans.append(span if mention.decided else span | {"score": rounded_score(mention)})
     names = {entity.id: entity.name for entity in document.entities}
     task = {
         "text": text,

@@ -1,7 +1,8 @@
 """W3C Web Annotation: one JSON-LD annotation page with an annotation per mention.
 
 Positions are code points, end exclusive. A quote with its surroundings selects the same text where it was changed. The
-body of a mention names its label, and its entity by a URN that all mentions of the entity share. The digest of the
+body of a mention names its label, its entity by a URN that all mentions of the entity share, and the confidence of what
+a machine found, as an assessment. The digest of the
 text lets this program find it again; others ignore it.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from reader.exchange.annotated_document import annotated_documents
+from reader.exchange.annotated_document import annotated_documents, rounded_score
 from reader.exchange.jsonl import json_line
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def _annotation(
     body += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in mention.tags]
     if mention.note:
         body.append({"type": "TextualBody", "value": mention.note, "purpose": "commenting"})
+    if not mention.decided:
+        body.append({"type": "TextualBody", "value": str(rounded_score(mention)), "purpose": "assessing"})
     annotation: dict[str, Any] = {
         "id": _urn(source.digest, mention.start, mention.end, mention.label),
         "type": "Annotation",

@@ -17,6 +17,7 @@ from reader.annotate.decisions import (
     EntityNoted,
     EntityRenamed,
     EntityTagged,
+    MachineMentionAdded,
     MentionAdded,
     MentionMoved,
     MentionOverlaid,
@@ -107,6 +108,9 @@ def _mention_decisions(mentions: Sequence[AnnotatedMention], reading: Reading) -
     flat = set(flat_mentions(mentions))
     for mention in sorted(mentions, key=lambda mention: mention not in flat):
         start, end, label = mention[:3]
+        if not mention.decided:
+            yield MachineMentionAdded(start, end, label, mention.score)
+            continue
         is_beside = mention not in flat or any(
             neighbor.origin == "user" and (neighbor.start, neighbor.end) != (start, end)
             for neighbor in reading.mentions_between(start, end)
@@ -116,10 +120,12 @@ def _mention_decisions(mentions: Sequence[AnnotatedMention], reading: Reading) -
 
 def _is_settled(decision: Decision, reading: Reading) -> bool:
     """Return whether the document has a decided mention already that a decision would add."""
-    if not isinstance(decision, MentionAdded | MentionOverlaid):
+    if not isinstance(decision, MentionAdded | MentionOverlaid | MachineMentionAdded):
         return False
     mention = reading.mention_with(decision.start, decision.end)
-    return mention is not None and mention.origin == "user" and mention.label == decision.label
+    if mention is None or mention.origin != "user":
+        return False
+    return isinstance(decision, MachineMentionAdded) or mention.label == decision.label
 
 
 class _EntityNames:
@@ -128,6 +134,9 @@ class _EntityNames:
     def __init__(self, annotated: AnnotatedDocument, mentions: Sequence[AnnotatedMention], labels: LabelTable) -> None:
         self._entities = {entity.id: entity for entity in annotated.entities}
         self._mentions = mentions
+        decided = {mention.entity for mention in mentions if mention.decided}
+        self._machine_found = {mention.entity for mention in mentions} - decided
+        """The entities of which every mention was found by a machine."""
         text = annotated.text
         self._forms = {mention: Name(surface(text[mention.start : mention.end]), mention.label) for mention in mentions}
         counts: dict[Name, Counter[str]] = defaultdict(Counter)
@@ -165,10 +174,11 @@ class _EntityNames:
         for entity, names in self._names.items():
             facts = self._entities.get(entity)
             preferred = facts.name if facts else ""
+            is_machine = entity in self._machine_found
             if len(names) > 1:
-                yield NamesSame(tuple(names), preferred)
+                yield NamesSame(tuple(names), preferred, machine_found=is_machine)
             elif preferred and preferred != names[0].text:
-                yield EntityRenamed(tuple(names), preferred)
+                yield EntityRenamed(tuple(names), preferred, machine_found=is_machine)
 
     def _main_name(self, entity: str, form: Name) -> Name:
         names = self._names.get(entity)

@@ -99,7 +99,8 @@ class AnnotationDraft:
         label: Any,
         *,
         entity: str = "",
-        machine: bool = False,
+        machine: bool | None = None,
+        score: Any = None,
         note: str = "",
         tags: Iterable[str] = (),
         quote: str | None = None,
@@ -113,7 +114,9 @@ class AnnotationDraft:
             end: Its end, exclusive.
             label: Its label.
             entity: The id of its entity in the file; "" if the file has none.
-            machine: Whether the file says that only a machine found it.
+            machine: Whether the file says that only a machine found it; None if it does not say. Then a mention with a
+                confidence is one that a machine found.
+            score: The confidence that the file states, which counts for what a machine found.
             note: The note on it.
             tags: The tags of it.
             quote: Its text, if the file states it. If it is not at the offsets in code points, they are read as UTF-16.
@@ -128,9 +131,18 @@ class AnnotationDraft:
                 self.omit(OUTSIDE_TEXT)
                 return None
             start = end = -1
-        origin = MACHINE if machine else "user"
+        confidence = confidence_of(score)
+        is_machine = confidence is not None if machine is None else machine
         mention = AnnotatedMention(
-            start, end, label.strip(), "", origin, 1.0, not machine, sanitize(note).strip(), _clean_tags(tags)
+            start,
+            end,
+            label.strip(),
+            "",
+            MACHINE if is_machine else "user",
+            confidence if is_machine and confidence is not None else 1.0,
+            not is_machine,
+            sanitize(note).strip(),
+            _clean_tags(tags),
         )
         if self.text is None:
             if not quote or not quote.strip():
@@ -247,6 +259,17 @@ class AnnotationDraft:
 def is_offset(value: Any) -> bool:
     """Return whether a value from a file can be an offset: a whole number that is not negative."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def confidence_of(value: Any) -> float | None:
+    """Return a value from a file as a confidence from 0 to 1, or None if it is none."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 <= value <= 1 else None
 
 
 def text_of(value: Any) -> str:

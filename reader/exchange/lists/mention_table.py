@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from reader.display.excerpts import sentence_excerpt
-from reader.exchange.annotated_document import annotated_documents
+from reader.exchange.annotated_document import annotated_documents, rounded_score
 from reader.exchange.lists.csv_cells import write_row
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = Fals
                 names.get(mention.entity, ""),
                 mention.origin,
                 "yes" if mention.decided else "no",
-                round(mention.score, 3),
+                rounded_score(mention),
                 sentence_excerpt(source, mention.start),
                 mention.note,
                 "; ".join(mention.tags),

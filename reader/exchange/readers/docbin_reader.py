@@ -100,19 +100,29 @@ def _draft_of(doc: Doc, title: str) -> AnnotationDraft:
     own_spans = list(doc.spans[SPANS_KEY]) if SPANS_KEY in doc.spans else []
     spans = set()
     for index, span in enumerate(own_spans):
-        is_machine = index < len(origins) and origins[index][1:] == [False]
+        _, decided, score = (*origins[index], None, None, None)[:3] if index < len(origins) else (None, None, None)
         spans.add((span.start_char, span.end_char, span.label_))
-        _add(draft, span, machine=is_machine)
-    for span in (*doc.ents, *(span for key, group in doc.spans.items() if key != SPANS_KEY for span in group)):
+        _add(draft, span, machine=not decided if isinstance(decided, bool) else None, score=score)
+    grouped = [item for key, group in doc.spans.items() if key != SPANS_KEY for item in _scored(group)]
+    scores = {(span.start_char, span.end_char, span.label_): score for span, score in grouped}
+    for span in (*doc.ents, *(span for span, _ in grouped)):
         key = (span.start_char, span.end_char, span.label_)
         if key not in spans:
             spans.add(key)
-            _add(draft, span, machine=False)
+            _add(draft, span, score=scores.get(key))
     return draft
 
 
-def _add(draft: AnnotationDraft, span: Any, *, machine: bool) -> None:
-    draft.add(span.start_char, span.end_char, span.label_, entity=span.kb_id_, machine=machine)
+def _scored(group: Any) -> list[tuple[Any, Any]]:
+    """Return the spans of a group with the confidence that a `SpanCategorizer` gave them, None if none did."""
+    scores = group.attrs.get("scores")
+    if scores is None or len(scores) != len(group):
+        return [(span, None) for span in group]
+    return [(span, float(score)) for span, score in zip(group, scores, strict=True)]
+
+
+def _add(draft: AnnotationDraft, span: Any, *, machine: bool | None = None, score: Any = None) -> None:
+    draft.add(span.start_char, span.end_char, span.label_, entity=span.kb_id_, machine=machine, score=score)
 
 
 def _lists(value: Any) -> list[list[Any]]:

@@ -40,9 +40,10 @@ def _draft_of(line: dict[str, Any], text: str) -> AnnotationDraft:
     decided = list_of(line.get("decided"))
     spans = list(_spans(line))
     numbers: dict[str, int | None] = {}
-    for index, (identifier, start, end, label) in enumerate(spans):
-        is_machine = index < len(decided) and decided[index] is False
-        numbers[identifier or f"#{index}"] = draft.add(start, end, label, machine=is_machine)
+    for index, (identifier, start, end, label, score) in enumerate(spans):
+        is_decided = decided[index] if index < len(decided) else None
+        is_machine = not is_decided if isinstance(is_decided, bool) else None
+        numbers[identifier or f"#{index}"] = draft.add(start, end, label, machine=is_machine, score=score)
     for relation in objects_of(line.get("relations")):
         if text_of(relation.get("type")).lower().replace("_", " ") in SAME_ENTITY:
             draft.link(*(numbers.get(key_of(relation.get(side))) for side in ("from_id", "to_id")))
@@ -57,15 +58,16 @@ def _draft_of(line: dict[str, Any], text: str) -> AnnotationDraft:
     return draft
 
 
-def _spans(line: dict[str, Any]) -> Iterator[tuple[str, Any, Any, Any]]:
-    """Yield the id, start, end and label of each span; the id is "" in the layout without relations."""
+def _spans(line: dict[str, Any]) -> Iterator[tuple[str, Any, Any, Any, Any]]:
+    """Yield the id, start, end, label and confidence of each span; the id is "" in the layout without relations."""
     if entities := objects_of(line.get("entities")):
         for entity in entities:
-            yield key_of(entity.get("id")), entity.get("start_offset"), entity.get("end_offset"), entity.get("label")
+            start, end = entity.get("start_offset"), entity.get("end_offset")
+            yield key_of(entity.get("id")), start, end, entity.get("label"), entity.get("score")
         return
     for span in list_of(line.get("label", line.get("labels"))):
         if isinstance(span, list) and len(span) >= 3:
-            yield "", span[0], span[1], span[2]
+            yield "", span[0], span[1], span[2], span[3] if len(span) > 3 else None
         elif isinstance(span, dict):
             start, end = (span.get(key, span.get(f"{key}_offset")) for key in ("start", "end"))
-            yield key_of(span.get("id")), start, end, span.get("label")
+            yield key_of(span.get("id")), start, end, span.get("label"), span.get("score")

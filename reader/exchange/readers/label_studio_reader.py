@@ -61,7 +61,7 @@ def _draft_of(task: dict[str, Any], position: str) -> AnnotationDraft:
     if region_count := sum(len(list_of(group.get("result"))) for group in submitted[1:]):
         draft.omit(_OTHER_ANNOTATORS, region_count)
     for group in predictions:
-        _add_regions(draft, objects_of(group.get("result")), entities, machine=True)
+        _add_regions(draft, objects_of(group.get("result")), entities, machine=True, score=group.get("score"))
     if not groups and not predictions:
         _add_short_regions(draft, task)
     return draft
@@ -78,8 +78,9 @@ def _text(data: dict[str, Any], groups: Sequence[dict[str, Any]]) -> str | None:
 
 
 def _add_regions(
-    draft: AnnotationDraft, regions: Sequence[dict[str, Any]], entities: set[str], *, machine: bool
+    draft: AnnotationDraft, regions: Sequence[dict[str, Any]], entities: set[str], *, machine: bool, score: Any = None
 ) -> None:
+    """Add regions with their relations; `score` is the confidence of those that state none of their own."""
     numbers: dict[str, int | None] = {}
     for region in regions:
         kind, value = text_of(region.get("type")), object_of(region.get("value"))
@@ -92,7 +93,14 @@ def _add_regions(
         entity, note = _entity_and_note(strings_of(object_of(region.get("meta")).get("text")), entities)
         quote = value["text"] if isinstance(value.get("text"), str) else None
         numbers[key_of(region.get("id"))] = draft.add(
-            value.get("start"), value.get("end"), labels[0], entity=entity, machine=machine, note=note, quote=quote
+            value.get("start"),
+            value.get("end"),
+            labels[0],
+            entity=entity,
+            machine=machine,
+            score=region.get("score", score),
+            note=note,
+            quote=quote,
         )
         if len(labels) > 1:
             draft.omit("further labels of a span", len(labels) - 1)

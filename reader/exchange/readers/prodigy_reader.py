@@ -40,21 +40,25 @@ def _draft_of(task: dict[str, Any]) -> AnnotationDraft:
         return draft
     for entity, name in object_of(meta.get("entities")).items():
         draft.name_entity(entity, text_of(name))
+    spans = objects_of(task.get("spans"))
+    default_score = meta.get("score") if len(spans) == 1 else None  # recipes that ask about one span state it there
     by_tokens: dict[tuple[Any, Any], int | None] = {}
-    for span in objects_of(task.get("spans")):
+    for span in spans:
+        decided = span.get("decided", True if answer == "accept" else None)
         number = draft.add(
             span.get("start"),
             span.get("end"),
             span.get("label"),
             entity=key_of(span.get("entity")),
-            machine=span.get("decided") is False,
+            machine=not decided if isinstance(decided, bool) else None,
+            score=span.get("score", default_score),
             quote=span["text"] if isinstance(span.get("text"), str) else None,
         )
         by_tokens[key_of(span.get("token_start")), key_of(span.get("token_end"))] = number
     for relation in objects_of(task.get("relations")):
         if text_of(relation.get("label")).lower().replace("_", " ") in SAME_ENTITY:
-            spans = (object_of(relation.get(side)) for side in ("head_span", "child_span"))
-            draft.link(*(by_tokens.get((key_of(s.get("token_start")), key_of(s.get("token_end")))) for s in spans))
+            ends = (object_of(relation.get(side)) for side in ("head_span", "child_span"))
+            draft.link(*(by_tokens.get((key_of(end.get("token_start")), key_of(end.get("token_end")))) for end in ends))
         else:
             draft.omit(OTHER_RELATIONS)
     if accepted := list_of(task.get("accept")):

@@ -95,6 +95,7 @@ def _add(draft: AnnotationDraft, annotation: dict[str, Any], target: dict[str, A
         labels[0],
         entity=entity,
         machine=_is_machine(annotation),
+        score=next(iter(values.get("assessing", [])), None),
         note="\n".join(values.get("commenting", [])),
         tags=tags,
         quote=text_of(quote.get("exact")),
@@ -105,7 +106,9 @@ def _add(draft: AnnotationDraft, annotation: dict[str, Any], target: dict[str, A
         draft.name_entity(entity, next(iter(values.get("identifying", [])), ""))
 
 
-def _is_machine(annotation: dict[str, Any]) -> bool:
-    """Return whether a program made an annotation and no person is named."""
+def _is_machine(annotation: dict[str, Any]) -> bool | None:
+    """Return whether a program made an annotation and no person is named; None if nobody is named."""
+    if "creator" not in annotation and "generator" not in annotation:
+        return None
     creators = [object_of(item).get("type") for item in (annotation.get("creator"), annotation.get("generator"))]
     return "Software" in creators and "Person" not in creators and "creator" not in annotation

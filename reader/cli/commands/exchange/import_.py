@@ -55,7 +55,7 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--onto", metavar="SOURCE", help="the document that the annotations are about")
     parser.add_argument(
-        "--all", dest="machine_found", action="store_true", help="import machine-found mentions too, as decided ones"
+        "--all", dest="machine_found", action="store_true", help="import machine-found mentions too, as undecided ones"
     )
     parser.add_argument(
         "--label",
