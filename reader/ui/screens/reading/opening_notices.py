@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from reader.annotate.step_descriptions import describe_carried_over
 from reader.display.cells import cells
 from reader.document import one_line
+from reader.document.load_options import ALL_TEXT_ADVICE
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -22,6 +23,7 @@ class NoticeScreen(Protocol):
     keymap: Keymap
     shows_first_hint: bool
     """Whether the keys to begin with are shown, unless there is a notice or too little room."""
+    first_message: str
 
     @property
     def app(self) -> App[Any]:
@@ -40,7 +42,11 @@ def show_notices(screen: NoticeScreen) -> None:
     problem = store.problem if store.persistent else ""
     alarms = tuple(filter(None, (problem, *store.notices, *screen.keymap.problems)))
     carried_over = _describe_carry_over(reading, screen.keymap)
-    notices = tuple(filter(None, (*alarms, carried_over, *reading.document.notices)))
+    document_notices = (
+        notice.replace(ALL_TEXT_ADVICE, f"{screen.keymap.key_of('all-text')} shows all text")
+        for notice in reading.document.notices
+    )
+    notices = tuple(filter(None, (*alarms, screen.first_message, carried_over, *document_notices)))
     if notices:
         screen.show_message(notices[0], alarm=bool(alarms), lasting=True)
     elif screen.shows_first_hint and cells(hint := first_hint(screen.keymap)) < screen.app.size.width:
