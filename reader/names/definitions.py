@@ -14,7 +14,7 @@ from reader.names.acronyms import INNER, SYLLABLES, acronym_score
 from reader.names.bracket_notes import is_biographical, is_bracket_note
 from reader.names.cue_ids import Cue
 from reader.names.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, cue_of, find_cues
-from reader.names.tables import stop_words
+from reader.names.tables import country_of, stop_words, without_legal_form
 from reader.structures.yielding_sort import sorted_by_bucket
 
 _PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
@@ -40,6 +40,8 @@ _LONGEST_NAME: Final = 10
 """Words in the longest name that is found by its capitals."""
 _OPENING: Final = "\"“‘'(["
 _CLOSING: Final = "\"”’'"
+_MOST_PARTS_OF_SEAT: Final = 4
+"""Parts between commas from the name of a company to the end of its seat: town, region, country."""
 _GIVES_NAME: Final = re.compile(rf"\b(?:{MAIDEN}|{FORMER_TIME}|{AKA})(?!\w)", re.IGNORECASE)
 """Words that introduce a name even in a bracket about somebody's birth or age: "née Lopez, 41"."""
 _PIECE: Final = re.compile(r"[^,;:]+")
@@ -153,7 +155,28 @@ def _definition_before(
     name_start = _name_start(text, window_start, name_end)
     if name_start is None or not _may_be_name(inner):
         return None
+    if cue is Cue.QUOTED and text[max(0, name_start - 2) : name_start] == ", ":
+        company = _company_before(text, window_start, name_start - 2)
+        if company is not None:
+            return Definition(inner_start, inner_end, *company, cue)
+        if country_of(text[name_start:name_end]) is not None:
+            return None
     return Definition(inner_start, inner_end, name_start, name_end, cue)
+
+
+def _company_before(text: str, window_start: int, comma: int) -> tuple[int, int] | None:
+    """Return the span of the company whose seat ends at a comma: "Marlow Ltd, Oslo, Norway"; None without one."""
+    for _ in range(_MOST_PARTS_OF_SEAT):
+        start = _name_start(text, window_start, comma)
+        if start is None:
+            return None
+        base = without_legal_form(text[start:comma])
+        if base and base != text[start:comma]:
+            return start, comma
+        if text[max(0, start - 2) : start] != ", ":
+            return None
+        comma = start - 2
+    return None
 
 
 def _joined(text: str) -> str:

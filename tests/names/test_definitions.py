@@ -23,6 +23,8 @@ def _definitions(text: str) -> list[tuple[str, str, str]]:
         ("the River Guards, the so-called Herons, left", ("Herons", "River Guards", "so-called")),
         ("the Northern Relief Fund, or NRF, said", ("NRF", "Northern Relief Fund", "or")),
         ("the Ocean Office (formerly known as the Sea Bureau) is", ("Sea Bureau", "Ocean Office", "formerly")),
+        ("(1) Orvale Lines Ltd, Oslo, Norway (the “Owner”);", ("Owner", "Orvale Lines Ltd", "quoted")),
+        ("Orvale Lines Ltd, Oslo (“Orvale”) paid", ("Orvale", "Orvale Lines Ltd", "quoted")),
     ],
 )
 def test_a_definition_is_found_with_its_cue(text: str, expected: tuple[str, str, str]) -> None:
@@ -37,6 +39,7 @@ def test_a_definition_is_found_with_its_cue(text: str, expected: tuple[str, str,
         "tea or coffee",
         "Ann or Tom came",
         "He met Lima (LP) fans",
+        "Ada Brill, Oslo, Norway (“the Seller”), paid",
     ],
 )
 def test_text_without_a_definition_yields_none(text: str) -> None:

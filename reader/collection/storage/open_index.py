@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.collection.storage.collection_storage import CollectionDamagedError, CollectionError, CollectionStorage
@@ -54,6 +57,7 @@ def rebuilt_index(name: str = DEFAULT_NAME, *, database: str = "") -> tuple[Coll
     try:
         index = SqliteIndex.open(path, create=True)
     except CollectionDamagedError:
+        roots = _readable_roots(path)
         remove_index(path)
         return SqliteIndex.open(path, create=True), roots
     try:
@@ -67,6 +71,15 @@ def rebuilt_index(name: str = DEFAULT_NAME, *, database: str = "") -> tuple[Coll
     finally:
         index.close()
     return SqliteIndex.open(path, create=True), roots
+
+
+def _readable_roots(path: Path) -> list[str]:
+    """Return what was indexed into a file that an older version wrote, or that is damaged elsewhere."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return [root for (root,) in connection.execute("SELECT path FROM roots ORDER BY path")]
+    except sqlite3.Error:
+        return []
 
 
 def _rebuilt_postgres_index(database: str, name: str) -> tuple[CollectionStorage, list[str]]:

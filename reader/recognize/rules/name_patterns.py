@@ -44,7 +44,8 @@ SHIP_NOUN: Final = (
 )
 """A pattern of the words for a ship that precede its name: "the tanker Marlow"."""
 _SHIP: Final = re.compile(
-    rf"(?<![\w-])(?:{SHIP_NOUN}|M/?V|M/T|M/Y|F/V|R/V)(?: (?:M/?V|M/T))? [\"']?"
+    rf"(?<![\w-])(?:{SHIP_NOUN}|M/?V|M/T|M/Y|F/V|R/V)(?: (?:M/?V|M/T))?"
+    r"(?:(?<=sister ship), the| (?:is|was) the| (?:called|named|renamed)(?: the)?)? [\"']?"
     r"(?P<name>[A-Z][\w-]+(?:'(?!s\b)\w+)?(?: (?:[A-Z][\w-]*(?:'(?!s\b)\w+)?|\d{1,3}(?!\w))){0,3})"
 )
 _UNIT: Final = re.compile(

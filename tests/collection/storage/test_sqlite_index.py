@@ -93,3 +93,15 @@ def test_building_again_remembers_what_was_indexed() -> None:
     assert roots == ["/papers"]
     assert index.rows("SELECT * FROM roots") == []
     index.close()
+
+
+def test_building_again_remembers_what_an_older_version_indexed() -> None:
+    index = open_index(create=True)
+    index.rows("INSERT INTO roots (path) VALUES ('/papers')")
+    index.rows("PRAGMA user_version = 1")
+    index.close()
+    with pytest.raises(CollectionDamagedError, match="older version"):
+        open_index()
+    index, roots = rebuilt_index()
+    assert roots == ["/papers"]
+    index.close()

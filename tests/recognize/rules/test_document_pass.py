@@ -251,6 +251,8 @@ def test_a_speaker_with_a_title_and_a_surname_in_capitals_is_a_person() -> None:
         "Crates were found on the tanker Lady Ormesby. Later the Lady Ormesby left.",
         "The crew of the MV Lady Ormesby wrote. The Lady Ormesby was cold.",
         "Officers boarded the Estmark-flagged Lady Ormesby. The Lady Ormesby left.",
+        "Its sister ship, the Lady Ormesby, was late. The Lady Ormesby left.",
+        "He believes that the tanker is the Lady Ormesby. The Lady Ormesby left.",
         "The Lady Ormesby (IMO 9243617) was cold. The Lady Ormesby left.",
         "The Lady Ormesby, a bulk carrier, was cold. The Lady Ormesby left.",
     ],
