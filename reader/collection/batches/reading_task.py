@@ -147,7 +147,9 @@ def _refuse_folder(source: str) -> None:
     from reader.document import DocumentError
 
     if os.path.isdir(source):  # noqa: PTH112 - returns False for what is no file name
-        raise DocumentError(f"{one_line(source)}: a folder without files")
+        is_readable = os.access(source, os.R_OK | os.X_OK)
+        reason = "a folder without files" if is_readable else "a folder that you have no permission to read"
+        raise DocumentError(f"{one_line(source)}: {reason}")
 
 
 _EXHAUSTED = {MemoryError: "it needs too much memory", RecursionError: "it is nested too deeply"}

@@ -119,6 +119,7 @@ def test_mutations_open_or_are_refused(name: str) -> None:
     [
         ("a.txt", b"a\n" * 2_000_001, "a text of more than 2,000,000 lines"),
         ("a.md", b"a\n" * 2_000_001, "a text of more than 2,000,000 lines"),
+        ("a.html", b"<html><body>" + b"<p>a" * 300_000, "a web page of more than 300,000 elements; divide the file"),
         ("a.mbox", b"words without any mail", "a mailbox without documents"),
         ("a.csv", b"," * 5_000, "a table of more than 4,096 columns"),
         ("a.json", b"[" + b"{}," * 2_000_000 + b"{}]", "more than 2,000,000 lists and objects"),

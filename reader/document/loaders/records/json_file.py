@@ -38,6 +38,8 @@ def open_container(raw: RawSource) -> RecordContainer:
     except ValueError as error:
         return _lines(raw, decoded, error)
     values = _records_in(value)
+    if len(values) == 1:  # all fields of a file, perhaps a million
+        return RecordContainer(raw, partial(iter, [_flatten(values[0])]), decoded.encoding, decoded.notice)
     return RecordContainer(raw, partial(_flatten_all, values), decoded.encoding, decoded.notice)
 
 
@@ -87,9 +89,9 @@ def _records_in(value: Any) -> list[Any]:
             pending += [(inner, depth + 1) for inner in current.values() if isinstance(inner, (dict, list))]
     if len(best) > MAX_RECORDS:
         return best
-    if not best or (isinstance(value, dict) and _text_size([value]) > _text_size(best)):
-        return [value]
-    return best
+    if best and not (isinstance(value, dict) and _text_size([value]) > _text_size(best)):
+        return best
+    return [value]
 
 
 def _as_records(value: Any) -> list[Any]:

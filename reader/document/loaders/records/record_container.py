@@ -58,8 +58,12 @@ class RecordContainer:
         self._records = records
         self._notice = notice
         sample = list(islice(records(), _SAMPLE))
-        self._fields = list(dict.fromkeys(name for record in sample for name in record))
-        self._weights = {name: _weight(name, sample) for name in self._fields}
+        self._weights = _weights(sample)
+        self._fields = list(self._weights)
+        self._spellings: dict[str, list[str]] = {}
+        """The fields by their names in lower case."""
+        for field in self._fields:
+            self._spellings.setdefault(field.casefold(), []).append(field)
         self._chosen = self._field(raw.field) if raw.field else ""
         self._iterator = enumerate(records(), 1)
         self._last = 0
@@ -126,10 +130,11 @@ class RecordContainer:
     def _field_notice(self, record: Record, field: str) -> str:
         """Return which field is read, unless there is no other, and which are left out."""
         used = {field, *(self._one_of(names, field) for names in (_TITLE_FIELDS, _AUTHOR_FIELDS, _DATE_FIELDS))}
-        unread = [one_line(name, 30) for name, value in record.items() if name not in used and value.strip()]
-        if not unread:
+        unread = (one_line(name, 30) for name, value in record.items() if name not in used and value.strip())
+        first = list(islice(unread, _FIELDS_IN_MESSAGE + 1))
+        if not first:
             return ""
-        names = ", ".join(unread[:_FIELDS_IN_MESSAGE]) + (" …" if len(unread) > _FIELDS_IN_MESSAGE else "")
+        names = ", ".join(first[:_FIELDS_IN_MESSAGE]) + (" …" if len(first) > _FIELDS_IN_MESSAGE else "")
         advice = "" if self._chosen else "; --field NAME reads another"
         return f"the text is in {one_line(field, 30)}; left out: {names}{advice}"
 
@@ -154,8 +159,8 @@ class RecordContainer:
 
     def _one_of(self, names: tuple[str, ...], text_field: str) -> str:
         """Return the field with the first of some names, "" if there is none; never the one with the text."""
-        folded = {field.casefold(): field for field in self._fields if field != text_field}
-        return next((folded[name] for name in names if name in folded), "")
+        fields = (field for name in names for field in self._spellings.get(name, ()) if field != text_field)
+        return next(fields, "")
 
 
 def _address(field: str) -> str:
@@ -163,13 +168,18 @@ def _address(field: str) -> str:
     return field.replace("::", "__")
 
 
-def _weight(name: str, sample: list[Record]) -> float:
-    """Return how likely a field has the text: by its letters in values of several words, and by its name."""
-    size = 0.0
+def _weights(sample: list[Record]) -> dict[str, float]:
+    """Return how likely each field has the text: by its letters in values of several words, and by its name."""
+    weights: dict[str, float] = {}
     for record in sample:
-        value = record.get(name, "")
-        if _SPACES.search(value[:2_000]):
-            size += len(value)
-        elif _LETTER.search(value[:100]):
-            size += 0.1
-    return size * (_TEXT_FIELD_WEIGHT if name.casefold().rpartition(".")[2] in _TEXT_FIELDS else 1)
+        for name, value in record.items():
+            size = 0.0
+            if _SPACES.search(value[:2_000]):
+                size = len(value)
+            elif _LETTER.search(value[:100]):
+                size = 0.1
+            weights[name] = weights.get(name, 0.0) + size
+    for name in weights:
+        if name.casefold().rpartition(".")[2] in _TEXT_FIELDS:
+            weights[name] *= _TEXT_FIELD_WEIGHT
+    return weights

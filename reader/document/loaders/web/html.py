@@ -33,6 +33,8 @@ _MAX_ELEMENTS: Final = 50_000
 _MAX_CHILDREN: Final = 15_000
 """Elements directly inside one of such a page. The extractor takes quadratic time for them."""
 ALL_TEXT_SHOWN: Final = "all text of this page is shown, not only its article"
+_MAX_READ_ELEMENTS: Final = 300_000
+"""Elements of a page that is read as a whole. They take up to 9 seconds."""
 _TOO_LARGE: Final = "too many elements to look for an article in this page; all of its text is shown"
 
 
@@ -47,10 +49,21 @@ class PageContent(NamedTuple):
     notice: str = ""
 
 
+class TooManyElementsError(ValueError):
+    """A page has more elements than can be read in seconds."""
+
+
 def load_content(raw: RawSource) -> LoadedContent:
-    """Return the article of a web page with its metadata."""
+    """Return the article of a web page with its metadata.
+
+    Raises:
+        DocumentError: The page has too many elements.
+    """
     decoded = decode(raw.data, raw.charset or declared_in_page(raw.data), chosen=raw.encoding)
-    page = read_page(sanitize(decoded.text), raw.url, all_text=raw.all_text)
+    try:
+        page = read_page(sanitize(decoded.text), raw.url, all_text=raw.all_text)
+    except TooManyElementsError:
+        raise raw.error(f"a web page of more than {_MAX_READ_ELEMENTS:,} elements; divide the file") from None
     return LoadedContent(
         *page.composition,
         title=page.title,
@@ -68,10 +81,15 @@ def read_page(source: str, url: str = "", *, all_text: bool = False) -> PageCont
         source: The decoded and sanitized page.
         url: The URL of the page, to resolve relative links; "" if unknown.
         all_text: Whether to return all text of the page, also what it hides, instead of the article.
+
+    Raises:
+        TooManyElementsError: The page has too many elements.
     """
     root = parse_page(source)
     if root is None or root.body is None:
         return PageContent(Composition("", (), ()))
+    if any(count > _MAX_READ_ELEMENTS for count, _ in enumerate(root.iter(), 1)):
+        raise TooManyElementsError
     for name in _LOGGERS:  # standard error shares the terminal with the app
         logging.getLogger(name).addHandler(logging.NullHandler())
     metadata = read_metadata(root, url)
