@@ -171,7 +171,7 @@ def test_a_search_shows_excerpts_with_the_matches(reader: Reader, folder: Path) 
     (hit,) = json.loads(reader("search", '"left Estonia"', "--type", "PERSON", "--format", "json").out)["hits"]
     assert hit["excerpt"] == "Maria Okonkwo left Estonia on 4 May 2020."
     assert [mention["text"] for mention in hit["mentions"]] == ["Maria Okonkwo", "Estonia"]
-    assert reader("search", "absent") == (1, "nothing found\n", "")
+    assert reader("search", "absent") == (1, "nothing found: no document has “absent”\n", "")
     assert reader("search", "Tallinn", "--since", "soon").code == 2
     assert reader("search", "Tallinn", "--limit", "1").out.endswith("1 to 1 of 3; --skip or --limit shows more\n")
 

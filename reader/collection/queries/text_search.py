@@ -84,7 +84,7 @@ def search_collection(
     is_dated = request.since or request.until
     if words.strip() and not request.phrases and not request.nearby and not is_dated:
         raise CollectionError(f"{one_line(words)} has no word to search for")
-    sql, parameters, order = _document_query(storage, request, label, profile, since, until)
+    sql, parameters, order = document_query(storage, request, label, profile, since, until)
     nearby = request.nearby
     if label and request.required:
         nearby = (*nearby, NearbyTerms((), (label,)))
@@ -129,7 +129,7 @@ def _with_labels(storage: CollectionStorage, documents: Sequence[int], nearby: S
     return documents
 
 
-def _document_query(
+def document_query(
     storage: CollectionStorage, request: SearchRequest, label: str, profile: int, since: str, until: str
 ) -> tuple[str, list[Any], str]:
     """Return a query for the ids of documents with its parameters, and the order."""

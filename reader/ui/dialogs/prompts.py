@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.ui.dialogs.choice import Choice
@@ -130,8 +130,17 @@ class Prompts:
         options = [ExportOption(entry.name, entry.description, entry.suffix, entry.omits) for entry in formats]
         return await self._screen.ask(ExportDialog(f"Export “{title}” as", options, cursor=cursor, decided=decided))
 
-    async def ask_line(self, title: str, value: str = "") -> str | None:
-        """Ask for one line of text."""
+    async def ask_line(
+        self, title: str, value: str = "", *, advice: Sequence[str] = (), changed: Callable[[str], None] | None = None
+    ) -> str | None:
+        """Ask for one line of text.
+
+        Args:
+            title: The question.
+            value: The text that the line begins with.
+            advice: What can be typed, in a few lines.
+            changed: What to do with the text after every change.
+        """
         from reader.ui.dialogs.question import Prompt
 
-        return await self._screen.ask(Prompt(title, value))
+        return await self._screen.ask(Prompt(title, value, advice=advice, changed=changed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Final, TypeVar
 
 from rich.segment import Segment
@@ -214,16 +214,30 @@ class Question(Dialog[tuple[int, ...]]):
 class Prompt(Dialog[str]):
     """Asks for a line of text."""
 
-    def __init__(self, title: str, value: str = "") -> None:
+    def __init__(
+        self, title: str, value: str = "", *, advice: Sequence[str] = (), changed: Callable[[str], None] | None = None
+    ) -> None:
+        """Ask for a line.
+
+        Args:
+            title: The question.
+            value: The text that the line begins with.
+            advice: What can be typed, in lines below the line.
+            changed: What to do with the text after every change.
+        """
         super().__init__()
         self._title = title
         self._line = InputLine(value)
+        self._advice = advice
+        self._changed = changed
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._line
+            if self._advice:
+                yield Static(Content("\n".join(self._advice)), classes="dialog--advice")
             yield Static(Content("Enter done · Esc leave"), classes="dialog--hint")
 
     def process_key(self, event: events.Key) -> None:
@@ -233,7 +247,13 @@ class Prompt(Dialog[str]):
             self.answer(self._line.value if event.key == "enter" else None)
         else:
             self._line.process_key(event)
+            self._tell()
 
     def insert_pasted(self, text: str) -> None:
         """Insert pasted text into the line."""
         self._line.insert_pasted(text)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._changed is not None:
+            self._changed(self._line.value)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from reader.collection.queries.profile_lookup import profile_named
+from reader.collection.queries.search_advice import why_nothing_matches
 from reader.collection.queries.search_request import parse_request
 from reader.collection.queries.text_search import SearchHit, search_collection
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
@@ -21,6 +24,30 @@ def marked(hit: SearchHit) -> str:
 def sources(storage: CollectionStorage, words: str, **options: str) -> list[str]:
     """Return the sources of the documents that a search finds, sorted."""
     return sorted(hit.source for hit in search_collection(storage, words, **options).hits)  # type: ignore[arg-type]  # any options
+
+
+@pytest.mark.parametrize(
+    ("words", "conditions", "reason"),
+    [
+        ("zebra bribe okapi*", {}, "no document has “zebra”, “okapi*”"),
+        ("took moved", {}, "no document has all of “took”, “moved”, though each occurs"),
+        ("took -bribe", {}, "every document that matches has “bribe”, too"),
+        ("took since:2030", {}, "1 document matches, but none with a date since 2030"),
+        ("bribe", {"until": "1999"}, "2 documents match, but none with a date until 1999"),
+        ("took near cafe", {}, "no sentence has everything that must be near"),
+        ("took", {"label": "LOC"}, "no sentence with a match has a name of the label LOC"),
+        ("bribe", {"profile": 999}, "no document that matches mentions this entity"),
+    ],
+)
+def test_a_search_without_hits_says_why(
+    filled: CollectionStorage, words: str, conditions: dict[str, Any], reason: str
+) -> None:
+    assert search_collection(filled, words, **conditions).hits == ()
+    assert why_nothing_matches(filled, words, **conditions) == reason
+
+
+def test_an_empty_collection_is_the_reason(storage: CollectionStorage) -> None:
+    assert why_nothing_matches(storage, "bribe") == "the collection has no documents"
 
 
 def test_a_request_has_words_phrases_prefixes_and_what_must_not_occur() -> None:

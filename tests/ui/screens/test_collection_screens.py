@@ -236,7 +236,13 @@ async def test_a_search_of_the_lists_that_fails_is_reported(
 async def test_entities_are_filtered_and_sorted(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(120, 40)) as pilot:
         await in_collection(pilot)
+        rows = pilot.app.screen.query_one(LineList)
         assert any(line.startswith("Mira Castellan") for line in lines_of(pilot))
+        everything = lines_of(pilot)
+        await pilot.press("f", *"relief")
+        await shown(pilot, lambda: [line.text for line in rows.lines] == ["Harbor Relief Agency  ORG"])
+        await pilot.press("escape")
+        await shown(pilot, lambda: lines_of(pilot) == everything)
         await pilot.press("f", *"relief", "enter")
         await shown(pilot, lambda: lines_of(pilot) == ["Harbor Relief Agency  ORG"])
         await pilot.press("s", "s")
@@ -269,8 +275,12 @@ async def test_a_search_shows_passages_with_highlights(harness: AppHarness) -> N
         (line,) = pilot.app.screen.query_one(LineList).lines
         ((start, end),) = line.highlights
         assert line.text[start:end] == "bakery"
-        await pilot.press("slash", *" since:2030", "enter")
+        await pilot.press("slash", *" since:2030")
+        assert "since:2020 until:2021-05 the date of the document" in "\n".join(harness.rows())
+        await pilot.press("enter")
         await shown(pilot, lambda: lines_of(pilot) == [])
+        reason = "Nothing found: 5 documents match, but none with a date since 2030."
+        await shown(pilot, lambda: reason in "\n".join(harness.rows()))
         await pilot.press("slash", "ctrl+u", *"bakery since:soon", "enter")
         await shown(pilot, lambda: "since:soon is not a day such as since:2021-03-12" in bar(pilot, "status"))
 

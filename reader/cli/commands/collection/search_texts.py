@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
+    from reader.collection.collection import Collection
     from reader.collection.queries.text_search import SearchHit, SearchPage
 
 _EPILOG = """\
@@ -60,6 +61,10 @@ def run(options: Options) -> int:
             limit=options.limit,
             offset=max(options.skip, 0),
         )
+        if not page.hits and options.format == "text":
+            reason = "there are no more" if options.skip > 0 else _reason(collection, options)
+            print_rows([f"nothing found: {reason}"])
+            return 1
     if options.format == "json":
         print_json({"total": page.total, "more": page.more, "hits": [_as_object(hit) for hit in page.hits]})
     elif options.format == "csv":
@@ -69,15 +74,28 @@ def run(options: Options) -> int:
     return 0 if page.hits else 1
 
 
+def _reason(collection: Collection, options: Options) -> str:
+    from reader.collection.queries.profile_lookup import profile_named
+    from reader.collection.queries.search_advice import why_nothing_matches
+
+    profile = profile_named(collection.storage, options.entity).id if options.entity else 0
+    return why_nothing_matches(
+        collection.storage,
+        " ".join(options.words),
+        label=options.type.upper(),
+        profile=profile,
+        since=options.since,
+        until=options.until,
+    )
+
+
 def _text_rows(page: SearchPage, skipped: int, paint: Paint) -> Iterator[str]:
     for hit in page.hits:
         date = f"  {one_line(hit.date)}" if hit.date else ""
         yield f"{paint.heading(one_line(hit.title))}{paint.faint(date)}"
         yield f"  {highlighted(hit.excerpt.text, hit.excerpt.highlights, paint)}"
         yield paint.faint(f"  {one_line(hit.source)}")
-    if not page.hits:
-        yield "nothing found"
-    elif page.more:
+    if page.more:
         total = f" of {page.total:,}" if page.total is not None else ""
         yield paint.faint(f"{skipped + 1:,} to {skipped + len(page.hits):,}{total}; --skip or --limit shows more")
 

@@ -19,6 +19,7 @@ from reader.collection.indexing.profile_tables import decisions_digest, remove_a
 from reader.collection.queries.document_list import count_documents
 from reader.collection.queries.profile_lookup import profile_named
 from reader.collection.queries.profile_suggestions import SuggestedPair, SuggestedSide
+from reader.collection.queries.search_advice import SYNTAX
 from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.storage.profile_state import profiles_follow
 from reader.resolve import Name
@@ -172,14 +173,23 @@ class CollectionScreen(ListScreen[None]):
 
     async def filter_lines(self) -> None:
         """Ask for a part of a name, title, source or rule, and show only what has it."""
-        title = "Search for" if self._view is CollectionView.PASSAGES else f"Filter the {self._view.lower()}"
-        text = await self.prompts.ask_line(title, self._state.text)
-        if text is not None:
-            self._change(replace(self._state, text=text.strip()))
+        if self._view is CollectionView.PASSAGES:
+            await self.search()
+            return
+        state = self._state
+
+        def show_matching(text: str) -> None:
+            if text.strip() != self._state.text:
+                self._change(replace(state, text=text.strip()))
+
+        text = await self.prompts.ask_line(f"Filter the {self._view.lower()}", state.text, changed=show_matching)
+        show_matching(state.text if text is None else text)
 
     async def search(self) -> None:
         """Ask what to search for in the texts, and show the passages."""
-        text = await self.prompts.ask_line("Search the texts", self._states[CollectionView.PASSAGES].text)
+        text = await self.prompts.ask_line(
+            "Search the texts", self._states[CollectionView.PASSAGES].text, advice=SYNTAX
+        )
         if text is not None:
             self._change(replace(self._states[CollectionView.PASSAGES], text=text.strip()))
 

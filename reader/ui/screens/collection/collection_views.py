@@ -15,6 +15,7 @@ from reader.collection.queries.profile_suggestions import (
     count_suggestions,
     suggested_pairs,
 )
+from reader.collection.queries.search_advice import why_nothing_matches
 from reader.collection.queries.text_search import search_collection
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.resolve.rules import Rule
@@ -99,12 +100,7 @@ def _articles(storage: CollectionStorage, state: ViewState) -> ViewContent:
 
 def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
     if not state.text.strip():
-        return ViewContent(
-            (),
-            "",
-            "Nothing was searched for yet: search for words, “a phrase”, brib*, PERSON near bribe,"
-            " since:2020 until:2021-05.",
-        )
+        return ViewContent((), "", "Nothing was searched for yet.")
     page = search_collection(storage, state.text, label=state.label, limit=_MOST_HITS)
     lines = []
     for hit in page.hits:
@@ -112,7 +108,9 @@ def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
         detail = " · ".join(filter(None, (hit.title, hit.date[:10])))
         lines.append(excerpt_line(hit.excerpt, detail, DocumentTarget(hit.source, hit.excerpt.start + first)))
     total = counted(page.total, "article") if page.total is not None else f"{len(lines):,} articles or more"
-    return ViewContent(tuple(lines), total, "Nothing was found.")
+    if lines:
+        return ViewContent(tuple(lines), total)
+    return ViewContent((), total, f"Nothing found: {why_nothing_matches(storage, state.text, label=state.label)}.")
 
 
 def _review(storage: CollectionStorage, state: ViewState) -> ViewContent:

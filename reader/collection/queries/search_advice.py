@@ -1,0 +1,69 @@
+"""Why a search matches no document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.collection.queries.document_list import count_documents
+from reader.collection.queries.search_request import SearchRequest, parse_request
+from reader.collection.queries.text_search import document_query
+from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.search_phrase import SearchPhrase
+
+SYNTAX: tuple[str, ...] = (
+    "Every word must occur; case and accents make no difference.",
+    "“a phrase” · brib* the start of a word · -word without it",
+    "PERSON near bribe: in one sentence, also ORG, GPE, words …",
+    "since:2020 until:2021-05 the date of the document",
+)
+"""How to search, one line for each kind of term."""
+
+
+def why_nothing_matches(
+    storage: CollectionStorage, words: str, *, label: str = "", profile: int = 0, since: str = "", until: str = ""
+) -> str:
+    """Return why a search has no hits, in words that continue "nothing found: …".
+
+    Args:
+        storage: The index.
+        words: What was searched for, and the other conditions of `search_collection`.
+        label: See there.
+        profile: See there.
+        since: See there.
+        until: See there.
+    """
+    if not count_documents(storage):
+        return "the collection has no documents"
+    request = parse_request(words)
+    since, until = since or request.since, until or request.until
+    if missing := [phrase for phrase in request.required if not _count(storage, SearchRequest((phrase,)))]:
+        return f"no document has {_listed(missing)}"
+    required = SearchRequest(request.required)
+    if not _count(storage, required):
+        return f"no document has all of {_listed(request.required)}, though each occurs"
+    without_dates = SearchRequest(request.phrases)
+    if not _count(storage, without_dates):
+        excluded = [phrase for phrase in request.phrases if phrase.excluded]
+        return f"every document that matches has {_listed(excluded)}, too"
+    days = " ".join(filter(None, (since and f"since {since}", until and f"until {until}")))
+    if days and not _count(storage, without_dates, since=since, until=until):
+        count = _count(storage, without_dates)
+        others = "1 document matches" if count == 1 else f"{count:,} documents match"
+        return f"{others}, but none with a date {days}"
+    if profile and not _count(storage, without_dates, profile=profile, since=since, until=until):
+        return "no document that matches mentions this entity"
+    if request.nearby:
+        return "no sentence has everything that must be near"
+    return f"no sentence with a match has a name of the label {label}" if label else "the conditions exclude each other"
+
+
+def _count(
+    storage: CollectionStorage, request: SearchRequest, *, profile: int = 0, since: str = "", until: str = ""
+) -> int:
+    """Return the number of documents that have the phrases of a request."""
+    sql, parameters, _ = document_query(storage, request, "", profile, since, until)
+    return int(storage.rows(f"SELECT count(*) FROM ({sql}) AS found_documents", parameters)[0][0])
+
+
+def _listed(phrases: Sequence[SearchPhrase]) -> str:
+    return ", ".join(f"“{' '.join(phrase.words)}{'*' if phrase.is_prefix else ''}”" for phrase in phrases)
