@@ -51,6 +51,10 @@ if TYPE_CHECKING:
 
 _RESIZE_DELAY: Final = 0.2
 """Seconds without a change of the terminal's size after which the size is checked again."""
+_WAIT_SECONDS: Final = 0.05
+"""Seconds between two looks whether Ctrl+Z may stop the program."""
+_MOST_WAITS: Final = 20
+"""Looks after which it stops even if a command still runs."""
 _SIGNAL_CODES: Final = 128
 """The exit code after a signal is greater."""
 
@@ -260,6 +264,19 @@ class ReaderApp(LightApp[int]):
 
         if isinstance(self.focused, TextArea):
             self.focused.undo()
+        else:
+            self.screen.call_later(self._suspend_in_turn)
+
+    def _suspend_in_turn(self, waits: int = _MOST_WAITS) -> None:
+        """Stop the program after the keys typed before, unless one of them ends it.
+
+        A command that such a key has started is waited for, but not for long.
+        """
+        if self._is_ending or not self.screen_stack:
+            return
+        queue = typing_queue_of(self.screen_stack[-1])
+        if waits and queue is not None and queue.paused:
+            self.set_timer(_WAIT_SECONDS, partial(self._suspend_in_turn, waits - 1))
         else:
             super().action_suspend_process()
 

@@ -7,6 +7,7 @@ import random
 
 import pytest
 from textual import events
+from textual.app import App
 
 from tests.ui.conftest import AppHarness
 
@@ -63,3 +64,19 @@ async def test_pasting_does_nothing_where_no_text_is_typed(harness: AppHarness) 
         await pilot.press("q")
         assert harness.app.screen is harness.screen
         assert harness.reading.history.decisions == ()
+
+
+@pytest.mark.parametrize(("keys", "count"), [(["q", "ctrl+z"], 0), (["j", "ctrl+z"], 1)])
+async def test_ctrl_z_takes_its_turn_among_the_keys_typed_before(
+    keys: list[str], count: int, harness: AppHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suspended: list[App[int]] = []
+    monkeypatch.setattr(App, "action_suspend_process", lambda app: suspended.append(app))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        for key in keys:
+            harness.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(10):
+            await pilot.pause()
+        assert harness.app.is_running == bool(count)
+    assert len(suspended) == count
