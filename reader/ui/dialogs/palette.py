@@ -10,6 +10,8 @@ from reader.ui.dialogs.choice import Choice
 from reader.ui.keys.commands import Command, Context, contexts_of
 from reader.ui.keys.keymap import Keymap
 
+_MOST_WORDS: Final = 20
+"""Typed words that are looked for; a long text may be pasted."""
 _MIN_SIMILARITY: Final = 75
 """How similar a word of a command must be to a typed word, 0 to 100, if no command has all typed words."""
 _EMPTY_WORDS: Final = frozenset(("a", "an", "the", "of", "to", "in", "on", "my", "this", "that", "it", "is", "and"))
@@ -68,7 +70,8 @@ def matching_commands(
         context: The current context, whose commands need no word about where they work.
         typed: What the user typed.
     """
-    words = [word for word in typed.casefold().split() if word not in _EMPTY_WORDS] or typed.casefold().split()
+    typed_words = [*dict.fromkeys(typed.casefold().split())]
+    words = ([word for word in typed_words if word not in _EMPTY_WORDS] or typed_words)[:_MOST_WORDS]
     texts = [_Text(f" {command.about} {command.words} {command.id}".casefold()) for command in commands]
     weights = [[text.weight(word) for word in words] for text in texts]
     if not any(map(all, weights)):

@@ -51,6 +51,11 @@ def test_every_command_is_found_by_its_own_words() -> None:
         assert command.id in found(command.about)
 
 
+def test_a_long_pasted_text_is_looked_up_by_its_first_words() -> None:
+    assert found("undo " * 4000) == found("undo")
+    assert "undo" in found("undo " + " ".join(f"qqzz{number}" for number in range(4000)))
+
+
 def test_nothing_is_found_for_nonsense() -> None:
     assert found("qqqqzzzz") == []
 
