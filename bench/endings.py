@@ -33,6 +33,8 @@ _START_SECONDS: Final = 1.0
 """Start-up is interrupted within so many seconds, before the first paint or shortly after it."""
 _MERGE_SECONDS: Final = 3.0
 """Merging is interrupted within so many seconds after the first paint of a text whose mentions are in the cache."""
+_INTERPRETER_STARTS: Final = "Fatal Python error: init_import_site"
+"""What Python prints, and not the program, if Ctrl+C is pressed before it runs the first line of the program."""
 _CTRL_C: Final = "\x03"
 _CTRL_Z: Final = "\x1a"
 
@@ -249,7 +251,10 @@ def _problem(terminal: FuzzedTerminal, ending: Ending, seconds: float, home: Pat
         return "stuck"
     while terminal.is_open and terminal.read(0):
         pass
-    if lines := traceback_lines(terminal.received):
+    lines = traceback_lines(terminal.received)
+    if lines and lines[0].startswith(_INTERPRETER_STARTS):
+        return ""
+    if lines:
         return "\n    ".join([f"traceback (exit code {code}):", *lines])
     if terminal.is_open and (modes := terminal.modes_left()):
         return f"modes left: {', '.join(modes)}"

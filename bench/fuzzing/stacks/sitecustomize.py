@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import faulthandler
 import os
 import signal
-from pathlib import Path
 from types import FrameType
 
 
 def _write_stacks(number: int, frame: FrameType | None) -> None:
     del number, frame
+    # Imported here, so that the program starts as without this module.
+    import asyncio
+    import faulthandler
+    from pathlib import Path
+
     with Path(os.environ["FUZZ_STACKS"]).open("a", encoding="utf-8") as file:
         faulthandler.dump_traceback(file)
         for task in asyncio.all_tasks(asyncio.get_event_loop_policy().get_event_loop()):
