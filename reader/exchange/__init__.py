@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reader.exchange.atomic_files import atomic_writer
+from reader.exchange.atomic_files import atomic_folder, atomic_writer
 from reader.exchange.format import ExchangeError, ExportFormat
 from reader.exchange.registry import FORMATS, READERS
 
-__all__ = ["FORMATS", "READERS", "ExchangeError", "ExportFormat", "atomic_writer"]
+__all__ = ["FORMATS", "READERS", "ExchangeError", "ExportFormat", "atomic_folder", "atomic_writer"]

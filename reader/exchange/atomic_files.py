@@ -1,8 +1,9 @@
-"""Writes files atomically."""
+"""Writes files and folders atomically."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,11 +40,43 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+@contextmanager
+def atomic_folder(path: Path) -> Iterator[Path]:
+    """Yield a temporary folder beside `path` that gets this name when the block ends without an exception.
+
+    So an export that is interrupted leaves no folder behind, and can be run again.
+
+    Raises:
+        FileExistsError: There is something at the path that is not an empty folder.
+        OSError: The folder cannot be written.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise FileExistsError(f"{path} is not an empty folder")
+    temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}-"))
+    try:
+        yield temporary
+        temporary.chmod(_permissions_of_folder(target))
+        temporary.replace(target)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+
+
+def _permissions_of_folder(target: Path) -> int:
+    """Return the mode of the folder to be replaced, or the default mode of new folders."""
+    return _permissions(target) if target.exists() else _permissions(target) | 0o111 & ~_mask()
+
+
 def _permissions(target: Path) -> int:
     """Return the mode of the file to be replaced, or the default mode of new files."""
     try:
         return target.stat().st_mode & 0o7777
     except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        return 0o666 & ~_mask()
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -7,15 +7,13 @@ a pickled `ExportRequest` on standard input. The answer on standard output is on
 from __future__ import annotations
 
 import pickle
-import shutil
 import signal
 import sys
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.document.sanitize import one_line
-from reader.exchange import FORMATS, ExchangeError, atomic_writer
+from reader.exchange import FORMATS, ExchangeError, atomic_folder, atomic_writer
 from reader.exchange.format import ExportedDocument, ExportFormat
 
 
@@ -51,17 +49,11 @@ def write_export(request: ExportRequest) -> None:
 
 
 def _write_folder(file_format: ExportFormat, path: Path, request: ExportRequest) -> None:
-    """Write the files to a temporary folder beside the new one, and rename it."""
-    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise ExchangeError(f"{path} exists and is not an empty folder")
-    temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:40]}-"))
     try:
-        file_format.write_folder(request.documents, temporary, decided=request.decided)
-        temporary.chmod(0o755)
-        temporary.replace(path)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
+        with atomic_folder(path) as folder:
+            file_format.write_folder(request.documents, folder, decided=request.decided)
+    except FileExistsError:
+        raise ExchangeError(f"{path} exists and is not an empty folder") from None
 
 
 def main() -> int:

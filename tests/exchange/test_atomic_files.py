@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import pytest
 
-from reader.exchange import atomic_writer
+from reader.exchange import atomic_folder, atomic_writer
 
 
 def test_a_new_file_is_written(tmp_path: Path) -> None:
@@ -64,6 +64,37 @@ def test_a_pipe_is_written_to_directly(tmp_path: Path) -> None:
     reader.join()
     assert received == [b"through"]
     assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "vault"
+    path.parent.mkdir()
+    with atomic_folder(path) as folder:
+        (folder / "one").write_text("1")
+        assert not path.exists()
+    assert [file.name for file in path.iterdir()] == ["one"]
+    (tmp_path / "usual").mkdir()
+    assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+    def fail(folder: Path) -> None:
+        (folder / "one").write_text("1")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), atomic_folder(tmp_path / "other") as folder:
+        fail(folder)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["new", "usual"]
+
+
+def test_an_empty_folder_is_filled_and_a_full_one_stays(tmp_path: Path) -> None:
+    path = tmp_path / "vault"
+    path.mkdir(mode=0o700)
+    with atomic_folder(path) as folder:
+        (folder / "one").write_text("1")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o700
+    with pytest.raises(FileExistsError), atomic_folder(path):
+        pass
+    assert [file.name for file in path.iterdir()] == ["one"]
+    assert [file.name for file in tmp_path.iterdir()] == ["vault"]
 
 
 @pytest.mark.parametrize("name", ["", "missing/out"])

@@ -29,8 +29,3 @@ class Check(NamedTuple):
 def format_size(size: int) -> str:
     """Return a number of bytes as "12 kB" or "3.4 MB"."""
     return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
-
-
-def count_of(number: int, noun: str) -> str:
-    """Return "1 record" or "2 records"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

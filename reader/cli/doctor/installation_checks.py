@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from reader import __version__, directories
-from reader.cli.doctor.check import Check, Status, count_of, format_size
+from reader.cli.doctor.check import Check, Status, format_size
 from reader.display.color_depth import Depth, color_depth
+from reader.display.counted import counted
 
 _PACKAGES: Final = (
     "textual", "rich", "spacy", "rapidfuzz", "trafilatura", "lxml_html_clean", "markdown-it-py", "chardet",
@@ -103,7 +104,7 @@ def _own_tables() -> Iterator[Check]:
     from reader.names.table_files import problems, user_tables
 
     if tables := user_tables():
-        finding = ", ".join(f"{name} ({count_of(count, 'line')})" for name, count in tables)
+        finding = ", ".join(f"{name} ({counted(count, 'line')})" for name, count in tables)
         yield Check(Status.OK, "own names", finding)
     for problem in problems():
         yield Check(Status.WARN, "own names", str(problem), "correct the line; until then it is ignored")
@@ -133,7 +134,7 @@ def _pipeline(model: str | None, *, quick: bool) -> Iterator[Check]:
     except RecognizerError as error:
         yield Check(Status.FAIL, "pipeline", str(error), advice)
         return
-    finding = f"loads in {seconds:.1f} s, finds {names} names in a test sentence"
+    finding = f"loads in {seconds:.1f} s, finds {counted(names, 'name')} in a test sentence"
     yield Check(Status.OK, "recognition", finding) if names else Check(Status.WARN, "recognition", finding, advice)
 
 
@@ -143,9 +144,7 @@ def _cache() -> Check:
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
     except OSError as error:
         return Check(Status.WARN, "cache size", f"cannot be read: {error.strerror}")
-    return Check(
-        Status.OK, "cache size", f"{format_size(sum(sizes))} in {count_of(len(sizes), 'file')}; safe to delete"
-    )
+    return Check(Status.OK, "cache size", f"{format_size(sum(sizes))} in {counted(len(sizes), 'file')}; safe to delete")
 
 
 def terminal_checks(environment: Mapping[str, str]) -> Iterator[Check]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from reader.cli.doctor.check import Check, Status, count_of, format_size
+from reader.cli.doctor.check import Check, Status, format_size
 from reader.directories import data_dir
+from reader.display.counted import counted
 
 if TYPE_CHECKING:
     from reader.annotate import Store
@@ -69,9 +70,9 @@ def kept_pages_check() -> Check:
         except DamagedPageError:
             damaged.append(page.url)
     if damaged:
-        finding = f"{count_of(len(damaged), 'kept page')} of {count} damaged: {damaged[0]}"
+        finding = f"{counted(len(damaged), 'kept page')} of {count} damaged: {damaged[0]}"
         return Check(Status.WARN, "fetched", finding, "opening it fetches it again")
-    return Check(Status.OK, "fetched", f"{count_of(count, 'page')} kept, {format_size(size)}" if count else "none yet")
+    return Check(Status.OK, "fetched", f"{counted(count, 'page')} kept, {format_size(size)}" if count else "none yet")
 
 
 def _backups() -> Check:
@@ -82,7 +83,7 @@ def _backups() -> Check:
     if not backups:
         return Check(Status.OK, "backups", "none yet")
     day = backups[0].name[-8:]
-    finding = f"{count_of(len(backups), 'daily backup')}; the latest from {day[:4]}-{day[4:6]}-{day[6:]}"
+    finding = f"{counted(len(backups), 'daily backup')}; the latest from {day[:4]}-{day[4:6]}-{day[6:]}"
     return Check(Status.OK, "backups", finding)
 
 
@@ -95,5 +96,5 @@ def _contents(store: Store) -> str:
         return "empty: no decisions yet"
     with closing(connect(path, patience=1.0, read_only=True)) as connection:
         (records,) = connection.execute("SELECT count(*) FROM log").fetchone()
-    documents = count_of(len(store.recent(_NO_LIMIT)), "document")
-    return f"intact; {documents}, {count_of(records, 'record')}, {format_size(path.stat().st_size)}"
+    documents = counted(len(store.recent(_NO_LIMIT)), "document")
+    return f"intact; {documents}, {counted(records, 'record')}, {format_size(path.stat().st_size)}"

@@ -11,6 +11,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from reader.display.counted import counted
 from reader.display.excerpts import sentence_excerpt
 from reader.display.labels import look_of
 from reader.document.blocks import BlockKind
@@ -69,7 +70,9 @@ class _DocumentPage:
         document = self._document.document
         facts = [fact for fact in (document.author, document.date, document.source) if fact]
         machine = sum(not mention.decided for mention in self._document.mentions)
-        counts = f"{len(self._document.mentions):,} mentions of {len(self._document.entities):,} entities"
+        counts = (
+            f"{counted(len(self._document.mentions), 'mention')} of {counted(len(self._document.entities), 'entity')}"
+        )
         if machine:
             counts += f"; {machine:,} found by {self._document.model_name or 'a machine'} and not reviewed (dotted)"
         labels = dict.fromkeys(mention.label for mention in self._document.mentions)

@@ -14,6 +14,7 @@ from reader.cli.commands.collection.profile_list import profile_object
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.passages import one_line_passage
 from reader.cli.output.table import print_csv, print_json, print_rows
+from reader.display.counted import counted
 from reader.document import one_line
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
     from reader.cli.arguments import Options
     from reader.collection.collection import Collection
+    from reader.collection.queries.profile_identifiers import ProfileIdentifier
     from reader.collection.queries.profile_lookup import ProfileSummary
-    from reader.collection.queries.profile_report import ProfileReport
+    from reader.collection.queries.profile_report import Companion, ProfileReport
     from reader.collection.watchlists.profile_hits import ProfileHit
 
 _HEADER = (
@@ -124,10 +126,17 @@ def _table(report: ProfileReport, hits: Sequence[ProfileHit]) -> Iterator[dict[s
         yield {"section": "watchlist", "name": hit.names[0].text, "label": hit.names[0].label, "text": text} | columns
 
 
+def _near(item: Companion | ProfileIdentifier) -> str:
+    """Return how often something is near an entity."""
+    counts = ((item.sentences, "sentence"), (item.paragraphs, "paragraph"), (item.documents, "document"))
+    return ", ".join(counted(count, noun) for count, noun in counts)
+
+
 def _text_rows(report: ProfileReport, namesakes: Sequence[ProfileSummary], paint: Paint) -> Iterator[str]:
     profile = report.profile
     days = " to ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
-    counts = f"{profile.mentions:,} mentions in {profile.documents:,} documents" + (f", {days}" if days else "")
+    counts = f"{counted(profile.mentions, 'mention')} in {counted(profile.documents, 'document')}"
+    counts += f", {days}" if days else ""
     yield f"{paint.mention(one_line(profile.name), profile.label)}  {paint.faint(f'{profile.label}  {counts}')}"
     if namesakes:
         keys = ", ".join(one_line(namesake.key) for namesake in namesakes[:5])
@@ -135,19 +144,14 @@ def _text_rows(report: ProfileReport, namesakes: Sequence[ProfileSummary], paint
     sections = {
         "Names": [f"{one_line(name.text)}  ×{name.mentions} in {name.documents}" for name in report.names],
         "Appears with": [
-            f"{paint.mention(one_line(companion.name), companion.label)}  {companion.sentences} sentences,"
-            f" {companion.paragraphs} paragraphs, {companion.documents} documents"
+            f"{paint.mention(one_line(companion.name), companion.label)}  {_near(companion)}"
             for companion in report.companions
         ],
         "Maybe the same": [
             f"{paint.mention(one_line(same.name), same.label)}  {same.score:.2f}  {one_line(same.shared or same.rule)}"
             for same in report.maybe
         ],
-        "Identifiers beside it": [
-            f"{one_line(item.text)}  {item.label}  {item.sentences} sentences, {item.paragraphs} paragraphs,"
-            f" {item.documents} documents"
-            for item in report.identifiers
-        ],
+        "Identifiers beside it": [f"{one_line(item.text)}  {item.label}  {_near(item)}" for item in report.identifiers],
         "Dates": [f"{entry.day:10}  {one_line_passage(entry.sentence)}" for entry in report.timeline],
         "Quotes": [
             f"“{one_line_passage(quotation.quote)}”  {paint.faint(one_line(quotation.source))}"

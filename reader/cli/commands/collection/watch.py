@@ -10,6 +10,7 @@ from reader.cli.arguments import add_color_options
 from reader.cli.command_errors import CommandError, print_error
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import COLUMN_GAP, align_columns, print_json, print_rows
+from reader.display.counted import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -73,7 +74,7 @@ def _add(arguments: Sequence[str]) -> str:
     if len(arguments) != 2:
         raise CommandError("`watch add` needs a name for the list and a file")
     name, path = arguments
-    replaced = f" in place of {len(load_list(name).entities):,} entries" if name in saved_names() else ""
+    replaced = f" in place of {counted(len(load_list(name).entities), 'entry')}" if name in saved_names() else ""
     watchlist = add_list(name, Path(path))
     for line in watchlist.skipped:
         print_error(line)
@@ -81,7 +82,7 @@ def _add(arguments: Sequence[str]) -> str:
 
 
 def _counts(watchlist: Watchlist) -> str:
-    return f"{len(watchlist.entities):,} entries with {watchlist.name_count:,} names"
+    return f"{counted(len(watchlist.entities), 'entry')} with {counted(watchlist.name_count, 'name')}"
 
 
 def _show(watchlist: Watchlist, options: Options) -> None:

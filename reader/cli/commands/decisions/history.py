@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.arguments import add_color_options, add_source
 from reader.cli.command_errors import CommandError
-from reader.cli.doctor.check import count_of
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import COLUMN_GAP, align_columns, print_json, print_rows
 from reader.display.cells import displayed
+from reader.display.counted import counted
 from reader.document.sanitize import one_line, sanitize
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ def _rows(document: Document, history: History, paint: Paint) -> Iterator[str]:
         yield f"{paint.faint(time)}{COLUMN_GAP}{author}{COLUMN_GAP if author.strip() else ''}{description}{suffix}"
     if history.orphans:
         yield ""
-        yield f"{count_of(len(history.orphans), 'orphan')}, whose words are no longer in the text:"
+        yield f"{counted(len(history.orphans), 'orphan')}, whose words are no longer in the text:"
     for orphan in history.orphans:
         quote, before, after = (displayed(sanitize(part)) for part in orphan.anchor)
         yield f"  {paint.faint('…' + before)}[{quote}]{paint.faint(after + '…')}"
     if history.unreadable:
         yield ""
-        yield f"{count_of(len(history.unreadable), 'record')} from a newer version, kept but not applied"
+        yield f"{counted(len(history.unreadable), 'record')} from a newer version, kept but not applied"
 
 
 def _as_object(document: Document, history: History) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reader.cli.batch_run import BatchRun, add_sources
 from reader.cli.command_errors import CommandError, print_error
 from reader.cli.open_readings import Opener, finish
-from reader.exchange import FORMATS, ExchangeError, ExportFormat, atomic_writer
+from reader.exchange import FORMATS, ExchangeError, ExportFormat, atomic_folder, atomic_writer
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -37,7 +37,7 @@ def configure(parser: ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="PATH",
-        help="write to this file, or for a folder format to this new folder; a failed export leaves a file unchanged",
+        help="write to this file, or for a folder format to this new folder, once all of it is complete",
     )
 
 
@@ -106,12 +106,13 @@ def _write(file_format: ExportFormat, documents: Iterable[ExportedDocument], out
     path, all_documents = Path(output), chain((first,), remaining)
     try:
         if file_format.is_folder:
-            path.mkdir(parents=True, exist_ok=True)
-            if any(path.iterdir()):
-                raise CommandError(f"{path} is not empty; name a new folder, so that no other file is replaced")
-            file_format.write_folder(all_documents, path, decided=decided)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with atomic_folder(path) as folder:
+                file_format.write_folder(all_documents, folder, decided=decided)
         else:
             with atomic_writer(path) as out:
                 file_format.write_exported(all_documents, out, decided=decided)
+    except FileExistsError:
+        raise CommandError(f"{path} is not empty; name a new folder, so that no other file is replaced") from None
     except OSError as error:
         raise CommandError(f"cannot write {error.filename or path}: {error.strerror or error}") from None

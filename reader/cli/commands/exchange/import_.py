@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.cli.command_errors import CommandError, print_error
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.table import print_rows
+from reader.display.counted import counted
 from reader.document.sanitize import one_line
 from reader.exchange import READERS, ExchangeError
 
@@ -143,7 +144,7 @@ def _import_logs(opener: Opener, incoming: Sequence[ImportedDocument], file_name
     records = f"record{'' if total == 1 else 's'}"
     print_rows(
         [
-            f"imported {added:,} of {total:,} {records} about {_counted(len(incoming), 'document')};"
+            f"imported {added:,} of {total:,} {records} about {counted(len(incoming), 'document')};"
             f" {total - added:,} were already stored"
         ]
     )
@@ -196,9 +197,9 @@ class _Progress:
 
 
 def _report_lines(report: ImportReport, name: str) -> Iterable[str]:
-    documents = _counted(len(report.new_documents) + len(report.known_documents), "document")
+    documents = counted(len(report.new_documents) + len(report.known_documents), "document")
     yield (
-        f"imported {report.decisions:,} decisions about {_counted(report.mentions, 'mention')} in {documents}"
+        f"imported {counted(report.decisions, 'decision')} about {counted(report.mentions, 'mention')} in {documents}"
         f" from {name}; {report.already_stored:,} were already stored"
     )
     for kind, listed in (("new", report.new_documents), ("known", report.known_documents)):
@@ -220,7 +221,3 @@ def _label_lines(labels: LabelTable) -> Iterable[str]:
 def _listed(items: Sequence[str]) -> str:
     more = f" and {len(items) - _LISTED_LABELS:,} more" if len(items) > _LISTED_LABELS else ""
     return ", ".join(items[:_LISTED_LABELS]) + more
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

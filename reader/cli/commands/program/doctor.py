@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import add_color_options
-from reader.cli.doctor.check import Check, Status, count_of
+from reader.cli.doctor.check import Check, Status
 from reader.cli.doctor.installation_checks import all_checks
 from reader.cli.doctor.store_checks import repair
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import align_columns, print_rows
+from reader.display.counted import counted
 from reader.document.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -45,4 +46,4 @@ def _rows(checks: list[Check], paint: Paint) -> Iterable[str]:
             yield f"{' ' * (len(status) + 2)}{paint.faint('→ ' + one_line(check.advice))}"
     counts = Counter(check.status for check in checks)
     yield ""
-    yield f"{counts[Status.OK]} ok, {count_of(counts[Status.WARN], 'warning')}, {counts[Status.FAIL]} failed"
+    yield f"{counts[Status.OK]} ok, {counted(counts[Status.WARN], 'warning')}, {counts[Status.FAIL]} failed"

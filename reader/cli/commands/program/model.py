@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.arguments import add_color_options
 from reader.cli.command_errors import print_error
 from reader.cli.commands.program.train import configure_training, train
-from reader.cli.doctor.check import count_of, format_size
+from reader.cli.doctor.check import format_size
 from reader.cli.output.paint import Paint, paint_for
 from reader.cli.output.table import align_columns, print_csv, print_json, print_rows
+from reader.display.counted import counted
 from reader.settings import load_settings
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ def _print_results(
         [
             "",
             paint.faint(
-                f"{count_of(len(documents), 'document')}; a name counts as found if both its span and its label match"
+                f"{counted(len(documents), 'document')}; a name counts as found if both its span and its label match"
             ),
         ]
     )

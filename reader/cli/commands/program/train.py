@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.command_errors import CommandError, print_error
-from reader.cli.doctor.check import count_of
 from reader.cli.open_readings import Opener
+from reader.display.counted import counted
 from reader.settings import load_settings
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _report(outcome: TrainingOutcome, plan: TrainingPlan) -> list[str]:
     from reader.recognize.models.find import identify
 
     lines = [
-        f"trained on {count_of(outcome.trained_on, 'document')}, "
+        f"trained on {counted(outcome.trained_on, 'document')}, "
         f"evaluated on {outcome.held_back} (every {plan.every}th)",
         f"F on the held-back documents: {100 * outcome.new_score:.1f}; {outcome.baseline}: "
         f"{100 * outcome.baseline_score:.1f}",

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from reader.cli.arguments import add_source
-from reader.cli.doctor.check import count_of
 from reader.cli.open_readings import Opener, finish
 from reader.cli.output.table import align_columns, print_json, print_rows
+from reader.display.counted import counted
 from reader.document.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -150,5 +150,5 @@ def _summary(facts: Facts) -> str:
     from reader.annotate.step_descriptions import local_time
 
     opened = f"; last opened {local_time(str(facts['last_opened']))}" if "last_opened" in facts else ""
-    counts = (count_of(facts[name], name[:-1]) for name in ("steps", "decisions", "notes", "orphans"))
+    counts = (counted(facts[name], name[:-1]) for name in ("steps", "decisions", "notes", "orphans"))
     return f"{', '.join(counts)}; {facts['undone_steps']} undone{opened}"

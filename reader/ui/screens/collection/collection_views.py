@@ -18,6 +18,7 @@ from reader.collection.queries.profile_suggestions import (
 from reader.collection.queries.search_advice import why_nothing_matches
 from reader.collection.queries.text_search import search_collection
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.display.counted import counted
 from reader.resolve.rules import Rule
 from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
 
@@ -139,11 +140,6 @@ def pair_lines(pair: SuggestedPair) -> list[ListLine]:
 def _describe(side: SuggestedSide) -> str:
     more = f" and {side.documents - 1:,} more" if side.documents > 1 else ""
     return f"“{side.entity_name}” ({side.label}, {side.title[:40]}{more})"
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun: "1 document", "2 documents"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _shown(count: int, words: str) -> str:

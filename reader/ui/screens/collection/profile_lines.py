@@ -12,9 +12,9 @@ from reader.collection.queries.profile_report import ProfileReport, profile_repo
 from reader.collection.queries.profile_suggestions import SuggestedPair, suggested_pairs
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.watchlists.profile_hits import DocumentAnswers, ProfileHit
+from reader.display.counted import counted
 from reader.document import one_line
 from reader.resolve import Name
-from reader.ui.screens.collection.collection_views import counted
 from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
 
 _MOST_ENTRIES = 200
