@@ -11,6 +11,7 @@ from rich.segment import Segment
 from textual import on
 
 from reader.display.cells import cells, fit, pad
+from reader.display.search.unaccented import unaccented
 from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
@@ -139,13 +140,14 @@ class LibraryScreen(ListScreen[LibraryEntry | None]):
         self._problem = problem
         self._is_inner = is_inner
         self.order = order
+        self._filter = ""
+        """Only documents whose title, source or description has this text are listed."""
         self._rows = LibraryRows((), ())
         super().__init__(keymap, self._rows)
         self.actions.bind(_ACTIONS, self)
 
     def fill(self, message: str = "") -> None:
         """Show the documents."""
-        self.title_bar.show(self._title_text, ("reader FILE opens a document",))
         self._sort(self._first_source)
         self.show_message(message or self._problem, alarm=bool(self._problem and not message))
 
@@ -167,10 +169,34 @@ class LibraryScreen(ListScreen[LibraryEntry | None]):
             entries.sort(key=lambda entry: natural_key(entry.title))
         elif self.order == 2:
             entries.sort(key=lambda entry: -entry.size)
-        self._rows.library_entries = [*entries, *self._samples]
+        listed = [*entries, *self._samples]
+        self._rows.library_entries = [entry for entry in listed if self._has_text(entry)]
+        count = f"{len(self._rows.library_entries):,} of {len(listed):,}" if self._filter else ""
+        filtered = self._filter and f"“{self._filter}”"
+        self.title_bar.show(self._title_text, (count, filtered) if filtered else ("reader FILE opens a document",))
         sources = [entry.source for entry in self._rows.library_entries]
         self._rows.refill(cursor=sources.index(source) if source in sources else 0)
         self._rows.show_cursor()
+
+    def _has_text(self, entry: LibraryEntry) -> bool:
+        """Return whether an entry has what the filter asks for; case and accents make no difference."""
+        text = f"{entry.title}\n{entry.source}\n{entry.about}"
+        return unaccented(self._filter, lower=True) in unaccented(text, lower=True)
+
+    async def filter_documents(self) -> None:
+        """Ask for a text, and list only the documents that have it, while it is typed."""
+        before = self._filter
+
+        def show_matching(text: str) -> None:
+            if text.strip() != self._filter:
+                current = self._rows.library_entries[self._rows.cursor].source if self._rows.library_entries else ""
+                self._filter = text.strip()
+                self._sort(current)
+
+        text = await self.prompts.ask_line("Filter the documents", before, changed=show_matching)
+        show_matching(before if text is None else text)
+        if not self._rows.library_entries:
+            self.show_message("no document matches")
 
     def show_message(self, message: str, *, alarm: bool = False) -> None:
         """Show one line."""
@@ -190,6 +216,7 @@ _ACTIONS: Final = ActionTable[LibraryScreen](
     plain={
         "library-open": LibraryScreen.open_document,
         "library-sort": LibraryScreen.sort,
+        "library-filter": LibraryScreen.filter_documents,
         "collection": show_collection,
         "cancel": LibraryScreen.cancel,
         "quit": go_back,

@@ -137,3 +137,25 @@ def test_numbers_in_titles_are_sorted_by_value() -> None:
 
 def test_sizes_are_short() -> None:
     assert [size_text(size) for size in (0, 12, 12_300, 4_560_000)] == ["", "12 B", "12 kB", "4.6 MB"]
+
+
+async def test_documents_are_filtered_while_a_text_is_typed(store: Store, tmp_path: Path) -> None:
+    for name in ("Café.txt", "budget.txt", "minutes.txt"):
+        (tmp_path / name).write_text("Words.")
+    app = ReaderApp(store, default_keymap(), FixedRecognition(), documents=folder_list(str(tmp_path), store, load))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one(LibraryRows)
+        await pilot.press("f", *"CAFE")
+        await pilot.pause()
+        assert [entry.title for entry in rows.library_entries] == ["Café.txt"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(rows.library_entries) == 3
+        await pilot.press("f", *"nothing", "enter")
+        await pilot.pause()
+        assert rows.library_entries == []
+        await pilot.press("enter", "s", "j")
+        await pilot.press("f", "ctrl+u", *"min", "enter")
+        await pilot.pause()
+        assert [entry.title for entry in rows.library_entries] == ["minutes.txt"]
