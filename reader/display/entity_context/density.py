@@ -22,8 +22,7 @@ def density_counts(mentions: Sequence[tuple[Any, ...]], length: int, width: int)
         length: The number of code points of the text.
         width: The number of parts.
     """
-    # The first offset of a part is that of `part_of`, rounded up.
-    starts = [bisect_left(mentions, (-(-part * length // width),)) for part in range(width)]
+    starts = [bisect_left(mentions, (start_of_part(part, length, width),)) for part in range(width)]
     return [end - start for start, end in zip(starts, [*starts[1:], len(mentions)], strict=True)]
 
 
@@ -41,6 +40,11 @@ def density_row(counts: Sequence[int], position: int | None) -> str:
     if position is not None and position < len(row):
         row[position] = POSITION_AT_MENTION if counts[position] else POSITION
     return "".join(row)
+
+
+def start_of_part(part: int, length: int, width: int) -> int:
+    """Return the first offset of a part of a text, of `width` equal parts."""
+    return -(-part * length // width)
 
 
 def part_of(offset: int, length: int, width: int) -> int:

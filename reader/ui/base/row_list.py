@@ -187,8 +187,9 @@ class RowList(FittedView[ListFrame], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the item under the pointer, and choose it."""
-        index = (event.y + self.scroll_offset.y - self._row_of(0)) // self.item_height
-        if event.y >= self._fixed_lines and 0 <= index < self.item_count():
+        y = event.get_content_offset_capture(self).y
+        index = (y + self.scroll_offset.y - self._row_of(0)) // self.item_height
+        if y >= self._fixed_lines and 0 <= index < self.item_count():
             self.move_to(index)
             self.post_message(self.Chosen(self, index))
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.message import Message
 
 from reader.display.cells import cells, fit, pad
 from reader.display.entity_context.companions import EntityCompanion
 from reader.display.entity_context.concordance import MentionOrder
-from reader.display.entity_context.density import density_counts, density_row, part_of
+from reader.display.entity_context.density import density_counts, density_row, part_of, start_of_part
 from reader.display.excerpts import excerpt, mention_context
 from reader.display.labels import letter_of
 from reader.display.page import Page, wrapped
@@ -37,6 +39,8 @@ _SECONDS_AT_ONCE: Final = 0.006
 _BEFORE_SHARE: Final = 0.4
 """The share of a row of the concordance that the words before the mention take."""
 _COUNT_WIDTH: Final = 6
+_DENSITY_ROW: Final = 2
+"""The row of the title that shows where in the text the entity occurs."""
 
 
 class Details(RowList):
@@ -47,6 +51,15 @@ class Details(RowList):
     @dataclass
     class ViewChanged(Message):
         """Something else is listed, which may need another width."""
+
+    @dataclass
+    class PartClicked(Message):
+        """A part of the row of bars was clicked."""
+
+        start: int
+        """The first offset of that part of the text."""
+        mention: Mention | None
+        """The first mention of the entity in it."""
 
     def __init__(self, reading: Reading, keymap: Keymap, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -238,6 +251,19 @@ class Details(RowList):
         if self.view is DetailsView.CONCORDANCE:
             return [self._draw_concordance(mention, width)]
         return self._draw_excerpt(number + 1, mention, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Report which part of the row of bars was clicked; what else is clicked is the list's business."""
+        position = event.get_content_offset_capture(self)
+        entity, part, width = self.entity, position.x - 1, self._bar_width
+        row = position.y if position.y < self._fixed_lines else position.y + self.scroll_offset.y
+        if entity is None or row != _DENSITY_ROW or not 0 <= part < width:
+            return
+        length = len(self.reading.document.text)
+        start, end = start_of_part(part, length, width), start_of_part(part + 1, length, width)
+        index = bisect_left(entity.mentions, start, key=lambda mention: mention.start)
+        mention = entity.mentions[index] if index < len(entity.mentions) else None
+        self.post_message(self.PartClicked(start, mention if mention and mention.start < end else None))
 
     def notify_style_update(self) -> None:
         """Forget the colors of the previous theme."""

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.display.cells import cells
-from reader.display.entity_context.density import density_counts, density_row, part_of
+from reader.display.entity_context.density import density_counts, density_row, part_of, start_of_part
 
 _spans = st.lists(st.integers(0, 999).map(lambda start: (start, start + 1)), unique=True).map(sorted)
 
@@ -36,3 +37,10 @@ def test_the_last_offset_is_in_the_last_part_and_an_empty_text_has_parts() -> No
     assert part_of(1000, 1000, 40) == 39
     assert part_of(0, 0, 40) == 0
     assert density_counts([], 0, 3) == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("length", "width"), [(1000, 40), (7, 40), (41, 40), (997, 13)])
+def test_a_part_starts_at_its_first_offset(length: int, width: int) -> None:
+    for offset in range(length):
+        part = part_of(offset, length, width)
+        assert start_of_part(part, length, width) <= offset < start_of_part(part + 1, length, width)

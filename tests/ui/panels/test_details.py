@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.pilot import Pilot
 
 from reader.annotate import NullStore, Store
@@ -145,6 +146,28 @@ async def test_the_bars_follow_the_cursor_of_the_text(store: Store) -> None:
         await pilot.press("g", "g")
         await pilot.pause()
         assert rows_of_details(harness)[2].strip()[0] in "│┿"
+
+
+@pytest.mark.parametrize(("width", "border"), [(160, 0), (100, 1)])
+async def test_a_click_on_the_bars_goes_to_that_part_of_the_text(store: Store, width: int, border: int) -> None:
+    harness = open_lines(store)
+    async with harness.app.run_test(size=(width, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("]")
+        await pilot.pause()
+        bars = rows_of_details(harness)[2]
+        mentioned = max(x for x, sign in enumerate(bars) if sign not in " ·")
+        await pilot.click("#details", offset=(1 + mentioned, border + 2))  # one cell for the border at the left
+        await pilot.pause()
+        assert harness.screen.article.cursor == harness.document.text.rindex("Norra")
+        assert harness.screen.details.mention_index == 3
+        entity = harness.screen.article.entity
+        empty = next(x for x, sign in enumerate(bars) if sign == "·" and x > 15)
+        await pilot.click("#details", offset=(1 + empty, border + 2))
+        await pilot.pause()
+        cursor, length = harness.screen.article.cursor, len(harness.document.text)
+        assert abs(cursor / length - (empty - 1) / (len(bars) - 1)) < 0.05
+        assert harness.screen.article.entity is entity, "the entity stays selected"
 
 
 async def test_an_entity_with_many_mentions_is_sorted_and_counted_without_holding_the_keys() -> None:

@@ -411,6 +411,15 @@ class ReadingScreen(CommandScreen[None]):
     def _make_room_for_view(self) -> None:
         self.panes.arrange()
 
+    @on(Details.PartClicked)
+    def _go_to_part(self, event: Details.PartClicked) -> None:
+        """Go to the first mention in a part of the text, or to the start of the part."""
+        if event.mention is None:
+            self.article.jump(event.start)
+        else:
+            self.article.jump(event.mention.start)
+            self._selected.select(self.article.entity, event.mention)
+
     @on(RowList.Moved, "#details")
     def _show_listed_mention(self) -> None:
         self._selected.follow_details()
