@@ -33,8 +33,6 @@ _START_SECONDS: Final = 1.0
 """Start-up is interrupted within so many seconds, before the first paint or shortly after it."""
 _MERGE_SECONDS: Final = 3.0
 """Merging is interrupted within so many seconds after the first paint of a text whose mentions are in the cache."""
-_INTERPRETER_STARTS: Final = "Fatal Python error: init_import_site"
-"""What Python prints, and not the program, if Ctrl+C is pressed before it runs the first line of the program."""
 _CTRL_C: Final = "\x03"
 _CTRL_Z: Final = "\x1a"
 
@@ -252,8 +250,8 @@ def _problem(terminal: FuzzedTerminal, ending: Ending, seconds: float, home: Pat
     while terminal.is_open and terminal.read(0):
         pass
     lines = traceback_lines(terminal.received)
-    if lines and lines[0].startswith(_INTERPRETER_STARTS):
-        return ""
+    if lines and lines[-1] == "KeyboardInterrupt" and not any("/reader/" in line for line in lines):
+        return ""  # printed by Python, before it runs the first line of the program
     if lines:
         return "\n    ".join([f"traceback (exit code {code}):", *lines])
     if terminal.is_open and (modes := terminal.modes_left()):

@@ -7,10 +7,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reader.lazy import lazy_names
 
+TYPE_CHECKING = False  # not imported: until `reader.__main__` runs, Ctrl+C prints a traceback, and typing loads slowly
 if TYPE_CHECKING:
     from reader.collection.collection import Collection
     from reader.reading import Reading, read
