@@ -96,6 +96,13 @@ def test_a_file_that_cannot_be_read_is_reported_and_tried_again(reader: Reader, 
     assert reader("index", folder).code == 0
 
 
+def test_a_misspelled_path_is_not_looked_for_again(reader: Reader, folder: Path) -> None:
+    reader("index", folder)
+    status, _, errors = reader("index", folder / "nothing")
+    assert (status, errors.splitlines()[0]) == (1, f"reader: {folder / 'nothing'}: no such file")
+    assert reader("index")[0] == 0
+
+
 def test_a_decision_makes_its_documents_read_again(reader: Reader, folder: Path) -> None:
     reader("index", folder)
     assert reader("names", "add", "Nobody", "PERSON").code == 0

@@ -151,7 +151,7 @@ class Indexer:
         with self._storage.transaction():
             self._storage.execute_many(
                 "INSERT INTO roots (path) VALUES (?) ON CONFLICT (path) DO NOTHING",
-                [(storable(root),) for root in roots if root != "-"],
+                [(storable(root),) for root in roots if root != "-" and not _is_missing(root)],
             )
         return roots
 
@@ -306,6 +306,11 @@ def _file_digest(path: str) -> str:
             return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _is_missing(root: str) -> bool:
+    """Return whether a root is the path of nothing: a misspelled one is not looked for again."""
+    return "://" not in root and "::" not in root and not os.path.lexists(_fixed_part(root))
 
 
 def _fixed_part(root: str) -> str:
