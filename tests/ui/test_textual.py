@@ -1,13 +1,25 @@
 from __future__ import annotations
 
+from rich.console import RenderableType
+from rich.segment import Segment
 from textual import events
+from textual._compositor import ChopsUpdate
 from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui.base._textual import FittedView, LightApp, fit_to_terminal, forwarded_copy, set_content_size, was_stopped
+from reader.ui.base._textual import (
+    FittedView,
+    LightApp,
+    fit_to_terminal,
+    forwarded_copy,
+    paint_only_changes,
+    set_content_size,
+    was_stopped,
+)
+from tests.ui.waiting import shown as until_shown
 
 
 class Tall(ScrollView):
@@ -123,3 +135,110 @@ async def test_a_forwarded_copy_keeps_key_and_time() -> None:
     assert not was_stopped(same)
     same.stop()
     assert was_stopped(same)
+
+
+class Numbered(FittedView[None]):
+    """A view of numbered lines. Those whose numbers are in `changed` end in an exclamation mark."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.changed = set[int]()
+
+    def fit(self) -> None:
+        set_content_size(self, Size(self.scrollable_content_region.width, 500))
+
+    def make_frame(self) -> None:
+        return None
+
+    def render_line(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        text = f"{self.id} {row}{'!' if row in self.changed else ''}"
+        return Strip([Segment(text.ljust(self.scrollable_content_region.width), self.ground)])
+
+
+class SideBySideScreen(Screen[None]):
+    CSS = """
+    SideBySideScreen { layout: horizontal; }
+    Numbered { overflow-x: hidden; overflow-y: auto; scrollbar-gutter: stable; width: 1fr; }
+    #left { border-right: solid red; }
+    #right { border-left: solid green; }
+    #right.-tall { border-top: solid green; padding: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        paint_only_changes(self)
+
+    def compose(self) -> ComposeResult:
+        yield from (Numbered("left"), Numbered("middle"), Numbered("right"))
+
+
+async def test_painting_only_changes_shows_what_painting_everything_does() -> None:
+    app = App[None]()
+    async with app.run_test(size=(70, 12)) as pilot:
+        screen = SideBySideScreen()
+        await app.push_screen(screen)
+        await pilot.pause()
+        compositor = screen._compositor
+        shown, paints, changed_cells = _cells(screen), 0, 0
+        render_partial_update = compositor.render_partial_update
+
+        def record() -> ChopsUpdate | None:
+            nonlocal paints, changed_cells
+            update = render_partial_update()
+            for y, left, right in update.spans if update else ():
+                for x, strip in update.chops[y].items() if update else ():
+                    if strip is not None and left <= x < right:
+                        text = strip.text
+                        shown[y] = shown[y][:x] + text + shown[y][x + len(text) :]
+                        changed_cells += len(text)
+            paints += 1
+            return update
+
+        compositor.render_partial_update = record  # type: ignore[method-assign]  # Textual calls it at each paint
+        left, middle, right = screen.query(Numbered)
+        for view, row in ((middle, 1), (left, 300), (right, 490), (right, 0), (left, 301)):
+            view.scroll_to(y=row, animate=False)
+            view.changed.add(row + 3)
+            await until_shown(pilot, lambda: shown == _cells(screen))
+        middle.changed.add(8)
+        middle.refresh_line(8)
+        before = changed_cells
+        await until_shown(pilot, lambda: shown == _cells(screen))
+        assert "middle 8!" in "\n".join(shown)
+        assert paints >= 6
+        assert changed_cells - before < 30  # one line of one view
+        right.add_class("-tall")
+        await pilot.pause()
+        assert any(row.rstrip().endswith("─") for row in _cells(screen))
+
+
+async def test_a_scroll_bar_is_drawn_again_only_if_it_looks_different() -> None:
+    app = App[None]()
+    async with app.run_test(size=(70, 12)) as pilot:
+        screen = SideBySideScreen()
+        await app.push_screen(screen)
+        await pilot.pause()
+        view = screen.query_one("#middle", Numbered)
+        before = _cells(screen)
+        drawn: list[float] = []
+        bar = view.vertical_scrollbar
+        render = bar.render
+
+        def record() -> RenderableType:
+            drawn.append(bar.position)
+            return render()
+
+        bar.render = record  # type: ignore[method-assign]  # Textual calls it when the bar is drawn
+        for row in (1, 2, 3):
+            view.scroll_to(y=row, animate=False)
+            await pilot.pause()
+        assert len(drawn) <= 1
+        view.scroll_to(y=400, animate=False)
+        await until_shown(pilot, lambda: drawn[-1:] == [400])
+        x = bar.region.x
+        assert [row[x] for row in _cells(screen)] != [row[x] for row in before]
+
+
+def _cells(screen: Screen[None]) -> list[str]:
+    return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Any, Final, Generic, TypeVar
 
 from rich.color import ColorSystem
+from rich.console import RenderableType
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual._border import get_box
+from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App
 from textual.await_remove import AwaitRemove
+from textual.cache import LRUCache
+from textual.color import Color
+from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
 from textual.widget import Widget
 
 _CODE_SECONDS: Final = 0.9
 """Seconds to wait for the rest of the code of a key, besides those to wait for the key after an Escape."""
 Result = TypeVar("Result")
 Typed = TypeVar("Typed", bound=events.Key | events.Paste)
+_MOST_LINES: Final = 400
+"""Lines of a view that are kept with their borders."""
 Frame = TypeVar("Frame")
 """What all lines of a paint have in common."""
 
@@ -138,10 +151,118 @@ class LightApp(App[Result]):
         return super()._prune(*nodes, parent=None if parent is self else parent)
 
 
+def paint_only_changes(screen: Screen[Any]) -> None:
+    """Let a screen that has not been laid out yet draw no line that has neither changed nor can be seen."""
+    screen._compositor = ChangeCompositor()
+
+
+class ChangeCompositor(Compositor):
+    """Draws the widgets that have changed, where they have.
+
+    Textual's own draws every widget in the rectangle around all changes, and the containers behind them: beside a text
+    that scrolls also the lists, half of the work of a key.
+    """
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return the changed parts of the screen, None if there are none."""
+        screen_region = self.size.region
+        changed = [region.intersection(screen_region) for region in self._dirty_regions]
+        self._dirty_regions.clear()
+        spans = list(self._regions_to_spans(filter(None, changed)))
+        if not spans:
+            return None
+        cuts = self.cuts
+        pieces: list[dict[int, Strip | None]] = [{} for _ in cuts]
+        ends: list[list[int]] = [[] for _ in cuts]
+        for y, left, right in spans:
+            for start, end in zip(cuts[y], cuts[y][1:], strict=False):
+                if start < right and end > left and start not in pieces[y]:
+                    pieces[y][start] = None
+                    ends[y].append(end)
+        for widget, (region, clip) in self.visible_widgets.items():  # from front to back
+            visible = region.intersection(clip)
+            parts = [visible.intersection(part) for part in changed if visible.overlaps(part)]
+            if parts:
+                rows = range(min(part.y for part in parts), max(part.bottom for part in parts))
+                self._draw_into(pieces, rows, widget, region, visible)
+        return ChopsUpdate(pieces, spans, ends)
+
+    def _draw_into(
+        self,
+        pieces: Sequence[dict[int, Strip | None]],
+        rows: range,
+        widget: Widget,
+        region: Region,
+        visible: Region,
+    ) -> None:
+        """Draw those rows of a widget in which pieces are still missing: what is in front of it is there already."""
+        left, right = visible.column_span
+        missing = [y for y in rows if any(left <= x < right and strip is None for x, strip in pieces[y].items())]
+        if not missing:
+            return
+        first, last = missing[0], missing[-1]
+        crop = Region(left - region.x, first - region.y, visible.width, last - first + 1)
+        strips = widget.render_lines(crop)
+        for y in missing:
+            row_pieces = pieces[y]
+            cuts = [cut for cut in self.cuts[y] if left <= cut <= right]
+            divided = strips[y - first].divide([cut - left for cut in cuts[1:]])
+            for x, strip in zip(cuts, divided, strict=False):
+                if x in row_pieces and row_pieces[x] is None:
+                    row_pieces[x] = strip
+
+
+def _has_plain_edges(styles: RenderStyles) -> bool:
+    """Return whether a widget has nothing around its lines but borders on the left and the right."""
+    gutter = styles.gutter
+    sides = int(bool(styles.border_left[0])), int(bool(styles.border_right[0]))
+    outlined = any(kind for kind, _ in styles.outline)
+    is_opaque = styles.opacity == 1 and styles.text_opacity == 1 and not styles.tint.a
+    has_hatch = styles.has_rule("hatch") and styles.hatch != "none"
+    return gutter == (0, sides[1], 0, sides[0]) and is_opaque and not outlined and not has_hatch
+
+
+class SteadyScrollBar(ScrollBar):
+    """A vertical scroll bar that is drawn again only if it looks different: rarely, while a long text is scrolled."""
+
+    position: Reactive[float] = Reactive(0, repaint=False)
+    _drawn_start = -1
+
+    def watch_position(self) -> None:
+        """Draw the bar again if its thumb has moved by an eighth of a cell."""
+        if self._thumb_start != self._drawn_start:
+            self.refresh()
+
+    def render(self) -> RenderableType:
+        """Draw the bar."""
+        self._drawn_start = self._thumb_start
+        return super().render()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a region: nothing is around them."""
+        if self._dirty_regions or self._render_cache.size != self.size:
+            self._render_content()
+        strips = [self._render_cache.lines[y] for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        return strips
+
+    @property
+    def _thumb_start(self) -> int:
+        """Where the thumb starts, in eighths of cells."""
+        size, virtual_size, window_size = self.size.height, ceil(self.window_virtual_size), ceil(self.window_size)
+        if not size or window_size >= virtual_size:
+            return 0
+        thumb_size = max(1, window_size * size / virtual_size)
+        return int((size - thumb_size) * self.position / (virtual_size - window_size) * 8)
+
+
 class FittedView(ScrollView, Generic[Frame]):
     """A scrolling view that fits its content to a new size in time for the first paint in that size.
 
-    What all lines of a paint have in common is its frame, so that it is looked up once.
+    What all lines of a paint have in common is its frame, so that it is looked up once. Textual makes every line anew
+    that is drawn again, even if only its position has changed; here it stays the same as long as `render_line` returns
+    the same, and what Textual computes from it is computed once.
 
     A `Resize` event is handled after that paint. A view that waits for it is painted twice, first with its old content
     or empty.
@@ -151,6 +272,12 @@ class FittedView(ScrollView, Generic[Frame]):
     _ground: Style | None = None
     _frame: Frame | None = None
     _is_painting = False
+    _edges: tuple[Segment | None, Segment | None] = None, None
+    """The borders of a line on either side."""
+    _padding: Style | None = None
+    """The style of the room for the scroll bar while it is not shown."""
+    _edged: LRUCache[int, tuple[Strip, Strip]] | None = None
+    """Lines without and with their borders, by the `id` of the former."""
 
     @property
     def ground(self) -> Style:
@@ -163,6 +290,17 @@ class FittedView(ScrollView, Generic[Frame]):
         """Forget the colors of the previous theme."""
         super().notify_style_update()
         self._ground = None
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar; it is created when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            scroll_bar = self._vertical_scrollbar = SteadyScrollBar(
+                vertical=True, name="vertical", thickness=self.scrollbar_size_vertical
+            )
+            scroll_bar.display = False
+            self.app._start_widget(self, scroll_bar)
+        return self._vertical_scrollbar
 
     @property
     def frame(self) -> Frame:
@@ -179,12 +317,55 @@ class FittedView(ScrollView, Generic[Frame]):
         raise NotImplementedError
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the lines of a region; Textual keeps those that have not changed."""
+        """Draw the lines of a region."""
         self._is_painting = True
         try:
-            return super().render_lines(crop)
+            return self._draw_lines(crop) if _has_plain_edges(self.styles) else super().render_lines(crop)
         finally:
             self._is_painting, self._frame = False, None
+
+    def _draw_lines(self, crop: Region) -> list[Strip]:
+        self._update_edges()
+        background, filters = self.background_colors[1], self.get_line_filters()
+        columns = crop.column_span if crop.column_span != (0, self.outer_size.width) else None
+        left, right = self._edges
+        width = self.content_region.width
+        if self.show_vertical_scrollbar and not right:
+            width -= self.scrollbar_size_vertical  # the scroll bar is drawn over the rest
+        strips = []
+        for y in crop.line_range:
+            strip = self.render_line(y)
+            if left or right or strip.cell_length != width:
+                strip = self._with_edges(strip, width)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            strips.append(strip if columns is None else strip.crop(*columns))
+        return strips
+
+    def _update_edges(self) -> None:
+        styles, (base_background, background) = self.styles, self.background_colors
+        inner, outer = (VisualStyle(background=color) for color in (base_background + background, base_background))
+
+        def edge(border: tuple[Any, Color], column: int) -> Segment | None:
+            kind, color = border
+            box_style = VisualStyle(foreground=base_background + color)
+            return get_box(kind, inner, outer, box_style)[1][column] if kind else None
+
+        edges = edge(styles.border_left, 0), edge(styles.border_right, 2)
+        padding = inner.rich_style
+        if self._edged is None or (edges, padding) != (self._edges, self._padding):
+            self._edges, self._edged, self._padding = edges, LRUCache(_MOST_LINES), padding
+
+    def _with_edges(self, strip: Strip, width: int) -> Strip:
+        """Return a line in a width, with its borders."""
+        edged, (left, right) = self._edged, self._edges
+        assert edged is not None
+        known = edged.get(id(strip))
+        if known is None or known[0] is not strip:
+            segments = [*strip.adjust_cell_length(width, self._padding)]
+            segments = [*((left,) if left else ()), *segments, *((right,) if right else ())]
+            known = edged[id(strip)] = strip, Strip(segments, width + bool(left) + bool(right))
+        return known[1]
 
     def fit(self) -> None:
         """Fit the content to the size, which is not empty. It has not been painted in this size yet."""

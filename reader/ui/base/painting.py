@@ -70,7 +70,8 @@ def strip_of(segments: Iterable[Segment], width: int, base: Style) -> Strip:
         if size > free_cells:
             text = fit(text, free_cells, ellipsis="")
             size = cells(text)
-        fitted.append(Segment(text, base + style if style else base))
+        if text:
+            fitted.append(Segment(text, base + style if style else base))
         free_cells -= size
         if free_cells <= 0:
             break

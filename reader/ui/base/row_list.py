@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,14 +18,16 @@ from textual.strip import Strip
 from reader.ui.base._textual import FittedView, set_content_size
 from reader.ui.base.painting import readable_strip, strip_of
 
+_MOST_DRAWN: Final = 200
+"""Items that are kept as they were drawn."""
+
 
 class DrawnItem(NamedTuple):
-    """The item drawn last: its lines are asked for one after the other."""
+    """An item as it was drawn last."""
 
-    item: int = -1
-    """Its index."""
-    width: int = 0
-    lines: Sequence[list[Segment]] = ()
+    width: int
+    is_current: bool
+    lines: Sequence[Strip]
 
 
 class ListFrame(NamedTuple):
@@ -67,7 +70,6 @@ class RowList(FittedView[ListFrame], can_focus=True):
 
     _title: Sequence[list[Segment]] = ()
     _heading: Sequence[list[Segment]] = ()
-    _drawn = DrawnItem()
 
     @dataclass
     class Moved(Message):
@@ -92,6 +94,18 @@ class RowList(FittedView[ListFrame], can_focus=True):
         def control(self) -> RowList:
             """The list."""
             return self.rows
+
+    def __init__(self, *, id: str | None = None) -> None:
+        self._drawn: LRUCache[int, DrawnItem] = LRUCache(_MOST_DRAWN)
+        """Items by index, until something changes."""
+        super().__init__(id=id)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> RowList:
+        """Draw regions again, or everything because it may have changed."""
+        if not regions:
+            self._drawn.clear()
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        return self
 
     @property
     def item_height(self) -> int:
@@ -147,7 +161,7 @@ class RowList(FittedView[ListFrame], can_focus=True):
     def refresh_items(self, *indices: int) -> None:
         """Draw some items again."""
         for index in indices:
-            self._drawn = DrawnItem()
+            self._drawn.discard(index)
             self.refresh_lines(self._row_of(index), self.item_height)
 
     def refresh_title(self) -> None:
@@ -206,13 +220,11 @@ class RowList(FittedView[ListFrame], can_focus=True):
         if index >= frame.item_count:
             return Strip.blank(width, base)
         is_current = index == frame.current
-        if is_current:
-            base += self.get_component_rich_style("row-list--cursor", partial=True)
-        drawn = self._drawn
-        if line == 0 or (drawn.item, drawn.width) != (index, width):
-            drawn = self._drawn = DrawnItem(index, width, self.draw_item(index, width))
-        strip = strip_of(drawn.lines[line], width, base)
-        return readable_strip(strip) if is_current else strip
+        drawn = self._drawn.get(index)
+        if drawn is None or (drawn.width, drawn.is_current) != (width, is_current):
+            lines = self._draw_current(index, width, base) if is_current else self._draw(index, width, base)
+            drawn = self._drawn[index] = DrawnItem(width, is_current, lines)
+        return drawn.lines[line]
 
     def marks_cursor(self) -> bool:
         """Return whether the current item is highlighted."""
@@ -237,8 +249,15 @@ class RowList(FittedView[ListFrame], can_focus=True):
             self.cursor if self.marks_cursor() else -1,
         )
 
+    def _draw(self, index: int, width: int, base: Style) -> list[Strip]:
+        return [strip_of(line, width, base) for line in self.draw_item(index, width)]
+
+    def _draw_current(self, index: int, width: int, base: Style) -> list[Strip]:
+        base += self.get_component_rich_style("row-list--cursor", partial=True)
+        return [readable_strip(strip) for strip in self._draw(index, width, base)]
+
     def _measure(self) -> None:
-        self._drawn = DrawnItem()
+        self._drawn.clear()
         width = self.scrollable_content_region.width
         if width <= 0 or not self.is_attached:
             self._fitted = None  # hidden: measured again when it is shown, whatever changes in the meantime

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 from textual import events, on
 from textual.screen import Screen
 
-from reader.ui.base._textual import close_screen
+from reader.ui.base._textual import close_screen, paint_only_changes
 from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import BoundActions, Outcome
@@ -39,6 +39,7 @@ class CommandScreen(Screen[Result]):
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
+        paint_only_changes(self)
         self.keymap = keymap
         self.actions = BoundActions()
         """What the commands do on this screen."""
