@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from bench.harness.output_times import processor_seconds
 from bench.harness.terminal import Terminal
 from bench.interaction import cached_long_text
 from bench.report import Row
@@ -114,28 +115,20 @@ def _compare(subject: str, ours: Terminal, key: str, bare: Terminal, bare_key: s
 
 def processor_time(terminal: Terminal, key: str) -> float:
     """Press a key; return the seconds of processor time until nothing more is drawn for it."""
-    before = _seconds_used(terminal.process.pid)
+    start = processor_seconds(terminal.process.pid)
     terminal.press(key)
     quiet = _PATIENCE
     while terminal.has_output(quiet) and terminal.receive():
         quiet = _QUIET
-    return _seconds_used(terminal.process.pid) - before
+    return processor_seconds(terminal.process.pid) - start
 
 
 def _settle(terminal: Terminal) -> None:
     """Wait until a program is idle: rows are laid out and names merged in other threads."""
-    used, idle_since = _seconds_used(terminal.process.pid), time.monotonic()
+    used, idle_since = processor_seconds(terminal.process.pid), time.monotonic()
     while time.monotonic() - idle_since < 1:
         terminal.read(0.2)
-        now_used = _seconds_used(terminal.process.pid)
-        if now_used - used > 0.02:
+        total = processor_seconds(terminal.process.pid)
+        if total - used > 0.02:
             idle_since = time.monotonic()
-        used = now_used
-
-
-def _seconds_used(pid: int) -> float:
-    """Return the processor time of all threads of a process, in seconds."""
-    nanoseconds = 0
-    for path in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-        nanoseconds += int(path.read_text("ascii").split()[0])
-    return nanoseconds / 1e9
+        used = total

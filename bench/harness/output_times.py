@@ -12,8 +12,10 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 COLUMNS: Final = 120
@@ -26,13 +28,30 @@ class OutputMissingError(Exception):
     """The program did not write the expected output."""
 
 
-def output_times(command: Sequence[str], patterns: Sequence[bytes], environment: dict[str, str]) -> list[float]:
+def processor_seconds(pid: int) -> float:
+    """Return the processor time of all running threads of a process, without its children, in seconds."""
+    nanoseconds = 0
+    for path in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        with suppress(OSError):  # the thread has ended
+            nanoseconds += int(path.read_text("ascii").split()[0])
+    return nanoseconds / 1e9
+
+
+def output_times(
+    command: Sequence[str],
+    patterns: Sequence[bytes],
+    environment: dict[str, str],
+    *,
+    processor: bool = False,
+) -> list[float]:
     """Return the seconds from the start of a program to the output that matches each pattern.
 
     Args:
         command: The command to run in a terminal of 120 × 40 cells.
         patterns: Regular expressions. Each is searched for after the match of the previous one.
         environment: Environment variables to add to those of this process.
+        processor: Whether to return the processor time of the program up to then: other work on the machine changes it
+            little.
 
     Raises:
         OutputMissingError: A pattern was not matched.
@@ -52,12 +71,13 @@ def output_times(command: Sequence[str], patterns: Sequence[bytes], environment:
     )
     os.close(follower)
     try:
-        return [moment - start for moment in _match_times(leader, patterns, start + PATIENCE)]
+        clock = partial(processor_seconds, process.pid) if processor else lambda: time.perf_counter() - start
+        return _match_times(leader, patterns, start + PATIENCE, clock)
     finally:
         _end(process, leader)
 
 
-def _match_times(leader: int, patterns: Sequence[bytes], deadline: float) -> list[float]:
+def _match_times(leader: int, patterns: Sequence[bytes], deadline: float, clock: Callable[[], float]) -> list[float]:
     output, offset, moments = b"", 0, []
     for pattern in patterns:
         expression = re.compile(pattern)
@@ -68,7 +88,7 @@ def _match_times(leader: int, patterns: Sequence[bytes], deadline: float) -> lis
                 output += os.read(leader, 1 << 16)
             except OSError:
                 raise OutputMissingError(f"the program ended without {pattern!r}: {output[-400:]!r}") from None
-        moments.append(time.perf_counter())
+        moments.append(clock())
         offset = match.end()
     return moments
 

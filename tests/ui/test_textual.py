@@ -203,11 +203,11 @@ async def test_painting_only_changes_shows_what_painting_everything_does() -> No
             await until_shown(pilot, lambda: shown == _cells(screen))
         middle.changed.add(8)
         middle.refresh_line(8)
-        before = changed_cells
+        cells_drawn = changed_cells
         await until_shown(pilot, lambda: shown == _cells(screen))
         assert "middle 8!" in "\n".join(shown)
         assert paints >= 6
-        assert changed_cells - before < 30  # one line of one view
+        assert changed_cells - cells_drawn < 30  # one line of one view
         right.add_class("-tall")
         await pilot.pause()
         assert any(row.rstrip().endswith("─") for row in _cells(screen))
@@ -220,7 +220,7 @@ async def test_a_scroll_bar_is_drawn_again_only_if_it_looks_different() -> None:
         await app.push_screen(screen)
         await pilot.pause()
         view = screen.query_one("#middle", Numbered)
-        before = _cells(screen)
+        rows_at_top = _cells(screen)
         drawn: list[float] = []
         bar = view.vertical_scrollbar
         render = bar.render
@@ -237,7 +237,7 @@ async def test_a_scroll_bar_is_drawn_again_only_if_it_looks_different() -> None:
         view.scroll_to(y=400, animate=False)
         await until_shown(pilot, lambda: drawn[-1:] == [400])
         x = bar.region.x
-        assert [row[x] for row in _cells(screen)] != [row[x] for row in before]
+        assert [row[x] for row in _cells(screen)] != [row[x] for row in rows_at_top]
 
 
 def _cells(screen: Screen[None]) -> list[str]:

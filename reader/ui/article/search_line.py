@@ -48,6 +48,8 @@ class Search:
         self._cursor_before = 0
         """Where the cursor was when the search began."""
         self._is_typing = False
+        self._begins = False
+        """Whether nothing has been searched for since the line was opened."""
         self._pending_steps = 0
         """The steps to take once more of the text is searched."""
 
@@ -74,7 +76,7 @@ class Search:
     def begin(self) -> str:
         """Remember where the cursor is."""
         self._cursor_before = self._article.cursor
-        self._is_typing = True
+        self._is_typing = self._begins = True
         self._history.begin()
         return ""
 
@@ -137,8 +139,9 @@ class Search:
                 return
 
     def _search_for(self, query: Query, origin: int) -> None:
-        if query == self._query and self._scan is not None:
+        if query == self._query and self._scan is not None and not self._begins:
             return
+        self._begins = False
         self.clear()
         self._query = query
         reading = self._article.reading

@@ -174,9 +174,9 @@ class ChangeCompositor(Compositor):
         cuts = self.cuts
         pieces: list[dict[int, Strip | None]] = [{} for _ in cuts]
         ends: list[list[int]] = [[] for _ in cuts]
-        for y, left, right in spans:
+        for y, left_side, right_side in spans:
             for start, end in zip(cuts[y], cuts[y][1:], strict=False):
-                if start < right and end > left and start not in pieces[y]:
+                if start < right_side and end > left_side and start not in pieces[y]:
                     pieces[y][start] = None
                     ends[y].append(end)
         for widget, (region, clip) in self.visible_widgets.items():  # from front to back
@@ -196,17 +196,19 @@ class ChangeCompositor(Compositor):
         visible: Region,
     ) -> None:
         """Draw those rows of a widget in which pieces are still missing: what is in front of it is there already."""
-        left, right = visible.column_span
-        missing = [y for y in rows if any(left <= x < right and strip is None for x, strip in pieces[y].items())]
+        left_side, right_side = visible.column_span
+        missing = [
+            y for y in rows if any(left_side <= x < right_side and strip is None for x, strip in pieces[y].items())
+        ]
         if not missing:
             return
         first, last = missing[0], missing[-1]
-        crop = Region(left - region.x, first - region.y, visible.width, last - first + 1)
+        crop = Region(left_side - region.x, first - region.y, visible.width, last - first + 1)
         strips = widget.render_lines(crop)
         for y in missing:
             row_pieces = pieces[y]
-            cuts = [cut for cut in self.cuts[y] if left <= cut <= right]
-            divided = strips[y - first].divide([cut - left for cut in cuts[1:]])
+            cuts = [cut for cut in self.cuts[y] if left_side <= cut <= right_side]
+            divided = strips[y - first].divide([cut - left_side for cut in cuts[1:]])
             for x, strip in zip(cuts, divided, strict=False):
                 if x in row_pieces and row_pieces[x] is None:
                     row_pieces[x] = strip
@@ -328,14 +330,14 @@ class FittedView(ScrollView, Generic[Frame]):
         self._update_edges()
         background, filters = self.background_colors[1], self.get_line_filters()
         columns = crop.column_span if crop.column_span != (0, self.outer_size.width) else None
-        left, right = self._edges
+        left_side, right_side = self._edges
         width = self.content_region.width
-        if self.show_vertical_scrollbar and not right:
+        if self.show_vertical_scrollbar and not right_side:
             width -= self.scrollbar_size_vertical  # the scroll bar is drawn over the rest
         strips = []
         for y in crop.line_range:
             strip = self.render_line(y)
-            if left or right or strip.cell_length != width:
+            if left_side or right_side or strip.cell_length != width:
                 strip = self._with_edges(strip, width)
             for line_filter in filters:
                 strip = strip.apply_filter(line_filter, background)
@@ -358,14 +360,14 @@ class FittedView(ScrollView, Generic[Frame]):
 
     def _with_edges(self, strip: Strip, width: int) -> Strip:
         """Return a line in a width, with its borders."""
-        edged, (left, right) = self._edged, self._edges
+        edged, (left_side, right_side) = self._edged, self._edges
         assert edged is not None
-        known = edged.get(id(strip))
-        if known is None or known[0] is not strip:
+        pair = edged.get(id(strip))
+        if pair is None or pair[0] is not strip:
             segments = [*strip.adjust_cell_length(width, self._padding)]
-            segments = [*((left,) if left else ()), *segments, *((right,) if right else ())]
-            known = edged[id(strip)] = strip, Strip(segments, width + bool(left) + bool(right))
-        return known[1]
+            segments = [*((left_side,) if left_side else ()), *segments, *((right_side,) if right_side else ())]
+            pair = edged[id(strip)] = strip, Strip(segments, width + bool(left_side) + bool(right_side))
+        return pair[1]
 
     def fit(self) -> None:
         """Fit the content to the size, which is not empty. It has not been painted in this size yet."""

@@ -28,6 +28,21 @@ async def test_earlier_searches_come_back_the_last_one_first(harness: AppHarness
         assert harness.screen.article.matches.query.typed == "Tarn"
 
 
+async def test_the_same_search_leads_to_its_match_again(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("/", *"barges", "enter")
+        await pilot.pause()
+        cursor = harness.screen.article.cursor
+        assert cursor > 0
+        await pilot.press("g", "g", "/", *"barges", "enter")
+        await pilot.pause()
+        assert harness.screen.article.cursor == cursor
+        await pilot.press("g", "g", "/", "enter")
+        await pilot.pause()
+        assert harness.screen.article.cursor == cursor
+
+
 async def test_what_is_typed_selects_among_the_earlier_searches(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
