@@ -465,6 +465,7 @@ def _written(folder: Path, names: int) -> Iterator[Row]:
                 live.follow(storage, decisions)
                 times.append((time.process_time() - start) * 1000)
             yield _decision_row(f"{names:,} names: one of {subject}, written", times)
+            live.follow(storage, ())
         start = time.process_time()
         suggested_pairs(storage)
         yield Row(f"{names:,} names: the questions of the review", (time.process_time() - start) * 1000, 200.0, "ms")

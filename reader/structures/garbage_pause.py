@@ -5,13 +5,18 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
+
+_MANY: Final = 100_000
+"""From so many new objects on, they count as old at once."""
 
 
 @contextmanager
 def garbage_collection_paused() -> Iterator[None]:
     """Collect no cyclic garbage meanwhile. Reference counts still free objects at once.
 
-    While millions of objects are made, the collector would traverse those already there again and again.
+    While millions of objects are made, the collector would traverse those already there again and again. Afterward it
+    would traverse all of them as young ones, which takes seconds; so they are declared old, or frozen if others are.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -19,4 +24,9 @@ def garbage_collection_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if gc.get_count()[0] > _MANY:
+                others_are_frozen = gc.get_freeze_count() > 0
+                gc.freeze()
+                if not others_are_frozen:
+                    gc.unfreeze()  # into the oldest generation
             gc.enable()

@@ -63,6 +63,8 @@ def component_profiles(
 def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]) -> list[str]:
     """Return an id for each cluster: from its most frequent name, and from a document if several have that name."""
     names = [_main_key([entities[number] for number in numbers]) for numbers in clusters]
+    if len(names) == 1:
+        return [_hash(names[0])]
     bearers = Counter(names)
     anchors = [
         min(_hash(entities[number].member.document, *sorted(entities[number].names)) for number in numbers)
@@ -97,6 +99,11 @@ def _hash(*parts: str) -> str:
 def _profile(
     id: str, entities: Sequence[EntityAppearance], links: Iterable[ProfileLink], preferred: Mapping[Name, str]
 ) -> Profile:
+    if len(entities) == 1 and len(entities[0].record.names) == 1:
+        (entity,) = entities
+        (alias,) = entity.record.names
+        name = preferred.get(Name(alias.text, alias.label), "") or entity.record.name
+        return Profile(id, name, alias.label, (alias,), (entity.member,), tuple(links))
     mentions: Counter[Name] = Counter()
     labels: Counter[str] = Counter()
     canonical: Counter[str] = Counter()

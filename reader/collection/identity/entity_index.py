@@ -123,6 +123,8 @@ def _has_label(entity: EntityAppearance, name: Name) -> bool:
 
 def _crossing_aliases(entity: EntityAppearance) -> list[str]:
     """Return the keys of the aliases by which a document that has no longer name may know an entity."""
+    if not entity.aliases:
+        return []
     return [
         key
         for key, alias in entity.aliases.items()

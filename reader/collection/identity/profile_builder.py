@@ -236,7 +236,9 @@ class ProfileBuilder:
             self._bonds[group[0]] = bonds
         if len(group) > 1:
             self._grouped |= dict.fromkeys(group, group)
-        gathered = sorted(map(self._evidence_of, group), key=lambda evidence: evidence.entities[0].member)
+        gathered = list(map(self._evidence_of, group))
+        if len(gathered) > 1:
+            gathered.sort(key=lambda evidence: evidence.entities[0].member)
         evidence = GroupEvidence(gathered)
         numbers = {entity.member: number for number, entity in enumerate(evidence.entities)} if bonds != _FREE else {}
         user = UserLinks(

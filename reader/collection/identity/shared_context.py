@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import nlargest
 from itertools import chain, combinations, pairwise, product
 from typing import Final, NamedTuple
 
@@ -36,6 +35,9 @@ _BESIDE: Final = {
 """How much a name counts that both descriptions contain: an employer, a town."""
 _MOST_OF: Final = {"near": 6.0, "word": 4.0, "beside": 5.0, "acronym": 2.0, "born": 4.0, "age": 1.0}
 """The most that all shared features of one kind count together."""
+_SHARES: Final = tuple(tuple(share**rank for rank in range(4)) for share in (0.7, 0.5))
+"""What the best features of one kind count, one after the other. Names around two entities depend on each other: the
+second says less than the first, so they have the second row."""
 
 Feature = tuple[str, str]
 """A kind, and a key, a word or a year."""
@@ -138,25 +140,26 @@ class ContextIndex:
     def compare(self, a: int, b: int) -> SharedContext:
         """Return what two entities share."""
         features, b_features = self.features(a), self.features(b)
-        by_kind: dict[str, list[tuple[Weight, str]]] = {kind: [] for kind in _MOST_OF}
+        by_kind: dict[str, list[tuple[Weight, str]]] = {}
         for feature in features.keys() & b_features.keys():
-            by_kind[feature[0]].append((min(features[feature], b_features[feature]), feature[1]))
+            kind, value = feature
+            by_kind.setdefault(kind, []).append((min(features[feature], b_features[feature]), value))
         for index, described, other in ((a, features, b_features), (b, b_features, features)):
             for key in self._entities[index].beside:
                 if (paired := other.get(("near", key))) is not None:
-                    by_kind["near"].append((min(described["beside", key], paired) + 0.5, key))
+                    by_kind.setdefault("near", []).append((min(described["beside", key], paired) + 0.5, key))
         total = 0.0
         reasons: list[tuple[Weight, str]] = []
-        for kind, items in by_kind.items():
-            if not items:
+        for kind, most in _MOST_OF.items():
+            items = by_kind.get(kind)
+            if items is None:
                 continue
-            best = nlargest(4, items)
-            # Names around two entities depend on each other: the second says less than the first.
-            share = 0.5 if kind == "near" else 0.7
-            subtotal = sum(weight * share**rank for rank, (weight, _) in enumerate(best))
-            total += min(subtotal, _MOST_OF[kind])
+            best = sorted(items, reverse=True)[:4]
+            subtotal = sum(weight * share for (weight, _), share in zip(best, _SHARES[kind == "near"], strict=False))
+            total += min(subtotal, most)
             reasons += ((weight, self._show(kind, value)) for weight, value in best)
-        shared = tuple(dict.fromkeys(reason for _, reason in nlargest(4, reasons)))
+        reasons.sort(reverse=True)
+        shared = tuple(dict.fromkeys(reason for _, reason in reasons[:4]))
         return SharedContext(a, b, total, shared)
 
     def _show(self, kind: str, value: str) -> str:

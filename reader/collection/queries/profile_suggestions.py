@@ -85,12 +85,20 @@ def suggested_pairs(
         f" {source.format(f'd{side}')}, e{side}.name, e{side}.label, e{side}.detail, e{side}.id"
         for side in "ab"
     )
-    rows = storage.rows(
-        f"SELECT s.rule, s.score, s.shared, {sides} FROM suggestions s"
+    order = "s.score DESC, pa.documents + pb.documents DESC, pa.key, pb.key"
+    documents = (
         " JOIN entities ea ON ea.id = s.entity_a JOIN entities eb ON eb.id = s.entity_b"
-        " JOIN profiles pa ON pa.id = s.a JOIN profiles pb ON pb.id = s.b"
         " JOIN documents da ON da.id = ea.document JOIN documents db ON db.id = eb.document"
-        f"{condition} ORDER BY s.score DESC, pa.documents + pb.documents DESC, pa.key, pb.key LIMIT ?",
+    )
+    # Only the pairs on the list are joined with everything that is shown of them.
+    chosen = (
+        "SELECT s.a, s.b, s.entity_a, s.entity_b, s.rule, s.score, s.shared FROM suggestions s"
+        " JOIN profiles pa ON pa.id = s.a JOIN profiles pb ON pb.id = s.b"
+        f"{documents if text else ''}{condition} ORDER BY {order} LIMIT ?"
+    )
+    rows = storage.rows(
+        f"SELECT s.rule, s.score, s.shared, {sides} FROM ({chosen}) AS s{documents}"
+        f" JOIN profiles pa ON pa.id = s.a JOIN profiles pb ON pb.id = s.b ORDER BY {order}",
         [*parameters, limit],
     )
     return [
