@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -23,6 +24,8 @@ from reader.recognize.protocol import RecognizerError
 _MAX_LINE: Final = 16 * 1024 * 1024
 """The most bytes in one message."""
 _LOG: Final = "worker.log"
+_LONGEST_END: Final = 1.0
+"""Seconds for which a killed worker is waited for. The system ends it in any case."""
 _TIMEOUT: Final = 300.0
 """Seconds: long enough to load the largest pipelines, and for a language model to read a batch of paragraphs."""
 
@@ -156,7 +159,7 @@ class RecognitionClient:
             self._write(self._process, wire.encode({"type": "view", "id": self._request_id, "first": block}))
 
     async def close(self) -> None:
-        """End the worker, even while it is busy, and wait until it has exited (a few milliseconds)."""
+        """End the worker, even while it is busy, and wait until it has exited: a few milliseconds, or a second."""
         if self._starting is not None:
             with suppress(OSError):
                 self._process = await asyncio.shield(self._starting)
@@ -172,8 +175,9 @@ class RecognitionClient:
         if process is None:
             return
         if process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
+            # The group, because what the pipeline of a user may have started holds the pipes open.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
         ending = asyncio.ensure_future(_wait_until_ended(process))
         self._ending.add(ending)
         ending.add_done_callback(self._ending.discard)
@@ -242,15 +246,20 @@ class RecognitionClient:
 
 
 async def _wait_until_ended(process: asyncio.subprocess.Process) -> None:
-    """Wait until a killed worker has exited and its pipes are closed."""
+    """Wait until a killed worker has exited and its pipes are closed, but no longer than `_LONGEST_END`."""
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.close()
-    with suppress(OSError, RuntimeError):  # RuntimeError: an iteration is reading the output already
-        await process.stdout.read()
-    with suppress(OSError):
-        await process.stdin.wait_closed()
-    await process.wait()
+    try:
+        async with asyncio.timeout(_LONGEST_END):
+            with suppress(OSError, RuntimeError):  # RuntimeError: an iteration is reading the output already
+                await process.stdout.read()
+            with suppress(OSError):
+                await process.stdin.wait_closed()
+            await process.wait()
+    except TimeoutError:
+        process._transport.close()  # type: ignore[attr-defined]  # asyncio has no public way to close the pipes
+        await asyncio.sleep(0)
 
 
 def _events_in(message: wire.Message, length: int) -> list[Event]:

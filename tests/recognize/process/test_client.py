@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,27 @@ async def has_exited(pid: int) -> bool:
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
+            return True
+        await asyncio.sleep(0.02)
+    return False
+
+
+def is_zombie(pid: int) -> bool:
+    """Return whether a process has exited, but whoever adopted it has not asked how. Linux only."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except OSError:
+        return False
+
+
+async def is_over(pid: int) -> bool:
+    """Return whether a process has exited, if only as a zombie."""
+    for _ in range(3_000):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        if is_zombie(pid):
             return True
         await asyncio.sleep(0.02)
     return False
@@ -168,3 +190,36 @@ async def test_standard_error_of_the_worker_goes_to_a_log(cache_directory: Path,
     async with RecognitionClient((sys.executable, "-c", script)) as client:
         await all_events(client, document(SAMPLE_TEXT), tiny_pipeline)
     assert (cache_directory / "worker.log").read_text() == "a complaint\n"
+
+
+async def test_what_a_worker_started_ends_with_it(tiny_pipeline: Path, tmp_path: Path) -> None:
+    pid_file = tmp_path / "pid"
+    script = (
+        "import pathlib, subprocess, sys, time\n"
+        "child = subprocess.Popen((sys.executable, '-c', 'import time; time.sleep(600)'))\n"
+        f"pathlib.Path({str(pid_file)!r}).write_text(str(child.pid))\n"
+        "print('{}', flush=True)\ntime.sleep(600)\n"
+    )
+    async with RecognitionClient((sys.executable, "-c", script)) as client:
+        assert isinstance((await all_events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1], Failed)
+    child = int(pid_file.read_text())
+    try:
+        assert await is_over(child)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+
+
+async def test_a_worker_that_does_not_close_its_pipes_is_not_waited_for(tiny_pipeline: Path, tmp_path: Path) -> None:
+    """A process in another group keeps the pipe open, as one does that the system cannot end at once."""
+    pid_file = tmp_path / "pid"
+    script = (
+        "import pathlib, subprocess, sys, time\n"
+        "child = subprocess.Popen((sys.executable, '-c', 'import time; time.sleep(600)'), start_new_session=True)\n"
+        f"pathlib.Path({str(pid_file)!r}).write_text(str(child.pid))\n"
+        "print('{}', flush=True)\ntime.sleep(600)\n"
+    )
+    async with RecognitionClient((sys.executable, "-c", script)) as client:
+        assert isinstance((await all_events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1], Failed)
+        await asyncio.wait_for(client.close(), 60)
+    os.kill(int(pid_file.read_text()), signal.SIGKILL)
