@@ -38,16 +38,16 @@ def add_output_format(parser: ArgumentParser) -> None:
     )
 
 
-def add_days(parser: ArgumentParser, what: str) -> None:
+def add_days(parser: ArgumentParser, noun: str) -> None:
     """Add the options for the first and the last day."""
-    parser.add_argument("--since", metavar="DAY", type=_day, default="", help=f"only {what} from DAY on: 2021-03-12")
-    parser.add_argument("--until", metavar="DAY", type=_day, default="", help=f"only {what} up to DAY: 2021, 2021-03")
+    parser.add_argument("--since", metavar="DAY", type=_day, default="", help=f"only {noun} from DAY on: 2021-03-12")
+    parser.add_argument("--until", metavar="DAY", type=_day, default="", help=f"only {noun} up to DAY: 2021, 2021-03")
 
 
-def add_limit(parser: ArgumentParser, default: int, what: str) -> None:
+def add_limit(parser: ArgumentParser, default: int, noun: str) -> None:
     """Add the option for the number of results."""
     parser.add_argument(
-        "--limit", metavar="N", type=_limit, default=default, help=f"print at most N {what}; default: {default}"
+        "--limit", metavar="N", type=_limit, default=default, help=f"print at most N {noun}; default: {default}"
     )
 
 

@@ -11,5 +11,5 @@ def counted(count: int, noun: str, plural: str = "") -> str:
         noun: The noun in the singular.
         plural: Its plural, if it does not just end in "s" or "ies".
     """
-    many = plural or (f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s")
-    return f"{count:,} {noun if count == 1 else many}"
+    plural_noun = plural or (f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s")
+    return f"{count:,} {noun if count == 1 else plural_noun}"

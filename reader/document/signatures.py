@@ -228,8 +228,10 @@ def zip_kind(data: bytes) -> tuple[str, str]:
         return "an e-book", ""
     if stated.startswith(_OPEN_DOCUMENT):
         names_of_kinds = _OPEN_DOCUMENTS.items()
-        other = ("an OpenDocument file", "save it as text or .csv first")
-        return next((kind for name, kind in names_of_kinds if stated.startswith(name, len(_OPEN_DOCUMENT))), other)
+        unknown_kind = ("an OpenDocument file", "save it as text or .csv first")
+        return next(
+            (kind for name, kind in names_of_kinds if stated.startswith(name, len(_OPEN_DOCUMENT))), unknown_kind
+        )
     if "[Content_Types].xml" in names:
         for folder, kind, advice in _OFFICE_FOLDERS:
             if any(name.startswith(folder) for name in names):

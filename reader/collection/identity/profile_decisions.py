@@ -82,7 +82,7 @@ class DecidedIdentity:
         self._must_links: defaultdict[ProfileMember, set[MustLink]] = defaultdict(set)
         """The must-links of an entity that do not contradict a later decision."""
         self._decided_by: dict[MustLink, tuple[int, int]] = {}
-        """For each must-link, the number of its decision, and its place among those that were made together."""
+        """For each must-link, the number of its decision, and its rank among those that were made together."""
         self._positions: dict[int, int] = {}
         """The positions of the decisions in force, by number."""
 
@@ -90,8 +90,8 @@ class DecidedIdentity:
         """Return must-links sorted, those of the latest decision first."""
 
         def age(link: MustLink) -> tuple[int, int]:
-            number, place = self._decided_by[link]
-            return -self._positions[number], place
+            number, rank = self._decided_by[link]
+            return -self._positions[number], rank
 
         return sorted(links, key=age)
 
@@ -133,7 +133,7 @@ class DecidedIdentity:
         """Replace the decisions. Return the numbers of those no longer in force, and of the new ones."""
         old = self._decisions
         shortest = min(len(old), len(decisions))
-        start = next((place for place in range(shortest) if old[place] != decisions[place]), shortest)
+        start = next((index for index in range(shortest) if old[index] != decisions[index]), shortest)
         end = 0
         while end < shortest - start and old[-1 - end] == decisions[-1 - end]:
             end += 1
@@ -198,8 +198,8 @@ class DecidedIdentity:
             del self._decided_by[link]
         order = sorted(numbers, key=self._positions.__getitem__, reverse=True)
         links, sides = _add_up([(number, self._bindings[number]) for number in order])
-        for place, (link, number) in enumerate(links.items()):
-            self._decided_by[link] = (number, place)
+        for rank, (link, number) in enumerate(links.items()):
+            self._decided_by[link] = (number, rank)
             for member in link:
                 self._must_links[member].add(link)
         changes.added = links.keys() - old_links

@@ -91,8 +91,8 @@ def files_loaded_otherwise(storage: CollectionStorage, saved: SavedChoices) -> s
         saved: What the user chose.
     """
     rows = storage.rows("SELECT value FROM info WHERE key = ?", (_CHOICES_KEY,))
-    before = {tuple(entry) for entry in json.loads(rows[0][0])} if rows else set()
-    keys = sorted({str(key) for _, key, _ in before ^ set(_entries(saved))})
+    old_entries = {tuple(entry) for entry in json.loads(rows[0][0])} if rows else set()
+    keys = sorted({str(key) for _, key, _ in old_entries ^ set(_entries(saved))})
     paths: set[str] = set()
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]

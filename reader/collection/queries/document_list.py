@@ -70,3 +70,11 @@ def list_documents(
 def count_documents(storage: CollectionStorage) -> int:
     """Return the number of documents."""
     return int(storage.rows("SELECT count(*) FROM documents")[0][0])
+
+
+def indexed_digest(storage: CollectionStorage, source: str) -> str:
+    """Return the digest that the document of a source had when it was indexed; "" if it is not in the index."""
+    rows = storage.rows(
+        "SELECT d.digest FROM sources s JOIN documents d ON d.id = s.document WHERE s.source = ?", (source,)
+    )
+    return str(rows[0][0]) if rows else ""

@@ -29,12 +29,12 @@ def answers_in_documents(storage: CollectionStorage, profile: int) -> dict[tuple
 
 def count_others_named(storage: CollectionStorage, profile: int, names: Sequence[Name]) -> int:
     """Return the number of other profiles that have one of some names, with its label."""
-    others: set[int] = set()
+    profiles: set[int] = set()
     for name in names:
         rows = storage.rows(
             "SELECT DISTINCT e.profile FROM names n JOIN entity_names en ON en.name = n.id"
             " JOIN entities e ON e.id = en.entity WHERE n.text = ? AND n.label = ?",
             name,
         )
-        others |= {row[0] for row in rows}
-    return len(others - {0, profile})
+        profiles |= {row[0] for row in rows}
+    return len(profiles - {0, profile})

@@ -48,8 +48,8 @@ def why_nothing_matches(
     days = " ".join(filter(None, (since and f"since {since}", until and f"until {until}")))
     if days and not _count(storage, without_dates, since=since, until=until):
         count = _count(storage, without_dates)
-        others = "1 document matches" if count == 1 else f"{count:,} documents match"
-        return f"{others}, but none with a date {days}"
+        matches = "1 document matches" if count == 1 else f"{count:,} documents match"
+        return f"{matches}, but none with a date {days}"
     if profile and not _count(storage, without_dates, profile=profile, since=since, until=until):
         return "no document that matches mentions this entity"
     if request.nearby:

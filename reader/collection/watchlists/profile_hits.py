@@ -135,8 +135,8 @@ def _same_names(names: Sequence[Name], matches: ListMatches) -> Iterator[tuple[N
         while position + 1 < len(starts) and starts[position + 1] <= start:
             position += 1
         name, block = by_start[starts[position]]
-        rest = name.text[: start - block.start] + name.text[end - block.start :]
-        if not any(map(str.isalnum, rest)) and is_written_as_name(name.text, match.listed_name):
+        remainder = name.text[: start - block.start] + name.text[end - block.start :]
+        if not any(map(str.isalnum, remainder)) and is_written_as_name(name.text, match.listed_name):
             yield name, match
 
 

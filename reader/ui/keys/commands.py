@@ -330,9 +330,9 @@ def _all() -> Iterable[Command]:
     yield from _commands(
         Context.WATCHLISTS,
         ("watchlist-show", "enter", "show", "Go to the hit in the text", True),
-        ("watchlist-yes", "y", "the listed one", "Note that it is the listed one, and go to the next hit", True),
-        ("watchlist-no", "x", "another", "Note that it is not the listed one, and go to the next hit", True),
-        ("watchlist-unsure", "s", "unsure", "Note that you are not sure, and go to the next hit", True),
+        ("watchlist-yes", "y", "the listed one", "Answer that it is the listed one, and go to the next hit", True),
+        ("watchlist-no", "x", "another", "Answer that it is not the listed one, and go to the next hit", True),
+        ("watchlist-unsure", "s", "unsure", "Answer that you are not sure, and go to the next hit", True),
     )
     yield from _commands(
         Context.LIBRARY,
@@ -355,9 +355,9 @@ def _all() -> Iterable[Command]:
     yield from _commands(
         Context.PROFILE,
         ("profile-open", "enter", "go to", "Go to the article, or to the other profile", True),
-        ("profile-listed", "y", "the listed one", "Note that it is the entry of the watchlist, in every article", True),
-        ("profile-not-listed", "x", "another", "Note that it is not the entry of the watchlist", True),
-        ("profile-unsure", "s", "unsure", "Note that you are not sure whether it is the entry", True),
+        ("profile-listed", "y", "the listed one", "Answer that it is the entry of the list, in every article", True),
+        ("profile-not-listed", "x", "another", "Answer that it is not the entry of the list", True),
+        ("profile-unsure", "s", "unsure", "Answer that you are not sure whether it is the entry", True),
         ("profile-next-section", "] | }", "section", "Go to the next section", True),
         ("profile-previous-section", "[ | {", "section back", "Go to the section before"),
     )

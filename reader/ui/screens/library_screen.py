@@ -185,7 +185,7 @@ class LibraryScreen(ListScreen[LibraryEntry | None]):
 
     async def filter_documents(self) -> None:
         """Ask for a text, and list only the documents that have it, while it is typed."""
-        before = self._filter
+        old_filter = self._filter
 
         def show_matching(text: str) -> None:
             if text.strip() != self._filter:
@@ -193,8 +193,8 @@ class LibraryScreen(ListScreen[LibraryEntry | None]):
                 self._filter = text.strip()
                 self._sort(current)
 
-        text = await self.prompts.ask_line("Filter the documents", before, changed=show_matching)
-        show_matching(before if text is None else text)
+        text = await self.prompts.ask_line("Filter the documents", old_filter, changed=show_matching)
+        show_matching(old_filter if text is None else text)
         if not self._rows.library_entries:
             self.show_message("no document matches")
 

@@ -208,6 +208,6 @@ def _stop_job() -> None:
 
     The kernel stops no job that no shell would continue; then the program goes on.
     """
-    before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    old_handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
     os.kill(0, signal.SIGTSTP)
-    signal.signal(signal.SIGTSTP, before)
+    signal.signal(signal.SIGTSTP, old_handler)

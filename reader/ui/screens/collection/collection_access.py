@@ -45,15 +45,10 @@ class CollectionAccess:
 
     async def digest_of(self, source: str) -> str:
         """Return the digest that the document of a source had when it was indexed; "" if it is not known."""
-
-        def indexed_digest(storage: CollectionStorage) -> str:
-            rows = storage.rows(
-                "SELECT d.digest FROM sources s JOIN documents d ON d.id = s.document WHERE s.source = ?", (source,)
-            )
-            return str(rows[0][0]) if rows else ""
+        from reader.collection.queries.document_list import indexed_digest
 
         try:
-            return await self.ask(indexed_digest)
+            return await self.ask(lambda storage: indexed_digest(storage, source))
         except CollectionError:
             return ""
 

@@ -104,8 +104,8 @@ def _hit_lines(listed: ListedEntries) -> Iterator[ListLine]:
         entry = f"{one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed_id})"
         yield ListLine(f"{alike}  is like  {entry}", f"{hit.score:.0%} · {_ANSWERS[hit.answer]}", item=hit)
         answers = [f"{answer} in {counted(count, 'document')}" for answer, count in hit.document_answers]
-        said = f"; you said {', '.join(answers)}" if answers else ""
-        yield ListLine(f"    {one_line('; '.join(hit.reasons))}{said}", item=hit)
+        answers_text = f"; you said {', '.join(answers)}" if answers else ""
+        yield ListLine(f"    {one_line('; '.join(hit.reasons))}{answers_text}", item=hit)
     if listed.advice and not listed.hits:
         yield ListLine(listed.advice)
 
