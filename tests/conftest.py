@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, settings
 for _name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "PAGER", "LESS", "READER_MODEL", "READER_AUTHOR"):
     os.environ.pop(_name, None)
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+# A shell that starts the tests in the background ignores SIGINT, and the programs under test would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test depends on the current speed of the machine.
 settings.register_profile("reader", deadline=None, suppress_health_check=[HealthCheck.too_slow])

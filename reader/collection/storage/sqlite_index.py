@@ -64,9 +64,10 @@ class SqliteIndex:
 
     def _prepare(self, *, create: bool) -> None:
         connection = self._connection
+        # First, since another process may create the tables, and with them the two numbers, at any moment.
+        is_empty = self._is_empty()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        is_empty = self._is_empty()
         if is_empty:
             if not create:
                 raise CollectionDamagedError(f"collection at {self._path}: the file is empty; {REBUILD_ADVICE}")
