@@ -61,6 +61,15 @@ class _Parser(argparse.ArgumentParser):
         matches = get_close_matches(name, self._option_string_actions, n=1)
         return f"there is no option {name}{f'; did you mean {matches[0]}?' if matches else ''}"
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Raise an error for a value that is none of the choices, with the one that was probably meant."""
+        if action.choices is None or value in action.choices:
+            return
+        choices = [str(choice) for choice in action.choices]
+        matches = get_close_matches(str(value), choices, n=1)
+        advice = f"did you mean {matches[0]}?" if matches else f"it is {_or_list(choices)}"
+        raise argparse.ArgumentError(action, f"there is no {value}; {advice}")
+
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and how to get help, then exit."""
         from reader.document.sanitize import one_line

@@ -126,20 +126,24 @@ def pair_lines(pair: SuggestedPair) -> list[ListLine]:
     """Return the lines of a question: the two names with the reason, and a sentence of each."""
     reason = Rule(pair.rule).explanation if pair.rule in set(Rule) else pair.rule
     shared = f"; both: {', '.join(pair.shared[:3])}" if pair.shared else ""
-    question = f"Are {_describe(pair.a)} and {_describe(pair.b)} one? — {reason}{shared}"
+    question = f"{_named(pair.a)} and {_named(pair.b)}: one? — {reason}{shared}"
     return [
         ListLine(question, f"{pair.score:.0%}", ProfileTarget(pair.a.key), is_heading=True, item=pair),
         *(
-            replace(excerpt_line(side.excerpt, side.title, DocumentTarget(side.source, side.start)), item=pair)
+            replace(excerpt_line(side.excerpt, _origin(side), DocumentTarget(side.source, side.start)), item=pair)
             for side in (pair.a, pair.b)
         ),
         ListLine("", item=pair),
     ]
 
 
-def _describe(side: SuggestedSide) -> str:
-    more = f" and {side.documents - 1:,} more" if side.documents > 1 else ""
-    return f"“{side.entity_name}” ({side.label}, {side.title[:40]}{more})"
+def _named(side: SuggestedSide) -> str:
+    return f"“{side.entity_name}” ({side.label})"
+
+
+def _origin(side: SuggestedSide) -> str:
+    """Return the document of the excerpt of a side, and how many others there are."""
+    return f"{side.title} and {side.documents - 1:,} more" if side.documents > 1 else side.title
 
 
 def _shown(count: int, words: str) -> str:
