@@ -37,7 +37,7 @@ def why_nothing_matches(
     request = parse_request(words)
     since, until = since or request.since, until or request.until
     if missing := [phrase for phrase in request.required if not _count(storage, SearchRequest((phrase,)))]:
-        return f"no document has {_listed(missing)}"
+        return f"no document has {_listed(missing)}{_longer_words(storage, missing)}"
     required = SearchRequest(request.required)
     if not _count(storage, required):
         return f"no document has all of {_listed(request.required)}, though each occurs"
@@ -55,6 +55,13 @@ def why_nothing_matches(
     if request.nearby:
         return "no sentence has everything that must be near"
     return f"no sentence with a match has a name of the label {label}" if label else "the conditions exclude each other"
+
+
+def _longer_words(storage: CollectionStorage, phrases: Sequence[SearchPhrase]) -> str:
+    """Return which of some phrases occur as the start of a longer word, such as "bribe" in "bribes"; "" for none."""
+    starts = [phrase._replace(is_prefix=True) for phrase in phrases if not phrase.is_prefix]
+    starts = [start for start in starts if _count(storage, SearchRequest((start,)))]
+    return f"; {_listed(starts)} would match" if starts else ""
 
 
 def _count(

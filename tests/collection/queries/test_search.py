@@ -30,6 +30,7 @@ def sources(storage: CollectionStorage, words: str, **options: str) -> list[str]
     ("words", "conditions", "reason"),
     [
         ("zebra bribe okapi*", {}, "no document has “zebra”, “okapi*”"),
+        ("brib den", {}, "no document has “brib”, “den”; “brib*”, “den*” would match"),
         ("took moved", {}, "no document has all of “took”, “moved”, though each occurs"),
         ("took -bribe", {}, "every document that matches has “bribe”, too"),
         ("took since:2030", {}, "1 document matches, but none with a date since 2030"),
