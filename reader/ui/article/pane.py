@@ -238,7 +238,7 @@ class Article(CursorView[TextFrame], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        page, width, top, cursor_row, entity_id, entity_rows = self.frame
+        page, width, top, cursor_row, entity_id, entity_rows = self._frame or self.frame
         row = y + top
         if page is None or row not in page.rows:
             return Strip.blank(width, self.ground)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Any, Final, Generic, TypeVar
@@ -171,7 +172,7 @@ class ChangeCompositor(Compositor):
         spans = list(self._regions_to_spans(filter(None, changed)))
         if not spans:
             return None
-        cuts = self.cuts
+        around, cuts = Region.from_union(changed), self.cuts
         pieces: list[dict[int, Strip | None]] = [{} for _ in cuts]
         ends: list[list[int]] = [[] for _ in cuts]
         for y, left_side, right_side in spans:
@@ -179,12 +180,17 @@ class ChangeCompositor(Compositor):
                 if start < right_side and end > left_side and start not in pieces[y]:
                     pieces[y][start] = None
                     ends[y].append(end)
+        free_count = sum(map(len, pieces))
         for widget, (region, clip) in self.visible_widgets.items():  # from front to back
             visible = region.intersection(clip)
-            parts = [visible.intersection(part) for part in changed if visible.overlaps(part)]
+            if not around.overlaps(visible):
+                continue
+            parts = [part for part in changed if visible.overlaps(part)]
             if parts:
-                rows = range(min(part.y for part in parts), max(part.bottom for part in parts))
-                self._draw_into(pieces, rows, widget, region, visible)
+                rows = visible.intersection(Region.from_union(parts)).line_range
+                free_count -= self._draw_into(pieces, rows, widget, region, visible)
+                if not free_count:
+                    break
         return ChopsUpdate(pieces, spans, ends)
 
     def _draw_into(
@@ -194,31 +200,48 @@ class ChangeCompositor(Compositor):
         widget: Widget,
         region: Region,
         visible: Region,
-    ) -> None:
-        """Draw those rows of a widget in which pieces are still missing: what is in front of it is there already."""
+    ) -> int:
+        """Draw those rows of a widget in which pieces are still missing: what is in front of it is there already.
+
+        Returns:
+            The number of pieces drawn.
+        """
         left_side, right_side = visible.column_span
-        missing = [
-            y for y in rows if any(left_side <= x < right_side and strip is None for x, strip in pieces[y].items())
-        ]
+        missing = []
+        for y in rows:
+            for x, strip in pieces[y].items():
+                if strip is None and left_side <= x < right_side:
+                    missing.append(y)
+                    break
         if not missing:
-            return
+            return 0
         first, last = missing[0], missing[-1]
         crop = Region(left_side - region.x, first - region.y, visible.width, last - first + 1)
         strips = widget.render_lines(crop)
+        cuts: list[int] = []
+        stops: list[int] = []
+        row_cuts: list[int] | None = None
+        drawn_count = 0
         for y in missing:
             row_pieces = pieces[y]
-            cuts = [cut for cut in self.cuts[y] if left_side <= cut <= right_side]
-            divided = strips[y - first].divide([cut - left_side for cut in cuts[1:]])
+            if self.cuts[y] != row_cuts:  # else as in the row above
+                row_cuts = self.cuts[y]
+                cuts = row_cuts[bisect_left(row_cuts, left_side) : bisect_right(row_cuts, right_side)]
+                stops = [cut - left_side for cut in cuts[1:]]
+            divided = strips[y - first].divide(stops)
             for x, strip in zip(cuts, divided, strict=False):
                 if x in row_pieces and row_pieces[x] is None:
                     row_pieces[x] = strip
+                    drawn_count += 1
+        return drawn_count
 
 
 def _has_plain_edges(styles: RenderStyles) -> bool:
     """Return whether a widget has nothing around its lines but borders on the left and the right."""
     gutter = styles.gutter
     sides = int(bool(styles.border_left[0])), int(bool(styles.border_right[0]))
-    outlined = any(kind for kind, _ in styles.outline)
+    top, right, bottom, left = styles.outline
+    outlined = top[0] or right[0] or bottom[0] or left[0]
     is_opaque = styles.opacity == 1 and styles.text_opacity == 1 and not styles.tint.a
     has_hatch = styles.has_rule("hatch") and styles.hatch != "none"
     return gutter == (0, sides[1], 0, sides[0]) and is_opaque and not outlined and not has_hatch
@@ -244,7 +267,7 @@ class SteadyScrollBar(ScrollBar):
         """Return the lines of a region: nothing is around them."""
         if self._dirty_regions or self._render_cache.size != self.size:
             self._render_content()
-        strips = [self._render_cache.lines[y] for y in crop.line_range]
+        strips = list(self._render_cache.lines[crop.y : crop.bottom])
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
         return strips
@@ -276,6 +299,8 @@ class FittedView(ScrollView, Generic[Frame]):
     _is_painting = False
     _edges: tuple[Segment | None, Segment | None] = None, None
     """The borders of a line on either side."""
+    _has_plain_edges = True
+    """Whether nothing else is around the lines."""
     _padding: Style | None = None
     """The style of the room for the scroll bar while it is not shown."""
     _edged: LRUCache[int, tuple[Strip, Strip]] | None = None
@@ -291,7 +316,7 @@ class FittedView(ScrollView, Generic[Frame]):
     def notify_style_update(self) -> None:
         """Forget the colors of the previous theme."""
         super().notify_style_update()
-        self._ground = None
+        self._ground = self._edged = None
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -322,12 +347,13 @@ class FittedView(ScrollView, Generic[Frame]):
         """Draw the lines of a region."""
         self._is_painting = True
         try:
-            return self._draw_lines(crop) if _has_plain_edges(self.styles) else super().render_lines(crop)
+            if self._edged is None:
+                self._update_edges()
+            return self._draw_lines(crop) if self._has_plain_edges else super().render_lines(crop)
         finally:
             self._is_painting, self._frame = False, None
 
     def _draw_lines(self, crop: Region) -> list[Strip]:
-        self._update_edges()
         background, filters = self.background_colors[1], self.get_line_filters()
         columns = crop.column_span if crop.column_span != (0, self.outer_size.width) else None
         left_side, right_side = self._edges
@@ -354,9 +380,8 @@ class FittedView(ScrollView, Generic[Frame]):
             return get_box(kind, inner, outer, box_style)[1][column] if kind else None
 
         edges = edge(styles.border_left, 0), edge(styles.border_right, 2)
-        padding = inner.rich_style
-        if self._edged is None or (edges, padding) != (self._edges, self._padding):
-            self._edges, self._edged, self._padding = edges, LRUCache(_MOST_LINES), padding
+        self._has_plain_edges = _has_plain_edges(styles)
+        self._edges, self._edged, self._padding = edges, LRUCache(_MOST_LINES), inner.rich_style
 
     def _with_edges(self, strip: Strip, width: int) -> Strip:
         """Return a line in a width, with its borders."""

@@ -209,7 +209,7 @@ class RowList(FittedView[ListFrame], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        frame = self.frame
+        frame = self._frame or self.frame
         width, base = frame.width, frame.ground
         row = y if 0 <= y < frame.fixed_lines else y + frame.top
         if row < len(self._title):
