@@ -12,9 +12,6 @@ from hypothesis import HealthCheck, settings
 for _name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL_THEME", "PAGER", "LESS", "READER_MODEL", "READER_AUTHOR"):
     os.environ.pop(_name, None)
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
-# A shell that starts the tests in the background ignores SIGINT, and the programs under test would inherit that.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test depends on the current speed of the machine.
 settings.register_profile("reader", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,3 +22,10 @@ settings.load_profile("reader")
 def _own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in ("DATA", "CACHE", "CONFIG"):
         monkeypatch.setenv(f"READER_{kind}_DIR", str(tmp_path / kind.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _default_interrupt() -> None:
+    """Let programs under test get SIGINT, which a shell in the background and the workers of other tests ignore."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
