@@ -14,19 +14,38 @@ from reader.display.cell_table import cell_table
 _BMP_END: Final = 0xFFFF
 
 # A tab has no fixed width, and many terminals reserve a cell for a soft hyphen without showing it.
-_DISPLAY: Final = {ord("\t"): " ", ord("\n"): " ", 0xAD: "\u200b"}
+NO_CELLS: Final = "\u200b"
+"""Stands for characters that take no cells: as many as there are, so that offsets stay the same."""
+_DISPLAY: Final = {ord("\t"): " ", 0xAD: NO_CELLS}
 _NEEDS_DISPLAY: Final = re.compile("[\t\n\xad\u200d]")
+_INDENTATION: Final = re.compile(r"\n[ \t]+")
+"""A line break within a paragraph, and the indentation of the next line: one space together."""
 _EMOJI: Final = "\u2190-\u2bff\U0001f000-\U0001fbff"
 _LONE_JOINER: Final = re.compile(f"(?<![{_EMOJI}\ufe0f\U000e007f])\u200d|\u200d(?![{_EMOJI}])")
 """A zero-width joiner that joins no emoji. Rich gives the character after any joiner no cell."""
 
 
 def displayed(text: str) -> str:
-    """Return the text as displayed, with tabs and line breaks as spaces; the number of code points stays the same."""
+    """Return the text as displayed; the number of code points stays the same.
+
+    Tabs and line breaks become spaces. Soft hyphens and the indentation after a line break take no cells.
+    """
     if _NEEDS_DISPLAY.search(text) is None:
         return text
-    text = text.translate(_DISPLAY)
-    return _LONE_JOINER.sub("\u200b", text) if "\u200d" in text else text
+    text = flattened(text).translate(_DISPLAY)
+    return _LONE_JOINER.sub(NO_CELLS, text) if "\u200d" in text else text
+
+
+def flattened(text: str) -> str:
+    """Return text with spaces for line breaks, and with as many zero-width spaces as an indentation has characters."""
+    if "\n" not in text:
+        return text
+    return _INDENTATION.sub(lambda match: " " + NO_CELLS * (len(match[0]) - 1), text).replace("\n", " ")
+
+
+def printed(text: str) -> str:
+    """Return the text as displayed, without the characters that take no cells only because offsets need them."""
+    return displayed(text).replace(NO_CELLS, "")
 
 
 # Nearly all paragraphs consist of these characters of one cell; other text needs the full table.
@@ -55,6 +74,8 @@ def _not_one_cell() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
     """Return whether every character of `text[start:end]` takes one cell; line breaks and tabs count as one."""
     stop = len(text) if end is None else end
+    if _INDENTATION.search(text, start, stop) is not None:
+        return False
     first = _NOT_PLAIN.search(text, start, stop)
     if first is None:
         return True

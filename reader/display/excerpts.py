@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from reader.display.cells import cells, clusters, displayed
-from reader.display.page import wrap
+from reader.display.wrapping import wrap
 from reader.document import Document
 from reader.document.sentences import sentence_at
 from reader.recognize import Mention

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from reader.display.cells import clusters, is_narrow, takes_two_cells
+from reader.display.cells import clusters, flattened, is_narrow
 from reader.display.characters import previous_character
+from reader.display.wrapping import wrap_as, wrap_lines
 from reader.document import Block, BlockKind, Document
 
 _MIN_WIDTH: Final = 8
@@ -263,7 +264,7 @@ def _lay_out(
         limit: Where to end.
     """
     text = document.text[begin:limit] if begin or limit < len(document.text) else document.text
-    flat = text.replace("\n", " ")
+    flat = flattened(text)
     all_narrow = is_narrow(flat)
     starts, ends, first_rows = array("q"), array("q"), array("q")
     for block in blocks:
@@ -280,12 +281,12 @@ def _lay_out(
             first_rows.append(len(starts))
         room = _room(block, width)
         if block.kind is _CODE:
-            _wrap_lines(text, start, end, room, starts, ends)
+            wrap_lines(text, start, end, room, starts, ends)
         elif all_narrow and end - start <= room:
             starts.append(start)
             ends.append(end)
         else:
-            _wrap_as(all_narrow or is_narrow(flat, start, end), flat, start, end, room, starts, ends)
+            wrap_as(all_narrow or is_narrow(flat, start, end), flat, start, end, room, starts, ends)
         above = block
     reaches_end = limit >= len(document.text)
     if not reaches_end:
@@ -303,85 +304,3 @@ def _drop_rows(count: int, starts: array[int], ends: array[int], first_rows: arr
     del starts[-count:], ends[-count:]
     while first_rows and first_rows[-1] >= len(starts):
         first_rows.pop()
-
-
-def _wrap_lines(text: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
-    """Wrap the lines of `text[start:end]`, which is code."""
-    while start <= end:
-        line_end = text.find("\n", start, end)
-        line_end = end if line_end < 0 else line_end
-        if line_end > start:
-            _wrap_as(is_narrow(text, start, line_end), text, start, line_end, room, starts, ends)
-        else:
-            starts.append(start)
-            ends.append(start)
-        start = line_end + 1
-
-
-def wrap(flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
-    """Append the offsets of the rows of `flat[start:end]`, each up to `room` cells wide; `flat` has no line breaks."""
-    _wrap_as(is_narrow(flat, start, end), flat, start, end, room, starts, ends)
-
-
-def _wrap_as(narrow: bool, flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
-    """Wrap `flat[start:end]`, part of a text all of whose characters are of one cell if `narrow`."""
-    if not narrow:
-        _wrap_wide(flat, start, end, room, starts, ends)
-        return
-    find, add_start, add_end = flat.rfind, starts.append, ends.append
-    while end - start > room:
-        cut = find(" ", start + 1, start + room + 1)
-        if cut < 0:
-            cut = after = start + room
-        else:
-            after = cut + 1
-            while after < end and flat[after] == " ":
-                after += 1
-        add_start(start)
-        add_end(cut)
-        start = after
-    if start < end or not starts or starts[-1] != start:
-        add_start(start)
-        add_end(end)
-
-
-def _wrap_wide(flat: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:
-    """Wrap text with zero-width and wide characters: between words, next to wide characters, or inside a long word."""
-    row = start
-    used = cut = used_at_cut = 0
-    after = row
-    after_wide = after_space = False
-    for first, last, size in clusters(flat[start:end]):
-        first, last = first + start, last + start
-        is_space = flat[first:last] == " "
-        is_wide = size == 2 and takes_two_cells(flat[first])
-        if first > row and (is_wide or after_wide) and not is_space:
-            cut = after = first
-            used_at_cut = used
-        if used + size > room and not is_space:
-            if cut <= row:
-                cut = after = first
-                used_at_cut = used
-            starts.append(row)
-            ends.append(_without_spaces(flat, row, cut))
-            row, used, cut = after, used - used_at_cut, 0
-        used += size
-        if is_space and last > row:
-            cut, after, used_at_cut = cut if after_space else first, last, used
-        after_space = is_space
-        after_wide = is_wide
-    starts.append(row)
-    ends.append(_without_spaces(flat, row, end) if used > room else end)
-
-
-def _without_spaces(flat: str, start: int, end: int) -> int:
-    while end > start and flat[end - 1] == " ":
-        end -= 1
-    return end
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Wrap a short text in rows of at most `width` cells."""
-    starts, ends = array("Q"), array("Q")
-    wrap(text, 0, len(text), max(width, 1), starts, ends)
-    return [text[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from reader.display.cells import cells, clusters, fit
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 
 _QUOTE: Final = re.compile("“([^“”]*)”")
 _SHORTEST_QUOTE: Final = 16

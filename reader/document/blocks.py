@@ -33,9 +33,9 @@ class BlockKind(StrEnum):
 class Block:
     """A paragraph, heading, list item, quote, code block or table row of a document.
 
-    Blocks are in text order, never overlap, are never empty, and neither start nor end with a line break. A line break
-    inside a block comes from the layout of the source (a hard-wrapped paragraph) and may be displayed as a space,
-    except in code.
+    Blocks are in text order, never overlap, are never empty, and neither start nor end with a line break; only code
+    starts with spaces. A line break inside a block comes from the layout of the source (a hard-wrapped paragraph). It
+    may be displayed as a space, together with the indentation after it, except in code.
     """
 
     start: int

@@ -5,14 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from reader.display.cells import cells, clusters, displayed, fit, is_narrow, pad
-from reader.display.page import Page, indent_of, lay_out, lay_out_around, wrapped
+from reader.display.cells import cells, clusters, displayed, fit, is_narrow, pad, printed
+from reader.display.page import Page, indent_of, lay_out, lay_out_around
+from reader.display.wrapping import wrapped
 from reader.document import Block, BlockKind, Document
 from reader.document.blocks import LazyBlocks
 from reader.document.loaders.plain import PlainBlocks
 
 _TEXTS = st.text(
-    st.sampled_from("ab cd  ef-’“”.é\u0301日本語ｱ\U0001f468\u200d\U0001f469️e\xad\t"), min_size=1, max_size=200
+    st.sampled_from("ab cd  ef\n-’“”.é\u0301日本語ｱ\U0001f468\u200d\U0001f469️e\xad\t"), min_size=1, max_size=200
 ).filter(lambda text: bool(text.strip()))
 
 
@@ -50,6 +51,16 @@ def test_line_breaks_are_spaces_in_a_paragraph_and_kept_in_code() -> None:
     assert wrapped_source.text == prose.text
 
 
+def test_the_indentation_of_wrapped_lines_takes_no_cells() -> None:
+    text = "one\n     two\n  \tthree four"
+    page = lay_out(Document(text, (Block(0, len(text)),), "t", "s"), 13)
+    assert [printed(row) for row in rows(page)] == ["one two three", "four"]
+    assert page.column_of(text.index("two")) == 4
+    assert page.offset_at(0, 8) == text.index("three")
+    code = Document(text, (Block(0, len(text), BlockKind.CODE),), "t", "s")
+    assert rows(lay_out(code, 20)) == ["one", "     two", "  \tthree four"]
+
+
 def test_wide_characters_break_anywhere_and_take_two_cells() -> None:
     assert rows(lay_out(document("日本語の新聞記事です"), 8)) == ["日本語の", "新聞記事", "です"]
 
@@ -64,12 +75,13 @@ def test_every_row_fits_and_only_spaces_are_dropped(text: str, width: int) -> No
     page = lay_out(document(text), width)
     wrapped_rows = rows(page)
     assert all(cells(row) <= width for row in wrapped_rows)
-    assert "".join(wrapped_rows).replace(" ", "").replace("\t", "") == text.replace(" ", "").replace("\t", "")
+    without_spaces = str.maketrans("", "", " \t\n")
+    assert "".join(wrapped_rows).translate(without_spaces) == text.translate(without_spaces)
     assert list(page.starts) == sorted(page.starts)
 
 
 @given(
-    paragraphs=st.lists(_TEXTS, min_size=1, max_size=9),
+    paragraphs=st.lists(_TEXTS.map(str.strip), min_size=1, max_size=9),
     width=st.integers(8, 30),
     offset=st.integers(0, 900),
     rows=st.integers(0, 6),
@@ -161,6 +173,7 @@ def test_narrow_characters_take_one_cell() -> None:
 
 def test_tabs_and_soft_hyphens_are_displayed_as_one_code_point() -> None:
     assert displayed("a\tb\xadc") == "a b\u200bc"
+    assert printed("a\tb\xadc") == "a bc"
 
 
 def test_a_short_text_is_wrapped() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from reader.cli.output.brackets import with_brackets
 from reader.cli.output.paint import HEADING, Paint
-from reader.display.cells import cells, displayed, pad
+from reader.display.cells import cells, pad, printed
 from reader.display.labels import all_looks, look_of
-from reader.display.page import Page, indent_of, lay_out, wrap
+from reader.display.page import Page, indent_of, lay_out
+from reader.display.wrapping import wrapped
 from reader.document import Block, BlockKind
 from reader.document.sanitize import one_line
 
@@ -40,19 +40,12 @@ def _heading_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
     title = one_line(document.title)
     first = document.blocks[0] if document.blocks else None
     if first is None or one_line(document.text[first.start : first.end]) != title:
-        yield from map(paint.heading, wrapped(title, width))
+        yield from map(paint.heading, map(printed, wrapped(title, width)))
     details = (document.author, document.date, "" if document.source == "-" else document.source)
     for line in (" · ".join(one_line(detail) for detail in details if detail), *document.notices):
-        yield from map(paint.faint, wrapped(one_line(line), width) if line else ())
+        yield from map(paint.faint, map(printed, wrapped(one_line(line), width)) if line else ())
     yield paint.faint("─" * width)
     yield ""
-
-
-def wrapped(line: str, width: int) -> list[str]:
-    """Return a line wrapped into rows of at most `width` cells."""
-    starts, ends = array("Q"), array("Q")
-    wrap(line, 0, len(line), width, starts, ends)
-    return [displayed(line[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def _text_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
@@ -69,7 +62,7 @@ def _text_rows(reading: Reading, width: int, paint: Paint) -> Iterator[str]:
 
 
 def _plain(page: Page, start: int, end: int) -> str:
-    return displayed(page.document.text[start:end])
+    return printed(page.document.text[start:end])
 
 
 def _margin(block: Block, paint: Paint, *, first: bool) -> str:
@@ -89,7 +82,7 @@ def _painted(reading: Reading, block: Block, start: int, end: int, paint: Paint)
     borders = [border for mention in mentions for border in mention[:2] if start < border < end]
     pieces: list[str] = []
     for first, last in pairwise(sorted({start, *borders, end})):
-        words = displayed(text[first:last])
+        words = printed(text[first:last])
         covering = [mention for mention in mentions if mention.start <= first and last <= mention.end]
         if covering:
             innermost = min(covering, key=lambda mention: mention.end - mention.start)

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.display.cells import cells, clusters, displayed, fit, is_narrow
+from reader.display.cells import cells, clusters, displayed, fit, is_narrow, printed
 from reader.display.contrast import readable
 
 
@@ -65,7 +65,7 @@ def strip_of(segments: Iterable[Segment], width: int, base: Style) -> Strip:
         if text.isascii() and text.isprintable():
             size = len(text)  # most segments: no table of widths is needed
         else:
-            text = displayed(text)
+            text = printed(text)
             size = cells(text)
         if size > free_cells:
             text = fit(text, free_cells, ellipsis="")

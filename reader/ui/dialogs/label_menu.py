@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.display.labels import all_looks, look_of
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.recognize.label_mapping import is_label
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume

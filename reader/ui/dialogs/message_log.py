@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume

@@ -9,7 +9,7 @@ from textual import events
 from textual.geometry import Region, Size
 
 from reader.display.cells import cells
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.question import Question
 

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.display.cells import cells, fit, pad
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.resources import resource_folder
 from reader.ui.base._textual import close_screen
 from reader.ui.base.label_styles import LabelStyles

@@ -19,7 +19,8 @@ from reader.display.entity_context.concordance import MentionOrder
 from reader.display.entity_context.density import density_counts, density_row, part_of, start_of_part
 from reader.display.excerpts import excerpt, mention_context
 from reader.display.labels import letter_of
-from reader.display.page import Page, wrapped
+from reader.display.page import Page
+from reader.display.wrapping import wrapped
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity

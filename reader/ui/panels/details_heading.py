@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.display.cells import cells
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.reading import Reading
 from reader.resolve import Entity

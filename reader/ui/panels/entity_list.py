@@ -11,7 +11,7 @@ from rich.style import Style
 from reader.annotate import last_changes, starred_names
 from reader.display.cells import cells, fit, pad
 from reader.display.labels import letter_of
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.reading import Reading
 from reader.resolve import Entity, Name
 from reader.ui.base.label_styles import LabelStyles

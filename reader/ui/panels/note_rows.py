@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from reader.display.cells import fit
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity

@@ -12,7 +12,7 @@ from reader.display.cells import cells, fit, pad
 from reader.display.differences import differing_spans
 from reader.display.excerpts import sentence_excerpt
 from reader.display.labels import letter_of
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.document import Document
 from reader.review.questions import QuestionKind, Reason, ReviewQuestion, Side
 from reader.ui.base.label_styles import LabelStyles

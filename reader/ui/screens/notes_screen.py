@@ -10,7 +10,7 @@ from reader.annotate.decisions import DocumentNoted, EntityNoted, SpanNoted
 from reader.annotate.notes import Note
 from reader.annotate.step_descriptions import local_time
 from reader.display.cells import cells, fit, pad
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.reading import Reading
 from reader.resources import resource_folder

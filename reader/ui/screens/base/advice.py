@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.segment import Segment
 
-from reader.display.page import wrapped
+from reader.display.wrapping import wrapped
 from reader.ui.base.row_list import RowList
 
 
