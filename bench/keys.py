@@ -12,13 +12,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from bench.harness.output_times import processor_seconds
 from bench.harness.terminal import Terminal
 from bench.interaction import cached_long_text
-from bench.report import Row
+from bench.report import Row, ratio
 
 _KEYS: Final = 60
 """Presses of each key."""
@@ -108,9 +107,7 @@ def _compare(subject: str, ours: Terminal, key: str, bare: Terminal, bare_key: s
     for _ in range(_KEYS):
         our_times.append(processor_time(ours, key))
         bare_times.append(processor_time(bare, bare_key))
-    our_median, bare_median = 1000 * median(our_times), 1000 * median(bare_times)
-    detail = f"{our_median:.1f} ms against {bare_median:.1f} ms for {_NAMES[bare_key]}, medians of {_KEYS}"
-    return Row(f"3 MB: {subject}", our_median / bare_median, budget, detail=detail)
+    return ratio(f"3 MB: {subject}", our_times, bare_times, budget, base_name=f" for {_NAMES[bare_key]}")
 
 
 def processor_time(terminal: Terminal, key: str) -> float:

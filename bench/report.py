@@ -27,8 +27,8 @@ class Row:
         return f"{verdict}  {numbers}  {self.subject:44}  {self.detail}".rstrip()
 
 
-def ratio(subject: str, ours: list[float], base: list[float], budget: float) -> Row:
+def ratio(subject: str, ours: list[float], base: list[float], budget: float, *, base_name: str = "") -> Row:
     """Return the ratio of the medians of two series of times, in seconds. Measure the two series alternately."""
-    our_median, base_median = median(ours), median(base)
-    detail = f"{our_median * 1000:.0f} ms against {base_median * 1000:.0f} ms, medians of {len(ours)}"
+    our_median, base_median = 1000 * median(ours), 1000 * median(base)
+    detail = f"{our_median:.3g} ms against {base_median:.3g} ms{base_name}, medians of {len(ours)}"
     return Row(subject, our_median / base_median, budget, detail=detail)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from bench.harness.long_texts import long_text
 from bench.harness.output_times import processor_seconds
 from bench.harness.terminal import Terminal
 from bench.interaction import cache_mentions
-from bench.report import Row
+from bench.report import Row, ratio
 from reader.document import load
 
 _SEARCHES: Final = 15
@@ -60,9 +59,7 @@ def _compare(subject: str, ours: Terminal, typed: str, less: Terminal, typed_in_
     for _ in range(_SEARCHES):
         our_times.append(_search(ours, "gg", typed, painted))
         less_times.append(_search(less, "g", typed_in_less, painted))
-    ours_median, less_median = 1000 * median(our_times), 1000 * median(less_times)
-    detail = f"{ours_median:.0f} ms against {less_median:.0f} ms of less, medians of {_SEARCHES}"
-    return Row(f"3 MB: {subject}", ours_median / less_median, _BUDGET, detail=detail)
+    return ratio(f"3 MB: {subject}", our_times, less_times, _BUDGET, base_name=" of less")
 
 
 def _search(terminal: Terminal, to_start: str, typed: str, painted: bytes) -> float:

@@ -73,7 +73,7 @@ def _matching_files(pattern: str) -> Iterator[str]:
         return
     depth = parts.index(_ANY_FOLDERS)
     start = "".join(f"{part}/" for part in parts[:depth])
-    starts = glob.glob(start) if start and not _WILDCARDS.isdisjoint(start) else [start]  # noqa: PTH207
+    starts = glob.glob(start) if start and not _WILDCARDS.isdisjoint(start) else [start]  # noqa: PTH207 - as above
     yield from sorted(
         path.removeprefix("" if start else "./")
         for folder in starts
@@ -99,7 +99,7 @@ def _files_below(folder: str) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(str(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if own:
-            folders[:] = [name for name in folders if _identity(os.path.join(parent, name)) not in own]  # noqa: PTH118
+            folders[:] = [name for name in folders if _identity(os.path.join(parent, name)) not in own]  # noqa: PTH118 - as below
         for name in sorted(names):
             path = os.path.join(parent, name)  # noqa: PTH118 - keeps the folder as it is written
             if not name.startswith(".") and _is_document_file(path):

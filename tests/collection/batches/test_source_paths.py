@@ -71,7 +71,7 @@ def test_a_folder_that_cannot_be_read_is_a_source(monkeypatch: pytest.MonkeyPatc
     scan = os.scandir
 
     def refuse(path: str) -> os._ScandirIterator[str]:
-        if os.path.basename(path) == "a":  # noqa: PTH119
+        if os.path.basename(path) == "a":  # noqa: PTH119 - a path as `os` gives it
             raise PermissionError(13, "Permission denied", path)
         return scan(path)
 

@@ -192,17 +192,22 @@ async def test_standard_error_of_the_worker_goes_to_a_log(cache_directory: Path,
     assert (cache_directory / "worker.log").read_text() == "a complaint\n"
 
 
-async def test_what_a_worker_started_ends_with_it(tiny_pipeline: Path, tmp_path: Path) -> None:
-    pid_file = tmp_path / "pid"
-    script = (
+def worker_with_child(pid_file: Path, options: str = "") -> tuple[str, ...]:
+    """Return a command for a worker that sends nonsense, and whose child holds its pipes open."""
+    return (
+        sys.executable,
+        "-c",
         "import pathlib, subprocess, sys, time\n"
-        "child = subprocess.Popen((sys.executable, '-c', 'import time; time.sleep(600)'))\n"
+        f"child = subprocess.Popen((sys.executable, '-c', 'import time; time.sleep(600)'){options})\n"
         f"pathlib.Path({str(pid_file)!r}).write_text(str(child.pid))\n"
-        "print('{}', flush=True)\ntime.sleep(600)\n"
+        "print('{}', flush=True)\ntime.sleep(600)\n",
     )
-    async with RecognitionClient((sys.executable, "-c", script)) as client:
+
+
+async def test_what_a_worker_started_ends_with_it(tiny_pipeline: Path, tmp_path: Path) -> None:
+    async with RecognitionClient(worker_with_child(tmp_path / "pid")) as client:
         assert isinstance((await all_events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1], Failed)
-    child = int(pid_file.read_text())
+    child = int((tmp_path / "pid").read_text())
     try:
         assert await is_over(child)
     finally:
@@ -212,14 +217,7 @@ async def test_what_a_worker_started_ends_with_it(tiny_pipeline: Path, tmp_path:
 
 async def test_a_worker_that_does_not_close_its_pipes_is_not_waited_for(tiny_pipeline: Path, tmp_path: Path) -> None:
     """A process in another group keeps the pipe open, as one does that the system cannot end at once."""
-    pid_file = tmp_path / "pid"
-    script = (
-        "import pathlib, subprocess, sys, time\n"
-        "child = subprocess.Popen((sys.executable, '-c', 'import time; time.sleep(600)'), start_new_session=True)\n"
-        f"pathlib.Path({str(pid_file)!r}).write_text(str(child.pid))\n"
-        "print('{}', flush=True)\ntime.sleep(600)\n"
-    )
-    async with RecognitionClient((sys.executable, "-c", script)) as client:
+    async with RecognitionClient(worker_with_child(tmp_path / "pid", ", start_new_session=True")) as client:
         assert isinstance((await all_events(client, document(SAMPLE_TEXT), tiny_pipeline))[-1], Failed)
         await asyncio.wait_for(client.close(), 60)
-    os.kill(int(pid_file.read_text()), signal.SIGKILL)
+    os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from textual.pilot import Pilot
+
 from reader.annotate import Store
 from reader.annotate.decisions import MentionAdded
 from reader.annotate.loading_choices import load_as_chosen
@@ -28,6 +31,21 @@ def opened(app: ReaderApp) -> ReadingScreen:
     return app.screen
 
 
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a text that is taken for another encoding than its own."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(MOSTLY_ASCII.encode("iso-8859-2"))
+    return path
+
+
+async def choose_latin_2(pilot: Pilot[int], app: ReaderApp) -> None:
+    """Read the text of `path` in its own encoding."""
+    await pilot.pause()
+    await pilot.press("g", "z", *"8859-2", "enter")
+    await shown(pilot, lambda: opened(app).reading.document.text == MOSTLY_ASCII)
+
+
 async def test_a_document_is_read_again_and_keeps_its_decisions(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(TEXT.encode("iso-8859-2"))
@@ -48,15 +66,10 @@ async def test_a_document_is_read_again_and_keeps_its_decisions(store: Store, tm
     assert load_as_chosen(str(path), store).text == TEXT
 
 
-async def test_undo_and_redo_load_the_document_again(store: Store, tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(MOSTLY_ASCII.encode("iso-8859-2"))
-    document = load(str(path))
-    app = ReaderApp(store, default_keymap(), FixedRecognition(), document=document)
+async def test_undo_and_redo_load_the_document_again(store: Store, path: Path) -> None:
+    app = ReaderApp(store, default_keymap(), FixedRecognition(), document=load(str(path)))
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
-        await pilot.press("g", "z", *"8859-2", "enter")
-        await shown(pilot, lambda: opened(app).reading.document.text == MOSTLY_ASCII)
+        await choose_latin_2(pilot, app)
         opened(app).decide(MentionAdded(13, 18, "GPE"))
         await pilot.press("u", "u")
         await shown(pilot, lambda: opened(app).reading.document.text != MOSTLY_ASCII)
@@ -74,15 +87,10 @@ async def test_undo_and_redo_load_the_document_again(store: Store, tmp_path: Pat
     assert load_as_chosen(str(path), store).text == MOSTLY_ASCII
 
 
-async def test_the_history_screen_undoes_a_choice_too(store: Store, tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(MOSTLY_ASCII.encode("iso-8859-2"))
-    document = load(str(path))
-    app = ReaderApp(store, default_keymap(), FixedRecognition(), document=document)
+async def test_the_history_screen_undoes_a_choice_too(store: Store, path: Path) -> None:
+    app = ReaderApp(store, default_keymap(), FixedRecognition(), document=load(str(path)))
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
-        await pilot.press("g", "z", *"8859-2", "enter")
-        await shown(pilot, lambda: opened(app).reading.document.text == MOSTLY_ASCII)
+        await choose_latin_2(pilot, app)
         await pilot.press("g", "h")
         await shown(pilot, lambda: isinstance(app.screen, HistoryScreen))
         await pilot.press("k", "u", "q")

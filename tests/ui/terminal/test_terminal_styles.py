@@ -34,7 +34,7 @@ NAMES = [look for look in DEFAULT_LOOKS if look.label not in {"DATE", "TIME", "M
 
 
 def styles_of(strips: list[list[object]]) -> list[tuple[str, Style]]:
-    return [(segment.text, segment.style) for segment in chain(*strips) if segment.style]  # type: ignore[attr-defined]
+    return [(segment.text, segment.style) for segment in chain(*strips) if segment.style]  # type: ignore[attr-defined]  # Rich styles
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
