@@ -48,9 +48,9 @@ class LiveProfiles:
         Raises:
             CollectionError: The index cannot be read or written, or another process writes it.
         """
+        if self._is_loaded(storage):
+            return
         for _ in range(_ATTEMPTS):
-            if self._is_loaded(storage):
-                return
             token = own_profiles(storage)
             builder = ProfileBuilder()
             builder.update(entity_records(storage), decisions=decisions)
@@ -62,6 +62,7 @@ class LiveProfiles:
                     write_profiles(storage, built)
                     mark_profiles_written(storage, digest, token)
             self._builder, self._token = builder, token
+            return
         raise CollectionError("the collection keeps changing; try again when it has been indexed")
 
     def follow(self, storage: CollectionStorage, decisions: Sequence[Decision]) -> None:

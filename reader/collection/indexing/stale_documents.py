@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.search_phrase import search_phrases
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _GENERAL_KEY: Final = "general decisions"
 _CHOICES_KEY: Final = "loading choices"
-_CHUNK: Final = 400
 
 
 def stale_files(
@@ -37,11 +37,8 @@ def stale_files(
     for document, digest, decisions in storage.rows("SELECT id, digest, decisions FROM documents WHERE decisions <> 0"):
         if log_lengths.get(digest, 0) != decisions:
             stale.add(document)
-    digests = list(log_lengths)
-    for start in range(0, len(digests), _CHUNK):
-        chunk = digests[start : start + _CHUNK]
-        sql = f"SELECT id, digest, decisions FROM documents WHERE digest IN ({', '.join('?' * len(chunk))})"
-        stale |= {row[0] for row in storage.rows(sql, chunk) if log_lengths[row[1]] != row[2]}
+    rows = rows_in_chunks(storage, "SELECT id, digest, decisions FROM documents WHERE digest IN ({})", log_lengths)
+    stale |= {document for document, digest, decisions in rows if log_lengths[digest] != decisions}
     stale |= _with_changed_names(storage, general)
     files = storage.rows(
         "SELECT DISTINCT s.file FROM sources s JOIN documents d ON d.id = s.document WHERE d.recognized_by <> ?",
@@ -93,15 +90,9 @@ def files_loaded_otherwise(storage: CollectionStorage, saved: SavedChoices) -> s
     rows = storage.rows("SELECT value FROM info WHERE key = ?", (_CHOICES_KEY,))
     old_entries = {tuple(entry) for entry in json.loads(rows[0][0])} if rows else set()
     keys = sorted({str(key) for _, key, _ in old_entries ^ set(_entries(saved))})
-    paths: set[str] = set()
-    for start in range(0, len(keys), _CHUNK):
-        chunk = keys[start : start + _CHUNK]
-        marks = ", ".join("?" * len(chunk))
-        sql = f"SELECT path FROM files WHERE digest IN ({marks})"
-        paths |= {row[0] for row in storage.rows(sql, chunk)}
-        sql = f"SELECT file FROM sources WHERE source IN ({marks})"
-        paths |= {row[0] for row in storage.rows(sql, chunk)}
-    return paths
+    by_digest = rows_in_chunks(storage, "SELECT path FROM files WHERE digest IN ({})", keys)
+    by_source = rows_in_chunks(storage, "SELECT file FROM sources WHERE source IN ({})", keys)
+    return {path for (path,) in chain(by_digest, by_source)}
 
 
 def save_loading_choices(storage: CollectionStorage, saved: SavedChoices) -> None:

@@ -8,13 +8,11 @@ from typing import Any, Final
 
 from reader.collection.descriptions import Description
 from reader.collection.document_record import AnswerRecord, DocumentRecord, EntityRecord, LinkRecord, NameRecord
-from reader.collection.storage.collection_storage import CollectionStorage
+from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.profile_state import mark_profiles_outdated
 from reader.collection.storage.search_phrase import fold
 from reader.document.calendar_days import calendar_day
 
-_CHUNK: Final = 400
-"""Values in one statement; databases limit their number."""
 _TABLES_OF_DOCUMENT: Final = ("mentions", "dates", "entities")
 
 
@@ -172,12 +170,9 @@ class IndexWriter:
     def _name_ids(self, record: DocumentRecord) -> dict[tuple[str, str], int]:
         """Return the ids of the names of a document, and write those that are new."""
         names = list(dict.fromkeys((name.text, name.label) for entity in record.entities for name in entity.names))
-        ids: dict[tuple[str, str], int] = {}
-        for start in range(0, len(names), _CHUNK):
-            texts = [text for text, _ in names[start : start + _CHUNK]]
-            marks = ", ".join("?" * len(texts))
-            rows = self._storage.rows(f"SELECT id, text, label FROM names WHERE text IN ({marks})", texts)
-            ids |= {(text, label): id for id, text, label in rows}
+        texts = [text for text, _ in names]
+        rows = rows_in_chunks(self._storage, "SELECT id, text, label FROM names WHERE text IN ({})", texts)
+        ids: dict[tuple[str, str], int] = {(text, label): id for id, text, label in rows}
         new_names = [name for name in names if name not in ids]
         ids |= {name: self._new_id("names") for name in new_names}
         self._storage.execute_many(

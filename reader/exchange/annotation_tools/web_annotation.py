@@ -1,9 +1,8 @@
 """W3C Web Annotation: one JSON-LD annotation page with an annotation per mention.
 
 Positions are code points, end exclusive. A quote with its surroundings selects the same text where it was changed. The
-body of a mention names its label, its entity by a URN that all mentions of the entity share, and the confidence of what
-a machine found, as an assessment. The digest of the
-text lets this program find it again; others ignore it.
+body of a mention names its label, its entity by a URN that all mentions of the entity share, and as an assessment the
+confidence of what a machine found. The digest of the text lets this program find it again; others ignore it.
 """
 
 from __future__ import annotations

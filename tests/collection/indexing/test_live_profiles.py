@@ -16,6 +16,7 @@ from reader.collection.document_record import EntityRecord
 from reader.collection.indexing import live_profiles
 from reader.collection.indexing.live_profiles import LiveProfiles
 from reader.collection.indexing.profile_tables import decisions_digest, rebuild_profiles
+from reader.collection.storage import profile_state
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.profile_state import profiles_follow
 from reader.collection.storage.sqlite_index import SqliteIndex
@@ -142,3 +143,27 @@ def test_profiles_of_other_rules_are_replaced_when_they_are_loaded(storage: Coll
         storage.rows("UPDATE entities SET profile = (SELECT max(profile) FROM entities)")
     LiveProfiles().load(storage, ())
     assert written(storage) == rebuilt(storage, ())
+
+
+@pytest.mark.parametrize("changes", [2, 3])
+def test_entities_that_somebody_else_changes_are_read_again_a_few_times(
+    storage: CollectionStorage, monkeypatch: pytest.MonkeyPatch, changes: int
+) -> None:
+    write_documents(storage, grown_records(20, seed=9))
+    tokens: list[str] = []
+    take = profile_state.own_profiles
+
+    def take_and_lose(index: CollectionStorage) -> str:
+        tokens.append(take(index))
+        if len(tokens) <= changes:
+            take(index)  # another program takes them over at once
+        return tokens[-1]
+
+    monkeypatch.setattr(live_profiles, "own_profiles", take_and_lose)
+    live = LiveProfiles()
+    if changes == 3:
+        with pytest.raises(CollectionError, match="keeps changing"):
+            live.load(storage, ())
+    else:
+        live.load(storage, ())
+        assert written(storage) == rebuilt(storage, ())

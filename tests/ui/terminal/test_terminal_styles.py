@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from rich.segment import Segment
 from rich.style import Style
 
 from bench.harness.terminal import Terminal
@@ -33,8 +34,8 @@ MAIN_SCENES = ("text with details", "pane of entities", "selection", "search", "
 NAMES = [look for look in DEFAULT_LOOKS if look.label not in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}]
 
 
-def styles_of(strips: list[list[object]]) -> list[tuple[str, Style]]:
-    return [(segment.text, segment.style) for segment in chain(*strips) if segment.style]  # type: ignore[attr-defined]  # Rich styles
+def styles_of(strips: list[list[Segment]]) -> list[tuple[str, Style]]:
+    return [(segment.text, segment.style) for segment in chain(*strips) if segment.style]
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.collection.storage.collection_storage import CollectionStorage
 
 _CHANGED: Final = (
-    "this document has changed since it was indexed, and the place may be another; `reader index` reads it again"
+    "this document has changed since it was indexed, so the cursor may be elsewhere; `reader index` reads it again"
 )
 Result = TypeVar("Result")
 
