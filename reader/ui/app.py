@@ -26,13 +26,6 @@ from reader.document import Document, DocumentError, ManyDocumentsError
 from reader.reading import Reading
 from reader.resources import resource_folder
 from reader.settings import Settings
-from reader.ui.base._textual import (
-    LightApp,
-    fit_to_terminal,
-    install_escape_splitter,
-    send_to_screen,
-    show_in,
-)
 from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.base.garbage import start_collecting
 from reader.ui.base.themes import DARK, LIGHT, theme_named
@@ -45,6 +38,9 @@ from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from reader.ui.terminal.endings import ENDINGS
 from reader.ui.terminal.terminal_styles import Abilities, TerminalStyles, abilities_of
+from reader.ui.textual_internals.key_events import install_escape_splitter, send_to_screen
+from reader.ui.textual_internals.light_app import LightApp, show_in
+from reader.ui.textual_internals.screen_stack import fit_to_terminal
 
 if TYPE_CHECKING:
     from reader.ui.document_lists import DocumentList

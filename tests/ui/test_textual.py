@@ -10,15 +10,11 @@ from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui.base._textual import (
-    FittedView,
-    LightApp,
-    fit_to_terminal,
-    forwarded_copy,
-    paint_only_changes,
-    set_content_size,
-    was_stopped,
-)
+from reader.ui.textual_internals.change_compositor import paint_only_changes
+from reader.ui.textual_internals.fitted_view import FittedView, set_content_size
+from reader.ui.textual_internals.key_events import forwarded_copy, was_stopped
+from reader.ui.textual_internals.light_app import LightApp
+from reader.ui.textual_internals.screen_stack import fit_to_terminal
 from tests.ui.waiting import shown as until_shown
 
 

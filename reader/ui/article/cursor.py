@@ -14,8 +14,8 @@ from reader.display.moving.outline import Outline
 from reader.display.page import Page, lay_out, lay_out_around
 from reader.document import Block
 from reader.reading import Reading
-from reader.ui.base._textual import FittedView, Frame, set_content_size
 from reader.ui.base.abandoned_work import in_thread
+from reader.ui.textual_internals.fitted_view import FittedView, Frame, set_content_size
 
 _SCROLL_OFF: Final = 2
 """Rows that stay in view above and below the cursor."""

@@ -1,1 +1,1 @@
-"""What every screen and widget is built on: Textual internals, painting, themes, lists, bars."""
+"""What every screen and widget is built on: painting, themes, lists, bars."""

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.ui.base._textual import FittedView, set_content_size
 from reader.ui.base.painting import readable_strip, strip_of
+from reader.ui.textual_internals.fitted_view import FittedView, set_content_size
 
 _MOST_DRAWN: Final = 200
 """Items that are kept as they were drawn."""

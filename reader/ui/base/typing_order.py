@@ -18,7 +18,7 @@ from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
 
-from reader.ui.base._textual import forwarded_copy, was_stopped
+from reader.ui.textual_internals.key_events import forwarded_copy, was_stopped
 
 Typed: TypeAlias = events.Key | events.Paste
 _typed_at = attrgetter("time")

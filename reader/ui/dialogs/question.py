@@ -17,13 +17,13 @@ from textual.widgets import Static
 from reader.display.cells import cells, fit, pad
 from reader.display.wrapping import wrapped
 from reader.resources import resource_folder
-from reader.ui.base._textual import close_screen
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.input_line import InputLine
 from reader.ui.keys.key_names import QUIT_KEY, name_of_key
+from reader.ui.textual_internals.screen_stack import close_screen
 
 Answer = TypeVar("Answer")
 DIALOG_WIDTH: Final = 64

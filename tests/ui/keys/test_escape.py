@@ -9,8 +9,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from reader.ui.base._textual import install_escape_splitter
 from reader.ui.keys.escape import EscapeSplitter
+from reader.ui.textual_internals.key_events import install_escape_splitter
 
 KEYS = ["\x1b[A", "\x1bOP", "\x1b[27u", "\x1b", "y", "\r", "]"]
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 from textual import events, on
 from textual.screen import Screen
 
-from reader.ui.base._textual import close_screen, paint_only_changes
 from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import BoundActions, Outcome
@@ -17,6 +16,8 @@ from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
 from reader.ui.keys.key_names import QUIT_KEY, name_of_key
 from reader.ui.keys.key_reader import KeyReader
 from reader.ui.keys.keymap import Keymap, Match, Pending, hint_for_key
+from reader.ui.textual_internals.change_compositor import paint_only_changes
+from reader.ui.textual_internals.screen_stack import close_screen
 
 if TYPE_CHECKING:
     from reader.ui.dialogs.input_line import InputLine
