@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -27,20 +29,32 @@ _SHORT: Final = 10
 """Rows of the terminal below which a message takes one line."""
 
 
+@dataclass(frozen=True)
+class _Content:
+    """What a bar shows. The texts are those that it was given; `left` and `right` are safe to draw."""
+
+    text: str = ""
+    parts: tuple[str, ...] = ()
+    is_alarm: bool = False
+    protected: int = 1
+
+    @cached_property
+    def left(self) -> str:
+        """The start of the line."""
+        return one_line(self.text)
+
+    @cached_property
+    def right(self) -> tuple[str, ...]:
+        """The parts at the end of the line, the most important first."""
+        return tuple(one_line(part) for part in self.parts if part)
+
+
 class Bar(Widget):
     """One line of text. Its left part is cut if it does not fit."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--error", "bar--key"}
     DEFAULT_CSS = "Bar { height: 1; }"
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._left = ""
-        self._right: tuple[str, ...] = ()
-        self._alarm = False
-        self._protected = 1
-        self._requested: object = None
-        """What `show` was called with last."""
+    _content = _Content()
 
     def show(self, text: str, right: Sequence[str] = (), *, alarm: bool = False, protected: int = 1) -> None:
         """Set the text of the line. Characters that a terminal could take for a command are made visible.
@@ -53,31 +67,28 @@ class Bar(Widget):
             protected: Number of right parts for which the left part is cut, if that leaves it most of the line. An
                 alarm is cut for one part at most.
         """
-        requested = text, tuple(right), alarm, protected
-        if requested == self._requested:
-            return
-        self._requested = requested
-        content = one_line(text), tuple(one_line(part) for part in right if part), alarm, 1 if alarm else protected
-        if content != (self._left, self._right, self._alarm, self._protected):
-            self._left, self._right, self._alarm, self._protected = content
+        content = _Content(text, tuple(right), alarm, 1 if alarm else protected)
+        if content != self._content:
+            self._content = content
             self.refresh()
 
     @property
     def text(self) -> str:
         """The text of the line, for tests and screen readers."""
-        return _GAP.join(filter(None, (self._left, _DOT.join(reversed(self._right)))))
+        content = self._content
+        return _GAP.join(filter(None, (content.left, _DOT.join(reversed(content.right)))))
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         del y
-        width, base = self.size.width, self.rich_style
+        width, base, content = self.size.width, self.rich_style, self._content
         inner_width = max(width - 2, 0)
-        right = _fitting_parts(self._right, inner_width, cells(self._left), self._protected)
+        right = _fitting_parts(content.right, inner_width, cells(content.left), content.protected)
         left_width = max(inner_width - cells(right) - (len(_GAP) if right else 0), 0)
-        strong = base + self.get_component_rich_style("bar--error" if self._alarm else "bar--strong", partial=True)
+        strong = base + self.get_component_rich_style("bar--error" if content.is_alarm else "bar--strong", partial=True)
         segments = [
             Segment(" ", base),
-            Segment(pad(self._left, left_width), strong),
+            Segment(pad(content.left, left_width), strong),
             Segment((_GAP if right else "") + right, base),
         ]
         return strip_of(segments, width, base)
@@ -113,7 +124,8 @@ class StatusBar(Bar):
         """Draw a line of the bar."""
         width, base = self.size.width, self.rich_style
         rows, right = self._rows(width)
-        strong = base + self.get_component_rich_style("bar--error" if self._alarm else "bar--strong", partial=True)
+        style_name = "bar--error" if self._content.is_alarm else "bar--strong"
+        strong = base + self.get_component_rich_style(style_name, partial=True)
         chip = self._chip() if y == 0 else ""
         row = rows[y] if y < len(rows) else ""
         end = right if y == len(rows) - 1 else ""
@@ -132,23 +144,24 @@ class StatusBar(Bar):
 
     def _rows(self, width: int) -> tuple[list[str], str]:
         """Return the lines of the message, and the parts at the end of the last line."""
-        source = self._mode, self._more, self._left, self._right, self._protected, width, self.app.size.height
+        source = self._mode, self._more, self._content, width, self.app.size.height
         if self._arranged is None or self._arranged[0] != source:
             self._arranged = source, self._arrange(width)
         return self._arranged[1]
 
     def _arrange(self, width: int) -> tuple[list[str], str]:
+        content = self._content
         chip_width, inner_width = cells(self._chip()), max(width - 2, 1)
         room = max(inner_width - chip_width, 1)
-        right = _fitting_parts(self._right, room, cells(self._left), self._protected)
+        right = _fitting_parts(content.right, room, cells(content.left), content.protected)
         free = room - cells(right) - (len(_GAP) if right else 0)
-        message = shorten_quotes(self._left, free)
+        message = shorten_quotes(content.left, free)
         if cells(message) <= free:
             return [message], _GAP + right if right else ""
         most_rows = 1 if self.app.size.height < _SHORT else _MOST_ROWS
-        rows = message_rows(self._left, room, most_rows, self._more)
+        rows = message_rows(content.left, room, most_rows, self._more)
         if len(rows) == 1 or cells(rows[-1]) + len(_GAP) + cells(right) > inner_width:
-            right = self._right[0] if self._right else ""
+            right = content.right[0] if content.right else ""
         fits = cells(rows[-1]) + len(_GAP) + cells(right) <= (room if len(rows) == 1 else inner_width)
         return rows, _GAP + right if right and fits else ""
 
