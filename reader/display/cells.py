@@ -13,9 +13,9 @@ from reader.display.cell_table import cell_table
 
 _BMP_END: Final = 0xFFFF
 
-# A tab has no fixed width, and many terminals reserve a cell for a soft hyphen without showing it.
 NO_CELLS: Final = "\u200b"
 """Stands for characters that take no cells: as many as there are, so that offsets stay the same."""
+# A tab has no fixed width, and many terminals reserve a cell for a soft hyphen without showing it.
 _DISPLAY: Final = {ord("\t"): " ", 0xAD: NO_CELLS}
 _NEEDS_DISPLAY: Final = re.compile("[\t\n\xad\u200d]")
 _INDENTATION: Final = re.compile(r"\n[ \t]+")
