@@ -24,6 +24,8 @@ _AROUND: Final = f"substr(t.text, {_AROUND_START} + 1, m.end_offset - {_AROUND_S
 """SQL for the text around the mention `m`: a quote may begin or end in another sentence than its speaker's name."""
 _QUOTED_DOCUMENTS: Final = 500
 """Documents in which quotes are looked for, the latest ones."""
+_MOST_PASSAGES: Final = 100_000
+"""Mentions in them around which quotes are looked for."""
 _MORE: Final = 40
 """Companions beyond the limit whose documents are counted: those of equal sentences and paragraphs are sorted by them.
 """
@@ -173,8 +175,8 @@ def companions_of(storage: CollectionStorage, profile: int, *, limit: int) -> tu
     """Return the profiles that appear with one, first those in most of its sentences, then paragraphs, documents."""
     sentences = _shared_counts(storage, profile, ("document", "paragraph", "sentence_start"))
     closest = sorted(sentences, key=lambda id: (-sentences[id], id))[: limit + _MORE]
-    if len(closest) < limit:
-        closest = []
+    fewest = sentences[closest[limit - 1]] if len(closest) >= limit else 0
+    closest = [id for id in closest if sentences[id] >= fewest] if fewest else []
     paragraphs = _shared_counts(storage, profile, ("document", "paragraph"), closest)
     documents = _shared_documents(storage, profile, closest)
     ids = list(documents)
@@ -249,35 +251,45 @@ def timeline_of(
     if until:
         conditions += " AND x.day <= ?"
         parameters.append(until + "~")
-    sql = (
-        f"SELECT DISTINCT x.day, d.id, m.sentence_start, {_PASSAGE}, {SOURCE_OF_DOCUMENT}, d.title FROM entities e"
+    sentences = (
+        "SELECT DISTINCT x.day, m.document, m.sentence_start, m.sentence_end FROM entities e"
         " JOIN mentions m ON m.entity = e.id JOIN dates x ON x.document = m.document"
-        " AND x.sentence_start = m.sentence_start JOIN documents d ON d.id = m.document"
-        " JOIN texts t ON t.document = d.id"
-        f" WHERE e.profile = ?{conditions} ORDER BY x.day, d.id, m.sentence_start"
+        f" AND x.sentence_start = m.sentence_start WHERE e.profile = ?{conditions}"
+        " ORDER BY x.day, m.document, m.sentence_start"
     )
     if limit:
-        sql += " LIMIT ?"
+        sentences += " LIMIT ?"
         parameters.append(limit)
+    sql = (
+        f"SELECT m.day, m.sentence_start, {_PASSAGE}, {SOURCE_OF_DOCUMENT}, d.title FROM ({sentences}) AS m"
+        " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
+        " ORDER BY m.day, m.document, m.sentence_start"
+    )
     return tuple(
         TimelineEntry(day, sentence, source, title, start)
-        for day, _, start, sentence, source, title in storage.rows(sql, parameters)
+        for day, start, sentence, source, title in storage.rows(sql, parameters)
     )
 
 
 def quotations_of(storage: CollectionStorage, profile: int, *, limit: int) -> tuple[Quotation, ...]:
     """Return what documents quote a profile as saying, under any of its names, the latest first."""
-    sql = (
-        f"SELECT {_AROUND}, m.start_offset - {_AROUND_START}, m.end_offset - {_AROUND_START},"
-        f" m.sentence_start - {_AROUND_START}, m.sentence_end - {_AROUND_START},"
-        f" {SOURCE_OF_DOCUMENT}, d.title, d.date, m.sentence_start FROM (SELECT DISTINCT e.id, d.id AS document, d.day"
-        " FROM entities e JOIN documents d ON d.id = e.document WHERE e.profile = ? ORDER BY d.day DESC, d.id LIMIT ?)"
-        " AS latest JOIN mentions m ON m.entity = latest.id"
-        " JOIN documents d ON d.id = m.document JOIN texts t ON t.document = d.id"
-        f" WHERE ({' OR '.join(f'{_AROUND} LIKE ?' for _ in _QUOTE_MARKS)})"
-        " ORDER BY d.day DESC, d.id, m.start_offset LIMIT ?"
+    latest = (
+        "SELECT DISTINCT e.id, e.document, d.day FROM entities e JOIN documents d ON d.id = e.document"
+        " WHERE e.profile = ? ORDER BY d.day DESC, e.document LIMIT ?"
     )
-    rows = storage.rows(sql, [profile, _QUOTED_DOCUMENTS, *(f"%{mark}%" for mark in _QUOTE_MARKS), 20 * limit])
+    # The limit keeps SQLite from cutting out each passage again for every quotation mark.
+    passages = (
+        f"SELECT {_AROUND} AS passage, {_AROUND_START} AS start, m.* FROM ({latest}) AS latest"
+        " JOIN mentions m ON m.entity = latest.id JOIN texts t ON t.document = m.document LIMIT ?"
+    )
+    sql = (
+        "SELECT p.passage, p.start_offset - p.start, p.end_offset - p.start, p.sentence_start - p.start,"
+        f" p.sentence_end - p.start, {SOURCE_OF_DOCUMENT}, d.title, d.date, p.sentence_start FROM ({passages}) AS p"
+        f" JOIN documents d ON d.id = p.document WHERE {' OR '.join('p.passage LIKE ?' for _ in _QUOTE_MARKS)}"
+        " ORDER BY d.day DESC, d.id, p.start_offset LIMIT ?"
+    )
+    marks = [f"%{mark}%" for mark in _QUOTE_MARKS]
+    rows = storage.rows(sql, [profile, _QUOTED_DOCUMENTS, _MOST_PASSAGES, *marks, 20 * limit])
     quotations: dict[tuple[str, str], Quotation] = {}
     for quotation in find_quotations(rows):
         quotations.setdefault((quotation.source, quotation.quote), quotation)
