@@ -338,7 +338,7 @@ def _all() -> Iterable[Command]:
         Context.LIBRARY,
         ("library-open", "enter", "open", "Open the document", True),
         ("library-sort", "s", "sort", "Sort: as in the file, by title, by size", True),
-        ("library-filter", "f", "filter", "Show only documents with a text in their title or source"),
+        ("library-filter", "f", "filter", "Show only documents with a text in their title or source", True),
     )
     yield from _commands(
         Context.COLLECTION,
