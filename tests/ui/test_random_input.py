@@ -14,10 +14,10 @@ from bench.fuzzing.texts import generate_text
 from reader.annotate import Store
 from reader.ui.app import ReaderApp
 from reader.ui.article.pane import Article
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
+from reader.ui.dialogs.choosing.popup import PopUp
+from reader.ui.dialogs.choosing.question import Question
 from reader.ui.dialogs.editor import Editor
-from reader.ui.dialogs.popup import PopUp
-from reader.ui.dialogs.question import Question
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.review_screen import ReviewScreen
 from reader.ui.textual_internals.screen_stack import close_screen

@@ -9,8 +9,8 @@ from reader.annotate import Store
 from reader.ui.app import ReaderApp
 from reader.ui.article.pane import Article
 from reader.ui.base.bars import Bar
-from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.question import Question
+from reader.ui.dialogs.base.choice import Choice
+from reader.ui.dialogs.choosing.question import Question
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.library_screen import LibraryRows, LibraryScreen

@@ -10,7 +10,7 @@ from reader.document.sentences import sentence_at
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.actions.workspace import Workspace
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.terminal.clipboard import copy_text
 

@@ -21,7 +21,7 @@ from reader.ui.actions.splitting import split_entity
 from reader.ui.actions.text.mention_actions import ask_and_retag_entity, confirm_all_mentions
 from reader.ui.actions.text.navigation import next_of_entity, previous_of_entity
 from reader.ui.actions.workspace import Workspace
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context
 from reader.ui.panels.entity_filter import STATUSES

@@ -10,7 +10,7 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
 from reader.structures.intervals import count_up_to
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 
 NEW_ENTITY: Final = -1
 """The number of the choice for an entity that does not exist yet."""

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from reader.document.sanitize import one_line
 from reader.reading import Reading
 from reader.ui.background_export import BackgroundExport
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import ActionTable
 

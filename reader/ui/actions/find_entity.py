@@ -8,7 +8,7 @@ from typing import Final
 from reader.names.normal import fold
 from reader.resolve import Entity
 from reader.ui.actions.workspace import Workspace
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 
 _MIN_SIMILARITY: Final = 65

@@ -8,7 +8,7 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.review.questions import ReviewQuestion
 from reader.review.session import Review, ReviewAnswer
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.keymap import Keymap

@@ -13,7 +13,7 @@ from reader.recognize import Mention
 from reader.resolve import Entity, Name
 from reader.ui.actions.entity_choice import ask_entity
 from reader.ui.actions.workspace import Workspace
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 
 _CONTEXT: Final = 18
 """Code points shown on either side of a mention."""

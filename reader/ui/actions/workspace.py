@@ -15,7 +15,7 @@ from reader.ui.actions.last_annotation import Annotation
 from reader.ui.article.pane import Article
 from reader.ui.article.search_line import Search
 from reader.ui.base.row_list import RowList
-from reader.ui.dialogs.line_use import LineUse
+from reader.ui.dialogs.base.line_use import LineUse
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.commands import Command
 from reader.ui.keys.key_reader import KeyReader

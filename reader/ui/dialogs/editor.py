@@ -14,10 +14,11 @@ from textual.widgets import Input, Static, TextArea
 
 from reader.document.sanitize import sanitize
 from reader.ui.base.typing_order import consume
-from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.edit_keys import edit_actions, run_edit_action
-from reader.ui.dialogs.input_line import InputLine
-from reader.ui.dialogs.question import ChoiceRows, Dialog
+from reader.ui.dialogs.base.choice import Choice
+from reader.ui.dialogs.base.choice_rows import ChoiceRows
+from reader.ui.dialogs.base.dialog import Dialog
+from reader.ui.dialogs.base.edit_keys import edit_actions, run_edit_action
+from reader.ui.dialogs.base.input_line import InputLine
 from reader.ui.keys.key_names import name_of_key
 from reader.ui.terminal.external_editor import EditorError, edit_outside
 

@@ -16,9 +16,9 @@ from reader.display.cells import fit, pad
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
+from reader.ui.dialogs.base.dialog import Dialog
+from reader.ui.dialogs.base.input_line import InputLine
 from reader.ui.dialogs.help_rows import HelpRow, HelpSection, help_rows, help_sections, keys_width
-from reader.ui.dialogs.input_line import InputLine
-from reader.ui.dialogs.question import Dialog
 from reader.ui.keys.commands import Command, Context
 from reader.ui.keys.key_names import name_of_key
 from reader.ui.keys.keymap import Keymap

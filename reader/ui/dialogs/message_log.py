@@ -16,7 +16,7 @@ from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
-from reader.ui.dialogs.question import DIALOG_MARGINS, Dialog
+from reader.ui.dialogs.base.dialog import DIALOG_MARGINS, Dialog
 from reader.ui.keys.key_names import name_of_key
 
 _DIALOG_WIDTH: Final = 98

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 
 if TYPE_CHECKING:
     from textual.geometry import Region
 
     from reader.display.occurrences import Occurrence
     from reader.exchange import ExportFormat
-    from reader.ui.dialogs.export_dialog import ExportChoice
-    from reader.ui.dialogs.label_menu import LabelChoice, MarkMode
-    from reader.ui.dialogs.picker import ChoiceFilter
-    from reader.ui.dialogs.question import Dialog
+    from reader.ui.dialogs.base.dialog import Dialog
+    from reader.ui.dialogs.choosing.export_dialog import ExportChoice
+    from reader.ui.dialogs.choosing.label_menu import LabelChoice, MarkMode
+    from reader.ui.dialogs.choosing.picker import ChoiceFilter
 
 Answer = TypeVar("Answer")
 
@@ -48,7 +48,7 @@ class Prompts:
         self, title: str, current: str = "", modes: Sequence[MarkMode] = (), *, beside: bool = False
     ) -> LabelChoice | None:
         """Ask for a label, and in which mode to mark a name, if there are two."""
-        from reader.ui.dialogs.label_menu import LabelMenu
+        from reader.ui.dialogs.choosing.label_menu import LabelMenu
 
         menu = LabelMenu(title, current or self.last_label, self._screen.labels_in_use, modes, beside=beside)
         chosen = await self._screen.ask(menu)
@@ -60,7 +60,7 @@ class Prompts:
         self, title: str, text: str, label: str, occurrences: Sequence[Occurrence], cursor: int = 0
     ) -> Sequence[int] | None:
         """Ask which occurrences in a text to mark; return their indices."""
-        from reader.ui.dialogs.preview import Preview
+        from reader.ui.dialogs.choosing.preview import Preview
 
         return await self._screen.ask(Preview(title, text, label, occurrences, cursor))
 
@@ -75,8 +75,8 @@ class Prompts:
             cursor: The index of the choice under the cursor.
             target: The region of the screen that the question is about; the dialog opens beside it.
         """
-        from reader.ui.dialogs.popup import PopUp
-        from reader.ui.dialogs.question import Question
+        from reader.ui.dialogs.choosing.popup import PopUp
+        from reader.ui.dialogs.choosing.question import Question
 
         question = Question(title, choices, cursor=cursor) if target is None else PopUp(title, choices, target)
         answer = await self._screen.ask(question)
@@ -86,7 +86,7 @@ class Prompts:
         self, title: str, choices: Sequence[Choice], ticked: Iterable[int] = ()
     ) -> tuple[int, ...] | None:
         """Ask the user to tick choices; return the indices of the ticked ones."""
-        from reader.ui.dialogs.question import Question
+        from reader.ui.dialogs.choosing.question import Question
 
         return await self._screen.ask(Question(title, choices, ticking=True, ticked=ticked))
 
@@ -98,7 +98,7 @@ class Prompts:
             choices: Returns the choices that match what was typed.
             cursor: The index of the choice under the cursor at first.
         """
-        from reader.ui.dialogs.picker import Picker
+        from reader.ui.dialogs.choosing.picker import Picker
 
         return await self._screen.ask(Picker(title, choices, cursor))
 
@@ -125,7 +125,7 @@ class Prompts:
             cursor: The index of the format under the cursor.
             decided: Whether to offer first to write only decided mentions.
         """
-        from reader.ui.dialogs.export_dialog import ExportDialog, ExportOption
+        from reader.ui.dialogs.choosing.export_dialog import ExportDialog, ExportOption
 
         options = [ExportOption(entry.name, entry.description, entry.suffix, entry.omits) for entry in formats]
         return await self._screen.ask(ExportDialog(f"Export “{title}” as", options, cursor=cursor, decided=decided))
@@ -141,6 +141,6 @@ class Prompts:
             advice: What can be typed, in a few lines.
             changed: What to do with the text after every change.
         """
-        from reader.ui.dialogs.question import Prompt
+        from reader.ui.dialogs.line_prompt import Prompt
 
         return await self._screen.ask(Prompt(title, value, advice=advice, changed=changed))

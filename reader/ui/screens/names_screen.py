@@ -17,7 +17,7 @@ from reader.names.matcher import WORD
 from reader.resolve import Name
 from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap

@@ -13,7 +13,7 @@ from reader.document import one_line
 from reader.reading import Reading
 from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import Keymap

@@ -15,9 +15,10 @@ from reader.document import Document
 from reader.exchange import FORMATS
 from reader.reading import Reading
 from reader.ui.actions.export_path import default_path
-from reader.ui.dialogs.export_dialog import ExportDialog
-from reader.ui.dialogs.input_line import InputLine
-from reader.ui.dialogs.question import Prompt, Question
+from reader.ui.dialogs.base.input_line import InputLine
+from reader.ui.dialogs.choosing.export_dialog import ExportDialog
+from reader.ui.dialogs.choosing.question import Question
+from reader.ui.dialogs.line_prompt import Prompt
 from tests.ui.conftest import AppHarness, make_document
 from tests.ui.screens.test_review_screen import settle
 

@@ -7,7 +7,7 @@ from textual.geometry import Offset, Region, Size
 from textual.widget import Widget
 
 from reader.annotate.decisions import MentionOverlaid
-from reader.ui.dialogs.popup import PopUp, region_beside
+from reader.ui.dialogs.choosing.popup import PopUp, region_beside
 from tests.ui.conftest import AppHarness
 
 SIZES = [(80, 24), (120, 36), (40, 10)]

@@ -10,7 +10,7 @@ from reader.annotate import Store
 from reader.annotate.decisions import EntityStarred, MentionAdded, MentionRemoved, NamesSame, SpanNoted
 from reader.resolve import Name
 from reader.ui.base.bars import Bar
-from reader.ui.dialogs.question import Question
+from reader.ui.dialogs.choosing.question import Question
 from reader.ui.screens.history_screen import HistoryScreen
 from reader.ui.screens.orphans_screen import OrphansScreen
 from tests.ui.actions.test_note_actions import on

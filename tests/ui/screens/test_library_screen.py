@@ -10,9 +10,9 @@ from reader.annotate import Store
 from reader.document import ManyDocumentsError, load
 from reader.settings import last_theme
 from reader.ui.app import ReaderApp
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
+from reader.ui.dialogs.choosing.question import Question
 from reader.ui.dialogs.help import HelpScreen
-from reader.ui.dialogs.question import Question
 from reader.ui.document_lists import folder_list, member_list, size_text
 from reader.ui.keys.commands import COMMANDS_BY_ID
 from reader.ui.keys.keymap import default_keymap

@@ -20,7 +20,7 @@ from reader.display.words import word_at
 from reader.ui.actions.text.motions import extending, with_all_rows
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.pane import Article
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable, Outcome
 from reader.ui.keys.key_reader import KeyReader
 

@@ -27,7 +27,7 @@ from reader.ui.article.pane import Article
 from reader.ui.keys.action_table import ActionTable, Outcome
 
 if TYPE_CHECKING:
-    from reader.ui.dialogs.label_menu import MarkMode
+    from reader.ui.dialogs.choosing.label_menu import MarkMode
 
 _QUOTE_LENGTH: Final = 80
 """Code points of the added name that a question quotes, so that there is room for the answers."""
@@ -189,7 +189,7 @@ def _mark_modes(
     """Return how a new mention can relate to those that it overlaps: replace them or keep them. Empty if none."""
     if not overlapped:
         return ()
-    from reader.ui.dialogs.label_menu import MarkMode
+    from reader.ui.dialogs.choosing.label_menu import MarkMode
 
     names = _quoted(workspace, overlapped)
     relation = _relation(*spans[0], overlapped[0]) if len(spans) == 1 else "beside"

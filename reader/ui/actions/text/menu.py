@@ -8,7 +8,7 @@ from textual.geometry import Region
 
 from reader.display.words import word_at
 from reader.ui.actions.workspace import Workspace
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import COMMANDS_BY_ID
 

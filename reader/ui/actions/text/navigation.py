@@ -10,7 +10,7 @@ from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.structures.intervals import count_before, count_up_to
 from reader.ui.actions.workspace import Workspace
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable, Outcome
 from reader.ui.panels.status import needs_check
 

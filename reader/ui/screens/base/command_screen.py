@@ -20,8 +20,8 @@ from reader.ui.textual_internals.change_compositor import paint_only_changes
 from reader.ui.textual_internals.screen_stack import close_screen
 
 if TYPE_CHECKING:
-    from reader.ui.dialogs.input_line import InputLine
-    from reader.ui.dialogs.question import Dialog
+    from reader.ui.dialogs.base.dialog import Dialog
+    from reader.ui.dialogs.base.input_line import InputLine
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")

@@ -24,7 +24,7 @@ async def pick_theme(screen: CommandScreen[Any]) -> None:
     """Let the user choose a theme, and remember it for the next start."""
     from reader.settings import save_theme
     from reader.ui.base.themes import name_of_theme, theme_named, theme_names, use_theme
-    from reader.ui.dialogs.choice import Choice
+    from reader.ui.dialogs.base.choice import Choice
 
     names = theme_names()
     current = name_of_theme(screen.app.current_theme)
@@ -37,7 +37,7 @@ async def pick_theme(screen: CommandScreen[Any]) -> None:
 
 async def open_palette(screen: CommandScreen[Any]) -> None:
     """Let the user find a command by what it does, and run it."""
-    from reader.ui.dialogs.palette import commands_to_offer, matching_commands
+    from reader.ui.dialogs.choosing.palette import commands_to_offer, matching_commands
 
     commands = commands_to_offer(screen.keymap, screen.context, screen.can_run, screen.can_enter)
     matching = partial(matching_commands, commands, screen.keymap, screen.context)

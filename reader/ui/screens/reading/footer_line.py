@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.ui.dialogs.line_use import LineUse
+from reader.ui.dialogs.base.line_use import LineUse
 
 if TYPE_CHECKING:
-    from reader.ui.dialogs.input_line import InputLine
+    from reader.ui.dialogs.base.input_line import InputLine
 
 
 class FooterLine:
@@ -37,7 +37,7 @@ class FooterLine:
 
     async def open(self, use: LineUse, return_to: Widget) -> None:
         """Show the line for a use; afterwards the focus returns to a widget."""
-        from reader.ui.dialogs.input_line import InputLine
+        from reader.ui.dialogs.base.input_line import InputLine
 
         if self._line is None:
             self._line = InputLine(id="line")

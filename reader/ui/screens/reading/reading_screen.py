@@ -30,7 +30,7 @@ from reader.ui.article.search_line import Search
 from reader.ui.background_export import BackgroundExport
 from reader.ui.base.garbage import unfreeze
 from reader.ui.base.row_list import RowList
-from reader.ui.dialogs.line_use import LineUse
+from reader.ui.dialogs.base.line_use import LineUse
 from reader.ui.keys.action_table import Outcome
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
 from reader.ui.keys.key_reader import KeyReader
@@ -57,7 +57,7 @@ from reader.ui.screens.reading.selected_entity import SelectedEntity
 from reader.ui.watchlist_hits import WatchlistHits
 
 if TYPE_CHECKING:
-    from reader.ui.dialogs.input_line import InputLine
+    from reader.ui.dialogs.base.input_line import InputLine
 
 _CHECK_SECONDS: Final = 0.5
 """Seconds between checks for decisions made in another window."""

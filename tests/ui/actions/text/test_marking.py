@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from reader.annotate import Store
 from reader.annotate.decisions import EntityConfirmed, MentionConfirmed, MentionOverlaid
 from reader.recognize import Mention
-from reader.ui.dialogs.label_menu import LabelMenu, label_choices
-from reader.ui.dialogs.preview import Preview
+from reader.ui.dialogs.choosing.label_menu import LabelMenu, label_choices
+from reader.ui.dialogs.choosing.preview import Preview
 from tests.ui.conftest import AppHarness, FixedRecognition, make_document
 
 BANK = (

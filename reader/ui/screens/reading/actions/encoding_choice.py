@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reader.document.encoding import encoding_name
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 
 DETECTED: Final = "as detected"
 """Offered beside the encodings, to determine the encoding again."""

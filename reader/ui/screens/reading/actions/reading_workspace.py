@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from reader.ui.actions.workspace import Workspace
 
 if TYPE_CHECKING:
-    from reader.ui.dialogs.question import Dialog
+    from reader.ui.dialogs.base.dialog import Dialog
     from reader.ui.screens.base.command_screen import CommandScreen
     from reader.ui.screens.reading.footer_line import FooterLine
     from reader.ui.screens.reading.panes import Panes

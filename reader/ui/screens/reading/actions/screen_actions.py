@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from reader.ui.actions.text.resize_actions import resize
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.panels.details_listing import DetailsView
 from reader.ui.screens.reading.actions.reading_workspace import ReadingWorkspace

@@ -16,8 +16,9 @@ from reader.display.wrapping import wrapped
 from reader.recognize.label_mapping import is_label
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
-from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.question import DIALOG_MARGINS, DIALOG_WIDTH, ChoiceRows, Dialog
+from reader.ui.dialogs.base.choice import Choice
+from reader.ui.dialogs.base.choice_rows import ChoiceRows
+from reader.ui.dialogs.base.dialog import DIALOG_MARGINS, DIALOG_WIDTH, Dialog
 from reader.ui.keys.key_names import name_of_key
 
 _MAX_ROWS: Final = 20

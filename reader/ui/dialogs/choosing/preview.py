@@ -17,7 +17,7 @@ from reader.display.occurrences import Occurrence
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
-from reader.ui.dialogs.question import Dialog
+from reader.ui.dialogs.base.dialog import Dialog
 from reader.ui.keys.key_names import name_of_key
 
 _STEPS: Final = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "ctrl+d": 10, "pageup": -10, "ctrl+u": -10}

@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
-from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.question import ChoiceRows, Dialog
+from reader.ui.dialogs.base.choice import Choice
+from reader.ui.dialogs.base.choice_rows import ChoiceRows
+from reader.ui.dialogs.base.dialog import Dialog
 from reader.ui.keys.key_names import name_of_key
 
 _MAX_ROWS: Final = 22

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.commands import Command, Context, contexts_of
 from reader.ui.keys.keymap import Keymap
 

@@ -10,7 +10,7 @@ from textual.widgets.input import Selection
 
 from reader.document.sanitize import sanitize
 from reader.ui.base.typing_order import consume
-from reader.ui.dialogs.edit_keys import edit_actions, run_edit_action
+from reader.ui.dialogs.base.edit_keys import edit_actions, run_edit_action
 
 
 class InputLine(Input):

@@ -10,8 +10,8 @@ from textual.geometry import Region, Size
 
 from reader.display.cells import cells
 from reader.display.wrapping import wrapped
-from reader.ui.dialogs.choice import Choice
-from reader.ui.dialogs.question import Question
+from reader.ui.dialogs.base.choice import Choice
+from reader.ui.dialogs.choosing.question import Question
 
 _MIN_WIDTH, _MAX_WIDTH = 46, 64
 """Cells: the first has room for the hints, and no choice needs more than the second."""

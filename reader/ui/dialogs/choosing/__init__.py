@@ -1,0 +1,1 @@
+"""Dialogs in which the user chooses from a list."""
