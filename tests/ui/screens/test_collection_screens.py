@@ -289,7 +289,7 @@ async def test_a_search_shows_passages_with_highlights(harness: AppHarness) -> N
 async def test_the_review_keeps_answers_and_takes_them_back(
     harness: AppHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.ui.screens.collection.collection_screen._QUIET_SECONDS", 0.0)
+    monkeypatch.setattr("reader.ui.screens.collection.decided_profiles._QUIET_SECONDS", 0.0)
     async with harness.app.run_test(size=(120, 40)) as pilot:
         await in_collection(pilot)
         await pilot.press("shift+tab")
@@ -314,12 +314,12 @@ async def test_a_decision_that_was_not_written_before_the_program_ended_is_follo
         await in_collection(pilot)
         await pilot.press("shift+tab")
         await shown(pilot, lambda: "2 of 2 questions" in bar(pilot, "title"))
-        monkeypatch.setattr("reader.ui.screens.collection.collection_screen._QUIET_SECONDS", 600.0)
+        monkeypatch.setattr("reader.ui.screens.collection.decided_profiles._QUIET_SECONDS", 600.0)
         await pilot.press("y")
         await shown(pilot, lambda: bool(harness.store.history(GENERAL_DOCUMENT).decisions))
         await pilot.press("escape")
         await shown(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
-        monkeypatch.setattr("reader.ui.screens.collection.collection_screen._QUIET_SECONDS", 0.0)
+        monkeypatch.setattr("reader.ui.screens.collection.decided_profiles._QUIET_SECONDS", 0.0)
         await in_collection(pilot)
         await pilot.press("shift+tab")
         await shown(pilot, lambda: "1 of 1 questions" in bar(pilot, "title"))

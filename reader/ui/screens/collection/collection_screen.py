@@ -5,23 +5,18 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from textual import on
-from textual.worker import Worker
 
-from reader.annotate import GENERAL_DOCUMENT, Store, describe_step
+from reader.annotate import Store, describe_step
 from reader.annotate.decisions import Decision, ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
-from reader.collection.indexing.live_profiles import LiveProfiles
-from reader.collection.indexing.profile_tables import decisions_digest, remove_articles
 from reader.collection.queries.document_list import count_documents
 from reader.collection.queries.profile_lookup import profile_named
 from reader.collection.queries.profile_suggestions import SuggestedPair, SuggestedSide
 from reader.collection.queries.search_advice import SYNTAX
 from reader.collection.storage.collection_storage import CollectionError
-from reader.collection.storage.profile_state import profiles_follow
 from reader.resolve import Name
 from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
@@ -33,6 +28,7 @@ from reader.ui.screens.base.list_screen import ListScreen
 from reader.ui.screens.collection.background_indexing import BackgroundIndexing
 from reader.ui.screens.collection.collection_access import CollectionAccess, read_source
 from reader.ui.screens.collection.collection_views import CollectionView, ViewContent, ViewState, load_view, orders_of
+from reader.ui.screens.collection.decided_profiles import DecidedProfiles
 from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ListLine, ProfileTarget
 from reader.ui.screens.collection.profile_screen import ProfileScreen
 
@@ -40,8 +36,6 @@ _VIEWS: Final = tuple(CollectionView)
 _ANSWERS: Final = ("collection-same", "collection-different")
 """The commands that answer a question of the review."""
 _PROGRESS_SECONDS: Final = 1.0
-_QUIET_SECONDS: Final = 0.2
-"""Seconds after an answer before the profiles follow it, with those given meanwhile."""
 
 
 class CollectionScreen(ListScreen[None]):
@@ -74,23 +68,17 @@ class CollectionScreen(ListScreen[None]):
         self._states = {each_view: ViewState(each_view) for each_view in _VIEWS}
         self._cursors = dict.fromkeys(_VIEWS, 0)
         self._view = view
-        self._answered_pairs: set[tuple[str, str]] = set()
-        """The questions that were answered since the profiles were written."""
         self._undoable: list[str | ListLine] = []
         """What undo takes back: the ids of steps, and the lines of forgotten articles."""
         self._forgotten: dict[str, ListLine] = {}
         """The articles to remove when the screen is left, by source, and their lines."""
         self._indexing = BackgroundIndexing(collection.name)
-        self._writing = asyncio.Lock()
-        self._profiles = LiveProfiles()
-        self._following: Worker[None] | None = None
-        self._is_behind = False
-        """Whether there are decisions that the profiles do not follow yet."""
+        self._profiles = DecidedProfiles(self, collection, store)
         self.actions.bind(_ACTIONS, self)
 
     def on_mount(self) -> None:
         """Bring the profiles up to date if a decision was not written before the program ended."""
-        self.run_worker(self._follow_earlier_decisions(), group="profiles")
+        self._profiles.catch_up()
 
     async def on_unmount(self) -> None:
         """End indexing. What is in the index by then stays there."""
@@ -130,6 +118,16 @@ class CollectionScreen(ListScreen[None]):
         self._draw_title(content.total)
         self.status_bar.show(message)
 
+    def show_message(self, message: str, *, alarm: bool = False) -> None:
+        """Show one line."""
+        self.status_bar.show(message, alarm=alarm)
+
+    async def show_new_profiles(self) -> None:
+        """Show the questions that remain now that the profiles follow the answers."""
+        if self._view is CollectionView.REVIEW:
+            self._cursors[self._view] = self._rows.cursor
+            await self._load(self._state, self.status_bar.text)
+
     def hints(self) -> tuple[Hint, ...]:
         """Return the hints for the footer; those of the review only in the review."""
         next_view = self.keymap.key_of("next-pane")
@@ -163,7 +161,7 @@ class CollectionScreen(ListScreen[None]):
         self._hint_bar.hint(self.hints())
         self.fill(message)
         if view is CollectionView.REVIEW:
-            self.run_worker(self._prepare_review(), group="profiles")
+            self._profiles.prepare()
 
     def _change(self, state: ViewState, message: str = "") -> None:
         self._states[state.view] = state
@@ -256,15 +254,12 @@ class CollectionScreen(ListScreen[None]):
             self.status_bar.show(f"there is no question under the cursor{advice}")
             return
         decision: Decision = decision_about(pair)
-        history = self._store.append(GENERAL_DOCUMENT, [decision])
-        self._undoable.append(history.steps[-1].id)
-        self._answered_pairs.add((pair.a.key, pair.b.key))
+        self._undoable.append(self._profiles.decide(decision, (pair.a.key, pair.b.key)))
         first = next(index for index, line in enumerate(self._rows.lines) if line.item is pair)
         lines = [line for line in self._rows.lines if not self._is_hidden(line)]
         self._rows.show_lines(lines, "Nothing to review here.", cursor=min(first, max(len(lines) - 1, 0)))
         saved = "" if self._store.safe else f" NOT SAVED: {self._store.problem}"
         self.status_bar.show(decision.describe("") + saved, alarm=bool(saved))
-        self._follow_soon()
 
     def undo(self) -> None:
         """Take back the last answer given here."""
@@ -276,17 +271,16 @@ class CollectionScreen(ListScreen[None]):
             self._forgotten = {source: line for source, line in self._forgotten.items() if line is not last}
             self._go_to(CollectionView.ARTICLES, f"kept {last.text}")
             return
-        step, _ = self._store.undo(GENERAL_DOCUMENT, last)
+        step = self._profiles.take_back(last)
         if step is not None:
-            self._answered_pairs.clear()
             self.status_bar.show(f"undone: {describe_step(step, '')}")
-            self._follow_soon()
 
     def _is_hidden(self, line: ListLine) -> bool:
         """Return whether a line is about an answered question or a forgotten article."""
         if isinstance(line.target, DocumentTarget) and line.item is None and line.target.source in self._forgotten:
             return self._view is CollectionView.ARTICLES
-        return _key_of(line) in self._answered_pairs
+        pair = line.item
+        return isinstance(pair, SuggestedPair) and self._profiles.is_answered((pair.a.key, pair.b.key))
 
     # Articles
 
@@ -332,11 +326,9 @@ class CollectionScreen(ListScreen[None]):
     async def go_back(self) -> None:
         """Go back, after the forgotten articles are removed."""
         if self._forgotten:
-            sources, decisions = tuple(self._forgotten), self._store.history(GENERAL_DOCUMENT).decisions
             self.status_bar.show("removing the forgotten articles …")
             try:
-                async with self._writing:
-                    await self._collection.ask(lambda storage: remove_articles(storage, sources, decisions))
+                await self._profiles.remove_articles(tuple(self._forgotten))
             except CollectionError as error:
                 self._forgotten.clear()
                 self.fill()
@@ -344,53 +336,9 @@ class CollectionScreen(ListScreen[None]):
                 return
         self.leave(None)
 
-    async def _follow_earlier_decisions(self) -> None:
-        """Write the profiles anew if they do not follow the decisions: the program ended before they were written."""
-        decisions = self._store.history(GENERAL_DOCUMENT).decisions
-        with suppress(CollectionError):
-            digest = decisions_digest(decisions)
-            if not await self._collection.ask(lambda storage: profiles_follow(storage, digest)):
-                self.status_bar.show("bringing the entities up to date with your decisions …")
-                self._follow_soon()
-
-    def _follow_soon(self) -> None:
-        """Make the profiles agree with the decisions, once the user pauses."""
-        self._is_behind = True
-        if self._following is None or self._following.is_finished:
-            self._following = self.run_worker(self._follow_decisions(), group="profiles")
-
-    async def _follow_decisions(self) -> None:
-        """Write what the decisions change, and show the questions that then remain."""
-        while self._is_behind:
-            await asyncio.sleep(_QUIET_SECONDS)
-            async with self._writing:
-                self._is_behind = False
-                answered = set(self._answered_pairs)
-                decisions = self._store.history(GENERAL_DOCUMENT).decisions
-                try:
-                    await self._collection.compute(partial(self._profiles.follow, decisions=decisions))
-                except CollectionError as error:
-                    self.status_bar.show(str(error), alarm=True)
-                    return
-            self._answered_pairs -= answered
-            if self._view is CollectionView.REVIEW and not self._is_behind:
-                self._cursors[self._view] = self._rows.cursor
-                await self._load(self._state, self.status_bar.text)
-
-    async def _prepare_review(self) -> None:
-        """Read the entities before the first answer comes."""
-        async with self._writing:
-            decisions = self._store.history(GENERAL_DOCUMENT).decisions
-            with suppress(CollectionError):
-                await self._collection.compute(partial(self._profiles.load, decisions=decisions))
-
 
 def _appearance(side: SuggestedSide) -> Appearance:
     return Appearance(side.digest, side.title, Name(side.entity_name, side.entity_label))
-
-
-def _key_of(line: ListLine) -> tuple[str, str] | None:
-    return (line.item.a.key, line.item.b.key) if isinstance(line.item, SuggestedPair) else None
 
 
 _ACTIONS: Final = ActionTable[CollectionScreen](

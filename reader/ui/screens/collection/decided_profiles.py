@@ -1,0 +1,128 @@
+"""The user's answers about the profiles of a collection, and the profiles as they follow the answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, Final, Protocol, TypeAlias
+
+from textual.worker import Worker
+
+from reader.annotate import GENERAL_DOCUMENT, Store
+from reader.annotate.decision_history import Step
+from reader.annotate.decisions import Decision
+from reader.collection.indexing.live_profiles import LiveProfiles
+from reader.collection.indexing.profile_tables import decisions_digest, remove_articles
+from reader.collection.storage.collection_storage import CollectionError
+from reader.collection.storage.profile_state import profiles_follow
+from reader.ui.screens.collection.collection_access import CollectionAccess
+
+PairKey: TypeAlias = tuple[str, str]
+"""The keys of the two profiles that a question is about."""
+_QUIET_SECONDS: Final = 0.2
+"""Seconds after an answer before the profiles follow it, with those given meanwhile."""
+
+
+class ProfilesHost(Protocol):
+    """The screen that shows the profiles."""
+
+    def show_message(self, message: str, *, alarm: bool = False) -> None:
+        """Show one line."""
+
+    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> Worker[None]:
+        """Start work in the background."""
+
+    async def show_new_profiles(self) -> None:
+        """Show the profiles, which have been written anew."""
+
+
+class DecidedProfiles:
+    """Records answers, and writes the profiles that follow from them once the user pauses."""
+
+    def __init__(self, host: ProfilesHost, collection: CollectionAccess, store: Store) -> None:
+        self._host = host
+        self._collection = collection
+        self._store = store
+        self._profiles = LiveProfiles()
+        self._answered: set[PairKey] = set()
+        """The questions that were answered since the profiles were written."""
+        self._is_behind = False
+        """Whether there are decisions that the profiles do not follow yet."""
+        self._writing = asyncio.Lock()
+        self._worker: Worker[None] | None = None
+
+    def decide(self, decision: Decision, pair: PairKey) -> str:
+        """Record the answer to a question. Return the id of the step."""
+        history = self._store.append(GENERAL_DOCUMENT, [decision])
+        self._answered.add(pair)
+        self._follow_soon()
+        return history.steps[-1].id
+
+    def take_back(self, step: str) -> Step | None:
+        """Undo an answer by the id of its step. Return the step, None if another window has undone it."""
+        undone, _ = self._store.undo(GENERAL_DOCUMENT, step)
+        if undone is not None:
+            self._answered.clear()
+            self._follow_soon()
+        return undone
+
+    def is_answered(self, pair: PairKey) -> bool:
+        """Return whether a question was answered since the profiles were written."""
+        return pair in self._answered
+
+    def catch_up(self) -> None:
+        """Write the profiles anew if they do not follow the decisions: the program ended before they were written."""
+        self._host.run_worker(self._follow_earlier_decisions(), group="profiles")
+
+    def prepare(self) -> None:
+        """Read the profiles before the first answer comes."""
+        self._host.run_worker(self._load(), group="profiles")
+
+    async def remove_articles(self, sources: Sequence[str]) -> None:
+        """Remove articles from the collection, and what the profiles have from them.
+
+        Raises:
+            CollectionError: The index cannot be written. It is as it was before.
+        """
+        decisions = self._decisions
+        async with self._writing:
+            await self._collection.ask(lambda storage: remove_articles(storage, sources, decisions))
+
+    @property
+    def _decisions(self) -> tuple[Decision, ...]:
+        return self._store.history(GENERAL_DOCUMENT).decisions
+
+    def _follow_soon(self) -> None:
+        self._is_behind = True
+        if self._worker is None or self._worker.is_finished:
+            self._worker = self._host.run_worker(self._follow(), group="profiles")
+
+    async def _follow(self) -> None:
+        """Write what the decisions change, and show the questions that then remain."""
+        while self._is_behind:
+            await asyncio.sleep(_QUIET_SECONDS)
+            async with self._writing:
+                self._is_behind = False
+                answered = set(self._answered)
+                try:
+                    await self._collection.compute(partial(self._profiles.follow, decisions=self._decisions))
+                except CollectionError as error:
+                    self._host.show_message(str(error), alarm=True)
+                    return
+            self._answered -= answered
+            if not self._is_behind:
+                await self._host.show_new_profiles()
+
+    async def _follow_earlier_decisions(self) -> None:
+        digest = decisions_digest(self._decisions)
+        with suppress(CollectionError):
+            if not await self._collection.ask(lambda storage: profiles_follow(storage, digest)):
+                self._host.show_message("bringing the entities up to date with your decisions …")
+                self._follow_soon()
+
+    async def _load(self) -> None:
+        async with self._writing:
+            with suppress(CollectionError):
+                await self._collection.compute(partial(self._profiles.load, decisions=self._decisions))
