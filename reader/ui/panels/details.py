@@ -13,33 +13,43 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 
-from reader.display.cells import cells, fit, pad
+from reader.display.cells import fit
 from reader.display.entity_context.companions import EntityCompanion
 from reader.display.entity_context.concordance import MentionOrder
 from reader.display.entity_context.density import density_counts, density_row, part_of, start_of_part
-from reader.display.excerpts import excerpt, mention_context
-from reader.display.labels import letter_of
 from reader.display.page import Page
-from reader.display.wrapping import wrapped
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.keymap import Keymap
-from reader.ui.panels.details_heading import ViewKey, empty_rows, hit_lines, key_rows, link_lines, neighbor_lines
+from reader.ui.panels.details_heading import (
+    ViewKey,
+    alias_rows,
+    empty_rows,
+    faint_rows,
+    hit_lines,
+    link_lines,
+    neighbor_lines,
+    view_key_rows,
+)
 from reader.ui.panels.details_listing import DetailsListing, DetailsView
-from reader.ui.panels.note_rows import NOTED, entity_note_rows, mention_note_row
+from reader.ui.panels.details_rows import (
+    EXCERPT_ROWS,
+    DetailsStyles,
+    companion_columns,
+    companion_row,
+    concordance_row,
+    excerpt_rows,
+)
+from reader.ui.panels.note_rows import entity_note_rows
 
 if TYPE_CHECKING:
     from reader.collection.watchlists.screening import WatchlistHit
 
-_EXCERPT_ROWS: Final = 2
 _SECONDS_AT_ONCE: Final = 0.006
 """Seconds of sorting or counting between which keys are handled."""
-_BEFORE_SHARE: Final = 0.4
-"""The share of a row of the concordance that the words before the mention take."""
-_COUNT_WIDTH: Final = 6
 _DENSITY_ROW: Final = 2
 """The row of the title that shows where in the text the entity occurs."""
 
@@ -195,7 +205,7 @@ class Details(RowList):
     @property
     def item_height(self) -> int:
         """Two rows of context and one for a note, unless the items are rows of a table."""
-        return _EXCERPT_ROWS + 1 if self.view is DetailsView.MENTIONS else 1
+        return EXCERPT_ROWS + 1 if self.view is DetailsView.MENTIONS else 1
 
     def show_cursor(self) -> None:
         """Bring the mention into view; for the first one show the heading instead, unless the pane has the focus."""
@@ -224,34 +234,36 @@ class Details(RowList):
 
     def draw_heading(self, width: int) -> list[list[Segment]]:
         """Return notes, aliases, links and other entities, and the keys that change what is listed."""
-        entity = self.entity
+        entity, styles = self.entity, self._row_styles
         notes = [[Segment(f" {row}")] for row in entity_note_rows(self.reading, entity, max(width - 2, 1))]
         if entity is None:
             no_entities = "" if self.reading.entities else self.no_entities
-            faint = self._part_style("faint")
-            rows = [[Segment(f" {row}", faint)] for row in empty_rows(no_entities, self._keymap, max(width - 2, 1))]
+            rows = [
+                [Segment(f" {row}", styles.faint)] for row in empty_rows(no_entities, self._keymap, max(width - 2, 1))
+            ]
             return [*rows, *([[], *notes] if notes else [])]
         lines: list[list[Segment]] = []
         if self.view is DetailsView.MENTIONS:
             lines += [[], *notes] if notes else []
-            lines += self._aliases(entity, width)
+            lines += alias_rows(self.reading, entity, styles, width)
             for section in (link_lines(entity), neighbor_lines(self.reading, entity), hit_lines(self.hits_of(entity))):
-                lines += [[], *self._faint_lines(section, width)] if section else []
-        lines += [[], *self._view_keys(width)]
+                lines += [[], *faint_rows(section, styles, width)] if section else []
+        lines += [[], *view_key_rows(self._view_keys(), styles, width)]
         if self.view is DetailsView.COMPANIONS:
-            lines += self._companions_heading(width)
+            lines.append(self._companions_heading(styles, width))
         return [*lines, []] if self.view is DetailsView.MENTIONS else lines
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return a mention in its context, or a companion."""
         if self.view is DetailsView.COMPANIONS:
-            return [self._draw_companion(self._companions[index], width)]
+            return [companion_row(self._companions[index], self._row_styles, width)]
         assert self.entity is not None
         number = self._shown_indexes[index] if index < len(self._shown_indexes) else index
         mention = self.entity.mentions[number]
+        marked = mention[:2] in self._marked
         if self.view is DetailsView.CONCORDANCE:
-            return [self._draw_concordance(mention, width)]
-        return self._draw_excerpt(number + 1, mention, width)
+            return [concordance_row(self.reading, mention, self._row_styles, width, marked=marked)]
+        return excerpt_rows(self.reading, mention, number + 1, self._row_styles, width, marked=marked)
 
     def on_click(self, event: events.Click) -> None:
         """Report which part of the row of bars was clicked; what else is clicked is the list's business."""
@@ -326,8 +338,16 @@ class Details(RowList):
         before, sign, after = row[:position], row[position], row[position + 1 :]
         return [Segment(" "), Segment(before, style), Segment(sign, mark), Segment(after, style)]
 
-    def _view_keys(self, width: int) -> list[list[Segment]]:
-        """Return the keys that change what is listed; what is listed now is bold."""
+    def _companions_heading(self, styles: DetailsStyles, width: int) -> list[Segment]:
+        """Return the heads of the columns, or why there are none."""
+        if not self.is_complete:
+            return [Segment(" counting …", styles.faint)]
+        if not self._companions:
+            return [Segment(" no other name in these paragraphs", styles.faint)]
+        return companion_columns(styles, width)
+
+    def _view_keys(self) -> list[ViewKey]:
+        """Return the keys that change what is listed."""
         in_concordance = self.view is DetailsView.CONCORDANCE
         keys = [
             ViewKey(self._keymap.key_of(command), words, active=in_concordance and self.order is order)
@@ -338,94 +358,11 @@ class Details(RowList):
             )
         ]
         with_key = self._keymap.key_of("details-companions")
-        keys.append(ViewKey(with_key, "with", active=self.view is DetailsView.COMPANIONS))
-        mark, faint, active = self._part_style("mark"), self._part_style("faint"), Style(bold=True)
-        rows = []
-        for row in key_rows(keys, max(width - 2, 1)):
-            segments = [Segment(" ")]
-            for key in row:
-                segments += [Segment(key.key, mark), Segment(f" {key.words}", active if key.active else faint)]
-                segments.append(Segment("  "))
-            rows.append(segments)
-        return rows
+        return [*keys, ViewKey(with_key, "with", active=self.view is DetailsView.COMPANIONS)]
 
-    def _companions_heading(self, width: int) -> list[list[Segment]]:
-        """Return the heads of the columns, or why there are none."""
-        faint = self._part_style("faint")
-        if not self.is_complete:
-            return [[Segment(" counting …", faint)]]
-        if not self._companions:
-            return [[Segment(" no other name in these paragraphs", faint)]]
-        columns = f"{'sent.':>{_COUNT_WIDTH}}{'par.':>{_COUNT_WIDTH}} "
-        return [[Segment(pad(" in the same", max(width - cells(columns), 0)), faint), Segment(columns, faint)]]
-
-    def _draw_companion(self, companion: EntityCompanion, width: int) -> list[Segment]:
-        """Return a companion with the numbers of sentences and of paragraphs."""
-        faint, entity = self._part_style("faint"), companion.entity
-        columns = f"{companion.sentences or '–':>{_COUNT_WIDTH}}"
-        columns += f"{companion.paragraphs:>{_COUNT_WIDTH}} "
-        name = fit(entity.name, max(width - 3 - cells(columns), 1))
-        return [
-            Segment(f" {letter_of(entity.label)} ", faint),
-            Segment(name, self._styles.plain(entity.label)),
-            Segment(" " * max(width - 3 - cells(name) - cells(columns), 0)),
-            Segment(columns, faint),
-        ]
-
-    def _draw_concordance(self, mention: Mention, width: int) -> list[Segment]:
-        """Return a mention in a column of mentions, with the words on either side."""
-        room = max(width - 3, 3)
-        before_width = int(room * _BEFORE_SHARE)
-        context = mention_context(self.reading.document, mention, before_width, room)
-        name = fit(context.name, room - before_width)
-        faint, mark = self._part_style("faint"), self._part_style("mark")
-        sign = "●" if mention[:2] in self._marked else NOTED if self.reading.notes.note_at(*mention[:2]) else " "
-        after = fit(context.after, max(room - before_width - cells(name), 0))
-        return [
-            Segment(f" {sign}", mark),
-            Segment(" " * max(before_width - cells(context.before), 0) + context.before, faint),
-            Segment(name, self._styles.plain(mention.label)),
-            Segment(after, faint),
-        ]
-
-    def _draw_excerpt(self, number: int, mention: Mention, width: int) -> list[list[Segment]]:
-        """Return a mention in its context, with the beginning of its note."""
-        faint = self._part_style("faint")
-        number_column = f"{number:>3} "
-        indent = " " * len(number_column)
-        text_width = max(width - len(number_column) - 1, 1)
-        name_style = self._styles.plain(mention.label)
-        lines = []
-        for row_index, row in enumerate(excerpt(self.reading.document, mention, text_width, _EXCERPT_ROWS)):
-            lead = [Segment(indent, faint)] if row_index else self._numbered_lead(number_column, mention)
-            lines.append([*lead, Segment(row.before, faint), Segment(row.name, name_style), Segment(row.after, faint)])
-        note = mention_note_row(self.reading, mention, text_width)
-        return [*lines, [Segment(indent + note)] if note else []]
-
-    def _numbered_lead(self, number: str, mention: Mention) -> list[Segment]:
-        """Return the number of a mention, with its mark if it has one."""
-        faint, mark = self._part_style("faint"), Segment("●", self._part_style("mark"))
-        if mention[:2] not in self._marked:
-            return [Segment(number, faint)]
-        return [mark, Segment(number[1:], faint)] if number[0] == " " else [Segment(number[:-1], faint), mark]
-
-    def _aliases(self, entity: Entity, width: int) -> list[list[Segment]]:
-        counts = self.reading.forms_of(entity)
-        if list(counts) == [entity.name]:
-            return []
-        faint = self._part_style("faint")
-        lines = []
-        for form, count in counts.items():
-            count_column = f"{count:,} "
-            fitted = fit(form, max(width - 4 - len(count_column), 1))
-            gap = " " * max(width - 3 - cells(fitted) - len(count_column), 1)
-            lines.append([Segment("   "), Segment(fitted), Segment(gap + count_column, faint)])
-        return [[], *lines]
-
-    def _faint_lines(self, lines: list[str], width: int) -> list[list[Segment]]:
-        """Return lines of text, wrapped to the width."""
-        style = self._part_style("faint")
-        return [[Segment(f" {row}", style)] for line in lines for row in wrapped(line, max(width - 2, 1))]
+    @property
+    def _row_styles(self) -> DetailsStyles:
+        return DetailsStyles(self._styles, self._part_style("faint"), self._part_style("mark"))
 
     def _part_style(self, name: str) -> Style:
         return self.get_component_rich_style(f"details--{name}", partial=True)

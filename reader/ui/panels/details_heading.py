@@ -1,16 +1,20 @@
-"""What stands above the items of the details: who the entity is, where it occurs, and what is known about it."""
+"""Draws what is above the items of the details: the names of the entity, what is known about it, keys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.display.cells import cells
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.display.cells import cells, fit
 from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.reading import Reading
 from reader.resolve import Entity
 from reader.ui.keys.keymap import Keymap
+from reader.ui.panels.details_rows import DetailsStyles
 from reader.ui.panels.note_rows import LISTED
 
 if TYPE_CHECKING:
@@ -52,6 +56,25 @@ def empty_rows(message: str, keymap: Keymap, width: int) -> list[str]:
     return wrapped(message or advice, width)
 
 
+def alias_rows(reading: Reading, entity: Entity, styles: DetailsStyles, width: int) -> list[list[Segment]]:
+    """Return the names of an entity with their counts, below an empty row; nothing if it has one name only."""
+    counts = reading.forms_of(entity)
+    if list(counts) == [entity.name]:
+        return []
+    lines = []
+    for form, count in counts.items():
+        count_column = f"{count:,} "
+        fitted = fit(form, max(width - 4 - len(count_column), 1))
+        gap = " " * max(width - 3 - cells(fitted) - len(count_column), 1)
+        lines.append([Segment("   "), Segment(fitted), Segment(gap + count_column, styles.faint)])
+    return [[], *lines]
+
+
+def faint_rows(lines: Sequence[str], styles: DetailsStyles, width: int) -> list[list[Segment]]:
+    """Return lines of text, wrapped to the width."""
+    return [[Segment(f" {row}", styles.faint)] for line in lines for row in wrapped(line, max(width - 2, 1))]
+
+
 class ViewKey(NamedTuple):
     """A key that changes what the details list."""
 
@@ -66,8 +89,21 @@ class ViewKey(NamedTuple):
         return cells(self.key) + 1 + cells(self.words)
 
 
-def key_rows(keys: Sequence[ViewKey], width: int) -> Iterator[list[ViewKey]]:
-    """Yield the keys in rows of at most `width` cells, two cells apart."""
+def view_key_rows(keys: Sequence[ViewKey], styles: DetailsStyles, width: int) -> list[list[Segment]]:
+    """Return the keys that change what is listed; what is listed now is bold."""
+    active_style = Style(bold=True)
+    rows = []
+    for row in _rows_of_keys(keys, max(width - 2, 1)):
+        segments = [Segment(" ")]
+        for key in row:
+            words_style = active_style if key.active else styles.faint
+            segments += [Segment(key.key, styles.mark), Segment(f" {key.words}", words_style), Segment("  ")]
+        rows.append(segments)
+    return rows
+
+
+def _rows_of_keys(keys: Sequence[ViewKey], width: int) -> Iterator[list[ViewKey]]:
+    """Yield keys in rows of at most `width` cells, two cells apart."""
     row: list[ViewKey] = []
     for key in keys:
         if row and sum(other.size + 2 for other in row) + key.size > width:
