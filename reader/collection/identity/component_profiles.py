@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from reader.collection.document_record import NameRecord
-from reader.collection.identity.appearance import EntityAppearance
+from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.profile_clusters import ComponentClusters
 from reader.collection.identity.profiles import (
     ComponentProfiles,

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from reader.annotate.decisions.appearances import Appearance
 from reader.collection.document_record import EntityRecord
-from reader.collection.identity.appearance import EntityAppearance, appearances_of
-from reader.collection.identity.counts import CollectionCounts
-from reader.collection.identity.crossing import NameKind
-from reader.collection.identity.name_relations import RelatedNames
+from reader.collection.identity.evidence.appearance import EntityAppearance, appearances_of
+from reader.collection.identity.evidence.counts import CollectionCounts
+from reader.collection.identity.evidence.crossing import NameKind
+from reader.collection.identity.evidence.name_relations import RelatedNames
 from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
 

@@ -10,13 +10,13 @@ from typing import Final, NamedTuple
 
 from reader.annotate.decisions import Decision
 from reader.collection.document_record import EntityRecord
-from reader.collection.identity.component_evidence import ComponentEvidence, gather_evidence
 from reader.collection.identity.component_groups import ComponentGroups, MustLink
 from reader.collection.identity.component_profiles import changes_between, component_profiles
-from reader.collection.identity.counts import Weight
 from reader.collection.identity.entity_index import EntityIndex
-from reader.collection.identity.group_evidence import GroupEvidence
-from reader.collection.identity.name_relations import NameRelation
+from reader.collection.identity.evidence.component_evidence import ComponentEvidence, gather_evidence
+from reader.collection.identity.evidence.counts import Weight
+from reader.collection.identity.evidence.group_evidence import GroupEvidence
+from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.profile_clusters import UserLinks, cluster_entities
 from reader.collection.identity.profile_decisions import BindingChanges, DecidedIdentity, Sides
 from reader.collection.identity.profiles import (

@@ -13,12 +13,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
-from reader.collection.identity.component_evidence import in_two_regions, name_rule
-from reader.collection.identity.counts import Weight
-from reader.collection.identity.crossing import NameKind
-from reader.collection.identity.group_evidence import GroupEvidence
-from reader.collection.identity.name_relations import NameRelation
-from reader.collection.identity.profile_sets import IMPOSSIBLE, STRONG_EVIDENCE, ProfileSets
+from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE, in_two_regions, name_rule
+from reader.collection.identity.evidence.counts import Weight
+from reader.collection.identity.evidence.crossing import NameKind
+from reader.collection.identity.evidence.group_evidence import GroupEvidence
+from reader.collection.identity.evidence.name_relations import NameRelation
+from reader.collection.identity.profile_sets import IMPOSSIBLE, ProfileSets
 from reader.resolve.rules import Rule
 
 _RIVAL_MARGIN: Final = 1.0

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from math import log2
 from typing import Final
 
-from reader.collection.identity.appearance import EntityAppearance
-from reader.collection.identity.crossing import CrossingName, NameKind
+from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.names import tables
 
 Weight = float

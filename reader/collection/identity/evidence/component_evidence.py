@@ -11,16 +11,18 @@ from functools import cached_property
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from reader.collection.identity.appearance import EntityAppearance
-from reader.collection.identity.counts import CollectionCounts, Weight
-from reader.collection.identity.crossing import NameKind
-from reader.collection.identity.name_relations import NameRelation
-from reader.collection.identity.profile_sets import STRONG_EVIDENCE, contradict, hostility, traits_of
-from reader.collection.identity.shared_context import ContextIndex, SharedContext
+from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.counts import CollectionCounts, Weight
+from reader.collection.identity.evidence.crossing import NameKind
+from reader.collection.identity.evidence.name_relations import NameRelation
+from reader.collection.identity.evidence.shared_context import ContextIndex, SharedContext
+from reader.collection.identity.evidence.traits import contradict, hostility, traits_of
 from reader.resolve.graph import compare
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
 
+STRONG_EVIDENCE: Final = 3.0
+"""Evidence in bits that joins two bearers of a common name."""
 _NEEDS: Final = {
     NameKind.LISTED: 0.0,
     NameKind.FULL: 0.0,

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from reader.collection.identity.appearance import EntityAppearance
-from reader.collection.identity.component_evidence import ComponentEvidence, EvidencePair
-from reader.collection.identity.counts import Weight
-from reader.collection.identity.name_relations import NameRelation
+from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.component_evidence import ComponentEvidence, EvidencePair
+from reader.collection.identity.evidence.counts import Weight
+from reader.collection.identity.evidence.name_relations import NameRelation
 
 
 class GroupEvidence:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from reader.collection.document_record import EntityRecord
-from reader.collection.identity.crossing import STRONG, CrossingName, NameKind, crossing_name
+from reader.collection.identity.evidence.crossing import STRONG, CrossingName, NameKind, crossing_name
 from reader.collection.identity.profiles import ProfileMember
 from reader.names import tables
 from reader.names.acronyms import is_acronym

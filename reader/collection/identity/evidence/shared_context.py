@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise, product
 from typing import Final, NamedTuple
 
-from reader.collection.identity.appearance import EntityAppearance
-from reader.collection.identity.counts import CollectionCounts, Weight, word_weight
-from reader.collection.identity.crossing import NameKind
+from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.counts import CollectionCounts, Weight, word_weight
+from reader.collection.identity.evidence.crossing import NameKind
 
 _MOST_PAIRED: Final = 12
 """If more entities share something, each is compared with the next one only."""

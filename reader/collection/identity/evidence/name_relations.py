@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from reader.collection.identity.crossing import CrossingName, NameKind
-from reader.collection.identity.profile_sets import relation
-from reader.resolve.evidence.base import Phase
+from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.resolve.evidence import people
+from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import Key, facts_of
 from reader.resolve.rules import Rule
 
@@ -96,3 +97,9 @@ class RelatedNames:
         safe = same_words or (len(short.tokens) >= _SAFE_TOKENS and not rewritten)
         need = _SHORTENED if rewritten and not same_words else _LONGER
         return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, safe)
+
+
+@lru_cache(maxsize=1 << 16)
+def relation(a: str, a_label: str, b: str, b_label: str) -> Evidence | None:
+    """Return what two names of persons say about their being one, apart from any text."""
+    return people.compare(facts_of(a, a_label), facts_of(b, b_label))

@@ -1,0 +1,1 @@
+"""What the documents say for and against two entities being one profile."""
