@@ -55,6 +55,48 @@ def general_forms(
     )
 
 
+def toggle_general_step(store: Store, general: History, step: str, decisions: Sequence[Decision]) -> History:
+    """Make a step of a document hold in every document, or in its document only if it holds in every one.
+
+    Args:
+        store: Where decisions are kept.
+        general: The history of the general document.
+        step: The id of the step, which the general step shares.
+        decisions: The general forms of its decisions.
+
+    Returns:
+        The new history of the general document.
+    """
+    if any(general_step.id == step for general_step in general.steps):
+        return store.undo(GENERAL_DOCUMENT, step)[1]
+    if any(undone.id == step for undone in general.undone):
+        return store.redo(GENERAL_DOCUMENT, step)[1]
+    return store.append(GENERAL_DOCUMENT, decisions, step)
+
+
+def follow_general_steps(store: Store, general: History, before: History, after: History) -> History:
+    """Undo or redo the general steps that belong to steps of a document that were undone or redone.
+
+    Args:
+        store: Where decisions are kept.
+        general: The history of the general document.
+        before: The history of the document before.
+        after: The history of the document now.
+
+    Returns:
+        The new history of the general document.
+    """
+    old_steps, new_steps = ({step.id for step in history.steps} for history in (before, after))
+    history = general
+    for step in general.steps:
+        if step.id in old_steps - new_steps:
+            _, history = store.undo(GENERAL_DOCUMENT, step.id)
+    for step in history.undone:
+        if step.id in new_steps - old_steps:
+            _, history = store.redo(GENERAL_DOCUMENT, step.id)
+    return history
+
+
 def list_entries(history: History) -> list[GeneralEntry]:
     """Return the general decisions in the order in which they were made, without those that later ones overrule.
 

@@ -101,3 +101,24 @@ class Resolution:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {entity.id: entity for entity in self.entities})
+
+    def has(self, entity: Entity) -> bool:
+        """Return whether an entity belongs to this resolution.
+
+        Ids are reused from one resolution to the next, so an earlier entity may have the id of a different one.
+        """
+        return self.by_id.get(entity.id) is entity
+
+    def related_to(self, entity: Entity) -> list[Entity]:
+        """Return the entities related to one, such as the country of a people; [] if the entity is outdated."""
+        return [self.by_id[id] for id in entity.related if id in self.by_id] if self.has(entity) else []
+
+    def suggested_for(self, entity: Entity) -> list[tuple[Entity, Suggestion]]:
+        """Return the suggested merges of an entity and their suggestions, best first; [] if the entity is outdated."""
+        if not self.has(entity):
+            return []
+        return [
+            (self.by_id[suggestion.b if suggestion.a == entity.id else suggestion.a], suggestion)
+            for suggestion in self.suggestions
+            if entity.id in (suggestion.a, suggestion.b)
+        ]

@@ -33,8 +33,8 @@ def link_lines(entity: Entity) -> list[str]:
 
 def neighbor_lines(reading: Reading, entity: Entity) -> list[str]:
     """Return the entities that are related to an entity, and those that may be the same."""
-    lines = [f"related: {related.name}" for related in reading.related_to(entity)]
-    for candidate, suggestion in reading.suggested_for(entity):
+    lines = [f"related: {related.name}" for related in reading.resolution.related_to(entity)]
+    for candidate, suggestion in reading.resolution.suggested_for(entity):
         lines.append(f"maybe also: {candidate.name} ({candidate.label}), {suggestion.rule.explanation}")
     return lines
 

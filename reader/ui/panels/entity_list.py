@@ -243,7 +243,7 @@ class EntityList(RowList):
 
     def _ids_suggested_for(self, entity: Entity) -> set[str]:
         """Return the ids of the entities that may be one with an entity."""
-        return {candidate.id for candidate, _ in self.reading.suggested_for(entity)}
+        return {candidate.id for candidate, _ in self.reading.resolution.suggested_for(entity)}
 
     def _row_index(self, entity: Entity | None) -> int | None:
         """Return the index of the row of an entity; None where the filter hides it."""

@@ -73,7 +73,7 @@ def entity_rows(reading: Reading, paint: Paint, width: int) -> Iterator[str]:
     entities = by_mentions(reading)
     rows = [("NAME", "LABEL", "MENTIONS", "ALSO", "RELATED")]
     for entity in entities:
-        related = ", ".join(related_entity.name for related_entity in reading.related_to(entity))
+        related = ", ".join(related_entity.name for related_entity in reading.resolution.related_to(entity))
         rows.append((entity.name, entity.label, str(len(entity.mentions)), aliases(reading, entity), related))
     table = align_columns(rows, right=(2,), widest=_column_widths(rows, width) if width else ())
     yield paint.faint(COLUMN_GAP.join(table[0]))
@@ -135,7 +135,7 @@ def entity_object(reading: Reading, entity: Entity) -> dict[str, Any]:
         "related": list(entity.related),
         "maybe": [
             {"entity": candidate.id, "rule": suggestion.rule, "score": suggestion.score}
-            for candidate, suggestion in reading.suggested_for(entity)
+            for candidate, suggestion in reading.resolution.suggested_for(entity)
         ],
     }
 
@@ -151,7 +151,7 @@ def link_object(reading: Reading, link: Link) -> dict[str, Any]:
 def _as_row(reading: Reading, entity: Entity) -> tuple[object, ...]:
     forms = reading.forms_of(entity)
     also = "; ".join(f"{form} ({count})" for form, count in forms.items() if form != entity.name)
-    maybe = "; ".join(candidate.id for candidate, _ in reading.suggested_for(entity))
+    maybe = "; ".join(candidate.id for candidate, _ in reading.resolution.suggested_for(entity))
     return (
         entity.id, entity.name, entity.label, len(entity.mentions), also, "; ".join(entity.related), maybe,
     )  # fmt: skip

@@ -16,8 +16,8 @@ from reader.annotate import GENERAL_DOCUMENT, NullStore, Store, constraints, des
 from reader.annotate.decided_mentions import DecidedMentions, decided_names
 from reader.annotate.decision_history import combine_steps
 from reader.annotate.decisions import NamesDifferent
-from reader.annotate.general_decisions import general_forms
-from reader.annotate.loading_choices import choices_in, save_choices, saved_choices
+from reader.annotate.general_decisions import follow_general_steps, general_forms, toggle_general_step
+from reader.annotate.loading_choices import choices_in, save_choices
 from reader.annotate.mention_edits import EditedMentions
 from reader.annotate.personal_names import PersonalNames, personal_list
 from reader.names.normal import surface
@@ -205,17 +205,11 @@ class Reading:
         decisions = general_forms(step.applied, text, self.mentions_between) if step else ()
         if step is None or not decisions:
             return None
-        was_general = any(general.id == step.id for general in self.general.steps)
-        if was_general:
-            _, self.general = self.store.undo(GENERAL_DOCUMENT, step.id)
-        elif any(undone.id == step.id for undone in self.general.undone):
-            _, self.general = self.store.redo(GENERAL_DOCUMENT, step.id)
-        else:
-            self.general = self.store.append(GENERAL_DOCUMENT, decisions, step.id)
+        self.general = toggle_general_step(self.store, self.general, step.id, decisions)
         self._derive()
-        if was_general:
-            return f"in this document only: {describe_step(step, text)}"
-        return f"in every document: {describe_step(replace(step, decisions=decisions, quotes=()), text)}"
+        if any(general.id == step.id for general in self.general.steps):
+            return f"in every document: {describe_step(replace(step, decisions=decisions, quotes=()), text)}"
+        return f"in this document only: {describe_step(step, text)}"
 
     def undo(self) -> str | None:
         """Undo the last step. Return its description, or None if there is nothing to undo."""
@@ -299,18 +293,11 @@ class Reading:
         A mention that was moved to the entity counts under its own form: "the Court" is not an occurrence of the name
         "European Court of Auditors".
         """
-        if not self.is_current(entity):
+        if not self.resolution.has(entity):
             return self._count_forms(entity)
         if entity.id not in self._forms:
             self._forms[entity.id] = self._count_forms(entity)
         return self._forms[entity.id]
-
-    def is_current(self, entity: Entity) -> bool:
-        """Return whether an entity belongs to the current resolution.
-
-        Ids are reused from one resolution to the next, so an earlier entity may have the id of a different one.
-        """
-        return self.resolution.by_id.get(entity.id) is entity
 
     def current(self, entity: Entity | None) -> Entity | None:
         """Return the current counterpart of an entity. Code that keeps an entity across decisions calls this.
@@ -318,27 +305,11 @@ class Reading:
         Returns:
             The entity itself if it is current, else the owner of its first mention that still exists, else None.
         """
-        if entity is None or self.is_current(entity):
+        if entity is None or self.resolution.has(entity):
             return entity
         mentions = (self.mention_with(mention.start, mention.end) for mention in entity.mentions)
         owners = (self.entity_of(mention) for mention in mentions if mention is not None)
         return next((owner for owner in owners if owner is not None), None)
-
-    def related_to(self, entity: Entity) -> list[Entity]:
-        """Return the entities related to one, such as the country of a people; [] if the entity is outdated."""
-        if not self.is_current(entity):
-            return []
-        return [self.resolution.by_id[id] for id in entity.related if id in self.resolution.by_id]
-
-    def suggested_for(self, entity: Entity) -> list[tuple[Entity, Suggestion]]:
-        """Return the suggested merges of an entity and their suggestions, best first; [] if the entity is outdated."""
-        if not self.is_current(entity):
-            return []
-        return [
-            (self.resolution.by_id[suggestion.b if suggestion.a == entity.id else suggestion.a], suggestion)
-            for suggestion in self.suggestions
-            if entity.id in (suggestion.a, suggestion.b)
-        ]
 
     def entity_of(self, mention: Mention) -> Entity | None:
         """Return the entity that a mention belongs to."""
@@ -386,13 +357,7 @@ class Reading:
         if old_choices != new_choices:
             save_choices(self.store, self.document, old_choices, new_choices)
             self.load_as = new_choices
-        old_steps, new_steps = ({step.id for step in history.steps} for history in (before, self.history))
-        for step in self.general.steps:
-            if step.id in old_steps - new_steps:
-                _, self.general = self.store.undo(GENERAL_DOCUMENT, step.id)
-        for step in self.general.undone:
-            if step.id in new_steps - old_steps:
-                _, self.general = self.store.redo(GENERAL_DOCUMENT, step.id)
+        self.general = follow_general_steps(self.store, self.general, before, self.history)
 
     def _derive_after(self, step: Step | None) -> str | None:
         self.last_reverted = step
@@ -431,42 +396,3 @@ class Reading:
         counts = Counter(map(self.form_of, entity.mentions))
         other_forms = sorted(counts.keys() - set(entity.names), key=lambda form: (-counts[form], form))
         return {form: counts[form] for form in (*entity.names, *other_forms) if counts[form]}
-
-
-def read(source: str, *, model: str | None = None, annotations: bool = True) -> Reading:
-    """Load a document, find its names and merge them.
-
-    Args:
-        source: A path, a URL, or "-" for standard input.
-        model: The name of an installed spaCy pipeline or the path of one; None for the bundled one.
-        annotations: Whether to apply stored decisions and to store new ones.
-
-    Raises:
-        DocumentError: The source cannot be read.
-        RecognizerError: The pipeline is missing, broken or failed.
-        StoreError: The stored decisions cannot be read.
-    """
-    from reader.annotate import Store
-    from reader.document import load
-    from reader.document.load_options import LoadOptions
-
-    store = Store.open() if annotations else NullStore()
-    reading = Reading(load(source, LoadOptions(saved=saved_choices(store))), store)
-    if not reading.store.readable and reading.store.error is not None:
-        raise reading.store.error
-    analyze(reading, model)
-    return reading
-
-
-def analyze(reading: Reading, model: str | None = None) -> None:
-    """Find the names of a document in this process, or take them from the cache.
-
-    Raises:
-        RecognizerError: The pipeline is missing, broken or failed.
-    """
-    from reader.recognize import mentions_of
-
-    analysis = mentions_of(reading.document, model)
-    reading.model_name, reading.model_version = analysis.model_name, analysis.model_version
-    reading.notice = analysis.notice
-    reading.set_recognized(analysis.mentions)
