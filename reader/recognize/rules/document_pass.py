@@ -15,8 +15,9 @@ from reader.names import common_words
 from reader.names.matcher import Hit, Matcher
 from reader.recognize.mention import LABELS, Mention, Origin
 from reader.recognize.rules.addresses import find_addresses, outside_addresses
+from reader.recognize.rules.context.label_words import span_in_other_script
+from reader.recognize.rules.context.surroundings import Surroundings
 from reader.recognize.rules.honorifics import with_honorifics
-from reader.recognize.rules.label_words import span_in_other_script
 from reader.recognize.rules.name_patterns import (
     find_companies,
     find_hotels,
@@ -35,7 +36,6 @@ from reader.recognize.rules.person_forms import (
     start_of_full_name,
 )
 from reader.recognize.rules.shared_forms import SharedForms
-from reader.recognize.rules.surroundings import Surroundings
 from reader.recognize.rules.typesetting.capitals import forms_by_capitals, gazetteer_in_capitals, in_capitals
 from reader.recognize.rules.typesetting.datelines import find_dateline
 from reader.recognize.rules.votes import FormVerdict, collect_verdicts, follows_title

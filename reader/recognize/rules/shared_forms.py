@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reader.names.normal import surface
 from reader.recognize.mention import Mention
-from reader.recognize.rules.company_cues import is_of_company
+from reader.recognize.rules.context.company_cues import is_of_company
 from reader.recognize.rules.votes import company_short_forms, surname_forms
 
 

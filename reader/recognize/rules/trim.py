@@ -12,7 +12,7 @@ from reader.names.matcher import words
 from reader.names.tables import descriptors, given_name_titles, heads, particles
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.addresses import find_addresses, outside_addresses
-from reader.recognize.rules.label_words import hotel_or_storm_before, label_from_words
+from reader.recognize.rules.context.label_words import hotel_or_storm_before, label_from_words
 
 _NAME_LABELS: Final = frozenset(LABELS)
 _LABELS_WITH_ARTICLE: Final = frozenset({"WORK_OF_ART"})

@@ -17,8 +17,8 @@ from reader.names.matcher import WORD, words
 from reader.names.persons import parse
 from reader.names.tables import given_names, heads, place_words, sides, without_legal_form, words_before_and
 from reader.recognize.mention import LABELS, Mention
-from reader.recognize.rules.apposition import label_from_neighbors
-from reader.recognize.rules.company_cues import COMPANY_CUE
+from reader.recognize.rules.context.apposition import label_from_neighbors
+from reader.recognize.rules.context.company_cues import COMPANY_CUE
 from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
 from reader.recognize.rules.name_patterns import find_titled_persons
 from reader.recognize.rules.typesetting.capitals import as_names, is_abbreviation, small_words

@@ -7,9 +7,9 @@ import pytest
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.recognize.mention import Mention
-from reader.recognize.rules.apposition import label_from_neighbors
+from reader.recognize.rules.context.apposition import label_from_neighbors
+from reader.recognize.rules.context.label_words import label_from_words
 from reader.recognize.rules.document_pass import run_document_pass
-from reader.recognize.rules.label_words import label_from_words
 from reader.recognize.rules.name_patterns import find_military_units
 from reader.recognize.rules.trim import clean_mentions
 from tests.recognize.samples import labeled_texts

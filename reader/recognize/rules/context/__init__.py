@@ -1,0 +1,1 @@
+"""What the words in and around a name say about its label."""
