@@ -13,7 +13,7 @@ from typing import Final
 
 from bench.harness.output_times import output_times
 from bench.report import Row, ratio
-from reader.display.labels import look_of
+from reader.display.colors.labels import look_of
 from reader.recognize.models.find import BUNDLED
 
 _BARE_APP: Final = """

@@ -20,8 +20,8 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from reader.annotate import Store
-from reader.display.color_depth import Depth
-from reader.display.labels import apply_label_settings
+from reader.display.colors.color_depth import Depth
+from reader.display.colors.labels import apply_label_settings
 from reader.document import Document, DocumentError, ManyDocumentsError
 from reader.reading import Reading
 from reader.resources import resource_folder

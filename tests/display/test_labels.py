@@ -7,8 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotate import NullStore
-from reader.display.contrast import READABLE, contrast, darken
-from reader.display.labels import DEFAULT_LOOKS, LIGHT_BACKGROUND, all_looks, apply_label_settings, letter_of, look_of
+from reader.display.colors.contrast import READABLE, contrast, darken
+from reader.display.colors.labels import (
+    DEFAULT_LOOKS,
+    LIGHT_BACKGROUND,
+    all_looks,
+    apply_label_settings,
+    letter_of,
+    look_of,
+)
 from reader.settings import LabelSetting, Settings
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.themes import LIGHT

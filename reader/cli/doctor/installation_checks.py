@@ -13,7 +13,7 @@ from typing import Final
 
 from reader import __version__, directories
 from reader.cli.doctor.check import Check, Status, format_size
-from reader.display.color_depth import Depth, color_depth
+from reader.display.colors.color_depth import Depth, color_depth
 from reader.display.counted import counted
 
 _PACKAGES: Final = (

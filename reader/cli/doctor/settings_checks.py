@@ -10,7 +10,7 @@ from reader.directories import config_dir
 
 def settings_checks() -> Iterator[Check]:
     """Check `config.toml`, including the user's own labels, and `keymap.toml`."""
-    from reader.display.labels import apply_label_settings
+    from reader.display.colors.labels import apply_label_settings
     from reader.settings import load_settings
     from reader.ui.keys.keymap import load_keymap
 

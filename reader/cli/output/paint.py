@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from reader.cli.output.terminal import is_dark, is_terminal
-from reader.display.color_depth import Depth, color_depth
-from reader.display.labels import apply_label_settings, look_of
+from reader.display.colors.color_depth import Depth, color_depth
+from reader.display.colors.labels import apply_label_settings, look_of
 from reader.settings import load_settings
 
 if TYPE_CHECKING:

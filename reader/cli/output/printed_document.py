@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.cli.output.brackets import with_brackets
 from reader.cli.output.paint import HEADING, Paint
 from reader.display.cells import cells, pad, printed
-from reader.display.labels import all_looks, look_of
+from reader.display.colors.labels import all_looks, look_of
 from reader.display.page import Page, indent_of, lay_out
 from reader.display.wrapping import wrapped
 from reader.document import Block, BlockKind

@@ -11,9 +11,9 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from reader.display.colors.labels import look_of
 from reader.display.counted import counted
 from reader.display.excerpts import sentence_excerpt
-from reader.display.labels import look_of
 from reader.document.blocks import BlockKind
 from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.reports.page_style import page_style

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reader.display.labels import all_looks
+from reader.display.colors.labels import all_looks
 
 _STYLE: Final = """
 :root { color-scheme: light dark; --paper: #fbf8f1; --ink: #2a2824; --faint: #6f6a60; --rule: #ddd6c8 }

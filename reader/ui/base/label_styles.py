@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
-from reader.display.labels import look_of
+from reader.display.colors.labels import look_of
 
 
 class LabelStyles:

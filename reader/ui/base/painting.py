@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.display.cells import cells, clusters, displayed, fit, is_narrow, printed
-from reader.display.contrast import readable
+from reader.display.colors.contrast import readable
 
 
 class Layer(NamedTuple):

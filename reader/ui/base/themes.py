@@ -10,8 +10,8 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widget import Widget
 
-from reader.display.contrast import contrast, darken, mixed_until
-from reader.display.labels import DEFAULT_LOOKS, LIGHT_BACKGROUND, SELECTOR_LOOKS
+from reader.display.colors.contrast import contrast, darken, mixed_until
+from reader.display.colors.labels import DEFAULT_LOOKS, LIGHT_BACKGROUND, SELECTOR_LOOKS
 
 if TYPE_CHECKING:
     from textual.app import App

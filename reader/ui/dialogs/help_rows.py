@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from reader.display.cells import cells
-from reader.display.labels import all_looks
+from reader.display.colors.labels import all_looks
 from reader.display.wrapping import wrapped
 from reader.ui.keys.commands import COMMANDS_BY_ID, CONTEXT_TITLES, Command, Context, contexts_of
 from reader.ui.keys.keymap import Keymap

@@ -8,9 +8,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.display.cells import cells, fit, pad
+from reader.display.colors.labels import letter_of
 from reader.display.entity_context.companions import EntityCompanion
 from reader.display.excerpts import excerpt, mention_context
-from reader.display.labels import letter_of
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.ui.base.label_styles import LabelStyles

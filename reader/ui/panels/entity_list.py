@@ -10,7 +10,7 @@ from rich.style import Style
 
 from reader.annotate import last_changes, starred_names
 from reader.display.cells import cells, fit, pad
-from reader.display.labels import letter_of
+from reader.display.colors.labels import letter_of
 from reader.display.wrapping import wrapped
 from reader.reading import Reading
 from reader.resolve import Entity, Name

@@ -9,9 +9,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.display.cells import cells, fit, pad
+from reader.display.colors.labels import letter_of
 from reader.display.differences import differing_spans
 from reader.display.excerpts import sentence_excerpt
-from reader.display.labels import letter_of
 from reader.display.wrapping import wrapped
 from reader.document import Document
 from reader.review.questions import QuestionKind, Reason, ReviewQuestion, Side

@@ -10,7 +10,7 @@ from reader.annotate import GENERAL_DOCUMENT, Decision, Store
 from reader.annotate.decisions import EntityDismissed, NameKnown
 from reader.annotate.general_decisions import GeneralEntry, add_decisions, list_entries, remove_entries
 from reader.display.cells import fit
-from reader.display.labels import all_looks
+from reader.display.colors.labels import all_looks
 from reader.document import one_line
 from reader.names import surface
 from reader.names.matcher import WORD

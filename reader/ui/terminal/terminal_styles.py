@@ -19,8 +19,8 @@ from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
-from reader.display.color_depth import Depth, color_depth
-from reader.display.contrast import contrast
+from reader.display.colors.color_depth import Depth, color_depth
+from reader.display.colors.contrast import contrast
 
 _QUIET: Final = 1.3
 """The contrast to the background of the theme up to which a background is left out."""

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from reader.cli.output.paint import Paint
-from reader.display.color_depth import Depth
-from reader.display.labels import DEFAULT_LOOKS
+from reader.display.colors.color_depth import Depth
+from reader.display.colors.labels import DEFAULT_LOOKS
 
 _STYLED = re.compile(r"\x1b\[([\d;]+)m([^\x1b]*)\x1b\[0m")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reader.cli.output.terminal import columns, is_dark
-from reader.display.color_depth import Depth, color_depth
+from reader.display.colors.color_depth import Depth, color_depth
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from rich.color import Color
 from textual.theme import Theme
 
 from reader.annotate import Store
-from reader.display.contrast import contrast, readable
-from reader.display.labels import DEFAULT_LOOKS
+from reader.display.colors.contrast import contrast, readable
+from reader.display.colors.labels import DEFAULT_LOOKS
 from reader.settings import Settings, last_theme
 from reader.ui.base.themes import (
     DARK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.display.cells import cells
-from reader.display.labels import all_looks
+from reader.display.colors.labels import all_looks
 from reader.ui.dialogs.help_rows import help_rows, help_sections, keys_width
 from reader.ui.keys.commands import COMMANDS, Context
 from reader.ui.keys.keymap import default_keymap

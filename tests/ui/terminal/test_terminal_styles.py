@@ -12,9 +12,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from bench.harness.terminal import Terminal
-from reader.display.color_depth import Depth
-from reader.display.contrast import contrast
-from reader.display.labels import DEFAULT_LOOKS
+from reader.display.colors.color_depth import Depth
+from reader.display.colors.contrast import contrast
+from reader.display.colors.labels import DEFAULT_LOOKS
 from reader.ui.base.themes import theme_named, theme_names
 from reader.ui.terminal.terminal_styles import Abilities, abilities_of, reduced_style
 from tests.ui.scenes import SCENES, play

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.display.labels import all_looks, look_of
+from reader.display.colors.labels import all_looks, look_of
 from reader.display.wrapping import wrapped
 from reader.recognize.label_mapping import is_label
 from reader.ui.base.row_list import RowList

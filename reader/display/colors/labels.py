@@ -117,7 +117,7 @@ def _with_setting(look: LabelLook, setting: LabelSetting) -> LabelLook:
 
 def _on_light(color: str) -> str:
     """Return a color for dark backgrounds darkened until it is readable on a light one."""
-    from reader.display.contrast import darken
+    from reader.display.colors.contrast import darken
 
     return darken(color, LIGHT_BACKGROUND)
 

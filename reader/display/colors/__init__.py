@@ -1,0 +1,1 @@
+"""Colors: how many a terminal has, their contrast, and the look of each label."""
