@@ -23,7 +23,7 @@ from typing import Final, NamedTuple
 
 from bench.fuzzing.fuzzed_terminal import LEAVE_SECONDS, FuzzedTerminal, traceback_lines
 from bench.fuzzing.texts import generate_text
-from bench.harness.terminal import Process, Terminal, take_terminal
+from bench.harness.terminal import Process, Terminal, accept_signals, take_terminal
 from reader.annotate import Store
 from reader.document import load
 
@@ -317,8 +317,7 @@ def main() -> int:
     parser.add_argument("--state", choices=STATES, action="append", help="only this state; may be repeated")
     parser.add_argument("--seed", type=int, default=0, help="the seed of the moments within a state (0)")
     options = parser.parse_args()
-    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # in the background of a script; the program would ignore it
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    accept_signals()
     failures = 0
     folder = Path(tempfile.mkdtemp(prefix="reader-endings-"))
     try:

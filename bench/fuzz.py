@@ -17,6 +17,7 @@ from typing import Final, NamedTuple, Self
 from bench.fuzzing.fuzzed_terminal import Outcome, fuzz_program
 from bench.fuzzing.inputs import Event, draw_events
 from bench.fuzzing.texts import KINDS, generate_text
+from bench.harness.terminal import accept_signals
 from reader.ui.keys.commands import COMMANDS
 
 _KEYS: Final = [key for command in COMMANDS for key in command.keys]
@@ -74,6 +75,7 @@ def main() -> int:
     parser.add_argument("--replay", type=Path, help="repeat a saved run")
     parser.add_argument("--folder", type=Path, default=Path("fuzz-failures"), help="where failed runs are saved")
     options = parser.parse_args()
+    accept_signals()
     if options.replay:
         runs = iter([Run.load(options.replay)])
     else:

@@ -203,7 +203,7 @@ def _waited(path: Path) -> float:
         return 0.0
 
 
-def traceback_lines(received: bytes) -> list[str]:
+def traceback_lines(received: bytes | bytearray) -> list[str]:
     """Return what a program wrote from its first traceback on, as lines without codes; [] if there is none."""
     lines = [line.rstrip() for line in _CODE.sub(b"", received).decode("utf-8", "replace").splitlines()]
     first = next((number for number, line in enumerate(lines) if _TRACEBACK.search(line)), len(lines))

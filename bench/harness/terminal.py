@@ -79,8 +79,8 @@ class Terminal:
             program: The command that starts the program.
         """
         self._program = program
-        self.received = b""
-        """Every byte that the program wrote to the terminal."""
+        self.received = bytearray()
+        """Every byte that the program wrote to the terminal. It grows in place: a program may write megabytes."""
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._leader, follower = pty.openpty()
@@ -201,3 +201,10 @@ def take_terminal(follower: int) -> None:
     """Make the terminal with this file descriptor the controlling terminal of the current process."""
     os.setsid()
     fcntl.ioctl(follower, termios.TIOCSCTTY, 0)
+
+
+def accept_signals() -> None:
+    """End on SIGINT and SIGHUP again: scripts and nohup ignore them in their background, and programs inherit that."""
+    for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, handler)

@@ -17,7 +17,7 @@ def test_a_family_is_drawn_whole_once_the_terminal_says_it_can(
     article.write_text("\n\n".join(f"Line {number}: the family 👨‍👩‍👧 of Mira Castellan." for number in range(40)))
     started = terminal(str(article))
     started.wait_for("entities · saved|no names")
-    before = started.received
+    before = bytes(started.received)
     asked = before.rindex(b"\x1b[6n")
     assert FAMILY not in before[asked:]
     # A key that is typed between two answers stays a key.

@@ -46,7 +46,7 @@ def test_ctrl_c_typed_after_ctrl_z_does_not_end_the_program(tmp_path: Path) -> N
         terminal.press("\x1a")
         while not terminal.is_stopped:
             terminal.read(0.01)
-        terminal.received = b""
+        terminal.received.clear()
         terminal.press("\x03")  # the shell of this terminal does not take it
         terminal.process.send_signal(signal.SIGCONT)
         terminal.wait_until_reading()
@@ -88,7 +88,7 @@ def test_keys_typed_while_the_store_closes_interrupt_nothing(key: str, tmp_path:
         terminal.press("j", "q")
         while LEAVES_SCREEN not in terminal.received:
             assert terminal.read(PATIENCE)
-        terminal.received = b""
+        terminal.received.clear()
         for _ in range(10):  # at first the app still has the signals, then nothing has
             terminal.press(key)
             terminal.read(0.1)

@@ -150,7 +150,7 @@ def test_the_program_sends_only_styles_that_the_terminal_has(
         started.wait_for("an organization")
         started.press("\x1b", "\x10")
         started.wait_for("a command|type to filter")
-        sent = parameters(started.received)
+        sent = parameters(bytes(started.received))
     finally:
         started.close()
     assert sent
@@ -173,7 +173,7 @@ def terminal_output(tmp_path: Path) -> Callable[[Mapping[str, str]], bytes]:
         started = Terminal([str(article)], tmp_path, environment=environment)
         try:
             started.wait_until_ended()
-            return started.received
+            return bytes(started.received)
         finally:
             started.close()
 
