@@ -40,7 +40,7 @@ from reader.ui.terminal.endings import ENDINGS
 from reader.ui.terminal.terminal_styles import Abilities, TerminalStyles, abilities_of
 from reader.ui.textual_internals.key_events import install_escape_splitter, send_to_screen
 from reader.ui.textual_internals.light_app import LightApp, show_in
-from reader.ui.textual_internals.screen_stack import fit_to_terminal
+from reader.ui.textual_internals.screen_stack import SizedScreen, fit_to_terminal
 
 if TYPE_CHECKING:
     from reader.ui.document_lists import DocumentList
@@ -185,7 +185,7 @@ class ReaderApp(LightApp[int]):
     def get_default_screen(self) -> Screen[Any]:
         """Return the reading screen if there is a document: laying out an empty screen first would cost time."""
         if self._document is None:
-            return super().get_default_screen()
+            return SizedScreen(id="_default")
         return self._reading_screen(self._document, self._offset)
 
     def _reading_screen(self, document: Document, offset: int) -> ReadingScreen:

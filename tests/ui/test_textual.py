@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 from rich.console import RenderableType
 from rich.segment import Segment
 from textual import events
@@ -14,7 +16,7 @@ from reader.ui.textual_internals.change_compositor import paint_only_changes
 from reader.ui.textual_internals.fitted_view import FittedView, set_content_size
 from reader.ui.textual_internals.key_events import forwarded_copy, was_stopped
 from reader.ui.textual_internals.light_app import LightApp
-from reader.ui.textual_internals.screen_stack import fit_to_terminal
+from reader.ui.textual_internals.screen_stack import SizedScreen, fit_to_terminal
 from tests.ui.waiting import shown as until_shown
 
 
@@ -235,3 +237,31 @@ async def test_a_scroll_bar_is_drawn_again_only_if_it_looks_different() -> None:
 
 def _cells(screen: Screen[None]) -> list[str]:
     return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]
+
+
+class Resized(SizedScreen[None]):
+    """Counts the sizes that reach it, and does something because of each, as screens do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def on_resize(self) -> None:
+        self.count += 1
+        assert self.count < 50, "the sizes go round forever"
+        self.call_later(self.refresh)  # between two sizes: the second would else replace the first
+
+
+async def test_two_sizes_at_once_do_not_undo_each_other_forever() -> None:
+    async with Early().run_test(size=(40, 10)) as pilot:
+        screen = Resized()
+        await pilot.app.push_screen(screen)
+        await pilot.pause()
+        screen.count = 0
+        pilot.app._size = Size(30, 8)
+        for size in (Size(20, 5), Size(30, 8)):
+            screen.post_message(events.Resize(size, size))
+            screen.call_later(screen.refresh)
+        await asyncio.sleep(0.2)
+        assert screen.size == Size(30, 8)
+        assert screen.count <= 4, "each is sent once, and once more by the screen itself"

@@ -1,4 +1,4 @@
-"""The stack of screens: closing one, and fitting all to the terminal."""
+"""The stack of screens: closing one, and keeping all at the size of the terminal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,19 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 Result = TypeVar("Result")
+
+
+class SizedScreen(Screen[Result]):
+    """A screen that is laid out only in the size that the terminal has.
+
+    A screen of Textual that is laid out in a new size sends that size to itself once more. If the sizes of two changes
+    are both in its queue, each undoes the other: they go round forever, and no key is answered any more.
+    """
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        if event.size != self.app.size:  # the app sends the current one
+            event.stop()
+            event.prevent_default()
 
 
 def close_screen(screen: Screen[Result], result: Result) -> None:

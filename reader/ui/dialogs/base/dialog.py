@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from reader.resources import resource_folder
 from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.keys.key_names import QUIT_KEY
-from reader.ui.textual_internals.screen_stack import close_screen
+from reader.ui.textual_internals.screen_stack import SizedScreen, close_screen
 
 Answer = TypeVar("Answer")
 DIALOG_WIDTH: Final = 64
@@ -25,7 +25,7 @@ _BAR_ROWS: Final = 3
 """Rows of the bars: the title at the top, the status and the hints at the bottom."""
 
 
-class Dialog(ModalScreen[Answer | None]):
+class Dialog(SizedScreen[Answer | None], ModalScreen[Answer | None]):
     """Asks something once. Keys typed after the answer go to the screen below."""
 
     CSS_PATH = resource_folder("styles") / "dialogs.tcss"

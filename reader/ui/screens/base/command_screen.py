@@ -17,7 +17,7 @@ from reader.ui.keys.key_names import QUIT_KEY, name_of_key
 from reader.ui.keys.key_reader import KeyReader
 from reader.ui.keys.keymap import Keymap, Match, Pending, hint_for_key
 from reader.ui.textual_internals.change_compositor import paint_only_changes
-from reader.ui.textual_internals.screen_stack import close_screen
+from reader.ui.textual_internals.screen_stack import SizedScreen, close_screen
 
 if TYPE_CHECKING:
     from reader.ui.dialogs.base.dialog import Dialog
@@ -29,7 +29,7 @@ Hint: TypeAlias = tuple[str, str]
 """A key and the words of its command, for the footer."""
 
 
-class CommandScreen(Screen[Result]):
+class CommandScreen(SizedScreen[Result]):
     """Looks keys up in the keymap and runs the actions of their commands.
 
     A subclass binds its action tables to `actions` when it is created.
