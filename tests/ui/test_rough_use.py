@@ -14,6 +14,7 @@ from reader.ui.dialogs.choosing.question import Question
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.library_screen import LibraryRows, LibraryScreen
+from reader.ui.screens.reading.position_memory import PositionMemory
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from tests.ui.conftest import AppHarness
 from tests.ui.waiting import shown
@@ -146,6 +147,17 @@ async def test_unsaved_decisions_come_first_in_the_status_bar(tmp_path: Path) ->
         await shown(pilot, lambda: bool(harness.reading.mentions))
         await pilot.press("]", "x")
         await shown(pilot, lambda: "NOT SAVED: removed “" in harness.message)
+
+
+async def test_the_unsaved_position_does_not_replace_the_message_of_an_unsaved_decision(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a directory")
+    harness = AppHarness(Store.open(tmp_path / "file" / "annotations.db"))
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await shown(pilot, lambda: bool(harness.reading.mentions))
+        await pilot.press("]", "x")
+        await shown(pilot, lambda: "removed “" in harness.screen.message)
+        await PositionMemory(harness.screen).remember()
+        assert "removed “" in harness.screen.message
 
 
 async def test_a_long_message_replaces_less_important_parts(harness: AppHarness) -> None:

@@ -39,6 +39,8 @@ class PositionMemory:
         self._screen = screen
         self._position = screen.article.cursor
         """The position that was remembered last."""
+        self._problem = ""
+        """Why the position could not be saved the last time, "" if it was."""
 
     def start(self) -> None:
         """Remember the position from now on."""
@@ -50,8 +52,13 @@ class PositionMemory:
         reading, self._position = self._screen.reading, self._screen.article.cursor
         if reading.store.persistent:
             await asyncio.to_thread(reading.store.remember, reading.document, self._position)
-            if reading.store.problem:
-                self._screen.show_message(f"nothing can be saved: {reading.store.problem}", alarm=True)
+            self._show_problem(reading.store.problem, has_unsaved_decisions=not reading.store.safe)
+
+    def _show_problem(self, problem: str, *, has_unsaved_decisions: bool) -> None:
+        """Say once why nothing can be saved; the status line says so anyway while decisions are unsaved."""
+        if problem and problem != self._problem and not has_unsaved_decisions:
+            self._screen.show_message(f"nothing can be saved: {problem}", alarm=True)
+        self._problem = problem
 
     async def remember_if_moved(self) -> None:
         """Remember the position if the cursor has moved."""
