@@ -43,3 +43,10 @@ def test_ctrl_c_at_the_start_ends_in_silence(module: str, tmp_path: Path) -> Non
     )
     assert process.stderr == b""
     assert process.returncode in {130, -signal.SIGINT}
+
+
+def test_next_to_nothing_is_imported_before_ctrl_c_is_silent() -> None:
+    """Until then, Python prints a traceback."""
+    program = "import sys; before = set(sys.modules); import reader.__main__; print(*sorted(set(sys.modules) - before))"
+    imported = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(imported.stdout.split()) <= {"__future__", "_signal", "reader", "reader.__main__", "reader.lazy"}
