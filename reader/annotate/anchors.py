@@ -1,4 +1,4 @@
-"""Anchors: the quote and context by which a decision is verified and, in a changed text, finds its span again."""
+"""Anchors: the quote and context that verify a decision and find its span again in a changed text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Constraints on merging: the must-links, cannot-links and canonical names that the decisions add up to.
+"""Constraints on merging: the must-links, cannot-links and canonical names that follow from the decisions.
 
 The constraints never contradict each other.
 """
@@ -16,9 +16,9 @@ from reader.resolve.clustering.user_pairs import UserPairs
 def constraints(decisions: Iterable[kinds.Decision]) -> Constraints:
     """Return the constraints that the user's decisions put on merging.
 
-    The decisions are read from the last to the first, and a pair that contradicts a later one is dropped, also where
-    the contradiction goes through a chain of names. A name that was retagged later gets its new label. If an entity was
-    split after it was renamed, the part that contains the new name keeps it, or else the part with the first name.
+    The decisions are read from the last to the first. A pair that contradicts a later one, directly or through a chain
+    of names, is dropped. A name that was retagged later gets its new label. If an entity was split after it was
+    renamed, the part that contains the new name keeps it, or else the part with the first name.
     """
     pairs = UserPairs()
     labels = _CurrentLabels()
@@ -68,7 +68,7 @@ def _canonical_names(renames: Iterable[tuple[tuple[Name, ...], str]], pairs: Use
 
 @dataclass(slots=True)
 class _CurrentLabels:
-    """What a name in an earlier decision is labeled now. Filled while reading the decisions backward."""
+    """The present label of each name in an earlier decision. Filled while reading the decisions backward."""
 
     _by_name: dict[Name, Name] = field(default_factory=dict)
     _by_text: dict[str, Name] = field(default_factory=dict)

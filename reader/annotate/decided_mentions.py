@@ -1,4 +1,4 @@
-"""Which mentions the user has decided about, and which are still undecided."""
+"""The mentions that the user has decided about, and those that are undecided."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.structures.intervals import count_before, count_up_to
 
 
 def decided_names(decisions: Iterable[Decision]) -> dict[Name, None]:
-    """Return the names of the entities that the user renamed or merged, in that order; both settle what they are."""
+    """Return the names of the entities that the user renamed or merged, in the order of the decisions."""
     names: dict[Name, None] = {}
     for decision in decisions:
         if isinstance(decision, (NamesSame, EntityRenamed)) and not decision.machine_found:

@@ -1,4 +1,4 @@
-"""The history of a document: the decisions in force, and the steps that undo and redo would move next.
+"""The history of a document: the decisions in force, and the next steps to undo and redo.
 
 Pure. Undo and redo records name the step that they move, so every window reads a log that several windows wrote in the
 same way.
@@ -70,7 +70,7 @@ class UndoneAction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the log of one document adds up to."""
+    """The state that follows from the log of one document."""
 
     document: str = ""
     """The digest of the text."""

@@ -1,4 +1,4 @@
-"""Documents without text, under which the store keeps decisions that belong to no single text."""
+"""Documents without text. The store keeps decisions under them that belong to no single text."""
 
 from __future__ import annotations
 

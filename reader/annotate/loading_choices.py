@@ -1,4 +1,4 @@
-"""What the user chose about how sources are loaded, such as their encoding.
+"""The user's choices of how sources are loaded, such as their encoding.
 
 The choices are decisions in a log of their own, because they hold before there is a text. The log of the document has
 them as well, so that undo takes them back like any other step.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def saved_choices(store: Store) -> SavedChoices:
-    """Return everything that the user chose about how sources are loaded."""
+    """Return all saved choices of how sources are loaded."""
     encodings: dict[str, str] = {}
     all_text: dict[str, bool] = {}
     for decision in store.history(CHOICES_DOCUMENT).decisions:
@@ -46,16 +46,15 @@ def choices_in(decisions: Iterable[Decision]) -> LoadChoices:
 
 
 def save_choices(store: Store, document: Document, before: LoadChoices, after: LoadChoices) -> list[Decision]:
-    """Save what the user chose about how a document is loaded.
+    """Save the choices of how a document is loaded.
 
     Args:
         store: Where decisions are kept.
         document: The document, as it was loaded before or after.
-        before: What was chosen until now.
-        after: What is chosen from now on.
+        before: The choices until now.
+        after: The choices from now on.
 
-    Returns:
-        The decisions to add to the log of the text that was loaded so; none if nothing has changed.
+    Returns: The decisions to add to the log of the text that was loaded that way; none if nothing has changed.
     """
     digest, source = document.choices_digest, absolute_source(document.source)
     decisions: list[LoadingDecision] = []

@@ -49,7 +49,7 @@ class MentionEdits:
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], recognized: RecognizedMentions | None = None) -> None:
-        """Begin with the recognized mentions, sorted by span; `recognized` shares what is already known of them."""
+        """Begin with the recognized mentions, sorted by span; pass `recognized` to reuse facts about them."""
         self._text = text
         self._recognized = recognized or RecognizedMentions(text, mentions)
         self._mentions = mentions

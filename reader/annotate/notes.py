@@ -1,4 +1,4 @@
-"""The notes and tags of a document, as its decisions add up to them. Pure.
+"""The notes and tags of a document, collected from its decisions. Pure.
 
 A span, an entity and the document have one note each: the last that was written. Entities are identified by their
 names. When two entities with notes are merged, the merged entity has both notes until one is written for it.

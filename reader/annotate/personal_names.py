@@ -1,6 +1,6 @@
 """Personal names: names that the user added or dismissed in every document. Pure.
 
-They change what recognition found before the decisions on the document itself are applied, so those always win.
+They change what recognition found before the decisions on the document itself are applied, so these always win.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PersonalList:
-    """What the general decisions add up to. Of two decisions about one surface form, the later wins."""
+    """General decisions, combined. Of two about one surface form, the later wins."""
 
     labels: Mapping[str, str]
     """The labels of the known names, by surface form."""
@@ -36,7 +36,7 @@ class PersonalList:
 
 @lru_cache(maxsize=8)
 def personal_list(decisions: tuple[Decision, ...]) -> PersonalList:
-    """Return what general decisions add up to, given in the order in which they were made."""
+    """Return general decisions, combined. They are given in the order in which they were made."""
     last_decision: dict[str, int] = {}  # the index of the last decision about a surface form
     for index, decision in enumerate(decisions):
         last_decision |= dict.fromkeys(_surface_forms(decision), index)
@@ -76,7 +76,7 @@ def _surface_forms(decision: Decision) -> Iterable[str]:
 
 
 def find_known_names(normal: NormalText, labels: Mapping[str, str]) -> tuple[Mention, ...]:
-    """Find known names in a document: exact, at token borders, never across two blocks, however the text is typeset.
+    """Find known names in a document: exact, at token borders, inside one block, however the text is typeset.
 
     In a line in capitals a known name is also found in capitals, unless it is short or an ordinary word.
 

@@ -102,7 +102,7 @@ def action_id(record: Record) -> str:
 
 
 def root_id(record_id: str) -> str:
-    """Return the id under which a record was first written, whatever texts it was carried over to since."""
+    """Return the id under which a record was first written, before it was carried over to other texts."""
     return record_id.partition("@")[0]
 
 

@@ -11,7 +11,7 @@ from reader.annotate.decisions.phrases import printable, quoted
 
 
 def describe_step(step: Step, text: str) -> str:
-    """Return what a step did: its first decision, and how many more it has."""
+    """Describe a step: its first decision, and how many more it has."""
     if not step.decisions:
         return "a step that this version cannot read"
     description = step.decisions[0].describe(text, step.quotes[0] if step.quotes else "")
@@ -28,7 +28,7 @@ def describe_step(step: Step, text: str) -> str:
 
 
 def describe_state(step: Step, active: Container[str], undone: Container[str]) -> str:
-    """Return the state of a step besides what it did: whether it was undone or carried over; "" for neither.
+    """Describe the state of a step: whether it was undone or carried over; "" for neither.
 
     Args:
         step: The step.

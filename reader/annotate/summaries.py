@@ -1,4 +1,4 @@
-"""Summaries of decisions: which names are dismissed, which are starred, and which decision was the last about each."""
+"""Summaries of decisions: the dismissed names, the starred names, and the last decision about each name."""
 
 from __future__ import annotations
 

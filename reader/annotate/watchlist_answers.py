@@ -1,4 +1,4 @@
-"""What the user answered about hits of watchlists: whether a name of a document is the listed one."""
+"""The user's answers about hits of watchlists: whether a name of a document is the listed one."""
 
 from __future__ import annotations
 

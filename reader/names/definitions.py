@@ -60,7 +60,7 @@ class Definition(NamedTuple):
 
 
 def find_definitions(text: str, start: int = 0, end: int | None = None) -> list[Definition]:
-    """Return the definitions between two offsets, in text order. None extends over a paragraph end.
+    """Return the definitions between two offsets, in text order. None crosses the end of a paragraph.
 
     The time is linear in the length of the span: each parenthesis and each cue reads a limited window around it.
     """
@@ -87,7 +87,7 @@ def _parenthesized(text: str, start: int, limit: int) -> Iterator[Definition]:
 
 
 def _introduces_name(cue: Cue, bracket: str) -> bool:
-    """Return whether a biographical bracket says that it gives a name: "née Lopez, 41", "also known as Abu Dar, 41"."""
+    """Return whether a biographical bracket introduces a name: "née Lopez, 41", "also known as Abu Dar, 41"."""
     return cue == Cue.ALSO_KNOWN_AS or _GIVES_NAME.search(bracket) is not None
 
 

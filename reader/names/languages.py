@@ -1,6 +1,6 @@
 """The words around names in languages other than English: articles, titles, offices, peoples and countries.
 
-Everything is in two tables, so another language needs lines there and no code.
+Two tables have all the words, so a new language takes lines in them and no code.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def articles() -> tuple[str, ...]:
 
 @cache
 def elisions() -> frozenset[str]:
-    """Return the words that an apostrophe joins to a name: "l" of "l'ONU", "L", "d"; only articles have a capital."""
+    """Return the words that an apostrophe joins to a name: "l" of "l'ONU", "L", "d". Only articles have capitals."""
     joined = {word[:-1] for word in (*_all_of("article"), *_all_of("preposition")) if word.endswith("'")}
     return frozenset({*joined, *(word[:-1].capitalize() for word in articles() if word.endswith("'"))})
 

@@ -198,13 +198,13 @@ def tokens_agree(first: str, second: str) -> float:
 
 
 def genders_agree(first: Person, second: Person) -> bool:
-    """Return False if one name is a woman's and the other a man's, and True if that is unknown."""
+    """Return False if one name is a woman's and the other a man's; True if they agree or either is unknown."""
     a, b = gender_of(first), gender_of(second)
     return not (a and b and a != b)
 
 
 def gender_of(person: Person) -> str:
-    """Return "f" or "m" from the titles or else from a common given name, or "" if neither tells."""
+    """Return "f" or "m" by the titles or else by a common given name; "" if unknown."""
     if person.gender:
         return person.gender
     if person.given:
@@ -216,9 +216,9 @@ def gender_of(person: Person) -> str:
 def shortenings(person: Person) -> frozenset[tuple[str, ...]]:
     """Return every ordered subsequence of the tokens of a name, folded, except the whole name.
 
-    As BookNLP indexes full names (Bamman et al.): "David Foster Wallace" has "David Wallace", "Foster Wallace",
-    "David Foster" and "Wallace". Single given names are included; the caller decides how much they count. Of
-    more than six tokens, only the first and the last three are used.
+    As BookNLP indexes full names (Bamman et al.): "David Foster Wallace" has "David Wallace", "Foster Wallace", "David
+    Foster" and "Wallace". Single given names are included; the caller decides how to weight them. Of more than six
+    tokens, only the first and the last three are used.
     """
     tokens = [bare_token(token) for token in person.tokens]
     if len(tokens) > 6:

@@ -1,7 +1,7 @@
-"""A finder of some hundred names in a long text, in one compiled pattern: exact, whole tokens, longest first.
+"""Finds a few hundred names in a long text by one compiled pattern: exact, whole tokens, longest first.
 
-`reader.names.matcher.Matcher` looks at every word and copes with thousands of names. This finder is meant for some
-hundreds and ten times as fast, because the regular expression engine skips to the letters that names begin with.
+`reader.names.matcher.Matcher` looks at every word and copes with thousands of names. This one is for a few hundred
+names and ten times as fast, because the regular expression engine skips to the letters that names begin with.
 """
 
 from __future__ import annotations

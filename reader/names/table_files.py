@@ -1,4 +1,4 @@
-"""The files of the knowledge tables: where they are and how to read their lines.
+"""The files of the knowledge tables: where they are, and how their lines are read.
 
 A file of the same name in the folder `names` of the user's configuration directory adds lines to a table of the
 program. Malformed lines in it are ignored, and `problems` reports them.
@@ -60,7 +60,7 @@ def user_tables() -> list[tuple[str, int]]:
 
 
 def problems() -> list[Problem]:
-    """Return what is wrong with the user's tables, one problem for each line or file that is ignored."""
+    """Return the problems of the user's tables, one for each line or file that is ignored."""
     folder = config_dir() / "names"
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))

@@ -261,13 +261,13 @@ def abbreviated_titles() -> frozenset[str]:
 
 @cache
 def particles() -> Mapping[str, str]:
-    """Return what each particle forms with the token after it: "surname" or "patronym"."""
+    """Return what each particle and the token after it form: "surname" or "patronym"."""
     return MappingProxyType(dict(rows("particles.psv", 2)))
 
 
 @cache
 def capital_particles() -> Mapping[str, str]:
-    """Return where in a name a particle may have a capital: "anywhere", or only "inside". The others never may."""
+    """Return, for the particles that may have a capital, where in a name: "anywhere", or only "inside"."""
     return MappingProxyType({particle: position for particle, _, position in rows("particles.psv", 3) if position})
 
 
@@ -279,7 +279,7 @@ def suffixes() -> Mapping[str, tuple[str, str]]:
 
 @cache
 def nicknames() -> Mapping[str, frozenset[str]]:
-    """Return the given names that a given name or nickname may stand for. All are folded."""
+    """Return the given names that each given name or nickname may stand for, all folded."""
     given_by_form: dict[str, set[str]] = {}
     for given_name, pet_forms in rows("nicknames.psv", 2):
         for form in (given_name, *items(pet_forms)):

@@ -23,7 +23,7 @@ def without_legal_form(name: str) -> str:
 
 
 def words_before_and(name: str) -> str:
-    """Return what comes before "&" or "and" in the name of a company with a legal form, if it has several words.
+    """Return the words before "&" or "and" in the name of a company with a legal form, if there are several.
 
     Texts shorten "Marlow Bulk & Trading AS" to "Marlow Bulk". Of a name without a legal form, return "".
     """

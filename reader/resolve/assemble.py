@@ -105,7 +105,7 @@ def _canonical(counts: Mapping[str, int], evidence: Sequence[Evidence], label: s
 
 
 def _is_surname_with_honorific(text: str, label: str) -> bool:
-    """Return whether a name is only a surname after an honorific, which says who of a family it is: "Mrs. Moor"."""
+    """Return whether a name is an honorific and a bare surname, which tells members of a family apart: "Mrs. Moor"."""
     person = facts_of(text, label).person if label == "PERSON" else None
     return person is not None and len(person.tokens) == 1 and bool(person.gender) and text[:1].isupper()
 
@@ -128,7 +128,7 @@ def _thing_rank(text: str, label: str, count: int) -> tuple[object, ...]:
 
 
 def _well_formed(text: str, label: str) -> bool:
-    """Return whether a name may be canonical: it is no acronym, not in capitals and not cut off."""
+    """Return whether a name may be canonical: not an acronym, not all in capitals and not cut off."""
     bare = normal(text)
     if (
         not bare
@@ -142,6 +142,6 @@ def _well_formed(text: str, label: str) -> bool:
 
 
 def _bare(text: str, label: str) -> str:
-    """Return a surface form without article, possessive and title. Case and punctuation stay."""
+    """Return a surface form without its article, possessive ending and title. Case and punctuation stay."""
     name = normal(text) if text.isascii() else text
     return persons.strip_titles(name)[1] if label == "PERSON" else name

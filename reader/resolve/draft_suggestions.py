@@ -19,7 +19,7 @@ _MOST_CANDIDATES: Final = 4
 
 
 def without_surplus_candidates(suggestions: Sequence[DraftSuggestion]) -> tuple[DraftSuggestion, ...]:
-    """Return the suggestions, those of a shared short form for its first candidates only."""
+    """Return the suggestions; of those for a shared short form, only the ones for its first candidates."""
     candidates: dict[Draft, set[Draft]] = {}
     for item, short, long in suggestions:
         if item.rule in _SHARED_RULES:

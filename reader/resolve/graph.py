@@ -63,7 +63,7 @@ class Graph:
 
 
 def _keys(facts: NameFacts) -> tuple[Iterable[Key], Iterable[Key], Iterable[Key]]:
-    """Return the keys that a name posts, those that it probes, and those of which it does both."""
+    """Return the keys that a name posts, those that it probes, and those that it both posts and probes."""
     surname = spelling.surname_key(facts)
     posted, probed = (surname, []) if len(facts.tokens) == 1 else ([], surname)
     return (

@@ -1,4 +1,4 @@
-"""The mentions of one text grouped by name, updated without a look at every mention."""
+"""The mentions of one text grouped by name, updated without visiting every mention."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class MentionGroups:
     def update(self, mentions: Iterable[Mention], moved: Iterable[tuple[int, int, Name]] = ()) -> set[Name]:
         """Replace the mentions. Return the names whose mentions have changed.
 
-        The time is that of comparing the new mentions with the last ones, by identity first, and of grouping again
-        what differs.
+        It takes as long as comparing the new mentions with the last ones, by identity first, and regrouping those that
+        differ.
 
         Args:
             mentions: The mentions, in any order.
@@ -77,7 +77,7 @@ class MentionGroups:
         return Name(form, mention.label)
 
     def written(self, mention: Mention) -> Name | None:
-        """Return the name that a mention is written as, wherever the user moved it.
+        """Return the name that a mention is written as, even if the user moved it to another name.
 
         Returns:
             The name; None where no mention that was not moved is written like it.
@@ -137,7 +137,7 @@ class MentionGroups:
 
 
 def _difference(old: Sequence[Mention], new: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """Return the mentions that were removed and those that were added, as bags."""
+    """Return the mentions that were removed and those that were added; equal mentions count separately."""
     if len(old) == len(new):
         indices = list(compress(range(len(old)), map(is_not, old, new)))
         old_part, new_part = [old[index] for index in indices], [new[index] for index in indices]
@@ -153,13 +153,13 @@ def _difference(old: Sequence[Mention], new: Sequence[Mention]) -> tuple[list[Me
 def _with_all_at(
     spans: Container[tuple[int, int]], changed: Iterable[Mention], mentions: Iterable[Mention]
 ) -> list[Mention]:
-    """Return the changed mentions, and of the others those with these spans, equal ones as often as they occur."""
+    """Return the changed mentions with other spans, and all mentions with these spans."""
     elsewhere = [mention for mention in changed if mention[:2] not in spans]
     return elsewhere + [mention for mention in mentions if mention[:2] in spans]
 
 
 def distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Return sorted mentions, only the first of those with the same span."""
+    """Return sorted mentions without those that repeat the span of an earlier one."""
     distinct_mentions: list[Mention] = []
     for mention in mentions:
         if not distinct_mentions or distinct_mentions[-1][:2] != mention[:2]:

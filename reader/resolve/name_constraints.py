@@ -33,12 +33,12 @@ def constraints_on_names(constraints: Constraints, names: Collection[Name]) -> N
     linked = must_link_groups(constraints.same)
 
     def own_names(name: Name) -> list[Name]:
-        """The names of the document that a constraint's name means: by text and label, else by text."""
+        """The names of the document that a constraint refers to: by text and label, or else by text."""
         exact = Name(surface(name.text), name.label)
         return [exact] if exact in names else by_text.get(exact.text, [])
 
     def present_names(name: Name) -> list[Name]:
-        """The same, or else the document's names for what must-links join with it."""
+        """The same names, or else those of the document that must-links join with the constraint's name."""
         return own_names(name) or [present for alias in linked.get(name, ()) for present in own_names(alias)]
 
     def pairs(constrained: Iterable[tuple[Name, Name]]) -> frozenset[Pair]:
@@ -71,7 +71,7 @@ def changed_names(old: NameConstraints, new: NameConstraints) -> set[Name]:
 def _contradict(same: Iterable[Pair], different: Iterable[Pair]) -> bool:
     """Return whether must-links and cannot-links contradict each other.
 
-    They may although the decisions did not: two names that differed by their labels may be one pair by now.
+    They may even if the decisions did not: names that differed in label then may be the same pair now.
     """
     pairs = UserPairs()
     for pair in same:

@@ -1,4 +1,4 @@
-"""Relations between entities that belong together without being one, such as a people and its country."""
+"""Relations between entities that are connected but different, such as a people and its country."""
 
 from __future__ import annotations
 

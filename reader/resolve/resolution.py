@@ -1,4 +1,4 @@
-"""The results of merging: names, links, entities, suggestions. And its input from the user: constraints."""
+"""The results of merging (names, links, entities, suggestions) and the user's input to it (constraints)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Name(NamedTuple):
 
     @property
     def sort_key(self) -> str:
-        """A key that sorts names as they are, several times faster: by text, then by label."""
+        """A sort key: by text, then by label. Sorting by it is several times faster than by the name itself."""
         return f"{self.text}\0{self.label}"
 
 

@@ -1,4 +1,4 @@
-"""Merge the names of one text into entities, keeping what the next decision does not touch."""
+"""Merge the names of one text into entities; after a decision, only what it affects is computed again."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Resolver:
         self._clear()
 
     def _clear(self) -> None:
-        """Forget all mentions, and everything that follows from them."""
+        """Discard all mentions and everything derived from them."""
         self._groups = MentionGroups(self._text)
         self._graph = Graph()
         self._connected = ConnectedNames()
@@ -95,12 +95,12 @@ class Resolver:
         return resolver
 
     def examine_text(self) -> None:
-        """Look up in the text what merging needs of it, which the first merge would do otherwise."""
+        """Look up everything in the text that merging needs, so that the first merge need not."""
         for name in _TEXT_FACTS:
             getattr(self, name)
 
     def without_mentions(self) -> Resolver:
-        """Return a resolver for the same text without any mentions. They share what follows from the text alone."""
+        """Return a resolver for the same text without mentions. The two share what depends on the text alone."""
         resolver = Resolver(self._normal)
         resolver._short_forms = self._short_forms
         for name in _TEXT_FACTS:
@@ -123,8 +123,8 @@ class Resolver:
     def resolve(self, mentions: Iterable[Mention], constraints: Constraints | None = None) -> Resolution:
         """Return the entities and suggestions for these mentions of the text under these constraints.
 
-        If a call fails or is interrupted, the next one starts afresh: a half-done update would leave evidence about
-        names that no mention has any more.
+        If a call fails or is interrupted, the next one starts from scratch: an incomplete update would leave evidence
+        about names that no mention has anymore.
         """
         try:
             return self._update(mentions, constraints or Constraints())
@@ -148,7 +148,7 @@ class Resolver:
         return self._assemble()
 
     def between(self, left: Iterable[Name], right: Iterable[Name]) -> Evidence | None:
-        """Return the strongest evidence that two groups of names are one entity, whatever the user decided."""
+        """Return the strongest evidence that two groups of names are one entity, regardless of the user's decisions."""
         right_names = set(right)
         left_names = set(left) - right_names
         edges = self._graph.edges
@@ -167,7 +167,7 @@ class Resolver:
         return any({item.a, item.b} & left_names and {item.a, item.b} & right_names for item in vetoes)
 
     def _text_vetoes(self, names: Iterable[Name]) -> list[Evidence]:
-        """Return what the text says against some names being one entity."""
+        """Return vetoes from the text against some names being one entity."""
         sorted_names = sorted(names)
         return [
             *text_evidence.evidence_from_neighbors(sorted_names, self._groups.by_name, self._text),

@@ -67,7 +67,8 @@ def candidate_spans(text: str, anchor: Anchor, old_start: int | None = None) -> 
     Args:
         text: The text as it is now.
         anchor: The anchor of the orphan.
-        old_start: About where it was (code points); None to skip the search for similar words.
+        old_start: Its approximate position in the earlier text (code points); None to skip the search for similar
+        words.
     """
     spans = _find_quote(text, anchor.quote, re.NOFLAG) or _find_quote(text, anchor.quote, re.IGNORECASE)
     if not spans:

@@ -1,8 +1,8 @@
 """Carries a log over to a changed text: every record gets a copy in the log of the new text. Pure.
 
-The id of a copy is made of the id of its original and the digest of the new text. So every machine makes the same copy,
-and none is made twice. Undo and redo records are copied too, so the new text begins with the history of the old one,
-step by step. A decision with a span gets its span in the new text, or becomes a record of kind "orphaned".
+The id of a copy is derived from the id of its original and the digest of the new text. So every machine makes the same
+copy, and no copy is made twice. Undo and redo records are copied too, so the new text begins with the history of the
+old one, step by step. A decision with a span gets its span in the new text, or becomes a record of kind "orphaned".
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def carry_over_records(
     """Return the records to append to the log of a text so that it has the decisions on earlier versions.
 
     Args:
-        versions: The earlier versions, the one that was opened last first. A span that was lost in one version is
+        versions: The earlier versions, the last opened first. A span that was lost in one version is
             looked up from the version before.
         document: The digest of the new text.
         text: The new text.

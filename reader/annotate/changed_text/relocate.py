@@ -1,4 +1,4 @@
-"""Finds the span of a quote in an edited copy of its text: the certain one, or none. Pure.
+"""Finds the span of a quote in an edited copy of its text, if that span is certain. Pure.
 
 Text before and after all changes keeps its position. In between, sentences that are the same (`sentence_matching`) keep
 the positions inside them. In a reworded sentence, the words around a quote decide: the same quote elsewhere must match
@@ -105,7 +105,7 @@ class Relocation:
         return None if new_start is None else (new_start, new_start + end - start)
 
     def _uncertain_matches(self) -> list[int]:
-        """Return the old sentences that moved alone while something new is between their old neighbors.
+        """Return the indexes of old sentences that moved without a neighbor and left new text in their old position.
 
         The new text there may be the same sentence, reworded, and the one that moved a copy of it.
         """

@@ -2,8 +2,8 @@
 
 A sentence that occurs once in each text is the same sentence, wherever it is (Heckel, “A technique for isolating
 differences between files”, 1978). A repeated sentence matches only if both of its neighbors lead to the same one, or if
-one neighbor does, the other leads nowhere, and the sentence occurs as often as before. If two old sentences could be
-the one that remains, neither matches.
+one neighbor does, the other has no match, and the sentence occurs as often as before. If either of two old sentences
+could be the one that remains, neither matches.
 """
 
 from __future__ import annotations

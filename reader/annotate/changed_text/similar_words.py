@@ -26,7 +26,7 @@ def find_similar_words(text: str, quote: str, old_start: int) -> list[tuple[int,
     Args:
         text: The text as it is now.
         quote: The name as it was.
-        old_start: About where it was (code points).
+        old_start: Its approximate position in the earlier text (code points).
     """
     from rapidfuzz import fuzz
     from rapidfuzz.utils import default_process

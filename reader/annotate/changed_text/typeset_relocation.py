@@ -14,7 +14,7 @@ _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 
 class TypesetRelocation:
-    """Finds spans of an old text in a new one, whatever changed in how the text is typeset."""
+    """Finds spans of an old text in a new one that may be typeset differently."""
 
     def __init__(self, old_text: str, new_text: str) -> None:
         self.old_text = old_text

@@ -1,4 +1,4 @@
-"""What the user said about entities of several documents and of watchlists."""
+"""Decisions about entities of several documents and of watchlists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.resolve import Name
 @stored_as("watchlist-answered")
 @dataclass(frozen=True, slots=True)
 class WatchlistAnswered(NamesDecision):
-    """Whether the entity that has these names is one that a watchlist lists."""
+    """The user's answer whether the entity that has these names is the one that a watchlist lists."""
 
     is_general = True
 

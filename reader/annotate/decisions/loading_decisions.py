@@ -1,4 +1,4 @@
-"""What the user said about how the source of a document is loaded."""
+"""Decisions about how the source of a document is loaded."""
 
 from __future__ import annotations
 

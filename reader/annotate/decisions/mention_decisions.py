@@ -1,4 +1,4 @@
-"""What the user said about a mention: that it is there, its label, its entity."""
+"""Decisions about a mention: whether it exists, its label, its entity."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class MentionOverlaid(SpanDecision):
 @stored_as("machine-mention-added")
 @dataclass(frozen=True, slots=True)
 class MachineMentionAdded(SpanDecision):
-    """A machine found a mention at `start:end`, as an imported file says. Nobody has decided about it.
+    """An imported file has a mention at `start:end` that a machine found. The user has not decided about it.
 
-    It stands beside those that contain it, lie inside it or cross it. A mention of the user with the same span stays.
+    It is added beside those that contain it, lie inside it or cross it. A mention by the user with the same span stays.
     """
 
     label: Filled
@@ -103,7 +103,7 @@ class MentionConfirmed(SpanDecision):
 @stored_as("mention-moved")
 @dataclass(frozen=True, slots=True)
 class MentionMoved(SpanDecision):
-    """The mention at `start:end` counts for the name `to`, however it is written, and has the label of that name.
+    """The mention at `start:end` counts for the name `to`, whatever its surface form, and has the label of that name.
 
     So one word can stand for two entities: Washington the man, Washington the city. `to` may be a name that does not
     occur in the text.
@@ -122,7 +122,7 @@ class MentionMoved(SpanDecision):
 @stored_as("orphan-dismissed")
 @dataclass(frozen=True, slots=True)
 class OrphanDismissed(Decision):
-    """The user is done with an orphan: gave it up, or attached it to another span in the same step."""
+    """The user discarded an orphan, or attached it to another span in the same step."""
 
     orphan: Filled
     """The id of the orphan: `Orphan.id`."""

@@ -1,4 +1,4 @@
-"""What the user said about names and entities: which are one, what they are called, whether they are any."""
+"""Decisions about names and entities: which are one, how they are called, whether they exist."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class EntityRetagged(NamesDecision):
 @stored_as("entity-confirmed")
 @dataclass(frozen=True, slots=True)
 class EntityConfirmed(NamesDecision):
-    """Every mention of these names is right as it is."""
+    """Every mention of these names is right."""
 
     def _describe(self, quote: str) -> str:
         return f"confirmed every {list_names(self.names)}"
@@ -97,7 +97,7 @@ class EntityConfirmed(NamesDecision):
 @stored_as("entity-dismissed")
 @dataclass(frozen=True, slots=True)
 class EntityDismissed(NamesDecision):
-    """These names are no entity. None of their mentions is shown."""
+    """These names are not an entity. None of their mentions is shown."""
 
     is_general = True
 

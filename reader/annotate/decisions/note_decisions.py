@@ -1,4 +1,4 @@
-"""What the user wrote: notes and tags on spans, entities and the document."""
+"""Decisions that are notes and tags on spans, entities and the document."""
 
 from __future__ import annotations
 

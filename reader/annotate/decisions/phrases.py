@@ -50,7 +50,7 @@ def list_appearances(appearances: Sequence[Appearance]) -> str:
 
 
 def merged_names(names: Sequence[Name], preferred: str) -> str:
-    """Return what merging names did; `preferred` is the canonical name, or "" if the user chose none."""
+    """Describe a merge of names; `preferred` is the canonical name, or "" if the user chose none."""
     suffix = f" as {quoted(preferred)}" if preferred and preferred != names[-1].text else ""
     if len(names) == 1:
         return f"merged {quoted(names[0].text)}{suffix}"
@@ -61,12 +61,12 @@ def merged_names(names: Sequence[Name], preferred: str) -> str:
 
 
 def note_change(subject: str, note: str) -> str:
-    """Return what writing a note did to its subject; an empty note means that it was removed."""
+    """Describe a note on a subject as added; an empty note was removed."""
     return f"noted on {subject}: {quoted(note)}" if note else f"removed the note on {subject}"
 
 
 def tag_change(subject: str, added: Sequence[str], removed: Sequence[str]) -> str:
-    """Return how the tags of a subject changed."""
+    """Describe how the tags of a subject changed."""
     new_tags, old_tags = (", ".join(printable(f"#{tag}") for tag in tags) for tags in (added, removed))
     if not new_tags:
         return f"removed {old_tags} from {subject}" if old_tags else f"left the tags of {subject} unchanged"

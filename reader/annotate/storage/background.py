@@ -1,4 +1,4 @@
-"""Background work of a store, which nothing waits for until the store is closed."""
+"""Background work of a store. Only closing the store waits for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from threading import Thread
 
 
 class BackgroundTasks:
-    """Tasks that run once each, every one in a thread of its own."""
+    """Tasks that run once, each in its own thread."""
 
     def __init__(self) -> None:
         self._threads: dict[str, Thread] = {}

@@ -47,7 +47,7 @@ class RememberedDocument:
 
 
 def remembered_document(document: Document, position: int) -> RememberedDocument:
-    """Return what to remember about a document that is open now, with its reading position in code points."""
+    """Return the facts to remember about an open document, with its reading position in code points."""
     length = len(document.text)
     position = min(max(position, 0), length)
     source = absolute_source(document.source)
@@ -55,7 +55,7 @@ def remembered_document(document: Document, position: int) -> RememberedDocument
 
 
 def save_document(database: Database, document: Document, remembered: RememberedDocument) -> None:
-    """Save what to remember about a document. Call it within a transaction."""
+    """Save the facts to remember about a document. Call it within a transaction."""
     register(database, document)
     database.run(
         "UPDATE documents SET title = CAST(? AS TEXT), length = ?, position = ?, last_opened = ? WHERE digest = ?",
@@ -65,7 +65,7 @@ def save_document(database: Database, document: Document, remembered: Remembered
 
 
 def register(database: Database, document: Document, *, opened: bool = True) -> None:
-    """Make sure that the store has a document and its source. Call it within a transaction.
+    """Add a document and its source unless the store has them. Call it within a transaction.
 
     Args:
         database: The store's file.
@@ -127,7 +127,7 @@ def saved_text(database: Database, digest: str) -> str | None:
 
 
 def find_document(database: Database, digest: str) -> RememberedDocument | None:
-    """Return what is remembered about the document with this digest; None if nothing is."""
+    """Return the document with this digest as the store remembers it; None if it does not."""
     return next(iter(_select(database, "WHERE d.digest = ?", digest)), None)
 
 

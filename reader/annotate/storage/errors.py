@@ -1,4 +1,4 @@
-"""The ways in which the store can fail. Every message is a single line for the user."""
+"""The errors of the store. Every message is a single line for the user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write records to the store's file, and hold them in memory for as long as they cannot be written.
+"""Writes records to the store's file, and keeps them in memory while they cannot be written.
 
 A record takes effect as soon as it is decided. It counts as written only when SQLite has committed it to disk and the
 open file is still the one at the store's path.
@@ -133,7 +133,7 @@ class Journal:
         self._write_carry_over(document)
 
     def carry_over_again(self, document: Document) -> None:
-        """Let `carry_over` look for later decisions on other versions, unless what it found is yet to be written."""
+        """Let `carry_over` look for later decisions on other versions, unless it has records yet to be written."""
         if not self._unwritten_carry_over.get(document.digest):
             self._unwritten_carry_over.pop(document.digest, None)
 

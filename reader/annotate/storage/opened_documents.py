@@ -42,7 +42,7 @@ class OpenedDocuments:
                     self._unwritten.pop(item.digest, None)
 
     def recall(self, document: Document) -> RememberedDocument | None:
-        """Return what is remembered about a document; None if it was never opened."""
+        """Return a document as the store remembers it; None if it was never opened."""
         with self._lock:
             saved = self._journal.read(lambda database: documents.find_document(database, document.digest), None)
             return self._unwritten.get(document.digest) or saved

@@ -32,7 +32,7 @@ class Store(OpenedDocuments):
     """Saves decisions and reading positions. May be used from any thread."""
 
     def __init__(self, path: Path | None, *, busy_timeout: float = 2.0, author: str = "") -> None:
-        """Use `open` or `NullStore` instead."""
+        """Private: use `open` or `NullStore` instead."""
         super().__init__()
         self._path = path
         self._journal = Journal(path, busy_timeout)
@@ -65,7 +65,7 @@ class Store(OpenedDocuments):
 
     @property
     def safe(self) -> bool:
-        """Whether every decision that belongs on disk is there. Always true for a store that is not persistent."""
+        """Whether every decision that belongs on disk is on disk. Always true for a store that is not persistent."""
         return self.saved or not self.persistent
 
     @property
@@ -100,7 +100,7 @@ class Store(OpenedDocuments):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What happened to the file since the store was opened, each as one line for the user."""
+        """Notices about the file since the store was opened, each as one line for the user."""
         return tuple(self._journal.notices)
 
     def history(self, document: Document) -> History:
@@ -193,12 +193,12 @@ class Store(OpenedDocuments):
         return document.digest in self._journal.carry_over_targets
 
     def carry_over_again(self, document: Document) -> None:
-        """Let the next call of `history` carry over what was decided since on other versions of a text."""
+        """Let the next call of `history` carry over later decisions on other versions of a text."""
         with self._lock:
             self._journal.carry_over_again(document)
 
     def changed_since(self, history: History) -> bool:
-        """Return whether another window has changed the document's log. Costs next to nothing if none has."""
+        """Return whether another window has changed the document's log. Cheap if none has."""
         with self._lock:
             return self._journal.changed_since(history)
 

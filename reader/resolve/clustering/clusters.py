@@ -1,7 +1,7 @@
 """Constrained clustering of the names of one connected component.
 
-Names join phase by phase. A short form joins only if everything it may stand for is one cluster by then: an ambiguous
-name bridges nothing. The user's constraints come first.
+Names join phase by phase. A short form joins a cluster only if every name that it may stand for is in that cluster by
+then, so an ambiguous name never connects two entities. The user's constraints come first.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def cluster(
     different: Iterable[Pair] = (),
     short_forms: ShortForms | None = None,
 ) -> Clustering:
-    """Return the clusters of some names. The order of the arguments' items does not matter.
+    """Return the clusters of some names. They do not depend on the order in which names and evidence are passed.
 
     Args:
         names: The names of the component.
@@ -82,7 +82,7 @@ def cluster(
 
 
 def must_link_groups(same: Iterable[tuple[Name, Name]]) -> dict[Name, tuple[Name, ...]]:
-    """Return for each name all names that must-links join with it, also through names that the document lacks."""
+    """Return, for each name, all names that must-links join with it, even through names not in the document."""
     groups: dict[Name, list[Name]] = {}
     for a, b in same:
         left, right = groups.setdefault(a, [a]), groups.setdefault(b, [b])
@@ -97,7 +97,7 @@ def _order(evidence: Evidence) -> tuple[object, ...]:
 
 
 def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list[Evidence]:
-    """Return the evidence of a phase without short forms that may also stand for other names of the text.
+    """Return the evidence of a phase, except for short forms that may also stand for other names of the text.
 
     These are general words ("Board") that are also part of other names, loose names of countries ("Korea"), and names
     of a company and the team that it owns ("Kesko" of "Kesko Group" and "Kesko United").
@@ -122,7 +122,7 @@ def _is_team(name: Name) -> bool:
 
 
 def _without_titled_rivals(sets: NameSets, items: Sequence[Evidence]) -> list[Evidence]:
-    """Return evidence for short forms without two that the text keeps apart: "Mr. Moor" and "Miss Moor" of one Moor."""
+    """Return the evidence without short forms of two names that the text keeps apart: "Mr. Moor", "Miss Moor"."""
     shorts: defaultdict[Name, list[Name]] = defaultdict(list)
     for item in items:
         if item.a.label == "PERSON" and " " in item.a.text:
@@ -138,7 +138,7 @@ def _without_titled_rivals(sets: NameSets, items: Sequence[Evidence]) -> list[Ev
 
 
 def _join_unambiguous(sets: NameSets, items: Sequence[Evidence], *, soft: bool) -> None:
-    """Join every short form that has one candidate, until none is left."""
+    """Join short forms that have exactly one candidate, until there are none."""
     changed = True
     while changed and items:
         changed = False
@@ -155,7 +155,7 @@ def _join_unambiguous(sets: NameSets, items: Sequence[Evidence], *, soft: bool) 
 def _only_candidate(sets: NameSets, items: Sequence[Evidence], *, soft: bool) -> Evidence | None:
     """Return the strongest evidence if all evidence of about the same strength points to one other cluster.
 
-    A short form that has joined a name stands for no other name, however weak the evidence that joined it.
+    Once a short form has joined a name, it stands for no other one, however weak the evidence was.
     """
     open_items = [item for item in items if not sets.joins(item) and not sets.apart(item.a, item.b, soft=soft)]
     if not open_items:
@@ -173,7 +173,7 @@ def _only_candidate(sets: NameSets, items: Sequence[Evidence], *, soft: bool) ->
 def _stands_for_person(sets: NameSets, item: Evidence) -> bool:
     """Return whether the short form of some evidence is a single token and already stands for a person's full name.
 
-    Whatever joined the two, a rule, the text or the user, the short form would bridge two people if it joined another.
+    It does not matter whether a rule, the text or the user joined them: joining another name would connect two people.
     """
     if item.a.label != "PERSON" or len(facts_of(*item.a).tokens) > 1:
         return False

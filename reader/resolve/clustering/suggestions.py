@@ -32,8 +32,9 @@ def suggested(
 ) -> Iterator[Evidence]:
     """Yield the suggestions, phase by phase.
 
-    Not suggested are short forms that two spellings of one name share, because the spellings are suggested; acronyms
-    and surnames that have an owner, unless the text may use them for the rival; and parts of many longer names.
+    Suggestions leave out short forms that two spellings of one name share, because the spellings are suggested;
+    acronyms and surnames that have an owner, unless the text may use them for the rival; and parts of many longer
+    names.
     """
     items = [
         item
@@ -69,7 +70,7 @@ def _roots(sets: NameSets, item: Evidence) -> frozenset[Name]:
 
 
 def _is_owned(item: Evidence, owners: Sequence[Evidence], short_forms: ShortForms | None) -> bool:
-    """Return whether a short form belongs to its owners, so that a rival has no claim to it."""
+    """Return whether a short form refers to its owners only, so that it is not suggested for a rival."""
     if item.rule == Rule.SURNAME_SOUND or (item.rule == Rule.PART and item.a.label == "PERSON"):
         return True
     if item.phase is not Phase.SHORT:
@@ -81,7 +82,7 @@ def _is_owned(item: Evidence, owners: Sequence[Evidence], short_forms: ShortForm
 
 
 def chosen(sets: NameSets, items: Iterable[Evidence], chooser: Chooser) -> list[Evidence]:
-    """Return for each undecided surname and given name the evidence for the candidate that `chooser` chooses."""
+    """Return, for each undecided surname and given name, the evidence for the candidate that `chooser` picks."""
     by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
     for item in items:
         if item.a.label == "PERSON" and item.phase is Phase.SHORT and not sets.joins(item):
@@ -103,8 +104,7 @@ def chosen(sets: NameSets, items: Iterable[Evidence], chooser: Chooser) -> list[
 def strongest_of(items: Sequence[Evidence]) -> list[Evidence]:
     """Return the evidence of about the same strength as the strongest.
 
-    For a person's surname or given name that is all of it: a surname refers to one of several people no more surely
-    than a given name does.
+    For a person's surname or given name, that is all the evidence: neither tells which of several people it refers to.
     """
     if items[0].a.label == "PERSON" and items[0].phase is Phase.SHORT:
         return sorted(items, key=lambda item: -item.score)

@@ -1,4 +1,4 @@
-"""The pairs of names that the user decided about: each the same or different, never both."""
+"""The pairs of names that the user called the same or different; no pair is both."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.structures.union_find import UnionFind
 
 @dataclass(slots=True)
 class UserPairs:
-    """Pairs of names that do not contradict each other, also not through chains of names.
+    """Pairs of names that do not contradict each other, directly or through chains of names.
 
     Of two pairs that contradict each other, the one that is added first is kept.
     """
@@ -24,7 +24,7 @@ class UserPairs:
     _sets: UnionFind[Name] = field(default_factory=UnionFind)
 
     def join(self, names: tuple[Name, ...]) -> None:
-        """Link each name to the first of the earlier ones that nothing keeps it apart from."""
+        """Link each name to the first earlier name that it is not kept apart from."""
         heads: list[Name] = []
         for name in names:
             head = next((head for head in heads if not self.apart(head, name)), None)

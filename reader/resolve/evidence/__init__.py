@@ -1,1 +1,1 @@
-"""What two names, or the text around them, say for or against one entity."""
+"""Evidence from two names, or from the text around them, that they are one entity or two."""

@@ -1,4 +1,4 @@
-"""Mentions next to a bridge: the names on its two sides, and the list of aliases that may follow it."""
+"""Mentions next to a bridge: the names on both sides, and the list of aliases that may follow."""
 
 from __future__ import annotations
 
@@ -58,8 +58,9 @@ def _longest(mentions: Iterable[Mention]) -> Mention | None:
 def more_aliases(first: Mention, groups: MentionGroups, *, bracket: bool, rule: Rule) -> Iterator[Mention]:
     """Yield the aliases that a list names after its first one: "also known as A, B or C".
 
-    A list ends with "or", or with "and" where a bracket or a verb in the singular shows that the list has one bearer:
-    "X, known as A, B and C, is". A comma alone goes on only in a list that ends so, or in the scripts of a bracket.
+    A list ends with "or", or with "and" if a bracket or a singular verb shows that all its names belong to one entity:
+    "X, known as A, B and C, is". Commas alone continue a list only if it ends like that, or in a bracket that gives a
+    name in several scripts.
     """
     listed: list[Mention] = []
     current, text = first, groups.text
@@ -90,7 +91,7 @@ def more_aliases(first: Mention, groups: MentionGroups, *, bracket: bool, rule: 
 
 
 def fills_bracket(mention: Mention, text: str) -> bool:
-    """Return whether a bracket, or its part before a comma, holds nothing but a mention that starts it."""
+    """Return whether a bracket, or its part before a comma, consists of one mention."""
     return _BRACKET_END.match(text, mention.end) is not None
 
 

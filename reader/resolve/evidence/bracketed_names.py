@@ -1,8 +1,8 @@
 """A bare bracket between two names: when "X (Y)" gives another name of X.
 
-A bracket may also hold the place of X, the body that it belongs to, a role, a party or a source. So Y must look like
-another name of X: its initials in another order, the same name in another language or spelling, its scientific name,
-or the same kind of thing under another name.
+A bracket may also contain the place of X, its parent organization, a role, a party or a source. So Y must look like
+another name of X: its initials in another order, the same name in another language or spelling, its scientific name, or
+a name with the same word for its kind.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 
 def names_again(inner: Name, outer: Name) -> bool:
-    """Return whether a name in brackets looks like another name of the one before them, which has its label."""
+    """Return whether a name in brackets looks like another name of what precedes them; both have one label."""
     x, y = facts_of(*inner), facts_of(*outer)
     if x.listed_name and y.listed_name and x.listed_name != y.listed_name:
         return False
@@ -68,7 +68,7 @@ def names_again(inner: Name, outer: Name) -> bool:
 def may_abbreviate_original(inner: Name, outer: Name) -> bool:
     """Return whether a bracket may hold the acronym of a body's name in its own language: "Harbor Service (SPT)".
 
-    It may also hold what the body belongs to. So a text must use the acronym again, and never before the bracket.
+    The bracket may also name the parent organization. So the text must use the acronym again, never before it.
     """
     x, y = facts_of(*inner), facts_of(*outer)
     if inner.label != "ORG" or outer.label != "ORG" or x.listed_name or y.listed_name:
@@ -86,7 +86,7 @@ def may_abbreviate_original(inner: Name, outer: Name) -> bool:
 
 
 def _is_respelled(x: NameFacts, y: NameFacts) -> bool:
-    """Return whether two names are one in two spellings or transliterations: "Vodra (Wodra)"."""
+    """Return whether two names are two spellings or transliterations of one: "Vodra (Wodra)"."""
     evidence = spelling.compare(x, y)
     return evidence is not None and evidence.score >= 0.6
 
@@ -146,7 +146,7 @@ def _is_foreign(words: list[str]) -> bool:
 
 
 def _is_numbered_road(inner: NameFacts, outer: NameFacts) -> bool:
-    """Return whether a bracket holds the name of a numbered road, or its number: "US 17 (Tarn Expressway)"."""
+    """Return whether a bracket contains the name of a numbered road, or its number: "US 17 (Tarn Expressway)"."""
     return any(
         _ROAD_NUMBER.fullmatch(x.normal) is not None and y.tokens[-1:] != () and y.tokens[-1] in _ROADS
         for x, y in ((inner, outer), (outer, inner))

@@ -1,4 +1,4 @@
-"""Bridges: the words between two names that make one the other's alias, such as "X (formerly Y)" and "X (Greek: Y)".
+"""Bridges: words that make one of two names the other's alias, such as "X (formerly Y)" and "X (Greek: Y)".
 
 `find_definitions` has to guess from capital letters where a name starts and ends. Here the mentions are known, so a few
 words suffice: the bridge defines an alias when it has a mention directly before and directly after it.

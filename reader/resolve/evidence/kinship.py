@@ -1,4 +1,4 @@
-"""Relatives, divisions, roles and families: what a text says to keep two similar names apart."""
+"""Evidence in the text that two similar names are different: relatives, divisions, roles and families."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _kinship_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _kin_around_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of words that say before, and after, a name whose relative it is: "his son,", ", his son"."""
+    """Return the patterns of words before and after a name that say whose relative it is: "his son,", ", his son"."""
     kin = "|".join(sorted(map(re.escape, tables.kinship()), key=lambda word: (-len(word), word)))
     relative = rf"\b(?:his|her|their|whose)\s+(?:[\w-]+\s+){{0,2}}(?:{kin})\b"
     return re.compile(rf"{relative}(?:,|\s+named)?\s+$", re.IGNORECASE), re.compile(rf",\s+{relative}")
@@ -77,7 +77,7 @@ def relative_vetoes(names: Iterable[Name], by_name: Mapping[Name, tuple[Mention,
 def _relatives_of_last(
     people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str
 ) -> list[Evidence]:
-    """Return vetoes between a relative and the last person of this surname before, whose given name agrees.
+    """Return vetoes between a relative and the last person with this surname before, if the given names agree.
 
     "Robert Kay fell. Bob Kay, his son, did not."
     """
@@ -102,7 +102,7 @@ def _relatives_of_last(
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
-    """Return whether two full names with one surname may be one person's, by the first given name."""
+    """Return whether two full names with the same surname may be one person, by their first given names."""
     p, q = facts_of(*a).person, facts_of(*b).person
     return p is not None and q is not None and bool(p.given and q.given and tokens_agree(p.given[0], q.given[0]))
 
@@ -146,7 +146,7 @@ def _joined_by(
 def without_roles(
     evidence: Iterable[Evidence], by_name: Mapping[Name, tuple[Mention, ...]], text: str
 ) -> list[Evidence]:
-    """Return the evidence except for names of roles and families: "he appeared in it as Tom", "the Moors were".
+    """Return the evidence without that about names of roles and families: "he appeared in it as Tom", "the Moors were".
 
     Args:
         evidence: Evidence between names that have mentions.

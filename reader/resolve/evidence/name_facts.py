@@ -196,7 +196,7 @@ _LEGAL_IN_CAPITALS: Final = frozenset({"AB", "AS", "SE"})
 
 @lru_cache(maxsize=1)
 def legal_words() -> frozenset[str]:
-    """Return the legal forms that are single words, folded, except those that are also common words."""
+    """Return the folded legal forms that are single words, without those that are also common words."""
     return frozenset(fold(form).rstrip(".") for form in tables.legal_forms() if " " not in form) - {
         "as",
         "se",
@@ -295,8 +295,8 @@ def _short_given_name_keys(person: Person, tokens: tuple[str, ...]) -> tuple[lis
     """Return the keys by which short given names find full ones: those that a full name posts and those it probes.
 
     Initials ("J. Doe", "John D.") and pet forms ("Bob Doe") post under one kind of key and probe under both. Names
-    without them post and probe so that they meet short ones only: two full names that agree meet by their tokens, and
-    a list of a thousand people of one surname has half a million pairs of full names.
+    without them post and probe keys that only short names share: full names that agree share their tokens anyway, and a
+    list of a thousand people with one surname has half a million pairs of full names.
     """
     posts: list[Key] = []
     probes: list[Key] = []

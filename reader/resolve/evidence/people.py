@@ -59,7 +59,7 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
 
 
 def without_titled_rivals(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Return evidence with a bare surname as a short form where the same surname has titles of two people.
+    """Return the evidence, with a bare surname as a short form if two people have it with different titles.
 
     "Moor" alone is then neither "Mr. Moor" nor "Mrs. Moor".
     """
@@ -99,9 +99,9 @@ def writes_family_first(text: str) -> bool:
 
 
 def with_family_first(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Return the evidence of a text that `writes_family_first`: a name with its family name moved is one person.
+    """Return the evidence of a text that `writes_family_first`; two names that differ in word order are one.
 
-    Names with a common given name are not: "Ali Hassan" and "Hassan Ali" stay two.
+    Names with a common given name are not: "Ali Hassan" and "Hassan Ali" remain two.
     """
     return [
         item._replace(phase=Phase.IDENTITY, score=0.92)
@@ -118,7 +118,7 @@ def _may_be_rotated(a: Name, b: Name) -> bool:
 
 
 def _are_mother_and_daughter(x: NameFacts, y: NameFacts, p: Person, q: Person) -> bool:
-    """Return whether two women of one surname alone are a married and an unmarried one: "Mrs. Moor", "Miss Moor"."""
+    """Return whether two bare surnames are a married and an unmarried woman's: "Mrs. Moor", "Miss Moor"."""
     titles = {title.text.casefold().rstrip(".") for title in (*p.titles, *q.titles)}
     return len(x.tokens) == len(y.tokens) == 1 and {"mrs", "miss"} <= titles
 
@@ -126,8 +126,8 @@ def _are_mother_and_daughter(x: NameFacts, y: NameFacts, p: Person, q: Person) -
 def _is_family_first(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Return whether one name is the other with its family name moved from the front to the end: "Yang Zhiyu".
 
-    The moved token is a family name that is listed as preceding given names. No other token may be one too, or a
-    common given name: "Ali Hassan" and "Hassan Ali", "Kim Lee" and "Lee Kim" are two people as often as one.
+    The moved token must be listed as a family name that precedes given names. No other token may be one as well, or a
+    common given name: "Ali Hassan" and "Hassan Ali", "Kim Lee" and "Lee Kim" are as often two people as one.
     """
     families, given_names = tables.family_first(), tables.given_names()
     return (
@@ -243,7 +243,7 @@ def _align(short: tuple[str, ...], long: tuple[str, ...]) -> list[float] | None:
 def _contradict(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Return whether the middle initials of two names differ although the given names agree: "H. W.", "W.".
 
-    Middle names are compared from the left. One that only one of the names has contradicts nothing.
+    Middle names are compared from the left. A middle name that only one of the names has is no contradiction.
     """
     first, second = _split_initials(first), _split_initials(second)
     if not first or not second or not persons.tokens_agree(first[0], second[0]):
@@ -283,7 +283,7 @@ def _compare_surnames(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence 
 
 
 def _may_be_namesake(y: NameFacts) -> bool:
-    """Return whether a name may belong to somebody with the given names of another person: "Martin Luther King".
+    """Return whether a name may be that of a namesake, who has the given names of another person: "Martin Luther King".
 
     A name with several surnames or patronyms, or with the particles of one, is often cut after the first of them:
     "Pedro Rivas Soto", "Abdallah Makki Muslih al-Rufayi". A name of three tokens that starts with a common English

@@ -1,6 +1,6 @@
 """Where a short form occurs alone in the text, and who had been mentioned by then.
 
-This looks at the text, not at the mentions, so that one more mention of a known name changes no other entity.
+It searches the text, not the mentions, so one more mention of a known name changes no other entity.
 """
 
 from __future__ import annotations

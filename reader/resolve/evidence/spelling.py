@@ -54,7 +54,7 @@ def _loose_key(token: str) -> str:
 
 
 def _servant_of(token: str) -> str:
-    """Return a token without "Abd al-" as one word: "rahman" for "abdulrahman", as its last part has it elsewhere."""
+    """Return a token without a leading "Abd al-" written as part of it: "rahman" for "abdulrahman"."""
     return _SERVANT.sub("", token)
 
 
@@ -83,9 +83,9 @@ def keys_of(facts: NameFacts) -> list[Key]:
 def _misspelling_keys(tokens: Sequence[str], sounds: Sequence[str]) -> Iterator[Key]:
     """Yield the keys that two names share if one of their words is misspelled.
 
-    One edit leaves the first sound of a word, and its first or its last two letters, as they are. So the sound of the
-    whole name, with each other sound of the word left out in turn, and these letters are the same. Nothing is left out
-    of the shorter word, which may have one letter less than `SHORTEST`.
+    One edit leaves the first sound of a word, and its first or its last two letters, as they are. So the keys are the
+    sound of the whole name, and that sound without each other sound of the word in turn, together with these letters.
+    The shorter of the two words may have one letter less than `SHORTEST`.
     """
     position = 0
     whole = "".join(sounds)
@@ -135,7 +135,7 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
 
 
 def _listed_apart(first: str, second: str) -> bool:
-    """Return whether the tables list two names as names of different things: "Tunis", "Tunisia"."""
+    """Return whether the tables list two names as different entities: "Tunis", "Tunisia"."""
     listed = tables.known_names()
     return first in listed and second in listed and listed[first][1] != listed[second][1]
 
@@ -175,7 +175,7 @@ def _person_similarity(first: str, second: str) -> tuple[float, Rule]:
 
 
 def _similarity(first: str, second: str) -> tuple[float, Rule]:
-    """Return how likely two different tokens are one word, and the rule that applies. 0.0 means two words."""
+    """Return the probability that two different tokens are one word, and the rule that applies. 0.0 means two words."""
     from rapidfuzz.distance import Levenshtein
 
     shortest = min(len(first), len(second))

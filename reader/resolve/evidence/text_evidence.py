@@ -58,7 +58,7 @@ _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
 
 
 def evidence_from_definitions(definitions: Iterable[Definition], groups: MentionGroups) -> list[Evidence]:
-    """Return what the definitions of a text say about the names of the mentions at their spans.
+    """Return evidence from the definitions of a text about the names of the mentions at their spans.
 
     If the user moved one of the mentions, the evidence is about its name as written, not about the entity to which it
     was moved.
@@ -82,7 +82,7 @@ def evidence_from_definitions(definitions: Iterable[Definition], groups: Mention
 
 
 def evidence_from_bridges(bridges: Iterable[Bridge], groups: MentionGroups) -> list[Evidence]:
-    """Return what the bridges of a text say about the names before and after them."""
+    """Return evidence from the bridges of a text about the names before and after them."""
     evidence: list[Evidence] = []
     for bridge in bridges:
         right_mention = alias_lists.mention_after(groups, bridge.end)
@@ -133,7 +133,7 @@ def _from_alternative(
 
 
 def _ends_place_name(outer: Mention, text: str) -> bool:
-    """Return whether a place is only the end of the name before a bracket: "Vellford on the Tarn (Latin: Vella)"."""
+    """Return whether a place only ends the name before a bracket: "Vellford on the Tarn (Latin: Vella)"."""
     if outer.label not in _PLACE_LABELS:
         return False
     return _ON_PLACE.search(text, max(0, outer.start - _LONGEST_GAP), outer.start) is not None
@@ -178,7 +178,7 @@ def _is_tail(definition: Definition, long: Mention, groups: MentionGroups) -> bo
 
 
 def _says_where(definition: Definition, long: Mention, groups: MentionGroups) -> bool:
-    """Return whether a mention only says where the thing is that the text names: "a hill south of Leeds, known as"."""
+    """Return whether a mention only says where the named thing is: "a hill south of Leeds, known as"."""
     if long.label not in _PLACE_LABELS or definition.cue in {Cue.DEFINED, Cue.QUOTED}:
         return False
     preceding = groups.text[max(0, long.start - 12) : long.start].removesuffix("the ").split()
@@ -238,7 +238,7 @@ def evidence_from_neighbors(
 def without_rivals_in_sentence(
     evidence: Iterable[Evidence], vetoes: Iterable[Evidence], by_name: Mapping[Name, tuple[Mention, ...]], text: str
 ) -> list[Evidence]:
-    """Return evidence with that for two full names that one sentence uses as two made a suggestion.
+    """Return the evidence, weakened to a suggestion for two full names that one sentence uses for two entities.
 
     These are a nickname or initials beside the full name ("Alex Stone beat Alexandra Stone"), and two bodies that
     differ by the order of their words ("York University and the University of York").
@@ -281,7 +281,7 @@ def _neighbor_evidence(a: Name, b: Name, gap: re.Match[str], text: str, end: int
 
 
 def gender_vetoes(names: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:
-    """Return vetoes between a woman and a man, as the titles before them or else common given names tell."""
+    """Return vetoes between a woman and a man, told by the titles before them or else by common given names."""
     genders = {name: _gender(name, by_name[name], text) for name in names if name.label == "PERSON"}
     women = [name for name, gender in genders.items() if gender == "f"]
     men = [name for name, gender in genders.items() if gender == "m"]
@@ -298,7 +298,7 @@ def _have_equal_tokens(a: Name, b: Name) -> bool:
 
 
 def _gender(name: Name, mentions: Iterable[Mention], text: str) -> str:
-    """Return "f" or "m" if all titles of a name agree or, without titles, the given name tells; else ""."""
+    """Return "f" or "m" if all titles of a name agree or, without titles, by the given name; "" if unknown."""
     person = facts_of(*name).person
     if person is None:
         return ""
@@ -314,7 +314,7 @@ def _gender(name: Name, mentions: Iterable[Mention], text: str) -> str:
 
 
 def _title(word: str) -> tables.Title | None:
-    """Return the title that a word in lower case is. A whole word with a period ends a sentence: "his sister."."""
+    """Return the title that a lower-case word stands for. A whole word with a period ends a sentence: "his sister."."""
     if word.endswith(".") and word not in tables.abbreviated_titles():
         return None
     return tables.titles().get(word.rstrip("."))

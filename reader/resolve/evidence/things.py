@@ -156,9 +156,9 @@ def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
 
 
 def _labels_differ_on_purpose(x: NameFacts, y: NameFacts) -> bool:
-    """Return whether two names that are spelled alike are two things by their labels.
+    """Return whether two names that are spelled alike are two entities because of their labels.
 
-    The user chose a label of their own on purpose, and an event is often named after its place.
+    A label that the user chose is meant as a difference, and an event is often named after its place.
     """
     labels = {x.label, y.label}
     if len(labels) == 2 and not labels <= _RECOGNIZED_LABELS:
@@ -207,8 +207,8 @@ def _compare_weakly_listed(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evid
 def _is_shared_by_countries(weak_name: str, listed_name: str) -> bool:
     """Return whether a weak name of a country may mean another country that the text does not name.
 
-    It does not if only this country's people are called after it: "Korea" is South Korea's, for "Koreans" are South
-    Koreans, but "Congo" is either one's.
+    It does not if the demonym belongs to one country only: "Koreans" are South Koreans, so "Korea" is South Korea, but
+    "Congo" may be either of two countries.
     """
     countries = [country for country in map(tables.country_of, tables.weakly_known(weak_name)) if country is not None]
     form = weak_name.casefold()
@@ -295,7 +295,7 @@ def _compare_beginning(x: NameFacts, y: NameFacts, a: Name, b: Name, tail: tuple
 def _is_first_word_of_company(x: NameFacts, y: NameFacts) -> bool:
     """Return whether a name is the first of the two words of a company with a legal form: "Marlow", "Marlow Lines ASA".
 
-    A branch ("Ostermann Australia Ltd") and a body named after the company ("Ostermann Foundation Inc.") are others.
+    A branch ("Ostermann Australia Ltd") and a namesake ("Ostermann Foundation Inc.") are other organizations.
     """
     words = fold(tables.without_legal_form(y.text)).split(" ")
     if len(words) == len(y.text.split(" ")) or len(words) != 2 or words[0] != x.fold:
@@ -306,19 +306,19 @@ def _is_first_word_of_company(x: NameFacts, y: NameFacts) -> bool:
 
 
 def _is_company_before_and(x: NameFacts, y: NameFacts) -> bool:
-    """Return whether a name is a company's up to its "and": "Marlow Bulk", "Marlow Bulk & Trading AS"."""
+    """Return whether a name is the part of a company's name before "and": "Marlow Bulk", "Marlow Bulk & Trading AS"."""
     if x.listed_name or set(x.tokens) <= kind_words() or tables.given_names().keys() & {x.tokens[0]}:
         return False
     return fold(tables.words_before_and(y.text)) == x.fold
 
 
 def _has_number(tokens: tuple[str, ...]) -> bool:
-    """Return whether some tokens contain a digit, as the year of an event, an edition or a sequel does."""
+    """Return whether any token contains a digit, as the year of an event, an edition or a sequel does."""
     return any(char.isdigit() for token in tokens for char in token)
 
 
 def _is_distinctive(x: NameFacts, tail: tuple[str, ...]) -> bool:
-    """Return whether a name is distinctive by itself, so that words for its kind in the tail add nothing."""
+    """Return whether a name is distinctive by itself, so that words for its kind after it add nothing."""
     if set(x.tokens) & kind_words() or set(x.tokens) <= tables.sides() | _SCOPES:
         return False
     if x.label == "GPE":
@@ -370,7 +370,7 @@ def _compare_end(x: NameFacts, y: NameFacts, a: Name, b: Name, lead: tuple[str, 
 
 
 def _is_named_after_place(tokens: tuple[str, ...]) -> bool:
-    """Return whether a name is complete with its place, so that a nationality before it makes it another body."""
+    """Return whether a name is complete with its place: a nationality before it makes another organization."""
     if len(tokens) < 3 or tokens[1] not in {"of", "in", "at"}:
         return False
     place = " ".join(tokens[2:])

@@ -1,1 +1,1 @@
-"""Backups of the store, its migration, and the rescue of what a damaged one contains."""
+"""Backups of the store, its migration, and the recovery of a damaged one."""

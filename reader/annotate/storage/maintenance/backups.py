@@ -1,4 +1,4 @@
-"""Copies of the store: make them daily, before a migration or on demand; restore them; use them after damage."""
+"""Backups of the store: make them daily, before a migration or on demand; restore them; recover records from them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _ABANDONED: Final = 3600
 
 
 class StoreSize(NamedTuple):
-    """How much is in a store."""
+    """The size of a store."""
 
     records: int
     documents: int
@@ -53,7 +53,7 @@ class StoreSize(NamedTuple):
 
 
 class RestoreResult(NamedTuple):
-    """What was restored, and where the replaced store is now."""
+    """The result of restoring a backup: what was restored, and the path of the replaced store."""
 
     size: StoreSize
     replaced: Path | None
