@@ -1,1 +1,1 @@
-"""Text as it is shown by the app and by the commands: cells, pages, words, excerpts, search, labels. No Textual."""
+"""Text for display, in the app and by commands: cells, pages, words, excerpts, search, labels. No Textual."""

@@ -1,4 +1,4 @@
-"""The width of each character, for us and for Textual: Rich's table, but with vowel signs of a cell of their own."""
+"""The width of each character, for this program and Textual: Rich's table, but each vowel sign takes a cell."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rich.cells import CellTable
 
 @cache
 def cell_table(unicode_version: str = "auto") -> CellTable:
-    """Return the widths of all characters that do not take one cell, sorted.
+    """Return the widths in cells of all characters that do not take one cell, sorted.
 
     Rich gives spacing marks (category Mc), such as the vowel signs of Devanagari, no cell. Most terminals give them
     one, and what follows would be drawn over them.

@@ -1,4 +1,4 @@
-"""Measures text in terminal cells, with a single test per paragraph where possible."""
+"""Measures text in terminal cells, with a single test per paragraph if possible."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def displayed(text: str) -> str:
 
 
 def flattened(text: str) -> str:
-    """Return text with spaces for line breaks, and with as many zero-width spaces as an indentation has characters."""
+    """Return text with spaces for line breaks and zero-width spaces for the characters of indentations."""
     if "\n" not in text:
         return text
     return _INDENTATION.sub(lambda match: " " + NO_CELLS * (len(match[0]) - 1), text).replace("\n", " ")
 
 
 def printed(text: str) -> str:
-    """Return the text as displayed, without the characters that take no cells only because offsets need them."""
+    """Return the text as displayed, without the zero-width characters that only keep offsets the same."""
     return displayed(text).replace(NO_CELLS, "")
 
 
@@ -91,7 +91,7 @@ def clusters(text: str) -> list[tuple[int, int, int]]:
 
 
 def _join(text: str, spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Return grapheme clusters with both letters of each flag, and with the spacing marks of a consonant, in one."""
+    """Return grapheme clusters; the letters of a flag, and a consonant with its spacing marks, are one cluster."""
     joined: list[tuple[int, int, int]] = []
     for start, end, size in spans:
         if joined:

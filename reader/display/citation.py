@@ -1,4 +1,4 @@
-"""What users copy besides plain text: an entity with its aliases, and a quote with its source."""
+"""Text for the clipboard: an entity with its aliases, and a quote with its source."""
 
 from __future__ import annotations
 

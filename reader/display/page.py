@@ -215,7 +215,7 @@ def lay_out_around(document: Document, width: int, offset: int, rows: int) -> Pa
 
 
 def _likely_size(text: str, width: int, offset: int, rows: int) -> int:
-    """Return how many code points some rows around an offset have if every line begins a block, which they may not."""
+    """Estimate how many code points some rows around an offset have, as if every line began a block."""
     first, last = max(offset - rows * width, 0), min(offset + rows * width, len(text))
     rows_in_span = (last - first) // width + 2 * text.count("\n", first, last)
     return rows * min(width, max((last - first) // max(rows_in_span, 1), 1)) + width

@@ -1,4 +1,4 @@
-"""Fits messages into a line: quotes are shortened in their middle, so that the point of the message stays."""
+"""Fits messages into a line by shortening the quotes in them, so that the point of the message remains."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def parts_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def widen_to_parts(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span with the parts that it begins or ends in made whole, and without outer white space."""
+    """Return the span, extended to whole parts at both ends, without outer white space."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

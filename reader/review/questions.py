@@ -88,7 +88,7 @@ class Reason:
 
     @property
     def description(self) -> str:
-        """What the rule says, for the user."""
+        """The explanation of the rule, for the user."""
         return self.rule.explanation
 
 
@@ -111,12 +111,12 @@ class ReviewQuestion:
 
     @property
     def key(self) -> QuestionKey:
-        """What identifies the question: its kind and the names of its sides."""
+        """The identity of the question: its kind and the names of its sides."""
         return self.kind, frozenset(frozenset(side.names) for side in self.sides)
 
     @property
     def likely_sides(self) -> frozenset[int]:
-        """The indexes of the sides that are ticked at first: all, or of rivals the best one if it leads clearly."""
+        """The indexes of the sides that are ticked at first: all, or of rivals the best one, if it leads clearly."""
         if not self.rivals:
             return frozenset(range(len(self.sides)))
         scores = [reason.score for reason in self.reasons]
@@ -208,7 +208,7 @@ def _cluster_question(reading: Reading, entity_ids: Iterable[str], suggestions: 
 
 
 class _ShortForm(NamedTuple):
-    """A short form that suggestions are about."""
+    """A short form that is the subject of suggestions."""
 
     entity_id: str
     """The entity that has it as a name."""
@@ -233,7 +233,7 @@ def _rival_question(reading: Reading, short_form: _ShortForm, suggestions: Seque
 
 
 def _divided_sides(reading: Reading, short_form: _ShortForm, link: Link) -> tuple[Side, Side]:
-    """Return a short form as one side, and the entity that it is merged with as another, without the short form."""
+    """Return a short form as one side, and the rest of the entity that it is merged with as the other."""
     entity = reading.resolution.by_id[short_form.entity_id]
     short_mentions: list[Mention] = []
     other_mentions: list[Mention] = []
@@ -335,7 +335,7 @@ def _number(entity_id: str) -> int:
 
 
 class _ConfirmedMerges:
-    """The names that the user said are one entity."""
+    """The names that the user merged or confirmed as one entity."""
 
     def __init__(self, pairs: Iterable[tuple[Name, Name]]) -> None:
         self._groups = UnionFind[Name]()

@@ -1,4 +1,4 @@
-"""A review: which question is asked next, what was answered, and which decisions an answer makes."""
+"""A review: the order of its questions, their answers, and the decisions that follow from an answer."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class Review:
             self.ticked ^= {index}
 
     def switch_kind(self) -> None:
-        """Go through the other kind of questions."""
+        """Switch to questions of the other kind."""
         is_suggestions = self.kind is QuestionKind.SUGGESTIONS
         self.kind = QuestionKind.MERGES if is_suggestions else QuestionKind.SUGGESTIONS
         self.current = self._kind_to_resume = None
@@ -179,9 +179,9 @@ class Review:
         return list(reversed({entry.question.key: entry for entry in self.answered}.values()))
 
     def acceptable(self, min_score: float) -> list[ReviewQuestion]:
-        """Return the open questions of at least a score that can be answered with a merge without looking at them.
+        """Return the open questions with at least this score that can be answered with a merge unseen.
 
-        Each side is in one of them only.
+        Each side is in only one of them.
         """
         acceptable: list[ReviewQuestion] = []
         used_sides: set[frozenset[Name]] = set()
@@ -210,7 +210,7 @@ class Review:
         return f"accepted {len(questions)} of the {self.kind}"
 
     def undo(self) -> str | None:
-        """Undo the last answer and ask its question again. Return what was undone, None where nothing was answered."""
+        """Undo the last answer and ask its question again. Return a description; None if nothing was answered."""
         last = self.reading.store.next_undo(self.reading.history)
         undone = [entry for entry in self.answered if last and entry.step == last.id]
         if not undone:
@@ -221,7 +221,7 @@ class Review:
         return description
 
     def redo(self) -> str | None:
-        """Redo the answer that was undone last. Return what was redone."""
+        """Redo the answer that was undone last. Return a description; None if there is nothing to redo."""
         next_step = self.reading.store.next_redo(self.reading.history)
         if not self._undone or next_step is None or self._undone[-1][0].step != next_step.id:
             return None

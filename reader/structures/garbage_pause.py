@@ -1,4 +1,4 @@
-"""A pause of Python's garbage collection while many objects are made that all stay."""
+"""Pauses Python's garbage collection while many objects are created that all stay alive."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MANY: Final = 100_000
 
 @contextmanager
 def garbage_collection_paused() -> Iterator[None]:
-    """Collect no cyclic garbage meanwhile. Reference counts still free objects at once.
+    """Pause the collection of cyclic garbage. Reference counting still frees objects at once.
 
     While millions of objects are made, the collector would traverse those already there again and again. Afterward it
     would traverse all of them as young ones, which takes seconds; so they are declared old, or frozen if others are.

@@ -64,7 +64,7 @@ def starting_within(spans: Sequence[Span], start: int, end: int) -> Sequence[Spa
 
 
 def find_span(spans: Sequence[Span], start: int, end: int) -> int | None:
-    """Return the index of the span `start:end`, None where there is none."""
+    """Return the index of the span `start:end`; None if there is none."""
     index = bisect_left(spans, (start, end))
     return index if index < len(spans) and spans[index][:2] == (start, end) else None
 
@@ -78,7 +78,7 @@ def indexes_at(spans: Sequence[Span], start: int, end: int) -> range:
 
 
 def find_item(spans: Sequence[Span], span: Span) -> int | None:
-    """Return the index of `span`, compared in all its fields; None where it is missing."""
+    """Return the index of `span`, compared in all its fields; None if it is missing."""
     index = bisect_left(spans, span)
     return index if index < len(spans) and spans[index] == span else None
 

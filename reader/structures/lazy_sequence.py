@@ -1,4 +1,4 @@
-"""A sequence whose items are made when they are first needed."""
+"""A sequence whose items are created when they are first needed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class LazySequence(Sequence[Item], Generic[Item]):
         return len(self._items) >= count
 
     def insertion_index(self, value: Any, key: Callable[[Item], Any]) -> int:
-        """Return where `value` belongs among items sorted by `key`, after equal ones. Takes few items after that."""
+        """Return the index of `value` among items sorted by `key`, after equal ones. Takes few items beyond it."""
         while not (self._items and key(self._items[-1]) > value) and self.take(len(self._items) + 1):
             pass
         return bisect_right(self._items, value, key=key)

@@ -35,7 +35,7 @@ def readable(color: str, background: str, min_contrast: float = READABLE) -> str
 
 
 def mixed_until(color: str, target: str, is_enough: Callable[[str], bool]) -> str:
-    """Return the first mixture of a color with as little as possible of another that is enough; the other, if none."""
+    """Return a color mixed with just enough of another one; the other one if no mixture is enough."""
     for step in range(_STEPS):
         pairs = zip(_channels(color), _channels(target), strict=True)
         mixture = "#" + "".join(f"{round(start + (end - start) * step / _STEPS):02x}" for start, end in pairs)

@@ -1,1 +1,1 @@
-"""An entity as the text has it: where it occurs, which others are beside it, and between which words."""
+"""The context of an entity: where it occurs, its companions, and the words around it."""

@@ -1,4 +1,4 @@
-"""Which entities are beside an entity: in the same sentences, or in the same paragraphs."""
+"""The companions of an entity: other entities in the same sentences or paragraphs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MENTIONS_AT_ONCE: Final = 32
 
 @dataclass(slots=True)
 class EntityCompanion:
-    """An entity beside another one, and how often."""
+    """A companion of an entity, with the number of shared sentences and paragraphs."""
 
     entity: Entity
     sentences: int = 0
@@ -34,7 +34,7 @@ class EntityCompanion:
 
     @property
     def first_mention(self) -> Mention | None:
-        """Its first mention as near to the other entity as it comes."""
+        """Its first mention in the closest context that the two share: a sentence, or else a paragraph."""
         return self.sentence_mention or self.paragraph_mention
 
 

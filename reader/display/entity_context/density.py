@@ -1,4 +1,4 @@
-"""Where in a document an entity occurs, on one row."""
+"""Where in a document an entity occurs, as bars on one row."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def density_counts(mentions: Sequence[tuple[Any, ...]], length: int, width: int)
 
 
 def density_row(counts: Sequence[int], position: int | None) -> str:
-    """Return a row of bars: the more mentions a part has, the higher is its bar.
+    """Return a row of bars: the more mentions a part has, the higher its bar.
 
     The position has a sign of its own, not only a color.
 

@@ -1,1 +1,1 @@
-"""Where motions and jumps lead: sentences, paragraphs, headings, positions, labels, earlier positions."""
+"""The targets of motions and jumps: sentences, paragraphs, headings, typed positions, labels, earlier positions."""

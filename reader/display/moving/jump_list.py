@@ -1,4 +1,4 @@
-"""Remembers from where the user jumped, to go back and forward like a web browser. Positions are offsets."""
+"""Remembers where the user jumped from, to go back and forward as in a web browser. Positions are offsets."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class JumpList:
         del self._back[:-_MOST]
 
     def back(self, offset: int) -> int | None:
-        """Return the position before the last jump, None if there is none; `offset` is where `forward` returns to."""
+        """Return the position before the last jump; None if there is none. `forward` will return to `offset`."""
         return self._move(self._back, self._forward, offset)
 
     def forward(self, offset: int) -> int | None:
-        """Return the position that the last step back left, None if there is none."""
+        """Return the position that the last step back left; None if there is none."""
         return self._move(self._forward, self._back, offset)
 
     @staticmethod

@@ -59,7 +59,7 @@ class Outline:
     def paragraph_from(self, offset: int, count: int) -> int:
         """Return the start of the paragraph `count` paragraphs further down, or further up if negative.
 
-        From within a paragraph, the first step up leads to its start. The last paragraph is left for its end.
+        From within a paragraph, the first step up leads to its start. A step down from the last one leads to its end.
         """
         target = _step(self.paragraphs, offset, count)
         if target is None:

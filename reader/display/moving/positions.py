@@ -51,7 +51,7 @@ def offset_of_line(number: int, page: Page) -> int:
 
 
 def offset_of_percentage(percentage: int, page: Page) -> int:
-    """Return the offset of the row that displays what is at a percentage of the text, 0 to 100."""
+    """Return the offset of the row that displays the text at a percentage of the document, 0 to 100."""
     document = page.document
     offset = min(len(document.text) * min(percentage, 100) // 100, max(len(document.text) - 1, 0))
     return row_around(offset, page)[0]
@@ -70,7 +70,7 @@ def percentage_of(offset: int, page: Page) -> int:
 
 
 def describe_position(offset: int, page: Page) -> str:
-    """Return a line on where an offset is: its line, its percentage, its page if the source has pages, the offset."""
+    """Describe a position on one line: its row, its percentage, its page if the source has pages, its offset."""
     row = page.row_at(offset)
     parts = [f"line {row + 1:,} of {page.height:,}", f"{percentage_of(offset, page)}%"]
     if page.document.blocks and (number := page.document.block_at(offset).page):

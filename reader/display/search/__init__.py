@@ -1,4 +1,4 @@
-"""Searching a text: what is searched for, the scan in slices, and its matches."""
+"""Search in a text: the query, the scan in slices, and its matches."""
 
 from reader.display.search.matches import Matches
 from reader.display.search.query import Query, QueryError, QueryKind, parse_query

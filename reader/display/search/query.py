@@ -1,4 +1,4 @@
-"""What is searched for: words as typed, whole words, or a regular expression."""
+"""A query: words as typed, whole words, or a regular expression."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class QueryError(Exception):
 
 
 class Query(NamedTuple):
-    """What is searched for."""
+    """A query as the user typed it, and how it is read."""
 
     text: str = ""
     kind: QueryKind = QueryKind.WORDS
@@ -62,7 +62,7 @@ def parse_query(typed: str, kind: QueryKind = QueryKind.WORDS) -> Query:
 
 
 class Searcher:
-    """A query, ready to be looked for in slices of a text in normal form.
+    """A compiled query that searches slices of a text in normal form.
 
     Accents never matter. Case matters only if the query has capitals.
 

@@ -59,7 +59,7 @@ class Scan:
         return bool(self._lower[0]) or self.complete
 
     def run(self, seconds: float) -> None:
-        """Search for about so long, at least one slice.
+        """Search for about this long, at least one slice.
 
         Raises:
             QueryError: The expression takes too long.

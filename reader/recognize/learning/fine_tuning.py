@@ -6,8 +6,8 @@ probabilities. Tags that it already predicts right keep their probabilities: mak
 move its weights further. So one loss, the divergence of two random fields, serves both for learning and for rehearsal
 (Li and Hoiem, "Learning without Forgetting", 2016), and a span that the user left open is trained neither as a name nor
 as text outside of names. In the end the weights are interpolated between the old and the new ones (Wortsman et al.,
-"Robust fine-tuning of zero-shot models", 2022): as close to the new ones as the answers on texts that were used neither
-for learning nor for rehearsal allow.
+"Robust fine-tuning of zero-shot models", 2022): as close to the new ones as possible while predictions change little on
+texts that were used neither for learning nor for rehearsal.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class TuningSettings:
 
 
 class TuningProgress(NamedTuple):
-    """The step that is about to run."""
+    """The training step that runs next."""
 
     pass_number: int
     """The current pass, from 1."""

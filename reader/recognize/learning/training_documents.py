@@ -1,4 +1,4 @@
-"""Annotated documents as training data: which names are certain, which spans are not names, and what is unknown."""
+"""Annotated documents as training data: the spans that are names, those that are not, and those that are unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which bundled pipeline a trained one was made from, and whether the bundled one has changed since."""
+"""The bundled pipeline that a trained one was made from, and whether the bundled one has changed since."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user should know about a pipeline that can be used, but may find less than it should."""
+"""Notices about a pipeline that can be used but may find less than it should."""
 
 from __future__ import annotations
 

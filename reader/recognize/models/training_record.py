@@ -34,12 +34,12 @@ class TrainingRecord:
 
     @property
     def test_set(self) -> str:
-        """What the scores were measured on, as text."""
+        """The documents on which the scores were measured, for display."""
         return f"{self.held_back} held-back document{'' if self.held_back == 1 else 's'}"
 
     @property
     def summary(self) -> str:
-        """What the scores were measured on, and when and on how many documents the pipeline was trained, as text."""
+        """What the scores were measured on, the date of training and the number of documents, for display."""
         return f"{self.test_set}; trained on {self.learnt} others on {self.when[:10]}"
 
 

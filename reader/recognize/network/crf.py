@@ -1,6 +1,6 @@
 """Probabilities over tag sequences: a conditional random field (Lafferty et al., 2001) without weights of its own.
 
-All it knows about neighboring tags is which of them spell whole names. So between two tokens a sequence is either
+The only constraint on neighboring tags is that they spell whole names. So between two tokens a sequence is either
 outside names or inside a name with one of the labels: one state more than there are labels.
 """
 
@@ -111,7 +111,7 @@ def loss_and_gradients(
 def with_probabilities(
     names: Sequence[list[NameSpan]], scores: Sequence[Floats], label_count: int
 ) -> list[list[NameSpan]]:
-    """Return the names of each sequence with their probability: that of these borders and this label together."""
+    """Return the names of each sequence with the joint probability of their borders and label."""
     result = [list(group) for group in names]
     order = sorted((index for index in range(len(names)) if names[index]), key=lambda index: len(scores[index]))
     for first in range(0, len(order), _GROUP_SIZE):
@@ -185,7 +185,7 @@ def _scaled_probabilities(
 def _summed_probabilities(
     names: Sequence[list[NameSpan]], scores: Sequence[Floats], label_count: int
 ) -> list[list[float]]:
-    """Return the probability of each name by sums of logarithms, which no scores are too far apart for."""
+    """Return the probability of each name by sums of logarithms, which are exact for all scores."""
     chains = sum_chains(scores, label_count)
     result = []
     for column, group in enumerate(names):

@@ -157,7 +157,7 @@ def _load(identity: ModelIdentity) -> Language:
 
 
 def _excluded_parts(config: Any, pipeline: str) -> list[str]:
-    """Return what spaCy should not load: unneeded components, and the vocabulary if no component uses it.
+    """Return the parts that spaCy should not load: unneeded components, and the vocabulary if no component uses it.
 
     Raises:
         RecognizerError: None of the components finds names.

@@ -37,7 +37,7 @@ _WEIGHTS_FILE: Final = "weights.npz"
 class NameTagger(TrainablePipe):  # type: ignore[misc]  # compiled
     """Marks names as entities.
 
-    In training it learns nothing about the tokens and labels that the data says nothing about.
+    Training leaves out tokens and labels without annotation.
     """
 
     def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str = "ner", labels: Sequence[str] = ()) -> None:

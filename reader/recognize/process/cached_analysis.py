@@ -1,4 +1,4 @@
-"""Answer from the cache what is known about a document. Imports little: it runs before every first highlight."""
+"""Look up an earlier analysis of a document in the cache. Imports little, because it delays the first highlight."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def cached_mentions(document: Document, model: str | None = None) -> Analysis | 
 def language_notice(document: Document, identity: ModelIdentity) -> str:
     """Return one line if a document is not in the recognizer's language and nothing should be marked; otherwise "".
 
-    A recognizer marks nonsense in a language that it does not read. If in doubt, it is allowed to run.
+    A recognizer marks nonsense in a language that it does not read. In doubtful cases there is no notice.
     """
     from reader.recognize.rules.languages.language import foreign_notice
 

@@ -159,7 +159,7 @@ class RecognitionClient:
             self._write(self._process, wire.encode({"type": "view", "id": self._request_id, "first": block}))
 
     async def close(self) -> None:
-        """End the worker, even while it is busy, and wait until it has exited: a few milliseconds, or a second."""
+        """End the worker, even while it is busy, and wait until it has exited: milliseconds, at most a second."""
         if self._starting is not None:
             with suppress(OSError):
                 self._process = await asyncio.shield(self._starting)

@@ -1,4 +1,4 @@
-"""Doubt the mentions about which a second pipeline disagrees."""
+"""Lower the confidence of mentions about which a second pipeline disagrees."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 def with_second_opinion(
     document: Document, mentions: Sequence[Mention], second: str, find_mentions: FindMentions
 ) -> tuple[Sequence[Mention], str]:
-    """Return the mentions of a document with less confidence in those about which a second pipeline disagrees.
+    """Return the mentions of a document, with less confidence where a second pipeline disagrees.
 
     Args:
         document: The document.
@@ -51,14 +51,14 @@ def with_second_opinion(
 def doubt_disputed(
     mentions: Sequence[Mention], second_mentions: Sequence[Mention], known_labels: Collection[str]
 ) -> list[Mention]:
-    """Return mentions with less confidence in those that another recognizer does not have, or labels in another way.
+    """Return mentions, with less confidence in those that another recognizer does not have or labels differently.
 
     Two labels of places agree, and so does a label that is not one of ours ("MISC") with any other.
 
     Args:
         mentions: Mentions, sorted by offset and without overlaps.
         second_mentions: The mentions of the other recognizer.
-        known_labels: The labels that the other recognizer can assign. About other mentions it has no opinion.
+        known_labels: The labels that the other recognizer can assign. It has no opinion about other mentions.
     """
     second_labels = {(mention.start, mention.end): mention.label for mention in second_mentions}
     known_groups = {_group(label) for label in known_labels}

@@ -164,7 +164,7 @@ class _DocumentPass:
         return without_overlaps(outside_addresses(candidates, find_addresses(self._text)))
 
     def _mention_at_hit(self, hit: Hit, hit_counts: Mapping[str, int]) -> Mention | None:
-        """Return the mention at a hit, or None if the surface form is no name there."""
+        """Return the mention at a hit, or None if the surface form is not a name there."""
         if is_in_ship_number(self._text, hit.start, hit.end):
             return None
         verdict = self._verdicts[hit.surface]
@@ -182,12 +182,12 @@ class _DocumentPass:
         return Mention(start, hit.end, verdict.label, origin, round(_RULE_SCORE * verdict.share, 3))
 
     def _start_of_full_name(self, start: int) -> int:
-        """Return where the name of a person begins, with given names before the surname that nobody marked."""
+        """Return where the name of a person begins, including unmarked given names before the surname."""
         first = start_of_full_name(self._text, start, self._surroundings.has_in_lowercase)
         return first if self._surroundings.is_unmarked(first, start) else start
 
     def _check_mention(self, mention: Mention, hit: Hit, verdict: FormVerdict) -> Mention | None:
-        """Return a mention of the recognizer with the label of the vote, or None if it is no name."""
+        """Return a mention of the recognizer with the label of the vote, or None if it is not a name."""
         if mention.label not in _NAME_LABELS or self._overrides_vote(mention, verdict):
             return mention
         if self._capitals.covers(mention.start) and mention.score < _MIN_SCORE_IN_CAPITALS:
@@ -233,7 +233,7 @@ class _DocumentPass:
         return verdict.weight >= max(_MIN_WEIGHT, _MIN_RATIO * hit_count)
 
     def _mentions_by_pattern(self, block: Block) -> Iterator[Mention]:
-        """Yield the names in a block that their form and context give away."""
+        """Yield the names in a block that are recognized by their form and context."""
         for start, end in find_network_x(self._text, block.start, block.end):
             yield Mention(start, end, "ORG", "rule", _RULE_SCORE)
         for start, end in find_military_units(self._text, block.start, block.end):
@@ -264,12 +264,12 @@ def _is_well_supported(verdict: FormVerdict) -> bool:
 
 
 def _is_supported(verdict: FormVerdict) -> bool:
-    """Return whether more than the recognizer supports a form: the tables, or a longer form in the text."""
+    """Return whether the tables or a longer form in the text support a form, not only the recognizer."""
     return verdict.unambiguous or verdict.in_definition or verdict.is_surname or verdict.is_short_form
 
 
 def without_overlaps(candidates: Iterable[Mention]) -> list[Mention]:
-    """Return the longest of mentions that overlap, sorted by offset; of equally long ones, the recognizer's own."""
+    """Return mentions sorted by offset; of those that overlap, the longest, or else the recognizer's own."""
     ranked = sorted(
         candidates, key=lambda mention: (mention.start - mention.end, mention.origin != "model", mention.start)
     )

@@ -13,7 +13,7 @@ from reader.names.tables import given_names, groups, organizations, places
 
 
 class GazetteerEntry(NamedTuple):
-    """What the tables say about a surface form."""
+    """The entry of a surface form in the tables."""
 
     label: str
     weight: float

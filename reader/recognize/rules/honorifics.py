@@ -1,4 +1,4 @@
-"""Keep the titles that tell two people of one surname apart: "Mr. Moor" and "Mrs. Moor"."""
+"""Keep the titles that distinguish two people with one surname: "Mr. Moor" and "Mrs. Moor"."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _UNMARRIED: Final = frozenset({"miss", "mlle", "mademoiselle", "frÃ¤ulein", "seÃ
 
 
 def with_honorifics(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Return mentions, with those of a surname begun at its honorific if the text has different ones before it.
+    """Return the mentions; those of a surname with different honorifics in the text begin at the honorific.
 
-    Elsewhere a title is no part of a name. But where a text has both "Mr. Moor" and "Mrs. Moor", or "Mrs. Moor" and
-    "Miss Moor", the surname alone would make two people one. So would a given name that is taken for a title, beside
-    the full name of somebody else: "Prince Moor" and "Ada Moor".
+    Normally a title is not part of a name. But if a text has both "Mr. Moor" and "Mrs. Moor", or "Mrs. Moor" and "Miss
+    Moor", the surname alone would make two people one. So would a given name that is taken for a title, beside another
+    full name: "Prince Moor" and "Ada Moor".
 
     Args:
         text: The text, in normal form.
@@ -59,7 +59,7 @@ def with_honorifics(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _kind_of(word: str) -> str:
-    """Return whom a word before a surname addresses: "m", "f", "married", "unmarried", or "" if it is no honorific."""
+    """Return whom an honorific addresses: "m", "f", "married" or "unmarried"; "" for any other word."""
     form = word.casefold().rstrip(".")
     title = titles().get(form)
     if title is None or title.kind != "honorific" or not word[0].isupper():
@@ -84,5 +84,5 @@ def _is_given_name(text: str, match: re.Match[str], surname: str) -> bool:
 
 
 def _differ(kinds: set[str]) -> bool:
-    """Return whether honorifics are those of two people. "Ms." is any woman's."""
+    """Return whether honorifics belong to different people. "Ms." is compatible with any woman's."""
     return ("m" in kinds and len(kinds) > 1) or {"married", "unmarried"} <= kinds

@@ -1,4 +1,4 @@
-"""Find names that their form and context give away, without any recognizer: "Dr. Lee", "4th Mountain Brigade"."""
+"""Find names by their form and context, without a recognizer: "Dr. Lee", "4th Mountain Brigade"."""
 
 from __future__ import annotations
 

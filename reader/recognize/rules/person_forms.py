@@ -127,8 +127,8 @@ def _titled(surname: str) -> str:
 def find_speakers(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Return the spans of the names in the tags of speakers in a transcript, such as "KARASU: No".
 
-    A tag counts if it has a title ("MR. KARASU:") or begins several blocks. Where one does, among several tags, those
-    that begin a single block count too, unless they are short.
+    A tag counts if it has a title ("MR. KARASU:") or begins several blocks. If one tag does and there are several tags,
+    those that begin a single block count too, unless they are short.
     """
     spans = [
         (block.start + speaker[0], block.start + speaker[1])
@@ -189,7 +189,7 @@ def find_nicknamed_persons(text: str, start: int, end: int) -> Iterator[tuple[in
 def find_initialed_persons(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Yield the spans in `start:end` of surnames with two or three initials before them: "K.A. Vosse".
 
-    With each span comes whether it is the name of a person whatever the recognizer found in it.
+    Each span comes with whether it is a person's name regardless of what the recognizer found in it.
     """
     for match in _INITIALED.finditer(text, start, end):
         initials, surname = re.sub(r"[. -]", "", match["initials"]), match["surname"]
@@ -238,5 +238,5 @@ def start_of_full_name(text: str, start: int, is_lowercase_word: Callable[[str],
 
 
 def _is_other_name(name: str) -> bool:
-    """Return whether the tables list a name that is no given name."""
+    """Return whether the tables list a name as something other than a given name."""
     return name in gazetteer() and fold(name) not in given_names()

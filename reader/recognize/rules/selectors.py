@@ -1,4 +1,4 @@
-"""Find selectors by rules: what identifies an account, a ship or a person's line, by its form or a check digit.
+"""Find selectors, which identify accounts, ships, legal entities or phone lines, by their form or check digits.
 
 These are e-mail addresses, phone numbers with a country code, bank accounts (IBAN, ISO 13616), legal entities (LEI,
 ISO 17442), ships (IMO numbers) and addresses of crypto currencies. Whatever has a check digit is checked, so that a
@@ -71,7 +71,7 @@ def _end_of_word(text: str, start: int, end: int) -> int:
 
 
 def _candidates(kind: str, matched: str) -> Iterator[str]:
-    """Yield a match and, of an IBAN with spaces, what is left without the words that follow it."""
+    """Yield a match; for an IBAN with spaces, also its beginnings, without the words that follow."""
     yield matched
     if kind == "IBAN":
         while (space := matched.rfind(" ")) > 0:

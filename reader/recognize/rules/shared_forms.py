@@ -1,4 +1,4 @@
-"""Decide what a form means that a company and a person share: "Marlow", of Marlow Inc. and of Christopher Marlow."""
+"""Decide what a form means that a company and a person share: "Marlow" of Marlow Inc. and Christopher Marlow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.recognize.rules.votes import company_short_forms, surname_forms
 
 
 class SharedForms:
-    """The forms that the text has as a company's short form and as a surname, and which of the two came first."""
+    """Forms that are both a company's short form and a surname, and the first full name of each kind."""
 
     def __init__(self, text: str, forms: Iterable[str], mentions: Sequence[Mention]) -> None:
         """Find the first full name of each label for each form.
@@ -37,9 +37,9 @@ class SharedForms:
                     self._first_offsets[form].setdefault(mention.label, mention.start)
 
     def label_at(self, form: str, start: int) -> str:
-        """Return the label of a form at an offset, "" if nothing tells.
+        """Return the label of a form at an offset; "" if it is uncertain.
 
-        The words before it tell ("a spokeswoman for"), or that only one of the two was mentioned by then.
+        The words before it decide ("a spokeswoman for"), or that only one of the two was mentioned by then.
         """
         offsets = self._first_offsets.get(form)
         if not offsets:

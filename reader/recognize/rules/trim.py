@@ -81,7 +81,7 @@ _NAME_LIKE_TITLES: Final = words("don dean st m shah earl duke baron marquis mad
 
 
 def clean_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
-    """Trim each mention to the name itself, split mentions of two names, and drop mentions of no name.
+    """Trim each mention to the name itself, split mentions of two names, and drop those without a name.
 
     Nothing is marked inside web and mail addresses.
 
@@ -108,7 +108,7 @@ def clean_mentions(text: str, mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _continues_name(text: str, previous: Mention, mention: Mention) -> bool:
-    """Return whether two persons in a row are one: "Jassim" and "al-Mazrouei", "Abu" and "Abdel Qader"."""
+    """Return whether two adjacent persons are one name: "Jassim" and "al-Mazrouei", "Abu" and "Abdel Qader"."""
     if previous.label != "PERSON" or mention.label != "PERSON" or text[previous.end : mention.start] != " ":
         return False
     first_word = text[mention.start : mention.end].split(None, 1)[0]

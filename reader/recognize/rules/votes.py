@@ -112,7 +112,7 @@ class FormVotes:
 
     @property
     def label(self) -> str:
-        """The label that a definition gives, or else the one that wins the vote."""
+        """The label from a definition, or else the one that wins the vote."""
         return self.defined_label or winning_label(self.by_label)
 
     @property
@@ -316,7 +316,7 @@ def _add_short_forms(text: str, forms: dict[str, FormVotes]) -> None:
 
 
 def _names_after(cue: re.Pattern[str], text: str) -> frozenset[str]:
-    """Return the capitalized words after a cue, and every beginning of several of them."""
+    """Return the capitalized words after a cue; of several words, also every beginning."""
     names = set()
     for match in cue.finditer(text):
         name = ""
@@ -329,7 +329,7 @@ def _names_after(cue: re.Pattern[str], text: str) -> frozenset[str]:
 def company_short_forms(name: str) -> Iterator[tuple[str, bool]]:
     """Yield the short forms of a company's name: "Marlow Steel" and "Marlow" of "Marlow Steel Inc.".
 
-    With each form comes whether only a legal form was left out.
+    Each form comes with whether only a legal form was left out.
     """
     base = without_legal_form(name)
     if base != name and _is_distinctive(base):
@@ -350,7 +350,7 @@ def company_short_forms(name: str) -> Iterator[tuple[str, bool]]:
 
 
 def _is_distinctive(form: str) -> bool:
-    """Return whether a form is long enough, and neither a word nor a name of something else."""
+    """Return whether a form is long enough, and neither an ordinary word nor the name of something else."""
     if len(form) < 3 or not form[0].isupper() or form in common_words() or form in gazetteer() or fold(form) in sides():
         return False
     if form in _GENERAL_WORDS or form.lower() in heads() or form.lower() in place_words():

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from reader.cli.arguments import Options
 
 _EPILOG = """\
-to read it:        reader manual | man -l -
-to install it:     reader manual > ~/.local/share/man/man1/reader.1
+to read it:
+  reader manual | man -l -
+
+to install it:
+  reader manual > ~/.local/share/man/man1/reader.1
 """
 
 

@@ -1,1 +1,1 @@
-"""What the words in and around a name say about its label."""
+"""Corrections of a name's label by the words in and around it."""

@@ -1,6 +1,6 @@
-"""Words before a name that make it a company: "a spokeswoman for Marlow", "shares of Marlow".
+"""Words before a name that show that it is a company: "a spokeswoman for Marlow", "shares of Marlow".
 
-They stand before the names of places, too ("a spokesman for Norway"), so the name must be one of a company already.
+They also precede names of places ("a spokesman for Norway"), so they count only for names that companies have.
 """
 
 from __future__ import annotations
@@ -21,5 +21,5 @@ _WINDOW: Final = 40
 
 
 def is_of_company(text: str, start: int) -> bool:
-    """Return whether the words before an offset make the name there a company."""
+    """Return whether the words before an offset show that the name there is a company."""
     return _BEFORE.search(text, max(0, start - _WINDOW), start) is not None

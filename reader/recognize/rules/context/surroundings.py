@@ -1,4 +1,4 @@
-"""Check the text around a name for signs of what it is, or that it is no name."""
+"""Check the text around a name for signs of what it is, or that it is not a name."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ class Surroundings:
         return self._marked.free(start, end)
 
     def has_in_lowercase(self, word: str) -> bool:
-        """Return whether the text has a word in lower case."""
+        """Return whether a word occurs in lower case in the text."""
         return word in self._lowercase_words
 
     def is_word(self, form: str) -> bool:
-        """Return whether a surface form is also a word, by the tables or because the text has it in lower case too."""
+        """Return whether a surface form is also a word: the tables list it, or the text has it in lower case too."""
         return form in common_words() or form.lower() in self._lowercase_words
 
     def is_capital_expected(self, start: int) -> bool:
-        """Return whether a word at this offset has a capital anyway, mostly because a sentence starts there."""
+        """Return whether a word at this offset has a capital in any case, mostly because a sentence starts there."""
         return (
             starts_sentence(self._text, start)
             or _CAPITAL_EXPECTED.search(self._text, max(0, start - _CAPITAL_EXPECTED_LENGTH), start) is not None

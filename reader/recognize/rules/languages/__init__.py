@@ -1,1 +1,1 @@
-"""The language of a text, and what holds for names in other languages than English."""
+"""The language of a text, and rules for names in languages other than English."""

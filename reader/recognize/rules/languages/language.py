@@ -127,7 +127,7 @@ def language_of(document: Document, language: str) -> str:
 
 
 def foreign_language(text: str, language: str) -> str:
-    """Return the language or script of a text that is certainly not in `language`, or "" for any other text."""
+    """Return the language or script of a text that is certainly not in `language`; "" for any other text."""
     if language in _LANGUAGE_NAMES and (script := _non_latin_script(text)):
         return script
     if language not in _COMMON_WORDS:
@@ -142,7 +142,7 @@ def foreign_language(text: str, language: str) -> str:
 
 
 def _words_in_lower_case(text: str) -> Counter[str]:
-    """Count the words of a text that can tell its language, folded; "" counts the others.
+    """Count the words of a text that indicate its language, folded; "" counts the others.
 
     Words with a capital are parts of names or begin sentences. In text in capitals, all words count.
     """
@@ -158,7 +158,7 @@ def _common_word_counts(words: Counter[str]) -> dict[str, int]:
 
 
 def _are_enough(words: Counter[str], counts: dict[str, int], language: str) -> bool:
-    """Return whether the common words of a language are enough of all words, and enough different ones."""
+    """Return whether enough of all words are common words of a language, and enough different ones."""
     total = words.total()
     distinct = sum(word in words for word in _common_words()[language])
     return total >= _MIN_WORDS and counts[language] >= _MIN_COMMON_SHARE * total and distinct >= _MIN_DISTINCT

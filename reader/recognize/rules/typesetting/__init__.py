@@ -1,1 +1,1 @@
-"""Names in lines that are set in a way of their own: capitals, headlines, datelines."""
+"""Names in lines with special typesetting: capitals, headlines, datelines."""

@@ -55,7 +55,7 @@ class Casing:
 
         Args:
             prose: The lines of the document that are in normal case.
-            small: Lower-case words that are hardly ever names; None means those of the bundled pipeline.
+            small: Lower-case words that are hardly ever names; None for those of the bundled pipeline.
         """
         self._prose = tuple(prose)
         self._small = small_words() if small is None else small
@@ -177,7 +177,7 @@ def small_words() -> frozenset[str]:
 def forms_by_capitals(forms: Iterable[str]) -> dict[str, str]:
     """Return a dictionary from surface forms in capitals to the forms themselves.
 
-    Short words and abbreviations are left out: too many other words look like them.
+    Short words and abbreviations are left out, because too many other words look like them.
     """
     return {
         form.upper(): form for form in forms if " " in form or (len(form) >= _MIN_WORD_LENGTH and not form.isupper())

@@ -50,7 +50,7 @@ class Dateline(NamedTuple):
 
 
 def find_dateline(text: str, start: int, end: int) -> list[Dateline]:
-    """Return the places in the dateline at the start of a block: "AUSTIN, Texas; LIMA, Peru - …"; none without one.
+    """Return the places in the dateline at the start of a block, if there is one: "AUSTIN, Texas; LIMA, Peru - …".
 
     A region after a place is returned too, if the tables list it.
 
@@ -93,6 +93,6 @@ def _is_place(name: str) -> bool:
 
 
 def _is_no_place(name: str) -> bool:
-    """Return whether a name in lower case consists of words, or begins another line: "breaking news"."""
+    """Return whether a lower-case name is not a place: it consists of ordinary words, or begins another line."""
     parts = re.split(r"[ -]", name)
     return parts[0] in _NO_PLACES or all(part in small_words() for part in parts)
