@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
 from rich.console import RenderableType
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual._compositor import ChopsUpdate
 from textual.app import App, ComposeResult
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from reader.ui.textual_internals.change_compositor import paint_only_changes
 from reader.ui.textual_internals.fitted_view import FittedView, set_content_size
@@ -233,6 +236,40 @@ async def test_a_scroll_bar_is_drawn_again_only_if_it_looks_different() -> None:
         assert len(drawn) <= 1
         view.scroll_to(y=400, animate=False)
         await until_shown(pilot, lambda: drawn[-1:] == [400])
+
+
+async def test_only_the_rows_of_a_scroll_bar_are_drawn_again_that_look_different() -> None:
+    app = App[None]()
+    async with app.run_test(size=(70, 12)) as pilot:
+        screen = SideBySideScreen()
+        await app.push_screen(screen)
+        await pilot.pause()
+        view = screen.query_one("#middle", Numbered)
+        bar = view.vertical_scrollbar
+        shown = _looks(bar.render_lines(bar.size.region))
+        refresh, refreshed = bar.refresh, set[int]()
+
+        def record(*regions: Region, **options: bool) -> Widget:
+            refreshed.update(row for region in regions or [bar.size.region] for row in region.line_range)
+            return refresh(*regions, **options)
+
+        bar.refresh = record  # type: ignore[method-assign,assignment]  # as the bar itself calls it
+        for row, length in ((400, 500), (401, 500), (437, 500), (488, 500), (3, 90), (3, 40), (0, 12), (0, 8), (2, 14)):
+            set_content_size(view, Size(view.size.width, length))
+            view.scroll_to(y=row, animate=False)
+            rows = _looks(bar.render_lines(bar.size.region))
+            bar._render_content()
+            assert rows == _looks(bar._render_cache.lines)  # as Textual draws it
+            for y in range(bar.size.height):
+                assert shown[y] == rows[y] or y in refreshed
+            if length == 500:
+                assert len(refreshed) <= 4
+            shown = rows
+            refreshed.clear()
+
+
+def _looks(strips: Iterable[Strip]) -> list[tuple[str, Style]]:
+    return [(segment.text, (segment.style or Style()).clear_meta_and_links()) for strip in strips for segment in strip]
 
 
 def _cells(screen: Screen[None]) -> list[str]:

@@ -314,7 +314,7 @@ class Article(CursorView[TextFrame], can_focus=True):
         )
 
     def _part_style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"article--{name}", partial=True)
+        return self.part_style(f"article--{name}")
 
     def _margin(self, start: int, end: int, base: Style) -> Segment:
         """Return the left margin of a row, with a sign where a mention in it has a note or a tag."""

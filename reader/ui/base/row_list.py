@@ -139,7 +139,7 @@ class RowList(FittedView[ListFrame], can_focus=True):
         index = self.cursor if cursor is None else cursor
         self.set_reactive(RowList.cursor, max(0, min(index, self.item_count() - 1)))
         self._measure()
-        self.refresh()
+        self.refresh(self.size.region)  # not the scroll bar
 
     def move(self, by: int) -> None:
         """Move the cursor by some items, at most to the first or last one."""
@@ -253,7 +253,7 @@ class RowList(FittedView[ListFrame], can_focus=True):
         return [strip_of(line, width, base) for line in self.draw_item(index, width)]
 
     def _draw_current(self, index: int, width: int, base: Style) -> list[Strip]:
-        base += self.get_component_rich_style("row-list--cursor", partial=True)
+        base += self.part_style("row-list--cursor")
         return [readable_strip(strip) for strip in self._draw(index, width, base)]
 
     def _measure(self) -> None:

@@ -365,4 +365,4 @@ class Details(RowList):
         return DetailsStyles(self._styles, self._part_style("faint"), self._part_style("mark"))
 
     def _part_style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"details--{name}", partial=True)
+        return self.part_style(f"details--{name}")

@@ -291,4 +291,4 @@ class EntityList(RowList):
         return row_index + 1 + forms.index(alias) if row_index is not None and alias in forms else row_index
 
     def _part_style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"entities--{name}", partial=True)
+        return self.part_style(f"entities--{name}")

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
+from rich.console import Console
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.screen import Screen
@@ -16,6 +17,22 @@ from textual.widget import Widget
 def paint_only_changes(screen: Screen[Any]) -> None:
     """Let a screen that has not been laid out yet draw no line that has neither changed nor can be seen."""
     screen._compositor = ChangeCompositor()
+
+
+class ChangedPieces(ChopsUpdate):
+    """The changed parts of the screen, written without an object for each movement of the terminal's cursor."""
+
+    def render_segments(self, console: Console) -> str:
+        """Return the text and escape sequences that draw the parts."""
+        written: list[str] = []
+        for y, left_side, right_side in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                if strip is None or x > right_side or end <= left_side:
+                    continue
+                if x < left_side or end > right_side:
+                    strip = strip.crop(0, min(end, right_side) - x)
+                written.append(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}")
+        return "".join(written)
 
 
 class ChangeCompositor(Compositor):
@@ -52,7 +69,7 @@ class ChangeCompositor(Compositor):
                 free_count -= self._draw_into(pieces, rows, widget, region, visible)
                 if not free_count:
                     break
-        return ChopsUpdate(pieces, spans, ends)
+        return ChangedPieces(pieces, spans, ends)
 
     def _draw_into(
         self,
@@ -89,9 +106,10 @@ class ChangeCompositor(Compositor):
                 row_cuts = self.cuts[y]
                 cuts = row_cuts[bisect_left(row_cuts, left_side) : bisect_right(row_cuts, right_side)]
                 stops = [cut - left_side for cut in cuts[1:]]
-            divided = strips[y - first].divide(stops)
-            for x, strip in zip(cuts, divided, strict=False):
+            strip = strips[y - first]
+            divided = strip.divide(stops) if len(stops) > 1 or strip.cell_length != stops[0] else (strip,)
+            for x, piece in zip(cuts, divided, strict=False):
                 if x in row_pieces and row_pieces[x] is None:
-                    row_pieces[x] = strip
+                    row_pieces[x] = piece
                     drawn_count += 1
         return drawn_count

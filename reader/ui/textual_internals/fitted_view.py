@@ -59,6 +59,8 @@ class FittedView(ScrollView, Generic[Frame]):
 
     _fitted: Size | None = None
     _ground: Style | None = None
+    _part_styles: dict[str, Style] | None = None
+    """The styles of component classes, by name."""
     _frame: Frame | None = None
     _is_painting = False
     _edges: tuple[Segment | None, Segment | None] = None, None
@@ -77,10 +79,23 @@ class FittedView(ScrollView, Generic[Frame]):
             self._ground = self.rich_style
         return self._ground
 
+    def part_style(self, component: str) -> Style:
+        """Return the style of a component class, looked up once per change of styles: Textual forgets it at each paint.
+
+        Args:
+            component: The name of the class.
+        """
+        if self._part_styles is None:
+            self._part_styles = {}
+        style = self._part_styles.get(component)
+        if style is None:
+            style = self._part_styles[component] = self.get_component_rich_style(component, partial=True)
+        return style
+
     def notify_style_update(self) -> None:
         """Forget the colors of the previous theme."""
         super().notify_style_update()
-        self._ground = self._edged = None
+        self._ground = self._edged = self._part_styles = None
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -168,3 +183,14 @@ class FittedView(ScrollView, Generic[Frame]):
             self._fitted = size
             self.fit()
         return changed
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Show the scroll bar if it is needed. Textual draws it again as a whole; here it knows which rows changed."""
+        self._refresh_scrollbars()
+        if self.show_horizontal_scrollbar:
+            super()._scroll_update(virtual_size)
+            return
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = virtual_size.height
+            self.vertical_scrollbar.window_size = self.container_size.height
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
