@@ -1,7 +1,8 @@
 """A program under random input: no traceback, no key without an answer, no mode of the terminal left.
 
 `python -m bench fuzz --runs 50 --events 400 --seed 1` starts the program in a pseudo-terminal 50 times. A run that
-fails is saved, and `python -m bench fuzz --replay FILE` repeats it.
+fails is saved, and `python -m bench fuzz --replay FILE` repeats it. `--stay --events 20000` sends all events to one
+process, and shows how its memory grows.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple, Self
 
-from bench.fuzzing.fuzzed_terminal import Outcome, fuzz_program
+from bench.fuzzing.fuzzed_terminal import EVENTS_AT_ONCE, Outcome, fuzz_program
 from bench.fuzzing.inputs import Event, draw_events
 from bench.fuzzing.texts import KINDS, generate_text
 from bench.harness.terminal import accept_signals
@@ -39,15 +40,22 @@ class Run(NamedTuple):
     events: tuple[Event, ...]
 
     @classmethod
-    def draw(cls, seed: int, event_count: int) -> Self:
-        """Return the run of a seed."""
+    def draw(cls, seed: int, event_count: int, kind: str = "", *, stays: bool = False) -> Self:
+        """Return the run of a seed.
+
+        Args:
+            seed: What everything follows from that is drawn.
+            event_count: The number of events.
+            kind: The kind of text; "" draws one.
+            stays: Whether to leave out the keys that end the program.
+        """
         random = Random(seed)
-        kind = random.choice(list(KINDS))
+        drawn = random.choice(list(KINDS))
         library, hurried, ending = random.random() < 0.2, random.random() < 0.3, random.choice(_ENDINGS)
-        events = draw_events(random, event_count, _KEYS)
+        events = draw_events(random, event_count, _KEYS, stays=stays)
         if hurried:
             events = [event._replace(seconds=0) for event in events]
-        return cls(seed, kind, library, hurried, ending, tuple(events))
+        return cls(seed, kind or drawn, library, hurried, ending, tuple(events))
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -72,6 +80,8 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=10, help="how often the program is started (10)")
     parser.add_argument("--events", type=int, default=400, help="events of each run (400)")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="the seed of the first run (the time)")
+    parser.add_argument("--kind", choices=KINDS, default="", help="the kind of text (drawn for each run)")
+    parser.add_argument("--stay", action="store_true", help="leave out the keys that end the program")
     parser.add_argument("--replay", type=Path, help="repeat a saved run")
     parser.add_argument("--folder", type=Path, default=Path("fuzz-failures"), help="where failed runs are saved")
     options = parser.parse_args()
@@ -79,7 +89,8 @@ def main() -> int:
     if options.replay:
         runs = iter([Run.load(options.replay)])
     else:
-        runs = (Run.draw(options.seed + number, options.events) for number in range(options.runs))
+        seeds = range(options.seed, options.seed + options.runs)
+        runs = (Run.draw(seed, options.events, options.kind, stays=options.stay) for seed in seeds)
     outcomes: Counter[str] = Counter()
     slowest = 0.0
     for run in runs:
@@ -90,6 +101,8 @@ def main() -> int:
             f"{run.kind}{', library' * run.library}{', hurried' * run.hurried}{f', {run.ending}' * bool(run.ending)}"
         )
         print(f"seed {run.seed}: {start}: {outcome.problem or f'fine, left in {outcome.seconds:.1f} s'}", flush=True)
+        if len(outcome.megabytes) > 1:
+            print(f"  memory in MB, after each {EVENTS_AT_ONCE} events:", *outcome.megabytes, flush=True)
         if outcome.problem:
             options.folder.mkdir(parents=True, exist_ok=True)
             path = options.folder / f"{run.seed}.jsonl"

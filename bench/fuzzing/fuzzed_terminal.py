@@ -25,6 +25,8 @@ _DEAF_SECONDS: Final = 20.0
 _SETTLE_SECONDS: Final = 0.3
 """Seconds without output after which the program has handled what it was sent."""
 _MOST_SETTLE_SECONDS: Final = 15.0
+EVENTS_AT_ONCE: Final = 400
+"""Events after which the program may handle all that it was sent, and its memory is read."""
 _LEAVING_KEYS: Final = f"{ESC}nq"
 """Escape leaves dialogs and modes, `n` discards a changed note, `q` leaves screens."""
 _LEAVING_PAUSE: Final = 0.15
@@ -52,6 +54,8 @@ class Outcome(NamedTuple):
     """Seconds that leaving took."""
     detail: str = ""
     """The end of the output, and the stacks of a program that no longer answered."""
+    megabytes: tuple[int, ...] = ()
+    """The memory of the program after each `EVENTS_AT_ONCE` events, those of the last start."""
 
 
 class FuzzedTerminal(Terminal):
@@ -147,6 +151,14 @@ class FuzzedTerminal(Terminal):
         """Return the time in seconds without that in which the program was ready but had no processor."""
         self._waited_seconds = max(self._waited_seconds, _waited(Path(f"/proc/{self.process.pid}")))
         return time.monotonic() - self._waited_seconds
+
+    def megabytes(self) -> int:
+        """Return the memory of the program, 0 if it is gone."""
+        try:
+            pages = int(Path(f"/proc/{self.process.pid}/statm").read_text(encoding="utf-8").split()[1])
+        except (OSError, IndexError):
+            return 0
+        return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
 
     def modes_left(self) -> list[str]:
         """Return the modes of the terminal that are not as before the program."""
@@ -250,21 +262,26 @@ def _run_once(
 ) -> tuple[Outcome, bool]:
     """Run the program once; return the outcome, and whether the program left before the last event."""
     terminal = FuzzedTerminal(arguments, home)
+    megabytes = []
     try:
         terminal.wait_until_reading()
         if not hurried:
             terminal.settle()
-        for event in events:
+        for number, event in enumerate(events, 1):
             _apply(terminal, event)
             if terminal.process.poll() is not None:
                 break
+            if not number % EVENTS_AT_ONCE:
+                terminal.settle()
+                megabytes.append(terminal.megabytes())
         else:
             terminal.settle()
         if left := terminal.has_left:
             ending = ""
         seconds, detail = _leave(terminal, ending)
         problem = _problem_of(terminal, seconds, ending)
-        return Outcome(problem, seconds, detail + terminal.received[-20_000:].decode("utf-8", "replace")), left
+        detail += terminal.received[-20_000:].decode("utf-8", "replace")
+        return Outcome(problem, seconds, detail, tuple(megabytes)), left
     finally:
         for pid in terminal.processes_left():
             with suppress(ProcessLookupError):  # it has just ended

@@ -72,14 +72,16 @@ def code_of(key: str) -> str:
     return _NAMED.get(key, key)
 
 
-def draw_events(random: Random, count: int, keys: Sequence[str]) -> list[Event]:
+def draw_events(random: Random, count: int, keys: Sequence[str], *, stays: bool = False) -> list[Event]:
     """Return random events.
 
     Args:
         random: The source of randomness.
         count: How many events to return.
         keys: The keys of the commands, the most frequent input.
+        stays: Whether to leave out the keys that end the program.
     """
+    rare = ("ctrl+z", "ctrl+c") if stays else ("q", "ctrl+q", "ctrl+z", "ctrl+c")
     commands = [key for key in keys if key not in QUIT_KEYS]
     size = _SIZES[0]
     kinds: tuple[tuple[int, Callable[[], Iterable[Event]]], ...] = (
@@ -97,7 +99,7 @@ def draw_events(random: Random, count: int, keys: Sequence[str]) -> list[Event]:
         (5, lambda: [Event("wait", seconds=random.choice((0.01, 0.05, 0.2)))]),
         (2, lambda: [_send(random.choice(_REPORTS))]),
         (1, lambda: [Event("signal", random.choice(_SIGNALS))]),
-        (1, lambda: [_send(code_of(random.choice(("q", "ctrl+q", "ctrl+z", "ctrl+c"))))]),
+        (1, lambda: [_send(code_of(random.choice(rare)))]),
     )
     weights = [weight for weight, _ in kinds]
     events: list[Event] = []

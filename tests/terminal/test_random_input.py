@@ -36,3 +36,10 @@ def test_a_traceback_is_reported_without_codes() -> None:
     )
     assert traceback_lines(received) == ["Traceback (most recent call last):", "KeyError: 1"]
     assert not traceback_lines(b"\x1b[1;1Htext")
+
+
+def test_one_program_takes_all_events_if_it_stays() -> None:
+    left, stayed = (Run.draw(3, 5_000, stays=stays).events for stays in (False, True))
+    leaving = {"q", "\x11"}
+    assert leaving <= {event.text for event in left}
+    assert not leaving & {event.text for event in stayed}
