@@ -101,6 +101,8 @@ KINDS: Final[dict[str, Callable[[int], str]]] = {
     "letters.txt": _repeated("a\n\n"),
     "prose.md": _repeated(f"# Quay\n\n{_PROSE * 4}\n\n- an *item* with [a link](https://a.example/b)\n- another\n\n"),
     "items.md": _repeated("- item\n"),
+    "items of words.md": _repeated("- an item of a few words\n"),
+    "nested items.md": _repeated("- item\n  1. item\n     - item\n"),
     "brackets.md": _repeated("["),
     "links.md": _repeated("[a]("),
     "brackets in lines.md": _repeated("[[[[ [a] ](b\n"),
