@@ -12,11 +12,16 @@ from typing import BinaryIO
 
 
 @contextmanager
-def atomic_writer(path: Path) -> Iterator[BinaryIO]:
+def atomic_writer(path: Path, label: str = "") -> Iterator[BinaryIO]:
     """Open a temporary file that replaces `path` when the block ends without an exception.
 
     The file is flushed to disk before it replaces the old one, and keeps its permissions. Pipes and devices are written
     to directly.
+
+    Args:
+        path: The file.
+        label: What ends the name of the temporary file, if no other process uses it. A temporary file of that name,
+            which the process left when it was killed, is removed. By default, the name is a new one.
 
     Raises:
         OSError: The file cannot be written.
@@ -26,8 +31,7 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
         with target.open("wb") as out:
             yield out
         return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
-    temporary = Path(name)
+    handle, temporary = _temporary_file(target, label)
     try:
         with os.fdopen(handle, "wb") as out:
             yield out
@@ -41,10 +45,14 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def atomic_folder(path: Path) -> Iterator[Path]:
+def atomic_folder(path: Path, label: str = "") -> Iterator[Path]:
     """Yield a temporary folder beside `path` that gets this name when the block ends without an exception.
 
     So an export that is interrupted leaves no folder behind, and can be run again.
+
+    Args:
+        path: The folder.
+        label: What ends the name of the temporary folder; see `atomic_writer`.
 
     Raises:
         FileExistsError: There is something at the path that is not an empty folder.
@@ -53,7 +61,7 @@ def atomic_folder(path: Path) -> Iterator[Path]:
     target = path.resolve() if path.is_symlink() else path
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise FileExistsError(f"{path} is not an empty folder")
-    temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}-"))
+    temporary = _temporary_folder(target, label)
     try:
         yield temporary
         temporary.chmod(_permissions_of_folder(target))
@@ -61,6 +69,30 @@ def atomic_folder(path: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
+
+
+def _temporary_file(target: Path, label: str) -> tuple[int, Path]:
+    """Create an empty file beside the target. Return its descriptor and path."""
+    if not label:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=_prefix(target))
+        return handle, Path(name)
+    temporary = target.parent / f"{_prefix(target)}{label}"
+    temporary.unlink(missing_ok=True)
+    return os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), temporary
+
+
+def _temporary_folder(target: Path, label: str) -> Path:
+    """Create an empty folder beside the target."""
+    if not label:
+        return Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
+    temporary = target.parent / f"{_prefix(target)}{label}"
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(mode=0o700)
+    return temporary
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name[:40]}-"
 
 
 def _permissions_of_folder(target: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -37,6 +38,21 @@ class ReadingOptions:
     """How sources are loaded, without what the user chose earlier: the task adds that."""
     store_path: str = ""
     """The file with the decisions; "" for that in the data directory."""
+
+
+def recognizer_of(options: ReadingOptions) -> str:
+    """Return what finds names, with everything that changes its results.
+
+    Raises:
+        RecognizerError: The pipeline does not exist.
+    """
+    from reader.names.tables import stamp
+    from reader.recognize.models.find import identify
+    from reader.recognize.process.cache import RULES_VERSION
+
+    identity = identify(options.model)
+    parts = f"{identity.fingerprint}\n{RULES_VERSION}\n{stamp()}\n{options.language}\n{options.annotations}"
+    return f"{identity.name} {identity.version} {hashlib.sha256(parts.encode()).hexdigest()[:16]}"
 
 
 class ReadingTask(Generic[ResultT]):

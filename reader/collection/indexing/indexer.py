@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.annotate.loading_choices import saved_choices
+from reader.collection.batches.file_state import FileState, file_state
 from reader.collection.batches.outcome import Outcome
-from reader.collection.batches.reading_task import ReadingOptions, ReadingTask
+from reader.collection.batches.reading_task import ReadingOptions, ReadingTask, recognizer_of
 from reader.collection.batches.run_batch import run_batch
 from reader.collection.batches.source_paths import SourcePaths
 from reader.collection.document_record import DocumentRecord, document_record
@@ -60,15 +61,6 @@ class IndexEvent(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-class FileState(NamedTuple):
-    """What tells whether a file has changed."""
-
-    mtime: int
-    """Nanoseconds."""
-    size: int
-    """Bytes."""
-
-
 @dataclass(slots=True)
 class _OpenFile:
     """A file of which not every document has been written."""
@@ -100,7 +92,7 @@ class Indexer:
         self._storage = storage
         self._store = store
         self._options = options or ReadingOptions()
-        self._recognized_by = _recognizer(self._options)
+        self._recognized_by = recognizer_of(self._options)
         self._log_lengths: dict[str, int] = {}
         self._stale: set[str] = set()
         self._open: deque[_OpenFile] = deque()
@@ -188,7 +180,7 @@ class Indexer:
     def _changed_files(self, roots: Sequence[str]) -> Iterator[str]:
         """Yield the sources that must be read, and note the others as unchanged."""
         for path in SourcePaths(roots):
-            state = _state_of(path)
+            state = file_state(path)
             if self._is_unchanged(path, state):
                 self._unreported.append(path)
             else:
@@ -236,7 +228,7 @@ class Indexer:
         """Write that files are complete, up to the one that a source is in; every one for the source ""."""
         while self._open and not (source and self._open[0].has(source)):
             file = self._open.popleft()
-            if file.failed or file.state is None or file.state != _state_of(file.path):
+            if file.failed or file.state is None or file.state != file_state(file.path):
                 continue
             digest = file.digest or _file_digest(file.path)
             writer.save_file(storable(file.path), *file.state, digest, file.sources)
@@ -278,26 +270,6 @@ def _with_source(record: DocumentRecord, source: str) -> DocumentRecord:
     from dataclasses import replace
 
     return record if record.source == source else replace(record, source=source)
-
-
-def _recognizer(options: ReadingOptions) -> str:
-    """Return what finds names, with everything that changes its results."""
-    from reader.names.tables import stamp
-    from reader.recognize.models.find import identify
-    from reader.recognize.process.cache import RULES_VERSION
-
-    identity = identify(options.model)
-    parts = f"{identity.fingerprint}\n{RULES_VERSION}\n{stamp()}\n{options.language}\n{options.annotations}"
-    return f"{identity.name} {identity.version} {hashlib.sha256(parts.encode()).hexdigest()[:16]}"
-
-
-def _state_of(path: str) -> FileState | None:
-    """Return what tells whether a file has changed; None for what is no file."""
-    try:
-        status = Path(path).stat()
-    except (OSError, ValueError):
-        return None
-    return FileState(status.st_mtime_ns, status.st_size)
 
 
 def _file_digest(path: str) -> str:

@@ -89,7 +89,7 @@ def files_loaded_otherwise(storage: CollectionStorage, saved: SavedChoices) -> s
     """
     rows = storage.rows("SELECT value FROM info WHERE key = ?", (_CHOICES_KEY,))
     old_entries = {tuple(entry) for entry in json.loads(rows[0][0])} if rows else set()
-    keys = sorted({str(key) for _, key, _ in old_entries ^ set(_entries(saved))})
+    keys = sorted({str(key) for _, key, _ in old_entries ^ set(loading_choice_entries(saved))})
     by_digest = rows_in_chunks(storage, "SELECT path FROM files WHERE digest IN ({})", keys)
     by_source = rows_in_chunks(storage, "SELECT file FROM sources WHERE source IN ({})", keys)
     return {path for (path,) in chain(by_digest, by_source)}
@@ -99,11 +99,12 @@ def save_loading_choices(storage: CollectionStorage, saved: SavedChoices) -> Non
     """Remember the choices with which the files of the index were loaded. Call it within a transaction."""
     storage.rows(
         "INSERT INTO info (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (_CHOICES_KEY, json.dumps(_entries(saved))),
+        (_CHOICES_KEY, json.dumps(loading_choice_entries(saved))),
     )
 
 
-def _entries(saved: SavedChoices) -> list[tuple[str, str, str | bool]]:
+def loading_choice_entries(saved: SavedChoices) -> list[tuple[str, str, str | bool]]:
+    """Return what the user chose about how sources are loaded, as JSON values."""
     encodings = (("encoding", key, value) for key, value in saved.encodings)
     return [*encodings, *(("all text", key, value) for key, value in saved.all_text)]
 
