@@ -92,7 +92,7 @@ def draw_events(random: Random, count: int, keys: Sequence[str], *, stays: bool 
         (6, lambda: [_resize(random)]),
         (5, lambda: [_send(chr(random.randrange(32, 127)).replace("q", "j"))]),
         (5, lambda: [_send(code_of(random.choice(list(_NAMED))))]),
-        (4, lambda: [_send(_chord(random))]),
+        (4, lambda: [_send(_chord(random, stays=stays))]),
         (4, lambda: [_send(random.choice(_DIGITS))]),
         (3, lambda: [_send(f"{ESC}[200~{random.choice(_PASTED)}{ESC}[201~")]),
         (3, lambda: [_send(_letter(random))]),
@@ -141,9 +141,11 @@ def _mouse(random: Random, size: tuple[int, int]) -> str:
     return random.choice((press + release, press + release, (press + release) * 2, press + drag + release, press))
 
 
-def _chord(random: Random) -> str:
-    """Return a key with modifiers, in one of the ways in which terminals send it."""
+def _chord(random: Random, *, stays: bool) -> str:
+    """Return a key with modifiers, in one of the ways in which terminals send it; with `stays`, none with `q`."""
     letter, modifier = chr(random.randrange(97, 123)), random.randint(2, 8)
+    if stays:
+        letter = letter.replace("q", "j")
     return random.choice(
         (
             chr(random.choice([code for code in range(1, 27) if code not in (17, 26)])),
