@@ -48,24 +48,24 @@ _DOCUMENT_OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "language": {
         "metavar": "CODE",
         "type": _language_code,
-        "help": "language of the text, such as en, if the program takes it for another one",
+        "help": "language of the text, such as en; overrides what the program detects",
     },
     "encoding": {
         "metavar": "NAME",
-        "help": "encoding of the text, such as cp1250, if the program takes it for another one; auto detects it again",
+        "help": "encoding of the text, such as cp1250; overrides what the program detects; auto detects it again",
     },
     "field": {
         "metavar": "NAME",
-        "help": "column or field with the text of a table or JSON file, if it is another one",
+        "help": "column or field that has the text of a table or JSON file; overrides what the program detects",
     },
     "all-text": {"action": "store_const", "const": True, "help": "show all text of a web page, not only its article"},
     "no-all-text": {
         "dest": "all_text",
         "action": "store_const",
         "const": False,
-        "help": "show only the article, if all text was chosen earlier",
+        "help": "show only the article of a web page again",
     },
-    "refresh": {"action": "store_true", "help": "fetch a URL again instead of opening the kept copy"},
+    "refresh": {"action": "store_true", "help": "fetch a URL again instead of opening the saved copy"},
     "no-annotations": {
         "dest": "annotations",
         "action": "store_false",

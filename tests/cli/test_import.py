@@ -31,7 +31,7 @@ def test_a_new_text_is_saved_opened_and_listed(reader: Reader, tmp_path: Path) -
     assert first_line == "imported 4 decisions about 4 mentions in 1 document from doccano; 0 were already stored"
     assert second_line.startswith("  new: A trip  ")
     assert result.err.splitlines() == [
-        "reader: labels read as others: PER as PERSON, Stadt as GPE, 人物 as MISC",
+        "reader: labels mapped: PER as PERSON, Stadt as GPE, 人物 as MISC",
         "reader: left out: metadata fields (1)",
     ]
     source = second_line.removeprefix("  new: A trip  ")

@@ -153,7 +153,7 @@ def write_profile_changes(storage: CollectionStorage, changes: ProfileChanges) -
     _insert_suggestions(storage, changes.suggested, numbers, entities)
 
 
-def remove_articles(storage: CollectionStorage, sources: Sequence[str], decisions: Sequence[Decision]) -> None:
+def remove_documents(storage: CollectionStorage, sources: Sequence[str], decisions: Sequence[Decision]) -> None:
     """Remove documents from the index, with every source that has their texts, and write the profiles anew.
 
     Args:

@@ -11,7 +11,7 @@ from reader.collection.storage.collection_storage import CollectionStorage
 
 
 class DocumentOrder(StrEnum):
-    """How documents are sorted. The values complete "articles sorted by …"."""
+    """How documents are sorted. The values complete "documents sorted by …"."""
 
     DATE = "date, latest first"
     TITLE = "title"

@@ -87,7 +87,7 @@ async def test_a_key_opens_the_profile_of_a_mention_and_escape_leads_back(harnes
 
 
 @pytest.mark.usefixtures("indexed")
-async def test_enter_follows_a_mention_into_another_article_and_back(harness: AppHarness) -> None:
+async def test_enter_follows_a_mention_into_another_document_and_back(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(120, 40)) as pilot:
         await shown(pilot, lambda: bool(harness.reading.entities))
         harness.screen.article.move_cursor(harness.document.text.index("Mira Castellan"))
@@ -148,7 +148,7 @@ async def in_profile_of(pilot: Pilot[Any], name: str) -> None:
     rows.move_to(next(index for index, line in enumerate(rows.lines) if line.text.startswith(name)))
     await pilot.press("enter")
     await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen) and bool(lines_of(pilot)))
-    await shown(pilot, lambda: "looking in the lists …" not in lines_of(pilot))
+    await shown(pilot, lambda: "searching the watchlists …" not in lines_of(pilot))
 
 
 @pytest.mark.usefixtures("people")
@@ -214,7 +214,7 @@ async def test_a_profile_does_not_wait_for_long_lists(harness: AppHarness, monke
         await in_collection(pilot)
         await pilot.press("enter")
         await shown(pilot, lambda: isinstance(pilot.app.screen, ProfileScreen) and bool(lines_of(pilot)))
-        await shown(pilot, lambda: "looking in the lists …" in lines_of(pilot))
+        await shown(pilot, lambda: "searching the watchlists …" in lines_of(pilot))
         assert "Documents (2)" in lines_of(pilot)
         await pilot.press("escape")
         await shown(pilot, lambda: isinstance(pilot.app.screen, CollectionScreen))
@@ -254,11 +254,11 @@ async def test_entities_are_filtered_and_sorted(harness: AppHarness) -> None:
 
 
 @pytest.mark.usefixtures("indexed")
-async def test_articles_are_listed_and_opened(harness: AppHarness) -> None:
+async def test_documents_are_listed_and_opened(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(120, 40)) as pilot:
         await in_collection(pilot)
         await pilot.press("tab")
-        await shown(pilot, lambda: "5 of 5 articles" in bar(pilot, "title"))
+        await shown(pilot, lambda: "5 of 5 documents" in bar(pilot, "title"))
         await pilot.press("f", *"second", "enter")
         await shown(pilot, lambda: lines_of(pilot) == ["second"])
         await pilot.press("enter")
@@ -343,11 +343,11 @@ async def test_without_a_collection_a_message_says_how_to_make_one(
 
 
 @pytest.mark.usefixtures("indexed")
-async def test_a_forgotten_article_can_be_kept_until_the_screen_is_left(harness: AppHarness) -> None:
+async def test_a_forgotten_document_can_be_kept_until_the_screen_is_left(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(120, 40)) as pilot:
         await in_collection(pilot)
         await pilot.press("tab")
-        await shown(pilot, lambda: "5 of 5 articles" in bar(pilot, "title"))
+        await shown(pilot, lambda: "5 of 5 documents" in bar(pilot, "title"))
         await pilot.press("D", "D")
         await shown(pilot, lambda: len(lines_of(pilot)) == 3)
         await pilot.press("u")
@@ -356,7 +356,7 @@ async def test_a_forgotten_article_can_be_kept_until_the_screen_is_left(harness:
         await shown(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
         await in_collection(pilot)
         await pilot.press("tab")
-        await shown(pilot, lambda: "4 of 4 articles" in bar(pilot, "title"))
+        await shown(pilot, lambda: "4 of 4 documents" in bar(pilot, "title"))
 
 
 @pytest.mark.usefixtures("indexed")

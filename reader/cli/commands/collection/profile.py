@@ -1,4 +1,4 @@
-"""`reader profile NAME`: show what a collection knows of one entity."""
+"""`reader profile NAME`: show the profile of one entity of a collection."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _hits(collection: Collection, report: ProfileReport) -> Sequence[ProfileHit]
     waits = sys.stderr.isatty() and bool(saved_names())
     sys.stdout.flush()
     if waits:
-        print("looking in the lists …", end="", file=sys.stderr, flush=True)
+        print("searching the watchlists …", end="", file=sys.stderr, flush=True)
     try:
         return collection.watchlist_hits(report.profile.key)
     except WatchlistError as error:

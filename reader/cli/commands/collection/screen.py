@@ -29,8 +29,8 @@ _HEADER = (
     "sentence",
 )  # fmt: skip
 _EPILOG = """\
-A hit is a name that is like a listed one, never a verdict. Review hits in the app;
-hits that you refused are left out here, unless you ask for --all.
+A hit is a name like a listed one, not proof that both are the same entity. Review hits in
+the app. Hits that you rejected are left out here unless you pass --all.
 
 exit codes: 0 no hits, 3 hits, 1 a source or the list cannot be read, 2 wrong usage
 
@@ -44,7 +44,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument("watchlist", metavar="LIST", help="the name of a watchlist, or a file with a list of names")
     add_sources(parser)
-    parser.add_argument("--all", action="store_true", help="show the hits that you refused, too")
+    parser.add_argument("--all", action="store_true", help="also show the hits that you rejected")
     parser.add_argument(
         "--format", choices=("text", "json", "csv"), default="text", help="output format; default: text"
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _EPILOG = """\
 Every word must occur; case and accents make no difference.
   "acme corp"            the words next to each other (quote them for the shell, too)
-  brib*                  words that begin so
+  brib*                  words that begin with "brib"
   -weather               not in texts with this word
   PERSON near bribe      in one sentence: a name with this label, and the word
   "acme corp" near bribe in one sentence

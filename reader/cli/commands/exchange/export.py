@@ -40,8 +40,8 @@ def configure(parser: ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="PATH",
-        help="write to this file, or for a folder format to this new folder, once all of it is complete; after an "
-        "interruption, the same command goes on with the documents that are not done",
+        help="output file, or new folder for a format of several files; written only once complete; after an "
+        "interruption, the same command continues with the remaining documents",
     )
     parser.add_argument(
         "--rebuild", action="store_true", help="discard what an interrupted export has done, and read everything again"

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from reader.exchange.importing.source_files import SourceFile
 
 _EPILOG = """\
-A text that is not known yet is saved in the data directory and listed in the library.
-Annotations of a known text are added to it, as one step that can be undone. With
---onto, they are laid over a document even if its text was changed; what has no certain
-position there is left out and counted. If the file contains an error, nothing is
-imported. Importing a file again changes nothing.
+A new text is saved in the data directory and listed in the library. Annotations of a
+known text are added to it as one step, which can be undone. With --onto, they are added
+to that document even if its text has changed; those without a certain position in it
+are left out and counted. If the file contains an error, nothing is imported. Importing
+a file again changes nothing.
 
 formats:
 """
@@ -213,9 +213,9 @@ def _label_lines(labels: LabelTable) -> Iterable[str]:
     """Yield what became of the labels that are not ours, one line for each kind."""
     changed = [f"{one_line(label, 30)} as {target}" for label, target in labels.changed().items()]
     if changed:
-        yield f"labels read as others: {_listed(changed)}"
+        yield f"labels mapped: {_listed(changed)}"
     if unknown := labels.unknown():
-        yield f"labels kept that this program does not know: {_listed(unknown)}"
+        yield f"unknown labels, imported unchanged: {_listed(unknown)}"
 
 
 def _listed(items: Sequence[str]) -> str:

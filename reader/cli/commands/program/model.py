@@ -38,7 +38,7 @@ others may own the names there.
 
 _OVERVIEW_EPILOG = """\
 With --model FIRST+SECOND, a second pipeline checks what the first one finds.
-Mentions that it lacks or labels in another way are doubtful: in the app, `g )`
+Mentions that it lacks or labels differently are doubtful: in the app, `g )`
 goes to the next one.
 """
 
@@ -121,7 +121,7 @@ def _list_rows(entries: Sequence[ModelEntry], marks: Mapping[str, str], paint: P
             yield f"    {paint.bad(entry.problem)}"
     yield ""
     yield paint.faint('To use one, pass --model NAME; to use it always, set it in config.toml: model = "NAME"')
-    yield paint.faint("For a second opinion, write NAME+SECOND: names by which the two disagree are doubtful")
+    yield paint.faint("For a second opinion, write NAME+SECOND: names about which the two disagree are doubtful")
 
 
 def _info(options: Options) -> int:

@@ -1,4 +1,4 @@
-"""`reader info SOURCE`: print where a document comes from, what it is, and what was annotated in it."""
+"""`reader info SOURCE`: print the source, format, size and annotations of a document."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ Facts: TypeAlias = dict[str, Any]
 
 _WORD: Final = re.compile(r"\w+")
 _EPILOG: Final = """\
-A page from the web is described as it was fetched last: with its address, the
-address after redirects, the time, and the SHA-256 of the bytes that were kept.
-SOURCE may be a member of a file of many documents: mail.mbox::3
+A web page is described as it was last fetched: its address, the address after
+redirects, the time, and the SHA-256 of the saved bytes. SOURCE may be a member of
+a file of many documents, such as mail.mbox::3.
 """
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _HOST = "127.0.0.1"
 _LEAST_TOKEN = 16
 _EPILOG = """\
-The address has a random token, without which nothing is shown. Whoever has the
-address can read and annotate what you can, so the program listens on this machine
-only, unless you name another --host together with a --token of your own.
+The address contains a random token; without it, nothing is shown. Anyone who has
+the address can read and annotate whatever you can. So the program listens on this
+machine only, unless you pass --host together with a --token of your own.
 
 Needs the extra “serve”: pip install "entity-reader[serve]"
 """

@@ -1,4 +1,4 @@
-"""`reader tutorial`: open the article that teaches the keys."""
+"""`reader tutorial`: open the document that teaches the keys."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def pin_entity(workspace: Workspace) -> None:
     workspace.set_pinned(pinned=not workspace.pinned)
     key = workspace.keymap.key_of("pin-entity")
     if workspace.pinned:
-        workspace.show_message(f"“{entity.name}” is pinned: details and highlight stay with it; {key} lets it go")
+        workspace.show_message(f"“{entity.name}” is pinned: details and highlight stay with it; {key} unpins it")
     else:
         workspace.show_message("details and highlight follow the cursor again")
 

@@ -40,7 +40,7 @@ class Picker(Dialog[tuple[int, str]]):
         self._numbers: list[int] = []
         self._rows = ChoiceRows((), ticking=False)
         self._rows.can_focus = False
-        self._nothing = Static(Content("nothing matches; Backspace takes a letter back"), classes="dialog--hint")
+        self._nothing = Static(Content("nothing matches; Backspace deletes a letter"), classes="dialog--hint")
         self._fill("")
 
     def compose(self) -> ComposeResult:

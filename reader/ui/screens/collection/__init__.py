@@ -1,1 +1,1 @@
-"""The screens of a collection: its articles, entities, profiles, search and review queue."""
+"""The screens of a collection: its documents, entities, profiles, search and review queue."""

@@ -1,4 +1,4 @@
-"""The collection: its entities, its articles, the passages that a search finds, and the review of what may be one."""
+"""The collection: its entities, its documents, the passages that a search finds, and the review of what may be one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PROGRESS_SECONDS: Final = 1.0
 
 
 class CollectionScreen(ListScreen[None]):
-    """Lists what a collection contains. Enter opens an entity or an article over the list, and Escape leads back."""
+    """Lists what a collection contains. Enter opens an entity or a document over the list, and Escape leads back."""
 
     AUTO_FOCUS = "#lines"
     CSS_PATH = resource_folder("styles") / "collection.tcss"
@@ -69,9 +69,9 @@ class CollectionScreen(ListScreen[None]):
         self._cursors = dict.fromkeys(_VIEWS, 0)
         self._view = view
         self._undoable: list[str | ListLine] = []
-        """What undo takes back: the ids of steps, and the lines of forgotten articles."""
+        """What undo takes back: the ids of steps, and the lines of forgotten documents."""
         self._forgotten: dict[str, ListLine] = {}
-        """The articles to remove when the screen is left, by source, and their lines."""
+        """The documents to remove when the screen is left, by source, and their lines."""
         self._indexing = BackgroundIndexing(collection.name)
         self._profiles = DecidedProfiles(self, collection, store)
         self.actions.bind(_ACTIONS, self)
@@ -209,7 +209,7 @@ class CollectionScreen(ListScreen[None]):
     # Opening
 
     async def open_line(self) -> None:
-        """Open the entity or the article under the cursor."""
+        """Open the entity or the document under the cursor."""
         line = self._rows.current
         match line.target if line is not None else None:
             case DocumentTarget(source, offset):
@@ -269,7 +269,7 @@ class CollectionScreen(ListScreen[None]):
         last = self._undoable.pop()
         if isinstance(last, ListLine):
             self._forgotten = {source: line for source, line in self._forgotten.items() if line is not last}
-            self._go_to(CollectionView.ARTICLES, f"kept {last.text}")
+            self._go_to(CollectionView.DOCUMENTS, f"kept {last.text}")
             return
         step = self._profiles.take_back(last)
         if step is not None:
@@ -278,11 +278,11 @@ class CollectionScreen(ListScreen[None]):
     def _is_hidden(self, line: ListLine) -> bool:
         """Return whether a line is about an answered question or a forgotten article."""
         if isinstance(line.target, DocumentTarget) and line.item is None and line.target.source in self._forgotten:
-            return self._view is CollectionView.ARTICLES
+            return self._view is CollectionView.DOCUMENTS
         pair = line.item
         return isinstance(pair, SuggestedPair) and self._profiles.is_answered((pair.a.key, pair.b.key))
 
-    # Articles
+    # Documents
 
     async def add_source(self) -> None:
         """Ask for a file, folder, pattern or address, and add what is there to the collection."""
@@ -303,32 +303,32 @@ class CollectionScreen(ListScreen[None]):
             self.fill(message)
 
     async def _show_progress(self, source: str) -> None:
-        """Show how many articles the collection has, again and again."""
+        """Show how many documents the collection has, again and again."""
         while True:
             with suppress(CollectionError):
                 count = await self._collection.ask(count_documents)
-                self.status_bar.show(f"adding {source} … {count:,} articles so far")
+                self.status_bar.show(f"adding {source} … {count:,} documents so far")
             await asyncio.sleep(_PROGRESS_SECONDS)
 
     def forget(self) -> None:
-        """Remove the article under the cursor from the collection when the screen is left."""
+        """Remove the document under the cursor from the collection when the screen is left."""
         line = self._rows.current
-        if self._view is not CollectionView.ARTICLES or line is None or not isinstance(line.target, DocumentTarget):
-            self.status_bar.show("only articles can be forgotten")
+        if self._view is not CollectionView.DOCUMENTS or line is None or not isinstance(line.target, DocumentTarget):
+            self.status_bar.show("only documents can be forgotten")
             return
         self._forgotten[line.target.source] = line
         self._undoable.append(line)
         lines = [kept_line for kept_line in self._rows.lines if kept_line is not line]
-        self._rows.show_lines(lines, "No article matches.", cursor=min(self._rows.cursor, max(len(lines) - 1, 0)))
+        self._rows.show_lines(lines, "No document matches.", cursor=min(self._rows.cursor, max(len(lines) - 1, 0)))
         key = self.keymap.key_of("undo")
         self.status_bar.show(f"forgot {line.text}; its annotations stay; {key} brings it back")
 
     async def go_back(self) -> None:
-        """Go back, after the forgotten articles are removed."""
+        """Go back, after the forgotten documents are removed."""
         if self._forgotten:
-            self.status_bar.show("removing the forgotten articles …")
+            self.status_bar.show("removing the forgotten documents …")
             try:
-                await self._profiles.remove_articles(tuple(self._forgotten))
+                await self._profiles.remove_documents(tuple(self._forgotten))
             except CollectionError as error:
                 self._forgotten.clear()
                 self.fill()

@@ -23,7 +23,7 @@ from reader.resolve.rules import Rule
 from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
 
 _MOST_LINES: Final = 2_000
-"""Entities or articles in a list; a filter finds the others."""
+"""Entities or documents in a list; a filter finds the others."""
 _MOST_HITS: Final = 200
 
 
@@ -31,7 +31,7 @@ class CollectionView(StrEnum):
     """One list of the collection screen. The values are its title."""
 
     ENTITIES = "Entities"
-    ARTICLES = "Articles"
+    DOCUMENTS = "Documents"
     PASSAGES = "Passages"
     REVIEW = "Review"
 
@@ -62,7 +62,7 @@ def orders_of(view: CollectionView) -> Sequence[str]:
     """Return the orders in which a view can be sorted."""
     orders: dict[CollectionView, Sequence[str]] = {
         CollectionView.ENTITIES: tuple(ProfileOrder),
-        CollectionView.ARTICLES: tuple(DocumentOrder),
+        CollectionView.DOCUMENTS: tuple(DocumentOrder),
     }
     return orders.get(view, ())
 
@@ -84,7 +84,7 @@ def _entities(storage: CollectionStorage, state: ViewState) -> ViewContent:
     return ViewContent(tuple(lines), _shown(len(lines), "entities"), "No entity matches.")
 
 
-def _articles(storage: CollectionStorage, state: ViewState) -> ViewContent:
+def _documents(storage: CollectionStorage, state: ViewState) -> ViewContent:
     order = tuple(DocumentOrder)[state.order]
     documents = list_documents(storage, state.text, order=order, limit=_MOST_LINES)
     lines = tuple(
@@ -95,8 +95,8 @@ def _articles(storage: CollectionStorage, state: ViewState) -> ViewContent:
         )
         for document in documents
     )
-    total = f"{len(lines):,} of {count_documents(storage):,} articles"
-    return ViewContent(lines, total, "No article matches.")
+    total = f"{len(lines):,} of {count_documents(storage):,} documents"
+    return ViewContent(lines, total, "No document matches.")
 
 
 def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
@@ -108,7 +108,7 @@ def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
         first = hit.excerpt.highlights[0][0] if hit.excerpt.highlights else 0
         detail = " · ".join(filter(None, (hit.title, hit.date[:10])))
         lines.append(excerpt_line(hit.excerpt, detail, DocumentTarget(hit.source, hit.excerpt.start + first)))
-    total = counted(page.total, "article") if page.total is not None else f"{len(lines):,} articles or more"
+    total = counted(page.total, "document") if page.total is not None else f"{len(lines):,} documents or more"
     if lines:
         return ViewContent(tuple(lines), total)
     return ViewContent((), total, f"Nothing found: {why_nothing_matches(storage, state.text, label=state.label)}.")
@@ -152,7 +152,7 @@ def _shown(count: int, words: str) -> str:
 
 _LOADERS: Final[dict[CollectionView, Callable[[CollectionStorage, ViewState], ViewContent]]] = {
     CollectionView.ENTITIES: _entities,
-    CollectionView.ARTICLES: _articles,
+    CollectionView.DOCUMENTS: _documents,
     CollectionView.PASSAGES: _passages,
     CollectionView.REVIEW: _review,
 }

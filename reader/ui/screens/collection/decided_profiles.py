@@ -14,7 +14,7 @@ from reader.annotate import GENERAL_DOCUMENT, Store
 from reader.annotate.decision_history import Step
 from reader.annotate.decisions import Decision
 from reader.collection.indexing.live_profiles import LiveProfiles
-from reader.collection.indexing.profile_tables import decisions_digest, remove_articles
+from reader.collection.indexing.profile_tables import decisions_digest, remove_documents
 from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.storage.profile_state import profiles_follow
 from reader.ui.screens.collection.collection_access import CollectionAccess
@@ -80,15 +80,15 @@ class DecidedProfiles:
         """Read the profiles before the first answer comes."""
         self._host.run_worker(self._load(), group="profiles")
 
-    async def remove_articles(self, sources: Sequence[str]) -> None:
-        """Remove articles from the collection, and what the profiles have from them.
+    async def remove_documents(self, sources: Sequence[str]) -> None:
+        """Remove documents from the collection, and what the profiles have from them.
 
         Raises:
             CollectionError: The index cannot be written. It is as it was before.
         """
         decisions = self._decisions
         async with self._writing:
-            await self._collection.ask(lambda storage: remove_articles(storage, sources, decisions))
+            await self._collection.ask(lambda storage: remove_documents(storage, sources, decisions))
 
     @property
     def _decisions(self) -> tuple[Decision, ...]:

@@ -9,7 +9,7 @@ from reader.ui.screens.collection.collection_access import CollectionAccess, Doc
 
 
 async def show_collection(screen: CommandScreen[Any]) -> None:
-    """Show the entities and articles of the collection, until the user goes back."""
+    """Show the entities and documents of the collection, until the user goes back."""
     from reader.ui.screens.collection.collection_screen import CollectionScreen
 
     app = cast(DocumentApp, screen.app)

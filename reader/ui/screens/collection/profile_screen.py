@@ -1,4 +1,4 @@
-"""A profile: what the articles of a collection say about one entity."""
+"""A profile: what the documents of a collection say about one entity."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from reader.ui.watchlist_search import WatchlistAnswer, WatchlistSearch, search_
 _ANSWERING: Final = ("profile-listed", "profile-not-listed", "profile-unsure", "undo")
 """The commands about the answers to hits."""
 _READING: Final = "reading the collection …"
-_LOOKING: Final = "looking in the lists …"
+_LOOKING: Final = "searching the watchlists …"
 _NOT_LIKE: Final = "no listed name is like one of these"
 
 

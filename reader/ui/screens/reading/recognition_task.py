@@ -59,11 +59,11 @@ class RecognitionTask:
 
     @property
     def no_names(self) -> str:
-        """Why there are no names: they are being looked for, there are none, or they could not be looked for."""
+        """Why there are no names: recognition is running, found none, or failed."""
         if self.activity:
             return "looking for names …"
         add_key = self._screen.keymap.key_of("add-mention")
-        reason = "names could not be looked for" if self._has_failed else "no names found"
+        reason = "recognition failed" if self._has_failed else "no names found"
         return f"{reason}; {add_key} in the text adds one"
 
     def show_why_empty(self) -> None:
