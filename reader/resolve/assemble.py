@@ -74,7 +74,7 @@ def draft(
         label = _most_frequent(Counter({name.label: labels[name.label] for name in owners}) or labels)
     aliases = sorted((text for text in counts if text != main_form), key=lambda text: (-counts[text], text))
     mentions = distinct(heapq.merge(*(by_name[name] for name in members)))
-    links = tuple(_link(item, by_name) for item in evidence if item.a.text != item.b.text)
+    links = tuple(_link(piece, by_name) for piece in evidence if piece.a.text != piece.b.text)
     name = chosen[-1] if chosen else canonical
     return Draft(mentions[0], members, name, label, (main_form, *aliases), mentions, links, kin_of(members))
 
@@ -83,9 +83,9 @@ def _most_frequent(labels: Mapping[str, int]) -> str:
     return min(labels, key=lambda label: (-labels[label], _ORDER.get(label, len(_ORDER)), label))
 
 
-def _link(item: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:
-    offset = by_name[item.a][0].start if item.offset is None and item.a in by_name else item.offset
-    return Link(item.a.text, item.b.text, item.rule, item.score, offset)
+def _link(piece: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:
+    offset = by_name[piece.a][0].start if piece.offset is None and piece.a in by_name else piece.offset
+    return Link(piece.a.text, piece.b.text, piece.rule, piece.score, offset)
 
 
 def _canonical(counts: Mapping[str, int], evidence: Sequence[Evidence], label: str) -> tuple[str, str]:
@@ -94,7 +94,9 @@ def _canonical(counts: Mapping[str, int], evidence: Sequence[Evidence], label: s
         text = next(iter(counts))
         return text, _bare(text, label) if not _is_surname_with_honorific(text, label) else text
     texts = sorted(counts)
-    defined = [item.b.text for item in evidence if item.rule in _DEFINING_RULES and _well_formed(item.b.text, label)]
+    defined = [
+        piece.b.text for piece in evidence if piece.rule in _DEFINING_RULES and _well_formed(piece.b.text, label)
+    ]
     if defined and label != "PERSON":
         main_form = max(sorted(set(defined) & set(texts)) or texts, key=len)
     elif label == "PERSON":

@@ -21,14 +21,14 @@ _MOST_CANDIDATES: Final = 4
 def without_surplus_candidates(suggestions: Sequence[DraftSuggestion]) -> tuple[DraftSuggestion, ...]:
     """Return the suggestions; of those for a shared short form, only the ones for its first candidates."""
     candidates: dict[Draft, set[Draft]] = {}
-    for item, short, long in suggestions:
-        if item.rule in _SHARED_RULES:
+    for piece, short, long in suggestions:
+        if piece.rule in _SHARED_RULES:
             candidates.setdefault(short, set()).add(long)
     first_candidates = {short: sorted(longs)[:_MOST_CANDIDATES] for short, longs in candidates.items()}
     return tuple(
-        (item, short, long)
-        for item, short, long in suggestions
-        if item.rule not in _SHARED_RULES or long in first_candidates[short]
+        (piece, short, long)
+        for piece, short, long in suggestions
+        if piece.rule not in _SHARED_RULES or long in first_candidates[short]
     )
 
 
@@ -43,15 +43,15 @@ def best_suggestions(
         by_name: The mentions of each name.
     """
     best: dict[tuple[int, int], tuple[float, Rule, Evidence, bool]] = {}
-    for item, left, right in suggestions:
+    for piece, left, right in suggestions:
         a, b = number_of[id(left)], number_of[id(right)]
-        entry = (-item.score, item.rule, item, a > b)
+        entry = (-piece.score, piece.rule, piece, a > b)
         pair = (b, a) if a > b else (a, b)
         if pair not in best or entry < best[pair]:
             best[pair] = entry
     numbered: list[Suggestion] = []
-    for (a, b), (_, rule, item, swapped) in sorted(best.items(), key=lambda entry: (entry[1][0], entry[0])):
-        names = (item.b.text, item.a.text) if swapped else (item.a.text, item.b.text)
-        offset = by_name[item.a][0].start if item.offset is None else item.offset
-        numbered.append(Suggestion(f"e{a}", f"e{b}", rule, item.score, names, offset))
+    for (a, b), (_, rule, piece, swapped) in sorted(best.items(), key=lambda entry: (entry[1][0], entry[0])):
+        names = (piece.b.text, piece.a.text) if swapped else (piece.a.text, piece.b.text)
+        offset = by_name[piece.a][0].start if piece.offset is None else piece.offset
+        numbered.append(Suggestion(f"e{a}", f"e{b}", rule, piece.score, names, offset))
     return tuple(numbered)

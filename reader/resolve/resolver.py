@@ -152,19 +152,19 @@ class Resolver:
         right_names = set(right)
         left_names = set(left) - right_names
         edges = self._graph.edges
-        items = [item for a in left_names for b, item in edges.get(a, {}).items() if b in right_names]
-        items += [item for item in self._defined if (item.a in left_names and item.b in right_names)]
-        items += [item for item in self._defined if (item.b in left_names and item.a in right_names)]
-        items = [item for item in items if item.phase is not Phase.VETO]
-        return max(items, key=lambda item: (item.score, item.rule, item.a, item.b), default=None)
+        evidence = [piece for a in left_names for b, piece in edges.get(a, {}).items() if b in right_names]
+        evidence += [piece for piece in self._defined if (piece.a in left_names and piece.b in right_names)]
+        evidence += [piece for piece in self._defined if (piece.b in left_names and piece.a in right_names)]
+        evidence = [piece for piece in evidence if piece.phase is not Phase.VETO]
+        return max(evidence, key=lambda piece: (piece.score, piece.rule, piece.a, piece.b), default=None)
 
     def told_apart(self, left: Iterable[Name], right: Iterable[Name]) -> bool:
         """Return whether the text or a rule says that two groups of names are two entities."""
         left_names, right_names = set(left), set(right)
         names = sorted(name for name in left_names | right_names if name in self._groups.by_name)
-        vetoes = [item for name in names for item in self._graph.edges[name].values() if item.phase is Phase.VETO]
+        vetoes = [piece for name in names for piece in self._graph.edges[name].values() if piece.phase is Phase.VETO]
         vetoes += self._text_vetoes(names)
-        return any({item.a, item.b} & left_names and {item.a, item.b} & right_names for item in vetoes)
+        return any({piece.a, piece.b} & left_names and {piece.a, piece.b} & right_names for piece in vetoes)
 
     def _text_vetoes(self, names: Iterable[Name]) -> list[Evidence]:
         """Return vetoes from the text against some names being one entity."""
@@ -189,7 +189,7 @@ class Resolver:
         if changed:
             self._defined = text_evidence.evidence_from_definitions(self._definitions, self._groups)
             self._defined += text_evidence.evidence_from_bridges(self._bridges, self._groups)
-        defined_pairs = ((item.a, item.b) for item in self._defined)
+        defined_pairs = ((piece.a, piece.b) for piece in self._defined)
         moved |= self._connected.bind(chain(constraints.same, defined_pairs))
         return self._connected.reconnect(moved, edges)
 
@@ -205,13 +205,13 @@ class Resolver:
             )
         members = set(names)
         edges = self._graph.edges
-        between_names = (item for name in names for neighbor, item in edges[name].items() if name < neighbor)
+        between_names = (piece for name in names for neighbor, piece in edges[name].items() if name < neighbor)
         evidence = people.without_titled_rivals(without_roles(between_names, by_name, self._text))
         if self._writes_family_first:
             evidence = people.with_family_first(evidence)
         vetoes = self._text_vetoes(names)
         evidence = text_evidence.without_rivals_in_sentence(evidence, vetoes, by_name, self._text)
-        evidence += [item for item in self._defined if item.a in members and item.b in members]
+        evidence += [piece for piece in self._defined if piece.a in members and piece.b in members]
         evidence += vetoes
         same = [pair for pair in self._constraints.same if pair[0] in members]
         different = [pair for pair in self._constraints.different if pair[0] in members and pair[1] in members]
@@ -221,7 +221,7 @@ class Resolver:
             for group, links in clustering.clusters
         )
         draft_of = {name: draft for draft in drafts for name in draft.members}
-        suggestions = tuple((item, draft_of[item.a], draft_of[item.b]) for item in clustering.suggestions)
+        suggestions = tuple((piece, draft_of[piece.a], draft_of[piece.b]) for piece in clustering.suggestions)
         return _Component(drafts, without_surplus_candidates(suggestions))
 
     def _assemble(self) -> Resolution:

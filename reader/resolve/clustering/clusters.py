@@ -62,20 +62,20 @@ def cluster(
         if not sets.apart(a, b, soft=False):
             sets.join(Evidence(Phase.IDENTITY, 1.0, Rule.USER, a, b))
     by_phase: defaultdict[Phase, list[Evidence]] = defaultdict(list)
-    for item in sorted(evidence, key=_order):
-        by_phase[item.phase].append(item)
-    for item in by_phase[Phase.VETO]:
-        sets.keep_apart(item.a, item.b, hard=item.rule not in _SOFT_VETOES)
-    identical = {frozenset((item.a, item.b)) for item in by_phase[Phase.IDENTITY]}
-    defined = [item for item in by_phase[Phase.DEFINED] if frozenset((item.a, item.b)) in identical]
-    for item in [*defined, *by_phase[Phase.IDENTITY]]:
-        if not sets.apart(item.a, item.b, soft=False):
-            sets.join(item)
+    for piece in sorted(evidence, key=_order):
+        by_phase[piece.phase].append(piece)
+    for piece in by_phase[Phase.VETO]:
+        sets.keep_apart(piece.a, piece.b, hard=piece.rule not in _SOFT_VETOES)
+    identical = {frozenset((piece.a, piece.b)) for piece in by_phase[Phase.IDENTITY]}
+    defined = [piece for piece in by_phase[Phase.DEFINED] if frozenset((piece.a, piece.b)) in identical]
+    for piece in [*defined, *by_phase[Phase.IDENTITY]]:
+        if not sets.apart(piece.a, piece.b, soft=False):
+            sets.join(piece)
     for phase in (Phase.DEFINED, Phase.FULL, Phase.SHORT):
-        items = _without_rivals(by_phase, phase)
+        phase_evidence = _without_rivals(by_phase, phase)
         if phase is Phase.SHORT:
-            items = _without_titled_rivals(sets, items)
-        _join_unambiguous(sets, items, soft=phase is not Phase.DEFINED)
+            phase_evidence = _without_titled_rivals(sets, phase_evidence)
+        _join_unambiguous(sets, phase_evidence, soft=phase is not Phase.DEFINED)
     if short_forms is not None:
         _join_introduced(sets, by_phase[Phase.SHORT], short_forms)
     return _result(sets, by_phase, short_forms)
@@ -102,17 +102,17 @@ def _without_rivals(by_phase: dict[Phase, list[Evidence]], phase: Phase) -> list
     These are general words ("Board") that are also part of other names, loose names of countries ("Korea"), and names
     of a company and the team that it owns ("Kesko" of "Kesko Group" and "Kesko United").
     """
-    items = by_phase.get(phase, [])
+    evidence = by_phase.get(phase, [])
     rivals: defaultdict[tuple[Name, bool], set[Name]] = defaultdict(set)
-    for item in by_phase.get(Phase.SUGGESTION, ()) if phase is Phase.SHORT else ():
-        if item.rule in {Rule.PART, Rule.LOOSE_NAME}:
-            rivals[item.a, item.rule == Rule.LOOSE_NAME].add(item.b)
+    for piece in by_phase.get(Phase.SUGGESTION, ()) if phase is Phase.SHORT else ():
+        if piece.rule in {Rule.PART, Rule.LOOSE_NAME}:
+            rivals[piece.a, piece.rule == Rule.LOOSE_NAME].add(piece.b)
     return [
-        item
-        for item in items
-        if not (item.rule in _GENERAL and rivals.get((item.a, False)))
-        and not (item.rule == Rule.HEAD and any(map(_is_team, rivals.get((item.a, False), ()))))
-        and not (item.rule == Rule.LOOSE_NAME and rivals.get((item.a, True)))
+        piece
+        for piece in evidence
+        if not (piece.rule in _GENERAL and rivals.get((piece.a, False)))
+        and not (piece.rule == Rule.HEAD and any(map(_is_team, rivals.get((piece.a, False), ()))))
+        and not (piece.rule == Rule.LOOSE_NAME and rivals.get((piece.a, True)))
     ]
 
 
@@ -121,12 +121,12 @@ def _is_team(name: Name) -> bool:
     return facts_of(*name).tokens[-1:] != () and facts_of(*name).tokens[-1] in _TEAM_WORDS
 
 
-def _without_titled_rivals(sets: NameSets, items: Sequence[Evidence]) -> list[Evidence]:
+def _without_titled_rivals(sets: NameSets, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return the evidence without short forms of two names that the text keeps apart: "Mr. Moor", "Miss Moor"."""
     shorts: defaultdict[Name, list[Name]] = defaultdict(list)
-    for item in items:
-        if item.a.label == "PERSON" and " " in item.a.text:
-            shorts[item.b].append(item.a)
+    for piece in evidence:
+        if piece.a.label == "PERSON" and " " in piece.a.text:
+            shorts[piece.b].append(piece.a)
     shared = {
         (short, long)
         for long, names in shorts.items()
@@ -134,17 +134,17 @@ def _without_titled_rivals(sets: NameSets, items: Sequence[Evidence]) -> list[Ev
         for short in names
         if any(sets.apart(short, rival, soft=False) for rival in names if rival != short)
     }
-    return [item for item in items if (item.a, item.b) not in shared]
+    return [piece for piece in evidence if (piece.a, piece.b) not in shared]
 
 
-def _join_unambiguous(sets: NameSets, items: Sequence[Evidence], *, soft: bool) -> None:
+def _join_unambiguous(sets: NameSets, evidence: Sequence[Evidence], *, soft: bool) -> None:
     """Join short forms that have exactly one candidate, until there are none."""
     changed = True
-    while changed and items:
+    while changed and evidence:
         changed = False
         by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
-        for item in items:
-            by_short[sets.root(item.a)].append(item)
+        for piece in evidence:
+            by_short[sets.root(piece.a)].append(piece)
         for short in sorted(by_short):
             best = _only_candidate(sets, by_short[short], soft=soft)
             if best is not None:
@@ -152,39 +152,41 @@ def _join_unambiguous(sets: NameSets, items: Sequence[Evidence], *, soft: bool) 
                 changed = True
 
 
-def _only_candidate(sets: NameSets, items: Sequence[Evidence], *, soft: bool) -> Evidence | None:
+def _only_candidate(sets: NameSets, evidence: Sequence[Evidence], *, soft: bool) -> Evidence | None:
     """Return the strongest evidence if all evidence of about the same strength points to one other cluster.
 
     Once a short form has joined a name, it stands for no other one, however weak the evidence was.
     """
-    open_items = [item for item in items if not sets.joins(item) and not sets.apart(item.a, item.b, soft=soft)]
-    if not open_items:
+    open_evidence = [
+        piece for piece in evidence if not sets.joins(piece) and not sets.apart(piece.a, piece.b, soft=soft)
+    ]
+    if not open_evidence:
         return None
-    strongest = strongest_of(open_items)
-    if len({sets.root(item.b) for item in strongest}) > 1:
+    strongest = strongest_of(open_evidence)
+    if len({sets.root(piece.b) for piece in strongest}) > 1:
         return None
     if strongest[0].phase is Phase.SHORT:
-        shorts = {item.a for item in strongest}
-        if _stands_for_person(sets, strongest[0]) or any(item.a in shorts and sets.joins(item) for item in items):
+        shorts = {piece.a for piece in strongest}
+        if _stands_for_person(sets, strongest[0]) or any(piece.a in shorts and sets.joins(piece) for piece in evidence):
             return None
     return strongest[0]
 
 
-def _stands_for_person(sets: NameSets, item: Evidence) -> bool:
+def _stands_for_person(sets: NameSets, piece: Evidence) -> bool:
     """Return whether the short form of some evidence is a single token and already stands for a person's full name.
 
     It does not matter whether a rule, the text or the user joined them: joining another name would connect two people.
     """
-    if item.a.label != "PERSON" or len(facts_of(*item.a).tokens) > 1:
+    if piece.a.label != "PERSON" or len(facts_of(*piece.a).tokens) > 1:
         return False
-    return any(len(facts_of(*name).tokens) > 1 for name in sets.members(item.a))
+    return any(len(facts_of(*name).tokens) > 1 for name in sets.members(piece.a))
 
 
-def _join_introduced(sets: NameSets, items: Sequence[Evidence], short_forms: ShortForms) -> None:
+def _join_introduced(sets: NameSets, evidence: Sequence[Evidence], short_forms: ShortForms) -> None:
     """Join a surname or given name that several people share with the only one of them who was mentioned by then."""
-    for item in chosen(sets, items, short_forms.introduced):
-        if not sets.apart(item.a, item.b, soft=True) and not _stands_for_person(sets, item):
-            sets.join(item._replace(rule=Rule.INTRODUCED, score=0.8))
+    for piece in chosen(sets, evidence, short_forms.introduced):
+        if not sets.apart(piece.a, piece.b, soft=True) and not _stands_for_person(sets, piece):
+            sets.join(piece._replace(rule=Rule.INTRODUCED, score=0.8))
 
 
 def _result(sets: NameSets, by_phase: Mapping[Phase, list[Evidence]], short_forms: ShortForms | None) -> Clustering:
@@ -192,24 +194,24 @@ def _result(sets: NameSets, by_phase: Mapping[Phase, list[Evidence]], short_form
     for name in sets.names:
         members[sets.root(name)].append(name)
     links: defaultdict[Name, list[Evidence]] = defaultdict(list)
-    for item in [*sets.used, *_beside_user(sets, by_phase)]:
-        links[sets.root(item.a)].append(item)
+    for piece in [*sets.used, *_beside_user(sets, by_phase)]:
+        links[sets.root(piece.a)].append(piece)
     clusters = tuple((tuple(sorted(group)), tuple(links[root])) for root, group in sorted(members.items()))
     return Clustering(clusters, tuple(suggested(sets, by_phase, short_forms)))
 
 
 def _beside_user(sets: NameSets, by_phase: Mapping[Phase, list[Evidence]]) -> list[Evidence]:
     """Return the evidence of rules that would connect names which the user joined."""
-    roots = {sets.root(item.a) for item in sets.used if item.rule == Rule.USER}
+    roots = {sets.root(piece.a) for piece in sets.used if piece.rule == Rule.USER}
     if not roots:
         return []
     by_rules = NameSets(name for name in sets.names if sets.root(name) in roots)
-    for item in sets.used:
-        if item.rule != Rule.USER and item.a in by_rules:
-            by_rules.join(item)
+    for piece in sets.used:
+        if piece.rule != Rule.USER and piece.a in by_rules:
+            by_rules.join(piece)
     already_used = len(by_rules.used)
     for phase in (Phase.IDENTITY, Phase.DEFINED, Phase.FULL, Phase.SHORT, Phase.SUGGESTION):
-        for item in by_phase[phase]:
-            if item.a in by_rules and sets.joins(item):
-                by_rules.join(item)
+        for piece in by_phase[phase]:
+            if piece.a in by_rules and sets.joins(piece):
+                by_rules.join(piece)
     return by_rules.used[already_used:]

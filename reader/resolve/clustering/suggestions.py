@@ -36,87 +36,87 @@ def suggested(
     acronyms and surnames that have an owner, unless the text may use them for the rival; and parts of many longer
     names.
     """
-    items = [
-        item
+    open_evidence = [
+        piece
         for phase in _PHASES
-        for item in by_phase.get(phase, ())
-        if not sets.joins(item) and not sets.apart(item.a, item.b, soft=True)
+        for piece in by_phase.get(phase, ())
+        if not sets.joins(piece) and not sets.apart(piece.a, piece.b, soft=True)
     ]
-    spellings = {_roots(sets, item) for item in items if item.rule in _SPELLING_RULES}
+    spellings = {_roots(sets, piece) for piece in open_evidence if piece.rule in _SPELLING_RULES}
     wholes: defaultdict[Name, set[Name]] = defaultdict(set)
-    for item in items:
-        if item.rule == Rule.PART:
-            wholes[sets.root(item.a)].add(sets.root(item.b))
+    for piece in open_evidence:
+        if piece.rule == Rule.PART:
+            wholes[sets.root(piece.a)].add(sets.root(piece.b))
     owners: defaultdict[Name, list[Evidence]] = defaultdict(list)
     for phase in (Phase.DEFINED, Phase.SHORT):
-        for item in by_phase.get(phase, ()):
-            if sets.joins(item):
-                owners[item.a].append(item)
+        for piece in by_phase.get(phase, ()):
+            if sets.joins(piece):
+                owners[piece.a].append(piece)
     suggestions = [
-        item
-        for item in items
-        if not (item.phase is Phase.SHORT and _roots(sets, item) in spellings)
-        and not (item.a in owners and _is_owned(item, owners[item.a], short_forms))
-        and not (item.rule == Rule.PART and len(wholes[sets.root(item.a)]) > _MOST_WHOLES)
+        piece
+        for piece in open_evidence
+        if not (piece.phase is Phase.SHORT and _roots(sets, piece) in spellings)
+        and not (piece.a in owners and _is_owned(piece, owners[piece.a], short_forms))
+        and not (piece.rule == Rule.PART and len(wholes[sets.root(piece.a)]) > _MOST_WHOLES)
     ]
-    shorts = [item for item in suggestions if item.phase is Phase.SHORT]
+    shorts = [piece for piece in suggestions if piece.phase is Phase.SHORT]
     first_named = set(chosen(sets, shorts, short_forms.first_named)) if short_forms is not None and shorts else set()
-    for item in suggestions:
-        yield _as_suggestion(item, first_named=item in first_named)
+    for piece in suggestions:
+        yield _as_suggestion(piece, first_named=piece in first_named)
 
 
-def _roots(sets: NameSets, item: Evidence) -> frozenset[Name]:
-    return frozenset((sets.root(item.a), sets.root(item.b)))
+def _roots(sets: NameSets, piece: Evidence) -> frozenset[Name]:
+    return frozenset((sets.root(piece.a), sets.root(piece.b)))
 
 
-def _is_owned(item: Evidence, owners: Sequence[Evidence], short_forms: ShortForms | None) -> bool:
+def _is_owned(piece: Evidence, owners: Sequence[Evidence], short_forms: ShortForms | None) -> bool:
     """Return whether a short form refers to its owners only, so that it is not suggested for a rival."""
-    if item.rule == Rule.SURNAME_SOUND or (item.rule == Rule.PART and item.a.label == "PERSON"):
+    if piece.rule == Rule.SURNAME_SOUND or (piece.rule == Rule.PART and piece.a.label == "PERSON"):
         return True
-    if item.phase is not Phase.SHORT:
+    if piece.phase is not Phase.SHORT:
         return False
-    if item.rule == Rule.ACRONYM:
+    if piece.rule == Rule.ACRONYM:
         return any(owner.phase is Phase.DEFINED for owner in owners)
     full_names = [owner.b for owner in owners]
-    return short_forms is not None and not short_forms.may_refer_to(item.a, item.b, full_names)
+    return short_forms is not None and not short_forms.may_refer_to(piece.a, piece.b, full_names)
 
 
-def chosen(sets: NameSets, items: Iterable[Evidence], chooser: Chooser) -> list[Evidence]:
+def chosen(sets: NameSets, evidence: Iterable[Evidence], chooser: Chooser) -> list[Evidence]:
     """Return, for each undecided surname and given name, the evidence for the candidate that `chooser` picks."""
     by_short: defaultdict[Name, list[Evidence]] = defaultdict(list)
-    for item in items:
-        if item.a.label == "PERSON" and item.phase is Phase.SHORT and not sets.joins(item):
-            by_short[sets.root(item.a)].append(item)
+    for piece in evidence:
+        if piece.a.label == "PERSON" and piece.phase is Phase.SHORT and not sets.joins(piece):
+            by_short[sets.root(piece.a)].append(piece)
     choices: list[Evidence] = []
     for _, candidates in sorted(by_short.items()):
         groups: defaultdict[Name, list[Evidence]] = defaultdict(list)
-        for item in candidates:
-            groups[sets.root(item.b)].append(item)
-        if len({sets.root(item.b) for item in candidates if item.rule == Rule.FORMERLY}) > 1:
+        for piece in candidates:
+            groups[sets.root(piece.b)].append(piece)
+        if len({sets.root(piece.b) for piece in candidates if piece.rule == Rule.FORMERLY}) > 1:
             continue  # the text says of several people that this is their maiden name
         short = candidates[0].a
-        owner = chooser(short, [[item.b for item in group] for _, group in sorted(groups.items())])
+        owner = chooser(short, [[piece.b for piece in group] for _, group in sorted(groups.items())])
         if owner is not None:
-            choices.append(next(item for item in candidates if item.b == owner))
+            choices.append(next(piece for piece in candidates if piece.b == owner))
     return choices
 
 
-def strongest_of(items: Sequence[Evidence]) -> list[Evidence]:
+def strongest_of(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return the evidence of about the same strength as the strongest.
 
     For a person's surname or given name, that is all the evidence: neither tells which of several people it refers to.
     """
-    if items[0].a.label == "PERSON" and items[0].phase is Phase.SHORT:
-        return sorted(items, key=lambda item: -item.score)
-    top = max(item.score for item in items)
-    return [item for item in items if item.score >= top - MARGIN]
+    if evidence[0].a.label == "PERSON" and evidence[0].phase is Phase.SHORT:
+        return sorted(evidence, key=lambda piece: -piece.score)
+    top = max(piece.score for piece in evidence)
+    return [piece for piece in evidence if piece.score >= top - MARGIN]
 
 
-def _as_suggestion(item: Evidence, *, first_named: bool) -> Evidence:
-    if item.phase not in {Phase.FULL, Phase.SHORT}:
-        return item._replace(phase=Phase.SUGGESTION, score=round(min(item.score, 0.9), 3))
+def _as_suggestion(piece: Evidence, *, first_named: bool) -> Evidence:
+    if piece.phase not in {Phase.FULL, Phase.SHORT}:
+        return piece._replace(phase=Phase.SUGGESTION, score=round(min(piece.score, 0.9), 3))
     if first_named:
-        return item._replace(
-            phase=Phase.SUGGESTION, score=round(item.score * _FIRST_NAMED_FACTOR, 3), rule=Rule.FIRST_NAMED
+        return piece._replace(
+            phase=Phase.SUGGESTION, score=round(piece.score * _FIRST_NAMED_FACTOR, 3), rule=Rule.FIRST_NAMED
         )
-    return item._replace(phase=Phase.SUGGESTION, score=round(item.score * _SHARED_FACTOR, 3), rule=Rule.SHARED_NAME)
+    return piece._replace(phase=Phase.SUGGESTION, score=round(piece.score * _SHARED_FACTOR, 3), rule=Rule.SHARED_NAME)

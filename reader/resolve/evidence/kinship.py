@@ -98,7 +98,7 @@ def _relatives_of_last(
         if preceding.search(text, max(0, start - _KIN_WINDOW), start) or following.match(text, end, end + _KIN_WINDOW):
             a, b = min(name, relative), max(name, relative)
             vetoes.setdefault((a, b), Evidence(Phase.VETO, 1.0, Rule.KINSHIP, a, b, start))
-    return [item for _, item in sorted(vetoes.items())]
+    return [veto for _, veto in sorted(vetoes.items())]
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
@@ -154,10 +154,10 @@ def without_roles(
         text: The text.
     """
     return [
-        item
-        for item in evidence
-        if not (item.rule == Rule.GIVEN_NAME and all(_is_role(text, mention.start) for mention in by_name[item.a]))
-        and not (item.a.label == "PERSON" and all(_is_family(text, mention) for mention in by_name[item.a]))
+        piece
+        for piece in evidence
+        if not (piece.rule == Rule.GIVEN_NAME and all(_is_role(text, mention.start) for mention in by_name[piece.a]))
+        and not (piece.a.label == "PERSON" and all(_is_family(text, mention) for mention in by_name[piece.a]))
     ]
 
 

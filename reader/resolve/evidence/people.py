@@ -63,29 +63,29 @@ def without_titled_rivals(evidence: Iterable[Evidence]) -> list[Evidence]:
 
     "Moor" alone is then neither "Mr. Moor" nor "Mrs. Moor".
     """
-    items = list(evidence)
-    apart = {frozenset((item.a, item.b)) for item in items if item.phase is Phase.VETO}
+    pieces = list(evidence)
+    apart = {frozenset((piece.a, piece.b)) for piece in pieces if piece.phase is Phase.VETO}
     rivals = {name for pair in apart for name in pair}
     if not rivals:
-        return items
+        return pieces
     titled: dict[Name, set[Name]] = {}
-    for item in items:
-        if item.rule == Rule.PREFIX and item.phase is Phase.IDENTITY:
-            for bare, full in ((item.a, item.b), (item.b, item.a)):
+    for piece in pieces:
+        if piece.rule == Rule.PREFIX and piece.phase is Phase.IDENTITY:
+            for bare, full in ((piece.a, piece.b), (piece.b, piece.a)):
                 if full in rivals:
                     titled.setdefault(bare, set()).add(full)
     shared = {bare for bare, full in titled.items() if any(frozenset(pair) in apart for pair in combinations(full, 2))}
     return [
-        _as_short_form(item, item.a in shared)
-        if item.rule == Rule.PREFIX and item.phase is Phase.IDENTITY and (item.a in shared or item.b in shared)
-        else item
-        for item in items
+        _as_short_form(piece, piece.a in shared)
+        if piece.rule == Rule.PREFIX and piece.phase is Phase.IDENTITY and (piece.a in shared or piece.b in shared)
+        else piece
+        for piece in pieces
     ]
 
 
-def _as_short_form(item: Evidence, is_short_first: bool) -> Evidence:
-    short, full = (item.a, item.b) if is_short_first else (item.b, item.a)
-    return item._replace(phase=Phase.SHORT, score=0.95, rule=Rule.SURNAME, a=short, b=full)
+def _as_short_form(piece: Evidence, is_short_first: bool) -> Evidence:
+    short, full = (piece.a, piece.b) if is_short_first else (piece.b, piece.a)
+    return piece._replace(phase=Phase.SHORT, score=0.95, rule=Rule.SURNAME, a=short, b=full)
 
 
 def writes_family_first(text: str) -> bool:
@@ -104,10 +104,10 @@ def with_family_first(evidence: Iterable[Evidence]) -> list[Evidence]:
     Names with a common given name are not: "Ali Hassan" and "Hassan Ali" remain two.
     """
     return [
-        item._replace(phase=Phase.IDENTITY, score=0.92)
-        if item.rule == Rule.WORD_ORDER and item.a.label == "PERSON" and _may_be_rotated(item.a, item.b)
-        else item
-        for item in evidence
+        piece._replace(phase=Phase.IDENTITY, score=0.92)
+        if piece.rule == Rule.WORD_ORDER and piece.a.label == "PERSON" and _may_be_rotated(piece.a, piece.b)
+        else piece
+        for piece in evidence
     ]
 
 

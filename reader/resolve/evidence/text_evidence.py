@@ -227,12 +227,12 @@ def evidence_from_neighbors(
             continue
         if (pair := (min(a, b), max(a, b))) not in evidence:
             evidence[pair] = _neighbor_evidence(a, b, gap, text, b_end)
-        for item in listed[-_LONGEST_LIST:]:
-            if item != b:
-                pair = min(item, b), max(item, b)
+        for name in listed[-_LONGEST_LIST:]:
+            if name != b:
+                pair = min(name, b), max(name, b)
                 evidence.setdefault(pair, Evidence(Phase.VETO, 1.0, Rule.SIDE_BY_SIDE, *pair, gap.start()))
         listed.append(a)
-    return [item for _, item in sorted(evidence.items())]
+    return [piece for _, piece in sorted(evidence.items())]
 
 
 def without_rivals_in_sentence(
@@ -249,13 +249,13 @@ def without_rivals_in_sentence(
         by_name: The mentions of every name.
         text: The text.
     """
-    side_by_side = {frozenset((item.a, item.b)) for item in vetoes if item.rule == Rule.SIDE_BY_SIDE}
+    side_by_side = {frozenset((piece.a, piece.b)) for piece in vetoes if piece.rule == Rule.SIDE_BY_SIDE}
     return [
-        item._replace(phase=Phase.SUGGESTION, score=min(item.score, 0.6))
-        if (item.rule in _SHORTENED and item.phase is Phase.FULL and _share_sentence(item.a, item.b, by_name, text))
-        or (item.rule == Rule.DESCRIPTOR and frozenset((item.a, item.b)) in side_by_side)
-        else item
-        for item in evidence
+        piece._replace(phase=Phase.SUGGESTION, score=min(piece.score, 0.6))
+        if (piece.rule in _SHORTENED and piece.phase is Phase.FULL and _share_sentence(piece.a, piece.b, by_name, text))
+        or (piece.rule == Rule.DESCRIPTOR and frozenset((piece.a, piece.b)) in side_by_side)
+        else piece
+        for piece in evidence
     ]
 
 
