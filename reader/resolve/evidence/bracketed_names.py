@@ -48,20 +48,20 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 def names_again(inner: Name, outer: Name) -> bool:
     """Return whether a name in brackets looks like another name of what precedes them; both have one label."""
-    x, y = facts_of(*inner), facts_of(*outer)
-    if x.listed_name and y.listed_name and x.listed_name != y.listed_name:
+    inner_facts, outer_facts = facts_of(*inner), facts_of(*outer)
+    if inner_facts.listed_name and outer_facts.listed_name and inner_facts.listed_name != outer_facts.listed_name:
         return False
-    if _is_respelled(x, y):
+    if _is_respelled(inner_facts, outer_facts):
         return True
     if inner.label in _NOT_ALTERNATIVE:
         return False
     return (
-        _is_scientific_name(x, y)
-        or _is_loose_acronym(x, y)
-        or _is_loose_acronym(y, x)
-        or (inner.label in _TRANSLATED_LABELS and _is_translation(x, y))
-        or _is_same_kind(x, y)
-        or _is_numbered_road(x, y)
+        _is_scientific_name(inner_facts, outer_facts)
+        or _is_loose_acronym(inner_facts, outer_facts)
+        or _is_loose_acronym(outer_facts, inner_facts)
+        or (inner.label in _TRANSLATED_LABELS and _is_translation(inner_facts, outer_facts))
+        or _is_same_kind(inner_facts, outer_facts)
+        or _is_numbered_road(inner_facts, outer_facts)
     )
 
 
@@ -85,48 +85,48 @@ def may_abbreviate_original(inner: Name, outer: Name) -> bool:
     )
 
 
-def _is_respelled(x: NameFacts, y: NameFacts) -> bool:
+def _is_respelled(left: NameFacts, right: NameFacts) -> bool:
     """Return whether two names are two spellings or transliterations of one: "Vodra (Wodra)"."""
-    evidence = spelling.compare(x, y)
+    evidence = spelling.compare(left, right)
     return evidence is not None and evidence.score >= 0.6
 
 
-def _is_scientific_name(x: NameFacts, y: NameFacts) -> bool:
+def _is_scientific_name(left: NameFacts, right: NameFacts) -> bool:
     """Return whether one of two names is scientific and the other is not: "marsh gull (Larus paludis)"."""
-    if x.label in _NOT_LIVING:
+    if left.label in _NOT_LIVING:
         return False
-    return (_BINOMIAL.fullmatch(x.text) is None) != (_BINOMIAL.fullmatch(y.text) is None)
+    return (_BINOMIAL.fullmatch(left.text) is None) != (_BINOMIAL.fullmatch(right.text) is None)
 
 
-def _is_loose_acronym(x: NameFacts, y: NameFacts) -> bool:
+def _is_loose_acronym(short: NameFacts, long: NameFacts) -> bool:
     """Return whether a short form is an acronym of a name by rules that are too loose without a bracket.
 
     Its letters come from inside words, from some of the words, or are the initials in the order of another language:
     "Episcopal Conference of Tarn (CET)", "Vellmar University Hospitals Trust (VUH)", "Tarn Harbor Company (TARNHAR)".
     """
-    if not is_acronym(x.text) or x.listed_name or len(y.tokens) < _FEWEST_WORDS:
+    if not is_acronym(short.text) or short.listed_name or len(long.tokens) < _FEWEST_WORDS:
         return False
-    letters = normal(x.text).replace(".", "")
+    letters = normal(short.text).replace(".", "")
     if len(letters) < _SHORTEST_ACRONYM:
         return False
-    if acronym_score(x.text, y.text) >= INNER:
+    if acronym_score(short.text, long.text) >= INNER:
         return True
-    words = [word for word in _WORD.findall(y.normal) if word not in tables.stop_words()]
+    words = [word for word in _WORD.findall(long.normal) if word not in tables.stop_words()]
     initials = [word[0].upper() for word in words]
     if letters.isupper() and (Counter(letters) == Counter(initials) or "".join(initials).startswith(letters)):
         return True
     if len(letters) <= _SHORTEST_ACRONYM or len(words) > _MOST_WORDS:
         return False
     return any(
-        acronym_score(x.text, " ".join(words[start:end])) >= SYLLABLES
+        acronym_score(short.text, " ".join(words[start:end])) >= SYLLABLES
         for start in range(len(words) - 1)
         for end in range(start + 2, len(words) + 1)
     )
 
 
-def _is_translation(x: NameFacts, y: NameFacts) -> bool:
+def _is_translation(left: NameFacts, right: NameFacts) -> bool:
     """Return whether one of two names is in another language than English, by its letters or function words."""
-    return _translates(x.text, y.text) or _translates(y.text, x.text)
+    return _translates(left.text, right.text) or _translates(right.text, left.text)
 
 
 def _translates(english: str, foreign: str) -> bool:
@@ -153,14 +153,14 @@ def _is_numbered_road(inner: NameFacts, outer: NameFacts) -> bool:
     )
 
 
-def _is_same_kind(x: NameFacts, y: NameFacts) -> bool:
+def _is_same_kind(left: NameFacts, right: NameFacts) -> bool:
     """Return whether two names are of one kind of thing: "Vell Metropolitan Area (Tarn Metropolitan Area)"."""
     return (
-        min(len(x.tokens), len(y.tokens)) > 1
-        and x.tokens[-1] == y.tokens[-1]
-        and x.tokens[-1] in kind_words()
-        and not (set(x.tokens) ^ set(y.tokens)) & tables.sides()
-        and not any(char.isdigit() for char in x.fold + y.fold)
-        and x.normal[:1].isupper()
-        and y.normal[:1].isupper()
+        min(len(left.tokens), len(right.tokens)) > 1
+        and left.tokens[-1] == right.tokens[-1]
+        and left.tokens[-1] in kind_words()
+        and not (set(left.tokens) ^ set(right.tokens)) & tables.sides()
+        and not any(char.isdigit() for char in left.fold + right.fold)
+        and left.normal[:1].isupper()
+        and right.normal[:1].isupper()
     )

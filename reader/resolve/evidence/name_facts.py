@@ -10,6 +10,7 @@ from reader.names import acronyms, persons, tables
 from reader.names.languages import without_foreign_article
 from reader.names.normal import fold, normal
 from reader.names.persons import Person
+from reader.resolve.resolution import Name
 
 _EDGE: Final = re.compile(r"^[^\w&+]+|[^\w.+]+$")
 _SPLIT: Final = re.compile(r"[\s/]+|(?<=\w\w)-(?=\w\w)|\s+-\s+")
@@ -70,6 +71,11 @@ class NameFacts(NamedTuple):
     """Keys by which other names find this one."""
     probes: tuple[Key, ...]
     """Keys by which this name looks for others."""
+
+    @property
+    def name(self) -> Name:
+        """The name itself."""
+        return Name(self.text, self.label)
 
 
 def bucket_of(label: str) -> str:

@@ -29,33 +29,56 @@ _OCCUPATION: Final = re.compile(r"\w+ist|\w{6,}er")
 
 _NAMESAKE_TOKENS: Final = 3
 """Tokens of a name whose first two may be the whole name of another person."""
+_FEW_LETTERS: Final = 4
+"""Names with the same letters count as one only if they have more letters than this."""
 
 
-def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
+def compare(left: NameFacts, right: NameFacts) -> Evidence | None:
     """Return the evidence of the strongest rule that applies to two names of persons, or None."""
-    a, b = Name(x.text, x.label), Name(y.text, y.label)
-    p, q = x.person, y.person
-    if p is None or q is None:
-        return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, a, b) if x.fold == y.fold else None
-    if p.suffix and q.suffix and p.suffix != q.suffix:
-        return Evidence(Phase.VETO, 1.0, Rule.SUFFIX, a, b)
-    if p.titles and q.titles and (not persons.genders_agree(p, q) or _are_mother_and_daughter(x, y, p, q)):
-        return Evidence(Phase.VETO, 1.0, Rule.GENDER, a, b)
-    if p.suffix != q.suffix:
-        return _compare_suffixed(x, y, a, b)
-    if x.fold == y.fold or x.tokens == y.tokens or (x.letters == y.letters and len(x.letters) > 4):
-        if x.normal == y.normal:
-            return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, a, b)
-        return Evidence(Phase.IDENTITY, 0.98, Rule.CASE if x.letters == y.letters else Rule.PREFIX, a, b)
-    if len(x.tokens) > 1 and sorted(x.tokens) == sorted(y.tokens):
-        if _is_family_first(x.tokens, y.tokens) or _is_family_first(y.tokens, x.tokens):
-            return Evidence(Phase.IDENTITY, 0.94, Rule.WORD_ORDER, a, b)
-        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, a, b)
-    if surname := _compare_surname_with_particle(x, y) or _compare_surname_with_particle(y, x):
+    if left.person is None or right.person is None:
+        return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, left.name, right.name) if left.fold == right.fold else None
+    if veto := _veto(left, right, left.person, right.person):
+        return veto
+    if left.person.suffix != right.person.suffix:
+        return _compare_suffixed(left, right)
+    has_same_letters = left.letters == right.letters
+    if (
+        left.fold == right.fold
+        or left.tokens == right.tokens
+        or (has_same_letters and len(left.letters) > _FEW_LETTERS)
+    ):
+        if left.normal == right.normal:
+            return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, left.name, right.name)
+        rule = Rule.CASE if has_same_letters else Rule.PREFIX
+        return Evidence(Phase.IDENTITY, 0.98, rule, left.name, right.name)
+    if len(left.tokens) > 1 and sorted(left.tokens) == sorted(right.tokens):
+        if _is_family_first(left.tokens, right.tokens) or _is_family_first(right.tokens, left.tokens):
+            return Evidence(Phase.IDENTITY, 0.94, Rule.WORD_ORDER, left.name, right.name)
+        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, left.name, right.name)
+    if surname := _compare_surname_with_particle(left, right) or _compare_surname_with_particle(right, left):
         return surname
-    if len(x.tokens) > len(y.tokens) or (len(x.tokens) == len(y.tokens) and _initial_count(x) < _initial_count(y)):
-        x, y, a, b, p, q = y, x, b, a, q, p
-    return _compare_single_token(x, y, a, b, p, q) if len(x.tokens) == 1 else _compare_full(x, y, a, b, p, q)
+    compare_ordered = _compare_single_token if min(len(left.tokens), len(right.tokens)) == 1 else _compare_full
+    if _length(left) > _length(right):
+        return compare_ordered(right, left, right.person, left.person)
+    return compare_ordered(left, right, left.person, right.person)
+
+
+def _veto(left: NameFacts, right: NameFacts, left_person: Person, right_person: Person) -> Evidence | None:
+    """Return a veto if suffixes or titles show that two names are those of two people."""
+    if left_person.suffix and right_person.suffix and left_person.suffix != right_person.suffix:
+        return Evidence(Phase.VETO, 1.0, Rule.SUFFIX, left.name, right.name)
+    if not (left_person.titles and right_person.titles):
+        return None
+    titles = {title.text.casefold().rstrip(".") for title in (*left_person.titles, *right_person.titles)}
+    are_mother_and_daughter = len(left.tokens) == len(right.tokens) == 1 and {"mrs", "miss"} <= titles
+    if are_mother_and_daughter or not persons.genders_agree(left_person, right_person):
+        return Evidence(Phase.VETO, 1.0, Rule.GENDER, left.name, right.name)
+    return None
+
+
+def _length(facts: NameFacts) -> tuple[int, int]:
+    """Return a key by which the shorter of two names sorts first: by tokens, then by written-out tokens."""
+    return len(facts.tokens), -sum(map(is_initial_token, facts.tokens))
 
 
 def without_titled_rivals(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -117,12 +140,6 @@ def _may_be_rotated(a: Name, b: Name) -> bool:
     return rotated and tables.given_names().keys().isdisjoint(first)
 
 
-def _are_mother_and_daughter(x: NameFacts, y: NameFacts, p: Person, q: Person) -> bool:
-    """Return whether two bare surnames are a married and an unmarried woman's: "Mrs. Moor", "Miss Moor"."""
-    titles = {title.text.casefold().rstrip(".") for title in (*p.titles, *q.titles)}
-    return len(x.tokens) == len(y.tokens) == 1 and {"mrs", "miss"} <= titles
-
-
 def _is_family_first(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Return whether one name is the other with its family name moved from the front to the end: "Yang Zhiyu".
 
@@ -138,47 +155,55 @@ def _is_family_first(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     )
 
 
-def _compare_surname_with_particle(x: NameFacts, y: NameFacts) -> Evidence | None:
+def _compare_surname_with_particle(short: NameFacts, long: NameFacts) -> Evidence | None:
     """Compare a surname whose particle has a capital with a full name: "Van Gogh", "Vincent van Gogh"."""
-    if y.person is None or not y.person.given or " " not in y.person.surname or x.fold != fold(y.person.surname):
+    if (
+        long.person is None
+        or not long.person.given
+        or " " not in long.person.surname
+        or short.fold != fold(long.person.surname)
+    ):
         return None
-    return Evidence(Phase.SHORT, 0.95, Rule.SURNAME, Name(x.text, x.label), Name(y.text, y.label))
+    return Evidence(Phase.SHORT, 0.95, Rule.SURNAME, short.name, long.name)
 
 
-def _compare_suffixed(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence | None:
+def _compare_suffixed(left: NameFacts, right: NameFacts) -> Evidence | None:
     """Compare a name with one that has a suffix: "Elizabeth" may be "Elizabeth II"."""
-    if x.person is not None and x.person.suffix:
-        x, y, a, b = y, x, b, a
-    if len(x.tokens) > 1:
-        return Evidence(Phase.SUGGESTION, 0.55, Rule.SHARED_NAME, a, b) if x.tokens == y.tokens else None
-    if x.tokens[0] == y.tokens[-1]:
-        return Evidence(Phase.SHORT, 0.87, Rule.SURNAME if len(y.tokens) > 1 else Rule.GIVEN_NAME, a, b)
-    return Evidence(Phase.SHORT, 0.85, Rule.GIVEN_NAME, a, b) if x.tokens == y.tokens[:1] else None
+    short, long = (right, left) if left.person is not None and left.person.suffix else (left, right)
+    if len(short.tokens) > 1:
+        is_same = short.tokens == long.tokens
+        return Evidence(Phase.SUGGESTION, 0.55, Rule.SHARED_NAME, short.name, long.name) if is_same else None
+    if short.tokens[0] == long.tokens[-1]:
+        rule = Rule.SURNAME if len(long.tokens) > 1 else Rule.GIVEN_NAME
+        return Evidence(Phase.SHORT, 0.87, rule, short.name, long.name)
+    if short.tokens == long.tokens[:1]:
+        return Evidence(Phase.SHORT, 0.85, Rule.GIVEN_NAME, short.name, long.name)
+    return None
 
 
-def _initial_count(facts: NameFacts) -> int:
-    return sum(map(is_initial_token, facts.tokens))
-
-
-def _compare_single_token(x: NameFacts, y: NameFacts, a: Name, b: Name, p: Person, q: Person) -> Evidence | None:
+def _compare_single_token(
+    short: NameFacts, long: NameFacts, short_person: Person, long_person: Person
+) -> Evidence | None:
     """Compare a single token with a full name."""
-    token = x.tokens[0]
-    if is_initial_token(token) or len(y.tokens) < 2:
+    token = short.tokens[0]
+    if is_initial_token(token) or len(long.tokens) < 2:
         return None
-    if x.normal.isupper() and x.normal.replace(".", "") == "".join(part[:1] for part in y.tokens).upper():
-        return Evidence(Phase.SHORT, 0.86, Rule.INITIALS, a, b)
-    if token == y.tokens[-1]:
-        if p.titles and not persons.genders_agree(p, q):
-            return Evidence(Phase.VETO, 1.0, Rule.GENDER, a, b)
-        return Evidence(Phase.SHORT, 0.95, Rule.SURNAME, a, b)
-    if token == y.tokens[0] and _is_plain(q):
-        return Evidence(Phase.SHORT, 0.85, Rule.GIVEN_NAME, a, b)
-    if _has_two_surnames(y.tokens) and token == y.tokens[-2]:
-        return Evidence(Phase.SHORT, 0.85, Rule.SURNAME, a, b)
-    if token in surname_parts(y.tokens):
-        return Evidence(Phase.SUGGESTION, 0.5, Rule.PART, a, b) if persons.genders_agree(p, q) else None
+    if short.normal.isupper() and short.normal.replace(".", "") == "".join(part[:1] for part in long.tokens).upper():
+        return Evidence(Phase.SHORT, 0.86, Rule.INITIALS, short.name, long.name)
+    if token == long.tokens[-1]:
+        if short_person.titles and not persons.genders_agree(short_person, long_person):
+            return Evidence(Phase.VETO, 1.0, Rule.GENDER, short.name, long.name)
+        return Evidence(Phase.SHORT, 0.95, Rule.SURNAME, short.name, long.name)
+    if token == long.tokens[0] and _is_plain(long_person):
+        return Evidence(Phase.SHORT, 0.85, Rule.GIVEN_NAME, short.name, long.name)
+    if _has_two_surnames(long.tokens) and token == long.tokens[-2]:
+        return Evidence(Phase.SHORT, 0.85, Rule.SURNAME, short.name, long.name)
+    if token in surname_parts(long.tokens):
+        if not persons.genders_agree(short_person, long_person):
+            return None
+        return Evidence(Phase.SUGGESTION, 0.5, Rule.PART, short.name, long.name)
     # A middle name is no surname: "Hussein" may be Saddam Hussein beside Barack Hussein Obama.
-    return Evidence(Phase.SUGGESTION, 0.5, Rule.PART, a, b) if token in y.tokens else None
+    return Evidence(Phase.SUGGESTION, 0.5, Rule.PART, short.name, long.name) if token in long.tokens else None
 
 
 def _is_plain(person: Person) -> bool:
@@ -197,21 +222,21 @@ def _has_two_surnames(tokens: tuple[str, ...]) -> bool:
     )
 
 
-def _compare_full(x: NameFacts, y: NameFacts, a: Name, b: Name, p: Person, q: Person) -> Evidence | None:
-    """Compare two full names. `x` has no more tokens than `y`."""
-    if p.tokens and q.tokens and x.tokens[-1] != y.tokens[-1]:
-        return _compare_surnames(x, y, a, b)
-    if _contradict(p.given, q.given):
-        return Evidence(Phase.VETO, 1.0, Rule.MIDDLE_INITIALS, a, b)
-    scores = _align(p.given, q.given)
+def _compare_full(short: NameFacts, long: NameFacts, short_person: Person, long_person: Person) -> Evidence | None:
+    """Compare two full names. `short` has no more tokens than `long`."""
+    if short_person.tokens and long_person.tokens and short.tokens[-1] != long.tokens[-1]:
+        return _compare_surnames(short, long)
+    if _contradict(short_person.given, long_person.given):
+        return Evidence(Phase.VETO, 1.0, Rule.MIDDLE_INITIALS, short.name, long.name)
+    scores = _align(short_person.given, long_person.given)
     if scores is None:
-        return _compare_middle(x, y, a, b, q)
+        return _compare_middle(short, long, long_person)
     if min(scores) == 1.0:
-        return Evidence(Phase.FULL, 0.96, Rule.FULL_NAME, a, b)
+        return Evidence(Phase.FULL, 0.96, Rule.FULL_NAME, short.name, long.name)
     return (
-        Evidence(Phase.FULL, 0.9, Rule.INITIALS, a, b)
+        Evidence(Phase.FULL, 0.9, Rule.INITIALS, short.name, long.name)
         if 0.9 in scores
-        else Evidence(Phase.FULL, 0.88, Rule.NICKNAME, a, b)
+        else Evidence(Phase.FULL, 0.88, Rule.NICKNAME, short.name, long.name)
     )
 
 
@@ -267,22 +292,23 @@ def _split_initials(given_names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(tokens)
 
 
-def _compare_surnames(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence | None:
+def _compare_surnames(short: NameFacts, long: NameFacts) -> Evidence | None:
     """Compare names with different last tokens: "John D." with "John Doe", "Gabriel García" with "… García Márquez"."""
-    if is_initial_token(x.tokens[-1]) and len(x.tokens) == 2 and x.tokens[0] == y.tokens[0]:
-        if y.tokens[-1][:1] == x.tokens[-1][:1]:
-            return Evidence(Phase.FULL, 0.86, Rule.INITIALS, a, b)
+    if is_initial_token(short.tokens[-1]) and len(short.tokens) == 2 and short.tokens[0] == long.tokens[0]:
+        if long.tokens[-1][:1] == short.tokens[-1][:1]:
+            return Evidence(Phase.FULL, 0.86, Rule.INITIALS, short.name, long.name)
         return None
-    if len(x.tokens) < len(y.tokens) and _in_order(x.tokens, y.tokens):
-        if y.tokens[: len(x.tokens)] == x.tokens and not _may_be_namesake(y):
-            return Evidence(Phase.FULL, 0.9, Rule.FULL_NAME, a, b)
-        if _has_two_surnames(y.tokens) and x.tokens == (y.tokens[0], y.tokens[-2]):  # "María Rivas", "… Paz Rivas Soto"
-            return Evidence(Phase.FULL, 0.87, Rule.FULL_NAME, a, b)
-        return Evidence(Phase.SUGGESTION, 0.55, Rule.PART, a, b)
+    if len(short.tokens) < len(long.tokens) and _in_order(short.tokens, long.tokens):
+        if long.tokens[: len(short.tokens)] == short.tokens and not _may_be_namesake(long):
+            return Evidence(Phase.FULL, 0.9, Rule.FULL_NAME, short.name, long.name)
+        # "María Rivas" for "María Paz Rivas Soto"
+        if _has_two_surnames(long.tokens) and short.tokens == (long.tokens[0], long.tokens[-2]):
+            return Evidence(Phase.FULL, 0.87, Rule.FULL_NAME, short.name, long.name)
+        return Evidence(Phase.SUGGESTION, 0.55, Rule.PART, short.name, long.name)
     return None
 
 
-def _may_be_namesake(y: NameFacts) -> bool:
+def _may_be_namesake(facts: NameFacts) -> bool:
     """Return whether a name may be that of a namesake, who has the given names of another person: "Martin Luther King".
 
     A name with several surnames or patronyms, or with the particles of one, is often cut after the first of them:
@@ -290,28 +316,30 @@ def _may_be_namesake(y: NameFacts) -> bool:
     given name is not.
     """
     return (
-        len(y.tokens) == _NAMESAKE_TOKENS
-        and y.tokens[0] in tables.given_names()
-        and not _has_two_surnames(y.tokens)
-        and y.person is not None
-        and not any(" " in token or "-" in token for token in y.person.tokens[1:])
+        len(facts.tokens) == _NAMESAKE_TOKENS
+        and facts.tokens[0] in tables.given_names()
+        and not _has_two_surnames(facts.tokens)
+        and facts.person is not None
+        and not any(" " in token or "-" in token for token in facts.person.tokens[1:])
     )
 
 
-def _compare_middle(x: NameFacts, y: NameFacts, a: Name, b: Name, q: Person) -> Evidence | None:
+def _compare_middle(short: NameFacts, long: NameFacts, long_person: Person) -> Evidence | None:
     """Compare names of which the shorter starts inside the longer: "Foster Wallace", "Nawaz Sharif".
 
     It may be the surname of the longer one, or a relative who has no other given name: "Maryam Nawaz Sharif" is the
     daughter of Nawaz Sharif. It is the same person if the longer name starts with what the person is ("Novelist Ivo
     Sand") or if its surnames start there ("Pedro Rivas de Santa Rosa", "Pedro Rivas Soto").
     """
-    size = len(x.tokens)
-    if size < len(y.tokens) and _in_order(x.tokens, y.tokens):
-        if y.tokens[-size:] == x.tokens and (
-            _describes(q.tokens[:-size]) or " " in q.tokens[-size] or (size == 2 and _has_two_surnames(y.tokens))
+    size = len(short.tokens)
+    if size < len(long.tokens) and _in_order(short.tokens, long.tokens):
+        if long.tokens[-size:] == short.tokens and (
+            _describes(long_person.tokens[:-size])
+            or " " in long_person.tokens[-size]
+            or (size == 2 and _has_two_surnames(long.tokens))
         ):
-            return Evidence(Phase.FULL, 0.86, Rule.FULL_NAME, a, b)
-        return Evidence(Phase.SUGGESTION, 0.6, Rule.PART, a, b)
+            return Evidence(Phase.FULL, 0.86, Rule.FULL_NAME, short.name, long.name)
+        return Evidence(Phase.SUGGESTION, 0.6, Rule.PART, short.name, long.name)
     return None
 
 

@@ -15,7 +15,6 @@ from typing import Final
 from reader.names import tables
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import Key, NameFacts
-from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
 
 SHORTEST: Final = 5
@@ -106,32 +105,34 @@ def surname_key(facts: NameFacts) -> list[Key]:
     return [("ss", sound_key(facts.tokens[-1]))]
 
 
-def compare(x: NameFacts, y: NameFacts) -> Evidence | None:
+def compare(left: NameFacts, right: NameFacts) -> Evidence | None:
     """Return a suggestion if two names are spelled or sound nearly alike, otherwise None."""
-    a, b = Name(x.text, x.label), Name(y.text, y.label)
-    if x.tokens != y.tokens and sorted(x.tokens) == sorted(y.tokens):
-        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, a, b)
-    if tables.countries_of_demonym(x.text) or tables.countries_of_demonym(y.text) or _listed_apart(x.text, y.text):
+    if left.tokens != right.tokens and sorted(left.tokens) == sorted(right.tokens):
+        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, left.name, right.name)
+    if tables.countries_of_demonym(left.text) or tables.countries_of_demonym(right.text):
         return None
-    if x.label == y.label and len(x.tokens) == len(y.tokens) == 1 and _differ_in_ending(x.letters, y.letters):
-        return Evidence(Phase.SUGGESTION, 0.5, Rule.WORD_FORM, a, b)
-    if x.label == y.label and len(x.letters) > 2 and y.letters in {x.letters + "s", x.letters.removesuffix("s")}:
-        return Evidence(Phase.SUGGESTION, 0.55, Rule.PLURAL, a, b)
-    if x.label != y.label or (x.listed_name and y.listed_name):
+    if left.label != right.label or _listed_apart(left.text, right.text):
         return None
-    if x.person and y.person and x.person.suffix != y.person.suffix:
+    if len(left.tokens) == len(right.tokens) == 1 and _differ_in_ending(left.letters, right.letters):
+        return Evidence(Phase.SUGGESTION, 0.5, Rule.WORD_FORM, left.name, right.name)
+    if len(left.letters) > 2 and right.letters in {left.letters + "s", left.letters.removesuffix("s")}:
+        return Evidence(Phase.SUGGESTION, 0.55, Rule.PLURAL, left.name, right.name)
+    if left.listed_name and right.listed_name:
         return None
-    if len(x.tokens) != len(y.tokens):
-        return _compare_surname(x, y, a, b)
-    pairs = [(first, second) for first, second in zip(x.tokens, y.tokens, strict=True) if first != second]
-    if x.person is not None and len(x.tokens) > 1:
+    if left.person and right.person and left.person.suffix != right.person.suffix:
+        return None
+    if len(left.tokens) != len(right.tokens):
+        return _compare_surname(left, right)
+    pairs = [(first, second) for first, second in zip(left.tokens, right.tokens, strict=True) if first != second]
+    if left.person is not None and len(left.tokens) > 1:
         scores = [_person_similarity(first, second) for first, second in pairs]
     else:
         scores = [_similarity(first, second) for first, second in pairs]
     if not scores or min(score for score, _ in scores) == 0.0 or len(scores) > 2:
         return None
     score, rule = min(scores)
-    return Evidence(Phase.SUGGESTION, round(score * (1.0 if len(scores) == 1 else 0.95), 3), rule, a, b)
+    factor = 1.0 if len(scores) == 1 else 0.95
+    return Evidence(Phase.SUGGESTION, round(score * factor, 3), rule, left.name, right.name)
 
 
 def _listed_apart(first: str, second: str) -> bool:
@@ -140,15 +141,15 @@ def _listed_apart(first: str, second: str) -> bool:
     return first in listed and second in listed and listed[first][1] != listed[second][1]
 
 
-def _compare_surname(x: NameFacts, y: NameFacts, a: Name, b: Name) -> Evidence | None:
+def _compare_surname(left: NameFacts, right: NameFacts) -> Evidence | None:
     """Compare a surname with that of a full name by sound: "Rufai", "Abdallah Makki al-Rufayi"."""
-    if x.person is None or min(len(x.tokens), len(y.tokens)) != 1 or x.tokens[-1] == y.tokens[-1]:
+    short, long = (left, right) if len(left.tokens) < len(right.tokens) else (right, left)
+    if left.person is None or len(short.tokens) != 1 or short.tokens[-1] == long.tokens[-1]:
         return None
-    score, rule = _similarity(x.tokens[-1], y.tokens[-1])
+    score, rule = _similarity(left.tokens[-1], right.tokens[-1])
     if rule != Rule.TRANSLITERATION:
         return None
-    short, long = (a, b) if len(x.tokens) < len(y.tokens) else (b, a)
-    return Evidence(Phase.SUGGESTION, round(score * 0.9, 3), Rule.SURNAME_SOUND, short, long)
+    return Evidence(Phase.SUGGESTION, round(score * 0.9, 3), Rule.SURNAME_SOUND, short.name, long.name)
 
 
 def _differ_in_ending(first: str, second: str) -> bool:
