@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from reader.names import tables
+from reader.resolve.evidence.kind_words import kind_words
 from reader.resolve.evidence.name_facts import NameFacts, facts_of
-from reader.resolve.evidence.things import kind_words
 from reader.resolve.resolution import Name
 
 KinKey = tuple[str, ...]

@@ -15,8 +15,8 @@ from reader.names import tables
 from reader.names.acronyms import INNER, SYLLABLES, acronym_score, is_acronym
 from reader.names.normal import normal
 from reader.resolve.evidence import spelling
+from reader.resolve.evidence.kind_words import kind_words
 from reader.resolve.evidence.name_facts import NameFacts, facts_of
-from reader.resolve.evidence.things import kind_words
 from reader.resolve.resolution import Name
 
 _ENGLISH_WORDS: Final = frozenset({"the", "of", "and", "in", "for", "on", "to", "with", "from", "our", "your", "my"})

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from reader.names import tables
+from reader.resolve.evidence.kind_words import kind_words
 from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token
-from reader.resolve.evidence.things import kind_words
 
 _SUBJECTS: Final = frozenset(
     re.findall(
