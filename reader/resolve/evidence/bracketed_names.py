@@ -85,17 +85,17 @@ def may_abbreviate_original(inner: Name, outer: Name) -> bool:
     )
 
 
-def _is_respelled(left: NameFacts, right: NameFacts) -> bool:
+def _is_respelled(first: NameFacts, second: NameFacts) -> bool:
     """Return whether two names are two spellings or transliterations of one: "Vodra (Wodra)"."""
-    evidence = spelling.compare(left, right)
+    evidence = spelling.compare(first, second)
     return evidence is not None and evidence.score >= 0.6
 
 
-def _is_scientific_name(left: NameFacts, right: NameFacts) -> bool:
+def _is_scientific_name(first: NameFacts, second: NameFacts) -> bool:
     """Return whether one of two names is scientific and the other is not: "marsh gull (Larus paludis)"."""
-    if left.label in _NOT_LIVING:
+    if first.label in _NOT_LIVING:
         return False
-    return (_BINOMIAL.fullmatch(left.text) is None) != (_BINOMIAL.fullmatch(right.text) is None)
+    return (_BINOMIAL.fullmatch(first.text) is None) != (_BINOMIAL.fullmatch(second.text) is None)
 
 
 def _is_loose_acronym(short: NameFacts, long: NameFacts) -> bool:
@@ -124,9 +124,9 @@ def _is_loose_acronym(short: NameFacts, long: NameFacts) -> bool:
     )
 
 
-def _is_translation(left: NameFacts, right: NameFacts) -> bool:
+def _is_translation(first: NameFacts, second: NameFacts) -> bool:
     """Return whether one of two names is in another language than English, by its letters or function words."""
-    return _translates(left.text, right.text) or _translates(right.text, left.text)
+    return _translates(first.text, second.text) or _translates(second.text, first.text)
 
 
 def _translates(english: str, foreign: str) -> bool:
@@ -153,14 +153,14 @@ def _is_numbered_road(inner: NameFacts, outer: NameFacts) -> bool:
     )
 
 
-def _is_same_kind(left: NameFacts, right: NameFacts) -> bool:
+def _is_same_kind(first: NameFacts, second: NameFacts) -> bool:
     """Return whether two names are of one kind of thing: "Vell Metropolitan Area (Tarn Metropolitan Area)"."""
     return (
-        min(len(left.tokens), len(right.tokens)) > 1
-        and left.tokens[-1] == right.tokens[-1]
-        and left.tokens[-1] in kind_words()
-        and not (set(left.tokens) ^ set(right.tokens)) & tables.sides()
-        and not any(char.isdigit() for char in left.fold + right.fold)
-        and left.normal[:1].isupper()
-        and right.normal[:1].isupper()
+        min(len(first.tokens), len(second.tokens)) > 1
+        and first.tokens[-1] == second.tokens[-1]
+        and first.tokens[-1] in kind_words()
+        and not (set(first.tokens) ^ set(second.tokens)) & tables.sides()
+        and not any(char.isdigit() for char in first.fold + second.fold)
+        and first.normal[:1].isupper()
+        and second.normal[:1].isupper()
     )

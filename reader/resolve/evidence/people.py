@@ -33,46 +33,46 @@ _FEW_LETTERS: Final = 4
 """Names with the same letters count as one only if they have more letters than this."""
 
 
-def compare(left: NameFacts, right: NameFacts) -> Evidence | None:
+def compare(first: NameFacts, second: NameFacts) -> Evidence | None:
     """Return the evidence of the strongest rule that applies to two names of persons, or None."""
-    if left.person is None or right.person is None:
-        return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, left.name, right.name) if left.fold == right.fold else None
-    if veto := _veto(left, right, left.person, right.person):
+    if first.person is None or second.person is None:
+        return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, first.name, second.name) if first.fold == second.fold else None
+    if veto := _veto(first, second, first.person, second.person):
         return veto
-    if left.person.suffix != right.person.suffix:
-        return _compare_suffixed(left, right)
-    has_same_letters = left.letters == right.letters
+    if first.person.suffix != second.person.suffix:
+        return _compare_suffixed(first, second)
+    has_same_letters = first.letters == second.letters
     if (
-        left.fold == right.fold
-        or left.tokens == right.tokens
-        or (has_same_letters and len(left.letters) > _FEW_LETTERS)
+        first.fold == second.fold
+        or first.tokens == second.tokens
+        or (has_same_letters and len(first.letters) > _FEW_LETTERS)
     ):
-        if left.normal == right.normal:
-            return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, left.name, right.name)
+        if first.normal == second.normal:
+            return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, first.name, second.name)
         rule = Rule.CASE if has_same_letters else Rule.PREFIX
-        return Evidence(Phase.IDENTITY, 0.98, rule, left.name, right.name)
-    if len(left.tokens) > 1 and sorted(left.tokens) == sorted(right.tokens):
-        if _is_family_first(left.tokens, right.tokens) or _is_family_first(right.tokens, left.tokens):
-            return Evidence(Phase.IDENTITY, 0.94, Rule.WORD_ORDER, left.name, right.name)
-        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, left.name, right.name)
-    if surname := _compare_surname_with_particle(left, right) or _compare_surname_with_particle(right, left):
+        return Evidence(Phase.IDENTITY, 0.98, rule, first.name, second.name)
+    if len(first.tokens) > 1 and sorted(first.tokens) == sorted(second.tokens):
+        if _is_family_first(first.tokens, second.tokens) or _is_family_first(second.tokens, first.tokens):
+            return Evidence(Phase.IDENTITY, 0.94, Rule.WORD_ORDER, first.name, second.name)
+        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, first.name, second.name)
+    if surname := _compare_surname_with_particle(first, second) or _compare_surname_with_particle(second, first):
         return surname
-    compare_ordered = _compare_single_token if min(len(left.tokens), len(right.tokens)) == 1 else _compare_full
-    if _length(left) > _length(right):
-        return compare_ordered(right, left, right.person, left.person)
-    return compare_ordered(left, right, left.person, right.person)
+    compare_ordered = _compare_single_token if min(len(first.tokens), len(second.tokens)) == 1 else _compare_full
+    if _length(first) > _length(second):
+        return compare_ordered(second, first, second.person, first.person)
+    return compare_ordered(first, second, first.person, second.person)
 
 
-def _veto(left: NameFacts, right: NameFacts, left_person: Person, right_person: Person) -> Evidence | None:
+def _veto(first: NameFacts, second: NameFacts, first_person: Person, second_person: Person) -> Evidence | None:
     """Return a veto if suffixes or titles show that two names are those of two people."""
-    if left_person.suffix and right_person.suffix and left_person.suffix != right_person.suffix:
-        return Evidence(Phase.VETO, 1.0, Rule.SUFFIX, left.name, right.name)
-    if not (left_person.titles and right_person.titles):
+    if first_person.suffix and second_person.suffix and first_person.suffix != second_person.suffix:
+        return Evidence(Phase.VETO, 1.0, Rule.SUFFIX, first.name, second.name)
+    if not (first_person.titles and second_person.titles):
         return None
-    titles = {title.text.casefold().rstrip(".") for title in (*left_person.titles, *right_person.titles)}
-    are_mother_and_daughter = len(left.tokens) == len(right.tokens) == 1 and {"mrs", "miss"} <= titles
-    if are_mother_and_daughter or not persons.genders_agree(left_person, right_person):
-        return Evidence(Phase.VETO, 1.0, Rule.GENDER, left.name, right.name)
+    titles = {title.text.casefold().rstrip(".") for title in (*first_person.titles, *second_person.titles)}
+    are_mother_and_daughter = len(first.tokens) == len(second.tokens) == 1 and {"mrs", "miss"} <= titles
+    if are_mother_and_daughter or not persons.genders_agree(first_person, second_person):
+        return Evidence(Phase.VETO, 1.0, Rule.GENDER, first.name, second.name)
     return None
 
 
@@ -167,9 +167,9 @@ def _compare_surname_with_particle(short: NameFacts, long: NameFacts) -> Evidenc
     return Evidence(Phase.SHORT, 0.95, Rule.SURNAME, short.name, long.name)
 
 
-def _compare_suffixed(left: NameFacts, right: NameFacts) -> Evidence | None:
+def _compare_suffixed(first: NameFacts, second: NameFacts) -> Evidence | None:
     """Compare a name with one that has a suffix: "Elizabeth" may be "Elizabeth II"."""
-    short, long = (right, left) if left.person is not None and left.person.suffix else (left, right)
+    short, long = (second, first) if first.person is not None and first.person.suffix else (first, second)
     if len(short.tokens) > 1:
         is_same = short.tokens == long.tokens
         return Evidence(Phase.SUGGESTION, 0.55, Rule.SHARED_NAME, short.name, long.name) if is_same else None

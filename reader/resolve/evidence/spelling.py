@@ -105,34 +105,34 @@ def surname_key(facts: NameFacts) -> list[Key]:
     return [("ss", sound_key(facts.tokens[-1]))]
 
 
-def compare(left: NameFacts, right: NameFacts) -> Evidence | None:
+def compare(first: NameFacts, second: NameFacts) -> Evidence | None:
     """Return a suggestion if two names are spelled or sound nearly alike, otherwise None."""
-    if left.tokens != right.tokens and sorted(left.tokens) == sorted(right.tokens):
-        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, left.name, right.name)
-    if tables.countries_of_demonym(left.text) or tables.countries_of_demonym(right.text):
+    if first.tokens != second.tokens and sorted(first.tokens) == sorted(second.tokens):
+        return Evidence(Phase.SUGGESTION, 0.7, Rule.WORD_ORDER, first.name, second.name)
+    if tables.countries_of_demonym(first.text) or tables.countries_of_demonym(second.text):
         return None
-    if left.label != right.label or _listed_apart(left.text, right.text):
+    if first.label != second.label or _listed_apart(first.text, second.text):
         return None
-    if len(left.tokens) == len(right.tokens) == 1 and _differ_in_ending(left.letters, right.letters):
-        return Evidence(Phase.SUGGESTION, 0.5, Rule.WORD_FORM, left.name, right.name)
-    if len(left.letters) > 2 and right.letters in {left.letters + "s", left.letters.removesuffix("s")}:
-        return Evidence(Phase.SUGGESTION, 0.55, Rule.PLURAL, left.name, right.name)
-    if left.listed_name and right.listed_name:
+    if len(first.tokens) == len(second.tokens) == 1 and _differ_in_ending(first.letters, second.letters):
+        return Evidence(Phase.SUGGESTION, 0.5, Rule.WORD_FORM, first.name, second.name)
+    if len(first.letters) > 2 and second.letters in {first.letters + "s", first.letters.removesuffix("s")}:
+        return Evidence(Phase.SUGGESTION, 0.55, Rule.PLURAL, first.name, second.name)
+    if first.listed_name and second.listed_name:
         return None
-    if left.person and right.person and left.person.suffix != right.person.suffix:
+    if first.person and second.person and first.person.suffix != second.person.suffix:
         return None
-    if len(left.tokens) != len(right.tokens):
-        return _compare_surname(left, right)
-    pairs = [(first, second) for first, second in zip(left.tokens, right.tokens, strict=True) if first != second]
-    if left.person is not None and len(left.tokens) > 1:
-        scores = [_person_similarity(first, second) for first, second in pairs]
+    if len(first.tokens) != len(second.tokens):
+        return _compare_surname(first, second)
+    pairs = [pair for pair in zip(first.tokens, second.tokens, strict=True) if pair[0] != pair[1]]
+    if first.person is not None and len(first.tokens) > 1:
+        scores = [_person_similarity(*pair) for pair in pairs]
     else:
-        scores = [_similarity(first, second) for first, second in pairs]
+        scores = [_similarity(*pair) for pair in pairs]
     if not scores or min(score for score, _ in scores) == 0.0 or len(scores) > 2:
         return None
     score, rule = min(scores)
     factor = 1.0 if len(scores) == 1 else 0.95
-    return Evidence(Phase.SUGGESTION, round(score * factor, 3), rule, left.name, right.name)
+    return Evidence(Phase.SUGGESTION, round(score * factor, 3), rule, first.name, second.name)
 
 
 def _listed_apart(first: str, second: str) -> bool:
@@ -141,12 +141,12 @@ def _listed_apart(first: str, second: str) -> bool:
     return first in listed and second in listed and listed[first][1] != listed[second][1]
 
 
-def _compare_surname(left: NameFacts, right: NameFacts) -> Evidence | None:
+def _compare_surname(first: NameFacts, second: NameFacts) -> Evidence | None:
     """Compare a surname with that of a full name by sound: "Rufai", "Abdallah Makki al-Rufayi"."""
-    short, long = (left, right) if len(left.tokens) < len(right.tokens) else (right, left)
-    if left.person is None or len(short.tokens) != 1 or short.tokens[-1] == long.tokens[-1]:
+    short, long = (first, second) if len(first.tokens) < len(second.tokens) else (second, first)
+    if first.person is None or len(short.tokens) != 1 or short.tokens[-1] == long.tokens[-1]:
         return None
-    score, rule = _similarity(left.tokens[-1], right.tokens[-1])
+    score, rule = _similarity(first.tokens[-1], second.tokens[-1])
     if rule != Rule.TRANSLITERATION:
         return None
     return Evidence(Phase.SUGGESTION, round(score * 0.9, 3), Rule.SURNAME_SOUND, short.name, long.name)

@@ -20,76 +20,82 @@ _RECOGNIZED_LABELS: Final = frozenset(LABELS)
 """The labels that recognition assigns, and may confuse."""
 
 
-def compare(left: NameFacts, right: NameFacts) -> Evidence | None:
+def compare(first: NameFacts, second: NameFacts) -> Evidence | None:
     """Return the evidence of the strongest rule that applies to two names of things, or None."""
     if (
-        is_state(left.tokens)
-        and is_state(right.tokens)
-        and left.tokens[0] != right.tokens[0]
-        and left.tokens[2:] == right.tokens[2:]
+        is_state(first.tokens)
+        and is_state(second.tokens)
+        and first.tokens[0] != second.tokens[0]
+        and first.tokens[2:] == second.tokens[2:]
     ):
-        return Evidence(Phase.VETO, 1.0, Rule.TWO_STATES, left.name, right.name)
-    identity = _compare_identity(left, right)
+        return Evidence(Phase.VETO, 1.0, Rule.TWO_STATES, first.name, second.name)
+    identity = _compare_identity(first, second)
     if identity is not None:
-        return None if _labels_differ_on_purpose(left, right) else identity
-    if left.listed_name and left.listed_name == right.listed_name:
+        return None if _labels_differ_on_purpose(first, second) else identity
+    if first.listed_name and first.listed_name == second.listed_name:
         return None
-    if left.listed_name and right.listed_name:
-        return Evidence(Phase.VETO, 0.9, Rule.TWO_KNOWN, left.name, right.name)
-    if ((len(left.tokens), len(left.fold)) > (len(right.tokens), len(right.fold)) and not left.acronym) or (
-        right.acronym and not left.acronym
+    if first.listed_name and second.listed_name:
+        return Evidence(Phase.VETO, 0.9, Rule.TWO_KNOWN, first.name, second.name)
+    if ((len(first.tokens), len(first.fold)) > (len(second.tokens), len(second.fold)) and not first.acronym) or (
+        second.acronym and not first.acronym
     ):
-        left, right = right, left
-    weakly_listed = _compare_weakly_listed(left, right) or _compare_weakly_listed(right, left)
+        first, second = second, first
+    weakly_listed = _compare_weakly_listed(first, second) or _compare_weakly_listed(second, first)
     if weakly_listed is not None:
         return weakly_listed
-    if left.acronym and not right.acronym:
-        score = acronym_score(left.text, right.text)
+    if first.acronym and not second.acronym:
+        score = acronym_score(first.text, second.text)
         if score:
-            return _compare_acronym(left, right, score)
-    return _compare_partial_acronym(left, right) or compare_contained(left, right)
+            return _compare_acronym(first, second, score)
+    return _compare_partial_acronym(first, second) or compare_contained(first, second)
 
 
-def _labels_differ_on_purpose(left: NameFacts, right: NameFacts) -> bool:
+def _labels_differ_on_purpose(first: NameFacts, second: NameFacts) -> bool:
     """Return whether two names that are spelled alike are two entities because of their labels.
 
     A label that the user chose is meant as a difference, and an event is often named after its place.
     """
-    labels = {left.label, right.label}
+    labels = {first.label, second.label}
     if len(labels) == 2 and not labels <= _RECOGNIZED_LABELS:
         return True
-    return (left.label == "EVENT") != (right.label == "EVENT") and bool(labels & PLACE_LABELS)
+    return (first.label == "EVENT") != (second.label == "EVENT") and bool(labels & PLACE_LABELS)
 
 
-def _compare_identity(left: NameFacts, right: NameFacts) -> Evidence | None:
+def _compare_identity(first: NameFacts, second: NameFacts) -> Evidence | None:
     """Compare two names that may be two spellings of one name."""
-    if left.normal == right.normal:
-        return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, left.name, right.name)
-    if left.listed_name and left.listed_name == right.listed_name and not left.listed_name.startswith(PEOPLE_PREFIX):
-        rule = Rule.COUNTRY if tables.country_of(left.text) is not None else Rule.KNOWN
-        return Evidence(Phase.IDENTITY, 0.97, rule, left.name, right.name)
-    short_words = len(left.fold) <= 3 or left.normal in tables.common_words() or right.normal in tables.common_words()
-    if left.fold == right.fold and not short_words:
-        return Evidence(Phase.IDENTITY, 0.98, Rule.CASE, left.name, right.name)
-    if left.tokens == right.tokens and not short_words:
-        return Evidence(Phase.IDENTITY, 0.97, Rule.SPELLED, left.name, right.name)
+    if first.normal == second.normal:
+        return Evidence(Phase.IDENTITY, 1.0, Rule.SAME, first.name, second.name)
     if (
-        left.canonical == right.canonical
-        and len(left.fold) > 3
-        and len(right.fold) > 3
-        and not _are_two_listed(left, right)
+        first.listed_name
+        and first.listed_name == second.listed_name
+        and not first.listed_name.startswith(PEOPLE_PREFIX)
     ):
-        if (len(left.canonical) == 1 and left.label != right.label) or not left.canonical:
-            return Evidence(Phase.SUGGESTION, 0.7, Rule.DESCRIPTOR, left.name, right.name)
-        return Evidence(Phase.IDENTITY, 0.95, Rule.DESCRIPTOR, left.name, right.name)
-    if left.letters == right.letters and len(left.letters) > 4 and not short_words:
-        return Evidence(Phase.IDENTITY, 0.96, Rule.CASE, left.name, right.name)
+        rule = Rule.COUNTRY if tables.country_of(first.text) is not None else Rule.KNOWN
+        return Evidence(Phase.IDENTITY, 0.97, rule, first.name, second.name)
+    short_words = (
+        len(first.fold) <= 3 or first.normal in tables.common_words() or second.normal in tables.common_words()
+    )
+    if first.fold == second.fold and not short_words:
+        return Evidence(Phase.IDENTITY, 0.98, Rule.CASE, first.name, second.name)
+    if first.tokens == second.tokens and not short_words:
+        return Evidence(Phase.IDENTITY, 0.97, Rule.SPELLED, first.name, second.name)
+    if (
+        first.canonical == second.canonical
+        and len(first.fold) > 3
+        and len(second.fold) > 3
+        and not _are_two_listed(first, second)
+    ):
+        if (len(first.canonical) == 1 and first.label != second.label) or not first.canonical:
+            return Evidence(Phase.SUGGESTION, 0.7, Rule.DESCRIPTOR, first.name, second.name)
+        return Evidence(Phase.IDENTITY, 0.95, Rule.DESCRIPTOR, first.name, second.name)
+    if first.letters == second.letters and len(first.letters) > 4 and not short_words:
+        return Evidence(Phase.IDENTITY, 0.96, Rule.CASE, first.name, second.name)
     return None
 
 
-def _are_two_listed(left: NameFacts, right: NameFacts) -> bool:
+def _are_two_listed(first: NameFacts, second: NameFacts) -> bool:
     """Return whether the tables list two things that differ by the order of words: "Miami University"."""
-    return bool(left.listed_name and right.listed_name) and left.listed_name != right.listed_name
+    return bool(first.listed_name and second.listed_name) and first.listed_name != second.listed_name
 
 
 def _compare_weakly_listed(short: NameFacts, long: NameFacts) -> Evidence | None:
