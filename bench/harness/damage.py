@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader.annotate import Store
 from reader.annotate.decisions import EntityRenamed, MentionAdded
-from reader.annotate.records import Record, checksum
+from reader.annotate.log.records import Record, checksum
 from reader.annotate.storage.maintenance.backups import daily_backups
 from reader.document import Document
 from reader.resolve import Name

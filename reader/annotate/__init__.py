@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.annotate.anchors import Anchor
-from reader.annotate.constraints import constraints
-from reader.annotate.decision_history import History, Orphan, Step, Unreadable
 from reader.annotate.decisions import Decision
 from reader.annotate.decisions.decision_codec import MalformedRecordError
+from reader.annotate.effects.constraints import constraints
+from reader.annotate.effects.mention_edits import MentionEdits, apply_to_mentions
+from reader.annotate.effects.summaries import dismissed_names, last_changes, starred_names
 from reader.annotate.general_document import GENERAL_DOCUMENT
-from reader.annotate.mention_edits import MentionEdits, apply_to_mentions
-from reader.annotate.step_descriptions import describe_step
-from reader.annotate.summaries import dismissed_names, last_changes, starred_names
+from reader.annotate.log.anchors import Anchor
+from reader.annotate.log.decision_history import History, Orphan, Step, Unreadable
+from reader.annotate.log.step_descriptions import describe_step
 from reader.lazy import lazy_names
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader.annotate.decisions import Decision, MentionRemoved
 from reader.annotate.decisions.decision_codec import MalformedRecordError, decode_decision, encode_decision
+from reader.annotate.effects.personal_names import personal_list
 from reader.annotate.general_document import GENERAL_DOCUMENT
-from reader.annotate.personal_names import personal_list
 
 if TYPE_CHECKING:
-    from reader.annotate.decision_history import History
+    from reader.annotate.log.decision_history import History
     from reader.annotate.storage.store import Store
     from reader.recognize import Mention
 

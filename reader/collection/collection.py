@@ -177,7 +177,7 @@ class Collection:
             WatchlistError: A list cannot be read.
         """
         from reader.annotate import GENERAL_DOCUMENT, NullStore, Store
-        from reader.annotate.watchlist_answers import watchlist_answers
+        from reader.annotate.effects.watchlist_answers import watchlist_answers
         from reader.collection.queries.profile_answers import answers_in_documents
         from reader.collection.watchlists.list_matches import ListSearcher
         from reader.collection.watchlists.profile_hits import names_as_text, profile_hits

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotate.watchlist_answers import watchlist_answers
+from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.descriptions import NOTHING, Description, describe_entities
 from reader.collection.sentence_lookup import SentenceLookup
 from reader.document.calendar_days import calendar_day, stated_day
 
 if TYPE_CHECKING:
-    from reader.annotate.watchlist_answers import AnswerKey
+    from reader.annotate.effects.watchlist_answers import AnswerKey
     from reader.reading import Reading
     from reader.recognize import Mention
     from reader.resolve import Entity, Name

@@ -13,7 +13,7 @@ from reader.exchange.annotated_document import AnnotatedDocument, Exportable, an
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.annotate.records import Record
+    from reader.annotate.log.records import Record
     from reader.document import Document
     from reader.reading import Reading
 

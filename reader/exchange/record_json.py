@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from reader.exchange.format import ExchangeError
 
 if TYPE_CHECKING:
-    from reader.annotate.records import Record
+    from reader.annotate.log.records import Record
 
 _TEXT_FIELDS: Final = ("id", "time", "step", "kind", "session", "author")
 
@@ -43,7 +43,7 @@ def records_from_objects(values: Any, digest: str) -> tuple[Record, ...]:
 
 
 def _record(value: Any, digest: str) -> Record:
-    from reader.annotate.records import Record
+    from reader.annotate.log.records import Record
 
     if not isinstance(value, dict) or not all(isinstance(value.get(name), str) for name in _TEXT_FIELDS):
         raise ExchangeError("a decision is incomplete")

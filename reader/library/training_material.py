@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.annotate.decided_mentions import decided_names
 from reader.annotate.decisions import MentionRemoved
+from reader.annotate.effects.decided_mentions import decided_names
 from reader.annotate.loading_choices import saved_choices
 from reader.document import Document, DocumentError, load
 from reader.document.load_options import LoadOptions

@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotate import GENERAL_DOCUMENT, NullStore, Store, constraints, describe_step
-from reader.annotate.decided_mentions import DecidedMentions, decided_names
-from reader.annotate.decision_history import combine_steps
 from reader.annotate.decisions import NamesDifferent
+from reader.annotate.effects.decided_mentions import DecidedMentions, decided_names
+from reader.annotate.effects.mention_edits import EditedMentions
+from reader.annotate.effects.personal_names import PersonalNames, personal_list
 from reader.annotate.general_decisions import follow_general_steps, general_forms, toggle_general_step
 from reader.annotate.loading_choices import choices_in, save_choices
-from reader.annotate.mention_edits import EditedMentions
-from reader.annotate.personal_names import PersonalNames, personal_list
+from reader.annotate.log.decision_history import combine_steps
 from reader.names.normal import surface
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
@@ -27,7 +27,7 @@ from reader.structures.intervals import covering, find_item, find_span, overlapp
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
-    from reader.annotate.notes import Notes
+    from reader.annotate.effects.notes import Notes
     from reader.document import Document
     from reader.document.load_options import LoadChoices
     from reader.document.normal_text import NormalText
@@ -110,7 +110,7 @@ class Reading:
     def notes(self) -> Notes:
         """The notes and tags on mentions, entities and the document."""
         if self._notes is None or self._notes[0] is not self.history:
-            from reader.annotate.notes import collect_notes
+            from reader.annotate.effects.notes import collect_notes
 
             self._notes = self.history, collect_notes(self.history.steps)
         return self._notes[1]

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from reader.annotate.anchors import Anchor, make_anchor
 from reader.annotate.changed_text.similar_words import find_similar_words
-from reader.annotate.decision_history import Orphan
 from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
+from reader.annotate.log.anchors import Anchor, make_anchor
+from reader.annotate.log.decision_history import Orphan
 
 _MAX_CANDIDATES: Final = 50
 _CONTEXT_LENGTHS: Final = (12, 8, 5)

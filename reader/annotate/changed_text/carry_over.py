@@ -11,13 +11,13 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reader.annotate.anchors import applies_to, encode_anchor, make_anchor
 from reader.annotate.changed_text.relocate import find_unique
 from reader.annotate.changed_text.typeset_relocation import TypesetRelocation
-from reader.annotate.decision_history import decode_record
 from reader.annotate.decisions import SpanDecision
 from reader.annotate.decisions.decision_codec import MalformedRecordError, encode_decision, wrap_orphan
-from reader.annotate.records import ORPHANED, REDO, UNDO, Record, carried_over_id, root_id
+from reader.annotate.log.anchors import applies_to, encode_anchor, make_anchor
+from reader.annotate.log.decision_history import decode_record
+from reader.annotate.log.records import ORPHANED, REDO, UNDO, Record, carried_over_id, root_id
 
 _MIN_SHARE: Final = 0.25
 """The share of its quotes that must be found for a log without a text to count as that of an earlier version."""

@@ -5,9 +5,10 @@ its kind with the fields of its dataclass (`decision_codec`). A kind that has a 
 (`anchors`). The declaration also says how to describe a decision, which names it is about and whether it can hold in
 every document.
 
-To add a kind, declare it in the module that it belongs to, and apply its effect in one more module: `mention_edits`
-for mentions, `constraints` for merging, `notes` for notes and tags, `reader.collection.identity` for profiles,
-`watchlist_answers` for watchlists, `loading_choices` for how sources are loaded, `summaries` for the rest.
+To add a kind, declare it in the module that it belongs to, and apply its effect in one more module. In
+`reader.annotate.effects`, that is `mention_edits` for mentions, `constraints` for merging, `notes` for notes and tags,
+`watchlist_answers` for watchlists, and `summaries` for the rest. Profiles are in `reader.collection.identity`, and how
+sources are loaded in `reader.annotate.loading_choices`.
 
 A decision never edits a result. Results are computed again from what was recognized and all decisions in force.
 """

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from reader.annotate.records import Record, checksum
+from reader.annotate.log.records import Record, checksum
 from reader.annotate.storage import schema
 from reader.annotate.storage.errors import (
     StoreDamagedError,

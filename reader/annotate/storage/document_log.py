@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reader.annotate.decision_history import HistoryBuilder
-from reader.annotate.records import Record, number_records
+from reader.annotate.log.decision_history import HistoryBuilder
+from reader.annotate.log.records import Record, number_records
 from reader.annotate.storage import documents
 from reader.annotate.storage.database import Database
 from reader.document import Document

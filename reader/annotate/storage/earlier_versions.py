@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reader.annotate.records import Record, root_id
+from reader.annotate.log.records import Record, root_id
 from reader.annotate.storage import documents
 from reader.annotate.storage.database import Database
 from reader.document import Document

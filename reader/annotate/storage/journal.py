@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from reader.annotate.decision_history import History, HistoryBuilder, Step, replay
-from reader.annotate.records import Record, root_id
+from reader.annotate.log.decision_history import History, HistoryBuilder, Step, replay
+from reader.annotate.log.records import Record, root_id
 from reader.annotate.storage.database import Database
 from reader.annotate.storage.document_log import LoadedLog, insert_records
 from reader.annotate.storage.earlier_versions import records_from_earlier_versions

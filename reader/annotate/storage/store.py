@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Final, Self
 
-from reader.annotate.decision_history import History, Step, combine_steps
 from reader.annotate.decisions import Decision
-from reader.annotate.records import REDO, UNDO, Record, current_time, decision_records, new_id, revert_records
+from reader.annotate.log.decision_history import History, Step, combine_steps
+from reader.annotate.log.records import REDO, UNDO, Record, current_time, decision_records, new_id, revert_records
 from reader.annotate.storage import documents
 from reader.annotate.storage.background import BackgroundTasks
 from reader.annotate.storage.errors import StoreError, StoreReadOnlyError

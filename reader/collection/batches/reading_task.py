@@ -175,7 +175,7 @@ def reading_notices(reading: Reading, source: str) -> tuple[str, ...]:
     """Return the notice from recognition, and how many decisions were carried over to a changed text."""
     notices = [f"{source}: {reading.notice}"] if reading.notice else []
     if reading.store.carried_over(reading.document):
-        from reader.annotate.step_descriptions import describe_carried_over
+        from reader.annotate.log.step_descriptions import describe_carried_over
 
         orphans = "; `reader history` lists the orphans" if reading.history.orphans else ""
         notices.append(f"{source}: {describe_carried_over(reading.history)}{orphans}")

@@ -16,7 +16,7 @@ from reader.document.blocks import Block
 from reader.resolve import Name
 
 if TYPE_CHECKING:
-    from reader.annotate.watchlist_answers import AnswerKey
+    from reader.annotate.effects.watchlist_answers import AnswerKey
     from reader.collection.watchlists.list_matches import ListMatch, ListMatches
 
 DocumentAnswers = Mapping[tuple[str, str], Mapping[str, int]]

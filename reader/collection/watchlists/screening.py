@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from reader.annotate.watchlist_answers import watchlist_answers
+from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.watchlists.exact_names import SAME
 from reader.collection.watchlists.list_matches import ListMatch, ListMatches, ListSearcher
 from reader.resolve import Name
 
 if TYPE_CHECKING:
-    from reader.annotate.watchlist_answers import AnswerKey
+    from reader.annotate.effects.watchlist_answers import AnswerKey
     from reader.collection.watchlists.watchlist import ListedEntity, Watchlist
     from reader.reading import Reading
     from reader.resolve import Entity

@@ -26,7 +26,7 @@ from reader.annotate.decisions import (
     SpanNoted,
     SpanTagged,
 )
-from reader.annotate.notes import parse_tags
+from reader.annotate.effects.notes import parse_tags
 from reader.document.sanitize import one_line
 from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedEntity, AnnotatedMention
 from reader.exchange.flat_mentions import flat_mentions

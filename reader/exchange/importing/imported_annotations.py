@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from reader.annotate.anchors import Anchor
+from reader.annotate.log.anchors import Anchor
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.document.sanitize import one_line, sanitize

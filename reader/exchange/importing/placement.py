@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from reader.annotate.anchors import Anchor
 from reader.annotate.changed_text.relocate import find_unique
 from reader.annotate.changed_text.typeset_relocation import TypesetRelocation
+from reader.annotate.log.anchors import Anchor
 from reader.document import Document
 from reader.exchange.annotated_document import AnnotatedMention
 from reader.exchange.importing.imported_annotations import ImportedAnnotations, Utf16Units

@@ -206,7 +206,7 @@ async def _tag(
         current_tags: The tags to edit.
         make_decision: Makes the decision from the tags added and the tags removed.
     """
-    from reader.annotate.notes import parse_tags
+    from reader.annotate.effects.notes import parse_tags
 
     known_tags = tuple(dict.fromkeys((*writer.reading.notes.all_tags, *writer.reading.store.tags())))
     typed = await writer.prompts.ask_tags(title, ", ".join(current_tags), known_tags)

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual import on
 
 from reader.annotate import Step, describe_step
-from reader.annotate.step_descriptions import describe_state, local_time
+from reader.annotate.log.step_descriptions import describe_state, local_time
 from reader.display.cells import cells, fit, pad
 from reader.document import one_line
 from reader.reading import Reading

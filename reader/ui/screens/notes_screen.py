@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 
 from reader.annotate.decisions import DocumentNoted, EntityNoted, SpanNoted
-from reader.annotate.notes import Note
-from reader.annotate.step_descriptions import local_time
+from reader.annotate.effects.notes import Note
+from reader.annotate.log.step_descriptions import local_time
 from reader.display.cells import cells, fit, pad
 from reader.display.wrapping import wrapped
 from reader.document import one_line

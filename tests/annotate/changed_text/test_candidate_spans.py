@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotate import Anchor, Orphan
-from reader.annotate.anchors import make_anchor
 from reader.annotate.changed_text.candidate_spans import candidate_spans, group_by_span
 from reader.annotate.decisions import MentionAdded, MentionRetagged, OrphanDismissed, SpanNoted
+from reader.annotate.log.anchors import make_anchor
 
 OLD = "Ada Quill told the Board that nobody had left. Later Quill saw the Board vote, and the Board left."
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import History, Store, describe_step
-from reader.annotate.anchors import encode_anchor, make_anchor
 from reader.annotate.decisions import MentionAdded, MentionRemoved, NamesSame
 from reader.annotate.decisions.decision_codec import encode_decision
-from reader.annotate.records import Record, new_id
+from reader.annotate.log.anchors import encode_anchor, make_anchor
+from reader.annotate.log.records import Record, new_id
 from reader.annotate.storage.journal import LogChange
 from reader.document import Document
 from reader.names.normal import surface
@@ -240,7 +240,7 @@ def test_an_orphaned_record_contains_the_original_decision() -> None:
         new_id(), "d", "", "s", kind, payload, encode_anchor(make_anchor(OLD.text, decision.start, decision.end))
     )
     from reader.annotate.changed_text.carry_over import EarlierVersion, carry_over_records
-    from reader.annotate.decision_history import replay
+    from reader.annotate.log.decision_history import replay
 
     (copy,) = carry_over_records([EarlierVersion(OLD.text, [record])], "d2", FIRST.replace("Quill", "Quoll"), ())
     assert copy.kind == "orphaned"

@@ -17,7 +17,7 @@ import pytest
 
 from reader.annotate import Store
 from reader.annotate.decisions import EntityRenamed, MentionAdded
-from reader.annotate.records import Record, checksum
+from reader.annotate.log.records import Record, checksum
 from reader.annotate.storage.open_store import open_database
 from reader.document import Document
 from reader.resolve import Name

@@ -8,7 +8,7 @@ import pytest
 
 from reader.annotate import Store
 from reader.annotate.decisions import WatchlistAnswered
-from reader.annotate.watchlist_answers import watchlist_answers
+from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.collection import Collection
 from reader.collection.document_record import document_record
 from reader.collection.queries.profile_answers import answers_in_documents, count_others_named

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from reader.annotate.records import checksum, new_id
+from reader.annotate.log.records import checksum, new_id
 from reader.annotate.storage.database import COLUMNS, connect, encode_text, insert_row, record_from_row
 from reader.annotate.storage.schema import KEYS_PER_DOCUMENT
 

@@ -45,7 +45,7 @@ def run(options: Options) -> int:
 
 def _rows(document: Document, history: History, paint: Paint) -> Iterator[str]:
     from reader.annotate import describe_step
-    from reader.annotate.step_descriptions import describe_state, local_time
+    from reader.annotate.log.step_descriptions import describe_state, local_time
 
     if not history.all_steps:
         yield "no decisions about this document yet"

@@ -16,7 +16,7 @@ from reader.document.sanitize import one_line
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from reader.annotate.notes import Note, Notes
+    from reader.annotate.effects.notes import Note, Notes
     from reader.cli.arguments import Options
     from reader.document import Document
     from reader.resolve import Name
@@ -61,7 +61,7 @@ def run(options: Options) -> int:
 
 
 def _notes(opener: Opener, document: Document) -> Notes:
-    from reader.annotate.notes import collect_notes
+    from reader.annotate.effects.notes import collect_notes
 
     history = opener.store.history(document)
     if not opener.store.readable:

@@ -111,7 +111,7 @@ def _document_facts(document: Document) -> Facts:
 
 def _annotation_facts(opener: Opener, document: Document) -> Facts:
     """Return how much was annotated. Carries decisions over from an earlier text, as opening the document does."""
-    from reader.annotate.notes import collect_notes
+    from reader.annotate.effects.notes import collect_notes
 
     history = opener.store.history(document)
     opener.check_store()
@@ -147,7 +147,7 @@ def _rows(facts: Facts) -> list[str]:
 
 
 def _summary(facts: Facts) -> str:
-    from reader.annotate.step_descriptions import local_time
+    from reader.annotate.log.step_descriptions import local_time
 
     opened = f"; last opened {local_time(str(facts['last_opened']))}" if "last_opened" in facts else ""
     counts = (counted(facts[name], name[:-1]) for name in ("steps", "decisions", "notes", "orphans"))

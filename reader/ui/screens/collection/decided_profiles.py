@@ -11,8 +11,8 @@ from typing import Any, Final, Protocol, TypeAlias
 from textual.worker import Worker
 
 from reader.annotate import GENERAL_DOCUMENT, Store
-from reader.annotate.decision_history import Step
 from reader.annotate.decisions import Decision
+from reader.annotate.log.decision_history import Step
 from reader.collection.indexing.live_profiles import LiveProfiles
 from reader.collection.indexing.profile_tables import decisions_digest, remove_documents
 from reader.collection.storage.collection_storage import CollectionError

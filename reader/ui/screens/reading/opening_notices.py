@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reader.annotate.step_descriptions import describe_carried_over
+from reader.annotate.log.step_descriptions import describe_carried_over
 from reader.display.cells import cells
 from reader.document import one_line
 from reader.document.load_options import ALL_TEXT_ADVICE

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from reader.annotate import Store
 from reader.annotate.decisions import MentionAdded
-from reader.annotate.records import Record
+from reader.annotate.log.records import Record
 from reader.annotate.storage.database import COLUMNS, connect
 from reader.annotate.storage.maintenance.salvage import SalvagedRows, _read_rows, write_missing_rows
 from reader.document import Document

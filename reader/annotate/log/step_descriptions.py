@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import datetime
 
-from reader.annotate.decision_history import History, Step
 from reader.annotate.decisions import MentionAdded, MentionOverlaid, MentionRemoved, OrphanDismissed
 from reader.annotate.decisions.phrases import printable, quoted
+from reader.annotate.log.decision_history import History, Step
 
 
 def describe_step(step: Step, text: str) -> str:

@@ -19,8 +19,8 @@ from reader.annotate.decisions import (
     NameKnown,
     NamesSame,
 )
+from reader.annotate.effects.personal_names import add_known_mentions, find_known_names, personal_list
 from reader.annotate.general_decisions import add_decisions, list_entries, remove_entries
-from reader.annotate.personal_names import add_known_mentions, find_known_names, personal_list
 from reader.document import Block, BlockKind, Document
 from reader.document.normal_text import NormalText
 from reader.reading import Reading

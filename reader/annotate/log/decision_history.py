@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from reader.annotate.anchors import Anchor, applies_to, decode_anchor
 from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
 from reader.annotate.decisions.decision_codec import MalformedRecordError, decode_decision, unwrap_orphan
-from reader.annotate.records import ORPHANED, REDO, UNDO, Record, action_id, root_id
+from reader.annotate.log.anchors import Anchor, applies_to, decode_anchor
+from reader.annotate.log.records import ORPHANED, REDO, UNDO, Record, action_id, root_id
 
 
 @dataclass(frozen=True, slots=True)

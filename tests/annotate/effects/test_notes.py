@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotate import Decision
-from reader.annotate.decision_history import replay
 from reader.annotate.decisions import (
     DocumentNoted,
     DocumentTagged,
@@ -14,8 +13,9 @@ from reader.annotate.decisions import (
     SpanNoted,
     SpanTagged,
 )
-from reader.annotate.notes import Notes, collect_notes, parse_tags
-from reader.annotate.records import decision_records
+from reader.annotate.effects.notes import Notes, collect_notes, parse_tags
+from reader.annotate.log.decision_history import replay
+from reader.annotate.log.records import decision_records
 from reader.resolve import Name
 from tests.annotate.strategies import TEXT, decisions
 

@@ -10,9 +10,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from reader.annotate.anchors import encode_anchor, make_anchor
 from reader.annotate.decisions import Decision, SpanDecision
 from reader.annotate.decisions.decision_codec import MalformedRecordError, encode_decision
+from reader.annotate.log.anchors import encode_anchor, make_anchor
 
 UNDO: Final = "undo"
 REDO: Final = "redo"

@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from reader.annotate import Decision, apply_to_mentions
 from reader.annotate.decisions import EntityConfirmed, EntityRenamed, MentionConfirmed, NamesSame
-from reader.annotate.mention_edits import EditedMentions
+from reader.annotate.effects.mention_edits import EditedMentions
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
+from tests.annotate.effects.test_mention_edits import NSB, QUILL, RECOGNIZED, recognized_mentions
 from tests.annotate.strategies import DOCUMENT, TEXT, decisions
-from tests.annotate.test_mention_edits import NSB, QUILL, RECOGNIZED, recognized_mentions
 
 
 def read() -> Reading:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotate import Decision, MalformedRecordError
-from reader.annotate.decision_history import HistoryBuilder, replay
 from reader.annotate.decisions import EntityRenamed, MentionAdded, MentionRemoved, NamesSame
-from reader.annotate.records import REDO, UNDO, Record, decision_records, revert_records
+from reader.annotate.log.decision_history import HistoryBuilder, replay
+from reader.annotate.log.records import REDO, UNDO, Record, decision_records, revert_records
 from reader.resolve import Name
 from tests.annotate.strategies import TEXT, decisions
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
-from reader.annotate.decision_history import Step
 from reader.annotate.decisions import (
     Decision,
     DocumentNoted,
@@ -23,6 +22,7 @@ from reader.annotate.decisions import (
     SpanNoted,
     SpanTagged,
 )
+from reader.annotate.log.decision_history import Step
 from reader.document.sanitize import one_line, sanitize
 from reader.resolve import Name
 from reader.structures.intervals import covering, longest_of, overlapping, starting_within
