@@ -58,7 +58,7 @@ def _report_own_tables(command: str) -> None:
     if command.endswith(".doctor") or not (config_dir() / "names").is_dir():
         return
     from reader.document.sanitize import one_line
-    from reader.names.table_files import problems
+    from reader.names.tables.table_files import problems
 
     for problem in problems():
         print(f"reader: {one_line(str(problem))}; the line is ignored", file=sys.stderr)

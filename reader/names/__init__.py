@@ -9,7 +9,7 @@ from reader.names.normal import fold, normal, surface  # not lazy: `normal` is a
 
 if TYPE_CHECKING:
     from reader.names.acronyms import acronym_score, is_acronym
-    from reader.names.definitions import Definition, find_definitions
+    from reader.names.definitions.definition_finder import Definition, find_definitions
     from reader.names.persons import Person, parse, strip_titles
     from reader.names.tables import (
         Country,
@@ -59,7 +59,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "Country": "tables",
-        "Definition": "definitions",
+        "Definition": "definitions.definition_finder",
         "Organization": "tables",
         "Person": "persons",
         "Title": "tables",
@@ -69,7 +69,7 @@ __getattr__ = lazy_names(
         "countries_of_demonym": "tables",
         "country_of": "tables",
         "country_of_demonym": "tables",
-        "find_definitions": "definitions",
+        "find_definitions": "definitions.definition_finder",
         "is_acronym": "acronyms",
         "known_names": "tables",
         "organization_of": "tables",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from reader.names.languages import elisions
+from reader.names.tables.languages import elisions
 
 
 def words(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Self
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.document.normal_text import NormalText
-from reader.names.definitions import Definition, find_definitions
+from reader.names.definitions.definition_finder import Definition, find_definitions
 from reader.recognize import Mention
 from reader.resolve import assemble
 from reader.resolve.assemble import Draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from reader.names.cue_ids import Cue
+from reader.names.definitions.cue_ids import Cue
 
 
 class Rule(StrEnum):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reader.names import find_definitions
-from reader.names.bracket_notes import is_biographical, is_bracket_note
+from reader.names.definitions.bracket_notes import is_biographical, is_bracket_note
 
 
 @pytest.mark.parametrize(

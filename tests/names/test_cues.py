@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from reader.names import find_definitions
-from reader.names.cue_ids import Cue
-from reader.names.cues import find_cues
+from reader.names.definitions.cue_ids import Cue
+from reader.names.definitions.cues import find_cues
 from reader.resolve.evidence.bridges import find_bridges
 
 

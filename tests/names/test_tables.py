@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import reader.names
 from reader.names import (
     common_words,
     country_of,
@@ -11,10 +12,10 @@ from reader.names import (
     known_names,
     organization_of,
     organizations_of,
-    table_files,
     tables,
 )
-from reader.names.table_columns import TABLE_COLUMNS, line_fault
+from reader.names.tables import table_files
+from reader.names.tables.table_columns import TABLE_COLUMNS, line_fault
 
 
 @pytest.mark.parametrize("name", ["US", "U.S.", "USA", "America", "United States", "the United States"])
@@ -55,7 +56,7 @@ def test_known_names_have_labels_and_must_match_in_case() -> None:
 
 
 def test_every_line_of_every_table_is_well_formed() -> None:
-    file_names = {path.name for path in (Path(table_files.__file__).parent / "data").iterdir()}
+    file_names = {path.name for path in (Path(reader.names.__file__).parent / "data").iterdir()}
     assert file_names == set(TABLE_COLUMNS)
     for name in TABLE_COLUMNS:
         assert [line for line in table_files.lines(name) if line_fault(name, line)] == []

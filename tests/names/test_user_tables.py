@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.names import acronyms, languages, normal, persons, table_files, tables, word_lists
-from reader.names.table_columns import TABLE_COLUMNS
+from reader.names import acronyms, normal, persons, tables
+from reader.names.tables import known_entities, languages, person_words, table_files, word_lists
+from reader.names.tables.table_columns import TABLE_COLUMNS
 
 USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
     "countries.psv": ("Velmoria|Velmor|Velmorian;Velmorians|Olden", lambda: tables.country_of("Velmor")),
@@ -45,7 +46,7 @@ USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
 
 
 def _clear_caches() -> None:
-    for module in (tables, languages, word_lists, table_files, persons, normal, acronyms):
+    for module in (known_entities, languages, person_words, word_lists, table_files, persons, normal, acronyms):
         for value in vars(module).values():
             clear = getattr(value, "cache_clear", None)
             if clear is not None:

@@ -101,7 +101,7 @@ def _shared_files() -> Iterator[Check]:
 
 
 def _own_tables() -> Iterator[Check]:
-    from reader.names.table_files import problems, user_tables
+    from reader.names.tables.table_files import problems, user_tables
 
     if tables := user_tables():
         finding = ", ".join(f"{name} ({counted(count, 'line')})" for name, count in tables)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, cast
 from reader.names.matcher import WORD
 from reader.names.normal import fold
 from reader.names.tables import particles
-from reader.names.word_lists import legal_forms
+from reader.names.tables.word_lists import legal_forms
 
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Kana and Han, as ranges of a character class. Their texts have no spaces, so each character is a word."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from reader.names import common_words, find_definitions, fold, strip_titles, surface, titles
-from reader.names.cue_ids import Cue
+from reader.names.definitions.cue_ids import Cue
 from reader.names.matcher import WORD, words
 from reader.names.persons import parse
 from reader.names.tables import given_names, heads, place_words, sides, without_legal_form, words_before_and

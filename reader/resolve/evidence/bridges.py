@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from reader.names import tables
-from reader.names.cue_ids import Cue
-from reader.names.cues import (
+from reader.names.definitions.cue_ids import Cue
+from reader.names.definitions.cues import (
     ADVERB,
     AKA,
     AKA_WORDS,

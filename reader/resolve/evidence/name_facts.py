@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from reader.names import acronyms, persons, tables
-from reader.names.languages import without_foreign_article
 from reader.names.normal import fold, normal
 from reader.names.persons import Person
+from reader.names.tables.languages import without_foreign_article
 from reader.resolve.resolution import Name
 
 _EDGE: Final = re.compile(r"^[^\w&+]+|[^\w.+]+$")

@@ -10,8 +10,8 @@ from typing import Final
 from reader.document.sentences import sentence_ends
 from reader.names import persons, tables
 from reader.names.acronyms import INNER, acronym_score
-from reader.names.cue_ids import Cue
-from reader.names.definitions import Definition
+from reader.names.definitions.cue_ids import Cue
+from reader.names.definitions.definition_finder import Definition
 from reader.recognize import Mention
 from reader.resolve.evidence import alias_lists, bracketed_names
 from reader.resolve.evidence.base import Evidence, Phase

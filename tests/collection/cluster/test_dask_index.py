@@ -20,7 +20,7 @@ from reader.collection.indexing.indexer import Indexer, IndexEvent, IndexStatus
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.open_index import open_index
 from reader.collection.storage.sqlite_index import SqliteIndex
-from reader.names import table_files
+from reader.names.tables import table_files
 from tests.collection.cluster.conftest import Prime
 
 distributed = pytest.importorskip("distributed")

@@ -1,6 +1,6 @@
 """Adapt what a pipeline finds in a language other than English: articles, titles, offices, peoples and countries.
 
-The rules are the same for every language; `reader.names.languages` reads the words of each from tables. Texts in
+The rules are the same for every language; `reader.names.tables.languages` reads the words of each from tables. Texts in
 English, and in languages without words in the tables, stay as they are.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from reader.names.languages import LanguageWords, words_of_language
+from reader.names.tables.languages import LanguageWords, words_of_language
 from reader.recognize.mention import Mention
 
 _LABELS_WITH_ARTICLE: Final = frozenset({"WORK_OF_ART"})

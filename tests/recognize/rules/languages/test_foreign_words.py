@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.names.languages import words_of_language
+from reader.names.tables.languages import words_of_language
 from reader.recognize.mention import Mention
 from reader.recognize.process.analysis import document_pass
 from reader.recognize.rules.languages.foreign_words import adapt_mentions

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from reader.names.acronyms import INNER, SYLLABLES, acronym_score
-from reader.names.bracket_notes import is_biographical, is_bracket_note
-from reader.names.cue_ids import Cue
-from reader.names.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, cue_of, find_cues
+from reader.names.definitions.bracket_notes import is_biographical, is_bracket_note
+from reader.names.definitions.cue_ids import Cue
+from reader.names.definitions.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, cue_of, find_cues
 from reader.names.tables import country_of, stop_words, without_legal_form
 from reader.structures.yielding_sort import sorted_by_bucket
 

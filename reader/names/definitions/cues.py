@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from reader.names.cue_ids import Cue
+from reader.names.definitions.cue_ids import Cue
 
 SPACE: Final = r"\s[ \t]*"
 """The space between two words of a cue. In wrapped text it is a line break and the indent of the next line."""

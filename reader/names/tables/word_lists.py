@@ -1,11 +1,13 @@
-"""The tables that are plain lists of words."""
+"""The tables of words and spellings that are not about particular names."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from reader.names.normal import fold
-from reader.names.table_files import lines
+from reader.names.tables.table_files import lines, rows
 
 
 @cache
@@ -90,3 +92,15 @@ def stop_words() -> frozenset[str]:
 def common_words() -> frozenset[str]:
     """Return the names that are also common words, spelled as names: IS, US, WHO, May, Turkey."""
     return frozenset(lines("common_words.txt"))
+
+
+@cache
+def confusables() -> tuple[tuple[str, str], ...]:
+    """Return spellings that transliteration confuses, each with the letter for its sound."""
+    return tuple((spelling, sound) for spelling, sound in rows("confusables.psv", 2))
+
+
+@cache
+def spellings() -> Mapping[str, str]:
+    """Return the form in which words and abbreviations are compared ("organisation", "st.")."""
+    return MappingProxyType(dict(rows("spellings.psv", 2)))

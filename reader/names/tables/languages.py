@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from reader.names.table_files import items, rows
+from reader.names.tables.table_files import items, rows
 
 
 class LanguageWords(NamedTuple):

@@ -1,7 +1,4 @@
-"""The knowledge tables: plain files that anyone can read and extend, loaded on first use.
-
-The first lines of each file in `data/` describe its columns. `reader.names.table_files` reads the files.
-"""
+"""The tables of countries, organizations, places and groups, and look-ups by any of their names."""
 
 from __future__ import annotations
 
@@ -11,21 +8,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from reader.names.normal import fold, normal
-from reader.names.table_files import items, rows, strong, weak
-from reader.names.table_files import stamp as stamp
-from reader.names.word_lists import common_words as common_words
-from reader.names.word_lists import descriptors as descriptors
-from reader.names.word_lists import family_first as family_first
-from reader.names.word_lists import given_name_titles as given_name_titles
-from reader.names.word_lists import heads as heads
-from reader.names.word_lists import kinship as kinship
-from reader.names.word_lists import legal_forms as legal_forms
-from reader.names.word_lists import place_words as place_words
-from reader.names.word_lists import sides as sides
-from reader.names.word_lists import stop_words as stop_words
-from reader.names.word_lists import two_surname_given_names as two_surname_given_names
-from reader.names.word_lists import without_legal_form as without_legal_form
-from reader.names.word_lists import words_before_and as words_before_and
+from reader.names.tables.table_files import items, rows, strong, weak
+from reader.names.tables.word_lists import spellings, stop_words
 
 
 class Country(NamedTuple):
@@ -46,16 +30,6 @@ class Organization(NamedTuple):
     name: str
     aliases: tuple[str, ...]
     weak: tuple[str, ...] = ()
-
-
-class Title(NamedTuple):
-    """A title that precedes a person's name."""
-
-    text: str
-    kind: str
-    """"honorific", "rank" or "office"."""
-    gender: str
-    """"f", "m", or "" if the title fits both."""
 
 
 @cache
@@ -240,91 +214,3 @@ def parents() -> Mapping[str, tuple[str, ...]]:
     for body, parent in rows("parents.psv", 2):
         parents_by_body[body] = (*parents_by_body.get(body, ()), *items(parent))
     return MappingProxyType(parents_by_body)
-
-
-@cache
-def titles() -> Mapping[str, Title]:
-    """Return the titles, by their form in lower case without a final period ("lt. gen")."""
-    by_form: dict[str, Title] = {}
-    for kind, text, gender, other_forms in rows("titles.psv", 4):
-        for form in (text, *items(other_forms)):
-            by_form.setdefault(form.casefold().rstrip("."), Title(form, kind, gender))
-    return MappingProxyType(by_form)
-
-
-@cache
-def abbreviated_titles() -> frozenset[str]:
-    """Return the titles that end in a period ("mr.", "lt. gen."), in lower case."""
-    forms = (form for _, text, _, others in rows("titles.psv", 4) for form in (text, *items(others)))
-    return frozenset(form.casefold() for form in forms if form.endswith("."))
-
-
-@cache
-def particles() -> Mapping[str, str]:
-    """Return what each particle and the token after it form: "surname" or "patronym"."""
-    return MappingProxyType(dict(rows("particles.psv", 2)))
-
-
-@cache
-def capital_particles() -> Mapping[str, str]:
-    """Return, for the particles that may have a capital, where in a name: "anywhere", or only "inside"."""
-    return MappingProxyType({particle: position for particle, _, position in rows("particles.psv", 3) if position})
-
-
-@cache
-def suffixes() -> Mapping[str, tuple[str, str]]:
-    """Return the standard form of each suffix of persons, and its kind: "generation" or "degree"."""
-    return MappingProxyType({text: (standard, kind) for text, standard, kind in rows("suffixes.psv", 3)})
-
-
-@cache
-def nicknames() -> Mapping[str, frozenset[str]]:
-    """Return the given names that each given name or nickname may stand for, all folded."""
-    given_by_form: dict[str, set[str]] = {}
-    for given_name, pet_forms in rows("nicknames.psv", 2):
-        for form in (given_name, *items(pet_forms)):
-            given_by_form.setdefault(fold(form), set()).add(fold(given_name))
-    return MappingProxyType({form: frozenset(names) for form, names in given_by_form.items()})
-
-
-@cache
-def given_names() -> Mapping[str, str]:
-    """Return the gender of common given names, folded: "m", "f", or "b" for both."""
-    genders: dict[str, str] = {}
-    for gender, cell in rows("given_names.psv", 2):
-        for name in items(cell):
-            key = fold(name)
-            genders[key] = gender if genders.get(key, gender) == gender else "b"
-    return MappingProxyType(genders)
-
-
-@cache
-def surnames() -> Mapping[str, str]:
-    """Return how frequent common surnames are, folded: "often" or "sometimes"."""
-    frequencies: dict[str, str] = {}
-    for frequency, cell in rows("surnames.psv", 2):
-        for name in items(cell):
-            frequencies.setdefault(fold(name), frequency)
-    return MappingProxyType(frequencies)
-
-
-@cache
-def occupations() -> Mapping[str, frozenset[str]]:
-    """Return the fields of each word for what a person does, in lower case: "footballer" is in "sport"."""
-    fields_by_word: dict[str, set[str]] = {}
-    for field, cell in rows("occupations.psv", 2):
-        for word in items(cell):
-            fields_by_word.setdefault(word.casefold(), set()).add(field)
-    return MappingProxyType({word: frozenset(fields) for word, fields in fields_by_word.items()})
-
-
-@cache
-def confusables() -> tuple[tuple[str, str], ...]:
-    """Return spellings that transliteration confuses, each with the letter for its sound."""
-    return tuple((spelling, sound) for spelling, sound in rows("confusables.psv", 2))
-
-
-@cache
-def spellings() -> Mapping[str, str]:
-    """Return the form in which words and abbreviations are compared ("organisation", "st.")."""
-    return MappingProxyType(dict(rows("spellings.psv", 2)))

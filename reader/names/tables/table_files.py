@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from reader.directories import config_dir
-from reader.names.table_columns import TABLE_COLUMNS, line_fault
+from reader.names.tables.table_columns import TABLE_COLUMNS, line_fault
 
-_DATA: Final = Path(__file__).parent / "data"
+_DATA: Final = Path(__file__).parent.parent / "data"
 _WEAK: Final = "?"
 
 

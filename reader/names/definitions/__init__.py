@@ -1,0 +1,1 @@
+"""Definitions: where a text says what another name or a short form stands for, and the cues of that."""
