@@ -18,7 +18,7 @@ from tests.cli.conftest import NAMES, TEXT, Result
 Reader = Callable[..., Result]
 
 
-def test_the_entity_table(reader: Reader, source: Path) -> None:
+def test_entities_are_printed_as_a_table(reader: Reader, source: Path) -> None:
     result = reader("entities", source)
     assert (result.code, result.err) == (0, "")
     rows = result.out.splitlines()
@@ -33,7 +33,7 @@ def test_the_option_why_explains_each_merge(reader: Reader, source: Path) -> Non
     assert "The World Port Council (WPC) met in Tallinn on Monday." in out
 
 
-def test_entities_as_json(reader: Reader, source: Path) -> None:
+def test_entities_are_printed_as_json(reader: Reader, source: Path) -> None:
     entities = json.loads(reader("entities", source, "--format", "json").out)
     first = next(entity for entity in entities if entity["name"] == "World Port Council")
     assert first["label"] == "ORG"
@@ -42,7 +42,7 @@ def test_entities_as_json(reader: Reader, source: Path) -> None:
     assert first["links"][0]["sentence"].startswith("The World Port Council (WPC)")
 
 
-def test_entities_as_csv(reader: Reader, source: Path) -> None:
+def test_entities_are_printed_as_csv(reader: Reader, source: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(reader("entities", source, "--format", "csv").out)))
     first = next(row for row in rows if row["name"] == "World Port Council")
     assert (first["label"], first["mentions"], first["aliases"]) == ("ORG", "3", "WPC (2)")
@@ -72,7 +72,7 @@ def test_an_unknown_entity_gives_an_error_with_similar_names(reader: Reader, sou
     assert result.err == "reader: no entity is named Talinn; similar: Tallinn\n"
 
 
-def test_mentions_as_csv(reader: Reader, source: Path) -> None:
+def test_mentions_are_printed_as_csv(reader: Reader, source: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(reader("mentions", source, "--format", "csv").out)))
     assert [row["text"] for row in rows].count("Tallinn") == 2
 

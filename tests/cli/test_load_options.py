@@ -55,7 +55,7 @@ def test_info_shows_what_was_chosen(reader: Reader, path: Path) -> None:
     assert "chosen encoding" in reader("info", path).out
 
 
-def test_all_text_of_a_page(reader: Reader, tmp_path: Path) -> None:
+def test_all_text_of_a_page_is_shown_on_request(reader: Reader, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(PAGE)
     names = ["--format", "json", path]

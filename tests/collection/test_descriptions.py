@@ -58,10 +58,10 @@ def test_words_and_names_beside_a_person(text: str, words: set[str], beside: set
         ("[Ada Quill|PERSON] left in 1960.", 0, 0),
     ],
 )
-def test_year_of_birth_and_age(text: str, born: int, age: int) -> None:
+def test_a_description_gives_year_of_birth_and_age(text: str, born: int, age: int) -> None:
     description = describe(text)["Ada Quill"]
     assert (description.born, description.age) == (born, age)
 
 
-def test_the_region_of_a_place() -> None:
+def test_a_place_is_described_by_the_region_beside_it() -> None:
     assert describe("They met in [Tarn|GPE], [Velmoria|GPE], on Monday.")["Tarn"].beside == ("Velmoria",)

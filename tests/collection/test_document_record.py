@@ -35,6 +35,6 @@ def test_mentions_refer_to_text_and_entities() -> None:
     assert (record.title, record.date, record.model) == ("A meeting", "2025-03-01", "test 1")
 
 
-def test_pickles_unchanged() -> None:
+def test_a_record_survives_pickling() -> None:
     record = document_record(reading())
     assert pickle.loads(pickle.dumps(record)) == record

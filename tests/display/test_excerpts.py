@@ -20,7 +20,7 @@ def _document(text: str, *borders: int) -> Document:
     return Document(text, tuple(Block(a, b) for a, b in zip(starts, ends, strict=True)), "t", "-")
 
 
-def test_the_sentence_around_an_offset() -> None:
+def test_an_excerpt_is_the_sentence_around_an_offset() -> None:
     document = _document(_TEXT)
     assert sentence_excerpt(document, 3) == "The group denied it."
     assert sentence_excerpt(document, len(_TEXT) - 1) == "Nobody else was."

@@ -37,7 +37,7 @@ def test_stepping_wraps_around() -> None:
     assert find_all("nowhere").after(0) is None
 
 
-def test_matches_that_overlap_a_row() -> None:
+def test_matches_that_overlap_a_row_are_found() -> None:
     assert find_all("iraq").between(5, 12) == [(9, 13)]
     assert find_all("iraq").between(10, 11) == [(9, 13)]
 
@@ -59,7 +59,7 @@ def test_accents_are_ignored_in_the_text_and_in_the_query() -> None:
     assert starts(find_all(r"\vna.ve", text)) == [31]
 
 
-def test_whole_words() -> None:
+def test_a_query_in_angle_brackets_finds_whole_words() -> None:
     text = "US-led, the USA and US's"
     assert starts(find_all(r"\<US\>", text)) == [0, 20]
     assert starts(find_all("US", text)) == [0, 12, 20]

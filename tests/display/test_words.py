@@ -27,7 +27,7 @@ def word(text: str, offset: int) -> str:
         ("forces", "forces"),
     ],
 )
-def test_words_of_several_kinds(inside: str, expected: str) -> None:
+def test_the_word_at_an_offset_has_the_borders_of_its_kind(inside: str, expected: str) -> None:
     assert word(TEXT, TEXT.index(inside)) == expected
 
 

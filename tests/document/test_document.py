@@ -31,7 +31,9 @@ def test_the_block_at_an_offset_covers_it_or_is_the_last_before_it(parts: list[t
 
 
 @given(gaps, st.integers(0, 60), st.integers(0, 8))
-def test_one_block_contains_a_span(parts: list[tuple[int, int]], start: int, length: int) -> None:
+def test_a_document_knows_whether_one_block_contains_a_span(
+    parts: list[tuple[int, int]], start: int, length: int
+) -> None:
     document, end = document_of(parts), start + length
     expected = any(block.start <= start and end <= block.end for block in document.blocks)
     if start != document.block_at(start).end:  # an empty span on the border of two blocks is in either
@@ -39,7 +41,7 @@ def test_one_block_contains_a_span(parts: list[tuple[int, int]], start: int, len
 
 
 @given(gaps, st.integers(0, 60), st.integers(1, 8))
-def test_links_that_overlap_a_span(parts: list[tuple[int, int]], start: int, length: int) -> None:
+def test_links_that_overlap_a_span_are_found(parts: list[tuple[int, int]], start: int, length: int) -> None:
     document, end = document_of(parts), start + length
     expected = [link for link in document.links if link.start < end and start < link.end]
     assert list(document.links_between(start, end)) == expected

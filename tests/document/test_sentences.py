@@ -23,7 +23,7 @@ TEXTS = st.text(st.sampled_from('ab AB.!?…。\n "”“()') | st.characters(ma
         ("The U.S. said no. J. Smith agreed.", "said", "The U.S. said no."),
     ],
 )
-def test_the_sentence_around_some_words(text: str, words: str, expected: str) -> None:
+def test_the_sentence_around_a_span_is_found(text: str, words: str, expected: str) -> None:
     start, end = sentence_at(text, text.index(words), 0, len(text))
     assert text[start:end] == expected
 

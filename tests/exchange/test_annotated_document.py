@@ -34,7 +34,7 @@ def test_every_mention_names_its_entity() -> None:
     assert not any(mention.decided for mention in document.mentions)
 
 
-def test_only_what_a_person_decided() -> None:
+def test_only_mentions_that_a_person_decided_about_are_written() -> None:
     reading = _reading()
     reading.decide(MentionConfirmed(32, 38, "GPE"))
     document = annotated_document(reading, decided=True)

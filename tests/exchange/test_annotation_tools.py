@@ -96,7 +96,7 @@ def test_adjacent_mentions_stay_two_in_both_schemes() -> None:
 
 @given(readings())
 @settings(deadline=None, max_examples=40)
-def test_prodigy_tasks(reading: Reading) -> None:
+def test_prodigy_tasks_are_written(reading: Reading) -> None:
     task = json.loads(exported("prodigy", reading))
     text, tokens = task["text"], task["tokens"]
     assert text == reading.document.text
@@ -113,7 +113,7 @@ def test_prodigy_tasks_are_accepted_only_where_all_is_decided() -> None:
     assert json.loads(exported("prodigy", reading_of(), decided=True))["answer"] == "accept"
 
 
-def test_doccano_spans_and_relations() -> None:
+def test_doccano_spans_and_relations_are_written() -> None:
     reading = reading_of()
     value = json.loads(exported("doccano", reading))
     assert {tuple(span) for span in value["label"]} == outer_spans_of(reading)

@@ -44,7 +44,7 @@ def groups_in(item: ImportedAnnotations) -> list[list[str]]:
         "Ada  x  B-PER\r\nQuill  x  I-PER\r\nleft  x  O\r\nVoss  x  B-LOC\r\nOslo  x  B-LOC\r\n.  x  O\r\n",
     ],
 )
-def test_columns_in_every_scheme(rows: str) -> None:
+def test_columns_in_every_scheme_are_imported(rows: str) -> None:
     (item,) = read("conll", ("a.conll", rows))
     assert item.annotated.text == "Ada Quill left Voss Oslo.\n"
     assert mentions_in(item) == [("Ada Quill", "PER"), ("Voss", "LOC"), ("Oslo", "LOC")]
@@ -79,7 +79,7 @@ def test_docbins_that_spacy_makes() -> None:
         assert second.annotated.text == "ohne Namen"
 
 
-def test_prodigy_answers_and_relations() -> None:
+def test_prodigy_answers_and_relations_are_imported() -> None:
     spans = [
         {"start": 0, "end": 3, "token_start": 0, "token_end": 0, "label": "PERSON"},
         {"start": 8, "end": 11, "token_start": 2, "token_end": 2, "label": "PERSON"},
@@ -96,14 +96,14 @@ def test_prodigy_answers_and_relations() -> None:
 
 
 @pytest.mark.parametrize("key", ["label", "labels"])
-def test_doccano_without_relations(key: str) -> None:
+def test_doccano_without_relations_is_imported(key: str) -> None:
     line = {"id": 7, "text": "🜁 Ada Quill\r\nin Oslo", key: [[2, 11, "人物"], [16, 20, "LOC"], [15, 99, "LOC"]]}
     (item,) = read("doccano", ("a.jsonl", json.dumps(line)))
     assert mentions_in(item) == [("Ada Quill", "人物"), ("Oslo", "LOC")]
     assert item.omitted == {"spans outside the text": 1}
 
 
-def test_doccano_with_relations() -> None:
+def test_doccano_relations_become_entities() -> None:
     entities = [{"id": n, "label": "P", "start_offset": s, "end_offset": e} for n, s, e in ((4, 0, 3), (9, 8, 11))]
     relations = [{"id": 1, "from_id": 9, "to_id": 4, "type": "same entity"}, {"from_id": 4, "to_id": 9, "type": "saw"}]
     line = {"text": "Ada saw Ada", "entities": entities, "relations": relations, "Comments": ["check"], "lang": "en"}
@@ -118,7 +118,7 @@ def _region(start: int, end: int, text: str, identifier: str = "a") -> dict[str,
     return {"id": identifier, "type": "labels", "from_name": "l", "to_name": "article", "value": value}
 
 
-def test_label_studio_tasks() -> None:
+def test_label_studio_tasks_are_imported() -> None:
     text = "🜁🜁 Ada Quill left."
     annotations = [
         {"result": [_region(0, 2, "🜁🜁")], "was_cancelled": True},
@@ -144,7 +144,7 @@ def test_label_studio_short_exports_and_missing_text() -> None:
             read("label-studio", ("a.json", json.dumps([task])))
 
 
-def test_brat_annotations() -> None:
+def test_brat_annotations_are_imported() -> None:
     text = "North and South Voss\r\nAda Quill, Dr. Quill\nof Oslo"
     lines = [
         "T1\tLoc 0 5;16 20\tNorth Voss",
@@ -186,7 +186,7 @@ def test_brat_annotations() -> None:
         ([("a.ann", b"T1\tPer 0 3\t\xff"), ("a.txt", "Ada")], r"a.ann is not UTF-8 \(byte 12\)"),
     ],
 )
-def test_damaged_brat_files(files: list[tuple[str, str]], message: str) -> None:
+def test_damaged_brat_files_are_rejected(files: list[tuple[str, str]], message: str) -> None:
     with pytest.raises(ExchangeError, match=message):
         read("brat", *files)
 
@@ -229,7 +229,7 @@ WEBANNO = r"""#FORMAT=WebAnno TSV 3.3
 """
 
 
-def test_webanno_layers() -> None:
+def test_webanno_layers_are_imported() -> None:
     lines = (f"{line}\t" if line[:1].isdigit() else line for line in WEBANNO.split("\n"))  # rows end in a tab
     (item,) = read("webanno", ("a.tsv", "\n".join(lines)))
     assert item.annotated.text == "🜁 Ada Quill\\s Voss[1]\n\nShe left."
@@ -271,7 +271,7 @@ def test_xml_with_entities_is_refused() -> None:
         read("uima", ("a.xmi", bomb))
 
 
-def test_web_annotations_of_other_programs() -> None:
+def test_web_annotations_of_other_programs_are_imported() -> None:
     text = "🜁🜁 Ada Quill left Oslo. Ada Quill came back to Oslo."
     document = Document(text, plain_blocks(text), "a", "a.txt")
 

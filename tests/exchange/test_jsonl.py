@@ -49,7 +49,7 @@ def test_nested_names_are_both_exported() -> None:
     assert len({mention["entity"] for mention in exported["mentions"]}) == 2  # type: ignore[attr-defined]  # JSON
 
 
-def test_the_layout_of_schema_1() -> None:
+def test_the_lossless_format_has_the_layout_of_schema_1() -> None:
     (exported,) = _exported(_reading(names=[("World Port Council", "ORG"), ("WPC", "ORG"), ("東京", "GPE")]))
     assert list(exported) == [
         "schema", "document", "model", "mentions", "entities", "suggestions", "notes", "orphans", "file",

@@ -53,7 +53,7 @@ def test_any_name_gives_valid_xml(name: str, reading: Reading) -> None:
     assert len(nodes) == len({(entity.name, entity.label) for entity in reading.entities})
 
 
-def test_characters_that_xml_forbids() -> None:
+def test_characters_that_xml_forbids_are_replaced() -> None:
     assert xml_text("a\x00b\ud800\t🜁") == "a\ufffdb\ufffd\t🜁"
 
 
@@ -99,7 +99,7 @@ def test_judgements_are_about_the_entities_of_the_export() -> None:
     assert set(lines[0][:2]) <= ids
 
 
-def test_the_mention_table() -> None:
+def test_offsets_in_the_table_of_mentions_fit_its_text() -> None:
     reading = reading_of()
     rows = list(csv.DictReader(io.StringIO(exported("csv", reading).decode())))
     text = reading.document.text
@@ -109,7 +109,7 @@ def test_the_mention_table() -> None:
     assert {row["entity"] for row in rows if row["text"] == "Arkwright"} == {"Lena Arkwright"}
 
 
-def test_spreadsheets_run_nothing() -> None:
+def test_cells_that_a_spreadsheet_would_run_are_escaped() -> None:
     text = "=HYPERLINK(1) met @Odd and -Kari."
     reading = reading_of(text, [("=HYPERLINK(1)", "ORG"), ("@Odd", "PERSON"), ("-Kari", "PERSON")], decided=False)
     rows = list(csv.DictReader(io.StringIO(exported("csv", reading).decode())))

@@ -122,7 +122,7 @@ def test_front_matter_survives_any_name(tmp_path: Path) -> None:
     assert json.loads(title) == "Tveit & <co>"
 
 
-def test_file_names() -> None:
+def test_file_names_are_safe_short_and_unique() -> None:
     assert file_name("a/b\\c: “d”?") == "a b c “d”"
     assert file_name("...") == "untitled"
     assert file_name("CON") == "_CON"

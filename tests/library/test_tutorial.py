@@ -43,7 +43,7 @@ def test_it_has_something_to_review() -> None:
     assert suggestion_questions(reading())
 
 
-def test_it_is_no_sample() -> None:
+def test_the_tutorial_is_not_a_sample() -> None:
     sample = tutorial()
     assert sample is not None
     assert sample.path not in {other.path for other in samples()}

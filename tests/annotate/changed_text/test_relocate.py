@@ -28,7 +28,7 @@ def relocated(old: str, new: str, quote: str, nth: int = 0) -> tuple[int, str] |
     return None if span is None else (span[0], new[slice(*span)])
 
 
-def test_text_inserted_before_and_after() -> None:
+def test_a_span_is_found_with_text_inserted_before_and_after() -> None:
     new = "Updated on Tuesday.\n" + TEXT + "More follows.\n"
     for nth in range(2):
         assert relocated(TEXT, new, "Board", nth) == (

@@ -169,7 +169,7 @@ def test_the_database_refuses_changes_to_the_log(path: Path) -> None:
     connection.close()
 
 
-def test_reading_positions_and_recent_documents(path: Path) -> None:
+def test_reading_positions_and_recent_documents_are_remembered(path: Path) -> None:
     strange = Document("Text.", (), "bad \udcff title", "/some/\udcff.txt")
     web = Document("Page.", (), "Page", "https://example.org/page")
     with Store.open(path) as store:

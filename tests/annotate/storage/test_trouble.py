@@ -150,7 +150,7 @@ class TestNewer:
 
 
 class TestUnwritable:
-    def test_the_directory_cannot_be_created(self, tmp_path: Path) -> None:
+    def test_decisions_wait_if_the_directory_cannot_be_created(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("not a directory")
         with Store.open(tmp_path / "file" / "data" / "annotations.db") as store:
             assert store.read_only
@@ -198,7 +198,7 @@ class TestUnwritable:
 
 
 class TestDiskErrors:
-    def test_a_full_disk(self, written: Path) -> None:
+    def test_decisions_wait_while_the_disk_is_full(self, written: Path) -> None:
         with Store.open(written) as store:
             store.history(DOCUMENT)
             assert store._journal._database is not None
@@ -220,7 +220,7 @@ class TestDiskErrors:
             assert again.history(DOCUMENT).decisions == (ADDED, MERGED, *mentions)
 
     @pytest.mark.skipif(sys.platform == "win32", reason="no file size limit to stand in for a full disk")
-    def test_a_file_that_cannot_grow(self, path: Path) -> None:
+    def test_decisions_wait_while_the_file_cannot_grow(self, path: Path) -> None:
         script = """
             import resource, sys
             from pathlib import Path
@@ -291,7 +291,7 @@ class TestDamaged:
             assert store.history(DOCUMENT).decisions == (ADDED,)
 
     @pytest.mark.parametrize("pragma", ["application_id = 7", "user_version = 0", "user_version = 100000"])
-    def test_a_wrong_header(self, written: Path, pragma: str) -> None:
+    def test_a_store_with_a_wrong_header_is_rebuilt(self, written: Path, pragma: str) -> None:
         alter(written, f"PRAGMA {pragma}")
         with Store.open(written) as store:
             assert store.history(DOCUMENT).decisions == (ADDED, MERGED)
@@ -299,7 +299,7 @@ class TestDamaged:
             assert store.notices
             assert not store.read_only
 
-    def test_a_renamed_column(self, written: Path) -> None:
+    def test_a_store_with_a_renamed_column_is_rebuilt(self, written: Path) -> None:
         for old, new in (("documents", "digest"), ("log", "payload")):
             alter(written, f"ALTER TABLE {old} RENAME COLUMN {new} TO digesu")
             with Store.open(written) as store:

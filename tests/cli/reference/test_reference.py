@@ -31,20 +31,20 @@ def complete_in_bash(tmp_path: Path, *words: str) -> list[str]:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 class TestBash:
-    def test_completes_commands(self, tmp_path: Path) -> None:
+    def test_bash_completes_commands(self, tmp_path: Path) -> None:
         assert complete_in_bash(tmp_path, "reader", "exp") == ["export"]
 
-    def test_completes_options_of_the_command(self, tmp_path: Path) -> None:
+    def test_bash_completes_options_of_the_command(self, tmp_path: Path) -> None:
         assert complete_in_bash(tmp_path, "reader", "show", "--co") == ["--color"]
         assert complete_in_bash(tmp_path, "reader", "export", "--co") == []
 
-    def test_completes_values_of_options(self, tmp_path: Path) -> None:
+    def test_bash_completes_values_of_options(self, tmp_path: Path) -> None:
         assert complete_in_bash(tmp_path, "reader", "export", "--to", "web") == ["webanno", "web-annotation"]
 
-    def test_completes_actions(self, tmp_path: Path) -> None:
+    def test_bash_completes_actions(self, tmp_path: Path) -> None:
         assert complete_in_bash(tmp_path, "reader", "config", "p") == ["path"]
 
-    def test_completes_files(self, tmp_path: Path) -> None:
+    def test_bash_completes_files(self, tmp_path: Path) -> None:
         (tmp_path / "harbor.txt").touch()
         assert complete_in_bash(tmp_path, "reader", "har") == ["harbor.txt"]
         assert complete_in_bash(tmp_path, "reader", "show", "har") == ["harbor.txt"]

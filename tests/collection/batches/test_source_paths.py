@@ -84,7 +84,7 @@ def test_an_existing_name_is_no_pattern() -> None:
 
 
 @pytest.mark.parametrize("argument", ["none.txt", "-", "https://example.org/?q=*", "in/empty", "*.pdf", "a\0b", ""])
-def test_everything_else_stands_for_itself(argument: str) -> None:
+def test_other_arguments_stay_as_they_are(argument: str) -> None:
     assert list(SourcePaths([argument])) == [argument]
 
 

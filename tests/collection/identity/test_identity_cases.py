@@ -116,7 +116,7 @@ def test_a_former_name_that_one_document_defines_joins_both_names() -> None:
     assert grouping(profiles) == {"abc"}
 
 
-def test_a_short_form_bridges_nothing() -> None:
+def test_a_short_form_does_not_connect_two_people() -> None:
     def known_as(name: str, short: str, rule: str, label: str) -> list[EntityRecord]:
         return [entity(name, label, short, links=[(short, name, rule)])]
 

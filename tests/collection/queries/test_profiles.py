@@ -66,7 +66,7 @@ def test_a_timeline_is_in_order_and_can_be_limited(filled: CollectionStorage) ->
     assert len(timeline_of(filled, trust, since="2019", until="2019")) == 1
 
 
-def test_two_profiles_together(filled: CollectionStorage) -> None:
+def test_sentences_that_mention_two_profiles_are_found(filled: CollectionStorage) -> None:
     ada, tom = profile_named(filled, "Marlow").id, profile_named(filled, "Tom Reyes").id
     assert [entry.sentence for entry in shared_passages(filled, ada, tom)] == [
         "Tom Reyes met Ada Marlow there.",

@@ -178,7 +178,7 @@ Inside **it**.
     assert [(text[link.start : link.end], link.url) for link in links] == [("Gdansk", "https://g.example/")]
 
 
-def test_links_in_lines_of_html() -> None:
+def test_links_in_lines_of_html_are_read() -> None:
     text, _, links = render_markdown(
         "See <a href='https://a.example/?x=1&amp;y=2'>the *quay*</a> <a href='javascript:x'>b</a>."
     )

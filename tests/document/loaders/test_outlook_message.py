@@ -83,7 +83,7 @@ def test_attachments_and_attached_messages_open() -> None:
         ),
     ],
 )
-def test_the_text_in_other_forms(streams: dict[str, bytes], text: str) -> None:
+def test_a_message_is_read_from_html_or_compressed_rtf(streams: dict[str, bytes], text: str) -> None:
     assert text in parse(raw(message(streams))).text
 
 

@@ -69,7 +69,7 @@ def test_a_table_without_header_has_numbers_for_names() -> None:
     assert [name for name, _ in listed(data, "a.csv", "2")] == ["2:1", "2:2"]
 
 
-def test_a_table_in_another_encoding(tmp_path: Path) -> None:
+def test_a_table_in_another_encoding_is_decoded(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("id,text\n1,Żółta łódź w Gdańsku\n2,Święto morza w Łebie\n".encode("iso-8859-2"))
     assert load(f"{path}::2", LoadOptions(encoding="latin2")).text == "Święto morza w Łebie"

@@ -57,7 +57,7 @@ def test_the_content_decides_whatever_the_name() -> None:
     assert blocks(opened(SRT.replace("\n", "\r\n"), ""))[0][0] == "0:01"
 
 
-def test_voices_and_notes_of_webvtt() -> None:
+def test_voices_of_webvtt_become_speakers_and_notes_are_left_out() -> None:
     source = """WEBVTT - The Quay at Night
 Kind: captions
 

@@ -96,7 +96,7 @@ def test_entities_of_the_document_type_are_not_expanded() -> None:
     assert opened(BOMB).text == "Words &c; and &d; here.\n"
 
 
-def test_declared_encodings_and_damage() -> None:
+def test_declared_encodings_are_used_and_damage_gets_a_notice() -> None:
     source = "<?xml version='1.0' encoding='iso-8859-2'?><a><p>Żółta łódź &mdash; dobra</p></a>".encode("iso-8859-2")
     assert opened(source).text == "Żółta łódź — dobra\n"
     damaged = opened("<?xml version='1.0'?>\n<a><p>One</p><p>Two</b></a>")
@@ -107,7 +107,7 @@ def test_declared_encodings_and_damage() -> None:
         opened("<?xml version='1.0'?>")
 
 
-def test_deep_and_wide_trees() -> None:
+def test_deep_and_wide_trees_are_read() -> None:
     deep = opened("<?xml version='1.0'?>" + "<a>" * 250 + "words" + "</a>" * 250)
     assert deep.text == "words\n"
     assert len(opened("<?xml version='1.0'?><r>" + "<v>1</v>" * 30_000 + "</r>").blocks) == 30_000

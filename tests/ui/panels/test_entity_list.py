@@ -59,7 +59,7 @@ def test_any_text_is_a_filter_unless_it_has_an_unknown_status(typed: str) -> Non
         assert isinstance(parse_filter(typed), EntityFilter)
 
 
-def test_orders() -> None:
+def test_entities_are_sorted_by_every_order() -> None:
     facts = EntityFacts(changed={"e1": 3})
     sorted_names = {
         order: [entity.name for entity in sorted((HARBOR, TARN), key=lambda entity: sort_key(entity, order, facts))]

@@ -135,7 +135,7 @@ def test_numbers_in_titles_are_sorted_by_value() -> None:
     assert sorted(["b", "a10", "A9", "a"], key=natural_key) == ["a", "A9", "a10", "b"]
 
 
-def test_sizes_are_short() -> None:
+def test_sizes_are_shown_with_their_unit() -> None:
     assert [size_text(size) for size in (0, 12, 12_300, 4_560_000)] == ["", "12 B", "12 kB", "4.6 MB"]
 
 

@@ -29,7 +29,7 @@ def terminal() -> Iterator[tuple[int, int]]:
     os.close(follower)
 
 
-def test_output_goes_on(terminal: tuple[int, int]) -> None:
+def test_resumed_output_reaches_the_terminal(terminal: tuple[int, int]) -> None:
     leader, follower = terminal
     resume_output(follower)
     os.write(follower, b"words")

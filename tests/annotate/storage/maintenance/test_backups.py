@@ -108,7 +108,7 @@ def test_a_copy_is_a_single_undamaged_file_even_while_the_store_is_open(path: Pa
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["copy.db"]
 
 
-def test_restoring_without_an_existing_store(path: Path, tmp_path: Path) -> None:
+def test_a_backup_is_restored_without_an_existing_store(path: Path, tmp_path: Path) -> None:
     with Store.open(tmp_path / "other.db") as store:
         history = store.append(DOCUMENT, [ADDED])
     restored = restore(tmp_path / "other.db", path)
@@ -117,7 +117,7 @@ def test_restoring_without_an_existing_store(path: Path, tmp_path: Path) -> None
         assert store.history(DOCUMENT) == history
 
 
-def test_restoring_over_a_damaged_store(path: Path, tmp_path: Path) -> None:
+def test_a_backup_replaces_a_damaged_store(path: Path, tmp_path: Path) -> None:
     with Store.open(path) as store:
         history = store.append(DOCUMENT, [ADDED])
     copy_store(path, tmp_path / "copy.db")

@@ -18,7 +18,7 @@ def read(data: bytes) -> Document:
     return load("-", stdin=BytesIO(data))
 
 
-def test_paragraphs_headings_and_metadata() -> None:
+def test_paragraphs_headings_and_metadata_are_read() -> None:
     body = (
         '<text:h text:outline-level="2">The <text:span>Northern</text:span> Quay</text:h>'
         '<text:p>Dana<text:s text:c="2"/>Okoye<text:tab/>measured<text:line-break/>it.</text:p><text:p/>'

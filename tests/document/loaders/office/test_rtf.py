@@ -15,7 +15,7 @@ def read(body: str) -> Document:
     return load("-", stdin=BytesIO(source.encode("latin-1")))
 
 
-def test_paragraphs_headings_and_metadata() -> None:
+def test_paragraphs_headings_and_metadata_are_read() -> None:
     document = read(
         r"{\info{\title Quay Report}{\author Dana Ok\'f6ye}{\creatim\yr2024\mo3\dy5}}"
         r"{\stylesheet{\s1\outlinelevel0 heading 1;}}"
@@ -28,7 +28,7 @@ def test_paragraphs_headings_and_metadata() -> None:
     assert (document.title, document.author, document.date) == ("Quay Report", "Dana Oköye", "2024-03-05")
 
 
-def test_lists_and_tables() -> None:
+def test_lists_and_tables_become_blocks() -> None:
     document = read(
         r"{\listtext\pard\plain 1.\tab}Tar\par{\listtext 2.\tab}Rope\par\pard Then:\par{\pntext\'b7\tab}Lime\par"
         r"\trowd\cellx1\intbl Quay\par North\cell 12 m\cell\trowd\row\trowd a\cell b\cell\row\pard After.\par"
@@ -36,7 +36,7 @@ def test_lists_and_tables() -> None:
     assert outline(document) == ["1. Tar", "2. Rope", "Then:", "• Lime", "| Quay North | 12 m", "| a | b", "After."]
 
 
-def test_notes_boxes_links_and_deletions() -> None:
+def test_notes_boxes_and_links_are_read_and_deletions_left_out() -> None:
     document = read(
         r"\pard Merrow{\super\chftn}{\footnote\pard\plain\chftn By a hand.} {\deleted rose}sank "
         r'{\field{\*\fldinst{HYPERLINK "https://port.example/"}}{\fldrslt at the port}}.'

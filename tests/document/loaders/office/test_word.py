@@ -16,7 +16,7 @@ def item(text: str, level: int = 0) -> str:
     return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>')
 
 
-def test_paragraphs_headings_and_metadata() -> None:
+def test_paragraphs_headings_and_metadata_are_read() -> None:
     body = (
         paragraph("The Northern Quay", '<w:pStyle w:val="Own"/>')
         + paragraph("Costs", '<w:pStyle w:val="Section"/>')
