@@ -6,18 +6,20 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
 from reader.directories import config_dir, data_dir
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 CONFIG_FILE: Final = "config.toml"
 _MAX_AUTHOR: Final = 60
 """Maximum length of an author's name in code points."""
-_LABEL: Final = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
-_COLOR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
-_THEME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_LABEL: Final = lazy_pattern(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
+_COLOR: Final = lazy_pattern(r"#(?:[0-9a-fA-F]{3}){1,2}")
+_THEME: Final = lazy_pattern(r"[a-z][a-z0-9-]{0,39}")
 _MOTION_KEYS: Final = "jk"
 """Letters that move the cursor in menus and therefore cannot pick a label."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 _WIDEST: Final = 98
 """The most cells of a line. Longer lines are hard to read."""
 _NARROWEST: Final = 20
 """The fewest cells of the last column of a table."""
-_TABLE_ROW: Final = re.compile(r"( +\S.*?  +)(\S.*)")
+_TABLE_ROW: Final = lazy_pattern(r"( +\S.*?  +)(\S.*)")
 
 
 class HelpFormatter(argparse.HelpFormatter):

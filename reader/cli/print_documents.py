@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.batch_run import BatchRun
@@ -13,6 +12,7 @@ from reader.cli.output.paint import paint_for
 from reader.cli.output.table import print_csv, print_json, print_json_array, print_rows
 from reader.document import ManyDocumentsError
 from reader.document.sanitize import one_line
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.cli.arguments import Options

@@ -10,11 +10,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from reader.collection.queries import profile_lookup, profile_report, text_search
 from reader.collection.storage.index_files import DEFAULT_NAME
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.collection.queries.profile_lookup import ProfileSummary

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
 from reader.names import persons, tables
 from reader.recognize import Mention
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MOST_MENTIONS: Final = 12
 """Mentions of an entity that are looked at; a text describes an entity where it introduces it."""
@@ -23,32 +25,32 @@ _REACH: Final = 90
 """How far before a name its description may start (code points)."""
 _AHEAD: Final = 170
 """How far after a name its description may end (code points)."""
-_WORD_BEFORE: Final = re.compile(r"([^\W\d_][\w'’.-]*)\s+$")
-_CUT_BEFORE: Final = re.compile(r".*(?:\n|[;:!?()“”\"]|[.,](?=\s)(?<!\b[A-Z]\.))", re.DOTALL)
-_APPOSITION: Final = re.compile(
+_WORD_BEFORE: Final = lazy_pattern(r"([^\W\d_][\w'’.-]*)\s+$")
+_CUT_BEFORE: Final = lazy_pattern(r".*(?:\n|[;:!?()“”\"]|[.,](?=\s)(?<!\b[A-Z]\.))", re.DOTALL)
+_APPOSITION: Final = lazy_pattern(
     r"\s*(?:,|\(|–|—|-\s)\s*(?:who\s+(?:is|was)\s+)?|\s+(?:is|was|became|remains|has\s+been)\s+(?=(?:an?|the|one|now|then)\s)"
 )
-_CLAUSE_END: Final = re.compile(r"\n\n|[;:!?)]|\.(?=\s|$)|\s[–—-]\s")
-_AGE: Final = re.compile(r"(?:(?:then\s+|now\s+)?aged?\s+)?(\d{1,2})(?:\s+years?(?:\s+old)?)?")
-_AGED: Final = re.compile(r"(\d{1,2})-year-old")
+_CLAUSE_END: Final = lazy_pattern(r"\n\n|[;:!?)]|\.(?=\s|$)|\s[–—-]\s")
+_AGE: Final = lazy_pattern(r"(?:(?:then\s+|now\s+)?aged?\s+)?(\d{1,2})(?:\s+years?(?:\s+old)?)?")
+_AGED: Final = lazy_pattern(r"(\d{1,2})-year-old")
 _YEAR: Final = r"(1[5-9]\d\d|20\d\d)"
-_BORN: Final = re.compile(
+_BORN: Final = lazy_pattern(
     rf"(?:born|b\.)\s[^\d,;)]{{0,24}}(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s[^\d,;)]{{0,14}}|\w+\s\d{{1,2}},\s)?{_YEAR}"
 )
-_LIFE: Final = re.compile(rf"[^()]{{0,24}}?{_YEAR}\s*[–—-]")
-_BORN_LATER: Final = re.compile(rf"\s+was\s+born\s[^.;]{{0,40}}?{_YEAR}")
-_ATTACHED: Final = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?|,\s+(?:of|from)\s+(?:the\s+)?|'s\s+|’s\s+")
-_REGION: Final = re.compile(r",\s+|\s+in\s+(?:the\s+)?|\s+\(")
-_LIST_ITEM: Final = re.compile(r",?\s+(?:and|or)\s+(?:in\s+)?|,\s+")
+_LIFE: Final = lazy_pattern(rf"[^()]{{0,24}}?{_YEAR}\s*[–—-]")
+_BORN_LATER: Final = lazy_pattern(rf"\s+was\s+born\s[^.;]{{0,40}}?{_YEAR}")
+_ATTACHED: Final = lazy_pattern(r"\s+(?:of|from|at|with)\s+(?:the\s+)?|,\s+(?:of|from)\s+(?:the\s+)?|'s\s+|’s\s+")
+_REGION: Final = lazy_pattern(r",\s+|\s+in\s+(?:the\s+)?|\s+\(")
+_LIST_ITEM: Final = lazy_pattern(r",?\s+(?:and|or)\s+(?:in\s+)?|,\s+")
 """Before the next name of a list: "in Tarn, Orn and Velm"."""
-_STOP: Final = re.compile(
+_STOP: Final = lazy_pattern(
     r"\b(?:whom?|whose|which|that|said|says|told|added|when|where|after|before|while|but|as|if|because|arrived|met)\b"
 )
-_OPENING: Final = re.compile(
+_OPENING: Final = lazy_pattern(
     r"(?:an?|the|his|her|its|their|our|former|then|now|once|currently|co-?founder|chief|head|one|also)\b\s*",
     re.IGNORECASE,
 )
-_CONTENT: Final = re.compile(r"(?<![\w-])[a-z][a-z'-]{2,}(?![\w-])")
+_CONTENT: Final = lazy_pattern(r"(?<![\w-])[a-z][a-z'-]{2,}(?![\w-])")
 _MODIFIERS: Final = frozenset(
     re.findall(
         r"\S+",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.descriptions import NOTHING, Description, describe_entities
 from reader.collection.sentence_lookup import SentenceLookup
 from reader.document.calendar_days import calendar_day, stated_day
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.annotate.effects.watchlist_answers import AnswerKey

@@ -10,6 +10,7 @@ from typing import Final
 from rich.cells import get_character_cell_size, split_graphemes
 
 from reader.display.cell_table import cell_table
+from reader.structures.lazy_pattern import lazy_pattern
 
 _BMP_END: Final = 0xFFFF
 
@@ -17,11 +18,11 @@ NO_CELLS: Final = "\u200b"
 """Stands for characters that take no cells: as many as there are, so that offsets stay the same."""
 # A tab has no fixed width, and many terminals reserve a cell for a soft hyphen without showing it.
 _DISPLAY: Final = {ord("\t"): " ", 0xAD: NO_CELLS}
-_NEEDS_DISPLAY: Final = re.compile("[\t\n\xad\u200d]")
-_INDENTATION: Final = re.compile(r"\n[ \t]+")
+_NEEDS_DISPLAY: Final = lazy_pattern("[\t\n\xad\u200d]")
+_INDENTATION: Final = lazy_pattern(r"\n[ \t]+")
 """A line break within a paragraph, and the indentation of the next line: one space together."""
 _EMOJI: Final = "\u2190-\u2bff\U0001f000-\U0001fbff"
-_LONE_JOINER: Final = re.compile(f"(?<![{_EMOJI}\ufe0f\U000e007f])\u200d|\u200d(?![{_EMOJI}])")
+_LONE_JOINER: Final = lazy_pattern(f"(?<![{_EMOJI}\ufe0f\U000e007f])\u200d|\u200d(?![{_EMOJI}])")
 """A zero-width joiner that joins no emoji. Rich gives the character after any joiner no cell."""
 
 
@@ -50,9 +51,9 @@ def printed(text: str) -> str:
 
 # Nearly all paragraphs consist of these characters of one cell; other text needs the full table.
 _PLAIN: Final = "\t\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff"
-_JOINED: Final = re.compile("[\u0900-\u1cff\u302e\u302f\ua800-\uabff\U00010000-\U0001ffff]")
+_JOINED: Final = lazy_pattern("[\u0900-\u1cff\u302e\u302f\ua800-\uabff\U00010000-\U0001ffff]")
 """Characters among which are those that `clusters` joins to the one before."""
-_NOT_PLAIN: Final = re.compile(f"[^{_PLAIN}]")
+_NOT_PLAIN: Final = lazy_pattern(f"[^{_PLAIN}]")
 
 
 @cache

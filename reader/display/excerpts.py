@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from array import array
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from reader.display.cells import cells, clusters, displayed
@@ -12,10 +10,12 @@ from reader.display.wrapping import wrap
 from reader.document import Document
 from reader.document.sentences import sentence_at
 from reader.recognize import Mention
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 _ELLIPSIS: Final = "…"
 _LEFT_SHARE: Final = 0.4
-_LINE_BREAK: Final = re.compile(r"\n[ \t]*")
+_LINE_BREAK: Final = lazy_pattern(r"\n[ \t]*")
 """A line break with the indent of the next line, which is one space in an excerpt."""
 _RAGGED: Final = 6
 """Approximate number of cells that wrapping leaves empty at the end of a row."""

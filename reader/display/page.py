@@ -9,13 +9,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from reader.display.cells import clusters, flattened, is_narrow
 from reader.display.characters import previous_character
 from reader.display.wrapping import wrap_as, wrap_lines
 from reader.document import Block, BlockKind, Document
+from reader.structures.lazy_dataclass import dataclass
 
 _MIN_WIDTH: Final = 8
 _UNCERTAIN_ROWS: Final = 2

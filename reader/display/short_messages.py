@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from reader.display.cells import cells, clusters, fit
 from reader.display.wrapping import wrapped
+from reader.structures.lazy_pattern import lazy_pattern
 
-_QUOTE: Final = re.compile("“([^“”]*)”")
+_QUOTE: Final = lazy_pattern("“([^“”]*)”")
 _SHORTEST_QUOTE: Final = 16
 """Cells to which a quote is shortened at most."""
 _ELLIPSIS: Final = "…"

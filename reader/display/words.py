@@ -11,12 +11,14 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 _SPACELESS: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
-_SPACELESS_CHARACTER: Final = re.compile(rf"(?=\w)[{_SPACELESS}]")
-_FIRST_CHARACTER: Final = re.compile(r"\w")
+_SPACELESS_CHARACTER: Final = lazy_pattern(rf"(?=\w)[{_SPACELESS}]")
+_FIRST_CHARACTER: Final = lazy_pattern(r"\w")
 """Where a word begins, outside of words."""
 _WINDOW: Final = 4096
 """Code points before and after an offset in which the word around it lies; a longer one is cut."""

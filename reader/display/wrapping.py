@@ -5,14 +5,14 @@ Rows are offsets in two arrays, since a text may have hundreds of thousands of t
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from typing import Final
 
 from reader.display.cells import NO_CELLS, clusters, is_narrow, takes_two_cells
+from reader.structures.lazy_pattern import lazy_pattern
 
-_HIDDEN: Final = re.compile(f"{NO_CELLS}+")
+_HIDDEN: Final = lazy_pattern(f"{NO_CELLS}+")
 
 
 def wrap_lines(text: str, start: int, end: int, room: int, starts: array[int], ends: array[int]) -> None:

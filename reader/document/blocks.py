@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from typing import Final, Protocol
 
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_sequence import LazySequence
 
 _START: Final = attrgetter("start")

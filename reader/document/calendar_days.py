@@ -10,6 +10,8 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -37,7 +39,7 @@ _PATTERNS: Final = tuple(
     )
 )
 _RELATIVE: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_PAST_WEEKDAY: Final = re.compile(rf"(?:last\s+|this\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})")
+_PAST_WEEKDAY: Final = lazy_pattern(rf"(?:last\s+|this\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})")
 
 
 def stated_day(text: str, written: str = "") -> str:

@@ -6,13 +6,15 @@ import re
 from itertools import islice
 from typing import Final
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 _MOST_LINES: Final = 8
 """Lines with text that are looked at."""
 _REACH: Final = 2000
 """Code points that are looked at."""
 _LONGEST: Final = 80
 """Longest line with a date, in code points."""
-_YEAR: Final = re.compile(r"\d{4}")
+_YEAR: Final = lazy_pattern(r"\d{4}")
 _DATE_LINE: Final = (
     r"(?:(?:date|dated|published|first published|updated|last updated|posted|issued|released)(?: on)?:? )?"
     r"(?:[^\W\d_][\w.' -]{1,30}, )?"

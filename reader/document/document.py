@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from typing import Final
 
 from reader.document.blocks import Block, LazyBlocks, blocks_around
 from reader.document.load_options import NOTHING_CHOSEN, LoadChoices
+from reader.structures.lazy_dataclass import dataclass
 
 _START: Final = attrgetter("start")
 

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from typing import Final, NamedTuple
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 
 class Decoded(NamedTuple):
     """Decoded text and its encoding."""
@@ -61,7 +63,7 @@ _ALWAYS_SUPERSET: Final = frozenset(("iso8859-9", "tis-620"))
 """Encodings in which every byte is valid, but some are controls that texts do not have."""
 _LOW_BYTES: Final = bytes(range(0x80))
 _WESTERN_BYTES: Final = "àáâäåæçèéêëíîïñòóôöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÒÓÔÖØÙÚÜŒ£¡¿ªº’‘“”„«»–—…•€§°·©®\xa0".encode("cp1252")
-_LATIN: Final = re.compile("[A-Za-z]")
+_LATIN: Final = lazy_pattern("[A-Za-z]")
 _OTHER_LETTER: Final = "[\u0370-\u1dff\u2c80-\ud7ff]"
 """A letter of a script that is not Latin."""
 _FEW: Final = 0.01

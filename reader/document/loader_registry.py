@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
@@ -20,40 +19,44 @@ from reader.document.signatures import (
     refused_kind,
     zip_kind,
 )
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 _HEAD: Final = 4096
 _FIRST_NAME: Final = 30
 """Offset of the name of the first member in a ZIP file."""
-_HTML_START: Final = re.compile(
+_HTML_START: Final = lazy_pattern(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FRAGMENT_START: Final = re.compile(
+_FRAGMENT_START: Final = lazy_pattern(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<(?:meta|link)\b[^>]*>\s*)*"
     rb"<(?:div|p|article|section|main|table|h[1-6]|ul|ol|span|title|style|script|header|blockquote|center|font)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-_FRAGMENT_END: Final = re.compile(rb"</(?:div|p|article|section|main|table|h[1-6]|ul|ol|blockquote)\s*>", re.IGNORECASE)
-_BZIP2_START: Final = re.compile(rb"BZh[1-9]1AY&SY")
-_SUBTITLES_START: Final = re.compile(
+_FRAGMENT_END: Final = lazy_pattern(
+    rb"</(?:div|p|article|section|main|table|h[1-6]|ul|ol|blockquote)\s*>", re.IGNORECASE
+)
+_BZIP2_START: Final = lazy_pattern(rb"BZh[1-9]1AY&SY")
+_SUBTITLES_START: Final = lazy_pattern(
     rb"(?:\xef\xbb\xbf)?(?:WEBVTT(?:[ \t\r\n]|$)|\s{0,9}\d{1,6}[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->)"
 )
-_WEB_ARCHIVE_START: Final = re.compile(rb"WARC/\d\.\d+\r?\n")
-_XML_START: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[\s?]|<(?:TEI|teiCorpus|rss|feed)[\s>])")
-_XML_ROOT: Final = re.compile(
+_WEB_ARCHIVE_START: Final = lazy_pattern(rb"WARC/\d\.\d+\r?\n")
+_XML_START: Final = lazy_pattern(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[\s?]|<(?:TEI|teiCorpus|rss|feed)[\s>])")
+_XML_ROOT: Final = lazy_pattern(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^<>\[\]]*>\s*)*<([A-Za-z][\w.:-]*)", re.DOTALL
 )
 _FEED_NAMESPACES: Final = {b"feed": b"http://www.w3.org/2005/Atom", b"RDF": b"http://purl.org/rss/1.0/"}
 """Root elements of feeds, and the namespace that tells them from others of that name."""
-_JSON_START: Final = re.compile(
+_JSON_START: Final = lazy_pattern(
     rb'(?:\xef\xbb\xbf)?\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"(?:[^"\\\r\n]|\\.){0,200}"\s{0,99}:'
 )
 _MAIL_HEAD: Final = 65_536
-_HEADER: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
-_HEADER_NAMES: Final = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
-_BLANK_LINE: Final = re.compile(rb"\r?\n\r?\n")
+_HEADER: Final = lazy_pattern(rb"[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
+_HEADER_NAMES: Final = lazy_pattern(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
+_BLANK_LINE: Final = lazy_pattern(rb"\r?\n\r?\n")
 _TECHNICAL_HEADERS: Final = frozenset((b"message-id", b"received", b"return-path", b"mime-version", b"delivered-to"))
-_MAILBOX_START: Final = re.compile(rb"From [^\r\n]*\b(?:19|20)\d\d\b[^\r\n]*\r?\n>?[!-9;-~]+:")
+_MAILBOX_START: Final = lazy_pattern(rb"From [^\r\n]*\b(?:19|20)\d\d\b[^\r\n]*\r?\n>?[!-9;-~]+:")
 
 
 class DocumentLoader(Protocol):

@@ -19,9 +19,10 @@ from reader.document.raw_source import Container, LoadedContent, Member, RawSour
 from reader.document.sanitize import one_line
 from reader.document.sources.local_files import read_file, read_stream
 from reader.document.titles import title_of
+from reader.structures.lazy_pattern import lazy_pattern
 
-_URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_NUMBERED_MEMBER: Final = re.compile(r"(https?://.+?)((?:::(?:[^/:?#]+:)?[0-9]{1,9})+)", re.IGNORECASE | re.DOTALL)
+_URL: Final = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_NUMBERED_MEMBER: Final = lazy_pattern(r"(https?://.+?)((?:::(?:[^/:?#]+:)?[0-9]{1,9})+)", re.IGNORECASE | re.DOTALL)
 """The address of a member of a feed or table on the web. URLs may contain the mark, so other names are no members."""
 MEMBER_MARK: Final = "::"
 """Separates a file of many documents from the name of a member: `mail.mbox::3`."""

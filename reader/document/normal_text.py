@@ -8,7 +8,6 @@ ligatures, no invisible characters, no line break inside a block and no word bro
 from __future__ import annotations
 
 import heapq
-import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
@@ -19,6 +18,7 @@ from typing import Final, NamedTuple
 
 from reader.document.blocks import Block, BlockKind
 from reader.document.document import Document
+from reader.structures.lazy_pattern import lazy_pattern
 
 _APOSTROPHES: Final = "‘’‚‛ʼʻ`´′ʿʾ＇"
 _QUOTES: Final = "“”„‟″«»＂"
@@ -44,15 +44,15 @@ _MARKS: Final = str.maketrans(
     }
 )
 # Each pattern begins with a character class, by which the regular expression engine skips ordinary text quickly.
-_SPACE_RUN: Final = re.compile(rf"[ {_SPACES}](?=[{_INVISIBLE}]*[ {_SPACES}])[ {_SPACES}{_INVISIBLE}]*")
-_DASH_RUN: Final = re.compile(rf"[-{_HYPHENS}–—―\u00ad{_PDF_HYPHEN}]+")
-_UNSEEN: Final = re.compile(rf"[{_INVISIBLE[1:]}\ufffd\ufb00-\ufb06]+")
-_LINE_END: Final = re.compile(rf"[{_INVISIBLE}]*[^\S\n]*\n\s*(?=[^\W\d_])")
+_SPACE_RUN: Final = lazy_pattern(rf"[ {_SPACES}](?=[{_INVISIBLE}]*[ {_SPACES}])[ {_SPACES}{_INVISIBLE}]*")
+_DASH_RUN: Final = lazy_pattern(rf"[-{_HYPHENS}–—―\u00ad{_PDF_HYPHEN}]+")
+_UNSEEN: Final = lazy_pattern(rf"[{_INVISIBLE[1:]}\ufffd\ufb00-\ufb06]+")
+_LINE_END: Final = lazy_pattern(rf"[{_INVISIBLE}]*[^\S\n]*\n\s*(?=[^\W\d_])")
 _NO_SOFT_HYPHENS: Final = dict.fromkeys(map(ord, f"\u00ad{_PDF_HYPHEN}"))
-_NON_ASCII_RUN: Final = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_NON_ASCII_RUN: Final = lazy_pattern(r"[\x00-\x7f]?[^\x00-\x7f]+")
 """Where letters may be composed: composition needs a non-ASCII character after at most one ASCII character."""
-_PART_BEFORE: Final = re.compile(r"[^\W\d_]+\Z")
-_PART_AFTER: Final = re.compile(r"[^\W\d_]+")
+_PART_BEFORE: Final = lazy_pattern(r"[^\W\d_]+\Z")
+_PART_AFTER: Final = lazy_pattern(r"[^\W\d_]+")
 _LONGEST_PART: Final = 64
 """Code points that are looked at on either side of a hyphen at the end of a line."""
 _HYPHENATED_PREFIXES: Final = frozenset(

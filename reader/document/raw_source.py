@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from reader.document.blocks import Block
 from reader.document.document import DocumentError, Hyperlink, digest_of
 from reader.document.load_options import NO_CHOICES, LoadChoices, SavedChoices
 from reader.document.sanitize import one_line
+from reader.structures.lazy_dataclass import dataclass
 
 
 class StatedMetadata(NamedTuple):

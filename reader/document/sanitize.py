@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 _LINE_ENDS: Final = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
-_UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE: Final = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _CONTROL_PICTURES: Final = 0x2400
 _REPLACEMENT: Final = "\ufffd"
-_SPACE: Final = re.compile(r"\s+")
+_SPACE: Final = lazy_pattern(r"\s+")
 
 
 def sanitize(text: str) -> str:

@@ -6,16 +6,17 @@ before a lower-case word ("“Never!” he said").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
+
+from reader.structures.lazy_pattern import lazy_pattern
 
 _CLOSING: Final = "\"'”’»)\\]」』）】》"
 _OPENING: Final = frozenset("\"'“‘«([—–-")
 _ABBREVIATION: Final = (
     r"(?<!\b[^\W\d_]\.)(?<!\b(?:Mr|Ms|Dr|St|Lt)\.)(?<!\b(?:Mrs|Gen|Col|Sgt|Rep|Sen|Gov)\.)"  # not after one
 )
-_SENTENCE_END: Final = re.compile(
+_SENTENCE_END: Final = lazy_pattern(
     r"[.!?…。！？\n]"  # first, alone: the search skips everything else quickly
     rf"(?:(?<=[.!?…])[.!?…]*{_ABBREVIATION}[{_CLOSING}]*(?=\s|$)(?!\s+[a-z])"
     rf"|(?<=[。！？])[。！？]*[{_CLOSING}]*"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 OPENABLE: Final = (
     "text, web pages, PDFs, office documents, e-books, mail, subtitles, tables, XML, feeds and archives can be opened"
 )
@@ -245,7 +247,7 @@ def zip_kind(data: bytes) -> tuple[str, str]:
 SAVED_TEXT: Final = b"#!reader-text 1 "
 """How a text begins that an import saved in the data directory."""
 ZIP_ARCHIVE: Final = "a ZIP archive"
-_LOCAL_NAMES: Final = re.compile(rb"PK\x03\x04.{26}([!-~]{1,100})", re.DOTALL)
+_LOCAL_NAMES: Final = lazy_pattern(rb"PK\x03\x04.{26}([!-~]{1,100})", re.DOTALL)
 _NAME_OFFSET: Final = 30
 """Where the name of the first member begins in a ZIP file."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
 from reader.document.blocks import Block, BlockKind
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
 MAX_TITLE: Final = 120
 """Maximum length of a title in code points."""
 _FIRST_WORDS: Final = 8
-_WORD_SEPARATORS: Final = re.compile(r"[\s_]+|(?<=\w)-+(?=\w)")
+_WORD_SEPARATORS: Final = lazy_pattern(r"[\s_]+|(?<=\w)-+(?=\w)")
 
 
 def title_of(stated: str, text: str, blocks: Sequence[Block], name: str) -> str:

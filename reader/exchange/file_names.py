@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
-_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
+_FORBIDDEN: Final = lazy_pattern(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
 """What file systems forbid, and what Obsidian forbids in the names of notes."""
 _LONGEST: Final = 120
 """Bytes: file systems allow 255 with the suffix, and paths on Windows 260 code points in all."""
-_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_RESERVED: Final = lazy_pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 class FileNames:

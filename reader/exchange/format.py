@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias
 
 from reader.exchange.annotated_document import AnnotatedDocument, Exportable, annotated_document
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,6 @@ line, for example in the name of a source, are written as JSON escapes.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -19,6 +18,7 @@ from reader.exchange.annotated_document import exported_mentions
 from reader.exchange.format import ExchangeError, ImportedDocument
 from reader.exchange.note_json import note_objects, tag_objects
 from reader.exchange.record_json import record_objects, records_from_objects
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from reader.annotate import Orphan
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SCHEMA: Final = 1
 """Increases when programs written for the old layout would misread the new one, but not for additional keys."""
 
-_TO_ESCAPE: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_TO_ESCAPE: Final = lazy_pattern("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def write(readings: Iterable[Reading], out: BinaryIO, *, decided: bool = False) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.document import one_line
 from reader.document.loading import split_address
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.annotate import RememberedDocument, Store

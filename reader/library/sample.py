@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.resources import resource_folder
+from reader.structures.lazy_dataclass import dataclass
 
 _INDEX = "index.toml"
 _TUTORIAL = "tutorial.md"

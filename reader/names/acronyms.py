@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from reader.names.normal import normal
 from reader.names.tables import stop_words
+from reader.structures.lazy_pattern import lazy_pattern
 
-_WORDS: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)?|&")
-_SHORT: Final = re.compile(
+_WORDS: Final = lazy_pattern(r"[^\W_]+(?:'[^\W_]+)?|&")
+_SHORT: Final = lazy_pattern(
     r"[A-Z][A-Za-z&]*[A-Z][a-z]{0,3}|[A-Z]{2,}s?|(?:[A-Z]\.){2,}[A-Z]?|[A-Z]\d{1,2}|[A-Z]{2,6}\d{1,3}"
 )
-_NUMBER: Final = re.compile(r"(?<=[A-Z]{2})\d+$")
+_NUMBER: Final = lazy_pattern(r"(?<=[A-Z]{2})\d+$")
 
 EXACT: Final = 1.0
 WITH_STOP_WORDS: Final = 0.97

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from reader.names.tables.languages import elisions
+from reader.structures.lazy_pattern import lazy_pattern
 
 
 def words(text: str) -> frozenset[str]:
@@ -14,7 +14,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-WORD: Final = re.compile(r"[^\W_]+")
+WORD: Final = lazy_pattern(r"[^\W_]+")
 """A run of letters and digits. The index finds a surface form by its first word."""
 _APOSTROPHES: Final = frozenset("'’ʼ`")
 _HYPHENS: Final = frozenset("-‐‑")

@@ -7,13 +7,15 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_SPACE: Final = re.compile(r"\s+")
-_SURFACE: Final = re.compile(r"[!-,.-_a-~]+(?:[ -][!-,.-_a-~]+)*")
+from reader.structures.lazy_pattern import lazy_pattern
+
+_SPACE: Final = lazy_pattern(r"\s+")
+_SURFACE: Final = lazy_pattern(r"[!-,.-_a-~]+(?:[ -][!-,.-_a-~]+)*")
 """ASCII without runs of spaces or hyphens: a surface form already, and nearly always the case."""
-_ARTICLE: Final = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-_POSSESSIVE: Final = re.compile(r"(?<=\w)(?:'s|(?<=s)')$", re.IGNORECASE)
+_ARTICLE: Final = lazy_pattern(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_POSSESSIVE: Final = lazy_pattern(r"(?<=\w)(?:'s|(?<=s)')$", re.IGNORECASE)
 _OUTER: Final = " \t\"',;:"
-_SIMPLE: Final = re.compile(r"(?!(?:the|an?) )[a-z0-9](?:[a-z0-9.-]| (?! ))*[a-z0-9.]|[a-z0-9]", re.IGNORECASE)
+_SIMPLE: Final = lazy_pattern(r"(?!(?:the|an?) )[a-z0-9](?:[a-z0-9.-]| (?! ))*[a-z0-9.]|[a-z0-9]", re.IGNORECASE)
 _MARKS: Final = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛ʼʻ`´′ʿʾ", "'"),

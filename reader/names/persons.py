@@ -20,13 +20,14 @@ from reader.names.tables import (
     suffixes,
     titles,
 )
+from reader.structures.lazy_pattern import lazy_pattern
 
-_TOKEN: Final = re.compile(r"\S+")
-_JOINED: Final = re.compile(r"(al|el|ul|ur|as|ash|az|an|at|ad|ar|bin|ibn|abu|abd)-(?=\w)", re.IGNORECASE)
-_INITIAL: Final = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}|(?:[^\W\d_]\.-?){2}")
-_QUOTED: Final = re.compile(r"(?<=\s)'([^']+)'(?=\s)")
+_TOKEN: Final = lazy_pattern(r"\S+")
+_JOINED: Final = lazy_pattern(r"(al|el|ul|ur|as|ash|az|an|at|ad|ar|bin|ibn|abu|abd)-(?=\w)", re.IGNORECASE)
+_INITIAL: Final = lazy_pattern(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}|(?:[^\W\d_]\.-?){2}")
+_QUOTED: Final = lazy_pattern(r"(?<=\s)'([^']+)'(?=\s)")
 """A nickname in single quotes inside a name."""
-_IN_CAPITALS_FIRST: Final = re.compile(r"(?P<surname>[^,a-z]{2,}), (?P<given>[^\W\d_][^,]*[^\W\d_A-Z][^,]*)")
+_IN_CAPITALS_FIRST: Final = lazy_pattern(r"(?P<surname>[^,a-z]{2,}), (?P<given>[^\W\d_][^,]*[^\W\d_A-Z][^,]*)")
 _LONGEST_TITLE: Final = 4
 _MAIDEN_CUES: Final = frozenset({"née", "nee", "né"})
 """Words within a name after which the former one follows: "Anna Bell née Clark"."""

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from reader.recognize.mention import LABELS, VALUE_LABELS
+from reader.structures.lazy_pattern import lazy_pattern
 
 _OTHER_LABELS: Final = {
     # CoNLL-2003, WikiNER and the small European pipelines of spaCy
@@ -69,7 +70,7 @@ _OTHER_LABELS: Final = {
     "NUM": "CARDINAL",
 }
 
-_LABEL: Final = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
+_LABEL: Final = lazy_pattern(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
 """The form of every label. Labels are printed and stored, so nothing else is accepted."""
 
 _MAPPING: Final = {label: label for label in (*LABELS, *VALUE_LABELS)} | _OTHER_LABELS

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from reader.recognize import Mention
 from reader.resolve.rules import Rule
+from reader.structures.lazy_dataclass import dataclass
 
 
 class Name(NamedTuple):

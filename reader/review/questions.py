@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
@@ -16,6 +16,7 @@ from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Link, Name, Rule, Suggestion
 from reader.review.suggestion_groups import SuggestionGroups
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.union_find import UnionFind
 
 _SHORT_FORM_RULES: Final = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import combinations
 from typing import Final
@@ -20,6 +20,7 @@ from reader.review.questions import (
     suggestion_questions,
     with_current_sides,
 )
+from reader.structures.lazy_dataclass import dataclass
 
 _BUILDERS: Final[dict[QuestionKind, Callable[[Reading], tuple[ReviewQuestion, ...]]]] = {
     QuestionKind.SUGGESTIONS: suggestion_questions,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from reader.annotate.loading_choices import load_as_chosen
 from reader.document import Document, one_line
 from reader.document.load_options import absolute_source
+from reader.structures.lazy_dataclass import dataclass
 from reader.ui.screens.library_screen import LibraryEntry
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from reader.annotate.changed_text.similar_words import find_similar_words
 from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
 from reader.annotate.log.anchors import Anchor, make_anchor
 from reader.annotate.log.decision_history import Orphan
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MAX_CANDIDATES: Final = 50
 _CONTEXT_LENGTHS: Final = (12, 8, 5)
 """Code points of context on either side by which a reworded quote is found; the surest length comes first."""
 _EXTRA_LENGTH: Final = 64
 """A reworded quote may be three times as long as the old one and this many code points more."""
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = lazy_pattern(r"\w+")
 
 
 class OrphanGroup(NamedTuple):

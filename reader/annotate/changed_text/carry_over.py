@@ -8,7 +8,7 @@ old one, step by step. A decision with a span gets its span in the new text, or 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from reader.annotate.changed_text.relocate import find_unique
@@ -18,6 +18,7 @@ from reader.annotate.decisions.decision_codec import MalformedRecordError, encod
 from reader.annotate.log.anchors import applies_to, encode_anchor, make_anchor
 from reader.annotate.log.decision_history import decode_record
 from reader.annotate.log.records import ORPHANED, REDO, UNDO, Record, carried_over_id, root_id
+from reader.structures.lazy_dataclass import dataclass
 
 _MIN_SHARE: Final = 0.25
 """The share of its quotes that must be found for a log without a text to count as that of an earlier version."""

@@ -7,13 +7,13 @@ clearly worse, and no other occurrence in the old text may match the new span ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from reader.annotate.changed_text.sentence_matching import TextUnit, match_sentences, split_units
 from reader.structures.intervals import count_up_to
+from reader.structures.lazy_pattern import lazy_pattern
 
 _WINDOW: Final = 12
 """Words of its sentence that are compared before and after a quote."""
@@ -43,7 +43,7 @@ _MIN_CONTEXT: Final = 16
 """A quote is searched for by its context only if the prefix and suffix have this many code points together."""
 
 _CJK: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_WORD: Final = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
+_WORD: Final = lazy_pattern(rf"[{_CJK}]|[^\W{_CJK}]+")
 
 
 class _QuoteKey(NamedTuple):

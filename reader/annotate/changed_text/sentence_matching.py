@@ -8,14 +8,14 @@ could be the one that remains, neither matches.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from reader.document.sentences import sentence_ends
+from reader.structures.lazy_pattern import lazy_pattern
 
-_LINE_BREAKS: Final = re.compile(r"\s*\n\s*")
+_LINE_BREAKS: Final = lazy_pattern(r"\s*\n\s*")
 _FINAL_CHARACTERS: Final = frozenset('.!?…:;。！？"”’»)]')
 """The characters with which a sentence or a complete line ends."""
 _MIN_WRAPPED_LENGTH: Final = 48

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
+
+from reader.structures.lazy_pattern import lazy_pattern
 
 _REACH: Final = 4000
 """Code points to search before and after the old position."""
 _MIN_SCORE: Final = 70.0
 """The lowest similarity, of 100, at which words are offered."""
-_WORD: Final = re.compile(r"\w+(?:[-.’'&]\w+)*")
-_GAP: Final = re.compile(r"[^\S\n]*\n?[^\S\n]*|[,.’'&]\s?|-")
+_WORD: Final = lazy_pattern(r"\w+(?:[-.’'&]\w+)*")
+_GAP: Final = lazy_pattern(r"[^\S\n]*\n?[^\S\n]*|[,.’'&]\s?|-")
 _MAX_WORDS: Final = 12
 """A quote of more words is a passage, not a name."""
 

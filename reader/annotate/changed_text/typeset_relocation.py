@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from reader.annotate.changed_text.relocate import Relocation
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.document.normal_text import NormalText
+from reader.structures.lazy_pattern import lazy_pattern
 
-_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+_BEYOND_ASCII: Final = lazy_pattern(r"[^\x00-\x7f]")
 
 
 class TypesetRelocation:

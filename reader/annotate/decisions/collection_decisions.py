@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reader.annotate.decisions.appearances import Appearance
 from reader.annotate.decisions.decision import Decision, Filled, NamesDecision, stored_as
 from reader.annotate.decisions.phrases import in_document, list_appearances, quoted
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 
 
 @stored_as("watchlist-answered")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final, TypeAlias, TypeVar
 
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 
 Offset: TypeAlias = Annotated[int, "offset"]
 """An offset in the text, in code points."""

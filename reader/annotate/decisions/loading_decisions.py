@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reader.annotate.decisions.decision import Decision, Filled, stored_as
 from reader.annotate.decisions.phrases import printable
+from reader.structures.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

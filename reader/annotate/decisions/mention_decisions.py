@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reader.annotate.decisions.decision import Decision, Filled, Score, SpanDecision, stored_as
 from reader.annotate.decisions.name_decisions import EntityDismissed, known_names
 from reader.annotate.decisions.phrases import quoted
 from reader.names.matcher import WORD
 from reader.names.normal import surface
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 
 
 @stored_as("mention-added")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.annotate.decisions.decision import Decision, Filled, NamesDecision, Score, SearchableName, stored_as
 from reader.annotate.decisions.phrases import list_names, merged_names, quoted
 from reader.names.matcher import WORD
 from reader.names.normal import surface
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 
 
 @stored_as("names-same")

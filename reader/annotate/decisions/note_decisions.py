@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reader.annotate.decisions.decision import Decision, Filled, NamesDecision, SpanDecision, stored_as
 from reader.annotate.decisions.phrases import note_change, quoted, tag_change
+from reader.structures.lazy_dataclass import dataclass
 
 
 @stored_as("place-noted")

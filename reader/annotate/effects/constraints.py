@@ -6,11 +6,12 @@ The constraints never contradict each other.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.annotate import decisions as kinds
 from reader.resolve import Constraints, Name
 from reader.resolve.clustering.user_pairs import UserPairs
+from reader.structures.lazy_dataclass import dataclass
 
 
 def constraints(decisions: Iterable[kinds.Decision]) -> Constraints:

@@ -6,7 +6,7 @@ They change what recognition found before the decisions on the document itself a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from reader.names.normal import surface
 from reader.names.spotting import spot
 from reader.recognize.mention import Mention
 from reader.structures.intervals import overlapping_range
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.document import Document

@@ -7,13 +7,14 @@ same way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
 from reader.annotate.decisions.decision_codec import MalformedRecordError, decode_decision, unwrap_orphan
 from reader.annotate.log.anchors import Anchor, applies_to, decode_anchor
 from reader.annotate.log.records import ORPHANED, REDO, UNDO, Record, action_id, root_id
+from reader.structures.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.annotate.log.decision_history import HistoryBuilder
 from reader.annotate.log.records import Record, number_records
 from reader.annotate.storage import documents
 from reader.annotate.storage.database import Database
 from reader.document import Document
+from reader.structures.lazy_dataclass import dataclass
 
 
 @dataclass(slots=True)

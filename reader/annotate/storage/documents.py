@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -14,6 +13,7 @@ from reader.annotate.storage.database import Database, encode_text
 from reader.annotate.storage.schema import KEYS_PER_DOCUMENT
 from reader.document import Document
 from reader.document.load_options import absolute_source
+from reader.structures.lazy_dataclass import dataclass
 
 INLINE_TEXT_LIMIT: Final = 1 << 18
 """Code points. A text up to this length is saved with its first decision; a longer one, which takes tens of

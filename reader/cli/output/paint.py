@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import colorsys
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from reader.cli.output.terminal import is_dark, is_terminal
 from reader.display.colors.color_depth import Depth, color_depth
 from reader.display.colors.labels import apply_label_settings, look_of
 from reader.settings import load_settings
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.cli.arguments import Options

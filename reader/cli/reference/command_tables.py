@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 
 from reader.cli.arguments import command_module, command_parser
 from reader.cli.command_list import COMMANDS
+from reader.structures.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from reader.document.raw_source import RawSource
 from reader.document.sanitize import one_line
+from reader.structures.lazy_dataclass import dataclass
 
 ResultT = TypeVar("ResultT")
 SourceT = TypeVar("SourceT", bound=str | RawSource)

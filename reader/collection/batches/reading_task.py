@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -13,6 +13,7 @@ from reader.collection.batches.outcome import Outcome, source_name
 from reader.document.load_options import DEFAULT_OPTIONS, LoadOptions
 from reader.document.raw_source import RawSource
 from reader.document.sanitize import one_line
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.annotate import Store

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from reader.collection.batches.file_state import FileState, file_state
 from reader.collection.batches.outcome import Outcome, Task
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.reading import Reading

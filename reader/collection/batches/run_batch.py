@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from reader.collection.batches.outcome import Outcome, Task, handle_source
 from reader.document.sanitize import one_line
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.collection.batches.executor import Cluster, Executor

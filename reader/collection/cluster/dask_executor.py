@@ -7,13 +7,12 @@ documents is tried alone, so that the one that ends workers is named and the oth
 from __future__ import annotations
 
 import pickle
-import re
 import time
 import warnings
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 from uuid import uuid4
@@ -27,6 +26,8 @@ from reader.collection.cluster.installation import difference, installation
 from reader.collection.cluster.portable_task import portable_task
 from reader.document.raw_source import RawSource
 from reader.document.sanitize import one_line
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -41,7 +42,7 @@ _PARCELS_PER_THREAD: Final = 2
 """One that is handled, and the next one."""
 _AHEAD: Final = 2
 """Finished documents that may wait for an earlier one, for each that is being handled."""
-_MISSING: Final = re.compile("(?:ModuleNotFound|Import|Attribute)Error")
+_MISSING: Final = lazy_pattern("(?:ModuleNotFound|Import|Attribute)Error")
 _CHECK_SECONDS: Final = 5.0
 """How often the workers are counted."""
 

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -15,6 +15,7 @@ from reader.collection.batches.outcome import Outcome, WorkerError
 from reader.collection.batches.reading_task import ReadingTask
 from reader.directories import config_dir, data_dir
 from reader.document.raw_source import RawSource
+from reader.structures.lazy_dataclass import dataclass
 
 ResultT = TypeVar("ResultT")
 

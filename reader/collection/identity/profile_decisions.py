@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, Protocol
 
 from reader.annotate.decisions import Decision, NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
@@ -17,6 +17,7 @@ from reader.annotate.decisions.appearances import Appearance
 from reader.collection.identity.component_groups import MustLink
 from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.union_find import UnionFind
 
 Sides = set[tuple[int, bool]]

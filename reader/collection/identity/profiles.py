@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from reader.collection.document_record import NameRecord
+from reader.structures.lazy_dataclass import dataclass
 
 
 class ProfileMember(NamedTuple):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from reader.collection.storage.search_phrase import SearchPhrase, fold
 from reader.document.sentences import sentence_at
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 _LETTER: Final = r"[^\W_]"
 _LONGEST: Final = 400
 """Code points of an excerpt. Longer sentences are cut."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.recognize.mention import SELECTOR_LABELS
+from reader.structures.lazy_dataclass import dataclass
 
 _MOST_OCCURRENCES: Final = 5_000
 """Occurrences that are counted, the latest ones."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.search_phrase import fold
 from reader.document.sanitize import one_line
+from reader.structures.lazy_dataclass import dataclass
 
 COLUMNS: Final = "p.id, p.key, p.name, p.label, p.documents, p.mentions, p.first_day, p.last_day"
 

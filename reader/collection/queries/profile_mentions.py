@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reader.collection.queries.phrase_matches import Excerpt, make_excerpt
 from reader.collection.queries.profile_lookup import COLUMNS, ProfileSummary, summary_from_row
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.structures.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

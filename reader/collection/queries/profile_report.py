@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from reader.collection.queries.profile_lookup import ProfileSummary
 from reader.collection.queries.quotations import Quotation, find_quotations
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.structures.lazy_dataclass import dataclass
 
 _PASSAGE: Final = (
     "substr(t.text, m.sentence_start + 1, CASE WHEN m.sentence_end - m.sentence_start > 600 THEN 600"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reader.collection.queries.phrase_matches import Excerpt
 from reader.collection.queries.profile_mentions import first_sentence
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.search_phrase import fold
+from reader.structures.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-_QUOTE: Final = re.compile(
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
+
+_QUOTE: Final = lazy_pattern(
     r"“([^“”]{3,1000})[”\"]|\"([^\"“”]{3,1000})\"|«\s?([^«»]{3,1000}?)\s?»|„([^„“”]{3,1000})[“”]|「([^「」]{2,500})」"
 )
-_PARAGRAPH_END: Final = re.compile(r"\n[^\S\n]*\n")
+_PARAGRAPH_END: Final = lazy_pattern(r"\n[^\S\n]*\n")
 _VERBS: Final = (
     r"said|says|say|added|adds|wrote|writes|asked|asks|replied|replies|answered|explained|explains|argued"
     r"|argues|claimed|claims|insisted|insists|warned|warns|stated|states|noted|notes|declared|declares|announced|tweeted"
@@ -19,29 +21,29 @@ _VERBS: Final = (
 _VERB: Final = rf"(?:{_VERBS}|told|tells)"
 _OTHER: Final = r"[^“”\"«»„「」.!?]"
 """A character within one clause."""
-_SPEAKER_FIRST: Final = re.compile(
+_SPEAKER_FIRST: Final = lazy_pattern(
     rf"(?!['’]s\b)(?:{_OTHER}{{0,40}}\b|, [^“”\"«»„「」.!?,]{{1,80}}, ){_VERB}\b{_OTHER}{{0,40}}[,:]?\s*", re.IGNORECASE
 )
 """What is between a speaker and a quote: " said:", ", the mayor of Brno, told reporters that "."""
-_OTHER_SUBJECT: Final = re.compile(rf", (?!{_VERB}\b)[^,]*\b{_VERB}\b", re.IGNORECASE)
+_OTHER_SUBJECT: Final = lazy_pattern(rf", (?!{_VERB}\b)[^,]*\b{_VERB}\b", re.IGNORECASE)
 """A clause with a subject of its own after the name: "Asked by Okonkwo, the witness said: “…”"."""
 _DESCRIBED: Final = r"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]n?|[Aa]s)\b[^“”\"«»„「」.!?A-Z]{0,60})?"
 _TITLE: Final = r"(?:[A-Z][\w.’'-]{0,20} ){0,4}"
 _NOUN: Final = (
     r"(?!(?:of|at|from|for|in|to|about|with|on|and|that|as|when|before|after|by)\b)(?:[a-z][\w’'-]*|[A-Z]{2,6})"
 )
-_VERB_THEN_SPEAKER: Final = re.compile(
+_VERB_THEN_SPEAKER: Final = lazy_pattern(
     rf"[,.]?\s*(?:\w+ly )?(?:{_VERBS}|according\sto)"
     rf"(?: {_OTHER}{{1,80}}\b[a-z][\w-]*, {_TITLE}| (?:[A-Z][\w-]{{0,20}}['’]s? )?(?:{_NOUN} ){{0,5}}{_TITLE})"
 )
 """What is between a quote and its speaker with the verb first: ", said the tired ", ", said its chair, Professor "."""
-_SPEAKER_THEN_VERB: Final = re.compile(rf"[,.]?\s*{_DESCRIBED}{_TITLE}")
+_SPEAKER_THEN_VERB: Final = lazy_pattern(rf"[,.]?\s*{_DESCRIBED}{_TITLE}")
 """What is between a quote and its speaker with the verb after: ", his lawyer, Sir "."""
-_SENTENCE_QUOTED: Final = re.compile(r"\.[”\"»」“]\Z")
-_VERB_AFTER: Final = re.compile(rf"(?!['’]s\b){_OTHER}{{0,40}}\b{_VERB}\b", re.IGNORECASE)
-_CONTINUED: Final = re.compile(rf"{_OTHER}{{0,120}}[.,:]\s*")
+_SENTENCE_QUOTED: Final = lazy_pattern(r"\.[”\"»」“]\Z")
+_VERB_AFTER: Final = lazy_pattern(rf"(?!['’]s\b){_OTHER}{{0,40}}\b{_VERB}\b", re.IGNORECASE)
+_CONTINUED: Final = lazy_pattern(rf"{_OTHER}{{0,120}}[.,:]\s*")
 """What is between a speaker and the rest of what they said: " told reporters. "."""
-_POSSESSIVE: Final = re.compile(r"['’]s\b")
+_POSSESSIVE: Final = lazy_pattern(r"['’]s\b")
 
 
 @dataclass(frozen=True, slots=True)

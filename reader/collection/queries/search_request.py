@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from reader.collection.storage.collection_storage import CollectionError
@@ -12,10 +12,12 @@ from reader.collection.storage.search_phrase import SearchPhrase, search_phrases
 from reader.document import one_line
 from reader.document.calendar_days import stated_day
 from reader.recognize.mention import LABELS
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
-_TERM: Final = re.compile(r'-?(?:"[^"]*"?|“[^”]*”?|«[^»]*»?)\*?|\S+')
+_TERM: Final = lazy_pattern(r'-?(?:"[^"]*"?|“[^”]*”?|«[^»]*»?)\*?|\S+')
 _NEAR: Final = "near"
-_DAY: Final = re.compile(r"(since|until):(.*)", re.IGNORECASE)
+_DAY: Final = lazy_pattern(r"(since|until):(.*)", re.IGNORECASE)
 _MARKS: Final = '"“”«»'
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from reader.collection.queries.phrase_matches import (
@@ -16,6 +15,7 @@ from reader.collection.queries.phrase_matches import (
 from reader.collection.queries.search_request import NearbyTerms, SearchRequest, parse_request
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.document import one_line
+from reader.structures.lazy_dataclass import dataclass
 
 PAGE: Final = 20
 """Documents on one page."""

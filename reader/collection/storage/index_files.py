@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -10,12 +9,13 @@ from typing import Final
 from reader.collection.storage.collection_storage import CollectionError
 from reader.directories import data_dir
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
 DEFAULT_NAME: Final = "default"
 """The collection that commands use if none is named."""
 _FOLDER: Final = "collections"
 _SUFFIX: Final = ".sqlite"
-_NAME: Final = re.compile(r"[\w][\w.-]{0,63}")
+_NAME: Final = lazy_pattern(r"[\w][\w.-]{0,63}")
 
 
 def index_path(name: str) -> Path:

@@ -7,9 +7,10 @@ two characters are found too; trigrams would need three.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final, NamedTuple
+
+from reader.structures.lazy_pattern import lazy_pattern
 
 _UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -17,9 +18,9 @@ _UNSPACED: Final = (
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"  # Korean
     "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese characters
 )
-_UNSPACED_RUN: Final = re.compile(f"[{_UNSPACED}]+")
-_SCRIPT_RUN: Final = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_WORD: Final = re.compile(r"[^\W_]+")
+_UNSPACED_RUN: Final = lazy_pattern(f"[{_UNSPACED}]+")
+_SCRIPT_RUN: Final = lazy_pattern(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 
 
 class SearchPhrase(NamedTuple):

@@ -6,13 +6,14 @@ The results are plain values that travel as JSON, since the app searches long li
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader.collection.watchlists.exact_names import NO_LEGAL_FORM, REORDERED, SAME, ExactNames, ListedName
 from reader.collection.watchlists.similar_names import SimilarNames
 from reader.collection.watchlists.watchlist import ListedEntity, Watchlist
 from reader.structures.garbage_pause import garbage_collection_paused
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.document.blocks import Block

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple, cast
@@ -11,12 +10,13 @@ from reader.names.matcher import WORD
 from reader.names.normal import fold
 from reader.names.tables import particles
 from reader.names.tables.word_lists import legal_forms
+from reader.structures.lazy_pattern import lazy_pattern
 
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Kana and Han, as ranges of a character class. Their texts have no spaces, so each character is a word."""
-_HAS_UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
-_UNSPACED_WORD: Final = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
-_OTHER_SCRIPTS: Final = re.compile(r"[\u0370-\u058f\u10a0-\u10ff\uac00-\ud7af]")
+_HAS_UNSPACED: Final = lazy_pattern(f"[{_UNSPACED}]")
+_UNSPACED_WORD: Final = lazy_pattern(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
+_OTHER_SCRIPTS: Final = lazy_pattern(r"[\u0370-\u058f\u10a0-\u10ff\uac00-\ud7af]")
 """Greek, Cyrillic, Armenian, Georgian and Hangul, which `rigour` writes in Latin letters."""
 
 

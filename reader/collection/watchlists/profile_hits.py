@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.collection.watchlists.screening import COMPARED_LABELS, TYPE_DIFFERS, fits_type, is_written_as_name
 from reader.document.blocks import Block
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.annotate.effects.watchlist_answers import AnswerKey

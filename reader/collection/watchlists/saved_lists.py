@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -13,8 +12,9 @@ from reader.collection.watchlists.watchlist import ListedEntity, Watchlist, Watc
 from reader.directories import data_dir
 from reader.exchange.atomic_files import atomic_writer
 from reader.structures.garbage_pause import garbage_collection_paused
+from reader.structures.lazy_pattern import lazy_pattern
 
-_NAME: Final = re.compile(r"\w[\w.-]{0,63}")
+_NAME: Final = lazy_pattern(r"\w[\w.-]{0,63}")
 _SUFFIX: Final = ".jsonl"
 _VERSION: Final = 1
 

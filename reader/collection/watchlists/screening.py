@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.watchlists.exact_names import SAME
 from reader.collection.watchlists.list_matches import ListMatch, ListMatches, ListSearcher
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.annotate.effects.watchlist_answers import AnswerKey

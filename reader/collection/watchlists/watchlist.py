@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reader.structures.lazy_dataclass import dataclass
 
 
 class WatchlistError(Exception):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reader.document.sentences import sentence_ends
 from reader.structures.intervals import longest_of, overlapping, starting_within
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.document import Document

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from heapq import merge
 from typing import TYPE_CHECKING, Final
 
 from reader.display.search.unaccented import unaccented
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from reader.document import Document
     from reader.recognize import Mention
 
-_WORD: Final = re.compile("\\w+(?:['\u2019]\\w+)*")
+_WORD: Final = lazy_pattern("\\w+(?:['\u2019]\\w+)*")
 _WORDS_COMPARED: Final = 4
 _LENGTH_COMPARED: Final = 80
 """Code points on one side of a mention in which words are compared."""

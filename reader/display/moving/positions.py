@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from reader.display.page import Page, lay_out_around
+from reader.structures.lazy_pattern import lazy_pattern
 
 POSITION_FORMS: Final = "a line, a percentage (50%), a page (p12) or an offset (@1200)"
-_POSITION: Final = re.compile(
+_POSITION: Final = lazy_pattern(
     r"(?P<kind>p(?:age)?\s*|@|)(?P<number>\d{1,9})\s*(?P<percent>%?)", re.IGNORECASE | re.ASCII
 )
 

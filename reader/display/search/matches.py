@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from reader.display.search.query import Query
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.document.normal_text import NormalText

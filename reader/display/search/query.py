@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from reader.display.search.unaccented import unaccented
+from reader.structures.lazy_pattern import lazy_pattern
 
 _TIME_LIMIT: Final = 0.04
 """Seconds after which the search for a regular expression in one slice of the text is given up."""
-_ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
+_ESCAPE: Final = lazy_pattern(r"\\.", re.DOTALL)
 
 
 class QueryKind(StrEnum):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import Final
 
-_ACCENTED: Final = re.compile("[\u00c0-\u024f\u0259\u0370-\u052f\u1e00-\u1fff]")
+from reader.structures.lazy_pattern import lazy_pattern
+
+_ACCENTED: Final = lazy_pattern("[\u00c0-\u024f\u0259\u0370-\u052f\u1e00-\u1fff]")
 """Where Latin, Greek and Cyrillic letters with accents are."""
 _STROKES: Final = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "ə": "a"}
 """Letters that recognition compares like another letter, though Unicode does not decompose them."""

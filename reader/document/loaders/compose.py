@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -10,9 +9,10 @@ from typing import Final, NamedTuple
 from reader.document.blocks import Block, BlockKind
 from reader.document.document import Hyperlink
 from reader.document.sanitize import one_line, sanitize
+from reader.structures.lazy_pattern import lazy_pattern
 
-_SPACE: Final = re.compile(r"\s+")
-_BLANK_EDGES: Final = re.compile(r"\A(?:[^\S\n]*\n)+|\s+\Z")
+_SPACE: Final = lazy_pattern(r"\s+")
+_BLANK_EDGES: Final = lazy_pattern(r"\A(?:[^\S\n]*\n)+|\s+\Z")
 _BULLET: Final = "•"
 _BAR: Final = " | "
 

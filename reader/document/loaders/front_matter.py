@@ -6,16 +6,17 @@ import re
 from typing import Final, NamedTuple
 
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
-_FENCED: Final = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_ENTRY: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*)$")
-_ITEM: Final = re.compile(r"^[ \t]*-[ \t]+(?:name[ \t]*:[ \t]*)?(.+)$")
-_NAME: Final = re.compile(r"^[ \t]+name[ \t]*:[ \t]*(.+)$")
-_TABLE: Final = re.compile(r"^\[{1,2}[\w.-]+\]{1,2}[ \t]*$")
-_FOLDED: Final = re.compile(r"[|>][+-]?")
+_FENCED: Final = lazy_pattern(r"\A(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ENTRY: Final = lazy_pattern(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*)$")
+_ITEM: Final = lazy_pattern(r"^[ \t]*-[ \t]+(?:name[ \t]*:[ \t]*)?(.+)$")
+_NAME: Final = lazy_pattern(r"^[ \t]+name[ \t]*:[ \t]*(.+)$")
+_TABLE: Final = lazy_pattern(r"^\[{1,2}[\w.-]+\]{1,2}[ \t]*$")
+_FOLDED: Final = lazy_pattern(r"[|>][+-]?")
 """Begins a text of several indented lines in YAML."""
-_COMMENT: Final = re.compile(r"[ \t]+#.*\Z")
-_MIDNIGHT: Final = re.compile(r"[T ]00:00(?::00)?(?:Z|[+-]00:?00)?\Z")
+_COMMENT: Final = lazy_pattern(r"[ \t]+#.*\Z")
+_MIDNIGHT: Final = lazy_pattern(r"[T ]00:00(?::00)?(?:Z|[+-]00:?00)?\Z")
 
 
 class FrontMatter(NamedTuple):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 _MAX_LENGTH: Final = 100
 _MAX_WORDS: Final = 14
 _MIN_PROSE: Final = 60
@@ -16,19 +18,19 @@ _NON_HEADING_ENDS: Final = frozenset(".!…,;:-–—|/\\")
 _PROSE_ENDS: Final = frozenset(".!?…:”\"'’»)")
 """Characters that end a line of prose, including the colon; a line is judged as a whole, not split into sentences."""
 _QUOTES: Final = frozenset("“„\"«'‘")
-_SPEECH: Final = re.compile(r"[,.?!…][”\"’»]\s")
-_BYLINE: Final = re.compile(
+_SPEECH: Final = lazy_pattern(r"[,.?!…][”\"’»]\s")
+_BYLINE: Final = lazy_pattern(
     r"(?:by|from|published|updated|last updated|posted|photo|image|source|credit)\b", re.IGNORECASE
 )
-_DATE: Final = re.compile(r"(?:\w+,? )?\d{1,2}\.? \w+ \d{4}\b|\w+ \d{1,2}, \d{4}\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
-_NUMBER: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?=[.)]))[.)]?\s+")
-_CHAPTER: Final = re.compile(
+_DATE: Final = lazy_pattern(r"(?:\w+,? )?\d{1,2}\.? \w+ \d{4}\b|\w+ \d{1,2}, \d{4}\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
+_NUMBER: Final = lazy_pattern(r"(\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?=[.)]))[.)]?\s+")
+_CHAPTER: Final = lazy_pattern(
     r"(?:chapter|part|book|section|appendix|annex)\s+(?:\d{1,3}|[IVXLC]+|[A-Z])\b", re.IGNORECASE
 )
 _MIN_CAPITALS: Final = 6
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_LETTER: Final = lazy_pattern(r"[^\W\d_]")
 _UNDERLINES: Final = frozenset("=-~*")
-_UNDERLINE: Final = re.compile(r"=+|-{3,}|~{3,}|\*{3,}")
+_UNDERLINE: Final = lazy_pattern(r"=+|-{3,}|~{3,}|\*{3,}")
 
 
 class RawBlock(NamedTuple):

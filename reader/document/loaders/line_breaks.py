@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
+
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MARKED_BREAKS: Final = ("\u00ad", "\u2402")
 """Soft hyphen, and what `sanitize` makes of the hyphen of PDF readers. At the end of a line they divide a word."""
 _SENTENCE_ENDS: Final = frozenset(".!?:…\"”’')]»")
-_ABBREVIATION: Final = re.compile(
+_ABBREVIATION: Final = lazy_pattern(
     r"(?:^|[\s(])(?:(?:[^\W\d_]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep|vs)\.)\Z"
 )
-_BEFORE_NAME: Final = re.compile(
+_BEFORE_NAME: Final = lazy_pattern(
     r"(?:^|[\s(])(?:[^\W\d_a-z]\.|(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep)\.)\Z"
 )
 """An initial or a title, which the rest of a name follows."""
@@ -25,7 +26,7 @@ _FUNCTION_WORDS: Final = frozenset(
 )  # fmt: skip
 """Words after which a line of prose goes on."""
 _ARTICLES: Final = frozenset(("a", "an", "the"))
-_NEW_SENTENCE: Final = re.compile(r"[^\W_]{3}[.!?][\"”’')\]]* +[\"“‘'(\[]*[^\W_]")
+_NEW_SENTENCE: Final = lazy_pattern(r"[^\W_]{3}[.!?][\"”’')\]]* +[\"“‘'(\[]*[^\W_]")
 """A sentence end within a line, unless a lower case letter follows."""
 _FINITE_VERBS: Final = frozenset(("are", "had", "has", "have", "is", "was", "were", "will", "would"))
 _OPENING_WORDS: Final = frozenset(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final, cast
 
 from reader.document.loaders.line_breaks import TextLine
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 _TAB_SIZE: Final = 4
 _MAX_LINES: Final = 1_000
 """Lines of a chunk by which its form is judged."""
 _PORTION: Final = 65_536
 """Code points that are split into lines at once."""
-_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINE: Final = lazy_pattern(r"\n[^\S\n]*\n")
 
 _make_line: Final = tuple.__new__
 """Builds a `TextLine` without the Python-level constructor, which takes half the time of reading a long text."""

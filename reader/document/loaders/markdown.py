@@ -14,18 +14,19 @@ from reader.document.loaders.plain import checked_blocks
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import sanitize
 from reader.structures.garbage_pause import garbage_collection_paused
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LINK: Final = re.compile(r"""<a\s[^>]*?href\s*=\s*["']?((?:https?://|mailto:)[^"'\s>]+)""", re.IGNORECASE)
-_LINK_END: Final = re.compile(r"</a\s*>", re.IGNORECASE)
-_TASK: Final = re.compile(r"\[([ xX])\][ \t\xa0]+")
+_BREAK: Final = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
+_LINK: Final = lazy_pattern(r"""<a\s[^>]*?href\s*=\s*["']?((?:https?://|mailto:)[^"'\s>]+)""", re.IGNORECASE)
+_LINK_END: Final = lazy_pattern(r"</a\s*>", re.IGNORECASE)
+_TASK: Final = lazy_pattern(r"\[([ xX])\][ \t\xa0]+")
 _OPEN_BOX: Final = "☐"
 _CHECKED_BOX: Final = "☑"
 _MARKS: Final = "[]*_`<&!|~"
-_LIST_MARKER: Final = re.compile(r"(?<!\S)(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])")
+_LIST_MARKER: Final = lazy_pattern(r"(?<!\S)(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])")
 _MAX_COST: Final = 500_000
 """The maximum cost of a source that is parsed. The parser takes up to 15 µs for a cost of one."""
 

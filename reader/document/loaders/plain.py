@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -24,13 +23,14 @@ from reader.document.loaders.wrapped_lines import (
 )
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import sanitize
+from reader.structures.lazy_pattern import lazy_pattern
 
 _CODE_INDENT: Final = 4
-_CODE_HINT: Final = re.compile(
+_CODE_HINT: Final = lazy_pattern(
     r"[{};]$|\w\(.*\)|[=!<>+*-]=|->|=>|::|\s=\s|^(?:#|//|\$ |>>> |def |class |import |from \S+ import |return\b|</?\w)"
 )
-_WIDE_GAP: Final = re.compile(r"\S(?: {3,}|\t+)\S")
-_QUOTE_MARKS: Final = re.compile(r"(?:>[ \t]*)+")
+_WIDE_GAP: Final = lazy_pattern(r"\S(?: {3,}|\t+)\S")
+_QUOTE_MARKS: Final = lazy_pattern(r"(?:>[ \t]*)+")
 _MAX_HEADING: Final = 100
 _MAX_LINES: Final = 2_000_000
 """Lines of a text. Each may be a block, which takes 270 bytes of memory."""

@@ -12,21 +12,22 @@ from reader.document.loaders.compose import Composer, TextRun
 from reader.document.loaders.plain import plain_blocks
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line, sanitize
+from reader.structures.lazy_pattern import lazy_pattern
 
-_TIMES: Final = re.compile(
+_TIMES: Final = lazy_pattern(
     r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.:](\d{1,3})\s*-{1,2}>"
     r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.:](\d{1,3})\b"
 )
-_NOTE: Final = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
-_MARKUP: Final = re.compile(
+_NOTE: Final = lazy_pattern(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_MARKUP: Final = lazy_pattern(
     r"</?(?:[biu]|font|c|lang|ruby|rt|s|v)(?:[.\s][^<>]*)?/?>|<[\d:.]+>|\{\\[^{}]*\}|\{/?[biu]\}", re.IGNORECASE
 )
-_MARKUP_START: Final = re.compile(r"[<{&]")
-_VOICE: Final = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>", re.IGNORECASE)
-_TURN: Final = re.compile(r"\s*(?:[-‐–—]\s*(?=\S)|>>+\s*)")
+_MARKUP_START: Final = lazy_pattern(r"[<{&]")
+_VOICE: Final = lazy_pattern(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>", re.IGNORECASE)
+_TURN: Final = lazy_pattern(r"\s*(?:[-‐–—]\s*(?=\S)|>>+\s*)")
 """What marks that another person speaks."""
-_SPEAKER: Final = re.compile(r"\s*[^\W\d_][^:.!?,;]{0,30}:\s")
-_SENTENCE_END: Final = re.compile(r"[.!?…。！？♪][\"'”’»)\]]*$")
+_SPEAKER: Final = lazy_pattern(r"\s*[^\W\d_][^:.!?,;]{0,30}:\s")
+_SENTENCE_END: Final = lazy_pattern(r"[.!?…。！？♪][\"'”’»)\]]*$")
 _PAUSE: Final = 3.0
 """Seconds of silence after which cues without punctuation are divided."""
 _LONGEST: Final = 600

@@ -15,12 +15,13 @@ from reader.document.loaders.packed.archive_names import is_document
 from reader.document.raw_source import Member, RawSource
 from reader.document.sanitize import one_line
 from reader.document.sources.local_files import MAX_BYTES, too_large
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
 
-_RECORD: Final = re.compile(rb"(?:\r?\n)*WARC/\d+\.\d+[ \t]*\r?\n")
-_HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
+_RECORD: Final = lazy_pattern(rb"(?:\r?\n)*WARC/\d+\.\d+[ \t]*\r?\n")
+_HEADER_END: Final = lazy_pattern(rb"\r?\n\r?\n")
 _MAX_HEADER: Final = 65_536
 _MAX_RECORDS: Final = 200_000
 _HEAD: Final = 16_384
@@ -31,9 +32,9 @@ _FORMATS: Final = {
     "text/plain": "plain",
     "text/markdown": "markdown",
 }
-_OTHER_TYPES: Final = re.compile(r"(?:image|video|audio|font)/|.*(?:javascript|json|css|wasm)\b")
+_OTHER_TYPES: Final = lazy_pattern(r"(?:image|video|audio|font)/|.*(?:javascript|json|css|wasm)\b")
 """Media types of what pages consist of besides text."""
-_TITLE: Final = re.compile(r"<title[^<>]*>([^<]{1,1000})", re.IGNORECASE)
+_TITLE: Final = lazy_pattern(r"<title[^<>]*>([^<]{1,1000})", re.IGNORECASE)
 _MAX_TITLE: Final = 120
 
 

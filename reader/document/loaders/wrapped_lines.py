@@ -9,7 +9,6 @@ separate.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from itertools import chain, islice, pairwise
@@ -28,6 +27,7 @@ from reader.document.loaders.line_breaks import (
     resumes,
 )
 from reader.document.loaders.line_chunks import Chunk
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MIN_WIDTH: Final = 24
 _MAX_WIDTH: Final = 120
@@ -60,7 +60,7 @@ _BEFORE_ITEM: Final = frozenset(".!?:…")
 """Last characters of a line after which a list item may begin although the line is full."""
 _PAUSES: Final = frozenset(".!?:;,…")
 """Last characters of most lines of verse."""
-_LIST_ITEM: Final = re.compile(
+_LIST_ITEM: Final = lazy_pattern(
     r"(?:[-*+•‣◦▪●·–]|(\d{1,3})[.)]|[a-z][)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\))[ \t]+(?![-*•·–+ \t]*(?:\n|\Z))\S"
 )
 _LIST_ITEM_STARTS: Final = frozenset("-*+•‣◦▪●·–(0123456789abcdefghijklmnopqrstuvwxyz")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from reader.document.loader_registry import loader_of_suffix
 from reader.document.sanitize import one_line
 from reader.document.signatures import OPENABLE
 from reader.document.sources.local_files import MAX_BYTES, too_large
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -41,7 +41,7 @@ _FORMATS_BY_TYPE: Final = {
     "application/mbox": "mailbox",
 }
 """The loaders of formats that the content may not tell. The content of all others decides."""
-_NOT_TEXT: Final = re.compile(r"(?:image|video|audio|font|model)/(?!svg)")
+_NOT_TEXT: Final = lazy_pattern(r"(?:image|video|audio|font|model)/(?!svg)")
 _PAGES: Final = ("", "html", "mhtml")
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _CHUNK: Final = 65_536

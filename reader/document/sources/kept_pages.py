@@ -12,7 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from reader.directories import data_dir
 from reader.document.document import digest_of
 from reader.document.sources.local_files import MAX_BYTES
+from reader.structures.lazy_dataclass import dataclass
 
 FOLDER: Final = "fetched"
 _PREFIX: Final = "sha256:"

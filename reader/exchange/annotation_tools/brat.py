@@ -7,20 +7,20 @@ that no person decided about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.atomic_files import atomic_writer
 from reader.exchange.file_names import FileNames
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedMention, Exportable
 
-_LINE: Final = re.compile(r"[^\n]+")
+_LINE: Final = lazy_pattern(r"[^\n]+")
 _CONFIGURATION: Final = "annotation.conf"
 
 

@@ -6,7 +6,6 @@ values. Tokens are those of spaCy, split at the borders of mentions.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from reader.exchange.annotated_document import annotated_documents
 from reader.exchange.annotation_tools.tokens import sentences_of
 from reader.exchange.atomic_files import atomic_writer
 from reader.exchange.file_names import FileNames
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SPAN_LAYER: Final = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value"
 CHAIN_LAYER: Final = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink|referenceType|referenceRelation"
-_ESCAPED: Final = re.compile(r"->|[\\\[\]|_;*\t\n]")
+_ESCAPED: Final = lazy_pattern(r"->|[\\\[\]|_;*\t\n]")
 _RELATION: Final = "*"
 
 

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from reader.exchange.importing.imported_annotations import ImportedAnnotations, 
 from reader.exchange.importing.imported_texts import path_for, save_text
 from reader.exchange.importing.placement import place
 from reader.reading import Reading
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, Store

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from reader.exchange.importing.source_files import SourceFile
+from reader.structures.lazy_pattern import lazy_pattern
 
 _HEAD: Final = 1 << 16
 """Bytes of a file that are looked at. A JSON array is read in full."""
-_KEYS: Final = re.compile(r'"([@%\w]+)"\s*:')
-_TAGGED_ROW: Final = re.compile(r"\S+(?:[ \t]\S+)*[ \t](?:O|[BIESLU]-\S+)", re.MULTILINE)
+_KEYS: Final = lazy_pattern(r'"([@%\w]+)"\s*:')
+_TAGGED_ROW: Final = lazy_pattern(r"\S+(?:[ \t]\S+)*[ \t](?:O|[BIESLU]-\S+)", re.MULTILINE)
 
 
 def guess_format(files: Sequence[SourceFile]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.annotate.decisions import (
     Decision,
@@ -35,6 +35,7 @@ from reader.exchange.importing.imported_annotations import SECOND_LABELS
 from reader.names.normal import surface
 from reader.reading import Reading
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 
 NO_NAME = "mentions whose label says that they are no name"
 _MAX_ROUNDS = 3

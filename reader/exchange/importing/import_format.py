@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO
+
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.exchange.format import ImportedDocument

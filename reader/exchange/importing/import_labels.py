@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from reader.recognize.label_mapping import is_label, map_label
 from reader.recognize.mention import LABELS, VALUE_LABELS
+from reader.structures.lazy_pattern import lazy_pattern
 
 _FALLBACK: Final = "MISC"
 """The label of a mention whose label has no letter or digit that a label may have."""
 _NO_LABELS: Final = frozenset(("O", "NONE", "PAD", "X"))
-_FORBIDDEN: Final = re.compile(r"[^A-Z0-9_-]+")
+_FORBIDDEN: Final = lazy_pattern(r"[^A-Z0-9_-]+")
 
 
 class LabelTable:

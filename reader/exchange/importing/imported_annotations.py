@@ -5,11 +5,10 @@ The draft checks every span, makes the text safe for a terminal, and counts what
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
 from reader.annotate.log.anchors import Anchor
@@ -17,6 +16,8 @@ from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.document.sanitize import one_line, sanitize
 from reader.exchange.annotated_document import AnnotatedDocument, AnnotatedEntity, AnnotatedMention
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 from reader.structures.union_find import UnionFind
 
 MACHINE: Final = "model"
@@ -30,7 +31,7 @@ OUTSIDE_TEXT: Final = "spans outside the text"
 EMPTY_SPANS: Final = "empty spans"
 CHANGED_QUOTE: Final = "mentions whose text is not at their offsets"
 WITHOUT_LABEL: Final = "mentions without a label"
-_CRLF: Final = re.compile("\r\n")
+_CRLF: Final = lazy_pattern("\r\n")
 BLANK_MENTIONS: Final = "mentions of white space"
 DISCONTINUOUS: Final = "discontinuous mentions"
 OTHER_RELATIONS: Final = "relations other than “same entity”"

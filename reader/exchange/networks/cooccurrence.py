@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.sentences import sentence_ends
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reader.exchange.annotated_document import AnnotatedDocument

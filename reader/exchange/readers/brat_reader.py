@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -16,9 +15,10 @@ from reader.exchange.importing.imported_annotations import (
     ImportedAnnotations,
 )
 from reader.exchange.importing.source_files import SourceFile
+from reader.structures.lazy_pattern import lazy_pattern
 
-_SPAN: Final = re.compile(r"(\S+) (\d{1,15} \d{1,15}(?:;\d{1,15} \d{1,15})*)")
-_RELATION: Final = re.compile(r"(\S+) \S+?:(\S+) \S+?:(\S+)")
+_SPAN: Final = lazy_pattern(r"(\S+) (\d{1,15} \d{1,15}(?:;\d{1,15} \d{1,15})*)")
+_RELATION: Final = lazy_pattern(r"(\S+) \S+?:(\S+) \S+?:(\S+)")
 _MACHINE: Final = "MachineFound"
 
 

@@ -13,8 +13,9 @@ from typing import Final
 from reader.exchange.format import ExchangeError
 from reader.exchange.importing.imported_annotations import AnnotationDraft, ImportedAnnotations
 from reader.exchange.importing.source_files import SourceFile
+from reader.structures.lazy_pattern import lazy_pattern
 
-_TAG: Final = re.compile(r"O|[BIESLUMW][-_].+")
+_TAG: Final = lazy_pattern(r"O|[BIESLUMW][-_].+")
 _CHUNKS: Final = frozenset(
     (
         "NP",
@@ -37,8 +38,8 @@ _CHUNKS: Final = frozenset(
     )
 )
 """Labels of chunks, whose column looks like one of names."""
-_NO_SPACE_BEFORE: Final = re.compile(r"[,.;:!?%)\]}’”»]+|(?:n['’]t|['’](?:s|re|ve|ll|d|m))", re.IGNORECASE)
-_NO_SPACE_AFTER: Final = re.compile(r"[(\[{“«$£€¿¡]+")
+_NO_SPACE_BEFORE: Final = lazy_pattern(r"[,.;:!?%)\]}’”»]+|(?:n['’]t|['’](?:s|re|ve|ll|d|m))", re.IGNORECASE)
+_NO_SPACE_AFTER: Final = lazy_pattern(r"[(\[{“«$£€¿¡]+")
 _DOCUMENT_START: Final = "-DOCSTART-"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -16,9 +15,10 @@ from reader.exchange.importing.imported_annotations import (
 )
 from reader.exchange.importing.source_files import SourceFile
 from reader.exchange.readers.json_values import json_lines, key_of, list_of, object_of, objects_of, strings_of
+from reader.structures.lazy_pattern import lazy_pattern
 
 _ENTITY: Final = "entity "
-_LINK: Final = re.compile(r"(?:https?:|s3:|gs:)?/\S+")
+_LINK: Final = lazy_pattern(r"(?:https?:|s3:|gs:)?/\S+")
 """The address of a picture, a recording or a file with the text, which the export does not have."""
 _OTHER_ANNOTATORS: Final = "annotations of further annotators"
 

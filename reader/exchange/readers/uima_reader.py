@@ -15,13 +15,14 @@ from reader.exchange.annotation_tools.uima_cas import CHAIN, LINK, NAMED_ENTITY
 from reader.exchange.format import ExchangeError
 from reader.exchange.importing.imported_annotations import AnnotationDraft, ImportedAnnotations, text_of
 from reader.exchange.importing.source_files import SourceFile
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MACHINE_ORIGINS: Final = frozenset(("model", "rule", "propagated"))
-_STRUCTURE: Final = re.compile(
+_STRUCTURE: Final = lazy_pattern(
     r"uima\.|org\.apache\.uima\.|.*\.segmentation\.type\.|.*\.metadata\.type\.|.*\.(?:CASMetadata|TagsetDescription)"
 )
 """Types that say nothing of names: tokens, sentences, pages, metadata."""
-_DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DOCTYPE: Final = lazy_pattern(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MAX_LINKS: Final = 100_000
 """Links followed in one chain: a damaged file can have a chain that never ends."""
 

@@ -8,22 +8,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from reader.exchange.format import ExchangeError
 from reader.exchange.importing.imported_annotations import AnnotationDraft, ImportedAnnotations, Utf16Units
 from reader.exchange.importing.source_files import MAX_BYTES, SourceFile
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 _START: Final = "#FORMAT=WebAnno TSV 3"
-_ROW: Final = re.compile(r"(\d+)-(\d+)(?:\.\d+)?\t(\d{1,12})-(\d{1,12})\t(.*)")
-_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
-_UNESCAPED_BAR: Final = re.compile(r"((?:[^\\|]|\\.)*)(?:\||$)", re.DOTALL)
-_NUMBERED: Final = re.compile(r"(.*)\[(\d+)\]", re.DOTALL)
-_LINK: Final = re.compile(r".*?->(\d+)-(\d+)", re.DOTALL)
+_ROW: Final = lazy_pattern(r"(\d+)-(\d+)(?:\.\d+)?\t(\d{1,12})-(\d{1,12})\t(.*)")
+_ESCAPE: Final = lazy_pattern(r"\\(.)", re.DOTALL)
+_UNESCAPED_BAR: Final = lazy_pattern(r"((?:[^\\|]|\\.)*)(?:\||$)", re.DOTALL)
+_NUMBERED: Final = lazy_pattern(r"(.*)\[(\d+)\]", re.DOTALL)
+_LINK: Final = lazy_pattern(r".*?->(\d+)-(\d+)", re.DOTALL)
 _NAME_FEATURES: Final = ("value", "label", "type", "entity", "class", "tag")
 """Features of a custom layer that are its label, the likeliest first."""
-_NO_NAMES: Final = re.compile(r"(?:\.|^)(?:POS|Lemma|MorphologicalFeatures|Stem|Dependency|Token|SurfaceForm)(?:$|\b)")
+_NO_NAMES: Final = lazy_pattern(
+    r"(?:\.|^)(?:POS|Lemma|MorphologicalFeatures|Stem|Dependency|Token|SurfaceForm)(?:$|\b)"
+)
 
 
 @dataclass(slots=True)

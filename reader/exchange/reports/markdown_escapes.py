@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>|~#=$&])|(?<=^)(\d+)([.)])|(?<=^)([-+])", re.MULTILINE)
+from reader.structures.lazy_pattern import lazy_pattern
+
+_SPECIAL: Final = lazy_pattern(r"([\\`*_{}\[\]<>|~#=$&])|(?<=^)(\d+)([.)])|(?<=^)([-+])", re.MULTILINE)
 
 
 def escape_markdown(text: str) -> str:

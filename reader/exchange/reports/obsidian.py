@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from reader.display.excerpts import sentence_excerpt
@@ -19,6 +19,7 @@ from reader.exchange.atomic_files import atomic_writer
 from reader.exchange.file_names import FileNames
 from reader.exchange.flat_mentions import flat_mentions
 from reader.exchange.reports.markdown_escapes import escape_line, escape_markdown
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_DATE: Final = re.compile(rf"(?:{_MONTH}\s+\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH})\b")
-_NUMBER: Final = re.compile(r"[\d\W]+|\d[\d.,]*(?:st|nd|rd|th|[smkg]|am|pm|km|kg|bn?)?", re.IGNORECASE)
-_AGE: Final = re.compile(r"(?:aged?\b|\d{1,3}\s+years?\b|\d{1,3}-year|\d{1,3}$)", re.IGNORECASE)
-_BIRTH: Final = re.compile(r"(?:(?:born|b\.|d\.|died)(?=\W))", re.IGNORECASE)
-_MAIDEN: Final = re.compile(r"[Bb]orn\s+(?=[^\W\d_a-z])(?!\S+\s*$)")
-_PARTY: Final = re.compile(r"(?:[A-Z]{1,4}|Lab|Con|Dem|Rep|Ind)[-–—]\s?[A-Z][\w.]+(?:[\s-][\w.]*)?")
-_PIECES: Final = re.compile(r"[,;]\s")
+_DATE: Final = lazy_pattern(rf"(?:{_MONTH}\s+\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH})\b")
+_NUMBER: Final = lazy_pattern(r"[\d\W]+|\d[\d.,]*(?:st|nd|rd|th|[smkg]|am|pm|km|kg|bn?)?", re.IGNORECASE)
+_AGE: Final = lazy_pattern(r"(?:aged?\b|\d{1,3}\s+years?\b|\d{1,3}-year|\d{1,3}$)", re.IGNORECASE)
+_BIRTH: Final = lazy_pattern(r"(?:(?:born|b\.|d\.|died)(?=\W))", re.IGNORECASE)
+_MAIDEN: Final = lazy_pattern(r"[Bb]orn\s+(?=[^\W\d_a-z])(?!\S+\s*$)")
+_PARTY: Final = lazy_pattern(r"(?:[A-Z]{1,4}|Lab|Con|Dem|Rep|Ind)[-–—]\s?[A-Z][\w.]+(?:[\s-][\w.]*)?")
+_PIECES: Final = lazy_pattern(r"[,;]\s")
 
 
 def is_bracket_note(piece: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from reader.names.definitions.cue_ids import Cue
+from reader.structures.lazy_pattern import lazy_pattern
 
 SPACE: Final = r"\s[ \t]*"
 """The space between two words of a cue. In wrapped text it is a line break and the indent of the next line."""
@@ -53,7 +54,7 @@ MAIDEN: Final = "(?:née|nee|né)"
 
 _LETTER_AHEAD: Final = r"(?=[\"“‘']?(?:the\s)?[\"“‘']?[^\W\d_])"
 _CAPITAL_AHEAD: Final = r"(?=[\"“‘']?(?:the\s)?[\"“‘']?[^\W\d_a-z])"
-_CUE: Final = re.compile(
+_CUE: Final = lazy_pattern(
     rf",?\s{{1,2}}(?:{RELATIVE}"
     rf"(?:(?P<known_as>known(?:{SPACE}{_MANNER})?{SPACE}as)"
     rf"|(?P<also_known_as>{ADVERB}{SPACE}{CALLED}|abbreviated{SPACE}(?:as|to)|{AKA},?)"
@@ -68,7 +69,7 @@ _GROUP_CUES: Final = {
     "so_called": Cue.SO_CALLED,
     "or_": Cue.OR,
 }
-_CHANGED: Final = re.compile(rf"\b(?:{TIME}|{MAIDEN}|born|renamed)\b", re.IGNORECASE)
+_CHANGED: Final = lazy_pattern(rf"\b(?:{TIME}|{MAIDEN}|born|renamed)\b", re.IGNORECASE)
 _PIVOTS: Final = (
     *((verb.split()[0], 40) for verb in (*VERBS, "so-called")),
     *((word, 24) for word in (*AKA_WORDS, *FORMER_TIMES)),

@@ -15,14 +15,15 @@ from reader.names.definitions.bracket_notes import is_biographical, is_bracket_n
 from reader.names.definitions.cue_ids import Cue
 from reader.names.definitions.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, cue_of, find_cues
 from reader.names.tables import country_of, stop_words, without_legal_form
+from reader.structures.lazy_pattern import lazy_pattern
 from reader.structures.yielding_sort import sorted_by_bucket
 
-_PARENTHESIS: Final = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]")
-_PARAGRAPH_END: Final = re.compile(r"\n")
+_PARENTHESIS: Final = lazy_pattern(r"[(\[]([^()\[\]]{2,160})[)\]]")
+_PARAGRAPH_END: Final = lazy_pattern(r"\n")
 """A line break, which in a text in normal form separates blocks. Not a sentence end: definitions may contain periods
 ("formerly St. Mary's Inc.")."""
-_SHORT: Final = re.compile(r"[^\W_][\w.&/+'’-]{1,12}(?: [\w.&/+'’-]{1,10})?")
-_LEAD: Final = re.compile(
+_SHORT: Final = lazy_pattern(r"[^\W_][\w.&/+'’-]{1,12}(?: [\w.&/+'’-]{1,10})?")
+_LEAD: Final = lazy_pattern(
     r"(?P<shortened>(?:abbreviated|abbr\.|acronym)(?:\s+(?:as|to|for|:))?\s*:?\s+)"
     rf"|(?:{ADVERB}{SPACE})?(?:{TIME}{SPACE})?{CALLED}\s+"
     r"|(?:abbreviation|short|shortened)(?:\s+(?:as|to|for|:))?\s*:?\s+"
@@ -31,7 +32,7 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that introduce a name in parentheses. Those in a named group may introduce a short form or another name."""
-_WORD: Final = re.compile(r"[^\W_](?:[\w.&/’'-]*[^\W_]|)\.?")
+_WORD: Final = lazy_pattern(r"[^\W_](?:[\w.&/’'-]*[^\W_]|)\.?")
 _WINDOW: Final = 240
 """How far before and after a parenthesis or cue its names may reach (code points)."""
 _BUCKET_BITS: Final = 12
@@ -42,10 +43,10 @@ _OPENING: Final = "\"“‘'(["
 _CLOSING: Final = "\"”’'"
 _MOST_PARTS_OF_SEAT: Final = 4
 """Parts between commas from the name of a company to the end of its seat: town, region, country."""
-_GIVES_NAME: Final = re.compile(rf"\b(?:{MAIDEN}|{FORMER_TIME}|{AKA})(?!\w)", re.IGNORECASE)
+_GIVES_NAME: Final = lazy_pattern(rf"\b(?:{MAIDEN}|{FORMER_TIME}|{AKA})(?!\w)", re.IGNORECASE)
 """Words that introduce a name even in a bracket about somebody's birth or age: "née Lopez, 41"."""
-_PIECE: Final = re.compile(r"[^,;:]+")
-_PART: Final = re.compile(r"(?:(?! or | and | / ).)+", re.DOTALL)
+_PIECE: Final = lazy_pattern(r"[^,;:]+")
+_PART: Final = lazy_pattern(r"(?:(?! or | and | / ).)+", re.DOTALL)
 _NOT_IN_NAME: Final = frozenset({"a", "an", "and", "as", "at", "by", "from", "in", "or", "to", "with"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +16,7 @@ from reader.recognize.mention import Mention
 from reader.recognize.models.find import identify
 from reader.recognize.process.analysis import load_recognizer, recognize
 from reader.recognize.protocol import Recognizer, RecognizerError
+from reader.structures.lazy_dataclass import dataclass
 
 TOTAL: Final = "total"
 """The key of the counts over all labels."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,7 @@ from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.models.install import activate, staged_pipeline
 from reader.recognize.models.training_record import TrainingRecord, read_record, write_record
 from reader.recognize.protocol import RecognizerError
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from spacy.language import Language

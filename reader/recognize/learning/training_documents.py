@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document import Document
 from reader.recognize.learning.evaluation import GoldDocument, LabeledSpan
 from reader.recognize.process.segments import batches
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from spacy.language import Language

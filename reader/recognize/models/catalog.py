@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from importlib.metadata import entry_points
 from typing import Final
@@ -18,6 +18,7 @@ from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.models.plugins import plugins
 from reader.recognize.models.training_record import read_record
 from reader.recognize.protocol import RecognizerError
+from reader.structures.lazy_dataclass import dataclass
 
 _INSTALLED: Final = "spacy_models"
 """The entry point group in which installed packages register their pipelines with spaCy."""

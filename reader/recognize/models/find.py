@@ -14,6 +14,7 @@ from typing import Any, Final
 from reader import directories
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.protocol import RecognizerError
+from reader.structures.lazy_pattern import lazy_pattern
 
 BUNDLED: Final = Path(__file__).parent.parent / "pipeline"
 """The folder of the bundled pipeline."""
@@ -21,7 +22,7 @@ BUNDLED_NAME: Final = "bundled"
 """The name that selects the bundled pipeline."""
 ACTIVE_FILE: Final = "in-use"
 """The file, next to the added pipelines, with the name of the pipeline that replaces the bundled one by default."""
-NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
+NAME: Final = lazy_pattern(r"[A-Za-z0-9][\w.-]{0,63}", re.ASCII)
 """Matches a valid name for an added pipeline."""
 _SECOND: Final = "+"
 """Joins the names of a pipeline and of the one for a second opinion. No name contains it."""

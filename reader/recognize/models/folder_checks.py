@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.recognize.protocol import RecognizerError
+from reader.structures.lazy_pattern import lazy_pattern
 
 _CODE: Final = frozenset({".py", ".pyc", ".pyo", ".pyd", ".so", ".dll", ".dylib", ".exe", ".sh", ".bat", ".pth"})
 _PICKLES: Final = frozenset({".pkl", ".pickle", ".joblib", ".dill", ".cloudpickle"})
@@ -20,9 +21,9 @@ _UNFINISHED: Final = frozenset({".part", ".partial", ".crdownload", ".download",
 _HEAD: Final = 512
 """The number of bytes to read from the beginning of each file."""
 _LFS_POINTER: Final = b"version https://git-lfs"
-_PICKLE: Final = re.compile(rb"\x80[\x02-\x05].", re.DOTALL)
+_PICKLE: Final = lazy_pattern(rb"\x80[\x02-\x05].", re.DOTALL)
 r"""Matches the beginning of a pickle. A lone byte \x80 is an empty spaCy table."""
-_OBJECT_ARRAY: Final = re.compile(rb"\x93NUMPY.{2,6}\{[^}]*'descr': *'\|O", re.DOTALL)
+_OBJECT_ARRAY: Final = lazy_pattern(rb"\x93NUMPY.{2,6}\{[^}]*'descr': *'\|O", re.DOTALL)
 """Matches the beginning of a NumPy array of Python objects, which are pickled."""
 _ARCHIVE: Final = b"PK\x03\x04"
 

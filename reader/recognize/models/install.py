@@ -13,7 +13,6 @@ import zipfile
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -23,6 +22,7 @@ from reader.recognize.models.find import ACTIVE_FILE, BUNDLED_NAME, active_model
 from reader.recognize.models.folder_checks import check_complete, check_no_code, check_no_pickles, files_in
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.protocol import Recognizer, RecognizerError
+from reader.structures.lazy_dataclass import dataclass
 
 _MAX_UNPACKED: Final = 8 << 30
 """The most bytes that a wheel may unpack to."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final
+
+from reader.structures.lazy_dataclass import dataclass
 
 RECORD_FILE: Final = "trained.json"
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
@@ -20,6 +19,7 @@ from reader.recognize.models.find import identify
 from reader.recognize.process import wire
 from reader.recognize.process.mention_codec import unpack
 from reader.recognize.protocol import RecognizerError
+from reader.structures.lazy_dataclass import dataclass
 
 _MAX_LINE: Final = 16 * 1024 * 1024
 """The most bytes in one message."""

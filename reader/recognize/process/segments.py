@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -13,6 +11,8 @@ from reader.document.sentences import sentence_ends
 from reader.recognize.rules.typesetting.capitals import Casing, as_names, has_capitals, in_capitals
 from reader.recognize.rules.typesetting.datelines import find_dateline
 from reader.recognize.rules.typesetting.headlines import in_headline_case
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MAX_SEGMENT: Final = 6_000
 """Code points: longer blocks are cut."""
@@ -32,10 +32,10 @@ _CASING_SAMPLE: Final = 200_000
 
 _UNSPACED_SCRIPTS: Final = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"
 """Characters of scripts that are written with few or no spaces."""
-_LONG_RUN: Final = re.compile(rf"[^\s{_UNSPACED_SCRIPTS}]{{{_MAX_WORD},}}")
-_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_LONG_RUN: Final = lazy_pattern(rf"[^\s{_UNSPACED_SCRIPTS}]{{{_MAX_WORD},}}")
+_SURROGATE: Final = lazy_pattern(r"[\ud800-\udfff]")
 """Matches code points that cannot be encoded."""
-_SPACE: Final = re.compile(r"\s")
+_SPACE: Final = lazy_pattern(r"\s")
 
 
 class Segment(NamedTuple):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from reader.recognize.mention import Mention
 from reader.structures.intervals import longest_of, overlapping
+from reader.structures.lazy_pattern import lazy_pattern
 
-_SIGN: Final = re.compile(r"://|[Ww][Ww][Ww]\.|@|\w\.[A-Za-z]{2}")
+_SIGN: Final = lazy_pattern(r"://|[Ww][Ww][Ww]\.|@|\w\.[A-Za-z]{2}")
 """Every address contains one of these."""
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _COUNTRY_DOMAINS: Final = (
@@ -20,7 +20,7 @@ _COUNTRY_DOMAINS: Final = (
 """Top-level domains of countries, without those that are also words ("is", "it", "no")."""
 _TOP_DOMAINS: Final = rf"(?:com|org|net|edu|gov|mil|int|info|biz|io|tv|news|{_COUNTRY_DOMAINS})"
 _PATH: Final = r"[^\s<>\"“”«»–—\[\]]"
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = lazy_pattern(
     rf"(?<![\w@.+-])(?:"
     rf"(?P<address>[A-Za-z][A-Za-z0-9+.-]{{1,15}}://{_PATH}+|[Ww]{{3}}\.{_PATH}+"
     rf"|@?[\w.+-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,6}}"

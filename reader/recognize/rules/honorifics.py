@@ -9,11 +9,12 @@ from typing import Final
 from reader.names.tables import given_name_titles, titles
 from reader.recognize.mention import Mention
 from reader.recognize.rules.trim import titled_surnames
+from reader.structures.lazy_pattern import lazy_pattern
 
-_WORD_BEFORE: Final = re.compile(r"(?<![\w.'-])(?P<title>[^\W\d_]{1,12}\.?) \Z")
+_WORD_BEFORE: Final = lazy_pattern(r"(?<![\w.'-])(?P<title>[^\W\d_]{1,12}\.?) \Z")
 _LONGEST: Final = 14
 """Code points before a surname in which its honorific is."""
-_TWO_PEOPLE: Final = re.compile(r"(?<![\w.'-])(?P<title>[^\W\d_]{1,12}\.?) (?:and|&|or|et|und|y) \Z")
+_TWO_PEOPLE: Final = lazy_pattern(r"(?<![\w.'-])(?P<title>[^\W\d_]{1,12}\.?) (?:and|&|or|et|und|y) \Z")
 """What precedes the second of two honorifics: "Mr. and Mrs. Moor"."""
 _MARRIED: Final = frozenset({"mrs", "mme", "madame", "frau", "señora", "sra"})
 _UNMARRIED: Final = frozenset({"miss", "mlle", "mademoiselle", "fräulein", "señorita", "srta"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,12 +10,13 @@ from reader.names.matcher import words
 from reader.names.tables import heads
 from reader.recognize.rules.gazetteer import gazetteer
 from reader.recognize.rules.typesetting.capitals import small_words
+from reader.structures.lazy_pattern import lazy_pattern
 
-_X: Final = re.compile(
+_X: Final = lazy_pattern(
     r"(?<![\w.-])X(?:(?P<former>,? \(?formerly (?:known as )?Twitter)|"
     r"(?=[,.;:!?)”\"]|$| (?:that|after|and|or|on|in|by|saying|what|to|as)\b))"
 )
-_POSTED_ON: Final = re.compile(
+_POSTED_ON: Final = lazy_pattern(
     r"\b(?:posts?|posted|posting|wrote|writes|said|says|shared?|shares|sharing|announced|statements?|videos?|messages?|"
     r"accounts?|threads?|tweeted|tweets?|confirmed|published|released|uploaded|platform|network|media)\b"
     r"[^.!?\n]{0,80}? (?:on|to|via|site|platform|network) $"
@@ -27,7 +27,7 @@ _POSTED_ON_LENGTH: Final = 100
 _PARTICLES: Final = r"(?:(?:al|el|van|von|der|den|de|la|bin|ibn|di|da|du|le|del) )*(?:al-|el-|Al-|El-)?"
 _NAME_PART: Final = r"[A-Z](?:[’'][A-Z])?[\w-]*[a-z]"
 _SURNAME_IN_CAPITALS: Final = r"[A-Z][A-Z'’]{2,24}(?:-[A-Z]{2,24}){0,2}"
-_AFTER_TITLE: Final = re.compile(
+_AFTER_TITLE: Final = lazy_pattern(
     r"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lady|Lord|Señor|Señora)\.? "
     rf"(?P<name>{_PARTICLES}{_NAME_PART}(?: {_PARTICLES}{_NAME_PART}){{0,3}})"
     rf"|(?:Mr|Mrs|Ms|Dr)\.? (?P<in_capitals>{_SURNAME_IN_CAPITALS})"
@@ -43,25 +43,25 @@ SHIP_NOUN: Final = (
     r"|icebreaker|submarine|steamship|steamer|schooner|ferry|aircraft carrier|motor vessel|vessel)"
 )
 """A pattern of the words for a ship that precede its name: "the tanker Marlow"."""
-_SHIP: Final = re.compile(
+_SHIP: Final = lazy_pattern(
     rf"(?<![\w-])(?:{SHIP_NOUN}|M/?V|M/T|M/Y|F/V|R/V)(?: (?:M/?V|M/T))?"
     r"(?:(?<=sister ship), the| (?:is|was) the| (?:called|named|renamed)(?: the)?)? [\"']?"
     r"(?P<name>[A-Z][\w-]+(?:'(?!s\b)\w+)?(?: (?:[A-Z][\w-]*(?:'(?!s\b)\w+)?|\d{1,3}(?!\w))){0,3})"
 )
-_UNIT: Final = re.compile(
+_UNIT: Final = lazy_pattern(
     r"(?<![\w.-])(?:\d{1,3}(?:st|nd|rd|th)|[IVX]{1,5}(?= (?:[A-Z][\w-]+ )?Corps))(?: [A-Z][\w-]+){0,3}? "
     r"(?:Brigade|Division|Battalion|Regiment|Corps|Army|Fleet|Squadron|Wing)(?!\w)"
 )
-_HOTEL: Final = re.compile(
+_HOTEL: Final = lazy_pattern(
     r"\b(?:at|in|inside|near|outside|from|of) the (?P<name>H[oô]tel(?: [A-Z][\w-]+){1,3})(?![\w’'])"
 )
 MONTHS_AND_WEEKDAYS: Final = words(
     """January February March April June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep
     Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday"""
 )
-_SHIP_NUMBER: Final = re.compile(r"(?:,? (?:[Nn]o\.?|[Nn]umbers?))?:? \d{7}(?!\d)")
+_SHIP_NUMBER: Final = lazy_pattern(r"(?:,? (?:[Nn]o\.?|[Nn]umbers?))?:? \d{7}(?!\d)")
 _ARTICLES: Final = words("A An The")
-_COMPANY: Final = re.compile(
+_COMPANY: Final = lazy_pattern(
     r"(?<![\w.&'-])(?P<name>[A-Z][\w'-]{1,30}(?: (?:& )?[A-Z][\w'-]{1,30}){0,3})"
     r"(?P<legal>,? (?:Co\.?,? (?:Ltd|Inc|LLC)\.?|Inc\.?|Ltd\.?|Corp\.|LLC|LLP)"
     r"| (?:plc|PLC|GmbH|KGaA|PBC|QSC|QPSC|S\.p\.A\.|SpA|N\.V\.|B\.V\.|S\.A\.|Oyj|ASA|A/S)"

@@ -17,6 +17,7 @@ from reader.names.tables import given_names, heads, occupations, particles
 from reader.recognize.rules.gazetteer import gazetteer
 from reader.recognize.rules.name_patterns import MONTHS_AND_WEEKDAYS
 from reader.recognize.rules.typesetting.capitals import find_speaker, gazetteer_in_capitals, small_words
+from reader.structures.lazy_pattern import lazy_pattern
 
 _SURNAME_IN_CAPITALS: Final = r"(?:(?:[Aa]l|AL|[Ee]l|EL)-)?[^\W\d_a-z][^\W\d_a-z']{1,24}"
 _GIVEN: Final = r"[^\W\d_a-z][^\W\d_A-Z'][^\W\d_']{0,20}(?:-[^\W\d_]{1,20})?"
@@ -25,11 +26,11 @@ _INVERTED: Final = (
     rf"(?P<given>{_GIVEN}(?: (?:{_GIVEN}|[A-Z]\.)){{0,3}})"
     r"(?=$|\n|[;.(]| ?[(\[]|,? (?:[-–—]|DOB|born|b\.|a\.k\.a\.|aka|\d)|, [a-z\d])"
 )
-_INVERTED_AT_START: Final = re.compile(_INVERTED)
-_INVERTED_IN_LIST: Final = re.compile(r"(?<=[;:] )" + _INVERTED)
+_INVERTED_AT_START: Final = lazy_pattern(_INVERTED)
+_INVERTED_IN_LIST: Final = lazy_pattern(r"(?<=[;:] )" + _INVERTED)
 _MOST_SEARCHES: Final = 100
 """With more names than this in a list of other things, none is looked for in the rest of the text."""
-_MARKED_ITEM: Final = re.compile(r"(?:[-*•·]|\(?\d{1,4}[.)]) +")
+_MARKED_ITEM: Final = lazy_pattern(r"(?:[-*•·]|\(?\d{1,4}[.)]) +")
 
 _ROLES: Final = words(
     """ANALYST ANSWER AUDIENCE CHAIR CHAIRMAN CLERK COUNSEL COURT DEFENDANT DEFENSE HOST INTERPRETER INTERVIEWER JUDGE
@@ -41,25 +42,25 @@ _FEWEST_SPEAKERS: Final = 3
 """Different tags that make a text a transcript."""
 _SHORTEST_TAG: Final = 4
 """Letters of a tag that is used once; a shorter one may be a code."""
-_TITLE_BEFORE: Final = re.compile(r"([^\W\d_]+\.?) \Z")
+_TITLE_BEFORE: Final = lazy_pattern(r"([^\W\d_]+\.?) \Z")
 _LONGEST_TITLE: Final = 24
 
 _AUTHOR_NAME: Final = r"[^\W\d_a-z](?:[^\W\d_a-z]|['.-]){0,24}(?: [^\W\d_a-z](?:[^\W\d_a-z]|['.-]){0,24}){1,3}"
-_AUTHOR: Final = re.compile(_AUTHOR_NAME)
-_BYLINE: Final = re.compile(
+_AUTHOR: Final = lazy_pattern(_AUTHOR_NAME)
+_BYLINE: Final = lazy_pattern(
     rf"By (?P<authors>{_AUTHOR_NAME}(?:(?:, and |, | and ){_AUTHOR_NAME}){{0,5}})"
     r"(?=$|\n|[,|;•]| (?:in|at|for|of)\b| [-–—|])"
 )
 
 _NAME_WORD: Final = r"[^\W\d_a-z][^\W\d_]{1,24}(?:(?:-|'(?!s\b))[^\W\d_]{1,24}){0,2}"
-_NICKNAMED: Final = re.compile(
+_NICKNAMED: Final = lazy_pattern(
     rf"(?<![\w'\"-])(?P<given>{_NAME_WORD}(?: (?:{_NAME_WORD}|[A-Z]\.)){{0,2}}) "
     r"(?P<quote>[\"'])(?P<nickname>[^\W\d_a-z][\w.-]{0,20}(?: [\w.-]{1,20}){0,2}|the [^\W\d_a-z][\w-]{1,20})(?P=quote) "
     rf"(?P<surname>(?:(?:van|von|der|de|del|di|da|la|el|al|bin|ben|dos) ){{0,2}}{_NAME_WORD})(?!\w)"
 )
-_BEFORE_TITLE_OF_WORK: Final = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|its)|['’]s?) $")
+_BEFORE_TITLE_OF_WORK: Final = lazy_pattern(r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|its)|['’]s?) $")
 
-_INITIALED: Final = re.compile(
+_INITIALED: Final = lazy_pattern(
     r"(?<![\w.'&-])(?P<initials>(?:[A-Z]\.-?){2,3}|[A-Z]\. [A-Z]\.(?: [A-Z]\.)?) ?"
     rf"(?P<surname>(?:(?:van|von|der|de|del|di|da|al|el|bin) ){{0,2}}{_NAME_WORD})(?!\w|\.\w)"
 )
@@ -68,11 +69,11 @@ _NOT_INITIALS: Final = words(
     UK UN US USA USS VA WV WW"""
 )
 """Abbreviations of other things than given names: countries, states, times, degrees, ships, clubs."""
-_GIVEN_BEFORE: Final = re.compile(r"(?<![\w.&'’/-])(?P<given>[A-Z][a-z]{2,19}(?:-[A-Z][a-z]{1,19})?) \Z")
+_GIVEN_BEFORE: Final = lazy_pattern(r"(?<![\w.&'’/-])(?P<given>[A-Z][a-z]{2,19}(?:-[A-Z][a-z]{1,19})?) \Z")
 _LONGEST_GIVEN_NAME: Final = 44
 """Code points before a surname in which a given name is looked for."""
 _MOST_GIVEN_NAMES: Final = 2
-_NEXT_CAPITALIZED: Final = re.compile(r" (?:& )?[^\W\d_a-z]")
+_NEXT_CAPITALIZED: Final = lazy_pattern(r" (?:& )?[^\W\d_a-z]")
 
 
 def find_inverted_names(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:

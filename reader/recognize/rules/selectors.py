@@ -14,8 +14,9 @@ from typing import Final
 
 from reader.document import Document
 from reader.recognize.mention import Mention
+from reader.structures.lazy_pattern import lazy_pattern
 
-_SELECTOR: Final = re.compile(
+_SELECTOR: Final = lazy_pattern(
     r"(?<![\w@.+-])(?:"
     r"(?P<EMAIL>[A-Za-z0-9][\w.%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24})"
     r"|(?P<IMO>IMO\s?(?:(?:No\.?|number|\#|:)\s?)?[1-9]\d{6})"

@@ -13,6 +13,7 @@ from reader.names.tables import descriptors, given_name_titles, heads, particles
 from reader.recognize.mention import LABELS, Mention
 from reader.recognize.rules.addresses import find_addresses, outside_addresses
 from reader.recognize.rules.context.label_words import hotel_or_storm_before, label_from_words
+from reader.structures.lazy_pattern import lazy_pattern
 
 _NAME_LABELS: Final = frozenset(LABELS)
 _LABELS_WITH_ARTICLE: Final = frozenset({"WORK_OF_ART"})
@@ -22,17 +23,17 @@ _LEADING_MARKS: Final = " \t\n\r\u00a0\"“”„«»‹›'‘’`´([{<*_#•�
 _TRAILING_MARKS: Final = ' \t\n\r\u00a0"“”„«»‹›‘`´([{<*_#•·|–—-,;:!?/\\…~='
 _OPENING_BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 
-_FOOTNOTE: Final = re.compile(r"[.,;:!?]*[\"”’']?\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
-_GLUED_SENTENCE: Final = re.compile(
+_FOOTNOTE: Final = lazy_pattern(r"[.,;:!?]*[\"”’']?\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
+_GLUED_SENTENCE: Final = lazy_pattern(
     r"(?<=[a-z]{2})[.!?;:,][\"”’)]*(?=[A-Z][a-z])|[.!?][\"”’)]* (?=The\b|A\b|In\b|It\b|He\b|She\b)"
 )
-_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
-_ABBREVIATION: Final = re.compile(
+_POSSESSIVE: Final = lazy_pattern(r"(?:['’]s|(?<=s)['’]|['’])$")
+_ABBREVIATION: Final = lazy_pattern(
     r"(?:^|[\s.&-])(?:[A-Za-z]|Jr|Sr|St|Inc|Corp|Co|Ltd|Bros|Mt|Ft|Gov|Dept|Univ|Assn|Intl|Ph\.D|etc|No|vs|Cos|Pty|Plc)\.$"
 )
-_ARTICLE: Final = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-_PLACE_WITH_ARTICLE: Final = re.compile(r"The (?:Hague|Gambia|Bahamas|Dalles|Bronx)\b")
-_LEADING_WORD: Final = re.compile(
+_ARTICLE: Final = lazy_pattern(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_PLACE_WITH_ARTICLE: Final = lazy_pattern(r"The (?:Hague|Gambia|Bahamas|Dalles|Bronx)\b")
+_LEADING_WORD: Final = lazy_pattern(
     r"(?:Near|In|At|From|Since|For|With|By|On|As|After|Before|While|When|Where|But|And|Although|Though|Despite|"
     r"Outside|Inside|Both|Meanwhile|Today|However|If|To|Of|Like|Unlike|Yet|Or|Also|Now|Then|That|This|These|Those|"
     r"then-(?=[A-Z])|ex-(?=[A-Z])|near|in|at|from|since|for|with|by|on|as|after|before|while|when|but|and|to|of|than|"
@@ -42,27 +43,27 @@ _PRONOUNS: Final = words(
     """i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom
     this that these those one everyone everybody somebody someone anyone anybody nobody people man woman"""
 )
-_SEPARATOR: Final = re.compile(r",?\s+(?:and|&|or)\s+|,\s+|\s*/\s*")
-_DEFINITION: Final = re.compile(r"([^()]{4,}?)\s*\(\s*([A-Z][\w&.-]*[A-Z][\w&.-]*)\s*\)?")
-_PARTICLE_PREFIX: Final = re.compile(r"(?:al|el|as|ash|at|ad|ar|bin|ibn|abu)-", re.IGNORECASE)
+_SEPARATOR: Final = lazy_pattern(r",?\s+(?:and|&|or)\s+|,\s+|\s*/\s*")
+_DEFINITION: Final = lazy_pattern(r"([^()]{4,}?)\s*\(\s*([A-Z][\w&.-]*[A-Z][\w&.-]*)\s*\)?")
+_PARTICLE_PREFIX: Final = lazy_pattern(r"(?:al|el|as|ash|at|ad|ar|bin|ibn|abu)-", re.IGNORECASE)
 _MAY_BE_HOTEL_OR_STORM: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
-_GENERATION: Final = re.compile(r",? (?:Jr|Sr)(?:\.|(?!\w))")
+_GENERATION: Final = lazy_pattern(r",? (?:Jr|Sr)(?:\.|(?!\w))")
 _GENERATIONS: Final = frozenset({"jr", "sr"})
-_LACKS_DOT: Final = re.compile(r"[ ,](?:Jr|Sr|Inc|Corp|Ltd|Bros)$")
-_MINISTRY: Final = re.compile(r"(?:Ministry|Department|Committee|Office) (?:of|for|on) ")
-_SECOND_SUBJECT: Final = re.compile(r",? and ([A-Z][a-z]+)\b(?! [A-Z])(?!['’]s)")
+_LACKS_DOT: Final = lazy_pattern(r"[ ,](?:Jr|Sr|Inc|Corp|Ltd|Bros)$")
+_MINISTRY: Final = lazy_pattern(r"(?:Ministry|Department|Committee|Office) (?:of|for|on) ")
+_SECOND_SUBJECT: Final = lazy_pattern(r",? and ([A-Z][a-z]+)\b(?! [A-Z])(?!['’]s)")
 _MAY_BE_PERSON: Final = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT"})
-_HONORIFIC: Final = re.compile(
+_HONORIFIC: Final = lazy_pattern(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.?|Miss(?!\s+(?:America|Earth|International|Teen|US|World|Universe)))\s+(?=[A-Z])"
 )
 """The name after one of these is a person, whatever label the recognizer gave it."""
 _MAY_BE_NAMED_AFTER_FATHER: Final = _MAY_BE_PERSON | {"WORK_OF_ART", "EVENT"}
 """A name before "Jr." is a person's."""
 _LABELS_WITH_DESCRIPTOR: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP"})
-_LAST_WORD: Final = re.compile(r"\s+([a-z]+)$")
-_RANK_AT_END: Final = re.compile(r"\s+(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Sen|Rep|Gov|Sec)\.?$")
+_LAST_WORD: Final = lazy_pattern(r"\s+([a-z]+)$")
+_RANK_AT_END: Final = lazy_pattern(r"\s+(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Sen|Rep|Gov|Sec)\.?$")
 """A military or political rank between an organization and a person: "Army Lt. Gen. …"."""
-_OFFICE_BEFORE: Final = re.compile(
+_OFFICE_BEFORE: Final = lazy_pattern(
     r"(?:(?:[A-Z][\w.’'-]*|for|and)\s+){0,4}?(?P<head>[A-Z]\w+)\s+(?P<link>of|for)\s+(?:the\s+)?$"
 )
 _INSTITUTIONS: Final = words(

@@ -5,7 +5,6 @@ A single compiled pattern finds them all. Every repetition in it is bounded, so 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
@@ -14,6 +13,7 @@ from reader.document import BlockKind, Document
 from reader.recognize.mention import Mention
 from reader.recognize.rules.selectors import find_selectors
 from reader.structures.intervals import count_before
+from reader.structures.lazy_pattern import lazy_pattern
 
 _DIGITS: Final = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
 _SPELLED: Final = (
@@ -79,7 +79,7 @@ _UNIT: Final = (
 )
 _QUANTITY: Final = rf"{_NUMBER}[\s-]?(?:{_UNIT})"
 
-_VALUE: Final = re.compile(
+_VALUE: Final = lazy_pattern(
     rf"(?<![\w$€£.,-])(?:(?P<MONEY>{_MONEY})|(?P<PERCENT>{_PERCENT})|(?P<TIME>{_TIME})|(?P<DATE>{_DATE})"
     rf"|(?P<QUANTITY>{_QUANTITY}))"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
 from reader.names import common_words, find_definitions, fold, strip_titles, surface, titles
@@ -23,6 +23,8 @@ from reader.recognize.rules.gazetteer import forms_starting_with, gazetteer
 from reader.recognize.rules.name_patterns import find_titled_persons
 from reader.recognize.rules.typesetting.capitals import as_names, is_abbreviation, small_words
 from reader.structures.intervals import DisjointSpans
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 _NAME_LABELS: Final = frozenset(LABELS)
 
@@ -49,7 +51,7 @@ _IN_CAPITALS: Final = 0.3
 _LABEL_SHARING_CUES: Final = frozenset({Cue.DEFINED, Cue.QUOTED, Cue.ALSO_KNOWN_AS, Cue.FORMERLY, Cue.SO_CALLED})
 _LABEL_SETTING_CUES: Final = frozenset({Cue.DEFINED, Cue.QUOTED})
 
-_ARABIC_PREFIX: Final = re.compile(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
+_ARABIC_PREFIX: Final = lazy_pattern(r"(?:al|el|ul|ar|as|ash|at|ad|an|az|bin|ibn)[-‐‑](?=[^\W\d_])", re.IGNORECASE)
 _BUSINESS_WORDS: Final = words(
     """Airlines Airways Bank Biosciences Biotech Brewery Capital Chemicals Electronics Energy Entertainment Financial
     Foods Group Holdings Industries Insurance Labs Logistics Marine Maritime Media Motors Partners Pharma
@@ -63,9 +65,9 @@ _GENERAL_WORDS: Final = words(
 )
 """Words that many names begin with: none is a short form by itself."""
 _NAME: Final = r"([^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,3})"
-_IN_PLACE: Final = re.compile(rf"\b(?:in|near|outside|across|around) {_NAME}")
+_IN_PLACE: Final = lazy_pattern(rf"\b(?:in|near|outside|across|around) {_NAME}")
 """A name that the preposition before it makes a place."""
-_OF_COMPANY: Final = re.compile(COMPANY_CUE + _NAME)
+_OF_COMPANY: Final = lazy_pattern(COMPANY_CUE + _NAME)
 """A name that the words before it make a company."""
 _STRAY_PLACE_VOTES: Final = 1.2
 """Votes for a place by one mention, which may be wrong, are no reason against a short form of a company."""

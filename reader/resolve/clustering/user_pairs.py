@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reader.resolve.resolution import Name
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.union_find import UnionFind
 
 

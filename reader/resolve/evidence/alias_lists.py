@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -10,24 +9,25 @@ from reader.recognize import Mention
 from reader.resolve.mention_groups import MentionGroups
 from reader.resolve.rules import Rule
 from reader.structures.intervals import count_before
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MOST_ALIASES: Final = 12
 _LONGEST_GAP: Final = 48
 """The longest text between two aliases of a list (code points)."""
 _NOTE: Final = r"(?:\s?\([^()\n]{0,40}\)|\[[^\[\]\s]{1,8}\])?"
-_COMMA: Final = re.compile(rf"[\"”’']?{_NOTE},[\"”’']?\s(?:the\s|The\s)?[\"“‘']?")
-_OR: Final = re.compile(
+_COMMA: Final = lazy_pattern(rf"[\"”’']?{_NOTE},[\"”’']?\s(?:the\s|The\s)?[\"“‘']?")
+_OR: Final = lazy_pattern(
     rf"[\"”’']?{_NOTE},?[\"”’']?\s(?:and/)?or\s(?:(?:simply|just|later|also)\s)?(?:the\s|The\s)?[\"“‘']?"
 )
-_AND: Final = re.compile(rf"[\"”’']?{_NOTE},?[\"”’']?\sand\s(?:(?:later|also)\s(?:as\s)?)?(?:the\s|The\s)?[\"“‘']?")
-_TRANSLATION: Final = re.compile(
+_AND: Final = lazy_pattern(rf"[\"”’']?{_NOTE},?[\"”’']?\sand\s(?:(?:later|also)\s(?:as\s)?)?(?:the\s|The\s)?[\"“‘']?")
+_TRANSLATION: Final = lazy_pattern(
     r"[\"”’']?(?:[,;/]?\s?|[,;]\s(?:[A-Z][A-Za-z]+\s)?[A-Z][A-Za-z]+:\s|[,;]\s(?:romanized|transliterated)(?:\sas)?:?\s)[\"“‘']?"
 )
 _QUOTES: Final = frozenset("\"“‘'")
-_SINGULAR: Final = re.compile(rf"[\"”’']?{_NOTE},?\s(?:is|was|has|had)\s")
-_SAYS_WHAT: Final = re.compile(rf"[\"”’']?{_NOTE},?\s(?:is|was)\s(?:an?|one)\s")
-_BRACKET_END: Final = re.compile(r"[\"”’']?\s?[)]|[\"”’']?[,;]\s")
-_SUBJECT_START: Final = re.compile(r"(?:^|[.!?\n]\s?|\n)(?:The\s)?[\"“‘']?$")
+_SINGULAR: Final = lazy_pattern(rf"[\"”’']?{_NOTE},?\s(?:is|was|has|had)\s")
+_SAYS_WHAT: Final = lazy_pattern(rf"[\"”’']?{_NOTE},?\s(?:is|was)\s(?:an?|one)\s")
+_BRACKET_END: Final = lazy_pattern(r"[\"”’']?\s?[)]|[\"”’']?[,;]\s")
+_SUBJECT_START: Final = lazy_pattern(r"(?:^|[.!?\n]\s?|\n)(?:The\s)?[\"“‘']?$")
 
 
 def mention_from(ordered: Sequence[Mention], offset: int) -> Mention | None:

@@ -18,6 +18,7 @@ from reader.resolve.evidence import spelling
 from reader.resolve.evidence.kind_words import kind_words
 from reader.resolve.evidence.name_facts import NameFacts, facts_of
 from reader.resolve.resolution import Name
+from reader.structures.lazy_pattern import lazy_pattern
 
 _ENGLISH_WORDS: Final = frozenset({"the", "of", "and", "in", "for", "on", "to", "with", "from", "our", "your", "my"})
 _FUNCTION_WORDS: Final = """
@@ -26,12 +27,12 @@ e i och og av af het een van voor en na za para pour sur al
 """
 _FOREIGN_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
 """Articles, prepositions and conjunctions that no English name has in its middle, folded to lower case."""
-_BINOMIAL: Final = re.compile(
+_BINOMIAL: Final = lazy_pattern(
     r"[A-Z](?:[a-z]{3,}|\.) [a-z]{2,}(?:us|um|is|ii|ae|[^e]i|a|ns|or|os|as|ense|ale|are|ile|ix|ax|ex)(?: [a-z]{3,})?"
 )
 """A scientific name of an animal or a plant: genus, species, and sometimes subspecies."""
 _NOT_ALTERNATIVE: Final = frozenset({"PERSON", "NORP"})
-_ROAD_NUMBER: Final = re.compile(r"[A-Z][A-Za-z]{0,9}\.?[ -]?\d{1,4}")
+_ROAD_NUMBER: Final = lazy_pattern(r"[A-Z][A-Za-z]{0,9}\.?[ -]?\d{1,4}")
 _ROADS: Final = frozenset(
     {"autobahn", "avenue", "boulevard", "drive", "expressway", "freeway", "highway", "motorway", "parkway", "road"}
     | {"street", "turnpike"}
@@ -43,7 +44,7 @@ _LONGEST_ORIGINAL: Final = 6
 """Letters of the longest acronym that is taken for one in another language."""
 _FEWEST_WORDS: Final = 2
 _MOST_WORDS: Final = 10
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 
 
 def names_again(inner: Name, outer: Name) -> bool:

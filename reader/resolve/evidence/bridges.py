@@ -6,7 +6,6 @@ words suffice: the bridge defines an alias when it has a mention directly before
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -26,25 +25,26 @@ from reader.names.definitions.cues import (
     VERBS,
     cue_of,
 )
+from reader.structures.lazy_pattern import lazy_pattern
 from reader.structures.yielding_sort import sorted_by_bucket
 
 _BEFORE_NAME: Final = r"(?:(?<=\()|\s)(?:the\s|The\s)?[\"“‘']?"
-_IN_PARENTHESES: Final = re.compile(
+_IN_PARENTHESES: Final = lazy_pattern(
     rf"\((?:[,;]\s?)*(?:(?P<words>(?:(?:{ADVERB}{SPACE})?(?:{TIME}{SPACE})?{CALLED}"
     rf"|(?:{TIME}|also|or|{AKA}|{MAIDEN}|born)(?:{SPACE}simply)?))"
     r"|(?:in\s)?(?P<language>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)[:;]"
     rf"|(?P<script>(?=[^\W\d_\u0041-\u024f]))){_BEFORE_NAME}"
 )
-_LANGUAGE: Final = re.compile(
+_LANGUAGE: Final = lazy_pattern(
     r"[;,]\s(?:in\s)?(?P<language>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?|romanized|romanised|transliterated):\s[\"“‘']?"
 )
 """A language inside a bracket: "Vell (/vɛl/; Latin: Vella)"."""
-_CODE: Final = re.compile(r"\((?:[A-Za-z]+\s)?[A-Z]{3,8}(?:\scode)?:\s?(?=[A-Z\d])")
+_CODE: Final = lazy_pattern(r"\((?:[A-Za-z]+\s)?[A-Z]{3,8}(?:\scode)?:\s?(?=[A-Z\d])")
 """The body that gives a code: "(IATA: TRN)", "(NYSE: VELL)"."""
 _LONGEST_BRACKET: Final = 160
 """How far into a bracket a language is looked for (code points)."""
-_BARE: Final = re.compile(r"\((?:the\s|The\s)?[\"“‘']?(?=[^\W\d_])")
-_CLAUSE: Final = re.compile(
+_BARE: Final = lazy_pattern(r"\((?:the\s|The\s)?[\"“‘']?(?=[^\W\d_])")
+_CLAUSE: Final = lazy_pattern(
     rf"[,;]?\s(?:(?:was|were|is|has\sbeen|had\sbeen)\s)?(?:{TIME}{SPACE})?"
     rf"(?:renamed|rebranded)(?:{SPACE}(?:as|to))?{_BEFORE_NAME}"
     rf"|\s(?:has\s|had\s)?(?:changed|shortened){SPACE}(?:its|his|her|their){SPACE}name{SPACE}to{_BEFORE_NAME}"
@@ -52,10 +52,10 @@ _CLAUSE: Final = re.compile(
 )
 """A verb that renames its subject: "was renamed", "changed its name to"."""
 _CLAUSE_PIVOTS: Final = ("renamed", "rebranded", "name to", "known as")
-_OR: Final = re.compile(r"\sor\s(?:the\s)?[\"“‘']?(?=[^\W\d_a-z])")
+_OR: Final = lazy_pattern(r"\sor\s(?:the\s)?[\"“‘']?(?=[^\W\d_a-z])")
 _NOTE: Final = r"(?:\s?\[[^\[\]\s]{1,8}\])?"
 """A footnote mark such as "[1]"."""
-_BETWEEN_WORDS: Final = re.compile(
+_BETWEEN_WORDS: Final = lazy_pattern(
     rf"{_NOTE}(?:[,;]?{_NOTE}\s{RELATIVE}(?:{ADVERB}{SPACE}{CALLED}|{TIME}{SPACE}{CALLED}|{AKA})"
     rf"|,{_NOTE}\s(?:{FORMER_TIME}|now|{MAIDEN}|born|or{SPACE}simply)){_BEFORE_NAME}"
 )
@@ -73,7 +73,7 @@ _BUCKET_BITS: Final = 12
 """Bridges are sorted in buckets of 4,096 code points."""
 _WINDOW: Final = 60
 """How far a bridge may reach before and after its pivot (code points)."""
-_FOOTNOTE: Final = re.compile(r"\[[^\[\]\s]{1,8}\]$")
+_FOOTNOTE: Final = lazy_pattern(r"\[[^\[\]\s]{1,8}\]$")
 _LONGEST_INSERT: Final = 120
 """The longest parenthesis between a name and its bridge that is skipped (code points)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -23,14 +22,15 @@ from reader.resolve.evidence.kind_words import (
 )
 from reader.resolve.evidence.name_facts import NameFacts, legal_words
 from reader.resolve.rules import Rule
+from reader.structures.lazy_pattern import lazy_pattern
 
 PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _PREPOSITIONS: Final = frozenset({"of", "in", "at", "for", "on", "from", "near", "de", "and"})
 _LABELS_WITH_HEADS: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT"})
 _WORK_LABELS: Final = frozenset({"WORK_OF_ART", "LAW"})
 _BODY_LABELS: Final = frozenset({"ORG", "FAC", "EVENT"})
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
-_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)?")
+_YEAR: Final = lazy_pattern(r"(?:1[5-9]|20)\d\d")
+_ORDINAL: Final = lazy_pattern(r"\d+(?:st|nd|rd|th)?")
 _DISTINCTIVE_TOKENS: Final = 4
 """A name with at least this many tokens is distinctive whatever single word precedes it."""
 _LONGEST_LEAD: Final = 3

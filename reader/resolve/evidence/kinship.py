@@ -16,20 +16,21 @@ from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import facts_of
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MAX_GAP: Final = 160
 """Most code points between two names of one sentence."""
 _ROLE_WINDOW: Final = 90
 """Code points before a name that are searched for words that introduce a role."""
-_ROLE: Final = re.compile(
+_ROLE: Final = lazy_pattern(
     r"(?:\b(?:appear|cast|star|guest|role|debut)[^.!?]*\sas|\b(?:play|portray)(?:s|ed|ing)|\balso\snamed)\s[\"“]?$"
 )
-_FAMILY: Final = re.compile(r"\s+(?:family|clan|dynasty|brothers|sisters|were)\b")
-_LISTED: Final = re.compile(
+_FAMILY: Final = lazy_pattern(r"\s+(?:family|clan|dynasty|brothers|sisters|were)\b")
+_LISTED: Final = lazy_pattern(
     r"\b(?:children|sons|daughters|siblings|brothers|sisters)(?:\s(?:named|called))?[,:]?\s+"
     r"(?:(?:[^\W\d_a-z][\w’'.-]*|and|de|da|von|van|y)[,\s]+)*$"
 )
-_DIVISION: Final = re.compile(
+_DIVISION: Final = lazy_pattern(
     r",?\s(?:(?:which|that)\s)?(?:(?:is|was|are|were|became)\s)?(?:now\s)?(?:an?|the)\s(?:[\w-]+\s){0,2}"
     r"(?:division|subsidiary|unit|arm|wing|branch|department|offshoot|imprint|affiliate|part)\sof\s(?:the\s)?"
 )

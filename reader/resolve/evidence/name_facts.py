@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -11,9 +10,10 @@ from reader.names.normal import fold, normal
 from reader.names.persons import Person
 from reader.names.tables.languages import without_foreign_article
 from reader.resolve.resolution import Name
+from reader.structures.lazy_pattern import lazy_pattern
 
-_EDGE: Final = re.compile(r"^[^\w&+]+|[^\w.+]+$")
-_SPLIT: Final = re.compile(r"[\s/]+|(?<=\w\w)-(?=\w\w)|\s+-\s+")
+_EDGE: Final = lazy_pattern(r"^[^\w&+]+|[^\w.+]+$")
+_SPLIT: Final = lazy_pattern(r"[\s/]+|(?<=\w\w)-(?=\w\w)|\s+-\s+")
 _INVERTED_HEADS: Final = frozenset(
     {
         "department",
@@ -36,9 +36,9 @@ _SHORTEST_PART: Final = 3
 """Letters of the shortest part of a surname that may stand for it."""
 _MOST_PART_WORDS: Final = 12
 """Longer names are not looked for by their parts."""
-_INITIAL_TOKEN: Final = re.compile(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
+_INITIAL_TOKEN: Final = lazy_pattern(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 _JOINING_WORDS: Final = frozenset({"and", "&", "both"})
 
 PEOPLE_PREFIX: Final = "people of "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import combinations
 from typing import Final
@@ -14,8 +13,9 @@ from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token, surname_parts
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
+from reader.structures.lazy_pattern import lazy_pattern
 
-_FAMILY_FIRST_COUNTRY: Final = re.compile(
+_FAMILY_FIRST_COUNTRY: Final = lazy_pattern(
     r"\b(?:Chin(?:a|ese)|Taiwan(?:ese)?|Japan(?:ese)?|Koreans?|Korea|Vietnam(?:ese)?|Hungar(?:y|ians?))\b"
     r"|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 )
@@ -23,7 +23,7 @@ _LONGEST_COUNTRY: Final = 16
 """Code points that no match of that pattern exceeds."""
 _PORTION: Final = 65_536
 """Code points that are searched at once."""
-_OCCUPATION: Final = re.compile(r"\w+ist|\w{6,}er")
+_OCCUPATION: Final = lazy_pattern(r"\w+ist|\w{6,}er")
 """A folded word for what a person does: "novelist", "bricklayer"."""
 
 

@@ -16,15 +16,16 @@ from reader.names import tables
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import Key, NameFacts
 from reader.resolve.rules import Rule
+from reader.structures.lazy_pattern import lazy_pattern
 
 SHORTEST: Final = 5
 """Names with fewer letters have too many neighbors."""
 _ENDINGS: Final = frozenset({"a", "as", "an", "ans", "ian", "ians", "in", "ism", "ist", "ists", "ity", "ite", "ites"})
-_NOT_LETTERS: Final = re.compile(r"[\W_]+")
-_VOWELS: Final = re.compile(r"[aeiouyh]+")
-_DOUBLE: Final = re.compile(r"(.)\1+")
+_NOT_LETTERS: Final = lazy_pattern(r"[\W_]+")
+_VOWELS: Final = lazy_pattern(r"[aeiouyh]+")
+_DOUBLE: Final = lazy_pattern(r"(.)\1+")
 _LONGEST_KEY: Final = 14
-_SERVANT: Final = re.compile(r"^abd(?:[aeu]l|[aeu]r|[aeu]s|[aeu]n)?-?(?=[^\W\d_]{4})")
+_SERVANT: Final = lazy_pattern(r"^abd(?:[aeu]l|[aeu]r|[aeu]s|[aeu]n)?-?(?=[^\W\d_]{4})")
 
 
 @lru_cache(maxsize=1)

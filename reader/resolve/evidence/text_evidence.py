@@ -21,6 +21,7 @@ from reader.resolve.mention_groups import MentionGroups
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
 from reader.structures.intervals import count_before
+from reader.structures.lazy_pattern import lazy_pattern
 
 _SCORES: Final = {
     Rule.DEFINED: 1.0,
@@ -32,29 +33,29 @@ _SCORES: Final = {
     Rule.APPOSITION: 0.92,
     Rule.BRACKETED: 0.9,
 }
-_SIDE_BY_SIDE: Final = re.compile(
+_SIDE_BY_SIDE: Final = lazy_pattern(
     r"\s*(?:,|,?\s*(?:and|nor|versus|vs\.?|met(?:\s+with)?|against|between|from|to)\s|&|;|/|–)"
     r"\s*(?:(?:the|his|her|their|former|President|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir)\s+)*",
     re.IGNORECASE,
 )
 _PREPOSITIONS: Final = frozenset({"at", "by", "for", "from", "in", "near", "of", "on", "to", "with"})
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
-_IN_LIST: Final = re.compile(r"\s*(?:[,;&]|and\b)")
+_IN_LIST: Final = lazy_pattern(r"\s*(?:[,;&]|and\b)")
 _LONGEST_LIST: Final = 8
 """Names of a list before a name from which it is kept apart."""
 _SHORTENED: Final = frozenset({Rule.NICKNAME, Rule.INITIALS})
 _SENTENCE_REACH: Final = 160
 """Code points between two names of one sentence that are looked at."""
-_MARKS: Final = re.compile(r"[()\[\]\"“”;:\n]")
+_MARKS: Final = lazy_pattern(r"[()\[\]\"“”;:\n]")
 _LONGEST_GAP: Final = 24
 """The longest text between two names that are next to each other (code points)."""
 _TITLE_WINDOW: Final = 14
 """How far before a mention its title is looked for (code points)."""
-_RENAMES: Final = re.compile(r"\b(?:renamed|rebranded|name to)\b")
-_ON_PLACE: Final = re.compile(r"[^\W\d_a-z]\w*\s(?:on|upon|under|by)(?:\sthe)?\s$")
-_CAPITALIZED_BEFORE: Final = re.compile(r"(?!(?:The|A|An|Its|Our)\s)\b[^\W\d_a-z][\w-]*\s+$")
+_RENAMES: Final = lazy_pattern(r"\b(?:renamed|rebranded|name to)\b")
+_ON_PLACE: Final = lazy_pattern(r"[^\W\d_a-z]\w*\s(?:on|upon|under|by)(?:\sthe)?\s$")
+_CAPITALIZED_BEFORE: Final = lazy_pattern(r"(?!(?:The|A|An|Its|Our)\s)\b[^\W\d_a-z][\w-]*\s+$")
 """A capitalized word before a name, which may be its first word although the mention begins after it."""
-_LAST_WORD: Final = re.compile(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
+_LAST_WORD: Final = lazy_pattern(r"(?:^|[\s(\"“‘'])(\w+\.?)\s+$")
 
 
 def evidence_from_definitions(definitions: Iterable[Definition], groups: MentionGroups) -> list[Evidence]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 
 
 class AnnotationKind(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from reader.annotate import Decision
@@ -21,6 +21,7 @@ from reader.names.normal import surface
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

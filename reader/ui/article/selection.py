@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.display.characters import next_character, previous_character
 from reader.display.words import next_word, part_at, previous_word, snap, word_at
 from reader.document.sentences import sentence_at
+from reader.structures.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

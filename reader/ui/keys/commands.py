@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from reader.structures.lazy_dataclass import dataclass
 
 
 class Context(StrEnum):

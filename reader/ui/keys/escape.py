@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 ESC: Final = "\x1b"
 _ESCAPE_CODE: Final = "\x1b[27u"
 """What newer terminals send for Escape. No other key looks like it."""
 _CODE_STARTS: Final = r"[\[OP_\\]|\]\d"
 """What follows Escape in the codes of keys and in replies of the terminal."""
-_ESCAPE_KEY: Final = re.compile(rf"{ESC}(?!{_CODE_STARTS}|\Z)")
-_NOT_A_CODE: Final = re.compile(rf"(?!{_CODE_STARTS})", re.DOTALL)
-_OPEN_CODE: Final = re.compile(rf"{ESC}\[(?:[<=>?][\d;:]*|\d[\d;:]*)\$?\Z")
+_ESCAPE_KEY: Final = lazy_pattern(rf"{ESC}(?!{_CODE_STARTS}|\Z)")
+_NOT_A_CODE: Final = lazy_pattern(rf"(?!{_CODE_STARTS})", re.DOTALL)
+_OPEN_CODE: Final = lazy_pattern(rf"{ESC}\[(?:[<=>?][\d;:]*|\d[\d;:]*)\$?\Z")
 """The start of a code that nobody types by hand: the line was slow, and the rest follows."""
 _INTRODUCERS: Final = (f"{ESC}[", f"{ESC}O")
 _PASTE_START, _PASTE_END = f"{ESC}[200~", f"{ESC}[201~"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from reader.structures.lazy_dataclass import dataclass
 from reader.ui.keys.commands import COMMANDS, COMMANDS_BY_ID, Command, Context, contexts_of
 
 KeySequence: TypeAlias = tuple[str, ...]

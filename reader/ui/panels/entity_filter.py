@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from reader.display.search.unaccented import unaccented
 from reader.names.normal import surface
 from reader.reading import Reading
 from reader.resolve import Entity
+from reader.structures.lazy_dataclass import dataclass
 
 
 class EntityOrder(StrEnum):

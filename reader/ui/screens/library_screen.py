@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -13,6 +12,7 @@ from textual import on
 from reader.display.cells import cells, fit, pad
 from reader.display.search.unaccented import unaccented
 from reader.resources import resource_folder
+from reader.structures.lazy_dataclass import dataclass
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Context

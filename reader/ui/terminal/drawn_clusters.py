@@ -7,13 +7,13 @@ drawn in a simpler form, unless the terminal said that it draws it as one charac
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Set
 from enum import Enum
 from typing import Final
 
 from reader.display.cells import cells, clusters
+from reader.structures.lazy_pattern import lazy_pattern
 
 
 class Join(Enum):
@@ -34,13 +34,13 @@ _CERTAIN: Final = (
     "\u2190-\u21ff\u2500-\u25fc\u3000-\u3029\u3030-\u3098\u309b-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 )
 """Characters to which all terminals give the same width."""
-_UNCERTAIN: Final = re.compile(f"[^{_CERTAIN}]")
-_MOVE: Final = re.compile(r"\x1b\[\d+;(\d+)H")
-_SEQUENCE: Final = re.compile(r"(\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[^\[\]])")
-_INVISIBLE: Final = re.compile("[\xad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]")
+_UNCERTAIN: Final = lazy_pattern(f"[^{_CERTAIN}]")
+_MOVE: Final = lazy_pattern(r"\x1b\[\d+;(\d+)H")
+_SEQUENCE: Final = lazy_pattern(r"(\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[^\[\]])")
+_INVISIBLE: Final = lazy_pattern("[\xad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]")
 """Characters without a picture, to which some terminals give a cell all the same."""
-_SKIN_TONE: Final = re.compile("[\U0001f3fb-\U0001f3ff]")
-_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
+_SKIN_TONE: Final = lazy_pattern("[\U0001f3fb-\U0001f3ff]")
+_FLAG: Final = lazy_pattern("[\U0001f1e6-\U0001f1ff]")
 _FLAG_TO_LETTER: Final = 0x1F1E6 - ord("A")
 
 

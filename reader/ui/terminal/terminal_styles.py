@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from textual.filter import LineFilter
 
 from reader.display.colors.color_depth import Depth, color_depth
 from reader.display.colors.contrast import contrast
+from reader.structures.lazy_dataclass import dataclass
 
 _QUIET: Final = 1.3
 """The contrast to the background of the theme up to which a background is left out."""

@@ -6,13 +6,14 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from reader.annotate.log.records import checksum, new_id
 from reader.annotate.storage.database import COLUMNS, connect, encode_text, insert_row, record_from_row
 from reader.annotate.storage.schema import KEYS_PER_DOCUMENT
+from reader.structures.lazy_dataclass import dataclass
 
 _Row: TypeAlias = tuple[Any, ...]
 

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from reader.cli.batch_run import BatchRun, add_sources
 from reader.cli.command_errors import CommandError, print_error
 from reader.cli.open_readings import Opener, finish
 from reader.exchange import FORMATS, ExchangeError, ExportFormat, atomic_folder, atomic_writer
+from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

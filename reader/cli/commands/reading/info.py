@@ -12,6 +12,7 @@ from reader.cli.open_readings import Opener, finish
 from reader.cli.output.table import align_columns, print_json, print_rows
 from reader.display.counted import counted
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Facts: TypeAlias = dict[str, Any]
 """What is known, by name, in the order of printing: texts, numbers, lists of texts, or more facts."""
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = lazy_pattern(r"\w+")
 _EPILOG: Final = """\
 A web page is described as it was last fetched: its address, the address after
 redirects, the time, and the SHA-256 of the saved bytes. SOURCE may be a member of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from reader.collection.document_record import EntityRecord
@@ -12,6 +12,7 @@ from reader.collection.identity.profiles import ProfileMember
 from reader.names import tables
 from reader.names.acronyms import is_acronym
 from reader.resolve.rules import Rule
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.union_find import UnionFind
 
 BRIDGING: Final = frozenset(

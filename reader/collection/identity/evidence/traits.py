@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.counts import Weight, telling_words
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.structures.lazy_dataclass import dataclass
 
 _MOST_YEARS: Final = 1
 """Two years of birth that differ by more are two people's."""

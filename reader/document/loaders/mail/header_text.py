@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from binascii import Error
 from quopri import decodestring
@@ -10,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from reader.document.encoding import decode
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from email.message import Message
 
-_ENCODED_WORD: Final = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]*)?\?([bBqQ])\?([^?\s]*)\?=")
-_BETWEEN_WORDS: Final = re.compile(r"(\?=)\s+(?==\?)")
+_ENCODED_WORD: Final = lazy_pattern(r"=\?([^?*\s]{1,40})(?:\*[^?\s]*)?\?([bBqQ])\?([^?\s]*)\?=")
+_BETWEEN_WORDS: Final = lazy_pattern(r"(\?=)\s+(?==\?)")
 
 
 def header_text(message: Message, name: str) -> str:

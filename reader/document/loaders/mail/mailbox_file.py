@@ -8,10 +8,11 @@ from typing import Final
 from reader.document.loaders.mail.header_text import header_text
 from reader.document.raw_source import Member, RawSource
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
-_SEPARATOR: Final = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n(?=>?[!-9;-~]+:)")
-_QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
-_HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
+_SEPARATOR: Final = lazy_pattern(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n(?=>?[!-9;-~]+:)")
+_QUOTED_FROM: Final = lazy_pattern(rb"^>(>*From )", re.MULTILINE)
+_HEADER_END: Final = lazy_pattern(rb"\r?\n\r?\n")
 _MAX_HEAD: Final = 65_536
 _MAX_MAILS: Final = 200_000
 _MAX_TITLE: Final = 120

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from reader.document.blocks import Block, BlockKind
@@ -14,12 +13,13 @@ from reader.document.loaders.mail.message_parts import Attachment, MailText, spl
 from reader.document.loaders.plain import plain_blocks
 from reader.document.raw_source import LoadedContent, Member, RawSource
 from reader.document.sanitize import sanitize
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from email.message import Message
 
 _SHOWN_HEADERS: Final = ("From", "To", "Cc", "Date")
-_QUOTE_MARKS: Final = re.compile(r"(?:> ?)*")
+_QUOTE_MARKS: Final = lazy_pattern(r"(?:> ?)*")
 _MAX_PARTS: Final = 50_000
 _NAMES_IN_NOTICE: Final = 5
 _ENCRYPTED: Final = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")

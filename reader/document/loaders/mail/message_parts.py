@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reader.document.loaders.mail.header_text import decode_words, header_text
 from reader.document.sanitize import one_line
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from email.message import Message
 
-_UNSAFE_IN_NAMES: Final = re.compile(r"[\\/]|::")
+_UNSAFE_IN_NAMES: Final = lazy_pattern(r"[\\/]|::")
 _MAX_NAME: Final = 100
 
 

@@ -16,6 +16,7 @@ from reader.document.loaders.mail.compressed_rtf import text_of_compressed_rtf
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
 from reader.document.signatures import OUTLOOK_MESSAGE, SAVE_ANEW
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from email.mime.base import MIMEBase
@@ -38,7 +39,7 @@ _PROPERTY: Final = 16
 _STREAM: Final = "__substg1.0_"
 _ATTACHMENT: Final = "__attach_version1.0_"
 _MAX_DEPTH: Final = 4
-_DATE_HEADER: Final = re.compile(r"^Date:[ \t]*(.+)$", re.MULTILINE | re.IGNORECASE)
+_DATE_HEADER: Final = lazy_pattern(r"^Date:[ \t]*(.+)$", re.MULTILINE | re.IGNORECASE)
 
 
 def load_content(raw: RawSource) -> LoadedContent:

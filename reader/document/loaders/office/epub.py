@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from html.entities import html5
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -18,12 +17,13 @@ from reader.document.loaders.web.page_cleanup import parse_page
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line, sanitize
 from reader.document.signatures import SAVE_ANEW
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _KIND: Final = "an e-book"
-_ENTITY: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
+_ENTITY: Final = lazy_pattern(r"&([A-Za-z][A-Za-z0-9]*;)")
 _NAMED: Final = {name: char for name, char in html5.items() if not set(char) & set("&<>")}
 _PAGES: Final = frozenset(("application/xhtml+xml", "text/html"))
 _BOILERPLATE_OF_SITES: Final = ("nav", "aside", "footer", "menu")

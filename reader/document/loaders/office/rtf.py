@@ -16,6 +16,7 @@ from reader.document.loaders.office.zip_package import notices_of
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
 from reader.document.signatures import SAVE_ANEW
+from reader.structures.lazy_pattern import lazy_pattern
 
 _KIND: Final = "an RTF document"
 _LINE, _CELL, _ROW_START, _ROW_END, _PLAIN, _HEADING, _MARKER, _MARKER_END = "\x0b\x1f\x1d\x1e\x1a\x1c\x19\x18"
@@ -31,23 +32,23 @@ _MARKS: Final = {
     "row": _ROW_END,
     "pard": _PLAIN,
 }
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
-_BINARY: Final = re.compile(r"\\bin(\d{1,9}) ?")
-_TOKEN: Final = re.compile(r"\\\\|\\([a-z]{1,32})(-?\d{1,10})? ?")
-_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
-_GROUP_START: Final = re.compile(
+_CONTROLS: Final = lazy_pattern(r"[\x00-\x08\x0b-\x1f]")
+_BINARY: Final = lazy_pattern(r"\\bin(\d{1,9}) ?")
+_TOKEN: Final = lazy_pattern(r"\\\\|\\([a-z]{1,32})(-?\d{1,10})? ?")
+_BRACE: Final = lazy_pattern(r"\\.|[{}]", re.DOTALL)
+_GROUP_START: Final = lazy_pattern(
     r"\{(?:\\\*)?(?:\\[a-z]{1,32}-?\d{0,10} ?|\s){0,20}?\\"
     r"(footnote|shptxt|deleted|pict|listtext|pntext|annotation|fonttbl|info)(?![a-z0])-?\d{0,10} ?"
 )
-_INFO: Final = re.compile(r"\{\\(title|author|creatim)(?![a-z])([^{}]*)\}")
-_DATE: Final = re.compile(r"\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_INFO: Final = lazy_pattern(r"\{\\(title|author|creatim)(?![a-z])([^{}]*)\}")
+_DATE: Final = lazy_pattern(r"\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _MAX_TEXT: Final = 8 * 1024 * 1024
 """Code points of the source without pictures."""
 _MAX_GROUPS: Final = 500_000
 _HEAD: Final = 32_768
 """Code points at the start of a source that name its code page and default font."""
-_FONT: Final = re.compile(r"\\f(?:charset)?(\d{1,5})(?!\d)")
-_NUMBER: Final = re.compile(r"\(?(\d{1,5})[.)]?$")
+_FONT: Final = lazy_pattern(r"\\f(?:charset)?(\d{1,5})(?!\d)")
+_NUMBER: Final = lazy_pattern(r"\(?(\d{1,5})[.)]?$")
 
 
 class _Groups(NamedTuple):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.document.loaders.compose import Composer, TextRun
@@ -21,6 +20,8 @@ from reader.document.loaders.office.zip_package import (
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
 from reader.document.signatures import SAVE_ANEW
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _KIND: Final = "a Word document"
 _DELETED: Final = frozenset(("del", "moveFrom", "delText"))
 _SKIPPED: Final = frozenset(("Fallback", "instrText", "rPr", "pPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr"))
-_HEADING_NAME: Final = re.compile(r"heading ([1-9])$")
+_HEADING_NAME: Final = lazy_pattern(r"heading ([1-9])$")
 _MAX_LEVEL: Final = 6
 _AUTHOR_OF_TEMPLATE: Final = "python-docx"
 _DATE_OF_TEMPLATE: Final = "2013-12-23T23:15:00Z"

@@ -7,9 +7,10 @@ from typing import Final, Protocol
 
 from reader.document.raw_source import Member, RawSource
 from reader.document.sources.local_files import MAX_BYTES, too_large
+from reader.structures.lazy_pattern import lazy_pattern
 
-_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|xz|bz2)$", re.IGNORECASE)
-_TAR_SUFFIX: Final = re.compile(r"\.(?:tgz|txz|tbz2?)$", re.IGNORECASE)
+_SUFFIX: Final = lazy_pattern(r"\.(?:gz|gzip|xz|bz2)$", re.IGNORECASE)
+_TAR_SUFFIX: Final = lazy_pattern(r"\.(?:tgz|txz|tbz2?)$", re.IGNORECASE)
 _MAX_MEMORY: Final = 256 * 1024 * 1024
 """Bytes that xz may use for its dictionary."""
 

@@ -6,7 +6,6 @@ crosses it, such as a headline over two columns, divides the page into strips, w
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from reader.document.loaders.pdf.pieces import Line, Piece, rows_of, share_row
+from reader.structures.lazy_pattern import lazy_pattern
 
 _GUTTER: Final = 0.9
 """Minimum width of a gutter, as a share of the font size."""
@@ -26,7 +26,7 @@ _MAX_CELL: Final = 16
 """Columns whose typical line has at most so many characters are columns of a table, if their lines are aligned."""
 _ALIGNED: Final = 0.15
 _MAX_DEPTH: Final = 20
-_MARKER: Final = re.compile(r"\W{1,3}|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]+)[.):]?|(?:\d{1,3}\.)+\d*\.?")
+_MARKER: Final = lazy_pattern(r"\W{1,3}|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]+)[.):]?|(?:\d{1,3}\.)+\d*\.?")
 
 
 class _Pair(NamedTuple):

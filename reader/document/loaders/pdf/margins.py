@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from reader.document.loaders.pdf.pieces import Line, Piece, rows_of
+from reader.structures.lazy_pattern import lazy_pattern
 
 _ROWS: Final = 2
 """How many rows at the top and the bottom of a page can be running heads."""
 _STEP: Final = 8.0
 """Running heads are at the same height on their pages, within so many points."""
-_DIGITS: Final = re.compile(r"\d+")
-_PAGE_NUMBER: Final = re.compile(r"\W*(?:page|p\.?)?\W*(\d{1,4})(?:\W*(?:of|/)\W*\d{1,4})?\W*", re.IGNORECASE)
-_NOTE_START: Final = re.compile(r"[*†‡§¶]|\(?\d{1,3}[.)]?(?=\s?[^\W\d]|\s?[\"“‘(])")
+_DIGITS: Final = lazy_pattern(r"\d+")
+_PAGE_NUMBER: Final = lazy_pattern(r"\W*(?:page|p\.?)?\W*(\d{1,4})(?:\W*(?:of|/)\W*\d{1,4})?\W*", re.IGNORECASE)
+_NOTE_START: Final = lazy_pattern(r"[*†‡§¶]|\(?\d{1,3}[.)]?(?=\s?[^\W\d]|\s?[\"“‘(])")
 _SMALL: Final = 0.93
 """Largest size of a footnote, as a share of the size of the text."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from reader.document.loaders.pdf.pieces import Line
+from reader.structures.lazy_dataclass import dataclass
+from reader.structures.lazy_pattern import lazy_pattern
 
 _WIDE_LEADING: Final = 1.3
 """A distance between baselines of so many times the usual one separates paragraphs."""
@@ -18,14 +20,14 @@ _DEFAULT_LEADING: Final = 1.25
 _SAME_SIZE: Final = 0.08
 _INDENT: Final = 0.7
 """Minimum indentation of a first line, as a share of the font size."""
-_BULLET: Final = re.compile(r"[•‣▪◦●○■□▶➢–—*·-]\s+")
-_NUMBER: Final = re.compile(r"(\d{1,3})[.)]\s+")
-_LETTERED: Final = re.compile(r"\((?:[a-z]|[ivx]+|\d{1,3})\)\s+")
-_SENTENCE_END: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\d{0,3}$")
-_WORD: Final = re.compile(r"\w+(?:[-’']\w+)*")
-_LEADERS: Final = re.compile(r"(?:\.\s?){4,}\s*\w{1,6}$")
+_BULLET: Final = lazy_pattern(r"[•‣▪◦●○■□▶➢–—*·-]\s+")
+_NUMBER: Final = lazy_pattern(r"(\d{1,3})[.)]\s+")
+_LETTERED: Final = lazy_pattern(r"\((?:[a-z]|[ivx]+|\d{1,3})\)\s+")
+_SENTENCE_END: Final = lazy_pattern(r"[.!?:;…。！？][\"'”’»)\]]*\d{0,3}$")
+_WORD: Final = lazy_pattern(r"\w+(?:[-’']\w+)*")
+_LEADERS: Final = lazy_pattern(r"(?:\.\s?){4,}\s*\w{1,6}$")
 """The dots and the page number of an entry in a table of contents."""
-_CJK: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+_CJK: Final = lazy_pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 _KEPT_PREFIXES: Final = frozenset(("self", "ex", "non", "anti", "pro"))
 
 

@@ -25,6 +25,7 @@ from reader.document.loaders.pdf.paragraphs import (
 from reader.document.loaders.pdf.pieces import Line, Piece
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MAX_CHARACTERS: Final = 32 * 1024 * 1024
 _BREAK_GAP: Final = 0.9
@@ -33,9 +34,9 @@ _HEADING: Final = 1.12
 """Smallest size of a heading, as a share of the size of the text."""
 _LONGEST_HEADING: Final = 200
 _LONGEST_BOLD_HEADING: Final = 120
-_BOLD: Final = re.compile(rb"bold|black|heavy|demi|cmbx", re.IGNORECASE)
-_DATE: Final = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
-_FILE_NAME: Final = re.compile(
+_BOLD: Final = lazy_pattern(rb"bold|black|heavy|demi|cmbx", re.IGNORECASE)
+_DATE: Final = lazy_pattern(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
+_FILE_NAME: Final = lazy_pattern(
     r"\.(?:docx?|odt|rtf|pdf|indd|tex|dvi|pptx?|xlsx?|pmd|qxd)$|^(?:untitled|microsoft word)", re.IGNORECASE
 )
 _NOBODY: Final = frozenset(("anonymous", "unknown", "author", "user", "admin", "administrator", "unspecified"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from reader.structures.lazy_dataclass import dataclass
 
 _ASCENT = 0.8
 _DESCENT = 0.2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -14,6 +13,7 @@ from typing import Final
 from reader.document.encoding import decode
 from reader.document.loaders.records.record_container import Record, RecordContainer
 from reader.document.raw_source import RawSource
+from reader.structures.lazy_pattern import lazy_pattern
 
 _DELIMITERS: Final = ",;\t|"
 _SAMPLE: Final = 65_536
@@ -23,7 +23,7 @@ _LONGEST_NAME: Final = 60
 """Code points that the name of a column may have."""
 _MAX_COLUMNS: Final = 4_096
 """Columns of a table. What a single row has beyond them is not read."""
-_NUMBER: Final = re.compile(r"[\d.,:/\s%$€£+-]+")
+_NUMBER: Final = lazy_pattern(r"[\d.,:/\s%$€£+-]+")
 _MAX_CELL: Final = 2**31 - 1
 """Bytes; the module's own limit of 128 kB is less than an article may have."""
 

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from reader.document.raw_source import Member, RawSource, StatedMetadata
 from reader.document.sanitize import one_line, sanitize
+from reader.structures.lazy_pattern import lazy_pattern
 
 Record: TypeAlias = Mapping[str, str]
 """The texts of a record by the names of its fields."""
@@ -30,12 +31,12 @@ _DATE_FIELDS: Final = (
     *("date", "published", "publishedat", "published_at", "pubdate", "publish_date", "date_published"),
     *("created_at", "createdat", "created", "timestamp", "datetime", "datum"),
 )
-_HTML: Final = re.compile(r"<(?:p|br|div|li|h[1-6]|blockquote|table)\b[^<>]*>", re.IGNORECASE)
-_SPACES: Final = re.compile(r"\S\s+\S")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_HTML: Final = lazy_pattern(r"<(?:p|br|div|li|h[1-6]|blockquote|table)\b[^<>]*>", re.IGNORECASE)
+_SPACES: Final = lazy_pattern(r"\S\s+\S")
+_LETTER: Final = lazy_pattern(r"[^\W\d_]")
 _MAX_TITLE: Final = 120
 _FIELDS_IN_MESSAGE: Final = 8
-_ADDRESS: Final = re.compile(r"(?:(.+):)?([0-9]{1,9})", re.DOTALL)
+_ADDRESS: Final = lazy_pattern(r"(?:(.+):)?([0-9]{1,9})", re.DOTALL)
 
 
 class RecordContainer:

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from reader.document.loaders.web.measured_page import MeasuredPage
+from reader.structures.lazy_pattern import lazy_pattern
 
 _BODY_SHARE: Final = 0.7
 """Share of the extracted text that the body of the article holds at least."""
 _MIN_PEER: Final = 60
 """Code points without links of a further body."""
-_BODY_CLASS: Final = re.compile(
+_BODY_CLASS: Final = lazy_pattern(
     r"post|entry|article|story|message|answer|question|reply|body|content|text|update|live|prose", re.IGNORECASE
 )
-_LAYOUT_CLASS: Final = re.compile(
+_LAYOUT_CLASS: Final = lazy_pattern(
     r"(?:^|[\s_-])(?:row|col|column|container|wrap|wrapper|grid|section|widget|group|inner|card|block|panel)",
     re.IGNORECASE,
 )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
-_WORD: Final = re.compile(r"\w+")
+from reader.structures.lazy_pattern import lazy_pattern
+
+_WORD: Final = lazy_pattern(r"\w+")
 _SHINGLE: Final = 3
 """Words that are compared together."""
 _SHINGLES_SHARE: Final = 0.6
 """Share of a block's shingles that occur in the extracted text if the block does."""
-_UNSPACED: Final = re.compile("[\u0e00-\u0fff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+_UNSPACED: Final = lazy_pattern("[\u0e00-\u0fff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 """Letters of scripts in which a line can be one word."""
 
 

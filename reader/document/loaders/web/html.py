@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,6 +16,7 @@ from reader.document.loaders.web.page_cleanup import mark_paragraphs, parse_page
 from reader.document.loaders.web.page_metadata import headline_of, read_metadata
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line, sanitize
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,7 +26,7 @@ _MIN_ARTICLE: Final = 60
 _MIN_COVERAGE: Final = 0.5
 """Share of the running text of a page below which the extractor is asked again, for a slower and wider search."""
 _LOGGERS: Final = ("trafilatura", "htmldate", "courlan", "justext")
-_NOT_WORD: Final = re.compile(r"\W+")
+_NOT_WORD: Final = lazy_pattern(r"\W+")
 _NO_ARTICLE: Final = "no article found in this page; all of its text is shown"
 _MAX_ELEMENTS: Final = 50_000
 """Elements of a page in which an article is looked for. The longest articles have half as many."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from reader.document.loaders.compose import Composer, Composition, TextRun
 from reader.document.loaders.web.page_nodes import NodeRole, PageNodes, is_hidden, role_of
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -66,9 +66,9 @@ _CELLS: Final = frozenset(("td", "th"))
 _SCHEMES: Final = frozenset(("http", "https", "mailto"))
 _CONTROLS: Final = ("editsection", "headerlink", "cite-backlink")
 """Parts of the classes of links beside a heading or a note."""
-_NOTE_MARK: Final = re.compile(r"\s*\[?(\d{1,4}|[*†‡])\]?\s*")
-_BACK_LINK: Final = re.compile(r"[\s↩↑^⏎\ufe0e\ufe0f]*[↩↑^⏎][\s↩↑^⏎\ufe0e\ufe0f]*")
-_INVISIBLE: Final = re.compile("[\xad\u200b\u2060\ufeff]|(?<=[\x21-\u024f])[\u200c\u200d]+(?=[\x21-\u024f])")
+_NOTE_MARK: Final = lazy_pattern(r"\s*\[?(\d{1,4}|[*†‡])\]?\s*")
+_BACK_LINK: Final = lazy_pattern(r"[\s↩↑^⏎\ufe0e\ufe0f]*[↩↑^⏎][\s↩↑^⏎\ufe0e\ufe0f]*")
+_INVISIBLE: Final = lazy_pattern("[\xad\u200b\u2060\ufeff]|(?<=[\x21-\u024f])[\u200c\u200d]+(?=[\x21-\u024f])")
 """Soft hyphens, and characters of no width that only say where a line may end; joiners between Latin letters. Joiners
 are letters of other scripts and parts of emoji."""
 

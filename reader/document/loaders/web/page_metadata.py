@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -33,19 +34,19 @@ _DATES: Final = (
     *("publish-date", "parsely-pub-date", "sailthru.date", "originalpublicationdate", "article:published"),
 )
 _SITES: Final = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "twitter:site")
-_ARTICLE_TYPES: Final = re.compile(
+_ARTICLE_TYPES: Final = lazy_pattern(
     r"(?:Article|BlogPosting|Posting|Report|Recipe|Review|HowTo|QAPage|Question|Product|WebPage|CreativeWork|Book|Event)$"
 )
 _SITE_TYPES: Final = frozenset(("WebSite", "Organization", "NewsMediaOrganization"))
 _DEEPEST_JSON: Final = 6
-_DAY: Final = re.compile(r"\s*((?:19|20)\d\d)-(\d\d)-(\d\d)(?=$|[T\s])")
-_SEPARATORS: Final = re.compile(r"\s+[|\-–—·•»«:]+\s+|:\s+|\s*[|»·]\s*")
-_ANCHOR: Final = re.compile(r"\s*[¶#§🔗]\Z")
+_DAY: Final = lazy_pattern(r"\s*((?:19|20)\d\d)-(\d\d)-(\d\d)(?=$|[T\s])")
+_SEPARATORS: Final = lazy_pattern(r"\s+[|\-–—·•»«:]+\s+|:\s+|\s*[|»·]\s*")
+_ANCHOR: Final = lazy_pattern(r"\s*[¶#§🔗]\Z")
 """The link to a heading that generators of documentation write after it."""
-_NOT_WORD: Final = re.compile(r"\W+")
-_BY: Final = re.compile(r"\A(?:by|von|par|por|di|door|af|av)\s+", re.IGNORECASE)
-_TITLE_CLASS: Final = re.compile(r"title|headline", re.IGNORECASE)
-_SITE_CLASS: Final = re.compile(r"site|logo|brand|masthead|blog-?(?:title|name)", re.IGNORECASE)
+_NOT_WORD: Final = lazy_pattern(r"\W+")
+_BY: Final = lazy_pattern(r"\A(?:by|von|par|por|di|door|af|av)\s+", re.IGNORECASE)
+_TITLE_CLASS: Final = lazy_pattern(r"title|headline", re.IGNORECASE)
+_SITE_CLASS: Final = lazy_pattern(r"site|logo|brand|masthead|blog-?(?:title|name)", re.IGNORECASE)
 _MIN_SHARED: Final = 0.5
 """Share of a headline's words that a stated title shares with it."""
 

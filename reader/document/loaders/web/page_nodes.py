@@ -8,6 +8,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from reader.structures.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -32,8 +34,8 @@ class NodeRole(Enum):
     """Footnotes, or a box that belongs to the article."""
 
 
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CAMEL: Final = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
+_HIDDEN_STYLE: Final = lazy_pattern(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 def _words(patterns: str) -> re.Pattern[str]:

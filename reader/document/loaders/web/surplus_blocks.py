@@ -8,15 +8,16 @@ from typing import Final
 from reader.document.blocks import BlockKind
 from reader.document.loaders.web.measured_page import LONG_BLOCK, LONGEST_BYLINE, MeasuredPage
 from reader.document.loaders.web.page_nodes import NodeRole
+from reader.structures.lazy_pattern import lazy_pattern
 
-_DEVICE_CLASS: Final = re.compile(
+_DEVICE_CLASS: Final = lazy_pattern(
     r"(?:^|[\s_-])(?:mobile|phone|tablet|desktop|print|amp|small|large|hide|show|visible|sm|md|lg|xs|xl)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _AD_LABELS: Final = frozenset(
     ("advertisement", "advertisment", "advertising", "anzeige", "publicité", "publicidad", "werbung", "sponsored", "ad")
 )
-_MORE_HEADINGS: Final = re.compile(
+_MORE_HEADINGS: Final = lazy_pattern(
     r"(?:related|recommended|more (?:from|on|in|stories|news|articles)|read (?:more|next|also)|most (?:read|popular)|"
     r"trending|you (?:may|might) also|popular|latest|also (?:read|interesting)|from around the web|up next|"
     r"lesen sie auch|mehr zum thema|meistgelesen|auch interessant|à lire aussi|lire aussi|sur le même sujet|"
@@ -24,7 +25,7 @@ _MORE_HEADINGS: Final = re.compile(
     r"читайте также)\b",
     re.IGNORECASE,
 )
-_SMALL_PRINT: Final = re.compile(
+_SMALL_PRINT: Final = lazy_pattern(
     r"(?:©|\(c\)|copyright\b|all rights reserved)|.{0,80}\b(?:best viewed (?:in|with)|visited \d+ times)", re.IGNORECASE
 )
 

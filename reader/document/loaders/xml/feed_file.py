@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from reader.document.loaders.office.zip_package import attribute, local_name, we
 from reader.document.loaders.xml.xml_tree import parse_xml
 from reader.document.raw_source import Member, RawSource, StatedMetadata
 from reader.document.sanitize import one_line
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _ENTRIES: Final = ("{*}item", "{*}entry")
 _TEXTS: Final = ("encoded", "content", "description", "summary")
 """Elements with the text of an entry, the fullest first."""
-_MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]*>|&[#\w]+;")
-_PARAGRAPH_END: Final = re.compile(r"\n\s*\n")
+_MARKUP: Final = lazy_pattern(r"</?[A-Za-z][^<>]*>|&[#\w]+;")
+_PARAGRAPH_END: Final = lazy_pattern(r"\n\s*\n")
 _MAX_TITLE: Final = 120
 
 

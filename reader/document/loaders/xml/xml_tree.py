@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from reader.document.encoding import declared_in_page, decode
 from reader.document.raw_source import RawSource
 from reader.document.sanitize import sanitize
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
 
-_ENTITY: Final = re.compile(r"<!\[CDATA\[(?:(?!\]\]>).)*+|&([A-Za-z][\w.-]*;)", re.DOTALL)
+_ENTITY: Final = lazy_pattern(r"<!\[CDATA\[(?:(?!\]\]>).)*+|&([A-Za-z][\w.-]*;)", re.DOTALL)
 _NAMED: Final = {name: char for name, char in html5.items() if not set(char) & set("&<>\"'")}
 _PREDEFINED: Final = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_DECLARATION: Final = re.compile(r"\ufeff?\s*<\?xml[^>]*\?>")
-_DOCUMENT_TYPE: Final = re.compile(r"<!DOCTYPE\b[^<>\[\]]*(?:\[(?:[^\]\"']++|\"[^\"]*+\"|'[^']*+')*+\]\s*)?>")
+_DECLARATION: Final = lazy_pattern(r"\ufeff?\s*<\?xml[^>]*\?>")
+_DOCUMENT_TYPE: Final = lazy_pattern(r"<!DOCTYPE\b[^<>\[\]]*(?:\[(?:[^\]\"']++|\"[^\"]*+\"|'[^']*+')*+\]\s*)?>")
 """A document type with the entities that it declares."""
 
 

@@ -5,11 +5,11 @@ In the training corpora, 98 of 100 names with such words next to them are organi
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from reader.recognize.mention import Mention
 from reader.recognize.rules.name_patterns import SHIP_NOUN
+from reader.structures.lazy_pattern import lazy_pattern
 
 _ORGANIZATION_NOUNS: Final = (
     "company|firm|bank|airline|broadcaster|party|group|agency|charity|organi[sz]ation|militia|start-?up|think tank|"
@@ -23,12 +23,12 @@ _CONTINUATION: Final = (
     r"(?=[,.;:)—–]| (?:that|which|based|founded|formed|of|in|on|near|from|with|between|for|owned|run|whose|where|and|"
     r"to|by|said|says|has|is|was|led|backed|affiliated)\b)"
 )
-_APPOSITION: Final = re.compile(
+_APPOSITION: Final = lazy_pattern(
     r"(?: \([^()\n]{1,20}\))?, an? (?:[\w’'.-]{1,30} ){0,4}?"
     rf"(?:(?P<organization>{_ORGANIZATION_NOUNS})|(?P<newspaper>{_NEWSPAPER_NOUNS})"
     rf"|(?P<settlement>{_SETTLEMENT_NOUNS})|(?P<landscape>{_LANDSCAPE_NOUNS}))\b{_CONTINUATION}"
 )
-_PRECEDING_WORDS: Final = re.compile(
+_PRECEDING_WORDS: Final = lazy_pattern(
     r"\b(?:ruling|opposition|newspaper|company|firm|conglomerate|retailer|automaker|carmaker|lender|insurer|airline|"
     r"chain|militia|party|giant|group|agency|charity|(?:[Ss]hares|[Ss]hareholders|[Ee]mployees|[Ss]ubsidiary|[Ff]ounder|"
     r"[Hh]eadquarters|CEO|[Cc]hief executive|[Cc]hairman|[Cc]hairwoman|[Mm]anagers?|[Ee]xecutives?) of|stakes? in|"
@@ -36,16 +36,16 @@ _PRECEDING_WORDS: Final = re.compile(
 )
 _PRECEDING_LENGTH: Final = 24
 """Code points before a name in which `_PRECEDING_WORDS` is looked for."""
-_FOLLOWING_NOUN: Final = re.compile(
+_FOLLOWING_NOUN: Final = lazy_pattern(
     r" (?:party|newspaper|daily|company|firm|bank|airline|militia|militants|insurgents|headquarters|shares|website|"
     r"conglomerate)(?!\w)"
 )
-_SHIP_AFTER: Final = re.compile(
+_SHIP_AFTER: Final = lazy_pattern(
     r"(?:, an? (?:[\w'.-]{1,30} ){0,4}?(?:tanker|bulk carrier|container ship|cargo ship|freighter|trawler|yacht|frigate"
     r"|destroyer|warship|submarine|ferry)(?=[,.;:)] | (?:that|which|of|with|owned|built|carrying|sailing|flying)\b)"
     r"|,? \(?IMO (?:(?:No\.?|number) )?\d{7}(?!\d))"
 )
-_SHIP_BEFORE: Final = re.compile(
+_SHIP_BEFORE: Final = lazy_pattern(
     rf"(?<![\w-])(?:{SHIP_NOUN}|M/?V|M/T|[A-Z]\w+-flagged|(?:[Aa]board|[Oo]n board(?: of)?) the) [\"']?$"
 )
 _SHIP_LENGTH: Final = 32

@@ -5,8 +5,9 @@ They also precede names of places ("a spokesman for Norway"), so they count only
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from reader.structures.lazy_pattern import lazy_pattern
 
 COMPANY_CUE: Final = (
     r"\b(?:spokes(?:man|woman|person|people) (?:for|at)|shares? (?:of|in)|shareholders (?:of|in)|"
@@ -15,7 +16,7 @@ COMPANY_CUE: Final = (
     r"(?:works|worked|job|jobs|executive|engineer) (?:at|for)|chief executive of|CEO of) "
 )
 """A pattern of the words, up to the name."""
-_BEFORE: Final = re.compile(rf"{COMPANY_CUE}\Z")
+_BEFORE: Final = lazy_pattern(rf"{COMPANY_CUE}\Z")
 _WINDOW: Final = 40
 """Code points before a name in which they are looked for."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from reader.names import fold
 from reader.names.matcher import words
 from reader.names.tables import given_names, heads
 from reader.recognize.mention import Mention
+from reader.structures.lazy_pattern import lazy_pattern
 
 _BUILDING_WORDS: Final = words(
     """Street Avenue Road Boulevard Highway Motorway Expressway Bridge Tunnel Dam Airport Station Stadium Arena
@@ -26,12 +26,12 @@ _NEVER_PLACE_WORDS: Final = words(
     Securities Associates Courier Herald Gazette Tribune Chronicle Inquirer Times Telegraph Journal"""
 )
 """Last words of companies and newspapers that hardly any place has."""
-_HOTEL_OR_STORM: Final = re.compile(
+_HOTEL_OR_STORM: Final = lazy_pattern(
     r"(?<!\w)(?:H[oô]tel|(?P<storm>(?:(?:Sub)?[Tt]ropical |Super )?(?:Storm|Hurricane|Cyclone|Typhoon))) $"
 )
 _HOTEL_OR_STORM_LENGTH: Final = 24
 """Code points before a name in which `_HOTEL_OR_STORM` is looked for."""
-_IN_OTHER_SCRIPT: Final = re.compile(r" ?\(([^\W\d_a-zA-Z\u00c0-\u024f](?:[^\W\d_a-zA-Z\u00c0-\u024f]|[ ·・-])*)\)")
+_IN_OTHER_SCRIPT: Final = lazy_pattern(r" ?\(([^\W\d_a-zA-Z\u00c0-\u024f](?:[^\W\d_a-zA-Z\u00c0-\u024f]|[ ·・-])*)\)")
 """The same name in another script, in parentheses."""
 _LABELS_IN_TWO_SCRIPTS: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
@@ -12,23 +11,24 @@ from reader.names import common_words, country_of, titles
 from reader.names.matcher import words
 from reader.recognize.mention import Mention
 from reader.structures.intervals import DisjointSpans
+from reader.structures.lazy_pattern import lazy_pattern
 
-_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
-_CAPITAL_EXPECTED: Final = re.compile(r"(?:[:;•*][\"”’'»)\]]*|\n)[\s\"“‘'«(\[—–-]*$")
+_WORD: Final = lazy_pattern(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+_CAPITAL_EXPECTED: Final = lazy_pattern(r"(?:[:;•*][\"”’'»)\]]*|\n)[\s\"“‘'«(\[—–-]*$")
 """Capitals are common here although no sentence starts: after a colon, a semicolon, a bullet or a line break."""
 _CAPITAL_EXPECTED_LENGTH: Final = 12
 """Code points before an offset in which `_CAPITAL_EXPECTED` is looked for."""
-_NEXT_CAPITALIZED: Final = re.compile(r" ([A-Z][a-z][^\W_]*)")
-_PREVIOUS_CAPITALIZED: Final = re.compile(r"(?<![^\W_])([A-Z][a-z][^\W_]*) $")
+_NEXT_CAPITALIZED: Final = lazy_pattern(r" ([A-Z][a-z][^\W_]*)")
+_PREVIOUS_CAPITALIZED: Final = lazy_pattern(r"(?<![^\W_])([A-Z][a-z][^\W_]*) $")
 _PREVIOUS_WORD_LENGTH: Final = 24
 _DIRECTIONS: Final = words("North South East West Northern Southern Eastern Western Central Upper Lower Greater In The")
-_PREPOSITION: Final = re.compile(r"\b(?:in|near|at|outside|inside|around|across|throughout|toward|towards) $")
+_PREPOSITION: Final = lazy_pattern(r"\b(?:in|near|at|outside|inside|around|across|throughout|toward|towards) $")
 _PREPOSITION_LENGTH: Final = 12
-_TRUST: Final = re.compile(r"\b(?:confidence|trust|trusts|trusted|faith|belief|believes?|believed|disappointed) in $")
+_TRUST: Final = lazy_pattern(r"\b(?:confidence|trust|trusts|trusted|faith|belief|believes?|believed|disappointed) in $")
 _TRUST_LENGTH: Final = 18
 """Code points before a name in which `_TRUST` is looked for."""
-_REGION_AFTER: Final = re.compile(r", (?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2}")
-_VERB_AFTER: Final = re.compile(
+_REGION_AFTER: Final = lazy_pattern(r", (?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2}")
+_VERB_AFTER: Final = lazy_pattern(
     r" (?:said|says|told|has|had|was|is|did|also|who|and|wrote|went|came|took|made|met|[a-z]{3,}ed)\b"
 )
 

@@ -13,18 +13,19 @@ from typing import Final, NamedTuple
 
 from reader.names.tables.languages import LanguageWords, words_of_language
 from reader.recognize.mention import Mention
+from reader.structures.lazy_pattern import lazy_pattern
 
 _LABELS_WITH_ARTICLE: Final = frozenset({"WORK_OF_ART"})
 """The title of a work includes its article."""
 _MAY_BE_PEOPLE: Final = frozenset({"LOC", "GPE", "PERSON", "ORG", "MISC"})
 _MAY_BE_COUNTRY: Final = frozenset({"LOC", "MISC"})
 _MARKS: Final = " \t\n\u00a0\"'«»“”„‘’([-–—"
-_SENTENCE_START: Final = re.compile(r"(?:^|\n|[.!?…:;•*][\"'»”)\]]* |[«»\"“„([–—] ?)[\s\"'«“„(\[]*$")
+_SENTENCE_START: Final = lazy_pattern(r"(?:^|\n|[.!?…:;•*][\"'»”)\]]* |[«»\"“„([–—] ?)[\s\"'«“„(\[]*$")
 _BEFORE_LENGTH: Final = 12
 """Code points before a name in which the start of a sentence is looked for."""
 _MAX_OWN_NAME: Final = 60
 """Most code points of a name that begins with an article of its own."""
-_DETERMINER: Final = re.compile(r"([^\W\d_]+) $")
+_DETERMINER: Final = lazy_pattern(r"([^\W\d_]+) $")
 _MAX_WORD: Final = 16
 """Code points before a name in which a word is looked for."""
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from reader.document import Document
+from reader.structures.lazy_pattern import lazy_pattern
 
 _LANGUAGE_NAMES: Final = {
     "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fi": "Finnish",
@@ -58,8 +59,8 @@ _SCRIPT_RANGES: Final = {
     "Ethiopic": "ሀ-፿", "Korean": "가-힣ᄀ-ᇿ", "Japanese": "぀-ヿ", "Chinese": "㐀-䶿一-鿿",
 }  # fmt: skip
 _SCRIPT_PATTERNS: Final = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPT_RANGES.items()}
-_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_LATIN: Final = lazy_pattern(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_WORD: Final = lazy_pattern(r"[^\W\d_]+")
 
 _EXCERPT_LENGTH: Final = 4_000
 """Length in code points of each of the `_EXCERPT_COUNT` excerpts that represent a long text."""

@@ -13,12 +13,13 @@ from reader.names.tables import given_names, titles
 from reader.recognize.models.find import BUNDLED
 from reader.recognize.rules.gazetteer import GazetteerEntry, gazetteer
 from reader.recognize.rules.typesetting.headlines import as_sentence, capitalized_pairs
+from reader.structures.lazy_pattern import lazy_pattern
 
 _MIN_LETTERS: Final = 8
 """A line in capitals has at least this many letters …"""
 _MIN_SHARE: Final = 0.9
 """… of which at least this share are capitals."""
-_WORD: Final = re.compile(r"([^\W\d_]{2,})(?:['’](?:S|T|D|M|RE|VE|LL)(?![^\W_]))?")
+_WORD: Final = lazy_pattern(r"([^\W\d_]{2,})(?:['’](?:S|T|D|M|RE|VE|LL)(?![^\W_]))?")
 _KEEP_CAPITALS: Final = frozenset({"US"})
 """Names that in capitals look like a word, but are hardly ever that word in a headline."""
 _SMALL_WORDS: Final = BUNDLED / "small_words.txt"
@@ -27,13 +28,13 @@ _MIN_WORD_LENGTH: Final = 4
 
 _CAPITALS: Final = r"[^\W\d_a-z](?:[^\W\d_a-z]|'(?=[^\W\d_a-z]{2})|-(?=[^\W\d_a-z]{2})){2,24}(?![^\W_]|[&'-]\w|\.\w)"
 """A word of at least three letters in capitals."""
-_HAS_CAPITALS: Final = re.compile(rf"(?<![\w&.'-]){_CAPITALS}")
-_NAME_WITH_CAPITALS: Final = re.compile(
+_HAS_CAPITALS: Final = lazy_pattern(rf"(?<![\w&.'-]){_CAPITALS}")
+_NAME_WITH_CAPITALS: Final = lazy_pattern(
     r"(?<![\w.'-])(?P<given>[^\W\d_a-z][^\W\d_A-Z][^\W\d_]{0,20}(?:-[^\W\d_]{1,20})?)(?P<dot>\.)?"
     rf"(?: [A-Z]\.| [A-Z][a-z]{{1,20}}){{0,2}} (?:(?:van|von|de|di|da|al|bin) )?(?P<surname>{_CAPITALS})"
 )
-_IN_PARENTHESES: Final = re.compile(rf"\(({_CAPITALS})\)")
-_SPEAKER: Final = re.compile(
+_IN_PARENTHESES: Final = lazy_pattern(rf"\(({_CAPITALS})\)")
+_SPEAKER: Final = lazy_pattern(
     rf"(?P<title>(?:{_CAPITALS}|[A-Z]{{2}})\.? )?(?P<name>{_CAPITALS}(?: {_CAPITALS}){{0,2}})"
     r"(?: \([^()\n]{1,40}\))?: (?=\S)"
 )

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from reader.recognize.rules.gazetteer import gazetteer
 from reader.recognize.rules.typesetting.capitals import gazetteer_in_capitals, small_words
+from reader.structures.lazy_pattern import lazy_pattern
 
 _DASH: Final = r"[-–—_]"
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -14,14 +15,14 @@ _CAPITALS: Final = r"[^\W\d_a-z][^\W\d_a-z'.]{2,24}"
 _CAPITALS_AFTER: Final = r"[^\W\d_a-z][^\W\d_a-z'.]{1,24}"
 _PLACE_IN_CAPITALS: Final = rf"{_CAPITALS}(?:[ -]{_CAPITALS_AFTER}){{0,3}}"
 _REGION: Final = r"(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})??"
-_DATELINE: Final = re.compile(
+_DATELINE: Final = lazy_pattern(
     rf"(?P<cities>{_PLACE_IN_CAPITALS}{_REGION}(?:(?:/|; ?|,? and |, ){_PLACE_IN_CAPITALS}{_REGION}){{0,3}})"
     rf"(?P<date>,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
     rf"(?P<agency>,? \([A-Z][\w .&/-]{{1,30}}\))?"
     rf"(?: ?: | ?{_DASH}{{1,2}} ?)(?=[\"'(]?\w)"
 )
-_CITY: Final = re.compile(rf"(?<![\w.]){_PLACE_IN_CAPITALS}(?![^\W_])")
-_REGION_NAME: Final = re.compile(r"(?<=, )[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2}(?=$|[,;/]| and )")
+_CITY: Final = lazy_pattern(rf"(?<![\w.]){_PLACE_IN_CAPITALS}(?![^\W_])")
+_REGION_NAME: Final = lazy_pattern(r"(?<=, )[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2}(?=$|[,;/]| and )")
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC"})
 _NO_PLACES: Final = frozenset(
     (

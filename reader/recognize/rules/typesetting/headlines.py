@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import cache
 from itertools import pairwise
@@ -15,10 +14,11 @@ from reader.names import common_words, fold
 from reader.names.matcher import words
 from reader.names.tables import given_names, heads
 from reader.recognize.rules.gazetteer import gazetteer
+from reader.structures.lazy_pattern import lazy_pattern
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_TITLED: Final = re.compile(r"[A-Z][a-z]+(?:['’]s)?")
-_PAIR: Final = re.compile(r"\b([A-Z][^\W\d_]*(?:['’][^\W\d_]+)*)(?= ([A-Z][^\W\d_]*(?:['’][^\W\d_]+)*))")
+_WORD: Final = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TITLED: Final = lazy_pattern(r"[A-Z][a-z]+(?:['’]s)?")
+_PAIR: Final = lazy_pattern(r"\b([A-Z][^\W\d_]*(?:['’][^\W\d_]+)*)(?= ([A-Z][^\W\d_]*(?:['’][^\W\d_]+)*))")
 _MIN_WORDS: Final = 4
 """A headline has at least this many words …"""
 _MAX_WORDS: Final = 30

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +20,7 @@ from reader.collection.queries.text_search import search_collection
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.display.counted import counted
 from reader.resolve.rules import Rule
+from reader.structures.lazy_dataclass import dataclass
 from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
 
 _MOST_LINES: Final = 2_000

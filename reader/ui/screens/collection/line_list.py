@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -12,6 +11,7 @@ from rich.style import Style
 from reader.collection.queries.phrase_matches import Excerpt
 from reader.display.cells import cells, fit, pad
 from reader.document import one_line
+from reader.structures.lazy_dataclass import dataclass
 from reader.ui.base.painting import Layer, paint
 from reader.ui.base.row_list import RowList
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reader.collection.queries.profile_answers import answers_in_documents
 from reader.collection.queries.profile_lookup import ProfileSummary
@@ -15,6 +14,7 @@ from reader.collection.watchlists.profile_hits import DocumentAnswers, ProfileHi
 from reader.display.counted import counted
 from reader.document import one_line
 from reader.resolve import Name
+from reader.structures.lazy_dataclass import dataclass
 from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
 
 _MOST_ENTRIES = 200
