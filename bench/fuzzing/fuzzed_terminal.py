@@ -25,6 +25,8 @@ _DEAF_SECONDS: Final = 20.0
 _SETTLE_SECONDS: Final = 0.3
 """Seconds without output after which the program has handled what it was sent."""
 _MOST_SETTLE_SECONDS: Final = 15.0
+"""Seconds after which it is expected to have handled everything. Time in which it waits for a processor does not count.
+"""
 EVENTS_AT_ONCE: Final = 400
 """Events after which the program may handle all that it was sent, and its memory is read."""
 _LEAVING_KEYS: Final = f"{ESC}nq"
@@ -117,8 +119,8 @@ class FuzzedTerminal(Terminal):
         A program that waits for a processor is not idle. It may still leave because of a key that it has read, and then
         a signal that follows does not determine its exit code.
         """
-        deadline = time.monotonic() + _MOST_SETTLE_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
+        deadline = self.fair_clock() + _MOST_SETTLE_SECONDS
+        while self.fair_clock() < deadline and self.process.poll() is None:
             computed, waits = self._processor_seconds(), self._waits()
             is_silent = not self.read(_SETTLE_SECONDS)
             computed = self._processor_seconds() - computed
