@@ -122,7 +122,8 @@ def parse(name: str) -> Person:
     """Return the parts of a person's name."""
     start, person_titles = _split_titles(name)
     bare = normal(name[start:])
-    words = [word for word in re.split(r"[\s,]+", _QUOTED.sub(r" \1 ", bare).replace('"', " ")) if word]
+    unquoted = _QUOTED.sub(r" \1 ", bare) if "'" in bare else bare
+    words = [word for word in re.split(r"[\s,]+", unquoted.replace('"', " ")) if word]
     maiden = next((index for index, word in enumerate(words) if index and word.casefold() in _MAIDEN_CUES), len(words))
     del words[maiden:]
     suffix = ""

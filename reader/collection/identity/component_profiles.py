@@ -22,6 +22,12 @@ from reader.resolve import Name
 _ID_DIGITS: Final = 12
 
 
+def lone_profile(entity: EntityAppearance, preferred: Mapping[Name, str]) -> ComponentProfiles:
+    """Return the profile of an entity that nothing connects with another one, as `component_profiles` does."""
+    entities = (entity,)
+    return ComponentProfiles((_profile(_hash(_main_key(entities)), entities, (), preferred),), ())
+
+
 def component_profiles(
     entities: Sequence[EntityAppearance], result: ComponentClusters, preferred: Mapping[Name, str]
 ) -> ComponentProfiles:

@@ -26,6 +26,8 @@ class EntityIndex:
         self.related = RelatedNames()
         self._by_document: dict[str, tuple[ProfileMember, ...]] = {}
         self._by_key: defaultdict[str, dict[ProfileMember, None]] = defaultdict(dict)
+        self._with_several: defaultdict[str, dict[ProfileMember, None]] = defaultdict(dict)
+        """By each of their names: the entities with several names, which connect them."""
         self._by_alias: defaultdict[str, dict[ProfileMember, None]] = defaultdict(dict)
         self._by_name: defaultdict[str, dict[ProfileMember, None]] = defaultdict(dict)
         """By surface form: the entities that other documents may know by it."""
@@ -50,6 +52,9 @@ class EntityIndex:
                 self._by_alias[key][member] = None
             for text in _names_by_which_known(entity):
                 self._by_name[text][member] = None
+            if len(entity.names) > 1 or entity.aliases:
+                for key in entity.names:
+                    self._with_several[key][member] = None
         self.counts.add(document, appearances)
         return keys
 
@@ -65,6 +70,9 @@ class EntityIndex:
                 if not self._by_key[key]:
                     del self._by_key[key]
                     self.related.remove(name)
+            if len(entity.names) > 1 or entity.aliases:
+                for key in entity.names:
+                    self._with_several[key].pop(member, None)
             for key in _crossing_aliases(entity):
                 self._by_alias[key].pop(member, None)
             for text in _names_by_which_known(entity):
@@ -88,14 +96,15 @@ class EntityIndex:
         return self._by_key.get(key, _NO_MEMBERS).keys()
 
     def neighbors(self, key: str) -> set[str]:
-        """Return the keys of the names that share an entity with a name, or may be another form of it."""
+        """Return the keys of other names that share an entity with a name, or may be another form of it."""
         keys = set(self.related.of(key))
-        for member in self._by_key.get(key, ()):
+        for member in self._with_several.get(key, ()):
             entity = self.entities[member]
             keys |= entity.names.keys()
             keys |= {alias for alias in _crossing_aliases(entity) if alias in self._by_key}
         for member in self._by_alias.get(key, ()):
             keys |= self.entities[member].names.keys()
+        keys.discard(key)
         return keys
 
     def with_name(self, name: Name) -> list[ProfileMember]:

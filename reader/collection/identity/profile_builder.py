@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from reader.annotate.decisions import Decision
 from reader.collection.document_record import EntityRecord
 from reader.collection.identity.component_groups import ComponentGroups, MustLink
-from reader.collection.identity.component_profiles import changes_between, component_profiles
+from reader.collection.identity.component_profiles import changes_between, component_profiles, lone_profile
 from reader.collection.identity.entity_index import EntityIndex
 from reader.collection.identity.evidence.component_evidence import ComponentEvidence, gather_evidence
 from reader.collection.identity.evidence.counts import Weight
@@ -151,29 +151,32 @@ class ProfileBuilder:
 
     def _reconnect(self, changed: set[str]) -> set[int]:
         """Compute the components of the changed names, and of all that shared one with them, again."""
-        old = {self._component_of[key] for key in changed if key in self._component_of}
-        new_neighbors = {neighbor for key in changed if key in self._index for neighbor in self._index.neighbors(key)}
-        old |= {self._component_of[key] for key in new_neighbors if key in self._component_of}
+        index, component_of = self._index, self._component_of
+        neighbors = {key: index.neighbors(key) for key in changed if key in index}
+        old = {component_of[key] for key in changed if key in component_of}
+        new_neighbors = set().union(*neighbors.values())
+        old |= {component_of[key] for key in new_neighbors if key in component_of}
         pool = changed | new_neighbors | {key for number in old for key in self._components[number]}
         for number in old:
             del self._components[number]
-        unvisited = {key for key in pool if key in self._index}
+        unvisited = {key for key in pool if key in index}
         for key in pool - unvisited:
-            self._component_of.pop(key, None)
+            component_of.pop(key, None)
         dirty = set(old)
         while unvisited:
             start = unvisited.pop()
             keys, frontier = {start}, [start]
             while frontier:
                 key = frontier.pop()
-                for neighbor in self._index.neighbors(key):
-                    if neighbor not in keys and neighbor in self._index:
+                adjacent = neighbors[key] if key in neighbors else index.neighbors(key)
+                for neighbor in adjacent:
+                    if neighbor not in keys and neighbor in index:
                         keys.add(neighbor)
                         frontier.append(neighbor)
             unvisited -= keys
             self._last_component += 1
             self._components[self._last_component] = tuple(sorted(keys))
-            self._component_of.update(dict.fromkeys(keys, self._last_component))
+            component_of.update(dict.fromkeys(keys, self._last_component))
             dirty.add(self._last_component)
         return dirty
 
@@ -234,6 +237,9 @@ class ProfileBuilder:
         bonds = self._bonds_of(group)
         if bonds != _FREE:
             self._bonds[group[0]] = bonds
+        elif len(group) == 1 and (member := self._only_member(group[0])) is not None:
+            alone = self._results[group[0]] = lone_profile(self._index.entities[member], self._decided.preferred)
+            return alone
         if len(group) > 1:
             self._grouped |= dict.fromkeys(group, group)
         gathered = list(map(self._evidence_of, group))
@@ -252,9 +258,12 @@ class ProfileBuilder:
     def _bonds_of(self, group: tuple[int, ...]) -> _Bonds:
         """Return what the user's decisions say about the entities of a group, as far as they say it about two."""
         decided = self._decided
-        same = tuple(decided.latest_first(self._groups.links(group)))
+        links = self._groups.links(group)
+        if not links and not decided.sides:
+            return _FREE
+        same = tuple(decided.latest_first(links))
         if not decided.sides:
-            return _Bonds(same) if same else _FREE
+            return _Bonds(same)
         members = {
             member for number in group for key in self._components[number] for member in self._index.with_key(key)
         }
@@ -263,13 +272,23 @@ class ProfileBuilder:
         apart = {(number, side) for number, side in named if (number, not side) in named}
         return _Bonds(same, {member: kept for member in sides if (kept := sides[member] & apart)})
 
+    def _only_member(self, number: int) -> ProfileMember | None:
+        """Return the only entity of a component, or None if it has several names or entities."""
+        keys = self._components[number]
+        members = self._index.with_key(keys[0])
+        return next(iter(members)) if len(keys) == 1 and len(members) == 1 else None
+
     def _evidence_of(self, number: int) -> ComponentEvidence:
         evidence = self._evidence.get(number)
         if evidence is None:
             index = self._index
             keys = self._components[number]
-            members = sorted({member for key in keys for member in index.with_key(key)})
-            entities = [index.entities[member] for member in members]
+            members = (
+                {member for key in keys for member in index.with_key(key)}
+                if len(keys) > 1
+                else (index.with_key(keys[0]))
+            )
+            entities = [index.entities[member] for member in sorted(members)]
             evidence = gather_evidence(entities, _relations_among(keys, index), index.counts)
             if evidence.pairs:
                 self._evidence[number] = evidence

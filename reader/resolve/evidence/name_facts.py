@@ -39,6 +39,7 @@ _MOST_PART_WORDS: Final = 12
 _INITIAL_TOKEN: Final = lazy_pattern(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
 _WORD: Final = lazy_pattern(r"[^\W_]+")
+_NEITHER_LETTER_NOR_MARK: Final = lazy_pattern(r"[^\w+#]+|_+")
 _JOINING_WORDS: Final = frozenset({"and", "&", "both"})
 
 PEOPLE_PREFIX: Final = "people of "
@@ -135,7 +136,7 @@ def is_state(tokens: tuple[str, ...]) -> bool:
 
 
 def _letters(folded: str) -> str:
-    return "".join(char for char in folded if char.isalnum() or char in "+#")
+    return _NEITHER_LETTER_NOR_MARK.sub("", folded)
 
 
 def words_of(folded: str) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ BRIDGING: Final = frozenset(
 )
 """Rules that join two names of one document so surely that either is the entity's name in other documents."""
 
+_NO_FIELDS: Final[frozenset[str]] = frozenset()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EntityAppearance:
@@ -74,12 +76,11 @@ def _countries_of(appearance: EntityAppearance) -> Iterator[str]:
 
 
 def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
-    names = [(name, crossing_name(name.text, name.label)) for name in record.names]
-    crossing = [(name, item) for name, item in names if item is not None]
+    crossing = [(name, item) for name in record.names if (item := crossing_name(name.text, name.label)) is not None]
     if not crossing:
         return None
-    occupations = tables.occupations()
-    fields = frozenset(field for word in record.description.words for field in occupations.get(word, ()))
+    words = record.description.words
+    fields = _fields_of(words) if words else _NO_FIELDS
     member = ProfileMember(record.document, record.id)
     if len(crossing) == 1:
         only = crossing[0][1]
@@ -117,6 +118,12 @@ def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
         strong = {best.key: best}
     aliases = {item.key: item for _, item in crossing if item.key not in strong}
     return EntityAppearance(member, record, strong, aliases, fields)
+
+
+def _fields_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the fields of the occupations among some words."""
+    occupations = tables.occupations()
+    return frozenset(field for word in words for field in occupations.get(word, ()))
 
 
 def _without_doubtful(names: dict[str, CrossingName], canonical: str) -> dict[str, CrossingName]:

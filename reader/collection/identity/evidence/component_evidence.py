@@ -15,7 +15,7 @@ from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.crossing import NameKind
 from reader.collection.identity.evidence.name_relations import NameRelation
-from reader.collection.identity.evidence.shared_context import ContextIndex, SharedContext
+from reader.collection.identity.evidence.shared_context import ContextIndex
 from reader.collection.identity.evidence.traits import contradict, hostility, traits_of
 from reader.resolve.graph import compare
 from reader.resolve.resolution import Name
@@ -223,14 +223,11 @@ class _Gathering:
         return any(in_two_regions(a, b, self._counts.documents) for a, b in combinations(bearers, 2))
 
     def _pairs_within(self, key: str) -> list[EvidencePair]:
-        contexts = (context for context in self._index.pairs(self._by_key[key]) if context.weight >= _LEAST_WEIGHT)
+        need, entities = self._needs[key], self._entities
         return [
-            _pair(
-                context,
-                self._needs[key],
-                name_rule(key, self._entities[context.first], self._entities[context.second])[0],
-            )
-            for context in contexts
+            EvidencePair(a, b, weight, need, name_rule(key, entities[a], entities[b])[0], shared)
+            for a, b, (weight, shared) in self._index.pairs(self._by_key[key])
+            if weight >= _LEAST_WEIGHT
         ]
 
     def _pairs_between(self, relation: NameRelation) -> list[EvidencePair]:
@@ -238,7 +235,10 @@ class _Gathering:
         need = max(relation.need, self._needs[relation.short], self._needs[relation.long])
         only_short = [number for number in short if relation.long not in self._entities[number].names]
         only_long = [number for number in long if relation.short not in self._entities[number].names]
-        return [_pair(context, need, relation.rule) for context in self._index.pairs(only_short, only_long)]
+        return [
+            EvidencePair(a, b, weight, need, relation.rule, shared)
+            for a, b, (weight, shared) in self._index.pairs(only_short, only_long)
+        ]
 
     def _pairs_with_aliases(self) -> list[EvidencePair]:
         """Return the pairs of an entity that a document knows by a short form only, and one that has it as an alias."""
@@ -253,9 +253,8 @@ class _Gathering:
                 need = max(self._needs[key], _NEEDS[NameKind.ACRONYM])
                 bearing = set(bearers)
                 owning = [number for number in owners if number not in bearing]
-                pairs += (_pair(context, need, Rule.SAME) for context in self._index.pairs(bearers, owning))
+                pairs += (
+                    EvidencePair(a, b, weight, need, Rule.SAME, shared)
+                    for a, b, (weight, shared) in self._index.pairs(bearers, owning)
+                )
         return pairs
-
-
-def _pair(context: SharedContext, need: Weight, rule: str) -> EvidencePair:
-    return EvidencePair(context.first, context.second, context.weight, need, rule, context.shared)

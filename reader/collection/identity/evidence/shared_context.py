@@ -7,7 +7,7 @@ something are compared, so the work does not grow with the square of the number 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise, product
 from typing import Final, NamedTuple
 
@@ -41,51 +41,84 @@ second says less than the first, so they have the second row."""
 
 Feature = tuple[str, str]
 """A kind, and a key, a word or a year."""
-Features = Mapping[Feature, Weight]
 
 
 class SharedContext(NamedTuple):
     """What the documents of two entities share."""
 
-    first: int
-    """The indexes of the two entities."""
-    second: int
     weight: Weight
     shared: tuple[str, ...]
     """The shared names and words, best first."""
 
 
+_NOTHING: Final = SharedContext(0.0, ())
+
+
+class EntityFeatures(NamedTuple):
+    """The features of an entity, as numbers of the index."""
+
+    all: frozenset[int]
+    pairing: tuple[int, ...]
+    """Those that count enough to make a pair. A name beside the entity counts as one near it."""
+
+
 class ContextIndex:
-    """The features of some entities that may be one, and the pairs that share some."""
+    """The features of some entities that may be one, and the pairs that share some.
+
+    A feature counts the same for all entities. So what two of them share depends on their common features only, and is
+    worked out once for all pairs that have the same in common.
+    """
 
     def __init__(self, entities: Sequence[EntityAppearance], counts: CollectionCounts) -> None:
         self._entities = entities
         self._counts = counts
-        self._features: dict[int, Features] = {}
+        self._documents = [entity.member.document for entity in entities]
+        self._features: list[EntityFeatures | None] = [None] * len(entities)
+        self._numbers: dict[Feature, int] = {}
+        self._weighted: list[tuple[Feature, Weight]] = []
+        """Each feature by its number, and how much it counts if two entities share it."""
+        self._weighed: dict[frozenset[int], SharedContext] = {frozenset(): _NOTHING}
+        """What features say together that two entities share."""
         inside: Counter[str] = Counter()
-        for document in {entity.member.document for entity in entities}:
+        for document in set(self._documents):
             inside.update(counts.documents.get(document, ()))
+        several = {key: number for key, number in inside.items() if number > 1}
         self._companions = {
-            key: weight
-            for key, number in inside.items()
-            if number > 1 and (weight := counts.companion_weight(key, number))
+            key: weight for key, number in several.items() if (weight := counts.companion_weight(key, number))
         }
         """The weights of the names that several of the documents have."""
         self.depends_on = {
-            key: (number, self._companions.get(key, 0.0))
-            for key, number in inside.items()
-            if number > 1 and counts.varies(key)
+            key: (number, self._companions.get(key, 0.0)) for key, number in several.items() if counts.varies(key)
         }
         """The names whose frequency elsewhere matters: in how many of these documents they are, and their weights."""
 
-    def features(self, index: int) -> Features:
-        """Return the features of an entity, and how much each counts if it is shared."""
-        features = self._features.get(index)
+    def features(self, index: int) -> EntityFeatures:
+        """Return the features of an entity."""
+        features = self._features[index]
         if features is None:
-            features = self._features[index] = self._collect(self._entities[index])
+            features = self._features[index] = self._number(self._collect(self._entities[index]))
         return features
 
-    def _collect(self, entity: EntityAppearance) -> Features:
+    def _number(self, features: Mapping[Feature, Weight]) -> EntityFeatures:
+        numbers = {feature: self._number_of(feature, weight) for feature, weight in features.items()}
+        pairing = (
+            self._number_of(("near", feature[1]), 0.0) if feature[0] == "beside" else number
+            for feature, number in numbers.items()
+            if features[feature] >= _LEAST_WEIGHT
+        )
+        return EntityFeatures(frozenset(numbers.values()), tuple(pairing))
+
+    def _number_of(self, feature: Feature, weight: Weight) -> int:
+        number = self._numbers.get(feature)
+        if number is None:
+            number = self._numbers[feature] = len(self._weighted)
+            self._weighted.append((feature, weight))
+        elif weight:
+            self._weighted[number] = (feature, weight)
+        return number
+
+    def _collect(self, entity: EntityAppearance) -> Mapping[Feature, Weight]:
+        """Return the features of an entity, and how much each counts if it is shared."""
         counts, description = self._counts, entity.record.description
         features: dict[Feature, Weight] = {}
         companions = self._companions
@@ -107,15 +140,15 @@ class ContextIndex:
             features["age", str(description.age)] = _SAME_AGE
         return features
 
-    def pairs(self, first: Sequence[int], second: Sequence[int] | None = None) -> Iterator[SharedContext]:
-        """Yield what pairs of entities share: within `first`, or between `first` and `second` if it is given."""
+    def pairs(
+        self, first: Sequence[int], second: Sequence[int] | None = None
+    ) -> Iterator[tuple[int, int, SharedContext]]:
+        """Yield pairs of entities that share something: within `first`, or between `first` and `second` if given."""
         members = first if second is None else [*first, *second]
-        sharing: defaultdict[Feature, list[int]] = defaultdict(list)
+        sharing: defaultdict[int, list[int]] = defaultdict(list)
         for index in members:
-            for feature, weight in self.features(index).items():
-                if weight >= _LEAST_WEIGHT:
-                    # A name in the description of one and near the other counts as near both.
-                    sharing[("near", feature[1]) if feature[0] == "beside" else feature].append(index)
+            for feature in self.features(index).pairing:
+                sharing[feature].append(index)
         in_first = set(first)
         candidates: set[tuple[int, int]] = set()
         for indexes in sharing.values():
@@ -131,23 +164,44 @@ class ContextIndex:
                     candidates.update(product(in_left, in_right))
                 elif in_left and in_right:
                     candidates.update(chain(product(in_left[:1], in_right), product(in_left, in_right[:1])))
+        documents = self._documents
         for a, b in sorted(candidates):
-            if self._entities[a].member.document != self._entities[b].member.document:
+            if documents[a] != documents[b]:
                 context = self.compare(a, b)
                 if context.weight:
-                    yield context
+                    yield a, b, context
 
     def compare(self, a: int, b: int) -> SharedContext:
         """Return what two entities share."""
-        features, b_features = self.features(a), self.features(b)
+        common = self.features(a).all & self.features(b).all
+        if self._entities[a].beside or self._entities[b].beside:
+            return self._weigh(common, self._beside_and_near(a, b))
+        context = self._weighed.get(common)
+        if context is None:
+            context = self._weighed[common] = self._weigh(common)
+        return context
+
+    def _beside_and_near(self, a: int, b: int) -> Iterator[tuple[Weight, str]]:
+        """Yield the names beside one of two entities and near the other, and how much they count."""
+        for described, other in ((a, b), (b, a)):
+            for key in self._entities[described].beside:
+                near = self._numbers.get(("near", key))
+                if near is not None and near in self.features(other).all:
+                    beside = self._weighted[self._numbers["beside", key]][1]
+                    yield min(beside, self._weighted[near][1]) + 0.5, key
+
+    def _weigh(self, features: Iterable[int], near: Iterable[tuple[Weight, str]] = ()) -> SharedContext:
+        """Return what two entities share.
+
+        Args:
+            features: The numbers of their common features.
+            near: More names that are near both, and how much they count.
+        """
         by_kind: dict[str, list[tuple[Weight, str]]] = {}
-        for feature in features.keys() & b_features.keys():
-            kind, value = feature
-            by_kind.setdefault(kind, []).append((min(features[feature], b_features[feature]), value))
-        for index, described, other in ((a, features, b_features), (b, b_features, features)):
-            for key in self._entities[index].beside:
-                if (paired := other.get(("near", key))) is not None:
-                    by_kind.setdefault("near", []).append((min(described["beside", key], paired) + 0.5, key))
+        for (kind, value), weight in map(self._weighted.__getitem__, features):
+            by_kind.setdefault(kind, []).append((weight, value))
+        for item in near:
+            by_kind.setdefault("near", []).append(item)
         total = 0.0
         reasons: list[tuple[Weight, str]] = []
         for kind, most in _MOST_OF.items():
@@ -159,8 +213,7 @@ class ContextIndex:
             total += min(subtotal, most)
             reasons += ((weight, self._show(kind, value)) for weight, value in best)
         reasons.sort(reverse=True)
-        shared = tuple(dict.fromkeys(reason for _, reason in reasons[:4]))
-        return SharedContext(a, b, total, shared)
+        return SharedContext(total, tuple(dict.fromkeys(reason for _, reason in reasons[:4])))
 
     def _show(self, kind: str, value: str) -> str:
         if kind in {"near", "beside"}:
