@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from reader.collection.document_record import NameRecord
@@ -73,9 +74,7 @@ def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]
         return [_hash(names[0])]
     bearers = Counter(names)
     anchors = [
-        min(_hash(entities[number].member.document, *sorted(entities[number].names)) for number in numbers)
-        if bearers[name] > 1
-        else ""
+        min(map(_anchor, map(entities.__getitem__, numbers))) if bearers[name] > 1 else ""
         for name, numbers in zip(names, clusters, strict=True)
     ]
     first_anchor: dict[str, str] = {}
@@ -96,6 +95,12 @@ def _main_key(entities: Sequence[EntityAppearance]) -> str:
     counts = Counter(key for entity in entities for key in entity.names)
     kinds = {key: name.kind for entity in entities for key, name in entity.names.items()}
     return min(counts, key=lambda key: (kinds[key], -counts[key], key))
+
+
+@lru_cache(maxsize=1 << 15)
+def _anchor(entity: EntityAppearance) -> str:
+    """Return a hash of an entity that sorts the same way in every build."""
+    return _hash(entity.member.document, *sorted(entity.names))
 
 
 def _hash(*parts: str) -> str:

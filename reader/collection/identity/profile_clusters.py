@@ -170,7 +170,9 @@ class _Clustering:
         """Join the entities that share enough, the surest first."""
         sets = self._sets
         roots = sets.roots
-        for a, b, weight, need, rule, shared in self._evidence.strong_pairs:
+        for (a, b, weight, need, rule, shared), start in self._evidence.strong_pairs():
+            a += start
+            b += start
             if roots[a] == roots[b]:
                 continue
             against = sets.against(roots[a], roots[b], strong=weight >= STRONG_EVIDENCE)

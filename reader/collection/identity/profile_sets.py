@@ -27,8 +27,12 @@ class ProfileSets:
     def __init__(self, entities: Sequence[EntityAppearance], sides: Mapping[int, Collection[tuple[int, bool]]]) -> None:
         self.roots = list(range(len(entities)))
         """For each entity, the one that represents its set. Only `join` changes it."""
-        self._traits = [traits_of(entity, sides.get(index, ())) for index, entity in enumerate(entities)]
+        self._traits = list(map(traits_of, entities))
         """The traits of each set, at its root."""
+        self._owns_traits = bytearray(len(entities))
+        """Whether the traits at a root are its own, not those of the entity, which nobody may change."""
+        for index in sides:
+            self._own_traits(index).sides = frozenset(sides[index])
         self._members = [[index] for index in self.roots]
         self._against: dict[int, tuple[int, Weight]] = {}
         """What spoke against two sets being one, and how many entities they had together. The key has their roots, and
@@ -48,6 +52,13 @@ class ProfileSets:
     def traits(self, index: int) -> Traits:
         """Return the traits of the set of an entity."""
         return self._traits[self.roots[index]]
+
+    def _own_traits(self, root: int) -> Traits:
+        """Return the traits of a set, which may be changed."""
+        if not self._owns_traits[root]:
+            self._owns_traits[root] = True
+            self._traits[root] = self._traits[root].copy()
+        return self._traits[root]
 
     def joined(self, a: int, b: int) -> bool:
         """Return whether two entities are in one set."""
@@ -69,7 +80,10 @@ class ProfileSets:
         known = self._against.get(key)
         if known is not None and known[0] == size:
             return known[1]
-        weight = IMPOSSIBLE if _keep_apart(a, b, strong=strong) else hostility(a, b)
+        if _keep_apart(a, b, strong=strong):
+            weight = IMPOSSIBLE
+        else:
+            weight = hostility(a, b) if a.fields or a.countries or a.words else 0.0
         self._against[key] = (size, weight)
         return weight
 
@@ -106,7 +120,7 @@ class ProfileSets:
             roots[member] = first
         self._members[first] += self._members[second]
         self._members[second] = []
-        into, joined = self._traits[first], self._traits[second]
+        into, joined = self._own_traits(first), self._traits[second]
         into.documents |= joined.documents
         if not joined.people.keys() <= into.people.keys():
             into.people = {**into.people, **joined.people}
@@ -136,7 +150,8 @@ def _keep_apart(first: Traits, second: Traits, *, strong: bool, by_name: bool = 
         return True
     if contradict(first, second):
         return True
-    return first.people.keys() != second.people.keys() and not _names_agree(first, second, strong=strong)
+    a, b = first.people, second.people
+    return a is not b and a.keys() != b.keys() and not _names_agree(first, second, strong=strong)
 
 
 def _on_two_sides(first: Traits, second: Traits) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from heapq import merge
+from itertools import chain, repeat
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.component_evidence import ComponentEvidence, EvidencePair
@@ -54,18 +55,14 @@ class GroupEvidence:
             )
         )
 
-    @cached_property
-    def strong_pairs(self) -> Sequence[EvidencePair]:
-        """The pairs that share as much as they need, the surest first."""
-        if len(self._components) == 1:
-            return self._components[0].strong_pairs
-        pairs = [
-            EvidencePair(first + start, second + start, weight, need, rule, shared)
+    def strong_pairs(self) -> Iterator[tuple[EvidencePair, int]]:
+        """Yield the pairs that share as much as they need, the surest first, and what to add to their indexes."""
+        components = [
+            zip(component.strong_pairs, repeat(start))
             for component, start in zip(self._components, self._starts, strict=True)
-            for first, second, weight, need, rule, shared in component.strong_pairs
+            if component.strong_pairs
         ]
-        pairs.sort(key=lambda pair: -pair.weight)  # stable, and the pairs of each component are sorted
-        return pairs
+        return merge(*components, key=lambda item: -item[0].weight) if len(components) > 1 else chain(*components)
 
     def pairs(self) -> Iterator[tuple[Sequence[EvidencePair], int]]:
         """Yield the pairs of each component, and what to add to their indexes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
@@ -59,9 +59,26 @@ class Traits:
     """The sides that the set is on in the user's cannot-links."""
     weight: int = 1
 
+    def copy(self) -> Traits:
+        """Return a copy that may be changed."""
+        return Traits(
+            set(self.documents),
+            self.people,
+            self.joined_names,
+            self.born,
+            self.ages,
+            self.gender,
+            self.fields,
+            self.countries,
+            self.words,
+            self.sides,
+            self.weight,
+        )
 
-def traits_of(entity: EntityAppearance, sides: Collection[tuple[int, bool]] = ()) -> Traits:
-    """Return the traits of one entity."""
+
+@lru_cache(maxsize=1 << 14)
+def traits_of(entity: EntityAppearance) -> Traits:
+    """Return the traits of one entity, which callers must not change."""
     record = entity.record
     description = record.description
     is_person = record.label == "PERSON"
@@ -77,7 +94,7 @@ def traits_of(entity: EntityAppearance, sides: Collection[tuple[int, bool]] = ()
         entity.fields,
         entity.countries,
         _NO_WORDS if is_person or not description.words else frozenset(telling_words(description.words)),
-        frozenset(sides) if sides else _NO_SIDES,
+        _NO_SIDES,
     )
 
 
