@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_MANY: Final = 100_000
+_MANY: Final = 500_000
 """From so many new objects on, they count as old at once."""
 
 

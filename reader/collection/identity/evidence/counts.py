@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
 from math import log2
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.common_names import CommonNames
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.names import tables
 
@@ -38,8 +39,6 @@ _STEPS: Final = 4
 """Weights are rounded to such a part of a bit, so that one more document rarely changes any."""
 _COMMON_FACTOR: Final = 0.5
 """Factor on a companion whose own name is common."""
-_EXPECTED_NAMESAKES: Final = 0.08
-"""A person's name is common if chance alone would give it this many other bearers in the collection."""
 _EVERYDAY_WORDS: Final = frozenset(
     re.findall(
         r"\S+",
@@ -64,11 +63,7 @@ class CollectionCounts:
         self.frequency: Counter[str] = Counter()
         """The number of documents that have a name, by key."""
         self._names: dict[str, CrossingName] = {}
-        self._surnames: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        """For each given name, the surnames that people of the collection have with it."""
-        self._given_names: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._people = 0
-        self._common: set[str] = set()
+        self._common = CommonNames()
 
     def add(self, document: str, appearances: Collection[EntityAppearance]) -> None:
         """Count a document."""
@@ -78,7 +73,7 @@ class CollectionCounts:
             self.frequency[key] += 1
             if self.frequency[key] == 1:
                 self._names[key] = name
-                self._count_person(name, 1)
+                self._common.add(name)
 
     def remove(self, document: str) -> None:
         """Count a document no longer."""
@@ -86,16 +81,7 @@ class CollectionCounts:
             self.frequency[key] -= 1
             if not self.frequency[key]:
                 del self.frequency[key]
-                self._count_person(self._names.pop(key), -1)
-
-    def _count_person(self, name: CrossingName, number: int) -> None:
-        if name.kind is NameKind.FULL and len(name.tokens) > 1:
-            given_name, surname = name.tokens[0], name.tokens[-1]
-            self._people += number
-            for counter, value in ((self._surnames[given_name], surname), (self._given_names[surname], given_name)):
-                counter[value] += number
-                if not counter[value]:
-                    del counter[value]
+                self._common.remove(self._names.pop(key))
 
     def name(self, key: str) -> CrossingName:
         """Return the name with a key."""
@@ -117,27 +103,7 @@ class CollectionCounts:
 
     def update_common(self) -> set[str]:
         """Find out which full names are common. Return the keys of those that have become so, or no longer are."""
-        common = {key for key in self.frequency if self._is_common(key)}
-        changed = common ^ self._common
-        self._common = common
-        return changed
-
-    def _is_common(self, key: str) -> bool:
-        """Return whether several people may well have a person's full name.
-
-        Either the tables list both its given name and its surname as common, or both are so frequent in the collection
-        that chance would combine them again. A name of three or more words is not common.
-        """
-        name = self._names.get(key)
-        if name is None or name.kind is not NameKind.FULL or len(name.tokens) != 2:
-            return False
-        given_name, surname = name.tokens
-        if surname in tables.surnames() and given_name in tables.given_names():
-            return True
-        if given_name in tables.family_first() and given_name in tables.surnames():
-            return True
-        expected = (len(self._surnames[given_name]) - 1) * (len(self._given_names[surname]) - 1)
-        return expected > _EXPECTED_NAMESAKES * self._people
+        return self._common.update()
 
     def companion_weight(self, key: str, inside: int) -> Weight:
         """Return how much it says that two documents with namesakes both have another name.
