@@ -17,6 +17,8 @@ _BMP_END: Final = 0xFFFF
 NO_CELLS: Final = "\u200b"
 """Stands for characters that take no cells: as many as there are, so that offsets stay the same."""
 # A tab has no fixed width, and many terminals reserve a cell for a soft hyphen without showing it.
+_LONGEST_CLUSTER: Final = 32
+"""Code points that are looked at for the end of a grapheme cluster: more than any real one has."""
 _DISPLAY: Final = {ord("\t"): " ", 0xAD: NO_CELLS}
 _NEEDS_DISPLAY: Final = lazy_pattern("[\t\n\xad\u200d]")
 _INDENTATION: Final = lazy_pattern(r"\n[ \t]+")
@@ -118,7 +120,7 @@ def cluster_end(text: str, offset: int, end: int) -> int:
     """Return the end of the grapheme cluster that starts at `offset`, at most `end`."""
     if is_narrow(text, offset, min(offset + 2, end)):
         return min(offset + 1, end)
-    following = clusters(text[offset : min(offset + 32, end)])
+    following = clusters(text[offset : min(offset + _LONGEST_CLUSTER, end)])
     return offset + following[0][1] if following else end
 
 

@@ -20,6 +20,8 @@ _SPACELESS: Final = (
 _SPACELESS_CHARACTER: Final = lazy_pattern(rf"(?=\w)[{_SPACELESS}]")
 _FIRST_CHARACTER: Final = lazy_pattern(r"\w")
 """Where a word begins, outside of words."""
+_LONGEST_WORD: Final = 256
+"""A search for a word starts at a space at least this far before it (code points)."""
 _WINDOW: Final = 4096
 """Code points before and after an offset in which the word around it lies; a longer one is cut."""
 
@@ -153,5 +155,5 @@ def _part_pattern() -> re.Pattern[str]:
 def _window_start(text: str, offset: int) -> int:
     """Return where to start a search for the word around an offset: a space well before it."""
     limit = max(offset - _WINDOW, 0)
-    start = text.rfind(" ", limit, max(offset - 256, limit))
+    start = text.rfind(" ", limit, max(offset - _LONGEST_WORD, limit))
     return start if start >= 0 else limit

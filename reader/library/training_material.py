@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _MAX_BYTES: Final = 400_000
 """Maximum size in bytes of a document that is used for rehearsal."""
+_MOST_RECENT: Final = 1_000
+"""How many recent documents are considered for rehearsal."""
 _REHEARSAL_SIZE: Final = 400_000
 """Code points of rehearsal texts after which no more are added."""
 
@@ -39,10 +41,10 @@ def annotated_lessons(
         reviewed: Whether the user has reviewed the documents completely, so that all mentions are right and no other
             span is a name.
     """
-    for item in store.annotated():
-        text = store.text_of(item.digest)
+    for annotated in store.annotated():
+        text = store.text_of(annotated.digest)
         if text is not None:
-            reading = Reading(Document(text, plain_blocks(text), title=item.title, source=item.source), store)
+            reading = Reading(Document(text, plain_blocks(text), title=annotated.title, source=annotated.source), store)
             reading.set_recognized(find(reading.document))
             if lesson := lesson_from(reading, reviewed=reviewed):
                 yield lesson
@@ -78,10 +80,10 @@ def texts_for_rehearsal(store: Store, lessons: Sequence[TrainingDocument]) -> li
     taught = {lesson.document.digest for lesson in lessons}
     texts = [replace(lesson, names=frozenset(), complete=False) for lesson in sample_lessons()]
     size, options = 0, LoadOptions(saved=saved_choices(store))
-    for item in store.recent(1000):
-        is_untaught = item.digest not in taught and size < _REHEARSAL_SIZE
-        document = _load_small_file(item.source, options) if is_untaught else None
-        if document is not None and document.digest == item.digest:
+    for recent in store.recent(_MOST_RECENT):
+        is_untaught = recent.digest not in taught and size < _REHEARSAL_SIZE
+        document = _load_small_file(recent.source, options) if is_untaught else None
+        if document is not None and document.digest == recent.digest:
             texts.append(TrainingDocument(document, frozenset()))
             size += len(document.text)
     return texts

@@ -20,6 +20,9 @@ WITH_STOP_WORDS: Final = 0.97
 NEARLY_EXACT: Final = 0.9
 SYLLABLES: Final = 0.85
 INNER: Final = 0.6
+_SHORTEST: Final = 2
+_LONGEST: Final = 12
+"""The length of the shortest and the longest acronym (code points)."""
 
 
 def is_acronym(text: str) -> bool:
@@ -28,7 +31,9 @@ def is_acronym(text: str) -> bool:
     It has 2 to 12 characters, at least half of them capitals: "NATO", "U.N.", "DoD", "G20", "COVID19".
     """
     bare = normal(text)
-    return 2 <= len(bare) <= 12 and _SHORT.fullmatch(bare) is not None and sum(map(str.isupper, bare)) * 2 >= len(bare)
+    if not _SHORTEST <= len(bare) <= _LONGEST or _SHORT.fullmatch(bare) is None:
+        return False
+    return sum(map(str.isupper, bare)) * 2 >= len(bare)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -37,7 +37,7 @@ _WINDOW: Final = 240
 """How far before and after a parenthesis or cue its names may reach (code points)."""
 _BUCKET_BITS: Final = 12
 """Definitions are sorted in buckets of 4,096 code points."""
-_LONGEST_NAME: Final = 10
+_MOST_WORDS: Final = 10
 """Words in the longest name that is found by its capitals."""
 _OPENING: Final = "\"“‘'(["
 _CLOSING: Final = "\"”’'"
@@ -48,6 +48,8 @@ _GIVES_NAME: Final = lazy_pattern(rf"\b(?:{MAIDEN}|{FORMER_TIME}|{AKA})(?!\w)", 
 _PIECE: Final = lazy_pattern(r"[^,;:]+")
 _PART: Final = lazy_pattern(r"(?:(?! or | and | / ).)+", re.DOTALL)
 _NOT_IN_NAME: Final = frozenset({"a", "an", "and", "as", "at", "by", "from", "in", "or", "to", "with"})
+_LONGEST_NAME: Final = 100
+"""The longest name in parentheses (code points)."""
 
 
 class Definition(NamedTuple):
@@ -185,8 +187,8 @@ def _joined(text: str) -> str:
 
 
 def _may_be_name(text: str) -> bool:
-    """Return whether a text has a capitalized word and at most 100 characters."""
-    return any(word[:1].isupper() for word in text.split()) and len(text) <= 100
+    """Return whether a text has a capitalized word and is not too long for a name."""
+    return len(text) <= _LONGEST_NAME and any(word[:1].isupper() for word in text.split())
 
 
 def _is_short_form(text: str) -> bool:
@@ -309,7 +311,7 @@ def _name_start(text: str, window_start: int, window_end: int) -> int | None:
     """Return where the capitalized name that ends at `window_end` starts, or None if none ends there."""
     start: int | None = None
     offset = window_end
-    for _ in range(_LONGEST_NAME):
+    for _ in range(_MOST_WORDS):
         word_end = offset
         while offset > window_start and not text[offset - 1].isspace():
             offset -= 1
@@ -346,6 +348,6 @@ def _capitalized_end(text: str, window_start: int, window_end: int) -> int | Non
                 break
         elif end is None or bare not in stop_words() or bare in _NOT_IN_NAME:
             break
-        if bare != word or number >= _LONGEST_NAME:
+        if bare != word or number >= _MOST_WORDS:
             break
     return end

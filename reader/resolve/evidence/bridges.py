@@ -76,6 +76,8 @@ _WINDOW: Final = 60
 _FOOTNOTE: Final = lazy_pattern(r"\[[^\[\]\s]{1,8}\]$")
 _LONGEST_INSERT: Final = 120
 """The longest parenthesis between a name and its bridge that is skipped (code points)."""
+_LONGEST_FOOTNOTE: Final = 10
+"""The longest mark of a footnote after a name, with space (code points)."""
 
 
 class Bridge(NamedTuple):
@@ -161,7 +163,7 @@ def _before_space(text: str, offset: int) -> int:
 
 def _name_end(text: str, offset: int) -> int:
     """Return where the name before a bridge ends: before a footnote, a short parenthesis and a closing quote."""
-    footnote = _FOOTNOTE.search(text, max(0, offset - 10), offset)
+    footnote = _FOOTNOTE.search(text, max(0, offset - _LONGEST_FOOTNOTE), offset)
     if footnote is not None:
         offset = footnote.start()
     if offset and text[offset - 1] == ")":

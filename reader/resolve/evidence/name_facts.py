@@ -36,6 +36,8 @@ _SHORTEST_PART: Final = 3
 """Letters of the shortest part of a surname that may stand for it."""
 _MOST_PART_WORDS: Final = 12
 """Longer names are not looked for by their parts."""
+_MOST_ACRONYM_WORDS: Final = 10
+"""Longer names have no acronym of their initials."""
 _INITIAL_TOKEN: Final = lazy_pattern(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
 _WORD: Final = lazy_pattern(r"[^\W_]+")
@@ -243,7 +245,7 @@ def _initial_keys(bare: str) -> list[Key]:
     if len(words) > 2 and words[-1].isdigit():
         words.pop()
     main_words = [word for word in words if word not in stops]
-    if not 2 <= len(main_words) <= 10:
+    if not 2 <= len(main_words) <= _MOST_ACRONYM_WORDS:
         return []
     initials = "".join(word[0] for word in main_words).upper()
     keys: list[Key] = [("a", initials), ("a", "".join(word[0] for word in words).upper())]

@@ -51,6 +51,16 @@ _LONGEST_GAP: Final = 24
 """The longest text between two names that are next to each other (code points)."""
 _TITLE_WINDOW: Final = 14
 """How far before a mention its title is looked for (code points)."""
+_PRECEDING_WINDOW: Final = 12
+"""Code points before a name in which the word before it is looked up; prepositions are short."""
+_EARLIER_START: Final = 80
+"""How much earlier than a definition says a longer mention may start (code points)."""
+_QUOTE_REACH: Final = 2
+"""How much earlier than a definition says a mention in quotes may start (code points)."""
+_ARTICLE_LENGTH: Final = 4
+"""How much later than a definition says a mention without its article may start (code points): "The "."""
+_MOST_TRIED: Final = 60
+"""How many mentions near a definition are compared with its span."""
 _RENAMES: Final = lazy_pattern(r"\b(?:renamed|rebranded|name to)\b")
 _ON_PLACE: Final = lazy_pattern(r"[^\W\d_a-z]\w*\s(?:on|upon|under|by)(?:\sthe)?\s$")
 _CAPITALIZED_BEFORE: Final = lazy_pattern(r"(?!(?:The|A|An|Its|Our)\s)\b[^\W\d_a-z][\w-]*\s+$")
@@ -147,7 +157,7 @@ def _is_in_phrase(bridge: Bridge, outer: Mention, groups: MentionGroups) -> bool
         return False
     if outer.label == "PERSON" and "renamed" in words:
         return True
-    preceding = groups.text[max(0, outer.start - 12) : outer.start].removesuffix("the ").split()
+    preceding = _words_before(groups.text, outer.start, skip_article=True)
     return bool(preceding) and preceding[-1].casefold() in _PREPOSITIONS - {"of"}
 
 
@@ -174,7 +184,7 @@ def _is_tail(definition: Definition, long: Mention, groups: MentionGroups) -> bo
     if definition.cue in {Cue.DEFINED, Cue.QUOTED}:
         lead = groups.text[long.start : definition.long_start].split()
         return bool(lead) and lead[-1] in _PREPOSITIONS
-    preceding = groups.text[max(0, long.start - 12) : long.start].split()
+    preceding = _words_before(groups.text, long.start)
     return bool(preceding) and preceding[-1].endswith(",")
 
 
@@ -182,8 +192,14 @@ def _says_where(definition: Definition, long: Mention, groups: MentionGroups) ->
     """Return whether a mention only says where the named thing is: "a hill south of Leeds, known as"."""
     if long.label not in _PLACE_LABELS or definition.cue in {Cue.DEFINED, Cue.QUOTED}:
         return False
-    preceding = groups.text[max(0, long.start - 12) : long.start].removesuffix("the ").split()
+    preceding = _words_before(groups.text, long.start, skip_article=True)
     return bool(preceding) and (preceding[-1] in _PREPOSITIONS or preceding[-1].endswith(","))
+
+
+def _words_before(text: str, offset: int, *, skip_article: bool = False) -> list[str]:
+    """Return the last words before an offset. The first of them may be cut."""
+    window = text[max(0, offset - _PRECEDING_WINDOW) : offset]
+    return (window.removesuffix("the ") if skip_article else window).split()
 
 
 def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, may_start_earlier: bool) -> Mention | None:
@@ -191,18 +207,16 @@ def _mention_at(ordered: Sequence[Mention], start: int, end: int, *, may_start_e
 
     With `may_start_earlier`, the mention may start with more words, or after an article.
     """
-    first = count_before(ordered, (start - 80 if may_start_earlier else start - 2,))
+    reach = _EARLIER_START if may_start_earlier else _QUOTE_REACH
+    latest_delay = max(_ARTICLE_LENGTH, (end - start) // 4) if may_start_earlier else 1
+    first = count_before(ordered, (start - reach,))
     best: Mention | None = None
-    for number in range(first, min(first + 60, len(ordered))):
-        mention = ordered[number]
+    for mention in ordered[first : first + _MOST_TRIED]:
         if mention.start >= end:
             break
         if abs(mention.end - end) > 1:
             continue
-        delay = mention.start - start
-        if delay <= (1 if not may_start_earlier else max(4, (end - start) // 4)) and (
-            best is None or mention.start < best.start
-        ):
+        if mention.start - start <= latest_delay and (best is None or mention.start < best.start):
             best = mention
     return best
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -37,6 +38,8 @@ from reader.annotate.storage.store_files import (
 DAILY_BACKUPS: Final = 7
 """The number of daily backups to keep."""
 
+_FORMAT_VERSIONS: Final = 18
+"""The offset of the two format versions in the header of an SQLite file (bytes)."""
 _ABANDONED: Final = 3600
 """Seconds. An unfinished copy older than this will never be finished."""
 
@@ -69,7 +72,7 @@ def copy_store(path: Path, target: Path) -> StoreSize:
         StoreError: The copy is damaged.
     """
     if target.exists():
-        raise FileExistsError(17, "the file already exists", str(target))
+        raise FileExistsError(errno.EEXIST, "the file already exists", str(target))
     work = add_suffix(target, f".copying-{os.getpid()}")
     work.unlink(missing_ok=True)
     try:
@@ -159,8 +162,9 @@ def _private_copy(path: Path) -> Iterator[Path]:
     """Yield the file itself if SQLite can read it without changing it, otherwise a copy with its write-ahead log."""
     if not any(add_suffix(path, suffix).exists() for suffix in ("-wal", "-journal")):
         with path.open("rb") as file:
-            header = file.read(20)
-        if header[18:20] == b"\x01\x01":  # file format 1: a rollback journal, not a write-ahead log
+            file.seek(_FORMAT_VERSIONS)
+            versions = file.read(2)
+        if versions == b"\x01\x01":  # a rollback journal, not a write-ahead log
             yield path
             return
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:

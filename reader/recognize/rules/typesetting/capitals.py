@@ -17,6 +17,8 @@ from reader.structures.lazy_pattern import lazy_pattern
 
 _MIN_LETTERS: Final = 8
 """A line in capitals has at least this many letters …"""
+_QUICK_LOOK: Final = 40
+"""Code points at the start of a line; most lines have a lower-case letter there and need no other look."""
 _MIN_SHARE: Final = 0.9
 """… of which at least this share are capitals."""
 _WORD: Final = lazy_pattern(r"([^\W\d_]{2,})(?:['’](?:S|T|D|M|RE|VE|LL)(?![^\W_]))?")
@@ -42,7 +44,8 @@ _SPEAKER: Final = lazy_pattern(
 
 def in_capitals(line: str) -> bool:
     """Return whether a line is written in capitals."""
-    if line[:40].upper() != line[:40]:
+    beginning = line[:_QUICK_LOOK]
+    if beginning.upper() != beginning:
         return False
     letters = [char for char in line if char.isalpha()]
     return len(letters) >= _MIN_LETTERS and sum(map(str.isupper, letters)) >= _MIN_SHARE * len(letters)
