@@ -45,16 +45,21 @@ def recent_documents(store: Store, limit: int = 20) -> tuple[RecentDocument, ...
     A file that changed between two openings is listed once, as it was opened last.
     """
     latest = dict[str, RecentDocument]()
-    for number, item in enumerate(store.recent(2 * limit)):
-        key = f"{number}" if item.source in _UNNAMED else item.source
-        latest.setdefault(key, _recent_document(item))
+    for number, document in enumerate(store.recent(2 * limit)):
+        key = f"{number}" if document.source in _UNNAMED else document.source
+        latest.setdefault(key, _recent_document(document))
     return tuple(latest.values())[:limit]
 
 
-def _recent_document(item: RememberedDocument) -> RecentDocument:
-    title = one_line(item.title) or one_line(item.source)
+def _recent_document(document: RememberedDocument) -> RecentDocument:
+    title = one_line(document.title) or one_line(document.source)
     return RecentDocument(
-        title, item.source, _local_time(item.opened), item.position, item.length, _exists(item.source)
+        title,
+        document.source,
+        _local_time(document.opened),
+        document.position,
+        document.length,
+        _exists(document.source),
     )
 
 

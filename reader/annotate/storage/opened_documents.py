@@ -28,18 +28,18 @@ class OpenedDocuments:
 
     def remember_all(self, opened: Iterable[tuple[Document, int]]) -> None:
         """Save that documents were opened, and their reading positions, at once; as `remember` does."""
-        remembered = [(document, documents.remembered_document(document, position)) for document, position in opened]
+        entries = [(document, documents.remembered_document(document, position)) for document, position in opened]
 
         def save(database: Database) -> None:
-            for document, item in remembered:
-                documents.save_document(database, document, item)
+            for document, facts in entries:
+                documents.save_document(database, document, facts)
                 documents.save_text(database, document)
 
         with self._lock:
-            self._unwritten.update((item.digest, item) for _, item in remembered)
+            self._unwritten.update((facts.digest, facts) for _, facts in entries)
             if self._journal.update(save):
-                for _, item in remembered:
-                    self._unwritten.pop(item.digest, None)
+                for _, facts in entries:
+                    self._unwritten.pop(facts.digest, None)
 
     def recall(self, document: Document) -> RememberedDocument | None:
         """Return a document as the store remembers it; None if it was never opened."""

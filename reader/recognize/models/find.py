@@ -58,7 +58,11 @@ def identify(model: str | None = None) -> ModelIdentity:
 
 
 def split_model(model: str | None) -> tuple[str, str]:
-    """Return the names or paths of a pipeline and of the one for a second opinion, which is "" if there is none."""
+    """Return the names or paths of a pipeline and of the one for a second opinion, which is "" if there is none.
+
+    Raises:
+        RecognizerError: One of the two names is missing.
+    """
     if not model or _SECOND not in model or Path(model).expanduser().is_dir():
         return model or "", ""
     first, _, second = model.partition(_SECOND)

@@ -35,8 +35,8 @@ def mentions_of(document: Document, model: str | None = None, *, use_cache: bool
     notice = language_notice(document, identity)
     if notice:
         return Analysis((), identity.name, identity.version, notice)
-    if use_cache and (result := cache.load(document, identity)):
-        return Analysis(tuple(result.mentions), result.model_name, result.model_version)
+    if use_cache and (cached := cache.load(document, identity)):
+        return Analysis(tuple(cached.mentions), cached.model_name, cached.model_version)
     first, second = split_model(model)
     is_first_use = (first or "") not in _loaded
     mentions: Sequence[Mention] = recognize(document, load_recognizer(first or None), identity.language)

@@ -86,8 +86,8 @@ def find_inverted_names(text: str, blocks: Sequence[Block]) -> list[tuple[int, i
     for block in blocks:
         if block.kind is BlockKind.CODE:
             continue
-        item = _MARKED_ITEM.match(text, block.start, block.end)
-        start = item.end() if item else block.start
+        marker = _MARKED_ITEM.match(text, block.start, block.end)
+        start = marker.end() if marker else block.start
         first = _INVERTED_AT_START.match(text, start, block.end)
         matches += [first] if first else []
         matches += _INVERTED_IN_LIST.finditer(text, first.end() if first else start, block.end)
