@@ -1,1 +1,1 @@
-"""What every screen and widget is built on: painting, themes, lists, bars."""
+"""The basis of every screen and widget: painting, themes, lists, bars."""

@@ -1,4 +1,4 @@
-"""When garbage is collected: not before the first paint, and later seldom and without long-lived objects.
+"""Schedules garbage collection: none before the first paint, later seldom and without long-lived objects.
 
 A full collection visits every object that was not frozen, and nothing else runs meanwhile. With 50,000 mentions or
 600,000 lines that takes 60 to 100 ms, and 20 to 40 ms for the objects that each decision creates. So the lines, the
@@ -25,7 +25,7 @@ def start_collecting() -> None:
 
 
 def freeze() -> None:
-    """Collect young objects, and freeze what is left and all older ones."""
+    """Collect young objects, then freeze the survivors and all older objects."""
     gc.collect(1)
     gc.freeze()
 
@@ -36,5 +36,5 @@ def collect() -> None:
 
 
 def unfreeze() -> None:
-    """Unfreeze everything: a document was closed, and what it held is garbage."""
+    """Unfreeze everything: a document was closed, and its objects are garbage."""
     gc.unfreeze()

@@ -85,7 +85,7 @@ class TypingQueue:
             self._screen.post_message(forwarded_copy(event))
 
     def pass_below(self, event: Typed) -> None:
-        """Give an event that was typed after this screen was left to the screen below it."""
+        """Pass an event that was typed after this screen was left to the screen below it."""
         consume(event)
         queues = [typing_queue_of(screen) for screen in self._screen.app.screen_stack]
         below = queues[queues.index(self) - 1] if self in queues else queues[-1]
@@ -101,7 +101,7 @@ class TypingQueue:
         self._screen.call_later(self._handle_waiting)
 
     def forward_to(self, above: TypingQueue) -> None:
-        """Give what is queued, and what still arrives here, to a screen that has just been pushed above this one."""
+        """Forward queued and arriving events to a screen that has just been pushed above this one."""
         self._above = above
         for event in sorted(self._waiting, key=_typed_at):
             above.queue_event(event)

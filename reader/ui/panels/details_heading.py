@@ -1,4 +1,4 @@
-"""Draws what is above the items of the details: the names of the entity, what is known about it, keys."""
+"""Draws the heading of the details: the names of the entity, related entities, hits of watchlists, keys."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _MOST_NAME: Final = 60
 
 
 class NoteRows(RowList):
-    """What each note is on, and its first lines."""
+    """The subject of each note, and its first lines."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sides--faint", "sides--strong"}
     ITEM_HEIGHT: ClassVar[int] = _LINES + 2

@@ -150,7 +150,7 @@ _ACTIONS: Final = ActionTable[OrphansScreen](
 
 
 def _description(orphans: OrphanGroup) -> str:
-    """Return what was decided."""
+    """Return a description of the decision."""
     decisions = tuple(orphan.decision for orphan in orphans.orphans)
     return describe_step(Step("", "", decisions, quotes=(orphans.anchor.quote,) * len(decisions)), "")
 

@@ -150,7 +150,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
             self._refresh_bars()
 
     def show_key_hint(self, message: str) -> None:
-        """Show what is said about a key that does nothing here."""
+        """Show a hint about a key that does nothing here."""
         self.show_message(message)
 
     def show_typed(self, keys: str) -> None:

@@ -1,4 +1,4 @@
-"""How the program ends on a signal, or when its terminal is gone: soon, saved, and with the terminal as it was.
+"""Ends the program on a signal or when its terminal is gone: promptly, saved, and with the terminal restored.
 
 SIGTERM, SIGHUP and SIGINT end the app as a key would, and the exit code is 128 + the signal. Before there is an app,
 they end the process at once. A program that does not end in time, for example because its terminal takes no output, is
@@ -32,7 +32,7 @@ _RESET: Final = (
 
 
 class Endings:
-    """What the signals of this process do."""
+    """The handling of signals in this process."""
 
     def __init__(self) -> None:
         self._end_app: Callable[[int], object] | None = None

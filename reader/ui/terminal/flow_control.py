@@ -1,4 +1,4 @@
-"""Output that Ctrl+S stops: while the terminal belongs to the shell, the key is not ours but the terminal's."""
+"""Resumes output that Ctrl+S has stopped: while the shell has the terminal, the terminal itself handles that key."""
 
 from __future__ import annotations
 

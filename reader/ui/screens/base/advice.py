@@ -1,4 +1,4 @@
-"""What a list shows in the place of its first row while it has none."""
+"""Advice that an empty list shows in place of its first row."""
 
 from __future__ import annotations
 

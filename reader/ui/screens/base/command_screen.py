@@ -78,7 +78,7 @@ class CommandScreen(SizedScreen[Result]):
         """Show the start of a key sequence, "" if there is none."""
 
     def show_key_hint(self, message: str) -> None:
-        """Show what is said about a key that does nothing here."""
+        """Show a hint about a key that does nothing here."""
 
     # Keys
 
@@ -235,7 +235,7 @@ class CommandScreen(SizedScreen[Result]):
             self._on_unknown_key(" ".join((*typed, key)))
 
     def _on_unknown_key(self, keys: str) -> None:
-        """Say where keys work that do nothing here."""
+        """Show where a key works that does nothing here."""
         if message := hint_for_key(self.keymap, keys, self.context):
             self.show_key_hint(message)
 

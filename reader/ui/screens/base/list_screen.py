@@ -52,7 +52,7 @@ class ListScreen(CommandScreen[Result]):
         self._hint_bar.hint(self.hints())
 
     def show_key_hint(self, message: str) -> None:
-        """Show what is said about a key that does nothing here."""
+        """Show a hint about a key that does nothing here."""
         self._key_hint = message
         self.status_bar.show(message)
 

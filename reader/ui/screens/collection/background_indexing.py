@@ -1,4 +1,4 @@
-"""Adds files to a collection in another process, so that the app goes on."""
+"""Adds files to a collection in another process, so that the app stays responsive."""
 
 from __future__ import annotations
 

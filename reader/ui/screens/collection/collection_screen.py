@@ -1,4 +1,4 @@
-"""The collection: its entities, its documents, the passages that a search finds, and the review of what may be one."""
+"""The collection: its entities and documents, the passages that a search finds, and pairs of profiles to review."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class CollectionScreen(ListScreen[None]):
         self._go_to(_VIEWS[(_VIEWS.index(self._view) + count) % len(_VIEWS)])
 
     def previous_view(self, count: int) -> None:
-        """Show the view before."""
+        """Show the previous view."""
         self.next_view(-count)
 
     def _go_to(self, view: CollectionView, message: str = "") -> None:
@@ -276,7 +276,7 @@ class CollectionScreen(ListScreen[None]):
             self.status_bar.show(f"undone: {describe_step(step, '')}")
 
     def _is_hidden(self, line: ListLine) -> bool:
-        """Return whether a line is about an answered question or a forgotten article."""
+        """Return whether a line is about an answered question or a forgotten document."""
         if isinstance(line.target, DocumentTarget) and line.item is None and line.target.source in self._forgotten:
             return self._view is CollectionView.DOCUMENTS
         pair = line.item

@@ -35,7 +35,7 @@ class ProfilesHost(Protocol):
         """Start work in the background."""
 
     async def show_new_profiles(self) -> None:
-        """Show the profiles, which have been written anew."""
+        """Show the profiles, which have been written again."""
 
 
 class DecidedProfiles:
@@ -73,7 +73,7 @@ class DecidedProfiles:
         return pair in self._answered
 
     def catch_up(self) -> None:
-        """Write the profiles anew if they do not follow the decisions: the program ended before they were written."""
+        """Write the profiles again if they do not follow the decisions: the program ended before they were written."""
         self._host.run_worker(self._follow_earlier_decisions(), group="profiles")
 
     def prepare(self) -> None:

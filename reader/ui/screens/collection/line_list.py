@@ -1,4 +1,4 @@
-"""A list of lines under headings, some of which lead on: to a document, to another profile."""
+"""A list of lines under headings, some of which open a document or another profile."""
 
 from __future__ import annotations
 

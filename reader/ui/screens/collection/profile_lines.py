@@ -98,7 +98,7 @@ def lines_of(profile: LoadedProfile, listed: ListedEntries) -> list[ListLine]:
 
 
 def _hit_lines(listed: ListedEntries) -> Iterator[ListLine]:
-    """Yield two lines for each hit: what is like what, and what speaks for it."""
+    """Yield two lines for each hit: the two similar names, and the reasons."""
     for hit in listed.hits:
         alike = one_line(", ".join(name.text for name in hit.names[:3]))
         entry = f"{one_line(hit.listed_name)} ({hit.watchlist}: {hit.listed_id})"
@@ -158,7 +158,7 @@ def _suggestion_lines(suggestions: Sequence[SuggestedPair], key: str) -> Iterato
 
 
 def summary_parts(profile: ProfileSummary) -> tuple[str, ...]:
-    """Return what the title bar says of a profile, the most important first."""
+    """Return the parts of the title bar of a profile, the most important first."""
     days = " – ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
     return tuple(
         filter(

@@ -224,7 +224,7 @@ class ProfileScreen(ListScreen[None]):
         self._rows.move_to_heading(count)
 
     def previous_section(self, count: int) -> None:
-        """Go to the section before."""
+        """Go to the previous section."""
         self._rows.move_to_heading(-count)
 
     @on(RowList.Chosen)

@@ -210,7 +210,7 @@ class ReadingScreen(CommandScreen[None]):
         self.bars.show_typed(keys)
 
     def show_key_hint(self, message: str) -> None:
-        """Show what is said about a key that does nothing here."""
+        """Show a hint about a key that does nothing here."""
         self.show_message(message)
 
     def read_keys(self, reader: KeyReader) -> None:

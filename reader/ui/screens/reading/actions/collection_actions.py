@@ -42,7 +42,7 @@ async def show_profile(workspace: ReadingWorkspace) -> None:
 
 
 async def show_collection(workspace: ReadingWorkspace) -> None:
-    """Show the entities and articles of the collection."""
+    """Show the entities and documents of the collection."""
     from reader.ui.screens.collection.collection_access import CollectionAccess
     from reader.ui.screens.collection.collection_screen import CollectionScreen
 

@@ -1,4 +1,4 @@
-"""What an action gets that opens other screens, or changes what the reading screen consists of."""
+"""The workspace of actions that open other screens or change the reading screen itself."""
 
 from __future__ import annotations
 
