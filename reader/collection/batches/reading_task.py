@@ -1,4 +1,4 @@
-"""The task of a batch that opens documents, finds their names, applies the decisions and makes something of them."""
+"""The task of a batch: opens documents, finds their names, applies the decisions and summarizes each reading."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _ANY_FOLDERS: Final = "**"
 
 
 class SourcePaths:
-    """The sources that arguments name, in order. Iterating walks the folders anew, so that no list is kept.
+    """The sources that arguments name, in order. Each iteration walks the folders again, so that no list is kept.
 
     A folder stands for the files in it and in its folders, sorted by path, without hidden ones. Links to folders are
     not followed, and the directories of this program are left out, unless they are named. A folder in it that cannot

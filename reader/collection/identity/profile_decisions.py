@@ -184,7 +184,7 @@ class DecidedIdentity:
         return members
 
     def _apply(self, touched: set[ProfileMember], changes: BindingChanges) -> None:
-        """Apply the decisions anew that are about some entities, and all that are connected with these."""
+        """Apply the decisions about some entities again, and all decisions that are connected with these."""
         members, numbers, frontier = set(touched), set[int](), list(touched)
         while frontier:
             for number in self._about.get(frontier.pop(), ()):

@@ -143,7 +143,7 @@ class ProfileSets:
 
 
 def _keep_apart(first: Traits, second: Traits, *, strong: bool, by_name: bool = False) -> bool:
-    """Return whether something keeps two sets apart, whatever else speaks for one."""
+    """Return whether something keeps two sets apart, regardless of any evidence for one profile."""
     if first.sides and second.sides and _on_two_sides(first, second):
         return True
     if not by_name and not first.documents.isdisjoint(second.documents):

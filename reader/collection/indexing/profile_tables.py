@@ -40,7 +40,7 @@ def _encoded(decision: Decision) -> str:
 
 
 def rebuild_profiles(storage: CollectionStorage, decisions: Sequence[Decision]) -> int:
-    """Build the profiles, and write them anew. Return their number. Call it within a transaction.
+    """Build all profiles, and write them again. Return their number. Call it within a transaction.
 
     Args:
         storage: The index.
@@ -154,7 +154,7 @@ def write_profile_changes(storage: CollectionStorage, changes: ProfileChanges) -
 
 
 def remove_documents(storage: CollectionStorage, sources: Sequence[str], decisions: Sequence[Decision]) -> None:
-    """Remove documents from the index, with every source that has their texts, and write the profiles anew.
+    """Remove documents from the index, with every source that has their texts, and update the profiles.
 
     Args:
         storage: The index.

@@ -1,4 +1,4 @@
-"""Understand what a user searches for: words, phrases, what must not occur, and what must be near each other."""
+"""Parses the query of a user: words, phrases, exclusions, and terms that must be near each other."""
 
 from __future__ import annotations
 

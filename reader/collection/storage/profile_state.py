@@ -1,4 +1,4 @@
-"""What the profiles in an index were made of, and whether they still agree with its documents and the decisions."""
+"""The decisions that the profiles in an index follow, and whether documents have changed since."""
 
 from __future__ import annotations
 

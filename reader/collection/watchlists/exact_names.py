@@ -1,4 +1,4 @@
-"""Find the names of watchlists in a text, whatever their case, accents and punctuation, in one pass.
+"""Find the names of watchlists in a text in one pass; case, accents and punctuation do not matter.
 
 An Aho-Corasick automaton (Aho and Corasick, "Efficient string matching", 1975) reads the text once for all names. It
 sees words that one space separates, so that a match is always whole words.

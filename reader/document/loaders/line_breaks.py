@@ -1,4 +1,4 @@
-"""Tells by two neighboring lines whether a sentence goes on from one to the next."""
+"""Tells whether a sentence continues from one of two neighboring lines to the next."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def resumes(text: str) -> bool:
 
 
 def goes_on(line: str, following: str) -> bool:
-    """Return whether a sentence certainly goes on in the following line.
+    """Return whether a sentence certainly continues in the following line.
 
     The following line begins in lower case, or this one ends with a divided word, a function word, an initial, a
     title or within brackets.

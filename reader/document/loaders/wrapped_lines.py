@@ -235,7 +235,7 @@ def _form(chunk: list[TextLine], wrapping: Wrapping) -> _Form:
 
 
 def _goes_on(last: TextLine, following: str, width: int, form: _Form) -> bool:
-    """Return whether a paragraph goes on after its last line with a line of prose."""
+    """Return whether a paragraph continues after its last line with a line of prose."""
     if _fills(last, following, width) or divides_word(last.body):
         return True
     if form is _Form.VERSE:

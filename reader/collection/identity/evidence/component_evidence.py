@@ -164,7 +164,7 @@ class _Gathering:
 
     @property
     def _index(self) -> ContextIndex:
-        """What the documents share. Most components need it not."""
+        """What the documents share. Most components do not need it."""
         if self._contexts is None:
             self._contexts = ContextIndex(self._entities, self._counts)
         return self._contexts

@@ -1,8 +1,8 @@
-"""How far a name carries from one document to another.
+"""Which names identify an entity across documents, and how much evidence they need.
 
-Two names with one key are one name in two spellings: identical, but for case, spelled otherwise, two known names of
-one body or country, with or without a legal form. How much such an agreement says depends on the kind of the name: a
-listed name says everything, a surname or an acronym alone very little.
+Two names with one key are one name in two spellings: they are identical, differ in case, spelling or legal form, or
+are two known names of one body or country. How much that means depends on the kind of the name: a listed name is
+enough, a surname or an acronym alone says very little.
 """
 
 from __future__ import annotations
