@@ -59,7 +59,7 @@ def _day(text: str) -> str:
     """
     from argparse import ArgumentTypeError
 
-    from reader.document.calendar_days import stated_day
+    from reader.document.metadata.calendar_days import stated_day
 
     day = stated_day(text)
     if text and not day:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.descriptions import NOTHING, Description, describe_entities
 from reader.collection.sentence_lookup import SentenceLookup
-from reader.document.calendar_days import calendar_day, stated_day
+from reader.document.metadata.calendar_days import calendar_day, stated_day
 from reader.structures.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:

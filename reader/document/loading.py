@@ -10,15 +10,15 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Final
 
-from reader.document.date_lines import date_on_own_line
 from reader.document.document import Document, DocumentError, digest_of
 from reader.document.encoding import encoding_name
 from reader.document.load_options import AUTOMATIC, DEFAULT_OPTIONS, LoadOptions, absolute_source
 from reader.document.loader_registry import Loader, loader_for
+from reader.document.metadata.date_lines import date_on_own_line
+from reader.document.metadata.titles import title_of
 from reader.document.raw_source import Container, LoadedContent, Member, RawSource
 from reader.document.sanitize import one_line
 from reader.document.sources.local_files import read_file, read_stream
-from reader.document.titles import title_of
 from reader.structures.lazy_pattern import lazy_pattern
 
 _URL: Final = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*)://")

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from reader.document import BlockKind, DocumentError, load
 from reader.document.encoding import decode
+from reader.document.metadata.titles import MAX_TITLE
 from reader.document.sanitize import sanitize
 from reader.document.signatures import OPENABLE
 from reader.document.sources.local_files import MAX_BYTES, read_file, read_stream
-from reader.document.titles import MAX_TITLE
 
 PROSE = "Dana Okoye of the Merrow Port Authority measured the northern quay on Friday, and it had sunk by a hand."
 

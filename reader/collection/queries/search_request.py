@@ -10,7 +10,7 @@ from typing import Final
 from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.storage.search_phrase import SearchPhrase, search_phrases
 from reader.document import one_line
-from reader.document.calendar_days import stated_day
+from reader.document.metadata.calendar_days import stated_day
 from reader.recognize.mention import LABELS
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_pattern import lazy_pattern

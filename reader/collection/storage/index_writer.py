@@ -11,7 +11,7 @@ from reader.collection.document_record import AnswerRecord, DocumentRecord, Enti
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.profile_state import mark_profiles_outdated
 from reader.collection.storage.search_phrase import fold
-from reader.document.calendar_days import calendar_day
+from reader.document.metadata.calendar_days import calendar_day
 
 _TABLES_OF_DOCUMENT: Final = ("mentions", "dates", "entities")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
-from reader.document.titles import title_of
+from reader.document.metadata.titles import title_of
 from reader.exchange.annotated_document import AnnotatedDocument
 from reader.exchange.format import ExchangeError, ImportedDocument
 from reader.exchange.importing.import_decisions import decisions_for

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.calendar_days import calendar_day, stated_day
+from reader.document.metadata.calendar_days import calendar_day, stated_day
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Read the dates of English texts: "12 March 2021", "March 12", "2021-03-12", "last Monday", "in 2019".
 
-A date without a year, or relative to today, takes them from the date of the document. What stays uncertain is no date:
-a general date parser makes a day of "the 1990s" and of "three weeks".
+A date without a year, or relative to today, takes them from the date of the document. What remains uncertain is
+not a date: a general date parser reads "the 1990s" and "three weeks" as days.
 """
 
 from __future__ import annotations

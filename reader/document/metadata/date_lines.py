@@ -41,7 +41,7 @@ def date_on_own_line(text: str) -> str:
 
 def _day_of(line: str) -> str:
     """Return the day that a line states, "" if it is not one with a date."""
-    from reader.document.calendar_days import stated_day
+    from reader.document.metadata.calendar_days import stated_day
 
     match = re.fullmatch(_DATE_LINE, line, re.IGNORECASE)
     day = stated_day(match["date"].replace(".", "")) if match else ""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.date_lines import date_on_own_line
+from reader.document.metadata.date_lines import date_on_own_line
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The dates and titles of documents, as their texts state them."""
