@@ -126,7 +126,7 @@ class NormalText:
         segment = bisect_right(self._ends, start)
         if segment == len(self._ends):
             return len(self.text), len(self.text)
-        first = self._normal_starts[segment] + max(0, start - self._starts[segment])
+        first = self._normal_starts[segment] + min(max(0, start - self._starts[segment]), self._length(segment))
         segment = bisect_left(self._starts, end) - 1
         if segment < 0:
             return first, first

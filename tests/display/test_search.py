@@ -108,6 +108,7 @@ def test_a_scan_in_slices_finds_what_one_pass_finds() -> None:
 
 @given(st.text("ab ’\u00ad\n", max_size=40), st.integers(-1, 41), st.integers(0, 41))
 @example("aaaaaaaa   a", 10, 0)
+@example("aa   a", 4, 6)
 def test_stepping_agrees_with_the_spans(text: str, offset: int, end: int) -> None:
     stripped = text.strip()
     if not stripped:
