@@ -28,25 +28,13 @@ from reader.annotate.general_decisions import (
     list_entries,
     remove_entries,
 )
-from reader.document import Block, Document
+from reader.document import Document
 from reader.reading import Reading
 from reader.resolve import Name
+from tests.annotate.readings import reading_of
 from tests.annotate.strategies import name_groups
-from tests.resolve.texts import marked
 
 LAKE, MERE, POND = Name("Osel Lake", "LOC"), Name("Mere", "LOC"), Name("The Pond", "LOC")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "annotations.db")
-
-
-def reading_of(source: str, store: Store) -> Reading:
-    text, mentions = marked(source)
-    reading = Reading(Document(text, (Block(0, len(text)),), text[:12], f"{text[:9]}.txt"), store)
-    reading.set_recognized(mentions)
-    return reading
 
 
 def names_in(reading: Reading) -> set[str]:

@@ -18,11 +18,6 @@ POLISH = "The mayor of Łęgon stoi there and opened the bridge; the old latarni
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "annotations.db")
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "a.txt"
     path.write_bytes(POLISH.encode("iso8859-2"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,23 +24,11 @@ from reader.document.normal_text import NormalText
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
-from tests.resolve.texts import marked
+from tests.annotate.readings import reading_of
 
 RUFAYI, MIRROR = Name("Rufayi", "PERSON"), Name("Mirror", "ORG")
 FIRST = "Rufayi spoke to the [Mirror|ORG]. Rufayi left."
 SECOND = "The [Mirror|ORG] met [Abu Rufayi|PERSON] and Rufayi’s men; [Rufayi Road|FAC] was closed."
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "annotations.db")
-
-
-def reading_of(source: str, store: Store) -> Reading:
-    text, mentions = marked(source)
-    reading = Reading(Document(text, (Block(0, len(text)),), text[:12], f"{text[:9]}.txt"), store)
-    reading.set_recognized(mentions)
-    return reading
 
 
 def shown_names(reading: Reading) -> list[tuple[str, str]]:
