@@ -92,8 +92,8 @@ def _spelling_keys(text: str, label: str) -> tuple[Key, ...]:
 @lru_cache(maxsize=1 << 18)
 def compare(a: Name, b: Name) -> Evidence | None:
     """Return the evidence between two names apart from any text. `a` sorts before `b`."""
-    x, y = facts_of(*a), facts_of(*b)
     if bucket_of(a.label) != bucket_of(b.label):
         return None  # a person and a thing of one name are two entities in nearly every text
-    evidence = people.compare(x, y) if x.bucket == "person" else things.compare(x, y)
-    return evidence if evidence is not None else spelling.compare(x, y)
+    first, second = facts_of(*a), facts_of(*b)
+    evidence = people.compare(first, second) if first.bucket == "person" else things.compare(first, second)
+    return evidence if evidence is not None else spelling.compare(first, second)

@@ -67,18 +67,18 @@ def names_again(inner: Name, outer: Name) -> bool:
 
 
 def may_abbreviate_original(inner: Name, outer: Name) -> bool:
-    """Return whether a bracket may hold the acronym of a body's name in its own language: "Harbor Service (SPT)".
+    """Return whether a bracket may contain the acronym of a body's name in its own language: "Harbor Service (SPT)".
 
     The bracket may also name the parent organization. So the text must use the acronym again, never before it.
     """
-    x, y = facts_of(*inner), facts_of(*outer)
-    if inner.label != "ORG" or outer.label != "ORG" or x.listed_name or y.listed_name:
+    inner_facts, outer_facts = facts_of(*inner), facts_of(*outer)
+    if inner.label != "ORG" or outer.label != "ORG" or inner_facts.listed_name or outer_facts.listed_name:
         return False
-    letters = x.normal.replace(".", "")
-    initials = "".join(token[0] for token in y.tokens if token not in tables.stop_words()).upper()
+    letters = inner_facts.normal.replace(".", "")
+    initials = "".join(token[0] for token in outer_facts.tokens if token not in tables.stop_words()).upper()
     is_cut = len(initials) > 1 and letters.endswith(initials)  # "[Task Force] (CTF)" of "Harbor Task Force"
     return (
-        len(y.tokens) > 1
+        len(outer_facts.tokens) > 1
         and letters.isalpha()
         and letters.isupper()
         and _SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ORIGINAL

@@ -104,8 +104,10 @@ def _relatives_of_last(
 
 def _may_be_one(a: Name, b: Name) -> bool:
     """Return whether two full names with the same surname may be one person, by their first given names."""
-    p, q = facts_of(*a).person, facts_of(*b).person
-    return p is not None and q is not None and bool(p.given and q.given and tokens_agree(p.given[0], q.given[0]))
+    first, second = facts_of(*a).person, facts_of(*b).person
+    if first is None or second is None or not (first.given and second.given):
+        return False
+    return bool(tokens_agree(first.given[0], second.given[0]))
 
 
 def _listed_children(people: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]], text: str) -> list[Evidence]:

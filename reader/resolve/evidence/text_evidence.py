@@ -114,9 +114,9 @@ def evidence_from_bridges(bridges: Iterable[Bridge], groups: MentionGroups) -> l
             phase = Phase.SHORT if _is_maiden_name(rule, a, b) else Phase.DEFINED
             evidence.append(Evidence(phase, _SCORES[rule], rule, a, b, bridge.start))
             for mention in alias_lists.more_aliases(right_mention, groups, bracket=bridge.tight, rule=rule):
-                c = groups.written(mention)
-                if c is not None and c not in (a, b) and c.label == b.label:
-                    evidence.append(Evidence(Phase.DEFINED, _SCORES[rule], rule, c, b, mention.start))
+                alias = groups.written(mention)
+                if alias is not None and alias not in (a, b) and alias.label == b.label:
+                    evidence.append(Evidence(Phase.DEFINED, _SCORES[rule], rule, alias, b, mention.start))
         elif not _is_birthplace(rule, a, b):
             evidence.append(Evidence(Phase.SUGGESTION, 0.6, rule, a, b, bridge.start))
     return evidence
