@@ -8,30 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.collection.watchlists.name_words import NameWord, folded_words, is_legal_form, split_legal_form, words_of
+from reader.collection.watchlists.listed_names import NO_LEGAL_FORM, REORDERED, ListedName, NameWords
+from reader.collection.watchlists.name_words import NameWord, folded_words, is_legal_form, words_of
 
 if TYPE_CHECKING:
-    from reader.collection.watchlists.watchlist import ListedEntity, Watchlist
+    from ahocorasick_rs import AhoCorasick
+
     from reader.document.blocks import Block
 
-SAME: Final = "the same name"
-REORDERED: Final = "the words in another order"
-NO_LEGAL_FORM: Final = "without the legal form"
 _GAP: Final = "\n"
 """Stands for the end of a block, which no name crosses."""
-
-
-class ListedName(NamedTuple):
-    """One name of a listed entity."""
-
-    list_index: int
-    entity_index: int
-    name_index: int
-    """0 for its name, then its aliases."""
-    form: str
-    """How the words that are searched for differ from the name as listed: one of the constants of this module."""
 
 
 class ExactMatch(NamedTuple):
@@ -45,16 +34,31 @@ class ExactMatch(NamedTuple):
 class ExactNames:
     """The names of watchlists, ready to be searched for."""
 
-    def __init__(self, watchlists: Sequence[Watchlist]) -> None:
+    def __init__(self) -> None:
+        self._by_words: dict[str, list[ListedName]] = {}
+
+    def add(self, item: NameWords) -> None:
+        """Add a name, before the first search."""
+        listed, name, words, bare = item
+        by_words = self._by_words
+        by_words.setdefault(" ".join(words), []).append(listed)
+        family, comma, given_names = name.partition(",")
+        if comma and "," not in given_names and not is_legal_form(given_names):
+            turned = [*folded_words(given_names), *folded_words(family)]
+            by_words.setdefault(" ".join(turned), []).append(listed._replace(form=REORDERED))
+        if 1 < len(bare) < len(words):
+            by_words.setdefault(" ".join(bare), []).append(listed._replace(form=NO_LEGAL_FORM))
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick
 
-        by_words: dict[str, list[ListedName]] = {}
-        for list_index, watchlist in enumerate(watchlists):
-            for entity_index, entity in enumerate(watchlist.entities):
-                for words, name_index, form in _searched_forms(entity):
-                    by_words.setdefault(words, []).append(ListedName(list_index, entity_index, name_index, form))
-        self._names = list(by_words.values())
-        self._automaton = AhoCorasick([f" {words} " for words in by_words], store_patterns=False)
+        return AhoCorasick([f" {words} " for words in self._by_words], store_patterns=False)
+
+    @cached_property
+    def _names(self) -> Sequence[Sequence[ListedName]]:
+        """The names that each pattern of the automaton stands for."""
+        return list(self._by_words.values())
 
     def search(self, text: str, blocks: Iterable[Block]) -> Iterator[ExactMatch]:
         """Yield the listed names in a text, in order. A match inside a longer match is left out.
@@ -78,22 +82,6 @@ class ExactNames:
             covered_until, previous = max(covered_until, last), (first, last)
             for listed in self._names[pattern]:
                 yield ExactMatch(words[first].start, words[last].end, listed)
-
-
-def _searched_forms(entity: ListedEntity) -> Iterator[tuple[str, int, str]]:
-    """Yield the words of each form of each name, the number of the name, and the form."""
-    for index, name in enumerate(entity.names):
-        words = folded_words(name)
-        if not words:
-            continue
-        yield " ".join(words), index, SAME
-        family, comma, given_names = name.partition(",")
-        if comma and "," not in given_names and not is_legal_form(given_names):
-            turned = [*folded_words(given_names), *folded_words(family)]
-            yield " ".join(turned), index, REORDERED
-        bare, form = split_legal_form(words)
-        if form and len(bare) > 1:
-            yield " ".join(bare), index, NO_LEGAL_FORM
 
 
 def _joined_words(text: str, blocks: Iterable[Block]) -> tuple[list[NameWord], str, list[int]]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from reader.collection.watchlists.exact_names import NO_LEGAL_FORM, REORDERED, SAME, ExactNames, ListedName
+from reader.collection.watchlists.exact_names import ExactNames
+from reader.collection.watchlists.listed_names import NO_LEGAL_FORM, REORDERED, SAME, ListedName, split_names
 from reader.collection.watchlists.similar_names import SimilarNames
 from reader.collection.watchlists.watchlist import ListedEntity, Watchlist
 from reader.structures.garbage_pause import garbage_collection_paused
@@ -70,8 +71,10 @@ class ListSearcher:
     def __init__(self, watchlists: Sequence[Watchlist]) -> None:
         self._watchlists = tuple(watchlists)
         with garbage_collection_paused():
-            self._exact = ExactNames(self._watchlists)
-            self._similar = SimilarNames(self._watchlists)
+            self._exact, self._similar = ExactNames(), SimilarNames()
+            for item in split_names(self._watchlists):
+                self._exact.add(item)
+                self._similar.add(item)
 
     def search(self, text: str, blocks: Iterable[Block], names: Iterable[str]) -> ListMatches:
         """Return the listed names in a text and those that are like some names.

@@ -39,7 +39,9 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Name
 
 def folded_words(text: str) -> list[str]:
     """Return the folded words of a text, in order: those of `words_of`, faster."""
-    pattern = WORD if text.isascii() or not _HAS_UNSPACED.search(text) else _UNSPACED_WORD
+    if text.isascii():
+        return WORD.findall(text.lower())
+    pattern = WORD if not _HAS_UNSPACED.search(text) else _UNSPACED_WORD
     return [folded for word in pattern.findall(text) if (folded := fold_word(word))]
 
 

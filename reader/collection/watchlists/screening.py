@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from reader.annotate.effects.watchlist_answers import watchlist_answers
-from reader.collection.watchlists.exact_names import SAME
 from reader.collection.watchlists.list_matches import ListMatch, ListMatches, ListSearcher
+from reader.collection.watchlists.listed_names import SAME
 from reader.resolve import Name
 from reader.structures.lazy_dataclass import dataclass
 

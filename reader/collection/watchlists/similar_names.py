@@ -10,14 +10,12 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
-from typing import TYPE_CHECKING, Final, NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple
 
-from reader.collection.watchlists.exact_names import SAME, ListedName
+from reader.collection.watchlists.listed_names import ListedName, NameWords
 from reader.collection.watchlists.name_words import folded_words, small_words, split_legal_form
 from reader.resolve.evidence.spelling import sound_key
-
-if TYPE_CHECKING:
-    from reader.collection.watchlists.watchlist import Watchlist
 
 LEAST_SCORE: Final = 0.82
 """Names that are less alike are no hits."""
@@ -58,28 +56,25 @@ class SimilarName(NamedTuple):
 class SimilarNames:
     """The names of watchlists, ready to be compared."""
 
-    def __init__(self, watchlists: Sequence[Watchlist]) -> None:
+    def __init__(self) -> None:
         self._names: list[ListedName] = []
         self._words: list[tuple[str, ...]] = []
         self._sorted: list[str] = []
         """The words of each name, sorted by their sound and joined."""
         self._postings: dict[str, array[int]] = {}
         self.search = lru_cache(maxsize=_REMEMBERED)(self._search)
-        for list_index, watchlist in enumerate(watchlists):
-            for entity_index, entity in enumerate(watchlist.entities):
-                for name_index, name in enumerate(entity.names):
-                    self._add(ListedName(list_index, entity_index, name_index, SAME), content_words(name))
 
-    def _add(self, listed: ListedName, words: tuple[str, ...]) -> None:
-        if not words:
-            return
+    def add(self, item: NameWords) -> None:
+        """Add a name, before the first search."""
+        words = _content_of(item.bare)
+        sounds = list(map(_sound, words))
         number = len(self._names)
-        self._names.append(listed)
+        self._names.append(item.listed)
         self._words.append(words)
-        self._sorted.append(_in_order_of_sound(words))
-        for key in dict.fromkeys(map(_sound, words)):
-            if key:
-                self._postings.setdefault(key, array("L")).append(number)
+        self._sorted.append(" ".join(word for _, word in sorted(zip(sounds, words, strict=True), key=itemgetter(0))))
+        for sound in dict.fromkeys(sounds):
+            if sound:
+                self._postings.setdefault(sound, array("L")).append(number)
 
     def _search(self, name: str) -> tuple[SimilarName, ...]:
         """Return the listed names that are like a name, best first."""
@@ -167,7 +162,11 @@ class SimilarNames:
 
 def content_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name without particles and without its legal form."""
-    words, _ = split_legal_form(folded_words(name))
+    return _content_of(split_legal_form(folded_words(name))[0])
+
+
+def _content_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a name without particles, unless fewer than two are left."""
     small = small_words()
     telling = tuple(word for word in words if word not in small)
     return telling if len(telling) > 1 else tuple(words)
