@@ -11,7 +11,7 @@ _GROUPS: Final = {
         "mentions": "list every mention in context",
         "toc": "print the headings of a document",
         "info": "print the source, format, size and annotations of a document",
-        "library": "list recent documents and the samples",
+        "library": "list the documents of a collection, those that were opened, and the samples",
         "tutorial": "open the document that teaches the keys",
         "serve": "show the app in a browser on this machine",
     },
@@ -21,6 +21,7 @@ _GROUPS: Final = {
     },
     "collection": {
         "index": "add documents to a collection, and bring it up to date",
+        "forget": "take documents out of a collection; annotations and files stay",
         "search": "search the texts of a collection",
         "profiles": "list the people, organizations and other entities of a collection",
         "profile": "show the profile of one entity of a collection",
@@ -63,7 +64,7 @@ MODULES: Final = {
         for name in group
     },
 }
-"""The module of each command, by its name; "open" opens a document or the library."""
+"""The module of each command, by its name; "open" opens a document or the collection."""
 
 _ALL_OPTIONS: Final = ("model", "language", "encoding", "field", "all-text", "no-all-text", "refresh", "no-annotations")
 _LOADING_OPTIONS: Final = ("encoding", "field", "all-text", "no-all-text", "refresh")

@@ -15,7 +15,7 @@ from reader.cli.help_format import HelpFormatter
 _DESCRIPTION: Final = """\
 Read documents in the terminal with their named entities highlighted and merged.
 
-  reader                 open the library: samples and recent documents
+  reader                 open the collection: what was opened, and samples
   reader SOURCE          open a file, a URL, or - for standard input
 """
 

@@ -1,8 +1,7 @@
-"""The library: documents that were opened before, and the samples."""
+"""Samples, training material, and what is remembered of the documents that were read."""
 
 from __future__ import annotations
 
-from reader.library.recent import RecentDocument, recent_documents
 from reader.library.sample import Sample, samples, tutorial
 
-__all__ = ["RecentDocument", "Sample", "recent_documents", "samples", "tutorial"]
+__all__ = ["Sample", "samples", "tutorial"]

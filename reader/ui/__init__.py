@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def run(
 
 
 def run_library(store: Store, settings: Settings, *, model: str | None = None, language: str = "") -> int:
-    """Show the library in the app until the user quits.
+    """Show the collection of everything that was opened in the app until the user quits.
 
     Args:
         store: Where decisions are kept.
@@ -66,7 +67,11 @@ def run_list(
 
 
 def _run(app: ReaderApp) -> int:
-    return app.run() or app.return_code or 0
+    """Run the app, and then forget what the user has forgotten in it. Return the exit code."""
+    code = app.run() or app.return_code or 0
+    for problem in app.session.carry_out(app.store):
+        print(f"reader: {problem}", file=sys.stderr)
+    return code
 
 
 def _app(

@@ -22,7 +22,8 @@ from textual.timer import Timer
 from reader.annotate import Store
 from reader.display.colors.color_depth import Depth
 from reader.display.colors.labels import apply_label_settings
-from reader.document import Document, DocumentError, ManyDocumentsError
+from reader.document import Document
+from reader.document.load_options import absolute_source
 from reader.reading import Reading
 from reader.resources import resource_folder
 from reader.settings import Settings
@@ -30,6 +31,7 @@ from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.base.garbage import start_collecting
 from reader.ui.base.themes import DARK, LIGHT, theme_named
 from reader.ui.base.typing_order import typing_queue_of
+from reader.ui.collection_session import CollectionSession
 from reader.ui.keys.commands import COMMANDS_BY_ID
 from reader.ui.keys.key_names import QUIT_KEY
 from reader.ui.keys.keymap import Keymap
@@ -40,10 +42,11 @@ from reader.ui.terminal.endings import ENDINGS
 from reader.ui.terminal.terminal_styles import Abilities, TerminalStyles, abilities_of
 from reader.ui.textual_internals.key_events import install_escape_splitter, send_to_screen
 from reader.ui.textual_internals.light_app import LightApp, show_in
-from reader.ui.textual_internals.screen_stack import SizedScreen, fit_to_terminal
+from reader.ui.textual_internals.screen_stack import fit_to_terminal
 
 if TYPE_CHECKING:
     from reader.ui.document_lists import DocumentList
+    from reader.ui.screens.document_list_screen import DocumentListScreen
 
 _RESIZE_DELAY: Final = 0.2
 """Seconds without a change of the terminal's size after which the size is checked again."""
@@ -54,12 +57,18 @@ _MOST_WAITS: Final = 20
 _SIGNAL_CODES: Final = 128
 """The exit code after a signal is greater."""
 
+_STYLES: Final[tuple[str | PurePath, ...]] = (resource_folder("styles") / "reader.tcss",)
+_STYLES_WITH_LISTS: Final = (
+    *_STYLES,
+    *(resource_folder("styles") / name for name in ("collection.tcss", "documents.tcss")),
+)
+"""Textual does not load the styles of the screen that an app begins with."""
+
 
 class ReaderApp(LightApp[int]):
-    """Shows one document, or a list of documents, to which the user returns after each document."""
+    """Shows one document, a list of documents, or the collection. Other documents open over them."""
 
     TITLE = "reader"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [resource_folder("styles") / "reader.tcss"]
     ENABLE_COMMAND_PALETTE = False
     # Without priority, so that it takes its turn among the keys typed before it.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,15 +89,17 @@ class ReaderApp(LightApp[int]):
         settings: Settings | None = None,
         language: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(css_path=list(_STYLES if document is not None else _STYLES_WITH_LISTS))
         settings = settings or Settings()
         self.store = store
         """Where decisions are kept."""
         keymap.problems += apply_label_settings(settings.labels)
+        self.session = CollectionSession()
+        """What the user does with collections."""
         self._keys = keymap
         self._document = document
         self._documents = documents
-        """The documents to choose from, if it is not the library."""
+        """The documents to choose from, if it is not the collection."""
         self._offset = offset
         self._language = language
         """The language of the documents opened from a list; "" leaves it to recognition."""
@@ -175,80 +186,50 @@ class ReaderApp(LightApp[int]):
         self._size_check = self.set_timer(_RESIZE_DELAY, partial(fit_to_terminal, self))
 
     def on_mount(self) -> None:
-        """Open the list if there is no document."""
+        """Fit to the terminal."""
         if not self.is_headless and not self.is_web:
             self.fit_styles(abilities_of())
         self.call_after_refresh(start_collecting)
-        if self._document is None:
-            self.run_worker(self._browse(), group="library")
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the reading screen if there is a document: laying out an empty screen first would cost time."""
-        if self._document is None:
-            return SizedScreen(id="_default")
-        return self._reading_screen(self._document, self._offset)
+        """Return the screen to begin with: laying out an empty screen first would cost time."""
+        if self._document is not None:
+            return self._reading_screen(self._document, self._offset, self._recognition)
+        if self._documents is not None:
+            documents = self._documents
+            return self._list_screen(lambda: documents)
+        from reader.ui.screens.collection.collection_screen import CollectionScreen
 
-    def _reading_screen(self, document: Document, offset: int) -> ReadingScreen:
-        screen = ReadingScreen(Reading(document, self.store), self._keys, self._recognition, offset=offset)
+        return CollectionScreen(self._keys, self.store, self.session)
+
+    def _reading_screen(self, document: Document, offset: int, recognition: Recognition) -> ReadingScreen:
+        screen = ReadingScreen(Reading(document, self.store), self._keys, recognition, offset=offset)
         screen.article.measure = self._measure
         screen.shows_first_hint = self._first_hint and self.store.persistent and not self.store.recent(1)
         return screen
 
-    def screen_for(self, document: Document, offset: int) -> ReadingScreen:
-        """Return a screen that shows a document over another one, with a recognition of its own."""
-        screen = ReadingScreen(Reading(document, self.store), self._keys, self._recognition.another(), offset=offset)
-        screen.article.measure = self._measure
-        return screen
+    def _list_screen(self, documents: Callable[[], DocumentList]) -> DocumentListScreen:
+        from reader.ui.screens.document_list_screen import DocumentListScreen
 
-    async def _browse(self) -> None:
-        """Let the user choose documents and read them, until they quit."""
-        from reader.ui.document_lists import library_list
+        return DocumentListScreen(self._keys, documents)
 
-        if self._documents is not None:
-            await self._read_from(lambda: self._documents)
-        else:
-            await self._read_from(lambda: library_list(self.store))
-        self.exit(0)
+    async def show_document(self, screen: CommandScreen[Any], document: Document, offset: int | None) -> None:
+        """Show a document over a screen until it is left, and remember it. See `DocumentApp`."""
+        if self._language:
+            document = replace(document, language=self._language)
+        if offset is None:
+            remembered = self.store.recall(document)
+            offset = remembered.position if remembered else 0
+        self.session.bring_back(absolute_source(document.source))
+        offset = min(offset, max(len(document.text) - 1, 0))
+        reading = self._reading_screen(document, offset, self._recognition.another())
+        await screen.ask(reading)
+        # The screen remembers it only after it is closed.
+        (reading.replacement or reading).position_memory.remember_at_once()
 
-    async def _read_from(self, documents: Callable[[], DocumentList | None], *, is_inner: bool = False) -> None:
-        """Let the user choose documents from a list and read them, until they leave the list.
-
-        Args:
-            documents: Returns the list, as it is each time before it is shown.
-            is_inner: Whether the list was opened from another one.
-        """
-        from reader.ui.document_lists import member_list
-        from reader.ui.screens.library_screen import LibraryScreen
-
-        order, problem, source = 0, "", ""
-        while (current := documents()) is not None:
-            screen = LibraryScreen(
-                self._keys,
-                current.entries,
-                current.samples,
-                title=current.title,
-                order=order,
-                source=source,
-                problem=problem,
-                is_inner=is_inner,
-            )
-            entry = await self.push_screen_wait(screen)
-            if entry is None:
-                return
-            order, source, problem = screen.order, entry.source, ""
-            try:
-                document = replace(await run_in_thread(current.open, entry), language=self._language)
-            except ManyDocumentsError as error:
-                await self._read_from(partial(member_list, error.container, self.store), is_inner=True)
-            except DocumentError as error:
-                problem = str(error)
-            else:
-                remembered = self.store.recall(document)
-                reading = self._reading_screen(document, remembered.position if remembered else 0)
-                await self.push_screen_wait(reading)
-                # The screen remembers it only after it is closed.
-                last = reading.replacement or reading
-                self.store.remember(last.reading.document, last.article.cursor)
+    async def show_list(self, screen: CommandScreen[Any], documents: Callable[[], DocumentList]) -> None:
+        """Show a list of documents over a screen until it is left. See `DocumentApp`."""
+        await screen.ask(await run_in_thread(lambda: self._list_screen(documents)))
 
     async def action_quit(self) -> None:
         """Quit while a document is loaded for the first time: other screens handle the key themselves."""

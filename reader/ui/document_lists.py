@@ -1,4 +1,4 @@
-"""Lists from which the user opens documents one after the other: the library, files of many documents, folders."""
+"""Lists from which the user opens documents one after the other: files of many documents, and folders."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from reader.annotate.loading_choices import load_as_chosen
 from reader.document import Document, one_line
 from reader.document.load_options import absolute_source
 from reader.structures.lazy_dataclass import dataclass
-from reader.ui.screens.library_screen import LibraryEntry
 
 if TYPE_CHECKING:
     from reader.annotate import Store
@@ -24,42 +23,28 @@ _REMEMBERED: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document in a list."""
+
+    title: str
+    source: str
+    """What to load; not sanitized for the screen."""
+    about: str
+    """Its name in the file, and its size."""
+    size: int = 0
+    """Bytes, 0 if unknown."""
+    status: str = ""
+    """One word at the right: whether it was read."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentList:
     """Documents to choose from."""
 
     title: str
-    entries: tuple[LibraryEntry, ...]
-    open: Callable[[LibraryEntry], Document]
+    entries: tuple[DocumentEntry, ...]
+    open: Callable[[DocumentEntry], Document]
     """Loads the document of an entry. Raises a `DocumentError`."""
-    samples: tuple[LibraryEntry, ...] = ()
-    """Listed after the entries."""
-
-
-def library_list(store: Store) -> DocumentList:
-    """Return the documents read before, and the samples."""
-    from reader.library import recent_documents, samples, tutorial
-
-    entries = tuple(
-        LibraryEntry(
-            document.title,
-            document.source,
-            f"{document.last_opened} · {one_line(document.source)}",
-            status="read" if document.exists else "missing",
-        )
-        for document in recent_documents(store)
-    )
-    sources = {entry.source for entry in entries}
-    first_steps = tutorial()
-    unread_samples = tuple(
-        LibraryEntry(sample.title, str(sample.path), sample.about, status="sample")
-        for sample in ((first_steps, *samples()) if first_steps else samples())
-        if str(sample.path) not in sources
-    )
-
-    def open_entry(entry: LibraryEntry) -> Document:
-        return load_as_chosen(entry.source, store)
-
-    return DocumentList("reader: the library", entries, open_entry, unread_samples)
 
 
 def member_list(
@@ -77,7 +62,7 @@ def member_list(
     read = _sources_read(store)
     members = {container.address(member): member for member in container.members}
     entries = tuple(
-        LibraryEntry(
+        DocumentEntry(
             member.title or member.name,
             address,
             f"{member_name} · {size}" if (size := size_text(member.size)) else member_name,
@@ -90,7 +75,7 @@ def member_list(
     name = "standard input" if container.source == "-" else one_line(container.source)
     title = f"{name}: {container.kind} of {len(entries):,} documents"
 
-    def open_entry(entry: LibraryEntry) -> Document:
+    def open_entry(entry: DocumentEntry) -> Document:
         return load_source(entry.source) if container.has_addresses else container.document(members[entry.source])
 
     return DocumentList(title, entries, open_entry)
@@ -102,7 +87,7 @@ def folder_list(folder: str, store: Store, load_source: Callable[[str], Document
 
     read = _sources_read(store)
     entries = tuple(
-        LibraryEntry(
+        DocumentEntry(
             one_line(os.path.relpath(path, folder)),
             path,
             size_text(size),

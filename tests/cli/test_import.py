@@ -9,7 +9,6 @@ import pytest
 from reader.annotate import Store
 from reader.annotate.decisions import MentionAdded
 from reader.document import load
-from reader.library.recent import recent_documents
 from reader.reading import Reading
 from tests.cli.conftest import TEXT, Result
 
@@ -37,7 +36,7 @@ def test_a_new_text_is_saved_opened_and_listed(reader: Reader, tmp_path: Path) -
     source = second_line.removeprefix("  new: A trip  ")
     assert "Ada Quill" in reader("show", source).out
     with Store.open() as store:
-        (recent,) = recent_documents(store)
+        (recent,) = store.recent()
         assert (recent.title, recent.source) == ("A trip", source)
         reading = Reading(load(source), store)
     assert [mention.label for mention in reading.mentions] == ["PERSON", "GPE", "MISC", "DATE"]
@@ -106,8 +105,7 @@ def test_logs_of_unknown_documents_are_opened_from_saved_texts(
     )
     assert reader("import", tmp_path / "a.jsonl").out.startswith("imported 0 of 1 record")
     with Store.open() as store:
-        (recent,) = recent_documents(store)
-        assert recent.exists
+        (recent,) = store.recent()
         assert len(Reading(load(recent.source), store).mentions) == 1
 
 
@@ -149,7 +147,7 @@ def test_one_bad_line_imports_nothing(reader: Reader, tmp_path: Path) -> None:
     assert (result.code, result.err) == (1, f"reader: {file}: line 2 is not a JSON object\n")
     with Store.open() as store:
         assert not store.annotated()
-        assert not recent_documents(store)
+        assert not store.recent()
 
 
 def test_own_exports_may_be_larger_than_other_files(

@@ -348,15 +348,14 @@ def test_a_new_document_opens_from_its_file_and_is_in_the_library() -> None:
         text = "<html><body>Not a page, but Ada Quill's text.\r\n\r\nFrom: x@example.org\r\n</body></html>"
         line = f'{{"text": {text!r}, "label": [[28, 37, "PERSON"]], "title": "A page"}}'.replace("'s", "’s")
         line = line.replace("'", '"')
-        from reader.library.recent import recent_documents
         from tests.exchange.imported import import_one
 
         report = import_one("doccano", line, store)
         (document,) = report.new_documents
         assert load(document.source).digest == document.digest
         assert load(document.source).title == "A page"
-        (recent,) = recent_documents(store)
-        assert (recent.title, recent.source, recent.exists) == ("A page", document.source, True)
+        (recent,) = store.recent()
+        assert (recent.title, recent.source) == ("A page", document.source)
         reading = Reading(load(document.source), store)
         (mention,) = reading.mentions
         assert document.text[mention.start : mention.end] == "Ada Quill"

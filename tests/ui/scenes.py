@@ -31,7 +31,7 @@ class Scene:
     shows: str
     """Words that appear once the screen is complete."""
     needs_collection: bool = False
-    """Whether the articles of the fixture `indexed` are a collection."""
+    """Whether the documents of the fixture `indexed` are a collection."""
 
 
 def _reading(theme: str) -> ReaderApp:
@@ -44,7 +44,7 @@ def _in_doubt(theme: str) -> ReaderApp:
     return AppHarness(NullStore(), document=document, recognition=recognition, settings=Settings(theme=theme)).app
 
 
-def _library(theme: str) -> ReaderApp:
+def _start(theme: str) -> ReaderApp:
     return ReaderApp(NullStore(), default_keymap(), FixedRecognition(), settings=Settings(theme=theme))
 
 
@@ -82,12 +82,15 @@ SCENES = {
     "zen": Scene(_reading, ("Z",), "Relief"),
     "tags": Scene(_reading, ("]", "I"), "ags"),
     "orphans": Scene(_reading, ("g", "o"), "ext"),
-    "collection": Scene(_reading, ("g", "b"), "Castellan", needs_collection=True),
+    "collection": Scene(_reading, ("g", "b"), "5 documents", needs_collection=True),
+    "entities of the collection": Scene(_reading, ("g", "b", "tab"), "Castellan", needs_collection=True),
+    "filter without documents": Scene(_reading, ("g", "b", "f", "%", "enter"), "No document", needs_collection=True),
+    "open a file": Scene(_reading, ("g", "f", "s", "e", "e", "d", "s", "/", "d"), "desert-governor"),
     "profile": Scene(_reading, ("]", "]", "P"), "Timeline", needs_collection=True),
     "tutorial": Scene(_tutorial, (), "entities"),
     "review": Scene(_in_doubt, ("R",), "Brill"),
-    "library": Scene(_library, (), "desert governor"),
-    "help of the library": Scene(_library, ("?",), "Open the document"),
+    "start": Scene(_start, (), "desert governor"),
+    "help of the collection": Scene(_start, ("?",), "Open the document or"),
 }
 
 

@@ -13,7 +13,9 @@ from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.choosing.question import Question
 from reader.ui.keys.commands import Context
 from reader.ui.keys.keymap import default_keymap
-from reader.ui.screens.library_screen import LibraryRows, LibraryScreen
+from reader.ui.screens.collection.collection_screen import CollectionScreen
+from reader.ui.screens.collection.documents.document_view import document_of
+from reader.ui.screens.collection.line_list import LineList
 from reader.ui.screens.reading.position_memory import PositionMemory
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from tests.ui.conftest import AppHarness
@@ -197,19 +199,26 @@ async def test_control_c_says_how_to_quit(harness: AppHarness) -> None:
         assert "press q to quit" in "\n".join(harness.rows())
 
 
-async def test_the_library_shows_the_document_just_read(store: Store) -> None:
+def first_opened(app: ReaderApp) -> str:
+    document = document_of(app.screen.query_one(LineList).lines[0])
+    assert document is not None
+    return document.opened
+
+
+async def test_the_collection_shows_the_document_just_read(store: Store) -> None:
     harness = AppHarness(store)
     app = ReaderApp(store, default_keymap(), harness.recognition)
     async with app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
+        await shown(
+            pilot, lambda: isinstance(app.screen, CollectionScreen) and bool(app.screen.query_one(LineList).lines)
+        )
         await pilot.press("enter")
         await shown(pilot, lambda: isinstance(app.screen, ReadingScreen))
         await pilot.press("G")
         await shown(pilot, lambda: app.screen.query_one(Article).cursor > 0)
         await pilot.press("q")
-        await shown(pilot, lambda: isinstance(app.screen, LibraryScreen))
-        first = app.screen.query_one(LibraryRows).library_entries[0]
-        assert first.about.endswith(first.source)
+        await shown(pilot, lambda: isinstance(app.screen, CollectionScreen) and first_opened(app) != "")
         await pilot.press("enter")
         await shown(pilot, lambda: isinstance(app.screen, ReadingScreen))
         assert app.screen.query_one(Article).cursor > 0

@@ -136,6 +136,27 @@ def recent_documents(database: Database, limit: int) -> tuple[RememberedDocument
     return _select(database, "WHERE d.last_opened <> '' ORDER BY d.last_opened DESC LIMIT ?", limit)
 
 
+def forget_openings(database: Database, digest: str, source: str) -> None:
+    """Make a document one that was never opened, with every other text of its source. Decisions and texts stay.
+
+    Call it within a transaction.
+    """
+    database.run("UPDATE documents SET last_opened = '' WHERE digest = ?", digest)
+    if source not in ("", "-"):
+        database.run(
+            "UPDATE documents AS d SET last_opened = '' WHERE d.digest IN"
+            f" (SELECT s.document FROM sources s WHERE s.source = CAST(?1 AS TEXT)) AND {_LATEST_SOURCE} ="
+            " CAST(?1 AS TEXT)",
+            encode_text(source),
+        )
+
+
+def file_digests(database: Database, source: str) -> frozenset[str]:
+    """Return the digests of the bytes that a source had whenever it was read."""
+    rows = database.run("SELECT file_digest FROM sources WHERE source = CAST(? AS TEXT)", encode_text(source))
+    return frozenset(str(digest) for (digest,) in rows if digest)
+
+
 def earlier_documents(database: Database, document: Document) -> tuple[RememberedDocument, ...]:
     """Return the documents with decisions from the same source or file but with another text, latest first."""
     source = absolute_source(document.source)

@@ -56,6 +56,34 @@ class OpenedDocuments:
             by_digest |= self._unwritten
         return tuple(sorted(by_digest.values(), key=lambda item: item.opened, reverse=True)[:limit])
 
+    def forget(self, opened: Iterable[tuple[str, str]]) -> bool:
+        """Make documents ones that were never opened; return whether that is on disk.
+
+        Their decisions, texts and reading positions stay, and count when they are opened again.
+
+        Args:
+            opened: The digest and the source of each.
+        """
+        forgotten = list(opened)
+
+        def save(database: Database) -> None:
+            for digest, source in forgotten:
+                documents.forget_openings(database, digest, source)
+
+        with self._lock:
+            digests, sources = {digest for digest, _ in forgotten}, {source for _, source in forgotten} - {"", "-"}
+            self._unwritten = {
+                digest: item
+                for digest, item in self._unwritten.items()
+                if digest not in digests and item.source not in sources
+            }
+            return self._journal.update(save)
+
+    def file_digests(self, source: str) -> frozenset[str]:
+        """Return the digests of the bytes that a source had whenever it was read."""
+        with self._lock:
+            return self._journal.read(lambda database: documents.file_digests(database, source), frozenset())
+
     def annotated(self) -> tuple[RememberedDocument, ...]:
         """Return the documents with decisions, oldest first; new decisions do not change the order."""
         with self._lock:

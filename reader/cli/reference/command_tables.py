@@ -45,7 +45,7 @@ def all_commands() -> tuple[CommandInfo, ...]:
 
 def _command(name: str) -> CommandInfo:
     parser = command_parser(name, command_module(name))
-    about = "open a document, or the library" if name == "open" else COMMANDS[name]
+    about = "open a document, or the collection" if name == "open" else COMMANDS[name]
     options = tuple(_option(action) for action in parser._actions)
     usage = " ".join(parser.format_usage().removeprefix("usage: ").split())
     return CommandInfo("" if name == "open" else name, about, usage, options, parser.epilog or "")

@@ -9,8 +9,8 @@ from reader.cli.reference.command_tables import CommandInfo, OptionInfo
 
 _DESCRIPTION = """\
 reader opens articles and reports in the terminal with their named entities highlighted, merges the names of an entity,
-and keeps what you decide about them. Without arguments it opens the library; with a source it opens a file, a web page
-or standard input. If standard output is not a terminal, it prints the document instead.
+and keeps what you decide about them. Without arguments it opens the collection; with a source it opens a file, a web
+page or standard input. If standard output is not a terminal, it prints the document instead.
 """
 _ENVIRONMENT = (
     ("READER_DATA_DIR, READER_CACHE_DIR, READER_CONFIG_DIR", "The directories for annotations, cache and settings."),

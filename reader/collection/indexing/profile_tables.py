@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.collection.identity import ProfileChanges, ProfileMember, Profiles, ProfileSuggestion, build_profiles
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
-from reader.collection.storage.index_writer import IndexWriter, entity_records
+from reader.collection.storage.index_writer import entity_records
 from reader.collection.storage.profile_state import mark_profiles_written
 from reader.collection.storage.search_phrase import fold
 
@@ -151,29 +151,6 @@ def write_profile_changes(storage: CollectionStorage, changes: ProfileChanges) -
         for member in suggested
     }
     _insert_suggestions(storage, changes.suggested, numbers, entities)
-
-
-def remove_documents(storage: CollectionStorage, sources: Sequence[str], decisions: Sequence[Decision]) -> None:
-    """Remove documents from the index, with every source that has their texts, and update the profiles.
-
-    Args:
-        storage: The index.
-        sources: A source of each document.
-        decisions: The general decisions.
-
-    Raises:
-        CollectionError: The index cannot be written, or another process writes it.
-    """
-    with storage.lock(), storage.transaction():
-        writer = IndexWriter(storage)
-        for source in sources:
-            rows = storage.rows(
-                "SELECT source FROM sources WHERE document = (SELECT document FROM sources WHERE source = ?)", (source,)
-            )
-            writer.remove_sources([row[0] for row in rows])
-            storage.rows("DELETE FROM files WHERE path = ?", (source,))
-            storage.rows("DELETE FROM roots WHERE path = ?", (source,))
-        rebuild_profiles(storage, decisions)
 
 
 def _insert_suggestions(

@@ -1,54 +1,36 @@
-"""The documents of a collection, filtered and sorted."""
+"""The documents in the index of a collection."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
-from reader.structures.lazy_dataclass import dataclass
 
 
-class DocumentOrder(StrEnum):
-    """How documents are sorted. The values complete "documents sorted by …"."""
-
-    DATE = "date, latest first"
-    TITLE = "title"
-    SOURCE = "source"
-    MENTIONS = "mentions"
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedDocument:
+class IndexedDocument(NamedTuple):
     """A document of a collection."""
 
     source: str
     title: str
+    author: str
     date: str
     digest: str
-    mentions: int
     length: int
     """Code points."""
+    mentions: int
+    decided: int
+    """How many mentions the user had decided about when it was indexed."""
+    decisions: int
+    """The number of records in its log at that time."""
 
 
-_ORDERS = {
-    DocumentOrder.DATE: "d.day DESC, d.title, d.id",
-    DocumentOrder.TITLE: "d.title, d.id",
-    DocumentOrder.SOURCE: "1, d.id",
-    DocumentOrder.MENTIONS: "d.mentions DESC, d.title, d.id",
-}
-
-
-def list_documents(
-    storage: CollectionStorage, text: str = "", *, order: DocumentOrder = DocumentOrder.DATE, limit: int = 1_000
-) -> list[IndexedDocument]:
-    """Return the documents whose title, author or source contains a text; case does not matter.
+def indexed_documents(storage: CollectionStorage, text: str = "", *, limit: int) -> list[IndexedDocument]:
+    """Return the documents whose title, author or source contains a text, the latest date first.
 
     Args:
         storage: The index.
-        text: The text; "" for every document.
-        order: How they are sorted.
+        text: The text, without regard to case; "" for every document.
         limit: The maximum number.
     """
     conditions, parameters = "", list[Any]()
@@ -60,8 +42,8 @@ def list_documents(
         )
         parameters = [pattern] * 3
     rows = storage.rows(
-        f"SELECT {SOURCE_OF_DOCUMENT}, d.title, d.date, d.digest, d.mentions, d.length FROM documents d{conditions}"
-        f" ORDER BY {_ORDERS[order]} LIMIT ?",
+        f"SELECT {SOURCE_OF_DOCUMENT}, d.title, d.author, d.date, d.digest, d.length, d.mentions, d.decided,"
+        f" d.decisions FROM documents d{conditions} ORDER BY d.day DESC, d.title, d.id LIMIT ?",
         [*parameters, limit],
     )
     return [IndexedDocument(*row) for row in rows]
@@ -78,3 +60,17 @@ def indexed_digest(storage: CollectionStorage, source: str) -> str:
         "SELECT d.digest FROM sources s JOIN documents d ON d.id = s.document WHERE s.source = ?", (source,)
     )
     return str(rows[0][0]) if rows else ""
+
+
+def indexed_text(storage: CollectionStorage, digest: str) -> str | None:
+    """Return the text of a document in the index, None if it is not there."""
+    rows = storage.rows(
+        "SELECT t.text FROM texts t JOIN documents d ON d.id = t.document WHERE d.digest = ?", (digest,)
+    )
+    return str(rows[0][0]) if rows else None
+
+
+def indexed_file(storage: CollectionStorage, path: str) -> tuple[int, int, str] | None:
+    """Return the time of change in nanoseconds, the size in bytes and the digest of a file when it was indexed."""
+    rows = storage.rows("SELECT mtime, size, digest FROM files WHERE path = ?", (path,))
+    return (int(rows[0][0]), int(rows[0][1]), str(rows[0][2])) if rows else None

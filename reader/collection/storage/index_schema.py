@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Increase it with every change of the tables or of what is written to them: older indexes are then built again."""
 
 TABLES: Final = (
@@ -25,7 +25,8 @@ TABLES: Final = (
         decisions INTEGER NOT NULL,
         note TEXT NOT NULL,
         length INTEGER NOT NULL,
-        mentions INTEGER NOT NULL
+        mentions INTEGER NOT NULL,
+        decided INTEGER NOT NULL
     )""",
     "CREATE INDEX documents_by_day ON documents (day)",
     "CREATE TABLE texts (document INTEGER PRIMARY KEY, text TEXT NOT NULL)",

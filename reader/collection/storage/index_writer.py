@@ -119,10 +119,11 @@ class IndexWriter:
         mark_profiles_outdated(storage)
         storage.rows(
             "INSERT INTO documents (id, digest, title, author, date, day, model, recognized_by, decisions, note,"
-            " length, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " length, mentions, decided) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(document, record.digest, record.title, record.author, record.date, calendar_day(record.date)),
                 *(record.model, recognized_by, decisions, record.note, len(record.text), len(record.mentions)),
+                sum(mention.decided for mention in record.mentions),
             ),
         )
         storage.rows("INSERT INTO texts (document, text) VALUES (?, ?)", (document, record.text))

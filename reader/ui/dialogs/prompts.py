@@ -144,3 +144,14 @@ class Prompts:
         from reader.ui.dialogs.line_prompt import Prompt
 
         return await self._screen.ask(Prompt(title, value, advice=advice, changed=changed))
+
+    async def ask_path(self, title: str, *, takes_patterns: bool = False) -> str | None:
+        """Ask for the path of a file or folder, or an address. A path exists, unless it is a pattern.
+
+        Args:
+            title: The question.
+            takes_patterns: Whether it may be a pattern, such as `reports/*.pdf`.
+        """
+        from reader.ui.dialogs.path_prompt import PathPrompt
+
+        return await self._screen.ask(PathPrompt(title, takes_patterns=takes_patterns))

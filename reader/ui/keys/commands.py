@@ -26,7 +26,7 @@ class Context(StrEnum):
     HISTORY = "history"
     ORPHANS = "orphans"
     WATCHLISTS = "watchlists"
-    LIBRARY = "library"
+    DOCUMENTS = "documents"
     COLLECTION = "collection"
     PROFILE = "profile"
     LIST = "list"
@@ -46,7 +46,7 @@ CONTEXT_TITLES: Final = {
     Context.HISTORY: "In the history",
     Context.ORPHANS: "In the list of orphans",
     Context.WATCHLISTS: "In the hits of the watchlists",
-    Context.LIBRARY: "In the library",
+    Context.DOCUMENTS: "In a file of many documents, or a folder",
     Context.COLLECTION: "In the collection",
     Context.PROFILE: "In a profile",
     Context.LIST: "In every list",
@@ -336,22 +336,31 @@ def _all() -> Iterable[Command]:
         ("watchlist-unsure", "s", "unsure", "Answer that you are not sure, and go to the next hit", True),
     )
     yield from _commands(
-        Context.LIBRARY,
-        ("library-open", "enter", "open", "Open the document", True),
-        ("library-sort", "s", "sort", "Sort: as in the file, by title, by size", True),
-        ("library-filter", "f", "filter", "Filter by title or source", True),
+        Context.DOCUMENTS,
+        ("documents-open", "enter", "open", "Open the document", True),
+        ("documents-sort", "s", "sort", "Sort: as in the file, by title, by size", True),
+        ("documents-filter", "f", "filter", "Filter by title or source", True),
     )
     yield from _commands(
         Context.COLLECTION,
-        ("collection-open", "enter", "open", "Open the entity or the document", True),
+        ("collection-open", "enter", "open", "Open the document or the entity", True),
         ("collection-filter", "f", "filter", "Filter by name, title, source or rule", True),
-        ("collection-label", "t", "label", "Filter by label, or show everything again"),
         ("collection-sort", "s", "sort", "Change the sort order", True),
+        ("collection-reverse", "S", "reverse", "Documents: reverse the sort order"),
+        ("collection-path", "o", "open file", "Open another file, folder or address by typing it", True),
+        ("collection-label", "t", "label", "Filter by label, or show everything again"),
         ("collection-same", "y", "one entity", "Review: the two are one entity", True),
         ("collection-different", "x", "namesakes", "Review: the two are not one entity", True),
         ("collection-add", "a", "add", "Add a file, a folder or an address to the collection", True),
-        ("collection-forget", "D", "forget", "Documents: forget the document; its annotations stay"),
-        ("collection-path", "o", "open file", "Open another file or address by typing it"),
+        (
+            "collection-forget",
+            "D",
+            "forget",
+            "Documents: forget the document when you quit; its annotations and its file stay",
+            True,
+        ),
+        ("collection-update", "A", "update", "Index what was opened, added or changed, and remove what is gone"),
+        ("collection-switch", "c", "collections", "Go to another collection, or make one"),
     )
     yield from _commands(
         Context.PROFILE,
@@ -395,7 +404,8 @@ def _all() -> Iterable[Command]:
         ("go-entities", "g e", "entities", "Go to the entities"),
         ("go-details", "g d", "details", "Go to the details"),
         ("profile", "P", "profile", "Show the profile of the entity in the collection", True),
-        ("collection", "g b", "collection", "Show the entities and documents of the collection, search it, review it"),
+        ("collection", "g b", "collection", "Show the documents and entities of the collection, search it, review it"),
+        ("open-source", "g f", "open file", "Open another file, folder or address by typing it"),
         ("export", "g x | E", "export", "Export the document for another program, a report or a colleague"),
         ("encoding", "g z", "encoding", "Read the document again in another encoding"),
         ("all-text", "g A", "all text", "Show all text of a web page, or only its article again"),
@@ -415,7 +425,7 @@ COMMANDS: Final = tuple(_all())
 COMMANDS_BY_ID: Final = {command.id: command for command in COMMANDS}
 
 _LISTS: Final = (
-    *(Context.NAMES, Context.NOTES, Context.HISTORY, Context.ORPHANS, Context.WATCHLISTS, Context.LIBRARY),
+    *(Context.NAMES, Context.NOTES, Context.HISTORY, Context.ORPHANS, Context.WATCHLISTS, Context.DOCUMENTS),
     *(Context.COLLECTION, Context.PROFILE),
 )
 FALLBACKS: Final = {

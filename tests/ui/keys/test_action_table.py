@@ -7,7 +7,10 @@ import pytest
 
 from reader.annotate import NullStore
 from reader.collection.queries.profile_lookup import ProfileSummary
+from reader.document import Document, DocumentError
 from reader.reading import Reading
+from reader.ui.collection_session import CollectionSession
+from reader.ui.document_lists import DocumentEntry, DocumentList
 from reader.ui.keys.action_table import ActionTable, BoundActions
 from reader.ui.keys.commands import COMMANDS, Context
 from reader.ui.keys.keymap import default_keymap
@@ -15,8 +18,8 @@ from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.collection.collection_access import CollectionAccess
 from reader.ui.screens.collection.collection_screen import CollectionScreen
 from reader.ui.screens.collection.profile_screen import ProfileScreen
+from reader.ui.screens.document_list_screen import DocumentListScreen
 from reader.ui.screens.history_screen import HistoryScreen
-from reader.ui.screens.library_screen import LibraryScreen
 from reader.ui.screens.names_screen import NamesScreen
 from reader.ui.screens.notes_screen import NotesScreen
 from reader.ui.screens.orphans_screen import OrphansScreen
@@ -38,6 +41,13 @@ READING_CONTEXTS = {
 PROFILE = ProfileSummary(1, "p1", "Mira Castellan", "PERSON", 1, 1, "", "")
 
 
+def unloaded(entry: DocumentEntry) -> Document:
+    raise DocumentError(entry.source)
+
+
+DOCUMENTS = DocumentList("a folder of 0 files", (), unloaded)
+
+
 def reading() -> Reading:
     return Reading(make_document(), NullStore())
 
@@ -55,9 +65,9 @@ SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] =
         VISITED | {"redo"},
     ),
     (
-        lambda: CollectionScreen(default_keymap(), CollectionAccess(), NullStore()),
+        lambda: CollectionScreen(default_keymap(), NullStore(), CollectionSession()),
         {Context.COLLECTION, Context.LIST},
-        VISITED | {"search", "next-pane", "previous-pane"},
+        VISITED | {"search", "next-pane", "previous-pane", "open-source"},
     ),
     (
         lambda: ProfileScreen(default_keymap(), CollectionAccess(), PROFILE),
@@ -65,9 +75,9 @@ SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] =
         COMMON | {"cancel", "undo", "redo"},
     ),
     (
-        lambda: LibraryScreen(default_keymap(), (), ()),
-        {Context.LIBRARY, Context.LIST},
-        COMMON | {"cancel", "collection"},
+        lambda: DocumentListScreen(default_keymap(), lambda: DOCUMENTS),
+        {Context.DOCUMENTS, Context.LIST},
+        COMMON | {"cancel", "collection", "open-source"},
     ),
 ]
 

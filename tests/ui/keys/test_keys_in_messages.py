@@ -69,8 +69,9 @@ ELSEWHERE = {
     "review-merge",
     "review-part",
     "retag-entity",
+    *("collection-open", "collection-path", "collection-update", "collection-forget", "quit"),
 }
-"""Named in messages that need a special text or terminal, rivals or mixed labels; other tests read them."""
+"""Named in messages that need a special text, terminal or collection, rivals or mixed labels; other tests read them."""
 SCENES: list[tuple[list[str], list[str]]] = [
     (["repeat"], ["repeat"]),
     (["remove-mention"], ["next-mention", "add-mention"]),
@@ -106,8 +107,10 @@ SCENES: list[tuple[list[str], list[str]]] = [
     (["next-mention", "confirm-mention", "history", "list-up"], ["history-undo-to"]),
     (["next-mention", "confirm-mention", "history", "list-up", "history-undo-to"], ["redo"]),
     (["names", "press W"], ["help"]),
-    (["collection"], ["collection-add"]),
+    (["collection", "next-pane"], ["collection-add"]),
     (["collection", "collection-same"], ["next-pane"]),
+    (["collection", "collection-label"], ["collection-filter"]),
+    (["collection", "collection-filter", "press %", "press enter"], ["collection-filter", "cancel"]),
     (["review"], ["review-turn", "cancel"]),
     (["review", "undo"], ["cancel", "undo"]),
     (["review", "review-everywhere"], ["review-everywhere"]),

@@ -112,7 +112,7 @@ def _print(options: Options) -> int:
     from reader.cli.commands.reading import library, show
 
     defaults = {"color": "auto", "theme": None, "format": "table", "width": None, "entities": False, "pager": False}
-    options = Options(**(defaults | vars(options) | {"sources": [options.source]}))
+    options = Options(**(defaults | library.DEFAULTS | vars(options) | {"sources": [options.source]}))
     return library.run(options) if options.source is None else show.run(options)
 
 

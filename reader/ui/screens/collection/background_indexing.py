@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Final
 
 from reader.document import one_line
@@ -24,10 +24,14 @@ class BackgroundIndexing:
         """Whether a run has begun and not ended."""
         return self._process.is_running
 
-    async def run(self, source: str) -> str:
-        """Index a file, folder, pattern or address; return one line about what happened."""
+    async def run(self, sources: Sequence[str]) -> str:
+        """Index files, folders, patterns and addresses; return one line about what happened.
+
+        Args:
+            sources: What to index; none for everything that was indexed before.
+        """
         try:
-            output = await self._process.run((*_COMMAND, "--collection", self._collection, "--", _expanded(source)))
+            output = await self._process.run((*_COMMAND, "--collection", self._collection, "--", *sources))
         except OSError as error:
             return one_line(str(error.strerror or error))
         lines = (self._process.errors + b"\n" + output).decode("utf-8", "replace").split("\n")
@@ -36,10 +40,3 @@ class BackgroundIndexing:
     async def stop(self) -> None:
         """End the process, if one runs. What it has written stays in the index."""
         await self._process.stop()
-
-
-def _expanded(source: str) -> str:
-    try:
-        return str(Path(source).expanduser()) if source.startswith("~") else source
-    except RuntimeError:
-        return source

@@ -1,80 +1,109 @@
-"""The collection: its entities and documents, the passages that a search finds, and pairs of profiles to review."""
+"""The collection: its documents, its entities, the passages that a search finds, and pairs of profiles to review."""
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from textual import on
+from textual.app import ComposeResult
 
 from reader.annotate import Store, describe_step
 from reader.annotate.decisions import Decision, ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
-from reader.collection.queries.document_list import count_documents
+from reader.collection.listing.document_order import STATUSES
+from reader.collection.listing.forgetting import WHAT_STAYS
 from reader.collection.queries.profile_lookup import profile_named
 from reader.collection.queries.profile_suggestions import SuggestedPair, SuggestedSide
 from reader.collection.queries.search_advice import SYNTAX
 from reader.collection.storage.collection_storage import CollectionError
+from reader.display.cells import fit
 from reader.resolve import Name
 from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
+from reader.ui.collection_session import CollectionSession
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import COMMANDS_BY_ID, Context
 from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.command_screen import Hint
 from reader.ui.screens.base.list_screen import ListScreen
-from reader.ui.screens.collection.background_indexing import BackgroundIndexing
-from reader.ui.screens.collection.collection_access import CollectionAccess, read_source
+from reader.ui.screens.base.open_source import open_source, show_source
+from reader.ui.screens.collection.collection_access import CollectionAccess
+from reader.ui.screens.collection.collection_choice import choose_collection
+from reader.ui.screens.collection.collection_upkeep import CollectionUpkeep
 from reader.ui.screens.collection.collection_views import CollectionView, ViewContent, ViewState, load_view, orders_of
 from reader.ui.screens.collection.decided_profiles import DecidedProfiles
+from reader.ui.screens.collection.documents.about_document import AboutLines
+from reader.ui.screens.collection.documents.document_view import DocumentView, document_of
 from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ListLine, ProfileTarget
 from reader.ui.screens.collection.profile_screen import ProfileScreen
 
 _VIEWS: Final = tuple(CollectionView)
 _ANSWERS: Final = ("collection-same", "collection-different")
 """The commands that answer a question of the review."""
-_PROGRESS_SECONDS: Final = 1.0
+_OF_DOCUMENTS: Final = ("collection-path", "collection-forget")
+"""Commands of which the footer speaks only where documents are listed."""
+_LOW: Final = 12
+"""Rows of the terminal below which there is no room for lines about a document."""
+DOCUMENT_FILTERS: Final = (
+    "words of the name, author, path or date; each must occur",
+    f"status:{', status:'.join(STATUSES[:4])} …",
+)
+_NAME_WIDTH: Final = 30
+"""Cells of the name of a document in a message."""
+_FORGOTTEN: Final = ""
+"""Stands for a forgotten document among the ids of steps."""
 
 
 class CollectionScreen(ListScreen[None]):
-    """Lists what a collection contains. Enter opens an entity or a document over the list, and Escape leads back."""
+    """Lists what a collection contains. Enter opens a document or an entity over the list, and Escape leads back.
+
+    It is the first screen if the program starts without a document.
+    """
 
     AUTO_FOCUS = "#lines"
     CSS_PATH = resource_folder("styles") / "collection.tcss"
     CONTEXT = Context.COLLECTION
     PASSES_KEYS_BELOW = True
 
-    def __init__(
-        self,
-        keymap: Keymap,
-        collection: CollectionAccess,
-        store: Store,
-        view: CollectionView = CollectionView.ENTITIES,
-    ) -> None:
-        """Show a collection.
+    def __init__(self, keymap: Keymap, store: Store, session: CollectionSession, *, source: str = "") -> None:
+        """Show the collection of the session.
 
         Args:
             keymap: The keys.
-            collection: The collection.
             store: Where decisions are kept.
-            view: What to list first.
+            session: What the user does with collections while the app runs.
+            source: The source of the document under the cursor, "" for the first one.
         """
         self._rows = LineList(id="lines")
+        self._about = AboutLines(id="about")
         super().__init__(keymap, self._rows)
-        self._collection = collection
         self._store = store
+        self._session = session
+        self._first_source = source
+        self._undoable: list[str] = []
+        """What undo takes back: the ids of steps, and "" for each forgotten document."""
+        self._use(CollectionAccess(session.collection))
+        self.actions.bind(_ACTIONS, self)
+
+    def _use(self, collection: CollectionAccess) -> None:
+        """Show another collection from now on."""
+        self._collection = collection
         self._states = {each_view: ViewState(each_view) for each_view in _VIEWS}
         self._cursors = dict.fromkeys(_VIEWS, 0)
-        self._view = view
-        self._undoable: list[str | ListLine] = []
-        """What undo takes back: the ids of steps, and the lines of forgotten documents."""
-        self._forgotten: dict[str, ListLine] = {}
-        """The documents to remove when the screen is left, by source, and their lines."""
-        self._indexing = BackgroundIndexing(collection.name)
-        self._profiles = DecidedProfiles(self, collection, store)
-        self.actions.bind(_ACTIONS, self)
+        self._view = CollectionView.DOCUMENTS
+        self._documents = DocumentView(self, collection, self._store, self._session, self.keymap)
+        self._upkeep = CollectionUpkeep(self, collection)
+        self._profiles = DecidedProfiles(self, collection, self._store)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, the lines about its document, and the bars."""
+        yield self.title_bar
+        yield self._rows
+        yield self._about
+        yield self.status_bar
+        yield self._hint_bar
 
     def on_mount(self) -> None:
         """Bring the profiles up to date if a decision was not written before the program ended."""
@@ -82,67 +111,149 @@ class CollectionScreen(ListScreen[None]):
 
     async def on_unmount(self) -> None:
         """End indexing. What is in the index by then stays there."""
-        await self._indexing.stop()
+        await self._upkeep.stop()
 
     @property
     def _state(self) -> ViewState:
         return self._states[self._view]
 
+    @property
+    def _lists_documents(self) -> bool:
+        return self._view is CollectionView.DOCUMENTS
+
+    # What is shown
+
     def fill(self, message: str = "") -> None:
-        """Read the lines of the view in another thread, and show them."""
-        self._draw_title("…")
-        if message:
-            self.status_bar.show(message)
-        self.run_worker(self._load(self._state, message), group="view", exclusive=True)
-
-    async def _load(self, state: ViewState, message: str) -> None:
-        try:
-            content = await self._collection.ask(lambda storage: load_view(storage, state))
-        except CollectionError as error:
-            self._draw_title("")
-            if self._collection.exists:
-                self._rows.show_lines((), str(error))
-                self.status_bar.show(str(error), alarm=True)
-                return
-            key = self.keymap.key_of("collection-add")
-            self._rows.show_lines((), f"The collection is empty: {key} adds a file, a folder or an address.")
-            self.status_bar.show(message)
-            return
-        if state is self._state:
-            self._show(content, message)
-
-    def _show(self, content: ViewContent, message: str) -> None:
-        lines = [line for line in content.lines if not self._is_hidden(line)]
-        self._rows.show_lines(lines, content.advice, cursor=self._cursors[self._view])
-        self._rows.show_cursor()
-        self._draw_title(content.total)
-        self.status_bar.show(message)
+        """Read the documents and the lines of the view again, and show them."""
+        self._documents.read_again()
+        self._show_view(message)
 
     def show_message(self, message: str, *, alarm: bool = False) -> None:
         """Show one line."""
         self.status_bar.show(message, alarm=alarm)
 
+    def show_states(self) -> None:
+        """Show what was found out about the files of the documents in view."""
+        if self._lists_documents:
+            self._rows.refresh()
+            self._show_about()
+
+    def show_indexed(self, message: str) -> None:
+        """Show what is in the index now."""
+        if self.is_attached:
+            self._profiles.catch_up()
+            self.fill(message)
+
     async def show_new_profiles(self) -> None:
-        """Show the questions that remain now that the profiles follow the answers."""
-        if self._view is CollectionView.REVIEW:
+        """Show the entities or questions now that the profiles follow the answers."""
+        if not self._lists_documents:
             self._cursors[self._view] = self._rows.cursor
             await self._load(self._state, self.status_bar.text)
 
+    def _show_view(self, message: str = "") -> None:
+        """Show the lines of the view, which another thread reads."""
+        self._draw_title("…")
+        if message:
+            self.show_message(message)
+        self.run_worker(self._load(self._state, message), group="view", exclusive=True)
+
+    async def _load(self, state: ViewState, message: str) -> None:
+        if state.view is CollectionView.DOCUMENTS:
+            await self._load_documents(state, message)
+            return
+        try:
+            content = await self._collection.ask(lambda storage: load_view(storage, state))
+        except CollectionError as error:
+            self._show_without_index(str(error), message)
+            return
+        if state is self._state:
+            self._show(content, message)
+
+    async def _load_documents(self, state: ViewState, message: str) -> None:
+        try:
+            content = await self._documents.content(state)
+        except ValueError as error:
+            self.show_message(str(error))
+            return
+        if state is not self._state:
+            return
+        source, self._first_source = self._first_source, ""
+        self._show(content, message, source=source)
+        if self._documents.problem:
+            self.show_message(self._documents.problem, alarm=True)
+        elif not message and not self._documents.has_documents() and content.lines and not state.text:
+            opens, adds = self.keymap.key_of("collection-path"), self.keymap.key_of("collection-add")
+            self.show_message(f"these are samples: {opens} opens a file of yours, {adds} adds a folder")
+
+    def _show_without_index(self, problem: str, message: str) -> None:
+        """Say why there is nothing to show where the index is needed."""
+        self._draw_title("")
+        if self._collection.exists:
+            self._rows.show_lines((), problem)
+            self.show_message(problem, alarm=True)
+            return
+        adds, updates = self.keymap.key_of("collection-add"), self.keymap.key_of("collection-update")
+        opened = f"{updates} indexes what was opened, " if self._documents.listing.to_index else ""
+        self._rows.show_lines((), f"Nothing is indexed yet: {opened}{adds} adds a file, a folder or an address.")
+        self.show_message(message)
+
+    def _show(self, content: ViewContent, message: str, *, source: str = "") -> None:
+        """Show lines.
+
+        Args:
+            content: The lines.
+            message: What to say.
+            source: The source of the document under the cursor; "" for where the cursor was.
+        """
+        lines = content.lines if self._lists_documents else self._visible(content.lines)
+        table = self._documents if self._lists_documents else None
+        cursor = self._cursors[self._view]
+        if source and self._lists_documents:
+            matching_rows = (index for index, line in enumerate(lines) if line.target == DocumentTarget(source, None))
+            cursor = next(matching_rows, cursor)
+        self._rows.show_lines(lines, content.advice, cursor=cursor, table=table)
+        self._rows.show_cursor()
+        self._draw_title(content.total)
+        self._show_about()
+        self.show_message(message)
+
+    def _visible(self, lines: Sequence[ListLine]) -> list[ListLine]:
+        return [line for line in lines if not self._is_hidden(line)]
+
+    def _is_hidden(self, line: ListLine) -> bool:
+        """Return whether a line is about an answered question, or a passage of a forgotten document."""
+        pair = line.item
+        if isinstance(pair, SuggestedPair):
+            return self._profiles.is_answered((pair.a.key, pair.b.key))
+        sources = {source for _, source in self._session.forgotten}
+        return isinstance(line.target, DocumentTarget) and line.target.source in sources
+
+    @on(RowList.Moved)
+    def _show_about(self) -> None:
+        self._about.display = self._lists_documents and self.size.height >= _LOW
+        if self._lists_documents:
+            self._about.show(self._documents.about(self._rows.current))
+
     def hints(self) -> tuple[Hint, ...]:
-        """Return the hints for the footer; those of the review only in the review."""
+        """Return the hints for the footer: of those for one view, only where they do something."""
         next_view = self.keymap.key_of("next-pane")
-        answering = {key for answer in _ANSWERS for key in self.keymap.keys_with_id(answer)}
+        answering, listing = (
+            {key for command in commands for key in self.keymap.keys_with_id(command)}
+            for commands in (_ANSWERS, _OF_DOCUMENTS)
+        )
         opening, *own_hints = super().hints()
         hints = [opening, (next_view, "view"), *(hint for hint in own_hints if hint[0] != next_view)]
-        if self._view is not CollectionView.REVIEW:
-            return tuple(hint for hint in hints if hint[0] not in answering)
-        return tuple(sorted(hints, key=lambda hint: hint[0] not in answering))
+        if self._view is CollectionView.REVIEW:
+            own = [hint for hint in hints if hint[0] not in listing]
+            return tuple(sorted(own, key=lambda hint: hint[0] not in answering))
+        hidden = answering if self._lists_documents else answering | listing
+        return tuple(hint for hint in hints if hint[0] not in hidden)
 
     def _draw_title(self, total: str) -> None:
         views = "  ".join(f"[{view}]" if view is self._view else view for view in _VIEWS)
-        state = self._state
-        orders = orders_of(state.view)
-        parts = (total, state.text and f"“{state.text}”", state.label, f"by {orders[state.order]}" if orders else "")
+        state, orders = self._state, orders_of(self._view)
+        order = f"by {orders[state.order]}{', reversed' if state.is_reversed else ''}" if orders else ""
+        parts = (total, state.text and f"“{state.text}”", state.label, order)
         self.title_bar.show(f"{self._collection.name}:  {views}", tuple(filter(None, parts)))
 
     # Views
@@ -156,17 +267,25 @@ class CollectionScreen(ListScreen[None]):
         self.next_view(-count)
 
     def _go_to(self, view: CollectionView, message: str = "") -> None:
-        self._cursors[self._view] = self._rows.cursor
+        if view is not self._view:
+            self._cursors[self._view] = self._rows.cursor
+            if self._collection.is_default and view is not CollectionView.DOCUMENTS:
+                self.run_worker(self._upkeep.index_opened(self._documents.listing.to_index), group="opened")
         self._view = view
         self._hint_bar.hint(self.hints())
-        self.fill(message)
+        self._show_view(message)
         if view is CollectionView.REVIEW:
             self._profiles.prepare()
 
     def _change(self, state: ViewState, message: str = "") -> None:
+        """Show a view in another state; the cursor stays on its document, and else goes to the start."""
         self._states[state.view] = state
+        document = document_of(self._rows.current) if state.view is self._view else None
         self._cursors[state.view] = 0
-        self._rows.put_cursor(0)
+        if document is not None:
+            self._first_source = document.source
+        elif state.view is self._view:
+            self._rows.put_cursor(0)
         self._go_to(state.view, message)
 
     async def filter_lines(self) -> None:
@@ -180,7 +299,9 @@ class CollectionScreen(ListScreen[None]):
             if text.strip() != self._state.text:
                 self._change(replace(state, text=text.strip()))
 
-        text = await self.prompts.ask_line(f"Filter the {self._view.lower()}", state.text, changed=show_matching)
+        advice = DOCUMENT_FILTERS if self._lists_documents else ()
+        title = f"Filter the {self._view.lower()}"
+        text = await self.prompts.ask_line(title, state.text, changed=show_matching, advice=advice)
         show_matching(state.text if text is None else text)
 
     async def search(self) -> None:
@@ -193,6 +314,9 @@ class CollectionScreen(ListScreen[None]):
 
     async def choose_label(self) -> None:
         """Ask for a label, and show only what has it."""
+        if self._lists_documents:
+            self.show_message(f"documents have no label; {self.keymap.key_of('collection-filter')} filters them")
+            return
         label = await self.prompts.ask_label("Only this label; the same one again shows all", self._state.label)
         if label is not None:
             self._change(replace(self._state, label="" if label == self._state.label else label))
@@ -201,35 +325,57 @@ class CollectionScreen(ListScreen[None]):
         """Sort by the next order."""
         orders = orders_of(self._view)
         if not orders:
-            self.status_bar.show("the best come first")
+            self.show_message("the best come first")
             return
         order = (self._state.order + 1) % len(orders)
-        self._change(replace(self._state, order=order), f"sorted by {orders[order]}")
+        self._change(replace(self._state, order=order, is_reversed=False), f"sorted by {orders[order]}")
+
+    def reverse(self) -> None:
+        """Sort the documents from the other end, or as before."""
+        if not self._lists_documents:
+            self.show_message("only documents can be sorted from the other end")
+            return
+        self._change(replace(self._state, is_reversed=not self._state.is_reversed))
 
     # Opening
 
     async def open_line(self) -> None:
-        """Open the entity or the document under the cursor."""
+        """Open the document or the entity under the cursor."""
         line = self._rows.current
+        if (document := document_of(line)) is not None:
+            problem = await self._documents.open(self, document)
+            self._first_source = document.source
+            self._show_after(problem)
+            return
         match line.target if line is not None else None:
             case DocumentTarget(source, offset):
-                self.status_bar.show(await read_source(self, source, offset, self._collection))
+                digest = await self._collection.digest_of(source)
+                self._show_after(await open_source(self, source, offset, indexed_digest=digest))
             case ProfileTarget(key):
                 await self._open_profile(key)
+
+    def _show_after(self, problem: str) -> None:
+        """Show the list after a document was left, or could not be opened."""
+        if problem:
+            self.show_message(problem, alarm=True)
+            self.show_states()
+        else:
+            self._cursors[self._view] = self._rows.cursor
+            self.fill()
 
     async def _open_profile(self, key: str) -> None:
         try:
             profile = await self._collection.ask(lambda storage: profile_named(storage, key))
         except CollectionError as error:
-            self.status_bar.show(str(error), alarm=True)
+            self.show_message(str(error), alarm=True)
         else:
             await self.ask(ProfileScreen(self.keymap, self._collection, profile))
 
     async def open_path(self) -> None:
-        """Ask for a path or address, and open it."""
-        source = await self.prompts.ask_line("Open which file or address?")
-        if source and source.strip():
-            self.status_bar.show(await read_source(self, source.strip()))
+        """Ask for a path or address, and open what is there."""
+        await show_source(self)
+        if not self.status_bar.text:
+            self.fill()
 
     @on(RowList.Chosen)
     async def _open_clicked(self) -> None:
@@ -251,7 +397,7 @@ class CollectionScreen(ListScreen[None]):
         if not isinstance(pair, SuggestedPair) or not callable(decision_about):
             next_view = self.keymap.key_of("next-pane")
             advice = "" if self._view is CollectionView.REVIEW else f"; {next_view} leads to the review"
-            self.status_bar.show(f"there is no question under the cursor{advice}")
+            self.show_message(f"there is no question under the cursor{advice}")
             return
         decision: Decision = decision_about(pair)
         self._undoable.append(self._profiles.decide(decision, (pair.a.key, pair.b.key)))
@@ -259,81 +405,73 @@ class CollectionScreen(ListScreen[None]):
         lines = [line for line in self._rows.lines if not self._is_hidden(line)]
         self._rows.show_lines(lines, "Nothing to review here.", cursor=min(first, max(len(lines) - 1, 0)))
         saved = "" if self._store.safe else f" NOT SAVED: {self._store.problem}"
-        self.status_bar.show(decision.describe("") + saved, alarm=bool(saved))
+        self.show_message(decision.describe("") + saved, alarm=bool(saved))
 
     def undo(self) -> None:
-        """Take back the last answer given here."""
-        if not self._undoable:
-            self.status_bar.show("nothing to undo here")
+        """Take back the last answer, or bring back the document that was forgotten last."""
+        step = self._undoable.pop() if self._undoable else _FORGOTTEN
+        if step != _FORGOTTEN:
+            undone = self._profiles.take_back(step)
+            if undone is not None:
+                self.show_message(f"undone: {describe_step(undone, '')}")
             return
-        last = self._undoable.pop()
-        if isinstance(last, ListLine):
-            self._forgotten = {source: line for source, line in self._forgotten.items() if line is not last}
-            self._go_to(CollectionView.DOCUMENTS, f"kept {last.text}")
+        document = self._session.take_back()
+        if document is None:
+            self.show_message("nothing to undo here")
             return
-        step = self._profiles.take_back(last)
-        if step is not None:
-            self.status_bar.show(f"undone: {describe_step(step, '')}")
-
-    def _is_hidden(self, line: ListLine) -> bool:
-        """Return whether a line is about an answered question or a forgotten document."""
-        if isinstance(line.target, DocumentTarget) and line.item is None and line.target.source in self._forgotten:
-            return self._view is CollectionView.DOCUMENTS
-        pair = line.item
-        return isinstance(pair, SuggestedPair) and self._profiles.is_answered((pair.a.key, pair.b.key))
+        if self._session.collection != self._collection.name:
+            self._use(CollectionAccess(self._session.collection))
+        self._first_source = document.source
+        self._go_to(CollectionView.DOCUMENTS, f"kept “{document.name}”")
 
     # Documents
 
     async def add_source(self) -> None:
         """Ask for a file, folder, pattern or address, and add what is there to the collection."""
-        if self._indexing.is_running:
-            self.status_bar.show("still adding; wait until it is done")
-            return
-        source = await self.prompts.ask_line("Add which file, folder or address?")
-        if source and source.strip():
-            self.run_worker(self._index(source.strip()), group="indexing")
+        await self._upkeep.add_source()
 
-    async def _index(self, source: str) -> None:
-        progress = asyncio.create_task(self._show_progress(source))
-        try:
-            message = await self._indexing.run(source)
-        finally:
-            progress.cancel()
-        if self.is_attached:
-            self.fill(message)
-
-    async def _show_progress(self, source: str) -> None:
-        """Show how many documents the collection has, again and again."""
-        while True:
-            with suppress(CollectionError):
-                count = await self._collection.ask(count_documents)
-                self.status_bar.show(f"adding {source} … {count:,} documents so far")
-            await asyncio.sleep(_PROGRESS_SECONDS)
+    async def update(self) -> None:
+        """Index what was opened or has changed."""
+        opened = self._documents.listing.to_index if self._collection.is_default else ()
+        await self._upkeep.update(opened)
 
     def forget(self) -> None:
-        """Remove the document under the cursor from the collection when the screen is left."""
-        line = self._rows.current
-        if self._view is not CollectionView.DOCUMENTS or line is None or not isinstance(line.target, DocumentTarget):
-            self.status_bar.show("only documents can be forgotten")
+        """Take the document under the cursor out of the collection when the app ends, and out of the list at once."""
+        document = document_of(self._rows.current)
+        if document is None or document.sample:
+            reason = "a sample stays" if document is not None else "only documents can be forgotten"
+            self.show_message(reason)
             return
-        self._forgotten[line.target.source] = line
-        self._undoable.append(line)
-        lines = [kept_line for kept_line in self._rows.lines if kept_line is not line]
-        self._rows.show_lines(lines, "No document matches.", cursor=min(self._rows.cursor, max(len(lines) - 1, 0)))
+        self._session.forget(document)
+        self._undoable.append(_FORGOTTEN)
+        self._cursors[self._view] = self._rows.cursor
         key = self.keymap.key_of("undo")
-        self.status_bar.show(f"forgot {line.text}; its annotations stay; {key} brings it back")
+        self._show_view(f"forgot “{fit(document.name, _NAME_WIDTH)}”; {key} brings it back; {WHAT_STAYS}")
 
-    async def go_back(self) -> None:
-        """Go back, after the forgotten documents are removed."""
-        if self._forgotten:
-            self.status_bar.show("removing the forgotten documents …")
-            try:
-                await self._profiles.remove_documents(tuple(self._forgotten))
-            except CollectionError as error:
-                self._forgotten.clear()
-                self.fill()
-                self.status_bar.show(f"nothing was removed: {error}", alarm=True)
-                return
+    async def switch(self) -> None:
+        """Ask for another collection, and show it."""
+        if self._upkeep.is_running:
+            self.show_message("still adding; wait until it is done")
+            return
+        name = await choose_collection(self.prompts, self._collection.name)
+        if name and name != self._collection.name:
+            self._session.collection = name
+            self._use(CollectionAccess(name))
+            self._profiles.catch_up()
+            self._hint_bar.hint(self.hints())
+            self.fill()
+
+    def cancel(self) -> None:
+        """Clear the filter, or go back to the screen below. The first screen stays."""
+        if self._state.text and self._view is not CollectionView.PASSAGES:
+            self._change(replace(self._state, text=""))
+        elif self.app.screen_stack[0] is not self:
+            self.leave(None)
+        else:
+            self.show_message(f"{self.keymap.key_of('quit')} quits")
+
+    def go_back(self) -> None:
+        """Go back, or quit."""
         self.leave(None)
 
 
@@ -347,13 +485,17 @@ _ACTIONS: Final = ActionTable[CollectionScreen](
         "collection-filter": CollectionScreen.filter_lines,
         "collection-label": CollectionScreen.choose_label,
         "collection-sort": CollectionScreen.sort,
+        "collection-reverse": CollectionScreen.reverse,
         "collection-path": CollectionScreen.open_path,
         "collection-same": CollectionScreen.answer_same,
         "collection-different": CollectionScreen.answer_different,
         "collection-add": CollectionScreen.add_source,
+        "collection-update": CollectionScreen.update,
         "collection-forget": CollectionScreen.forget,
+        "collection-switch": CollectionScreen.switch,
+        "open-source": CollectionScreen.open_path,
         "search": CollectionScreen.search,
-        "cancel": CollectionScreen.go_back,
+        "cancel": CollectionScreen.cancel,
         "quit": CollectionScreen.go_back,
         "undo": CollectionScreen.undo,
     },

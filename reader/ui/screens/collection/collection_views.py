@@ -1,4 +1,4 @@
-"""What the collection screen lists in each of its views, as lines. Pure functions of an open index."""
+"""What the collection screen lists in its views of entities, passages and questions. Functions of an open index."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from reader.collection.queries.document_list import DocumentOrder, count_documents, list_documents
+from reader.collection.listing.document_order import DocumentOrder
 from reader.collection.queries.profile_lookup import ProfileOrder, list_profiles
 from reader.collection.queries.profile_suggestions import (
     SuggestedPair,
@@ -24,15 +24,15 @@ from reader.structures.lazy_dataclass import dataclass
 from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
 
 _MOST_LINES: Final = 2_000
-"""Entities or documents in a list; a filter finds the others."""
+"""Entities in a list; a filter finds the others."""
 _MOST_HITS: Final = 200
 
 
 class CollectionView(StrEnum):
     """One list of the collection screen. The values are its title."""
 
-    ENTITIES = "Entities"
     DOCUMENTS = "Documents"
+    ENTITIES = "Entities"
     PASSAGES = "Passages"
     REVIEW = "Review"
 
@@ -46,13 +46,15 @@ class ViewState:
     """The filter, or what is searched for."""
     label: str = ""
     order: int = 0
+    is_reversed: bool = False
+    """Whether it is sorted from the other end."""
 
 
 @dataclass(frozen=True, slots=True)
 class ViewContent:
     """The lines of a view."""
 
-    lines: tuple[ListLine, ...]
+    lines: Sequence[ListLine]
     total: str
     """How many there are, for the title bar."""
     advice: str = ""
@@ -69,7 +71,7 @@ def orders_of(view: CollectionView) -> Sequence[str]:
 
 
 def load_view(storage: CollectionStorage, state: ViewState) -> ViewContent:
-    """Read what a view shows."""
+    """Read what a view shows, other than that of the documents."""
     return _LOADERS[state.view](storage, state)
 
 
@@ -83,21 +85,6 @@ def _entities(storage: CollectionStorage, state: ViewState) -> ViewContent:
         detail = " · ".join(filter(None, (days, counts)))
         lines.append(ListLine(f"{profile.name}  {profile.label}", detail, ProfileTarget(profile.key)))
     return ViewContent(tuple(lines), _shown(len(lines), "entities"), "No entity matches.")
-
-
-def _documents(storage: CollectionStorage, state: ViewState) -> ViewContent:
-    order = tuple(DocumentOrder)[state.order]
-    documents = list_documents(storage, state.text, order=order, limit=_MOST_LINES)
-    lines = tuple(
-        ListLine(
-            document.title or document.source,
-            " · ".join(filter(None, (document.date[:10], counted(document.mentions, "mention")))),
-            DocumentTarget(document.source),
-        )
-        for document in documents
-    )
-    total = f"{len(lines):,} of {count_documents(storage):,} documents"
-    return ViewContent(lines, total, "No document matches.")
 
 
 def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
@@ -153,7 +140,6 @@ def _shown(count: int, words: str) -> str:
 
 _LOADERS: Final[dict[CollectionView, Callable[[CollectionStorage, ViewState], ViewContent]]] = {
     CollectionView.ENTITIES: _entities,
-    CollectionView.DOCUMENTS: _documents,
     CollectionView.PASSAGES: _passages,
     CollectionView.REVIEW: _review,
 }

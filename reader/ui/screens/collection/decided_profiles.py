@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from contextlib import suppress
 from functools import partial
 from typing import Any, Final, Protocol, TypeAlias
@@ -14,7 +14,7 @@ from reader.annotate import GENERAL_DOCUMENT, Store
 from reader.annotate.decisions import Decision
 from reader.annotate.log.decision_history import Step
 from reader.collection.indexing.live_profiles import LiveProfiles
-from reader.collection.indexing.profile_tables import decisions_digest, remove_documents
+from reader.collection.indexing.profile_tables import decisions_digest
 from reader.collection.storage.collection_storage import CollectionError
 from reader.collection.storage.profile_state import profiles_follow
 from reader.ui.screens.collection.collection_access import CollectionAccess
@@ -80,16 +80,6 @@ class DecidedProfiles:
         """Read the profiles before the first answer comes."""
         self._host.run_worker(self._load(), group="profiles")
 
-    async def remove_documents(self, sources: Sequence[str]) -> None:
-        """Remove documents from the collection, and what the profiles have from them.
-
-        Raises:
-            CollectionError: The index cannot be written. It is as it was before.
-        """
-        decisions = self._decisions
-        async with self._writing:
-            await self._collection.ask(lambda storage: remove_documents(storage, sources, decisions))
-
     @property
     def _decisions(self) -> tuple[Decision, ...]:
         return self._store.history(GENERAL_DOCUMENT).decisions
@@ -119,7 +109,7 @@ class DecidedProfiles:
         digest = decisions_digest(self._decisions)
         with suppress(CollectionError):
             if not await self._collection.ask(lambda storage: profiles_follow(storage, digest)):
-                self._host.show_message("bringing the entities up to date with your decisions …")
+                self._host.show_message("bringing the entities up to date …")
                 self._follow_soon()
 
     async def _load(self) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
 
 from reader.collection.queries.phrase_matches import Excerpt
 from reader.display.cells import cells, fit, pad
+from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.structures.lazy_dataclass import dataclass
 from reader.ui.base.painting import Layer, paint
@@ -21,7 +22,8 @@ class DocumentTarget:
     """A position in a document."""
 
     source: str
-    offset: int = 0
+    offset: int | None = 0
+    """In code points; None for where the user left off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,31 @@ def excerpt_line(excerpt: Excerpt, detail: str, target: DocumentTarget) -> ListL
     return ListLine(text, detail, target, excerpt.highlights)
 
 
+class Table(Protocol):
+    """Draws lines in columns. Each part of a row has a role, which is the name of a style."""
+
+    def headings(self, width: int) -> Sequence[tuple[str, str]]:
+        """Return the headings of the columns of a row with this width in cells."""
+
+    def row(self, line: ListLine, width: int) -> Sequence[tuple[str, str]]:
+        """Return the columns of a line."""
+
+
 class LineList(RowList):
     """Draws one line each."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--faint", "lines--heading", "lines--match"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *("lines--faint", "lines--heading", "lines--match"),
+        *("lines--title", "lines--sorted", "lines--state"),
+    }
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self.lines: list[ListLine] = []
+        self.lines: Sequence[ListLine] = ()
         self.advice = ""
         """What to say if there are no lines."""
+        self.table: Table | None = None
+        """What draws the lines in columns, None if they are text."""
 
     @property
     def current(self) -> ListLine | None:
@@ -73,9 +90,18 @@ class LineList(RowList):
         """Return the number of lines."""
         return len(self.lines)
 
-    def show_lines(self, lines: Sequence[ListLine], advice: str = "", *, cursor: int | None = None) -> None:
-        """Show other lines."""
-        self.lines, self.advice = list(lines), advice
+    def show_lines(
+        self, lines: Sequence[ListLine], advice: str = "", *, cursor: int | None = None, table: Table | None = None
+    ) -> None:
+        """Show other lines.
+
+        Args:
+            lines: The lines.
+            advice: What to say if there are none.
+            cursor: The new index of the cursor; None to keep it.
+            table: What draws the lines in columns, under headings; None for lines of text.
+        """
+        self.lines, self.advice, self.table = lines, advice, table
         self.refill(cursor=cursor)
 
     def move_to_heading(self, by: int) -> None:
@@ -86,15 +112,22 @@ class LineList(RowList):
         if headings:
             self.move_to(min(headings[position] + 1, len(self.lines) - 1))
 
+    def draw_title(self, width: int) -> list[list[Segment]]:
+        """Return the headings of the columns, if there are any."""
+        return [self._columns(self.table.headings(width))] if self.table else []
+
     def draw_heading(self, width: int) -> list[list[Segment]]:
-        """Return an empty line, or the advice."""
+        """Return an empty line, unless there are columns, or the advice."""
         if self.lines or not self.advice:
-            return [[]]
-        return [[], [Segment(fit(f" {self.advice}", width), self._style("faint"))]]
+            return [] if self.table else [[]]
+        rows = wrapped(self.advice, max(width - 4, 1))
+        return [[], *([Segment(f"   {row}", self._style("faint"))] for row in rows)]
 
     def draw_item(self, index: int, width: int) -> list[list[Segment]]:
         """Return the row of a line."""
         line = self.lines[index]
+        if self.table:
+            return [self._columns(self.table.row(line, width))]
         if line.is_heading:
             room = max(width - cells(line.detail) - 2, 4)
             heading = pad(fit(f" {one_line(line.text)}", room), room)
@@ -105,6 +138,9 @@ class LineList(RowList):
         segments = list(paint(text, 0, len(text), Style.null(), layers))
         used = sum(cells(segment.text) for segment in segments)
         return [[Segment("   "), *segments, Segment(pad("", room - used + 2)), Segment(detail, self._style("faint"))]]
+
+    def _columns(self, parts: Sequence[tuple[str, str]]) -> list[Segment]:
+        return [Segment(text, self._style(role)) for text, role in parts]
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"lines--{name}", partial=True)

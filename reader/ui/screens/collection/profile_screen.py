@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from textual import on
 
@@ -24,7 +24,8 @@ from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.command_screen import Hint
 from reader.ui.screens.base.common_actions import GO_BACK_ACTIONS
 from reader.ui.screens.base.list_screen import ListScreen
-from reader.ui.screens.collection.collection_access import CollectionAccess, DocumentApp, read_source
+from reader.ui.screens.base.open_source import document_app, open_source
+from reader.ui.screens.collection.collection_access import CollectionAccess
 from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ListLine, ProfileTarget
 from reader.ui.screens.collection.profile_lines import (
     ListedEntries,
@@ -76,7 +77,7 @@ class ProfileScreen(ListScreen[None]):
 
     @property
     def _store(self) -> Store:
-        return cast(DocumentApp, self.app).store
+        return document_app(self).store
 
     def fill(self, message: str = "") -> None:
         """Read the profile in another thread, and show it."""
@@ -210,7 +211,8 @@ class ProfileScreen(ListScreen[None]):
         line = self._rows.current
         match line.target if line is not None else None:
             case DocumentTarget(source, offset):
-                self.status_bar.show(await read_source(self, source, offset, self._collection))
+                digest = await self._collection.digest_of(source)
+                self.status_bar.show(await open_source(self, source, offset, indexed_digest=digest))
             case ProfileTarget(key):
                 try:
                     profile = await self._collection.ask(lambda storage: profile_named(storage, key))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 if TYPE_CHECKING:
     from reader.reading import Reading
     from reader.ui.article.pane import Article
+    from reader.ui.screens.reading.recognition_task import RecognitionTask
 
 _DELAY: Final = 0.5
 """Seconds after opening at which the document is remembered, so that this delays neither first paint nor highlights."""
@@ -21,6 +22,7 @@ class RememberedScreen(Protocol):
 
     reading: Reading
     article: Article
+    recognition: RecognitionTask
 
     def show_message(self, message: str, *, alarm: bool = False) -> None:
         """Show one line."""
@@ -66,6 +68,11 @@ class PositionMemory:
             await self.remember()
 
     def remember_at_once(self) -> None:
-        """Remember the position before the document is left."""
+        """Remember the position, and how many mentions are decided, before the document is left."""
         reading = self._screen.reading
         reading.store.remember(reading.document, self._screen.article.cursor)
+        if reading.store.persistent and self._screen.recognition.is_complete:
+            from reader.library.decided_counts import DecidedCount, save_count  # not needed for the first paint
+
+            decided, records = reading.decided, reading.store.records(reading.document)
+            save_count(reading.document.digest, DecidedCount(decided.total, decided.count, len(records)))

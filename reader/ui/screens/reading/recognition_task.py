@@ -58,6 +58,11 @@ class RecognitionTask:
         """What recognition is doing, "" if it has finished or failed."""
 
     @property
+    def is_complete(self) -> bool:
+        """Whether every name was looked for."""
+        return not self.activity and not self._has_failed
+
+    @property
     def no_names(self) -> str:
         """Why there are no names: recognition is running, found none, or failed."""
         if self.activity:

@@ -1,10 +1,12 @@
-"""Going from a document to its collection: to the profile of an entity, and to the lists of the collection."""
+"""Going from a document to its collection and to other documents: to profiles, lists and files."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
+from reader.document.load_options import absolute_source
 from reader.ui.keys.action_table import ActionTable
+from reader.ui.screens.base.open_source import DocumentApp, show_source
 from reader.ui.screens.reading.actions.reading_workspace import ReadingWorkspace
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ async def show_profile(workspace: ReadingWorkspace) -> None:
         own = profile_in_document(storage, digest, names)
         return own or next(iter(profiles_named(storage, entity.name)), None)
 
-    collection = CollectionAccess()
+    collection = CollectionAccess(cast(DocumentApp, workspace.app).session.collection)
     try:
         profile = await collection.ask(profile_of)
     except CollectionError as error:
@@ -42,11 +44,10 @@ async def show_profile(workspace: ReadingWorkspace) -> None:
 
 
 async def show_collection(workspace: ReadingWorkspace) -> None:
-    """Show the entities and documents of the collection."""
-    from reader.ui.screens.collection.collection_access import CollectionAccess
-    from reader.ui.screens.collection.collection_screen import CollectionScreen
+    """Show the documents and entities of the collection, with the cursor on this document."""
+    from reader.ui.screens.collection.open_collection import show_collection_over
 
-    await workspace.ask(CollectionScreen(workspace.keymap, CollectionAccess(), workspace.reading.store))
+    await show_collection_over(workspace, absolute_source(workspace.reading.document.source))
 
 
 def _entity_at_cursor(workspace: ReadingWorkspace) -> Entity | None:
@@ -58,5 +59,5 @@ def _entity_at_cursor(workspace: ReadingWorkspace) -> Entity | None:
 
 
 COLLECTION_ACTIONS: Final = ActionTable[ReadingWorkspace](
-    plain={"profile": show_profile, "collection": show_collection}
+    plain={"profile": show_profile, "collection": show_collection, "open-source": show_source}
 )

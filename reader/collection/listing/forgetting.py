@@ -1,0 +1,73 @@
+"""Forgets documents: takes them out of a collection. What the user decided about them stays in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from reader.annotate import GENERAL_DOCUMENT
+from reader.collection.indexing.profile_tables import rebuild_profiles
+from reader.collection.queries.document_list import count_documents
+from reader.collection.storage.index_writer import IndexWriter
+
+if TYPE_CHECKING:
+    from reader.annotate import Store
+    from reader.collection.listing.listed_document import ListedDocument
+    from reader.collection.storage.collection_storage import CollectionStorage
+
+_FEW_DOCUMENTS: Final = 200
+"""Documents of an index up to which its profiles are built again at once, in less than half a second."""
+WHAT_STAYS: Final = "annotations and files stay"
+"""What forgetting leaves as it is, for messages."""
+
+
+def forget_documents(
+    store: Store,
+    storage: CollectionStorage | None,
+    documents: Sequence[ListedDocument],
+    *,
+    with_opened: bool,
+    rebuilds: bool = False,
+) -> None:
+    """Take documents out of a collection: out of its index, and out of what was opened.
+
+    Decisions, notes, reading positions and the texts that they are about stay in the store, and count when a document
+    is opened again. Its file stays, too. A document below a folder that was indexed returns when that folder is
+    indexed again.
+
+    Args:
+        store: What was opened.
+        storage: The index of the collection, None if it has none.
+        documents: The documents.
+        with_opened: Whether everything that was opened belongs to the collection: to the default one.
+        rebuilds: Whether profiles are built again however many documents there are; else they are in the next index
+            run, or when the app shows them.
+
+    Raises:
+        CollectionError: The index cannot be written, or another process writes it. Nothing was forgotten.
+    """
+    if storage is not None:
+        _remove_from_index(store, storage, documents, rebuilds=rebuilds)
+    if with_opened:
+        store.forget((document.digest, document.source) for document in documents)
+
+
+def _remove_from_index(
+    store: Store, storage: CollectionStorage, documents: Sequence[ListedDocument], *, rebuilds: bool
+) -> None:
+    """Remove documents from an index, with every source that has their texts."""
+    with storage.lock(), storage.transaction():
+        writer, has_removed = IndexWriter(storage), False
+        for document in documents:
+            rows = storage.rows(
+                "SELECT s.source FROM sources s JOIN documents d ON d.id = s.document WHERE d.digest = ?",
+                (document.indexed_digest,),
+            )
+            has_removed = has_removed or bool(rows)
+            sources = {document.source, *(row[0] for row in rows)}
+            writer.remove_sources(sorted(sources))
+            for source in sources:
+                storage.rows("DELETE FROM files WHERE path = ?", (source,))
+                storage.rows("DELETE FROM roots WHERE path = ?", (source,))
+        if has_removed and (rebuilds or count_documents(storage) <= _FEW_DOCUMENTS):
+            rebuild_profiles(storage, store.history(GENERAL_DOCUMENT).decisions)

@@ -1,0 +1,42 @@
+"""Opens a document without its file, from the text that the store or the index has kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from reader.collection.queries.document_list import indexed_text
+from reader.document import Document
+from reader.document.loaders.plain import plain_blocks
+
+if TYPE_CHECKING:
+    from reader.annotate import Store
+    from reader.collection.listing.listed_document import ListedDocument
+    from reader.collection.storage.collection_storage import CollectionStorage
+
+_NOTICE: Final = "the file is gone: this is the text that was kept, without headings and links"
+
+
+def kept_document(store: Store, storage: CollectionStorage | None, document: ListedDocument) -> Document | None:
+    """Return a document with the text that was kept of it, so that its decisions hold; None if no text was.
+
+    Args:
+        store: It keeps the texts of documents with decisions.
+        storage: The index, which keeps the text of each of its documents; None if there is none.
+        document: The document.
+    """
+    text = store.text_of(document.digest)
+    if text is None and storage is not None and document.indexed_digest == document.digest:
+        text = indexed_text(storage, document.digest)
+    if text is None:
+        return None
+    digests = store.file_digests(document.source) if not document.is_unnamed else frozenset()
+    return Document(
+        text,
+        plain_blocks(text),
+        document.title,
+        document.source,
+        date=document.date,
+        author=document.author,
+        file_digest=next(iter(digests)) if len(digests) == 1 else "",
+        notices=(_NOTICE,),
+    )

@@ -1,0 +1,90 @@
+"""Completes the path of a file while it is typed."""
+
+from __future__ import annotations
+
+import os
+from itertools import islice
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_MOST_ENTRIES: Final = 5_000
+"""Entries of a folder that are looked at."""
+_PATTERN_SIGNS: Final = frozenset("*?[")
+_MEMBER_MARK: Final = "::"
+
+
+class PathCompletion(NamedTuple):
+    """How a path can go on."""
+
+    text: str
+    """The path as far as all candidates agree."""
+    candidates: tuple[str, ...] = ()
+    """The whole paths as they would be typed; those of folders end with a slash."""
+
+
+def expanded_path(typed: str) -> str:
+    """Return a typed path with the home directory in the place of "~"; a web address as it is."""
+    try:
+        return str(Path(typed).expanduser()) if typed.startswith("~") else typed
+    except RuntimeError:
+        return typed
+
+
+def is_address(typed: str) -> bool:
+    """Return whether a text is the address of a page rather than a path."""
+    return "://" in typed
+
+
+def path_problem(typed: str, *, takes_patterns: bool = False) -> str:
+    """Return why a typed path or address can stand for nothing, "" if it may stand for something.
+
+    Args:
+        typed: The path or address.
+        takes_patterns: Whether it may be a pattern, such as `reports/*.pdf`.
+    """
+    if is_address(typed) or (takes_patterns and not _PATTERN_SIGNS.isdisjoint(typed)):
+        return ""
+    path = expanded_path(typed)
+    if "\0" in path:
+        return "this cannot be a path"
+    if os.path.lexists(path) or os.path.lexists(path.partition(_MEMBER_MARK)[0]):
+        return ""
+    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - keeps links
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return f"there is no folder {folder}"
+    return f"there is no {os.path.basename(path) or path} in {folder}"  # noqa: PTH119
+
+
+def complete_path(typed: str) -> PathCompletion:
+    """Return how a typed path can go on. Hidden files are offered once a dot is typed."""
+    if is_address(typed) or _MEMBER_MARK in typed:
+        return PathCompletion(typed)
+    if typed == "~":
+        return PathCompletion("~/", ("~/",))
+    head, name = os.path.split(typed)
+    entries = _entries(expanded_path(head) or ".")
+    names = [entry for entry in entries if entry.startswith(name)]
+    if not names:
+        names = [entry for entry in entries if entry.lower().startswith(name.lower())]
+    if not name.startswith("."):
+        names = [entry for entry in names if not entry.startswith(".")]
+    lead = typed[: len(typed) - len(name)]
+    names.sort(key=str.casefold)
+    agreed = os.path.commonprefix(names) if names else name  # noqa: RUF071 - letters count
+    text = lead + agreed if len(agreed) >= len(name) else typed
+    return PathCompletion(text, tuple(lead + entry for entry in names))
+
+
+def _entries(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name + "/" * _is_folder(entry) for entry in islice(entries, _MOST_ENTRIES)]
+    except (OSError, ValueError):
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
