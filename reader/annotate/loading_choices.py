@@ -67,6 +67,26 @@ def save_choices(store: Store, document: Document, before: LoadChoices, after: L
     return [replace(decision, source="") for decision in decisions]
 
 
+def adopt_choices(store: Store, documents: Iterable[Document]) -> None:
+    """Use from now on what the logs of documents, such as imported ones, say about how their sources are loaded.
+
+    What the user chose here about the same bytes stays.
+    """
+    saved = saved_choices(store)
+    chosen: dict[type[Decision], set[str]] = {
+        EncodingChosen: {key for key, _ in saved.encodings},
+        AllTextChosen: {key for key, _ in saved.all_text},
+    }
+    adopted = {
+        (type(decision), decision.digest): decision
+        for document in documents
+        for decision in store.history(document).decisions
+        if isinstance(decision, EncodingChosen | AllTextChosen) and decision.digest not in chosen[type(decision)]
+    }
+    if adopted:
+        store.append(CHOICES_DOCUMENT, list(adopted.values()))
+
+
 def load_as_chosen(source: str, store: Store) -> Document:
     """Load a document as the user chose earlier.
 

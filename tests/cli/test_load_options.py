@@ -46,6 +46,26 @@ def test_commands_use_the_encoding_that_was_chosen(reader: Reader, path: Path, c
     assert "mayor of £êgon" in reader(*command, "--no-annotations", path).out
 
 
+def test_an_imported_log_says_how_its_source_is_loaded(
+    reader: Reader, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "log.jsonl"
+    document = load(str(path))
+    with Store.open() as store:
+        decisions = save_choices(store, document, document.choices, LoadChoices("iso8859-2"))
+        store.append(load_as_chosen(str(path), store), decisions)
+    assert reader("export", path, "--to", "jsonl", "-o", log).code == 0
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "elsewhere"))
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(path.read_bytes())
+    assert "mayor of £êgon" in reader("show", copy).out
+    assert reader("import", log).code == 0
+    assert "mayor of Łęgon" in reader("show", copy).out
+    choose(copy, LoadChoices("cp1251"))
+    assert reader("import", log).code == 0
+    assert "mayor of Јкgon" in reader("show", copy).out
+
+
 def test_info_shows_what_was_chosen(reader: Reader, path: Path) -> None:
     facts = json.loads(reader("info", "--format", "json", path).out)
     assert (facts["encoding"], facts.get("chosen_encoding"), facts.get("all_text")) == ("cp1252", None, None)

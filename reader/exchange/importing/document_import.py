@@ -10,6 +10,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.annotate.loading_choices import adopt_choices
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.document.metadata.titles import title_of
@@ -137,6 +138,7 @@ def import_logs(incoming: Sequence[ImportedDocument], store: Store, file_name: s
     with _saved_texts(targets.values(), store, file_name) as saved:
         added = store.import_records(logs)
     store.remember_all((targets[digest].document, 0) for digest in saved)
+    adopt_choices(store, (document for document, _ in logs))
     return added
 
 
