@@ -88,8 +88,10 @@ class OpenContainer:
         return None if raw is None else _as_chosen(replace(raw, source=f"{self.source}{MEMBER_MARK}{name}"))
 
     def no_member(self, name: str) -> DocumentError:
-        """Return the error that there is no member of that name."""
-        return self._raw.error(f"no member {one_line(name)!r}")
+        """Return the error that there is no member of that name, with how many there are."""
+        count = len(self.members)
+        members = "1 member" if count == 1 else f"{count:,} members"
+        return self._raw.error(f"no member {one_line(name)!r}; it has {members}")
 
 
 class ManyDocumentsError(DocumentError):

@@ -112,7 +112,7 @@ def test_attachments_are_listed_and_open_as_members(tmp_path: Path) -> None:
     assert load(f"{path}::note.txt").source == f"{path}::note.txt"
     assert load(f"{path}::2 note.txt").text == "Third."
     assert load(f"{path}::Earlier mail").title == "Earlier mail"
-    with pytest.raises(DocumentError, match="no member 'other'"):
+    with pytest.raises(DocumentError, match="no member 'other'; it has 4 members"):
         load(f"{path}::other")
 
 

@@ -41,6 +41,8 @@ def load_content(raw: RawSource) -> LoadedContent:
         raise raw.error("an encrypted mail; decrypt it and save it again")
     if attachments:
         notices.append(_attachment_notice(attachments))
+    if words := _words_after_parts(message):
+        notices.append(f"left out: {words:,} {'word' if words == 1 else 'words'} after the last part of the mail")
     subject = header_text(message, "subject")
     return LoadedContent(
         *join_compositions(part for part in (_head(message, subject), *bodies) if part.blocks),
@@ -88,6 +90,11 @@ def _parse(raw: RawSource) -> Message:
         return message_from_bytes(raw.data)
     except Exception as error:  # parts nested without end: RecursionError, and what else the library lets through
         raise raw.error("a damaged mail") from error
+
+
+def _words_after_parts(message: Message) -> int:
+    """Return how many words follow the last boundaries, where no mail program shows them."""
+    return sum(len(part.epilogue.split()) for part in message.walk() if isinstance(part.epilogue, str))
 
 
 def _head(message: Message, subject: str) -> Composition:

@@ -71,6 +71,7 @@ def load_content(raw: RawSource) -> LoadedContent:
     source = _CONTROLS.sub("", _without_binary(raw.data.decode("latin-1")).replace("\r", "\n").replace("\t", " "))
     if source.count("{") > _MAX_GROUPS:
         raise raw.error(f"{_KIND} of more than {_MAX_GROUPS:,} groups; save it as .docx first")
+    source, has_more = _whole(source)
     try:
         groups = _take_groups(source)
         if sum(map(len, (groups.text, *groups.boxes, *groups.notes))) > _MAX_TEXT:
@@ -92,7 +93,10 @@ def load_content(raw: RawSource) -> LoadedContent:
         title=one_line(title),
         author=one_line(author),
         creation_date=f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else "",
-        notices=notices_of(groups.comments, groups.has_deletions),
+        notices=(
+            *notices_of(groups.comments, groups.has_deletions),
+            *(("text after the end of the document is read, too",) if has_more else ()),
+        ),
     )
 
 
@@ -103,6 +107,21 @@ def _without_binary(source: str) -> str:
         pieces.append(source[end : match.start()])
         end = match.end() + int(match[1])
     return "".join((*pieces, source[end:]))
+
+
+def _whole(source: str) -> tuple[str, bool]:
+    """Return the source with what follows its end inside of it, and whether anything does: striprtf would drop it."""
+    pieces, begin, depth = [], 0, 0
+    end = len(source.rstrip())
+    for match in _BRACE.finditer(source, source.find("{")):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}" and depth == 1 and match.end() < end:
+            pieces.append(source[begin : match.start()])
+            begin = match.end()
+        elif match[0] == "}":
+            depth -= 1
+    return "\\par ".join((*pieces, source[begin:])), bool(pieces)
 
 
 def _take_groups(source: str) -> _Groups:

@@ -162,6 +162,7 @@ class _WordWalker:
         self._notes: list[tuple[str, str]] = []
         self._comments = 0
         self._has_deletions = False
+        self._inserted_files = 0
 
     def walk(self, root: _Element) -> None:
         """Add the text of an element."""
@@ -186,7 +187,7 @@ class _WordWalker:
 
     def notices(self) -> tuple[str, ...]:
         """Return what was left out."""
-        return notices_of(self._comments, self._has_deletions)
+        return notices_of(self._comments, self._has_deletions, self._inserted_files)
 
     def _start(self, element: _Element) -> bool:
         """Handle a start tag. Return whether to read the content of the element."""
@@ -195,6 +196,9 @@ class _WordWalker:
             self._has_deletions = True
             return False
         if tag in _SKIPPED:
+            return False
+        if tag == "altChunk":
+            self._inserted_files += 1
             return False
         if tag == "p":
             self._open.append(_Paragraph(element))

@@ -102,11 +102,13 @@ def web_address(target: str) -> str:
         return ""
 
 
-def notices_of(comments: int, has_deletions: bool) -> tuple[str, ...]:
+def notices_of(comments: int, has_deletions: bool, inserted_files: int = 0) -> tuple[str, ...]:
     """Return the notice of what was left out of a document, if anything."""
     left_out = []
     if comments:
         left_out.append("1 comment" if comments == 1 else f"{comments:,} comments")
     if has_deletions:
         left_out.append("deleted text")
+    if inserted_files:
+        left_out.append("1 inserted file" if inserted_files == 1 else f"{inserted_files:,} inserted files")
     return (f"left out: {', '.join(left_out)}",) if left_out else ()

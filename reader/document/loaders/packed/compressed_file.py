@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final, Protocol
 
 from reader.document.raw_source import Member, RawSource
@@ -11,6 +12,8 @@ from reader.structures.lazy_pattern import lazy_pattern
 
 _SUFFIX: Final = lazy_pattern(r"\.(?:gz|gzip|xz|bz2)$", re.IGNORECASE)
 _TAR_SUFFIX: Final = lazy_pattern(r"\.(?:tgz|txz|tbz2?)$", re.IGNORECASE)
+_MAGIC: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
+"""How a stream begins."""
 _MAX_MEMORY: Final = 256 * 1024 * 1024
 """Bytes that xz may use for its dictionary."""
 
@@ -40,14 +43,18 @@ class CompressedFile:
         if name != self._name:
             return None
         try:
-            data = _decompress(raw.data)
+            data, has_more = _decompress(raw.data)
         except EOFError as error:
             raise raw.error("the compressed data is cut off; get the file again") from error
         except Exception as error:  # zlib.error, LZMAError, OSError
             raise raw.error("the compressed data is damaged; get the file again") from error
         if len(data) > MAX_BYTES:
             too_large(f"{raw.source} unpacked", 0, MAX_BYTES)
-        return raw.member(data, name)
+        member = raw.member(data, name)
+        if not has_more:
+            return member
+        notices = (*member.stated.notices, "left out: data after the end of the compressed file")
+        return replace(member, stated=member.stated._replace(notices=notices))
 
 
 def open_container(raw: RawSource) -> CompressedFile:
@@ -55,8 +62,8 @@ def open_container(raw: RawSource) -> CompressedFile:
     return CompressedFile(raw)
 
 
-def _decompress(data: bytes) -> bytes:
-    """Unpack all streams in a file, until the limit is passed."""
+def _decompress(data: bytes) -> tuple[bytes, bool]:
+    """Unpack all streams in a file, until the limit is passed. Return whether other data follows them."""
     pieces: list[bytes] = []
     length = 0
     while data and length <= MAX_BYTES:
@@ -67,10 +74,10 @@ def _decompress(data: bytes) -> bytes:
         pieces.append(piece)
         length += len(piece)
         remainder = decompressor.unused_data.lstrip(b"\0")
-        if len(remainder) >= len(data):
-            break
+        if remainder and not remainder.startswith(_MAGIC):
+            return b"".join(pieces), True
         data = remainder
-    return b"".join(pieces)
+    return b"".join(pieces), False
 
 
 def _decompressor(data: bytes) -> _Decompressor:

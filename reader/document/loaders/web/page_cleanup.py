@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
+
+from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -10,6 +13,8 @@ if TYPE_CHECKING:
 _HEAD_TAGS: Final = frozenset(
     ("title", "meta", "link", "script", "style", "base", "basefont", "noscript", "template", "object", "bgsound")
 )
+_END: Final = lazy_pattern(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""The end tags of a page. Text may follow them, which browsers show and libxml2 leaves out of the body."""
 _ROWS: Final = "./tr|./tbody/tr|./thead/tr|./tfoot/tr"
 _CELLS: Final = "./td|./th"
 _DATA_MARKS: Final = "./caption|./thead|./tr/th|./tbody/tr/th"
@@ -34,7 +39,7 @@ def parse_page(source: str) -> HtmlElement | None:
 
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = document_fromstring(source.encode("utf-8"), parser=parser)
+        root = document_fromstring(_END.sub("", source).encode("utf-8"), parser=parser)
     except ParserError:
         return None
     _move_text_out_of_head(root)
