@@ -113,7 +113,8 @@ class RecognitionClient:
     ) -> AsyncIterator[Event]:
         """Find the mentions of a document in the worker.
 
-        Leaving the iteration early, or canceling it, kills the worker.
+        Leaving the iteration early, or canceling it, kills the worker. If the worker is ended by `close` or `kill`, no
+        more events follow.
 
         Args:
             document: The document to read.
@@ -213,7 +214,10 @@ class RecognitionClient:
         assert process.stdout is not None
         mentions: list[Mention] = []
         try:
-            while line := await asyncio.wait_for(process.stdout.readline(), self._timeout):
+            # A worker that was ended while an event was handled: `_wait_until_ended` reads the rest of its output.
+            while self._process is process and (
+                line := await asyncio.wait_for(process.stdout.readline(), self._timeout)
+            ):
                 message = wire.decode(line)
                 message_type = message["type"]
                 if message_type == "hello" and message["protocol"] != wire.PROTOCOL:
@@ -237,6 +241,8 @@ class RecognitionClient:
         except (ValueError, KeyError, TypeError) as error:
             await self.close()
             yield Failed(f"recognition sent an invalid message: {error}")
+            return
+        if self._process is not process:
             return
         code = await process.wait()
         if request_id != self._request_id:

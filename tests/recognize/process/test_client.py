@@ -154,6 +154,17 @@ async def test_canceling_ends_the_worker(tiny_pipeline: Path) -> None:
     assert await has_exited(pids[0])
 
 
+async def test_an_analysis_whose_worker_was_ended_meanwhile_yields_no_more_events(tiny_pipeline: Path) -> None:
+    """It must not read the pipe any more, from which the rest is being read."""
+    async with RecognitionClient() as client:
+        events: list[Event] = []
+        async for event in client.analyze(LONG, str(tiny_pipeline)):
+            events.append(event)
+            client.kill()
+            await asyncio.sleep(0)
+        assert [type(event) for event in events] == [Loading]
+
+
 async def test_a_new_document_ends_the_analysis_of_the_last_one(tiny_pipeline: Path) -> None:
     async with RecognitionClient() as client:
         earlier_events: list[Event] = []
