@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.document import Document, one_line
+from reader.document import BlockKind, Document, one_line
 
 
 def quote_of(document: Document, start: int, end: int) -> str:
-    """Return a span of the text as it is pasted elsewhere: line breaks inside blocks are spaces, blocks are lines."""
+    """Return a span of the text as it is pasted elsewhere.
+
+    Line breaks inside blocks are spaces, except in code. Blocks are lines, with an empty line between them where the
+    text has one; an item of a list has its marker if the span has its beginning.
+    """
     first, last = document.block_index_at(start), document.block_index_at(max(end - 1, start))
+    text = document.text
     if not document.blocks:
-        return document.text[start:end]
-    parts = [
-        document.text[max(block.start, start) : min(block.end, end)] for block in document.blocks[first : last + 1]
-    ]
-    return "\n".join(" ".join(part.split()) for part in parts if part.strip())
+        return text[start:end]
+    quote, previous_end = "", 0
+    for block in document.blocks[first : last + 1]:
+        part = text[max(block.start, start) : min(block.end, end)]
+        if not part.strip():
+            continue
+        marker = f"{block.marker} " if block.marker and start <= block.start and first < last else ""
+        if quote:
+            quote += "\n\n" if text.count("\n", previous_end, block.start) > 1 else "\n"
+        quote += marker + (part if block.kind is BlockKind.CODE else " ".join(part.split()))
+        previous_end = block.end
+    return quote
 
 
 def citation(document: Document, start: int, end: int) -> str:

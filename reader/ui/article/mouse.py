@@ -1,17 +1,16 @@
-"""Dragging over the text with the mouse: selects whole words inside one block."""
+"""Dragging over the text with the mouse: selects whole words."""
 
 from __future__ import annotations
 
 from reader.display.words import word_at
-from reader.document import Document
 from reader.ui.article.selection import Selection, select_between
 
 
 class MouseDrag:
-    """A drag from where the left button was pressed. Positions are offsets in the text of the document."""
+    """A drag from where the left button was pressed. Positions are offsets in a text."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._start: int | None = None
         self._has_selected = False
 
@@ -30,14 +29,13 @@ class MouseDrag:
         Returns:
             None where no button is pressed, or where the pointer has not yet left the word in which the drag began.
         """
-        text, start = self._document.text, self._start
+        text, start = self._text, self._start
         if start is None:
             return None
         if not self._has_selected and (offset == start or offset in range(*word_at(text, start))):
             return None
         self._has_selected = True
-        block = self._document.block_at(start)
-        return select_between(text, start, offset, block.start, block.end)
+        return select_between(text, start, offset)
 
     def release(self) -> None:
         """End the drag."""

@@ -107,7 +107,7 @@ class Article(CursorView[TextFrame], can_focus=True):
         self.menu_position: Offset | None = None
         """The position on the screen of the last right click, until a menu has opened there."""
         self._entity: Entity | None = None
-        self._drag = MouseDrag(reading.document)
+        self._drag = MouseDrag(reading.document.text)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(400)
         self._generation = 0
         """Counts changes after which strips in the cache are outdated."""

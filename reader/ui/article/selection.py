@@ -1,4 +1,4 @@
-"""A selection that grows and shrinks by words or by characters inside one block."""
+"""A selection that grows and shrinks by words or by characters, over as many blocks as the user wants."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from dataclasses import replace
 
 from reader.display.characters import next_character, previous_character
 from reader.display.words import next_word, part_at, previous_word, snap, word_at
-from reader.document.sentences import sentence_at
 from reader.structures.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The selected span `start:end` of a text. It never leaves the block in which it began."""
+    """The selected span `start:end` of a text."""
 
     text: str
     start: int
     end: int
-    block_start: int
-    block_end: int
     forward: bool = True
     """Whether the end is the active edge, rather than the start."""
     by_characters: bool = False
@@ -67,7 +64,7 @@ class Selection:
 
     def extended_to(self, offset: int) -> Selection:
         """Move the active edge so that the word, or the character, at `offset` is the last or first one selected."""
-        offset = max(self.block_start, min(offset, self.block_end - 1))
+        offset = max(0, min(offset, len(self.text) - 1))
         start, end = (offset, offset) if self.by_characters else word_at(self.text, offset)
         end = max(end, next_character(self.text, offset))
         if self.forward and offset >= self.start:
@@ -82,17 +79,9 @@ class Selection:
         """Make the other edge the active one."""
         return replace(self, forward=not self.forward)
 
-    def widened_to_sentence(self) -> Selection:
-        """Widen to the whole sentence around the active edge."""
-        return self.widened_to(*sentence_at(self.text, self.active, self.block_start, self.block_end))
-
     def widened_to(self, start: int, end: int) -> Selection:
-        """Widen to a span, as far as it lies in the block."""
+        """Widen to a span."""
         return self._between(min(start, self.start), max(end, self.end), forward=self.forward)
-
-    def clipped_to_block(self, start: int, end: int) -> tuple[int, int]:
-        """Return the part of a span that lies in the block."""
-        return max(start, self.block_start), min(end, self.block_end)
 
     def _character_right(self) -> Selection:
         if self.forward:
@@ -124,7 +113,7 @@ class Selection:
         if self.forward:
             start = next_word(self.text, self.end - 1)
             end = max(word_at(self.text, start)[1], start + 1)
-            return self if start >= self.block_end else self._between(self.start, end)
+            return self if start >= len(self.text) else self._between(self.start, end)
         start = next_word(self.text, self.start)
         if start < self.end:
             return self._between(start, self.end, forward=False)
@@ -133,7 +122,7 @@ class Selection:
     def _edge_left(self) -> Selection:
         if not self.forward:
             start = previous_word(self.text, self.start)
-            is_word = start >= self.block_start and word_at(self.text, start)[1] > start
+            is_word = word_at(self.text, start)[1] > start
             return self._between(start, self.end, forward=False) if is_word else self
         last_word = previous_word(self.text, self.end)
         end = word_at(self.text, previous_word(self.text, last_word))[1]
@@ -142,25 +131,24 @@ class Selection:
         return self._between(self.start, end)
 
     def _between(self, start: int, end: int, *, forward: bool = True) -> Selection:
-        return replace(self, start=max(start, self.block_start), end=min(end, self.block_end), forward=forward)
+        return replace(self, start=max(start, 0), end=min(end, len(self.text)), forward=forward)
 
 
-def select_between(text: str, anchor: int, offset: int, block_start: int, block_end: int) -> Selection:
+def select_between(text: str, anchor: int, offset: int) -> Selection:
     """Select from the word at `anchor` to the word at `offset`, in either direction."""
-    selection = select_word(text, anchor, block_start, block_end)
+    selection = select_word(text, anchor)
     return (selection if offset >= anchor else selection.swapped()).extended_to(offset)
 
 
-def select_word(text: str, offset: int, block_start: int, block_end: int) -> Selection:
-    """Select the word at `offset`, or between words the next one in the block."""
+def select_word(text: str, offset: int) -> Selection:
+    """Select the word at `offset`, or between words the next one."""
     start, end = word_at(text, offset)
     if start == end:
-        start = min(next_word(text, offset), max(block_end - 1, block_start))
+        start = min(next_word(text, offset), max(len(text) - 1, 0))
         end = max(word_at(text, start)[1], start + 1)
-    return Selection(text, max(start, block_start), min(end, block_end), block_start, block_end, origin=offset)
+    return Selection(text, start, min(end, len(text)), origin=offset)
 
 
-def select_exactly(text: str, start: int, end: int, block_start: int, block_end: int) -> Selection:
-    """Select a span as it is, as far as it lies in the block."""
-    first, last = max(start, block_start), min(end, block_end)
-    return Selection(text, first, last, block_start, block_end, by_characters=True, origin=first)
+def select_exactly(text: str, start: int, end: int) -> Selection:
+    """Select a span as it is."""
+    return Selection(text, start, end, by_characters=True, origin=start)

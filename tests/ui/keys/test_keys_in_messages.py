@@ -79,6 +79,7 @@ SCENES: list[tuple[list[str], list[str]]] = [
     (["only-entity"], ["next-mention"]),
     (["open-entity"], ["next-mention"]),
     (["note-mention"], ["next-mention", "select"]),
+    (["select", "text-end", "add-selection"], ["copy-selection", "note-mention"]),
     (["note-entity"], ["next-mention"]),
     (["next-mention", "line-down", "line-end", "note-entity"], ["next-mention", "go-details"]),
     (["cancel"], ["next-mention", "go-entities"]),

@@ -50,6 +50,8 @@ async def annotate_all(workspace: Workspace, count: int) -> None:
     mention = workspace.current_mention or workspace.reading.mention_at(workspace.article.cursor)
     if mention and not workspace.article.selection and (workspace.current_mention or end <= mention.end):
         start, end = mention[:2]
+    if _refuse_several_blocks(workspace, start, end):
+        return
     spans = list(find_occurrences(workspace.reading.normal, text[start:end]))
     if not spans:
         workspace.show_message("no word here to add")
@@ -113,7 +115,7 @@ def _repeat_mark(workspace: Workspace, last: Annotation, count: int) -> Outcome:
     start, end = _span_to_mark(workspace, count)
     if start >= end:
         workspace.show_message("no word here to add")
-    else:
+    elif not _refuse_several_blocks(workspace, start, end):
         _mark_span(workspace, start, end, last.label, beside=last.beside)
     return None
 
@@ -123,6 +125,8 @@ async def _ask_and_mark(workspace: Workspace, count: int, *, beside: bool) -> No
     start, end = _span_to_mark(workspace, count)
     if start >= end:
         workspace.show_message("no word here to add")
+        return
+    if _refuse_several_blocks(workspace, start, end):
         return
     modes = _mark_modes(workspace, _overlapped(workspace, start, end), [(start, end)])
     same_span = workspace.reading.mention_with(start, end)
@@ -175,6 +179,17 @@ def _span_to_mark(workspace: Workspace, count: int) -> tuple[int, int]:
             break
         end = snap(text, after, after + 1)[1]
     return start, end
+
+
+def _refuse_several_blocks(workspace: Workspace, start: int, end: int) -> bool:
+    """Return whether a span lies in several blocks, which no name does; then say so."""
+    if end <= start or end <= workspace.reading.document.block_at(start).end:
+        return False
+    copy_key, note_key = workspace.keymap.key_of("copy-selection"), workspace.keymap.key_of("note-mention")
+    workspace.show_message(
+        f"a name lies in one paragraph, and this is more than one: {copy_key} copies it, {note_key} writes a note on it"
+    )
+    return True
 
 
 def _overlapped(workspace: Workspace, start: int, end: int) -> list[Mention]:

@@ -7,6 +7,7 @@ from typing import Final
 from textual.geometry import Region
 
 from reader.display.words import word_at
+from reader.document import one_line
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
@@ -18,6 +19,8 @@ _FOR_MENTION: Final = (
 )  # fmt: skip
 _FOR_TEXT: Final = ("add-mention", "annotate-all", "select-sentence", "note-mention")
 _FOR_SELECTION: Final = ("add-mention", "add-beside", "annotate-all", "note-mention")
+_QUOTE_LENGTH: Final = 80
+"""Code points of the text that the title quotes."""
 _MOTION_LETTERS: Final = "jk"
 """Letters that move the cursor of the menu and so choose nothing."""
 
@@ -36,7 +39,7 @@ async def open_menu(workspace: Workspace) -> None:
         )
     text = workspace.reading.document.text
     span = selection or mention
-    title = f"“{' '.join(text[span.start : span.end].split())}”" if span else "Here"
+    title = f"“{one_line(text[span.start : span.end], _QUOTE_LENGTH)}”" if span else "Here"
     index = await workspace.prompts.ask_choice(title, choices, target=_menu_region(workspace))
     if index is not None:
         await workspace.run_command(commands[index])

@@ -7,6 +7,7 @@ from typing import Final
 
 from reader.display.page import Page
 from reader.display.words import widen_to_parts
+from reader.document.sentences import sentence_at
 from reader.ui.actions.text.marking import add_mention
 from reader.ui.actions.text.motions import with_all_rows
 from reader.ui.actions.workspace import Workspace
@@ -17,14 +18,14 @@ from reader.ui.keys.action_table import ActionTable
 def select(workspace: Workspace, count: int) -> None:
     """Start a selection with the search match or the word under the cursor, or with `count` words."""
     article = workspace.article
-    if block := article.block_at_cursor():
+    if article.block_at_cursor():
         text = workspace.reading.document.text
-        selection = select_word(text, article.cursor, block.start, block.end)
+        selection = select_word(text, article.cursor)
         match = article.matches.span_at(article.cursor)
         if match and count == 1:
             whole, exact = selection.extended_to(match[1] - 1), widen_to_parts(text, *match)
             is_whole = (whole.start, whole.end) == exact
-            article.set_selection(whole if is_whole else select_exactly(text, *exact, block.start, block.end))
+            article.set_selection(whole if is_whole else select_exactly(text, *exact))
         else:
             article.set_selection(selection.moved(count - 1))
 
@@ -32,8 +33,7 @@ def select(workspace: Workspace, count: int) -> None:
 def select_sentence(workspace: Workspace, count: int) -> None:
     """Select the sentence under the cursor, or the sentences of `count` words."""
     select(workspace, count)
-    selection = workspace.article.selection
-    workspace.article.set_selection(selection.widened_to_sentence() if selection else None)
+    extend_sentence(workspace)
 
 
 def extend_right(workspace: Workspace, count: int) -> None:
@@ -67,18 +67,19 @@ def swap_ends(workspace: Workspace) -> None:
 
 
 def extend_sentence(workspace: Workspace) -> None:
-    """Extend to the whole sentence."""
-    _change(workspace, Selection.widened_to_sentence)
+    """Extend to the whole sentence around the active end."""
+    _change(workspace, lambda selection: selection.widened_to(*_sentence(workspace, selection.active)))
 
 
 @with_all_rows
 def extend_lines(workspace: Workspace, count: int, page: Page) -> None:
-    """Extend to whole rows; if it is whole rows already, by `count` more."""
+    """Extend to whole rows; if it is whole rows already, by `count` more. Empty rows do not count."""
     article = workspace.article
     if selection := article.selection:
         start, last = page.span(page.row_at(selection.start))[0], page.row_at(selection.end - 1)
-        is_whole = (selection.start, selection.end) == selection.clipped_to_block(start, page.span(last)[1])
-        last = min(last + (count if is_whole else count - 1), page.height - 1)
+        is_whole = (selection.start, selection.end) == (start, page.span(last)[1])
+        for _ in range(count if is_whole else count - 1):
+            last = page.text_row(min(last + 1, page.height - 1), 1)
         article.set_selection(selection.widened_to(start, page.span(last)[1]))
 
 
@@ -90,6 +91,12 @@ async def add_selection(workspace: Workspace) -> None:
 def stop_selecting(workspace: Workspace) -> None:
     """Clear the selection."""
     workspace.article.set_selection(None)
+
+
+def _sentence(workspace: Workspace, offset: int) -> tuple[int, int]:
+    document = workspace.reading.document
+    block = document.block_at(offset)
+    return sentence_at(document.text, offset, block.start, block.end)
 
 
 def _change(workspace: Workspace, change: Callable[[Selection], Selection]) -> None:

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from reader.annotate import Store
 from reader.recognize import Mention
 from tests.ui.conftest import AppHarness, FixedRecognition, make_document
+from tests.ui.scenes import rows_of
 
 TEXT = (
     "Compounds",
@@ -163,3 +164,35 @@ async def test_the_mode_is_shown_in_every_layout(compounds: AppHarness, size: tu
         await pilot.press("escape")
         await pilot.pause()
         assert "SELECT" not in "\n".join(compounds.rows())
+
+
+async def test_a_selection_over_paragraphs_is_copied_and_noted_but_is_no_name(compounds: AppHarness) -> None:
+    text = compounds.document.text
+    async with compounds.app.run_test(size=(100, 30)) as pilot:
+        await at(compounds, pilot, "crew", "v", "w", "w", "w")
+        passage = "crew slept.\n\nA second"
+        assert " ".join(selected(compounds).split()) == " ".join(passage.split())
+        for key in ("a", "A", "&"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert "a name lies in one paragraph" in compounds.message
+        await pilot.press("y")
+        await pilot.pause()
+        assert compounds.app.clipboard == text[text.index("crew") : text.index("second") + 6]
+        await at(compounds, pilot, "crew", "v", "3", "w", "c", "x", "ctrl+s")
+        await pilot.pause()
+        start, end = text.index("crew"), text.index("second") + 6
+        assert compounds.screen.reading.notes.note_at(start, end) == "x"
+        assert not compounds.screen.article.selection
+        await at(compounds, pilot, "second", "c")
+        assert "Note on “crew slept. A second”" in "\n".join(rows_of(pilot))
+
+
+async def test_rows_are_selected_over_several_paragraphs(compounds: AppHarness) -> None:
+    async with compounds.app.run_test(size=(100, 30)) as pilot:
+        await at(compounds, pilot, "crew", "v", "9", "g", "V")
+        assert selected(compounds).endswith("the Porto crew slept.\nA second paragraph says nothing.")
+        await pilot.press("v")
+        await at(compounds, pilot, "Compounds", "v", "j", "j", "j")
+        assert "Ostia" in selected(compounds)
+        assert "second" in selected(compounds)

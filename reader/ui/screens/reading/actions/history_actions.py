@@ -75,7 +75,8 @@ async def show_orphans(workspace: ReadingWorkspace) -> None:
 
     selection = workspace.article.selection
     span = selection.span if selection else (0, 0)
-    candidate = span if span[0] < span[1] else None
+    in_one_block = span[0] < span[1] <= workspace.reading.document.block_at(span[0]).end
+    candidate = span if in_one_block else None
     offset = await workspace.ask(OrphansScreen(workspace.reading, workspace.keymap, candidate))
     workspace.show_message("")  # the number of orphans in the message is no longer right
     workspace.show_changes()
