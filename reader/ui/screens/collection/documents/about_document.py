@@ -106,7 +106,7 @@ class AboutLines(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line. Of a source that does not fit, the end is line_text."""
+        """Draw a line. Of a source that does not fit, the end is drawn."""
         width, base = self.size.width, self.rich_style
         room = max(width - 4, 4)
         if y == 0:
