@@ -35,6 +35,7 @@ from reader.ui.screens.collection.collection_upkeep import CollectionUpkeep
 from reader.ui.screens.collection.collection_views import CollectionView, ViewContent, ViewState, load_view, orders_of
 from reader.ui.screens.collection.decided_profiles import DecidedProfiles
 from reader.ui.screens.collection.documents.about_document import AboutLines
+from reader.ui.screens.collection.documents.document_lines import DocumentLines
 from reader.ui.screens.collection.documents.document_view import DocumentView, document_of
 from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ListLine, ProfileTarget
 from reader.ui.screens.collection.profile_screen import ProfileScreen
@@ -208,9 +209,8 @@ class CollectionScreen(ListScreen[None]):
         lines = content.lines if self._lists_documents else self._visible(content.lines)
         table = self._documents if self._lists_documents else None
         cursor = self._cursors[self._view]
-        if source and self._lists_documents:
-            matching_rows = (index for index, line in enumerate(lines) if line.target == DocumentTarget(source, None))
-            cursor = next(matching_rows, cursor)
+        if source and isinstance(lines, DocumentLines):
+            cursor = lines.index_of(source, cursor)
         self._rows.show_lines(lines, content.advice, cursor=cursor, table=table)
         self._rows.show_cursor()
         self._draw_title(content.total)

@@ -15,6 +15,11 @@ class DocumentLines(Sequence[ListLine]):
     def __init__(self, documents: Sequence[ListedDocument]) -> None:
         self.documents = documents
 
+    def index_of(self, source: str, default: int) -> int:
+        """Return the index of the document with a source, `default` if there is none."""
+        matching = (index for index, document in enumerate(self.documents) if document.source == source)
+        return next(matching, default)
+
     def __len__(self) -> int:
         return len(self.documents)
 
