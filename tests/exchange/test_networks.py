@@ -99,6 +99,19 @@ def test_judgements_are_about_the_entities_of_the_export() -> None:
     assert set(lines[0][:2]) <= ids
 
 
+def test_nomenklatura_reads_every_judgement() -> None:
+    resolver = pytest.importorskip("nomenklatura.resolver")
+    reading = reading_of(decided=False)
+    reading.decide(NamesSame((Name("Lena Arkwright", "PERSON"), Name("Odd Tveit", "PERSON"))))
+    reading.decide(NamesDifferent((Name("Odd Tveit", "PERSON"),), (Name("Tveit", "PERSON"),)))
+    lines = exported("nomenklatura", reading).decode().splitlines()
+    edges = [resolver.Edge.from_line(line) for line in lines]
+    assert [edge.judgement.value for edge in edges] == ["positive", "negative"]
+    for edge, line in zip(edges, lines, strict=True):
+        assert json.loads(edge.to_line()) == json.loads(line)
+        assert edge.key == resolver.Identifier.pair(*json.loads(line)[:2])
+
+
 def test_offsets_in_the_table_of_mentions_fit_its_text() -> None:
     reading = reading_of()
     rows = list(csv.DictReader(io.StringIO(exported("csv", reading).decode())))
