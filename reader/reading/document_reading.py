@@ -148,9 +148,16 @@ class Reading:
 
     def set_recognized(self, mentions: Iterable[Mention]) -> None:
         """Replace the recognized mentions."""
-        self.recognized = tuple(mentions)
-        self._personal.enabled = True
+        self._set_recognized(mentions)
         self._derive()
+
+    def set_unmerged(self, mentions: Iterable[Mention]) -> None:
+        """Replace the recognized mentions, and leave the entities as they are until `set_recognized`.
+
+        So mentions can be shown before their names are merged, which takes three times as long as showing them.
+        """
+        self._set_recognized(mentions)
+        self._derive_mentions()
 
     def prepare(self) -> Reading:
         """Return a copy that recognizes and merges in another thread; `adopt` takes over what it has found.
@@ -366,12 +373,18 @@ class Reading:
         self._derive()
         return describe_step(step, self.document.text)
 
-    def _derive(self) -> None:
-        decisions = self.decisions
+    def _set_recognized(self, mentions: Iterable[Mention]) -> None:
+        self.recognized = tuple(mentions)
+        self._personal.enabled = True
+
+    def _derive_mentions(self) -> None:
         recognized = self._personal.add_to(self.recognized, self.general.decisions)
-        self.mentions = self._edited.update(recognized, decisions)
+        self.mentions = self._edited.update(recognized, self.decisions)
         self._decided = None
-        user_constraints = constraints(decisions)
+
+    def _derive(self) -> None:
+        self._derive_mentions()
+        user_constraints = constraints(self.decisions)
         self._moved = {
             (start, end): Name(surface(name.text), name.label) for start, end, name in user_constraints.moved
         }

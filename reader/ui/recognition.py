@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from reader.reading import Reading
@@ -23,6 +23,9 @@ merged only a few times."""
 
 class RecognitionListener(Protocol):
     """What is told about the progress of recognition."""
+
+    async def show_unmerged(self) -> None:
+        """Show the mentions of the reading, whose names are not merged yet. Return once they are painted."""
 
     def mentions_changed(self) -> None:
         """Handle new mentions in the reading."""
@@ -74,6 +77,9 @@ class ProcessRecognition:
             await self._fail(reading, str(error), listener)
             return
         if cached is not None:
+            if not _merges_in_thread(reading, cached.mentions):
+                reading.set_unmerged(sorted(cached.mentions))
+                await listener.show_unmerged()
             await set_mentions(reading, cached.mentions)
             listener.mentions_changed()
             listener.show_activity("")
@@ -138,12 +144,16 @@ class ProcessRecognition:
 async def set_mentions(reading: Reading, mentions: Iterable[Mention]) -> None:
     """Give a reading its mentions, without blocking the event loop for long."""
     batch = tuple(mentions)
-    if len(batch) < _MANY_MENTIONS and not _is_long(reading):
-        reading.set_recognized(sorted(batch))
-    else:
+    if _merges_in_thread(reading, batch):
         prepared = reading.prepare()
         await in_thread(_merge, prepared, batch)
         reading.adopt(prepared)
+    else:
+        reading.set_recognized(sorted(batch))
+
+
+def _merges_in_thread(reading: Reading, mentions: Sequence[Mention]) -> bool:
+    return len(mentions) >= _MANY_MENTIONS or _is_long(reading)
 
 
 def _merge(reading: Reading, mentions: Iterable[Mention]) -> None:

@@ -58,7 +58,8 @@ def test_opening_the_app_does_not_import_argparse(argv: list[str]) -> None:
 def test_the_first_paint_waits_for_no_room_that_it_does_not_show() -> None:
     rooms = (
         "reader.collection.watchlists", "reader.exchange.registry", "reader.resolve.evidence.spelling", "csv",
-        "textual.widgets._text_area", "rapidfuzz", "spacy",
+        "textual.widgets._text_area", "rapidfuzz", "spacy", "reader.ui.actions.text.marking",
+        "reader.ui.actions.entity_actions", "reader.resolve.resolver",
     )  # fmt: skip
     code = "import reader.ui.app, reader.ui.recognition"
     assert _imported_modules(code, rooms) == set()

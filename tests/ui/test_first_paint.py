@@ -9,7 +9,9 @@ from random import Random
 from typing import Any
 
 import pytest
+from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from reader.annotate import Store
 from reader.annotate.decisions import MentionAdded
@@ -20,11 +22,13 @@ from reader.document.loaders.plain import PlainBlocks, plain_blocks
 from reader.document.normal_text import NormalText
 from reader.reading import Reading
 from reader.recognize import Mention
+from reader.recognize.process.cached_analysis import Analysis
 from reader.recognize.rules import values
 from reader.resolve import resolver
 from reader.ui.article import cursor
 from reader.ui.article.pane import Article
-from reader.ui.recognition import RecognitionListener, set_mentions
+from reader.ui.recognition import ProcessRecognition, RecognitionListener, set_mentions
+from reader.ui.textual_internals.change_compositor import ChangeCompositor
 from tests.ui.conftest import AppHarness, FixedRecognition
 
 SENTENCE = "The Orm Ferry Board (OFB) opened a pier, and OFB (AB) crews (CD) slept on deck. "
@@ -217,8 +221,70 @@ async def test_a_line_by_number_waits_until_the_text_is_laid_out(store: Store, m
         assert article.cursor == 0
         may_go_on.set()
         await press
-        await pilot.pause()
+        while article.cursor == 0:
+            await pilot.pause(0.01)
         assert article.reading.document.text[article.cursor :].startswith("- pier 5000 of Orm")
+
+
+async def test_the_first_paint_shows_the_text(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[str] = []
+    draw = ChangeCompositor.render_full_update
+
+    def record(compositor: ChangeCompositor, simplify: bool = False) -> LayoutUpdate:
+        update = draw(compositor, simplify)
+        painted.append("\n".join("".join(strip.text for strip in row) for row in update.strips))
+        return update
+
+    monkeypatch.setattr(ChangeCompositor, "render_full_update", record)
+    harness = AppHarness(store, document=long_document(), recognition=FixedRecognition())
+    async with harness.app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+    assert "Orm Ferry Board" in painted[0]
+
+
+async def test_actions_are_loaded_when_a_command_needs_them(store: Store) -> None:
+    recognition = RecordingRecognition([])
+    harness = recognition.harness = AppHarness(store, document=long_document(), recognition=recognition)
+    async with harness.app.run_test() as pilot:
+        await pilot.pause()
+        assert harness.screen.actions.is_waiting
+        await pilot.press("j")
+        await pilot.pause()
+        assert harness.screen.article.cursor > 0
+        assert not harness.screen.actions.is_waiting
+
+
+class CachedRecognition(FixedRecognition):
+    """A recognition that takes the mentions from the cache."""
+
+    async def run(self, reading: Reading, first_block: int, listener: RecognitionListener) -> None:
+        await ProcessRecognition().run(reading, first_block, listener)
+
+
+async def test_cached_mentions_are_painted_before_they_are_merged(
+    store: Store, monkeypatch: pytest.MonkeyPatch, work: list[tuple[str, threading.Thread]]
+) -> None:
+    text = SENTENCE * 3
+    document = Document(text, plain_blocks(text), "Piers", "piers.txt")
+    analysis = Analysis(some_mentions(text), "", "")
+    monkeypatch.setattr("reader.recognize.process.cached_analysis.cached_mentions", lambda *_: analysis)
+    harness = AppHarness(store, document=document, recognition=CachedRecognition())
+    drawn_before_merging: list[list[str]] = []
+    draw = Article._draw
+
+    def record(article: Article, *args: Any, **options: Any) -> Strip:
+        if article.reading.mentions and ("merging", threading.main_thread()) not in work:
+            drawn_before_merging.append([str(mention) for mention in article.reading.mentions])
+        return draw(article, *args, **options)
+
+    monkeypatch.setattr(Article, "_draw", record)
+    async with harness.app.run_test() as pilot:
+        while not harness.screen.reading.entities:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert drawn_before_merging
+        assert [entity.names for entity in harness.screen.reading.entities] == [("Orm Ferry Board", "OFB")]
+        assert not harness.screen.actions.is_waiting
 
 
 async def test_a_few_mentions_of_a_long_text_are_merged_in_another_thread(

@@ -25,8 +25,9 @@ def start_collecting() -> None:
 
 
 def freeze() -> None:
-    """Collect young objects, then freeze the survivors and all older objects."""
-    gc.collect(1)
+    """Collect young objects, then freeze the survivors and all older objects. During the start, freeze everything."""
+    if gc.isenabled():
+        gc.collect(1)
     gc.freeze()
 
 

@@ -55,6 +55,22 @@ class BoundActions:
         self._plain: dict[str, Callable[[], Outcome]] = {}
         self._counted: dict[str, Callable[[int], Outcome]] = {}
         self._numbered: dict[str, Callable[[int], Outcome]] = {}
+        self._bind_rest: Callable[[], None] | None = None
+
+    def bind_later(self, bind: Callable[[], None]) -> None:
+        """Leave binding to a function that is called before an action is first asked for."""
+        self._bind_rest = bind
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is left to bind."""
+        return self._bind_rest is not None
+
+    def bind_now(self) -> None:
+        """Bind what was left for later, if it is not bound yet."""
+        bind, self._bind_rest = self._bind_rest, None
+        if bind is not None:
+            bind()
 
     def bind(self, table: ActionTable[BoundTarget], target: BoundTarget) -> None:
         """Add the actions of a table.
@@ -69,9 +85,11 @@ class BoundActions:
         self._numbered |= {command_id: partial(action, target) for command_id, action in table.numbered.items()}
 
     def __contains__(self, command_id: object) -> bool:
+        self.bind_now()
         return command_id in self._plain or command_id in self._counted or command_id in self._numbered
 
     def __iter__(self) -> Iterator[str]:
+        self.bind_now()
         yield from self._plain
         yield from self._counted
         yield from self._numbered
@@ -83,6 +101,7 @@ class BoundActions:
             command_id: The command.
             count: The number typed before the key, 0 if none was typed.
         """
+        self.bind_now()
         if plain := self._plain.get(command_id):
             return plain()
         if numbered := self._numbered.get(command_id):

@@ -137,8 +137,8 @@ class FittedView(ScrollView, Generic[Frame]):
         columns = crop.column_span if crop.column_span != (0, self.outer_size.width) else None
         left_side, right_side = self._edges
         width = self.content_region.width
-        if self.show_vertical_scrollbar and not right_side:
-            width -= self.scrollbar_size_vertical  # the scroll bar is drawn over the rest
+        if self.show_vertical_scrollbar and not right_side and self.vertical_scrollbar.size:
+            width -= self.scrollbar_size_vertical  # the scroll bar is drawn over the rest, except in the first paint
         strips = []
         for y in crop.line_range:
             strip = self.render_line(y)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from reader.ui.keys.action_table import ActionTable
-from reader.ui.screens.reading.actions.reading_workspace import ReadingWorkspace
 
 if TYPE_CHECKING:
     from reader.review.session import Review
+    from reader.ui.screens.reading.actions.reading_workspace import ReadingWorkspace
     from reader.ui.screens.review_screen import ReviewScreen
 
 

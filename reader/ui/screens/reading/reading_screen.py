@@ -14,17 +14,6 @@ from reader.document import Document
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
-from reader.ui.actions.copy_actions import COPY_ACTIONS, SELECTION_COPY_ACTIONS
-from reader.ui.actions.details_actions import DETAILS_ACTIONS
-from reader.ui.actions.entity_actions import ENTITY_ACTIONS
-from reader.ui.actions.export_actions import EXPORT_ACTIONS
-from reader.ui.actions.find_entity import FIND_ENTITY_ACTIONS
-from reader.ui.actions.last_annotation import Annotation
-from reader.ui.actions.note_actions import DETAILS_NOTE_ACTIONS, DOCUMENT_NOTE_ACTIONS, ENTITY_NOTE_ACTIONS
-from reader.ui.actions.row_motions import DETAILS_MOTIONS, ENTITY_MOTIONS
-from reader.ui.actions.text.resize_actions import RESIZE_ACTIONS, resize
-from reader.ui.actions.text.selection_actions import SELECTION_ACTIONS
-from reader.ui.actions.text.text_actions import TEXT_TABLES
 from reader.ui.article.pane import Article
 from reader.ui.article.search_line import Search
 from reader.ui.background_export import BackgroundExport
@@ -39,13 +28,6 @@ from reader.ui.panels.details import Details
 from reader.ui.panels.entity_list import EntityList
 from reader.ui.recognition import Recognition
 from reader.ui.screens.base.command_screen import CommandScreen
-from reader.ui.screens.base.common_actions import COMMON_ACTIONS
-from reader.ui.screens.reading.actions.collection_actions import COLLECTION_ACTIONS
-from reader.ui.screens.reading.actions.history_actions import HISTORY_ACTIONS
-from reader.ui.screens.reading.actions.loading_actions import LOADING_ACTIONS, load_again
-from reader.ui.screens.reading.actions.pane_actions import PANE_ACTIONS
-from reader.ui.screens.reading.actions.screen_actions import SCREEN_ACTIONS
-from reader.ui.screens.reading.actions.search_actions import SEARCH_ACTIONS
 from reader.ui.screens.reading.document_review import DOCUMENT_REVIEW_ACTIONS, DocumentReview
 from reader.ui.screens.reading.footer_line import FooterLine
 from reader.ui.screens.reading.opening_notices import show_notices
@@ -57,8 +39,16 @@ from reader.ui.screens.reading.selected_entity import SelectedEntity
 from reader.ui.watchlist_hits import WatchlistHits
 
 if TYPE_CHECKING:
+    from reader.ui.actions.last_annotation import Annotation
     from reader.ui.dialogs.base.input_line import InputLine
 
+_CONTEXTS: Final = frozenset(
+    {
+        *(Context.ANYWHERE, Context.TEXT, Context.SELECTING, Context.RESIZING, Context.ENTITIES, Context.DETAILS),
+        *(Context.SEARCHING, Context.FILTERING),
+    }
+)
+"""The contexts of the panes and of the line at the foot."""
 _CHECK_SECONDS: Final = 0.5
 """Seconds between checks for decisions made in another window."""
 _COLLECT_SECONDS: Final = 15.0
@@ -99,32 +89,24 @@ class ReadingScreen(CommandScreen[None]):
         """The screen with the document as it was loaded again, from where this screen is left, too."""
         self._selected = SelectedEntity(self, resumes=offset > 0)
         self._review = DocumentReview(self)
-        self._bind_actions()
+        self.actions.bind_later(self._bind_actions)
 
     def _bind_actions(self) -> None:
-        for table in TEXT_TABLES:
-            self.actions.bind(table, self)
-        self.actions.bind(SELECTION_ACTIONS, self)
-        self.actions.bind(SELECTION_COPY_ACTIONS, self)
-        self.actions.bind(RESIZE_ACTIONS, self)
-        self.actions.bind(COPY_ACTIONS, self)
-        self.actions.bind(FIND_ENTITY_ACTIONS, self)
-        self.actions.bind(ENTITY_ACTIONS, self)
-        self.actions.bind(ENTITY_NOTE_ACTIONS, self)
-        self.actions.bind(ENTITY_MOTIONS, self.entity_list)
-        self.actions.bind(DETAILS_ACTIONS, self)
-        self.actions.bind(DETAILS_NOTE_ACTIONS, self)
-        self.actions.bind(DETAILS_MOTIONS, self.details)
-        self.actions.bind(DOCUMENT_NOTE_ACTIONS, self)
-        self.actions.bind(HISTORY_ACTIONS, self)
-        self.actions.bind(LOADING_ACTIONS, self)
-        self.actions.bind(EXPORT_ACTIONS, self)
-        self.actions.bind(COLLECTION_ACTIONS, self)
-        self.actions.bind(PANE_ACTIONS, self)
-        self.actions.bind(SEARCH_ACTIONS, self)
+        # Not needed for the first paint.
+        from reader.ui.screens.base.common_actions import COMMON_ACTIONS
+        from reader.ui.screens.reading.actions.reading_actions import bind_actions
+
+        bind_actions(self.actions, self)
         self.actions.bind(DOCUMENT_REVIEW_ACTIONS, self._review)
-        self.actions.bind(SCREEN_ACTIONS, self)
         self.actions.bind(COMMON_ACTIONS, self)
+
+    def load_actions(self) -> None:
+        """Load what the commands do, unless a key has needed it before."""
+        self.actions.bind_now()
+
+    def can_run(self, command: Command) -> bool:
+        """Return whether a command belongs to this screen: it has an action for all of its contexts."""
+        return command.context in _CONTEXTS
 
     def compose(self) -> ComposeResult:
         """Lay out bars and panes."""
@@ -227,7 +209,11 @@ class ReadingScreen(CommandScreen[None]):
 
     def follow_up(self) -> Outcome:
         """Return what loads the document again if an undone or redone step says so."""
-        return load_again(self) if self.reading.load_as is not None else None
+        if self.reading.load_as is None:
+            return None
+        from reader.ui.screens.reading.actions.loading_actions import load_again
+
+        return load_again(self)
 
     async def start_command(self, command: Command, count: int = 0) -> None:
         """Run a command; the message of the one before goes."""
@@ -395,7 +381,7 @@ class ReadingScreen(CommandScreen[None]):
         """Select the mention under the pointer, or open the menu."""
         self.stop_reading_keys()
         if self.article.resizing:
-            resize(self, None)
+            self.actions.run("drop-size")
         if not self.bars.message.lasting:
             self.show_message("")
         if event.menu:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -27,6 +28,9 @@ class RecognitionScreen(Protocol):
     details: Details
     watchlist_hits: WatchlistHits
 
+    def load_actions(self) -> None:
+        """Load what the commands do."""
+
     def mentions_changed(self) -> None:
         """Show the mentions found so far."""
 
@@ -44,6 +48,9 @@ class RecognitionScreen(Protocol):
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
         """Call a function after some seconds."""
+
+    def call_after_refresh(self, callback: Callable[[], object]) -> bool:
+        """Call a function after the next paint."""
 
 
 class RecognitionTask:
@@ -108,15 +115,24 @@ class RecognitionTask:
 
     # What the recognition reports
 
+    async def show_unmerged(self) -> None:
+        """Highlight the mentions, whose names are not merged yet."""
+        self._screen.article.redraw()
+        await self._until_painted()
+
     def mentions_changed(self) -> None:
         """Show the mentions found so far."""
         self._screen.mentions_changed()
 
     def show_activity(self, activity: str) -> None:
-        """Show what recognition is doing, "" if it has finished; then search the watchlists."""
+        """Show what recognition is doing, "" if it has finished; then search the watchlists.
+
+        At the first sign of activity, what is not needed to show text and cached mentions is loaded, too.
+        """
         self.activity = activity
         self.show_why_empty()
         self._screen.refresh_bars()
+        self._after_paint(self._screen.load_actions)
         if not activity:
             self._screen.set_timer(QUIET_SECONDS, freeze)
             self._screen.run_worker(self._search_watchlists(), group="watchlists", exclusive=True)
@@ -131,9 +147,21 @@ class RecognitionTask:
         self._has_failed = True
         self.show_why_empty()
         self._screen.show_message(message, alarm=True)
+        self._after_paint(self._screen.load_actions)
+
+    def _after_paint(self, callback: Callable[[], object]) -> None:
+        """Call a function after the text was painted, by way of the article, which asks for its paint first."""
+        self._screen.article.call_later(self._screen.call_after_refresh, callback)
+
+    async def _until_painted(self) -> None:
+        """Wait until the text was painted."""
+        painted = asyncio.Event()
+        self._after_paint(painted.set)
+        await painted.wait()
 
     async def _search_watchlists(self) -> None:
         """Look for names that are like those of watchlists, and show where they are."""
+        await self._until_painted()
         hits = self._screen.watchlist_hits
         problem = await hits.search()
         if problem:
