@@ -162,3 +162,19 @@ def test_encodings_are_found_by_language_and_any_name_can_be_typed() -> None:
     assert [choice.text for _, choice in choices_for("polish")] == ["cp1250"]
     assert [choice.text for _, choice in choices_for("cp437")] == ["cp437"]
     assert choices_for("no such thing") == []
+
+
+async def test_documents_loaded_again_many_times_are_not_kept(store: Store, path: Path) -> None:
+    app = ReaderApp(store, default_keymap(), FixedRecognition(), document=load(str(path)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await choose_latin_2(pilot, app)
+        for _ in range(3):
+            await pilot.press("u")
+            await shown(pilot, lambda: opened(app).reading.document.text != MOSTLY_ASCII)
+            await pilot.press("ctrl+r")
+            await shown(pilot, lambda: opened(app).reading.document.text == MOSTLY_ASCII)
+        assert [type(screen) for screen in app.screen_stack] == [ReadingScreen] * 2
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert store.recent()[0].digest == load(str(path), LoadOptions(encoding="iso-8859-2")).digest

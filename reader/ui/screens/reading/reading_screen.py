@@ -55,8 +55,12 @@ _COLLECT_SECONDS: Final = 15.0
 """Seconds between garbage collections."""
 
 
-class ReadingScreen(CommandScreen[None]):
-    """One document being read. It is the `Workspace` of the actions."""
+class ReadingScreen(CommandScreen["ReadingScreen | None"]):
+    """One document being read. It is the `Workspace` of the actions.
+
+    A document that was loaded again gets another screen, above the first one, which shows one such screen after the
+    other: each is left with its replacement, None at the end.
+    """
 
     AUTO_FOCUS = "#article"
 
@@ -86,7 +90,9 @@ class ReadingScreen(CommandScreen[None]):
         self.first_message = ""
         """What to say first, about the command that opened the screen."""
         self.replacement: ReadingScreen | None = None
-        """The screen with the document as it was loaded again, from where this screen is left, too."""
+        """The screen with the document as it was loaded again, if it was."""
+        self._is_replacement = False
+        """Whether another reading screen shows this one."""
         self._selected = SelectedEntity(self, resumes=offset > 0)
         self._review = DocumentReview(self)
         self.actions.bind_later(self._bind_actions)
@@ -283,7 +289,7 @@ class ReadingScreen(CommandScreen[None]):
             self.show_message("another window changed the annotations", alarm=not self.saved)
 
     async def replace_by(self, document: Document, *decisions: Decision, message: str = "") -> None:
-        """Show the document as it was loaded again, and leave this screen with the new one.
+        """Show the document as it was loaded again, on a screen of its own.
 
         Args:
             document: The document.
@@ -302,8 +308,18 @@ class ReadingScreen(CommandScreen[None]):
         screen.first_message = message
         screen.article.measure = self.article.measure
         self.replacement = screen
-        await self.ask(screen)
-        self.replacement = screen.replacement or screen
+        if self._is_replacement:
+            self.leave(screen)
+        else:
+            await self._show_replacements(screen)
+
+    async def _show_replacements(self, screen: ReadingScreen) -> None:
+        """Show a replacement and those that follow it, until one of them is left for good; then leave, too."""
+        shown: ReadingScreen | None = screen
+        while shown is not None:
+            shown._is_replacement = True
+            self.replacement = shown
+            shown = await self.ask(shown)
         self.leave(None)
 
     # Panes and the line at the foot
