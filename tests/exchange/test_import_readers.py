@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,12 @@ def test_columns_with_several_documents_and_nested_names() -> None:
     assert mentions_in(first) == [("Bank of Voss", "ORG"), ("Voss", "LOC")]
     assert first.annotated.text == "Bank of Voss\n#\n"
     assert mentions_in(second) == [("Ada", "PER")]
+
+
+def test_garbage_is_still_collected_after_a_damaged_docbin() -> None:
+    with pytest.raises(ExchangeError):
+        read("docbin", ("a.spacy", zlib.compress(b"\x81\xa5")))
+    assert gc.isenabled()
 
 
 def test_docbins_that_spacy_makes() -> None:
