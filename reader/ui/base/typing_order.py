@@ -85,12 +85,12 @@ class TypingQueue:
             self._screen.post_message(forwarded_copy(event))
 
     def pass_below(self, event: Typed) -> None:
-        """Pass an event that was typed after this screen was left to the screen below it."""
+        """Pass an event that was typed after this screen was left to the screen below it; drop it if there is none."""
         consume(event)
         queues = [typing_queue_of(screen) for screen in self._screen.app.screen_stack]
-        below = queues[queues.index(self) - 1] if self in queues else queues[-1]
-        if below is not None:
-            below.queue_event(event)
+        below = queues[: queues.index(self)] if self in queues else queues
+        if below and below[-1] is not None:
+            below[-1].queue_event(event)
 
     def pause(self) -> None:
         """Queue what is typed from now on. Pauses add up: each needs a `resume`."""
