@@ -29,9 +29,11 @@ def is_style(node: ast.AST) -> TypeGuard[ast.Assign]:
 
 
 def messages_in(path: Path) -> Iterator[str]:
-    """Yield the strings of a module of three words and more, values as "_", without docstrings and styles."""
+    """Yield the strings of a module of three words and more, values as "_", without docstrings, styles and types."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     ignored = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) or is_style(node)}
+    bases = [base for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases]
+    ignored |= {id(node) for base in bases for node in ast.walk(base)}
     parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in ast.walk(tree):
         text = ""
