@@ -146,7 +146,7 @@ def test_options_for_reading_documents_are_refused_without_effect(command: str, 
 
 _ARGUMENTS = {
     "import": ("x",), "profile": ("x",), "timeline": ("x",), "together": ("x", "y"), "restore": ("x",),
-    "completion": ("bash",), "model": ("list",),
+    "completion": ("bash",), "model": ("list",), "forget": ("x",),
 }  # fmt: skip
 """The arguments that a command needs."""
 

@@ -30,7 +30,7 @@ XTERM = (
 SCREEN = Abilities(Depth.ANSI, has_italics=False)
 XTERM_16 = Abilities(Depth.ANSI, has_italics=True)
 NO_COLOR = Abilities(Depth.NONE, has_italics=True)
-MAIN_SCENES = ("text with details", "pane of entities", "selection", "search", "review", "library", "help", "palette")
+MAIN_SCENES = ("text with details", "pane of entities", "selection", "search", "review", "start", "help", "palette")
 NAMES = [look for look in DEFAULT_LOOKS if look.label not in {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}]
 
 
