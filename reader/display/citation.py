@@ -51,5 +51,5 @@ def citation(document: Document, start: int, end: int) -> str:
 
 def entity_with_aliases(name: str, aliases: Sequence[str]) -> str:
     """Return the name of an entity and its other names, as in "World Health Organization (WHO; the agency)"."""
-    others = [one_line(alias) for alias in dict.fromkeys(aliases) if alias != name]
-    return f"{one_line(name)} ({'; '.join(others)})" if others else one_line(name)
+    other_names = [one_line(alias) for alias in dict.fromkeys(aliases) if alias != name]
+    return f"{one_line(name)} ({'; '.join(other_names)})" if other_names else one_line(name)

@@ -10,11 +10,11 @@ _ALIKE: Final = 0.5
 _LONGEST: Final = 200
 
 
-def differing_spans(name: str, other: str) -> list[tuple[int, int]]:
-    """Return the spans of `name` that are missing in `other`, in code points; [] if they have little in common."""
-    if max(len(name), len(other)) > _LONGEST:
+def differing_spans(name: str, compared_name: str) -> list[tuple[int, int]]:
+    """Return the spans of `name` that `compared_name` lacks, in code points; [] if they have little in common."""
+    if max(len(name), len(compared_name)) > _LONGEST:
         return []
-    matcher = SequenceMatcher(None, other, name, autojunk=False)
+    matcher = SequenceMatcher(None, compared_name, name, autojunk=False)
     if matcher.ratio() < _ALIKE:
         return []
     return [(start, end) for tag, _, _, start, end in matcher.get_opcodes() if tag != "equal" and start < end]

@@ -55,9 +55,9 @@ def message_rows(message: str, width: int, most_rows: int, more: str) -> list[st
     if len(rows) <= most_rows:
         return rows
     last = f"{_ELLIPSIS} {more}"
-    kept = rows[:most_rows]
-    kept[-1] = fit(kept[-1], max(width - cells(last) - 1, 0), ellipsis="").rstrip() + last
-    return kept
+    shown_rows = rows[:most_rows]
+    shown_rows[-1] = fit(shown_rows[-1], max(width - cells(last) - 1, 0), ellipsis="").rstrip() + last
+    return shown_rows
 
 
 def _fitting_end(pieces: list[tuple[int, int, int]], width: int) -> int:

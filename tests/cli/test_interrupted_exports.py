@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.commands.exchange import export
+from reader.reading import Reading
 from tests.cli.conftest import Result, run_program
 
 Reader = Callable[..., Result]
@@ -43,11 +44,11 @@ def interrupted(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], list[str]]:
     def at(count: int) -> list[str]:
         sources.clear()
 
-        def exported(self: export._Exported, reading: object) -> object:
+        def exported(self: export._Exported, reading: Reading) -> object:
             if len(sources) == count:
                 raise KeyboardInterrupt
-            sources.append(Path(reading.document.source).name)  # type: ignore[attr-defined]
-            return make(self, reading)  # type: ignore[arg-type]
+            sources.append(Path(reading.document.source).name)
+            return make(self, reading)
 
         monkeypatch.setattr(export._Exported, "__call__", exported)
         return sources

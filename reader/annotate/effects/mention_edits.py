@@ -130,7 +130,7 @@ class MentionEdits:
     def _add_found(self, mention: Mention) -> None:
         """Add a mention that a machine found beside the others, unless the user decided about one with its span."""
         slots = list(self._slots_at(mention.start, mention.end))
-        if all((other := self._mention_in(slot)) is None or other.origin != "user" for slot in slots):
+        if all((overlapped := self._mention_in(slot)) is None or overlapped.origin != "user" for slot in slots):
             slot = self._add(mention.start, mention.end, mention.label, slots)
             self._changed[slot] = mention
             self._overlaid.add(slot)

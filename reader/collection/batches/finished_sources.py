@@ -12,7 +12,7 @@ import os
 import pickle
 import time
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from struct import Struct
@@ -184,8 +184,7 @@ class FinishedSources:
 
 def _opened(path: Path) -> IO[bytes]:
     """Open a file to read and write it, and create it if there is none. Nobody else can read it."""
-    opener: Callable[[str, int], int] = lambda name, flags: os.open(name, flags | os.O_CREAT, 0o600)  # noqa: E731
-    return open(path, "r+b", opener=opener)
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
 
 
 def _remove_old(folder: Path) -> None:

@@ -270,7 +270,7 @@ class ProfileBuilder:
         sides = {member: decided.sides[member] for member in members & decided.sides.keys()}
         named = {side for member_sides in sides.values() for side in member_sides}
         apart = {(number, side) for number, side in named if (number, not side) in named}
-        return _Bonds(same, {member: kept for member in sides if (kept := sides[member] & apart)})
+        return _Bonds(same, {member: opposed for member in sides if (opposed := sides[member] & apart)})
 
     def _only_member(self, number: int) -> ProfileMember | None:
         """Return the only entity of a component, or None if it has several names or entities."""

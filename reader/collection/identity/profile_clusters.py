@@ -228,8 +228,8 @@ class _Clustering:
                 return
             score = min(_HIGHEST_SUGGESTION, _BASE_SCORE + _SCORE_PER_BIT * max(0.0, weight - against))
             pair = (first, second) if first < second else (second, first)
-            known = best.get(pair)
-            if known is None or known.score < score:
+            best_so_far = best.get(pair)
+            if best_so_far is None or best_so_far.score < score:
                 best[pair] = LinkDraft(a, b, rule, round(score, 3), shared)
 
         for pairs, start in self._evidence.pairs():

@@ -77,9 +77,9 @@ class ProfileSets:
         key = 2 * (first * len(self.roots) + second) + strong
         a, b = self._traits[first], self._traits[second]
         size = a.weight + b.weight
-        known = self._against.get(key)
-        if known is not None and known[0] == size:
-            return known[1]
+        cached = self._against.get(key)
+        if cached is not None and cached[0] == size:
+            return cached[1]
         if _keep_apart(a, b, strong=strong):
             weight = IMPOSSIBLE
         else:

@@ -65,7 +65,7 @@ def source_state(
     facts = facts_of(document)
     if (status.st_mtime_ns, status.st_size) == (facts.mtime, facts.size) or not facts.digests:
         return None
-    if not os.path.isfile(path) or status.st_size > _MOST_BYTES:  # noqa: PTH113
+    if not os.path.isfile(path) or status.st_size > _MOST_BYTES:  # noqa: PTH113 - as above
         return None
     return None if _digest_of(path) in facts.digests else SourceState.CHANGED
 

@@ -88,7 +88,7 @@ def keep(page: KeptPage, data: bytes) -> None:
     if not _is_intact(path, page.digest):
         _write(path, data)
     pages = [*fetches(page.url), page]
-    lines = json.dumps([asdict(kept) for kept in pages], ensure_ascii=False, indent=1)
+    lines = json.dumps([asdict(fetched) for fetched in pages], ensure_ascii=False, indent=1)
     _write(_index_path(page.url), lines.encode("utf-8", "surrogatepass"))
 
 

@@ -34,7 +34,7 @@ def titles() -> Mapping[str, Title]:
 @cache
 def abbreviated_titles() -> frozenset[str]:
     """Return the titles that end in a period ("mr.", "lt. gen."), in lower case."""
-    forms = (form for _, text, _, others in rows("titles.psv", 4) for form in (text, *items(others)))
+    forms = (form for _, title, _, spellings in rows("titles.psv", 4) for form in (title, *items(spellings)))
     return frozenset(form.casefold() for form in forms if form.endswith("."))
 
 

@@ -76,8 +76,8 @@ def recognizer_text(text: str, block: Block, casing: Callable[[], Casing]) -> st
         return casing().as_sentence(line)
     if not has_capitals(line):
         return line
-    for place in find_dateline(line, 0, len(line)):
-        line = as_names(line, place.start, place.end)
+    for dateline in find_dateline(line, 0, len(line)):
+        line = as_names(line, dateline.start, dateline.end)
     return casing().as_prose(line)
 
 

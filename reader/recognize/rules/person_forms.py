@@ -106,13 +106,13 @@ def find_inverted_names(text: str, blocks: Sequence[Block]) -> list[tuple[int, i
 
 
 def _may_be_inverted(match: re.Match[str]) -> bool:
-    surname, given = match["surname"], match["given"].split(" ", 1)[0]
+    surname, given_name = match["surname"], match["given"].split(" ", 1)[0]
     return (
         surname not in gazetteer_in_capitals()
         and surname not in gazetteer()
-        and given not in MONTHS_AND_WEEKDAYS
-        and not (given.lower() in small_words() and fold(given) not in given_names())
-        and not (" " not in surname and surname.lower() in small_words() and fold(given) not in given_names())
+        and given_name not in MONTHS_AND_WEEKDAYS
+        and not (given_name.lower() in small_words() and fold(given_name) not in given_names())
+        and not (" " not in surname and surname.lower() in small_words() and fold(given_name) not in given_names())
     )
 
 
@@ -171,17 +171,17 @@ def find_nicknamed_persons(text: str, start: int, end: int) -> Iterator[tuple[in
         end: Offset after the last.
     """
     for match in _NICKNAMED.finditer(text, start, end):
-        given = match["given"].split()
+        forenames = match["given"].split()
         skipped = 0
-        while given and (given[0].casefold() in titles() or given[0].lower() in small_words()):
-            skipped += len(given.pop(0)) + 1
+        while forenames and (forenames[0].casefold() in titles() or forenames[0].lower() in small_words()):
+            skipped += len(forenames.pop(0)) + 1
         surname = match["surname"].rsplit(" ", 1)[-1]
         if (
-            given
-            and not _is_other_name(" ".join(given))
-            and not any(word.lower() in heads() for word in (*given, surname))
+            forenames
+            and not _is_other_name(" ".join(forenames))
+            and not any(word.lower() in heads() for word in (*forenames, surname))
             and surname not in MONTHS_AND_WEEKDAYS
-            and not (surname.lower() in small_words() and fold(given[0]) not in given_names())
+            and not (surname.lower() in small_words() and fold(forenames[0]) not in given_names())
             and not _BEFORE_TITLE_OF_WORK.search(text, max(start, match.start() - 8), match.start())
         ):
             yield match.start() + skipped, match.end()

@@ -198,8 +198,8 @@ def _is_named_after_place(tokens: tuple[str, ...]) -> bool:
     if len(tokens) < 3 or tokens[1] not in {"of", "in", "at"}:
         return False
     place = " ".join(tokens[2:])
-    known = _is_place(place) or tables.known_names().get(place.title(), ("", ""))[0] == "GPE"
-    return tokens[0] in NAMED_AFTER_PLACE and (known or tokens[0] == "university")
+    is_place = _is_place(place) or tables.known_names().get(place.title(), ("", ""))[0] == "GPE"
+    return tokens[0] in NAMED_AFTER_PLACE and (is_place or tokens[0] == "university")
 
 
 @lru_cache(maxsize=4096)

@@ -106,7 +106,7 @@ def _rows_of_keys(keys: Sequence[ViewKey], width: int) -> Iterator[list[ViewKey]
     """Yield keys in rows of at most `width` cells, two cells apart."""
     row: list[ViewKey] = []
     for key in keys:
-        if row and sum(other.size + 2 for other in row) + key.size > width:
+        if row and sum(shown.size + 2 for shown in row) + key.size > width:
             yield row
             row = []
         row.append(key)

@@ -45,7 +45,7 @@ def test_what_is_wrong_with_a_path(folder: Path) -> None:
     assert path_problem("report-1.txt::3") == ""
     assert path_problem("report-9.txt") == f"there is no report-9.txt in {folder}"
     assert path_problem("nowhere/at.txt") == f"there is no folder {folder}/nowhere"
-    assert path_problem("a\0b") == "this cannot be a path"
+    assert path_problem("a\0b") == "a path cannot contain a null character"
     assert path_problem("*.txt", takes_patterns=True) == ""
     assert path_problem("*.txt").startswith("there is no")
 

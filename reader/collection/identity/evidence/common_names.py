@@ -60,9 +60,9 @@ class CommonNames:
             return
         given_name, surname = name.tokens[0], name.tokens[-1]
         self._people -= 1
-        others = tuple(other for other in self._surnames[given_name][surname] if other.key != name.key)
-        if others:
-            self._surnames[given_name][surname] = others
+        namesakes = tuple(namesake for namesake in self._surnames[given_name][surname] if namesake.key != name.key)
+        if namesakes:
+            self._surnames[given_name][surname] = namesakes
         else:
             del self._surnames[given_name][surname]
             self._given_names[surname].discard(given_name)
@@ -104,15 +104,15 @@ class CommonNames:
         return names
 
     def _update_name(self, key: str, name: CrossingName) -> None:
-        """Find out whether one name is common, which may be there no longer."""
+        """Recompute whether a name is common. No document may have it any more."""
         product = self._products.pop(key, 0)
         if product:
             self._by_product[product].discard(key)
             if not self._by_product[product]:
                 del self._by_product[product]
         given_name, surname = name.tokens[0], name.tokens[-1]
-        is_there = any(other.key == key for other in self._surnames[given_name].get(surname, ()))
-        if not is_there or len(name.tokens) != 2:
+        is_in_use = any(bearer.key == key for bearer in self._surnames[given_name].get(surname, ()))
+        if not is_in_use or len(name.tokens) != 2:
             self._keys.discard(key)
         elif _is_listed(given_name, surname):
             self._keys.add(key)

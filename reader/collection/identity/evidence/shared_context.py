@@ -183,10 +183,10 @@ class ContextIndex:
 
     def _beside_and_near(self, a: int, b: int) -> Iterator[tuple[Weight, str]]:
         """Yield the names beside one of two entities and near the other, and how much they count."""
-        for described, other in ((a, b), (b, a)):
+        for described, neighbor in ((a, b), (b, a)):
             for key in self._entities[described].beside:
                 near = self._numbers.get(("near", key))
-                if near is not None and near in self.features(other).all:
+                if near is not None and near in self.features(neighbor).all:
                     beside = self._weighted[self._numbers["beside", key]][1]
                     yield min(beside, self._weighted[near][1]) + 0.5, key
 

@@ -185,7 +185,7 @@ def remove_name(workspace: Workspace, mention: Mention) -> None:
     reading = workspace.reading
     name, entity = reading.name_of(mention), reading.entity_of(mention)
     names = dict.fromkeys(map(reading.name_of, (mention, *(entity.mentions if entity else ()))))
-    same = tuple(other for other in names if other.text == name.text)
+    same = tuple(candidate for candidate in names if candidate.text == name.text)
     _decide(workspace, [EntityDismissed(same)], Annotation(AnnotationKind.REMOVE_NAME))
 
 

@@ -46,13 +46,13 @@ def path_problem(typed: str, *, takes_patterns: bool = False) -> str:
         return ""
     path = expanded_path(typed)
     if "\0" in path:
-        return "this cannot be a path"
+        return "a path cannot contain a null character"
     if os.path.lexists(path) or os.path.lexists(path.partition(_MEMBER_MARK)[0]):
         return ""
     folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - keeps links
-    if not os.path.isdir(folder):  # noqa: PTH112
+    if not os.path.isdir(folder):  # noqa: PTH112 - returns False for what is no file name
         return f"there is no folder {folder}"
-    return f"there is no {os.path.basename(path) or path} in {folder}"  # noqa: PTH119
+    return f"there is no {os.path.basename(path) or path} in {folder}"  # noqa: PTH119 - as above
 
 
 def complete_path(typed: str) -> PathCompletion:

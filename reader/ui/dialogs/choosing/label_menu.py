@@ -198,5 +198,5 @@ class LabelMenu(Dialog[LabelChoice]):
         if len(self._modes) == 1:
             return self._modes[0].description
         in_place, beside = self._modes
-        current, other = (beside, in_place) if self._beside else (in_place, beside)
-        return f"{current.description} · Tab: {other.short}"
+        current, next_mode = (beside, in_place) if self._beside else (in_place, beside)
+        return f"{current.description} · Tab: {next_mode.short}"

@@ -47,7 +47,7 @@ def commands_to_offer(
         can_enter: Whether the screen can go to a context, such as another pane.
     """
     nearest = contexts_of(context)
-    order = [*nearest, *(other for other in Context if other not in nearest)]
+    order = [*nearest, *(farther for farther in Context if farther not in nearest)]
     return [
         command
         for candidate in order
