@@ -15,6 +15,7 @@ from reader.document.signatures import (
     SAVED_TEXT,
     ZIP_ARCHIVE,
     binary_refusal,
+    has_zip_after_other_data,
     ole_kind,
     refused_kind,
     zip_kind,
@@ -39,7 +40,7 @@ _FRAGMENT_END: Final = lazy_pattern(
 )
 _BZIP2_START: Final = lazy_pattern(rb"BZh[1-9]1AY&SY")
 _SUBTITLES_START: Final = lazy_pattern(
-    rb"(?:\xef\xbb\xbf)?(?:WEBVTT(?:[ \t\r\n]|$)|\s{0,9}\d{1,6}[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->)"
+    rb"(?:\xef\xbb\xbf)?(?:WEBVTT(?:[ \t\r\n]|$)|\s{0,9}\d{1,6}[ \t]*\r?\n\d{1,3}:\d\d:\d\d(?:[,.]\d{1,3})?[ \t]*-->)"
 )
 _WEB_ARCHIVE_START: Final = lazy_pattern(rb"WARC/\d\.\d+\r?\n")
 _XML_START: Final = lazy_pattern(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[\s?]|<(?:TEI|teiCorpus|rss|feed)[\s>])")
@@ -352,6 +353,10 @@ def loader_for(raw: RawSource) -> Loader:
     for loader in LOADERS:
         if loader.matches is not None and (loader.is_binary or not raw.format) and loader.matches(raw.data):
             return loader
+    if has_zip_after_other_data(raw.data):
+        for loader in LOADERS:
+            if loader.kind == zip_kind(raw.data)[0]:
+                return loader
     if refusal := refused_kind(raw.data, suffix):
         raise raw.error(refusal)
     if not raw.encoding and looks_binary(raw.data):

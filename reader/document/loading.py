@@ -279,8 +279,7 @@ def _as_chosen(raw: RawSource) -> RawSource:
     digest, source = digest_of(raw.data), absolute_source(raw.source)
     encoding, all_text = saved.encoding_of(digest, source, raw.data), saved.all_text_of(digest, source)
     if encoding:
-        notices = (*raw.stated.notices, f"read as {encoding}, which you chose for this document")
-        raw = replace(raw, stated=raw.stated._replace(notices=notices))
+        raw = raw.with_notice(f"read as {encoding}, which you chose for this document")
     return replace(
         raw,
         encoding=raw.encoding if encoding is None else encoding,

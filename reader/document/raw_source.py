@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple, Protocol
 
 from reader.document.blocks import Block
@@ -85,6 +86,10 @@ class RawSource:
             all_text=self.all_text,
             saved=self.saved,
         )
+
+    def with_notice(self, notice: str) -> RawSource:
+        """Return the source with one more notice for the user, of one line."""
+        return replace(self, stated=self.stated._replace(notices=(*self.stated.notices, notice)))
 
     @property
     def choices(self) -> LoadChoices:

@@ -146,6 +146,9 @@ _OLE_STREAMS: Final = (
     ("__properties_version1.0", OUTLOOK_MESSAGE, ""),
 )
 _ZIP: Final = b"PK\x03\x04"
+_ZIP_END: Final = b"PK\x05\x06"
+_ZIP_END_LENGTH: Final = 22 + (1 << 16)
+"""Bytes that the end of a ZIP file may have, with its comment."""
 _OFFICE_FOLDERS: Final = (
     ("word/", "a Word document", ""),
     ("xl/", "an Excel workbook", "save it as .csv first"),
@@ -196,7 +199,7 @@ def refused_kind(data: bytes, suffix: str = "") -> str:
     """
     if data.startswith(_OLE):
         return _refusal(*ole_kind(data, suffix))
-    if data.startswith(_ZIP):
+    if data.startswith(_ZIP) or has_zip_after_other_data(data):
         return _refusal(*zip_kind(data))
     return _refusal(*_kind_of(data, _KINDS))
 
@@ -250,6 +253,20 @@ ZIP_ARCHIVE: Final = "a ZIP archive"
 _LOCAL_NAMES: Final = lazy_pattern(rb"PK\x03\x04.{26}([!-~]{1,100})", re.DOTALL)
 _NAME_OFFSET: Final = 30
 """Where the name of the first member begins in a ZIP file."""
+
+
+def has_zip_after_other_data(data: bytes) -> bool:
+    """Return whether a ZIP file with a part follows other bytes, such as the program of a self-extracting archive."""
+    if data.startswith(b"PK") or data.rfind(_ZIP_END, -_ZIP_END_LENGTH) < 0:
+        return False
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    try:
+        parts = ZipFile(BytesIO(data)).infolist()
+        return bool(parts) and all(data.startswith(_ZIP, part.header_offset) for part in parts)
+    except Exception:  # no archive, or a damaged one
+        return False
 
 
 def ole_kind(data: bytes, suffix: str = "") -> tuple[str, str]:

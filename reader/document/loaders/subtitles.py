@@ -14,10 +14,11 @@ from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line, sanitize
 from reader.structures.lazy_pattern import lazy_pattern
 
-_TIMES: Final = lazy_pattern(
-    r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.:](\d{1,3})\s*-{1,2}>"
-    r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.:](\d{1,3})\b"
-)
+_TIME: Final = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,3}))?"
+_TIMES: Final = lazy_pattern(rf"\s*{_TIME}\s*-{{1,2}}>\s*(?:{_TIME}(?![\w:.,])|[\d:.,]*$)")
+"""The times of a cue, whose end may be missing or cut off."""
+_LONE_TIME: Final = lazy_pattern(r"\s*(?:(\d{1,3}):)?(\d{1,2}):(\d\d)[,.](\d{3})$")
+"""The time of a cue of which not even the arrow is left. Nobody speaks of thousandths."""
 _NOTE: Final = lazy_pattern(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _MARKUP: Final = lazy_pattern(
     r"</?(?:[biu]|font|c|lang|ruby|rt|s|v)(?:[.\s][^<>]*)?/?>|<[\d:.]+>|\{\\[^{}]*\}|\{/?[biu]\}", re.IGNORECASE
@@ -54,9 +55,9 @@ def load_content(raw: RawSource) -> LoadedContent:
     decoded = decode(raw.data, raw.charset, chosen=raw.encoding)
     text = sanitize(decoded.text)
     notices = [decoded.notice] if decoded.notice else []
-    if text.count("-->") > _MAX_CUES:
-        raise raw.error(f"subtitles of more than {_MAX_CUES:,} cues; divide the file")
     preface, cues = _cues(text)
+    if len(cues) > _MAX_CUES:
+        raise raw.error(f"subtitles of more than {_MAX_CUES:,} cues; divide the file")
     if not cues:
         return LoadedContent(text, plain_blocks(text), encoding=decoded.encoding, notices=tuple(notices))
     if _drop_rolling_lines(cues):
@@ -72,19 +73,27 @@ def load_content(raw: RawSource) -> LoadedContent:
 
 
 def _cues(text: str) -> tuple[list[str], list[_Cue]]:
-    """Return the lines before the first cue, except headers, and the cues in order."""
+    """Return the lines before the first cue, except headers, and the cues in order.
+
+    A cue without an end lasts until the next one begins.
+    """
     is_vtt = text.startswith("WEBVTT")
     lines = [line.rstrip() for line in text.split("\n")]
     cues: list[_Cue] = []
     body: list[str] = []
     preface = body
+    lacks_end = False
     in_note = is_vtt  # the header ends with the first blank line
     for index, line in enumerate(lines):
-        if times := _TIMES.match(line):
+        if times := _TIMES.match(line) or _LONE_TIME.match(line):
+            begin, end = times.groups()[:4], times.groups()[4:]
+            if lacks_end:
+                cues[-1] = cues[-1]._replace(end=_seconds(begin))
+            lacks_end = len(end) < 4 or end[2] is None
             if body and _is_identifier(body, lines[index - 1]):
                 body.pop()
             body = []
-            cues.append(_Cue(_seconds(times.groups()[:4]), _seconds(times.groups()[4:]), body))
+            cues.append(_Cue(_seconds(begin), _seconds(begin if lacks_end else end), body))
             in_note = False
         elif not line.strip():
             in_note = False

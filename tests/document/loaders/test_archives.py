@@ -14,6 +14,7 @@ import pytest
 from reader.document import DocumentError, load
 from reader.document.loading import ManyDocumentsError
 from reader.document.sources.local_files import MAX_BYTES
+from tests.document.loaders.valid_files import FILES as VALID_FILES
 
 WORDS = "Leyla Karasu of the Merrow Port Authority will visit the northern quay on Friday."
 FILES = {
@@ -83,6 +84,69 @@ def test_archives_in_archives_open(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(zipped({"x.txt": b"One.", "in.tar.gz": gzip.compress(tarred(FILES))}))
     assert load(f"{path}::in.tar.gz::report.txt").text == WORDS
+
+
+@pytest.mark.parametrize("between", [b"", bytes(512), b"\1" * 1024], ids=["", "zeros", "other data"])
+def test_tar_archives_that_follow_each_other_are_read(tmp_path: Path, between: bytes) -> None:
+    path = tmp_path / "a.tar"
+    path.write_bytes(tarred({"a.txt": b"First."}) + between + tarred({"a.txt": b"Second.", "b.txt": b"Third."}))
+    with pytest.raises(ManyDocumentsError) as caught:
+        load(str(path))
+    assert [load(address).text for address in caught.value.addresses] == ["First.", "Second.", "Third."]
+
+
+@pytest.mark.parametrize("between", [True, False])
+def test_data_in_a_tar_archive_that_are_no_file_are_named(tmp_path: Path, between: bool) -> None:
+    path = tmp_path / "a.tar"
+    words = b"Words without a header. " * 40
+    data = tarred({"a.txt": b"First."})
+    path.write_bytes(
+        data + words + bytes(1024 - len(words)) + tarred({"b.txt": b"Second."}) if between else data + words
+    )
+    address = f"{path}::a.txt" if between else str(path)
+    assert load(address).notices == ("left out: data in the archive that belong to no file",)
+
+
+def test_headers_about_all_files_of_a_tar_archive_are_no_loss(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT, pax_headers={"comment": "ä" * 600}) as archive:
+        for name in ("a.txt", "b" * 200 + ".txt"):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(WORDS)
+            archive.addfile(entry, io.BytesIO(WORDS.encode()))
+    assert load(f"{path}::a.txt").notices == ()
+
+
+FRONTS = {
+    "program": b"MZ\x90\0" + bytes(range(256)) * 9,
+    "picture": FILES["photo.jpg"],
+    "script": b'#!/bin/sh\nunzip -qq "$0"; exit\n',
+}
+
+
+@pytest.mark.parametrize("front", FRONTS)
+def test_a_zip_archive_behind_other_data_opens(tmp_path: Path, front: str) -> None:
+    path = tmp_path / "a.exe"
+    path.write_bytes(FRONTS[front] + zipped({"a.txt": b"First.", "b.txt": b"Second."}))
+    with pytest.raises(ManyDocumentsError) as caught:
+        load(str(path))
+    documents = [load(address) for address in caught.value.addresses]
+    assert [document.text for document in documents] == ["First.", "Second."]
+    assert documents[0].notices == ("left out: data in front of the archive",)
+
+
+def test_an_office_document_behind_other_data_is_recognized(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"\0\1" * 9 + VALID_FILES["a.docx"]())
+    assert load(str(path)).text
+    path.write_bytes(b"\0\1" * 9 + zipped({"[Content_Types].xml": b"<x/>", "xl/a.xml": b"<x/>"}))
+    assert "an Excel workbook, not text" in message(path)
+
+
+def test_a_tar_archive_that_ends_with_a_zip_archive_is_a_tar_archive(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    path.write_bytes(tarred({"a.txt": b"First.", "b.zip": zipped({"c.txt": b"Second."})}))
+    assert load(f"{path}::b.zip::c.txt").text == "Second."
 
 
 TOO_LARGE = "it is too large; the limit is 32 MB"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from reader.document import Document
 from reader.document.loading import parse
 from reader.document.raw_source import RawSource
@@ -115,3 +117,27 @@ def test_a_pause_divides_words_without_punctuation() -> None:
 
 def test_subtitles_without_cues_are_plain_text() -> None:
     assert opened("Only words.\n", "a.srt").text == "Only words.\n"
+
+
+@pytest.mark.parametrize("times", ["{} -->", "{} --> ", "{}", "{} --> 00:0", "{} --> {}"])
+def test_times_do_not_get_into_the_text_if_the_end_is_missing(times: str) -> None:
+    first, second, third = (times.replace("{}", f"00:00:{second:02},000") for second in (1, 9, 20))
+    cues = f"1\n{first}\nsome words\n\n2\n{second}\nand more of\n\n3\n{third}\nthe same.\n"
+    text = blocks(opened(cues))
+    assert " ".join(words for _, words in text) == "some words and more of the same."
+    assert text[0][0] == "0:01"
+
+
+def test_a_cue_without_an_end_lasts_until_the_next_one() -> None:
+    cues = "1\n00:00:01,000 -->\nsome words\n\n2\n00:00:09,000 --> 00:00:10,000\nand more\n"
+    assert blocks(opened(cues)) == [("0:01", "some words and more")]
+
+
+@pytest.mark.parametrize("name", ["a.srt", "a.txt"])
+def test_times_in_whole_seconds_are_read(name: str) -> None:
+    assert blocks(opened("1\n00:01:02 --> 00:01:04\nSome words.\n", name)) == [("1:02", "Some words.")]
+
+
+def test_a_time_of_day_is_spoken_text() -> None:
+    cues = "1\n00:00:01,000 --> 00:00:02,000\n12:30:15\n\n2\n00:00:02,000 --> 00:00:03,000\nat the quay\n"
+    assert blocks(opened(cues)) == [("0:01", "12:30:15 at the quay")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final, Protocol
 
 from reader.document.raw_source import Member, RawSource
@@ -51,10 +50,7 @@ class CompressedFile:
         if len(data) > MAX_BYTES:
             too_large(f"{raw.source} unpacked", 0, MAX_BYTES)
         member = raw.member(data, name)
-        if not has_more:
-            return member
-        notices = (*member.stated.notices, "left out: data after the end of the compressed file")
-        return replace(member, stated=member.stated._replace(notices=notices))
+        return member.with_notice("left out: data after the end of the compressed file") if has_more else member
 
 
 def open_container(raw: RawSource) -> CompressedFile:

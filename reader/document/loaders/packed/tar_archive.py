@@ -1,9 +1,12 @@
-"""Reads tar archives: one member per document. Links and devices in them are ignored."""
+"""Reads tar archives: one member per document. Links and devices in them are ignored.
+
+Archives may follow each other in one file, as after `cat` or `tar --append`.
+"""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reader.document.loaders.packed.archive_names import HEAD, MAX_FILES, distinct_names, is_document
 from reader.document.raw_source import Member, RawSource
@@ -11,13 +14,20 @@ from reader.document.raw_source import Member, RawSource
 if TYPE_CHECKING:
     from tarfile import TarFile, TarInfo
 
+_BLOCK: Final = 512
+"""Bytes; headers and files begin at multiples of it."""
+_TYPE: Final = 156
+"""Where the type of an entry is in its header."""
+_GLOBAL_HEADER: Final = b"g"
+_LEFT_OUT: Final = "left out: data in the archive that belong to no file"
+
 
 class TarArchive:
     """A container of the files of an archive that can be opened."""
 
     def __init__(self, raw: RawSource) -> None:
         self._raw = raw
-        self._archive, self._entries = _open(raw)
+        self._archive, self._entries, self._has_other_data = _open(raw)
 
     def members(self) -> tuple[Member, ...]:
         """Return the documents in the order of the archive."""
@@ -39,7 +49,8 @@ class TarArchive:
         data = _read(self._archive, entry, min(entry.size, len(self._raw.data)))
         if len(data) < entry.size:
             raise self._raw.error("the member is cut off; get the archive again")
-        return self._raw.member(data, PurePosixPath(name).name)
+        member = self._raw.member(data, PurePosixPath(name).name)
+        return member.with_notice(_LEFT_OUT) if self._has_other_data else member
 
 
 def open_container(raw: RawSource) -> TarArchive:
@@ -51,14 +62,18 @@ def open_container(raw: RawSource) -> TarArchive:
     return TarArchive(raw)
 
 
-def _open(raw: RawSource) -> tuple[TarFile, dict[str, TarInfo]]:
+def _open(raw: RawSource) -> tuple[TarFile, dict[str, TarInfo], bool]:
+    """Return an archive, its files by name, and whether it has data that are neither a file nor a header."""
     import tarfile
     from io import BytesIO
 
     files = []
+    position, has_other_data = 0, False
     try:
-        archive = tarfile.open(fileobj=BytesIO(raw.data), mode="r:")  # noqa: SIM115 - it holds no file
+        archive = tarfile.open(fileobj=BytesIO(raw.data), mode="r:", ignore_zeros=True)  # noqa: SIM115 - holds no file
         for entry in archive:
+            has_other_data = has_other_data or _is_other_data(raw.data[position : entry.offset])
+            position = archive.offset
             if entry.isreg() and not entry.issparse():
                 files.append(entry)
             if len(files) > MAX_FILES:
@@ -67,7 +82,14 @@ def _open(raw: RawSource) -> tuple[TarFile, dict[str, TarInfo]]:
         raise raw.error("a damaged tar archive; get it again") from error
     if len(files) > MAX_FILES:
         raise raw.error(f"an archive of more than {MAX_FILES:,} files: unpack it")
-    return archive, distinct_names(files, lambda entry: entry.name)
+    has_other_data = has_other_data or _is_other_data(raw.data[position:])
+    return archive, distinct_names(files, lambda entry: entry.name), has_other_data
+
+
+def _is_other_data(gap: bytes) -> bool:
+    """Return whether bytes between two entries are something else than zeros and headers about all entries."""
+    rest = gap.lstrip(b"\0")
+    return bool(rest) and rest[_TYPE : _TYPE + 1] != _GLOBAL_HEADER
 
 
 def _read(archive: TarFile, entry: TarInfo, size: int) -> bytes:

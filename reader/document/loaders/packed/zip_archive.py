@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 _ENCRYPTED: Final = 1
+_LEFT_OUT: Final = "left out: data in front of the archive"
 
 
 class ZipArchive:
@@ -39,7 +40,8 @@ class ZipArchive:
         if name not in self._entries:
             return None
         data = _read(self._raw, self._archive, self._entries[name])
-        return self._raw.member(data, PurePosixPath(name).name)
+        member = self._raw.member(data, PurePosixPath(name).name)
+        return member if self._raw.data.startswith(b"PK") else member.with_notice(_LEFT_OUT)
 
 
 def open_container(raw: RawSource) -> ZipArchive:
