@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from struct import Struct
-from typing import IO, TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from reader import directories
 from reader.collection.batches.file_state import FileState, file_state
@@ -25,6 +25,7 @@ from reader.collection.storage.write_lock import write_lock
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from io import FileIO
 
     from reader.collection.batches.outcome import Outcome
     from reader.collection.batches.resumable_task import FinishedSource
@@ -48,8 +49,8 @@ class _Entry(NamedTuple):
 class FinishedSources:
     """The finished sources of one batch. Use it in a `with` statement.
 
-    If another process works on the same batch, or the file cannot be written, nothing is kept, and nothing is said to
-    be finished: the batch is then done as a whole.
+    If another process works on the same batch, nothing is kept, and nothing is said to be finished: the batch is then
+    done as a whole. If the disk is full, nothing more is kept.
     """
 
     def __init__(
@@ -69,7 +70,8 @@ class FinishedSources:
         self._log_lengths = log_lengths
         self._discard = discard
         self._entries: dict[str, _Entry] = {}
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
+        self._can_write = True
         self._lock: AbstractContextManager[None] | None = None
 
     def __enter__(self) -> Self:
@@ -116,7 +118,7 @@ class FinishedSources:
     def add(self, outcome: Outcome[FinishedSource]) -> None:
         """Keep an outcome of a source that is a file or in one. If it cannot be written, nothing more is kept."""
         finished = outcome.value
-        if self._file is None or finished is None or finished.state is None:
+        if self._file is None or not self._can_write or finished is None or finished.state is None:
             return
         facts = {
             "source": finished.source,
@@ -128,13 +130,7 @@ class FinishedSources:
         }
         parts = json.dumps(facts).encode(), pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
         head = _HEAD.pack(len(parts[0]), len(parts[1]), zlib.crc32(parts[1], zlib.crc32(parts[0])))
-        try:
-            self._file.seek(0, os.SEEK_END)
-            self._file.write(b"".join((head, *parts)))
-            self._file.flush()
-        except OSError:
-            self._file.close()
-            self._file = None
+        self._write(self._file, b"".join((head, *parts)))
 
     def complete(self) -> None:
         """Forget what was kept: the batch is complete."""
@@ -143,7 +139,15 @@ class FinishedSources:
                 with suppress(OSError):
                     path.unlink()
 
-    def _read(self, file: IO[bytes]) -> None:
+    def _write(self, file: FileIO, data: bytes) -> None:
+        """Append data. If the disk is full, write nothing more: what the file has can still be read."""
+        try:
+            file.seek(0, os.SEEK_END)
+            self._can_write = file.write(data) == len(data)
+        except OSError:
+            self._can_write = False
+
+    def _read(self, file: FileIO) -> None:
         """Read the entries, and cut off what follows the last complete one."""
         end = 0
         if not self._discard and file.readline(len(self._header)) == self._header:
@@ -153,10 +157,9 @@ class FinishedSources:
         file.seek(end)
         file.truncate()
         if not end:
-            file.write(self._header)
-            file.flush()
+            self._write(file, self._header)
 
-    def _read_entry(self, file: IO[bytes]) -> int | None:
+    def _read_entry(self, file: FileIO) -> int | None:
         """Read an entry. Return the offset of the next one; None if there is none, or it is damaged."""
         head = file.read(_HEAD.size)
         if len(head) < _HEAD.size:
@@ -182,9 +185,12 @@ class FinishedSources:
             self._entries[source] = _Entry(start, length, tuple(members))
 
 
-def _opened(path: Path) -> IO[bytes]:
-    """Open a file to read and write it, and create it if there is none. Nobody else can read it."""
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+def _opened(path: Path) -> FileIO:
+    """Open a file to read and write it, and create it if there is none. Nobody else can read it.
+
+    It has no buffer, since closing one would try again to write to a full disk.
+    """
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", 0)
 
 
 def _remove_old(folder: Path) -> None:
