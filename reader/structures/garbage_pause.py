@@ -1,4 +1,4 @@
-"""Pauses Python's garbage collection while many objects are created that all stay alive."""
+"""Pauses Python's garbage collection while many objects are created that all stay alive, or turns it on again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,20 @@ from typing import Final
 
 _MANY: Final = 500_000
 """From so many new objects on, they count as old at once."""
+
+
+@contextmanager
+def garbage_collection_restored() -> Iterator[None]:
+    """Turn garbage collection on again at the end if it was on.
+
+    srsly, with which spaCy reads its files, turns it off while it unpacks, and leaves it off if the data are damaged.
+    """
+    was_enabled = gc.isenabled()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.exchange.annotation_tools.docbin import SPANS_KEY
 from reader.exchange.format import ExchangeError
 from reader.exchange.importing.imported_annotations import AnnotationDraft, ImportedAnnotations, text_of
 from reader.exchange.importing.source_files import MAX_BYTES, SourceFile
+from reader.structures.garbage_pause import garbage_collection_restored
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,7 +29,7 @@ def read_annotations(files: Sequence[SourceFile]) -> Iterator[ImportedAnnotation
         ExchangeError: A file is not a DocBin.
     """
     for file in files:
-        with _restored_garbage_collection():
+        with garbage_collection_restored():
             annotations = _annotations_in(file)
         yield from annotations
 
@@ -41,17 +40,6 @@ def _annotations_in(file: SourceFile) -> list[ImportedAnnotations]:
         return [_draft_of(doc, f"{file.stem} {number}").finish() for number, doc in enumerate(_docs(data), 1)]
     except Exception:  # spaCy raises whatever a damaged file leads to
         raise ExchangeError(f"{file.name}: {_DAMAGED}") from None
-
-
-@contextmanager
-def _restored_garbage_collection() -> Iterator[None]:
-    """Turn garbage collection on again if it was on: srsly turns it off while it unpacks, and damaged data end that."""
-    was_on = gc.isenabled()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _docs(data: bytes) -> Iterator[Doc]:

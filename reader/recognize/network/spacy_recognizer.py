@@ -18,6 +18,7 @@ from reader.recognize.models.find import BUNDLED, identify
 from reader.recognize.models.folder_checks import check_no_pickles
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.protocol import RecognizerError
+from reader.structures.garbage_pause import garbage_collection_restored
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -103,7 +104,7 @@ def load_spacy(model: str | None = None, *, values: bool = False) -> SpacyRecogn
         check_no_pickles(identity.path, identity.name)
     import_spacy()
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), garbage_collection_restored():
             warnings.simplefilter("ignore")
             nlp = _load(identity)
     except RecognizerError:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def test_a_broken_pipeline_is_refused_with_a_one_line_message(tiny_pipeline: Pat
     with pytest.raises(RecognizerError, match="cannot load en_tiny") as caught:
         load_spacy(str(broken))
     assert "\n" not in str(caught.value)
+    assert gc.isenabled()
 
 
 def test_the_message_names_the_version_of_spacy_that_a_pipeline_needs(tiny_pipeline: Path, tmp_path: Path) -> None:
