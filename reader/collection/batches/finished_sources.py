@@ -82,8 +82,9 @@ class FinishedSources:
             return self
         self._lock = lock
         with suppress(OSError):
-            _remove_old(self._path.parent)
             self._file = _opened(self._path)
+            os.utime(self._path)
+            _remove_old(self._path.parent)
             self._read(self._file)
         return self
 
@@ -196,10 +197,11 @@ def _opened(path: Path) -> FileIO:
 def _remove_old(folder: Path) -> None:
     """Delete what was kept of batches that nobody has gone on with."""
     oldest = time.time() - _MAX_AGE
-    for path in folder.iterdir():
+    for path in folder.glob("*.batch"):
         with suppress(OSError):
             if path.stat().st_mtime < oldest:
                 path.unlink()
+                path.with_suffix(".lock").unlink()
 
 
 def _digest(text: str) -> str:

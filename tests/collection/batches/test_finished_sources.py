@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -79,3 +80,17 @@ def test_only_the_user_can_read_what_is_kept(tmp_path: Path) -> None:
         finished.add(outcome(tmp_path / "a", "text"))
         modes = [stat.S_IMODE(path.stat().st_mode) for path in (cache_dir() / "unfinished").iterdir()]
         assert modes == [0o600, 0o600]
+
+
+def test_what_nobody_has_gone_on_with_for_a_month_is_deleted(tmp_path: Path) -> None:
+    for name in ("old", "recent", "current"):
+        with FinishedSources(name, {}, {}) as finished:
+            finished.add(outcome(tmp_path / "a", name))
+    folder = cache_dir() / "unfinished"
+    old, recent, current = (FinishedSources(name, {}, {})._path for name in ("old", "recent", "current"))
+    for path in (old, old.with_suffix(".lock"), recent.with_suffix(".lock"), current, current.with_suffix(".lock")):
+        os.utime(path, (0, 0))
+    with FinishedSources("current", {}, {}) as finished:
+        assert finished.members
+    expected = {path.with_suffix(suffix) for path in (recent, current) for suffix in (".batch", ".lock")}
+    assert set(folder.iterdir()) == expected
