@@ -21,7 +21,7 @@ from reader.recognize.mention import Mention
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process.mention_codec import pack, unpack
 
-RULES_VERSION: Final = 22
+RULES_VERSION: Final = 23
 """Increase it when a change to the rules can change results: older cached results are then recomputed."""
 
 _FORMAT: Final = 1

@@ -38,6 +38,8 @@ _MOST_PART_WORDS: Final = 12
 """Longer names are not looked for by their parts."""
 _MOST_ACRONYM_WORDS: Final = 10
 """Longer names have no acronym of their initials."""
+_SHORTEST_BODY: Final = 3
+"""The fewest words whose initials may be the acronym of a body without its country."""
 _INITIAL_TOKEN: Final = lazy_pattern(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
 _WORD: Final = lazy_pattern(r"[^\W_]+")
@@ -111,6 +113,8 @@ def facts_of(text: str, label: str) -> NameFacts:
         posts += _acronym_keys(acronym)
     elif len(tokens) > 1:
         probes += _initial_keys(bare)
+        if body := without_country(bare):
+            probes += _initial_keys(body)
     words = bare.split()
     if len(words) > 1 and acronyms.is_acronym(words[-1]):
         posts.append(("m", *words[:-1]))
@@ -236,6 +240,20 @@ def _acronym_keys(acronym: str) -> list[Key]:
     if len(letters) > 2:
         keys += [("b", letters[0], letter) for letter in dict.fromkeys(letters[1:])]
     return keys
+
+
+def without_country(bare: str) -> str:
+    """Return the name of a body without the country before it, which its acronym may leave out; "" if there is none.
+
+    "US Drug Enforcement Administration" is also the DEA. What is left has words for three letters and more: shorter
+    acronyms fit too many names.
+    """
+    owner, _, body = bare.partition(" ")
+    owner = owner.removesuffix("'s")
+    content_words = [word for word in body.split() if word not in tables.stop_words()]
+    if len(content_words) < _SHORTEST_BODY or not (tables.country_of(owner) or tables.countries_of_demonym(owner)):
+        return ""
+    return body
 
 
 def _initial_keys(bare: str) -> list[Key]:

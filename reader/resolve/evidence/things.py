@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Final
 
 from reader.names import tables
-from reader.names.acronyms import INNER, SYLLABLES, WITH_STOP_WORDS, acronym_score
+from reader.names.acronyms import EXACT, INNER, NEARLY_EXACT, SYLLABLES, WITH_STOP_WORDS, acronym_score
 from reader.recognize import LABELS
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.contained_names import PLACE_LABELS, compare_contained
-from reader.resolve.evidence.name_facts import PEOPLE_PREFIX, NameFacts, is_state
+from reader.resolve.evidence.name_facts import PEOPLE_PREFIX, NameFacts, is_state, listed_as, without_country
 from reader.resolve.rules import Rule
 
 _LABELS_WITH_ACRONYMS: Final = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
@@ -44,7 +44,7 @@ def compare(first: NameFacts, second: NameFacts) -> Evidence | None:
     if weakly_listed is not None:
         return weakly_listed
     if first.acronym and not second.acronym:
-        score = acronym_score(first.text, second.text)
+        score = _best_acronym_score(first.text, second)
         if score:
             return _compare_acronym(first, second, score)
     return _compare_partial_acronym(first, second) or compare_contained(first, second)
@@ -122,10 +122,20 @@ def _is_shared_by_countries(weak_name: str, listed_name: str) -> bool:
     return len(countries) > 1 and [owner.name for owner in owners] != [listed_name]
 
 
+def _best_acronym_score(acronym: str, long: NameFacts) -> float:
+    """Return how well an acronym fits a name, or what is left of it without the country before it, from 0 to 1."""
+    score = acronym_score(acronym, long.text)
+    if score < SYLLABLES and acronym_score(acronym, without_country(long.normal)) == EXACT:
+        return NEARLY_EXACT
+    return score
+
+
 def _compare_acronym(short: NameFacts, long: NameFacts, score: float) -> Evidence | None:
     """Return the evidence for an acronym that fits a name with a score."""
     alike = short.label == long.label or len(short.acronym) > _COMMON_INITIALS
-    if score >= SYLLABLES and {short.label, long.label} <= _LABELS_WITH_ACRONYMS and alike and not short.listed_name:
+    # "SEC" is listed as another name than "US Securities and Exchange Commission", but for the same body.
+    is_free = not short.listed_name or short.listed_name == listed_as(without_country(long.normal), long.label)
+    if score >= SYLLABLES and {short.label, long.label} <= _LABELS_WITH_ACRONYMS and alike and is_free:
         return Evidence(Phase.SHORT, round(score * 0.93, 3), Rule.ACRONYM, short.name, long.name)
     if not alike:
         return None
