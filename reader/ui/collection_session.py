@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ class CollectionSession:
     def __init__(self) -> None:
         self.collection = DEFAULT_NAME
         """The name of the collection that is shown."""
+        self.profiles_lock = threading.Lock()
+        """Is held by the thread that writes profiles, also after its screen was left: no other does the same work."""
         self._forgotten: list[tuple[str, ListedDocument]] = []
         """The documents that are forgotten, each with the name of its collection, in the order of forgetting."""
 

@@ -75,8 +75,10 @@ class LiveProfiles:
         Raises:
             CollectionError: The index cannot be read or written, or another process writes it.
         """
-        self.load(storage, decisions)
         digest = decisions_digest(decisions)
+        if profiles_follow(storage, digest):
+            return
+        self.load(storage, decisions)
         if self._builder is None or profiles_follow(storage, digest):
             return
         builder, self._builder = self._builder, None  # if writing fails, the index and the builder differ

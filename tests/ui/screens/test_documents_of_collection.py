@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from reader.annotate import Store
 from reader.annotate.decisions import DocumentNoted
 from reader.collection.document_record import document_record
 from reader.collection.storage.open_index import open_index
+from reader.collection.storage.profile_state import mark_profiles_outdated, profiles_are_outdated
 from reader.document import Block, Document, load
 from reader.reading import Reading
 from reader.ui.app import ReaderApp
@@ -359,3 +361,24 @@ async def test_a_sample_stays_and_is_listed_once_it_was_read(kept: Store) -> Non
         await pilot.press("q")
         await pilot.pause()
     assert app.return_code == 0
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning", "error::RuntimeWarning")
+async def test_the_list_of_documents_writes_no_profiles_and_leaves_no_work_behind(folder: Path, kept: Store) -> None:
+    index_files(folder, *TEXTS)
+    index = open_index()
+    with index.transaction():
+        mark_profiles_outdated(index)
+    app = app_of(kept)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await in_documents(pilot)
+        screen = app.screen
+        assert isinstance(screen, CollectionScreen)
+        screen.fill()
+        screen.fill()
+        await in_documents(pilot)
+        gc.collect()
+        assert profiles_are_outdated(index)
+        await pilot.press("tab")
+        await shown(pilot, lambda: not profiles_are_outdated(index))
+    index.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from textual import on
@@ -45,6 +46,8 @@ _ANSWERS: Final = ("collection-same", "collection-different")
 """The commands that answer a question of the review."""
 _OF_DOCUMENTS: Final = ("collection-path", "collection-forget")
 """Commands of which the footer speaks only where documents are listed."""
+_OF_PROFILES: Final = (CollectionView.ENTITIES, CollectionView.REVIEW)
+"""The views that show profiles."""
 _LOW: Final = 12
 """Rows of the terminal below which there is no room for lines about a document."""
 DOCUMENT_FILTERS: Final = (
@@ -96,7 +99,7 @@ class CollectionScreen(ListScreen[None]):
         self._view = CollectionView.DOCUMENTS
         self._documents = DocumentView(self, collection, self._store, self._session, self.keymap)
         self._upkeep = CollectionUpkeep(self, collection)
-        self._profiles = DecidedProfiles(self, collection, self._store)
+        self._profiles = DecidedProfiles(self, collection, self._store, self._session)
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the lines about its document, and the bars."""
@@ -106,12 +109,9 @@ class CollectionScreen(ListScreen[None]):
         yield self.status_bar
         yield self._hint_bar
 
-    def on_mount(self) -> None:
-        """Bring the profiles up to date if a decision was not written before the program ended."""
-        self._profiles.catch_up()
-
     async def on_unmount(self) -> None:
         """End indexing. What is in the index by then stays there."""
+        self._profiles.leave()
         await self._upkeep.stop()
 
     @property
@@ -142,7 +142,7 @@ class CollectionScreen(ListScreen[None]):
     def show_indexed(self, message: str) -> None:
         """Show what is in the index now."""
         if self.is_attached:
-            self._profiles.catch_up()
+            self._catch_up()
             self.fill(message)
 
     async def show_new_profiles(self) -> None:
@@ -156,7 +156,7 @@ class CollectionScreen(ListScreen[None]):
         self._draw_title("…")
         if message:
             self.show_message(message)
-        self.run_worker(self._load(self._state, message), group="view", exclusive=True)
+        self.start_work(partial(self._load, self._state, message), group="view", exclusive=True)
 
     async def _load(self, state: ViewState, message: str) -> None:
         if state.view is CollectionView.DOCUMENTS:
@@ -270,12 +270,18 @@ class CollectionScreen(ListScreen[None]):
         if view is not self._view:
             self._cursors[self._view] = self._rows.cursor
             if self._collection.is_default and view is not CollectionView.DOCUMENTS:
-                self.run_worker(self._upkeep.index_opened(self._documents.listing.to_index), group="opened")
+                self.start_work(partial(self._upkeep.index_opened, self._documents.listing.to_index), group="opened")
         self._view = view
         self._hint_bar.hint(self.hints())
         self._show_view(message)
+        self._catch_up()
         if view is CollectionView.REVIEW:
             self._profiles.prepare()
+
+    def _catch_up(self) -> None:
+        """Bring the profiles up to date where they are shown: for many documents, that takes long."""
+        if self._view in _OF_PROFILES:
+            self._profiles.catch_up()
 
     def _change(self, state: ViewState, message: str = "") -> None:
         """Show a view in another state; the cursor stays on its document, and else goes to the start."""
@@ -457,7 +463,6 @@ class CollectionScreen(ListScreen[None]):
         if name and name != self._collection.name:
             self._session.collection = name
             self._use(CollectionAccess(name))
-            self._profiles.catch_up()
             self._hint_bar.hint(self.hints())
             self.fill()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final, Protocol
 
 from textual.worker import Worker
@@ -32,7 +33,7 @@ class UpkeepHost(Protocol):
 
     prompts: Prompts
 
-    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> Worker[None]:
+    def run_worker(self, work: Callable[[], Coroutine[Any, Any, None]], *, group: str) -> Worker[None]:
         """Start work in the background."""
 
     def show_message(self, message: str, *, alarm: bool = False) -> None:
@@ -101,7 +102,7 @@ class CollectionUpkeep:
         return not self.is_running
 
     def _start(self, subject: str, runs: Sequence[Sequence[str]]) -> None:
-        self._host.run_worker(self._run(subject, runs), group="indexing")
+        self._host.run_worker(partial(self._run, subject, runs), group="indexing")
 
     async def _run(self, subject: str, runs: Sequence[Sequence[str]]) -> None:
         progress = asyncio.create_task(self._show_progress(subject))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from functools import partial
 from typing import Any, Final, Protocol, TypeAlias
 
 from textual.worker import Worker
@@ -15,8 +14,9 @@ from reader.annotate.decisions import Decision
 from reader.annotate.log.decision_history import Step
 from reader.collection.indexing.live_profiles import LiveProfiles
 from reader.collection.indexing.profile_tables import decisions_digest
-from reader.collection.storage.collection_storage import CollectionError
+from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.profile_state import profiles_follow
+from reader.ui.collection_session import CollectionSession
 from reader.ui.screens.collection.collection_access import CollectionAccess
 
 PairKey: TypeAlias = tuple[str, str]
@@ -31,7 +31,7 @@ class ProfilesHost(Protocol):
     def show_message(self, message: str, *, alarm: bool = False) -> None:
         """Show one line."""
 
-    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> Worker[None]:
+    def run_worker(self, work: Callable[[], Coroutine[Any, Any, None]], *, group: str) -> Worker[None]:
         """Start work in the background."""
 
     async def show_new_profiles(self) -> None:
@@ -41,10 +41,15 @@ class ProfilesHost(Protocol):
 class DecidedProfiles:
     """Records answers, and writes the profiles that follow from them once the user pauses."""
 
-    def __init__(self, host: ProfilesHost, collection: CollectionAccess, store: Store) -> None:
+    def __init__(
+        self, host: ProfilesHost, collection: CollectionAccess, store: Store, session: CollectionSession
+    ) -> None:
         self._host = host
         self._collection = collection
         self._store = store
+        self._session = session
+        self._is_left = False
+        """Whether the screen that shows the profiles is gone."""
         self._profiles = LiveProfiles()
         self._answered: set[PairKey] = set()
         """The questions that were answered since the profiles were written."""
@@ -74,11 +79,15 @@ class DecidedProfiles:
 
     def catch_up(self) -> None:
         """Write the profiles again if they do not follow the decisions: the program ended before they were written."""
-        self._host.run_worker(self._follow_earlier_decisions(), group="profiles")
+        self._host.run_worker(self._follow_earlier_decisions, group="profiles")
 
     def prepare(self) -> None:
         """Read the profiles before the first answer comes."""
-        self._host.run_worker(self._load(), group="profiles")
+        self._host.run_worker(self._load, group="profiles")
+
+    def leave(self) -> None:
+        """Read no entities any more: nobody will answer here."""
+        self._is_left = True
 
     @property
     def _decisions(self) -> tuple[Decision, ...]:
@@ -87,7 +96,7 @@ class DecidedProfiles:
     def _follow_soon(self) -> None:
         self._is_behind = True
         if self._worker is None or self._worker.is_finished:
-            self._worker = self._host.run_worker(self._follow(), group="profiles")
+            self._worker = self._host.run_worker(self._follow, group="profiles")
 
     async def _follow(self) -> None:
         """Write what the decisions change, and show the questions that then remain."""
@@ -97,7 +106,7 @@ class DecidedProfiles:
                 self._is_behind = False
                 answered = set(self._answered)
                 try:
-                    await self._collection.compute(partial(self._profiles.follow, decisions=self._decisions))
+                    await self._collection.compute(self._write_profiles)
                 except CollectionError as error:
                     self._host.show_message(str(error), alarm=True)
                     return
@@ -115,4 +124,15 @@ class DecidedProfiles:
     async def _load(self) -> None:
         async with self._writing:
             with suppress(CollectionError):
-                await self._collection.compute(partial(self._profiles.load, decisions=self._decisions))
+                await self._collection.compute(self._read_entities)
+
+    # In another thread
+
+    def _write_profiles(self, storage: CollectionStorage) -> None:
+        with self._session.profiles_lock:
+            self._profiles.follow(storage, self._decisions)
+
+    def _read_entities(self, storage: CollectionStorage) -> None:
+        with self._session.profiles_lock:
+            if not self._is_left:
+                self._profiles.load(storage, self._decisions)

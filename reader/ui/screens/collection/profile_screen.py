@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeAlias
 
 from textual import on
@@ -83,7 +84,7 @@ class ProfileScreen(ListScreen[None]):
         """Read the profile in another thread, and show it."""
         self.title_bar.show(self._profile.name, summary_parts(self._profile))
         self.status_bar.show(message or _READING)
-        self.run_worker(self._load(message), group="profile", exclusive=True)
+        self.start_work(partial(self._load, message), group="profile", exclusive=True)
 
     async def _load(self, message: str) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -26,7 +26,7 @@ FAILED: Final = "failed"
 class StatesHost(Protocol):
     """The screen that shows the states."""
 
-    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> Worker[None]:
+    def run_worker(self, work: Callable[[], Coroutine[Any, Any, None]], *, group: str) -> Worker[None]:
         """Start work in the background."""
 
     def show_states(self) -> None:
@@ -55,7 +55,7 @@ class SourceStates:
         if key not in self._states:
             self._wanted[key] = document
             if self._worker is None or self._worker.is_finished:
-                self._worker = self._host.run_worker(self._look(), group="states")
+                self._worker = self._host.run_worker(self._look, group="states")
         return self.known(document)
 
     def problem_of(self, document: ListedDocument) -> str:
