@@ -6,7 +6,7 @@ the first paint, or when the first command runs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from reader.ui.actions.copy_actions import COPY_ACTIONS, SELECTION_COPY_ACTIONS
 from reader.ui.actions.details_actions import DETAILS_ACTIONS
@@ -26,33 +26,25 @@ from reader.ui.screens.reading.actions.screen_actions import SCREEN_ACTIONS, Sav
 from reader.ui.screens.reading.actions.search_actions import SEARCH_ACTIONS
 
 if TYPE_CHECKING:
-    from reader.ui.keys.action_table import BoundActions
+    from reader.ui.keys.action_table import ActionTable, BoundActions
 
 
 class ActionScreen(SavingWorkspace, ReloadedScreen, ExportingScreen, Protocol):
     """The reading screen, as all its actions together see it."""
 
 
+_SCREEN_TABLES: Final[tuple[ActionTable[ActionScreen], ...]] = (
+    *TEXT_TABLES,
+    *(SELECTION_ACTIONS, SELECTION_COPY_ACTIONS, RESIZE_ACTIONS, COPY_ACTIONS, FIND_ENTITY_ACTIONS),
+    *(ENTITY_ACTIONS, ENTITY_NOTE_ACTIONS, DETAILS_ACTIONS, DETAILS_NOTE_ACTIONS, DOCUMENT_NOTE_ACTIONS),
+    *(HISTORY_ACTIONS, LOADING_ACTIONS, EXPORT_ACTIONS, COLLECTION_ACTIONS, PANE_ACTIONS, SEARCH_ACTIONS),
+    SCREEN_ACTIONS,
+)
+
+
 def bind_actions(actions: BoundActions, screen: ActionScreen) -> None:
     """Bind the actions of the reading screen, its panes and its lines."""
-    for table in TEXT_TABLES:
+    for table in _SCREEN_TABLES:
         actions.bind(table, screen)
-    actions.bind(SELECTION_ACTIONS, screen)
-    actions.bind(SELECTION_COPY_ACTIONS, screen)
-    actions.bind(RESIZE_ACTIONS, screen)
-    actions.bind(COPY_ACTIONS, screen)
-    actions.bind(FIND_ENTITY_ACTIONS, screen)
-    actions.bind(ENTITY_ACTIONS, screen)
-    actions.bind(ENTITY_NOTE_ACTIONS, screen)
     actions.bind(ENTITY_MOTIONS, screen.entity_list)
-    actions.bind(DETAILS_ACTIONS, screen)
-    actions.bind(DETAILS_NOTE_ACTIONS, screen)
     actions.bind(DETAILS_MOTIONS, screen.details)
-    actions.bind(DOCUMENT_NOTE_ACTIONS, screen)
-    actions.bind(HISTORY_ACTIONS, screen)
-    actions.bind(LOADING_ACTIONS, screen)
-    actions.bind(EXPORT_ACTIONS, screen)
-    actions.bind(COLLECTION_ACTIONS, screen)
-    actions.bind(PANE_ACTIONS, screen)
-    actions.bind(SEARCH_ACTIONS, screen)
-    actions.bind(SCREEN_ACTIONS, screen)
