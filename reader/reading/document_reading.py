@@ -6,7 +6,6 @@ computes mentions and entities again from the recognized mentions and all decisi
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
@@ -21,9 +20,10 @@ from reader.annotate.general_decisions import follow_general_steps, general_form
 from reader.annotate.loading_choices import choices_in, save_choices
 from reader.annotate.log.decision_history import combine_steps
 from reader.names.normal import surface
+from reader.reading.merged_names import MentionNames, MergedNames
 from reader.recognize import Mention
 from reader.resolve import Entity, Name, Resolution, Suggestion
-from reader.structures.intervals import covering, find_item, find_span, overlapping
+from reader.structures.intervals import covering, find_span, overlapping
 
 if TYPE_CHECKING:
     from reader.annotate import Decision, History, Step
@@ -56,8 +56,6 @@ class Reading:
         """Whether dates, amounts and measures are shown and exported with the names."""
         self.merges_later = False
         """Whether the names are yet to be merged in another thread. Until `adopt`, decisions do not read the text."""
-        self.resolution = Resolution()
-        """The entities of the mentions."""
         self.history: History = self.store.history(document)
         """The decisions about this document."""
         self.general: History = self.store.history(GENERAL_DOCUMENT)
@@ -75,10 +73,16 @@ class Reading:
         self._values: tuple[list[Mention], list[Mention]] | None = None
         """The mentions for which the values were computed, and the values."""
         self._resolver: Resolver | None = None
-        self._entities_by_text: dict[str, list[Entity]] = {}
-        self._forms: dict[str, dict[str, int]] = {}
-        self._moved: dict[tuple[int, int], Name] = {}
+        self._constraints: Constraints
+        self._names: MentionNames
+        self._merged_names: MergedNames | None
+        """The merged names, None before they are first needed."""
         self._derive()
+
+    @property
+    def resolution(self) -> Resolution:
+        """The entities of the mentions. Names are merged when this is first needed after a change."""
+        return self._merged.resolution
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -147,23 +151,29 @@ class Reading:
     # Changing what is read
 
     def set_recognized(self, mentions: Iterable[Mention]) -> None:
-        """Replace the recognized mentions."""
-        self._set_recognized(mentions)
+        """Replace the recognized mentions. They can be shown at once: their names are merged when that is needed."""
+        self.recognized = tuple(mentions)
+        self._personal.enabled = True
         self._derive()
 
-    def set_unmerged(self, mentions: Iterable[Mention]) -> None:
-        """Replace the recognized mentions, and leave the entities as they are until `set_recognized`.
+    def merge(self) -> None:
+        """Merge the names now, if they are not merged yet, and look up what merging needs of the text.
 
-        So mentions can be shown before their names are merged, which takes three times as long as showing them.
+        So no decision has to wait for that.
         """
-        self._set_recognized(mentions)
-        self._derive_mentions()
+        self._text_resolver().examine_text()
+        _ = self._merged
+
+    def snapshot(self) -> Reading:
+        """Return a copy for another thread: changes replace the parts of a reading and never edit them."""
+        _ = self._merged
+        return copy(self)
 
     def prepare(self) -> Reading:
         """Return a copy that recognizes and merges in another thread; `adopt` takes over what it has found.
 
-        Call this and `adopt` in the thread of this reading, and the copy's `set_recognized` in the other one. A reading
-        that two threads change mixes up old and new names.
+        Call this and `adopt` in the thread of this reading, and the copy's `set_recognized` and `merge` in the other
+        one. A reading that two threads change mixes up old and new names.
         """
         prepared = copy(self)
         prepared._personal = PersonalNames(lambda: prepared.normal)
@@ -174,16 +184,12 @@ class Reading:
         prepared.merges_later = False
         return prepared
 
-    def examine_text(self) -> None:
-        """Look up in the text what merging needs of it, so that no decision has to wait for it."""
-        self._text_resolver().examine_text()
-
     def adopt(self, prepared: Reading) -> None:
         """Take over the mentions and entities of a prepared reading, under the decisions made in the meantime."""
-        self.recognized, self.mentions, self.resolution = prepared.recognized, prepared.mentions, prepared.resolution
+        self.recognized, self.mentions = prepared.recognized, prepared.mentions
         self._personal, self._edited, self._decided = prepared._personal, prepared._edited, None
-        self._normal, self._resolver, self._moved = prepared._normal, prepared._resolver, prepared._moved
-        self._entities_by_text, self._forms = prepared._entities_by_text, {}
+        self._normal, self._resolver = prepared._normal, prepared._resolver
+        self._constraints, self._names, self._merged_names = prepared._constraints, prepared._names, prepared._merged
         self.merges_later = False
         if self.history is not prepared.history or self.general is not prepared.general:
             self._derive()
@@ -282,17 +288,15 @@ class Reading:
 
     def name_of(self, mention: Mention) -> Name:
         """Return the name that a mention counts as: its own, or the name that the user moved it to."""
-        if self._moved and (target := self._moved.get((mention.start, mention.end))):
-            return target
-        return Name(self.form_of(mention), mention.label)
+        return self._names.name_of(mention)
 
     def form_of(self, mention: Mention) -> str:
         """Return the surface form of a mention, even if the user moved it to another name."""
-        return surface(self.document.text[mention.start : mention.end])
+        return self._names.form_of(mention)
 
     def names_of(self, entity: Entity) -> tuple[Name, ...]:
         """Return the names that the mentions of an entity count as."""
-        return tuple(dict.fromkeys(self.name_of(mention) for mention in entity.mentions))
+        return self._merged.names_of(entity)
 
     def forms_of(self, entity: Entity) -> dict[str, int]:
         """Return the surface forms of an entity's mentions with their counts, its names first.
@@ -300,11 +304,7 @@ class Reading:
         A mention that was moved to the entity counts under its own form: "the Court" is not an occurrence of the name
         "European Court of Auditors".
         """
-        if not self.resolution.has(entity):
-            return self._count_forms(entity)
-        if entity.id not in self._forms:
-            self._forms[entity.id] = self._count_forms(entity)
-        return self._forms[entity.id]
+        return self._merged.forms_of(entity)
 
     def current(self, entity: Entity | None) -> Entity | None:
         """Return the current counterpart of an entity. Code that keeps an entity across decisions calls this.
@@ -320,28 +320,15 @@ class Reading:
 
     def entity_of(self, mention: Mention) -> Entity | None:
         """Return the entity that a mention belongs to."""
-        owners = self._entities_by_text.get(self.name_of(mention).text, ())
-        if len(owners) == 1:
-            return owners[0]
-        return next((entity for entity in owners if find_item(entity.mentions, mention) is not None), None)
+        return self._merged.entity_of(mention)
 
     def entities_with(self, name: Name) -> list[Entity]:
         """Return the entities with a name: by text and label, or if none has both, by text alone."""
-        owners = self._entities_by_text.get(name.text, [])
-        if len(owners) < 2:
-            return owners
-        exact = [entity for entity in owners if name in self.names_of(entity)]
-        return exact or owners
+        return self._merged.entities_with(name)
 
     def entity_named(self, name: str) -> Entity | None:
         """Return the entity with a name: exact before case-insensitive matches, canonical names before aliases."""
-        for normalize in (str, str.casefold):
-            wanted_name = normalize(name)
-            for names_of in (lambda entity: (entity.name,), lambda entity: entity.names):
-                for entity in self.entities:
-                    if any(normalize(alias) == wanted_name for alias in names_of(entity)):
-                        return entity
-        return None
+        return self._merged.entity_named(name)
 
     def evidence(self, left: Iterable[Name], right: Iterable[Name]) -> Evidence | None:
         """Return the strongest evidence that two groups of names are one entity, regardless of the user's decisions."""
@@ -373,29 +360,22 @@ class Reading:
         self._derive()
         return describe_step(step, self.document.text)
 
-    def _set_recognized(self, mentions: Iterable[Mention]) -> None:
-        self.recognized = tuple(mentions)
-        self._personal.enabled = True
-
-    def _derive_mentions(self) -> None:
+    def _derive(self) -> None:
         recognized = self._personal.add_to(self.recognized, self.general.decisions)
         self.mentions = self._edited.update(recognized, self.decisions)
-        self._decided = None
+        self._constraints = constraints(self.decisions)
+        moved = {(start, end): Name(surface(name.text), name.label) for start, end, name in self._constraints.moved}
+        self._names = MentionNames(self.document.text, moved)
+        self._decided = self._merged_names = None
 
-    def _derive(self) -> None:
-        self._derive_mentions()
-        user_constraints = constraints(self.decisions)
-        self._moved = {
-            (start, end): Name(surface(name.text), name.label) for start, end, name in user_constraints.moved
-        }
-        self.resolution = self._resolve(user_constraints) if self.mentions else Resolution()
-        self._entities_by_text, self._forms = {}, {}
-        for entity in self.entities:
-            for name in entity.names:
-                self._entities_by_text.setdefault(name, []).append(entity)
-
-    def _resolve(self, user_constraints: Constraints) -> Resolution:
-        return self._text_resolver().resolve(self.mentions, user_constraints)
+    @property
+    def _merged(self) -> MergedNames:
+        if self._merged_names is None:
+            resolution = (
+                self._text_resolver().resolve(self.mentions, self._constraints) if self.mentions else Resolution()
+            )
+            self._merged_names = MergedNames(resolution, self._names)
+        return self._merged_names
 
     def _text_resolver(self) -> Resolver:
         if self._resolver is None:
@@ -404,8 +384,3 @@ class Reading:
 
             self._resolver = Resolver.of_names(self.document) if self.merges_later else Resolver(self.normal)
         return self._resolver
-
-    def _count_forms(self, entity: Entity) -> dict[str, int]:
-        counts = Counter(map(self.form_of, entity.mentions))
-        other_forms = sorted(counts.keys() - set(entity.names), key=lambda form: (-counts[form], form))
-        return {form: counts[form] for form in (*entity.names, *other_forms) if counts[form]}

@@ -6,7 +6,6 @@ import asyncio
 import pickle
 import sys
 from collections.abc import Coroutine
-from copy import copy
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -67,7 +66,7 @@ class BackgroundExport:
         """Return "" or what went wrong, as one line."""
         from reader.exchange import ExchangeError
 
-        snapshot = copy(self._host.reading)  # changes replace the parts of a reading and never edit them
+        snapshot = self._host.reading.snapshot()
         self.is_running = True
         try:
             request = await asyncio.to_thread(_pickled_request, snapshot, format_name, path, decided, replaces)

@@ -77,10 +77,9 @@ class ProcessRecognition:
             await self._fail(reading, str(error), listener)
             return
         if cached is not None:
-            if not _merges_in_thread(reading, cached.mentions):
-                reading.set_unmerged(sorted(cached.mentions))
-                await listener.show_unmerged()
             await set_mentions(reading, cached.mentions)
+            if not _merges_in_thread(reading, cached.mentions):
+                await listener.show_unmerged()
             listener.mentions_changed()
             listener.show_activity("")
             if cached.notice:
@@ -158,7 +157,7 @@ def _merges_in_thread(reading: Reading, mentions: Sequence[Mention]) -> bool:
 
 def _merge(reading: Reading, mentions: Iterable[Mention]) -> None:
     reading.set_recognized(sorted(mentions))
-    reading.examine_text()
+    reading.merge()
 
 
 def _is_long(reading: Reading) -> bool:

@@ -28,6 +28,7 @@ from reader.resolve import resolver
 from reader.ui.article import cursor
 from reader.ui.article.pane import Article
 from reader.ui.recognition import ProcessRecognition, RecognitionListener, set_mentions
+from reader.ui.screens.reading.recognition_task import RecognitionTask
 from reader.ui.textual_internals.change_compositor import ChangeCompositor
 from tests.ui.conftest import AppHarness, FixedRecognition
 
@@ -174,8 +175,11 @@ async def test_what_is_laid_out_around_the_cursor_scrolls_like_the_whole(
 async def state_after(key: str, harness: AppHarness, pilot: Pilot[int]) -> tuple[int, tuple[int, int], list[str]]:
     """Return the cursor, what is in view and the rows of the text after a key."""
     await pilot.press(*key.split())
+    screen, article = harness.screen, harness.screen.article
     await pilot.pause()
-    article = harness.screen.article
+    while screen.typing_queue.paused or any(worker.group == "search" for worker in screen.workers if worker.is_running):
+        await pilot.pause(0.01)
+    await pilot.pause()
     return article.cursor, article.visible_span, text_rows(harness)
 
 
@@ -285,6 +289,34 @@ async def test_cached_mentions_are_painted_before_they_are_merged(
         assert drawn_before_merging
         assert [entity.names for entity in harness.screen.reading.entities] == [("Orm Ferry Board", "OFB")]
         assert not harness.screen.actions.is_waiting
+
+
+async def test_a_key_before_the_merge_works_on_merged_names(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = SENTENCE * 3
+    document = Document(text, plain_blocks(text), "Piers", "piers.txt")
+    analysis = Analysis(some_mentions(text), "", "")
+    monkeypatch.setattr("reader.recognize.process.cached_analysis.cached_mentions", lambda *_: analysis)
+    is_waiting, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def wait(_: RecognitionTask) -> None:
+        is_waiting.set()
+        await may_go_on.wait()
+
+    monkeypatch.setattr(RecognitionTask, "show_unmerged", wait)
+    harness = AppHarness(store, document=document, recognition=CachedRecognition())
+    async with harness.app.run_test() as pilot:
+        await is_waiting.wait()
+        await pilot.press("]")
+        selected = harness.screen.article.entity
+        assert selected
+        assert selected.names == ("Orm Ferry Board", "OFB")
+        await pilot.press("y")
+        assert "confirm" in harness.message
+        may_go_on.set()
+        await pilot.pause()
+        assert harness.screen.article.entity
+        assert harness.screen.article.entity.names == ("Orm Ferry Board", "OFB")
+        assert harness.reading.decided.count == 1
 
 
 async def test_a_few_mentions_of_a_long_text_are_merged_in_another_thread(
