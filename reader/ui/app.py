@@ -220,12 +220,19 @@ class ReaderApp(LightApp[int]):
         if offset is None:
             remembered = self.store.recall(document)
             offset = remembered.position if remembered else 0
-        self.session.bring_back(absolute_source(document.source))
+        self.session.bring_back(document.digest, absolute_source(document.source))
         offset = min(offset, max(len(document.text) - 1, 0))
         reading = self._reading_screen(document, offset, self._recognition.another())
         await screen.ask(reading)
         # The screen remembers it only after it is closed.
         (reading.replacement or reading).position_memory.remember_at_once()
+
+    def shows(self, digest: str) -> bool:
+        """Return whether a screen shows the document with a digest. See `DocumentApp`."""
+        return any(
+            isinstance(screen, ReadingScreen) and screen.reading.document.digest == digest
+            for screen in self.screen_stack
+        )
 
     async def show_list(self, screen: CommandScreen[Any], documents: Callable[[], DocumentList]) -> None:
         """Show a list of documents over a screen until it is left. See `DocumentApp`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from reader.collection.listing.listed_document import UNNAMED, ListedDocument
@@ -30,6 +31,10 @@ class DocumentListing:
     """The samples that were not opened, if they belong to the list."""
     total: int
     """How many documents there are; more than listed if there are very many."""
+
+    def with_documents(self, documents: Sequence[ListedDocument]) -> DocumentListing:
+        """Return the listing with only some of its documents; the others do not count."""
+        return replace(self, documents=documents, total=self.total - len(self.documents) + len(documents))
 
     @property
     def to_index(self) -> tuple[ListedDocument, ...]:

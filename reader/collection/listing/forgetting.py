@@ -55,15 +55,16 @@ def forget_documents(
 def _remove_from_index(
     store: Store, storage: CollectionStorage, documents: Sequence[ListedDocument], *, rebuilds: bool
 ) -> None:
-    """Remove documents from an index, with every source that has their texts."""
+    """Remove documents from an index, with every source that has their texts, also if they are there only lately."""
     with storage.lock(), storage.transaction():
         writer, has_removed = IndexWriter(storage), False
         for document in documents:
             rows = storage.rows(
-                "SELECT s.source FROM sources s JOIN documents d ON d.id = s.document WHERE d.digest = ?",
-                (document.indexed_digest,),
+                "SELECT s.source FROM sources s JOIN documents d ON d.id = s.document WHERE d.digest IN (?, ?)",
+                (document.digest, document.indexed_digest),
             )
-            has_removed = has_removed or bool(rows)
+            own_rows = storage.rows("SELECT source FROM sources WHERE source = ?", (document.source,))
+            has_removed = has_removed or bool(rows or own_rows)
             sources = {document.source, *(row[0] for row in rows)}
             writer.remove_sources(sorted(sources))
             for source in sources:

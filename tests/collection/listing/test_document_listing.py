@@ -8,6 +8,7 @@ import pytest
 
 from reader.annotate import NullStore, Store
 from reader.annotate.decisions import DocumentNoted
+from reader.collection.indexing.profile_tables import rebuild_profiles
 from reader.collection.listing.document_listing import document_listing
 from reader.collection.listing.document_order import (
     DocumentOrder,
@@ -20,6 +21,7 @@ from reader.collection.listing.forgetting import forget_documents
 from reader.collection.listing.kept_text import kept_document
 from reader.collection.listing.listed_document import ListedDocument
 from reader.collection.listing.source_state import SourceState, source_state
+from reader.collection.storage.profile_state import profiles_are_outdated
 from reader.collection.storage.sqlite_index import SqliteIndex
 from reader.document import Block, Document, load
 from reader.library.decided_counts import DecidedCount, save_count, saved_counts
@@ -43,6 +45,20 @@ def open_made_index(path: Path) -> SqliteIndex:
     index = SqliteIndex.open(path / "made.sqlite", create=True)
     write(index, [record(FIRST, str(path / "first.txt"), "2021-03-14"), record(SECOND, str(path / "second.txt"))])
     return index
+
+
+def test_a_document_that_was_indexed_after_it_was_listed_leaves_the_index_and_the_profiles(tmp_path: Path) -> None:
+    store = NullStore()
+    store.remember(made(str(tmp_path / "first.txt"), FIRST), 0)
+    document = listed(store)[0]
+    index = open_made_index(tmp_path)
+    rebuild_profiles(index, ())
+    profiles = index.rows("SELECT count(*) FROM profiles")
+    forget_documents(store, index, [document], with_opened=True)
+    assert index.rows("SELECT count(*) FROM documents") == [(1,)]
+    assert not profiles_are_outdated(index)
+    assert index.rows("SELECT count(*) FROM profiles") < profiles
+    index.close()
 
 
 def test_opened_documents_come_first_the_latest_at_the_top(tmp_path: Path) -> None:

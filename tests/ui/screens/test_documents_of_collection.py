@@ -341,6 +341,71 @@ async def test_entities_begin_with_the_documents_that_were_opened(
         assert status(pilot).endswith("budget 9.txt")
 
 
+async def test_forgotten_documents_are_neither_counted_nor_indexed(
+    folder: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "reader.ui.screens.collection.background_indexing._COMMAND",
+        (sys.executable, "-c", "import sys; print(*sys.argv[1:])"),
+    )
+    for name in ("budget 9", "budget 10", "Café"):
+        kept.remember(load(str(folder / f"{name}.txt")), 0)
+    async with app_of(kept).run_test(size=(160, 30)) as pilot:
+        await in_documents(pilot)
+        rows_of(pilot).move_to(sources(pilot).index("budget 9"))
+        await pilot.press("D")
+        await shown(pilot, lambda: "2 documents" in title(pilot))
+        await pilot.press("f", *"budget", "enter")
+        await shown(pilot, lambda: "1 of 2 documents" in title(pilot))
+        await pilot.press("tab")
+        await shown(pilot, lambda: status(pilot).startswith("--collection default -- /"))
+        assert "budget 9.txt" not in status(pilot)
+        assert "budget 10.txt" in status(pilot)
+
+
+async def test_undo_passes_over_a_forgotten_document_that_was_opened_again(folder: Path, kept: Store) -> None:
+    index_files(folder, *TEXTS)
+    app = app_of(kept)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await in_documents(pilot)
+        await go_to(pilot, "budget 9")
+        await pilot.press("D")
+        await shown(pilot, lambda: "budget 9" not in names(pilot))
+        await go_to(pilot, "Café")
+        await pilot.press("D")
+        await shown(pilot, lambda: names(pilot) == ["budget 10"])
+        await pilot.press("o", *str(folder / "Café.txt"), "enter")
+        await shown(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        await pilot.press("q")
+        await in_documents(pilot)
+        await shown(pilot, lambda: len(names(pilot)) == 2)
+        await pilot.press("u")
+        await shown(pilot, lambda: len(names(pilot)) == 3)
+        await pilot.press("u")
+        await shown(pilot, lambda: "nothing to undo here" in status(pilot))
+
+
+async def test_the_document_that_is_read_is_forgotten_although_it_is_left_later(folder: Path, kept: Store) -> None:
+    kept.remember(load(str(folder / "Café.txt")), 0)
+    app = app_of(kept)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await in_documents(pilot)
+        await pilot.press("enter")
+        await shown(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        await pilot.press("g", "b")
+        await shown(pilot, lambda: len(app.screen_stack) == 3 and isinstance(app.screen, CollectionScreen))
+        await in_documents(pilot)
+        await pilot.press("D")
+        await shown(pilot, lambda: names(pilot) == [])
+        await pilot.press("q")
+        await shown(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        await pilot.press("q")
+        await in_documents(pilot)
+        assert names(pilot) == []
+    assert list(app.session.carry_out(kept)) == []
+    assert kept.recent() == ()
+
+
 @pytest.mark.usefixtures("folder")
 async def test_a_sample_stays_and_is_listed_once_it_was_read(kept: Store) -> None:
     app = app_of(kept)

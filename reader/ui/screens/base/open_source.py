@@ -42,6 +42,9 @@ class DocumentApp(Protocol):
             offset: Where to put the cursor; None for where the user left off.
         """
 
+    def shows(self, digest: str) -> bool:
+        """Return whether a screen shows the document with a digest."""
+
     async def show_list(self, screen: CommandScreen[Any], documents: Callable[[], DocumentList]) -> None:
         """Show a list of documents over a screen until it is left. The function returns it as it then is."""
 

@@ -215,12 +215,7 @@ class ProfileScreen(ListScreen[None]):
                 digest = await self._collection.digest_of(source)
                 self.status_bar.show(await open_source(self, source, offset, indexed_digest=digest))
             case ProfileTarget(key):
-                try:
-                    profile = await self._collection.ask(lambda storage: profile_named(storage, key))
-                except CollectionError as error:
-                    self.status_bar.show(str(error), alarm=True)
-                else:
-                    await self.ask(ProfileScreen(self.keymap, self._collection, profile))
+                await open_profile(self, self._collection, key)
 
     def next_section(self, count: int) -> None:
         """Go to the next section."""
@@ -233,6 +228,16 @@ class ProfileScreen(ListScreen[None]):
     @on(RowList.Chosen)
     async def _open_clicked(self) -> None:
         await self.start_command(COMMANDS_BY_ID["profile-open"])
+
+
+async def open_profile(screen: ListScreen[None], collection: CollectionAccess, key: str) -> None:
+    """Show the profile with a key over a screen until it is left, or say there why it cannot be shown."""
+    try:
+        profile = await collection.ask(lambda storage: profile_named(storage, key))
+    except CollectionError as error:
+        screen.status_bar.show(str(error), alarm=True)
+    else:
+        await screen.ask(ProfileScreen(screen.keymap, collection, profile))
 
 
 def _is_same_line(line: ListLine, earlier: ListLine) -> bool:

@@ -52,11 +52,16 @@ class DocumentView:
         self._session = session
         self._keymap = keymap
         self.states = SourceStates(host, collection, store)
-        self.listing = _NO_DOCUMENTS
+        self._listing = _NO_DOCUMENTS
         self.problem = ""
         """Why the index cannot be read, "" if it can."""
         self._order = DocumentOrder.OPENED
         self._is_outdated = True
+
+    @property
+    def listing(self) -> DocumentListing:
+        """The documents as they were read last, without those that were forgotten since."""
+        return self._listing.with_documents(self._session.without_forgotten(self._listing.documents))
 
     def read_again(self) -> None:
         """Read the documents again when they are shown next."""
@@ -69,13 +74,14 @@ class DocumentView:
             ValueError: The filter is invalid. The message says why.
         """
         condition = parse_document_filter(state.text)
-        if self._is_outdated or self.listing.total > len(self.listing.documents):
-            self.listing, self.problem = await run_in_thread(self._read, state.text)
+        if self._is_outdated or self._listing.total > len(self._listing.documents):
+            self._listing, self.problem = await run_in_thread(self._read, state.text)
             self.states.look_again()
             self._is_outdated = False
         self._order = tuple(DocumentOrder)[state.order]
-        documents = await run_in_thread(self._arranged, condition, self._order, state.is_reversed)
-        return ViewContent(DocumentLines(documents), self._total(documents, condition), self._advice(state))
+        listing = self.listing
+        documents = await run_in_thread(self._arranged, listing, condition, self._order, state.is_reversed)
+        return ViewContent(DocumentLines(documents), _total(listing, documents, condition), self._advice(state))
 
     def has_documents(self) -> bool:
         """Return whether the collection has documents of the user, not only samples."""
@@ -126,10 +132,10 @@ class DocumentView:
         finally:
             storage.close()
 
-    def _arranged(self, condition: DocumentFilter, order: DocumentOrder, is_reversed: bool) -> list[ListedDocument]:
-        forgotten = self._session.forgotten
-        documents = [item for item in self.listing.documents if (item.digest, item.source) not in forgotten]
-        listed = [*sort_documents(documents, order, is_reversed=is_reversed), *self.listing.samples]
+    def _arranged(
+        self, listing: DocumentListing, condition: DocumentFilter, order: DocumentOrder, is_reversed: bool
+    ) -> list[ListedDocument]:
+        listed = [*sort_documents(listing.documents, order, is_reversed=is_reversed), *listing.samples]
         if not (condition.words or condition.statuses):
             return listed
         state_of = self._state_of if condition.asks_for_files else lambda _: ""
@@ -163,16 +169,6 @@ class DocumentView:
 
     # Words
 
-    def _total(self, documents: Sequence[ListedDocument], condition: DocumentFilter) -> str:
-        own = [document for document in documents if not document.sample]
-        decided = sum(document.is_decided for document in own)
-        count = counted(len(own), "document")
-        if condition.words or condition.statuses:
-            count = f"{len(own):,} of {counted(self.listing.total, 'document')}"
-        elif self.listing.total > len(self.listing.documents):
-            count = f"the first {len(own):,} of {self.listing.total:,} documents"
-        return f"{count}, {decided:,} decided" if decided else count
-
     def _advice(self, state: ViewState) -> str:
         """Return what to say if there are no lines."""
         key_of = self._keymap.key_of
@@ -185,3 +181,15 @@ class DocumentView:
 def document_of(line: ListLine | None) -> ListedDocument | None:
     """Return the document of a line, None if it has none."""
     return line.item if line is not None and isinstance(line.item, ListedDocument) else None
+
+
+def _total(listing: DocumentListing, documents: Sequence[ListedDocument], condition: DocumentFilter) -> str:
+    """Return how many documents are listed, of how many, and how many of them are decided."""
+    own = [document for document in documents if not document.sample]
+    decided = sum(document.is_decided for document in own)
+    count = counted(len(own), "document")
+    if condition.words or condition.statuses:
+        count = f"{len(own):,} of {counted(listing.total, 'document')}"
+    elif listing.total > len(listing.documents):
+        count = f"the first {len(own):,} of {listing.total:,} documents"
+    return f"{count}, {decided:,} decided" if decided else count
