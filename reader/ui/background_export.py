@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import pickle
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
+
+from textual.worker import Worker
 
 from reader.document import one_line
 from reader.reading import Reading
@@ -24,7 +27,7 @@ class ExportHost(Protocol):
     def show_message(self, message: str, *, alarm: bool = False, lasting: bool = False) -> None:
         """Show one line."""
 
-    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> object:
+    def run_worker(self, work: Callable[[], Coroutine[Any, Any, None]], *, group: str) -> Worker[None]:
         """Start work in the background."""
 
 
@@ -49,7 +52,8 @@ class BackgroundExport:
             replaces: Whether a file at the path may be replaced.
         """
         self._host.show_message(f"exporting as {format_name} …", lasting=True)
-        self._host.run_worker(self._run(format_name, path, decided=decided, replaces=replaces), group="export")
+        work = partial(self._run, format_name, path, decided=decided, replaces=replaces)
+        self._host.run_worker(work, group="export")
 
     async def stop(self) -> None:
         """End the export. What it was writing does not remain."""

@@ -26,6 +26,7 @@ from reader.ui.article.mouse import MouseDrag
 from reader.ui.article.resizing import Resizing
 from reader.ui.article.selection import Selection
 from reader.ui.article.view_state import ArticleView, Highlights
+from reader.ui.base.background_work import start_work
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.painting import Layer, paint, strip_of
 from reader.ui.panels.note_rows import NOTED, TAGGED
@@ -353,7 +354,7 @@ class Article(CursorView[TextFrame], can_focus=True):
         if page is None:
             rows_above = min(new_page.row_at(anchor), height // 3)
         elif not new_page.is_complete:
-            self.run_worker(self.lay_out_rest_beside(), group="layout")
+            start_work(self, self.lay_out_rest_beside, group="layout")
         self._show_page(new_page, new_page.row_at(anchor) - min(rows_above, height - 1))
         self._height_laid_out = height
 

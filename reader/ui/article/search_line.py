@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, Final
 
 from reader.display.search import Matches, Query, QueryError, QueryKind, Scan, parse_query
@@ -35,7 +36,7 @@ class Search:
         article: Article,
         keymap: Keymap,
         show_message: Callable[[str], None],
-        start_work: Callable[[Coroutine[Any, Any, None]], object],
+        start_work: Callable[[Callable[[], Coroutine[Any, Any, None]]], object],
     ) -> None:
         self._article = article
         self._keymap = keymap
@@ -151,7 +152,7 @@ class Search:
         elif reading.has_normal or len(reading.document.text) < _LONG_TEXT:
             self._begin_scan(query, origin)
         else:
-            self._start_work(self._prepare_and_scan(query, origin))
+            self._start_work(partial(self._prepare_and_scan, query, origin))
 
     async def _prepare_and_scan(self, query: Query, origin: int) -> None:
         self._show_message(f"searching for {query.shown} …")
@@ -169,7 +170,7 @@ class Search:
             return
         self._show_first(scan)
         if not scan.complete:
-            self._start_work(self._go_on(scan))
+            self._start_work(partial(self._go_on, scan))
 
     async def _go_on(self, scan: Scan) -> None:
         """Search the rest of the text, in small portions between which keys are handled."""

@@ -6,6 +6,7 @@ import asyncio
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
@@ -21,6 +22,7 @@ from reader.display.page import Page
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
+from reader.ui.base.background_work import start_work
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.keymap import Keymap
@@ -303,7 +305,7 @@ class Details(RowList):
             listing.compute(_SECONDS_AT_ONCE)
             self._shown_indexes = listing.mention_indexes if listing.complete else ()
             if not listing.complete:
-                self.run_worker(self._compute_rest(listing), group="details", exclusive=True)
+                start_work(self, partial(self._compute_rest, listing), group="details", exclusive=True)
 
     async def _compute_rest(self, listing: DetailsListing) -> None:
         """Compute in small portions, between which keys are handled; then show the result."""

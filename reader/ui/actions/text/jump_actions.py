@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from reader.display.moving.outline import Heading
@@ -20,6 +21,7 @@ from reader.display.words import word_at
 from reader.ui.actions.text.motions import extending, with_all_rows
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.pane import Article
+from reader.ui.base.background_work import start_work
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable, Outcome
 from reader.ui.keys.key_reader import KeyReader
@@ -53,7 +55,7 @@ class PositionLine:
         if article.page.is_complete or not needs_all_rows(text):
             self._go(text, article.page)
         else:
-            article.run_worker(self._go_later(text), group="position", exclusive=True)
+            start_work(article, partial(self._go_later, text), group="position", exclusive=True)
 
     async def _go_later(self, text: str) -> None:
         self._workspace.show_message("reading the whole text …")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable, Iterator
-from inspect import isawaitable
+from collections.abc import Iterable, Iterator
+from inspect import isawaitable, iscoroutine
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
 from textual import events, on
 from textual.screen import Screen
 
+from reader.ui.base.background_work import start_work
 from reader.ui.base.typing_order import Typed, TypingQueue, consume
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import BoundActions, Outcome
@@ -47,6 +48,8 @@ class CommandScreen(SizedScreen[Result]):
         self.typing_queue = TypingQueue(self)
         self.prompts = Prompts(self)
         self._last_asked: TypingQueue | None = None
+        self._unfinished: Outcome = None
+        """What a command has left for its worker, until that starts."""
         self._answered = False
         self._key_reader: KeyReader | None = None
         self._hints: dict[Context, tuple[Hint, ...]] = {}
@@ -91,8 +94,11 @@ class CommandScreen(SizedScreen[Result]):
         await self.typing_queue.receive(event)
 
     @on(events.Unmount)
-    def _close_queue(self) -> None:
+    def _end_typing(self) -> None:
         self.typing_queue.closed.set()
+        unfinished, self._unfinished = self._unfinished, None
+        if iscoroutine(unfinished):
+            unfinished.close()  # its worker never starts
 
     async def handle_typed(self, event: Typed) -> None:
         """Run the command that a key completes, or edit the line being typed."""
@@ -159,7 +165,8 @@ class CommandScreen(SizedScreen[Result]):
             outcome = self.follow_up()
         if isawaitable(outcome):
             self.typing_queue.pause()
-            self.run_worker(self._finish(outcome), group="commands")
+            self._unfinished = outcome
+            start_work(self, self._finish, group="commands")
 
     def follow_up(self) -> Outcome:
         """Return what is still to be done after a command, None if nothing is."""
@@ -285,8 +292,11 @@ class CommandScreen(SizedScreen[Result]):
                 if keys and keys[0] not in shadowed:
                     yield keys[0], command.words
 
-    async def _finish(self, outcome: Awaitable[None]) -> None:
+    async def _finish(self) -> None:
         try:
+            outcome, self._unfinished = self._unfinished, None
+            if outcome is None:
+                return
             await outcome
             await self._until_closed()
             more = self.follow_up()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.worker import Worker
 
 from reader.ui.actions.row_motions import LIST_MOTIONS
 from reader.ui.base.bars import Bar, HintBar
@@ -64,21 +62,6 @@ class ListScreen(CommandScreen[Result]):
             self.status_bar.show("")
         self._key_hint = ""
         await super().start_command(command, count)
-
-    def start_work(
-        self, work: Callable[[], Coroutine[Any, Any, None]], *, group: str, exclusive: bool = False
-    ) -> Worker[None]:
-        """Start work in the background.
-
-        It is a function, because a coroutine whose worker is canceled before it runs is never awaited.
-
-        Args:
-            work: The function.
-            group: The name of the work.
-            exclusive: Whether it takes the place of work of the same name.
-        """
-        worker: Worker[None] = self.run_worker(work, group=group, exclusive=exclusive)
-        return worker
 
     def fill(self, message: str = "") -> None:
         """Show the current items, and a message."""

@@ -18,6 +18,7 @@ from reader.collection.storage.collection_storage import CollectionError
 from reader.display.cells import fit
 from reader.resolve import Name
 from reader.resources import resource_folder
+from reader.ui.base.background_work import start_work
 from reader.ui.base.row_list import RowList
 from reader.ui.collection_session import CollectionSession, ForgottenDocument, RecordedAnswer
 from reader.ui.keys.action_table import ActionTable
@@ -135,7 +136,7 @@ class CollectionScreen(ListScreen[None]):
         self._draw_title("…")
         if message:
             self.show_message(message)
-        self.start_work(partial(self._load, self.views.state, message), group="view", exclusive=True)
+        start_work(self, partial(self._load, self.views.state, message), group="view", exclusive=True)
 
     async def _load(self, state: ViewState, message: str) -> None:
         if state.view is CollectionView.DOCUMENTS:
@@ -232,7 +233,7 @@ class CollectionScreen(ListScreen[None]):
         if view is not self.views.view:
             self.views.cursors[self.views.view] = self._rows.cursor
             if self._collection.is_default and view is not CollectionView.DOCUMENTS:
-                self.start_work(partial(self._upkeep.index_opened, self._documents.listing.to_index), group="opened")
+                start_work(self, partial(self._upkeep.index_opened, self._documents.listing.to_index), group="opened")
         self.views.view = view
         self._hint_bar.hint(self.hints())
         self._show_view(message)

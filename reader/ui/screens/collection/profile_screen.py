@@ -18,6 +18,7 @@ from reader.collection.watchlists.profile_hits import ProfileHit, names_as_text,
 from reader.collection.watchlists.saved_lists import saved_names
 from reader.document import Document
 from reader.resources import resource_folder
+from reader.ui.base.background_work import start_work
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import COMMANDS_BY_ID, Context
@@ -84,7 +85,7 @@ class ProfileScreen(ListScreen[None]):
         """Read the profile in another thread, and show it."""
         self.title_bar.show(self._profile.name, summary_parts(self._profile))
         self.status_bar.show(message or _READING)
-        self.start_work(partial(self._load, message), group="profile", exclusive=True)
+        start_work(self, partial(self._load, message), group="profile", exclusive=True)
 
     async def _load(self, message: str) -> None:
         try:

@@ -17,6 +17,7 @@ from reader.resolve import Entity
 from reader.ui.article.pane import Article
 from reader.ui.article.search_line import Search
 from reader.ui.background_export import BackgroundExport
+from reader.ui.base.background_work import start_work
 from reader.ui.base.garbage import unfreeze
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.base.line_use import LineUse
@@ -74,7 +75,7 @@ class ReadingScreen(CommandScreen["ReadingScreen | None"]):
         self.bars = ReadingBars(self)
         self.footer_line = FooterLine(self, self.bars.status, self.bars.hint_bar)
         self.text_search = Search(
-            self.article, keymap, self.show_message, partial(self.run_worker, group="search", exclusive=True)
+            self.article, keymap, self.show_message, partial(start_work, self, group="search", exclusive=True)
         )
         self.watchlist_hits = WatchlistHits(reading)
         self.details.hits_of = self.watchlist_hits.of

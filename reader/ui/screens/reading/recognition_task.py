@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from reader.ui.base.garbage import QUIET_SECONDS, collect, freeze
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from reader.reading import Reading
     from reader.ui.article.pane import Article
     from reader.ui.keys.keymap import Keymap
@@ -43,7 +45,9 @@ class RecognitionScreen(Protocol):
     def refresh_bars(self) -> None:
         """Show the current state in the bars."""
 
-    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str, exclusive: bool = False) -> object:
+    def run_worker(
+        self, work: Callable[[], Coroutine[Any, Any, None]], *, group: str, exclusive: bool = False
+    ) -> Worker[None]:
         """Start work in the background."""
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
@@ -91,7 +95,7 @@ class RecognitionTask:
         """Start recognition, unless it has started before."""
         if not self._has_started:
             self._has_started = True
-            self._screen.run_worker(self._run(), group="recognition")
+            self._screen.run_worker(self._run, group="recognition")
 
     async def stop(self) -> None:
         """Stop recognition."""
@@ -135,7 +139,7 @@ class RecognitionTask:
         self._after_paint(self._screen.load_actions)
         if not activity:
             self._screen.set_timer(QUIET_SECONDS, freeze)
-            self._screen.run_worker(self._search_watchlists(), group="watchlists", exclusive=True)
+            self._screen.run_worker(self._search_watchlists, group="watchlists", exclusive=True)
 
     def show_notice(self, message: str) -> None:
         """Show what the user should know about the text."""
