@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import asyncio
 from operator import attrgetter
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
-from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
 
 from reader.ui.textual_internals.key_events import forwarded_copy, was_stopped
+from reader.ui.textual_internals.typing_screen import Typed
 
-Typed: TypeAlias = events.Key | events.Paste
 _typed_at = attrgetter("time")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from textual import events, on
+from textual import events
 from textual.screen import ModalScreen
 
 from reader.resources import resource_folder
-from reader.ui.base.typing_order import Typed, TypingQueue, consume
+from reader.ui.base.typing_order import TypingQueue, consume
 from reader.ui.keys.key_names import QUIT_KEY
-from reader.ui.textual_internals.screen_stack import SizedScreen, close_screen
+from reader.ui.textual_internals.screen_stack import close_screen
+from reader.ui.textual_internals.typing_screen import Typed, TypingScreen
 
 Answer = TypeVar("Answer")
 DIALOG_WIDTH: Final = 64
@@ -25,20 +26,14 @@ _BAR_ROWS: Final = 3
 """Rows of the bars: the title at the top, the status and the hints at the bottom."""
 
 
-class Dialog(SizedScreen[Answer | None], ModalScreen[Answer | None]):
+class Dialog(TypingScreen[Answer | None], ModalScreen[Answer | None]):
     """Asks something once. Keys typed after the answer go to the screen below."""
 
     CSS_PATH = resource_folder("styles") / "dialogs.tcss"
 
     def __init__(self) -> None:
         super().__init__()
-        self.typing_queue = TypingQueue(self)
-        self._answered = False
-
-    @property
-    def answered(self) -> bool:
-        """Whether the answer has been given."""
-        return self._answered
+        self.typing_queue: TypingQueue = TypingQueue(self)
 
     @property
     def most_rows(self) -> int:
@@ -51,18 +46,6 @@ class Dialog(SizedScreen[Answer | None], ModalScreen[Answer | None]):
         height = self.app.size.height
         self.set_class(height >= _LOW_HEIGHT, "-between-bars")
         self.set_class(height < _TIGHT_HEIGHT, "-tight")
-
-    async def on_key(self, event: events.Key) -> None:
-        """Queue a key, or handle it."""
-        await self.typing_queue.receive(event)
-
-    async def on_paste(self, event: events.Paste) -> None:
-        """Queue a paste, or handle it."""
-        await self.typing_queue.receive(event)
-
-    @on(events.Unmount)
-    def _close_queue(self) -> None:
-        self.typing_queue.closed.set()
 
     async def handle_typed(self, event: Typed) -> None:
         """Handle a key or a paste as part of the answer."""

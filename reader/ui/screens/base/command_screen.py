@@ -10,7 +10,7 @@ from textual import events, on
 from textual.screen import Screen
 
 from reader.ui.base.background_work import start_work
-from reader.ui.base.typing_order import Typed, TypingQueue, consume
+from reader.ui.base.typing_order import TypingQueue, consume
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import BoundActions, Outcome
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
@@ -18,7 +18,8 @@ from reader.ui.keys.key_names import QUIT_KEY, name_of_key
 from reader.ui.keys.key_reader import KeyReader
 from reader.ui.keys.keymap import Keymap, Match, Pending, hint_for_key
 from reader.ui.textual_internals.change_compositor import paint_only_changes
-from reader.ui.textual_internals.screen_stack import SizedScreen, close_screen
+from reader.ui.textual_internals.screen_stack import close_screen
+from reader.ui.textual_internals.typing_screen import Typed, TypingScreen
 
 if TYPE_CHECKING:
     from reader.ui.dialogs.base.dialog import Dialog
@@ -30,7 +31,7 @@ Hint: TypeAlias = tuple[str, str]
 """A key and the words of its command, for the footer."""
 
 
-class CommandScreen(SizedScreen[Result]):
+class CommandScreen(TypingScreen[Result]):
     """Looks keys up in the keymap and runs the actions of their commands.
 
     A subclass binds its action tables to `actions` when it is created.
@@ -45,12 +46,11 @@ class CommandScreen(SizedScreen[Result]):
         self.keymap = keymap
         self.actions = BoundActions()
         """What the commands do on this screen."""
-        self.typing_queue = TypingQueue(self)
+        self.typing_queue: TypingQueue = TypingQueue(self)
         self.prompts = Prompts(self)
         self._last_asked: TypingQueue | None = None
         self._unfinished: Outcome = None
         """What a command has left for its worker, until that starts."""
-        self._answered = False
         self._key_reader: KeyReader | None = None
         self._hints: dict[Context, tuple[Hint, ...]] = {}
 
@@ -85,17 +85,8 @@ class CommandScreen(SizedScreen[Result]):
 
     # Keys
 
-    async def on_key(self, event: events.Key) -> None:
-        """Queue a key, or handle it."""
-        await self.typing_queue.receive(event)
-
-    async def on_paste(self, event: events.Paste) -> None:
-        """Queue a paste, or handle it."""
-        await self.typing_queue.receive(event)
-
     @on(events.Unmount)
-    def _end_typing(self) -> None:
-        self.typing_queue.closed.set()
+    def _drop_unfinished(self) -> None:
         unfinished, self._unfinished = self._unfinished, None
         if iscoroutine(unfinished):
             unfinished.close()  # its worker never starts
@@ -212,11 +203,6 @@ class CommandScreen(SizedScreen[Result]):
         finally:
             self.typing_queue.stop_forwarding()
             self._last_asked = queue
-
-    @property
-    def answered(self) -> bool:
-        """Whether the screen is being left."""
-        return self._answered
 
     def leave(self, result: Result) -> None:
         """Leave the screen with a result. The first screen ends the app."""
