@@ -225,7 +225,7 @@ class ReaderApp(LightApp[int]):
         reading = self._reading_screen(document, offset, self._recognition.another())
         await screen.ask(reading)
         # The screen remembers it only after it is closed.
-        (reading.replacement or reading).position_memory.remember_at_once()
+        reading.replacement.latest.position_memory.remember_at_once()
 
     def shows(self, digest: str) -> bool:
         """Return whether a screen shows the document with a digest. See `DocumentApp`."""

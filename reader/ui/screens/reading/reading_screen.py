@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from reader.annotate import Decision
-from reader.document import Document
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
@@ -36,6 +35,7 @@ from reader.ui.screens.reading.panes import Pane, Panes
 from reader.ui.screens.reading.position_memory import PositionMemory
 from reader.ui.screens.reading.reading_bars import ReadingBars
 from reader.ui.screens.reading.recognition_task import RecognitionTask
+from reader.ui.screens.reading.replacement import Replacement
 from reader.ui.screens.reading.selected_entity import SelectedEntity
 from reader.ui.watchlist_hits import WatchlistHits
 
@@ -59,8 +59,7 @@ _COLLECT_SECONDS: Final = 15.0
 class ReadingScreen(CommandScreen["ReadingScreen | None"]):
     """One document being read. It is the `Workspace` of the actions.
 
-    A document that was loaded again gets another screen, above the first one, which shows one such screen after the
-    other: each is left with its replacement, None at the end.
+    A document that was loaded again gets another screen, see `Replacement`.
     """
 
     AUTO_FOCUS = "#article"
@@ -90,10 +89,7 @@ class ReadingScreen(CommandScreen["ReadingScreen | None"]):
         """Whether this is the first document ever opened, and the keys to begin with are shown."""
         self.first_message = ""
         """What to say first, about the command that opened the screen."""
-        self.replacement: ReadingScreen | None = None
-        """The screen with the document as it was loaded again, if it was."""
-        self._is_replacement = False
-        """Whether another reading screen shows this one."""
+        self.replacement = Replacement(self, self._another)
         self._selected = SelectedEntity(self, resumes=offset > 0)
         self._review = DocumentReview(self)
         self.actions.bind_later(self._bind_actions)
@@ -134,7 +130,7 @@ class ReadingScreen(CommandScreen["ReadingScreen | None"]):
 
     async def on_unmount(self) -> None:
         """Remember the position, and stop recognition."""
-        if self.replacement is None:
+        if self.replacement.latest is self:
             self.position_memory.remember_at_once()
         await self.watchlist_hits.stop()
         await self.background_export.stop()
@@ -289,39 +285,8 @@ class ReadingScreen(CommandScreen["ReadingScreen | None"]):
             self.mentions_changed()
             self.show_message("another window changed the annotations", alarm=not self.saved)
 
-    async def replace_by(self, document: Document, *decisions: Decision, message: str = "") -> None:
-        """Show the document as it was loaded again, on a screen of its own.
-
-        Args:
-            document: The document.
-            decisions: What to record in its log, as one step.
-            message: What to say there.
-        """
-        await self.recognition.stop()
-        self.position_memory.remember_at_once()  # decisions are carried over from it
-        self.reading.store.carry_over_again(document)
-        length = max(len(self.reading.document.text), 1)
-        offset = round(self.article.cursor / length * len(document.text))
-        reading = Reading(document, self.reading.store)
-        if decisions:
-            reading.decide(*decisions)
-        screen = ReadingScreen(reading, self.keymap, self.recognition.another(), offset=offset)
-        screen.first_message = message
-        screen.article.measure = self.article.measure
-        self.replacement = screen
-        if self._is_replacement:
-            self.leave(screen)
-        else:
-            await self._show_replacements(screen)
-
-    async def _show_replacements(self, screen: ReadingScreen) -> None:
-        """Show a replacement and those that follow it, until one of them is left for good; then leave, too."""
-        shown: ReadingScreen | None = screen
-        while shown is not None:
-            shown._is_replacement = True
-            self.replacement = shown
-            shown = await self.ask(shown)
-        self.leave(None)
+    def _another(self, reading: Reading, offset: int) -> ReadingScreen:
+        return ReadingScreen(reading, self.keymap, self.recognition.another(), offset=offset)
 
     # Panes and the line at the foot
 

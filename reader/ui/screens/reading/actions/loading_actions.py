@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from reader.annotate.loading_choices import save_choices
 from reader.document import DocumentError, load, one_line
@@ -14,11 +14,11 @@ from reader.ui.keys.action_table import ActionTable
 from reader.ui.screens.reading.actions.encoding_choice import DETECTED, ENCODINGS, choices_for
 
 if TYPE_CHECKING:
-    from reader.annotate import Decision
     from reader.document import Document
     from reader.reading import Reading
     from reader.ui.dialogs.prompts import Prompts
     from reader.ui.keys.keymap import Keymap
+    from reader.ui.screens.reading.replacement import Replacement
 
 _ONCE_ONLY: Final = "standard input cannot be read again"
 
@@ -29,6 +29,7 @@ class ReloadedScreen(Protocol):
     reading: Reading
     keymap: Keymap
     prompts: Prompts
+    replacement: Replacement[Any]
 
     @property
     def message(self) -> str:
@@ -36,9 +37,6 @@ class ReloadedScreen(Protocol):
 
     def show_message(self, message: str, *, alarm: bool = False) -> None:
         """Show one line about the command."""
-
-    async def replace_by(self, document: Document, *decisions: Decision, message: str = "") -> None:
-        """Show the document as it was loaded again."""
 
 
 async def choose_encoding(screen: ReloadedScreen) -> None:
@@ -77,7 +75,7 @@ async def load_again(screen: ReloadedScreen) -> None:
         return
     document = await _loaded(screen, choices or LoadChoices())
     if document is not None:
-        await screen.replace_by(document, message=message)
+        await screen.replacement.show(document, message=message)
 
 
 async def _choose(screen: ReloadedScreen, choices: LoadChoices, unchanged: str) -> None:
@@ -95,7 +93,7 @@ async def _choose(screen: ReloadedScreen, choices: LoadChoices, unchanged: str) 
     decisions = save_choices(reading.store, document, before, choices)
     advice = f"; {screen.keymap.key_of('undo')} takes it back"
     message = f"{decisions[0].describe(document.text)}{advice}" if decisions else ""
-    await screen.replace_by(document, *decisions, message=message)
+    await screen.replacement.show(document, *decisions, message=message)
 
 
 async def _loaded(screen: ReloadedScreen, choices: LoadChoices) -> Document | None:
