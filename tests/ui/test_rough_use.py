@@ -11,7 +11,7 @@ from reader.ui.article.pane import Article
 from reader.ui.base.bars import Bar
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.choosing.question import Question
-from reader.ui.keys.commands import Context
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.collection.collection_screen import CollectionScreen
 from reader.ui.screens.collection.documents.document_view import document_of

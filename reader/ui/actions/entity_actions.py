@@ -23,7 +23,7 @@ from reader.ui.actions.text.navigation import next_of_entity, previous_of_entity
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
-from reader.ui.keys.commands import Context
+from reader.ui.keys.contexts import Context
 from reader.ui.panels.entity_filter import STATUSES
 from reader.ui.panels.status import labels_kept
 

@@ -11,7 +11,7 @@ from reader.display.search import Matches, Query, QueryError, QueryKind, Scan, p
 from reader.ui.article.pane import Article
 from reader.ui.article.search_history import SearchHistory
 from reader.ui.base.abandoned_work import run_in_thread
-from reader.ui.keys.commands import Context
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import Keymap
 
 _SECONDS_AT_ONCE: Final = 0.006

@@ -19,7 +19,8 @@ from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.dialog import Dialog
 from reader.ui.dialogs.base.input_line import InputLine
 from reader.ui.dialogs.help_rows import HelpRow, HelpSection, help_rows, help_sections, keys_width
-from reader.ui.keys.commands import Command, Context
+from reader.ui.keys.commands import Command
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.key_names import name_of_key
 from reader.ui.keys.keymap import Keymap
 

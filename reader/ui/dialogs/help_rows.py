@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from reader.display.cells import cells
 from reader.display.colors.labels import all_looks
 from reader.display.wrapping import wrapped
-from reader.ui.keys.commands import COMMANDS_BY_ID, CONTEXT_TITLES, Command, Context, contexts_of
+from reader.ui.keys.commands import COMMANDS_BY_ID, Command
+from reader.ui.keys.contexts import CONTEXT_TITLES, Context, contexts_of
 from reader.ui.keys.keymap import Keymap
 
 _READING_CONTEXTS: Final = frozenset(

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from reader.structures.lazy_dataclass import dataclass
-from reader.ui.keys.commands import COMMANDS, COMMANDS_BY_ID, Command, Context, contexts_of
+from reader.ui.keys.commands import COMMANDS, COMMANDS_BY_ID, Command
+from reader.ui.keys.contexts import Context, contexts_of
 
 KeySequence: TypeAlias = tuple[str, ...]
 """Keys pressed one after the other."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from reader.ui.keys.commands import COMMANDS, CONTEXT_TITLES, Context
+from reader.ui.keys.commands import COMMANDS
+from reader.ui.keys.contexts import CONTEXT_TITLES, Context
 
 _PREFACE: Final = """# Keys
 

@@ -17,7 +17,8 @@ from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.base.row_list import RowList
 from reader.ui.document_lists import DocumentEntry, DocumentList
 from reader.ui.keys.action_table import ActionTable
-from reader.ui.keys.commands import COMMANDS_BY_ID, Context
+from reader.ui.keys.commands import COMMANDS_BY_ID
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.common_actions import go_back
 from reader.ui.screens.base.list_screen import ListScreen

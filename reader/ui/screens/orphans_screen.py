@@ -15,7 +15,7 @@ from reader.resources import resource_folder
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
-from reader.ui.keys.commands import Context
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.advice import advice_heading
 from reader.ui.screens.base.decision_list import DECISION_ACTIONS, DecisionList

@@ -18,7 +18,8 @@ from reader.ui.actions.review_actions import REVIEW_ACTIONS
 from reader.ui.base.bars import Bar, HintBar
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
-from reader.ui.keys.commands import Command, Context
+from reader.ui.keys.commands import Command
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import Keymap
 from reader.ui.panels.review_contexts import ContextRows
 from reader.ui.panels.review_sides import ReasonRows, SideRows

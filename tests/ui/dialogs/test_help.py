@@ -7,7 +7,8 @@ import pytest
 from reader.display.cells import cells
 from reader.display.colors.labels import all_looks
 from reader.ui.dialogs.help_rows import help_rows, help_sections, keys_width
-from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.keys.commands import COMMANDS
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import default_keymap
 from tests.ui.conftest import AppHarness
 from tests.ui.screens.test_review_screen import settle

@@ -6,7 +6,8 @@ import pytest
 
 from reader.display.cells import cells
 from reader.ui.dialogs.choosing.palette import commands_to_offer, matching_commands
-from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.keys.commands import COMMANDS
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import default_keymap
 from tests.ui.conftest import AppHarness
 

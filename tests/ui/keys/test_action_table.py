@@ -12,7 +12,8 @@ from reader.reading import Reading
 from reader.ui.collection_session import CollectionSession
 from reader.ui.document_lists import DocumentEntry, DocumentList
 from reader.ui.keys.action_table import ActionTable, BoundActions
-from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.keys.commands import COMMANDS
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.collection.collection_access import CollectionAccess

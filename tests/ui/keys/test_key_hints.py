@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reader.ui.dialogs.help import HelpScreen
-from reader.ui.keys.commands import Context
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import build_keymap, default_keymap, hint_for_key
 from reader.ui.screens.history_screen import HistoryScreen
 from tests.ui.conftest import AppHarness

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui.keys.commands import COMMANDS, COMMANDS_BY_ID, Context
+from reader.ui.keys.commands import COMMANDS, COMMANDS_BY_ID
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import Keymap, Match, Pending, build_keymap, default_keymap, load_keymap, parse_keys
 from reader.ui.keys.keymap_page import keys_page
 

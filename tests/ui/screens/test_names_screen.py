@@ -6,7 +6,8 @@ from reader.annotate import GENERAL_DOCUMENT, Decision, Store
 from reader.annotate.decisions import EntityDismissed, NameKnown, NamesDifferent, NamesSame
 from reader.annotate.general_decisions import add_decisions, list_entries
 from reader.resolve import Name
-from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.keys.commands import COMMANDS
+from reader.ui.keys.contexts import Context
 from reader.ui.screens.names_screen import NamesScreen
 from reader.ui.screens.review_screen import ReviewScreen
 from tests.ui.conftest import AppHarness, FixedRecognition, make_document

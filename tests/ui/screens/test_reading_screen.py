@@ -12,7 +12,8 @@ from reader.document import Document
 from reader.settings import Settings
 from reader.ui.dialogs.choosing.palette import commands_to_offer
 from reader.ui.dialogs.editor import Editor
-from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.keys.commands import COMMANDS
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import build_keymap
 from tests.ui.conftest import AppHarness, FixedRecognition, make_document, mentions_in
 

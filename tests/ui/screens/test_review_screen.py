@@ -10,7 +10,8 @@ from reader.document import Document
 from reader.recognize import Mention
 from reader.resolve import Name
 from reader.ui.base.bars import Bar
-from reader.ui.keys.commands import COMMANDS, Context
+from reader.ui.keys.commands import COMMANDS
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.review_screen import ReviewScreen
 from tests.resolve.texts import marked

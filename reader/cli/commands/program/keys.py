@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from reader.cli.arguments import Options
-    from reader.ui.keys.commands import Context
+    from reader.ui.keys.contexts import Context
     from reader.ui.keys.keymap import Keymap
 
 _WIDEST_KEYS = 28
@@ -56,13 +56,13 @@ def run(options: Options) -> int:
 
 
 def _contexts() -> tuple[Context, ...]:
-    from reader.ui.keys.commands import Context
+    from reader.ui.keys.contexts import Context
 
     return tuple(Context)
 
 
 def _rows(keymap: Keymap, words: list[str], paint: Paint) -> Iterator[str]:
-    from reader.ui.keys.commands import CONTEXT_TITLES
+    from reader.ui.keys.contexts import CONTEXT_TITLES
 
     is_first = True
     for context in _contexts():

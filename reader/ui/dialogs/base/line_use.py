@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from reader.ui.keys.commands import Context
+from reader.ui.keys.contexts import Context
 
 
 class LineUse(Protocol):

@@ -7,7 +7,8 @@ from typing import Final
 
 from reader.structures.lazy_dataclass import dataclass
 from reader.ui.dialogs.base.choice import Choice
-from reader.ui.keys.commands import Command, Context, contexts_of
+from reader.ui.keys.commands import Command
+from reader.ui.keys.contexts import Context, contexts_of
 from reader.ui.keys.keymap import Keymap
 
 _MOST_WORDS: Final = 20

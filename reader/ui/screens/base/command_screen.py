@@ -13,7 +13,8 @@ from reader.ui.base.background_work import start_work
 from reader.ui.base.typing_order import TypingQueue, consume
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import BoundActions, Outcome
-from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
+from reader.ui.keys.commands import COMMANDS_BY_ID, Command
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.key_names import QUIT_KEY, name_of_key
 from reader.ui.keys.key_reader import KeyReader
 from reader.ui.keys.keymap import Keymap, Match, Pending, hint_for_key

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from reader.ui.keys.action_table import ActionTable
-from reader.ui.keys.commands import contexts_of
+from reader.ui.keys.contexts import contexts_of
 from reader.ui.screens.base.command_screen import CommandScreen
 
 

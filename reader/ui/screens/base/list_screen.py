@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from reader.ui.actions.row_motions import LIST_MOTIONS
 from reader.ui.base.bars import Bar, HintBar
 from reader.ui.base.row_list import RowList
-from reader.ui.keys.commands import Command, Context
+from reader.ui.keys.commands import Command
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.command_screen import CommandScreen, Result
 from reader.ui.screens.base.common_actions import COMMON_ACTIONS

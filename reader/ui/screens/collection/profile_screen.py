@@ -21,7 +21,8 @@ from reader.resources import resource_folder
 from reader.ui.base.background_work import start_work
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
-from reader.ui.keys.commands import COMMANDS_BY_ID, Context
+from reader.ui.keys.commands import COMMANDS_BY_ID
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.keymap import Keymap
 from reader.ui.screens.base.command_screen import Hint
 from reader.ui.screens.base.common_actions import GO_BACK_ACTIONS

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from reader.resolve import Entity
 from reader.ui.article.pane import Article
 from reader.ui.base.row_list import RowList
-from reader.ui.keys.commands import Context
+from reader.ui.keys.contexts import Context
 from reader.ui.panels.details import Details
 from reader.ui.panels.details_listing import DetailsView
 from reader.ui.panels.entity_list import EntityList

@@ -21,7 +21,8 @@ from reader.ui.base.garbage import unfreeze
 from reader.ui.base.row_list import RowList
 from reader.ui.dialogs.base.line_use import LineUse
 from reader.ui.keys.action_table import Outcome
-from reader.ui.keys.commands import COMMANDS_BY_ID, Command, Context
+from reader.ui.keys.commands import COMMANDS_BY_ID, Command
+from reader.ui.keys.contexts import Context
 from reader.ui.keys.key_reader import KeyReader
 from reader.ui.keys.keymap import Keymap
 from reader.ui.panels.details import Details
