@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotate import Decision, NullStore
-from reader.annotate.decisions import MentionMoved, NamesSame
+from reader.annotate.decisions import EntityRetagged, MentionMoved, MentionRetagged, NamesSame
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.resolve import Name
@@ -110,6 +110,20 @@ def test_a_mention_moved_to_an_entity_counts_under_its_own_form() -> None:
     assert reading.forms_of(moved) == {**dict.fromkeys(moved.names, 1), "Rask": 1}
     reading.undo()
     assert reading.forms_of(union) == {"Fish Port Union": 1}
+
+
+def test_an_entity_has_the_label_of_its_only_mention_however_it_came_there() -> None:
+    reading = _reading()
+    rask = next(mention for mention in MENTIONS if TEXT[mention.start : mention.end] == "Rask")
+    reading.decide(MentionMoved(rask.start, rask.end, Name("Rask the Elder", "ORG")))
+    reading.decide(MentionRetagged(rask.start, rask.end, "PERSON"))
+    entity = reading.entity_named("Rask the Elder")
+    assert entity is not None
+    assert entity.label == "PERSON"
+    reading.decide(EntityRetagged((Name("Rask the Elder", "PERSON"),), "NORP"))
+    entity = reading.entity_named("Rask the Elder")
+    assert entity is not None
+    assert [(mention.start, mention.label) for mention in entity.mentions] == [(rask.start, "NORP")]
 
 
 def test_the_forms_of_an_entity_are_exactly_those_of_its_mentions() -> None:

@@ -18,14 +18,17 @@ def constraints(decisions: Iterable[kinds.Decision]) -> Constraints:
     """Return the constraints that the user's decisions put on merging.
 
     The decisions are read from the last to the first. A pair that contradicts a later one, directly or through a chain
-    of names, is dropped. A name that was retagged later gets its new label. If an entity was split after it was
-    renamed, the part that contains the new name keeps it, or else the part with the first name.
+    of names, is dropped. A name that was retagged later gets its new label, and so does the name for which a retagged
+    mention counts. If an entity was split after it was renamed, the part that contains the new name keeps it, or else
+    the part with the first name.
     """
     pairs = UserPairs()
     labels = _CurrentLabels()
     renames: list[tuple[tuple[Name, ...], str]] = []
     moves: dict[tuple[int, int], Name | None] = {}
-    for decision in reversed(list(decisions)):
+    decisions = list(decisions)
+    moved_to = _texts_moved_to(decisions)
+    for decision in reversed(decisions):
         match decision:
             case kinds.NamesSame(names, preferred):
                 current_names = labels.current_names(names)
@@ -39,6 +42,10 @@ def constraints(decisions: Iterable[kinds.Decision]) -> Constraints:
             case kinds.MentionMoved(start, end, to):
                 if (start, end) not in moves:
                     moves[start, end] = labels.current_name(to)
+            case kinds.MentionRetagged(start, end, label) | kinds.MentionConfirmed(start, end, label):
+                # The last label of a moved mention is also that of the name that it counts for.
+                if (start, end) not in moves and (start, end) in moved_to:
+                    moves[start, end] = labels.current_name(Name(moved_to[start, end], label))
             case kinds.MentionAdded(start, end) | kinds.MentionOverlaid(start, end):
                 if (start, end) not in moves:
                     moves[start, end] = None  # a new mention counts for the name that its text spells
@@ -54,6 +61,18 @@ def constraints(decisions: Iterable[kinds.Decision]) -> Constraints:
         moved=tuple(sorted((*span, to) for span, to in moves.items() if to is not None)),
         said=tuple(reversed(pairs.ordered)),
     )
+
+
+def _texts_moved_to(decisions: Iterable[kinds.Decision]) -> dict[tuple[int, int], str]:
+    """Return the text of the name for which each moved mention counts in the end, by span."""
+    texts: dict[tuple[int, int], str] = {}
+    for decision in decisions:
+        match decision:
+            case kinds.MentionMoved(start, end, to):
+                texts[start, end] = to.text
+            case kinds.MentionAdded(start, end) | kinds.MentionOverlaid(start, end):
+                texts.pop((start, end), None)
+    return texts
 
 
 def _canonical_names(renames: Iterable[tuple[tuple[Name, ...], str]], pairs: UserPairs) -> tuple[tuple[Name, str], ...]:

@@ -78,6 +78,11 @@ class MentionEdits:
                     self._remove(slot)
             case kinds.MentionRetagged(start, end, label) | kinds.MentionConfirmed(start, end, label):
                 self._retag(start, end, label)
+                self._user_names.update(
+                    Name(self._moved_forms[slot], label)
+                    for slot in self._slots_at(start, end)
+                    if slot in self._moved_forms
+                )
             case kinds.MentionMoved(start, end, to):
                 self._retag(start, end, to.label)
                 self._move(start, end, to)

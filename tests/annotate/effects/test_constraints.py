@@ -4,7 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotate import Decision, constraints
-from reader.annotate.decisions import EntityRenamed, EntityRetagged, NamesDifferent, NamesSame
+from reader.annotate.decisions import (
+    EntityRenamed,
+    EntityRetagged,
+    MentionAdded,
+    MentionMoved,
+    MentionRetagged,
+    NamesDifferent,
+    NamesSame,
+)
 from reader.resolve import Constraints, Name
 from tests.annotate.strategies import about_names
 
@@ -89,6 +97,15 @@ def test_a_retagged_entity_stays_one() -> None:
 
 def test_an_earlier_retag_does_not_change_names() -> None:
     assert constraints([EntityRetagged((A,), "GPE"), NamesSame((A, B))]).same == ((A, B),)
+
+
+def test_a_moved_mention_counts_for_a_name_with_its_last_label() -> None:
+    moved, retagged = MentionMoved(0, 4, A), MentionRetagged(0, 4, "PERSON")
+    person = Name("A", "PERSON")
+    assert constraints([moved, retagged]).moved == ((0, 4, person),)
+    assert constraints([retagged, moved]).moved == ((0, 4, A),)
+    assert constraints([moved, retagged, EntityRetagged((person,), "GPE")]).moved == ((0, 4, Name("A", "GPE")),)
+    assert constraints([moved, MentionAdded(0, 4, "PERSON"), retagged]).moved == ()
 
 
 def test_the_last_canonical_name_comes_last() -> None:
