@@ -95,6 +95,58 @@ def test_wrong_arguments_are_refused() -> None:
         fresh()
 
 
+def declared_classes() -> list[type]:
+    """Return classes with every kind of field."""
+
+    class Plain:
+        a: int
+        b: str = "b"
+        c: tuple[str, ...] = field(default=(), repr=False)
+
+    class Made:
+        values: list[int] = field(default_factory=list)
+        total: int = field(default=7, init=False)
+        names: dict[str, int] = field(default_factory=dict, init=False)
+        later: int = field(init=False)
+
+        def __post_init__(self) -> None:
+            self.later = len(self.values)
+
+    class Special:
+        a: int
+        _: dataclasses.KW_ONLY
+        b: int = 2
+        c: dataclasses.InitVar[int] = 3  # type: ignore[assignment]
+
+    return [Plain, Made, Special, type("Empty", (), {"__annotations__": {}})]
+
+
+@pytest.mark.parametrize("number", range(len(declared_classes())))
+@pytest.mark.parametrize(
+    "arguments", [(), (1,), (1, "x"), (1, "x", ("y",)), (1, 2, 3, 4), {"a": 1}, {"values": [4]}, {"z": 1}]
+)
+def test_instances_are_made_as_the_library_makes_them(number: int, arguments: Any) -> None:
+    ours: Any = dataclass(slots=True)(declared_classes()[number])
+    library: Any = dataclasses.dataclass(slots=True)(declared_classes()[number])
+
+    def outcome(make: Any) -> object:
+        try:
+            made = make(**arguments) if isinstance(arguments, dict) else make(*arguments)
+        except (TypeError, AttributeError) as error:
+            return str(error).partition("__init__")[2] or type(error)
+        return {item.name: getattr(made, item.name, None) for item in fields(make)}
+
+    assert outcome(ours) == outcome(library)
+
+
+def test_the_first_instance_needs_no_more_than_its_init(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = new_class()
+    with monkeypatch.context() as patch:
+        patch.setattr(dataclasses, "dataclass", None)
+        assert (fresh(1).a, fresh(1, b="c").b) == (1, "c")
+    assert fresh(1) == fresh(1, "b") != fresh(2)
+
+
 def test_frozen_fields_cannot_be_set_or_deleted() -> None:
     point = Point(1)
     with pytest.raises(FrozenInstanceError):
