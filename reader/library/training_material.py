@@ -54,7 +54,8 @@ def lesson_from(reading: Reading, *, reviewed: bool = False) -> TrainingDocument
     """Build the lesson of one document.
 
     A span is certain to be a name if the user marked or retagged it, in this document or everywhere, or merged or named
-    its entity. It is certain not to be one if the user removed or dismissed it. Everything else is unknown.
+    its entity, and that has its label. It is certain not to be one if the user removed or dismissed it. Everything else
+    is unknown.
 
     Args:
         reading: A reading with recognized mentions.
@@ -67,7 +68,7 @@ def lesson_from(reading: Reading, *, reviewed: bool = False) -> TrainingDocument
     certain = {
         LabeledSpan(*mention[:3])
         for mention in reading.mentions
-        if mention.origin == "user" or reading.name_of(mention) in settled
+        if mention.origin == "user" or (reading.name_of(mention) in settled and mention in reading.decided)
     }
     removed = {(mention.start, mention.end) for mention in reading.recognized}
     removed |= {(item.start, item.end) for item in reading.history.decisions if isinstance(item, MentionRemoved)}

@@ -66,7 +66,7 @@ def draft(
         size = len(by_name[member])
         counts[member.text] += size
         labels[member.label] += size
-    label = _most_frequent(labels)
+    label = _most_frequent(_decided_labels(members, by_name) or labels) if len(labels) > 1 else members[0].label
     main_form, canonical = _canonical(counts, evidence, label)
     chosen = [preferred[name] for name in members if name in preferred]
     if chosen and len(labels) > 1:  # the label of the names that the user preferred
@@ -77,6 +77,14 @@ def draft(
     links = tuple(_link(piece, by_name) for piece in evidence if piece.a.text != piece.b.text)
     name = chosen[-1] if chosen else canonical
     return Draft(mentions[0], members, name, label, (main_form, *aliases), mentions, links, kin_of(members))
+
+
+def _decided_labels(members: Sequence[Name], by_name: Mapping[Name, tuple[Mention, ...]]) -> Counter[str]:
+    """Return how often the user gave each label to a mention of these names."""
+    labels: Counter[str] = Counter()
+    for member in members:
+        labels[member.label] += sum(mention.origin == "user" for mention in by_name[member])
+    return +labels
 
 
 def _most_frequent(labels: Mapping[str, int]) -> str:

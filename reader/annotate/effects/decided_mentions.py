@@ -20,7 +20,10 @@ def decided_names(decisions: Iterable[Decision]) -> dict[Name, None]:
 
 
 class DecidedMentions:
-    """The mentions that the user decided about: those with origin "user" and those of decided entities."""
+    """The mentions that the user decided about: those with origin "user" and those of decided entities.
+
+    A mention with another label than its entity is not decided: one of the two labels is wrong, and nobody said which.
+    """
 
     def __init__(
         self,
@@ -34,7 +37,7 @@ class DecidedMentions:
         Args:
             mentions: All mentions, sorted by span.
             user_count: How many of them have origin "user".
-            decided_entities: The entities of which every mention counts as decided.
+            decided_entities: The entities of which every mention with their label counts as decided.
             entity_of: Returns the entity to which a mention belongs.
         """
         self.total = len(mentions)
@@ -43,7 +46,11 @@ class DecidedMentions:
         self._entity_of = entity_of
         entities = {entity.id: entity for entity in decided_entities}
         self._entity_ids = frozenset(entities)
-        by_entity = sum(mention[3] != "user" for entity in entities.values() for mention in entity.mentions)
+        by_entity = sum(
+            mention[3] != "user" and mention[2] == entity.label
+            for entity in entities.values()
+            for mention in entity.mentions
+        )
         self.count = user_count + by_entity
         """The number of decided mentions."""
 
@@ -55,6 +62,7 @@ class DecidedMentions:
             bool(self._entity_ids)
             and (entity := self._entity_of(mention)) is not None
             and entity.id in self._entity_ids
+            and entity.label == mention[2]
         )
 
     def undecided_after(self, position: Sequence[int]) -> Iterable[Mention]:

@@ -15,7 +15,7 @@ from reader.resources import resource_folder
 from reader.review.questions import QuestionKind
 from reader.review.session import Review, ReviewAnswer
 from reader.ui.actions.review_actions import REVIEW_ACTIONS
-from reader.ui.base.bars import Bar, HintBar
+from reader.ui.base.bars import Bar, HintBar, StatusBar
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
 from reader.ui.keys.commands import Command
@@ -58,7 +58,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self._reasons_wanted: bool | None = None
         """Whether the user wants to see the reasons; None leaves it to the width of the terminal."""
         self._contexts = ContextRows(reading, id="first"), ContextRows(reading, id="second")
-        self._title, self._status, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
+        self._title, self._status, self._hint_bar = Bar(id="title"), StatusBar(id="status"), HintBar(id="hints")
         self._message, self._alarm, self._typed = "", False, ""
         self._mounted = False
         self.actions.bind(COMMON_ACTIONS, self)
@@ -283,6 +283,7 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self._status.show(
             self._typed or self._message, (save_status(self.reading),), alarm=self._alarm or not self.saved
         )
+        self._status.fit_rows()
         self._hint_bar.hint(self.hints())
 
 

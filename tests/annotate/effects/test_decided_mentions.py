@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 from reader.annotate import Decision, apply_to_mentions
 from reader.annotate.decisions import EntityConfirmed, EntityRenamed, MentionConfirmed, NamesSame
 from reader.annotate.effects.mention_edits import EditedMentions
+from reader.document import Block, Document
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Name
 from tests.annotate.effects.test_mention_edits import NSB, QUILL, RECOGNIZED, recognized_mentions
 from tests.annotate.strategies import DOCUMENT, TEXT, decisions
+from tests.resolve.texts import marked
 
 
 def read() -> Reading:
@@ -52,6 +54,31 @@ def test_a_mention_decided_twice_is_counted_once() -> None:
     reading.decide(EntityRenamed((Name("NSB", "ORG"),), "North Sea Board"))
     reading.decide(MentionConfirmed(NSB.start, NSB.end, "ORG"))
     assert reading.decided.count == 2
+
+
+def merged_under_two_labels(*decisions: Decision) -> Reading:
+    text, mentions = marked(
+        "[Orvale|GPE] paid. [Orvale|GPE] and [Orvale Shipping plc|ORG] won. [Orvale|GPE] denies it."
+    )
+    reading = Reading(Document(text, (Block(0, len(text)),), "", ""))
+    reading.set_recognized(mentions)
+    reading.decide(*decisions, NamesSame((Name("Orvale", "GPE"), Name("Orvale Shipping plc", "ORG"))))
+    return reading
+
+
+def test_a_mention_with_another_label_than_its_merged_entity_is_undecided() -> None:
+    reading = merged_under_two_labels()
+    assert [entity.label for entity in reading.entities] == ["GPE"]
+    assert [mention.label for mention in undecided(reading)] == ["ORG"]
+    assert (reading.decided.count, reading.decided.total) == (3, 4)
+
+
+def test_a_label_that_the_user_gave_is_that_of_the_merged_entity() -> None:
+    text = merged_under_two_labels().document.text
+    start = text.index("Orvale Shipping plc")
+    reading = merged_under_two_labels(MentionConfirmed(start, start + len("Orvale Shipping plc"), "ORG"))
+    assert [entity.label for entity in reading.entities] == ["ORG"]
+    assert [mention.label for mention in undecided(reading)] == ["GPE"] * 3
 
 
 def test_undecided_mentions_are_found_in_both_directions() -> None:

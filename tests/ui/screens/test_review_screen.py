@@ -440,6 +440,22 @@ async def test_the_message_about_an_answer_is_complete_and_cleared_by_the_next_c
         assert "apart" not in status(harness)
 
 
+async def test_a_merge_of_two_labels_says_in_full_what_stays(store: Store) -> None:
+    text, mentions = marked(
+        "[Corvane|GPE] and [Corvane|GPE] paid, and [Corvane Holdings plc|ORG] won. [Corvane|GPE] denies it."
+    )
+    harness = AppHarness(store, document=make_document([text]), recognition=FixedRecognition(mentions))
+    async with harness.app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, "y")
+        footer = " ".join(" ".join(harness.rows()[-5:]).split())
+        assert "merged “Corvane” with “Corvane Holdings plc”; 1 mention stays ORG: T in the text retags all" in footer
+        for key in ("escape", ")", "y"):
+            await pilot.press(key)
+            await settle(pilot)
+        assert [entity.label for entity in harness.reading.entities] == ["ORG"], "the label that the user confirmed"
+        assert harness.reading.decided.count == 1
+
+
 async def test_escape_keeps_an_earlier_answer_and_then_leaves_the_review(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
