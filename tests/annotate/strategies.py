@@ -9,7 +9,7 @@ from typing import Any, Final, get_type_hints
 from hypothesis import strategies as st
 
 from reader.annotate import Decision
-from reader.annotate.decisions import KINDS, Filled, Score, SearchableName, SpanDecision
+from reader.annotate.decisions import KINDS, BookmarkLetter, Filled, Score, SearchableName, SpanDecision
 from reader.annotate.decisions.appearances import Appearance
 from reader.document import Document
 from reader.resolve import Name
@@ -41,6 +41,7 @@ _BY_NAME: Final[dict[str, st.SearchStrategy[Any]]] = {
 """Values of the fields that need particular ones."""
 _BY_TYPE: Final[dict[Any, st.SearchStrategy[Any]]] = {
     Filled: st.sampled_from(["NSB", "The Board"]),
+    BookmarkLetter: st.sampled_from(["a", "B", "7"]),
     str: st.sampled_from(["", "Two\nlines, the *second* strong", "\x1b[2J\ud800 東京 “x”"]),
     Name: names,
     SearchableName: names,

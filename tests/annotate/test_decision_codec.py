@@ -56,6 +56,8 @@ STORED = [
         "profiles-different",
         '{"left":[["sha256:x","X",["a","ORG"]]],"right":[["sha256:y","",["b","GPE"]]]}',
     ),
+    (kinds.BookmarkSet(3, 9, "a"), "bookmark-set", '{"start":3,"end":9,"letter":"a"}'),
+    (kinds.BookmarkRemoved("a"), "bookmark-removed", '{"letter":"a"}'),
     (kinds.OrphanDismissed("c0"), "orphan-dismissed", '{"orphan":"c0"}'),
     (kinds.SpanNoted(3, 9, "x"), "place-noted", '{"start":3,"end":9,"text":"x"}'),
     (kinds.EntityNoted((A,), "x"), "entity-noted", '{"names":[["a","ORG"]],"text":"x"}'),

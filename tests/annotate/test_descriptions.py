@@ -6,6 +6,8 @@ from hypothesis import given
 from reader.annotate import Decision, Step, describe_step
 from reader.annotate.decisions import (
     AllTextChosen,
+    BookmarkRemoved,
+    BookmarkSet,
     DocumentNoted,
     DocumentTagged,
     EncodingChosen,
@@ -69,6 +71,8 @@ END = START + len("Ada  Quill")
         ),
         (WatchlistAnswered((A,), "cases", "c-7", "N.", ""), "took back the answer on “NSB” and “N.” of the list cases"),
         (SpanNoted(START, END, "Who\nis *she*?"), "noted on “Ada Quill”: “Who is *she*?”"),
+        (BookmarkSet(START, END, "a"), "set bookmark a at “Ada Quill”"),
+        (BookmarkRemoved("a"), "removed bookmark a"),
         (SpanNoted(START, END, ""), "removed the note on “Ada Quill”"),
         (EntityNoted((A, B), "a board"), "noted on “NSB”: “a board”"),
         (DocumentNoted("x" * 60), "noted on the document: “" + "x" * 39 + "…”"),

@@ -1,4 +1,4 @@
-"""History, backup, restore, repair, export and import, from the command line."""
+"""History, bookmarks, backup, restore, repair, export and import, from the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import Store
-from reader.annotate.decisions import MentionAdded, MentionRemoved, NamesSame
+from reader.annotate.decisions import BookmarkSet, MentionAdded, MentionRemoved, NamesSame
 from reader.annotate.storage.store import STORE_FILE
 from reader.directories import data_dir
 from reader.document import load
@@ -65,6 +65,17 @@ def test_history_lists_orphans(reader: Reader, annotated: Path) -> None:
     assert "from an earlier text" in out
     assert "1 orphan" in out
     assert "[reporters]" in out
+
+
+def test_info_lists_the_bookmarks(reader: Reader, source: Path) -> None:
+    assert "\nbookmarks" not in reader("info", source).out
+    document = load(str(source))
+    start = document.text.index("reporters")
+    with Store.open() as store:
+        store.append(document, [BookmarkSet(start, start + 9, "b")])
+    (bookmark,) = json.loads(reader("info", "--format", "json", source).out)["annotations"]["bookmarks"]
+    assert (bookmark["letter"], bookmark["start"]) == ("b", start)
+    assert f"bookmarks b “{bookmark['sentence']}”" in " ".join(reader("info", source).out.split())
 
 
 def test_a_backup_is_restored_and_the_restore_is_reverted(reader: Reader, annotated: Path, tmp_path: Path) -> None:

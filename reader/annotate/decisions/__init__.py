@@ -7,17 +7,19 @@ every document.
 
 To add a kind, declare it in the module that it belongs to, and apply its effect in one more module. In
 `reader.annotate.effects`, that is `mention_edits` for mentions, `constraints` for merging, `notes` for notes and tags,
-`watchlist_answers` for watchlists, and `summaries` for the rest. Profiles are in `reader.collection.identity`, and how
-sources are loaded in `reader.annotate.loading_choices`.
+`bookmarks` for bookmarks, `watchlist_answers` for watchlists, and `summaries` for the rest. Profiles are in
+`reader.collection.identity`, and how sources are loaded in `reader.annotate.loading_choices`.
 
 A decision never edits a result. Results are computed again from what was recognized and all decisions in force.
 """
 
 from __future__ import annotations
 
+from reader.annotate.decisions.bookmark_decisions import BookmarkRemoved, BookmarkSet
 from reader.annotate.decisions.collection_decisions import ProfilesDifferent, ProfilesSame, WatchlistAnswered
 from reader.annotate.decisions.decision import (
     KINDS,
+    BookmarkLetter,
     Decision,
     Filled,
     NamesDecision,
@@ -61,6 +63,9 @@ from reader.annotate.decisions.note_decisions import (
 __all__ = [
     "KINDS",
     "AllTextChosen",
+    "BookmarkLetter",
+    "BookmarkRemoved",
+    "BookmarkSet",
     "Decision",
     "DocumentNoted",
     "DocumentTagged",

@@ -18,6 +18,9 @@ Score: TypeAlias = Annotated[float, "score"]
 Filled: TypeAlias = Annotated[str, "filled"]
 """A string that is not blank."""
 
+BookmarkLetter: TypeAlias = Annotated[str, "bookmark letter"]
+"""One letter or digit, as a single code point."""
+
 SearchableName: TypeAlias = Annotated[Name, "searchable"]
 """A name with a label that contains a letter or digit; decoding evens out its white space."""
 

@@ -13,8 +13,18 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeAlias, get_type_hints
 
-from reader.annotate.decisions import KINDS, Decision, Filled, Offset, Score, SearchableName, SpanDecision
+from reader.annotate.decisions import (
+    KINDS,
+    BookmarkLetter,
+    Decision,
+    Filled,
+    Offset,
+    Score,
+    SearchableName,
+    SpanDecision,
+)
 from reader.annotate.decisions.appearances import Appearance
+from reader.annotate.decisions.bookmark_decisions import is_bookmark_letter
 from reader.names.matcher import WORD
 from reader.names.normal import surface
 from reader.resolve import Name
@@ -134,6 +144,13 @@ def _parse_filled(value: Any) -> str:
     return str(value)
 
 
+def _parse_bookmark_letter(value: Any) -> str:
+    letter = _parse_string(value)
+    if not is_bookmark_letter(letter):
+        raise ValueError(value)
+    return letter
+
+
 def _parse_name(value: Any) -> Name:
     text, label = value
     return Name(_parse_filled(text), _parse_string(label))
@@ -172,6 +189,7 @@ _PARSERS: Final[dict[Any, _Parser]] = {
     bool: _parse_bool,
     str: _parse_string,
     Filled: _parse_filled,
+    BookmarkLetter: _parse_bookmark_letter,
     Name: _parse_name,
     SearchableName: _parse_searchable_name,
     tuple[Name, ...]: _parse_names,

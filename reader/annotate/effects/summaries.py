@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from reader.annotate.decisions import (
+    BookmarkSet,
     Decision,
     EntityDismissed,
     EntityRestored,
@@ -48,7 +49,7 @@ def last_changes(decisions: Iterable[Decision], name_at: Callable[[int, int], Na
     numbers: dict[Name, int] = {}
     for number, decision in enumerate(decisions, 1):
         names = decision.names_about()
-        if not names and isinstance(decision, SpanDecision):
+        if not names and isinstance(decision, SpanDecision) and not isinstance(decision, BookmarkSet):
             name = name_at(decision.start, decision.end)
             names = () if name is None else (name,)
         for name in names:

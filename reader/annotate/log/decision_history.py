@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 from typing import NamedTuple
 
-from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
+from reader.annotate.decisions import BookmarkRemoved, BookmarkSet, Decision, OrphanDismissed, SpanDecision
 from reader.annotate.decisions.decision_codec import MalformedRecordError, decode_decision, unwrap_orphan
 from reader.annotate.log.anchors import Anchor, applies_to, decode_anchor
 from reader.annotate.log.records import ORPHANED, REDO, UNDO, Record, action_id, root_id
@@ -197,6 +197,7 @@ class HistoryBuilder:
             for decision in step.applied
             if isinstance(decision, OrphanDismissed)
         }
+        orphans = [orphan for step in active_steps for orphan in step.orphans if orphan.id not in dismissed]
         return History(
             document=self.document,
             decisions=tuple(decision for step in active_steps for decision in step.applied),
@@ -205,7 +206,7 @@ class HistoryBuilder:
             next_redo_steps=actions[0].steps if actions else (),
             undone_actions=tuple(actions),
             all_steps=tuple(step.step() for step in self._steps.values()),
-            orphans=tuple(orphan for step in active_steps for orphan in step.orphans if orphan.id not in dismissed),
+            orphans=_without_replaced_bookmarks(orphans, active_steps),
             unreadable=tuple(self._unreadable),
             last_seq=self.last_seq,
         )
@@ -248,6 +249,23 @@ class HistoryBuilder:
             step.applied.append(decision)
         elif anchor is not None:
             step.orphans.append(Orphan(decision, anchor, record.step, root_id(record.id)))
+
+
+def _without_replaced_bookmarks(orphans: Sequence[Orphan], steps: Iterable[_StepBuilder]) -> tuple[Orphan, ...]:
+    """Return the orphans without the bookmarks whose letter a later decision is about."""
+    if not any(isinstance(orphan.decision, BookmarkSet) for orphan in orphans):
+        return tuple(orphans)
+    last_decisions = {
+        decision.letter: decision
+        for step in steps
+        for decision in step.decisions
+        if isinstance(decision, BookmarkSet | BookmarkRemoved)
+    }
+    return tuple(
+        orphan
+        for orphan in orphans
+        if not isinstance(orphan.decision, BookmarkSet) or last_decisions[orphan.decision.letter] is orphan.decision
+    )
 
 
 def decode_record(record: Record) -> tuple[Decision, Anchor | None]:

@@ -53,8 +53,6 @@ class CursorView(FittedView[Frame]):
         """The cell that the cursor returns to when it moves from row to row."""
         self.jumps = JumpList()
         """From where the user jumped."""
-        self.bookmarks: dict[str, int] = {}
-        """The offsets of the user's bookmarks, by letter."""
         self.outline = Outline(reading.document)
         """The paragraphs and headings of the text."""
         self._completing = asyncio.Lock()

@@ -97,6 +97,8 @@ SCENES: list[tuple[list[str], list[str]]] = [
     (["next-mention", "line-down", "line-down"], ["next-of-entity"]),
     (["set-bookmark", "press b"], ["go-to-bookmark"]),
     (["go-to-bookmark", "press b"], ["set-bookmark"]),
+    (["bookmarks"], ["set-bookmark"]),
+    (["set-bookmark", "press b", "set-bookmark", "press -"], ["undo"]),
     (["next-mention", "split-mention"], ["resize-mention"]),
     (["go-entities", "entity-merge"], ["entity-mark", "entity-merge"]),
     (["go-entities", "entity-mark"], ["entity-merge"]),

@@ -112,7 +112,9 @@ def _document_facts(document: Document) -> Facts:
 
 def _annotation_facts(opener: Opener, document: Document) -> Facts:
     """Return how much was annotated. Carries decisions over from an earlier text, as opening the document does."""
+    from reader.annotate.effects.bookmarks import collect_bookmarks
     from reader.annotate.effects.notes import collect_notes
+    from reader.display.excerpts import sentence_excerpt
 
     history = opener.store.history(document)
     opener.check_store()
@@ -123,6 +125,10 @@ def _annotation_facts(opener: Opener, document: Document) -> Facts:
         "orphans": len(history.orphans),
     }
     facts["notes"] = len(collect_notes(history.steps).notes)
+    facts["bookmarks"] = [
+        {"letter": letter, "start": offset, "sentence": sentence_excerpt(document, offset)}
+        for letter, offset in collect_bookmarks(history.steps).items()
+    ]
     remembered = opener.store.recall(document)
     if remembered is not None:
         facts["last_opened"] = remembered.opened
@@ -136,6 +142,8 @@ def _rows(facts: Facts) -> list[str]:
         match value:
             case dict():
                 lines.append((label, _summary(value)))
+                rows = [f"{bookmark['letter']}  “{bookmark['sentence']}”" for bookmark in value["bookmarks"]]
+                lines += [("bookmarks" if not index else "", row) for index, row in enumerate(rows)]
             case list():
                 lines += [(label if not index else "", one_line(str(line))) for index, line in enumerate(value)]
             case int() if name in ("size", "file_size"):

@@ -1,12 +1,10 @@
-"""Going to positions: lines and percentages, headings, bookmarks, and back to where the last jump began."""
+"""Going to positions: lines and percentages, headings, and back to where the last jump began."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from reader.display.moving.outline import Heading
 from reader.display.moving.positions import (
     POSITION_FORMS,
     describe_position,
@@ -14,7 +12,6 @@ from reader.display.moving.positions import (
     offset_of_percentage,
     offset_of_position,
     percentage_of,
-    row_around,
 )
 from reader.display.page import Page
 from reader.display.words import word_at
@@ -22,12 +19,8 @@ from reader.ui.actions.text.motions import extending, with_all_rows
 from reader.ui.actions.workspace import Workspace
 from reader.ui.article.pane import Article
 from reader.ui.base.background_work import start_work
-from reader.ui.dialogs.base.choice import Choice
+from reader.ui.dialogs.base.choice import Choice, matching_choices
 from reader.ui.keys.action_table import ActionTable, Outcome
-from reader.ui.keys.key_reader import KeyReader
-
-_QUOTE_CELLS: Final = 24
-"""Code points of a line that a message quotes."""
 
 
 class PositionLine:
@@ -69,7 +62,7 @@ class PositionLine:
         except ValueError as error:
             self._workspace.show_message(str(error))
             return
-        _jump(self._workspace, offset)
+        jump_to(self._workspace, offset)
 
 
 # Lines and percentages
@@ -85,7 +78,7 @@ def go_to_percentage(workspace: Workspace, percentage: int) -> Outcome:
     if not percentage:
         return go_to_position(workspace)
     if page := workspace.article.page:
-        _jump(workspace, offset_of_percentage(percentage, page))
+        jump_to(workspace, offset_of_percentage(percentage, page))
     return None
 
 
@@ -122,19 +115,10 @@ async def show_contents(workspace: Workspace, _: int, page: Page) -> None:
     ]
     cursor = article.outline.section_at(article.cursor)
     chosen = await workspace.prompts.ask_among(
-        "Contents", lambda typed: _matching_headings(headings, choices, typed), cursor=cursor
+        "Contents", lambda typed: matching_choices(choices, typed), cursor=cursor
     )
     if chosen is not None:
-        _jump(workspace, headings[chosen[0]].offset)
-
-
-def _matching_headings(headings: Sequence[Heading], choices: Sequence[Choice], typed: str) -> list[tuple[int, Choice]]:
-    words = typed.casefold().split()
-    return [
-        (index, choices[index])
-        for index, heading in enumerate(headings)
-        if all(word in heading.title.casefold() for word in words)
-    ]
+        jump_to(workspace, headings[chosen[0]].offset)
 
 
 @with_all_rows
@@ -143,7 +127,7 @@ def _go_to_heading(workspace: Workspace, count: int, page: Page) -> None:
     outline = workspace.article.outline
     offset = outline.heading_from(workspace.article.cursor, count)
     if offset is not None:
-        _jump(workspace, offset)
+        jump_to(workspace, offset)
     elif outline.headings:
         workspace.show_message(f"no more headings {'below' if count > 0 else 'above'}")
     else:
@@ -154,50 +138,7 @@ def _no_headings(workspace: Workspace) -> str:
     return f"the text has no headings: {workspace.keymap.key_of('go-to-position')} goes to a line or a percentage"
 
 
-# Bookmarks and the jump list
-
-
-def set_bookmark(workspace: Workspace) -> None:
-    """Set the bookmark whose letter is typed next."""
-
-    def take(key: str) -> bool:
-        if _is_bookmark(key):
-            workspace.article.bookmarks[key] = workspace.article.cursor
-            back = workspace.keymap.key_of("go-to-bookmark")
-            workspace.show_message(f"bookmark {key} is set: {back} and {key} go back here")
-        else:
-            workspace.show_message(f"{key} is not a letter: no bookmark is set")
-        return False
-
-    workspace.show_message("type a letter to set a bookmark here")
-    workspace.read_keys(KeyReader("BOOKMARK", take, lambda: None))
-
-
-def go_to_bookmark(workspace: Workspace) -> None:
-    """Go to the bookmark whose letter is typed next; the key of this command goes back before the last jump."""
-    bookmarks, page = workspace.article.bookmarks, workspace.article.page
-    own_keys = workspace.keymap.keys_with_id("go-to-bookmark")
-
-    def take(key: str) -> bool:
-        if key in own_keys:
-            jump_back(workspace, 1)
-        elif key in bookmarks:
-            workspace.show_message("")
-            _jump(workspace, bookmarks[key], always_record=True)
-        else:
-            set_key = workspace.keymap.key_of("set-bookmark")
-            letters = f"set: {' '.join(sorted(bookmarks))}" if bookmarks else f"{set_key} and a letter set one"
-            workspace.show_message(f"there is no bookmark {key}; {letters}")
-        return False
-
-    lines = []
-    for letter, offset in sorted(bookmarks.items()):
-        start, end = row_around(offset, page) if page else (0, 0)
-        text = workspace.reading.document.text[start:end]
-        lines.append(f"{letter} “{text[:_QUOTE_CELLS].strip()}”")
-    again = f"{own_keys[0]} again goes back" if own_keys else ""
-    workspace.show_message("; ".join(filter(None, (f"bookmarks: {', '.join(lines) or 'none'}", again))))
-    workspace.read_keys(KeyReader("BOOKMARK", take, lambda: None))
+# The jump list
 
 
 def jump_back(workspace: Workspace, count: int) -> None:
@@ -251,11 +192,7 @@ def _search_here(workspace: Workspace, count: int) -> None:
     workspace.text_search.search_for_span(start, end, count)
 
 
-def _is_bookmark(key: str) -> bool:
-    return len(key) == 1 and key.isalnum()
-
-
-def _jump(workspace: Workspace, offset: int, *, always_record: bool = False) -> None:
+def jump_to(workspace: Workspace, offset: int, *, always_record: bool = False) -> None:
     """Jump to an offset; the selection is extended to it."""
 
     def move(article: Article, _: int) -> None:
@@ -271,8 +208,6 @@ def _jump(workspace: Workspace, offset: int, *, always_record: bool = False) -> 
 JUMP_ACTIONS: Final = ActionTable[Workspace](
     plain={
         "go-to-position": go_to_position,
-        "set-bookmark": set_bookmark,
-        "go-to-bookmark": go_to_bookmark,
     },
     counted={
         "show-position": show_position,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reader.ui.actions.note_actions import TEXT_NOTE_ACTIONS
+from reader.ui.actions.text.bookmark_actions import BOOKMARK_ACTIONS
 from reader.ui.actions.text.jump_actions import JUMP_ACTIONS
 from reader.ui.actions.text.label_jump import LABEL_JUMP_ACTIONS
 from reader.ui.actions.text.marking import MARKING_ACTIONS
@@ -22,6 +23,7 @@ TEXT_TABLES: Final = (
     BEGIN_SELECTION_ACTIONS,
     MOTION_ACTIONS,
     JUMP_ACTIONS,
+    BOOKMARK_ACTIONS,
     LABEL_JUMP_ACTIONS,
     VIEW_ACTIONS,
     MENU_ACTIONS,

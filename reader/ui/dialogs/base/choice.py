@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -15,3 +16,11 @@ class Choice(NamedTuple):
     """The letter that chooses the row at once."""
     label: str = ""
     """The label whose color the text has, "" for none."""
+
+
+def matching_choices(choices: Sequence[Choice], typed: str) -> list[tuple[int, Choice]]:
+    """Return the choices whose text contains every typed word, each with its index."""
+    words = typed.casefold().split()
+    return [
+        (index, choice) for index, choice in enumerate(choices) if all(word in choice.text.casefold() for word in words)
+    ]

@@ -1,4 +1,4 @@
-"""Vim's motions in the text, bookmarks, the jump list, labels, headings and positions."""
+"""Vim's motions in the text, the jump list, labels, headings and positions."""
 
 from __future__ import annotations
 
@@ -125,23 +125,6 @@ async def test_jumps_are_taken_back_and_forward(long: AppHarness) -> None:
         assert line_at_cursor(long).startswith("Part 5")
         await pressed(pilot, "' '")
         assert long.screen.article.cursor == last
-
-
-async def test_bookmarks_are_set_and_found_again(long: AppHarness) -> None:
-    async with long.app.run_test(size=(80, 24)) as pilot:
-        await pressed(pilot, "' a")
-        assert "there is no bookmark a" in long.message
-        await pressed(pilot, "j w m a G")
-        await pressed(pilot, "'")
-        assert long.message.startswith("BOOKMARK bookmarks: a “Paragraph 0")
-        await pressed(pilot, "a")
-        assert rest(long).startswith("0 is about")
-        assert "BOOKMARK" not in long.message
-        await pressed(pilot, "' '")
-        assert long.screen.article.cursor == len(long.document.text) - 1
-        await pressed(pilot, "m escape m ! ` z")
-        assert list(long.screen.article.bookmarks) == ["a"]
-        assert long.reading.history.decisions == ()
 
 
 async def test_every_mention_in_view_is_two_keys_away(long: AppHarness) -> None:
