@@ -91,9 +91,13 @@ def _most_frequent(labels: Mapping[str, int]) -> str:
     return min(labels, key=lambda label: (-labels[label], _ORDER.get(label, len(_ORDER)), label))
 
 
+def evidence_offset(piece: Evidence, by_name: Mapping[Name, Sequence[Mention]]) -> int:
+    """Return where the text has a piece of evidence: where it says so, or else the first mention of its first name."""
+    return by_name[piece.a][0].start if piece.offset is None else piece.offset
+
+
 def _link(piece: Evidence, by_name: Mapping[Name, tuple[Mention, ...]]) -> Link:
-    offset = by_name[piece.a][0].start if piece.offset is None and piece.a in by_name else piece.offset
-    return Link(piece.a.text, piece.b.text, piece.rule, piece.score, offset)
+    return Link(piece.a.text, piece.b.text, piece.rule, piece.score, evidence_offset(piece, by_name))
 
 
 def _canonical(counts: Mapping[str, int], evidence: Sequence[Evidence], label: str) -> tuple[str, str]:

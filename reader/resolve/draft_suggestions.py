@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from reader.recognize import Mention
-from reader.resolve.assemble import Draft
+from reader.resolve.assemble import Draft, evidence_offset
 from reader.resolve.evidence.base import Evidence
 from reader.resolve.resolution import Name, Suggestion
 from reader.resolve.rules import Rule
@@ -52,6 +52,6 @@ def best_suggestions(
     numbered: list[Suggestion] = []
     for (a, b), (_, rule, piece, swapped) in sorted(best.items(), key=lambda entry: (entry[1][0], entry[0])):
         names = (piece.b.text, piece.a.text) if swapped else (piece.a.text, piece.b.text)
-        offset = by_name[piece.a][0].start if piece.offset is None else piece.offset
+        offset = evidence_offset(piece, by_name)
         numbered.append(Suggestion(f"e{a}", f"e{b}", rule, piece.score, names, offset))
     return tuple(numbered)

@@ -44,14 +44,13 @@ class NormalMentions:
         if self._normal.identity:
             return draft
         mentions = tuple(self._mentions[mention] for mention in draft.mentions)
-        links = tuple(
-            link if link.at is None else replace(link, at=self._normal.to_document(link.at, link.at + 1)[0])
-            for link in draft.links
-        )
+        links = tuple(replace(link, at=self.offset_in_document(link.at)) for link in draft.links)
         return draft._replace(first=mentions[0], mentions=mentions, links=links)
 
     def suggestion_in_document(self, suggestion: Suggestion) -> Suggestion:
         """Return a suggestion with its offset in the document."""
-        if self._normal.identity or suggestion.at is None:
-            return suggestion
-        return replace(suggestion, at=self._normal.to_document(suggestion.at, suggestion.at + 1)[0])
+        return replace(suggestion, at=self.offset_in_document(suggestion.at))
+
+    def offset_in_document(self, offset: int) -> int:
+        """Return the offset in the document of an offset in the normal form."""
+        return offset if self._normal.identity else self._normal.to_document(offset, offset + 1)[0]

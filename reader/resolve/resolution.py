@@ -34,8 +34,8 @@ class Link:
     rule: Rule
     score: float
     """How sure the rule is, from 0 to 1."""
-    at: int | None = None
-    """Offset of the evidence, if it is in the text."""
+    at: int
+    """The offset at which the text says so, or else of the first mention of `a`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,10 @@ class Suggestion:
     b: str
     rule: Rule
     score: float
-    names: tuple[str, str] = ("", "")
+    names: tuple[str, str]
     """The two surface forms that the evidence is about, of a and of b."""
-    at: int | None = None
+    at: int
+    """The offset at which the text says so, or else of the first mention of the form that stands for the other."""
 
 
 @dataclass(frozen=True, slots=True)

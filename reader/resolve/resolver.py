@@ -148,7 +148,10 @@ class Resolver:
         return self._assemble()
 
     def between(self, left: Iterable[Name], right: Iterable[Name]) -> Evidence | None:
-        """Return the strongest evidence that two groups of names are one entity, regardless of the user's decisions."""
+        """Return the strongest evidence that two groups of names are one entity, regardless of the user's decisions.
+
+        Its offset is in the document, as that of a link.
+        """
         right_names = set(right)
         left_names = set(left) - right_names
         edges = self._graph.edges
@@ -156,7 +159,11 @@ class Resolver:
         evidence += [piece for piece in self._defined if (piece.a in left_names and piece.b in right_names)]
         evidence += [piece for piece in self._defined if (piece.b in left_names and piece.a in right_names)]
         evidence = [piece for piece in evidence if piece.phase is not Phase.VETO]
-        return max(evidence, key=lambda piece: (piece.score, piece.rule, piece.a, piece.b), default=None)
+        if not evidence:
+            return None
+        strongest = max(evidence, key=lambda piece: (piece.score, piece.rule, piece.a, piece.b))
+        offset = assemble.evidence_offset(strongest, self._groups.by_name)
+        return strongest._replace(offset=self._offsets.offset_in_document(offset))
 
     def told_apart(self, left: Iterable[Name], right: Iterable[Name]) -> bool:
         """Return whether the text or a rule says that two groups of names are two entities."""

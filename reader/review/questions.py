@@ -15,6 +15,7 @@ from reader.names import fold, strip_titles
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Link, Name, Rule, Suggestion
+from reader.review.reasons import Reason, reason_of_evidence, reason_of_link, reason_of_suggestion
 from reader.review.suggestion_groups import SuggestionGroups
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.union_find import UnionFind
@@ -73,24 +74,6 @@ class Side:
     names: tuple[Name, ...]
     mentions: tuple[Mention, ...]
     """Sorted by position."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Evidence that two sides are one entity."""
-
-    a: str
-    """The surface form of one side on which the evidence rests."""
-    b: str
-    rule: Rule
-    score: float
-    at: int | None = None
-    """The offset of the evidence in the text."""
-
-    @property
-    def description(self) -> str:
-        """The explanation of the rule, for the user."""
-        return self.rule.explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +172,7 @@ def _merge_question(reading: Reading, entity: Entity, names: Sequence[Name]) -> 
     rank = {text: index for index, text in enumerate(entity.names)}
     order = sorted(names, key=lambda name: (rank.get(name.text, len(rank)), -len(mentions_by_name[name])))
     sides = tuple(Side(name.text, name.label, (name,), tuple(mentions_by_name[name])) for name in order)
-    reasons = [Reason(link.a, link.b, link.rule, link.score, link.at) for link in entity.links]
+    reasons = [reason_of_link(link) for link in entity.links]
     reasons += [
         Reason(name.text, name.text, Rule.TWO_LABELS, _TWO_LABELS_SCORE, mentions_by_name[following][0].start)
         for name, following in pairwise(order)
@@ -204,7 +187,7 @@ def _cluster_question(reading: Reading, entity_ids: Iterable[str], suggestions: 
     """Return the question whether some entities are all one; the suggestions that connect them are best first."""
     sides = [_side(reading, entity_id) for entity_id in entity_ids]
     sides.sort(key=lambda side: (-len(side.mentions), side.mentions[0]))
-    reasons = tuple(map(_reason, suggestions))
+    reasons = tuple(map(reason_of_suggestion, suggestions))
     return ReviewQuestion(QuestionKind.SUGGESTIONS, tuple(sides), reasons, suggestions[-1].score)
 
 
@@ -222,14 +205,14 @@ class _ShortForm(NamedTuple):
 def _rival_question(reading: Reading, short_form: _ShortForm, suggestions: Sequence[Suggestion]) -> ReviewQuestion:
     """Return the question to which one of several entities a short form belongs; suggestions are best first."""
     rivals = tuple(_side(reading, _other_id(suggestion, short_form.entity_id)) for suggestion in suggestions)
-    reasons = tuple(map(_reason, suggestions))
+    reasons = tuple(map(reason_of_suggestion, suggestions))
     score = suggestions[0].score
     link = short_form.link
     if link is None:
         sides = (_side(reading, short_form.entity_id), *rivals)
         return ReviewQuestion(QuestionKind.SUGGESTIONS, sides, reasons, score, rivals=True)
     sides = (*_divided_sides(reading, short_form, link), *rivals)
-    reasons = (Reason(link.a, link.b, link.rule, link.score, link.at), *reasons)
+    reasons = (reason_of_link(link), *reasons)
     return ReviewQuestion(QuestionKind.SUGGESTIONS, sides, reasons, score, rivals=True, assigned=True)
 
 
@@ -254,10 +237,6 @@ def _distinct_names(reading: Reading, mentions: Iterable[Mention]) -> tuple[Name
 def _side(reading: Reading, entity_id: str) -> Side:
     entity = reading.resolution.by_id[entity_id]
     return Side(entity.name, entity.label, reading.names_of(entity), entity.mentions)
-
-
-def _reason(suggestion: Suggestion) -> Reason:
-    return Reason(*suggestion.names, suggestion.rule, suggestion.score, suggestion.at)
 
 
 def _other_id(suggestion: Suggestion, entity_id: str) -> str:
@@ -310,9 +289,10 @@ def _reopened_questions(reading: Reading) -> Iterator[ReviewQuestion]:
         sides = _side(reading, left_id), _side(reading, right_id)
         evidence = reading.evidence(sides[0].names, sides[1].names)
         if evidence is not None and evidence.score > overruled_score + _MIN_NEW_EVIDENCE:
-            reason = Reason(evidence.a.text, evidence.b.text, evidence.rule, evidence.score, evidence.offset)
             doubt = "You kept these apart, but there is new evidence that they are the same."
-            yield ReviewQuestion(QuestionKind.SUGGESTIONS, sides, (reason,), evidence.score, doubt=doubt)
+            yield ReviewQuestion(
+                QuestionKind.SUGGESTIONS, sides, (reason_of_evidence(evidence),), evidence.score, doubt=doubt
+            )
 
 
 def _entity_pairs(reading: Reading, decision: NamesDifferent) -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotate import Store
-from reader.annotate.decisions import EntityRenamed, NamesDifferent
+from reader.annotate.decisions import EntityRenamed, MentionAdded, NamesDifferent
 from reader.display.cells import cells
 from reader.document import load
 from reader.resolve import Name
@@ -40,6 +40,22 @@ def test_entities_are_printed_as_json(reader: Reader, source: Path) -> None:
     assert first["mentions"] == 3
     assert first["names"] == [{"name": "World Port Council", "mentions": 1}, {"name": "WPC", "mentions": 2}]
     assert first["links"][0]["sentence"].startswith("The World Port Council (WPC)")
+
+
+def test_suggestions_are_printed_with_their_sentences(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "names.txt"
+    path.write_text("Maria Okonkwo met Tallinn. Nobody thanked Maria Okonkwa.\n", "utf-8")
+    with Store.open() as store:
+        document = load(str(path))
+        start = document.text.index("Maria Okonkwa.")
+        store.append(document, [MentionAdded(start, start + 13, "PERSON")])
+    lines = reader("entities", path, "--why").out.splitlines()
+    (number,) = (number for number, line in enumerate(lines) if "?=" in line)
+    assert lines[number + 1].strip() in document.text
+    first, *_ = json.loads(reader("entities", path, "--format", "json").out)
+    (suggestion,) = first["maybe"]
+    assert document.text[suggestion["at"] :].startswith((suggestion["a"], suggestion["b"]))
+    assert suggestion["sentence"] == lines[number + 1].strip()
 
 
 def test_entities_are_printed_as_csv(reader: Reader, source: Path) -> None:

@@ -72,6 +72,7 @@ SCENES = {
     "go to entity": Scene(_reading, ("g", "/", "c"), "Castellan"),
     "note": Scene(_reading, ("]", "c"), "Note on"),
     "notes": Scene(_reading, ("g", "i"), "No notes yet"),
+    "reasons": Scene(_in_doubt, ("]", "]", "]", "W"), "Reasons"),
     "history": Scene(_reading, ("]", "y", "g", "h"), "step"),
     "names in every document": Scene(_reading, ("g", "n"), "Nothing yet"),
     "message log": Scene(_reading, ("]", "y", "g", "l"), "Tarn"),

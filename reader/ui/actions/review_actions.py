@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from reader.reading import Reading
 from reader.recognize import Mention
@@ -18,6 +18,13 @@ from reader.ui.panels.status import labels_kept
 _MOST_STEPS: Final = 999
 """Mentions that one key press can go past."""
 _NOTHING_LEFT: Final = "there are no more questions"
+
+
+class Destination(NamedTuple):
+    """Where to continue reading after a review."""
+
+    offset: int
+    mention: Mention | None = None
 
 
 class ReviewWorkspace(Protocol):
@@ -49,7 +56,7 @@ class ReviewWorkspace(Protocol):
     def toggle_reasons(self) -> None:
         """Show or hide the reasons."""
 
-    def leave(self, result: Mention | None) -> None:
+    def leave(self, result: Destination | None) -> None:
         """Leave the review."""
 
 
@@ -185,7 +192,8 @@ def switch_kind(screen: ReviewWorkspace) -> None:
 
 def open_mention(screen: ReviewWorkspace) -> None:
     """Leave the review and go to the current mention in the text."""
-    screen.leave(screen.current_mention)
+    mention = screen.current_mention
+    screen.leave(Destination(mention.start, mention) if mention else None)
 
 
 def _move(screen: ReviewWorkspace, step: int) -> None:

@@ -269,6 +269,10 @@ def _all() -> Iterable[Command]:
         ("note-remove", "x", "delete", "Delete the note", True),
     )
     yield from _commands(
+        Context.REASONS,
+        ("reason-open", "enter", "go to text", "Go to the sentence in the text", True),
+    )
+    yield from _commands(
         Context.HISTORY,
         ("history-undo-to", "enter | u", "undo to here", "Undo everything after this step, as one step", True),
     )
@@ -341,6 +345,7 @@ def _all() -> Iterable[Command]:
         ("redo", "ctrl+r", "redo", "Redo the last undone step"),
         ("review", "R", "review", "Review suggestions and automatic merges", True),
         ("hold-everywhere", "g a", "everywhere", "Apply the last decision in every document, or only here again"),
+        ("reasons", "W", "reasons", "Show why names are one entity, or may be, with the sentences that say so"),
         ("names", "g n", "names", "Show the decisions that apply in every document"),
         ("notes", "g i", "notes", "Show the notes of this document"),
         ("note-document", "C", "document note", "Write a note on the document"),

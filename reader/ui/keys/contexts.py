@@ -20,6 +20,7 @@ class Context(StrEnum):
     REVIEW = "review"
     NAMES = "names"
     NOTES = "notes"
+    REASONS = "reasons"
     HISTORY = "history"
     ORPHANS = "orphans"
     WATCHLISTS = "watchlists"
@@ -40,6 +41,7 @@ CONTEXT_TITLES: Final = {
     Context.REVIEW: "In the review",
     Context.NAMES: "In the list of names",
     Context.NOTES: "In the list of notes",
+    Context.REASONS: "In the list of reasons",
     Context.HISTORY: "In the history",
     Context.ORPHANS: "In the list of orphans",
     Context.WATCHLISTS: "In the hits of the watchlists",
@@ -52,7 +54,15 @@ CONTEXT_TITLES: Final = {
 """Headings of the help screen and the page of keys."""
 
 _LISTS: Final = (
-    *(Context.NAMES, Context.NOTES, Context.HISTORY, Context.ORPHANS, Context.WATCHLISTS, Context.DOCUMENTS),
+    *(
+        Context.NAMES,
+        Context.NOTES,
+        Context.REASONS,
+        Context.HISTORY,
+        Context.ORPHANS,
+        Context.WATCHLISTS,
+        Context.DOCUMENTS,
+    ),
     *(Context.COLLECTION, Context.PROFILE),
 )
 FALLBACKS: Final = {

@@ -349,7 +349,7 @@ class Details(RowList):
         return companion_columns(styles, width)
 
     def _view_keys(self) -> list[ViewKey]:
-        """Return the keys that change what is listed."""
+        """Return the keys that change what is listed, and the one that lists reasons, if there are any."""
         in_concordance = self.view is DetailsView.CONCORDANCE
         keys = [
             ViewKey(self._keymap.key_of(command), words, active=in_concordance and self.order is order)
@@ -360,7 +360,11 @@ class Details(RowList):
             )
         ]
         with_key = self._keymap.key_of("details-companions")
-        return [*keys, ViewKey(with_key, "with", active=self.view is DetailsView.COMPANIONS)]
+        keys.append(ViewKey(with_key, "with", active=self.view is DetailsView.COMPANIONS))
+        entity = self.entity
+        if entity is not None and (entity.links or self.reading.resolution.suggested_for(entity)):
+            keys.append(ViewKey(self._keymap.key_of("reasons"), "reasons", active=False))
+        return keys
 
     @property
     def _row_styles(self) -> DetailsStyles:

@@ -14,7 +14,8 @@ from reader.display.differences import differing_spans
 from reader.display.excerpts import sentence_excerpt
 from reader.display.wrapping import wrapped
 from reader.document import Document
-from reader.review.questions import QuestionKind, Reason, ReviewQuestion, Side
+from reader.review.questions import QuestionKind, ReviewQuestion, Side
+from reader.review.reasons import Reason
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.painting import Layer, paint
 from reader.ui.base.row_list import RowList
@@ -197,4 +198,4 @@ class ReasonRows(RowList):
         return lines or [[Segment(" No reason is known." if self._sides else "", faint)]]
 
     def _sentence(self, reason: Reason) -> str:
-        return "" if reason.at is None else " ".join(sentence_excerpt(self._document, reason.at).split())
+        return " ".join(sentence_excerpt(self._document, reason.at).split())

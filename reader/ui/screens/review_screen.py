@@ -14,7 +14,7 @@ from reader.recognize import Mention
 from reader.resources import resource_folder
 from reader.review.questions import QuestionKind
 from reader.review.session import Review, ReviewAnswer
-from reader.ui.actions.review_actions import REVIEW_ACTIONS
+from reader.ui.actions.review_actions import REVIEW_ACTIONS, Destination
 from reader.ui.base.bars import Bar, HintBar, StatusBar
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.action_table import ActionTable
@@ -41,8 +41,8 @@ _EMPTY_ROWS: Final = 4
 """Rows of the message shown after the last question."""
 
 
-class ReviewScreen(CommandScreen[Mention | None]):
-    """Asks the questions of a review. The result is the mention at which to continue reading, or None."""
+class ReviewScreen(CommandScreen[Destination | None]):
+    """Asks the questions of a review. The result is where to continue reading, None for where it was left."""
 
     AUTO_FOCUS = "#sides"
     CSS_PATH = resource_folder("styles") / "review.tcss"
@@ -179,6 +179,22 @@ class ReviewScreen(CommandScreen[Mention | None]):
         self._show_reasons()
         self.show_question()
 
+    async def list_reasons(self) -> None:
+        """List the reasons of the question; then leave the review and go to the chosen sentence."""
+        from reader.ui.screens.reasons_screen import ReasonsScreen
+
+        question = self.review.current
+        if question is None:
+            self.show_message("there are no more questions")
+            return
+        reasons = [(reason, "") for reason in question.reasons]
+        name = question.sides[0].name
+        offset = await self.ask(
+            ReasonsScreen(self.reading.document, name, reasons, self.keymap, blind=self.sides.blind)
+        )
+        if offset is not None:
+            self.leave(Destination(offset))
+
     def cancel(self) -> None:
         """Leave a question that is asked again as it was answered before; or else leave the review."""
         if self.review.earlier_answer is None:
@@ -288,6 +304,6 @@ class ReviewScreen(CommandScreen[Mention | None]):
 
 
 _SCREEN_ACTIONS: Final = ActionTable[ReviewScreen](
-    plain={"cancel": ReviewScreen.cancel, "quit": go_back},
+    plain={"cancel": ReviewScreen.cancel, "quit": go_back, "reasons": ReviewScreen.list_reasons},
     counted={"undo": ReviewScreen.undo, "redo": ReviewScreen.redo},
 )

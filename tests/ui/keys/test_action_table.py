@@ -25,6 +25,7 @@ from reader.ui.screens.names_screen import NamesScreen
 from reader.ui.screens.notes_screen import NotesScreen
 from reader.ui.screens.orphans_screen import OrphansScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
+from reader.ui.screens.reasons_screen import ReasonsScreen
 from reader.ui.screens.review_screen import ReviewScreen
 from reader.ui.screens.watchlist_screen import WatchlistScreen
 from reader.ui.watchlist_hits import WatchlistHits
@@ -38,7 +39,7 @@ READING_CONTEXTS = {
     *(Context.SEARCHING, Context.FILTERING),
 }
 
-
+REASONS = {Context.REASONS, Context.LIST}
 PROFILE = ProfileSummary(1, "p1", "Mira Castellan", "PERSON", 1, 1, "", "")
 
 
@@ -55,9 +56,10 @@ def reading() -> Reading:
 
 SCREENS: list[tuple[Callable[[], CommandScreen[Any]], set[Context], set[str]]] = [
     (lambda: ReadingScreen(reading(), default_keymap(), FixedRecognition()), READING_CONTEXTS, EVERYWHERE),
-    (lambda: ReviewScreen(reading(), default_keymap()), {Context.REVIEW}, VISITED | {"redo"}),
+    (lambda: ReviewScreen(reading(), default_keymap()), {Context.REVIEW}, VISITED | {"redo", "reasons"}),
     (lambda: NamesScreen(NullStore(), default_keymap()), {Context.NAMES, Context.LIST}, VISITED),
     (lambda: NotesScreen(reading(), default_keymap()), {Context.NOTES, Context.LIST}, VISITED | {"redo"}),
+    (lambda: ReasonsScreen(make_document(), "", (), default_keymap(), blind=False), REASONS, COMMON | {"cancel"}),
     (lambda: HistoryScreen(reading(), default_keymap()), {Context.HISTORY, Context.LIST}, VISITED | {"redo"}),
     (lambda: OrphansScreen(reading(), default_keymap()), {Context.ORPHANS, Context.LIST}, VISITED | {"redo"}),
     (

@@ -83,7 +83,7 @@ async def test_lists_tell_about_keys_too(harness: AppHarness) -> None:
         await pilot.pause()
         screen = harness.app.screen
         assert isinstance(screen, HistoryScreen)
-        await pilot.press("W")
-        assert screen.status_bar.text == "W does nothing here: ? shows the keys"
+        await pilot.press("Q")
+        assert screen.status_bar.text == "Q does nothing here: ? shows the keys"
         await pilot.press("j")
         assert screen.status_bar.text == ""

@@ -71,6 +71,7 @@ ELSEWHERE = {
     "review-merge",
     "review-part",
     "retag-entity",
+    "reasons",
     *("collection-open", "collection-path", "collection-update", "collection-forget", "quit"),
 }
 """Named in messages that need a special text, terminal or collection, rivals or mixed labels; other tests read them."""
@@ -98,6 +99,7 @@ SCENES: list[tuple[list[str], list[str]]] = [
     (["set-bookmark", "press b"], ["go-to-bookmark"]),
     (["go-to-bookmark", "press b"], ["set-bookmark"]),
     (["bookmarks"], ["set-bookmark"]),
+    (["reasons"], ["next-mention"]),
     (["set-bookmark", "press b", "set-bookmark", "press -"], ["undo"]),
     (["next-mention", "split-mention"], ["resize-mention"]),
     (["go-entities", "entity-merge"], ["entity-mark", "entity-merge"]),
@@ -111,7 +113,7 @@ SCENES: list[tuple[list[str], list[str]]] = [
     (["notes"], ["note-mention", "note-entity", "note-document"]),
     (["next-mention", "confirm-mention", "history", "list-up"], ["history-undo-to"]),
     (["next-mention", "confirm-mention", "history", "list-up", "history-undo-to"], ["redo"]),
-    (["names", "press W"], ["help"]),
+    (["names", "press Q"], ["help"]),
     (["collection", "next-pane"], ["collection-add"]),
     (["collection", "collection-same"], ["next-pane"]),
     (["collection", "collection-label"], ["collection-filter"]),

@@ -245,6 +245,25 @@ async def test_reasons_show_rule_score_and_sentence_and_scores_can_be_hidden(har
         assert not review_of(harness).reasons.display
 
 
+async def test_enter_in_the_list_of_reasons_goes_to_the_sentence(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 40)) as pilot:
+        await begin(pilot, "b")
+        await ask_for(harness, pilot, {"Tarek Olmedo", "Tarik Olmedo"})
+        await pilot.press("W")
+        await settle(pilot)
+        rows = "\n".join(harness.rows())
+        assert "Tarek Olmedo = Tarik Olmedo" in rows
+        assert "the same sounds" in rows
+        assert "Tarek Olmedo read it, and so did Tarik Olmedo." in rows
+        assert "0.65" not in rows, "scores are hidden"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert asked(harness) == {"Tarek Olmedo", "Tarik Olmedo"}
+        await pilot.press("W", "enter")
+        await settle(pilot)
+        assert harness.text_under_cursor() == "Tarek Olmedo"
+
+
 async def test_the_next_mention_key_goes_through_the_mentions_of_all_sides(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot, "m")
@@ -360,6 +379,9 @@ async def test_a_pair_kept_apart_is_asked_about_again_with_the_reason(store: Sto
         await begin(pilot)
         assert asked(harness) == {"NWT", "Nera Water Trust"}
         assert "You kept these apart, but there is new evidence that they are the same." in "\n".join(harness.rows())
+        await pilot.press("w")
+        await settle(pilot)
+        assert "The NWT is here." in "\n".join(harness.rows()[:12]), "the sentence of the evidence"
         await pilot.press("n")
         await settle(pilot)
         assert asked(harness) == set()

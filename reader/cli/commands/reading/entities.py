@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from reader.cli.arguments import Options
     from reader.reading import Reading
-    from reader.resolve import Entity, Link
+    from reader.resolve import Entity
+    from reader.review.reasons import Reason
 
 _NARROWEST = 60
 """Width of the table in cells below which columns are cut no further."""
@@ -54,7 +55,7 @@ def _output(reading: Reading, options: Options) -> list[Any]:
         return [_as_row(reading, entity) for entity in reading.entities]
     paint = paint_for(options)
     why = _why(reading, paint) if options.why else ()
-    return [*_table(reading, paint), *_suggested(reading, paint), *why]
+    return [*_table(reading, paint), *_suggested(reading, paint, why=options.why), *why]
 
 
 def aliases(reading: Reading, entity: Entity) -> str:
@@ -97,7 +98,7 @@ def _table(reading: Reading, paint: Paint) -> Iterator[str]:
     yield from entity_rows(reading, paint, columns() or 0)
 
 
-def _suggested(reading: Reading, paint: Paint) -> Iterator[str]:
+def _suggested(reading: Reading, paint: Paint, *, why: bool) -> Iterator[str]:
     by_id = reading.resolution.by_id
     if reading.suggestions:
         yield ""
@@ -105,6 +106,8 @@ def _suggested(reading: Reading, paint: Paint) -> Iterator[str]:
     for suggestion in reading.suggestions:
         a, b = by_id[suggestion.a].name, by_id[suggestion.b].name
         yield f"  {a}  ?=  {b}  {paint.faint(f'{suggestion.rule.explanation}, {suggestion.score:.2f}')}"
+        if why:
+            yield _evidence(reading, suggestion.at, paint)
 
 
 def _why(reading: Reading, paint: Paint) -> Iterator[str]:
@@ -114,37 +117,38 @@ def _why(reading: Reading, paint: Paint) -> Iterator[str]:
             yield paint.mention(entity.name, entity.label)
         for link in entity.links:
             yield f"  {link.a} = {link.b}  {paint.faint(f'{link.rule.explanation}, {link.score:.2f}')}"
-            yield from _evidence(reading, link, paint)
+            yield _evidence(reading, link.at, paint)
 
 
-def _evidence(reading: Reading, link: Link, paint: Paint) -> Iterator[str]:
-    if link.at is not None:
-        width = max(columns() or 100, 40) - 6
-        yield "      " + paint.faint(sentence_around(reading.document, link.at, width))
+def _evidence(reading: Reading, offset: int, paint: Paint) -> str:
+    width = max(columns() or 100, 40) - 6
+    return "      " + paint.faint(sentence_around(reading.document, offset, width))
 
 
 def entity_object(reading: Reading, entity: Entity) -> dict[str, Any]:
     """Return the JSON object of an entity for `reader entities --format json`."""
+    from reader.review.reasons import reason_of_link, reason_of_suggestion
+
     return {
         "id": entity.id,
         "name": entity.name,
         "label": entity.label,
         "mentions": len(entity.mentions),
         "names": [{"name": form, "mentions": count} for form, count in reading.forms_of(entity).items()],
-        "links": [link_object(reading, link) for link in entity.links],
+        "links": [_reason_object(reading, reason_of_link(link)) for link in entity.links],
         "related": list(entity.related),
         "maybe": [
-            {"entity": candidate.id, "rule": suggestion.rule, "score": suggestion.score}
+            {"entity": candidate.id, **_reason_object(reading, reason_of_suggestion(suggestion))}
             for candidate, suggestion in reading.resolution.suggested_for(entity)
         ],
     }
 
 
-def link_object(reading: Reading, link: Link) -> dict[str, Any]:
-    """Return the JSON object of a link for `reader entities --format json`, with the sentence that supports it."""
-    sentence = "" if link.at is None else sentence_excerpt(reading.document, link.at)
+def _reason_object(reading: Reading, reason: Reason) -> dict[str, Any]:
+    """Return the JSON object of a reason, with the sentence that supports it."""
+    sentence = sentence_excerpt(reading.document, reason.at)
     return {
-        "a": link.a, "b": link.b, "rule": link.rule, "score": link.score, "at": link.at, "sentence": sentence,
+        "a": reason.a, "b": reason.b, "rule": reason.rule, "score": reason.score, "at": reason.at, "sentence": sentence,
     }  # fmt: skip
 
 

@@ -23,18 +23,17 @@ class DocumentReview:
         """The screen of the review, while it is open."""
 
     async def open(self) -> None:
-        """Open the review; then go to the mention from which it was left."""
+        """Open the review; then go to the mention, or the sentence, from which it was left."""
+        from reader.ui.screens.reading.actions.history_actions import go_to_offset
         from reader.ui.screens.review_screen import ReviewScreen
 
         workspace = self._workspace
         self._screen = ReviewScreen(workspace.reading, workspace.keymap, self._review)
-        mention = await workspace.ask(self._screen)
+        destination = await workspace.ask(self._screen)
         self._review, self._screen = self._screen.review, None
         workspace.show_changes()
-        if mention:
-            workspace.article.jump(mention.start)
-            workspace.select(workspace.reading.entity_of(mention), mention)
-            workspace.focus_pane(workspace.article)
+        if destination is not None:
+            go_to_offset(workspace, *destination)
 
     def reload(self) -> None:
         """Show new suggestions in the review, if it is open."""

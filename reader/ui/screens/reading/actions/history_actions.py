@@ -1,4 +1,4 @@
-"""Actions on the decisions as a whole: undo and redo, and the screens of notes, names, history and orphans."""
+"""Actions on the decisions as a whole: undo and redo, and the screens about them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from reader.ui.screens.reading.actions.reading_workspace import ReadingWorkspace
 
 if TYPE_CHECKING:
     from reader.annotate import Step
+    from reader.recognize import Mention
     from reader.resolve import Entity
 
 
@@ -53,12 +54,30 @@ async def show_notes(workspace: ReadingWorkspace) -> None:
         return
     entities = [entity for name in note.names for entity in workspace.reading.entities_with(name)]
     if note.span:
-        _go_to_offset(workspace, note.span[0])
+        go_to_offset(workspace, note.span[0])
     elif entities:
         mention = entities[0].mentions[0]
         workspace.article.jump(mention.start)
         workspace.select(entities[0], mention)
         workspace.focus_pane(workspace.article)
+
+
+async def show_reasons(workspace: ReadingWorkspace) -> None:
+    """Show why the names of the selected entity are one, and go to the chosen sentence."""
+    from reader.review.reasons import reasons_of_entity
+    from reader.ui.screens.reasons_screen import ReasonsScreen
+
+    entity = workspace.details.entity
+    if entity is None:
+        workspace.show_message(f"no entity is selected: {workspace.keymap.key_of('next-mention')} goes to the next one")
+        return
+    reading = workspace.reading
+    screen = ReasonsScreen(
+        reading.document, entity.name, reasons_of_entity(reading, entity), workspace.keymap, blind=False
+    )
+    offset = await workspace.ask(screen)
+    if offset is not None:
+        go_to_offset(workspace, offset)
 
 
 async def show_history(workspace: ReadingWorkspace) -> None:
@@ -82,7 +101,7 @@ async def show_orphans(workspace: ReadingWorkspace) -> None:
     workspace.show_changes()
     if offset is not None:
         workspace.article.set_selection(None)
-        _go_to_offset(workspace, offset)
+        go_to_offset(workspace, offset)
 
 
 async def show_watchlists(workspace: ReadingWorkspace) -> None:
@@ -92,7 +111,7 @@ async def show_watchlists(workspace: ReadingWorkspace) -> None:
     offset = await workspace.ask(WatchlistScreen(workspace.reading, workspace.keymap, workspace.watchlist_hits))
     workspace.show_changes()
     if offset is not None:
-        _go_to_offset(workspace, offset)
+        go_to_offset(workspace, offset)
 
 
 def _step_back(workspace: ReadingWorkspace, count: int, *, undo: bool) -> None:
@@ -139,8 +158,9 @@ def _show_entity(workspace: ReadingWorkspace, entity: Entity) -> None:
     workspace.select(entity, mention)
 
 
-def _go_to_offset(workspace: ReadingWorkspace, offset: int) -> None:
-    mention = workspace.reading.mention_at(offset)
+def go_to_offset(workspace: ReadingWorkspace, offset: int, mention: Mention | None = None) -> None:
+    """Go to an offset in the text, and select the entity of a mention, or else the one that is mentioned there."""
+    mention = mention or workspace.reading.mention_at(offset)
     workspace.article.jump(offset)
     workspace.select(workspace.reading.entity_of(mention) if mention else None, mention)
     workspace.focus_pane(workspace.article)
@@ -151,6 +171,7 @@ HISTORY_ACTIONS: Final = ActionTable[ReadingWorkspace](
         "hold-everywhere": apply_everywhere,
         "names": show_names,
         "notes": show_notes,
+        "reasons": show_reasons,
         "history": show_history,
         "orphans": show_orphans,
         "watchlists": show_watchlists,
