@@ -85,6 +85,8 @@ class ListedDocument(NamedTuple):
 
 def local_time(time: str) -> str:
     """Return a time in ISO 8601 format as local time, such as "2026-11-22 14:05"; "" for what is no time."""
+    if not time:
+        return ""
     try:
         return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError, OSError):

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from reader.collection.listing.document_order import DocumentOrder
 from reader.collection.listing.listed_document import ListedDocument, local_time
-from reader.display.cells import fit, pad
+from reader.display.cells import cells, fit, pad
 
 _GAP: Final = 2
 _MARGIN: Final = 3
-_NARROWEST_TITLE: Final = 24
-_WIDEST_TITLE: Final = 100
+_NARROWEST_NAME: Final = 12
 _STATE_WIDTH: Final = 7
 
 
 class _Column(NamedTuple):
-    """One column besides the title."""
+    """One column."""
 
     heading: str
     width: int
+    """The most cells that it has; 0 if it takes what the others leave."""
     order: DocumentOrder | None
     text: Callable[[ListedDocument], str]
     is_right: bool = False
+
+    def aligned(self, text: str) -> str:
+        """Return a text in the width of the column."""
+        fitted = fit(text, self.width)
+        return " " * (self.width - cells(fitted)) + fitted if self.is_right else pad(fitted, self.width)
 
 
 def decided_text(document: ListedDocument) -> str:
@@ -41,6 +46,7 @@ def _read_text(document: ListedDocument) -> str:
     return f"{document.read_share:.0%}" if document.opened else ""
 
 
+_NAME: Final = _Column("name", 0, DocumentOrder.NAME, lambda document: document.name)
 _DECIDED: Final = _Column("decided", 11, DocumentOrder.UNDECIDED, decided_text, is_right=True)
 _OPENED: Final = _Column("opened", 10, DocumentOrder.OPENED, lambda document: local_time(document.opened)[:10])
 _DATE: Final = _Column("date", 10, DocumentOrder.DATE, lambda document: document.date[:10])
@@ -48,70 +54,100 @@ _SIZE: Final = _Column(
     "size", 6, DocumentOrder.SIZE, lambda document: size_in_thousands(document.length), is_right=True
 )
 _READ: Final = _Column("read", 5, None, _read_text, is_right=True)
-_SOURCE: Final = _Column("source", 60, None, lambda document: document.short_source)
+_SOURCE: Final = _Column("source", 0, None, lambda document: document.short_source)
+_COLUMNS: Final = (_DECIDED, _SIZE, _READ, _OPENED, _DATE, _SOURCE)
 _SETS: Final = (
-    (150, (_DECIDED, _SIZE, _READ, _OPENED, _DATE, _SOURCE)),
+    (150, _COLUMNS),
     (100, (_DECIDED, _SIZE, _READ, _OPENED, _DATE)),
     (70, (_DECIDED, _OPENED, _DATE)),
     (50, (_DECIDED, _OPENED)),
     (0, (_DECIDED,)),
 )
-"""The columns by the least width of a row in cells."""
+"""The columns besides the name, by the least width of a row in cells."""
 
 
 class ColumnText(NamedTuple):
-    """The text of one column of a row, with the gap before it."""
+    """The text of one column of a row, or a gap."""
 
     text: str
     role: str
     """"title", "faint", "sorted" for the heading of the column that the list is sorted by, or "state"."""
 
 
-def heading_row(width: int, order: DocumentOrder) -> list[ColumnText]:
-    """Return the headings of the columns.
+_GAP_TEXT: Final = ColumnText(" " * _GAP, "faint")
 
-    Args:
-        width: The width of a row in cells.
-        order: What the list is sorted by.
+
+class DocumentColumns:
+    """The columns of a collection. Columns in which no document has anything leave their room to the name.
+
+    A filter does not change them: they would jump while it is typed.
     """
-    columns, title_width = _layout(width)
-    parts = [ColumnText(" " * _MARGIN, "faint"), _heading("name", title_width, order is DocumentOrder.NAME)]
-    for column in columns:
-        text = column.heading.rjust(column.width) if column.is_right else column.heading.ljust(column.width)
-        is_sorted = column.order is order or (column is _DECIDED and order is DocumentOrder.MENTIONS)
-        parts += [ColumnText(" " * _GAP, "faint"), ColumnText(text, "sorted" if is_sorted else "faint")]
-    return parts
+
+    def __init__(self, documents: Sequence[ListedDocument] = ()) -> None:
+        """Measure what the columns need for all documents of the collection."""
+        self._is_filled = {column: any(map(column.text, documents)) for column in _COLUMNS}
+        self._needed = {
+            _NAME: _widest(_NAME, documents, lambda document: document.title or document.source),
+            _DECIDED: _most_decided(documents),
+            _SOURCE: _widest(_SOURCE, documents, lambda document: "" if document.sample else document.source),
+        }
+
+    def heading_row(self, width: int, order: DocumentOrder) -> list[ColumnText]:
+        """Return the headings of the columns.
+
+        Args:
+            width: The width of a row in cells.
+            order: What the list is sorted by.
+        """
+        parts = [ColumnText(" " * _MARGIN, "faint")]
+        for column in self._layout(width):
+            is_sorted = column.order is order or (
+                column.heading == _DECIDED.heading and order is DocumentOrder.MENTIONS
+            )
+            parts += [ColumnText(column.aligned(column.heading), "sorted" if is_sorted else "faint"), _GAP_TEXT]
+        return parts
+
+    def document_row(self, document: ListedDocument, state: str, width: int) -> list[ColumnText]:
+        """Return the columns of a document.
+
+        Args:
+            document: The document.
+            state: One word on its source, such as "missing"; "" if nothing is wrong with it.
+            width: The width of the row in cells.
+        """
+        parts = [ColumnText(" " * _MARGIN, "faint")]
+        for column in self._layout(width):
+            role = "title" if column.heading == _NAME.heading else "faint"
+            parts += [ColumnText(column.aligned(column.text(document)), role), _GAP_TEXT]
+        word = state or ("sample" if document.sample else "" if document.opened else "new")
+        return [*parts, ColumnText(word.rjust(_STATE_WIDTH), "state" if state else "faint")]
+
+    def _layout(self, width: int) -> list[_Column]:
+        """Return the columns that fit, in the widths that they have: name and source share what the others leave."""
+        fitting = next(columns for least, columns in _SETS if width >= least)
+        columns = [column for column in fitting if self._is_filled[column]]
+        widths = {column: column.width for column in columns}
+        if _DECIDED in widths:
+            widths[_DECIDED] = min(max(self._needed[_DECIDED], len(_DECIDED.heading)), _DECIDED.width)
+        others = [column for column in columns if column is not _SOURCE]
+        room = width - _MARGIN - sum(widths[column] + _GAP for column in others) - _GAP - _STATE_WIDTH - 1
+        if _SOURCE in widths:
+            room -= _GAP
+            widths[_NAME] = max(min(self._needed[_NAME], max(room - self._needed[_SOURCE], room // 2)), _NARROWEST_NAME)
+            widths[_SOURCE] = max(room - widths[_NAME], 0)
+        else:
+            widths[_NAME] = max(room, _NARROWEST_NAME)
+        return [column._replace(width=widths[column]) for column in (_NAME, *columns)]
 
 
-def document_row(document: ListedDocument, state: str, width: int) -> list[ColumnText]:
-    """Return the columns of a document.
-
-    Args:
-        document: The document.
-        state: One word on its source, such as "missing"; "" if nothing is wrong with it.
-        width: The width of the row in cells.
-    """
-    columns, title_width = _layout(width)
-    parts = [ColumnText(" " * _MARGIN, "faint"), ColumnText(pad(fit(document.name, title_width), title_width), "title")]
-    for column in columns:
-        text = fit(column.text(document), column.width)
-        text = text.rjust(column.width) if column.is_right else pad(text, column.width)
-        parts += [ColumnText(" " * _GAP, "faint"), ColumnText(text, "faint")]
-    word = state or ("sample" if document.sample else "" if document.opened else "new")
-    role = "state" if state else "faint"
-    return [*parts, ColumnText(" " * _GAP, "faint"), ColumnText(word.rjust(_STATE_WIDTH), role)]
+def _widest(column: _Column, documents: Sequence[ListedDocument], raw: Callable[[ListedDocument], str]) -> int:
+    """Return the width in cells of the widest text of a column, by a raw text that is made faster."""
+    widest = max(documents, key=lambda document: cells(raw(document)), default=None)
+    return cells(column.text(widest)) if widest is not None else 0
 
 
-def _heading(text: str, width: int, is_sorted: bool) -> ColumnText:
-    return ColumnText(pad(text, width), "sorted" if is_sorted else "faint")
-
-
-def _layout(width: int) -> tuple[list[_Column], int]:
-    """Return the columns that fit, and the width of the title. What the title does not need, the last column gets."""
-    columns = list(next(columns for least, columns in _SETS if width >= least))
-    fixed_width = sum(column.width + _GAP for column in columns) + _GAP + _STATE_WIDTH + _MARGIN + 1
-    title_width = max(width - fixed_width, _NARROWEST_TITLE)
-    if columns[-1] is _SOURCE and title_width > _WIDEST_TITLE:
-        columns[-1] = _SOURCE._replace(width=_SOURCE.width + title_width - _WIDEST_TITLE)
-        title_width = _WIDEST_TITLE
-    return columns, title_width
+def _most_decided(documents: Sequence[ListedDocument]) -> int:
+    """Return the width in cells of the largest numbers of decided and of all mentions."""
+    mentions = max((document.mentions or 0 for document in documents), default=0)
+    decided = max((document.decided for document in documents), default=0)
+    return len(f"{decided:,}/{mentions:,}")

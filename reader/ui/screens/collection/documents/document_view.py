@@ -29,7 +29,7 @@ from reader.ui.screens.base.open_source import open_loaded
 from reader.ui.screens.collection.collection_access import CollectionAccess
 from reader.ui.screens.collection.collection_views import ViewContent, ViewState
 from reader.ui.screens.collection.documents.about_document import NOTHING, About, about_document
-from reader.ui.screens.collection.documents.document_columns import ColumnText, document_row, heading_row
+from reader.ui.screens.collection.documents.document_columns import ColumnText, DocumentColumns
 from reader.ui.screens.collection.documents.document_lines import DocumentLines
 from reader.ui.screens.collection.documents.source_states import SourceStates, StatesHost
 from reader.ui.screens.collection.line_list import ListLine
@@ -55,6 +55,7 @@ class DocumentView:
         self._listing = _NO_DOCUMENTS
         self.problem = ""
         """Why the index cannot be read, "" if it can."""
+        self._columns = DocumentColumns()
         self._order = DocumentOrder.OPENED
         self._is_outdated = True
 
@@ -76,6 +77,7 @@ class DocumentView:
         condition = parse_document_filter(state.text)
         if self._is_outdated or self._listing.total > len(self._listing.documents):
             self._listing, self.problem = await run_in_thread(self._read, state.text)
+            self._columns = await run_in_thread(DocumentColumns, (*self._listing.documents, *self._listing.samples))
             self.states.look_again()
             self._is_outdated = False
         self._order = tuple(DocumentOrder)[state.order]
@@ -106,12 +108,12 @@ class DocumentView:
 
     def headings(self, width: int) -> Sequence[ColumnText]:
         """Return the headings of the columns."""
-        return heading_row(width, self._order)
+        return self._columns.heading_row(width, self._order)
 
     def row(self, line: ListLine, width: int) -> Sequence[ColumnText]:
         """Return the columns of a document."""
         document = document_of(line)
-        return document_row(document, self.states.of(document), width) if document is not None else ()
+        return self._columns.document_row(document, self.states.of(document), width) if document is not None else ()
 
     # In another thread
 
