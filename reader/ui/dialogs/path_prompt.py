@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Final
 
 from textual import events
@@ -11,18 +15,28 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.document import one_line
+from reader.ui.base.abandoned_work import run_in_thread
+from reader.ui.base.background_work import start_work
 from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.base.choice_rows import ChoiceRows
 from reader.ui.dialogs.base.dialog import Dialog
 from reader.ui.dialogs.base.input_line import InputLine
-from reader.ui.dialogs.base.path_completion import complete_path, expanded_path, is_address, path_problem
+from reader.ui.dialogs.base.path_completion import (
+    PathCompleter,
+    PathCompletion,
+    expanded_path,
+    is_address,
+    path_problem,
+)
 from reader.ui.keys.key_names import name_of_key
 
 _MOST_ROWS: Final = 8
 """Candidates in view."""
 _OTHER_ROWS: Final = 8
 """Rows of the dialog besides the candidates."""
+_MOST_SECONDS: Final = 2.0
+"""How long a key waits for a folder that does not answer, such as one of a network."""
 _HINT: Final = "Tab complete · ↓ choose · Enter open · Esc leave"
 
 
@@ -45,6 +59,7 @@ class PathPrompt(Dialog[str]):
         self._rows = ChoiceRows((), ticking=False)
         self._rows.can_focus = False
         self._hint = Static(Content(_HINT), classes="dialog--hint")
+        self._completer = PathCompleter()
         self._has_moved = False
         """Whether the user moved to a candidate, which Enter then takes."""
 
@@ -76,11 +91,9 @@ class PathPrompt(Dialog[str]):
             return
         consume(event)
         if step is not None:
-            if self._has_moved:
-                self._rows.move(step)
-            self._has_moved = bool(self._rows.choices)
+            self._when_read(partial(self._move, step))
         elif key == "tab":
-            self._complete()
+            self._when_read(self._complete)
         elif key == "escape":
             self.answer(None)
         else:
@@ -96,28 +109,75 @@ class PathPrompt(Dialog[str]):
             self._set_text(self._rows.choices[self._rows.cursor].text)
             if self._line.value.endswith("/"):
                 return
-        typed = self._line.value.strip()
-        if not typed:
-            self.answer(None)
-        elif problem := path_problem(typed, takes_patterns=self._takes_patterns):
-            self._show_hint(one_line(problem), alarm=True)
+        if typed := self._line.value.strip():
+            self.typing_queue.pause()
+            start_work(self, partial(self._check, typed), group="key")
         else:
-            self.answer(typed if is_address(typed) else expanded_path(typed))
+            self.answer(None)
 
-    def _complete(self) -> None:
+    async def _check(self, typed: str) -> None:
+        """Answer with what was typed, or say what is wrong with it."""
+        problem = ""
+        try:
+            with suppress(TimeoutError):  # whoever opens it will say so
+                checking = run_in_thread(path_problem, typed, takes_patterns=self._takes_patterns)
+                problem = await asyncio.wait_for(checking, _MOST_SECONDS)
+            if problem:
+                self._show_hint(one_line(problem), alarm=True)
+            else:
+                self.answer(typed if is_address(typed) else expanded_path(typed))
+        finally:
+            self.typing_queue.resume()
+
+    def _when_read(self, act: Callable[[PathCompletion], None]) -> None:
+        """Do what a key asks for once the folder was read. Keys wait for that, but not for long."""
+        completion = self._completer.known(self._line.value)
+        if completion is not None:
+            act(completion)
+            return
+        self.typing_queue.pause()
+        start_work(self, partial(self._act_when_read, act), group="key")
+
+    async def _act_when_read(self, act: Callable[[PathCompletion], None]) -> None:
+        try:
+            completion = await asyncio.wait_for(self._completer.complete(self._line.value), _MOST_SECONDS)
+            self._show_candidates(completion)
+            act(completion)
+        except TimeoutError:
+            self._show_hint("the folder is still being read", alarm=True)
+        finally:
+            self.typing_queue.resume()
+
+    def _move(self, step: int, completion: PathCompletion) -> None:
+        if self._has_moved:
+            self._rows.move(step)
+        self._has_moved = bool(completion.candidates)
+
+    def _complete(self, completion: PathCompletion) -> None:
         """Extend the path as far as the candidates agree; if they already do, take the one under the cursor."""
-        completed = complete_path(self._line.value)
-        if completed.text != self._line.value and not self._has_moved:
-            self._set_text(completed.text)
-        elif completed.candidates:
-            self._set_text(completed.candidates[self._rows.cursor])
+        if completion.text != self._line.value and not self._has_moved:
+            self._set_text(completion.text)
+        elif completion.candidates:
+            self._set_text(completion.candidates[self._rows.cursor])
 
     def _fill(self) -> None:
-        typed = self._line.value
+        """Offer what the path can be. What was typed last is offered, in whatever order folders are read."""
         self._has_moved = False
-        self._rows.choices = [Choice(candidate) for candidate in complete_path(typed).candidates] if typed else []
-        self._rows.refill(cursor=0)
         self._show_hint(_HINT)
+        completion = self._completer.known(self._line.value)
+        self._show_candidates(completion or PathCompletion(self._line.value))
+        if completion is None:
+            start_work(self, self._fill_when_read, group="candidates", exclusive=True)
+
+    async def _fill_when_read(self) -> None:
+        typed = self._line.value
+        completion = await self._completer.complete(typed)
+        if typed == self._line.value and not self._has_moved:
+            self._show_candidates(completion)
+
+    def _show_candidates(self, completion: PathCompletion) -> None:
+        self._rows.choices = [Choice(candidate) for candidate in completion.candidates]
+        self._rows.refill(cursor=0)
 
     def _set_text(self, text: str) -> None:
         self._line.value = text

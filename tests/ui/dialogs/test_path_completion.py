@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui.dialogs.base.path_completion import complete_path, expanded_path, path_problem
+from reader.ui.dialogs.base.path_completion import (
+    PathCompletion,
+    complete_path,
+    expanded_path,
+    folder_of,
+    path_problem,
+    read_folder,
+)
 
 
 @pytest.fixture
@@ -18,24 +25,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def completed(typed: str) -> PathCompletion:
+    return complete_path(typed, read_folder(folder_of(typed)))
+
+
 def test_a_path_is_extended_as_far_as_its_candidates_agree(folder: Path) -> None:
-    assert complete_path("rep") == ("report", ("report-1.txt", "report-2.txt", "reports/"))
-    assert complete_path("report-") == ("report-", ("report-1.txt", "report-2.txt"))
-    assert complete_path("reports/") == ("reports/one.txt", ("reports/one.txt",))
-    assert complete_path("~") == ("~/", ("~/",))
-    assert complete_path("~/Reg") == ("~/Register.md", ("~/Register.md",))
-    assert complete_path(f"{folder}/reg").text == f"{folder}/Register.md"
+    assert completed("rep") == ("report", ("report-1.txt", "report-2.txt", "reports/"))
+    assert completed("report-") == ("report-", ("report-1.txt", "report-2.txt"))
+    assert completed("reports/") == ("reports/one.txt", ("reports/one.txt",))
+    assert completed("~") == ("~/", ("~/",))
+    assert completed("~/Reg") == ("~/Register.md", ("~/Register.md",))
+    assert completed(f"{folder}/reg").text == f"{folder}/Register.md"
 
 
 def test_hidden_files_are_offered_once_a_dot_is_typed(folder: Path) -> None:
-    assert ".hidden" not in complete_path(f"{folder}/").candidates
-    assert complete_path(".h").candidates == (".hidden",)
+    assert ".hidden" not in completed(f"{folder}/").candidates
+    assert completed(".h").candidates == (".hidden",)
 
 
 @pytest.mark.parametrize("typed", ["nothing", "nowhere/at", "https://example.org/re", "a.zip::re", "a\0b", "~nobody/x"])
 def test_nothing_is_offered_where_there_is_nothing(folder: Path, typed: str) -> None:
     assert folder
-    assert complete_path(typed) == (typed, ())
+    assert completed(typed) == (typed, ())
 
 
 def test_what_is_wrong_with_a_path(folder: Path) -> None:

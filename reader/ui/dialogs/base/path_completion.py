@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from reader.ui.base.abandoned_work import run_in_thread
 
 _MOST_ENTRIES: Final = 5_000
 """Entries of a folder that are looked at."""
@@ -55,14 +59,25 @@ def path_problem(typed: str, *, takes_patterns: bool = False) -> str:
     return f"there is no {os.path.basename(path) or path} in {folder}"  # noqa: PTH119 - as above
 
 
-def complete_path(typed: str) -> PathCompletion:
-    """Return how a typed path can go on. Hidden files are offered once a dot is typed."""
-    if is_address(typed) or _MEMBER_MARK in typed:
-        return PathCompletion(typed)
+def folder_of(typed: str) -> str:
+    """Return the folder of which a typed path needs the entries, "" if it needs none."""
+    if is_address(typed) or _MEMBER_MARK in typed or typed == "~":
+        return ""
+    return expanded_path(os.path.split(typed)[0]) or "."
+
+
+def complete_path(typed: str, entries: Iterable[str]) -> PathCompletion:
+    """Return how a typed path can go on. Hidden files are offered once a dot is typed.
+
+    Args:
+        typed: The path.
+        entries: The names in its folder, those of folders with a slash.
+    """
     if typed == "~":
         return PathCompletion("~/", ("~/",))
-    head, name = os.path.split(typed)
-    entries = _entries(expanded_path(head) or ".")
+    if not folder_of(typed):
+        return PathCompletion(typed)
+    name = os.path.split(typed)[1]
     names = [entry for entry in entries if entry.startswith(name)]
     if not names:
         names = [entry for entry in entries if entry.lower().startswith(name.lower())]
@@ -75,12 +90,13 @@ def complete_path(typed: str) -> PathCompletion:
     return PathCompletion(text, tuple(lead + entry for entry in names))
 
 
-def _entries(folder: str) -> list[str]:
+def read_folder(folder: str) -> tuple[str, ...]:
+    """Return the names in a folder, those of folders with a slash; none if it cannot be read."""
     try:
         with os.scandir(folder) as entries:
-            return [entry.name + "/" * _is_folder(entry) for entry in islice(entries, _MOST_ENTRIES)]
+            return tuple(entry.name + "/" * _is_folder(entry) for entry in islice(entries, _MOST_ENTRIES))
     except (OSError, ValueError):
-        return []
+        return ()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -88,3 +104,29 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+class PathCompleter:
+    """Completes paths. A folder is read in a thread, and once as long as the path stays in it."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, asyncio.Task[tuple[str, ...]]] = {}
+        """What is in folders, or will be. A folder that does not answer holds up no other one."""
+
+    def known(self, typed: str) -> PathCompletion | None:
+        """Return how a typed path can go on, None if its folder was not read yet."""
+        folder = folder_of(typed)
+        if not folder:
+            return complete_path(typed, ())
+        reading = self._folders.get(folder)
+        return complete_path(typed, reading.result()) if reading is not None and reading.done() else None
+
+    async def complete(self, typed: str) -> PathCompletion:
+        """Return how a typed path can go on, once its folder was read."""
+        folder = folder_of(typed)
+        if not folder:
+            return complete_path(typed, ())
+        if folder not in self._folders:
+            self._folders = {other: reading for other, reading in self._folders.items() if not reading.done()}
+            self._folders[folder] = asyncio.ensure_future(run_in_thread(read_folder, folder))
+        return complete_path(typed, await asyncio.shield(self._folders[folder]))
