@@ -306,6 +306,10 @@ class Reading:
         """
         return self._merged.forms_of(entity)
 
+    def all_names_of(self, entity: Entity) -> tuple[str, ...]:
+        """Return all by which an entity may be looked for: its canonical name, its names, and the forms moved to it."""
+        return self._merged.all_names_of(entity)
+
     def current(self, entity: Entity | None) -> Entity | None:
         """Return the current counterpart of an entity. Code that keeps an entity across decisions calls this.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.names.normal import surface
 from reader.resolve import Name
-from reader.structures.intervals import find_item
+from reader.structures.intervals import find_item, find_span
 
 if TYPE_CHECKING:
     from reader.recognize import Mention
@@ -23,14 +23,15 @@ class MentionNames:
 
         Args:
             text: The text of the document.
-            moved: The names to which the user moved mentions, by span.
+            moved: See `moved`.
         """
         self._text = text
-        self._moved = moved
+        self.moved = moved
+        """The names to which the user moved mentions, by span."""
 
     def name_of(self, mention: Mention) -> Name:
         """Return the name that a mention counts as: its own, or the name that the user moved it to."""
-        if self._moved and (target := self._moved.get((mention.start, mention.end))):
+        if self.moved and (target := self.moved.get((mention.start, mention.end))):
             return target
         return Name(self.form_of(mention), mention.label)
 
@@ -46,6 +47,7 @@ class MergedNames:
         self.resolution = resolution
         self._names = names
         self._forms: dict[str, dict[str, int]] = {}
+        self._moved_forms: dict[str, list[str]] | None = None
         self._by_text: dict[str, list[Entity]] = {}
         for entity in resolution.entities:
             for name in entity.names:
@@ -87,6 +89,22 @@ class MergedNames:
         if entity.id not in self._forms:
             self._forms[entity.id] = self._count_forms(entity)
         return self._forms[entity.id]
+
+    def all_names_of(self, entity: Entity) -> tuple[str, ...]:
+        """Return all by which an entity may be looked for: its canonical name, its names, and the forms moved to it."""
+        if self._moved_forms is None:
+            self._moved_forms = self._collect_moved_forms()
+        return tuple(dict.fromkeys((entity.name, *entity.names, *self._moved_forms.get(entity.id, ()))))
+
+    def _collect_moved_forms(self) -> dict[str, list[str]]:
+        """Return the surface forms of the mentions that the user moved to each entity, by its id."""
+        forms: dict[str, list[str]] = {}
+        for (start, end), name in self._names.moved.items():
+            for entity in self._by_text.get(name.text, ()):
+                index = find_span(entity.mentions, start, end)
+                if index is not None:
+                    forms.setdefault(entity.id, []).append(self._names.form_of(entity.mentions[index]))
+        return forms
 
     def _count_forms(self, entity: Entity) -> dict[str, int]:
         counts = Counter(map(self._names.form_of, entity.mentions))

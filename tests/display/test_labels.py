@@ -125,7 +125,7 @@ async def test_an_added_label_is_in_the_menu_the_text_and_the_filters() -> None:
         matching = [
             entity
             for entity in harness.reading.entities
-            if parse_filter("type:weapon").accepts(entity, harness.screen.entity_list._facts)
+            if parse_filter("type:weapon").accepts(entity, harness.screen.entity_list._facts, ())
         ]
         assert [entity.name for entity in matching] == ["boats"]
 

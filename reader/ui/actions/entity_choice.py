@@ -45,7 +45,7 @@ async def ask_entity(workspace: Workspace, mentions: Sequence[Mention]) -> list[
     source = f" from “{own.name}”" if own and own.name != text else ""
     subject = f"this “{text}”" if len(mentions) == 1 else f"these {len(mentions):,} mentions"
     chosen = await workspace.prompts.ask_among(
-        f"Move {subject}{source} to", lambda typed: matching_entities(entities, typed, first.label, own)
+        f"Move {subject}{source} to", lambda typed: matching_entities(reading, entities, typed, first.label, own)
     )
     if chosen is None:
         return []
@@ -63,7 +63,9 @@ def move(workspace: Workspace, mention: Mention, to: Name) -> None:
     if to == workspace.reading.name_of(mention):
         workspace.show_message(_already_there(1))
         return
-    workspace.decide(MentionMoved(mention.start, mention.end, to), at=mention[:2])
+    message = workspace.decide(MentionMoved(mention.start, mention.end, to), at=mention[:2])
+    if mention.label != to.label:
+        workspace.show_message(f"{message}, as {to.label}")
     workspace.last_annotation = Annotation(AnnotationKind.MOVE, to=to)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from reader.names.normal import fold
-from reader.resolve import Entity
+from reader.reading import Reading
+from reader.ui.actions.entity_ranking import match_rank
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable
@@ -20,11 +20,11 @@ _MOST_SIMILAR: Final = 50
 class FoldedNames:
     """The names of the entities, folded once, so that each typed letter is answered quickly."""
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
-        self._entities = entities
+    def __init__(self, reading: Reading) -> None:
+        self._entities = reading.entities
         by_name: dict[tuple[str, int], str] = {}
-        for index, entity in enumerate(entities):
-            for name in (entity.name, *entity.names):
+        for index, entity in enumerate(self._entities):
+            for name in reading.all_names_of(entity):
                 by_name.setdefault((fold(name), index), name)
         self._folded = [folded for folded, _ in by_name]
         self._owners = [index for _, index in by_name]
@@ -43,7 +43,7 @@ class FoldedNames:
         folded = fold(query)
         ranked: dict[int, tuple[int, int, int]] = {}
         for position, name in enumerate(self._folded):
-            rank = _rank(name, folded)
+            rank = match_rank(name, folded)
             if rank is not None:
                 owner = self._owners[position]
                 key = rank, -len(self._entities[owner].mentions), position
@@ -72,22 +72,13 @@ class FoldedNames:
         return Choice(entity.name, f"{alias}{len(entity.mentions):,}", label=entity.label)
 
 
-def _rank(name: str, query: str) -> int | None:
-    """Return how well a folded name matches a folded query, 0 for best; None if it does not contain its words."""
-    if query in name:
-        if name == query:
-            return 0
-        return 1 if name.startswith(query) else 2 if f" {query}" in name else 3
-    return 4 if all(word in name for word in query.split()) else None
-
-
 async def find_entity(workspace: Workspace) -> None:
     """Let the user choose an entity, and go to its first mention."""
     entities = workspace.reading.entities
     if not entities:
         workspace.show_message(workspace.no_names)
         return
-    chosen = await workspace.prompts.ask_among("Go to entity", FoldedNames(entities).matching)
+    chosen = await workspace.prompts.ask_among("Go to entity", FoldedNames(workspace.reading).matching)
     if chosen is None:
         return
     entity = workspace.reading.current(entities[chosen[0]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from enum import StrEnum
 from typing import Any, Final
@@ -57,8 +57,8 @@ class EntityFilter:
     tags: tuple[str, ...] = ()
     """Tags or beginnings of tags."""
 
-    def accepts(self, entity: Entity, facts: EntityFacts) -> bool:
-        """Return whether an entity meets every condition."""
+    def accepts(self, entity: Entity, facts: EntityFacts, names: Iterable[str]) -> bool:
+        """Return whether an entity meets every condition; `names` are all by which it may be looked for."""
         if self.labels and entity.label not in self.labels:
             return False
         if self.statuses:
@@ -71,8 +71,8 @@ class EntityFilter:
             return False
         if not self.words:
             return True
-        names = [unaccented(surface(name), lower=True) for name in (entity.name, *entity.names)]
-        return all(any(word in name for name in names) for word in self.words)
+        texts = [unaccented(surface(name), lower=True) for name in names]
+        return all(any(word in text for text in texts) for word in self.words)
 
 
 def parse_filter(typed: str) -> EntityFilter:

@@ -106,7 +106,10 @@ class EntityList(RowList):
         entities = list(self.reading.entities)
         self.total = len(entities)
         if self.filter:
-            entities = [candidate for candidate in entities if self._filter.accepts(candidate, self._facts)]
+            names_of = self.reading.all_names_of
+            entities = [
+                candidate for candidate in entities if self._filter.accepts(candidate, self._facts, names_of(candidate))
+            ]
         if self.order is not EntityOrder.POSITION:  # entities are in order of position already
             entities.sort(key=lambda entity: sort_key(entity, self.order, self._facts))
         if self._unfolded:

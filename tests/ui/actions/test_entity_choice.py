@@ -53,6 +53,26 @@ async def test_a_moved_mention_is_listed_with_its_own_text(harness: AppHarness) 
         assert mentioned(harness, "Ada Linden") == [harness.document.text.index("Ada")]
 
 
+async def test_an_entity_is_found_by_a_mention_that_was_moved_to_it(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        harness.screen.article.jump(harness.document.text.index("Tarn"))
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"linden ada", "enter", "g", "g")
+        await pilot.pause()
+        await pilot.press("g", "slash", *"tar", "enter")
+        await pilot.pause()
+        assert harness.message.startswith("Ada Linden: 1 of 2")
+        await pilot.press("g", "e", "f", *"tarn", "enter")
+        await pilot.pause()
+        assert [row.entity.name for row in harness.screen.entity_list._rows] == ["Ada Linden"]
+        harness.screen.article.jump(harness.document.text.index("Linden is"))
+        await pilot.press("g", "t", "e", *"tarn", "enter")
+        await pilot.pause()
+        assert len(mentioned(harness, "Ada Linden")) == 3
+
+
 async def test_a_mention_moved_to_the_most_likely_entity_stays_there(harness: AppHarness, tmp_path: Path) -> None:
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()
@@ -65,7 +85,7 @@ async def test_a_mention_moved_to_the_most_likely_entity_stays_there(harness: Ap
         await pilot.pause()
         assert place in mentioned(harness, "Ada Linden")
         assert len(mentioned(harness, "Linden")) == 2
-        assert "moved “Linden” to “Ada Linden”" in harness.message
+        assert "moved “Linden” to “Ada Linden”, as PERSON" in harness.message
         mention = harness.reading.mention_at(place)
         assert mention is not None
         assert mention.label == "PERSON"

@@ -45,7 +45,7 @@ def move_to(harness: AppHarness, name: str) -> None:
 )
 def test_a_filter_accepts_entities_that_meet_all_conditions(typed: str, expected: list[bool]) -> None:
     facts = EntityFacts(starred=frozenset({"e2"}))
-    assert [parse_filter(typed).accepts(entity, facts) for entity in (HARBOR, TARN)] == expected
+    assert [parse_filter(typed).accepts(entity, facts, entity.names) for entity in (HARBOR, TARN)] == expected
 
 
 def test_an_unknown_status_is_reported() -> None:
