@@ -20,7 +20,8 @@ NO_CELLS: Final = "\u200b"
 _LONGEST_CLUSTER: Final = 32
 """Code points that are looked at for the end of a grapheme cluster: more than any real one has."""
 _DISPLAY: Final = {ord("\t"): " ", 0xAD: NO_CELLS}
-_NEEDS_DISPLAY: Final = lazy_pattern("[\t\n\xad\u200d]")
+_CHANGED: Final = ("\t", "\n", "\xad", "\u200d")
+"""Characters that are displayed as others, or not at all."""
 _INDENTATION: Final = lazy_pattern(r"\n[ \t]+")
 """A line break within a paragraph, and the indentation of the next line: one space together."""
 _EMOJI: Final = "\u2190-\u2bff\U0001f000-\U0001fbff"
@@ -33,7 +34,7 @@ def displayed(text: str) -> str:
 
     Tabs and line breaks become spaces. Soft hyphens and the indentation after a line break take no cells.
     """
-    if _NEEDS_DISPLAY.search(text) is None:
+    if not any(character in text for character in _CHANGED):
         return text
     text = flattened(text).translate(_DISPLAY)
     return _LONE_JOINER.sub(NO_CELLS, text) if "\u200d" in text else text

@@ -26,6 +26,9 @@ from reader.structures.lazy_pattern import lazy_pattern
 _HEAD: Final = 4096
 _FIRST_NAME: Final = 30
 """Offset of the name of the first member in a ZIP file."""
+_FIRST_BYTE: Final = lazy_pattern(rb"(?:\xef\xbb\xbf)?\s*(\S)")
+"""The first byte that is no white space, after a byte order mark if there is one. Most formats begin with one of a few,
+so that plain text needs no other pattern."""
 _HTML_START: Final = lazy_pattern(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -112,6 +115,12 @@ class Loader:
         return cast("ContainerLoader", import_module(self.module))
 
 
+def _begins_with(data: bytes, first_bytes: bytes) -> bool:
+    """Return whether the first byte that is no white space is one of some."""
+    match = _FIRST_BYTE.match(data)
+    return match is not None and match[1] in first_bytes
+
+
 def _mail_headers(data: bytes) -> set[bytes]:
     """Return the names of the headers at the start of a mail in lower case; empty if the first line is no header."""
     if not _HEADER.match(data):
@@ -134,7 +143,7 @@ def _is_mail(data: bytes) -> bool:
 
 
 def _is_mailbox(data: bytes) -> bool:
-    return _MAILBOX_START.match(data) is not None
+    return data.startswith(b"From ") and _MAILBOX_START.match(data) is not None
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -145,7 +154,9 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _is_compressed(data: bytes) -> bool:
-    return data.startswith((b"\x1f\x8b\x08", b"\xfd7zXZ\0")) or _BZIP2_START.match(data) is not None
+    if data.startswith(b"BZh"):
+        return _BZIP2_START.match(data) is not None
+    return data.startswith((b"\x1f\x8b\x08", b"\xfd7zXZ\0"))
 
 
 def _is_zip_archive(data: bytes) -> bool:
@@ -157,11 +168,13 @@ def _is_tar_archive(data: bytes) -> bool:
 
 
 def _is_web_page(data: bytes) -> bool:
-    return _HTML_START.match(data[:_HEAD]) is not None
+    return _begins_with(data, b"<") and _HTML_START.match(data[:_HEAD]) is not None
 
 
 def _is_page_fragment(data: bytes) -> bool:
     """Return whether bytes begin with an element of a web page and close one."""
+    if not _begins_with(data, b"<"):
+        return False
     head = data[:_MAIL_HEAD]
     return _FRAGMENT_START.match(head) is not None and _FRAGMENT_END.search(head) is not None
 
@@ -183,15 +196,15 @@ def _is_outlook_message(data: bytes) -> bool:
 
 
 def _is_subtitles(data: bytes) -> bool:
-    return _SUBTITLES_START.match(data) is not None
+    return _begins_with(data, b"W0123456789") and _SUBTITLES_START.match(data) is not None
 
 
 def _is_web_archive(data: bytes) -> bool:
-    return _WEB_ARCHIVE_START.match(data) is not None
+    return data.startswith(b"WARC/") and _WEB_ARCHIVE_START.match(data) is not None
 
 
 def _is_feed(data: bytes) -> bool:
-    root = _XML_ROOT.match(data[:_HEAD])
+    root = _XML_ROOT.match(data[:_HEAD]) if _begins_with(data, b"<") else None
     if root is None:
         return False
     name = root[1].rpartition(b":")[2]
@@ -199,12 +212,14 @@ def _is_feed(data: bytes) -> bool:
 
 
 def _is_xml(data: bytes) -> bool:
-    return _XML_START.match(data) is not None
+    return _begins_with(data, b"<") and _XML_START.match(data) is not None
 
 
 def _is_json(data: bytes) -> bool:
     """Return whether bytes are an object of JSON, a list of objects, or a line for each object."""
-    return _JSON_START.match(data) is not None and data[-64:].rstrip()[-1:] in (b"}", b"]")
+    return (
+        _begins_with(data, b"[{") and _JSON_START.match(data) is not None and data[-64:].rstrip()[-1:] in (b"}", b"]")
+    )
 
 
 def _is_rtf(data: bytes) -> bool:
