@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from reader.annotate.decisions import Decision, MentionRemoved
 from reader.annotate.decisions.decision_codec import MalformedRecordError, decode_decision, encode_decision
 from reader.annotate.effects.personal_names import personal_list
 from reader.annotate.general_document import GENERAL_DOCUMENT
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.annotate.log.decision_history import History

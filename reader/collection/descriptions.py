@@ -10,12 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names import persons, tables
 from reader.recognize import Mention
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _MOST_MENTIONS: Final = 12
 """Mentions of an entity that are looked at; a text describes an entity where it introduces it."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Set
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.annotate.effects.watchlist_answers import watchlist_answers
 from reader.collection.descriptions import NOTHING, Description, describe_entities
 from reader.collection.sentence_lookup import SentenceLookup
 from reader.document.metadata.calendar_days import calendar_day, stated_day
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.annotate.effects.watchlist_answers import AnswerKey

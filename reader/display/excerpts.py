@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.display.cells import cells, clusters, displayed
 from reader.display.wrapping import wrap
@@ -12,6 +12,7 @@ from reader.document.sentences import sentence_at
 from reader.recognize import Mention
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _ELLIPSIS: Final = "…"
 _LEFT_SHARE: Final = 0.4

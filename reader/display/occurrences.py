@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.display.words import is_in_part, snap
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.document.normal_text import NormalText

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 
 class Decoded(NamedTuple):

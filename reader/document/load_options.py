@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.encoding import is_guess, is_valid
+from reader.structures.named_tuple import NamedTuple
 
 AUTOMATIC: Final = "auto"
 """Stands for an encoding that is determined, whatever the user chose earlier."""

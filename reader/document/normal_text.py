@@ -14,11 +14,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.blocks import Block, BlockKind
 from reader.document.document import Document
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _APOSTROPHES: Final = "‘’‚‛ʼʻ`´′ʿʾ＇"
 _QUOTES: Final = "“”„‟″«»＂"

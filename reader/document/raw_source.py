@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from reader.document.blocks import Block
 from reader.document.document import DocumentError, Hyperlink, digest_of
 from reader.document.load_options import NO_CHOICES, LoadChoices, SavedChoices
 from reader.document.sanitize import one_line
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 
 class StatedMetadata(NamedTuple):

@@ -10,11 +10,11 @@ import pickle
 import signal
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from reader.document.sanitize import one_line
 from reader.exchange import FORMATS, ExchangeError, atomic_folder, atomic_writer
 from reader.exchange.format import ExportedDocument, ExportFormat
+from reader.structures.named_tuple import NamedTuple
 
 
 class ExportRequest(NamedTuple):

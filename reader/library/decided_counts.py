@@ -8,9 +8,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader import directories
+from reader.structures.named_tuple import NamedTuple
 
 _FILE: Final = "decided.sqlite"
 _TABLE: Final = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names.tables.languages import elisions
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 
 def words(text: str) -> frozenset[str]:

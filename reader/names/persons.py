@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names.normal import fold, normal
 from reader.names.tables import (
@@ -21,6 +21,7 @@ from reader.names.tables import (
     titles,
 )
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _TOKEN: Final = lazy_pattern(r"\S+")
 _JOINED: Final = lazy_pattern(r"(al|el|ul|ur|as|ash|az|an|at|ad|ar|bin|ibn|abu|abd)-(?=\w)", re.IGNORECASE)

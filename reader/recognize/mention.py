@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from reader.structures.named_tuple import NamedTuple
 
 Origin: TypeAlias = Literal["model", "rule", "propagated", "user"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names import persons
 from reader.names.normal import normal
@@ -16,6 +16,7 @@ from reader.resolve.mention_groups import distinct
 from reader.resolve.relations import NONE, Kin, kin_of
 from reader.resolve.resolution import Entity, Link, Name
 from reader.resolve.rules import Rule
+from reader.structures.named_tuple import NamedTuple
 
 _ORDER: Final = {label: number for number, label in enumerate(LABELS)}
 _DEFINING_RULES: Final = frozenset({Rule.DEFINED, Rule.QUOTED})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names.normal import surface
 from reader.resolve.clustering.clusters import Pair, must_link_groups
 from reader.resolve.clustering.user_pairs import UserPairs
 from reader.resolve.resolution import Constraints, Name
+from reader.structures.named_tuple import NamedTuple
 
 
 class NameConstraints(NamedTuple):

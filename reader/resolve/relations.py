@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names import tables
 from reader.resolve.evidence.kind_words import kind_words
 from reader.resolve.evidence.name_facts import NameFacts, facts_of
 from reader.resolve.resolution import Name
+from reader.structures.named_tuple import NamedTuple
 
 KinKey = tuple[str, ...]
 """What relates two entities if one has it and the other seeks it."""

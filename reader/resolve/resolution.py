@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import NamedTuple
 
 from reader.recognize import Mention
 from reader.resolve.rules import Rule
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 
 class Name(NamedTuple):

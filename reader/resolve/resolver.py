@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain, zip_longest
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
@@ -29,6 +29,7 @@ from reader.resolve.name_constraints import NO_CONSTRAINTS, NameConstraints, cha
 from reader.resolve.normal_mentions import NormalMentions
 from reader.resolve.relations import NONE, related
 from reader.resolve.resolution import Constraints, Entity, Name, Resolution
+from reader.structures.named_tuple import NamedTuple
 
 _TEXT_FACTS: Final = ("_writes_family_first", "_bridges", "_definitions")
 """The cached properties of a resolver that follow from the text alone."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from reader.annotate import constraints
 from reader.annotate.decisions import NamesDifferent
@@ -18,6 +18,7 @@ from reader.resolve import Entity, Link, Name, Rule, Suggestion
 from reader.review.reasons import Reason, reason_of_evidence, reason_of_link, reason_of_suggestion
 from reader.review.suggestion_groups import SuggestionGroups
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 from reader.structures.union_find import UnionFind
 
 _SHORT_FORM_RULES: Final = frozenset(

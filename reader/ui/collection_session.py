@@ -6,9 +6,10 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from reader.collection.storage.index_files import DEFAULT_NAME
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.annotate import Store

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from reader.document import one_line
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.abandoned_work import run_in_thread
 from reader.ui.base.child_process import ChildProcess
 

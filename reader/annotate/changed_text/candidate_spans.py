@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.annotate.changed_text.similar_words import find_similar_words
 from reader.annotate.decisions import Decision, OrphanDismissed, SpanDecision
 from reader.annotate.log.anchors import Anchor, make_anchor
 from reader.annotate.log.decision_history import Orphan
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _MAX_CANDIDATES: Final = 50
 _CONTEXT_LENGTHS: Final = (12, 8, 5)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.annotate.changed_text.sentence_matching import TextUnit, match_sentences, split_units
 from reader.structures.intervals import count_up_to
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _WINDOW: Final = 12
 """Words of its sentence that are compared before and after a quote."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.sentences import sentence_ends
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _LINE_BREAKS: Final = lazy_pattern(r"\s*\n\s*")
 _FINAL_CHARACTERS: Final = frozenset('.!?…:;。！？"”’»)]')

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reader.resolve import Name
+from reader.structures.named_tuple import NamedTuple
 
 
 class Appearance(NamedTuple):

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
-from typing import Any, Final, NamedTuple, TypeAlias, get_type_hints
+from typing import Any, Final, TypeAlias, get_type_hints
 
 from reader.annotate.decisions import (
     KINDS,
@@ -28,6 +28,7 @@ from reader.annotate.decisions.bookmark_decisions import is_bookmark_letter
 from reader.names.matcher import WORD
 from reader.names.normal import surface
 from reader.resolve import Name
+from reader.structures.named_tuple import NamedTuple
 
 _Parser: TypeAlias = Callable[[Any], Any]
 """Returns the value of a field from its JSON value; raises TypeError or ValueError if it is invalid."""

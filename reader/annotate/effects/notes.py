@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from reader.annotate.decisions import (
     Decision,
@@ -26,6 +26,7 @@ from reader.annotate.log.decision_history import Step
 from reader.document.sanitize import one_line, sanitize
 from reader.resolve import Name
 from reader.structures.intervals import covering, longest_of, overlapping, starting_within
+from reader.structures.named_tuple import NamedTuple
 
 Span: TypeAlias = tuple[int, int]
 """Start and end, in code points."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.annotate.decisions import Decision, SpanDecision
 from reader.annotate.decisions.decision_codec import MalformedRecordError
+from reader.structures.named_tuple import NamedTuple
 
 CONTEXT_LENGTH: Final = 32
 """Code points kept before and after a quote."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
-from typing import NamedTuple
 
 from reader.annotate.decisions import BookmarkRemoved, BookmarkSet, Decision, OrphanDismissed, SpanDecision
 from reader.annotate.decisions.decision_codec import MalformedRecordError, decode_decision, unwrap_orphan
 from reader.annotate.log.anchors import Anchor, applies_to, decode_anchor
 from reader.annotate.log.records import ORPHANED, REDO, UNDO, Record, action_id, root_id
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)

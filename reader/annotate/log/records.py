@@ -8,11 +8,12 @@ import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.annotate.decisions import Decision, SpanDecision
 from reader.annotate.decisions.decision_codec import MalformedRecordError, encode_decision
 from reader.annotate.log.anchors import encode_anchor, make_anchor
+from reader.structures.named_tuple import NamedTuple
 
 UNDO: Final = "undo"
 REDO: Final = "redo"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from reader.annotate.log.decision_history import History, HistoryBuilder, Step, replay
 from reader.annotate.log.records import Record, root_id
@@ -19,6 +19,7 @@ from reader.annotate.storage.earlier_versions import records_from_earlier_versio
 from reader.annotate.storage.errors import StoreDamagedError, StoreError, StoreReadOnlyError
 from reader.annotate.storage.open_store import open_database, reopen
 from reader.document import Document
+from reader.structures.named_tuple import NamedTuple
 
 T = TypeVar("T")
 Default = TypeVar("Default")

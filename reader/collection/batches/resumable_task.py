@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.collection.batches.file_state import FileState, file_state
 from reader.collection.batches.outcome import Outcome, Task
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.reading import Reading

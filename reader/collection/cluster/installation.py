@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from reader.structures.named_tuple import NamedTuple
 
 PACKAGES: Final = (
     "spacy", "numpy", "rapidfuzz", "regex", "trafilatura", "lxml", "lxml_html_clean", "markdown-it-py",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.annotate.decisions import Decision
 from reader.collection.document_record import EntityRecord
@@ -26,6 +26,7 @@ from reader.collection.identity.profiles import (
     Profiles,
 )
 from reader.structures.garbage_pause import garbage_collection_paused
+from reader.structures.named_tuple import NamedTuple
 
 
 def build_profiles(entities: Iterable[EntityRecord], decisions: Sequence[Decision] = ()) -> Profiles:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE, in_two_regions, name_rule
 from reader.collection.identity.evidence.counts import Weight
@@ -20,6 +20,7 @@ from reader.collection.identity.evidence.group_evidence import GroupEvidence
 from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.profile_sets import IMPOSSIBLE, ProfileSets
 from reader.resolve.rules import Rule
+from reader.structures.named_tuple import NamedTuple
 
 _RIVAL_MARGIN: Final = 1.0
 """Evidence for a rival that is weaker by less than this leaves it open which of the two is meant."""

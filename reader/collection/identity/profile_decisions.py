@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from reader.annotate.decisions import Decision, NamesDifferent, NamesSame, ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
@@ -18,6 +18,7 @@ from reader.collection.identity.component_groups import MustLink
 from reader.collection.identity.profiles import ProfileMember
 from reader.resolve import Name
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 from reader.structures.union_find import UnionFind
 
 Sides = set[tuple[int, bool]]

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from reader.annotate.loading_choices import saved_choices
 from reader.collection.batches.file_state import FileState, file_state
@@ -33,6 +33,7 @@ from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
 from reader.collection.storage.profile_state import profiles_are_outdated
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.annotate import Store

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document import one_line
+from reader.structures.named_tuple import NamedTuple
 
 UNNAMED: Final = frozenset({"", "-"})
 """Sources that are neither file nor URL; each text from one of them is a document of its own."""

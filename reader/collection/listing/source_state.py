@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.collection.listing.listed_document import ListedDocument
 from reader.document.loading import split_address
+from reader.structures.named_tuple import NamedTuple
 
 _MOST_BYTES: Final = 1 << 26
 """The size up to which a file with a new time of change is read, to find out whether its bytes have changed, too."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.collection.storage.collection_storage import CollectionStorage
+from reader.structures.named_tuple import NamedTuple
 
 
 class IndexedDocument(NamedTuple):

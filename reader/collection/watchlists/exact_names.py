@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from reader.collection.watchlists.listed_names import NO_LEGAL_FORM, REORDERED, ListedName, NameWords
 from reader.collection.watchlists.name_words import NameWord, folded_words, is_legal_form, words_of
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from reader.collection.watchlists.exact_names import ExactNames
 from reader.collection.watchlists.listed_names import NO_LEGAL_FORM, REORDERED, SAME, ListedName, split_names
@@ -15,6 +15,7 @@ from reader.collection.watchlists.similar_names import SimilarNames
 from reader.collection.watchlists.watchlist import ListedEntity, Watchlist
 from reader.structures.garbage_pause import garbage_collection_paused
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.document.blocks import Block

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from reader.collection.watchlists.name_words import folded_words, split_legal_form
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.collection.watchlists.watchlist import Watchlist

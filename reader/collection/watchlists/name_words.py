@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
 from reader.names.matcher import WORD
 from reader.names.normal import fold
 from reader.names.tables import particles
 from reader.names.tables.word_lists import legal_forms
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Kana and Han, as ranges of a character class. Their texts have no spaces, so each character is a word."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from reader.collection.watchlists.screening import COMPARED_LABELS, TYPE_DIFFERS, fits_type, is_written_as_name
 from reader.document.blocks import Block
 from reader.resolve import Name
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from reader.annotate.effects.watchlist_answers import AnswerKey

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.collection.watchlists.listed_names import ListedName, NameWords
 from reader.collection.watchlists.name_words import folded_words, small_words, split_legal_form
 from reader.resolve.evidence.spelling import sound_key
+from reader.structures.named_tuple import NamedTuple
 
 LEAST_SCORE: Final = 0.82
 """Names that are less alike are no hits."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
 from reader.display.page import gap_between
 from reader.document import BlockKind, Document, one_line
+from reader.structures.named_tuple import NamedTuple
 
 
 class Heading(NamedTuple):

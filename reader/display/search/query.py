@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from reader.display.search.unaccented import unaccented
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _TIME_LIMIT: Final = 0.04
 """Seconds after which the search for a regular expression in one slice of the text is given up."""

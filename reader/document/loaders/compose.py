@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.blocks import Block, BlockKind
 from reader.document.document import Hyperlink
 from reader.document.sanitize import one_line, sanitize
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _SPACE: Final = lazy_pattern(r"\s+")
 _BLANK_EDGES: Final = lazy_pattern(r"\A(?:[^\S\n]*\n)+|\s+\Z")

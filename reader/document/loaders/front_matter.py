@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.sanitize import one_line
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _FENCED: Final = lazy_pattern(r"\A(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ENTRY: Final = lazy_pattern(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*)$")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _MARKED_BREAKS: Final = ("\u00ad", "\u2402")
 """Soft hyphen, and what `sanitize` makes of the hyphen of PDF readers. At the end of a line they divide a word."""

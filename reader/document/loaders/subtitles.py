@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.encoding import decode
 from reader.document.loaders.compose import Composer, TextRun
@@ -13,6 +13,7 @@ from reader.document.loaders.plain import plain_blocks
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line, sanitize
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _TIME: Final = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,3}))?"
 _TIMES: Final = lazy_pattern(rf"\s*{_TIME}\s*-{{1,2}}>\s*(?:{_TIME}(?![\w:.,])|[\d:.,]*$)")

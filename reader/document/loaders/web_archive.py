@@ -7,7 +7,7 @@ import zlib
 from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from reader.document.encoding import declared_in_page, decode
@@ -16,6 +16,7 @@ from reader.document.raw_source import Member, RawSource
 from reader.document.sanitize import one_line
 from reader.document.sources.local_files import MAX_BYTES, too_large
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse

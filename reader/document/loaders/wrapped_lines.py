@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from itertools import chain, islice, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.loaders.line_breaks import (
     TextLine,
@@ -28,6 +28,7 @@ from reader.document.loaders.line_breaks import (
 )
 from reader.document.loaders.line_chunks import Chunk
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _MIN_WIDTH: Final = 24
 _MAX_WIDTH: Final = 120

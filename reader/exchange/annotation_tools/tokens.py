@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.document.sentences import sentence_ends
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -8,9 +8,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
 from reader.exchange.format import ExchangeError
+from reader.structures.named_tuple import NamedTuple
 
 MAX_BYTES: Final = 24 << 20
 """The most bytes that are read for one import; a parsed file needs several times its size in memory."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names.acronyms import INNER, SYLLABLES, acronym_score
 from reader.names.definitions.bracket_notes import is_biographical, is_bracket_note
@@ -16,6 +16,7 @@ from reader.names.definitions.cue_ids import Cue
 from reader.names.definitions.cues import ADVERB, AKA, CALLED, FORMER_TIME, MAIDEN, SPACE, TIME, cue_of, find_cues
 from reader.names.tables import country_of, stop_words, without_legal_form
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 from reader.structures.yielding_sort import sorted_by_bucket
 
 _PARENTHESIS: Final = lazy_pattern(r"[(\[]([^()\[\]]{2,160})[)\]]")

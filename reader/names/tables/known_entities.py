@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names.normal import fold, normal
 from reader.names.tables.table_files import items, rows, strong, weak
 from reader.names.tables.word_lists import spellings, stop_words
+from reader.structures.named_tuple import NamedTuple
 
 
 class Country(NamedTuple):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from reader.names.tables.table_files import items, rows
+from reader.structures.named_tuple import NamedTuple
 
 
 class LanguageWords(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from reader.names.normal import fold
 from reader.names.tables.table_files import items, rows
+from reader.structures.named_tuple import NamedTuple
 
 
 class Title(NamedTuple):

@@ -14,10 +14,11 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.directories import config_dir
 from reader.names.tables.table_columns import TABLE_COLUMNS, line_fault
+from reader.structures.named_tuple import NamedTuple
 
 _DATA: Final = Path(__file__).parent.parent / "data"
 _WEAK: Final = "?"

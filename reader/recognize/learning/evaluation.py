@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
@@ -17,6 +17,7 @@ from reader.recognize.models.find import identify
 from reader.recognize.process.analysis import load_recognizer, recognize
 from reader.recognize.protocol import Recognizer, RecognizerError
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 TOTAL: Final = "total"
 """The key of the counts over all labels."""

@@ -15,12 +15,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from reader.recognize.learning.training_documents import TrainingDocument, docs_with_allowed_tags
 from reader.recognize.network.crf import marginals, sum_chains
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.recognize.models.compatibility import read_meta
 from reader.recognize.models.find import BUNDLED
 from reader.recognize.models.training_record import TrainingRecord, read_record
+from reader.structures.named_tuple import NamedTuple
 
 _WEIGHTS: Final = "*/weights.npz"
 

@@ -7,12 +7,13 @@ outside names or inside a name with one of the labels: one state more than there
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.recognize.network.decoding import OUTSIDE, Floats, NameSpan, tag_count
+from reader.structures.named_tuple import NamedTuple
 
 Array: TypeAlias = NDArray[np.float64]
 

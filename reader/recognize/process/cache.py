@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader import directories
 from reader.document import Document
@@ -20,6 +20,7 @@ from reader.names.tables import stamp
 from reader.recognize.mention import Mention
 from reader.recognize.models.identity import ModelIdentity
 from reader.recognize.process.mention_codec import pack, unpack
+from reader.structures.named_tuple import NamedTuple
 
 RULES_VERSION: Final = 23
 """Increase it when a change to the rules can change results: older cached results are then recomputed."""

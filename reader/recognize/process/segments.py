@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document import Block, BlockKind
 from reader.document.sentences import sentence_ends
@@ -13,6 +13,7 @@ from reader.recognize.rules.typesetting.datelines import find_dateline
 from reader.recognize.rules.typesetting.headlines import in_headline_case
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _MAX_SEGMENT: Final = 6_000
 """Code points: longer blocks are cut."""

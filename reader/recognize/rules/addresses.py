@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.recognize.mention import Mention
 from reader.structures.intervals import longest_of, overlapping
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _SIGN: Final = lazy_pattern(r"://|[Ww][Ww][Ww]\.|@|\w\.[A-Za-z]{2}")
 """Every address contains one of these."""

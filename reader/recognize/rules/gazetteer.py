@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names import common_words, countries, fold, known_names
 from reader.names.matcher import WORD
 from reader.names.tables import given_names, groups, organizations, places
+from reader.structures.named_tuple import NamedTuple
 
 
 class GazetteerEntry(NamedTuple):

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names import common_words, find_definitions, fold, strip_titles, surface, titles
 from reader.names.definitions.cue_ids import Cue
@@ -25,6 +25,7 @@ from reader.recognize.rules.typesetting.capitals import as_names, is_abbreviatio
 from reader.structures.intervals import DisjointSpans
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _NAME_LABELS: Final = frozenset(LABELS)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.resolve.clustering.name_sets import NameSets
 from reader.resolve.clustering.suggestions import chosen, strongest_of, suggested
@@ -17,6 +17,7 @@ from reader.resolve.evidence.name_facts import facts_of
 from reader.resolve.evidence.short_forms import ShortForms
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
+from reader.structures.named_tuple import NamedTuple
 
 Pair = tuple[Name, Name]
 _SOFT_VETOES: Final = frozenset({Rule.SIDE_BY_SIDE, Rule.TWO_KNOWN})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
 
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
+from reader.structures.named_tuple import NamedTuple
 
 
 class Phase(IntEnum):

@@ -7,7 +7,7 @@ words suffice: the bridge defines an alias when it has a mention directly before
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names import tables
 from reader.names.definitions.cue_ids import Cue
@@ -26,6 +26,7 @@ from reader.names.definitions.cues import (
     cue_of,
 )
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 from reader.structures.yielding_sort import sorted_by_bucket
 
 _BEFORE_NAME: Final = r"(?:(?<=\()|\s)(?:the\s|The\s)?[\"“‘']?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names import acronyms, persons, tables
 from reader.names.normal import fold, normal
@@ -11,6 +11,7 @@ from reader.names.persons import Person
 from reader.names.tables.languages import without_foreign_article
 from reader.resolve.resolution import Name
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _EDGE: Final = lazy_pattern(r"^[^\w&+]+|[^\w.+]+$")
 _SPLIT: Final = lazy_pattern(r"[\s/]+|(?<=\w\w)-(?=\w\w)|\s+-\s+")

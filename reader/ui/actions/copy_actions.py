@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.display.citation import citation, entity_with_aliases, quote_of
 from reader.document import one_line
 from reader.document.sentences import sentence_at
 from reader.recognize import Mention
 from reader.resolve import Entity
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.keys.action_table import ActionTable

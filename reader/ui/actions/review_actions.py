@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.review.questions import ReviewQuestion
 from reader.review.session import Review, ReviewAnswer
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.prompts import Prompts
 from reader.ui.keys.action_table import ActionTable

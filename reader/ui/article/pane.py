@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,6 +20,7 @@ from reader.document import Block, BlockKind
 from reader.reading import Reading
 from reader.resolve import Entity
 from reader.structures.intervals import overlapping
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.article.cursor import CursorView
 from reader.ui.article.layers import layers_over
 from reader.ui.article.mouse import MouseDrag

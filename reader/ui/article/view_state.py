@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from rich.style import Style
 
 from reader.display.search import Matches
 from reader.reading import Reading
 from reader.resolve import Entity
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.article.resizing import Resizing
 from reader.ui.article.selection import Selection
 from reader.ui.base.label_styles import LabelStyles

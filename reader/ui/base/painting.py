@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,6 +13,7 @@ from textual.strip import Strip
 
 from reader.display.cells import cells, clusters, displayed, fit, is_narrow, printed
 from reader.display.colors.contrast import readable
+from reader.structures.named_tuple import NamedTuple
 
 
 class Layer(NamedTuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.display.cells import cells
 from reader.display.colors.labels import all_looks
 from reader.display.wrapping import wrapped
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.keys.commands import COMMANDS_BY_ID, Command
 from reader.ui.keys.contexts import CONTEXT_TITLES, Context, contexts_of
 from reader.ui.keys.keymap import Keymap

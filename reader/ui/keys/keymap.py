@@ -33,6 +33,8 @@ def parse_keys(spec: str) -> KeySequence:
     Raises:
         ValueError: No terminal sends such a key. The message names it.
     """
+    if len(spec) == 1 and spec.isprintable() and spec != " ":
+        return (spec,)
     keys = tuple(spec.split())
     if not keys:
         raise ValueError("the key is empty")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,6 +13,7 @@ from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.reading import Reading
 from reader.resolve import Entity
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.keys.keymap import Keymap
 from reader.ui.panels.details_rows import DetailsStyles
 from reader.ui.panels.note_rows import LISTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,6 +13,7 @@ from reader.display.entity_context.companions import EntityCompanion
 from reader.display.excerpts import excerpt, mention_context
 from reader.reading import Reading
 from reader.recognize import Mention
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.panels.note_rows import NOTED, mention_note_row
 

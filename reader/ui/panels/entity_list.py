@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,6 +14,7 @@ from reader.display.colors.labels import letter_of
 from reader.display.wrapping import wrapped
 from reader.reading import Reading
 from reader.resolve import Entity, Name
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.panels.entity_filter import (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.annotate.general_document import WITHOUT_TEXT
 from reader.annotate.storage import schema
@@ -34,6 +34,7 @@ from reader.annotate.storage.store_files import (
     sync_directory,
     unused_path,
 )
+from reader.structures.named_tuple import NamedTuple
 
 DAILY_BACKUPS: Final = 7
 """The number of daily backups to keep."""

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight
@@ -20,6 +20,7 @@ from reader.collection.identity.evidence.traits import contradict, hostility, tr
 from reader.resolve.graph import compare
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
+from reader.structures.named_tuple import NamedTuple
 
 STRONG_EVIDENCE: Final = 3.0
 """Evidence in bits that joins two bearers of a common name."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names import tables
 from reader.resolve.evidence.kind_words import kind_words
 from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token
+from reader.structures.named_tuple import NamedTuple
 
 _SUBJECTS: Final = frozenset(
     re.findall(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.resolve.evidence import people
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import Key, facts_of
 from reader.resolve.rules import Rule
+from reader.structures.named_tuple import NamedTuple
 
 _PERSONAL: Final = frozenset({NameKind.FULL, NameKind.INITIALS})
 _SAFE_TOKENS: Final = 3

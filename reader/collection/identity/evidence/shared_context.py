@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise, product
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight, word_weight
 from reader.collection.identity.evidence.crossing import NameKind
+from reader.structures.named_tuple import NamedTuple
 
 _MOST_PAIRED: Final = 12
 """If more entities share something, each is compared with the next one only."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reader.document.loaders.compose import Composer
+from reader.structures.named_tuple import NamedTuple
 
 
 class ListStyle(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.loaders.compose import Composer, TextRun
 from reader.document.loaders.office.list_levels import ListLevels, ListStyle
@@ -17,6 +17,7 @@ from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
 from reader.document.signatures import SAVE_ANEW
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _KIND: Final = "an RTF document"
 _LINE, _CELL, _ROW_START, _ROW_END, _PLAIN, _HEADING, _MARKER, _MARKER_END = "\x0b\x1f\x1d\x1e\x1a\x1c\x19\x18"

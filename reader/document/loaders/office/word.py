@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from reader.document.loaders.compose import Composer, TextRun
 from reader.document.loaders.office.list_levels import ListLevels, ListStyle
@@ -22,6 +22,7 @@ from reader.document.sanitize import one_line
 from reader.document.signatures import SAVE_ANEW
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

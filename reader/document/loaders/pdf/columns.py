@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.loaders.pdf.pieces import Line, Piece, rows_of, share_row
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _GUTTER: Final = 0.9
 """Minimum width of a gutter, as a share of the font size."""

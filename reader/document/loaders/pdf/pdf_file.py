@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from math import hypot, pi
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from reader.document.loaders.compose import Composer, Composition, TextRun
 from reader.document.loaders.pdf.columns import regions_in_order
@@ -26,6 +26,7 @@ from reader.document.loaders.pdf.pieces import Line, Piece
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _MAX_CHARACTERS: Final = 32 * 1024 * 1024
 _BREAK_GAP: Final = 0.9

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 _ASCENT = 0.8
 _DESCENT = 0.2

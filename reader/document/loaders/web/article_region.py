@@ -9,7 +9,7 @@ entries of a live report or the posts of a thread.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.document.blocks import BlockKind
 from reader.document.loaders.web.article_bodies import body_of, further_bodies
@@ -18,6 +18,7 @@ from reader.document.loaders.web.measured_page import LONG_BLOCK, LONGEST_BYLINE
 from reader.document.loaders.web.page_clutter import clutter_of
 from reader.document.loaders.web.page_nodes import NodeRole
 from reader.document.loaders.web.surplus_blocks import drop_surplus
+from reader.structures.named_tuple import NamedTuple
 
 _LINKS_SHARE: Final = 0.7
 _WHOLE_PAGE: Final = frozenset(("html", "body", "main"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from reader.document.blocks import BlockKind
 from reader.document.encoding import declared_in_page, decode
@@ -17,6 +17,7 @@ from reader.document.loaders.web.page_metadata import headline_of, read_metadata
 from reader.document.raw_source import LoadedContent, RawSource
 from reader.document.sanitize import one_line, sanitize
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

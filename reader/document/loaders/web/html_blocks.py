@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from reader.document.loaders.compose import Composer, Composition, TextRun
 from reader.document.loaders.web.page_nodes import NodeRole, PageNodes, is_hidden, role_of
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

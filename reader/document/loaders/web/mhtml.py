@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from reader.document.loaders.web import html
 from reader.document.raw_source import LoadedContent, RawSource
+from reader.structures.named_tuple import NamedTuple
 
 
 class SavedPage(NamedTuple):

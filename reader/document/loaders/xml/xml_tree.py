@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from reader.document.encoding import declared_in_page, decode
 from reader.document.raw_source import RawSource
 from reader.document.sanitize import sanitize
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element

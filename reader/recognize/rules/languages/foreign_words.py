@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.names.tables.languages import LanguageWords, words_of_language
 from reader.recognize.mention import Mention
 from reader.structures.lazy_pattern import lazy_pattern
+from reader.structures.named_tuple import NamedTuple
 
 _LABELS_WITH_ARTICLE: Final = frozenset({"WORK_OF_ART"})
 """The title of a work includes its article."""

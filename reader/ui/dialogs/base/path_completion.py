@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.abandoned_work import run_in_thread
 
 _MOST_ENTRIES: Final = 5_000

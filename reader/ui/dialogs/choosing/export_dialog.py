@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.choice import Choice

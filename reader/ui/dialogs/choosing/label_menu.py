@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.widgets import Static
 from reader.display.colors.labels import all_looks, look_of
 from reader.display.wrapping import wrapped
 from reader.recognize.label_mapping import is_label
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.choice import Choice

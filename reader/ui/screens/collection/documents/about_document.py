@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -13,6 +13,7 @@ from reader.collection.listing.source_state import SourceState
 from reader.display.cells import cells, fit
 from reader.display.counted import counted
 from reader.document import one_line
+from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.painting import strip_of
 from reader.ui.keys.keymap import Keymap
 

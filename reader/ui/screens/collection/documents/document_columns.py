@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.collection.listing.document_order import DocumentOrder
 from reader.collection.listing.listed_document import ListedDocument, local_time
 from reader.display.cells import cells, fit, pad
+from reader.structures.named_tuple import NamedTuple
 
 _GAP: Final = 2
 _MARGIN: Final = 3
