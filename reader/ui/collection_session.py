@@ -112,9 +112,9 @@ class CollectionSession:
         ]
 
     @property
-    def forgotten_sources(self) -> frozenset[str]:
-        """The sources of the forgotten documents of the collection that is shown."""
-        return frozenset(item.document.source for item in self._forgotten_here)
+    def forgotten_digests(self) -> tuple[str, ...]:
+        """The digests that the forgotten documents of the collection that is shown have in its index."""
+        return tuple({item.document.indexed_digest for item in self._forgotten_here} - {""})
 
     @property
     def _forgotten_here(self) -> Iterator[ForgottenDocument]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from reader.collection.queries.phrase_matches import (
@@ -59,6 +59,7 @@ def search_collection(
     profile: int = 0,
     since: str = "",
     until: str = "",
+    without: Collection[str] = (),
     limit: int = PAGE,
     offset: int = 0,
 ) -> SearchPage:
@@ -71,6 +72,7 @@ def search_collection(
         profile: Only documents that mention the profile of this id.
         since: Only documents from this day on, as "2021", "2021-03" or "2021-03-12".
         until: Only documents up to this day.
+        without: The digests of documents to leave out.
         limit: The maximum number of documents.
         offset: How many documents to skip.
 
@@ -84,7 +86,7 @@ def search_collection(
     is_dated = request.since or request.until
     if words.strip() and not request.phrases and not request.nearby and not is_dated:
         raise CollectionError(f"{one_line(words)} has no word to search for")
-    sql, parameters, order = document_query(storage, request, label, profile, since, until)
+    sql, parameters, order = document_query(storage, request, label, profile, since, until, without=without)
     nearby = request.nearby
     if label and request.required:
         nearby = (*nearby, NearbyTerms((), (label,)))
@@ -130,7 +132,14 @@ def _with_labels(storage: CollectionStorage, documents: Sequence[int], nearby: S
 
 
 def document_query(
-    storage: CollectionStorage, request: SearchRequest, label: str, profile: int, since: str, until: str
+    storage: CollectionStorage,
+    request: SearchRequest,
+    label: str,
+    profile: int,
+    since: str,
+    until: str,
+    *,
+    without: Collection[str] = (),
 ) -> tuple[str, list[Any], str]:
     """Return a query for the ids of documents with its parameters, and the order."""
     matching, order, parameters = storage.matching(request.phrases)
@@ -149,6 +158,9 @@ def document_query(
     if until:
         conditions.append("d.day <> '' AND d.day <= ?")
         parameters.append(until + "~")
+    if without:
+        conditions.append(f"d.digest NOT IN ({', '.join('?' * len(without))})")
+        parameters += without
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     columns = "d.id, found.rank, d.day, found.document"
     sql = f"SELECT {columns} FROM ({matching}) AS found JOIN documents d ON d.id = found.document{where}"

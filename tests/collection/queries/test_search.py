@@ -21,7 +21,7 @@ def marked(hit: SearchHit) -> str:
     return text
 
 
-def sources(storage: CollectionStorage, words: str, **options: str) -> list[str]:
+def sources(storage: CollectionStorage, words: str, **options: object) -> list[str]:
     """Return the sources of the documents that a search finds, sorted."""
     return sorted(hit.source for hit in search_collection(storage, words, **options).hits)  # type: ignore[arg-type]  # any options
 
@@ -102,6 +102,14 @@ def test_results_can_be_limited_by_label_entity_and_day(filled: CollectionStorag
     assert sources(filled, "", since="2021-03-14", until="2021-03-14") == ["first.txt"]
     profile = profile_named(filled, "Norhaven").id
     assert [hit.source for hit in search_collection(filled, "bribe", profile=profile).hits] == ["first.txt"]
+
+
+def test_documents_that_are_left_out_do_not_count(filled: CollectionStorage) -> None:
+    first = next(hit for hit in search_collection(filled, "bribe").hits if hit.source == "first.txt")
+    assert first.source not in sources(filled, "bribe", without=[first.digest])
+    page = search_collection(filled, "", without=[first.digest], since="2000")
+    assert first.source not in {hit.source for hit in page.hits}
+    assert page.total == len(page.hits)
 
 
 def test_excerpts_show_the_best_sentence_with_matches_and_names(filled: CollectionStorage) -> None:

@@ -363,6 +363,22 @@ async def test_forgotten_documents_are_neither_counted_nor_indexed(
         assert "budget 10.txt" in status(pilot)
 
 
+async def test_forgotten_documents_have_no_passages(folder: Path, kept: Store) -> None:
+    index_files(folder, *TEXTS)
+    async with app_of(kept).run_test(size=(140, 30)) as pilot:
+        await in_documents(pilot)
+        await go_to(pilot, "budget 10")
+        await pilot.press("D", "/", *"harbor", "enter")
+        await shown(pilot, lambda: "“harbor” · 1 document" in title(pilot))
+        assert [line.detail for line in rows_of(pilot).lines] == ["Café · 2021-05-04"]
+        await pilot.press("/", "ctrl+u", *"agency wrote", "enter")
+        await shown(pilot, lambda: "only documents that you forgot match" in screen_text(pilot))
+        await pilot.press("u")
+        await in_documents(pilot)
+        await pilot.press("/", "enter")
+        await shown(pilot, lambda: "“agency wrote” · 1 document" in title(pilot))
+
+
 async def test_undo_passes_over_a_forgotten_document_that_was_opened_again(folder: Path, kept: Store) -> None:
     index_files(folder, *TEXTS)
     app = app_of(kept)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -11,12 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 
 from reader.annotate import Store, describe_step
-from reader.annotate.decisions.appearances import Appearance
 from reader.collection.listing.forgetting import WHAT_STAYS
-from reader.collection.queries.profile_suggestions import SuggestedSide
 from reader.collection.storage.collection_storage import CollectionError
 from reader.display.cells import fit
-from reader.resolve import Name
 from reader.resources import resource_folder
 from reader.ui.base.background_work import start_work
 from reader.ui.base.row_list import RowList
@@ -38,7 +34,7 @@ from reader.ui.screens.collection.decided_profiles import DecidedProfiles
 from reader.ui.screens.collection.documents.about_document import AboutLines
 from reader.ui.screens.collection.documents.document_lines import DocumentLines
 from reader.ui.screens.collection.documents.document_view import DocumentView, document_of
-from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ListLine, ProfileTarget
+from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ProfileTarget
 from reader.ui.screens.collection.profile_screen import open_profile
 from reader.ui.screens.collection.view_choices import CHOICE_ACTIONS, ViewChoices
 from reader.ui.screens.collection.view_states import ViewStates
@@ -144,7 +140,8 @@ class CollectionScreen(ListScreen[None]):
             await self._load_documents(state, message)
             return
         try:
-            content = await self._collection.ask(lambda storage: load_view(storage, state))
+            forgotten = self._session.forgotten_digests
+            content = await self._collection.ask(lambda storage: load_view(storage, state, forgotten))
         except CollectionError as error:
             self._show_without_index(str(error), message)
             return
@@ -188,7 +185,7 @@ class CollectionScreen(ListScreen[None]):
             source: The source of the document under the cursor; "" for where the cursor was.
         """
         table = self._documents if self.views.lists_documents else None
-        lines = content.lines if table else self._visible(content.lines)
+        lines = content.lines if table else self._answers.open_lines(content.lines)
         cursor = self.views.cursors[self.views.view]
         if source and isinstance(lines, DocumentLines):
             cursor = lines.index_of(source, cursor)
@@ -197,15 +194,6 @@ class CollectionScreen(ListScreen[None]):
         self._draw_title(content.total)
         self._show_about()
         self.show_message(message)
-
-    def _visible(self, lines: Sequence[ListLine]) -> list[ListLine]:
-        """Return the lines that are about no answered question, and are no passage of a forgotten document."""
-        forgotten = self._session.forgotten_sources
-        return [
-            line
-            for line in self._answers.open_lines(lines)
-            if not (isinstance(line.target, DocumentTarget) and line.target.source in forgotten)
-        ]
 
     @on(RowList.Moved)
     def _show_about(self) -> None:
@@ -374,10 +362,6 @@ class CollectionScreen(ListScreen[None]):
     def go_back(self) -> None:
         """Go back, or quit."""
         self.leave(None)
-
-
-def _appearance(side: SuggestedSide) -> Appearance:
-    return Appearance(side.digest, side.title, Name(side.entity_name, side.entity_label))
 
 
 _ACTIONS: Final = ActionTable[CollectionScreen](

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Final
@@ -70,12 +70,18 @@ def orders_of(view: CollectionView) -> Sequence[str]:
     return orders.get(view, ())
 
 
-def load_view(storage: CollectionStorage, state: ViewState) -> ViewContent:
-    """Read what a view shows, other than that of the documents."""
-    return _LOADERS[state.view](storage, state)
+def load_view(storage: CollectionStorage, state: ViewState, forgotten: Collection[str] = ()) -> ViewContent:
+    """Read what a view shows, other than that of the documents.
+
+    Args:
+        storage: The index.
+        state: What the user has chosen.
+        forgotten: The digests of documents that leave the index when the app ends. They have no passages any more.
+    """
+    return _LOADERS[state.view](storage, state, forgotten)
 
 
-def _entities(storage: CollectionStorage, state: ViewState) -> ViewContent:
+def _entities(storage: CollectionStorage, state: ViewState, _: Collection[str]) -> ViewContent:
     order = tuple(ProfileOrder)[state.order]
     profiles = list_profiles(storage, state.text, label=state.label, order=order, limit=_MOST_LINES)
     lines = []
@@ -87,10 +93,10 @@ def _entities(storage: CollectionStorage, state: ViewState) -> ViewContent:
     return ViewContent(tuple(lines), _shown(len(lines), "entities"), "No entity matches.")
 
 
-def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
+def _passages(storage: CollectionStorage, state: ViewState, forgotten: Collection[str]) -> ViewContent:
     if not state.text.strip():
         return ViewContent((), "", "Nothing was searched for yet.")
-    page = search_collection(storage, state.text, label=state.label, limit=_MOST_HITS)
+    page = search_collection(storage, state.text, label=state.label, without=forgotten, limit=_MOST_HITS)
     lines = []
     for hit in page.hits:
         first = hit.excerpt.highlights[0][0] if hit.excerpt.highlights else 0
@@ -99,10 +105,12 @@ def _passages(storage: CollectionStorage, state: ViewState) -> ViewContent:
     total = counted(page.total, "document") if page.total is not None else f"{len(lines):,} documents or more"
     if lines:
         return ViewContent(tuple(lines), total)
+    if forgotten and search_collection(storage, state.text, label=state.label, limit=1).hits:
+        return ViewContent((), total, "Nothing found: only documents that you forgot match.")
     return ViewContent((), total, f"Nothing found: {why_nothing_matches(storage, state.text, label=state.label)}.")
 
 
-def _review(storage: CollectionStorage, state: ViewState) -> ViewContent:
+def _review(storage: CollectionStorage, state: ViewState, _: Collection[str]) -> ViewContent:
     rule = state.text if state.text in set(Rule) else ""
     pairs = suggested_pairs(storage, "" if rule else state.text, label=state.label, rule=rule, limit=_MOST_HITS)
     lines = [line for pair in pairs for line in pair_lines(pair)]
@@ -138,7 +146,7 @@ def _shown(count: int, words: str) -> str:
     return f"the first {count:,} {words}" if count == _MOST_LINES else f"{count:,} {words}"
 
 
-_LOADERS: Final[dict[CollectionView, Callable[[CollectionStorage, ViewState], ViewContent]]] = {
+_LOADERS: Final[dict[CollectionView, Callable[[CollectionStorage, ViewState, Collection[str]], ViewContent]]] = {
     CollectionView.ENTITIES: _entities,
     CollectionView.PASSAGES: _passages,
     CollectionView.REVIEW: _review,
