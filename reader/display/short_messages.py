@@ -12,6 +12,7 @@ _QUOTE: Final = lazy_pattern("“([^“”]*)”")
 _SHORTEST_QUOTE: Final = 16
 """Cells to which a quote is shortened at most."""
 _ELLIPSIS: Final = "…"
+_DIVIDER: Final = " · "
 
 
 def fit_middle(text: str, width: int) -> str:
@@ -29,6 +30,17 @@ def fit_middle(text: str, width: int) -> str:
             break
         end, used = first, used + size
     return text[:start].rstrip() + _ELLIPSIS + text[end:].lstrip()
+
+
+def fit_parts(text: str, width: int) -> str:
+    """Return the text without its last parts, which " · " divides, if it is wider than `width` cells.
+
+    If even the first part is too wide, it is cut.
+    """
+    parts = text.split(_DIVIDER)
+    while len(parts) > 1 and cells(_DIVIDER.join(parts)) > width:
+        parts.pop()
+    return fit(_DIVIDER.join(parts), width)
 
 
 def shorten_quotes(message: str, width: int) -> str:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.display.cells import cells
-from reader.display.short_messages import fit_middle, message_rows, shorten_quotes
+from reader.display.short_messages import fit_middle, fit_parts, message_rows, shorten_quotes
 
 
 def test_a_long_text_keeps_its_start_and_its_end() -> None:
@@ -15,6 +15,14 @@ def test_a_long_text_keeps_its_start_and_its_end() -> None:
 @given(st.text(max_size=60), st.integers(0, 40))
 def test_a_fitted_text_is_never_too_wide(text: str, width: int) -> None:
     assert cells(fit_middle(text, width)) <= width
+
+
+def test_whole_parts_are_left_out_from_the_end() -> None:
+    text = "12 documents · 40 mentions · 2021-01-10 – 2023-09-18"
+    assert fit_parts(text, 60) == text
+    assert fit_parts(text, 40) == "12 documents · 40 mentions"
+    assert fit_parts(text, 25) == "12 documents"
+    assert fit_parts(text, 8) == "12 docu…"
 
 
 def test_the_longest_quote_is_shortened_and_the_point_stays() -> None:

@@ -109,6 +109,12 @@ class StatusBar(Bar):
             self._mode, self._more = mode, more
             self.refresh()
 
+    def show(self, text: str, right: Sequence[str] = (), *, alarm: bool = False, protected: int = 1) -> None:
+        """Set the message, and take as many lines as it needs; see `Bar.show`."""
+        super().show(text, right, alarm=alarm, protected=protected)
+        if self.is_attached:
+            self.fit_rows()
+
     def fit_rows(self) -> None:
         """Take as many lines as the message needs; the panes above it are laid out again if that changes."""
         rows = len(self._rows(self.app.size.width)[0])

@@ -299,7 +299,6 @@ class ReviewScreen(CommandScreen[Destination | None]):
         self._status.show(
             self._typed or self._message, (save_status(self.reading),), alarm=self._alarm or not self.saved
         )
-        self._status.fit_rows()
         self._hint_bar.hint(self.hints())
 
 

@@ -120,6 +120,10 @@ def screen_text(pilot: Pilot[Any]) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
+def rows_without_margins(pilot: Pilot[Any]) -> str:
+    return "\n".join(row.strip() for row in screen_text(pilot).splitlines())
+
+
 async def in_documents(pilot: Pilot[Any]) -> None:
     """Wait until the documents are listed."""
     await shown(pilot, lambda: isinstance(pilot.app.screen, CollectionScreen) and "…" not in title(pilot))
@@ -274,7 +278,7 @@ async def test_changed_and_unreadable_files_are_shown_so(folder: Path, kept: Sto
         await in_documents(pilot)
         await shown(pilot, lambda: "changed" in screen_text(pilot))
         await go_to(pilot, names(pilot)[0])
-        await shown(pilot, lambda: "carries your decisions over to the new text" in about(pilot))
+        await shown(pilot, lambda: "carries your decisions over" in about(pilot))
         await pilot.press("o", *str(folder / "budget 10.bin"), "enter")
         await shown(pilot, lambda: "budget 10.bin" in status(pilot))
 
@@ -377,6 +381,23 @@ async def test_forgotten_documents_have_no_passages(folder: Path, kept: Store) -
         await in_documents(pilot)
         await pilot.press("/", "enter")
         await shown(pilot, lambda: "“agency wrote” · 1 document" in title(pilot))
+
+
+async def test_messages_and_what_is_said_about_a_document_keep_their_point_in_little_room(
+    folder: Path, kept: Store
+) -> None:
+    index_files(folder, *TEXTS)
+    async with app_of(kept).run_test(size=(44, 20)) as pilot:
+        await in_documents(pilot)
+        await go_to(pilot, "Café")
+        await shown(pilot, lambda: "3 mentions, none decided · never opened\n" in rows_without_margins(pilot))
+        await pilot.press("D")
+        await shown(pilot, lambda: "files stay" in screen_text(pilot))
+        message = "forgot “Café”; u brings it back; annotations and files stay"
+        assert message in " ".join(screen_text(pilot).split())
+        await pilot.press("tab", "tab")
+        await shown(pilot, lambda: "Nothing was searched for yet: / searches" in screen_text(pilot))
+        assert "/ search" in screen_text(pilot).splitlines()[-1]
 
 
 async def test_undo_passes_over_a_forgotten_document_that_was_opened_again(folder: Path, kept: Store) -> None:

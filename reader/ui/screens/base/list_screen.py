@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from reader.ui.actions.row_motions import LIST_MOTIONS
-from reader.ui.base.bars import Bar, HintBar
+from reader.ui.base.bars import Bar, HintBar, StatusBar
 from reader.ui.base.row_list import RowList
 from reader.ui.keys.commands import Command
 from reader.ui.keys.contexts import Context
@@ -26,7 +26,7 @@ class ListScreen(CommandScreen[Result]):
         super().__init__(keymap)
         self._list = rows
         self._key_hint = ""
-        self.title_bar, self.status_bar, self._hint_bar = Bar(id="title"), Bar(id="status"), HintBar(id="hints")
+        self.title_bar, self.status_bar, self._hint_bar = Bar(id="title"), StatusBar(id="status"), HintBar(id="hints")
         self.actions.bind(COMMON_ACTIONS, self)
         self.actions.bind(LIST_MOTIONS, rows)
 
@@ -46,6 +46,10 @@ class ListScreen(CommandScreen[Result]):
         """Fill the list."""
         self._hint_bar.hint(self.hints())
         self.fill()
+
+    def on_resize(self) -> None:
+        """Give a message the rows that it needs in the new width."""
+        self.status_bar.fit_rows()
 
     def show_typed(self, keys: str) -> None:
         """Show the keys that can follow those typed so far."""

@@ -13,10 +13,15 @@ _ANSWERS: Final = ("collection-same", "collection-different")
 """The commands that answer a question of the review."""
 _OF_DOCUMENTS: Final = ("collection-path", "collection-forget")
 """Commands of which the footer speaks only where documents are listed."""
+_OF_LISTS: Final = ("collection-filter", "collection-sort")
+"""Commands of which the footer says nothing where passages are listed: the best come first."""
+_SEARCH: Final = ("search",)
 
 
 def hints_of_view(hints: Sequence[Hint], view: CollectionView, keymap: Keymap) -> tuple[Hint, ...]:
-    """Return the hints for a view: after opening comes the next view, and in the review answers come first.
+    """Return the hints for a view: after opening comes the next view.
+
+    In the review answers come first, and where passages are listed, searching; those have no order.
 
     Args:
         hints: The hints for all views; the first one is that for opening.
@@ -24,13 +29,17 @@ def hints_of_view(hints: Sequence[Hint], view: CollectionView, keymap: Keymap) -
         keymap: The keys.
     """
     next_view = keymap.key_of("next-pane")
-    answering, listing = (
-        {key for command in commands for key in keymap.keys_with_id(command)} for commands in (_ANSWERS, _OF_DOCUMENTS)
+    answering, listing, arranging, searching = (
+        {key for command in commands for key in keymap.keys_with_id(command)}
+        for commands in (_ANSWERS, _OF_DOCUMENTS, _OF_LISTS, _SEARCH)
     )
     opening, *own_hints = hints
     arranged = [opening, (next_view, "view"), *(hint for hint in own_hints if hint[0] != next_view)]
     if view is CollectionView.REVIEW:
         own = [hint for hint in arranged if hint[0] not in listing]
         return tuple(sorted(own, key=lambda hint: hint[0] not in answering))
+    if view is CollectionView.PASSAGES:
+        own = [hint for hint in arranged if hint[0] not in answering | listing | arranging]
+        return tuple(sorted(own, key=lambda hint: hint[0] not in searching))
     hidden = answering if view is CollectionView.DOCUMENTS else answering | listing
     return tuple(hint for hint in arranged if hint[0] not in hidden)

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from reader.annotate import Store, describe_step
 from reader.collection.listing.forgetting import WHAT_STAYS
 from reader.collection.storage.collection_storage import CollectionError
-from reader.display.cells import fit
 from reader.resources import resource_folder
 from reader.ui.base.background_work import start_work
 from reader.ui.base.row_list import RowList
@@ -43,8 +42,6 @@ _OF_PROFILES: Final = (CollectionView.ENTITIES, CollectionView.REVIEW)
 """The views that show profiles."""
 _LOW: Final = 12
 """Rows of the terminal below which there is no room for lines about a document."""
-_NAME_WIDTH: Final = 30
-"""Cells of the name of a document in a message."""
 
 
 class CollectionScreen(ListScreen[None]):
@@ -145,6 +142,9 @@ class CollectionScreen(ListScreen[None]):
         except CollectionError as error:
             self._show_without_index(str(error), message)
             return
+        if state.view is CollectionView.PASSAGES and not state.text.strip():
+            key = self.keymap.key_of("search")
+            content = replace(content, advice=f"Nothing was searched for yet: {key} searches the texts.")
         if state is self.views.state:
             self._show(content, message)
 
@@ -336,7 +336,7 @@ class CollectionScreen(ListScreen[None]):
         self._session.forget(document, is_open=document_app(self).shows(document.digest))
         self.views.cursors[self.views.view] = self._rows.cursor
         key = self.keymap.key_of("undo")
-        self._show_view(f"forgot “{fit(document.name, _NAME_WIDTH)}”; {key} brings it back; {WHAT_STAYS}")
+        self._show_view(f"forgot “{document.name}”; {key} brings it back; {WHAT_STAYS}")
 
     async def switch(self) -> None:
         """Ask for another collection, and show it."""

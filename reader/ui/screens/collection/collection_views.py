@@ -88,14 +88,14 @@ def _entities(storage: CollectionStorage, state: ViewState, _: Collection[str]) 
     for profile in profiles:
         days = " – ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
         counts = f"{counted(profile.documents, 'document')} · {counted(profile.mentions, 'mention')}"
-        detail = " · ".join(filter(None, (days, counts)))
+        detail = " · ".join(filter(None, (counts, days)))
         lines.append(ListLine(f"{profile.name}  {profile.label}", detail, ProfileTarget(profile.key)))
     return ViewContent(tuple(lines), _shown(len(lines), "entities"), "No entity matches.")
 
 
 def _passages(storage: CollectionStorage, state: ViewState, forgotten: Collection[str]) -> ViewContent:
     if not state.text.strip():
-        return ViewContent((), "", "Nothing was searched for yet.")
+        return ViewContent((), "")
     page = search_collection(storage, state.text, label=state.label, without=forgotten, limit=_MOST_HITS)
     lines = []
     for hit in page.hits:

@@ -10,6 +10,7 @@ from rich.style import Style
 
 from reader.collection.queries.phrase_matches import Excerpt
 from reader.display.cells import cells, fit, pad
+from reader.display.short_messages import fit_parts
 from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.structures.lazy_dataclass import dataclass
@@ -132,7 +133,8 @@ class LineList(RowList):
             room = max(width - cells(line.detail) - 2, 4)
             heading = pad(fit(f" {one_line(line.text)}", room), room)
             return [[Segment(heading, self._style("heading")), Segment(line.detail, self._style("faint"))]]
-        detail = fit(one_line(line.detail), max(width // 2, 8))
+        text_width = min(cells(line.text), width * 2 // 3)
+        detail = fit_parts(one_line(line.detail), max(width - text_width - 6, width // 4, 8))
         room = max(width - cells(detail) - 6, 4)
         text, layers = _visible_part(line, room, self._style("match"))
         segments = list(paint(text, 0, len(text), Style.null(), layers))

@@ -218,6 +218,8 @@ class ProfileScreen(ListScreen[None]):
                 self.status_bar.show(await open_source(self, source, offset, indexed_digest=digest))
             case ProfileTarget(key):
                 await open_profile(self, self._collection, key)
+            case None if line is not None and not line.is_heading:
+                self.status_bar.show("this line leads nowhere")
 
     def next_section(self, count: int) -> None:
         """Go to the next section."""

@@ -130,7 +130,6 @@ class ReadingBars:
         if not saved:
             message = f"NOT SAVED: {message} ({reading.store.problem})"
         self.status.show(self._typed or message, right, alarm=self.message.alarm or not saved, protected=2)
-        self.status.fit_rows()
         self.hint_bar.hint(screen.hints())
 
     def _mode(self) -> str:

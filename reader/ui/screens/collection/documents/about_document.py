@@ -10,8 +10,9 @@ from textual.widget import Widget
 
 from reader.collection.listing.listed_document import ListedDocument, local_time
 from reader.collection.listing.source_state import SourceState
-from reader.display.cells import cells, fit
+from reader.display.cells import cells
 from reader.display.counted import counted
+from reader.display.short_messages import fit_parts
 from reader.document import one_line
 from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.painting import strip_of
@@ -54,12 +55,12 @@ def about_document(document: ListedDocument, state: str, problem: str, keymap: K
     opened = local_time(document.opened)
     parts = (
         counts,
-        f"{document.length:,} characters" if document.length else "",
-        f"read to {document.read_share:.0%}" if opened else "never opened",
-        f"opened {opened}" if opened else "",
-        f"dated {document.date[:10]}" if document.date else "",
-        one_line(document.author, 60),
         _index_text(document, keymap),
+        f"read to {document.read_share:.0%}" if opened else "never opened",
+        f"dated {document.date[:10]}" if document.date else "",
+        f"opened {opened}" if opened else "",
+        one_line(document.author, 60),
+        f"{document.length:,} characters" if document.length else "",
     )
     return About(source, " · ".join(filter(None, parts)))
 
@@ -78,18 +79,18 @@ def _trouble(document: ListedDocument, state: str, problem: str, keymap: Keymap,
         case SourceState.MISSING if document.is_unnamed and has_text:
             return f"it came from a pipe: {keymap.key_of('collection-open')} opens the text that was kept"
         case SourceState.MISSING if document.is_unnamed:
-            return f"it came from a pipe, and its text was not kept: pipe it in again, or {forget} forgets it"
+            return f"it came from a pipe and was not kept: pipe it in again, or {forget} forgets it"
         case SourceState.MISSING if has_text:
             opens = keymap.key_of("collection-open")
-            return f"the file is gone: {opens} opens the text that was kept; put the file back, or {forget} forgets it"
+            return f"the file is gone: {opens} opens the text that was kept, {forget} forgets it"
         case SourceState.MISSING:
-            return f"the file is gone: put it back, or {forget} forgets it; its annotations stay in any case"
+            return f"the file is gone: put it back, or {forget} forgets it; annotations stay"
         case SourceState.CHANGED if document.opened:
-            return "the file has changed since it was read: opening it carries your decisions over to the new text"
+            return "it has changed since it was read: opening it carries your decisions over"
         case SourceState.CHANGED:
-            return f"the file has changed since it was indexed: {keymap.key_of('collection-update')} reads it again"
+            return f"it has changed since it was indexed: {keymap.key_of('collection-update')} reads it again"
         case SourceState.CLOSED:
-            return "the file cannot be read: it needs your permission, or a folder has taken its name"
+            return "the file cannot be read: no permission, or a folder has its name"
     return one_line(problem)
 
 
@@ -115,7 +116,7 @@ class AboutLines(Widget):
             line_text = text if cells(text) <= room else "…" + _last_cells(text, room - 1)
             style = base + self.get_component_rich_style("about--source", partial=True)
         else:
-            line_text, style = fit(self.about.detail, room), base
+            line_text, style = fit_parts(self.about.detail, room), base
             if self.about.is_alarm:
                 style += self.get_component_rich_style("about--alarm", partial=True)
         return strip_of([Segment("   ", base), Segment(line_text, style)], width, base)

@@ -7,7 +7,8 @@ from typing import Final
 
 from reader.collection.listing.document_order import DocumentOrder
 from reader.collection.listing.listed_document import ListedDocument, local_time
-from reader.display.cells import cells, fit, pad
+from reader.display.cells import cells, pad
+from reader.display.short_messages import fit_middle
 from reader.structures.named_tuple import NamedTuple
 
 _GAP: Final = 2
@@ -27,8 +28,11 @@ class _Column(NamedTuple):
     is_right: bool = False
 
     def aligned(self, text: str) -> str:
-        """Return a text in the width of the column."""
-        fitted = fit(text, self.width)
+        """Return a text in the width of the column. Of what does not fit, the middle is left out.
+
+        Names of a series differ at the end, and paths have their most important part there.
+        """
+        fitted = fit_middle(text, self.width)
         return " " * (self.width - cells(fitted)) + fitted if self.is_right else pad(fitted, self.width)
 
 
