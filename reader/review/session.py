@@ -68,6 +68,8 @@ class Review:
         """The questions that the user was unsure about."""
         self._skipped: set[QuestionKey] = set()
         self._undone: list[list[AnsweredQuestion]] = []
+        self._suggested_before: frozenset[QuestionKey] = frozenset()
+        """The questions about suggestions that were open when the review was left."""
         self._kind_to_resume: QuestionKind | None = None
         """The kind to return to after a question of the other kind has been asked again."""
         self._questions: dict[QuestionKind, tuple[ReviewQuestion, ...]] = {}
@@ -118,6 +120,18 @@ class Review:
             self._ask(match)
         else:
             self.current = match
+
+    def pause(self) -> None:
+        """Remember which suggestions are open when the review is left."""
+        self._suggested_before = frozenset(question.key for question in self.questions_of(QuestionKind.SUGGESTIONS))
+
+    def resume(self) -> None:
+        """Update the questions when the review is opened again. It goes to suggestions if there are new ones."""
+        suggested = {question.key for question in self.questions_of(QuestionKind.SUGGESTIONS)}
+        if self.kind is QuestionKind.MERGES and suggested - self._suggested_before:
+            self.switch_kind()
+        else:
+            self.refresh()
 
     def merge(self) -> str | None:
         """Answer that the ticked sides are one entity, apart from the others, and go to the next question.

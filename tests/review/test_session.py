@@ -101,6 +101,20 @@ def test_a_short_form_can_be_kept_apart_from_all_rivals() -> None:
     assert not suggestion_questions(reading)
 
 
+def test_a_review_left_at_the_merges_goes_to_new_suggestions() -> None:
+    reading = reading_of(f"{MERGED} {SHARED.replace('[Brill|PERSON]', '[Brill|ORG]')}")
+    review = Review(reading)
+    review.switch_kind()
+    review.pause()
+    review.resume()
+    assert side_names(review.open_questions) == side_names(merge_questions(reading)), "it goes on where it was left"
+    spoke = reading.document.text.index("Brill spoke")
+    reading.decide(MentionRetagged(spoke, spoke + 5, "PERSON"))
+    review.resume()
+    assert review.kind is QuestionKind.SUGGESTIONS
+    assert side_names(review.open_questions) == [{"Brill", "Ada Brill", "Otto Brill"}]
+
+
 def test_an_unsure_question_is_asked_again_at_the_end() -> None:
     reading = reading_of(f"{SPELLED} {SHARED}")
     review = Review(reading)

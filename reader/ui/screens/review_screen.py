@@ -64,7 +64,7 @@ class ReviewScreen(CommandScreen[Destination | None]):
         self.actions.bind(COMMON_ACTIONS, self)
         self.actions.bind(REVIEW_ACTIONS, self)
         self.actions.bind(_SCREEN_ACTIONS, self)
-        self.review.refresh()
+        self.review.resume()
 
     @property
     def context(self) -> Context:

@@ -31,6 +31,7 @@ class DocumentReview:
         self._screen = ReviewScreen(workspace.reading, workspace.keymap, self._review)
         destination = await workspace.ask(self._screen)
         self._review, self._screen = self._screen.review, None
+        self._review.pause()
         workspace.show_changes()
         if destination is not None:
             go_to_offset(workspace, *destination)
