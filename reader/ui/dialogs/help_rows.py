@@ -35,10 +35,11 @@ _FIRST_COMMANDS: Final = (
 _SIGNS: Final = (
     ("+2", "Two more names of the same entity"),
     ("?", "Perhaps the same as another entity; the details say which"),
+    ("=?", "The entity that the selected one may be the same as"),
     ("●", "Marked for merging"),
     ("✎  #", "Has a note; has tags"),
     ("◆", "Like a name of one of your watchlists"),
-    ("double line", "You added the mention, or chose its label"),
+    ("double line", "You confirmed or added the mention, or chose its label"),
 )
 """The signs beside names and under mentions."""
 
@@ -71,7 +72,7 @@ class HelpRow(NamedTuple):
 
 
 def help_sections(keymap: Keymap, context: Context, can_run: Callable[[Command], bool]) -> list[HelpSection]:
-    """Return what the help has to say in a context, the keys of the current pane before those of others.
+    """Return what the help has to say in a context: first the keys of a mode or of a pane beside the text.
 
     Args:
         keymap: The keys in force.
@@ -82,21 +83,30 @@ def help_sections(keymap: Keymap, context: Context, can_run: Callable[[Command],
     contexts = [*nearest]
     if context in _READING_CONTEXTS:
         contexts += [pane for pane in Context if pane in _READING_CONTEXTS and pane not in nearest]
-    sections = []
+    sections: list[HelpSection] = []
     if Context.TEXT in contexts:
+        if context is not Context.TEXT:
+            sections += _key_sections(contexts[:1], keymap, can_run)
+            del contexts[0]
         sections.append(_start_section(keymap, can_run))
         labels = tuple(HelpEntry(f"{look.key or ' '}  {look.label}", look.words, look.label) for look in all_looks())
         sections.append(HelpSection("Labels, and their letters in the label menu", labels))
         sections.append(HelpSection("Signs", tuple(HelpEntry(*sign) for sign in _SIGNS)))
-    for section in contexts:
+    return [*sections, *_key_sections(contexts, keymap, can_run)]
+
+
+def _key_sections(
+    contexts: Iterable[Context], keymap: Keymap, can_run: Callable[[Command], bool]
+) -> Iterator[HelpSection]:
+    """Yield the keys of each context that has some."""
+    for context in contexts:
         entries = tuple(
             HelpEntry("  ".join(keys), command.about)
-            for command in keymap.commands_of(section)
+            for command in keymap.commands_of(context)
             if can_run(command) and (keys := keymap.keys_of(command))
         )
         if entries:
-            sections.append(HelpSection(CONTEXT_TITLES[section], entries))
-    return sections
+            yield HelpSection(CONTEXT_TITLES[context], entries)
 
 
 def help_rows(sections: Iterable[HelpSection], width: int, typed: str = "") -> list[HelpRow]:

@@ -25,6 +25,7 @@ from reader.resolve import Entity
 from reader.ui.base.background_work import start_work
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
+from reader.ui.keys.commands import COMMANDS_BY_ID
 from reader.ui.keys.keymap import Keymap
 from reader.ui.panels.details_heading import (
     ViewKey,
@@ -351,20 +352,19 @@ class Details(RowList):
     def _view_keys(self) -> list[ViewKey]:
         """Return the keys that change what is listed, and the one that lists reasons, if there are any."""
         in_concordance = self.view is DetailsView.CONCORDANCE
-        keys = [
-            ViewKey(self._keymap.key_of(command), words, active=in_concordance and self.order is order)
-            for command, words, order in (
-                ("details-by-position", "in order", MentionOrder.POSITION),
-                ("details-by-words-before", "before", MentionOrder.WORDS_BEFORE),
-                ("details-by-words-after", "after", MentionOrder.WORDS_AFTER),
-            )
-        ]
-        with_key = self._keymap.key_of("details-companions")
-        keys.append(ViewKey(with_key, "with", active=self.view is DetailsView.COMPANIONS))
+        active_by_command = {
+            "details-by-position": in_concordance and self.order is MentionOrder.POSITION,
+            "details-by-words-before": in_concordance and self.order is MentionOrder.WORDS_BEFORE,
+            "details-by-words-after": in_concordance and self.order is MentionOrder.WORDS_AFTER,
+            "details-companions": self.view is DetailsView.COMPANIONS,
+        }
         entity = self.entity
         if entity is not None and (entity.links or self.reading.resolution.suggested_for(entity)):
-            keys.append(ViewKey(self._keymap.key_of("reasons"), "reasons", active=False))
-        return keys
+            active_by_command["reasons"] = False
+        return [
+            ViewKey(self._keymap.key_of(command), COMMANDS_BY_ID[command].words, active=active)
+            for command, active in active_by_command.items()
+        ]
 
     @property
     def _row_styles(self) -> DetailsStyles:

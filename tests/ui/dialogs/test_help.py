@@ -36,9 +36,19 @@ def test_the_keys_of_the_first_minute_come_first_and_the_legend_next() -> None:
     assert [entry.label for entry in legend.entries] == [look.label for look in all_looks()]
 
 
-def test_the_keys_of_the_pane_come_before_those_of_others() -> None:
-    titles = [section.title for section in help_sections(default_keymap(), Context.DETAILS, lambda _: True)]
-    assert titles[3:5] == ["In the details", "Everywhere"]
+@pytest.mark.parametrize(
+    ("context", "title", "next_keys"),
+    [
+        (Context.DETAILS, "In the details", "Everywhere"),
+        (Context.SELECTING, "While selecting", "In the text"),
+        (Context.RESIZING, "While resizing", "Everywhere"),
+    ],
+)
+def test_the_keys_of_a_mode_or_a_pane_beside_the_text_come_first(context: Context, title: str, next_keys: str) -> None:
+    titles = [section.title for section in help_sections(default_keymap(), context, lambda _: True)]
+    assert titles[:2] == [title, "Start here"]
+    assert titles[4] == next_keys
+    assert len(set(titles)) == len(titles)
 
 
 def test_a_search_lists_no_entry_twice() -> None:

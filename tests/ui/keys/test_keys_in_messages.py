@@ -71,7 +71,6 @@ ELSEWHERE = {
     "review-merge",
     "review-part",
     "retag-entity",
-    "reasons",
     *("collection-open", "collection-path", "collection-update", "collection-forget", "quit"),
 }
 """Named in messages that need a special text, terminal or collection, rivals or mixed labels; other tests read them."""
