@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from reader.document.encoding import is_guess, is_valid
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
 
 AUTOMATIC: Final = "auto"

@@ -17,16 +17,15 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # what type checkers see
 else:
 
-    def dataclass(*, slots: bool, **options: bool) -> Callable[[type], type]:
-        """Return a decorator that takes the options of `dataclasses.dataclass`, for classes with slots only."""
-        if not slots:
-            raise ValueError("a class without slots is made by dataclasses.dataclass")
-        return lambda declared: _with_slots(declared, options)
+    def dataclass(declared: type | None = None, /, **options: bool) -> type | Callable[[type], type]:
+        """Return a data class, or a decorator that makes one, with the options of `dataclasses.dataclass`."""
+        return _lazy_class(declared, options) if declared else lambda declared: _lazy_class(declared, options)
 
 
 _ALWAYS: Final = ("__init__", "__repr__", "__match_args__", "__dataclass_fields__", "__dataclass_params__")
 _IF_ORDERED: Final = ("__lt__", "__le__", "__gt__", "__ge__")
-_IF_FROZEN: Final = ("__setattr__", "__delattr__", "__getstate__", "__setstate__")
+_IF_FROZEN: Final = ("__setattr__", "__delattr__")
+_IF_FROZEN_WITH_SLOTS: Final = ("__getstate__", "__setstate__")
 _MISSING: Final = dataclasses.MISSING
 _lock: Final = RLock()
 """Held while methods are generated: a class is completed once, and other threads wait for it."""
@@ -44,29 +43,30 @@ class _Generated:
         return getattr(owner if instance is None else instance, self._name)
 
 
-def _with_slots(declared: type, options: dict[str, bool]) -> type:
-    """Return a class with slots for the fields of a declared class. Its methods are generated from that one."""
+def _lazy_class(declared: type, options: Mapping[str, bool]) -> type:
+    """Return a class with the fields of a declared class. Its methods are generated from that one."""
 
     def generate() -> None:
         with _lock:
             if not isinstance(vars(lazy)["__dataclass_fields__"], _Generated):
                 return  # another thread was first
-            for name, value in vars(dataclasses.dataclass(slots=True, **options)(declared)).items():
+            for name, value in vars(dataclasses.dataclass(**options)(declared)).items():
                 if isinstance(vars(lazy).get(name, value), _Generated) or name not in vars(lazy):
                     setattr(lazy, name, value)
 
     def generate_init() -> None:
         with _lock:
             if isinstance(vars(lazy)["__init__"], _Generated):
-                lazy.__init__ = _compiled_init(declared, fields)  # type: ignore[misc]  # takes the place of the stand-in
+                lazy.__init__ = _compiled_init(declared, fields, options)  # type: ignore[misc]  # takes the place of the stand-in
 
     written = dict(vars(declared))
     fields = [name for name, annotation in written.get("__annotations__", {}).items() if not _is_class_wide(annotation)]
-    inherited = {slot for base in declared.__mro__[1:] for slot in vars(base).get("__slots__", ())}
     namespace = {name: value for name, value in written.items() if name not in {*fields, "__dict__", "__weakref__"}}
     if namespace.get("__hash__", ...) is None:
         del namespace["__hash__"]  # not written: Python adds it to a class with `__eq__`
-    namespace["__slots__"] = tuple(name for name in fields if name not in inherited)
+    if options.get("slots"):
+        inherited = {slot for base in declared.__mro__[1:] for slot in vars(base).get("__slots__", ())}
+        namespace["__slots__"] = tuple(name for name in fields if name not in inherited)
     namespace["__qualname__"] = declared.__qualname__
     if "__init__" not in namespace and _is_simple(declared, fields, options):
         namespace["__init__"] = _Generated("__init__", generate_init)
@@ -91,8 +91,9 @@ def _is_special(annotation: object, default: object) -> bool:
     return is_marker or (isinstance(default, dataclasses.Field) and default.kw_only is True)
 
 
-def _compiled_init(declared: type, fields: Sequence[str]) -> Callable[..., None]:
-    """Return the `__init__` that `dataclasses` generates for a class, whether it is frozen or not."""
+def _compiled_init(declared: type, fields: Sequence[str], options: Mapping[str, bool]) -> Callable[..., None]:
+    """Return the `__init__` that `dataclasses` generates for a class."""
+    statement = "_set(self, {name!r}, {value})" if options.get("frozen") else "self.{name} = {value}"
     values: dict[str, Any] = {"_set": object.__setattr__, "_missing": _MISSING}
     arguments, statements = ["self"], []
     for name in fields:
@@ -113,7 +114,7 @@ def _compiled_init(declared: type, fields: Sequence[str]) -> Callable[..., None]
             arguments.append(name)
         else:
             continue
-        statements.append(f"_set(self, {name!r}, {value})")
+        statements.append(statement.format(name=name, value=value))
     statements += ["self.__post_init__()"] * hasattr(declared, "__post_init__")
     exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(statements or ["pass"]), values)
     compiled: Callable[..., None] = values["__init__"]
@@ -121,10 +122,12 @@ def _compiled_init(declared: type, fields: Sequence[str]) -> Callable[..., None]
     return compiled
 
 
-def _generated_names(*, eq: bool = True, order: bool = False, frozen: bool = False, **_: bool) -> tuple[str, ...]:
+def _generated_names(
+    *, slots: bool = False, eq: bool = True, order: bool = False, frozen: bool = False, **_: bool
+) -> tuple[str, ...]:
     """Return the attributes that `dataclasses` adds to a class unless it has them."""
     comparing = (("__eq__",) if eq else ()) + (_IF_ORDERED if order else ())
-    freezing = _IF_FROZEN + (("__hash__",) if eq else ()) if frozen else ()
+    freezing = _IF_FROZEN + (("__hash__",) if eq else ()) + (_IF_FROZEN_WITH_SLOTS if slots else ()) if frozen else ()
     return _ALWAYS + comparing + freezing
 
 

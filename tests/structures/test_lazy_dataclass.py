@@ -5,6 +5,7 @@ import dataclasses
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, field, fields, replace
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
@@ -59,6 +60,18 @@ class Version:
 
     major: int
     minor: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text."""
+
+    text: str
+    width: int = 80
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(self.text.split())
 
 
 def new_class() -> Any:
@@ -125,9 +138,10 @@ def declared_classes() -> list[type]:
 @pytest.mark.parametrize(
     "arguments", [(), (1,), (1, "x"), (1, "x", ("y",)), (1, 2, 3, 4), {"a": 1}, {"values": [4]}, {"z": 1}]
 )
-def test_instances_are_made_as_the_library_makes_them(number: int, arguments: Any) -> None:
-    ours: Any = dataclass(slots=True)(declared_classes()[number])
-    library: Any = dataclasses.dataclass(slots=True)(declared_classes()[number])
+@pytest.mark.parametrize("frozen", [True, False])
+def test_instances_are_made_as_the_library_makes_them(number: int, arguments: Any, frozen: bool) -> None:
+    ours: Any = dataclass(slots=True, frozen=frozen)(declared_classes()[number])
+    library: Any = dataclasses.dataclass(slots=True, frozen=frozen)(declared_classes()[number])
 
     def outcome(make: Any) -> object:
         try:
@@ -224,6 +238,10 @@ def test_threads_that_use_a_class_first_at_the_same_time_get_the_same_methods() 
             assert set(pool.map(fresh, [1] * 8)) == {fresh(1)}
 
 
-def test_classes_without_slots_are_refused() -> None:
-    with pytest.raises(ValueError, match="without slots"):
-        dataclass(slots=False)
+def test_a_class_without_slots_has_cached_properties_and_the_same_methods() -> None:
+    cold, warm = Line("a b"), Line("a b")
+    assert warm.words == ("a", "b")
+    assert cold == warm == pickle.loads(pickle.dumps(warm))
+    assert (hash(cold), repr(cold)) == (hash(warm), "Line(text='a b', width=80)")
+    with pytest.raises(FrozenInstanceError):
+        cold.text = "c"  # type: ignore[misc]  # that is what is tested

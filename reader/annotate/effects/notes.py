@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -26,6 +26,7 @@ from reader.annotate.log.decision_history import Step
 from reader.document.sanitize import one_line, sanitize
 from reader.resolve import Name
 from reader.structures.intervals import covering, longest_of, overlapping, starting_within
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
 
 Span: TypeAlias = tuple[int, int]

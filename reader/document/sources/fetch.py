@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.message import Message
 from http import HTTPStatus
 from pathlib import PurePosixPath
@@ -17,6 +17,7 @@ from reader.document.loader_registry import loader_of_suffix
 from reader.document.sanitize import one_line
 from reader.document.signatures import OPENABLE
 from reader.document.sources.local_files import MAX_BYTES, too_large
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class FetchedPage:
     """The URLs to which the server redirected, in order."""
 
 
-def fetch(requested_url: str, limits: FetchLimits = FetchLimits()) -> FetchedPage:
+def fetch(requested_url: str, limits: FetchLimits = FetchLimits()) -> FetchedPage:  # noqa: B008  # immutable
     """Fetch the page at an http or https URL.
 
     Raises:

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from reader.recognize.learning.training_documents import TrainingDocument, docs_with_allowed_tags
 from reader.recognize.network.crf import marginals, sum_chains
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def tune(
     nlp: Language,
     documents: Sequence[TrainingDocument],
     rehearsal: Sequence[TrainingDocument],
-    settings: TuningSettings = TuningSettings(),
+    settings: TuningSettings = TuningSettings(),  # noqa: B008  # immutable
     on_progress: Callable[[TuningProgress], None] = lambda _: None,
 ) -> float:
     """Train the tagger of a pipeline further, in place.

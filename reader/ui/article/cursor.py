@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import Any, Final
 
 from textual.geometry import Size
@@ -14,6 +13,7 @@ from reader.display.moving.outline import Outline
 from reader.display.page import Page, lay_out, lay_out_around
 from reader.document import Block
 from reader.reading import Reading
+from reader.structures.lazy_dataclass import dataclass
 from reader.ui.base.abandoned_work import in_thread
 from reader.ui.textual_internals.fitted_view import FittedView, Frame, set_content_size
 
@@ -28,7 +28,7 @@ _SHORT: Final = 32_768
 class CursorView(FittedView[Frame]):
     """A scrolling view of the text of a document with a cursor. Positions are code points."""
 
-    @dataclass
+    @dataclass(slots=True)
     class CursorMoved(Message):
         """The cursor moved, or a selection began, changed or ended."""
 

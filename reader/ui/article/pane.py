@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -20,6 +19,7 @@ from reader.document import Block, BlockKind
 from reader.reading import Reading
 from reader.resolve import Entity
 from reader.structures.intervals import overlapping
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
 from reader.ui.article.cursor import CursorView
 from reader.ui.article.layers import layers_over
@@ -75,7 +75,7 @@ class Article(CursorView[TextFrame], can_focus=True):
         "article--jump",
     }
 
-    @dataclass
+    @dataclass(slots=True)
     class Clicked(Message):
         """The text was clicked; the cursor is where it was clicked."""
 

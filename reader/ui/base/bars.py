@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Final
 
@@ -14,6 +13,7 @@ from textual.widget import Widget
 from reader.display.cells import cells, fit, pad
 from reader.display.short_messages import message_rows, shorten_quotes
 from reader.document import one_line
+from reader.structures.lazy_dataclass import dataclass
 from reader.ui.base.painting import strip_of
 
 _GAP: Final = "  "

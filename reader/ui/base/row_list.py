@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.painting import readable_strip, strip_of
 from reader.ui.textual_internals.fitted_view import FittedView, set_content_size
@@ -72,7 +72,7 @@ class RowList(FittedView[ListFrame], can_focus=True):
     _title: Sequence[list[Segment]] = ()
     _heading: Sequence[list[Segment]] = ()
 
-    @dataclass
+    @dataclass(slots=True)
     class Moved(Message):
         """The cursor moved to another item."""
 
@@ -84,7 +84,7 @@ class RowList(FittedView[ListFrame], can_focus=True):
             """The list."""
             return self.rows
 
-    @dataclass
+    @dataclass(slots=True)
     class Chosen(Message):
         """An item was clicked."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -22,6 +21,7 @@ from reader.display.page import Page
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity
+from reader.structures.lazy_dataclass import dataclass
 from reader.ui.base.background_work import start_work
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
@@ -62,11 +62,10 @@ class Details(RowList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"details--faint", "details--title", "details--mark"}
 
-    @dataclass
     class ViewChanged(Message):
         """Something else is listed, which may need another width."""
 
-    @dataclass
+    @dataclass(slots=True)
     class PartClicked(Message):
         """A part of the row of bars was clicked."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from reader.document.sanitize import one_line
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:

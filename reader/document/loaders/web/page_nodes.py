@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from reader.structures.lazy_dataclass import dataclass
 from reader.structures.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
