@@ -160,6 +160,29 @@ async def test_folders_are_new_and_failures_leave_nothing(store: Store, tmp_path
         assert not [name for name in listed(tmp_path) if name.startswith(".")]
 
 
+async def test_typing_finds_a_format_and_end_goes_to_the_last(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("g", "x", *"html")
+        await settle(pilot)
+        screen = "\n".join(harness.rows())
+        assert "/html" in screen
+        assert "a standalone page" in screen
+        assert "jsonl" not in screen
+        await pilot.press("x")
+        await settle(pilot)
+        assert "No format has “htmlx”." in "\n".join(harness.rows())
+        await pilot.press("enter", "escape", "end")
+        await settle(pilot)
+        dialog = harness.app.screen
+        assert isinstance(dialog, ExportDialog)
+        assert dialog._rows.cursor == len(NAMES) - 1
+        await pilot.press("g", "/", *"md", "enter")
+        await settle(pilot)
+        assert isinstance(harness.app.screen, Prompt)
+        assert harness.app.screen.query_one(InputLine).value.endswith(".md")
+
+
 async def test_leaving_the_dialog_exports_nothing(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)

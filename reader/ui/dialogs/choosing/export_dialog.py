@@ -17,12 +17,14 @@ from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.base.choice_rows import ChoiceRows
 from reader.ui.dialogs.base.dialog import Dialog
+from reader.ui.dialogs.base.row_keys import moves_rows
 from reader.ui.keys.key_names import name_of_key
 
 _MAX_ROWS: Final = 22
 _OTHER_ROWS: Final = 14
 """Rows of the dialog besides the formats."""
-_STEPS: Final = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10}
+_HINT: Final = "j k move · / filter · d decided or all · Enter choose · Esc leave"
+_FILTERING_HINT: Final = "type to filter · Enter choose · Esc show all"
 
 
 class ExportOption(NamedTuple):
@@ -50,10 +52,17 @@ class ExportDialog(Dialog[ExportChoice]):
         super().__init__()
         self._title = title
         self._options = options
+        self._shown = [*range(len(options))]
+        """The numbers of the formats that the filter lets through."""
+        self._typed: str | None = None
+        """The filter, None while none is typed."""
         self._cursor = cursor
         self._decided = decided
         width = max((len(option.name) for option in options), default=0)
-        self._rows = ChoiceRows([_choice(option, width) for option in options], ticking=False)
+        self._choices = [_choice(option, width) for option in options]
+        self._rows = ChoiceRows(self._choices, ticking=False)
+        self._filter_line = Static(classes="dialog--typed")
+        self._hint = Static(classes="dialog--hint")
         self._preview = Static(classes="export--preview")
         self._scope = Static(classes="export--scope")
 
@@ -61,40 +70,79 @@ class ExportDialog(Dialog[ExportChoice]):
         """Lay out the list and the preview."""
         with Vertical(classes="dialog -wide"):
             yield Static(Content(self._title), classes="dialog--title")
+            yield self._filter_line
             yield self._rows
             yield self._preview
             yield self._scope
-            yield Static(Content("j k move · d decided or all · Enter choose · Esc leave"), classes="dialog--hint")
+            yield self._hint
 
     def on_mount(self) -> None:
         """Show the format that was chosen last."""
         self._rows.refill(cursor=self._cursor)
         self._rows.focus()
+        self._show_filter()
         self._show_preview()
 
     def on_resize(self) -> None:
         """Show as many formats as fit; the list scrolls to the others."""
         super().on_resize()
-        self._rows.styles.height = max(min(len(self._options), _MAX_ROWS, self.most_rows - _OTHER_ROWS), 1)
+        other_rows = _OTHER_ROWS + (self._typed is not None)
+        self._rows.styles.height = max(min(len(self._options), _MAX_ROWS, self.most_rows - other_rows), 1)
 
     def process_key(self, event: events.Key) -> None:
-        """Choose, move, switch or leave."""
+        """Choose, move, switch, filter or leave."""
         consume(event)
         key = name_of_key(event)
-        if key == "escape":
+        if key == "escape" and self._typed is not None:
+            self._filter(None)
+        elif key == "escape":
             self.answer(None)
         elif key == "enter":
-            self.answer(ExportChoice(self._rows.cursor, self._decided))
-        elif key == "d":
+            self._choose(self._rows.cursor)
+        elif key == "d" and self._typed is None:
             self._decided = not self._decided
             self._show_preview()
-        elif step := _STEPS.get(key):
-            self._rows.move(step)
+        elif moves_rows(self._rows, key, letters=self._typed is None):
             self._show_preview()
+        elif key == "backspace" and self._typed is not None:
+            self._filter(self._typed[:-1] or None)
+        elif key == "/" and self._typed is None:
+            self._filter("")
+        elif event.is_printable and event.character:
+            self._filter((self._typed or "") + event.character)
+
+    def _filter(self, typed: str | None) -> None:
+        """Show the formats whose row has what was typed, those whose name begins with it first."""
+        option = self._shown[self._rows.cursor] if self._rows.cursor < len(self._shown) else 0
+        query = (typed or "").casefold().strip()
+        numbers = [number for number, choice in enumerate(self._choices) if query in self._words(number)]
+        self._shown = sorted(numbers, key=lambda number: not self._options[number].name.startswith(query))
+        self._typed = typed
+        self._rows.choices = [self._choices[number] for number in self._shown]
+        self._rows.refill(cursor=0 if query else self._shown.index(option))
+        self._show_filter()
+        self._show_preview()
+        self.on_resize()
+
+    def _words(self, number: int) -> str:
+        choice = self._choices[number]
+        return f"{choice.text} {choice.note}".casefold()
+
+    def _choose(self, index: int) -> None:
+        if index < len(self._shown):
+            self.answer(ExportChoice(self._shown[index], self._decided))
+
+    def _show_filter(self) -> None:
+        self._filter_line.display = self._typed is not None
+        self._filter_line.update(Content(f"/{self._typed or ''}▏"))
+        self._hint.update(Content(_HINT if self._typed is None else _FILTERING_HINT))
 
     @on(RowList.Moved)
     def _show_preview(self) -> None:
-        option = self._options[self._rows.cursor]
+        if not self._shown:
+            self._preview.update(Content(f"No format has “{self._typed}”."))
+            return
+        option = self._options[self._shown[self._rows.cursor]]
         omits = f"Leaves out: {', '.join(option.omits)}." if option.omits else "Leaves out nothing."
         self._preview.update(Content(f"{option.description}\n{omits}"))
         scope = "only mentions that a person decided about" if self._decided else "all mentions, machine-found ones too"
@@ -102,7 +150,7 @@ class ExportDialog(Dialog[ExportChoice]):
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
-        self.answer(ExportChoice(event.index, self._decided))
+        self._choose(event.index)
 
 
 def _choice(option: ExportOption, width: int) -> Choice:

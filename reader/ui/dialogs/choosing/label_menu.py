@@ -20,14 +20,12 @@ from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.base.choice_rows import ChoiceRows
 from reader.ui.dialogs.base.dialog import DIALOG_MARGINS, DIALOG_WIDTH, Dialog
+from reader.ui.dialogs.base.row_keys import moves_rows
 from reader.ui.keys.key_names import name_of_key
 
 _MAX_ROWS: Final = 20
 _OTHER_ROWS: Final = 5
 """Rows of the dialog besides the title, the mode and the labels."""
-_STEPS: Final = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
-_LETTER_STEPS: Final = {"j": 1, "k": -1}
-"""Steps while no filter is typed."""
 
 
 class LabelChoice(NamedTuple):
@@ -147,20 +145,24 @@ class LabelMenu(Dialog[LabelChoice]):
         elif key == "tab" and len(self._modes) > 1:
             self._beside = not self._beside
             self._refresh_lines()
-        elif step := _STEPS.get(key) or (_LETTER_STEPS.get(key) if self._typed is None else None):
-            self._rows.move(step)
-        else:
+        elif key in self._letters or not moves_rows(self._rows, key, letters=self._typed is None):
             self._type(key, event.character if event.is_printable else None)
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
         self._choose(event.index)
 
+    @property
+    def _letters(self) -> dict[str, int]:
+        """The indexes of the labels by the letters that choose them: none while a filter is typed."""
+        if self._typed is not None:
+            return {}
+        return {choice.key: index for index, choice in enumerate(self._rows.choices) if choice.key}
+
     def _type(self, key: str, character: str | None) -> None:
         """Choose the label of a letter, or change the filter."""
-        by_letter = {choice.key: index for index, choice in enumerate(self._rows.choices) if choice.key}
-        if self._typed is None and key in by_letter:
-            self._choose(by_letter[key])
+        if (index := self._letters.get(key)) is not None:
+            self._choose(index)
         elif key == "backspace" and self._typed is not None:
             self._filter(self._typed[:-1] or None)
         elif self._typed is None and key == "/":

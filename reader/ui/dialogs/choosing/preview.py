@@ -18,9 +18,9 @@ from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.dialog import Dialog
+from reader.ui.dialogs.base.row_keys import moves_rows
 from reader.ui.keys.key_names import name_of_key
 
-_STEPS: Final = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "ctrl+d": 10, "pageup": -10, "ctrl+u": -10}
 _OTHER_ROWS: Final = 8
 """Rows of the dialog besides the occurrences, and above and below it."""
 _CONTEXT: Final = 160
@@ -111,12 +111,8 @@ class Preview(Dialog[tuple[int, ...]]):
         elif key == "*":
             all_indexes = set(range(rows.item_count()))
             self._toggle(all_indexes - rows.ticked or all_indexes)
-        elif key in {"home", "g"}:
-            rows.move_to(0)
-        elif key in {"end", "G"}:
-            rows.move_to(rows.item_count() - 1)
-        elif step := _STEPS.get(key):
-            rows.move(step)
+        else:
+            moves_rows(rows, key)
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:

@@ -17,12 +17,12 @@ from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.base.choice_rows import ChoiceRows
 from reader.ui.dialogs.base.dialog import DIALOG_MARGINS, DIALOG_WIDTH, Dialog
+from reader.ui.dialogs.base.row_keys import moves_rows
 from reader.ui.keys.key_names import name_of_key
 
 _MAX_ROWS: Final = 20
 _OTHER_ROWS: Final = 5
 """Rows of a question besides its title and choices."""
-_STEPS: Final = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10}
 
 
 class Question(Dialog[tuple[int, ...]]):
@@ -78,8 +78,8 @@ class Question(Dialog[tuple[int, ...]]):
             self.answer(tuple(sorted(rows.ticked)) if rows.ticking else (rows.cursor,))
         elif key == "space" and rows.ticking:
             self._toggle(rows.cursor)
-        elif step := _STEPS.get(key):
-            rows.move(step)
+        else:
+            moves_rows(rows, key)
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
