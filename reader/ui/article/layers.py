@@ -14,6 +14,7 @@ from reader.ui.article.view_state import ArticleView, Highlights
 from reader.ui.base.painting import Layer
 
 _DECIDED: Final = Style(underline2=True)
+_UNDERLINED: Final = Style(underline=True, underline2=False)
 
 
 def layers_over(view: ArticleView, start: int, end: int) -> list[Layer]:
@@ -33,8 +34,37 @@ def layers_over(view: ArticleView, start: int, end: int) -> list[Layer]:
         layers.append(Layer(view.selection.start, view.selection.end, part_style("selection")))
     if view.cursor is not None:
         cursor_end = cluster_end(reading.document.text, view.cursor, end)
-        layers.append(Layer(view.cursor, cursor_end, part_style("cursor")))
+        layers.append(Layer(view.cursor, cursor_end, _cursor_style(view, view.cursor)))
     return layers
+
+
+def _cursor_style(view: ArticleView, cursor: int) -> Style:
+    """Return the style of the cursor, which differs from what is below it.
+
+    In a filled mention, it is a gap in the fill: its own color is like that of some labels. In the selection and in a
+    search match, it is underlined: without colors, all of them are reversed.
+    """
+    style = view.part_style("cursor")
+    if (view.selection and view.selection.start <= cursor < view.selection.end) or view.matches.between(
+        cursor, cursor + 1
+    ):
+        return style + _UNDERLINED
+    fill = _fill_at(view, cursor)
+    return style if fill is None else Style(color=fill.bgcolor, bgcolor=fill.color) + _UNDERLINED
+
+
+def _fill_at(view: ArticleView, offset: int) -> Style | None:
+    """Return the style of the filled mention that is drawn at an offset; None if there is none."""
+    resizing = view.resizing
+    if resizing and resizing.start <= offset < resizing.end:
+        return view.labels.filled(resizing.mention.label)
+    if view.entity is None:
+        return None
+    drawn = (mention for mention in view.reading.mentions_at(offset) if not resizing or mention != resizing.mention)
+    mention = next(drawn, None)
+    if mention is None or view.reading.entity_of(mention) is not view.entity:
+        return None
+    return view.labels.filled(mention.label)
 
 
 def _mention_layers(view: ArticleView, start: int, end: int) -> Iterator[Layer]:

@@ -17,13 +17,20 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.theme import Theme
 
 from reader.display.colors.color_depth import Depth, color_depth
 from reader.display.colors.contrast import contrast
 from reader.structures.lazy_dataclass import dataclass
+from reader.structures.named_tuple import NamedTuple
 
 _QUIET: Final = 1.3
 """The contrast to the background of the theme up to which a background is left out."""
+_LOUD: Final = 1.31
+"""The least contrast that a background which is always drawn counts as."""
+_QUIET_NAMES: Final = ("raised",)
+_LOUD_NAMES: Final = ("selection", "match", "listed", "cursor-row")
+"""Variables of a theme: backgrounds of lines of text, and those that mark words or a row."""
 _STRONG: Final = 2.6
 """The contrast from which a background is drawn in its own hue, as that of a selected name is."""
 _DIM: Final = 5.5
@@ -84,6 +91,28 @@ def _described(terminal: str) -> tuple[int | None, bool]:
         return None, not terminal.startswith(("linux", "screen", "vt", "ansi"))
 
 
+class Grounds(NamedTuple):
+    """The backgrounds of a theme, as #rrggbb."""
+
+    plain: str
+    """The background of the whole screen."""
+    is_dark: bool
+    quiet: frozenset[str] = frozenset()
+    """Backgrounds that are left out."""
+    loud: frozenset[str] = frozenset()
+    """Backgrounds that are always drawn, however little they differ from the plain one."""
+
+
+def grounds_of(theme: Theme) -> Grounds:
+    """Return the backgrounds of a theme."""
+    plain = theme.background or ("#000000" if theme.dark else "#ffffff")
+    quiet, loud = (
+        frozenset(_normal_hex(theme.variables[name]) for name in names if name in theme.variables)
+        for names in (_QUIET_NAMES, _LOUD_NAMES)
+    )
+    return Grounds(_normal_hex(plain), theme.dark, quiet - loud, loud)
+
+
 class TerminalStyles(LineFilter):
     """Turns the styles of a theme into styles that a terminal has."""
 
@@ -91,29 +120,33 @@ class TerminalStyles(LineFilter):
         super().__init__()
         self._app = app
         self._abilities = abilities
+        self._grounds: tuple[Theme | None, Grounds] = None, Grounds("#000000", is_dark=True)
+        """The theme that was used last, and its backgrounds."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return segments in the styles that the terminal has."""
         del background
         theme = self._app.current_theme
-        ground = theme.background or ("#000000" if theme.dark else "#ffffff")
+        if theme is not self._grounds[0]:
+            self._grounds = theme, grounds_of(theme)
+        grounds = self._grounds[1]
         return [
-            Segment(text, style and reduced_style(style, self._abilities, ground, theme.dark), control)
+            Segment(text, style and reduced_style(style, self._abilities, grounds), control)
             for text, style, control in segments
         ]
 
 
 @cache
-def reduced_style(style: Style, abilities: Abilities, ground: str, is_dark: bool) -> Style:
+def reduced_style(style: Style, abilities: Abilities, grounds: Grounds) -> Style:
     """Return a style that a terminal has.
 
     Args:
         style: A style with 16 million colors.
         abilities: What the terminal can show.
-        ground: The background of the theme, as #rrggbb.
-        is_dark: Whether the theme is dark.
+        grounds: The backgrounds of the theme.
     """
-    color, background = _hex(style.color), _hex(style.bgcolor) or ground
+    is_dark = grounds.is_dark
+    color, background = _hex(style.color), _hex(style.bgcolor) or grounds.plain
     attributes = Style(
         bold=style.bold,
         dim=style.dim,
@@ -125,9 +158,7 @@ def reduced_style(style: Style, abilities: Abilities, ground: str, is_dark: bool
     )
     if abilities.depth > Depth.ANSI:
         return attributes + Style(color=style.color, bgcolor=style.bgcolor)
-    strength = contrast(background, ground)
-    if not is_dark and _saturation(background) >= _VIVID:
-        strength = max(strength, _STRONG)
+    strength = _strength(background, grounds)
     if abilities.depth is Depth.NONE:
         is_faint = color is not None and contrast(color, background) < _DIM
         return attributes + Style(reverse=strength > _QUIET or None, dim=(is_faint and strength <= _QUIET) or None)
@@ -139,7 +170,19 @@ def reduced_style(style: Style, abilities: Abilities, ground: str, is_dark: bool
     else:
         words = _BRIGHT_WHITE if number in _BRIGHT_WORDS_ON else _BLACK
     bgcolor = RichColor.from_ansi(number)
+    if words == _BLACK and strength > _QUIET:
+        attributes += Style(bold=False)  # many terminals draw bold black as gray
     return attributes + Style(color=None if words is None else RichColor.from_ansi(words), bgcolor=bgcolor)
+
+
+def _strength(background: str, grounds: Grounds) -> float:
+    """Return how clearly a background stands out, as a contrast to the plain one."""
+    strength = contrast(background, grounds.plain)
+    if background in grounds.quiet:
+        return min(strength, _QUIET)
+    if not grounds.is_dark and _saturation(background) >= _VIVID:
+        return max(strength, _STRONG)
+    return max(strength, _LOUD) if background in grounds.loud else strength
 
 
 def _ansi_background(background: str, strength: float, is_dark: bool) -> int:
@@ -176,6 +219,10 @@ def _by_hue(color: str, is_dark: bool) -> int | None:
 def _saturation(color: str) -> float:
     channels = Color.parse(color).rgb
     return (max(channels) - min(channels)) / max(max(channels), 1)
+
+
+def _normal_hex(color: str) -> str:
+    return Color.parse(color).hex6.lower()
 
 
 def _hex(color: RichColor | None) -> str | None:

@@ -12,11 +12,14 @@ from rich.segment import Segment
 from rich.style import Style
 
 from bench.harness.terminal import Terminal
+from reader.annotate import NullStore
 from reader.display.colors.color_depth import Depth
 from reader.display.colors.contrast import contrast
 from reader.display.colors.labels import DEFAULT_LOOKS
+from reader.settings import Settings
 from reader.ui.base.themes import theme_named, theme_names
-from reader.ui.terminal.terminal_styles import Abilities, abilities_of, reduced_style
+from reader.ui.terminal.terminal_styles import Abilities, abilities_of, grounds_of, reduced_style
+from tests.ui.conftest import AppHarness
 from tests.ui.scenes import SCENES, play
 
 VGA = (
@@ -72,7 +75,7 @@ def test_the_selected_name_differs_from_the_others_in_every_theme(theme: str, ab
     ground = chosen.background or ""
 
     def reduced(color: str, background: str, cue: str = "") -> Style:
-        return reduced_style(Style.parse(f"{cue} {color} on {background}"), abilities, ground, chosen.dark)
+        return reduced_style(Style.parse(f"{cue} {color} on {background}"), abilities, grounds_of(chosen))
 
     words = reduced(chosen.foreground or "", ground)
     row = reduced(chosen.foreground or "", chosen.variables["cursor-row"])
@@ -85,6 +88,65 @@ def test_the_selected_name_differs_from_the_others_in_every_theme(theme: str, ab
         assert plain != filled
 
 
+@pytest.mark.parametrize("theme", theme_names())
+@pytest.mark.parametrize("abilities", [XTERM_16, NO_COLOR], ids=["16 colors", "no color"])
+def test_marked_words_and_the_current_row_are_visible_in_every_theme(theme: str, abilities: Abilities) -> None:
+    chosen = theme_named(theme)
+
+    def reduced(background: str) -> Style:
+        return reduced_style(Style.parse(f"{chosen.foreground} on {background}"), abilities, grounds_of(chosen))
+
+    words = reduced(chosen.background or "")
+    for name in ("selection", "match", "cursor-row"):
+        assert reduced(chosen.variables[name]) != words, name
+    line = reduced(chosen.variables["raised"])
+    assert (line.bgcolor, line.reverse) == (words.bgcolor, words.reverse), "the cursor in a line of text is visible"
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_no_bold_black_is_drawn_on_a_color(theme: str) -> None:
+    chosen = theme_named(theme)
+    for look in NAMES:
+        filled = Style.parse(f"bold {chosen.background} on {chosen.variables[f'entity-{look.css_name}']}")
+        reduced = reduced_style(filled, XTERM_16, grounds_of(chosen))
+        assert not (reduced.bold and reduced.color and reduced.color.number == 0), "many terminals draw it as gray"
+
+
+TRUE_COLOR = Abilities(Depth.TRUE, has_italics=True)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("abilities", [TRUE_COLOR, XTERM_16, NO_COLOR], ids=["true color", "16 colors", "no color"])
+@pytest.mark.parametrize(
+    "keys",
+    ["] l", "] y [ l", "v w w", "/ t h e enter l"],
+    ids=["selected name", "decided name", "selection", "search match"],
+)
+async def test_the_cursor_differs_from_what_is_around_it(keys: str, theme: str, abilities: Abilities) -> None:
+    harness = AppHarness(NullStore(), settings=Settings(theme=theme))
+    harness.app.fit_styles(abilities)
+    async with harness.app.run_test(size=(110, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys.split())
+        await pilot.pause()
+        article = harness.screen.article
+        assert article.page is not None
+        row = article.region.y + article.page.row_at(article.cursor) - article.scroll_offset.y
+        column = article.region.x + article._left_margin + article.page.column_of(article.cursor)
+        strip = harness.app.screen._compositor.render_strips()[row]
+        styles = [segment.style for segment in strip for _ in segment.text]
+        beside, cursor = styles[column - 1], styles[column]
+        assert beside is not None
+        assert cursor is not None
+        if abilities.depth is Depth.NONE:
+            assert (cursor.reverse, cursor.underline) != (beside.reverse, beside.underline)
+        else:
+            assert beside.bgcolor is not None
+            assert cursor.bgcolor is not None
+            grounds = (style.bgcolor.get_truecolor().hex for style in (cursor, beside) if style.bgcolor)
+            assert contrast(*grounds) >= 1.8
+
+
 @pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("abilities", [SCREEN, XTERM_16], ids=["screen", "16 colors"])
 def test_labels_differ_in_16_colors(theme: str, abilities: Abilities) -> None:
@@ -94,7 +156,7 @@ def test_labels_differ_in_16_colors(theme: str, abilities: Abilities) -> None:
     for look in NAMES:
         if look.label != "LANGUAGE":
             style = Style.parse(f"{look.cue} {chosen.variables[f'entity-{look.css_name}']} on {ground}")
-            reduced = reduced_style(style, abilities, ground, chosen.dark)
+            reduced = reduced_style(style, abilities, grounds_of(chosen))
             labels_by_style.setdefault(reduced, []).append(look.label)
     assert all(len(labels) == 1 for labels in labels_by_style.values()), labels_by_style
 
