@@ -8,7 +8,7 @@ drawn in a simpler form, unless the terminal said that it draws it as one charac
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from enum import Enum
 from typing import Final
 
@@ -43,16 +43,34 @@ _SEQUENCE: Final = lazy_pattern(r"(\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:
 _INVISIBLE: Final = lazy_pattern("[\xad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]")
 """Characters without a picture, to which some terminals give a cell all the same."""
 _SKIN_TONE: Final = lazy_pattern("[\U0001f3fb-\U0001f3ff]")
+_VARIATION: Final = lazy_pattern("[\u20e3\ufe0e\ufe0f]")
+"""The selectors, and the key around a digit, by which some terminals draw an emoji a cell wider or narrower."""
 _FLAG: Final = lazy_pattern("[\U0001f1e6-\U0001f1ff]")
 _FLAG_TO_LETTER: Final = 0x1F1E6 - ord("A")
+
+
+def is_nested(environment: Mapping[str, str]) -> bool:
+    """Return whether the terminal is that of tmux or screen, which another terminal shows.
+
+    It moves its cursor by its own idea of widths and draws by that of the other terminal, of which it says nothing.
+    """
+    term = environment.get("TERM", "")
+    return bool(environment.get("TMUX") or environment.get("STY")) or term.startswith(("tmux", "screen"))
 
 
 class DrawnClusters:
     """What a terminal joins, and how text is drawn for it."""
 
-    def __init__(self, joined: Set[Join] = frozenset({Join.FLAG})) -> None:
+    def __init__(self, joined: Set[Join] = frozenset({Join.FLAG}), *, nested: bool = False) -> None:
+        """Begin with what the terminal is known to join.
+
+        Args:
+            joined: What it joins.
+            nested: Whether the terminal is shown by another one, which may give clusters other widths.
+        """
         self.joined = joined
         """The kinds of clusters that the terminal draws as one character."""
+        self._nested = nested
         self.simplified = False
         """Whether anything was drawn in a simpler form."""
 
@@ -104,6 +122,8 @@ class DrawnClusters:
             form = form[0] + _SKIN_TONE.sub("", form[1:])
         if Join.FLAG not in self.joined:
             form = _FLAG.sub(lambda match: chr(ord(match.group()) - _FLAG_TO_LETTER), form)
+        if self._nested:
+            form = _VARIATION.sub("", form)
         if len(form) < len(cluster):
             self.simplified = True
         return form

@@ -19,7 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition
 from textual.message import Message
 
-from reader.ui.terminal.drawn_clusters import DrawnClusters
+from reader.ui.terminal.drawn_clusters import DrawnClusters, is_nested
 from reader.ui.terminal.endings import ENDINGS
 from reader.ui.terminal.flow_control import wait_for_output
 from reader.ui.terminal.width_question import LEAST_ROWS, WidthQuestion
@@ -79,7 +79,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         if self._file is not None:
             self._file = TerminalOutput(self._file, self._lose_terminal)  # type: ignore[assignment]  # all that is used
-        self._clusters = DrawnClusters()
+        self._clusters = DrawnClusters(nested=is_nested(os.environ))
         self._width_question = WidthQuestion()
 
     def start_application_mode(self) -> None:
@@ -146,6 +146,7 @@ class TerminalDriver(LinuxDriver):
             self._asked_at is None
             and self.input_tty
             and os.environ.get("TERM") not in _DUMB
+            and not is_nested(os.environ)
             and self._get_terminal_size()[1] >= LEAST_ROWS
         ):
             self._asked_at = monotonic()

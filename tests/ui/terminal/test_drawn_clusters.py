@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.display.cells import cells, clusters, displayed
-from reader.ui.terminal.drawn_clusters import DrawnClusters, Join
+from reader.ui.terminal.drawn_clusters import DrawnClusters, Join, is_nested
 from reader.ui.terminal.width_question import WidthQuestion
 
 FAMILY, FLAG, THUMB = "👨‍👩‍👧‍👦", "🇩🇪", "👍🏽"
@@ -134,6 +134,29 @@ def test_a_terminal_that_joins_gets_the_cluster(cluster: str) -> None:
     drawing = DrawnClusters(frozenset(Join))
     assert f"G{cluster}\x1b[" in drawing.positioned(f"\x1b[1;1H{cluster}")
     assert not drawing.simplified
+
+
+@pytest.mark.parametrize(
+    ("cluster", "form"),
+    [(FAMILY, "👨"), (THUMB, "👍"), (FLAG, FLAG), ("❤\ufe0f", "❤"), ("1\ufe0f\u20e3", "1"), ("🏳\ufe0f‍🌈", "🏳")],
+)
+def test_within_tmux_or_screen_clusters_have_forms_of_one_width(cluster: str, form: str) -> None:
+    assert f"G{form}\x1b[" in DrawnClusters(nested=True).positioned(f"\x1b[1;1H{cluster}")
+
+
+@pytest.mark.parametrize(
+    ("environment", "nested"),
+    [
+        ({"TERM": "xterm-256color"}, False),
+        ({}, False),
+        ({"TERM": "tmux-256color"}, True),
+        ({"TERM": "screen"}, True),
+        ({"TERM": "xterm", "TMUX": "/tmp/tmux-1000/default,1,0"}, True),
+        ({"TERM": "xterm", "STY": "1.pts"}, True),
+    ],
+)
+def test_tmux_and_screen_are_known_by_their_environment(environment: dict[str, str], nested: bool) -> None:
+    assert is_nested(environment) is nested
 
 
 @pytest.mark.parametrize("text", ["plain", "長崎 │ “curly” … ▎●", "\x1b[31mred\x1b[0m", "Ελλάδα, Кремль"])
