@@ -12,7 +12,7 @@ from typing import Final
 from bench.startup import generated_text
 from reader.collection.document_record import DateRecord, DocumentRecord, EntityRecord, MentionRecord, NameRecord
 
-_SYLLABLES: Final = (
+SYLLABLES: Final = (
     "ba", "ka", "lo", "mi", "ren", "dor", "vel", "sta", "nor", "hal", "tis", "gre", "mon", "par", "qui", "sel", "tar",
     "und", "vor", "wes",
 )  # fmt: skip
@@ -49,7 +49,7 @@ def _names(numbers: random.Random) -> Iterator[tuple[str, str]]:
         label = numbers.choice(_LABELS)
         words = 1 if label == "GPE" else numbers.choice((2, 2, 3))
         name = " ".join(
-            "".join(numbers.choices(_SYLLABLES, k=numbers.randint(2, 3))).capitalize() for _ in range(words)
+            "".join(numbers.choices(SYLLABLES, k=numbers.randint(2, 3))).capitalize() for _ in range(words)
         )
         if name not in used:
             used.add(name)
@@ -57,7 +57,7 @@ def _names(numbers: random.Random) -> Iterator[tuple[str, str]]:
 
 
 def _word(numbers: random.Random) -> str:
-    return "".join(numbers.choices(_SYLLABLES, k=numbers.randint(2, 3))).capitalize()
+    return "".join(numbers.choices(SYLLABLES, k=numbers.randint(2, 3))).capitalize()
 
 
 def _record(number: int, numbers: random.Random, names: list[tuple[str, str]], weights: list[float]) -> DocumentRecord:
