@@ -71,7 +71,7 @@ ELSEWHERE = {
     "review-merge",
     "review-part",
     "retag-entity",
-    *("collection-open", "collection-path", "collection-update", "collection-forget", "quit"),
+    *("collection-open", "collection-path", "collection-update", "collection-forget"),
 }
 """Named in messages that need a special text, terminal or collection, rivals or mixed labels; other tests read them."""
 SCENES: list[tuple[list[str], list[str]]] = [
@@ -90,6 +90,7 @@ SCENES: list[tuple[list[str], list[str]]] = [
     (["next-mention", "resize-mention"], ["right-out", "right-in", "left-out", "left-in"]),
     (["next-mention", "resize-mention", "press S"], ["keep-size", "drop-size"]),
     (["go-entities", "press )"], ["go-text"]),
+    (["go-to-position", "press w", "press q", "press enter"], ["quit"]),
     (["search-next"], ["search"]),
     (["search"], ["search-kind", "search-earlier"]),
     (["next-mention", "pin-entity"], ["pin-entity"]),

@@ -22,6 +22,9 @@ from reader.ui.base.background_work import start_work
 from reader.ui.dialogs.base.choice import Choice, matching_choices
 from reader.ui.keys.action_table import ActionTable, Outcome
 
+_WRITE_AND_QUIT: Final = frozenset({"w", "w!", "wa", "q", "q!", "qa", "qa!", "wq", "wq!", "wqa", "x", "x!", "xa"})
+"""What users of vim type to save or to leave."""
+
 
 class PositionLine:
     """The line in which a position is typed."""
@@ -60,7 +63,11 @@ class PositionLine:
         try:
             offset = offset_of_position(text, page)
         except ValueError as error:
-            self._workspace.show_message(str(error))
+            key = self._workspace.keymap.key_of("quit")
+            is_vim_command = text.strip() in _WRITE_AND_QUIT
+            self._workspace.show_message(
+                f"every decision is saved at once; {key} quits" if is_vim_command else str(error)
+            )
             return
         jump_to(self._workspace, offset)
 
