@@ -198,6 +198,19 @@ async def test_the_details_show_the_next_entity_if_a_filter_hides_the_selected_o
         assert harness.screen.details.entity is harness.screen.entity_list.current
 
 
+async def test_escape_in_the_text_deselects_the_entity_then_clears_the_filter(harness: AppHarness) -> None:
+    async with harness.app.run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e", "f", *"castellan", "enter", "enter")
+        await pilot.pause()
+        assert harness.screen.focused is harness.screen.article
+        await pilot.press("escape")
+        assert harness.screen.article.entity is None
+        assert listed_names(harness) == ["Mira Castellan"]
+        await pilot.press("escape")
+        assert len(listed_names(harness)) == len(harness.reading.entities)
+
+
 async def test_escape_clears_the_filter_then_leaves_the_list_then_clears_the_search(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()

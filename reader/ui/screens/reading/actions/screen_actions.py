@@ -42,6 +42,8 @@ def cancel(workspace: SavingWorkspace) -> None:
         workspace.text_search.clear()
     elif workspace.panes.zen:
         workspace.panes.zen = False
+    elif article.entity is None and entity_list.filter:
+        entity_list.set_filter("")
     else:
         if article.entity:
             workspace.select(None)
