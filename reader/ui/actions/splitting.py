@@ -8,15 +8,20 @@ from typing import Final
 
 from reader.annotate import Decision
 from reader.annotate.decisions import NamesSame
+from reader.display.excerpts import excerpt
 from reader.reading import Reading
 from reader.recognize import Mention
 from reader.resolve import Entity, Name
 from reader.ui.actions.entity_choice import ask_entity
 from reader.ui.actions.workspace import Workspace
 from reader.ui.dialogs.base.choice import Choice
+from reader.ui.dialogs.base.dialog import wide_dialog_width
 
-_CONTEXT: Final = 18
-"""Code points shown on either side of a mention."""
+_INDENT: Final = "  "
+_OTHER_CELLS: Final = 13
+"""Cells of the dialog beside a choice: its margins, the tick box and the scroll bar."""
+_LEAST_WIDTH: Final = 20
+"""Cells that an excerpt has on the narrowest terminal."""
 
 
 async def split_entity(workspace: Workspace, entity: Entity, alias: str) -> None:
@@ -33,7 +38,9 @@ async def split_entity(workspace: Workspace, entity: Entity, alias: str) -> None
         workspace.show_message(f"“{entity.name}” has a single mention: there is nothing to split")
         return
     names = all_names if len(all_names) > 1 else ()
-    choices = [*_name_choices(reading, entity, names), *(_excerpt(reading, mention) for mention in entity.mentions)]
+    width = wide_dialog_width(workspace.article.app.size.width) - _OTHER_CELLS
+    excerpts = [_excerpt(reading, mention, width) for mention in entity.mentions]
+    choices = [*_name_choices(reading, entity, names), *excerpts]
     ticked = await workspace.prompts.ask_ticks(
         f"Tick the names and mentions that do not belong to “{entity.name}”",
         choices,
@@ -62,8 +69,6 @@ def _name_choices(reading: Reading, entity: Entity, names: Sequence[Name]) -> li
     return [Choice(name.text, f"{counts[name]:,}", label=name.label) for name in names]
 
 
-def _excerpt(reading: Reading, mention: Mention) -> Choice:
-    text = reading.document.text
-    prefix = text[max(mention.start - _CONTEXT, 0) : mention.start]
-    suffix = text[mention.end : mention.end + _CONTEXT]
-    return Choice(" ".join(f"  …{prefix}{text[mention.start : mention.end]}{suffix}…".split("\n")))
+def _excerpt(reading: Reading, mention: Mention, width: int) -> Choice:
+    (row,) = excerpt(reading.document, mention, max(width - len(_INDENT), _LEAST_WIDTH), 1)
+    return Choice(f"{_INDENT}{row.before}{row.name}{row.after}")

@@ -116,6 +116,24 @@ async def test_an_unfolded_name_is_ticked_for_splitting_and_can_be_dismissed_alo
         assert "Mira Castellan" in harness.labels()
 
 
+@pytest.mark.parametrize(
+    ("width", "row"),
+    [
+        (50, "[ ]   …Mira Castellan, who leads the…"),
+        (80, "[ ]   …its banks. Mira Castellan, who leads the agency, called the…"),
+        (160, "[ ]   …broke its banks. Mira Castellan, who leads the agency, called the…"),
+    ],
+)
+async def test_the_mentions_to_split_off_have_all_the_words_that_fit(harness: AppHarness, width: int, row: str) -> None:
+    async with harness.app.run_test(size=(width, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "e")
+        move_to(harness, "Mira Castellan")
+        await pilot.press("S")
+        await pilot.pause()
+        assert row in "\n".join(harness.rows())
+
+
 async def test_single_mentions_are_split_off_in_one_step(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 30)) as pilot:
         await pilot.pause()

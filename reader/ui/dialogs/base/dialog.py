@@ -16,6 +16,10 @@ from reader.ui.textual_internals.typing_screen import Typed, TypingScreen
 Answer = TypeVar("Answer")
 DIALOG_WIDTH: Final = 64
 """The width of a dialog in the styles, in cells."""
+WIDE_DIALOG_WIDTH: Final = 90
+"""The width of a wide dialog in the styles, in cells, if it leaves some of the terminal."""
+_WIDEST_SHARE: Final = 0.95
+"""The largest part of the terminal's width that a wide dialog covers."""
 DIALOG_MARGINS: Final = 4
 """Cells left and right of the text of a dialog."""
 _TIGHT_HEIGHT: Final = 12
@@ -24,6 +28,11 @@ _LOW_HEIGHT: Final = 20
 """Rows of the terminal below which a dialog may cover the bars."""
 _BAR_ROWS: Final = 3
 """Rows of the bars: the title at the top, the status and the hints at the bottom."""
+
+
+def wide_dialog_width(terminal_width: int) -> int:
+    """Return the width of a wide dialog in a terminal of a width, both in cells."""
+    return min(WIDE_DIALOG_WIDTH, int(terminal_width * _WIDEST_SHARE))
 
 
 class Dialog(TypingScreen[Answer | None], ModalScreen[Answer | None]):
