@@ -24,7 +24,7 @@ from reader.ui.screens.base.list_screen import ListScreen
 
 _LINES: Final = 2
 """Rows of a sentence that are shown."""
-_NO_REASONS: Final = "Nothing was merged here: the entity has one name, and none of another entity is like it."
+_NO_REASONS: Final = "Nothing was merged here: the entity has one name, and no other one seems to be the same."
 
 
 class EvidenceRows(RowList):
