@@ -71,7 +71,6 @@ class Editor(Dialog[str]):
         self._title = title
         self._area = NoteArea(value)
         self._initial_text = self._area.text
-        self._hint = Static(classes="dialog--hint")
         self._confirming = False
         """Whether the user is asked about the changes."""
 
@@ -80,7 +79,7 @@ class Editor(Dialog[str]):
         with Vertical(classes="dialog -note"):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._area
-            yield self._hint
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Give the text the focus."""
@@ -90,7 +89,7 @@ class Editor(Dialog[str]):
     def on_resize(self) -> None:
         """Leave room for title and hints."""
         super().on_resize()
-        self._area.styles.height = max(min(_MAX_NOTE_ROWS, self.most_rows - _OTHER_ROWS), _MIN_NOTE_ROWS)
+        self._area.styles.height = max(min(_MAX_NOTE_ROWS, self.room_beside(_OTHER_ROWS)), _MIN_NOTE_ROWS)
 
     def process_key(self, event: events.Key) -> None:
         """Save, leave or edit."""
@@ -125,15 +124,15 @@ class Editor(Dialog[str]):
         try:
             written = edit_outside(self._area.text, self.app.suspend)
         except SuspendNotSupported:
-            self._show_hint("no other editor can run in this terminal", alarm=True)
+            self.show_hint("no other editor can run in this terminal", alarm=True)
         except EditorError as error:
-            self._show_hint(str(error), alarm=True)
+            self.show_hint(str(error), alarm=True)
         else:
             changed = written != self._area.text
             if changed:
                 self._area.select_all()
                 self._area.insert_sanitized(written)
-            self._show_hint(f"{'changed' if changed else 'nothing changed'} in the editor · Ctrl+S save · Esc leave")
+            self.show_hint(f"{'changed' if changed else 'nothing changed'} in the editor · Ctrl+S save · Esc leave")
         self.refresh()
 
     def _confirm(self, key: str) -> None:
@@ -148,11 +147,7 @@ class Editor(Dialog[str]):
         self._confirming = confirming
         question = "Keep your changes?  y yes · n no, discard them · Esc continue writing"
         keys = "Ctrl+S save · Ctrl+G in your editor · Esc leave · Markdown"
-        self._show_hint(question if confirming else keys, alarm=confirming)
-
-    def _show_hint(self, hint: str, *, alarm: bool = False) -> None:
-        self._hint.update(Content(hint))
-        self._hint.set_class(alarm, "-alarm")
+        self.show_hint(question if confirming else keys, alarm=confirming)
 
 
 class TagPrompt(Dialog[str]):
@@ -163,6 +158,7 @@ class TagPrompt(Dialog[str]):
         self._title = title
         self._initial_text = f"{value}, " if value else ""
         self._known_tags = known_tags
+        self.hint_line.show("commas between tags · Tab complete · Enter done · Esc leave")
         self._line = InputLine(placeholder="tags, separated by commas")
         self._rows = ChoiceRows((), ticking=False)
         self._rows.can_focus = False
@@ -173,7 +169,7 @@ class TagPrompt(Dialog[str]):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._line
             yield self._rows
-            yield Static(Content("commas between tags · Tab complete · Enter done · Esc leave"), classes="dialog--hint")
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Begin after the present tags, and keep what was typed before the line was shown."""
@@ -183,7 +179,7 @@ class TagPrompt(Dialog[str]):
     def on_resize(self) -> None:
         """Show as many tags as fit."""
         super().on_resize()
-        room = self.most_rows - _OTHER_ROWS
+        room = self.room_beside(_OTHER_ROWS)
         self._rows.styles.height = max(min(len(self._known_tags), _MAX_TAG_ROWS, room), 1)
 
     def process_key(self, event: events.Key) -> None:

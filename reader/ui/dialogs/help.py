@@ -84,7 +84,7 @@ class HelpScreen(Dialog[None]):
         super().__init__()
         self._rows = HelpRows(help_sections(keymap, context, can_run))
         self._line = InputLine(placeholder="words of what you look for")
-        self._hint = Static(Content(_HINT), classes="dialog--hint")
+        self.hint_line.show(_HINT)
         self._last_key = ""
 
     def compose(self) -> ComposeResult:
@@ -94,7 +94,7 @@ class HelpScreen(Dialog[None]):
             yield Static(Content("Help"), classes="dialog--title")
             yield self._line
             yield self._rows
-            yield self._hint
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -142,7 +142,7 @@ class HelpScreen(Dialog[None]):
     def _begin_finding(self) -> None:
         self._line.display = True
         self._line.focus()
-        self._hint.update(Content(_FINDING_HINT))
+        self.show_hint(_FINDING_HINT)
 
     def _end_finding(self, *, keep: bool) -> None:
         if not keep:
@@ -150,7 +150,7 @@ class HelpScreen(Dialog[None]):
             self._show_matching()
         self._line.display = False
         self._rows.focus()
-        self._hint.update(Content(_HINT))
+        self.show_hint(_HINT)
 
     @on(Input.Changed)
     def _show_matching(self) -> None:

@@ -32,6 +32,7 @@ class Prompt(Dialog[str]):
         super().__init__()
         self._title = title
         self._line = InputLine(value)
+        self.hint_line.show("Enter done · Esc leave")
         self._advice = advice
         self._changed = changed
 
@@ -42,7 +43,7 @@ class Prompt(Dialog[str]):
             yield self._line
             if self._advice:
                 yield Static(Content("\n".join(self._advice)), classes="dialog--advice")
-            yield Static(Content("Enter done · Esc leave"), classes="dialog--hint")
+            yield self.hint_line
 
     def process_key(self, event: events.Key) -> None:
         """Answer, leave or type."""

@@ -76,6 +76,7 @@ class MessageLog(Dialog[None]):
     def __init__(self, messages: Sequence[str]) -> None:
         super().__init__()
         self._messages = messages
+        self.hint_line.show("j k move · Esc leave")
         self._rows = MessageRows(messages or ("there was no message yet",))
 
     def compose(self) -> ComposeResult:
@@ -83,7 +84,7 @@ class MessageLog(Dialog[None]):
         with Vertical(classes="dialog -log"):
             yield Static(Content("Messages, the last one at the bottom"), classes="dialog--title")
             yield self._rows
-            yield Static(Content("j k move · Esc leave"), classes="dialog--hint")
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Give the messages the focus."""
@@ -94,7 +95,7 @@ class MessageLog(Dialog[None]):
         super().on_resize()
         width = max(min(self.app.size.width, _DIALOG_WIDTH) - DIALOG_MARGINS - 4, 1)
         needed = sum(len(wrapped(one_line(message), width)) for message in self._messages) or 1
-        self._rows.styles.height = max(min(needed, _MAX_ROWS, self.most_rows - _OTHER_ROWS), 1)
+        self._rows.styles.height = max(min(needed, _MAX_ROWS, self.room_beside(_OTHER_ROWS)), 1)
 
     def process_key(self, event: events.Key) -> None:
         """Move or leave."""

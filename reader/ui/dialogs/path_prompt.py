@@ -58,7 +58,7 @@ class PathPrompt(Dialog[str]):
         self._line = InputLine(placeholder="a path, ~/… or https://…")
         self._rows = ChoiceRows((), ticking=False)
         self._rows.can_focus = False
-        self._hint = Static(Content(_HINT), classes="dialog--hint")
+        self.hint_line.show(_HINT)
         self._completer = PathCompleter()
         self._has_moved = False
         """Whether the user moved to a candidate, which Enter then takes."""
@@ -69,7 +69,7 @@ class PathPrompt(Dialog[str]):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._line
             yield self._rows
-            yield self._hint
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Begin with the given path, and keep what was typed before the line was shown."""
@@ -79,7 +79,7 @@ class PathPrompt(Dialog[str]):
     def on_resize(self) -> None:
         """Show as many candidates as fit."""
         super().on_resize()
-        self._rows.styles.height = max(min(_MOST_ROWS, self.most_rows - _OTHER_ROWS), 1)
+        self._rows.styles.height = min(_MOST_ROWS, self.room_beside(_OTHER_ROWS))
 
     def process_key(self, event: events.Key) -> None:
         """Answer, leave, complete, move or type."""
@@ -123,7 +123,7 @@ class PathPrompt(Dialog[str]):
                 checking = run_in_thread(path_problem, typed, takes_patterns=self._takes_patterns)
                 problem = await asyncio.wait_for(checking, _MOST_SECONDS)
             if problem:
-                self._show_hint(one_line(problem), alarm=True)
+                self.show_hint(one_line(problem), alarm=True)
             else:
                 self.answer(typed if is_address(typed) else expanded_path(typed))
         finally:
@@ -144,7 +144,7 @@ class PathPrompt(Dialog[str]):
             self._show_candidates(completion)
             act(completion)
         except TimeoutError:
-            self._show_hint("the folder is still being read", alarm=True)
+            self.show_hint("the folder is still being read", alarm=True)
         finally:
             self.typing_queue.resume()
 
@@ -163,7 +163,7 @@ class PathPrompt(Dialog[str]):
     def _fill(self) -> None:
         """Offer what the path can be. What was typed last is offered, in whatever order folders are read."""
         self._has_moved = False
-        self._show_hint(_HINT)
+        self.show_hint(_HINT)
         completion = self._completer.known(self._line.value)
         self._show_candidates(completion or PathCompletion(self._line.value))
         if completion is None:
@@ -183,7 +183,3 @@ class PathPrompt(Dialog[str]):
         self._line.value = text
         self._line.cursor_position = len(text)
         self._fill()
-
-    def _show_hint(self, hint: str, *, alarm: bool = False) -> None:
-        self._hint.update(Content(hint))
-        self._hint.set_class(alarm, "-alarm")

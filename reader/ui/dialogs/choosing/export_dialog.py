@@ -23,6 +23,8 @@ from reader.ui.keys.key_names import name_of_key
 _MAX_ROWS: Final = 22
 _OTHER_ROWS: Final = 14
 """Rows of the dialog besides the formats."""
+_PREVIEW_ROWS: Final = 6
+"""Rows of what a format cannot carry, which a low terminal has no room for."""
 _HINT: Final = "j k move · / filter · d decided or all · Enter choose · Esc leave"
 _FILTERING_HINT: Final = "type to filter · Enter choose · Esc show all"
 
@@ -62,7 +64,6 @@ class ExportDialog(Dialog[ExportChoice]):
         self._choices = [_choice(option, width) for option in options]
         self._rows = ChoiceRows(self._choices, ticking=False)
         self._filter_line = Static(classes="dialog--typed")
-        self._hint = Static(classes="dialog--hint")
         self._preview = Static(classes="export--preview")
         self._scope = Static(classes="export--scope")
 
@@ -74,7 +75,7 @@ class ExportDialog(Dialog[ExportChoice]):
             yield self._rows
             yield self._preview
             yield self._scope
-            yield self._hint
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Show the format that was chosen last."""
@@ -87,7 +88,9 @@ class ExportDialog(Dialog[ExportChoice]):
         """Show as many formats as fit; the list scrolls to the others."""
         super().on_resize()
         other_rows = _OTHER_ROWS + (self._typed is not None)
-        self._rows.styles.height = max(min(len(self._options), _MAX_ROWS, self.most_rows - other_rows), 1)
+        if self.has_class("-dense"):
+            other_rows -= _PREVIEW_ROWS
+        self._rows.styles.height = max(min(len(self._options), _MAX_ROWS, self.room_beside(other_rows)), 1)
 
     def process_key(self, event: events.Key) -> None:
         """Choose, move, switch, filter or leave."""
@@ -122,7 +125,6 @@ class ExportDialog(Dialog[ExportChoice]):
         self._rows.refill(cursor=0 if query else self._shown.index(option))
         self._show_filter()
         self._show_preview()
-        self.on_resize()
 
     def _words(self, number: int) -> str:
         choice = self._choices[number]
@@ -135,7 +137,7 @@ class ExportDialog(Dialog[ExportChoice]):
     def _show_filter(self) -> None:
         self._filter_line.display = self._typed is not None
         self._filter_line.update(Content(f"/{self._typed or ''}▏"))
-        self._hint.update(Content(_HINT if self._typed is None else _FILTERING_HINT))
+        self.show_hint(_HINT if self._typed is None else _FILTERING_HINT)
 
     @on(RowList.Moved)
     def _show_preview(self) -> None:

@@ -19,7 +19,7 @@ from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.base.choice_rows import ChoiceRows
-from reader.ui.dialogs.base.dialog import DIALOG_MARGINS, DIALOG_WIDTH, Dialog
+from reader.ui.dialogs.base.dialog import Dialog
 from reader.ui.dialogs.base.row_keys import moves_rows
 from reader.ui.keys.key_names import name_of_key
 
@@ -99,7 +99,6 @@ class LabelMenu(Dialog[LabelChoice]):
         self._rows = ChoiceRows((), ticking=False)
         self._mode_line = Static(classes="dialog--mode")
         self._filter_line = Static(classes="dialog--typed")
-        self._hint = Static(classes="dialog--hint")
         self._fill()
         labels = [choice.label for choice in self._rows.choices]
         self._start = labels.index(likely_label) if likely_label in labels else 0
@@ -111,7 +110,7 @@ class LabelMenu(Dialog[LabelChoice]):
             yield self._mode_line
             yield self._filter_line
             yield self._rows
-            yield self._hint
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Move the cursor to the likely label."""
@@ -122,15 +121,14 @@ class LabelMenu(Dialog[LabelChoice]):
     def on_resize(self) -> None:
         """Show as many labels as fit."""
         super().on_resize()
-        text_width = max(min(self.app.size.width, DIALOG_WIDTH) - DIALOG_MARGINS, 1)
         other_rows = 1
         if not self.has_class("-tight"):
-            other_rows = _OTHER_ROWS + len(wrapped(self._title, text_width))
+            other_rows = _OTHER_ROWS + len(wrapped(self._title, self.text_width))
             if self._modes:
-                other_rows += len(wrapped(self._mode_words(), text_width)) + 1
+                other_rows += len(wrapped(self._mode_words(), self.text_width)) + 1
             if self._typed is not None:
                 other_rows += 1
-        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, self.most_rows - other_rows), 1)
+        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, self.room_beside(other_rows)), 1)
 
     def process_key(self, event: events.Key) -> None:
         """Choose, move, filter or leave."""
@@ -175,7 +173,6 @@ class LabelMenu(Dialog[LabelChoice]):
         self._fill()
         self._rows.refill(cursor=0 if typed else self._start)
         self._refresh_lines()
-        self.on_resize()
 
     def _fill(self) -> None:
         self._rows.choices = label_choices(self._labels_in_use, self._typed or "")
@@ -191,9 +188,9 @@ class LabelMenu(Dialog[LabelChoice]):
         self._filter_line.display = self._typed is not None
         self._filter_line.update(Content(f"/{self._typed or ''}▏"))
         if self._typed is None:
-            self._hint.update(Content("letter or Enter choose · / filter · Esc leave"))
+            self.show_hint("letter or Enter choose · / filter · Esc leave")
         else:
-            self._hint.update(Content("type to filter · Enter choose · Esc show all"))
+            self.show_hint("type to filter · Enter choose · Esc show all")
 
     def _mode_words(self) -> str:
         if not self._modes:

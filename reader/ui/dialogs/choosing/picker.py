@@ -36,6 +36,7 @@ class Picker(Dialog[tuple[int, str]]):
         self._start = cursor
         self._title = title
         self._choices = choices
+        self.hint_line.show("Up Down move · Enter choose · Esc leave")
         self._line = InputLine(placeholder="type to filter")
         self._numbers: list[int] = []
         self._rows = ChoiceRows((), ticking=False)
@@ -50,7 +51,7 @@ class Picker(Dialog[tuple[int, str]]):
             yield self._line
             yield self._nothing
             yield self._rows
-            yield Static(Content("Up Down move · Enter choose · Esc leave"), classes="dialog--hint")
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Show all choices, and the one under the cursor."""
@@ -61,7 +62,7 @@ class Picker(Dialog[tuple[int, str]]):
     def on_resize(self) -> None:
         """Show as many choices as fit."""
         super().on_resize()
-        self._rows.styles.height = max(min(_MAX_ROWS, self.most_rows - _OTHER_ROWS), 1)
+        self._rows.styles.height = min(_MAX_ROWS, self.room_beside(_OTHER_ROWS))
 
     def process_key(self, event: events.Key) -> None:
         """Choose, move, leave or type."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from textual import events
 from textual.geometry import Region, Size
@@ -17,7 +16,6 @@ _MIN_WIDTH, _MAX_WIDTH = 46, 64
 """Cells: the first has room for the hints, and no choice needs more than the second."""
 _ROW_EXTRAS, _MARGINS = 9, 2
 """Cells of a row besides its words, scrollbar included; cells beside the rows."""
-_HINT_ROWS: Final = 1
 
 
 class PopUp(Question):
@@ -43,7 +41,8 @@ class PopUp(Question):
         widest = max((cells(choice.text) + cells(choice.note) for choice in choices), default=0) + _ROW_EXTRAS
         width = min(max(widest, cells(self._title), _MIN_WIDTH) + _MARGINS, _MAX_WIDTH, screen.width)
         title_rows = len(wrapped(self._title, max(width - _MARGINS, 1)))
-        other_rows = 1 if self.has_class("-tight") else title_rows + _HINT_ROWS
+        hint_rows = self.hint_line.rows(width - _MARGINS)
+        other_rows = 1 if self.has_class("-tight") else title_rows + hint_rows
         rows = max(min(len(choices), screen.height - other_rows), 1)
         self._rows.styles.min_height = self._rows.styles.max_height = rows
         region = region_beside(self._target, Size(width, rows + other_rows), screen)

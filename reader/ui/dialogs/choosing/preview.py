@@ -75,6 +75,7 @@ class Preview(Dialog[tuple[int, ...]]):
         self._title = title
         self._rows = OccurrenceRows(text, label, occurrences)
         self._start = cursor
+        self.hint_line.show("Space tick · * all or none · Enter done · Esc leave")
         self._title_line = Static(classes="dialog--title")
 
     def compose(self) -> ComposeResult:
@@ -82,7 +83,7 @@ class Preview(Dialog[tuple[int, ...]]):
         with Vertical(classes="dialog -large"):
             yield self._title_line
             yield self._rows
-            yield Static(Content("Space tick · * all or none · Enter done · Esc leave"), classes="dialog--hint")
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Move the cursor to the occurrence at which the user asked."""
@@ -94,7 +95,7 @@ class Preview(Dialog[tuple[int, ...]]):
         """Show as many occurrences as fit."""
         super().on_resize()
         self.query_one(".dialog").styles.height = "auto"
-        room = self.most_rows - (1 if self.has_class("-tight") else _OTHER_ROWS)
+        room = self.room_beside(1 if self.has_class("-tight") else _OTHER_ROWS)
         self._rows.styles.height = max(min(self._rows.item_count(), room), 1)
 
     def process_key(self, event: events.Key) -> None:

@@ -16,7 +16,7 @@ from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
 from reader.ui.dialogs.base.choice import Choice
 from reader.ui.dialogs.base.choice_rows import ChoiceRows
-from reader.ui.dialogs.base.dialog import DIALOG_MARGINS, DIALOG_WIDTH, Dialog
+from reader.ui.dialogs.base.dialog import Dialog
 from reader.ui.dialogs.base.row_keys import moves_rows
 from reader.ui.keys.key_names import name_of_key
 
@@ -42,16 +42,16 @@ class Question(Dialog[tuple[int, ...]]):
         self._rows = ChoiceRows(choices, ticking=ticking)
         self._rows.ticked |= set(ticked)
         self._start = cursor
+        letter = "letter or " if any(choice.key for choice in choices) else ""
+        choose = f"j k move · {letter}Enter choose · Esc leave"
+        self.hint_line.show("Space tick · Enter done · Esc leave" if ticking else choose)
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
-        letter = "letter or " if any(choice.key for choice in self._rows.choices) else ""
-        choose = f"j k move · {letter}Enter choose · Esc leave"
-        hint = "Space tick · Enter done · Esc leave" if self._rows.ticking else choose
         with Vertical(classes="dialog -wide"):
             yield Static(Content(self._title), classes="dialog--title")
             yield self._rows
-            yield Static(Content(hint), classes="dialog--hint")
+            yield self.hint_line
 
     def on_mount(self) -> None:
         """Move the cursor to the likely answer."""
@@ -61,9 +61,9 @@ class Question(Dialog[tuple[int, ...]]):
     def on_resize(self) -> None:
         """Show as many choices as fit; the list scrolls to the others."""
         super().on_resize()
-        title_rows = len(wrapped(self._title, max(min(self.app.size.width, DIALOG_WIDTH) - DIALOG_MARGINS, 1)))
+        title_rows = len(wrapped(self._title, self.text_width))
         other_rows = 1 if self.has_class("-tight") else title_rows + _OTHER_ROWS
-        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, self.most_rows - other_rows), 1)
+        self._rows.styles.height = max(min(len(self._rows.choices), _MAX_ROWS, self.room_beside(other_rows)), 1)
 
     def process_key(self, event: events.Key) -> None:
         """Answer, move or leave."""
