@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from reader.annotate.decisions import EntityRenamed
 from reader.exchange import FORMATS
 from reader.exchange.annotation_tools.webanno_tsv import Utf16Offsets
 from reader.reading import Reading
+from reader.resolve import Name
 from tests.exchange.annotated import TEXT, exported, outer_spans_of, reading_of, readings, spans_of
 
 
@@ -254,6 +256,17 @@ def test_selectors_of_web_annotations_select_the_mention(reading: Reading) -> No
         spans.add((start, end, annotation["body"][0]["value"]))
     assert spans == spans_of(reading)
     assert len({annotation["id"] for annotation in page["items"]}) == len(spans)
+
+
+def test_web_annotations_tell_namesakes_apart() -> None:
+    reading = reading_of("Lena Arkwright met Odd Tveit.", decided=False)
+    for name in (("Lena Arkwright", "PERSON"), ("Odd Tveit", "PERSON")):
+        reading.decide(EntityRenamed((Name(*name),), "the witness"))
+    items = json.loads(exported("web-annotation", reading))["items"]
+    urns = [body["source"] for item in items for body in item["body"] if body["type"] == "SpecificResource"]
+    assert len(set(urns)) == 2
+    again = json.loads(exported("web-annotation", reading))["items"]
+    assert again == items
 
 
 def test_web_annotations_mark_what_a_machine_found() -> None:

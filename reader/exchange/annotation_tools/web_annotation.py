@@ -7,6 +7,7 @@ confidence of what a machine found. The digest of the text lets this program fin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -27,20 +28,21 @@ def write(readings: Iterable[Exportable], out: BinaryIO, *, decided: bool = Fals
     separator = b"\n"
     for document in annotated_documents(readings, decided=decided):
         entities = {entity.id: entity for entity in document.entities}
+        urns = _entity_urns(document)
         for mention in document.mentions:
-            annotation = _annotation(document, mention, entities.get(mention.entity))
+            entity = entities.get(mention.entity)
+            annotation = _annotation(document, mention, entity, urns[entity.id] if entity else "")
             out.write(separator + json_line(annotation).encode())
             separator = b",\n"
     out.write(b"\n]}\n")
 
 
 def _annotation(
-    document: AnnotatedDocument, mention: AnnotatedMention, entity: AnnotatedEntity | None
+    document: AnnotatedDocument, mention: AnnotatedMention, entity: AnnotatedEntity | None, urn: str
 ) -> dict[str, Any]:
     text, source = document.text, document.document
     body: list[dict[str, Any]] = [{"type": "TextualBody", "value": mention.label, "purpose": "classifying"}]
     if entity:
-        urn = _urn(source.digest, "entity", entity.label, entity.name)
         body.append({"id": urn, "type": "SpecificResource", "source": urn, "purpose": "identifying"})
         body.append({"type": "TextualBody", "value": entity.name, "purpose": "identifying"})
     body += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in mention.tags]
@@ -73,6 +75,18 @@ def _annotation(
             "name": f"{document.model_name} {document.model_version}".strip() or "machine",
         }
     return annotation
+
+
+def _entity_urns(document: AnnotatedDocument) -> dict[str, str]:
+    """Return the identifier of each entity by its id. Namesakes are told apart by their order."""
+    namesakes: Counter[tuple[str, str]] = Counter()
+    urns: dict[str, str] = {}
+    for entity in document.entities:
+        key = entity.label, entity.name
+        number = (str(namesakes[key]),) if namesakes[key] else ()
+        urns[entity.id] = _urn(document.document.digest, "entity", *key, *number)
+        namesakes[key] += 1
+    return urns
 
 
 def _urn(*parts: object) -> str:
