@@ -48,9 +48,7 @@ def _names(numbers: random.Random) -> Iterator[tuple[str, str]]:
     while True:
         label = numbers.choice(_LABELS)
         words = 1 if label == "GPE" else numbers.choice((2, 2, 3))
-        name = " ".join(
-            "".join(numbers.choices(SYLLABLES, k=numbers.randint(2, 3))).capitalize() for _ in range(words)
-        )
+        name = " ".join("".join(numbers.choices(SYLLABLES, k=numbers.randint(2, 3))).capitalize() for _ in range(words))
         if name not in used:
             used.add(name)
             yield name, label
