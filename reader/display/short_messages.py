@@ -32,15 +32,27 @@ def fit_middle(text: str, width: int) -> str:
     return text[:start].rstrip() + _ELLIPSIS + text[end:].lstrip()
 
 
+def fit_end(text: str, width: int) -> str:
+    """Return the text, with an ellipsis at its start if it is wider than `width` cells."""
+    if cells(text) <= width:
+        return text
+    start, used = len(text), cells(_ELLIPSIS)
+    for first, _, size in reversed(clusters(text)):
+        if used + size > width:
+            break
+        start, used = first, used + size
+    return _ELLIPSIS + text[start:] if width > 0 else ""
+
+
 def fit_parts(text: str, width: int) -> str:
     """Return the text without its last parts, which " · " divides, if it is wider than `width` cells.
 
-    If even the first part is too wide, it is cut.
+    If even the first part is too wide, its middle is left out.
     """
     parts = text.split(_DIVIDER)
     while len(parts) > 1 and cells(_DIVIDER.join(parts)) > width:
         parts.pop()
-    return fit(_DIVIDER.join(parts), width)
+    return fit_middle(_DIVIDER.join(parts), width)
 
 
 def shorten_quotes(message: str, width: int) -> str:

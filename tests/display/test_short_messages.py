@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.display.cells import cells
-from reader.display.short_messages import fit_middle, fit_parts, message_rows, shorten_quotes
+from reader.display.short_messages import fit_end, fit_middle, fit_parts, message_rows, shorten_quotes
 
 
 def test_a_long_text_keeps_its_start_and_its_end() -> None:
@@ -15,6 +15,14 @@ def test_a_long_text_keeps_its_start_and_its_end() -> None:
 @given(st.text(max_size=60), st.integers(0, 40))
 def test_a_fitted_text_is_never_too_wide(text: str, width: int) -> None:
     assert cells(fit_middle(text, width)) <= width
+    assert cells(fit_end(text, width)) <= width
+    assert cells(fit_parts(text, width)) <= width
+
+
+def test_the_end_of_a_long_text_is_kept() -> None:
+    assert fit_end("/reports/harbor/statement.txt", 14) == "…statement.txt"
+    assert fit_end("short", 14) == "short"
+    assert fit_end("short", 0) == ""
 
 
 def test_whole_parts_are_left_out_from_the_end() -> None:
@@ -22,7 +30,7 @@ def test_whole_parts_are_left_out_from_the_end() -> None:
     assert fit_parts(text, 60) == text
     assert fit_parts(text, 40) == "12 documents · 40 mentions"
     assert fit_parts(text, 25) == "12 documents"
-    assert fit_parts(text, 8) == "12 docu…"
+    assert fit_parts(text, 8) == "12 d…nts"
 
 
 def test_the_longest_quote_is_shortened_and_the_point_stays() -> None:

@@ -400,6 +400,18 @@ async def test_messages_and_what_is_said_about_a_document_keep_their_point_in_li
         assert "/ search" in screen_text(pilot).splitlines()[-1]
 
 
+async def test_a_passage_fills_its_row_although_the_match_is_at_its_end(folder: Path, kept: Store) -> None:
+    index_files(folder, *TEXTS)
+    async with app_of(kept).run_test(size=(60, 20)) as pilot:
+        await in_documents(pilot)
+        await pilot.press("/", *"not", "enter")
+        await shown(pilot, lambda: "would not come" in screen_text(pilot))
+        (row,) = (row for row in screen_text(pilot).splitlines() if "would not come" in row)
+        assert row.startswith("   …")
+        assert ".  " in row
+        assert ".   " not in row, "between the passage and its document are only two spaces"
+
+
 async def test_undo_passes_over_a_forgotten_document_that_was_opened_again(folder: Path, kept: Store) -> None:
     index_files(folder, *TEXTS)
     app = app_of(kept)

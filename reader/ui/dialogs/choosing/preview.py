@@ -12,8 +12,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.display.cells import cells, clusters, displayed, fit
+from reader.display.cells import cells, displayed, fit
 from reader.display.occurrences import Occurrence
+from reader.display.short_messages import fit_end
 from reader.ui.base.label_styles import LabelStyles
 from reader.ui.base.row_list import RowList
 from reader.ui.base.typing_order import consume
@@ -51,7 +52,7 @@ class OccurrenceRows(RowList):
         room = max(width - cells(tick) - cells(note) - 3, 4)
         name = fit(displayed(self._text[occurrence.start : occurrence.end]), room)
         text_before = displayed(self._text[max(0, occurrence.start - _CONTEXT) : occurrence.start])
-        text_before = _fit_end(text_before, (room - cells(name)) * 2 // 5)
+        text_before = fit_end(text_before, (room - cells(name)) * 2 // 5)
         text_after = displayed(self._text[occurrence.end : occurrence.end + _CONTEXT])
         text_after = fit(text_after, max(room - cells(text_before) - cells(name), 0))
         context_style = None if index in self.ticked else faint
@@ -127,15 +128,3 @@ class Preview(Dialog[tuple[int, ...]]):
     def _show_count(self) -> None:
         count = f"{len(self._rows.ticked):,} of {self._rows.item_count():,}"
         self._title_line.update(Content(f"{self._title} · {count}"))
-
-
-def _fit_end(words: str, width: int) -> str:
-    """Return the end of some words, at most `width` cells of it with the ellipsis."""
-    if cells(words) <= width:
-        return words
-    start, used = len(words), len("…")
-    for cluster_start, _, size in reversed(clusters(words)):
-        if used + size > width:
-            break
-        start, used = cluster_start, used + size
-    return f"…{words[start:]}" if start < len(words) else ""

@@ -308,7 +308,7 @@ class CollectionScreen(ListScreen[None]):
             case RecordedAnswer(step):
                 undone = self._profiles.take_back(step)
                 another = "another window has undone the last answer already"
-                self.show_message(f"undone: {describe_step(undone, '')}" if undone is not None else another)
+                self.show_message(f"undid: {describe_step(undone, '')}" if undone is not None else another)
             case ForgottenDocument(collection, document):
                 if collection != self._collection.name:
                     self._use(CollectionAccess(collection))

@@ -10,7 +10,7 @@ from rich.style import Style
 
 from reader.collection.queries.phrase_matches import Excerpt
 from reader.display.cells import cells, fit, pad
-from reader.display.short_messages import fit_parts
+from reader.display.short_messages import fit_end, fit_parts
 from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.structures.lazy_dataclass import dataclass
@@ -154,7 +154,8 @@ def _visible_part(line: ListLine, room: int, style: Style) -> tuple[str, list[La
     first = line.highlights[0][0] if line.highlights else 0
     start = 0
     if line.highlights and cells(text[: line.highlights[0][1]]) > room:
-        start = max(0, first - room // 3)
+        end_of_text = fit_end(text, room).removeprefix("…")
+        start = max(0, min(first - room // 3, len(text) - len(end_of_text)))
     lead = "…" if start else ""
     fitted = fit(lead + text[start:], room)
     shift = len(lead) - start

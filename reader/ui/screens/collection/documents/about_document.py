@@ -10,9 +10,8 @@ from textual.widget import Widget
 
 from reader.collection.listing.listed_document import ListedDocument, local_time
 from reader.collection.listing.source_state import SourceState
-from reader.display.cells import cells
 from reader.display.counted import counted
-from reader.display.short_messages import fit_parts
+from reader.display.short_messages import fit_end, fit_parts
 from reader.document import one_line
 from reader.structures.named_tuple import NamedTuple
 from reader.ui.base.painting import strip_of
@@ -112,19 +111,10 @@ class AboutLines(Widget):
         width, base = self.size.width, self.rich_style
         room = max(width - 4, 4)
         if y == 0:
-            text = self.about.source
-            line_text = text if cells(text) <= room else "…" + _last_cells(text, room - 1)
+            line_text = fit_end(self.about.source, room)
             style = base + self.get_component_rich_style("about--source", partial=True)
         else:
             line_text, style = fit_parts(self.about.detail, room), base
             if self.about.is_alarm:
                 style += self.get_component_rich_style("about--alarm", partial=True)
         return strip_of([Segment("   ", base), Segment(line_text, style)], width, base)
-
-
-def _last_cells(text: str, room: int) -> str:
-    """Return as much of the end of a text as fits."""
-    start = max(len(text) - room, 0)
-    while cells(text[start:]) > room:
-        start += 1
-    return text[start:]
