@@ -184,11 +184,12 @@ class CollectionScreen(ListScreen[None]):
             message: What to say.
             source: The source of the document under the cursor; "" for where the cursor was.
         """
-        table = self._documents if self.views.lists_documents else None
-        lines = content.lines if table else self._answers.open_lines(content.lines)
+        is_of_documents = self.views.lists_documents
+        lines = content.lines if is_of_documents else self._answers.open_lines(content.lines)
         cursor = self.views.cursors[self.views.view]
         if source and isinstance(lines, DocumentLines):
             cursor = lines.index_of(source, cursor)
+        table = self._documents if is_of_documents else content.table
         self._rows.show_lines(lines, content.advice, cursor=cursor, table=table)
         self._rows.show_cursor()
         self._draw_title(content.total)

@@ -21,7 +21,8 @@ from reader.collection.storage.collection_storage import CollectionStorage
 from reader.display.counted import counted
 from reader.resolve.rules import Rule
 from reader.structures.lazy_dataclass import dataclass
-from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, excerpt_line
+from reader.ui.screens.collection.entity_columns import EntityColumns
+from reader.ui.screens.collection.line_list import DocumentTarget, ListLine, ProfileTarget, Table, excerpt_line
 
 _MOST_LINES: Final = 2_000
 """Entities in a list; a filter finds the others."""
@@ -59,6 +60,8 @@ class ViewContent:
     """How many there are, for the title bar."""
     advice: str = ""
     """What to say if there are no lines."""
+    table: Table | None = None
+    """What draws the lines in columns, None if they are text or documents."""
 
 
 def orders_of(view: CollectionView) -> Sequence[str]:
@@ -84,13 +87,9 @@ def load_view(storage: CollectionStorage, state: ViewState, forgotten: Collectio
 def _entities(storage: CollectionStorage, state: ViewState, _: Collection[str]) -> ViewContent:
     order = tuple(ProfileOrder)[state.order]
     profiles = list_profiles(storage, state.text, label=state.label, order=order, limit=_MOST_LINES)
-    lines = []
-    for profile in profiles:
-        days = " – ".join(dict.fromkeys(filter(None, (profile.first_day, profile.last_day))))
-        counts = f"{counted(profile.documents, 'document')} · {counted(profile.mentions, 'mention')}"
-        detail = " · ".join(filter(None, (counts, days)))
-        lines.append(ListLine(f"{profile.name}  {profile.label}", detail, ProfileTarget(profile.key)))
-    return ViewContent(tuple(lines), _shown(len(lines), "entities"), "No entity matches.")
+    lines = tuple(ListLine(profile.name, target=ProfileTarget(profile.key), item=profile) for profile in profiles)
+    total = _shown(len(lines), "entities")
+    return ViewContent(lines, total, "No entity matches.", EntityColumns(profiles, order))
 
 
 def _passages(storage: CollectionStorage, state: ViewState, forgotten: Collection[str]) -> ViewContent:
