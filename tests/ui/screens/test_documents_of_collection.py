@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from reader.annotate import Store
 from reader.annotate.decisions import DocumentNoted
 from reader.collection.document_record import document_record
+from reader.collection.storage.index_files import index_path
 from reader.collection.storage.open_index import open_index
 from reader.collection.storage.profile_state import mark_profiles_outdated, profiles_are_outdated
 from reader.document import Block, Document, load
@@ -164,6 +165,8 @@ async def test_documents_are_filtered_by_words_and_status(folder: Path, kept: St
         await shown(pilot, lambda: names(pilot) == ["budget 9"])
         await pilot.press("f", "ctrl+u", *"status:lost", "enter")
         await shown(pilot, lambda: "status:lost is not one of decided, undecided" in status(pilot))
+        assert not rows_of(pilot).lines, "documents of the filter before would look like those of this one"
+        assert "…" not in title(pilot)
         await pilot.press("f", "ctrl+u", *"nothing", "enter")
         advice = "No document matches “nothing”: f changes the filter, escape clears it."
         await shown(pilot, lambda: advice in screen_text(pilot))
@@ -283,6 +286,35 @@ async def test_changed_and_unreadable_files_are_shown_so(folder: Path, kept: Sto
         await shown(pilot, lambda: "budget 10.bin" in status(pilot))
 
 
+async def test_lines_about_a_document_are_there_if_there_is_room(folder: Path, kept: Store) -> None:
+    index_files(folder, *TEXTS)
+    async with app_of(kept).run_test(size=(80, 20)) as pilot:
+        await in_documents(pilot)
+        lines = pilot.app.screen.query_one(AboutLines)
+        await pilot.resize_terminal(80, 11)
+        await shown(pilot, lambda: not lines.display)
+        await pilot.resize_terminal(80, 20)
+        await shown(pilot, lambda: bool(lines.display))
+
+
+async def test_a_text_that_has_left_the_index_is_no_longer_offered(folder: Path, kept: Store) -> None:
+    index_files(folder, *TEXTS)
+    (folder / "Café.txt").unlink()
+    kept.remember(load(str(folder / "budget 9.txt")), 0)
+    async with app_of(kept).run_test(size=(120, 30)) as pilot:
+        await in_documents(pilot)
+        await go_to(pilot, "Café")
+        await shown(pilot, lambda: "enter opens the text that was kept" in about(pilot))
+        screen = pilot.app.screen
+        assert isinstance(screen, CollectionScreen)
+        index_path("default").unlink()
+        kept.remember(Document(TEXTS["Café"], (Block(0, len(TEXTS["Café"])),), "Café", str(folder / "Café.txt")), 0)
+        screen.show_indexed("removed")
+        await in_documents(pilot)
+        await go_to(pilot, "Café")
+        await shown(pilot, lambda: "put it back" in about(pilot))
+
+
 async def test_a_path_is_completed_and_a_wrong_one_is_said_at_once(folder: Path, kept: Store) -> None:
     app = app_of(kept)
     async with app.run_test(size=(120, 30)) as pilot:
@@ -396,7 +428,7 @@ async def test_messages_and_what_is_said_about_a_document_keep_their_point_in_li
         message = "forgot “Café”; u brings it back; annotations and files stay"
         assert message in " ".join(screen_text(pilot).split())
         await pilot.press("tab", "tab")
-        await shown(pilot, lambda: "Nothing was searched for yet: / searches" in screen_text(pilot))
+        await shown(pilot, lambda: "Nothing was searched for yet: / searches" in " ".join(screen_text(pilot).split()))
         assert "/ search" in screen_text(pilot).splitlines()[-1]
 
 

@@ -91,6 +91,10 @@ class CollectionScreen(ListScreen[None]):
         yield self.status_bar
         yield self._hint_bar
 
+    def on_resize(self) -> None:
+        """Show lines about the document only if there is room for them."""
+        self._show_about()
+
     async def on_unmount(self) -> None:
         """End indexing. What is in the index by then stays there."""
         self._profiles.leave()
@@ -152,6 +156,9 @@ class CollectionScreen(ListScreen[None]):
         try:
             content = await self._documents.content(state)
         except ValueError as error:
+            self._draw_title("")
+            self._rows.show_lines((), f"{error}.", table=self._documents)
+            self._show_about()
             self.show_message(str(error))
             return
         if state is not self.views.state:

@@ -80,6 +80,7 @@ class SourceStates:
     def look_again(self) -> None:
         """Find out everything again: files may have changed meanwhile."""
         self._states.clear()
+        self._with_text.clear()
 
     async def _look(self) -> None:
         while self._wanted:
