@@ -257,6 +257,13 @@ def test_names_side_by_side_are_two_entities(joint: str) -> None:
     assert resolution.suggestions == ()
 
 
+def test_a_clause_that_begins_with_the_short_form_of_the_name_before_it_is_no_list() -> None:
+    source = "They paid [Marlow Lines|ORG]{}[Marlow|ORG] moved it on. [Marlow|ORG] denies it."
+    assert len(resolved(source.format(", and ")).entities) == 1
+    assert len(resolved(source.format(" and ")).entities) == 2
+    assert len(resolved(f"[Orun Lines|ORG], {source[10:].format(', and ')}").entities) == 3
+
+
 @pytest.mark.parametrize(
     "source",
     [

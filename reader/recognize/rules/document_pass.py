@@ -129,6 +129,7 @@ class _DocumentPass:
                     add(start, max([end, *(part.end for part in parts)]), "PERSON")
             for start, end in find_companies(self._text, block.start, block.end):
                 parts = overlapping(mentions, start, end, longest)
+                start = min([start, *(part.start for part in parts if part.end <= end)])  # "Van der Halm Steel B.V."
                 if not any(part.start < start and part.end > start for part in parts):
                     add(start, end, "ORG")
             for start, end in find_ships(self._text, block.start, block.end):

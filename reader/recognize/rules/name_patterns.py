@@ -65,6 +65,7 @@ _COMPANY: Final = lazy_pattern(
     r"(?<![\w.&'-])(?P<name>[A-Z][\w'-]{1,30}(?: (?:& )?[A-Z][\w'-]{1,30}){0,3})"
     r"(?P<legal>,? (?:Co\.?,? (?:Ltd|Inc|LLC)\.?|Inc\.?|Ltd\.?|Corp\.|LLC|LLP)"
     r"| (?:plc|PLC|GmbH|KGaA|PBC|QSC|QPSC|S\.p\.A\.|SpA|N\.V\.|B\.V\.|S\.A\.|Oyj|ASA|A/S)"
+    r"|,? (?:d\.o\.o\.|s\.r\.o\.|S\.r\.l\.|S\.A\.S\.|Sh\.p\.k\.|Sdn\.? Bhd\.?|Sp\. z o\.o\.|EOOD|FZE|FZCO|DMCC)"
     r"| (?:AG|AB|AS|SE|NV|BV|SA)(?! [A-Z][a-z]))(?![\w&-])"
 )
 """A name with a legal form. The short ones also abbreviate titles and states: "Texas AG Ken …"."""

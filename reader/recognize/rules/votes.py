@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
@@ -66,12 +66,16 @@ _GENERAL_WORDS: Final = words(
 )
 """Words that many names begin with: none is a short form by itself."""
 _NAME: Final = r"([^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,3})"
-_IN_PLACE: Final = lazy_pattern(rf"\b(?:in|near|outside|across|around) {_NAME}")
-"""A name that the preposition before it makes a place."""
+_IN_PLACE: Final = lazy_pattern(
+    rf"(?<!\b[Ss]hare )(?<!\b[Ss]hares )(?<!\b[Ss]take )(?<!\b[Ss]takes )\b(?:in|near|outside|across|around) {_NAME}"
+)
+"""A name that the preposition before it makes a place, unless it is a company of which someone has a share."""
 _OF_COMPANY: Final = lazy_pattern(COMPANY_CUE + _NAME)
 """A name that the words before it make a company."""
 _STRAY_PLACE_VOTES: Final = 1.2
 """Votes for a place by one mention, which may be wrong, are no reason against a short form of a company."""
+_PLACE_SHARE: Final = 0.75
+"""A form with a larger share of votes for a place is no short form, even of a company with its legal form."""
 _MIN_DERIVED_CAPITALS: Final = 4
 """Letters of a surname that is also looked for in capitals; a shorter one may be an abbreviation."""
 _TITLE_LENGTH: Final = 40
@@ -301,21 +305,29 @@ def _forms_in_capitals(name: str) -> Iterator[str]:
 def _add_short_forms(text: str, forms: dict[str, FormVotes]) -> None:
     """Let the name of each company vote for its short form: "Marlow" for "Marlow Inc."."""
     organizations = [form for form, votes in forms.items() if " " in form and votes.by_label and votes.label == "ORG"]
+    marked_forms = {form for form, votes in forms.items() if votes.model_count}
     names_of_places = _names_after(_IN_PLACE, text) if organizations else frozenset()
     names_of_companies = _names_after(_OF_COMPANY, text) if organizations else frozenset()
     for organization in organizations:
-        for form, is_legal in company_short_forms(organization):
+        has_legal_form = without_legal_form(organization) != organization
+        for form, is_legal in company_short_forms(organization, marked_forms):
             votes = forms.get(form)
             labels = votes.by_label if votes is not None else {}
             place_votes = sum(labels.get(label, 0.0) for label in _PLACE_LABELS)
             may_be_place = place_votes > (_STRAY_PLACE_VOTES if is_legal and " " not in form else 0.0)
+            if has_legal_form and votes is not None and not votes.is_surname:
+                # A name that the recognizer takes now for a place, now for something else is one that it does not know.
+                may_be_place = may_be_place and place_votes > _PLACE_SHARE * sum(labels.values())
             if may_be_place and form not in names_of_companies:
                 continue
             if form in names_of_places:
                 continue
             votes = forms.setdefault(form, FormVotes())
-            votes.by_label["ORG"] += _SHORT_FORM
-            votes.is_short_form = True
+            # Without its legal form, the name of a company is nothing else, unless it may be that of its founder.
+            is_whole_name = is_legal and " " in form and fold(form).split()[0] not in given_names()
+            other_votes = sum(votes.by_label.values()) if is_whole_name and not votes.is_surname else 0.0
+            votes.by_label["ORG"] += _SHORT_FORM + other_votes
+            votes.is_short_form = " " in form or form.lower() not in small_words()
 
 
 def _names_after(cue: re.Pattern[str], text: str) -> frozenset[str]:
@@ -329,33 +341,40 @@ def _names_after(cue: re.Pattern[str], text: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def company_short_forms(name: str) -> Iterator[tuple[str, bool]]:
+def company_short_forms(name: str, names: Container[str] = ()) -> Iterator[tuple[str, bool]]:
     """Yield the short forms of a company's name: "Marlow Steel" and "Marlow" of "Marlow Steel Inc.".
 
     Each form comes with whether only a legal form was left out.
+
+    Args:
+        name: The name of a company.
+        names: Forms that are known to be names in the text, even if they are ordinary words ("Meridian").
     """
     base = without_legal_form(name)
-    if base != name and _is_distinctive(base):
+    if base != name and _is_distinctive(base, names):
         yield base, True
     if " & " in base:
         yield base.replace(" & ", " and "), True
     first, _, last = base.rpartition(" ")
-    if last in _BUSINESS_WORDS and first and _is_distinctive(first):
+    if last in _BUSINESS_WORDS and first and _is_distinctive(first, names):
         yield first, False
         shorter, _, last = first.rpartition(" ")
-        if last in _BUSINESS_WORDS and shorter and _is_distinctive(shorter):
+        if last in _BUSINESS_WORDS and shorter and _is_distinctive(shorter, names):
             yield shorter, base != name  # "Marlow" of "Marlow Steel Holdings Ltd."
-    elif base != name and first and " " not in first and _is_distinctive(first):
+    elif base != name and first and " " not in first and _is_distinctive(first, names):
         yield first, False  # "Marlow" of "Marlow Lines ASA"
     beginning = words_before_and(name)
-    if beginning and _is_distinctive(beginning) and fold(beginning).split()[0] not in given_names():
+    if beginning and _is_distinctive(beginning, names) and fold(beginning).split()[0] not in given_names():
         yield beginning, False  # "Marlow Bulk" of "Marlow Bulk & Trading AS"
 
 
-def _is_distinctive(form: str) -> bool:
-    """Return whether a form is long enough, and neither an ordinary word nor the name of something else."""
+def _is_distinctive(form: str, names: Container[str] = ()) -> bool:
+    """Return whether a form is long enough, and neither the name of something else nor an ordinary word.
+
+    Ordinary words among `names` are distinctive, too.
+    """
     if len(form) < 3 or not form[0].isupper() or form in common_words() or form in gazetteer() or fold(form) in sides():
         return False
     if form in _GENERAL_WORDS or form.lower() in heads() or form.lower() in place_words():
         return False
-    return " " in form or (form.lower() not in small_words() and fold(form) not in given_names())
+    return " " in form or ((form in names or form.lower() not in small_words()) and fold(form) not in given_names())

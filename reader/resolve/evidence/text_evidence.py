@@ -41,6 +41,7 @@ _SIDE_BY_SIDE: Final = lazy_pattern(
 _PREPOSITIONS: Final = frozenset({"at", "by", "for", "from", "in", "near", "of", "on", "to", "with"})
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _IN_LIST: Final = lazy_pattern(r"\s*(?:[,;&]|and\b)")
+_NEXT_CLAUSE: Final = lazy_pattern(r"\s*,\s*and\b", re.IGNORECASE)
 _LONGEST_LIST: Final = 8
 """Names of a list before a name from which it is kept apart."""
 _SHORTENED: Final = frozenset({Rule.NICKNAME, Rule.INITIALS})
@@ -234,13 +235,15 @@ def evidence_from_neighbors(
     evidence: dict[tuple[Name, Name], Evidence] = {}
     listed: list[Name] = []
     """The names of the list so far, such as "Ann, Bob and Carl"."""
-    for (_, a_end, a), (b_start, b_end, b) in pairwise(spans):
+    for (a_start, a_end, a), (b_start, b_end, b) in pairwise(spans):
         gap = _SIDE_BY_SIDE.fullmatch(text, a_end, b_start) if 0 < b_start - a_end <= _LONGEST_GAP else None
         if gap is None or not _IN_LIST.match(gap[0]):
             listed = []
         if a == b or gap is None:
             continue
-        if (pair := (min(a, b), max(a, b))) not in evidence:
+        before = text[max(a_start - 2, 0) : a_start].rstrip()
+        is_clause = not before.endswith((",", ";")) and _begins_clause_with_short_form(a, b, gap)
+        if (pair := (min(a, b), max(a, b))) not in evidence and not is_clause:
             evidence[pair] = _neighbor_evidence(a, b, gap, text, b_end)
         for name in listed[-_LONGEST_LIST:]:
             if name != b:
@@ -248,6 +251,16 @@ def evidence_from_neighbors(
                 evidence.setdefault(pair, Evidence(Phase.VETO, 1.0, Rule.SIDE_BY_SIDE, *pair, gap.start()))
         listed.append(a)
     return [piece for _, piece in sorted(evidence.items())]
+
+
+def _begins_clause_with_short_form(a: Name, b: Name, gap: re.Match[str]) -> bool:
+    """Return whether a clause begins with the short form of the name before it: "paid Marlow Lines, and Marlow paid".
+
+    A list of two names has no comma before "and"; one of three has another comma before its second name.
+    """
+    long, short = a.text.casefold().split(), b.text.casefold().split()
+    is_short_form = len(short) < len(long) and long[: len(short)] == short and "PERSON" not in {a.label, b.label}
+    return is_short_form and _NEXT_CLAUSE.match(gap[0]) is not None
 
 
 def without_rivals_in_sentence(

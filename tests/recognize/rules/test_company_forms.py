@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from reader.recognize import Mention
 from reader.recognize.rules.document_pass import run_document_pass
 from reader.recognize.rules.name_patterns import find_companies
 from reader.recognize.rules.votes import company_short_forms
@@ -19,6 +22,8 @@ from tests.recognize.samples import document, labeled_texts, model_mentions
         ("Corning, Inc. rose", ["Corning, Inc."]),
         ("paid by Halberd Group Co., Ltd. Halberd won", ["Halberd Group Co., Ltd."]),
         ("Tarnvik Energi AS rose", ["Tarnvik Energi AS"]),
+        ("lent to Crna Voda d.o.o., a firm", ["Crna Voda d.o.o."]),
+        ("moved to Orvale Trading FZE in Dubai", ["Orvale Trading FZE"]),
         ("AS Roma won", []),
         ("Texas AG Ken Dorn sued", []),
         ("Texas AG said so", []),
@@ -80,6 +85,38 @@ def test_words_before_a_short_form_make_it_a_company_although_it_looks_like_a_pl
     assert "ORG" not in labels_of(text, "Nordhavn", *names)
     text = "Nordhavn Lines ASA closed. A spokeswoman for Nordhavn spoke. She lives in Nordhavn. Nordhavn is small."
     assert "ORG" not in labels_of(text, "Nordhavn", *names)
+
+
+def test_a_short_form_that_the_recognizer_does_not_know_is_the_company() -> None:
+    text = "Corvane Holdings plc won. Corvane paid, Corvane denied it, Corvane said. Shares in Corvane fell."
+    guesses = ("Corvane", "GPE"), ("Corvane", "PERSON")
+    assert labels_of(text, "Corvane", ("Corvane Holdings plc", "ORG"), *guesses) == ["ORG"] * 4
+    town = f"{text} Rain fell in Corvane."
+    assert "ORG" not in labels_of(town, "Corvane", ("Corvane Holdings plc", "ORG"), *guesses)
+
+
+def test_a_short_form_that_is_a_word_is_the_company_where_it_is_a_name() -> None:
+    text = "Meridian Lines Ltd hired him. He said that Meridian paid. They crossed the Meridian line."
+    assert labels_of(text, "Meridian", ("Meridian Lines Ltd", "ORG"), ("Meridian", "PERSON"))[0] == "ORG"
+    assert labels_of(text, "Meridian", ("Meridian Lines Ltd", "ORG")) == []
+
+
+@pytest.mark.parametrize(("name", "label"), [("Crna Voda", "ORG"), ("Anna Voda", "PERSON")])
+def test_a_company_without_its_legal_form_is_no_person_unless_it_may_be_named_after_one(name: str, label: str) -> None:
+    text = f"Later {name} paid. " * 5 + f"In May {name} d.o.o. won."
+    starts = [match.start() for match in re.finditer(name, text)]
+    sample = document(text)
+    marked = [Mention(start, start + len(name), "PERSON", "model", 0.9) for start in starts]
+    final = labeled_texts(sample, run_document_pass(sample, marked))
+    assert final == [(name, label)] * 5 + [(f"{name} d.o.o.", "ORG")]
+
+
+def test_a_company_keeps_the_start_that_the_recognizer_found_before_its_legal_form() -> None:
+    text = "The Dutch firm Van der Halm Steel B.V. won."
+    sample = document(text)
+    for label in ("ORG", "PERSON"):
+        mentions = run_document_pass(sample, model_mentions(text, ("Van der Halm Steel", label)))
+        assert ("Van der Halm Steel B.V.", "ORG") in labeled_texts(sample, mentions)
 
 
 def test_a_short_form_that_is_also_a_person_or_a_place_keeps_its_label() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from reader.structures.lazy_pattern import lazy_pattern
 
 COMPANY_CUE: Final = (
-    r"\b(?:spokes(?:man|woman|person|people) (?:for|at)|shares? (?:of|in)|shareholders (?:of|in)|"
+    r"\b(?:spokes(?:man|woman|person|people) (?:for|at)|[Ss]hares? (?:of|in)|[Ss]hareholders (?:of|in)|"
     r"(?:acquired|bought|chartered|controlled|founded|managed|operated|owned|sued) by|"
     r"(?:subsidiary|unit|division|customers|employees) of|"
     r"(?:works|worked|job|jobs|executive|engineer) (?:at|for)|chief executive of|CEO of) "
