@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from reader.ui.base.bars import Bar
 from reader.ui.keys.keymap import default_keymap
 from reader.ui.recognition import RecognitionListener
 from reader.ui.screens.collection.collection_screen import CollectionScreen
+from reader.ui.screens.collection.collection_views import ViewContent, load_view
 from reader.ui.screens.collection.documents.about_document import AboutLines
 from reader.ui.screens.collection.documents.document_view import document_of
 from reader.ui.screens.collection.line_list import LineList
@@ -442,6 +444,28 @@ async def test_a_passage_fills_its_row_although_the_match_is_at_its_end(folder: 
         assert row.startswith("   …")
         assert ".  " in row
         assert ".   " not in row, "between the passage and its document are only two spaces"
+
+
+async def test_what_is_said_while_a_view_is_read_stays(
+    folder: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_files(folder, *TEXTS)
+    may_read = threading.Event()
+
+    def load_later(*arguments: Any) -> ViewContent:
+        may_read.wait()
+        return load_view(*arguments)
+
+    monkeypatch.setattr("reader.ui.screens.collection.collection_screen.load_view", load_later)
+    async with app_of(kept).run_test(size=(120, 30)) as pilot:
+        await in_documents(pilot)
+        await pilot.press("tab", "%")
+        assert "% does nothing here" in status(pilot)
+        may_read.set()
+        await shown(pilot, lambda: "entities" in title(pilot))
+        assert "% does nothing here" in status(pilot)
+        await pilot.press("tab")
+        await shown(pilot, lambda: not status(pilot))
 
 
 async def test_undo_passes_over_a_forgotten_document_that_was_opened_again(folder: Path, kept: Store) -> None:

@@ -29,7 +29,7 @@ from reader.ui.screens.collection.collection_choice import choose_collection
 from reader.ui.screens.collection.collection_hints import hints_of_view
 from reader.ui.screens.collection.collection_upkeep import CollectionUpkeep
 from reader.ui.screens.collection.collection_views import CollectionView, ViewContent, ViewState, load_view
-from reader.ui.screens.collection.decided_profiles import DecidedProfiles
+from reader.ui.screens.collection.decided_profiles import CATCHING_UP, DecidedProfiles
 from reader.ui.screens.collection.documents.about_document import AboutLines
 from reader.ui.screens.collection.documents.document_lines import DocumentLines
 from reader.ui.screens.collection.documents.document_view import DocumentView, document_of
@@ -127,13 +127,14 @@ class CollectionScreen(ListScreen[None]):
         """Show the entities or questions now that the profiles follow the answers."""
         if not self.views.lists_documents:
             self.views.cursors[self.views.view] = self._rows.cursor
+            if self.status_bar.text == CATCHING_UP:
+                self.show_message("")
             await self._load(self.views.state, self.status_bar.text)
 
     def _show_view(self, message: str = "") -> None:
         """Show the lines of the view, which another thread reads."""
         self._draw_title("…")
-        if message:
-            self.show_message(message)
+        self.show_message(message)  # at once: what is said while the thread reads stays
         start_work(self, partial(self._load, self.views.state, message), group="view", exclusive=True)
 
     async def _load(self, state: ViewState, message: str) -> None:
@@ -144,13 +145,13 @@ class CollectionScreen(ListScreen[None]):
             forgotten = self._session.forgotten_digests
             content = await self._collection.ask(lambda storage: load_view(storage, state, forgotten))
         except CollectionError as error:
-            self._show_without_index(str(error), message)
+            self._show_without_index(str(error))
             return
         if state.view is CollectionView.PASSAGES and not state.text.strip():
             key = self.keymap.key_of("search")
             content = replace(content, advice=f"Nothing was searched for yet: {key} searches the texts.")
         if state is self.views.state:
-            self._show(content, message)
+            self._show(content)
 
     async def _load_documents(self, state: ViewState, message: str) -> None:
         try:
@@ -164,14 +165,14 @@ class CollectionScreen(ListScreen[None]):
         if state is not self.views.state:
             return
         source, self._first_source = self._first_source, ""
-        self._show(content, message, source=source)
+        self._show(content, source=source)
         if self._documents.problem:
             self.show_message(self._documents.problem, alarm=True)
         elif not message and not self._documents.has_documents() and content.lines and not state.text:
             opens, adds = self.keymap.key_of("collection-path"), self.keymap.key_of("collection-add")
             self.show_message(f"these are samples: {opens} opens a file of yours, {adds} adds a folder")
 
-    def _show_without_index(self, problem: str, message: str) -> None:
+    def _show_without_index(self, problem: str) -> None:
         """Say why there is nothing to show where the index is needed."""
         self._draw_title("")
         if self._collection.exists:
@@ -181,14 +182,12 @@ class CollectionScreen(ListScreen[None]):
         adds, updates = self.keymap.key_of("collection-add"), self.keymap.key_of("collection-update")
         opened = f"{updates} indexes what was opened, " if self._documents.listing.to_index else ""
         self._rows.show_lines((), f"Nothing is indexed yet: {opened}{adds} adds a file, a folder or an address.")
-        self.show_message(message)
 
-    def _show(self, content: ViewContent, message: str, *, source: str = "") -> None:
+    def _show(self, content: ViewContent, *, source: str = "") -> None:
         """Show lines.
 
         Args:
             content: The lines.
-            message: What to say.
             source: The source of the document under the cursor; "" for where the cursor was.
         """
         is_of_documents = self.views.lists_documents
@@ -201,7 +200,6 @@ class CollectionScreen(ListScreen[None]):
         self._rows.show_cursor()
         self._draw_title(content.total)
         self._show_about()
-        self.show_message(message)
 
     @on(RowList.Moved)
     def _show_about(self) -> None:

@@ -21,6 +21,8 @@ from reader.ui.screens.collection.collection_access import CollectionAccess
 
 PairKey: TypeAlias = tuple[str, str]
 """The keys of the two profiles that a question is about."""
+CATCHING_UP: Final = "bringing the entities up to date …"
+"""What is said while the profiles are written that earlier decisions ask for."""
 _QUIET_SECONDS: Final = 0.2
 """Seconds after an answer before the profiles follow it, with those given meanwhile."""
 
@@ -118,7 +120,7 @@ class DecidedProfiles:
         digest = decisions_digest(self._decisions)
         with suppress(CollectionError):
             if not await self._collection.ask(lambda storage: profiles_follow(storage, digest)):
-                self._host.show_message("bringing the entities up to date …")
+                self._host.show_message(CATCHING_UP)
                 self._follow_soon()
 
     async def _load(self) -> None:
