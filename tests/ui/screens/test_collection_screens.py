@@ -265,7 +265,8 @@ async def test_entities_are_filtered_and_sorted(harness: AppHarness) -> None:
         assert names == sorted(names, key=str.casefold)
         for size, headings in (
             ((120, 40), "name label documents mentions first seen last seen"),
-            ((80, 24), "name label documents mentions"),
+            ((80, 24), "name label documents mentions last seen"),
+            ((64, 24), "name label documents mentions"),
             ((40, 20), "name documents"),
         ):
             await pilot.resize_terminal(*size)

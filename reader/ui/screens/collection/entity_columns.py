@@ -37,6 +37,7 @@ _FIRST: Final = _EntityColumn("first seen", 10, ProfileOrder.FIRST_SEEN, lambda 
 _LAST: Final = _EntityColumn("last seen", 10, ProfileOrder.LAST_SEEN, lambda profile: profile.last_day)
 _SETS: Final = (
     (100, (_LABEL, _DOCUMENTS, _MENTIONS, _FIRST, _LAST)),
+    (75, (_LABEL, _DOCUMENTS, _MENTIONS, _LAST)),
     (60, (_LABEL, _DOCUMENTS, _MENTIONS)),
     (0, (_DOCUMENTS,)),
 )
@@ -74,7 +75,9 @@ class EntityColumns:
 
     def _layout(self, width: int) -> tuple[list[_EntityColumn], int]:
         """Return the columns that fit, and the width of the name."""
-        fitting = next(columns for least, columns in _SETS if width >= least)
+        fitting: tuple[_EntityColumn, ...] = next(columns for least, columns in _SETS if width >= least)
+        if self._order is ProfileOrder.FIRST_SEEN and _FIRST not in fitting:
+            fitting = tuple(_FIRST if column is _LAST else column for column in fitting)
         label = _LABEL._replace(width=min(max(self._label_width, len(_LABEL.heading)), _LABEL.width))
         columns = [label if column is _LABEL else column for column in fitting]
         if not self._is_dated:
