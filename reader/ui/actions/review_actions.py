@@ -174,7 +174,10 @@ def previous_mention(screen: ReviewWorkspace, count: int) -> None:
 
 def toggle_reasons(screen: ReviewWorkspace) -> None:
     """Show or hide the reasons."""
-    screen.toggle_reasons()
+    if screen.review.current is None:
+        screen.show_message(_NOTHING_LEFT)
+    else:
+        screen.toggle_reasons()
 
 
 def toggle_scores(screen: ReviewWorkspace) -> None:

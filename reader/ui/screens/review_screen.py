@@ -130,6 +130,8 @@ class ReviewScreen(CommandScreen[Destination | None]):
         sides.question, sides.ticked = question, review.ticked
         sides.earlier_answer = review.earlier_answer.answer if review.earlier_answer else ""
         sides.empty_message = () if question else self._empty_message()
+        self.set_class(question is None, "-done")
+        self._show_reasons()
         sides.refill(cursor=sides.cursor if is_shown else likely_cursor)
         self.reasons.show(question, blind=sides.blind)
         self._fit()
@@ -240,9 +242,10 @@ class ReviewScreen(CommandScreen[Destination | None]):
         self.show_question()
 
     def _show_reasons(self) -> None:
-        """Show the reasons if the user wants them, or else if there is room beside the question."""
+        """Show the reasons of a question if the user wants them, or else if there is room beside it."""
         is_wider = self.has_class("-wider")
-        self.reasons.display = is_wider if self._reasons_wanted is None else self._reasons_wanted
+        is_wanted = is_wider if self._reasons_wanted is None else self._reasons_wanted
+        self.reasons.display = is_wanted and self.review.current is not None
         self.set_class(self.reasons.display and not is_wider, "-reasons")
         self.set_class(self.reasons.display and is_wider, "-beside")
 
@@ -267,7 +270,7 @@ class ReviewScreen(CommandScreen[Destination | None]):
             reason_rows = len(self.reasons.draw_heading(max(width - 4, 1))) + 1
             self.reasons.styles.height = None
             self.reasons.styles.max_height = height if height < _LOW else min(reason_rows, height // 3)
-        self.sides.styles.height = side_rows
+        self.sides.styles.height = side_rows if question else "1fr"
 
     def _empty_message(self) -> tuple[str, ...]:
         """Return what to show after the last question: what was answered, and where to go from here."""

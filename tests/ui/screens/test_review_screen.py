@@ -478,6 +478,19 @@ async def test_a_merge_of_two_labels_says_in_full_what_stays(store: Store) -> No
         assert harness.reading.decided.count == 1
 
 
+@pytest.mark.parametrize("size", [(30, 8), (80, 24), (160, 48)])
+async def test_what_follows_the_last_question_is_shown_in_full(harness: AppHarness, size: tuple[int, int]) -> None:
+    async with harness.app.run_test(size=size) as pilot:
+        await begin(pilot, "y", "y", "y")
+        screen = " ".join(" ".join(harness.rows()).replace("▁", " ").split())
+        assert "Everything is reviewed. 3 merged, 0 kept apart." in screen
+        assert "escape goes back to the text." in screen
+        await pilot.press("u")
+        await settle(pilot)
+        assert asked(harness)
+        assert review_of(harness).query_one("#contexts").display
+
+
 async def test_escape_keeps_an_earlier_answer_and_then_leaves_the_review(harness: AppHarness) -> None:
     async with harness.app.run_test(size=(130, 40)) as pilot:
         await begin(pilot)
