@@ -17,6 +17,8 @@ from reader.document.normal_text import normalize
 APPLICATION_ID: Final = 0x52444E49
 """“RDNI”: identifies an index in the header of the file."""
 
+_PATIENCE: Final = 30.0
+"""Seconds to wait while another process writes: on a busy machine with a slow disk, a transaction can take some."""
 _FULL_TEXT: Final = 'CREATE VIRTUAL TABLE search USING fts5(words, pairs, tokenize = "unicode61 remove_diacritics 0")'
 REBUILD_ADVICE: Final = "build it again with `reader index --rebuild`"
 _CACHE_KILOBYTES: Final = 64_000
@@ -49,7 +51,7 @@ class SqliteIndex:
         try:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
             index = SqliteIndex(path, connection)
             index._prepare(create=create)
         except BaseException as error:

@@ -22,7 +22,8 @@ PAGE = (
     "<p>Nobody had looked at the wall since the winter of 1998, says Pavel Stroud of the dock workers’ union.</p>"
     "</article></body></html>"
 )
-TIGHT_LIMITS = FetchLimits(connect=1, read=0.3, total=1, size=50_000, redirects=3)
+LIMITS = FetchLimits(size=50_000, redirects=3)
+IMPATIENT = FetchLimits(connect=1, read=0.3, total=1)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -165,7 +166,7 @@ def server() -> Iterator[str]:
     httpd.server_close()
 
 
-def failure_message(address: str, limits: FetchLimits = TIGHT_LIMITS) -> str:
+def failure_message(address: str, limits: FetchLimits = LIMITS) -> str:
     with pytest.raises(DocumentError) as caught:
         fetch(address, limits)
     message = str(caught.value)
@@ -188,7 +189,7 @@ def test_a_page_is_loaded_with_one_request(server: str) -> None:
 
 
 def test_redirects_are_followed_and_links_resolve_from_the_final_url(server: str) -> None:
-    assert fetch(f"{server}/there", TIGHT_LIMITS).url == f"{server}/page"
+    assert fetch(f"{server}/there", LIMITS).url == f"{server}/page"
     assert load(f"{server}/there").source == f"{server}/there"
 
 
@@ -208,7 +209,7 @@ def test_compressed_pages_are_decompressed(server: str) -> None:
 
 def test_user_names_and_fragments_are_not_sent(server: str) -> None:
     Handler.requests.clear()
-    fetch(server.replace("//", "//ann:secret@") + "/page?x=1#part", TIGHT_LIMITS)
+    fetch(server.replace("//", "//ann:secret@") + "/page?x=1#part", LIMITS)
     path, headers = Handler.requests[0]
     assert path == "/page?x=1"
     assert "Authorization" not in headers
@@ -229,12 +230,17 @@ def test_user_names_and_fragments_are_not_sent(server: str) -> None:
         ("bomb", "it is too large; the limit is 0.0477 MB"),
         ("damaged", "the compressed data is damaged"),
         ("cut", "the connection was lost"),
-        ("silent", "no data for 0.3 seconds"),
-        ("drip", "not loaded within 1 seconds"),
     ],
 )
 def test_failures_are_explained_in_one_line(server: str, path: str, message: str) -> None:
     assert failure_message(f"{server}/{path}") == message
+
+
+@pytest.mark.parametrize(
+    ("path", "message"), [("silent", "no data for 0.3 seconds"), ("drip", "not loaded within 1 seconds")]
+)
+def test_a_server_that_sends_too_little_is_left(server: str, path: str, message: str) -> None:
+    assert failure_message(f"{server}/{path}", IMPATIENT) == message
 
 
 def test_slow_headers_do_not_exceed_the_total_time() -> None:
