@@ -248,7 +248,11 @@ class Details(RowList):
         if self.view is DetailsView.MENTIONS:
             lines += [[], *notes] if notes else []
             lines += alias_rows(self.reading, entity, styles, width)
-            for section in (link_lines(entity), neighbor_lines(self.reading, entity), hit_lines(self.hits_of(entity))):
+            for section in (
+                link_lines(entity),
+                neighbor_lines(self.reading.resolution, entity),
+                hit_lines(self.hits_of(entity)),
+            ):
                 lines += [[], *faint_rows(section, styles, width)] if section else []
         lines += [[], *view_key_rows(self._view_keys(), styles, width)]
         if self.view is DetailsView.COMPANIONS:

@@ -12,7 +12,7 @@ from reader.display.cells import cells, fit
 from reader.display.wrapping import wrapped
 from reader.document import one_line
 from reader.reading import Reading
-from reader.resolve import Entity
+from reader.resolve import Entity, Resolution
 from reader.structures.named_tuple import NamedTuple
 from reader.ui.keys.keymap import Keymap
 from reader.ui.panels.details_rows import DetailsStyles
@@ -32,12 +32,17 @@ def link_lines(entity: Entity) -> list[str]:
     return lines
 
 
-def neighbor_lines(reading: Reading, entity: Entity) -> list[str]:
-    """Return the entities that are related to an entity, and those that may be the same."""
-    lines = [f"related: {related.name}" for related in reading.resolution.related_to(entity)]
-    for candidate, suggestion in reading.resolution.suggested_for(entity):
-        lines.append(f"maybe also: {candidate.name} ({candidate.label}), {suggestion.rule.explanation}")
-    return lines
+def neighbor_lines(resolution: Resolution, entity: Entity) -> list[str]:
+    """Return the entities that are related to an entity, and those that may be the same; one that is both only once."""
+    suggested = resolution.suggested_for(entity)
+    candidate_ids = {candidate.id for candidate, _ in suggested}
+    return [
+        *(f"related: {related.name}" for related in resolution.related_to(entity) if related.id not in candidate_ids),
+        *(
+            f"maybe also: {candidate.name} ({candidate.label}), {suggestion.rule.explanation}"
+            for candidate, suggestion in suggested
+        ),
+    ]
 
 
 def hit_lines(hits: Sequence[WatchlistHit]) -> list[str]:

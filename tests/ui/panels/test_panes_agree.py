@@ -49,7 +49,8 @@ def _heading(entity: dict[str, Any], names: dict[str, str]) -> list[str]:
     if [form for form, _ in forms] != [entity["name"]]:
         lines += [f"{form} {count}" for form, count in forms]
     lines += [f"{link['a']} = {link['b']}: {Rule(link['rule']).explanation}" for link in entity["links"]]
-    lines += [f"related: {names[id]}" for id in entity["related"]]
+    candidates = {suggestion["entity"] for suggestion in entity["maybe"]}
+    lines += [f"related: {names[id]}" for id in entity["related"] if id not in candidates]
     return lines + [f"maybe also: {names[suggestion['entity']]}" for suggestion in entity["maybe"]]
 
 
