@@ -31,6 +31,7 @@ from reader.ui.recognition import ProcessRecognition, RecognitionListener, set_m
 from reader.ui.screens.reading.recognition_task import RecognitionTask
 from reader.ui.textual_internals.change_compositor import ChangeCompositor
 from tests.ui.conftest import AppHarness, FixedRecognition
+from tests.ui.waiting import shown
 
 SENTENCE = "The Orm Ferry Board (OFB) opened a pier, and OFB (AB) crews (CD) slept on deck. "
 
@@ -288,7 +289,7 @@ async def test_cached_mentions_are_painted_before_they_are_merged(
         await pilot.pause()
         assert drawn_before_merging
         assert [entity.names for entity in harness.screen.reading.entities] == [("Orm Ferry Board", "OFB")]
-        assert not harness.screen.actions.is_waiting
+        await shown(pilot, lambda: not harness.screen.actions.is_waiting)
 
 
 async def test_a_key_before_the_merge_works_on_merged_names(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

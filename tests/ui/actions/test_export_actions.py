@@ -172,7 +172,7 @@ async def test_typing_finds_a_format_and_end_goes_to_the_last(harness: AppHarnes
         await pilot.press("x")
         await settle(pilot)
         assert "No format has “htmlx”." in "\n".join(harness.rows())
-        await pilot.press("enter", "escape", "end")
+        await pilot.press("enter", *["backspace"] * 5, "end")
         await settle(pilot)
         dialog = harness.app.screen
         assert isinstance(dialog, ExportDialog)
@@ -190,6 +190,9 @@ async def test_leaving_the_dialog_exports_nothing(harness: AppHarness) -> None:
         await pilot.press("escape")
         await settle(pilot)
         assert harness.screen.message == "nothing was exported"
+        await pilot.press("g", "x", "q", "escape")
+        await settle(pilot)
+        assert not isinstance(harness.app.screen, ExportDialog)
         assert not harness.screen.background_export.is_running
 
 

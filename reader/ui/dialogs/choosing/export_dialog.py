@@ -26,7 +26,7 @@ _OTHER_ROWS: Final = 14
 _PREVIEW_ROWS: Final = 6
 """Rows of what a format cannot carry, which a low terminal has no room for."""
 _HINT: Final = "j k move · / filter · d decided or all · Enter choose · Esc leave"
-_FILTERING_HINT: Final = "type to filter · Enter choose · Esc show all"
+_FILTERING_HINT: Final = "type to filter · Backspace all · Enter choose · Esc leave"
 
 
 class ExportOption(NamedTuple):
@@ -96,9 +96,7 @@ class ExportDialog(Dialog[ExportChoice]):
         """Choose, move, switch, filter or leave."""
         consume(event)
         key = name_of_key(event)
-        if key == "escape" and self._typed is not None:
-            self._filter(None)
-        elif key == "escape":
+        if key == "escape":
             self.answer(None)
         elif key == "enter":
             self._choose(self._rows.cursor)
