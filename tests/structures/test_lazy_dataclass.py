@@ -129,7 +129,7 @@ def declared_classes() -> list[type]:
         a: int
         _: dataclasses.KW_ONLY
         b: int = 2
-        c: dataclasses.InitVar[int] = 3  # type: ignore[assignment]
+        c: dataclasses.InitVar[int] = 3  # type: ignore[assignment]  # as the library takes it
 
     return [Plain, Made, Special, type("Empty", (), {"__annotations__": {}})]
 

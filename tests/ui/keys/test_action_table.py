@@ -18,7 +18,7 @@ from reader.ui.keys.keymap import default_keymap
 from reader.ui.screens.base.command_screen import CommandScreen
 from reader.ui.screens.collection.collection_access import CollectionAccess
 from reader.ui.screens.collection.collection_screen import CollectionScreen
-from reader.ui.screens.collection.profile_screen import ProfileScreen
+from reader.ui.screens.collection.profile.profile_screen import ProfileScreen
 from reader.ui.screens.document_list_screen import DocumentListScreen
 from reader.ui.screens.history_screen import HistoryScreen
 from reader.ui.screens.names_screen import NamesScreen

@@ -21,7 +21,7 @@ from reader.recognize import Mention
 from reader.ui.base.bars import Bar
 from reader.ui.screens.collection.collection_screen import CollectionScreen
 from reader.ui.screens.collection.line_list import LineList
-from reader.ui.screens.collection.profile_screen import ProfileScreen
+from reader.ui.screens.collection.profile.profile_screen import ProfileScreen
 from reader.ui.screens.reading.reading_screen import ReadingScreen
 from tests.collection.made_documents import write
 from tests.ui.conftest import AppHarness, make_document, mentions_in

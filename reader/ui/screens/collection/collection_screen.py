@@ -34,7 +34,7 @@ from reader.ui.screens.collection.documents.about_document import AboutLines
 from reader.ui.screens.collection.documents.document_lines import DocumentLines
 from reader.ui.screens.collection.documents.document_view import DocumentView, document_of
 from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ProfileTarget
-from reader.ui.screens.collection.profile_screen import open_profile
+from reader.ui.screens.collection.profile.profile_screen import open_profile
 from reader.ui.screens.collection.view_choices import CHOICE_ACTIONS, ViewChoices
 from reader.ui.screens.collection.view_states import ViewStates
 

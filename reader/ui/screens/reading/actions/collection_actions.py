@@ -19,7 +19,7 @@ async def show_profile(workspace: ReadingWorkspace) -> None:
     from reader.collection.queries.profile_mentions import profile_in_document
     from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
     from reader.ui.screens.collection.collection_access import CollectionAccess
-    from reader.ui.screens.collection.profile_screen import ProfileScreen
+    from reader.ui.screens.collection.profile.profile_screen import ProfileScreen
 
     entity = _entity_at_cursor(workspace)
     if entity is None:

@@ -30,7 +30,7 @@ from reader.ui.screens.base.list_screen import ListScreen
 from reader.ui.screens.base.open_source import document_app, open_source
 from reader.ui.screens.collection.collection_access import CollectionAccess
 from reader.ui.screens.collection.line_list import DocumentTarget, LineList, ListLine, ProfileTarget
-from reader.ui.screens.collection.profile_lines import (
+from reader.ui.screens.collection.profile.profile_lines import (
     ListedEntries,
     LoadedProfile,
     lines_of,
