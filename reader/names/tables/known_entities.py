@@ -143,6 +143,16 @@ def country_of_demonym(surface: str) -> Country | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
+@cache
+def _capital_index() -> dict[str, Country]:
+    return {fold(capital): country for country in countries() for capital in country.capital}
+
+
+def country_of_capital(surface: str) -> Country | None:
+    """Return the country with this capital."""
+    return _capital_index().get(fold(surface))
+
+
 def organizations_of(surface: str) -> tuple[Organization, ...]:
     """Return every known organization, place or group with this name."""
     return _organization_index().get(key_of(surface), ())

@@ -23,6 +23,8 @@ SMITH = "John Smith"
         ("Halden Robotics", "Halden Robotics Inc.", "ORG"),
         ("Tarn Defence Forum", "Tarn Defense Forum", "ORG"),
         ("Federal Bureau of Investigation", "FBI", "ORG"),
+        ("TARNVIK", "Tarnvik", "GPE"),
+        ("OSLO", "Oslo", "GPE"),
     ],
 )
 def test_one_name_in_two_spellings_crosses_documents(first: str, second: str, label: str) -> None:
@@ -158,6 +160,71 @@ def test_a_town_in_two_regions_is_two_towns() -> None:
 
     assert grouping(profiles_of(a=town("Ohio"), b=town("Ohio")), "Tarnvik") == {"ab"}
     assert grouping(profiles_of(a=town("Ohio"), b=town("Oregon")), "Tarnvik") == {"a", "b"}
+
+
+def test_a_document_without_a_region_connects_no_two_towns() -> None:
+    def town(region: str, *others: str) -> list[EntityRecord]:
+        mine = [entity("Tarnvik", "GPE", beside=[region]), entity(region, "GPE")]
+        return [*mine, *(entity(other) for other in others)]
+
+    profiles = profiles_of(
+        a=town("Ohio", "Ivo Sandmark"),
+        b=town("Oregon", "Orla Venndt"),
+        c=[entity("Tarnvik", "GPE"), entity("Ivo Sandmark"), entity("Orla Venndt")],
+    )
+    assert not any({"a", "b"} <= set(group) for group in grouping(profiles, "Tarnvik"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [
+        ("Tarn Motors Ltd", "Tarn Motors GmbH", False),
+        ("Tarn Motors Inc.", "Tarn Motors Limited", False),
+        ("Tarn Motors Ltd", "Tarn Motors plc", True),
+        ("Tarn Motors GmbH", "Tarn Motors GmbH & Co. KG", True),
+        ("Tarn Motors Pty Ltd", "Tarn Motors Pty", True),
+        ("Tarn Motors Ltd", "Tarn Motors", True),
+        ("Tarn Motors Corp.", "Tarn Motors GmbH", True),
+    ],
+)
+def test_two_legal_forms_that_no_company_has_both_of_are_two_companies(first: str, second: str, are_one: bool) -> None:
+    profiles = profiles_of(a=[entity(first, "ORG")], b=[entity(second, "ORG")])
+    assert grouping(profiles) == ({"ab"} if are_one else {"a", "b"})
+
+
+def test_a_company_without_a_legal_form_is_the_one_with_which_it_shares_more() -> None:
+    profiles = profiles_of(
+        a=[entity("Tarn Motors Ltd", "ORG"), entity("Ivo Sandmark")],
+        b=[entity("Tarn Motors GmbH", "ORG"), entity("Orla Venndt")],
+        c=[entity("Tarn Motors", "ORG"), entity("Orla Venndt")],
+        d=[entity("Tarn Motors", "ORG")],
+    )
+    assert grouping(profiles, "Tarn Motors Ltd") == {"a"}
+    assert grouping(profiles, "Tarn Motors GmbH") == {"bc"}
+
+
+@pytest.mark.parametrize("name", ["Ministry of Fisheries", "National Audit Office"])
+def test_a_body_that_each_country_has_is_one_if_both_documents_name_one_country(name: str) -> None:
+    def body(country: str, *others: str) -> list[EntityRecord]:
+        return [entity(name, "ORG"), *(entity(other, "GPE") for other in (country, *others))]
+
+    profiles = profiles_of(
+        a=body("Kenya"), b=body("Kenya"), c=body("Hungary"), d=body("Budapest"), e=body("Kenya", "Hungary")
+    )
+    assert grouping(profiles, name) == {"ab", "cd", "e"}
+
+
+def test_initials_of_a_known_body_that_a_document_spells_out_otherwise_need_evidence() -> None:
+    divers = entity("Federation of Bell Instructors", "ORG", "FBI")
+    friend = entity("Ivo Sandmark")
+    profiles = profiles_of(a=[divers, friend], b=[entity("FBI", "ORG"), friend], c=[entity("FBI", "ORG")])
+    assert grouping(profiles) - grouping(profiles, "Ivo Sandmark") | grouping(profiles, "FBI") == {"ab", "c"}
+
+
+def test_initials_that_nearly_all_documents_have_keep_their_meaning() -> None:
+    other = entity("Federation of Bell Instructors", "ORG", "FBI")
+    bodies = {document: [entity("FBI", "ORG")] for document in "bcdefg"}
+    assert grouping(profiles_of(a=[other], **bodies), "FBI") == {"a", "bcdefg"}
 
 
 def test_odd_names_make_profiles_or_none() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from reader.collection.document_record import EntityRecord
 from reader.collection.identity.evidence.crossing import STRONG, CrossingName, NameKind, crossing_name
+from reader.collection.identity.evidence.legal_families import legal_families
 from reader.collection.identity.profiles import ProfileMember
 from reader.names import tables
 from reader.names.acronyms import is_acronym
@@ -24,7 +26,10 @@ BRIDGING: Final = frozenset(
 )
 """Rules that join two names of one document so surely that either is the entity's name in other documents."""
 
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
+_NATIONAL_WORDS: Final = frozenset({"ministry", "national", "constitutional", "central", "parliament", "cabinet"})
+"""Words in the names of bodies of which a country has one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +43,8 @@ class EntityAppearance:
     aliases: dict[str, CrossingName]
     """By key: its other names, which hold in this document only."""
     fields: frozenset[str]
-    """The fields of its occupations."""
+    """What two bearers of one name rarely share: the fields of occupations, the legal form of a company, the region of
+    a place."""
     beside: frozenset[str] = frozenset()
     """The keys of the names in its description."""
     countries: frozenset[str] = frozenset()
@@ -53,7 +59,28 @@ class EntityAppearance:
 def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
     """Return the entities of one document as they are compared with those of others."""
     by_id = {record.id: appearance for record in records if (appearance := _appearance_of(record)) is not None}
-    return [_with_neighbors(appearance, by_id) for appearance in by_id.values()]
+    appearances = [_with_neighbors(appearance, by_id) for appearance in by_id.values()]
+    if not any(map(is_national_body, appearances)):
+        return appearances
+    countries = frozenset(
+        country for appearance in appearances for country in chain(_countries_of(appearance), _capital_of(appearance))
+    )
+    if len(countries) != 1:
+        return appearances
+    return [
+        replace(appearance, countries=countries)
+        if not appearance.countries and is_national_body(appearance)
+        else appearance
+        for appearance in appearances
+    ]
+
+
+def is_national_body(appearance: EntityAppearance) -> bool:
+    """Return whether all names of an entity are such that each country has one body of that name."""
+    return all(
+        name.kind is NameKind.GENERIC and not _NATIONAL_WORDS.isdisjoint(name.tokens)
+        for name in appearance.names.values()
+    )
 
 
 def _with_neighbors(appearance: EntityAppearance, by_id: Mapping[str, EntityAppearance]) -> EntityAppearance:
@@ -63,7 +90,10 @@ def _with_neighbors(appearance: EntityAppearance, by_id: Mapping[str, EntityAppe
         return appearance
     beside = frozenset(key for neighbor in neighbors for key in neighbor.names)
     countries = frozenset(country for neighbor in neighbors for country in _countries_of(neighbor))
-    return replace(appearance, beside=beside.difference(appearance.names), countries=countries)
+    beside = beside.difference(appearance.names)
+    if appearance.record.label in _PLACE_LABELS and not countries:
+        return replace(appearance, beside=beside, fields=beside)
+    return replace(appearance, beside=beside, countries=countries)
 
 
 def _countries_of(appearance: EntityAppearance) -> Iterator[str]:
@@ -75,12 +105,19 @@ def _countries_of(appearance: EntityAppearance) -> Iterator[str]:
             yield from (country.name for country in tables.countries_of_demonym(name.text))
 
 
+def _capital_of(appearance: EntityAppearance) -> Iterator[str]:
+    """Yield the country of which a place is the capital."""
+    for name in appearance.names.values():
+        country = tables.country_of_capital(name.text) if name.label in _PLACE_LABELS else None
+        if country is not None:
+            yield country.name
+
+
 def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
     crossing = [(name, item) for name in record.names if (item := crossing_name(name.text, name.label)) is not None]
     if not crossing:
         return None
-    words = record.description.words
-    fields = _fields_of(words) if words else _NO_FIELDS
+    fields = _fields_of(record)
     member = ProfileMember(record.document, record.id)
     if len(crossing) == 1:
         only = crossing[0][1]
@@ -116,14 +153,24 @@ def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
     if not strong:
         best = min(own.values(), key=lambda item: (item.kind, item.key))
         strong = {best.key: best}
-    aliases = {item.key: item for _, item in crossing if item.key not in strong}
+    aliases = {item.key: _as_alias(item) for _, item in crossing if item.key not in strong}
     return EntityAppearance(member, record, strong, aliases, fields)
 
 
-def _fields_of(words: Iterable[str]) -> frozenset[str]:
-    """Return the fields of the occupations among some words."""
+def _fields_of(record: EntityRecord) -> frozenset[str]:
+    """Return the fields of a person's occupations, or the legal form of a company."""
+    if record.label == "ORG":
+        return legal_families(name.text for name in record.names)
+    words = record.description.words
+    if not words or record.label != "PERSON":
+        return _NO_FIELDS
     occupations = tables.occupations()
     return frozenset(field for word in words for field in occupations.get(word, ()))
+
+
+def _as_alias(name: CrossingName) -> CrossingName:
+    """Return an alias; initials that the tables list for another body are no more than initials here."""
+    return name._replace(kind=NameKind.ACRONYM) if name.kind is NameKind.LISTED and is_acronym(name.text) else name
 
 
 def _without_doubtful(names: dict[str, CrossingName], canonical: str) -> dict[str, CrossingName]:

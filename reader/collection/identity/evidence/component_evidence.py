@@ -39,6 +39,8 @@ _SOME_EVIDENCE: Final = 2.0
 """The same for a common name with a less frequent surname."""
 _LEAST_WEIGHT: Final = 1.0
 """Weaker evidence is worth no suggestion."""
+_FEW_BEARERS: Final = 5
+"""Listed initials keep their meaning if more documents have them, for each one that spells them out otherwise."""
 _MOST_SIGNATURES: Final = 64
 """Different descriptions of the bearers of one name that are compared for contradictions."""
 
@@ -190,6 +192,8 @@ class _Gathering:
         need = _NEEDS[name.kind]
         if self._counts.is_common(key):
             need = STRONG_EVIDENCE if self._counts.is_very_common(key) else _SOME_EVIDENCE
+        if name.kind is NameKind.LISTED and self._is_spelled_out_otherwise(key, members):
+            return _NEEDS[NameKind.ACRONYM]
         if (
             name.kind is not NameKind.LISTED
             and need < STRONG_EVIDENCE
@@ -198,6 +202,11 @@ class _Gathering:
         ):
             need = STRONG_EVIDENCE
         return need
+
+    def _is_spelled_out_otherwise(self, key: str, members: Sequence[int]) -> bool:
+        """Return whether quite a few documents, for its bearers, have initials that are listed for another body."""
+        others = sum(key in entity.aliases for entity in self._entities)
+        return others > 0 and len(members) <= others * _FEW_BEARERS
 
     def _is_contested(self, key: str, members: Sequence[int]) -> bool:
         """Return whether some bearers of a name contradict each other, so that the name is shared."""

@@ -27,7 +27,15 @@ _SUBJECTS: Final = frozenset(
         " intelligence human rights children women youth sports science transport electoral election elections"
         " democratic republican liberal conservative socialist communist green people's workers chief great"
         " of for and the in on to de la le du des del der die und et y a an"
-        " agency department office ministry committee commission council board court bureau",
+        " agency department office ministry committee commission council board court bureau"
+        " accounts air appeal appeals archives atomic attorney audit auditor auditors aviation borders citizenship"
+        " communications competition consumer coordination crown cultural data digital disaster drug drugs emergencies"
+        " emergency families family fisheries food forestry forests higher immigration information infrastructure"
+        " innovation integration investigation investigations land lands law lower maritime market meteorological"
+        " migration mineral mines mining nuclear pensions planning prevention procurement prosecution prosecutor"
+        " prosecutors protection refugees regulatory religion religious research resources rural safety society"
+        " spatial statistical statistics stock technology telecommunications tourism urban veterans water waters"
+        " weather welfare youth",
     )
 )
 """Words that, with words for kinds of bodies, name one body in each country: "Ministry of Health"."""
@@ -36,6 +44,8 @@ _RARE_INITIALS: Final = 2
 """So many initials before a surname that is not common are as good as a given name: "P. G. Wodehouse"."""
 _SHORT: Final = 4
 """Names with at most this many letters are compared with their case and marks."""
+_SHORTEST_PLACE: Final = 6
+"""The fewest letters of a place in capitals that are no initials although no table lists it: "TARNVIK, 4 May"."""
 
 
 class NameKind(IntEnum):
@@ -105,6 +115,15 @@ def _initial_count(token: str) -> int:
 
 
 def _thing(facts: NameFacts) -> CrossingName:
+    if facts.acronym and not facts.listed_name and facts.label in _PLACE_LABELS:
+        place = facts_of(facts.text.title(), facts.label)
+        is_known = place.listed_name or tables.country_of_capital(place.text) is not None
+        if is_known or (len(facts.letters) >= _SHORTEST_PLACE and not place.acronym):
+            return _named(place)._replace(text=facts.text)
+    return _named(facts)
+
+
+def _named(facts: NameFacts) -> CrossingName:
     if facts.listed_name:
         return CrossingName(f"listed {facts.listed_name}", NameKind.LISTED, facts.tokens, facts.text, facts.label)
     tokens = facts.canonical

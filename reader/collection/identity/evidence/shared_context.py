@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise, product
 from typing import Final
 
-from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight, word_weight
 from reader.collection.identity.evidence.crossing import NameKind
 from reader.structures.named_tuple import NamedTuple
@@ -23,6 +23,8 @@ _LEAST_WEIGHT: Final = 0.75
 _SAME_BIRTH: Final = 4.0
 _SAME_AGE: Final = 1.0
 _SAME_ACRONYM: Final = 2.0
+_SAME_NATION: Final = 3.0
+"""For a body of which every country has one."""
 _BESIDE: Final = {
     NameKind.LISTED: 1.0,
     NameKind.FULL: 3.0,
@@ -34,7 +36,7 @@ _BESIDE: Final = {
     NameKind.SINGLE: 1.0,
 }
 """How much a name counts that both descriptions contain: an employer, a town."""
-_MOST_OF: Final = {"near": 6.0, "word": 4.0, "beside": 5.0, "acronym": 2.0, "born": 4.0, "age": 1.0}
+_MOST_OF: Final = {"near": 6.0, "word": 4.0, "beside": 5.0, "acronym": 2.0, "born": 4.0, "age": 1.0, "nation": 3.0}
 """The most that all shared features of one kind count together."""
 _SHARES: Final = tuple(tuple(share**rank for rank in range(4)) for share in (0.7, 0.5))
 """What the best features of one kind count, one after the other. Names around two entities depend on each other: the
@@ -135,6 +137,8 @@ class ContextIndex:
         for key, alias in entity.aliases.items():
             if alias.kind is NameKind.ACRONYM:
                 features["acronym", key] = _SAME_ACRONYM
+        if entity.countries and is_national_body(entity):
+            features.update((("nation", country), _SAME_NATION) for country in entity.countries)
         if description.born:
             features["born", str(description.born)] = _SAME_BIRTH
         elif description.age:
