@@ -41,7 +41,25 @@ _BORN: Final = lazy_pattern(
 _LIFE: Final = lazy_pattern(rf"[^()]{{0,24}}?{_YEAR}\s*[–—-]")
 _BORN_LATER: Final = lazy_pattern(rf"\s+was\s+born\s[^.;]{{0,40}}?{_YEAR}")
 _ATTACHED: Final = lazy_pattern(r"\s+(?:of|from|at|with)\s+(?:the\s+)?|,\s+(?:of|from)\s+(?:the\s+)?|'s\s+|’s\s+")
-_REGION: Final = lazy_pattern(r",\s+|\s+in\s+(?:the\s+)?|\s+\(")
+_DIED: Final = lazy_pattern(
+    r",?\s+(?:who\s+)?(?:has\s+)?died\s[^.;]{0,60}?\b(?:aged|at\s+the\s+age\s+of)\s+(\d{1,3})\b"
+)
+_LATER_AGE: Final = lazy_pattern(
+    r"(?:(?<=[.!?”\"\n])\s*The|\b(?:Between|In|Since|From|On|At|Until|After|Before)\s[^.;,]{1,30},?\sthe)"
+    r"\s(\d{2})-year-old(?:\s+([a-z-]+))?+(?=[\s,])(?!\s+(?:[A-Z]|victim))"
+)
+_LATER: Final = 300
+"""How far after a name "the 41-year-old" may follow (code points)."""
+_LEAD_END: Final = lazy_pattern(r",\s+$")
+_DETERMINER: Final = lazy_pattern(r"(?<![\w-])(?:an?|the|its|his|her|their|our|[^\W\d_]+['’]s)\s+", re.IGNORECASE)
+_NOUN_PHRASE: Final = lazy_pattern(
+    r"[\w'’.-]+(?:\s+[\w'’-]+){0,4}?(?=\s+(?:of|at|in|for|from|with|on|to|who|and)\s|\s*$)"
+)
+_PREPOSITION: Final = lazy_pattern(r"\b(of|at|in|for|from|with|on|to|by|under|near)\s+$", re.IGNORECASE)
+_REGION: Final = lazy_pattern(
+    r",\s+|\s+in\s+(?:the\s+)?(?:(?:(?:north|south)?-?(?:east|west)?(?:ern)?|central|northern|southern|rural)\s+)?|\s+\("
+)
+_SETTLEMENT_OF: Final = lazy_pattern(r"\s+(?:\w+\s+)?(?:city|town|village|port|resort|suburb)\s+of\s+$")
 _LIST_ITEM: Final = lazy_pattern(r",?\s+(?:and|or)\s+(?:in\s+)?|,\s+")
 """Before the next name of a list: "in Tarn, Orn and Velm"."""
 _STOP: Final = lazy_pattern(
@@ -150,8 +168,11 @@ class _Reader:
                 word for title in person.titles if title.kind != "honorific" for word in title.text.casefold().split()
             )
             self._draft.gender = self._draft.gender or persons.gender_of(person)
+            self._read_lead(mention)
+            self._read_later_age(index)
         self._read_before(index)
         if mention.label in _PLACE_LABELS:
+            self._read_country(index)
             self._read_region(mention)
         else:
             self._read_after(mention)
@@ -191,6 +212,61 @@ class _Reader:
         if words or (beside and mention.label == "PERSON"):
             self._add_words(words)
             self._add_beside(beside)
+
+    def _read_lead(self, mention: Mention) -> None:
+        """Read what a person is from the words before a comma: "a potter from Tarn, Ada Quill"."""
+        window = self._text[max(0, mention.start - _REACH) : mention.start]
+        comma = _LEAD_END.search(window)
+        if comma is None:
+            return
+        cut = _CUT_BEFORE.match(window, 0, comma.start())
+        start = cut.end() if cut else 0
+        lead = window[start : comma.start()]
+        occupations = tables.occupations()
+        for determiner in reversed(list(_DETERMINER.finditer(lead))):
+            preposition = _PREPOSITION.search(lead, 0, determiner.start())
+            if preposition is not None and preposition[1] == "of":
+                continue  # "the daughter of a potter"
+            phrase = _NOUN_PHRASE.match(lead, determiner.end())
+            words = phrase[0].casefold().split() if phrase is not None else []
+            if words and words[-1] in occupations:
+                self._add_words(word for word in words if word in occupations)
+                offset = mention.start - len(window) + start
+                self._add_beside(self._inside(offset + determiner.start(), offset + len(lead)))
+                return
+            if preposition is None:
+                return
+
+    def _read_later_age(self, index: int) -> None:
+        """Read the age that a later phrase states: "Ada Quill left. The 41-year-old potter had waited."."""
+        mention = self._mentions[index]
+        if self._draft.age or self._draft.born:
+            return
+        died = _DIED.match(self._text, mention.end)
+        if died is not None:
+            self._draft.age = int(died[1])
+            return
+        end = mention.end + _LATER
+        for number in range(index + 1, len(self._mentions)):
+            other = self._mentions[number]
+            if other.start >= end:
+                break
+            if other.label == "PERSON":
+                end = other.start
+        later = _LATER_AGE.search(self._text, mention.end, mention.end + _LATER)
+        if later is not None and later.end() < end:
+            self._draft.age = int(later[1])
+            if later[2] in tables.occupations():
+                self._add_words([later[2]])
+
+    def _read_country(self, index: int) -> None:
+        """Read the country before the name of a settlement: "the Tarnish town of Orn"."""
+        mention = self._mentions[index]
+        earlier = self._mentions[index - 1] if index else None
+        if earlier is None or earlier.label not in {"NORP", "GPE", "LOC"} or mention.start - earlier.end > _REACH:
+            return
+        if _SETTLEMENT_OF.fullmatch(self._text, earlier.end, mention.start):
+            self._add_beside([earlier])
 
     def _read_region(self, mention: Mention) -> None:
         """Read the larger place after the name of a place: "Tarn, Velmoria"."""

@@ -25,7 +25,18 @@ def describe(text: str) -> dict[str, Description]:
     ("text", "words", "beside"),
     [
         ("The former potter [Ada Quill|PERSON] sold it.", {"potter"}, set()),
-        ("A [Tarnish|NORP] potter, [Ada Quill|PERSON], sold it.", set(), set()),
+        ("A [Tarnish|NORP] potter, [Ada Quill|PERSON], sold it.", {"potter"}, {"Tarnish"}),
+        (
+            "A former potter at the [University of Tarn|ORG], [Ada Quill|PERSON], left.",
+            {"potter"},
+            {"University of Tarn"},
+        ),
+        ("They met the chief potter of [Tarn|GPE], [Ada Quill|PERSON].", {"potter"}, {"Tarn"}),
+        ("[Halden|ORG]'s lawyer, [Ada Quill|PERSON], left.", {"lawyer"}, {"Halden"}),
+        ("The daughter of a potter, [Ada Quill|PERSON] left.", set(), set()),
+        ("After the potter had gone to the house, [Ada Quill|PERSON] left.", set(), set()),
+        ("When the potter arrived, [Ada Quill|PERSON] left.", set(), set()),
+        ("[Ada Quill|PERSON] left. The 41-year-old potter had waited.", {"potter"}, set()),
         ("[Tarnish|NORP] potter [Ada Quill|PERSON] sold it.", {"potter"}, {"Tarnish"}),
         ("[Ada Quill|PERSON], a potter from [Tarn|GPE], sold it.", {"potter"}, {"Tarn"}),
         ("[Ada Quill|PERSON], 41, a potter from [Tarn|GPE], sold it.", {"potter"}, {"Tarn"}),
@@ -56,6 +67,14 @@ def test_words_and_names_beside_a_person(text: str, words: set[str], beside: set
         ("[Ada Quill|PERSON], 41, left.", 0, 41),
         ("[Ada Quill|PERSON], a 41-year-old potter, left.", 0, 41),
         ("[Ada Quill|PERSON] left in 1960.", 0, 0),
+        ("[Ada Quill|PERSON], who died on 2 May aged 91, was a potter.", 0, 91),
+        ("[Ada Quill|PERSON] has died in Tarn at the age of 83.", 0, 83),
+        ("[Ada Quill|PERSON] left.\n\nThe 41-year-old had waited.", 0, 41),
+        ("[Ada Quill|PERSON] met [Ivo Sand|PERSON]. The 41-year-old had waited.", 0, 0),
+        ("[Ada Quill|PERSON] left. In 2019 the 41-year-old potter sold it.", 0, 41),
+        ("[Ada Quill|PERSON] met the 41-year-old [Ivo Sand|PERSON].", 0, 0),
+        ("[Ada Quill|PERSON] left. The 41-year-old [Ivo Sand|PERSON] stayed.", 0, 0),
+        ("[Ada Quill|PERSON] hit the 41-year-old.", 0, 0),
     ],
 )
 def test_a_description_gives_year_of_birth_and_age(text: str, born: int, age: int) -> None:
@@ -65,3 +84,6 @@ def test_a_description_gives_year_of_birth_and_age(text: str, born: int, age: in
 
 def test_a_place_is_described_by_the_region_beside_it() -> None:
     assert describe("They met in [Tarn|GPE], [Velmoria|GPE], on Monday.")["Tarn"].beside == ("Velmoria",)
+    assert describe("They met in [Tarn|GPE] in south [Velmoria|GPE].")["Tarn"].beside == ("Velmoria",)
+    assert describe("They met in the [Velmorian|NORP] town of [Tarn|GPE].")["Tarn"].beside == ("Velmorian",)
+    assert describe("They met in the [Velmorian|NORP] school of [Tarn|GPE].")["Tarn"].beside == ()
