@@ -8,8 +8,8 @@ suggestion. The user's decisions come first.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Protocol
 
@@ -18,7 +18,7 @@ from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.crossing import NameKind
 from reader.collection.identity.evidence.group_evidence import GroupEvidence
 from reader.collection.identity.evidence.name_relations import NameRelation
-from reader.collection.identity.profile_sets import IMPOSSIBLE, ProfileSets
+from reader.collection.identity.profile_sets import ProfileSets
 from reader.resolve.rules import Rule
 from reader.structures.named_tuple import NamedTuple
 
@@ -91,29 +91,29 @@ class _Clustering:
         self._evidence = evidence
         self._entities = evidence.entities
         self._by_key = evidence.by_key
+        self._needs = evidence.needs
         self._documents = documents
         self._user = user
+        self._sets = ProfileSets(evidence, user.sides)
         self._links: list[LinkDraft] = []
-
-    @cached_property
-    def _sets(self) -> ProfileSets:
-        return ProfileSets(self._entities, self._user.sides)
 
     def run(self) -> ComponentClusters:
         for a, b in self._user.same:
             if not self._sets.joined(a, b) and not self._sets.forbidden(a, b):
                 self._sets.join(a, b)
                 self._links.append(LinkDraft(a, b, Rule.USER, 1.0))
-        needs = self._evidence.needs
+        needs = self._needs
         for key in self._by_key:
             if not needs[key]:
                 self._join_by_name(key)
         for key, members in self._by_key.items():
             if needs[key] and len(members) > 1:
                 self._join_without_region(key)
-        self._join_longer_names()
+        relations = self._evidence.relations
+        if relations:
+            self._join_longer_names(relations)
         self._join_by_context()
-        return ComponentClusters(self._sets.clusters(), self._links, self._suggest())
+        return ComponentClusters(self._sets.clusters(), self._links, self._suggest(relations))
 
     def _join_without_region(self, key: str) -> None:
         """Join the documents that put a contested place into no region, as one place that may be any of them.
@@ -152,11 +152,11 @@ class _Clustering:
     def _name_rule(self, key: str, a: int, b: int) -> tuple[str, float]:
         return name_rule(key, self._entities[a], self._entities[b])
 
-    def _join_longer_names(self) -> None:
+    def _join_longer_names(self, relations: Iterable[NameRelation]) -> None:
         """Join the bearers of a name with those of the only longer form of it, if the name is long enough itself."""
-        needs = self._evidence.needs
+        needs = self._needs
         longer: defaultdict[str, list[NameRelation]] = defaultdict(list)
-        for relation in self._evidence.relations:
+        for relation in relations:
             longer[relation.short].append(relation)
         for short, items in sorted(longer.items()):
             keys = [item.long for item in items]
@@ -172,16 +172,13 @@ class _Clustering:
         sets = self._sets
         roots = sets.roots
         for (a, b, weight, need, rule, shared), start in self._evidence.strong_pairs():
+            first, second = roots[a + start], roots[b + start]
+            if first == second or weight - sets.against(first, second, strong=weight >= STRONG_EVIDENCE) < need:
+                continue
             a += start
             b += start
-            if roots[a] == roots[b]:
-                continue
-            against = sets.against(roots[a], roots[b], strong=weight >= STRONG_EVIDENCE)
-            if weight - against < need or self._regions_differ(a, b):
-                continue
-            if weight < _CLEAR and (self._has_rival(a, b, weight) or self._has_rival(b, a, weight)):
-                continue
-            self._join(a, b, rule, _link_score(weight), shared)
+            if not self._regions_differ(a, b) and (weight >= _CLEAR or not self._leaves_open(a, b, weight, start)):
+                self._join(a, b, rule, _link_score(weight), shared)
 
     def _regions_differ(self, a: int, b: int) -> bool:
         first, second = self._entities[a], self._entities[b]
@@ -190,31 +187,22 @@ class _Clustering:
         is_place = all(name.kind is NameKind.SITE for name in first.names.values())
         return is_place and in_two_regions(first, second, self._documents)
 
-    def _has_rival(self, a: int, b: int, weight: Weight) -> bool:
-        """Return whether `a` is about as much like an entity that cannot be one with `b`."""
-        sets = self._sets
-        roots = sets.roots
-        first, second = roots[a], roots[b]
-        compared = {first, second}
-        against = sets.against
-        strong = weight >= STRONG_EVIDENCE
-        least = weight - _RIVAL_MARGIN
-        rivals, start = self._evidence.rivals[a]
-        for rival_weight, rival in rivals:
-            if rival_weight <= least:
-                break  # the rivals are sorted
-            root = roots[rival + start]
-            if root in compared:
-                continue
-            compared.add(root)
-            if (
-                against(root, second, strong=strong) >= STRONG_EVIDENCE
-                and against(root, first, strong=strong) < IMPOSSIBLE
-            ):
-                return True
-        return False
+    def _leaves_open(self, a: int, b: int, weight: Weight, start: int) -> bool:
+        """Return whether one of two entities is about as much like a third one that cannot be one with the other.
 
-    def _suggest(self) -> list[LinkDraft]:
+        Args:
+            a: An entity.
+            b: Another one of its component.
+            weight: What the two share.
+            start: What to add to the indexes of entities in their component.
+        """
+        neighbors, has_rival = self._evidence.neighbors, self._sets.has_rival
+        least, strong = weight - _RIVAL_MARGIN, weight >= STRONG_EVIDENCE
+        return has_rival(a, b, neighbors[a].above(least), start, strong=strong) or has_rival(
+            b, a, neighbors[b].above(least), start, strong=strong
+        )
+
+    def _suggest(self, relations: Iterable[NameRelation]) -> list[LinkDraft]:
         """Return what may join two clusters, the likeliest first: at most one suggestion for two clusters."""
         sets = self._sets
         roots = sets.roots
@@ -227,7 +215,9 @@ class _Clustering:
             against = sets.against(first, second, strong=weight >= STRONG_EVIDENCE)
             if against >= STRONG_EVIDENCE and weight <= against:
                 return
-            score = min(_HIGHEST_SUGGESTION, _BASE_SCORE + _SCORE_PER_BIT * max(0.0, weight - against))
+            score = _BASE_SCORE + _SCORE_PER_BIT * (weight - against) if weight > against else _BASE_SCORE
+            if score > _HIGHEST_SUGGESTION:
+                score = _HIGHEST_SUGGESTION
             pair = (first, second) if first < second else (second, first)
             best_so_far = best.get(pair)
             if best_so_far is None or best_so_far.score < score:
@@ -239,7 +229,7 @@ class _Clustering:
                     offer(a + start, b + start, rule, weight, shared)
         for key in self._by_key:
             self._offer_namesakes(key, offer)
-        for relation in self._evidence.relations:
+        for relation in relations:
             a, b = self._largest(self._by_key[relation.short]), self._largest(self._by_key[relation.long])
             offer(a, b, relation.rule, 0.0, ())
         return sorted(best.values(), key=lambda draft: (-draft.score, draft.a, draft.b))
@@ -257,7 +247,7 @@ class _Clustering:
 
     def _largest(self, members: Sequence[int]) -> int:
         """Return one of some entities whose set is the largest."""
-        return max(members, key=lambda number: (self._sets.traits(number).weight, -number))
+        return max(members, key=lambda number: (self._sets.size(number), -number))
 
 
 class _Offer(Protocol):
@@ -266,6 +256,7 @@ class _Offer(Protocol):
     def __call__(self, a: int, b: int, rule: str, weight: Weight, shared: tuple[str, ...]) -> None: ...
 
 
+@lru_cache(maxsize=1 << 10)
 def _link_score(weight: Weight) -> float:
     """Return how sure a link is that rests on shared context, from its evidence in bits."""
     doubt: float = 0.5 ** min(weight, 6.0)

@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from math import inf
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping
 
-from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE
 from reader.collection.identity.evidence.counts import Weight
-from reader.collection.identity.evidence.name_relations import relation
-from reader.collection.identity.evidence.traits import Traits, contradict, hostility, traits_of
-from reader.resolve.evidence.base import Phase
-
-IMPOSSIBLE: Final = inf
-"""Evidence against one that nothing outweighs."""
+from reader.collection.identity.evidence.group_evidence import GroupEvidence
+from reader.collection.identity.evidence.traits import IMPOSSIBLE
 
 
 class ProfileSets:
     """Disjoint sets of entities, joined one piece of evidence at a time unless something keeps them apart.
 
     The root of each entity is at hand, and the smaller of two sets gets the root of the other: to join all of n
-    entities takes n log n steps. What speaks against two sets being one is kept until one of them grows.
+    entities takes n log n steps. What keeps sets apart whatever their traits are is a bit of a number: a document that
+    has entities of both, and the two sides of a cannot-link.
     """
 
-    def __init__(self, entities: Sequence[EntityAppearance], sides: Mapping[int, Collection[tuple[int, bool]]]) -> None:
-        self.roots = list(range(len(entities)))
+    def __init__(self, evidence: GroupEvidence, sides: Mapping[int, Collection[tuple[int, bool]]]) -> None:
+        self.roots = list(range(len(evidence.entities)))
         """For each entity, the one that represents its set. Only `join` changes it."""
-        self._traits = list(map(traits_of, entities))
-        """The traits of each set, at its root."""
-        self._owns_traits = bytearray(len(entities))
-        """Whether the traits at a root are its own, not those of the entity, which nobody may change."""
-        for index in sides:
-            self._own_traits(index).sides = frozenset(sides[index])
         self._members = [[index] for index in self.roots]
-        self._against: dict[int, tuple[int, Weight]] = {}
-        """What spoke against two sets being one, and how many entities they had together. The key has their roots, and
-        whether the evidence for one is strong, in one number."""
+        """The entities of each set, at its root."""
+        self._distinct, self._traits = evidence.distinct_traits()
+        """The traits of all sets; for each set, at its root, the number of its own."""
+        self._marks = evidence.shared_documents()
+        """The bits that stand for the documents and sides of each set, at its root."""
+        self._barred = self._marks.copy()
+        """The bits of what keeps a set apart from those that have one of them."""
+        self._first_side = max(map(int.bit_length, self._marks), default=0)
+        """The first bit that stands for a side, not for a document."""
+        links = {number: position for position, number in enumerate({n for items in sides.values() for n, _ in items})}
+        for index, items in sides.items():
+            for number, side in items:
+                bit = self._first_side + 2 * links[number]
+                self._marks[index] |= 1 << (bit + side)
+                self._barred[index] |= 1 << (bit + (not side))
 
     def root(self, index: int) -> int:
         """Return the entity that represents the set of an entity."""
@@ -49,16 +50,9 @@ class ProfileSets:
             clusters[root].append(index)
         return list(clusters.values())
 
-    def traits(self, index: int) -> Traits:
-        """Return the traits of the set of an entity."""
-        return self._traits[self.roots[index]]
-
-    def _own_traits(self, root: int) -> Traits:
-        """Return the traits of a set, which may be changed."""
-        if not self._owns_traits[root]:
-            self._owns_traits[root] = True
-            self._traits[root] = self._traits[root].copy()
-        return self._traits[root]
+    def size(self, index: int) -> int:
+        """Return the number of entities in the set of an entity."""
+        return len(self._members[self.roots[index]])
 
     def joined(self, a: int, b: int) -> bool:
         """Return whether two entities are in one set."""
@@ -72,20 +66,34 @@ class ProfileSets:
             second: The root of another one.
             strong: Whether the evidence for one is strong. It outweighs only two names that have nothing in common.
         """
-        if first > second:
-            first, second = second, first
-        key = 2 * (first * len(self.roots) + second) + strong
-        a, b = self._traits[first], self._traits[second]
-        size = a.weight + b.weight
-        cached = self._against.get(key)
-        if cached is not None and cached[0] == size:
-            return cached[1]
-        if _keep_apart(a, b, strong=strong):
-            weight = IMPOSSIBLE
-        else:
-            weight = hostility(a, b) if a.fields or a.countries or a.words else 0.0
-        self._against[key] = (size, weight)
-        return weight
+        if self._barred[first] & self._marks[second]:
+            return IMPOSSIBLE
+        return self._distinct.against(self._traits[first], strong=strong)[self._traits[second]]
+
+    def has_rival(self, a: int, b: int, neighbors: Iterable[int], start: int, *, strong: bool) -> bool:
+        """Return whether the set of an entity may be one with a neighbor that cannot be one with another entity.
+
+        Args:
+            a: The entity.
+            b: The other one.
+            neighbors: The neighbors.
+            start: What to add to their indexes.
+            strong: Whether the evidence for one is strong.
+        """
+        roots, traits, marks = self.roots, self._traits, self._marks
+        first, second = roots[a], roots[b]
+        barred = self._barred[second]
+        against = self._distinct.against(traits[second], strong=strong)
+        for neighbor in neighbors:
+            root = roots[neighbor + start]
+            if (
+                (against[traits[root]] >= STRONG_EVIDENCE or (barred and barred & marks[root]))
+                and root != first
+                and root != second
+                and self.against(root, first, strong=strong) < IMPOSSIBLE
+            ):
+                return True
+        return False
 
     def blocked(self, a: int, b: int, *, by_name: bool = False) -> bool:
         """Return whether something keeps the sets of two entities apart without strong evidence for one.
@@ -96,87 +104,35 @@ class ProfileSets:
             by_name: Whether the two have one name that no other entity has. Then a document that did not know so, and
                 has two entities, keeps nothing apart.
         """
-        return _keep_apart(self.traits(a), self.traits(b), strong=False, by_name=by_name)
+        first, second = self.roots[a], self.roots[b]
+        if self.forbidden(a, b) if by_name else self._barred[first] & self._marks[second]:
+            return True
+        return self._distinct.against(self._traits[first], strong=False)[self._traits[second]] >= IMPOSSIBLE
 
     def forbidden(self, a: int, b: int) -> bool:
         """Return whether the user's decisions keep the sets of two entities apart."""
-        return _on_two_sides(self.traits(a), self.traits(b))
+        return bool((self._barred[self.roots[a]] & self._marks[self.roots[b]]) >> self._first_side)
 
-    def join_all(self, members: Sequence[int]) -> None:
+    def join_all(self, members: Iterable[int]) -> None:
         """Join the sets of some entities between which nothing can stand."""
-        for member in members[1:]:
-            self.join(members[0], member)
+        first, *others = members
+        for member in others:
+            self.join(first, member)
 
     def join(self, a: int, b: int) -> None:
         """Join the sets of two entities."""
-        roots = self.roots
+        roots, traits = self.roots, self._traits
         first, second = roots[a], roots[b]
         if first == second:
             return
-        weights = self._traits[first].weight, self._traits[second].weight
-        if weights[0] < weights[1] or (weights[0] == weights[1] and second < first):
-            first, second = second, first
-        for member in self._members[second]:
+        larger, smaller = self._members[first], self._members[second]
+        if len(larger) < len(smaller) or (len(larger) == len(smaller) and second < first):
+            first, second, larger, smaller = second, first, smaller, larger
+        for member in smaller:
             roots[member] = first
-        self._members[first] += self._members[second]
+        larger += smaller
         self._members[second] = []
-        into, joined = self._own_traits(first), self._traits[second]
-        into.documents |= joined.documents
-        if not joined.people.keys() <= into.people.keys():
-            into.people = {**into.people, **joined.people}
-        if not joined.joined_names <= into.joined_names:
-            into.joined_names |= joined.joined_names
-        if joined.born[1]:
-            into.born = _span(into.born, joined.born)
-        if joined.ages[1]:
-            into.ages = _span(into.ages, joined.ages)
-        into.gender = into.gender or joined.gender
-        if not joined.fields <= into.fields:
-            into.fields |= joined.fields
-        if not joined.countries <= into.countries:
-            into.countries |= joined.countries
-        if not joined.words <= into.words:
-            into.words |= joined.words
-        if not joined.sides <= into.sides:
-            into.sides |= joined.sides
-        into.weight += joined.weight
-
-
-def _keep_apart(first: Traits, second: Traits, *, strong: bool, by_name: bool = False) -> bool:
-    """Return whether something keeps two sets apart, regardless of any evidence for one profile."""
-    if first.sides and second.sides and _on_two_sides(first, second):
-        return True
-    if not by_name and not first.documents.isdisjoint(second.documents):
-        return True
-    if contradict(first, second):
-        return True
-    a, b = first.people, second.people
-    return a is not b and a.keys() != b.keys() and not _names_agree(first, second, strong=strong)
-
-
-def _on_two_sides(first: Traits, second: Traits) -> bool:
-    return any((number, not side) in second.sides for number, side in first.sides)
-
-
-def _span(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
-    if not first[1]:
-        return second
-    return min(first[0], second[0]), max(first[1], second[1])
-
-
-def _names_agree(first: Traits, second: Traits, *, strong: bool) -> bool:
-    """Return whether all full names of two sets may be one person's.
-
-    Names that have nothing in common are one person's if one document says so. Two chains of such names that meet in a
-    third name need strong evidence: a profile does not bridge two full names.
-    """
-    for x, a in first.people.items():
-        for y, b in second.people.items():
-            if x == y or (x, y) in first.joined_names or (x, y) in second.joined_names:
-                continue
-            evidence = relation(a.text, a.label, b.text, b.label)
-            if evidence is not None and evidence.phase is Phase.VETO:
-                return False
-            if not strong and (evidence is None or evidence.phase is Phase.SUGGESTION):
-                return False
-    return True
+        if traits[first] != traits[second]:
+            traits[first] = self._distinct.united(traits[first], traits[second])
+        self._marks[first] |= self._marks[second]
+        self._barred[first] |= self._barred[second]

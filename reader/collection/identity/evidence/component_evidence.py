@@ -5,6 +5,7 @@ The user's decisions play no part here, so a decision leaves it as it is.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -16,7 +17,7 @@ from reader.collection.identity.evidence.counts import CollectionCounts, Weight
 from reader.collection.identity.evidence.crossing import NameKind
 from reader.collection.identity.evidence.name_relations import NameRelation
 from reader.collection.identity.evidence.shared_context import ContextIndex
-from reader.collection.identity.evidence.traits import contradict, hostility, traits_of
+from reader.collection.identity.evidence.traits import Traits, contradict, hostility, traits_of
 from reader.resolve.graph import compare
 from reader.resolve.resolution import Name
 from reader.resolve.rules import Rule
@@ -61,12 +62,25 @@ class EvidencePair(NamedTuple):
     """What their documents share, best first."""
 
 
+class Neighbors(NamedTuple):
+    """The entities that one shares something with, those that it shares most with first."""
+
+    negative_weights: Sequence[Weight]
+    """What they share with it, less than 0, so that they are sorted."""
+    indexes: Sequence[int]
+
+    def above(self, weight: Weight) -> Sequence[int]:
+        """Return those that share more than this with it."""
+        return self.indexes[: bisect_left(self.negative_weights, -weight)]
+
+
 class ComponentEvidence:
     """The entities that names connect, and what speaks for their being one. Never changes."""
 
     def __init__(
         self,
         entities: Sequence[EntityAppearance],
+        by_key: Mapping[str, Sequence[int]],
         needs: Mapping[str, Weight],
         relations: Sequence[NameRelation],
         pairs: Sequence[EvidencePair] = (),
@@ -76,6 +90,7 @@ class ComponentEvidence:
 
         Args:
             entities: The entities, sorted within each component.
+            by_key: The indexes of the entities that have a name, by its key.
             needs: For the key of each name, the evidence that its bearers need to be one.
             relations: Pairs of different names of which one may be a form of the other.
             pairs: The pairs of entities whose documents share something.
@@ -83,32 +98,32 @@ class ComponentEvidence:
                 component they are, and their weights.
         """
         self.entities = entities
+        self.by_key = by_key
         self.needs = needs
         self.relations = relations
         self.pairs = pairs
+        strong = [pair for pair in pairs if pair.weight >= pair.need]
+        self.strong_pairs = sorted(strong, key=lambda pair: (-pair.weight, pair.first, pair.second, pair.rule))
+        """The pairs that share as much as they need, the surest first."""
         self.depends_on = depends_on or {}
 
     @cached_property
-    def by_key(self) -> Mapping[str, Sequence[int]]:
-        """The indexes of the entities that have a name, by its key."""
-        return _by_key(self.entities)
+    def traits(self) -> tuple[Sequence[Traits], Sequence[int]]:
+        """The different traits of the entities, and for each entity the index of its own."""
+        numbers: dict[Traits, int] = {}
+        of_entities = [numbers.setdefault(traits_of(entity), len(numbers)) for entity in self.entities]
+        return list(numbers), of_entities
 
     @cached_property
-    def strong_pairs(self) -> Sequence[EvidencePair]:
-        """The pairs that share as much as they need, the surest first."""
-        strong = [pair for pair in self.pairs if pair.weight >= pair.need]
-        return sorted(strong, key=lambda pair: (-pair.weight, pair.first, pair.second, pair.rule))
-
-    @cached_property
-    def rivals(self) -> Sequence[Sequence[tuple[Weight, int]]]:
-        """For each entity, the weights and indexes of those that it shares something with, the largest first."""
-        rivals: list[list[tuple[Weight, int]]] = [[] for _ in self.entities]
+    def neighbors(self) -> Sequence[Neighbors]:
+        """For each entity, those that it shares something with."""
+        neighbors: list[list[tuple[Weight, int]]] = [[] for _ in self.entities]
         for first, second, weight, *_ in self.pairs:
-            rivals[first].append((weight, second))
-            rivals[second].append((weight, first))
-        for items in rivals:
-            items.sort(reverse=True)
-        return rivals
+            neighbors[first].append((-weight, second))
+            neighbors[second].append((-weight, first))
+        for items in neighbors:
+            items.sort()
+        return [Neighbors([weight for weight, _ in items], [number for _, number in items]) for items in neighbors]
 
 
 def gather_evidence(
@@ -174,7 +189,7 @@ class _Gathering:
 
     def run(self, relations: Sequence[NameRelation]) -> ComponentEvidence:
         if len(self._entities) == 1:
-            return ComponentEvidence(self._entities, self._needs, relations)
+            return ComponentEvidence(self._entities, self._by_key, self._needs, relations)
         pairs: list[EvidencePair] = []
         for key, members in self._by_key.items():
             if self._needs[key] and len(members) > 1:
@@ -183,7 +198,7 @@ class _Gathering:
             pairs += self._pairs_between(relation)
         pairs += self._pairs_with_aliases()
         depends_on = self._contexts.depends_on if self._contexts is not None else {}
-        return ComponentEvidence(self._entities, self._needs, relations, pairs, depends_on)
+        return ComponentEvidence(self._entities, self._by_key, self._needs, relations, pairs, depends_on)
 
     def _need(self, key: str) -> Weight:
         """Return the evidence that the bearers of a name need to be one."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
-from reader.collection.identity.evidence.component_evidence import ComponentEvidence, EvidencePair
+from reader.collection.identity.evidence.component_evidence import ComponentEvidence, EvidencePair, Neighbors
 from reader.collection.identity.evidence.counts import Weight
 from reader.collection.identity.evidence.name_relations import NameRelation
+from reader.collection.identity.evidence.traits import DistinctTraits
 
 
 class GroupEvidence:
@@ -23,26 +25,26 @@ class GroupEvidence:
             components: The components. The indexes of the entities of each one follow those of the one before.
         """
         self._components = components
-        self._starts: list[int] = []
-        entities: list[EntityAppearance] = []
-        for component in components:
-            self._starts.append(len(entities))
-            entities += component.entities
-        self.entities: Sequence[EntityAppearance] = entities
+        self._starts = [0, *accumulate(len(component.entities) for component in components)][:-1]
+        self.entities: Sequence[EntityAppearance] = (
+            components[0].entities
+            if len(components) == 1
+            else list(chain.from_iterable(component.entities for component in components))
+        )
 
-    @cached_property
+    @property
     def needs(self) -> Mapping[str, Weight]:
         """For the key of each name, the evidence that its bearers need to be one."""
         if len(self._components) == 1:
             return self._components[0].needs
         return {key: need for component in self._components for key, need in component.needs.items()}
 
-    @cached_property
+    @property
     def relations(self) -> Sequence[NameRelation]:
         """Pairs of different names of which one may be a form of the other."""
         return sorted(chain.from_iterable(component.relations for component in self._components))
 
-    @cached_property
+    @property
     def by_key(self) -> Mapping[str, Sequence[int]]:
         """The indexes of the entities that have a name, by its key."""
         if len(self._components) == 1:
@@ -70,10 +72,27 @@ class GroupEvidence:
             yield component.pairs, start
 
     @cached_property
-    def rivals(self) -> Sequence[tuple[Sequence[tuple[Weight, int]], int]]:
-        """For each entity, what else it shares something with, the largest weight first, and what to add to indexes."""
-        return [
-            (rivals, start)
-            for component, start in zip(self._components, self._starts, strict=True)
-            for rivals in component.rivals
-        ]
+    def neighbors(self) -> Sequence[Neighbors]:
+        """For each entity, those of its component that it shares something with, by their indexes in the component."""
+        if len(self._components) == 1:
+            return self._components[0].neighbors
+        return list(chain.from_iterable(component.neighbors for component in self._components))
+
+    def distinct_traits(self) -> tuple[DistinctTraits, list[int]]:
+        """Return the different traits of the entities, and for each entity the number of its own."""
+        distinct = DistinctTraits()
+        numbers: list[int] = []
+        for component in self._components:
+            traits, of_entities = component.traits
+            own = list(map(distinct.number, traits))
+            numbers += map(own.__getitem__, of_entities)
+        return distinct, numbers
+
+    def shared_documents(self) -> list[int]:
+        """Return numbers of which a bit stands for each document that has several of the entities, for each entity."""
+        documents = [entity.member.document for entity in self.entities]
+        if len(set(documents)) == len(documents):
+            return [0] * len(documents)
+        shared = (document for document, count in Counter(documents).items() if count > 1)
+        bits = {document: 1 << position for position, document in enumerate(shared)}
+        return [bits.get(document, 0) for document in documents]

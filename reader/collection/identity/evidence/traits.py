@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import inf
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance
 from reader.collection.identity.evidence.counts import Weight, telling_words
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
-from reader.structures.lazy_dataclass import dataclass
+from reader.collection.identity.evidence.name_relations import relation
+from reader.resolve.evidence.base import Phase
+from reader.structures.named_tuple import NamedTuple
 
 _MOST_YEARS: Final = 1
 """Two years of birth that differ by more are two people's."""
@@ -34,17 +38,16 @@ _ANY_FIELD: Final = frozenset({"crime"})
 """Fields that say nothing about what else a person does."""
 _NO_PAIRS: Final[frozenset[tuple[str, str]]] = frozenset()
 _NO_WORDS: Final[frozenset[str]] = frozenset()
-_NO_SIDES: Final[frozenset[tuple[int, bool]]] = frozenset()
 _UNKNOWN: Final = (0, 0)
+IMPOSSIBLE: Final = inf
+"""Evidence against one that nothing outweighs."""
 
 
-@dataclass(slots=True)
-class Traits:
-    """What is known of a set of entities."""
+class Traits(NamedTuple):
+    """What is known of a set of entities. Never changes."""
 
-    documents: set[str]
-    people: dict[str, CrossingName]
-    """The full names of persons, by key."""
+    people: tuple[CrossingName, ...]
+    """The full names of persons, one of each key, sorted."""
     joined_names: frozenset[tuple[str, str]]
     """Pairs of keys that one document joined."""
     born: tuple[int, int]
@@ -55,47 +58,119 @@ class Traits:
     countries: frozenset[str]
     words: frozenset[str]
     """The words that describe a thing."""
-    sides: frozenset[tuple[int, bool]]
-    """The sides that the set is on in the user's cannot-links."""
-    weight: int = 1
 
-    def copy(self) -> Traits:
-        """Return a copy that may be changed."""
-        return Traits(
-            set(self.documents),
-            self.people,
-            self.joined_names,
-            self.born,
-            self.ages,
-            self.gender,
-            self.fields,
-            self.countries,
-            self.words,
-            self.sides,
-            self.weight,
-        )
+
+class DistinctTraits:
+    """The different traits of sets of entities, by number.
+
+    Many sets have the same traits. So what speaks against two sets being one, and the traits that they have together,
+    are worked out once for all with the same traits.
+    """
+
+    def __init__(self) -> None:
+        self._traits: list[Traits] = []
+        self._numbers: dict[Traits, int] = {}
+        self._united: dict[tuple[int, int], int] = {}
+        self._against: dict[tuple[int, bool], _Against] = {}
+
+    def number(self, traits: Traits) -> int:
+        """Return the number of some traits."""
+        number = self._numbers.setdefault(traits, len(self._traits))
+        if number == len(self._traits):
+            self._traits.append(traits)
+        return number
+
+    def united(self, first: int, second: int) -> int:
+        """Return the number of the traits that two sets have together, of which the first one is the larger."""
+        if first == second:
+            return first
+        number = self._united.get((first, second))
+        if number is None:
+            number = self._united[first, second] = self.number(united(self._traits[first], self._traits[second]))
+        return number
+
+    def against(self, number: int, *, strong: bool) -> Mapping[int, Weight]:
+        """Return what speaks against one set being one with others, by the number of the traits of the other.
+
+        Args:
+            number: The number of the traits of the one set.
+            strong: Whether the evidence for one is strong. It outweighs only two names that have nothing in common.
+        """
+        against = self._against.get((number, strong))
+        if against is None:
+            against = self._against[number, strong] = _Against(self._traits, number, strong=strong)
+        return against
+
+
+class _Against(dict[int, Weight]):
+    """What speaks against some traits and others being those of one, by the number of the others, once asked for."""
+
+    def __init__(self, traits: Sequence[Traits], number: int, *, strong: bool) -> None:
+        self._traits = traits
+        self._number = number
+        self._strong = strong
+
+    def __missing__(self, other: int) -> Weight:
+        weight = self[other] = against(self._traits[self._number], self._traits[other], strong=self._strong)
+        return weight
 
 
 @lru_cache(maxsize=1 << 14)
 def traits_of(entity: EntityAppearance) -> Traits:
-    """Return the traits of one entity, which callers must not change."""
+    """Return the traits of one entity."""
     record = entity.record
     description = record.description
     is_person = record.label == "PERSON"
-    full_names = {key: name for key, name in entity.names.items() if name.kind is NameKind.FULL}
+    full_names = sorted(name for name in entity.names.values() if name.kind is NameKind.FULL)
     born, age = description.born, description.age
     return Traits(
-        {entity.member.document},
-        full_names,
-        frozenset((a, b) for a in full_names for b in full_names) if len(full_names) > 1 else _NO_PAIRS,
+        tuple(full_names),
+        frozenset((a.key, b.key) for a in full_names for b in full_names) if len(full_names) > 1 else _NO_PAIRS,
         (born, born) if born else _UNKNOWN,
         (age, age) if age and not born else _UNKNOWN,
         description.gender if is_person else "",
         entity.fields,
         entity.countries,
         _NO_WORDS if is_person or not description.words else frozenset(telling_words(description.words)),
-        _NO_SIDES,
     )
+
+
+def united(first: Traits, second: Traits) -> Traits:
+    """Return the traits of two sets together, of which the first one is the larger."""
+    people = first.people
+    if people != second.people:
+        by_key = {name.key: name for name in people}
+        if any(name.key not in by_key for name in second.people):
+            people = tuple(sorted({**by_key, **{name.key: name for name in second.people}}.values()))
+    return Traits(
+        people,
+        first.joined_names | second.joined_names,
+        _span(first.born, second.born),
+        _span(first.ages, second.ages),
+        first.gender or second.gender,
+        first.fields | second.fields,
+        first.countries | second.countries,
+        first.words | second.words,
+    )
+
+
+def _span(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
+    if not first[1] or not second[1]:
+        return first if first[1] else second
+    return min(first[0], second[0]), max(first[1], second[1])
+
+
+def against(a: Traits, b: Traits, *, strong: bool) -> Weight:
+    """Return what speaks against two sets being one, in bits; `IMPOSSIBLE` if they are certainly two.
+
+    Args:
+        a: The traits of a set.
+        b: Those of another one.
+        strong: Whether the evidence for one is strong. It outweighs only two names that have nothing in common.
+    """
+    if contradict(a, b) or not _names_agree(a, b, strong=strong):
+        return IMPOSSIBLE
+    return hostility(a, b)
 
 
 def hostility(a: Traits, b: Traits) -> Weight:
@@ -122,3 +197,24 @@ def contradict(a: Traits, b: Traits) -> bool:
 
 def _are_apart(first: tuple[int, int], second: tuple[int, int], most: int) -> bool:
     return max(first[0], second[0]) - min(first[1], second[1]) > most
+
+
+def _names_agree(first: Traits, second: Traits, *, strong: bool) -> bool:
+    """Return whether all full names of two sets may be one person's.
+
+    Names that have nothing in common are one person's if one document says so. Two chains of such names that meet in a
+    third name need strong evidence: a profile does not bridge two full names.
+    """
+    if [name.key for name in first.people] == [name.key for name in second.people]:
+        return True
+    for x in first.people:
+        for y in second.people:
+            pair = x.key, y.key
+            if x.key == y.key or pair in first.joined_names or pair in second.joined_names:
+                continue
+            evidence = relation(x.text, x.label, y.text, y.label)
+            if evidence is not None and evidence.phase is Phase.VETO:
+                return False
+            if not strong and (evidence is None or evidence.phase is Phase.SUGGESTION):
+                return False
+    return True
