@@ -114,7 +114,7 @@ def _resolve_cold(text: str, mentions: Sequence[Mention]) -> None:
     from reader.resolve import graph
     from reader.resolve.evidence import name_facts, spelling
 
-    for cached in (name_facts.facts_of, graph.compare, spelling.sound_key):
+    for cached in (name_facts.facts_of, graph.meeting_keys, graph.compare, spelling.sound_key):
         cached.cache_clear()
     resolve(text, mentions)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import Final
@@ -216,14 +217,13 @@ def gender_of(person: Person) -> str:
     return ""
 
 
-def shortenings(person: Person) -> frozenset[tuple[str, ...]]:
-    """Return every ordered subsequence of the tokens of a name, folded, except the whole name.
+def shortenings(tokens: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return every ordered subsequence of the tokens of a name, each once, except the whole name.
 
     As BookNLP indexes full names (Bamman et al.): "David Foster Wallace" has "David Wallace", "Foster Wallace", "David
     Foster" and "Wallace". Single given names are included; the caller decides how to weight them. Of more than six
     tokens, only the first and the last three are used.
     """
-    tokens = [bare_token(token) for token in person.tokens]
     if len(tokens) > 6:
         tokens = [*tokens[:3], *tokens[-3:]]
-    return frozenset(subset for size in range(1, len(tokens)) for subset in combinations(tokens, size))
+    return list(dict.fromkeys(subset for size in range(1, len(tokens)) for subset in combinations(tokens, size)))

@@ -7,13 +7,12 @@ the names that share something, not with all pairs, and the evidence of a pair d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 
 from reader.resolve.evidence import people, spelling, things
 from reader.resolve.evidence.base import Evidence
-from reader.resolve.evidence.name_facts import Key, NameFacts, bucket_of, facts_of
+from reader.resolve.evidence.name_facts import NameFacts, bucket_of, facts_of
+from reader.resolve.evidence.name_keys import Key, keys_of
 from reader.resolve.resolution import Name
 
 
@@ -28,7 +27,7 @@ class Graph:
 
     def add(self, name: Name) -> None:
         """Add a name, and the evidence between it and the names already added."""
-        posts, probes, shared = _keys(facts_of(*name))
+        posts, probes, shared = meeting_keys(*name)
         edges = self.edges.setdefault(name, {})
         candidates: dict[Name, None] = {}
         for key in posts:
@@ -52,7 +51,7 @@ class Graph:
 
     def remove(self, name: Name) -> None:
         """Remove a name, and all evidence about it."""
-        posts, probes, shared = _keys(facts_of(*name))
+        posts, probes, shared = meeting_keys(*name)
         for index, keys in ((self._posts, posts), (self._probes, probes), (self._posts, shared)):
             for key in keys:
                 index[key].pop(name, None)
@@ -62,22 +61,23 @@ class Graph:
             self.edges[neighbor].pop(name, None)
 
 
-def _keys(facts: NameFacts) -> tuple[Iterable[Key], Iterable[Key], Iterable[Key]]:
+@lru_cache(maxsize=1 << 16)
+def meeting_keys(text: str, label: str) -> tuple[tuple[Key, ...], tuple[Key, ...], tuple[Key, ...]]:
     """Return the keys that a name posts, those that it probes, and those that it both posts and probes."""
+    facts = facts_of(text, label)
+    posts, probes, shared = keys_of(facts)
     surname = spelling.surname_key(facts)
     posted, probed = (surname, []) if len(facts.tokens) == 1 else ([], surname)
     return (
-        dict.fromkeys(chain(facts.posts, posted)),
-        dict.fromkeys(chain(facts.probes, probed)),
-        _spelling_keys(facts.text, facts.label),
+        tuple(dict.fromkeys((*posts, *posted))),
+        tuple(dict.fromkeys((*probes, *probed))),
+        tuple(dict.fromkeys((*shared, *_spelling_keys(facts)))),
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def _spelling_keys(text: str, label: str) -> tuple[Key, ...]:
+def _spelling_keys(facts: NameFacts) -> list[Key]:
     """Return the keys under which names of similar spelling meet."""
-    facts = facts_of(text, label)
-    keys: list[Key] = list(spelling.keys_of(facts))
+    keys = spelling.keys_of(facts)
     if len(facts.letters) > 4:
         keys.append(("x", facts.letters))
     if facts.bucket == "thing" and facts.letters.endswith("s") and len(facts.letters) > 3:
@@ -86,7 +86,7 @@ def _spelling_keys(text: str, label: str) -> tuple[Key, ...]:
         keys.append(("x", facts.letters))
     if len(facts.tokens) > 1:
         keys.append(("w", *sorted(facts.tokens)))
-    return tuple(dict.fromkeys(keys))
+    return keys
 
 
 @lru_cache(maxsize=1 << 18)

@@ -1,4 +1,4 @@
-"""The facts about one name that need no text: its parts, and the keys by which names find each other."""
+"""The facts about one name that need no text: its parts, and what the tables say of it."""
 
 from __future__ import annotations
 
@@ -35,22 +35,15 @@ _STATE_KINDS: Final = frozenset(
 """Kinds of states. One place may have had several of them, one after another."""
 _SHORTEST_PART: Final = 3
 """Letters of the shortest part of a surname that may stand for it."""
-_MOST_PART_WORDS: Final = 12
-"""Longer names are not looked for by their parts."""
-_MOST_ACRONYM_WORDS: Final = 10
-"""Longer names have no acronym of their initials."""
 _SHORTEST_BODY: Final = 3
 """The fewest words whose initials may be the acronym of a body without its country."""
 _INITIAL_TOKEN: Final = lazy_pattern(r"[a-z]\.?(?:-?[a-z]\.?){0,2}")
 
-_WORD: Final = lazy_pattern(r"[^\W_]+")
 _NEITHER_LETTER_NOR_MARK: Final = lazy_pattern(r"[^\w+#]+|_+")
 _JOINING_WORDS: Final = frozenset({"and", "&", "both"})
 
 PEOPLE_PREFIX: Final = "people of "
 """Precedes the country in the listed name of a demonym."""
-
-Key = tuple[str, ...]
 
 
 class NameFacts(NamedTuple):
@@ -73,10 +66,6 @@ class NameFacts(NamedTuple):
     listed_name: str
     """The canonical name of the only thing that the tables list under this name, otherwise ""."""
     person: Person | None
-    posts: tuple[Key, ...]
-    """Keys by which other names find this one."""
-    probes: tuple[Key, ...]
-    """Keys by which this name looks for others."""
 
     @property
     def name(self) -> Name:
@@ -100,26 +89,6 @@ def facts_of(text: str, label: str) -> NameFacts:
     acronym = bare.replace(".", "") if acronyms.is_acronym(bare) else ""
     listed_name = listed_as(text, label)
     canonical = _canonical(tokens, bare, acronym)
-    posts: list[Key] = [("n", folded), ("t", *tokens), ("c", *canonical)]
-    probes: list[Key] = [("n", folded), ("t", *tokens), ("c", *canonical)]
-    if listed_name:
-        posts.append(("k", listed_name))
-        probes.append(("k", listed_name))
-    probes += [("k", weak) for weak in tables.weakly_known(text)]
-    probes += _part_keys(tokens)
-    if is_state(tokens):
-        posts.append(("st", *tokens[2:]))
-        probes.append(("st", *tokens[2:]))
-    if acronym:
-        posts += _acronym_keys(acronym)
-    elif len(tokens) > 1:
-        probes += _initial_keys(bare)
-        if body := without_country(bare):
-            probes += _initial_keys(body)
-    words = bare.split()
-    if len(words) > 1 and acronyms.is_acronym(words[-1]):
-        posts.append(("m", *words[:-1]))
-    probes += [("m", *words[:cut]) for cut in range(1, min(len(words) - 1, _MOST_PART_WORDS))]
     return NameFacts(
         text,
         label,
@@ -132,8 +101,6 @@ def facts_of(text: str, label: str) -> NameFacts:
         acronym,
         listed_name,
         None,
-        tuple(posts),
-        tuple(probes),
     )
 
 
@@ -220,29 +187,6 @@ def legal_words() -> frozenset[str]:
     }
 
 
-def _part_keys(tokens: tuple[str, ...]) -> list[Key]:
-    """Return the keys of every proper beginning and end of a name, unless it has too many tokens."""
-    size = len(tokens)
-    if size > _MOST_PART_WORDS:
-        return []
-    keys: list[Key] = []
-    for cut in range(1, size):
-        keys.append(("t", *tokens[:cut]))
-        keys.append(("t", *tokens[cut:]))
-    return keys
-
-
-def _acronym_keys(acronym: str) -> list[Key]:
-    """Return the keys of an acronym: all letters, and for names of two or three words the first and a later letter."""
-    letters = acronym.upper().rstrip("0123456789") if acronym[-1:].isdigit() else acronym.upper()
-    keys: list[Key] = [("a", letters)]
-    if letters.endswith("S"):
-        keys.append(("a", letters[:-1]))
-    if len(letters) > 2:
-        keys += [("b", letters[0], letter) for letter in dict.fromkeys(letters[1:])]
-    return keys
-
-
 def without_country(bare: str) -> str:
     """Return the name of a body without the country before it, which its acronym may leave out; "" if there is none.
 
@@ -257,45 +201,10 @@ def without_country(bare: str) -> str:
     return body
 
 
-def _initial_keys(bare: str) -> list[Key]:
-    """Return the keys by which a name looks for its acronym, with and without the initials of stop words."""
-    stops = tables.stop_words()
-    words = _WORD.findall(bare.replace(".", ""))
-    if len(words) > 2 and words[-1].isdigit():
-        words.pop()
-    main_words = [word for word in words if word not in stops]
-    if not 2 <= len(main_words) <= _MOST_ACRONYM_WORDS:
-        return []
-    initials = "".join(word[0] for word in main_words).upper()
-    keys: list[Key] = [("a", initials), ("a", "".join(word[0] for word in words).upper())]
-    if len(main_words) <= 3:
-        keys.append(("b", initials[0], initials[-1]))
-    return list(dict.fromkeys(keys))
-
-
 def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
     person = persons.parse(text)
     tokens = tuple(persons.bare_token(token) for token in person.tokens)
-    posts: list[Key] = [("p", *tokens), ("n", folded)]
-    probes: list[Key] = [("p", *tokens), ("n", folded)]
-    if len(tokens) == 1 and 2 <= len(bare.replace(".", "")) <= 4 and bare.isupper():
-        posts.append(("q", bare.replace(".", "")))
-    elif len(tokens) > 1:
-        probes.append(("q", "".join(token[:1] for token in tokens).upper()))
-    if len(tokens) > 1 and persons.is_capitalized_particle(bare.split(" ", 1)[0]):
-        posts.append(("v", folded))
-    elif person is not None and person.given and " " in person.surname:
-        probes.append(("v", fold(person.surname)))
-    if len(tokens) == 1:
-        probes.append(("h", tokens[0]))
-    else:
-        posts += [("h", part) for part in surname_parts(tokens)]
-    joins_people = bool(_JOINING_WORDS & set(folded.split()))
-    if len(tokens) > 1 and not joins_people:
-        probes += [("p", *part) for part in sorted(persons.shortenings(person))]
-        short_posts, short_probes = _short_given_name_keys(person, tokens)
-        posts += short_posts
-        probes += short_probes
+    joins_people = not _JOINING_WORDS.isdisjoint(folded.split())
     return NameFacts(
         text,
         label,
@@ -308,8 +217,6 @@ def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
         "",
         "",
         None if joins_people else person,
-        tuple(posts),
-        tuple(probes),
     )
 
 
@@ -317,41 +224,6 @@ def surname_parts(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """Return the parts of the surname of a full name that is joined by a hyphen: "oduya", "lenz" of "Oduya-Lenz"."""
     parts = tuple(tokens[-1].split("-")) if len(tokens) > 1 else ()
     return parts if len(parts) > 1 and all(len(part) >= _SHORTEST_PART for part in parts) else ()
-
-
-def _short_given_name_keys(person: Person, tokens: tuple[str, ...]) -> tuple[list[Key], list[Key]]:
-    """Return the keys by which short given names find full ones: those that a full name posts and those it probes.
-
-    Initials ("J. Doe", "John D.") and pet forms ("Bob Doe") post under one kind of key and probe under both. Names
-    without them post and probe keys that only short names share: full names that agree share their tokens anyway, and a
-    list of a thousand people with one surname has half a million pairs of full names.
-    """
-    posts: list[Key] = []
-    probes: list[Key] = []
-
-    def add(kind: str, values: Key, *, is_short: bool) -> None:
-        posts.append((f"{kind}-short" if is_short else f"{kind}-full", *values))
-        probes.append((f"{kind}-short", *values))
-        if is_short:
-            probes.append((f"{kind}-full", *values))
-
-    surname, given_names = tokens[-1], tokens[:-1]
-    has_initials = any(map(_writes_initials, person.given))
-    for given_name in given_names:
-        if given_name:
-            add("i", (surname, given_name[:1]), is_short=has_initials)
-    if len(tokens) == 2:
-        add("j", (given_names[0], surname[:1]), is_short=is_initial_token(surname))
-    nicknames = tables.nicknames()
-    for given_name in given_names:
-        for full_form in sorted(nicknames.get(given_name, ())):
-            add("p", (surname, full_form), is_short=given_name != full_form)
-    return posts, probes
-
-
-def _writes_initials(given_name: str) -> bool:
-    """Return whether a given name is one or more initials: "J.", "J.K.", "JK"."""
-    return persons.is_initial(given_name) or (len(given_name) == 2 and given_name.isupper() and given_name.isalpha())
 
 
 def is_initial_token(token: str) -> bool:

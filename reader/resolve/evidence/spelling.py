@@ -14,7 +14,8 @@ from typing import Final
 
 from reader.names import tables
 from reader.resolve.evidence.base import Evidence, Phase
-from reader.resolve.evidence.name_facts import Key, NameFacts
+from reader.resolve.evidence.name_facts import NameFacts
+from reader.resolve.evidence.name_keys import Key
 from reader.resolve.rules import Rule
 from reader.structures.lazy_pattern import lazy_pattern
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.resolve.evidence import people
 from reader.resolve.evidence.base import Evidence, Phase
-from reader.resolve.evidence.name_facts import Key, facts_of
+from reader.resolve.evidence.name_facts import facts_of
+from reader.resolve.evidence.name_keys import Key, keys_of
 from reader.resolve.rules import Rule
 from reader.structures.named_tuple import NamedTuple
 
@@ -18,6 +21,7 @@ _SAFE_TOKENS: Final = 3
 """A name of at least this many words has one longer form only."""
 _MOST_COMPARED: Final = 200
 """Names that share a key are compared with at most this many of the others: more people share an initial than that."""
+_NO_NAMES: Final[Mapping[str, None]] = MappingProxyType({})
 
 
 class NameRelation(NamedTuple):
@@ -56,16 +60,17 @@ class RelatedNames:
             return
         self._names[name.key] = name
         candidates: dict[str, None] = {}
-        facts = facts_of(name.text, name.label)
-        for key in facts.posts:
-            if len(self._probes.get(key, ())) <= _MOST_COMPARED:
-                candidates.update(self._probes.get(key, {}))
+        posts, probes, shared = keys_of(facts_of(name.text, name.label))
+        for key in posts:
+            candidates.update(_few(self._probes.get(key)))
             self._posts[key][name.key] = None
-        for key in facts.probes:
-            if len(key) > 2 or not key[0].startswith("p"):  # a surname alone connects whole families
-                if len(self._posts.get(key, ())) <= _MOST_COMPARED:
-                    candidates.update(self._posts.get(key, {}))
+        for key in probes:
+            if len(key) > 2 or key[0] != "p":  # a surname alone connects whole families
+                candidates.update(_few(self._posts.get(key)))
                 self._probes[key][name.key] = None
+        for key in shared:
+            candidates.update(_few(self._posts.get(key)))
+            self._posts[key][name.key] = None
         candidates.pop(name.key, None)
         for candidate in sorted(candidates):
             name_relation = self._compare(name, self._names[candidate])
@@ -78,8 +83,8 @@ class RelatedNames:
         stored = self._names.pop(name.key, None)
         if stored is None:
             return
-        facts = facts_of(stored.text, stored.label)
-        for index, keys in ((self._posts, facts.posts), (self._probes, facts.probes)):
+        posts, probes, shared = keys_of(facts_of(stored.text, stored.label))
+        for index, keys in ((self._posts, posts), (self._probes, probes), (self._posts, shared)):
             for key in keys:
                 index[key].pop(name.key, None)
                 if not index[key]:
@@ -98,6 +103,11 @@ class RelatedNames:
         safe = same_words or (len(short.tokens) >= _SAFE_TOKENS and not rewritten)
         need = _SHORTENED if rewritten and not same_words else _LONGER
         return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, safe)
+
+
+def _few(names: Mapping[str, None] | None) -> Mapping[str, None]:
+    """Return the names that share a key, or none if these are too many to be compared."""
+    return names if names is not None and len(names) <= _MOST_COMPARED else _NO_NAMES
 
 
 @lru_cache(maxsize=1 << 16)
