@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Final
 
 from reader.names.normal import fold, normal
@@ -24,7 +24,7 @@ from reader.names.tables import (
 from reader.structures.lazy_pattern import lazy_pattern
 from reader.structures.named_tuple import NamedTuple
 
-_TOKEN: Final = lazy_pattern(r"\S+")
+_WORD: Final = lazy_pattern(r"\S+")
 _JOINED: Final = lazy_pattern(r"(al|el|ul|ur|as|ash|az|an|at|ad|ar|bin|ibn|abu|abd)-(?=\w)", re.IGNORECASE)
 _INITIAL: Final = lazy_pattern(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,3}|(?:[^\W\d_]\.-?){2}")
 _QUOTED: Final = lazy_pattern(r"(?<=\s)'([^']+)'(?=\s)")
@@ -71,52 +71,57 @@ def strip_titles(name: str) -> tuple[int, str]:
 
 def _split_titles(name: str) -> tuple[int, tuple[Title, ...]]:
     """Return the offset of the name proper, and the titles before it."""
-    spans = [match.span() for match in _TOKEN.finditer(name)]
-    if len(spans) == 2 and name[slice(*spans[0])].casefold() in given_name_titles():
+    words = name.split()
+    if len(words) == 2 and words[0].casefold() in given_name_titles():
         return 0, ()
-    token = start = 0
+    index = first = 0
     matches: list[Title] = []
     titles_before: tuple[Title, ...] = ()
-    while token < len(spans) - 1:
-        size, title = _title_at(name, spans, token)
-        if title is None and not _may_adjoin_title(name, spans, token, bool(matches)):
+    while index < len(words) - 1:
+        size, title = _title_at(words, index)
+        if title is None and not _may_adjoin_title(words, index, bool(matches)):
             break
         if title is not None:
             matches.append(title)
-        token += size
-        if matches and _starts_like_name(name[spans[token][0] :]):
-            start, titles_before = spans[token][0], tuple(matches)
-    return start, titles_before
+        index += size
+        if matches and _starts_like_name(words[index]):
+            first, titles_before = index, tuple(matches)
+    return _offset_of(name, first) if first else 0, titles_before
 
 
-def _may_adjoin_title(name: str, spans: list[tuple[int, int]], token: int, after_title: bool) -> bool:
-    """Return whether a token may precede a title: an article, a word like "former", or a country before the first."""
-    word = name[slice(*spans[token])]
+def _offset_of(name: str, index: int) -> int:
+    """Return the offset of a word of a name (code points)."""
+    return next(islice(_WORD.finditer(name), index, None)).start()
+
+
+def _may_adjoin_title(words: Sequence[str], index: int, after_title: bool) -> bool:
+    """Return whether a word may precede a title: an article, a word like "former", or a country before the first."""
+    word = words[index]
     if word.casefold().rstrip("-") in _MODIFIERS:
         return True
-    is_country = country_of(word) is not None or bool(countries_of_demonym(word))
-    return is_country and not after_title and _title_at(name, spans, token + 1)[1] is not None
+    if after_title or _title_at(words, index + 1)[1] is None:
+        return False
+    return country_of(word) is not None or bool(countries_of_demonym(word))
 
 
-def _title_at(name: str, spans: list[tuple[int, int]], token: int) -> tuple[int, Title | None]:
-    """Return the longest title that starts at a token and leaves one after it, and its number of tokens.
+def _title_at(words: Sequence[str], index: int) -> tuple[int, Title | None]:
+    """Return the longest title that starts at a word and leaves one after it, and its number of words.
 
     Without a title the number is 1.
     """
     titles_by_form = titles()
-    for size in range(min(_LONGEST_TITLE, len(spans) - 1 - token), 0, -1):
-        text = " ".join(name[slice(*span)] for span in spans[token : token + size])
+    for size in range(min(_LONGEST_TITLE, len(words) - 1 - index), 0, -1):
+        text = " ".join(words[index : index + size])
         title = titles_by_form.get(text.casefold().rstrip(".,"))
         if title is not None and (text[:1].isupper() or title.kind != "honorific"):
             return size, title
     return 1, None
 
 
-def _starts_like_name(text: str) -> bool:
-    first = text.split(None, 1)[0] if text else ""
-    if first[:1].isupper() or first[:1] in "'‘’“\"":
-        return first.casefold() not in {"of", "and", "for"}
-    return first.casefold() in particles() or _JOINED.match(first) is not None
+def _starts_like_name(word: str) -> bool:
+    if word[:1].isupper() or word[:1] in "'‘’“\"":
+        return word.casefold() not in {"of", "and", "for"}
+    return word.casefold() in particles() or _JOINED.match(word) is not None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -125,9 +130,9 @@ def parse(name: str) -> Person:
     start, person_titles = _split_titles(name)
     bare = normal(name[start:])
     unquoted = _QUOTED.sub(r" \1 ", bare) if "'" in bare else bare
-    words = [word for word in re.split(r"[\s,]+", unquoted.replace('"', " ")) if word]
-    maiden = next((index for index, word in enumerate(words) if index and word.casefold() in _MAIDEN_CUES), len(words))
-    del words[maiden:]
+    words = unquoted.replace('"', " ").replace(",", " ").split()
+    if not _MAIDEN_CUES.isdisjoint(map(str.casefold, words[1:])):
+        del words[next(index for index, word in enumerate(words) if index and word.casefold() in _MAIDEN_CUES) :]
     suffix = ""
     suffix_table = suffixes()
     while len(words) > 1 and words[-1] in suffix_table:
@@ -187,7 +192,8 @@ def bare_token(token: str) -> str:
 
 def is_initial(token: str) -> bool:
     """Return whether a token is an initial, or two or three without a space: "J.", "J", "J.K."."""
-    return _INITIAL.fullmatch(token) is not None and token[:1].isupper()
+    may_be_initial = len(token) == 1 or "." in token
+    return may_be_initial and token[:1].isupper() and _INITIAL.fullmatch(token) is not None
 
 
 def tokens_agree(first: str, second: str) -> float:

@@ -97,7 +97,7 @@ def facts_of(text: str, label: str) -> NameFacts:
         folded,
         tokens,
         canonical,
-        _letters(folded),
+        letters_of(folded),
         acronym,
         listed_name,
         None,
@@ -109,7 +109,8 @@ def is_state(tokens: tuple[str, ...]) -> bool:
     return len(tokens) > 2 and tokens[1] == "of" and tokens[0] in _STATE_KINDS
 
 
-def _letters(folded: str) -> str:
+def letters_of(folded: str) -> str:
+    """Return the letters and digits of a folded name, and the marks that distinguish products ("C++")."""
     return _NEITHER_LETTER_NOR_MARK.sub("", folded)
 
 
@@ -213,7 +214,7 @@ def _person_facts(text: str, label: str, bare: str, folded: str) -> NameFacts:
         folded,
         tokens,
         tokens,
-        _letters(folded),
+        letters_of(folded),
         "",
         "",
         None if joins_people else person,
@@ -228,4 +229,4 @@ def surname_parts(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_initial_token(token: str) -> bool:
     """Return whether a folded token consists of initials only."""
-    return _INITIAL_TOKEN.fullmatch(token) is not None and (len(token) == 1 or "." in token)
+    return (len(token) == 1 or "." in token) and _INITIAL_TOKEN.fullmatch(token) is not None

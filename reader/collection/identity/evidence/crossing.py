@@ -8,13 +8,14 @@ enough, a surname or an acronym alone says very little.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
 from reader.names import tables
 from reader.resolve.evidence.kind_words import kind_words
-from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token
+from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token, letters_of
 from reader.structures.named_tuple import NamedTuple
 
 _SUBJECTS: Final = frozenset(
@@ -87,7 +88,7 @@ class CrossingName(NamedTuple):
 def crossing_name(text: str, label: str) -> CrossingName | None:
     """Return how a name is compared across documents, or None if it has no letter or digit."""
     facts = facts_of(text, label)
-    if not any(char.isalnum() for char in facts.fold):
+    if not any(map(str.isalnum, facts.fold)):
         return None
     return _person(facts) if facts.bucket == "person" else _thing(facts)
 
@@ -100,18 +101,21 @@ def _person(facts: NameFacts) -> CrossingName:
     if person is None:
         kind = NameKind.PROPER
     elif len(tokens) > 1:
-        given_names = [token for token in tokens[:-1] if token]
-        initials = sum(map(_initial_count, given_names))
-        is_rare = initials >= _RARE_INITIALS and tokens[-1] not in tables.surnames()
-        only_initials = (all(map(is_initial_token, given_names)) and not is_rare) or is_initial_token(tokens[-1])
-        kind = NameKind.INITIALS if only_initials else NameKind.FULL
+        kind = NameKind.INITIALS if _says_initials_only(tokens) else NameKind.FULL
     else:
         kind = NameKind.FULL if suffix else NameKind.SINGLE
     return CrossingName(key, kind, tokens, facts.text, facts.label)
 
 
-def _initial_count(token: str) -> int:
-    return sum(char.isalpha() for char in token) if is_initial_token(token) else 0
+def _says_initials_only(tokens: Sequence[str]) -> bool:
+    """Return whether a name of several words has initials in place of its given names or its surname."""
+    *given_names, surname = tokens
+    if is_initial_token(surname):
+        return True
+    if not all(map(is_initial_token, filter(None, given_names))):
+        return False
+    initials = sum(map(str.isalpha, "".join(given_names)))
+    return initials < _RARE_INITIALS or surname in tables.surnames()
 
 
 def _thing(facts: NameFacts) -> CrossingName:
@@ -127,7 +131,7 @@ def _named(facts: NameFacts) -> CrossingName:
     if facts.listed_name:
         return CrossingName(f"listed {facts.listed_name}", NameKind.LISTED, facts.tokens, facts.text, facts.label)
     tokens = facts.canonical
-    letters = "".join(char for token in tokens for char in token if char.isalnum() or char in "+#")
+    letters = letters_of("".join(tokens))
     if len(letters) <= _SHORT or facts.normal in tables.common_words():
         letters = facts.normal.replace(".", "") if facts.acronym else facts.normal
     kind = _kind_of_thing(facts, tokens)
