@@ -28,6 +28,7 @@ USER_LINES: dict[str, tuple[str, Callable[[], object]]] = {
     "given_names.psv": ("f|Velmora", lambda: tables.given_names().get("velmora")),
     "occupations.psv": ("trades|Wickmaker", lambda: tables.occupations().get("wickmaker")),
     "surnames.psv": ("often|Velmóra", lambda: "velmora" in tables.surnames()),
+    "name_variants.psv": ("Velmora|Velmoria", lambda: tables.name_variants().get("velmoria")),
     "nicknames.psv": ("Velmora|Vel", lambda: tables.nicknames().get("vel")),
     "spellings.psv": ("hbr|harbor", lambda: tables.spellings().get("hbr")),
     "confusables.psv": ("zhz|z", lambda: ("zhz", "z") in tables.confusables()),

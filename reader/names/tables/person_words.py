@@ -78,6 +78,16 @@ def given_names() -> Mapping[str, str]:
 
 
 @cache
+def name_variants() -> Mapping[str, str]:
+    """Return one form for each given name that several languages or transliterations write differently, all folded."""
+    form_by_variant: dict[str, str] = {}
+    for given_name, variants in rows("name_variants.psv", 2):
+        for variant in (given_name, *items(variants)):
+            form_by_variant.setdefault(fold(variant), fold(given_name))
+    return MappingProxyType(form_by_variant)
+
+
+@cache
 def surnames() -> Mapping[str, str]:
     """Return how frequent common surnames are, folded: "often" or "sometimes"."""
     frequencies: dict[str, str] = {}

@@ -72,6 +72,7 @@ TABLE_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             Column("frequency", required=True, one_of=("often", "sometimes")),
             Column("surnames", required=True),
         ),
+        "name_variants.psv": (Column("given name", required=True), Column("variants", required=True)),
         "nicknames.psv": (Column("given name", required=True), Column("pet forms", required=True)),
         "spellings.psv": (Column("word", required=True), Column("form", required=True)),
         "confusables.psv": (Column("spelling", required=True), Column("sound", required=True)),

@@ -227,6 +227,72 @@ def test_initials_that_nearly_all_documents_have_keep_their_meaning() -> None:
     assert grouping(profiles_of(a=[other], **bodies), "FBI") == {"a", "bcdefg"}
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Hennadii Tarnchuk", "Gennady Tarnchuk"),
+        ("Volodymyr Zahornyi", "Vladimir Zagorny"),
+        ("Dmitri Venndt", "Dmitry Alekseyevich Venndt"),
+        ("Farid El Tarny", "Fareed al-Tarni"),
+        ("Yassine Benorla", "Yassine Ben Orla"),
+        ("Abdul Karim Tarnouni", "Abdulkarim Tarnuni"),
+        ("Chen Tarnming", "Tarn-Ming Chen"),
+        ("Lars-Erik Venndt", "Lars Erik Venndt"),
+    ],
+)
+def test_spellings_of_a_transliterated_name_are_one_person_with_shared_context(first: str, second: str) -> None:
+    friend = entity("Ivo Sandmark")
+    profiles = profiles_of(a=[entity(first), friend], b=[entity(second), friend])
+    assert grouping(profiles, first) == {"ab"}
+    profiles = profiles_of(a=[entity(first)], b=[entity(second)])
+    assert grouping(profiles) == {"ab"} or suggested_pairs(profiles) == {frozenset("ab")}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Khaled al-Rashnid", "Khalid al-Rashned"),  # e for i: as often two names as one
+        ("Orla Venndt", "Orla Sand-Venndt"),
+        ("Ivo Venndt", "Ivo Venndt Jr."),
+        ("Ali Venndt", "Venndt Ali"),
+    ],
+)
+def test_names_that_may_be_one_persons_are_never_more_than_suggested(first: str, second: str) -> None:
+    friend = entity("Ivo Sandmark")
+    for others in ([], [friend]):
+        profiles = profiles_of(a=[entity(first), *others], b=[entity(second), *others])
+        assert not any({first, second} <= {record.text for record in profile.names} for profile in profiles.profiles)
+        assert any(set(suggestion.names) == {first, second} for suggestion in profiles.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Hasan al-Tarni", "Hussein al-Tarni"),
+        ("Maria Venndt", "Mario Venndt"),
+        ("Bruce Lee", "Bruce Li"),
+        ("Ivo H. Venndt", "Iwo W. Venndt"),
+    ],
+)
+def test_similar_names_of_two_people_are_not_even_suggested(first: str, second: str) -> None:
+    friend = entity("Ivo Sandmark")
+    profiles = profiles_of(a=[entity(first), friend], b=[entity(second), friend])
+    assert len(profiles.profiles) == 3
+    assert not profiles.suggestions
+
+
+def test_a_person_in_two_related_fields_is_two_if_the_documents_share_nothing() -> None:
+    def venndt(word: str, *others: str) -> list[EntityRecord]:
+        return [entity("Orla Venndt", words=[word]), *(entity(other, "GPE") for other in others)]
+
+    assert grouping(profiles_of(a=venndt("developer"), b=venndt("judge"))) == {"a", "b"}
+    assert grouping(profiles_of(a=venndt("developer", "Tarnvik"), b=venndt("judge", "Tarnvik")), "Orla Venndt") == {
+        "ab"
+    }
+    profiles = profiles_of(a=venndt("founder", "Tarnvik"), b=venndt("sailor", "Tarnvik"))
+    assert grouping(profiles, "Orla Venndt") == {"ab"}
+
+
 def test_odd_names_make_profiles_or_none() -> None:
     names = ["", " ", "…", "A", "1", "\u202e", "<b>x</b>", "\ud800", "x" * 5_000, "王"]
     profiles = profiles_of(a=[entity(name, "ORG") for name in names])

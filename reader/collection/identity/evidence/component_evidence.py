@@ -239,8 +239,25 @@ class _Gathering:
             signature = (entity.fields, entity.countries, words, description.born, description.age, description.gender)
             if any(signature):
                 signatures.setdefault(signature, number)
-        traits = [traits_of(self._entities[number]) for number in list(signatures.values())[:_MOST_SIGNATURES]]
-        return any(contradict(a, b) or hostility(a, b) >= STRONG_EVIDENCE for a, b in combinations(traits, 2))
+        return any(self._are_two(a, b) for a, b in combinations(list(signatures.values())[:_MOST_SIGNATURES], 2))
+
+    def _are_two(self, first: int, second: int) -> bool:
+        """Return whether what two documents say of a name is about two bearers.
+
+        Two documents that have nothing else in common and put a person into two fields, even related ones, are.
+        """
+        a, b = traits_of(self._entities[first]), traits_of(self._entities[second])
+        if contradict(a, b):
+            return True
+        against = hostility(a, b)
+        return against >= STRONG_EVIDENCE or (bool(against) and bool(a.people) and self._share_nothing(first, second))
+
+    def _share_nothing(self, first: int, second: int) -> bool:
+        """Return whether the documents of two entities have no other name in common."""
+        a, b = self._entities[first], self._entities[second]
+        documents = self._counts.documents
+        common = documents[a.member.document] & documents[b.member.document]
+        return common <= a.names.keys() | b.names.keys()
 
     def _lies_in_two_regions(self, members: Sequence[int]) -> bool:
         regions = {self._entities[number].beside: number for number in members if self._entities[number].beside}

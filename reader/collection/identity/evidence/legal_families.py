@@ -22,7 +22,11 @@ _SEPARATORS: Final = re.compile(r"[\s,()&]+")
 
 def legal_families(names: Iterable[str]) -> frozenset[str]:
     """Return the families of the legal forms at the end of the names of a company."""
-    return frozenset(family for name in names if " " in name for family in _families_in(name))
+    return frozenset(family for name in names if _last_word(name) in _FAMILY_OF for family in _families_in(name))
+
+
+def _last_word(name: str) -> str:
+    return name[name.rfind(" ") + 1 :].replace(".", "").casefold()
 
 
 def _families_in(name: str) -> Iterator[str]:

@@ -1,17 +1,19 @@
-"""Different full names of persons of which one may be a form of the other: shortened, with initials, by a nickname."""
+"""Different full names of persons of which one may be a form of the other: shortened, transliterated, with initials."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from math import inf
 from types import MappingProxyType
 from typing import Final
 
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.names.romanization import loosely_romanized, romanized
 from reader.resolve.evidence import people
 from reader.resolve.evidence.base import Evidence, Phase
-from reader.resolve.evidence.name_facts import facts_of
+from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token, surname_parts
 from reader.resolve.evidence.name_keys import Key, keys_of
 from reader.resolve.rules import Rule
 from reader.structures.named_tuple import NamedTuple
@@ -19,6 +21,11 @@ from reader.structures.named_tuple import NamedTuple
 _PERSONAL: Final = frozenset({NameKind.FULL, NameKind.INITIALS})
 _SAFE_TOKENS: Final = 3
 """A name of at least this many words has one longer form only."""
+_FULL_TOKENS: Final = 2
+_TRANSLITERATED_SCORE: Final = 0.88
+_ASKED_SCORE: Final = 0.6
+_ASKED_ABOUT: Final = frozenset({Rule.SHARED_NAME, Rule.WORD_ORDER})
+"""Rules whose suggestions about two full names are worth a question across documents, too."""
 _MOST_COMPARED: Final = 200
 """Names that share a key are compared with at most this many of the others: more people share an initial than that."""
 _NO_NAMES: Final[Mapping[str, None]] = MappingProxyType({})
@@ -39,6 +46,8 @@ class NameRelation(NamedTuple):
 
 _LONGER: Final = 2.0
 _SHORTENED: Final = 3.0
+_NEVER: Final = inf
+"""For names that may be one person's, but that only the user joins."""
 
 
 class RelatedNames:
@@ -60,7 +69,8 @@ class RelatedNames:
             return
         self._names[name.key] = name
         candidates: dict[str, None] = {}
-        posts, probes, shared = keys_of(facts_of(name.text, name.label))
+        facts = facts_of(name.text, name.label)
+        posts, probes, shared = keys_of(facts)
         for key in posts:
             candidates.update(_few(self._probes.get(key)))
             self._posts[key][name.key] = None
@@ -68,7 +78,7 @@ class RelatedNames:
             if len(key) > 2 or key[0] != "p":  # a surname alone connects whole families
                 candidates.update(_few(self._posts.get(key)))
                 self._probes[key][name.key] = None
-        for key in shared:
+        for key in (*shared, *_spelling_keys(facts)):
             candidates.update(_few(self._posts.get(key)))
             self._posts[key][name.key] = None
         candidates.pop(name.key, None)
@@ -83,8 +93,10 @@ class RelatedNames:
         stored = self._names.pop(name.key, None)
         if stored is None:
             return
-        posts, probes, shared = keys_of(facts_of(stored.text, stored.label))
-        for index, keys in ((self._posts, posts), (self._probes, probes), (self._posts, shared)):
+        facts = facts_of(stored.text, stored.label)
+        posts, probes, shared = keys_of(facts)
+        both = [*shared, *_spelling_keys(facts)]
+        for index, keys in ((self._posts, posts), (self._probes, probes), (self._posts, both)):
             for key in keys:
                 index[key].pop(name.key, None)
                 if not index[key]:
@@ -95,8 +107,15 @@ class RelatedNames:
     @staticmethod
     def _compare(a: CrossingName, b: CrossingName) -> NameRelation | None:
         evidence = relation(a.text, a.label, b.text, b.label)
-        if evidence is None or evidence.phase not in {Phase.IDENTITY, Phase.FULL}:
+        if evidence is None or evidence.phase not in {Phase.IDENTITY, Phase.FULL, Phase.SHORT}:
             return None
+        if evidence.phase is Phase.SHORT and evidence.rule == Rule.SURNAME:
+            return None
+        if evidence.phase is Phase.SHORT or evidence.rule == Rule.TRANSLITERATION:
+            # Neither is the longer one. The name with more words has hardly another longer form.
+            short, long = sorted((a, b), key=lambda name: (-len(name.tokens), name.key))
+            need = _NEVER if evidence.phase is Phase.SHORT else _SHORTENED
+            return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, is_safe=False)
         short, long = (a, b) if evidence.a == (a.text, a.label) else (b, a)
         rewritten = NameKind.INITIALS in {a.kind, b.kind} or evidence.rule != Rule.FULL_NAME
         same_words = evidence.phase is Phase.IDENTITY
@@ -112,5 +131,48 @@ def _few(names: Mapping[str, None] | None) -> Mapping[str, None]:
 
 @lru_cache(maxsize=1 << 16)
 def relation(a: str, a_label: str, b: str, b_label: str) -> Evidence | None:
-    """Return what two names of persons say about their being one, apart from any text."""
-    return people.compare(facts_of(a, a_label), facts_of(b, b_label))
+    """Return what two names of persons say about their being one, apart from any text.
+
+    Evidence of `Phase.SHORT` is about two full names that may be one person's, but that nothing but the user joins.
+    """
+    first, second = facts_of(a, a_label), facts_of(b, b_label)
+    evidence = people.compare(first, second)
+    if evidence is not None and evidence.phase is not Phase.SUGGESTION:
+        return evidence
+    if min(len(first.tokens), len(second.tokens)) < _FULL_TOKENS:
+        return evidence
+    spelled = people.compare(_respelled(first, romanized), _respelled(second, romanized))
+    if spelled is not None and spelled.phase in {Phase.IDENTITY, Phase.FULL}:
+        return Evidence(Phase.FULL, _TRANSLITERATED_SCORE, Rule.TRANSLITERATION, first.name, second.name)
+    if evidence is not None and evidence.rule in _ASKED_ABOUT:
+        return evidence._replace(phase=Phase.SHORT)
+    if _may_have_married(first, second) or _may_have_married(second, first):
+        return Evidence(Phase.SHORT, _ASKED_SCORE, Rule.PART, first.name, second.name)
+    loosely = people.compare(_respelled(first, loosely_romanized), _respelled(second, loosely_romanized))
+    if loosely is not None and loosely.phase in {Phase.IDENTITY, Phase.FULL}:
+        return Evidence(Phase.SHORT, _ASKED_SCORE, Rule.TRANSLITERATION, first.name, second.name)
+    return evidence
+
+
+def _respelled(facts: NameFacts, spell: Callable[[str], str]) -> NameFacts:
+    """Return the facts of a person's name in another spelling."""
+    suffix = f" {facts.person.suffix}" if facts.person is not None and facts.person.suffix else ""
+    words = (token if is_initial_token(token) else spell(token) for token in facts.tokens)
+    return facts_of(" ".join(word.title() for word in words) + suffix, facts.label)
+
+
+def _may_have_married(first: NameFacts, second: NameFacts) -> bool:
+    """Return whether the surname of one name is a part of the other's: "Ada Quill", "Ada Sand-Quill"."""
+    return first.tokens[:-1] == second.tokens[:-1] and first.tokens[-1] in surname_parts(second.tokens)
+
+
+def _spelling_keys(facts: NameFacts) -> tuple[Key, ...]:
+    """Return the keys that two spellings of a full name share, whatever the order of its words and its middle names."""
+    tokens = facts.tokens
+    if len(tokens) < _FULL_TOKENS or is_initial_token(tokens[0]) or is_initial_token(tokens[-1]):
+        return ()
+    given_name, surname = loosely_romanized(tokens[0]), loosely_romanized(tokens[-1])
+    parts = (surname, *map(loosely_romanized, surname_parts(tokens)))
+    keys: list[Key] = [("ends", *sorted((given_name, part))) for part in parts]
+    keys.append(("letters", romanized(facts.letters)))
+    return tuple(keys)

@@ -36,6 +36,8 @@ _NEIGHBORS: Final = frozenset(
 """Fields in which one person often works, one after the other or at once."""
 _ANY_FIELD: Final = frozenset({"crime"})
 """Fields that say nothing about what else a person does."""
+_NEAR_ANY: Final = frozenset({"enterprise"})
+"""Fields that go with any other one: the founder of a shipping company may be a sailor."""
 _NO_PAIRS: Final[frozenset[tuple[str, str]]] = frozenset()
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 _UNKNOWN: Final = (0, 0)
@@ -177,7 +179,8 @@ def hostility(a: Traits, b: Traits) -> Weight:
     """Return how much the occupations, trades and countries of two sets speak against their being one, in bits."""
     weight = 0.0
     if a.fields and b.fields and a.fields.isdisjoint(b.fields) and not (_ANY_FIELD & (a.fields | b.fields)):
-        related = any(frozenset((x, y)) in _NEIGHBORS for x in a.fields for y in b.fields)
+        related = a.fields <= _NEAR_ANY or b.fields <= _NEAR_ANY
+        related = related or any(frozenset((x, y)) in _NEIGHBORS for x in a.fields for y in b.fields)
         weight += _NEAR_FIELDS if related else _TWO_FIELDS
     if a.countries and b.countries and a.countries.isdisjoint(b.countries):
         weight += _TWO_COUNTRIES
