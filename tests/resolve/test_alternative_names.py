@@ -198,3 +198,38 @@ def test_these_parts_are_something_else(label: str, long: str, short: str) -> No
 def test_odd_characters_in_a_row_are_one_name(unit: str, label: str) -> None:
     text = "A" + unit * 20_000
     assert len(resolve(text, [Mention(0, len(text), label)]).entities) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Ivo Sand|PERSON], whose real name is [Olin Rask|PERSON], fled.",
+        "[Ivo Sand|PERSON], whose nom de guerre was [Abu Tarn|PERSON], fled.",
+        "[Ivo Sand|PERSON], who goes by the name of [Olin Rask|PERSON], fled.",
+        "[Ivo Sand|PERSON], real name [Olin Rask|PERSON], fled.",
+        "[Ivo Sand|PERSON], an alias of [Olin Rask|PERSON], fled.",
+        "[Lea Moss|PERSON], known until her wedding as [Lea Sand|PERSON], spoke.",
+        "[Tarn Motors|ORG], which now trades as [Velm Drives|ORG], closed.",
+        "[Tarn Motors|ORG] will be renamed [Velm Drives|ORG] in May.",
+        "[Tarn Motors|ORG] has renamed itself [Velm Drives|ORG].",
+        "[Velm Drives|ORG], the maker formerly known as [Tarn Motors|ORG], closed.",
+        "The tanker [Lady Orun|PRODUCT], which sailed as [Tarn Pride|PRODUCT], sank.",
+        "The tanker [Lady Orun|PRODUCT] (ex [Tarn Pride|PRODUCT]) sank.",
+    ],
+)
+def test_words_between_two_names_give_another_name(source: str) -> None:
+    assert len(resolved(source).entities) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Ivo Sand|PERSON], whose lawyer is [Olin Rask|PERSON], fled.",
+        "[Ivo Sand|PERSON], whose real name nobody knew, met [Olin Rask|PERSON].",
+        "[Tarn Motors|ORG], which trades with [Velm Drives|ORG], closed.",
+        "[Ivo Sand|PERSON] used the name card of [Olin Rask|PERSON].",
+        "[Tarn Motors|ORG], the maker formerly owned by [Velm Drives|ORG], closed.",
+    ],
+)
+def test_similar_words_between_two_names_give_no_other_name(source: str) -> None:
+    assert len(resolved(source).entities) == 2

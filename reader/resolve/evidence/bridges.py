@@ -32,7 +32,7 @@ from reader.structures.yielding_sort import sorted_by_bucket
 _BEFORE_NAME: Final = r"(?:(?<=\()|\s)(?:the\s|The\s)?[\"“‘']?"
 _IN_PARENTHESES: Final = lazy_pattern(
     rf"\((?:[,;]\s?)*(?:(?P<words>(?:(?:{ADVERB}{SPACE})?(?:{TIME}{SPACE})?{CALLED}"
-    rf"|(?:{TIME}|also|or|{AKA}|{MAIDEN}|born)(?:{SPACE}simply)?))"
+    rf"|(?:{TIME}|also|or|ex|{AKA}|{MAIDEN}|born)(?:{SPACE}simply)?))"
     r"|(?:in\s)?(?P<language>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)[:;]"
     rf"|(?P<script>(?=[^\W\d_\u0041-\u024f]))){_BEFORE_NAME}"
 )
@@ -53,6 +53,28 @@ _CLAUSE: Final = lazy_pattern(
 )
 """A verb that renames its subject: "was renamed", "changed its name to"."""
 _CLAUSE_PIVOTS: Final = ("renamed", "rebranded", "name to", "known as")
+_UNDER_NAME: Final = (
+    rf"(?:(?:uses|used|took|adopted|(?:goes|went){SPACE}by|(?:fights|fought|writes|wrote){SPACE}under){SPACE}the{SPACE}"
+    rf"(?:name|alias|pseudonym|nom{SPACE}de{SPACE}guerre|(?:pen|stage){SPACE}name)(?:{SPACE}of)?)"
+)
+_NAMING: Final = lazy_pattern(
+    rf",?\s(?:whose{SPACE}(?:(?:real|birth|legal|full|true|original|pen|stage){SPACE}name|nom{SPACE}de{SPACE}guerre)"
+    rf"{SPACE}(?:is|was)"
+    rf"|(?:who{SPACE})?(?:also{SPACE})?{_UNDER_NAME}"
+    rf"|(?:(?:(?:who|which){SPACE})?(?:(?:now|formerly|previously|also){SPACE})?"
+    rf"(?:trading|trades|traded|sailing|sails|sailed){SPACE}as)"
+    rf"|(?:(?:which|that){SPACE})?(?:will|would|is{SPACE}to|was{SPACE}to){SPACE}be{SPACE}renamed"
+    rf"|(?:(?:has|had){SPACE})?renamed{SPACE}itself"
+    rf"|{RELATIVE}known{SPACE}(?:until|before){SPACE}[^,.;()\n]{{3,30}}?{SPACE}as)(?:{SPACE}as)?{_BEFORE_NAME}"
+    rf"|,\s(?:real{SPACE}name|nom{SPACE}de{SPACE}guerre|an{SPACE}alias{SPACE}(?:of|for)"
+    rf"|(?:the|an?){SPACE}(?:[a-z-]+{SPACE}){{1,3}}?{FORMER_TIME}{SPACE}{CALLED}){_BEFORE_NAME}"
+)
+"""Words that give somebody's other name: "whose real name is", "who goes by the name"."""
+_NAMING_PIVOTS: Final = (
+    *(" name ", " alias ", " nom de guerre ", " pseudonym ", "trading as", "trades as", "traded as", "sailing as"),
+    *("sails as", "sailed as", "be renamed", "renamed itself", "known until", "known before"),
+    *(f" {time} " for time in FORMER_TIMES),
+)
 _OR: Final = lazy_pattern(r"\sor\s(?:the\s)?[\"“‘']?(?=[^\W\d_a-z])")
 _NOTE: Final = r"(?:\s?\[[^\[\]\s]{1,8}\])?"
 """A footnote mark such as "[1]"."""
@@ -149,6 +171,13 @@ def _alternatives(text: str) -> Iterator[Bridge]:
             for match in _CLAUSE.finditer(text, max(0, offset - _WINDOW), offset + _WINDOW):
                 if match.start() <= offset < match.end():
                     yield Bridge(_name_end(text, match.start()), match.end(), Cue.FORMERLY, False)
+            offset = text.find(pivot, offset + 1)
+    for pivot in _NAMING_PIVOTS:
+        offset = text.find(pivot)
+        while offset >= 0:
+            for match in _NAMING.finditer(text, max(0, offset - _WINDOW), offset + _WINDOW):
+                if match.start() <= offset < match.end() and "\n\n" not in match[0]:
+                    yield Bridge(_name_end(text, match.start()), match.end(), cue_of(match[0]), False)
             offset = text.find(pivot, offset + 1)
     offset = text.find(" or ")
     while offset >= 0:

@@ -136,6 +136,18 @@ def test_an_acronym_is_its_body_in_a_document_that_shares_more() -> None:
     assert grouping(profiles, "TUD") == {"ab"}
 
 
+def test_it_is_asked_what_initials_mean_that_one_document_defines() -> None:
+    def body(name: str) -> list[EntityRecord]:
+        return [entity(name, "ORG", "TUD", links=[("TUD", name, "defined")])]
+
+    bare = [entity("TUD", "ORG")]
+    assert suggested_pairs(profiles_of(a=body("Tarn Union of Divers"), b=bare)) == {frozenset("ab")}
+    profiles = profiles_of(a=body("Tarn Union of Divers"), b=bare, c=body("Torvik Union of Dyers"))
+    assert suggested_pairs(profiles) == {frozenset("ab"), frozenset("bc")}
+    many = {letter: body(f"{letter}orvik Union of Dyers") for letter in "cdef"}
+    assert not suggested_pairs(profiles_of(b=bare, **many))
+
+
 def test_a_profile_never_bridges_two_full_names() -> None:
     friend = entity("Ivo Sandmark")
     profiles = profiles_of(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import Final
@@ -42,6 +42,10 @@ _LEAST_WEIGHT: Final = 1.0
 """Weaker evidence is worth no suggestion."""
 _FEW_BEARERS: Final = 5
 """Listed initials keep their meaning if more documents have them, for each one that spells them out otherwise."""
+_MOST_MEANINGS: Final = 3
+"""Initials of more bodies are no question that anybody could answer."""
+_MOST_QUESTIONS: Final = 12
+"""Documents with the same initials for which it is asked what they mean."""
 _MOST_SIGNATURES: Final = 64
 """Different descriptions of the bearers of one name that are compared for contradictions."""
 
@@ -295,8 +299,23 @@ class _Gathering:
                 need = max(self._needs[key], _NEEDS[NameKind.ACRONYM])
                 bearing = set(bearers)
                 owning = [number for number in owners if number not in bearing]
-                pairs += (
+                shared_pairs = [
                     EvidencePair(a, b, weight, need, Rule.SAME, shared)
                     for a, b, (weight, shared) in self._index.pairs(bearers, owning)
-                )
+                ]
+                pairs += shared_pairs
+                pairs += self._questions(bearers, owning, need, {pair[:2] for pair in shared_pairs})
         return pairs
+
+    def _questions(
+        self, bearers: Sequence[int], owners: Sequence[int], need: Weight, known: set[tuple[int, ...]]
+    ) -> Iterator[EvidencePair]:
+        """Yield pairs that share nothing, but are worth a question: initials, and the few bodies that they may mean."""
+        bodies = {min(self._entities[owner].names): owner for owner in reversed(owners)}
+        if len(bodies) > _MOST_MEANINGS:
+            return
+        for bearer in bearers[:_MOST_QUESTIONS]:
+            for owner in bodies.values():
+                apart = self._entities[bearer].member.document != self._entities[owner].member.document
+                if apart and (bearer, owner) not in known:
+                    yield EvidencePair(bearer, owner, 0.0, need, Rule.SAME, ())
