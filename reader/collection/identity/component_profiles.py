@@ -6,10 +6,12 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from reader.collection.document_record import NameRecord
 from reader.collection.identity.evidence.appearance import EntityAppearance
+from reader.collection.identity.evidence.crossing import CrossingName
 from reader.collection.identity.profile_clusters import ComponentClusters
 from reader.collection.identity.profiles import (
     ComponentProfiles,
@@ -49,21 +51,15 @@ def component_profiles(
         _profile(ids[cluster], [entities[number] for number in numbers], links_of[cluster], preferred)
         for cluster, numbers in enumerate(clusters)
     ]
+    ranks = [(-len(numbers), id) for numbers, id in zip(clusters, ids, strict=True)]
     offered = []
     for a, b, rule, score, shared in result.suggestions:
-        if (-len(clusters[cluster_of[b]]), ids[cluster_of[b]]) < (-len(clusters[cluster_of[a]]), ids[cluster_of[a]]):
-            a, b = b, a
-        offered.append(
-            ProfileSuggestion(
-                ids[cluster_of[a]],
-                ids[cluster_of[b]],
-                rule,
-                score,
-                (entities[a].member, entities[b].member),
-                (entities[a].record.name, entities[b].record.name),
-                shared,
-            )
-        )
+        first, second = ranks[cluster_of[a]], ranks[cluster_of[b]]
+        if second < first:
+            a, b, first, second = b, a, second, first
+        x, y = entities[a], entities[b]
+        names = (x.record.name, y.record.name)
+        offered.append(ProfileSuggestion(first[1], second[1], rule, score, (x.member, y.member), names, shared))
     return ComponentProfiles(tuple(profiles), tuple(offered))
 
 
@@ -92,9 +88,13 @@ def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]
 def _main_key(entities: Sequence[EntityAppearance]) -> str:
     if len(entities) == 1 and len(entities[0].names) == 1:
         return next(iter(entities[0].names))
-    counts = Counter(key for entity in entities for key in entity.names)
-    kinds = {key: name.kind for entity in entities for key, name in entity.names.items()}
-    return min(counts, key=lambda key: (kinds[key], -counts[key], key))
+    counts = Counter(chain.from_iterable(entity.names for entity in entities))
+    if len(counts) == 1:
+        return next(iter(counts))
+    names: dict[str, CrossingName] = {}
+    for entity in entities:
+        names.update(entity.names)
+    return min(counts, key=lambda key: (names[key].kind, -counts[key], key))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -117,13 +117,11 @@ def _profile(
         return Profile(id, name, alias.label, (alias,), (entity.member,), tuple(links))
     mentions: Counter[Name] = Counter()
     labels: Counter[str] = Counter()
-    canonical: Counter[str] = Counter()
-    for entity in entities:
-        record = entity.record
-        canonical[record.name] += 1
-        for text, label, count in record.names:
-            mentions[Name(text, label)] += count
-            labels[label] += count
+    for records, bearers in Counter(entity.record.names for entity in entities).items():
+        for text, label, count in records:
+            mentions[Name(text, label)] += bearers * count
+            labels[label] += bearers * count
+    canonical = Counter(entity.record.name for entity in entities)
     chosen = next((preferred[item] for item in sorted(mentions) if item in preferred), "") if preferred else ""
     name = chosen or min(canonical, key=lambda text: (-canonical[text], -len(text), text))
     names = sorted(mentions, key=lambda item: (item.text != name, -mentions[item], item))
@@ -132,7 +130,7 @@ def _profile(
         name,
         min(labels, key=lambda label: (-labels[label], label)),
         tuple(NameRecord(item.text, item.label, mentions[item]) for item in names),
-        tuple(sorted(entity.member for entity in entities)),
+        tuple(sorted([entity.member for entity in entities])),
         tuple(links),
     )
 

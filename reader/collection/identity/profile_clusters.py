@@ -7,11 +7,12 @@ suggestion. The user's decisions come first.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final
 
 from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE, in_two_regions, name_rule
 from reader.collection.identity.evidence.counts import Weight
@@ -168,17 +169,32 @@ class _Clustering:
                     self._join(a, b, item.rule, item.score)
 
     def _join_by_context(self) -> None:
-        """Join the entities that share enough, the surest first."""
+        """Join the entities that share enough, the surest first.
+
+        Evidence leaves it open who is meant if one of the two is about as much like an entity that cannot be one with
+        the other.
+        """
         sets = self._sets
         roots = sets.roots
+        neighbors = self._evidence.neighbors
         for (a, b, weight, need, rule, shared), start in self._evidence.strong_pairs():
-            first, second = roots[a + start], roots[b + start]
-            if first == second or weight - sets.against(first, second, strong=weight >= STRONG_EVIDENCE) < need:
-                continue
             a += start
             b += start
-            if not self._regions_differ(a, b) and (weight >= _CLEAR or not self._leaves_open(a, b, weight, start)):
-                self._join(a, b, rule, _link_score(weight), shared)
+            first, second = roots[a], roots[b]
+            if first == second:
+                continue
+            strong = weight >= STRONG_EVIDENCE
+            if weight - sets.against(first, second, strong=strong) < need or self._regions_differ(a, b):
+                continue
+            if weight < _CLEAR:
+                least = _RIVAL_MARGIN - weight
+                rivals, weights = neighbors[a]
+                if sets.has_rival(a, b, rivals[: bisect_left(weights, least)], start, strong=strong):
+                    continue
+                rivals, weights = neighbors[b]
+                if sets.has_rival(b, a, rivals[: bisect_left(weights, least)], start, strong=strong):
+                    continue
+            self._join(a, b, rule, _link_score(weight), shared)
 
     def _regions_differ(self, a: int, b: int) -> bool:
         first, second = self._entities[a], self._entities[b]
@@ -187,34 +203,18 @@ class _Clustering:
         is_place = all(name.kind is NameKind.SITE for name in first.names.values())
         return is_place and in_two_regions(first, second, self._documents)
 
-    def _leaves_open(self, a: int, b: int, weight: Weight, start: int) -> bool:
-        """Return whether one of two entities is about as much like a third one that cannot be one with the other.
-
-        Args:
-            a: An entity.
-            b: Another one of its component.
-            weight: What the two share.
-            start: What to add to the indexes of entities in their component.
-        """
-        neighbors, has_rival = self._evidence.neighbors, self._sets.has_rival
-        least, strong = weight - _RIVAL_MARGIN, weight >= STRONG_EVIDENCE
-        return has_rival(a, b, neighbors[a].above(least), start, strong=strong) or has_rival(
-            b, a, neighbors[b].above(least), start, strong=strong
-        )
-
     def _suggest(self, relations: Iterable[NameRelation]) -> list[LinkDraft]:
         """Return what may join two clusters, the likeliest first: at most one suggestion for two clusters."""
         sets = self._sets
         roots = sets.roots
         best: dict[tuple[int, int], LinkDraft] = {}
-
-        def offer(a: int, b: int, rule: str, weight: Weight, shared: tuple[str, ...]) -> None:
+        for a, b, rule, weight, shared in self._possible_links(relations):
             first, second = roots[a], roots[b]
             if first == second:
-                return
+                continue
             against = sets.against(first, second, strong=weight >= STRONG_EVIDENCE)
             if against >= STRONG_EVIDENCE and weight <= against:
-                return
+                continue
             score = _BASE_SCORE + _SCORE_PER_BIT * (weight - against) if weight > against else _BASE_SCORE
             if score > _HIGHEST_SUGGESTION:
                 score = _HIGHEST_SUGGESTION
@@ -222,38 +222,42 @@ class _Clustering:
             best_so_far = best.get(pair)
             if best_so_far is None or best_so_far.score < score:
                 best[pair] = LinkDraft(a, b, rule, round(score, 3), shared)
-
-        for pairs, start in self._evidence.pairs():
-            for a, b, weight, _, rule, shared in pairs:
-                if roots[a + start] != roots[b + start]:
-                    offer(a + start, b + start, rule, weight, shared)
-        for key in self._by_key:
-            self._offer_namesakes(key, offer)
-        for relation in relations:
-            a, b = self._largest(self._by_key[relation.short]), self._largest(self._by_key[relation.long])
-            offer(a, b, relation.rule, 0.0, ())
         return sorted(best.values(), key=lambda draft: (-draft.score, draft.a, draft.b))
 
-    def _offer_namesakes(self, key: str, offer: _Offer) -> None:
-        """Offer each set that has a name to the largest one that has it."""
+    def _possible_links(
+        self, relations: Iterable[NameRelation]
+    ) -> Iterator[tuple[int, int, str, Weight, tuple[str, ...]]]:
+        """Yield two entities, of one set or of two, the rule for their names, and what their documents share."""
+        roots = self._sets.roots
+        for pairs, start in self._evidence.pairs():
+            for a, b, weight, _, rule, shared in pairs:
+                a += start
+                b += start
+                if roots[a] != roots[b]:
+                    yield a, b, rule, weight, shared
+        for key in self._by_key:
+            for number, largest in self._namesakes(key):
+                yield number, largest, self._name_rule(key, number, largest)[0], 0.0, ()
+        for relation in relations:
+            a, b = self._largest(self._by_key[relation.short]), self._largest(self._by_key[relation.long])
+            yield a, b, relation.rule, 0.0, ()
+
+    def _namesakes(self, key: str) -> Iterator[tuple[int, int]]:
+        """Yield an entity of each set that has a name, and one of the largest set that has it."""
         members = self._by_key[key]
-        roots = dict.fromkeys(map(self._sets.root, members))
-        if len(roots) < 2 or self._entities[members[0]].names[key].kind in {NameKind.GENERIC, NameKind.SINGLE}:
-            return
-        largest = self._largest(members)
-        for number in members:
-            if not self._sets.joined(number, largest) and roots.pop(self._sets.root(number), 0) is None:
-                offer(number, largest, self._name_rule(key, number, largest)[0], 0.0, ())
+        if self._entities[members[0]].names[key].kind not in {NameKind.GENERIC, NameKind.SINGLE}:
+            largest = self._largest(members)
+            for number in self._first_of_sets(members):
+                yield number, largest
 
     def _largest(self, members: Sequence[int]) -> int:
         """Return one of some entities whose set is the largest."""
-        return max(members, key=lambda number: (self._sets.size(number), -number))
+        return max(self._first_of_sets(members), key=lambda number: (self._sets.size(number), -number))
 
-
-class _Offer(Protocol):
-    """The type of the function that records a suggestion."""
-
-    def __call__(self, a: int, b: int, rule: str, weight: Weight, shared: tuple[str, ...]) -> None: ...
+    def _first_of_sets(self, members: Sequence[int]) -> Collection[int]:
+        """Return the first one of some entities in each of their sets."""
+        roots = self._sets.roots
+        return {roots[number]: number for number in reversed(members)}.values()
 
 
 @lru_cache(maxsize=1 << 10)

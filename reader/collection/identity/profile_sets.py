@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from reader.collection.identity.evidence.component_evidence import STRONG_EVIDENCE
 from reader.collection.identity.evidence.counts import Weight
@@ -32,6 +33,8 @@ class ProfileSets:
         """The bits of what keeps a set apart from those that have one of them."""
         self._first_side = max(map(int.bit_length, self._marks), default=0)
         """The first bit that stands for a side, not for a document."""
+        self._last_rivals: dict[int, int] = {}
+        """For an entity, its last rival, which often is one again."""
         links = {number: position for position, number in enumerate({n for items in sides.values() for n, _ in items})}
         for index, items in sides.items():
             for number, side in items:
@@ -68,30 +71,35 @@ class ProfileSets:
         """
         if self._barred[first] & self._marks[second]:
             return IMPOSSIBLE
-        return self._distinct.against(self._traits[first], strong=strong)[self._traits[second]]
+        against = self._distinct.strongly_against if strong else self._distinct.against
+        return against[self._traits[first]][self._traits[second]]
 
-    def has_rival(self, a: int, b: int, neighbors: Iterable[int], start: int, *, strong: bool) -> bool:
-        """Return whether the set of an entity may be one with a neighbor that cannot be one with another entity.
+    def has_rival(self, a: int, b: int, rivals: Iterable[int], start: int, *, strong: bool) -> bool:
+        """Return whether the set of an entity may be one with a rival that cannot be one with another entity.
 
         Args:
             a: The entity.
             b: The other one.
-            neighbors: The neighbors.
+            rivals: The rivals, among them all those of earlier questions about the first entity.
             start: What to add to their indexes.
             strong: Whether the evidence for one is strong.
         """
         roots, traits, marks = self.roots, self._traits, self._marks
         first, second = roots[a], roots[b]
         barred = self._barred[second]
-        against = self._distinct.against(traits[second], strong=strong)
-        for neighbor in neighbors:
-            root = roots[neighbor + start]
+        if not barred and traits[second] in self._distinct.neutral:
+            return False
+        against = (self._distinct.strongly_against if strong else self._distinct.against)[traits[second]]
+        last_rival = self._last_rivals.get(a)
+        for rival in rivals if last_rival is None else chain((last_rival,), rivals):
+            root = roots[rival + start]
             if (
                 (against[traits[root]] >= STRONG_EVIDENCE or (barred and barred & marks[root]))
                 and root != first
                 and root != second
                 and self.against(root, first, strong=strong) < IMPOSSIBLE
             ):
+                self._last_rivals[a] = rival
                 return True
         return False
 
@@ -107,7 +115,7 @@ class ProfileSets:
         first, second = self.roots[a], self.roots[b]
         if self.forbidden(a, b) if by_name else self._barred[first] & self._marks[second]:
             return True
-        return self._distinct.against(self._traits[first], strong=False)[self._traits[second]] >= IMPOSSIBLE
+        return self._distinct.against[self._traits[first]][self._traits[second]] >= IMPOSSIBLE
 
     def forbidden(self, a: int, b: int) -> bool:
         """Return whether the user's decisions keep the sets of two entities apart."""
@@ -121,7 +129,7 @@ class ProfileSets:
 
     def join(self, a: int, b: int) -> None:
         """Join the sets of two entities."""
-        roots, traits = self.roots, self._traits
+        roots = self.roots
         first, second = roots[a], roots[b]
         if first == second:
             return
@@ -132,7 +140,10 @@ class ProfileSets:
             roots[member] = first
         larger += smaller
         self._members[second] = []
+        traits, marks = self._traits, self._marks
         if traits[first] != traits[second]:
             traits[first] = self._distinct.united(traits[first], traits[second])
-        self._marks[first] |= self._marks[second]
-        self._barred[first] |= self._barred[second]
+        if marks[second]:
+            marks[first] |= marks[second]
+        if self._barred[second]:
+            self._barred[first] |= self._barred[second]

@@ -5,7 +5,6 @@ The user's decisions play no part here, so a decision leaves it as it is.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -69,13 +68,9 @@ class EvidencePair(NamedTuple):
 class Neighbors(NamedTuple):
     """The entities that one shares something with, those that it shares most with first."""
 
-    negative_weights: Sequence[Weight]
-    """What they share with it, less than 0, so that they are sorted."""
     indexes: Sequence[int]
-
-    def above(self, weight: Weight) -> Sequence[int]:
-        """Return those that share more than this with it."""
-        return self.indexes[: bisect_left(self.negative_weights, -weight)]
+    negative_weights: Sequence[Weight]
+    """What they share with it, each below 0: so the smallest one is first."""
 
 
 class ComponentEvidence:
@@ -127,7 +122,7 @@ class ComponentEvidence:
             neighbors[second].append((-weight, first))
         for items in neighbors:
             items.sort()
-        return [Neighbors([weight for weight, _ in items], [number for _, number in items]) for items in neighbors]
+        return [Neighbors([number for _, number in items], [weight for weight, _ in items]) for items in neighbors]
 
 
 def gather_evidence(

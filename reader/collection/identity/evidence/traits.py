@@ -61,6 +61,11 @@ class Traits(NamedTuple):
     words: frozenset[str]
     """The words that describe a thing."""
 
+    @property
+    def are_names_only(self) -> bool:
+        """Whether nothing but the names is known."""
+        return not (self.born[1] or self.ages[1] or self.gender or self.fields or self.countries or self.words)
+
 
 class DistinctTraits:
     """The different traits of sets of entities, by number.
@@ -73,47 +78,46 @@ class DistinctTraits:
         self._traits: list[Traits] = []
         self._numbers: dict[Traits, int] = {}
         self._united: dict[tuple[int, int], int] = {}
-        self._against: dict[tuple[int, bool], _Against] = {}
+        self.against: list[Mapping[int, Weight]] = []
+        """What speaks against two sets being one, by the numbers of their traits."""
+        self.strongly_against: list[Mapping[int, Weight]] = []
+        """The same if the evidence for one is strong: it outweighs two names that have nothing in common."""
+        self.neutral: set[int] = set()
+        """The numbers of traits that nothing speaks against, whatever the traits of the other set are."""
+        self._full_names: set[str] = set()
 
     def number(self, traits: Traits) -> int:
         """Return the number of some traits."""
         number = self._numbers.setdefault(traits, len(self._traits))
         if number == len(self._traits):
             self._traits.append(traits)
+            self.against.append(_Against(self._traits, traits, strong=False))
+            self.strongly_against.append(_Against(self._traits, traits, strong=True))
+            self._full_names.update(name.key for name in traits.people)
+            if len(self._full_names) > 1:
+                self.neutral.clear()
+            elif traits.are_names_only:
+                self.neutral.add(number)
         return number
 
     def united(self, first: int, second: int) -> int:
         """Return the number of the traits that two sets have together, of which the first one is the larger."""
-        if first == second:
-            return first
         number = self._united.get((first, second))
         if number is None:
             number = self._united[first, second] = self.number(united(self._traits[first], self._traits[second]))
         return number
 
-    def against(self, number: int, *, strong: bool) -> Mapping[int, Weight]:
-        """Return what speaks against one set being one with others, by the number of the traits of the other.
-
-        Args:
-            number: The number of the traits of the one set.
-            strong: Whether the evidence for one is strong. It outweighs only two names that have nothing in common.
-        """
-        against = self._against.get((number, strong))
-        if against is None:
-            against = self._against[number, strong] = _Against(self._traits, number, strong=strong)
-        return against
-
 
 class _Against(dict[int, Weight]):
     """What speaks against some traits and others being those of one, by the number of the others, once asked for."""
 
-    def __init__(self, traits: Sequence[Traits], number: int, *, strong: bool) -> None:
+    def __init__(self, others: Sequence[Traits], traits: Traits, *, strong: bool) -> None:
+        self._others = others
         self._traits = traits
-        self._number = number
         self._strong = strong
 
     def __missing__(self, other: int) -> Weight:
-        weight = self[other] = against(self._traits[self._number], self._traits[other], strong=self._strong)
+        weight = self[other] = against(self._traits, self._others[other], strong=self._strong)
         return weight
 
 
