@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
+from types import MappingProxyType
 from typing import Final
 
 from reader.collection.document_record import EntityRecord
@@ -28,6 +30,7 @@ BRIDGING: Final = frozenset(
 
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NO_FIELDS: Final[frozenset[str]] = frozenset()
+_NO_NAMES: Final[Mapping[str, CrossingName]] = MappingProxyType({})
 _NATIONAL_WORDS: Final = frozenset({"ministry", "national", "constitutional", "central", "parliament", "cabinet"})
 """Words in the names of bodies of which a country has one."""
 
@@ -38,9 +41,9 @@ class EntityAppearance:
 
     member: ProfileMember
     record: EntityRecord
-    names: dict[str, CrossingName]
+    names: Mapping[str, CrossingName]
     """By key: the names that are compared across documents. Only one if it has weak ones only."""
-    aliases: dict[str, CrossingName]
+    aliases: Mapping[str, CrossingName]
     """By key: its other names, which hold in this document only."""
     fields: frozenset[str]
     """What two bearers of one name rarely share: the fields of occupations, the legal form of a company, the region of
@@ -77,10 +80,10 @@ def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
 
 def is_national_body(appearance: EntityAppearance) -> bool:
     """Return whether all names of an entity are such that each country has one body of that name."""
-    return all(
-        name.kind is NameKind.GENERIC and not _NATIONAL_WORDS.isdisjoint(name.tokens)
-        for name in appearance.names.values()
-    )
+    for name in appearance.names.values():  # a loop, since nearly all entities fail at once
+        if name.kind is not NameKind.GENERIC or _NATIONAL_WORDS.isdisjoint(name.tokens):
+            return False
+    return True
 
 
 def _with_neighbors(appearance: EntityAppearance, by_id: Mapping[str, EntityAppearance]) -> EntityAppearance:
@@ -114,14 +117,14 @@ def _capital_of(appearance: EntityAppearance) -> Iterator[str]:
 
 
 def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
-    crossing = [(name, item) for name in record.names if (item := crossing_name(name.text, name.label)) is not None]
-    if not crossing:
+    named = [name for name in record.names if _names_alone(name.text, name.label)]
+    if not named:
         return None
     fields = _fields_of(record)
     member = ProfileMember(record.document, record.id)
-    if len(crossing) == 1:
-        only = crossing[0][1]
-        return EntityAppearance(member, record, {only.key: only}, {}, fields)
+    if len(named) == 1:
+        return EntityAppearance(member, record, _names_alone(named[0].text, named[0].label), _NO_NAMES, fields)
+    crossing = [(name, item) for name in named for item in _names_alone(name.text, name.label).values()]
     groups = UnionFind[str]()
     key_of = {name.text: item.key for name, item in crossing}
     subordinate: set[str] = set()
@@ -157,13 +160,24 @@ def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
     return EntityAppearance(member, record, strong, aliases, fields)
 
 
+@lru_cache(maxsize=1 << 18)
+def _names_alone(text: str, label: str) -> Mapping[str, CrossingName]:
+    """Return the names of an entity with one name only, which all such entities share: none if it has no letter."""
+    name = crossing_name(text, label)
+    return {name.key: name} if name is not None else _NO_NAMES
+
+
 def _fields_of(record: EntityRecord) -> frozenset[str]:
     """Return the fields of a person's occupations, or the legal form of a company."""
     if record.label == "ORG":
         return legal_families(name.text for name in record.names)
     words = record.description.words
-    if not words or record.label != "PERSON":
-        return _NO_FIELDS
+    return _fields_of_work(words) if words and record.label == "PERSON" else _NO_FIELDS
+
+
+@lru_cache(maxsize=1 << 12)
+def _fields_of_work(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the fields of the occupations among some words."""
     occupations = tables.occupations()
     return frozenset(field for word in words for field in occupations.get(word, ()))
 

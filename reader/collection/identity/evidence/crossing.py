@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import lru_cache
 from typing import Final
 
 from reader.names import tables
@@ -84,7 +83,6 @@ class CrossingName(NamedTuple):
     label: str
 
 
-@lru_cache(maxsize=1 << 18)
 def crossing_name(text: str, label: str) -> CrossingName | None:
     """Return how a name is compared across documents, or None if it has no letter or digit."""
     facts = facts_of(text, label)
