@@ -66,8 +66,8 @@ def component_profiles(
 def _ids(entities: Sequence[EntityAppearance], clusters: Sequence[Sequence[int]]) -> list[str]:
     """Return an id for each cluster: from its most frequent name, and from a document if several have that name."""
     names = [_main_key([entities[number] for number in numbers]) for numbers in clusters]
-    if len(names) == 1:
-        return [_hash(names[0])]
+    if len({*names}) == len(names):
+        return list(map(_hash, names))
     bearers = Counter(names)
     anchors = [
         min(map(_anchor, map(entities.__getitem__, numbers))) if bearers[name] > 1 else ""
@@ -137,19 +137,27 @@ def _profile(
 
 def changes_between(old: Iterable[ComponentProfiles], new: Iterable[ComponentProfiles]) -> ProfileChanges:
     """Return how the profiles of the same entities differ, before and after a change."""
-    old_profiles: dict[str, Profile] = {}
-    old_suggestions: dict[tuple[str, str], ProfileSuggestion] = {}
-    for component in old:
-        old_profiles |= {profile.id: profile for profile in component.profiles}
-        old_suggestions |= {(suggestion.a, suggestion.b): suggestion for suggestion in component.suggestions}
-    new_profiles: dict[str, Profile] = {}
-    new_suggestions: dict[tuple[str, str], ProfileSuggestion] = {}
-    for component in new:
-        new_profiles |= {profile.id: profile for profile in component.profiles}
-        new_suggestions |= {(suggestion.a, suggestion.b): suggestion for suggestion in component.suggestions}
+    old_profiles, old_suggestions = _by_id(old)
+    new_profiles, new_suggestions = _by_id(new)
+    changed = (id for id, profile in new_profiles.items() if old_profiles.get(id) != profile)
+    suggested = (pair for pair, item in new_suggestions.items() if old_suggestions.get(pair) != item)
     return ProfileChanges(
         tuple(sorted(old_profiles.keys() - new_profiles.keys())),
-        tuple(profile for id, profile in sorted(new_profiles.items()) if old_profiles.get(id) != profile),
+        tuple(map(new_profiles.__getitem__, sorted(changed))),
         tuple(sorted(old_suggestions.keys() - new_suggestions.keys())),
-        tuple(item for pair, item in sorted(new_suggestions.items()) if old_suggestions.get(pair) != item),
+        tuple(map(new_suggestions.__getitem__, sorted(suggested))),
     )
+
+
+def _by_id(
+    components: Iterable[ComponentProfiles],
+) -> tuple[Mapping[str, Profile], Mapping[tuple[str, str], ProfileSuggestion]]:
+    """Return the profiles of some components by id, and the suggestions by the ids of their profiles."""
+    profiles: dict[str, Profile] = {}
+    suggestions: dict[tuple[str, str], ProfileSuggestion] = {}
+    for component in components:
+        for profile in component.profiles:
+            profiles[profile.id] = profile
+        for suggestion in component.suggestions:
+            suggestions[suggestion.a, suggestion.b] = suggestion
+    return profiles, suggestions

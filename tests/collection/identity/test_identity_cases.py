@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reader.collection.document_record import EntityRecord
+from reader.collection.document_record import EntityRecord, NameRecord
 from tests.collection.identity.records import entity, grouping, profiles_of, suggested_pairs
 
 SMITH = "John Smith"
@@ -303,6 +303,13 @@ def test_a_person_in_two_related_fields_is_two_if_the_documents_share_nothing() 
     }
     profiles = profiles_of(a=venndt("founder", "Tarnvik"), b=venndt("sailor", "Tarnvik"))
     assert grouping(profiles, "Orla Venndt") == {"ab"}
+
+
+def test_a_profile_has_the_label_of_most_mentions() -> None:
+    names = (NameRecord("Orvane Burgers", "ORG", 1), NameRecord("ORVANE BURGERS", "ORG", 1))
+    often = replace(entity("Orvane Burgers", "GPE"), names=(NameRecord("Orvane Burgers", "GPE", 3),))
+    profiles = profiles_of(a=[replace(entity("Orvane Burgers", "ORG"), names=names)], b=[often])
+    assert [(profile.label, len(profile.members)) for profile in profiles.profiles] == [("GPE", 2)]
 
 
 def test_odd_names_make_profiles_or_none() -> None:
