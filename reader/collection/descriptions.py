@@ -50,6 +50,20 @@ _LATER_AGE: Final = lazy_pattern(
 )
 _LATER: Final = 300
 """How far after a name "the 41-year-old" may follow (code points)."""
+_LATER_WORD: Final = lazy_pattern(r"(?<=[.!?”\"\n])\s*The\s([a-z-]+(?:\s[a-z-]+){0,2})(?:,\s(\d{2}),|(?=\s[a-z]))")
+"""What a later sentence calls the person that it is about: "The potter said", "The potter, 41, said"."""
+_TELLING_FIELDS: Final = frozenset(
+    {"sport", "stage and screen", "music", "art", "writing", "science", "trades", "land and sea"}
+)
+_ROLES: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "coach manager referee umpire driver guard captain player director producer presenter model engineer researcher"
+        " critic publisher developer champion rider runner center builder cleaner cook hunter",
+    )
+)
+"""Occupations in which somebody else may be meant, whom the text does not name."""
+_SENTENCE_END: Final = lazy_pattern(r"[.!?]\s|\n")
 _LEAD_END: Final = lazy_pattern(r",\s+$")
 _DETERMINER: Final = lazy_pattern(r"(?<![\w-])(?:an?|the|its|his|her|their|our|[^\W\d_]+['’]s)\s+", re.IGNORECASE)
 _NOUN_PHRASE: Final = lazy_pattern(
@@ -169,7 +183,7 @@ class _Reader:
             )
             self._draft.gender = self._draft.gender or persons.gender_of(person)
             self._read_lead(mention)
-            self._read_later_age(index)
+            self._read_later(index)
         self._read_before(index)
         if mention.label in _PLACE_LABELS:
             self._read_country(index)
@@ -237,27 +251,45 @@ class _Reader:
             if preposition is None:
                 return
 
-    def _read_later_age(self, index: int) -> None:
-        """Read the age that a later phrase states: "Ada Quill left. The 41-year-old potter had waited."."""
+    def _read_later(self, index: int) -> None:
+        """Read what a later sentence calls a person: "Ada Quill left. The 41-year-old potter had waited."."""
         mention = self._mentions[index]
-        if self._draft.age or self._draft.born:
-            return
-        died = _DIED.match(self._text, mention.end)
-        if died is not None:
+        if not self._draft.age and not self._draft.born and (died := _DIED.match(self._text, mention.end)):
             self._draft.age = int(died[1])
+        if self._draft.words and (self._draft.age or self._draft.born):
             return
+        end = self._end_of_subject(index)
+        if not self._draft.age and not self._draft.born:
+            later = _LATER_AGE.search(self._text, mention.end, mention.end + _LATER)
+            if later is not None and later.end() < end:
+                self._draft.age = int(later[1])
+                if later[2] in tables.occupations():
+                    self._add_words([later[2]])
+        for match in () if self._draft.words else _LATER_WORD.finditer(self._text, mention.end, end):
+            words = [word for word in match[1].split() if word in tables.occupations()]
+            if words and (match[2] or (tables.occupations()[words[0]] <= _TELLING_FIELDS and words[0] not in _ROLES)):
+                self._add_words(words[:1])
+                self._draft.age = self._draft.age or int(match[2] or 0)
+                return
+
+    def _end_of_subject(self, index: int) -> int:
+        """Return the offset up to which "the potter" can only mean the person of a mention."""
+        mention = self._mentions[index]
+        owner = self._owners.get(mention)
         end = mention.end + _LATER
         for number in range(index + 1, len(self._mentions)):
             other = self._mentions[number]
             if other.start >= end:
                 break
-            if other.label == "PERSON":
+            if other.label == "PERSON" and self._owners.get(other) != owner:
                 end = other.start
-        later = _LATER_AGE.search(self._text, mention.end, mention.end + _LATER)
-        if later is not None and later.end() < end:
-            self._draft.age = int(later[1])
-            if later[2] in tables.occupations():
-                self._add_words([later[2]])
+        for number in range(index - 1, -1, -1):
+            other = self._mentions[number]
+            if _SENTENCE_END.search(self._text, other.end, mention.start):
+                break
+            if other.label == "PERSON" and self._owners.get(other) != owner:
+                return mention.end
+        return end
 
     def _read_country(self, index: int) -> None:
         """Read the country before the name of a settlement: "the Tarnish town of Orn"."""

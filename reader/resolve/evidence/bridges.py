@@ -58,7 +58,7 @@ _UNDER_NAME: Final = (
     rf"(?:name|alias|pseudonym|nom{SPACE}de{SPACE}guerre|(?:pen|stage){SPACE}name)(?:{SPACE}of)?)"
 )
 _NAMING: Final = lazy_pattern(
-    rf",?\s(?:whose{SPACE}(?:(?:real|birth|legal|full|true|original|pen|stage){SPACE}name|nom{SPACE}de{SPACE}guerre)"
+    rf"[,;]?\s(?:(?:whose|his|her){SPACE}(?:(?:real|birth|legal|full|true|original|pen|stage){SPACE}name|nom{SPACE}de{SPACE}guerre)"
     rf"{SPACE}(?:is|was)"
     rf"|(?:who{SPACE})?(?:also{SPACE})?{_UNDER_NAME}"
     rf"|(?:(?:(?:who|which){SPACE})?(?:(?:now|formerly|previously|also){SPACE})?"

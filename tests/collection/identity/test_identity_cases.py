@@ -23,6 +23,7 @@ SMITH = "John Smith"
         ("Halden Robotics", "Halden Robotics Inc.", "ORG"),
         ("Tarn Defence Forum", "Tarn Defense Forum", "ORG"),
         ("Federal Bureau of Investigation", "FBI", "ORG"),
+        ("SINTRATARN", "SINTRATARN", "ORG"),
         ("TARNVIK", "Tarnvik", "GPE"),
         ("OSLO", "Oslo", "GPE"),
     ],
@@ -164,6 +165,13 @@ def test_two_namesakes_of_one_document_stay_two() -> None:
 
 def test_a_person_and_a_thing_of_one_name_are_two() -> None:
     assert grouping(profiles_of(a=[entity("Orla Venndt")], b=[entity("Orla Venndt", "ORG")])) == {"a", "b"}
+
+
+def test_it_is_asked_whether_a_person_and_a_body_of_one_name_are_one() -> None:
+    friend = entity("Ivo Sandmark")
+    profiles = profiles_of(a=[entity("Tarn Conveyor"), friend], b=[entity("Tarn Conveyor GmbH", "ORG"), friend])
+    assert grouping(profiles, "Tarn Conveyor") == {"a"}
+    assert suggested_pairs(profiles) == {frozenset("ab")}
 
 
 def test_a_town_in_two_regions_is_two_towns() -> None:

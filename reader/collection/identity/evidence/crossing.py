@@ -44,6 +44,8 @@ _RARE_INITIALS: Final = 2
 """So many initials before a surname that is not common are as good as a given name: "P. G. Wodehouse"."""
 _SHORT: Final = 4
 """Names with at most this many letters are compared with their case and marks."""
+_LONG_ACRONYM: Final = 8
+"""Initials of so many letters are those of one body only: "SINTRATARN"."""
 _SHORTEST_PLACE: Final = 6
 """The fewest letters of a place in capitals that are no initials although no table lists it: "TARNVIK, 4 May"."""
 
@@ -138,7 +140,7 @@ def _named(facts: NameFacts) -> CrossingName:
 
 
 def _kind_of_thing(facts: NameFacts, tokens: tuple[str, ...]) -> NameKind:
-    if facts.acronym:
+    if facts.acronym and len(facts.letters) < _LONG_ACRONYM:
         return NameKind.ACRONYM
     if is_generic(tokens):
         return NameKind.GENERIC

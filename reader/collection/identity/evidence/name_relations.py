@@ -14,7 +14,7 @@ from reader.names.romanization import loosely_romanized, romanized
 from reader.resolve.evidence import people
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token, surname_parts
-from reader.resolve.evidence.name_keys import Key, keys_of
+from reader.resolve.evidence.name_keys import Key, NameKeys, keys_of
 from reader.resolve.rules import Rule
 from reader.structures.named_tuple import NamedTuple
 
@@ -51,7 +51,10 @@ _NEVER: Final = inf
 
 
 class RelatedNames:
-    """The names of the persons of a collection, and the pairs of them that may be two forms of one."""
+    """The names of the persons of a collection, and the pairs of them that may be two forms of one.
+
+    Bodies are among them whose name is that of a person, but for a legal form: one of the two labels may be wrong.
+    """
 
     def __init__(self) -> None:
         self._names: dict[str, CrossingName] = {}
@@ -65,12 +68,11 @@ class RelatedNames:
 
     def add(self, name: CrossingName) -> None:
         """Add a name, and its relations with those already added."""
-        if name.kind not in _PERSONAL or name.key in self._names:
+        if name.key in self._names or not (_is_personal(name) or _may_be_mislabeled(name)):
             return
         self._names[name.key] = name
         candidates: dict[str, None] = {}
-        facts = facts_of(name.text, name.label)
-        posts, probes, shared = keys_of(facts)
+        posts, probes, shared = _keys(name)
         for key in posts:
             candidates.update(_few(self._probes.get(key)))
             self._posts[key][name.key] = None
@@ -78,7 +80,7 @@ class RelatedNames:
             if len(key) > 2 or key[0] != "p":  # a surname alone connects whole families
                 candidates.update(_few(self._posts.get(key)))
                 self._probes[key][name.key] = None
-        for key in (*shared, *_spelling_keys(facts)):
+        for key in shared:
             candidates.update(_few(self._posts.get(key)))
             self._posts[key][name.key] = None
         candidates.pop(name.key, None)
@@ -93,10 +95,8 @@ class RelatedNames:
         stored = self._names.pop(name.key, None)
         if stored is None:
             return
-        facts = facts_of(stored.text, stored.label)
-        posts, probes, shared = keys_of(facts)
-        both = [*shared, *_spelling_keys(facts)]
-        for index, keys in ((self._posts, posts), (self._probes, probes), (self._posts, both)):
+        posts, probes, shared = _keys(stored)
+        for index, keys in ((self._posts, posts), (self._probes, probes), (self._posts, shared)):
             for key in keys:
                 index[key].pop(name.key, None)
                 if not index[key]:
@@ -106,6 +106,11 @@ class RelatedNames:
 
     @staticmethod
     def _compare(a: CrossingName, b: CrossingName) -> NameRelation | None:
+        if not (_is_personal(a) and _is_personal(b)):
+            if not (_is_personal(a) or _is_personal(b)):
+                return None
+            short, long = (a, b) if _is_personal(b) else (b, a)
+            return NameRelation(short.key, long.key, Rule.TWO_LABELS, _ASKED_SCORE, _NEVER, is_safe=False)
         evidence = relation(a.text, a.label, b.text, b.label)
         if evidence is None or evidence.phase not in {Phase.IDENTITY, Phase.FULL, Phase.SHORT}:
             return None
@@ -122,6 +127,24 @@ class RelatedNames:
         safe = same_words or (len(short.tokens) >= _SAFE_TOKENS and not rewritten)
         need = _SHORTENED if rewritten and not same_words else _LONGER
         return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, safe)
+
+
+def _is_personal(name: CrossingName) -> bool:
+    return name.kind in _PERSONAL
+
+
+def _may_be_mislabeled(name: CrossingName) -> bool:
+    """Return whether a body has a name that recognition may take for a person's: "Tarn Conveyor GmbH"."""
+    return name.kind is NameKind.PROPER and name.label == "ORG" and len(name.tokens) > 1
+
+
+def _keys(name: CrossingName) -> NameKeys:
+    """Return the keys by which a name finds its relations."""
+    if not _is_personal(name):
+        return NameKeys([], [], [("letters", romanized(name.key.partition(" ")[2]))])
+    facts = facts_of(name.text, name.label)
+    posts, probes, shared = keys_of(facts)
+    return NameKeys(posts, probes, [*shared, *_spelling_keys(facts)])
 
 
 def _few(names: Mapping[str, None] | None) -> Mapping[str, None]:
