@@ -33,12 +33,13 @@ _LOOSE: Final = str.maketrans({"e": "i", "o": "u", "h": "g"})
 @lru_cache(maxsize=1 << 16)
 def romanized(word: str) -> str:
     """Return a folded word in a spelling that all common ways of writing it in Latin letters share."""
-    letters = _NOT_LETTERS.sub("", word)
+    letters = word if word.isalpha() else _NOT_LETTERS.sub("", word)
     variant = name_variants().get(letters)
     if variant is not None:
         return variant
-    letters = _SERVANT.sub("", letters)
-    letters = name_variants().get(letters, letters)
+    if letters.startswith("abd"):
+        letters = _SERVANT.sub("", letters)
+        letters = name_variants().get(letters, letters)
     letters = _SWAP.sub(lambda match: _SWAPS[match[0]], letters)
     if len(letters) >= _LONG_WORD:
         for long, short in _LONG_VOWELS:
@@ -48,6 +49,7 @@ def romanized(word: str) -> str:
     return _DOUBLE.sub(r"\1", _I_SOUNDS.sub("i", letters))
 
 
+@lru_cache(maxsize=1 << 16)
 def loosely_romanized(word: str) -> str:
     """Return a folded word as `romanized`, with vowels that are often exchanged made equal: "Rashed", "Rashid"."""
     letters = romanized(word)

@@ -117,14 +117,14 @@ def _capital_of(appearance: EntityAppearance) -> Iterator[str]:
 
 
 def _appearance_of(record: EntityRecord) -> EntityAppearance | None:
-    named = [name for name in record.names if _names_alone(name.text, name.label)]
-    if not named:
-        return None
+    names = [_names_alone(text, label) for text, label, _ in record.names]
     fields = _fields_of(record)
     member = ProfileMember(record.document, record.id)
-    if len(named) == 1:
-        return EntityAppearance(member, record, _names_alone(named[0].text, named[0].label), _NO_NAMES, fields)
-    crossing = [(name, item) for name in named for item in _names_alone(name.text, name.label).values()]
+    if len(names) == 1:
+        return EntityAppearance(member, record, names[0], _NO_NAMES, fields) if names[0] else None
+    crossing = [(name, item) for name, alone in zip(record.names, names, strict=True) for item in alone.values()]
+    if not crossing:
+        return None
     groups = UnionFind[str]()
     key_of = {name.text: item.key for name, item in crossing}
     subordinate: set[str] = set()

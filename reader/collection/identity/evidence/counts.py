@@ -69,9 +69,9 @@ class CollectionCounts:
         """Count a document."""
         names = {key: name for appearance in appearances for key, name in appearance.names.items()}
         self.documents[document] = frozenset(names)
+        self.frequency.update(names.keys())
         for key, name in names.items():
-            self.frequency[key] += 1
-            if self.frequency[key] == 1:
+            if key not in self._names:
                 self._names[key] = name
                 self._common.add(name)
 
