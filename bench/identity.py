@@ -28,12 +28,12 @@ from reader.annotate.decisions import ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
 from reader.collection.descriptions import Description
 from reader.collection.document_record import DocumentRecord, EntityRecord, NameRecord, document_record
-from reader.collection.identity import ProfileBuilder, ProfileMember, Profiles, build_profiles
-from reader.collection.indexing.live_profiles import LiveProfiles
+from reader.collection.identity import ProfileMember, Profiles, build_profiles
 from reader.collection.queries.profile_suggestions import suggested_pairs
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
 from reader.collection.storage.sqlite_index import SqliteIndex
+from reader.collection.upkeep.profile_update import LiveProfiles
 from reader.document import Document
 from reader.document.loaders.plain import plain_blocks
 from reader.reading import Reading, analyze
@@ -379,45 +379,73 @@ def write_documents(storage: CollectionStorage, records: Iterable[EntityRecord])
             writer.save(document, digest, "made", 0)
 
 
-def _growth() -> Iterator[Row]:
+def _growth(folder: Path) -> Iterator[Row]:
+    """Measure how long profiles take, in memory and in an index. Transactions wait for no disk.
+
+    SQLite writes them ahead, and synchronizes at checkpoints.
+    """
     previous = 0.0
     for names in _SIZES:
         records = grown_records(names)
         gc.collect()
         start = time.process_time()
-        builder = ProfileBuilder()
-        builder.update(records)
+        build_profiles(records)
         seconds = time.process_time() - start
         detail = f"{len(records):,} entities" + (f", {seconds / previous:.1f} × the previous" if previous else "")
-        yield Row(f"{names:,} names: cold build", seconds, _MOST_COLD_SECONDS, "s", detail)
+        yield Row(f"{names:,} names: built in memory", seconds, _MOST_COLD_SECONDS, "s", detail)
         previous = seconds
-        gc.collect()
-        gc.freeze()  # as the app does once a collection is read
-        yield from _decided(builder, records, names)
-        yield from _added(builder, names)
-        gc.unfreeze()
+        with closing(SqliteIndex.open(folder / f"{names}.sqlite", create=True)) as storage:
+            write_documents(storage, records)
+            gc.collect()
+            start = time.process_time()
+            LiveProfiles().follow(storage, ())
+            yield Row(f"{names:,} names: built in an index", time.process_time() - start, _MOST_COLD_SECONDS * 3, "s")
+            storage.optimize()
+            yield from _decided(storage, records, names)
+            start = time.process_time()
+            suggested_pairs(storage)
+            yield Row(f"{names:,} names: the questions of the review", _milliseconds_since(start), 200.0, "ms")
+            yield from _added(storage, names)
 
 
-def _decided(builder: ProfileBuilder, records: Sequence[EntityRecord], names: int) -> Iterator[Row]:
+def _decided(storage: CollectionStorage, records: Sequence[EntityRecord], names: int) -> Iterator[Row]:
     """Answer questions one after the other: about the largest profiles, and those that the review asks."""
-    profiles = builder.profiles()
     by_member = {ProfileMember(record.document, record.id): record for record in records}
-    members = [(a.members[0], b.members[0]) for a, b in combinations(profiles.profiles[:40:8], 2)]
-    asked = random.Random(4).sample(profiles.suggestions, min(20, len(profiles.suggestions)))
+    gc.collect()
+    gc.freeze()  # the records are those of the measurement: no app has them in memory
+    suggestions = storage.rows(
+        "SELECT s.entity_a, s.entity_b FROM suggestions s JOIN profiles pa ON pa.id = s.a JOIN profiles pb"
+        " ON pb.id = s.b ORDER BY s.score DESC, pa.key, pb.key"
+    )
+    profiles = storage.rows(
+        "SELECT min(e.id) FROM entities e JOIN profiles p ON p.id = e.profile GROUP BY p.id"
+        " ORDER BY max(p.documents) DESC, max(p.name) LIMIT 40"
+    )
     for subject, pairs in (
-        ("one decision about the largest profiles", members),
-        ("one of the likeliest suggestions", [suggestion.members for suggestion in profiles.suggestions[:20]]),
-        ("one of all suggestions", [suggestion.members for suggestion in asked]),
+        ("the largest profiles", list(combinations([row[0] for row in profiles[::8]], 2))),
+        ("one of the likeliest suggestions", suggestions[:20]),
+        ("one of all suggestions", random.Random(4).sample(suggestions, min(20, len(suggestions)))),
     ):
+        live = LiveProfiles()
         decisions: list[ProfilesSame | ProfilesDifferent] = []
         times = []
-        for a, b in pairs:
-            decisions.append(_answer(by_member[a], by_member[b], same=bool(len(decisions) % 2)))
+        for pair in pairs:
+            a, b = (by_member[ProfileMember(*_member(storage, entity))] for entity in pair)
+            decisions.append(_answer(a, b, same=not len(decisions) % 2))
             start = time.process_time()
-            builder.update(decisions=decisions)
-            times.append((time.process_time() - start) * 1000)
-        yield _decision_row(f"{names:,} names: {subject}", times)
-        builder.update(decisions=())
+            live.follow(storage, decisions)
+            times.append(_milliseconds_since(start))
+        detail = f"the slowest of {len(times)}; the median: {median(times):.0f} ms; the first: {times[0]:.0f} ms"
+        yield Row(f"{names:,} names: a decision about {subject}", max(times), _MOST_DECISION_MS, "ms", detail)
+        live.follow(storage, ())
+    gc.unfreeze()
+
+
+def _member(storage: CollectionStorage, entity: int) -> tuple[str, str]:
+    """Return the digest of the document of an entity, and its id there."""
+    sql = "SELECT d.digest, e.number FROM entities e JOIN documents d ON d.id = e.document WHERE e.id = ?"
+    ((digest, number),) = storage.rows(sql, (entity,))
+    return digest, number
 
 
 def _answer(a: EntityRecord, b: EntityRecord, *, same: bool) -> ProfilesSame | ProfilesDifferent:
@@ -425,61 +453,23 @@ def _answer(a: EntityRecord, b: EntityRecord, *, same: bool) -> ProfilesSame | P
     return ProfilesSame((left, right)) if same else ProfilesDifferent((left,), (right,))
 
 
-def _decision_row(subject: str, times: Sequence[float]) -> Row:
-    detail = f"the slowest of {len(times)}; the median: {median(times):.0f} ms"
-    return Row(subject, max(times, default=0.0), _MOST_DECISION_MS, "ms", detail)
+def _milliseconds_since(start: float) -> float:
+    return (time.process_time() - start) * 1000
 
 
-def _written(folder: Path, names: int) -> Iterator[Row]:
-    """Measure what an answer in the review of a collection costs, with what it writes, and the questions that follow.
-
-    The transactions wait for no disk: SQLite writes them ahead, and synchronizes at checkpoints.
-    """
-    records = grown_records(names)
-    by_member = {ProfileMember(record.document, record.id): record for record in records}
-    with closing(SqliteIndex.open(folder / "grown.sqlite", create=True)) as storage:
-        write_documents(storage, records)
-        storage.optimize()
-        live = LiveProfiles()
-        start = time.process_time()
-        live.load(storage, ())
-        storage.optimize()
-        yield Row(f"{names:,} names: read, built and written", time.process_time() - start, 90.0, "s")
-        gc.freeze()
-        rows = storage.rows(
-            "SELECT da.digest, ea.number, db.digest, eb.number FROM suggestions s"
-            " JOIN entities ea ON ea.id = s.entity_a JOIN documents da ON da.id = ea.document"
-            " JOIN entities eb ON eb.id = s.entity_b"
-            " JOIN documents db ON db.id = eb.document ORDER BY s.score DESC, s.a, s.b"
-        )
-        for subject, chosen in (
-            ("the likeliest suggestions", rows[:20]),
-            ("all suggestions", random.Random(4).sample(rows, min(20, len(rows)))),
-        ):
-            decisions: list[ProfilesSame | ProfilesDifferent] = []
-            times = []
-            for *a, b_digest, b_number in chosen:
-                first, second = by_member[ProfileMember(*a)], by_member[ProfileMember(b_digest, b_number)]
-                decisions.append(_answer(first, second, same=bool(len(decisions) % 2)))
-                start = time.process_time()
-                live.follow(storage, decisions)
-                times.append((time.process_time() - start) * 1000)
-            yield _decision_row(f"{names:,} names: one of {subject}, written", times)
-            live.follow(storage, ())
-        start = time.process_time()
-        suggested_pairs(storage)
-        yield Row(f"{names:,} names: the questions of the review", (time.process_time() - start) * 1000, 200.0, "ms")
-        gc.unfreeze()
-
-
-def _added(builder: ProfileBuilder, names: int) -> Iterator[Row]:
+def _added(storage: CollectionStorage, names: int) -> Iterator[Row]:
+    """Add documents as another run would: with nothing in memory."""
     new = grown_records(200, seed=names)
     records = [
         EntityRecord(f"new {record.document}", record.id, record.name, record.label, record.names) for record in new
     ]
-    start = time.process_time()
-    builder.update(records)
-    yield Row(f"{names:,} names: 30 documents more", (time.process_time() - start) * 1000, 2_000.0, "ms")
+    documents = sorted({record.document for record in records})
+    for chosen in (documents[:1], documents[1:]):
+        write_documents(storage, [record for record in records if record.document in chosen])
+        start = time.process_time()
+        LiveProfiles().follow(storage, ())
+        subject = f"{names:,} names: {len(chosen)} document{'s' if len(chosen) > 1 else ''} more"
+        yield Row(subject, _milliseconds_since(start), 2_000.0, "ms")
 
 
 def main() -> int:
@@ -497,9 +487,8 @@ def main() -> int:
         if arguments.corpora is not None:
             yield from _corpus_scores(arguments.corpora)
         if not arguments.no_growth:
-            yield from _growth()
             with tempfile.TemporaryDirectory() as folder:
-                yield from _written(Path(folder), _SIZES[-1])
+                yield from _growth(Path(folder))
 
     for row in rows():
         print(row, flush=True)

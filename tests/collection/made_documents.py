@@ -8,9 +8,9 @@ from pathlib import Path
 
 from reader.annotate import Store
 from reader.collection.document_record import DocumentRecord, document_record
-from reader.collection.indexing.profile_tables import rebuild_profiles
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
+from reader.collection.upkeep.profile_update import update_profiles
 from reader.document import Block, Document
 from reader.reading import Reading
 from reader.recognize import Mention
@@ -51,7 +51,7 @@ def write(storage: CollectionStorage, records: Iterable[DocumentRecord]) -> None
         writer = IndexWriter(storage)
         for document in records:
             writer.save(document, document.source, "test", 0)
-        rebuild_profiles(storage, ())
+        update_profiles(storage, ())
 
 
 def made_records() -> list[DocumentRecord]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reader.collection.identity.profile_builder import ProfileBuilder, build_profiles
+from typing import Final
+
+from reader.collection.identity.profile_builder import build_profiles
 from reader.collection.identity.profiles import (
     Profile,
     ProfileChanges,
@@ -12,9 +14,12 @@ from reader.collection.identity.profiles import (
     ProfileSuggestion,
 )
 
+IDENTITY_VERSION: Final = 1
+"""The version of the rules. Increase it with every change of which entities are one: profiles are then built again."""
+
 __all__ = [
+    "IDENTITY_VERSION",
     "Profile",
-    "ProfileBuilder",
     "ProfileChanges",
     "ProfileLink",
     "ProfileMember",

@@ -37,7 +37,7 @@ class EntityLookup(Protocol):
         ...
 
 
-class _Binding(NamedTuple):
+class Binding(NamedTuple):
     """The entities that a decision is about."""
 
     left: Sequence[ProfileMember]
@@ -74,19 +74,48 @@ class DecidedIdentity:
         self._numbers: list[int] = []
         """The number of each decision. It keeps its number while it is in force."""
         self._last_number = 0
-        self._bindings: dict[int, _Binding] = {}
+        self._bindings: dict[int, Binding] = {}
         self._about: defaultdict[ProfileMember, set[int]] = defaultdict(set)
         """The numbers of the decisions about an entity."""
-        self._by_text: defaultdict[str, set[int]] = defaultdict(set)
-        """The numbers of the decisions about a name, by its surface form."""
-        self._by_document: defaultdict[str, set[int]] = defaultdict(set)
-        """The numbers of the decisions about entities of a document."""
         self._must_links: defaultdict[ProfileMember, set[MustLink]] = defaultdict(set)
         """The must-links of an entity that do not contradict a later decision."""
         self._decided_by: dict[MustLink, tuple[int, int]] = {}
         """For each must-link, the number of its decision, and its rank among those that were made together."""
         self._positions: dict[int, int] = {}
         """The positions of the decisions in force, by number."""
+
+    @staticmethod
+    def restored(decisions: Sequence[Decision], bindings: Sequence[Binding | None]) -> DecidedIdentity:
+        """Return what decisions add up to, from the entities that they are about.
+
+        Args:
+            decisions: The decisions, in the order in which they were made.
+            bindings: The bindings that `bindings` returned for them.
+        """
+        decided = DecidedIdentity()
+        _, numbers = decided._replace(decisions)
+        touched: set[ProfileMember] = set()
+        for number, binding in zip(numbers, bindings, strict=True):
+            if binding is not None:
+                touched |= decided._bind(number, binding)
+        decided._apply(touched, BindingChanges())
+        decided.preferred = _preferred_names(decisions)
+        return decided
+
+    @property
+    def decisions(self) -> Sequence[Decision]:
+        """The decisions, in the order in which they were made."""
+        return self._decisions
+
+    @property
+    def bindings(self) -> Sequence[Binding | None]:
+        """For each decision, the entities that it is about; None if it binds none."""
+        return [self._bindings.get(number) for number in self._numbers]
+
+    @property
+    def must_links(self) -> Collection[MustLink]:
+        """The must-links that do not contradict a later decision."""
+        return self._decided_by.keys()
 
     def latest_first(self, links: Iterable[MustLink]) -> list[MustLink]:
         """Return must-links sorted, those of the latest decision first."""
@@ -98,37 +127,30 @@ class DecidedIdentity:
         return sorted(links, key=age)
 
     def update(
-        self,
-        decisions: Sequence[Decision] | None,
-        entities: EntityLookup,
-        names: Collection[str] = (),
-        documents: Iterable[str] = (),
+        self, decisions: Sequence[Decision], entities: EntityLookup, *, entities_changed: bool = False
     ) -> BindingChanges:
-        """Replace the decisions, or apply them to changed entities. Return what changed.
+        """Replace the decisions. Return what changed.
 
         Args:
-            decisions: The general decisions in force, in the order in which they were made; None if they are the same.
+            decisions: The general decisions in force, in the order in which they were made.
             entities: Finds the entities.
-            names: The surface forms of entities that were added or removed.
-            documents: The digests of documents that were added or removed.
+            entities_changed: Whether earlier decisions may be about other entities than before.
         """
-        outdated, new = self._replace(decisions) if decisions is not None else ([], [])
-        bound = {*new}
-        bound |= {number for text in names for number in self._by_text.get(text, ())}
-        bound |= {number for digest in documents for number in self._by_document.get(digest, ())}
+        outdated, new = self._replace(decisions)
         touched: set[ProfileMember] = set()
         for number in outdated:
             touched |= self._unbind(number)
-        for number in sorted(bound & self._positions.keys()):
-            touched |= self._unbind(number)
-            touched |= self._bind(number, self._decisions[self._positions[number]], entities)
+        for number in self._numbers if entities_changed else new:
+            binding = _binding_of(self._decisions[self._positions[number]], entities)
+            if binding != self._bindings.get(number):
+                touched |= self._unbind(number)
+                touched |= self._bind(number, binding) if binding is not None else set()
         changes = BindingChanges()
         if touched:
             self._apply(touched, changes)
-        if decisions is not None:
-            preferred = _preferred_names(self._decisions)
-            changes.names = {name for name, _ in preferred.items() ^ self.preferred.items()}
-            self.preferred = preferred
+        preferred = _preferred_names(self._decisions)
+        changes.names = {name for name, _ in preferred.items() ^ self.preferred.items()}
+        self.preferred = preferred
         return changes
 
     def _replace(self, decisions: Sequence[Decision]) -> tuple[list[int], list[int]]:
@@ -147,26 +169,9 @@ class DecidedIdentity:
         self._positions = {number: position for position, number in enumerate(self._numbers)}
         return outdated, new
 
-    def _bind(self, number: int, decision: Decision, entities: EntityLookup) -> set[ProfileMember]:
-        """Find out which entities a decision is about, and return them."""
-        sides: Sequence[Sequence[Name | Appearance]]
-        match decision:
-            case NamesSame(names):
-                sides = (names,)
-            case ProfilesSame(appearances):
-                sides = (appearances,)
-            case NamesDifferent(left_names, right_names):
-                sides = (left_names, right_names)
-            case ProfilesDifferent(left, right):
-                sides = (left, right)
-            case _:
-                return set()
-        for item in (item for side in sides for item in side):
-            if isinstance(item, Appearance):
-                self._by_document[item.document].add(number)
-            else:
-                self._by_text[item.text].add(number)
-        binding = self._bindings[number] = _Binding(*(_members(entities, side) for side in sides))
+    def _bind(self, number: int, binding: Binding) -> set[ProfileMember]:
+        """Bind the entities that a decision is about, and return them."""
+        self._bindings[number] = binding
         members = {*binding.left, *(binding.right or ())}
         for member in members:
             self._about[member].add(number)
@@ -214,7 +219,7 @@ class DecidedIdentity:
                 self.sides[member] = new_sides
 
 
-def _add_up(bindings: Iterable[tuple[int, _Binding]]) -> tuple[dict[MustLink, int], Mapping[ProfileMember, Sides]]:
+def _add_up(bindings: Iterable[tuple[int, Binding]]) -> tuple[dict[MustLink, int], Mapping[ProfileMember, Sides]]:
     """Return what decisions add up to, the latest one first: each has its number.
 
     Returns:
@@ -256,6 +261,21 @@ def _add_up(bindings: Iterable[tuple[int, _Binding]]) -> tuple[dict[MustLink, in
         else:
             keep_apart(number, left, right)
     return links, sides
+
+
+def _binding_of(decision: Decision, entities: EntityLookup) -> Binding | None:
+    """Find out which entities a decision is about. Return None if it says nothing about any being one."""
+    match decision:
+        case NamesSame(names):
+            return Binding(_members(entities, names))
+        case ProfilesSame(appearances):
+            return Binding(_members(entities, appearances))
+        case NamesDifferent(left_names, right_names):
+            return Binding(_members(entities, left_names), _members(entities, right_names))
+        case ProfilesDifferent(left, right):
+            return Binding(_members(entities, left), _members(entities, right))
+        case _:
+            return None
 
 
 def _members(entities: EntityLookup, items: Iterable[Name | Appearance]) -> list[ProfileMember]:

@@ -20,7 +20,6 @@ from reader.collection.batches.reading_task import ReadingOptions, ReadingTask, 
 from reader.collection.batches.run_batch import run_batch
 from reader.collection.batches.source_paths import SourcePaths
 from reader.collection.document_record import DocumentRecord, document_record
-from reader.collection.indexing.profile_tables import rebuild_profiles
 from reader.collection.indexing.stale_documents import (
     files_loaded_otherwise,
     general_decisions_now,
@@ -32,6 +31,7 @@ from reader.collection.indexing.stale_documents import (
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
 from reader.collection.storage.profile_state import profiles_are_outdated
+from reader.collection.upkeep.profile_update import update_profiles
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
 
@@ -253,7 +253,7 @@ class Indexer:
 
         with self._storage.transaction():
             IndexWriter(self._storage).remove_unused_names()
-            rebuild_profiles(self._storage, self._store.history(GENERAL_DOCUMENT).decisions)
+            update_profiles(self._storage, self._store.history(GENERAL_DOCUMENT).decisions)
             save_general_decisions(self._storage, general)
         self._storage.optimize()
 

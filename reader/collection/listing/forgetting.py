@@ -6,28 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from reader.annotate import GENERAL_DOCUMENT
-from reader.collection.indexing.profile_tables import rebuild_profiles
-from reader.collection.queries.document_list import count_documents
 from reader.collection.storage.index_writer import IndexWriter
+from reader.collection.upkeep.profile_update import update_profiles
 
 if TYPE_CHECKING:
     from reader.annotate import Store
     from reader.collection.listing.listed_document import ListedDocument
     from reader.collection.storage.collection_storage import CollectionStorage
 
-_FEW_DOCUMENTS: Final = 200
-"""Documents of an index up to which its profiles are built again at once, in less than half a second."""
 WHAT_STAYS: Final = "annotations and files stay"
 """What forgetting leaves as it is, for messages."""
 
 
 def forget_documents(
-    store: Store,
-    storage: CollectionStorage | None,
-    documents: Sequence[ListedDocument],
-    *,
-    with_opened: bool,
-    rebuilds: bool = False,
+    store: Store, storage: CollectionStorage | None, documents: Sequence[ListedDocument], *, with_opened: bool
 ) -> None:
     """Take documents out of a collection: out of its index, and out of what was opened.
 
@@ -40,21 +32,17 @@ def forget_documents(
         storage: The index of the collection, None if it has none.
         documents: The documents.
         with_opened: Whether everything that was opened belongs to the collection: to the default one.
-        rebuilds: Whether profiles are built again however many documents there are; else they are in the next index
-            run, or when the app shows them.
 
     Raises:
         CollectionError: The index cannot be written, or another process writes it. Nothing was forgotten.
     """
     if storage is not None:
-        _remove_from_index(store, storage, documents, rebuilds=rebuilds)
+        _remove_from_index(store, storage, documents)
     if with_opened:
         store.forget((document.digest, document.source) for document in documents)
 
 
-def _remove_from_index(
-    store: Store, storage: CollectionStorage, documents: Sequence[ListedDocument], *, rebuilds: bool
-) -> None:
+def _remove_from_index(store: Store, storage: CollectionStorage, documents: Sequence[ListedDocument]) -> None:
     """Remove documents from an index, with every source that has their texts, also if they are there only lately."""
     with storage.lock(), storage.transaction():
         writer, has_removed = IndexWriter(storage), False
@@ -70,5 +58,5 @@ def _remove_from_index(
             for source in sources:
                 storage.rows("DELETE FROM files WHERE path = ?", (source,))
                 storage.rows("DELETE FROM roots WHERE path = ?", (source,))
-        if has_removed and (rebuilds or count_documents(storage) <= _FEW_DOCUMENTS):
-            rebuild_profiles(storage, store.history(GENERAL_DOCUMENT).decisions)
+        if has_removed:
+            update_profiles(storage, store.history(GENERAL_DOCUMENT).decisions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """Increase it with every change of the tables or of what is written to them: older indexes are then built again."""
 
 TABLES: Final = (
@@ -26,9 +26,12 @@ TABLES: Final = (
         note TEXT NOT NULL,
         length INTEGER NOT NULL,
         mentions INTEGER NOT NULL,
-        decided INTEGER NOT NULL
+        decided INTEGER NOT NULL,
+        compared INTEGER NOT NULL DEFAULT 0
     )""",
     "CREATE INDEX documents_by_day ON documents (day)",
+    # The documents whose names are not in `crossing_names` yet.
+    "CREATE INDEX new_documents ON documents (id) WHERE compared = 0",
     "CREATE TABLE texts (document INTEGER PRIMARY KEY, text TEXT NOT NULL)",
     # One text may have several sources; `file` is the source itself, or the container that it is in.
     "CREATE TABLE sources (source TEXT PRIMARY KEY, file TEXT NOT NULL, document INTEGER NOT NULL)",
@@ -51,11 +54,13 @@ TABLES: Final = (
     "CREATE UNIQUE INDEX entities_by_document ON entities (document, number)",
     "CREATE INDEX entities_by_profile ON entities (profile, document)",
     "CREATE INDEX entities_with_profile ON entities (document, profile)",
+    # `short` is 1 for a short form, by which other documents do not know the entity.
     """CREATE TABLE entity_names (
         entity INTEGER NOT NULL,
         name INTEGER NOT NULL,
         mentions INTEGER NOT NULL,
         position INTEGER NOT NULL,
+        short INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (entity, name)
     )""",
     "CREATE INDEX entity_names_by_name ON entity_names (name)",
@@ -83,7 +88,55 @@ TABLES: Final = (
         sentence_start INTEGER NOT NULL
     )""",
     "CREATE INDEX dates_by_sentence ON dates (document, sentence_start)",
-    # Made from the entities when the others are written.
+    # Names as they are compared across documents. Those of one component are connected. `documents` is the number of
+    # documents with an entity of this name, `counted` what it was when the profiles were written. `weighed` is 1 if it
+    # counts what the documents of the component share.
+    """CREATE TABLE crossing_names (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        text TEXT NOT NULL,
+        label TEXT NOT NULL,
+        kind INTEGER NOT NULL,
+        tokens TEXT NOT NULL,
+        documents INTEGER NOT NULL DEFAULT 0,
+        counted INTEGER NOT NULL DEFAULT 0,
+        changed INTEGER NOT NULL DEFAULT 1,
+        common INTEGER NOT NULL DEFAULT 0,
+        component INTEGER NOT NULL DEFAULT 0,
+        weighed INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE INDEX crossing_names_by_component ON crossing_names (component)",
+    "CREATE INDEX changed_names ON crossing_names (id) WHERE changed = 1",
+    # The names by which other documents may know an entity. See `NameRole`.
+    """CREATE TABLE entity_keys (
+        entity INTEGER NOT NULL,
+        name INTEGER NOT NULL,
+        role INTEGER NOT NULL,
+        PRIMARY KEY (entity, name)
+    )""",
+    "CREATE INDEX entity_keys_by_name ON entity_keys (name, role)",
+    # Hashes by which full names of persons find each other. A name posts some, and probes some.
+    """CREATE TABLE blocking_keys (
+        hash BIGINT NOT NULL,
+        probed INTEGER NOT NULL,
+        name INTEGER NOT NULL,
+        PRIMARY KEY (hash, probed, name)
+    )""",
+    "CREATE INDEX blocking_keys_by_name ON blocking_keys (name)",
+    # Pairs of names of which one may be a form of the other.
+    """CREATE TABLE name_relations (
+        short INTEGER NOT NULL,
+        long INTEGER NOT NULL,
+        rule TEXT NOT NULL,
+        score REAL NOT NULL,
+        need REAL NOT NULL,
+        safe INTEGER NOT NULL,
+        PRIMARY KEY (short, long)
+    )""",
+    "CREATE INDEX name_relations_by_long ON name_relations (long)",
+    # The user's general decisions that the profiles follow, and the entities that each is about.
+    "CREATE TABLE profile_decisions (position INTEGER PRIMARY KEY, decision TEXT NOT NULL, entities TEXT NOT NULL)",
+    # Made from all this when the documents are written.
     """CREATE TABLE profiles (
         id INTEGER PRIMARY KEY,
         key TEXT NOT NULL UNIQUE,

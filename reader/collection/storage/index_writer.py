@@ -1,13 +1,13 @@
-"""Write records of documents to an index, and read their entities back. The same for every database."""
+"""Write records of documents to an index. The same for every database."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from reader.collection.descriptions import Description
-from reader.collection.document_record import AnswerRecord, DocumentRecord, EntityRecord, LinkRecord, NameRecord
+from reader.collection.document_record import DocumentRecord, EntityRecord
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.profile_state import mark_profiles_outdated
 from reader.collection.storage.search_phrase import fold
@@ -106,9 +106,14 @@ class IndexWriter:
         storage, keys = self._storage, [(document,) for document in documents]
         mark_profiles_outdated(storage)
         storage.remove_texts(documents)
+        entities = "SELECT id FROM entities WHERE document = ?"
         storage.execute_many(
-            "DELETE FROM entity_names WHERE entity IN (SELECT id FROM entities WHERE document = ?)", keys
+            "UPDATE crossing_names SET documents = documents - 1, changed = 1"
+            f" WHERE id IN (SELECT name FROM entity_keys WHERE role < 2 AND entity IN ({entities}))",
+            keys,
         )
+        storage.execute_many(f"DELETE FROM entity_keys WHERE entity IN ({entities})", keys)
+        storage.execute_many(f"DELETE FROM entity_names WHERE entity IN ({entities})", keys)
         for table in _TABLES_OF_DOCUMENT:
             storage.execute_many(f"DELETE FROM {table} WHERE document = ?", keys)
         storage.execute_many("DELETE FROM texts WHERE document = ?", keys)
@@ -188,44 +193,6 @@ class IndexWriter:
     def _new_id(self, table: str) -> int:
         self._next_ids[table] += 1
         return self._next_ids[table] - 1
-
-
-def entity_records(storage: CollectionStorage) -> Iterator[EntityRecord]:
-    """Yield the entities of every document, in order of the documents."""
-    names: list[NameRecord] = []
-    row: tuple[Any, ...] = ()
-    sql = (
-        "SELECT e.id, d.digest, e.number, e.name, e.label, e.detail, n.text, n.label, en.mentions"
-        " FROM documents d JOIN entities e ON e.document = d.id JOIN entity_names en ON en.entity = e.id"
-        " JOIN names n ON n.id = en.name ORDER BY d.id, e.id, en.position"
-    )
-    for current in storage.stream(sql):
-        if row and current[0] != row[0]:
-            yield _entity_from_row(row, names)
-            names = []
-        row = current
-        names.append(NameRecord(*current[6:9]))
-    if row:
-        yield _entity_from_row(row, names)
-
-
-def _entity_from_row(row: Sequence[Any], names: Sequence[NameRecord]) -> EntityRecord:
-    _, digest, number, name, label, detail = row[:6]
-    fields = json.loads(detail)
-    words, beside, born, age, gender = fields.get("description") or ((), (), 0, 0, "")
-    return EntityRecord(
-        document=digest,
-        id=number,
-        name=name,
-        label=label,
-        names=tuple(names),
-        links=tuple(LinkRecord(*link) for link in fields.get("links", ())),
-        related=tuple(fields.get("related", ())),
-        description=Description(tuple(words), tuple(beside), born, age, gender),
-        notes=tuple(fields.get("notes", ())),
-        tags=tuple(fields.get("tags", ())),
-        answers=tuple(AnswerRecord(*answer) for answer in fields.get("answers", ())),
-    )
 
 
 def _detail(entity: EntityRecord) -> str:

@@ -1,24 +1,28 @@
-"""The decisions that the profiles in an index follow, and whether documents have changed since."""
+"""What the profiles in an index agree with: decisions, rules, and the documents unless these have changed since."""
 
 from __future__ import annotations
 
 import secrets
 from typing import Final
 
+from reader.collection.identity import IDENTITY_VERSION
 from reader.collection.storage.collection_storage import CollectionStorage
 
 _OUTDATED: Final = "profiles outdated"
 """Documents have changed since the profiles were written."""
 _DECISIONS: Final = "profiles follow"
 """The digest of the decisions that the profiles follow."""
-_OWNER: Final = "profiles kept by"
-"""The token of the program that knows the profiles, until somebody else changes them."""
+_VERSION: Final = "profiles version"
+"""The version of the rules by which the profiles were made."""
+_SIZE: Final = "profiles size"
+"""The size of the collection for which the profiles were made."""
+_KEEPER: Final = "profiles kept by"
+"""The token of the program that knows the profiles, until somebody else changes them or their documents."""
 
 
 def mark_profiles_outdated(storage: CollectionStorage) -> None:
     """Note that documents have changed since the profiles were written. Call it within a transaction."""
     storage.rows("INSERT INTO info (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", (_OUTDATED, "1"))
-    _delete(storage, _OWNER)
 
 
 def profiles_are_outdated(storage: CollectionStorage) -> bool:
@@ -26,43 +30,48 @@ def profiles_are_outdated(storage: CollectionStorage) -> bool:
     return bool(_value(storage, _OUTDATED))
 
 
-def mark_profiles_written(storage: CollectionStorage, decisions: str, owner: str = "") -> None:
+def are_profiles_of_other_rules(storage: CollectionStorage) -> bool:
+    """Return whether the profiles, and the names by which they were made, are those of other rules."""
+    return _value(storage, _VERSION) not in {"", str(IDENTITY_VERSION)}
+
+
+def profiles_size(storage: CollectionStorage) -> int:
+    """Return the size of the collection for which the profiles were made; 0 if there are none."""
+    return int(_value(storage, _SIZE) or 0)
+
+
+def mark_profiles_written(storage: CollectionStorage, decisions: str, size: int) -> None:
     """Note that the profiles agree with the documents and with decisions. Call it within a transaction.
 
     Args:
         storage: The index.
         decisions: The digest of the decisions.
-        owner: The token of the program that keeps them up to date, if one does.
+        size: The size of the collection for which the profiles were made.
     """
-    _delete(storage, _OUTDATED)
-    _save(storage, _DECISIONS, decisions)
-    if owner:
-        _save(storage, _OWNER, owner)
-    else:
-        _delete(storage, _OWNER)
+    storage.rows("DELETE FROM info WHERE key IN (?, ?)", (_OUTDATED, _KEEPER))
+    for key, value in ((_DECISIONS, decisions), (_VERSION, IDENTITY_VERSION), (_SIZE, size)):
+        _save(storage, key, str(value))
 
 
 def profiles_follow(storage: CollectionStorage, decisions: str) -> bool:
-    """Return whether the profiles agree with the documents and with the decisions of this digest."""
-    return not profiles_are_outdated(storage) and _value(storage, _DECISIONS) == decisions
+    """Return whether the profiles agree with the documents, the rules, and the decisions of this digest."""
+    return (
+        not profiles_are_outdated(storage)
+        and not are_profiles_of_other_rules(storage)
+        and _value(storage, _DECISIONS) == decisions
+    )
 
 
-def own_profiles(storage: CollectionStorage) -> str:
-    """Return a new token, which belongs to the profiles until they or their documents change otherwise."""
+def keep_profiles(storage: CollectionStorage) -> str:
+    """Return a new token, which the profiles have until anybody changes them. Call it within a transaction."""
     token = secrets.token_hex(8)
-    with storage.lock(), storage.transaction():
-        _save(storage, _OWNER, token)
+    _save(storage, _KEEPER, token)
     return token
 
 
-def are_own_profiles(storage: CollectionStorage, token: str) -> bool:
+def are_kept_profiles(storage: CollectionStorage, token: str) -> bool:
     """Return whether neither the profiles nor their documents have changed since they got this token."""
-    return _value(storage, _OWNER) == token
-
-
-def _value(storage: CollectionStorage, key: str) -> str:
-    rows = storage.rows("SELECT value FROM info WHERE key = ?", (key,))
-    return str(rows[0][0]) if rows else ""
+    return bool(token) and not profiles_are_outdated(storage) and _value(storage, _KEEPER) == token
 
 
 def _save(storage: CollectionStorage, key: str, value: str) -> None:
@@ -72,5 +81,6 @@ def _save(storage: CollectionStorage, key: str, value: str) -> None:
     )
 
 
-def _delete(storage: CollectionStorage, key: str) -> None:
-    storage.rows("DELETE FROM info WHERE key = ?", (key,))
+def _value(storage: CollectionStorage, key: str) -> str:
+    rows = storage.rows("SELECT value FROM info WHERE key = ?", (key,))
+    return str(rows[0][0]) if rows else ""

@@ -1,67 +1,38 @@
-"""Which full names are common, kept up to date."""
+"""Which full names are common."""
 
 from __future__ import annotations
 
 from itertools import product
-from random import Random
 
-from reader.collection.identity.evidence.common_names import CommonNames
-from reader.collection.identity.evidence.crossing import CrossingName, crossing_name
+from reader.collection.identity.evidence.common_names import common_names, personal_name
+from reader.collection.identity.evidence.crossing import crossing_name
 
-_GIVEN_NAMES = ("Orvana", "Teldric", "Mavo", "Ulissa", "John")
-_SURNAMES = ("Brenvik", "Kosdal", "Ruvane", "Tasko", "Smith", "Brenvik Jr.")
-
-
-def _name(text: str) -> CrossingName:
-    name = crossing_name(text, "PERSON")
-    assert name is not None
-    return name
+_GIVEN_NAMES = ("Orvana", "Teldric", "Mavo", "Ulissa")
+_SURNAMES = ("Brenvik", "Kosdal", "Ruvane", "Tasko")
 
 
-def _common_keys(names: dict[str, CrossingName]) -> set[str]:
-    common = CommonNames()
-    for name in names.values():
-        common.add(name)
-    return common.update()
+def _common(*texts: str) -> set[str]:
+    names = {text: crossing_name(text, "PERSON") for text in texts}
+    return common_names(
+        (text, parts) for text, name in names.items() if name is not None and (parts := personal_name(name)) is not None
+    )
 
 
 def test_a_name_is_common_if_chance_would_combine_it_again() -> None:
-    names = [_name(f"{given_name} {surname}") for given_name, surname in product(_GIVEN_NAMES[:4], _SURNAMES[:4])]
-    common = CommonNames()
-    for name in names[1:]:
-        common.add(name)
-    common.add(_name("Sivra Ondelo"))
-    changed = common.update()
-    assert names[-1].key in changed
-    assert names[-1].key in common
-    assert _name("Sivra Ondelo").key not in common
+    names = [" ".join(parts) for parts in product(_GIVEN_NAMES, _SURNAMES)]
+    assert _common(*names[1:], "Sivra Ondelo") == set(names[1:])
+
+
+def test_a_name_is_not_common_if_its_parts_are_rare_among_many_people() -> None:
+    people = [f"Person{number}x Family{number}x" for number in range(60)]
+    assert _common("Orvana Brenvik", "Orvana Kosdal", "Mavo Brenvik", *people) == set()
 
 
 def test_a_name_that_the_tables_list_is_common_by_itself() -> None:
-    common = CommonNames()
-    common.add(_name("John Smith"))
-    assert common.update() == {_name("John Smith").key}
-    common.remove(_name("John Smith"))
-    assert common.update() == {_name("John Smith").key}
-    assert _name("John Smith").key not in common
+    assert _common("John Smith", "Orvana Brenvik") == {"John Smith"}
 
 
-def test_updates_agree_with_counting_anew() -> None:
-    """Names come and go at random; after every update, the common names are those of a count from the beginning."""
-    texts = [f"{given_name} {surname}" for given_name, surname in product(_GIVEN_NAMES, _SURNAMES)]
-    texts += [f"{given_name} Lona {surname}" for given_name, surname in product(_GIVEN_NAMES, _SURNAMES[:3])]
-    texts += [f"Person{number}x Family{number}x" for number in range(60)]
-    pool = {name.key: name for name in map(_name, texts)}
-    for seed in range(20):
-        random = Random(seed)
-        common, names, keys = CommonNames(), dict[str, CrossingName](), set[str]()
-        for _ in range(30):
-            for key in random.sample(sorted(pool), random.choice((1, 3, 30))):
-                if key in names:
-                    common.remove(names.pop(key))
-                else:
-                    names[key] = pool[key]
-                    common.add(pool[key])
-            keys ^= common.update()
-            assert keys == _common_keys(names)
-            assert all((key in common) == (key in keys) for key in pool)
+def test_longer_names_are_not_common_but_count_as_bearers_of_their_parts() -> None:
+    assert _common("John Lona Smith") == set()
+    names = [f"{given_name} Lona {surname}" for given_name, surname in product(_GIVEN_NAMES, _SURNAMES)]
+    assert _common(*names, "Orvana Brenvik") == {"Orvana Brenvik"}

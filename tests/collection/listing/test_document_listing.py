@@ -8,7 +8,6 @@ import pytest
 
 from reader.annotate import NullStore, Store
 from reader.annotate.decisions import DocumentNoted
-from reader.collection.indexing.profile_tables import rebuild_profiles
 from reader.collection.listing.document_listing import document_listing
 from reader.collection.listing.document_order import (
     DocumentOrder,
@@ -23,6 +22,7 @@ from reader.collection.listing.listed_document import ListedDocument
 from reader.collection.listing.source_state import SourceState, source_state
 from reader.collection.storage.profile_state import profiles_are_outdated
 from reader.collection.storage.sqlite_index import SqliteIndex
+from reader.collection.upkeep.profile_update import update_profiles
 from reader.document import Block, Document, load
 from reader.library.decided_counts import DecidedCount, save_count, saved_counts
 from tests.collection.made_documents import FIRST, SECOND, record, write
@@ -52,7 +52,7 @@ def test_a_document_that_was_indexed_after_it_was_listed_leaves_the_index_and_th
     store.remember(made(str(tmp_path / "first.txt"), FIRST), 0)
     document = listed(store)[0]
     index = open_made_index(tmp_path)
-    rebuild_profiles(index, ())
+    update_profiles(index, ())
     profiles = index.rows("SELECT count(*) FROM profiles")
     forget_documents(store, index, [document], with_opened=True)
     assert index.rows("SELECT count(*) FROM documents") == [(1,)]

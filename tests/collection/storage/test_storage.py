@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from reader.collection.document_record import EntityRecord
-from reader.collection.indexing.profile_tables import rebuild_profiles
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
-from reader.collection.storage.index_writer import IndexWriter, entity_records
+from reader.collection.storage.entity_reader import entities_of_documents
+from reader.collection.storage.index_writer import IndexWriter
 from reader.collection.storage.search_phrase import search_phrases
+from reader.collection.upkeep.profile_update import update_profiles
 from tests.collection.made_documents import FIRST, SECOND, made_records, record, write
 
 TABLES = "documents", "texts", "sources", "names", "entities", "entity_names", "mentions", "dates"
@@ -29,7 +30,7 @@ def counts(storage: CollectionStorage) -> dict[str, int]:
 
 def test_entities_come_back_as_they_were_written(filled: CollectionStorage) -> None:
     written: list[EntityRecord] = [entity for document in made_records() for entity in document.entities]
-    assert list(entity_records(filled)) == written
+    assert [entity.record for entity in entities_of_documents(filled, [1, 2, 3])] == written
 
 
 def test_saving_a_document_twice_changes_nothing(filled: CollectionStorage) -> None:
@@ -54,7 +55,7 @@ def test_a_removed_document_leaves_nothing(storage: CollectionStorage) -> None:
         for source in ("first.txt", "second.txt", "c.txt"):
             writer.remove_file(source)
         writer.remove_unused_names()
-        rebuild_profiles(storage, ())
+        update_profiles(storage, ())
     assert counts(storage) == dict.fromkeys(TABLES, 0)
     assert storage.rows("SELECT count(*) FROM profiles") == [(0,)]
     assert found(storage, "bribe") == []

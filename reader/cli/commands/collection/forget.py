@@ -52,7 +52,7 @@ def run(options: Options) -> int:
                 raise CommandError(store.problem)
             listing = document_listing(store, storage, with_opened=is_default)
             documents = list(_chosen(options.sources, listing.documents))
-            forget_documents(store, storage, documents, with_opened=is_default, rebuilds=True)
+            forget_documents(store, storage, documents, with_opened=is_default)
             if store.problem:
                 raise CommandError(store.problem)
     except CollectionError as error:

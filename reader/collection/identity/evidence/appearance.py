@@ -58,6 +58,23 @@ class EntityAppearance:
         """A key that sorts appearances the same way in every build."""
         return self.member
 
+    def crossing_aliases(self) -> list[str]:
+        """Return the keys of the aliases by which a document that has no longer name may know the entity."""
+        if not self.aliases:
+            return []
+        return [
+            key
+            for key, alias in self.aliases.items()
+            if alias.kind is NameKind.ACRONYM or (alias.kind is NameKind.PROPER and alias.label == "ORG")
+        ]
+
+    def texts_elsewhere(self) -> list[str]:
+        """Return its surface forms by which other documents may know it: all but short forms."""
+        if not self.aliases:
+            return [record.text for record in self.record.names]
+        short = {alias.text for alias in self.aliases.values() if alias.kind >= NameKind.GENERIC}
+        return [record.text for record in self.record.names if record.text not in short]
+
 
 def appearances_of(records: Iterable[EntityRecord]) -> list[EntityAppearance]:
     """Return the entities of one document as they are compared with those of others."""

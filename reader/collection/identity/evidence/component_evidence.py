@@ -204,7 +204,7 @@ class _Gathering:
         members = self._by_key[key]
         name = self._entities[members[0]].names[key]
         need = _NEEDS[name.kind]
-        if self._counts.is_common(key):
+        if key in self._counts.common:
             need = STRONG_EVIDENCE if self._counts.is_very_common(key) else _SOME_EVIDENCE
         if name.kind is NameKind.LISTED and self._is_spelled_out_otherwise(key, members):
             return _NEEDS[NameKind.ACRONYM]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Set
 from math import log2
 from typing import Final
 
-from reader.collection.identity.evidence.appearance import EntityAppearance
-from reader.collection.identity.evidence.common_names import CommonNames
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.names import tables
+from reader.structures.named_tuple import NamedTuple
 
 Weight = float
 """Evidence in bits: 1 doubles the odds that two entities are one."""
@@ -54,56 +52,23 @@ _OCCUPATION: Final = 3.0
 _OTHER_WORD: Final = 1.0
 
 
-class CollectionCounts:
-    """Counts over the documents of a collection, updated as documents are added and removed."""
+class CollectionCounts(NamedTuple):
+    """What a collection says about the names in some of its documents."""
 
-    def __init__(self) -> None:
-        self.documents: dict[str, frozenset[str]] = {}
-        """The keys of the names in each document."""
-        self.frequency: Counter[str] = Counter()
-        """The number of documents that have a name, by key."""
-        self._names: dict[str, CrossingName] = {}
-        self._common = CommonNames()
-
-    def add(self, document: str, appearances: Collection[EntityAppearance]) -> None:
-        """Count a document."""
-        names = {key: name for appearance in appearances for key, name in appearance.names.items()}
-        self.documents[document] = frozenset(names)
-        self.frequency.update(names.keys())
-        for key, name in names.items():
-            if key not in self._names:
-                self._names[key] = name
-                self._common.add(name)
-
-    def remove(self, document: str) -> None:
-        """Count a document no longer."""
-        for key in self.documents.pop(document, ()):
-            self.frequency[key] -= 1
-            if not self.frequency[key]:
-                del self.frequency[key]
-                self._common.remove(self._names.pop(key))
-
-    def name(self, key: str) -> CrossingName:
-        """Return the name with a key."""
-        return self._names[key]
-
-    @property
-    def size(self) -> int:
-        """The number of documents as weights use it: a power of two, so that a few more change nothing."""
-        return max(_FEWEST_DOCUMENTS, 1 << (len(self.documents) - 1).bit_length()) if self.documents else 0
-
-    def is_common(self, key: str) -> bool:
-        """Return whether several people may well have a person's full name. Valid after `update_common`."""
-        return key in self._common
+    size: int
+    """The number of documents in the collection as weights use it. See `collection_size`."""
+    documents: Mapping[str, frozenset[str]]
+    """The keys of the names in each of these documents."""
+    frequency: Mapping[str, int]
+    """The number of documents of the collection that have a name, by key."""
+    names: Mapping[str, CrossingName]
+    """The names by key."""
+    common: Set[str]
+    """The keys of the full names that several people may well have."""
 
     def is_very_common(self, key: str) -> bool:
         """Return whether a common full name has a very frequent surname, or is common by the collection's own names."""
-        surname = self._names[key].tokens[-1]
-        return key in self._common and tables.surnames().get(surname) != "sometimes"
-
-    def update_common(self) -> set[str]:
-        """Find out which full names are common. Return the keys of those that have become so, or no longer are."""
-        return self._common.update()
+        return key in self.common and tables.surnames().get(self.names[key].tokens[-1]) != "sometimes"
 
     def companion_weight(self, key: str, inside: int) -> Weight:
         """Return how much it says that two documents with namesakes both have another name.
@@ -112,29 +77,47 @@ class CollectionCounts:
             key: The key of the other name.
             inside: How many documents that have the namesakes have it: only its frequency elsewhere makes it common.
         """
-        name = self._names.get(key)
+        name = self.names.get(key)
         if name is None:
             return 0.0
-        most = _MOST[name.kind]
-        if most <= _FIXED:
-            return most
-        if self._is_everywhere(key, inside):
-            return 0.0
-        outside = max(0, self.frequency[key] - inside)
-        weight = log2(self.size / (outside + 2)) - _PRIOR
-        if key in self._common:
-            weight *= _COMMON_FACTOR
-        return max(0.0, min(most, round(weight * _STEPS) / _STEPS))
+        return companion_weight(name.kind, self.frequency[key], self.size, inside=inside, is_common=key in self.common)
 
     def varies(self, key: str) -> bool:
         """Return whether the weight of a name changes with the number of documents that have it."""
-        name = self._names.get(key)
-        return name is not None and _MOST[name.kind] > _FIXED
+        name = self.names.get(key)
+        return name is not None and weight_varies(name.kind)
 
-    def _is_everywhere(self, key: str, inside: int) -> bool:
-        """Return whether a name is so frequent, also outside some documents, that it says nothing about them."""
-        frequency = self.frequency[key]
-        return frequency * _FREQUENT_SHARE > self.size and frequency > _FREQUENT_SHARE * inside
+
+def collection_size(documents: int) -> int:
+    """Return the number of documents as weights use it: a power of two, so that a few more change nothing."""
+    return max(_FEWEST_DOCUMENTS, 1 << (documents - 1).bit_length()) if documents else 0
+
+
+def weight_varies(kind: NameKind) -> bool:
+    """Return whether the weight of a name of this kind changes with the number of documents that have it."""
+    return _MOST[kind] > _FIXED
+
+
+def companion_weight(kind: NameKind, frequency: int, size: int, *, inside: int, is_common: bool) -> Weight:
+    """Return how much it says that two documents with namesakes both have another name.
+
+    Args:
+        kind: The kind of the other name.
+        frequency: The number of documents that have it.
+        size: The size of the collection, from `collection_size`.
+        inside: How many documents that have the namesakes have it: only its frequency elsewhere makes it common.
+        is_common: Whether several people may well have it.
+    """
+    most = _MOST[kind]
+    if most <= _FIXED:
+        return most
+    # A name that is so frequent, also outside these documents, says nothing about them.
+    if frequency * _FREQUENT_SHARE > size and frequency > _FREQUENT_SHARE * inside:
+        return 0.0
+    weight = log2(size / (max(0, frequency - inside) + 2)) - _PRIOR
+    if is_common:
+        weight *= _COMMON_FACTOR
+    return max(0.0, min(most, round(weight * _STEPS) / _STEPS))
 
 
 def word_weight(word: str) -> Weight:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from math import inf
-from types import MappingProxyType
 from typing import Final
 
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
@@ -14,7 +13,7 @@ from reader.names.romanization import loosely_romanized, romanized
 from reader.resolve.evidence import people
 from reader.resolve.evidence.base import Evidence, Phase
 from reader.resolve.evidence.name_facts import NameFacts, facts_of, is_initial_token, surname_parts
-from reader.resolve.evidence.name_keys import Key, NameKeys, keys_of
+from reader.resolve.evidence.name_keys import Key, keys_of
 from reader.resolve.rules import Rule
 from reader.structures.named_tuple import NamedTuple
 
@@ -26,9 +25,10 @@ _TRANSLITERATED_SCORE: Final = 0.88
 _ASKED_SCORE: Final = 0.6
 _ASKED_ABOUT: Final = frozenset({Rule.SHARED_NAME, Rule.WORD_ORDER})
 """Rules whose suggestions about two full names are worth a question across documents, too."""
-_MOST_COMPARED: Final = 200
+MOST_COMPARED: Final = 200
 """Names that share a key are compared with at most this many of the others: more people share an initial than that."""
-_NO_NAMES: Final[Mapping[str, None]] = MappingProxyType({})
+_SURNAME_KEY: Final = 2
+"""Parts of a key that has a kind and one word."""
 
 
 class NameRelation(NamedTuple):
@@ -50,83 +50,86 @@ _NEVER: Final = inf
 """For names that may be one person's, but that only the user joins."""
 
 
-class RelatedNames:
-    """The names of the persons of a collection, and the pairs of them that may be two forms of one.
+class BlockingKeys(NamedTuple):
+    """The keys by which a name and its other forms find each other."""
 
-    Bodies are among them whose name is that of a person, but for a legal form: one of the two labels may be wrong.
+    posts: frozenset[Key]
+    """Keys under which others find it."""
+    probes: frozenset[Key]
+    """Keys by which it finds others."""
+
+
+def may_be_related(name: CrossingName) -> bool:
+    """Return whether a name may have other forms.
+
+    It does if it is a person's full name, also with initials, or if a person's name of the same letters may be an error
+    in the label.
     """
+    return _is_personal(name) or _may_be_mislabeled(name)
+
+
+def blocking_keys(name: CrossingName) -> BlockingKeys:
+    """Return the keys by which a name and its other forms find each other."""
+    if not _is_personal(name):
+        letters = frozenset({("letters", romanized(name.key.partition(" ")[2]))})
+        return BlockingKeys(letters, letters)
+    facts = facts_of(name.text, name.label)
+    posts, probes, shared = keys_of(facts)
+    both = {*shared, *_spelling_keys(facts)}
+    # A surname alone connects whole families.
+    telling = (key for key in probes if len(key) > _SURNAME_KEY or key[0] != "p")
+    return BlockingKeys(frozenset(both.union(posts)), frozenset(both.union(telling)))
+
+
+def relation_between(a: CrossingName, b: CrossingName) -> NameRelation | None:
+    """Return the relation of two names that have a key in common, or None if neither may be a form of the other."""
+    if not (_is_personal(a) and _is_personal(b)):
+        if not (_is_personal(a) or _is_personal(b)):
+            return None
+        short, long = (a, b) if _is_personal(b) else (b, a)
+        return NameRelation(short.key, long.key, Rule.TWO_LABELS, _ASKED_SCORE, _NEVER, is_safe=False)
+    evidence = relation(a.text, a.label, b.text, b.label)
+    if evidence is None or evidence.phase not in {Phase.IDENTITY, Phase.FULL, Phase.SHORT}:
+        return None
+    if evidence.phase is Phase.SHORT and evidence.rule == Rule.SURNAME:
+        return None
+    if evidence.phase is Phase.SHORT or evidence.rule == Rule.TRANSLITERATION:
+        # Neither is the longer one. The name with more words has hardly another longer form.
+        short, long = sorted((a, b), key=lambda name: (-len(name.tokens), name.key))
+        need = _NEVER if evidence.phase is Phase.SHORT else _SHORTENED
+        return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, is_safe=False)
+    short, long = (a, b) if evidence.a == (a.text, a.label) else (b, a)
+    rewritten = NameKind.INITIALS in {a.kind, b.kind} or evidence.rule != Rule.FULL_NAME
+    same_words = evidence.phase is Phase.IDENTITY
+    safe = same_words or (len(short.tokens) >= _SAFE_TOKENS and not rewritten)
+    need = _SHORTENED if rewritten and not same_words else _LONGER
+    return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, safe)
+
+
+class RelatedNames:
+    """The pairs of names that may be two forms of one."""
 
     def __init__(self) -> None:
         self._names: dict[str, CrossingName] = {}
-        self._posts: defaultdict[Key, dict[str, None]] = defaultdict(dict)
-        self._probes: defaultdict[Key, dict[str, None]] = defaultdict(dict)
-        self._relations: dict[str, dict[str, NameRelation]] = {}
+        self._posts: defaultdict[Key, list[str]] = defaultdict(list)
+        self._probes: defaultdict[Key, list[str]] = defaultdict(list)
 
-    def of(self, key: str) -> dict[str, NameRelation]:
-        """Return the relations of a name, by the key of the other name."""
-        return self._relations.get(key, {})
-
-    def add(self, name: CrossingName) -> None:
-        """Add a name, and its relations with those already added."""
-        if name.key in self._names or not (_is_personal(name) or _may_be_mislabeled(name)):
-            return
-        self._names[name.key] = name
-        candidates: dict[str, None] = {}
-        posts, probes, shared = _keys(name)
-        for key in posts:
-            candidates.update(_few(self._probes.get(key)))
-            self._posts[key][name.key] = None
-        for key in probes:
-            if len(key) > 2 or key[0] != "p":  # a surname alone connects whole families
-                candidates.update(_few(self._posts.get(key)))
-                self._probes[key][name.key] = None
-        for key in shared:
-            candidates.update(_few(self._posts.get(key)))
-            self._posts[key][name.key] = None
-        candidates.pop(name.key, None)
-        for candidate in sorted(candidates):
-            name_relation = self._compare(name, self._names[candidate])
-            if name_relation is not None:
-                self._relations.setdefault(name.key, {})[candidate] = name_relation
-                self._relations.setdefault(candidate, {})[name.key] = name_relation
-
-    def remove(self, name: CrossingName) -> None:
-        """Remove a name and its relations."""
-        stored = self._names.pop(name.key, None)
-        if stored is None:
-            return
-        posts, probes, shared = _keys(stored)
-        for index, keys in ((self._posts, posts), (self._probes, probes), (self._posts, shared)):
+    def add(self, name: CrossingName) -> Iterator[NameRelation]:
+        """Add a name, and yield its relations with those added before."""
+        posts, probes = blocking_keys(name)
+        candidates: set[str] = set()
+        for keys, own, others in ((posts, self._posts, self._probes), (probes, self._probes, self._posts)):
             for key in keys:
-                index[key].pop(name.key, None)
-                if not index[key]:
-                    del index[key]
-        for candidate in self._relations.pop(name.key, {}):
-            self._relations[candidate].pop(name.key, None)
-
-    @staticmethod
-    def _compare(a: CrossingName, b: CrossingName) -> NameRelation | None:
-        if not (_is_personal(a) and _is_personal(b)):
-            if not (_is_personal(a) or _is_personal(b)):
-                return None
-            short, long = (a, b) if _is_personal(b) else (b, a)
-            return NameRelation(short.key, long.key, Rule.TWO_LABELS, _ASKED_SCORE, _NEVER, is_safe=False)
-        evidence = relation(a.text, a.label, b.text, b.label)
-        if evidence is None or evidence.phase not in {Phase.IDENTITY, Phase.FULL, Phase.SHORT}:
-            return None
-        if evidence.phase is Phase.SHORT and evidence.rule == Rule.SURNAME:
-            return None
-        if evidence.phase is Phase.SHORT or evidence.rule == Rule.TRANSLITERATION:
-            # Neither is the longer one. The name with more words has hardly another longer form.
-            short, long = sorted((a, b), key=lambda name: (-len(name.tokens), name.key))
-            need = _NEVER if evidence.phase is Phase.SHORT else _SHORTENED
-            return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, is_safe=False)
-        short, long = (a, b) if evidence.a == (a.text, a.label) else (b, a)
-        rewritten = NameKind.INITIALS in {a.kind, b.kind} or evidence.rule != Rule.FULL_NAME
-        same_words = evidence.phase is Phase.IDENTITY
-        safe = same_words or (len(short.tokens) >= _SAFE_TOKENS and not rewritten)
-        need = _SHORTENED if rewritten and not same_words else _LONGER
-        return NameRelation(short.key, long.key, evidence.rule, evidence.score, need, safe)
+                bearers = others.get(key, ())
+                if len(bearers) <= MOST_COMPARED:
+                    candidates.update(bearers)
+            for key in keys:
+                own[key].append(name.key)
+        self._names[name.key] = name
+        for candidate in sorted(candidates - {name.key}):
+            name_relation = relation_between(name, self._names[candidate])
+            if name_relation is not None:
+                yield name_relation
 
 
 def _is_personal(name: CrossingName) -> bool:
@@ -136,20 +139,6 @@ def _is_personal(name: CrossingName) -> bool:
 def _may_be_mislabeled(name: CrossingName) -> bool:
     """Return whether a body has a name that recognition may take for a person's: "Tarn Conveyor GmbH"."""
     return name.kind is NameKind.PROPER and name.label == "ORG" and len(name.tokens) > 1
-
-
-def _keys(name: CrossingName) -> NameKeys:
-    """Return the keys by which a name finds its relations."""
-    if not _is_personal(name):
-        return NameKeys([], [], [("letters", romanized(name.key.partition(" ")[2]))])
-    facts = facts_of(name.text, name.label)
-    posts, probes, shared = keys_of(facts)
-    return NameKeys(posts, probes, [*shared, *_spelling_keys(facts)])
-
-
-def _few(names: Mapping[str, None] | None) -> Mapping[str, None]:
-    """Return the names that share a key, or none if these are too many to be compared."""
-    return names if names is not None and len(names) <= _MOST_COMPARED else _NO_NAMES
 
 
 @lru_cache(maxsize=1 << 16)

@@ -131,7 +131,7 @@ class ContextIndex:
         for word in description.words:
             features["word", word] = word_weight(word)
         for key in entity.beside:
-            name = counts.name(key)
+            name = counts.names[key]
             features["beside", key] = _BESIDE[name.kind]
             features.pop(("near", key), None)
         for key, alias in entity.aliases.items():
@@ -222,7 +222,7 @@ class ContextIndex:
 
     def _show(self, kind: str, value: str) -> str:
         if kind in {"near", "beside"}:
-            return self._counts.name(value).text
+            return self._counts.names[value].text
         if kind == "acronym":
             return value.rsplit(" ", 1)[-1]
         return f"born {value}" if kind == "born" else f"aged {value}" if kind == "age" else value

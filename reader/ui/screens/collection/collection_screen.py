@@ -97,7 +97,6 @@ class CollectionScreen(ListScreen[None]):
 
     async def on_unmount(self) -> None:
         """End indexing. What is in the index by then stays there."""
-        self._profiles.leave()
         await self._upkeep.stop()
 
     # What is shown
@@ -233,8 +232,6 @@ class CollectionScreen(ListScreen[None]):
         self._hint_bar.hint(self.hints())
         self._show_view(message)
         self._catch_up()
-        if view is CollectionView.REVIEW:
-            self._profiles.prepare()
 
     def _catch_up(self) -> None:
         """Bring the profiles up to date where they are shown: for many documents, that takes long."""

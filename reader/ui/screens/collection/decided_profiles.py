@@ -12,10 +12,10 @@ from textual.worker import Worker
 from reader.annotate import GENERAL_DOCUMENT, Store
 from reader.annotate.decisions import Decision
 from reader.annotate.log.decision_history import Step
-from reader.collection.indexing.live_profiles import LiveProfiles
-from reader.collection.indexing.profile_tables import decisions_digest
 from reader.collection.storage.collection_storage import CollectionError, CollectionStorage
 from reader.collection.storage.profile_state import profiles_follow
+from reader.collection.upkeep.profile_update import LiveProfiles
+from reader.collection.upkeep.saved_decisions import decisions_digest
 from reader.ui.collection_session import CollectionSession
 from reader.ui.screens.collection.collection_access import CollectionAccess
 
@@ -50,8 +50,6 @@ class DecidedProfiles:
         self._collection = collection
         self._store = store
         self._session = session
-        self._is_left = False
-        """Whether the screen that shows the profiles is gone."""
         self._profiles = LiveProfiles()
         self._answered: set[PairKey] = set()
         """The questions that were answered since the profiles were written."""
@@ -82,14 +80,6 @@ class DecidedProfiles:
     def catch_up(self) -> None:
         """Write the profiles again if they do not follow the decisions: the program ended before they were written."""
         self._host.run_worker(self._follow_earlier_decisions, group="profiles")
-
-    def prepare(self) -> None:
-        """Read the profiles before the first answer comes."""
-        self._host.run_worker(self._load, group="profiles")
-
-    def leave(self) -> None:
-        """Read no entities any more: nobody will answer here."""
-        self._is_left = True
 
     @property
     def _decisions(self) -> tuple[Decision, ...]:
@@ -123,18 +113,8 @@ class DecidedProfiles:
                 self._host.show_message(CATCHING_UP)
                 self._follow_soon()
 
-    async def _load(self) -> None:
-        async with self._writing:
-            with suppress(CollectionError):
-                await self._collection.compute(self._read_entities)
-
     # In another thread
 
     def _write_profiles(self, storage: CollectionStorage) -> None:
         with self._session.profiles_lock:
             self._profiles.follow(storage, self._decisions)
-
-    def _read_entities(self, storage: CollectionStorage) -> None:
-        with self._session.profiles_lock:
-            if not self._is_left:
-                self._profiles.load(storage, self._decisions)

@@ -1,0 +1,1 @@
+"""Keeps the profiles in an index up to date: an update reads and writes only what it concerns."""

@@ -1,0 +1,182 @@
+"""The names by which the entities of an index are known in other documents, and how many documents have each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+from itertools import groupby
+from typing import Final
+
+from reader.collection.identity.evidence.appearance import EntityAppearance, appearances_of
+from reader.collection.identity.evidence.common_names import common_names, personal_name
+from reader.collection.identity.evidence.crossing import CrossingName, NameKind
+from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
+from reader.collection.storage.entity_reader import StoredEntity, entities_of_documents
+from reader.structures.named_tuple import NamedTuple
+
+_KINDS: Final = tuple(NameKind)
+_BATCH: Final = 200
+"""Documents of which the names are in memory at once."""
+NAME_COLUMNS: Final = "key, kind, tokens, text, label"
+"""The columns of a name, as `stored_name` takes them."""
+
+
+class NameRole(IntEnum):
+    """What a name is for an entity."""
+
+    ONLY = 0
+    """The only name by which other documents may know it."""
+    OWN = 1
+    """One of several."""
+    ALIAS = 2
+    """One by which it is known only in documents that have no longer name."""
+
+
+class ChangedName(NamedTuple):
+    """A name of which the documents have changed, or that has become common."""
+
+    id: int
+    kind: NameKind
+    documents: int
+    """How many documents have it now."""
+    counted: int
+    """How many documents had it when the profiles were written."""
+
+
+class NameTable:
+    """Writes the names of documents into an index. Call every method within a transaction."""
+
+    def __init__(self, storage: CollectionStorage) -> None:
+        self._storage = storage
+        self._next_id = int(storage.rows("SELECT coalesce(max(id), 0) FROM crossing_names")[0][0]) + 1
+
+    def add_new_documents(self) -> Iterator[dict[int, CrossingName]]:
+        """Add the names of documents that are new in the index, some documents at a time.
+
+        Yields:
+            The names that no other document had, by their ids.
+        """
+        documents = [row[0] for row in self._storage.rows("SELECT id FROM documents WHERE compared = 0 ORDER BY id")]
+        for start in range(0, len(documents), _BATCH):
+            batch = documents[start : start + _BATCH]
+            yield self._add(entities_of_documents(self._storage, batch))
+            self._storage.execute_many("UPDATE documents SET compared = 1 WHERE id = ?", [(id,) for id in batch])
+
+    def _add(self, entities: Iterable[StoredEntity]) -> dict[int, CrossingName]:
+        roles: list[tuple[int, str, NameRole]] = []
+        short_forms: list[tuple[int, str]] = []
+        names: dict[str, CrossingName] = {}
+        aliases: dict[str, CrossingName] = {}
+        documents: Counter[str] = Counter()
+        for _, group in groupby(entities, lambda entity: entity.document):
+            stored = list(group)
+            appearances = {entity.record.id: entity for entity in appearances_of(entity.record for entity in stored)}
+            for entity in stored:
+                appearance = appearances.get(entity.record.id)
+                roles += ((entity.id, key, role) for key, role in _roles(appearance))
+                short_forms += ((entity.id, text) for text in _short_forms(entity, appearance))
+            own = {key: name for entity in appearances.values() for key, name in entity.names.items()}
+            for appearance in appearances.values():
+                aliases |= {key: appearance.aliases[key] for key in appearance.crossing_aliases()}
+            documents.update(own.keys())
+            for key, name in own.items():
+                names.setdefault(key, name)
+        ids, appeared = self._saved({**aliases, **names}, names)
+        self._storage.execute_many(
+            "UPDATE crossing_names SET documents = documents + ?, changed = 1 WHERE id = ?",
+            [(count, ids[key]) for key, count in documents.items()],
+        )
+        self._storage.execute_many(
+            "INSERT INTO entity_keys (entity, name, role) VALUES (?, ?, ?)",
+            [(entity, ids[key], int(role)) for entity, key, role in roles],
+        )
+        self._storage.execute_many(
+            "UPDATE entity_names SET short = 1 WHERE entity = ? AND name IN (SELECT id FROM names WHERE text = ?)",
+            short_forms,
+        )
+        return appeared
+
+    def _saved(
+        self, names: dict[str, CrossingName], own: Iterable[str]
+    ) -> tuple[dict[str, int], dict[int, CrossingName]]:
+        """Write names that are not there yet. Return all ids by key, and those of `own` that no document had."""
+        sql = "SELECT key, id, documents FROM crossing_names WHERE key IN ({})"
+        rows = {key: (id, documents) for key, id, documents in rows_in_chunks(self._storage, sql, names)}
+        ids = {key: id for key, (id, _) in rows.items()}
+        appeared = {ids[key]: names[key] for key in own if key in rows and not rows[key][1]}
+        new = [key for key in names if key not in ids]
+        ids |= {key: id for id, key in enumerate(new, self._next_id)}
+        self._next_id += len(new)
+        self._storage.execute_many(
+            "INSERT INTO crossing_names (id, key, kind, tokens, text, label) VALUES (?, ?, ?, ?, ?, ?)",
+            [(ids[key], *_values(names[key])) for key in new],
+        )
+        self._storage.execute_many(
+            "UPDATE crossing_names SET kind = ?, tokens = ?, text = ?, label = ? WHERE id = ?",
+            [(*_values(name)[1:], id) for id, name in appeared.items()],
+        )
+        return ids, appeared | {ids[key]: names[key] for key in own if key not in rows}
+
+    def lost_names(self) -> list[int]:
+        """Return the ids of the names that no document has any more since the profiles were written."""
+        return [
+            row[0] for row in self._storage.rows("SELECT id FROM crossing_names WHERE changed = 1 AND documents = 0")
+        ]
+
+    def changed_names(self) -> list[ChangedName]:
+        """Return the names that count otherwise than when the profiles were written, or in other documents."""
+        rows = self._storage.rows("SELECT id, kind, documents, counted FROM crossing_names WHERE changed = 1")
+        return [ChangedName(id, _KINDS[kind], documents, counted) for id, kind, documents, counted in rows]
+
+    def update_common_names(self) -> set[int]:
+        """Find out which full names are common. Return the ids of those that have become so, or no longer are."""
+        rows = self._storage.rows(
+            f"SELECT id, common, {NAME_COLUMNS} FROM crossing_names WHERE documents > 0 AND kind = ?",
+            (int(NameKind.FULL),),
+        )
+        common = common_names(
+            (id, parts) for id, _, *values in rows if (parts := personal_name(stored_name(*values))) is not None
+        )
+        changed = {id for id, was_common, *_ in rows if (id in common) != bool(was_common)}
+        self._storage.execute_many(
+            "UPDATE crossing_names SET common = ?, changed = 1 WHERE id = ?",
+            [(int(id in common), id) for id in sorted(changed)],
+        )
+        return changed
+
+    def mark_counted(self) -> None:
+        """Note that the profiles agree with the documents, and drop the names that no entity has any more."""
+        self._storage.rows("UPDATE crossing_names SET changed = 0, counted = documents WHERE changed = 1")
+        self._storage.rows(
+            "DELETE FROM crossing_names WHERE documents = 0 AND id NOT IN (SELECT name FROM entity_keys)"
+        )
+
+
+def stored_name(key: str, kind: int, tokens: str, text: str, label: str) -> CrossingName:
+    """Return a name as it is compared across documents, from its columns."""
+    return CrossingName(key, _KINDS[kind], tuple(tokens.split(" ")) if tokens else (), text, label)
+
+
+def _values(name: CrossingName) -> tuple[str, int, str, str, str]:
+    """Return the columns of a name."""
+    return name.key, int(name.kind), " ".join(name.tokens), name.text, name.label
+
+
+def _roles(entity: EntityAppearance | None) -> list[tuple[str, NameRole]]:
+    """Return the names by which other documents may know an entity, and what each is for it."""
+    if entity is None:
+        return []
+    aliases = entity.crossing_aliases()
+    if len(entity.names) == 1 and not aliases:
+        return [(key, NameRole.ONLY) for key in entity.names]
+    own = ((key, NameRole.OWN) for key in entity.names)
+    return [*own, *((key, NameRole.ALIAS) for key in aliases)]
+
+
+def _short_forms(entity: StoredEntity, appearance: EntityAppearance | None) -> set[str]:
+    """Return the surface forms by which other documents do not know an entity."""
+    if appearance is not None and not appearance.aliases:
+        return set()
+    known = appearance.texts_elsewhere() if appearance is not None else ()
+    return {name.text for name in entity.record.names}.difference(known)

@@ -1,0 +1,188 @@
+"""Bring the profiles of an index up to date with its documents and with the user's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from reader.collection.identity.evidence.counts import collection_size
+from reader.collection.identity.group_profiles import Bonds, group_profiles
+from reader.collection.identity.profile_decisions import DecidedIdentity
+from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
+from reader.collection.storage.profile_state import (
+    are_kept_profiles,
+    are_profiles_of_other_rules,
+    keep_profiles,
+    mark_profiles_written,
+    profiles_are_outdated,
+    profiles_follow,
+    profiles_size,
+)
+from reader.collection.upkeep.component_cache import ComponentCache
+from reader.collection.upkeep.component_reader import load_components
+from reader.collection.upkeep.decided_groups import DecidedGroups, Group
+from reader.collection.upkeep.name_update import forget_names, update_names
+from reader.collection.upkeep.profile_writer import ProfileWriter
+from reader.collection.upkeep.saved_decisions import decisions_digest, identity_decisions, save_identity
+from reader.structures.garbage_pause import garbage_collection_paused
+
+if TYPE_CHECKING:
+    from reader.annotate.decisions import Decision
+
+_MOST_ENTITIES: Final = 4_000
+"""Entities that are read and clustered at once, unless one group has more."""
+
+
+def update_profiles(storage: CollectionStorage, decisions: Sequence[Decision]) -> None:
+    """Bring the profiles up to date. Call it within a transaction.
+
+    Args:
+        storage: The index.
+        decisions: The general decisions.
+    """
+    LiveProfiles().update(storage, decisions)
+
+
+class LiveProfiles:
+    """Keeps the profiles of one index up to date, and in memory what the next decision may need again.
+
+    An update clusters what is concerned: the components of names that documents or decisions connect otherwise than
+    before. Not safe for use by several threads at once.
+    """
+
+    def __init__(self) -> None:
+        self._token = ""
+        """The token of the profiles with which all the rest agrees; "" if anybody may change them."""
+        self._groups: DecidedGroups | None = None
+        self._cache = ComponentCache(0)
+        self._clustered: dict[int, tuple[Group, Bonds]] = {}
+        """For each component, the group and its bonds when it was clustered last, if that was after the documents last
+        changed."""
+
+    def follow(self, storage: CollectionStorage, decisions: Sequence[Decision]) -> None:
+        """Make the profiles agree with the documents and with decisions, unless they do so already.
+
+        Args:
+            storage: The index.
+            decisions: The general decisions in force, in the order in which they were made.
+
+        Raises:
+            CollectionError: The index cannot be read or written, or another process writes it.
+        """
+        if not profiles_follow(storage, decisions_digest(decisions)):
+            with storage.lock(), storage.transaction():
+                self.update(storage, decisions)
+                self._token = keep_profiles(storage)
+
+    def update(self, storage: CollectionStorage, decisions: Sequence[Decision]) -> None:
+        """Bring the profiles up to date. Call it within a transaction.
+
+        Args:
+            storage: The index.
+            decisions: The general decisions in force, in the order in which they were made.
+
+        Raises:
+            CollectionError: The index cannot be read or written.
+        """
+        with garbage_collection_paused():
+            groups = self._known_groups(storage)
+            self._token = ""  # if this fails, the index and what is known differ
+            size = collection_size(storage.rows("SELECT count(*) FROM documents")[0][0])
+            documents_changed = profiles_are_outdated(storage) or are_profiles_of_other_rules(storage)
+            dirty: set[int] = set()
+            if documents_changed:
+                if are_profiles_of_other_rules(storage):
+                    forget_names(storage)
+                dirty = update_names(storage, profiles_size(storage), size)
+                self._cache = ComponentCache(size)
+            bound = groups.update(storage, identity_decisions(decisions), documents_changed=documents_changed)
+            outdated = {group: groups.bonds_of(group) for group in {*map(groups.group_of, dirty.union(bound))}}
+            if documents_changed:
+                self._clustered.clear()
+            else:
+                outdated = {group: bonds for group, bonds in outdated.items() if not self._is_clustered(group, bonds)}
+                self._clustered |= {c: (group, bonds) for group, bonds in outdated.items() for c in group}
+            self._cluster(storage, outdated, groups.decided, dirty, documents_changed=documents_changed)
+            save_identity(storage, groups.decided)
+            mark_profiles_written(storage, decisions_digest(decisions), size)
+            self._groups = groups
+
+    def _known_groups(self, storage: CollectionStorage) -> DecidedGroups:
+        if self._groups is not None and are_kept_profiles(storage, self._token):
+            return self._groups
+        self._cache = ComponentCache(profiles_size(storage))
+        self._clustered = {}
+        return DecidedGroups(storage)
+
+    def _is_clustered(self, group: Group, bonds: Bonds) -> bool:
+        """Return whether a group was clustered with just these bonds."""
+        return all(self._clustered.get(component) == (group, bonds) for component in group)
+
+    def _cluster(
+        self,
+        storage: CollectionStorage,
+        groups: Mapping[Group, Bonds],
+        decided: DecidedIdentity,
+        dirty: Collection[int],
+        *,
+        documents_changed: bool,
+    ) -> None:
+        """Cluster some groups, and write their profiles.
+
+        Args:
+            storage: The index.
+            groups: The groups, and what the user's decisions say about the entities of each.
+            decided: The decisions.
+            dirty: The components whose documents have changed, or say something else than before.
+            documents_changed: Whether any documents have changed.
+        """
+        components = {component for group in groups for component in group}
+        is_all = documents_changed and components >= _all_components(storage)
+        writer = ProfileWriter(storage, None if is_all else components, documents_changed=documents_changed)
+        for chunk in _chunks(storage, sorted(groups)):
+            chosen = [component for group in chunk for component in group]
+            if documents_changed:  # each of many components is needed once
+                loaded = load_components(storage, chosen, self._cache.names)
+            else:
+                loaded = self._cache.load(storage, chosen)
+            writer.write(
+                (
+                    group_profiles(
+                        [loaded.evidence[component] for component in group], groups[group], loaded.documents, decided
+                    )
+                    for group in chunk
+                ),
+                loaded.entities,
+            )
+            if dirty:
+                _mark_weighed(storage, [c for group in chunk for c in group if loaded.evidence[c].depends_on])
+        writer.finish()
+
+
+def _all_components(storage: CollectionStorage) -> set[int]:
+    return {row[0] for row in storage.rows("SELECT DISTINCT component FROM crossing_names WHERE documents > 0")}
+
+
+def _chunks(storage: CollectionStorage, groups: Sequence[Group]) -> Iterator[list[Group]]:
+    """Yield the groups in chunks with about as many entities as are read at once."""
+    components = [component for group in groups for component in group]
+    sql = "SELECT component, sum(documents) FROM crossing_names WHERE component IN ({}) GROUP BY component"
+    sizes = {component: int(entities) for component, entities in rows_in_chunks(storage, sql, components)}
+    chunk: list[Group] = []
+    total = 0
+    for group in groups:
+        entities = sum(sizes.get(component, 0) for component in group)
+        if chunk and total + entities > _MOST_ENTITIES:
+            yield chunk
+            chunk, total = [], 0
+        chunk.append(group)
+        total += entities
+    if chunk:
+        yield chunk
+
+
+def _mark_weighed(storage: CollectionStorage, components: Sequence[int]) -> None:
+    """Note for which components it counts what their documents share."""
+    storage.execute_many(
+        "UPDATE crossing_names SET weighed = 1 WHERE component = ?", [(component,) for component in components]
+    )

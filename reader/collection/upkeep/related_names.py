@@ -1,0 +1,93 @@
+"""The pairs of names of persons in an index that may be two forms of one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from zlib import crc32
+
+from reader.collection.identity.evidence.crossing import CrossingName
+from reader.collection.identity.evidence.name_relations import (
+    MOST_COMPARED,
+    NameRelation,
+    blocking_keys,
+    may_be_related,
+    relation_between,
+)
+from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
+from reader.collection.upkeep.name_table import NAME_COLUMNS, stored_name
+from reader.resolve.evidence.name_keys import Key
+
+
+def relate_names(storage: CollectionStorage, new: Mapping[int, CrossingName]) -> None:
+    """Write how new names are related, with each other and with those already there.
+
+    Args:
+        storage: The index.
+        new: Names that no document had before, by their ids.
+    """
+    hashes = {id: tuple(map(_hashes, blocking_keys(name))) for id, name in new.items() if may_be_related(name)}
+    if not hashes:
+        return
+    storage.execute_many(
+        "INSERT INTO blocking_keys (hash, probed, name) VALUES (?, ?, ?)",
+        [(key, probed, id) for id, sides in hashes.items() for probed in (0, 1) for key in sides[probed]],
+    )
+    bearers: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    wanted = {key for posts, probes in hashes.values() for key in posts | probes}
+    sql = "SELECT hash, probed, name FROM blocking_keys WHERE hash IN ({})"
+    for key, probed, id in rows_in_chunks(storage, sql, sorted(wanted)):
+        bearers[key, probed].append(id)
+    pairs = {
+        (id, other) if id < other else (other, id)
+        for id, (posts, probes) in hashes.items()
+        for key, probed in (*((key, 1) for key in posts), *((key, 0) for key in probes))
+        if len(bearers[key, probed]) <= MOST_COMPARED
+        for other in bearers[key, probed]
+        if other != id
+    }
+    earlier = {id for pair in pairs for id in pair} - new.keys()
+    sql = f"SELECT id, {NAME_COLUMNS} FROM crossing_names WHERE id IN ({{}})"
+    rows = rows_in_chunks(storage, sql, sorted(earlier))
+    names = {**new, **{id: stored_name(*columns) for id, *columns in rows}}
+    relations = [
+        (a, b, relation) for a, b in sorted(pairs) if (relation := relation_between(names[a], names[b])) is not None
+    ]
+    storage.execute_many(
+        "INSERT INTO name_relations (short, long, rule, score, need, safe) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *((a, b) if relation.short == names[a].key else (b, a)),
+                *(str(relation.rule), relation.score, relation.need, int(relation.is_safe)),
+            )
+            for a, b, relation in relations
+        ],
+    )
+
+
+def forget_relations(storage: CollectionStorage, names: Iterable[int]) -> None:
+    """Remove the relations of names that no document has any more."""
+    ids = [(id,) for id in names]
+    for column in ("short", "long"):
+        storage.execute_many(f"DELETE FROM name_relations WHERE {column} = ?", ids)
+    storage.execute_many("DELETE FROM blocking_keys WHERE name = ?", ids)
+
+
+def relations_within(storage: CollectionStorage, keys: Mapping[int, str]) -> list[NameRelation]:
+    """Return the relations between some names, sorted.
+
+    Args:
+        storage: The index.
+        keys: The keys of the names by their ids.
+    """
+    sql = "SELECT short, long, rule, score, need, safe FROM name_relations WHERE short IN ({})"
+    return sorted(
+        NameRelation(keys[short], keys[long], rule, score, need, bool(safe))
+        for short, long, rule, score, need, safe in rows_in_chunks(storage, sql, keys)
+        if long in keys
+    )
+
+
+def _hashes(keys: Iterable[Key]) -> Set[int]:
+    """Return hashes of blocking keys. Two keys that have the same one cost a comparison, nothing else."""
+    return {crc32("\0".join(key).encode("utf-8", "surrogatepass")) for key in keys}
