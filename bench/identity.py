@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
+from bench.harness.made_namesakes import namesake_stories
 from bench.report import Row
 from reader.annotate.decisions import ProfilesDifferent, ProfilesSame
 from reader.annotate.decisions.appearances import Appearance
@@ -291,6 +292,28 @@ def _made_scores(seeds: Iterable[int], *, verbose: bool) -> Iterator[Row]:
         yield Row(f"made collections, {name}: 1 - recall", 1 - result.recall, 1 - _LEAST_RECALL, "")
 
 
+def _namesake_scores(seeds: Iterable[int], *, verbose: bool) -> Iterator[Row]:
+    """Score people with several spellings, and bodies of one name."""
+    total = Score(0, 0, 0)
+    for seed in seeds:
+        records: list[EntityRecord] = []
+        truth: dict[tuple[str, str], str] = {}
+        stories = [Story(text, meant) for text, meant in namesake_stories(seed)]
+        for story, entities in records_of(stories):
+            records += entities
+            for record in entities:
+                meant = next((story.truth[name.text] for name in record.names if name.text in story.truth), None)
+                if meant is not None:
+                    truth[record.document, record.id] = meant
+        profiles = build_profiles(records)
+        total = Score(*(sum(pair) for pair in zip(total, score(profiles, truth), strict=True)))
+        if verbose:
+            _explain(profiles, truth, records)
+    name = "spellings and bodies of one name"
+    yield Row(f"{name}: 1 - precision", 1 - total.precision, 1 - _LEAST_PRECISION, "", str(total))
+    yield Row(f"{name}: 1 - recall", 1 - total.recall, 1 - _LEAST_RECALL, "")
+
+
 def _explain(profiles: Profiles, truth: dict[tuple[str, str], str], records: Sequence[EntityRecord]) -> None:
     """Print the wrong links."""
     by_member = {(record.document, record.id): record for record in records}
@@ -484,6 +507,7 @@ def main() -> int:
 
     def rows() -> Iterator[Row]:
         yield from _made_scores(range(arguments.seeds), verbose=arguments.verbose)
+        yield from _namesake_scores(range(arguments.seeds), verbose=arguments.verbose)
         if arguments.corpora is not None:
             yield from _corpus_scores(arguments.corpora)
         if not arguments.no_growth:
