@@ -55,8 +55,11 @@ def test_short_forms_stay_within_their_document(first: str, second: str, label: 
     assert grouping(profiles) == {"a", "b"}
 
 
-def test_bearers_of_a_common_name_are_suggested() -> None:
-    profiles = profiles_of(a=[entity(SMITH)], b=[entity(SMITH)])
+@pytest.mark.parametrize(
+    "name", [SMITH, "Jan Kowalski", "Priya Sharma", "Mehmet Yilmaz", "Ngozi Okafor", "João Silva", "Oksana Kovalenko"]
+)
+def test_bearers_of_a_common_name_are_suggested(name: str) -> None:
+    profiles = profiles_of(a=[entity(name)], b=[entity(name)])
     assert grouping(profiles) == {"a", "b"}
     assert suggested_pairs(profiles) == {frozenset("ab")}
 
