@@ -30,11 +30,22 @@ class ProgressLine:
             failed: How many of them could not be read.
             skipped: How many of them took no time, because nothing had changed.
         """
-        current_time = time.monotonic()
-        if not self._enabled or (current_time - self._painted_at < _INTERVAL and finished < self._total):
+        if not self._enabled or (self._is_early() and finished < self._total):
             return
-        self._painted_at = current_time
-        line = progress_text(finished, self._total, failed, skipped, current_time - self._started_at)
+        seconds = time.monotonic() - self._started_at
+        self._paint(progress_text(finished, self._total, failed, skipped, seconds))
+
+    def show_step(self, step: str, finished: int, total: int) -> None:
+        """Show how much of a step is done that follows the documents, such as "connecting entities: 20 %"."""
+        if self._enabled and not self._is_early():
+            self._paint(f"{step}: {100 * finished // max(total, 1)} %")
+
+    def _is_early(self) -> bool:
+        """Return whether the line has changed just now."""
+        return time.monotonic() - self._painted_at < _INTERVAL
+
+    def _paint(self, line: str) -> None:
+        self._painted_at = time.monotonic()
         self._stream.write(f"\r\x1b[K{line}")
         self._stream.flush()
         self._is_shown = True

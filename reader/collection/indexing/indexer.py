@@ -32,6 +32,7 @@ from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
 from reader.collection.storage.profile_state import profiles_are_outdated
 from reader.collection.upkeep.profile_update import update_profiles
+from reader.collection.upkeep.update_progress import UpdateProgress, no_progress
 from reader.structures.lazy_dataclass import dataclass
 from reader.structures.named_tuple import NamedTuple
 
@@ -102,7 +103,12 @@ class Indexer:
         """Files that have not changed, since the last event."""
 
     def run(
-        self, arguments: Sequence[str], *, processes: int = 0, cluster: Cluster | None = None
+        self,
+        arguments: Sequence[str],
+        *,
+        processes: int = 0,
+        cluster: Cluster | None = None,
+        progress: UpdateProgress = no_progress,
     ) -> Iterator[IndexEvent]:
         """Index what the arguments stand for, and remove documents whose files are gone. Yield what happened.
 
@@ -112,6 +118,7 @@ class Indexer:
             arguments: Files, folders, patterns and URLs; none for everything that was indexed before.
             processes: The maximum number of processes; 0 for one per core.
             cluster: What reads the documents instead of processes of this machine.
+            progress: Is told how far the profiles are, once all documents are read.
 
         Raises:
             CollectionError: The index cannot be written, or another process writes it.
@@ -133,7 +140,7 @@ class Indexer:
                     outdated = True
                 yield event
             if outdated or profiles_are_outdated(self._storage):
-                self._finish(general)
+                self._finish(general, progress)
             if not reloaded:
                 with self._storage.transaction():
                     save_loading_choices(self._storage, choices)
@@ -248,12 +255,12 @@ class Indexer:
         rows = self._storage.rows("SELECT DISTINCT file FROM sources ORDER BY file") if prefixes else []
         return [row[0] for row in rows if row[0].startswith(prefixes) and not os.path.lexists(row[0])]
 
-    def _finish(self, general: Sequence[str]) -> None:
+    def _finish(self, general: Sequence[str], progress: UpdateProgress) -> None:
         from reader.annotate import GENERAL_DOCUMENT
 
         with self._storage.transaction():
             IndexWriter(self._storage).remove_unused_names()
-            update_profiles(self._storage, self._store.history(GENERAL_DOCUMENT).decisions)
+            update_profiles(self._storage, self._store.history(GENERAL_DOCUMENT).decisions, progress)
             save_general_decisions(self._storage, general)
         self._storage.optimize()
 

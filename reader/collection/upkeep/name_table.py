@@ -13,6 +13,7 @@ from reader.collection.identity.evidence.common_names import common_names, perso
 from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.collection.storage.collection_storage import CollectionStorage, rows_in_chunks
 from reader.collection.storage.entity_reader import StoredEntity, entities_of_documents
+from reader.collection.upkeep.update_progress import UpdateProgress, UpdateStep
 from reader.structures.named_tuple import NamedTuple
 
 _KINDS: Final = tuple(NameKind)
@@ -51,14 +52,18 @@ class NameTable:
         self._storage = storage
         self._next_id = int(storage.rows("SELECT coalesce(max(id), 0) FROM crossing_names")[0][0]) + 1
 
-    def add_new_documents(self) -> Iterator[dict[int, CrossingName]]:
+    def add_new_documents(self, progress: UpdateProgress) -> Iterator[dict[int, CrossingName]]:
         """Add the names of documents that are new in the index, some documents at a time.
+
+        Args:
+            progress: Is told how many of the documents are done.
 
         Yields:
             The names that no other document had, by their ids.
         """
         documents = [row[0] for row in self._storage.rows("SELECT id FROM documents WHERE compared = 0 ORDER BY id")]
         for start in range(0, len(documents), _BATCH):
+            progress(UpdateStep.NAMES, start, len(documents))
             batch = documents[start : start + _BATCH]
             yield self._add(entities_of_documents(self._storage, batch))
             self._storage.execute_many("UPDATE documents SET compared = 1 WHERE id = ?", [(id,) for id in batch])

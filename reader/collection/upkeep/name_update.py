@@ -9,6 +9,7 @@ from reader.collection.upkeep.changed_weights import reweighted_components, weig
 from reader.collection.upkeep.name_components import reconnect_names
 from reader.collection.upkeep.name_table import NameTable
 from reader.collection.upkeep.related_names import forget_relations, relate_names
+from reader.collection.upkeep.update_progress import UpdateProgress
 
 _TABLES_OF_NAMES: Final = ("crossing_names", "entity_keys", "blocking_keys", "name_relations")
 
@@ -21,20 +22,21 @@ def forget_names(storage: CollectionStorage) -> None:
     storage.rows("UPDATE documents SET compared = 0")
 
 
-def update_names(storage: CollectionStorage, old_size: int, size: int) -> set[int]:
+def update_names(storage: CollectionStorage, old_size: int, size: int, progress: UpdateProgress) -> set[int]:
     """Write the names of new documents, and connect them. Call it within a transaction.
 
     Args:
         storage: The index.
         old_size: The size of the collection for which the profiles were made, from `collection_size`.
         size: Its size now.
+        progress: Is told how many of the new documents are done.
 
     Returns:
         The components of which the profiles may differ now.
     """
     table = NameTable(storage)
     forget_relations(storage, table.lost_names())
-    for appeared in table.add_new_documents():
+    for appeared in table.add_new_documents(progress):
         relate_names(storage, appeared)
     recounted = table.update_common_names()
     changed = table.changed_names()

@@ -24,6 +24,7 @@ from reader.collection.upkeep.decided_groups import DecidedGroups, Group
 from reader.collection.upkeep.name_update import forget_names, update_names
 from reader.collection.upkeep.profile_writer import ProfileWriter
 from reader.collection.upkeep.saved_decisions import decisions_digest, identity_decisions, save_identity
+from reader.collection.upkeep.update_progress import UpdateProgress, UpdateStep, no_progress
 from reader.structures.garbage_pause import garbage_collection_paused
 
 if TYPE_CHECKING:
@@ -33,14 +34,20 @@ _MOST_ENTITIES: Final = 4_000
 """Entities that are read and clustered at once, unless one group has more."""
 
 
-def update_profiles(storage: CollectionStorage, decisions: Sequence[Decision]) -> None:
+def update_profiles(
+    storage: CollectionStorage, decisions: Sequence[Decision], progress: UpdateProgress = no_progress
+) -> None:
     """Bring the profiles up to date. Call it within a transaction.
 
     Args:
         storage: The index.
-        decisions: The general decisions.
+        decisions: The general decisions in force, in the order in which they were made.
+        progress: Is told how far the update is.
+
+    Raises:
+        CollectionError: The index cannot be read or written.
     """
-    LiveProfiles().update(storage, decisions)
+    LiveProfiles(progress).update(storage, decisions)
 
 
 class LiveProfiles:
@@ -50,7 +57,13 @@ class LiveProfiles:
     before. Not safe for use by several threads at once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, progress: UpdateProgress = no_progress) -> None:
+        """Know nothing yet.
+
+        Args:
+            progress: Is told how far each update is.
+        """
+        self._progress = progress
         self._token = ""
         """The token of the profiles with which all the rest agrees; "" if anybody may change them."""
         self._groups: DecidedGroups | None = None
@@ -93,7 +106,7 @@ class LiveProfiles:
             if documents_changed:
                 if are_profiles_of_other_rules(storage):
                     forget_names(storage)
-                dirty = update_names(storage, profiles_size(storage), size)
+                dirty = update_names(storage, profiles_size(storage), size, self._progress)
                 self._cache = ComponentCache(size)
             bound = groups.update(storage, identity_decisions(decisions), documents_changed=documents_changed)
             outdated = {group: groups.bonds_of(group) for group in {*map(groups.group_of, dirty.union(bound))}}
@@ -139,7 +152,11 @@ class LiveProfiles:
         components = {component for group in groups for component in group}
         is_all = documents_changed and components >= _all_components(storage)
         writer = ProfileWriter(storage, None if is_all else components, documents_changed=documents_changed)
-        for chunk in _chunks(storage, sorted(groups)):
+        sizes = _sizes(storage, sorted(groups))
+        total, finished = sum(sizes.values()), 0
+        for chunk in _chunks(sizes):
+            self._progress(UpdateStep.ENTITIES, finished, total)
+            finished += sum(map(sizes.__getitem__, chunk))
             chosen = [component for group in chunk for component in group]
             if documents_changed:  # each of many components is needed once
                 loaded = load_components(storage, chosen, self._cache.names)
@@ -163,15 +180,19 @@ def _all_components(storage: CollectionStorage) -> set[int]:
     return {row[0] for row in storage.rows("SELECT DISTINCT component FROM crossing_names WHERE documents > 0")}
 
 
-def _chunks(storage: CollectionStorage, groups: Sequence[Group]) -> Iterator[list[Group]]:
-    """Yield the groups in chunks with about as many entities as are read at once."""
-    components = [component for group in groups for component in group]
+def _sizes(storage: CollectionStorage, groups: Sequence[Group]) -> dict[Group, int]:
+    """Return about how many entities each group has."""
     sql = "SELECT component, sum(documents) FROM crossing_names WHERE component IN ({}) GROUP BY component"
+    components = [component for group in groups for component in group]
     sizes = {component: int(entities) for component, entities in rows_in_chunks(storage, sql, components)}
+    return {group: sum(sizes.get(component, 0) for component in group) for group in groups}
+
+
+def _chunks(sizes: Mapping[Group, int]) -> Iterator[list[Group]]:
+    """Yield groups in chunks with about as many entities as are read at once."""
     chunk: list[Group] = []
     total = 0
-    for group in groups:
-        entities = sum(sizes.get(component, 0) for component in group)
+    for group, entities in sizes.items():
         if chunk and total + entities > _MOST_ENTITIES:
             yield chunk
             chunk, total = [], 0

@@ -34,7 +34,17 @@ def test_the_line_is_removed_before_something_else_is_printed() -> None:
     assert stream.getvalue() == "\r\x1b[K3 of 3 documents\r\x1b[K"
 
 
+def test_the_line_says_how_much_of_a_later_step_is_done() -> None:
+    stream = io.StringIO()
+    line = ProgressLine(stream, 3)
+    line.show_step("connecting entities", 30, 90)
+    line.clear()
+    assert stream.getvalue() == "\r\x1b[Kconnecting entities: 33 %\r\x1b[K"
+
+
 def test_nothing_is_shown_where_there_is_no_terminal() -> None:
     stream = io.StringIO()
-    ProgressLine(stream, 3, enabled=False).show(3, 0)
+    line = ProgressLine(stream, 3, enabled=False)
+    line.show(3, 0)
+    line.show_step("connecting entities", 0, 0)
     assert stream.getvalue() == ""

@@ -7,6 +7,8 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ from reader.collection.upkeep import component_cache, profile_update
 from reader.collection.upkeep.profile_update import LiveProfiles
 from reader.collection.upkeep.profile_writer import ProfileWriter
 from reader.collection.upkeep.saved_decisions import decisions_digest
+from reader.collection.upkeep.update_progress import UpdateStep
 from tests.collection.identity.records import in_document
 from tests.collection.identity.strategies import collections, decisions
 from tests.collection.upkeep.indexed import (
@@ -225,6 +228,18 @@ def test_a_failure_while_writing_leaves_the_old_profiles_and_is_made_good_by_the
     assert not profiles_follow(storage, decisions_digest(made))
     live.follow(storage, made)
     assert stored_profiles(storage) == built(records, made)
+
+
+def test_an_update_says_how_far_it_is(storage: CollectionStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile_update, "_MOST_ENTITIES", 50)
+    write_entities(storage, grown_records(100, seed=6))
+    reports: list[tuple[UpdateStep, int, int]] = []
+    LiveProfiles(lambda *report: reports.append(report)).follow(storage, ())
+    assert [step for step, _ in groupby(reports, itemgetter(0))] == [UpdateStep.NAMES, UpdateStep.ENTITIES]
+    entities = [finished for step, finished, _ in reports if step is UpdateStep.ENTITIES]
+    assert entities == sorted({*entities})
+    assert len(entities) > 3
+    assert all(finished < total for _, finished, total in reports)
 
 
 def test_profiles_of_other_rules_are_built_again(storage: CollectionStorage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,7 @@ def run(options: Options) -> int:
             progress = progress_line(SourcePaths(indexed_sources))
             try:
                 for event in Indexer(storage, opener.store, opener.reading_options).run(
-                    sources, processes=options.processes, cluster=cluster
+                    sources, processes=options.processes, cluster=cluster, progress=progress.show_step
                 ):
                     counts[event.status] += 1
                     if event.error or event.notices:
