@@ -44,11 +44,9 @@ def entities_of_documents(storage: CollectionStorage, documents: Iterable[int]) 
 
 def entity_ids(storage: CollectionStorage, numbers: Mapping[int, Iterable[str]]) -> list[int]:
     """Return the ids of entities, by the ids of their documents and their ids there. Unknown ones are left out."""
-    wanted = {(document, number) for document, some in numbers.items() for number in some}
+    keys = {(document, number) for document, ids in numbers.items() for number in ids}
     sql = "SELECT document, number, id FROM entities WHERE document IN ({})"
-    return [
-        id for document, number, id in rows_in_chunks(storage, sql, sorted(numbers)) if (document, number) in wanted
-    ]
+    return [id for document, number, id in rows_in_chunks(storage, sql, sorted(numbers)) if (document, number) in keys]
 
 
 def _with_names(storage: CollectionStorage, rows: Sequence[tuple[Any, ...]]) -> Iterator[StoredEntity]:

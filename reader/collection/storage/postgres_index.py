@@ -25,6 +25,11 @@ _SEARCH_TABLES: Final = (
     "CREATE INDEX search_words ON search USING gin (words)",
     "CREATE INDEX search_pairs ON search USING gin (pairs)",
 )
+_ANALYZED: Final = (
+    *("documents", "entities", "entity_names", "mentions", "names", "profiles", "suggestions", "search"),
+    *("crossing_names", "entity_keys", "blocking_keys", "name_relations"),
+)
+"""Tables with many rows, of which the planner must know what they hold."""
 _PART: Final = 15_000
 """Words of a text in one row; positions above 16,383 are not distinguished."""
 _OVERLAP: Final = 50
@@ -221,7 +226,7 @@ class PostgresIndex:
 
     def optimize(self) -> None:
         """See `CollectionStorage`."""
-        for table in ("documents", "entities", "entity_names", "mentions", "names", "profiles", "search"):
+        for table in _ANALYZED:
             self.rows(f"ANALYZE {table}")
 
     def check(self) -> tuple[str, ...]:

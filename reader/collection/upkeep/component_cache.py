@@ -31,9 +31,9 @@ class ComponentCache:
 
     def load(self, storage: CollectionStorage, components: Iterable[int]) -> LoadedComponents:
         """Return some components, with others that were read together with them."""
-        wanted = list(components)
-        missing = [component for component in wanted if component not in self._by_component]
-        parts = {id(part): part for component in wanted if (part := self._by_component.get(component)) is not None}
+        numbers = list(components)
+        missing = [component for component in numbers if component not in self._by_component]
+        parts = {id(part): part for component in numbers if (part := self._by_component.get(component)) is not None}
         if missing:
             loaded = load_components(storage, missing, self.names)
             parts[id(loaded)] = loaded

@@ -46,8 +46,8 @@ def load_components(storage: CollectionStorage, components: Sequence[int], names
         members[component][entity] = None
         keys[name] = key
         component_of[key] = component
-    wanted = {id for ids in members.values() for id in ids}
-    stored = {entity.id: entity for entity in stored_entities(storage, wanted)}
+    ids_of_members = {id for ids in members.values() for id in ids}
+    stored = {entity.id: entity for entity in stored_entities(storage, ids_of_members)}
     appearances = _appearances(storage, stored.values())
     compared = (id for ids in members.values() if len(ids) > 1 for id in ids)
     counts = names.counts(storage, {stored[id].document for id in compared})

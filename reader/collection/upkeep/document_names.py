@@ -47,19 +47,19 @@ class DocumentNames:
             storage: The index.
             documents: The ids of the documents.
         """
-        wanted = list(documents)
+        document_ids = list(documents)
         if len(self._documents) > _MOST_DOCUMENTS or len(self._names) > _MOST_NAMES:
             self._documents.clear()
             self._names.clear()
-        self._read_documents(storage, [document for document in wanted if document not in self._documents])
-        names = {name for document in wanted for name in self._documents[document][1]}
+        self._read_documents(storage, [document for document in document_ids if document not in self._documents])
+        names = {name for document in document_ids for name in self._documents[document][1]}
         self._read_names(storage, names - self._names.keys())
         counted = {name: self._names[name] for name in names}
         return CollectionCounts(
             self._size,
             {
                 digest: frozenset(counted[name].name.key for name in ids)
-                for digest, ids in map(self._documents.__getitem__, wanted)
+                for digest, ids in map(self._documents.__getitem__, document_ids)
             },
             {item.name.key: item.documents for item in counted.values()},
             {item.name.key: item.name for item in counted.values()},

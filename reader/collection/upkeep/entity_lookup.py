@@ -43,13 +43,15 @@ class StoredEntityLookup:
 
 def components_of(storage: CollectionStorage, members: Iterable[ProfileMember]) -> dict[ProfileMember, int]:
     """Return the components of entities. Those that are gone are left out."""
-    wanted = {*members}
+    bound_members = {*members}
     sql = (
         "SELECT d.digest, e.number, c.component FROM documents d JOIN entities e ON e.document = d.id"
         " JOIN entity_keys k ON k.entity = e.id AND k.role < 2 JOIN crossing_names c ON c.id = k.name"
         " WHERE d.digest IN ({})"
     )
-    rows = rows_in_chunks(storage, sql, sorted({member.document for member in wanted}))
+    rows = rows_in_chunks(storage, sql, sorted({member.document for member in bound_members}))
     return {
-        member: component for digest, number, component in rows if (member := ProfileMember(digest, number)) in wanted
+        member: component
+        for digest, number, component in rows
+        if (member := ProfileMember(digest, number)) in bound_members
     }

@@ -183,5 +183,5 @@ def _short_forms(entity: StoredEntity, appearance: EntityAppearance | None) -> s
     """Return the surface forms by which other documents do not know an entity."""
     if appearance is not None and not appearance.aliases:
         return set()
-    known = appearance.texts_elsewhere() if appearance is not None else ()
-    return {name.text for name in entity.record.names}.difference(known)
+    texts = appearance.texts_elsewhere() if appearance is not None else ()
+    return {name.text for name in entity.record.names}.difference(texts)

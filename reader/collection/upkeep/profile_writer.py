@@ -104,8 +104,8 @@ class ProfileWriter:
             members = [entities[member] for member in profile.members]
             stored = self._profiles.pop(profile.id, None)
             id = ids[profile.id] = stored.id if stored is not None else self._new_id()
-            earlier = stored.entities if stored is not None else frozenset[int]()
-            moved += ((id, entity.id) for entity in members if entity.id not in earlier)
+            stored_members = stored.entities if stored is not None else frozenset[int]()
+            moved += ((id, entity.id) for entity in members if entity.id not in stored_members)
             name, label, *counts = values = (profile.name, profile.label, *_counts(members))
             if stored is None or stored.values != values:
                 rows.append((id, profile.id, name, label, fold(profile.name), *counts))

@@ -20,7 +20,7 @@ from reader.resolve.evidence.name_keys import Key
 
 
 def relate_names(storage: CollectionStorage, new: Mapping[int, CrossingName]) -> None:
-    """Write how new names are related, with each other and with those already there.
+    """Write how new names are related, with each bearer and with those already there.
 
     Args:
         storage: The index.
@@ -34,21 +34,21 @@ def relate_names(storage: CollectionStorage, new: Mapping[int, CrossingName]) ->
         [(key, probed, id) for id, sides in hashes.items() for probed in (0, 1) for key in sides[probed]],
     )
     bearers: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    wanted = {key for posts, probes in hashes.values() for key in posts | probes}
+    all_hashes = {key for posts, probes in hashes.values() for key in posts | probes}
     sql = "SELECT hash, probed, name FROM blocking_keys WHERE hash IN ({})"
-    for key, probed, id in rows_in_chunks(storage, sql, sorted(wanted)):
+    for key, probed, id in rows_in_chunks(storage, sql, sorted(all_hashes)):
         bearers[key, probed].append(id)
     pairs = {
-        (id, other) if id < other else (other, id)
+        (id, bearer) if id < bearer else (bearer, id)
         for id, (posts, probes) in hashes.items()
         for key, probed in (*((key, 1) for key in posts), *((key, 0) for key in probes))
         if len(bearers[key, probed]) <= MOST_COMPARED
-        for other in bearers[key, probed]
-        if other != id
+        for bearer in bearers[key, probed]
+        if bearer != id
     }
-    earlier = {id for pair in pairs for id in pair} - new.keys()
+    stored_ids = {id for pair in pairs for id in pair} - new.keys()
     sql = f"SELECT id, {NAME_COLUMNS} FROM crossing_names WHERE id IN ({{}})"
-    rows = rows_in_chunks(storage, sql, sorted(earlier))
+    rows = rows_in_chunks(storage, sql, sorted(stored_ids))
     names = {**new, **{id: stored_name(*columns) for id, *columns in rows}}
     relations = [
         (a, b, relation) for a, b in sorted(pairs) if (relation := relation_between(names[a], names[b])) is not None

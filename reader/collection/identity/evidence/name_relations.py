@@ -118,13 +118,13 @@ class RelatedNames:
         """Add a name, and yield its relations with those added before."""
         posts, probes = blocking_keys(name)
         candidates: set[str] = set()
-        for keys, own, others in ((posts, self._posts, self._probes), (probes, self._probes, self._posts)):
+        for keys, own_side, far_side in ((posts, self._posts, self._probes), (probes, self._probes, self._posts)):
             for key in keys:
-                bearers = others.get(key, ())
+                bearers = far_side.get(key, ())
                 if len(bearers) <= MOST_COMPARED:
                     candidates.update(bearers)
             for key in keys:
-                own[key].append(name.key)
+                own_side[key].append(name.key)
         self._names[name.key] = name
         for candidate in sorted(candidates - {name.key}):
             name_relation = relation_between(name, self._names[candidate])
