@@ -103,6 +103,13 @@ def test_a_misspelled_path_is_not_looked_for_again(reader: Reader, folder: Path)
     assert reader("index")[0] == 0
 
 
+def test_profiles_of_other_rules_are_built_again(reader: Reader, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader("index", folder)
+    monkeypatch.setattr("reader.collection.storage.profile_state.IDENTITY_VERSION", 1_000_000)
+    assert reader("index").out == "0 indexed, 3 unchanged\n"
+    assert ("profiles version", "1000000") in tables()["info"]
+
+
 def test_a_decision_makes_its_documents_read_again(reader: Reader, folder: Path) -> None:
     reader("index", folder)
     assert reader("names", "add", "Nobody", "PERSON").code == 0

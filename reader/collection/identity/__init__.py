@@ -14,8 +14,8 @@ from reader.collection.identity.profiles import (
     ProfileSuggestion,
 )
 
-IDENTITY_VERSION: Final = 1
-"""The version of the rules. Increase it with every change of which entities are one: profiles are then built again."""
+IDENTITY_VERSION: Final = 2
+"""The version of the rules. Increase it if other entities are one, or have another name: profiles are built again."""
 
 __all__ = [
     "IDENTITY_VERSION",

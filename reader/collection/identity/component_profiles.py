@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -20,6 +21,7 @@ from reader.collection.identity.profiles import (
     ProfileLink,
     ProfileSuggestion,
 )
+from reader.names import tables
 from reader.resolve import Name
 
 _ID_DIGITS: Final = 12
@@ -51,6 +53,7 @@ def component_profiles(
         _profile(ids[cluster], [entities[number] for number in numbers], links_of[cluster], preferred)
         for cluster, numbers in enumerate(clusters)
     ]
+    profiles = _told_apart(profiles, preferred)
     ranks = [(-len(numbers), id) for numbers, id in zip(clusters, ids, strict=True)]
     offered = []
     for a, b, rule, score, shared in result.suggestions:
@@ -133,6 +136,39 @@ def _profile(
         tuple(sorted([entity.member for entity in entities])),
         tuple(links),
     )
+
+
+def _told_apart(profiles: list[Profile], preferred: Mapping[Name, str]) -> list[Profile]:
+    """Return profiles under their names with a legal form, where two companies have one canonical name without it.
+
+    Names that the user chose stay.
+    """
+    if len(profiles) == 1:
+        return profiles
+    stems = [_stem(profile) for profile in profiles]
+    bearers = Counter(stems)
+    return [
+        _with_legal_form(profile)
+        if stem and bearers[stem] > 1 and not any(Name(name.text, name.label) in preferred for name in profile.names)
+        else profile
+        for profile, stem in zip(profiles, stems, strict=True)
+    ]
+
+
+def _stem(profile: Profile) -> str:
+    """Return the canonical name of a company without its legal form and without regard to case, "" of others."""
+    return tables.without_legal_form(profile.name).casefold() if profile.label == "ORG" else ""
+
+
+def _with_legal_form(profile: Profile) -> Profile:
+    """Return a profile under its most frequent name that only a legal form distinguishes from the canonical one."""
+    short = profile.name.casefold()
+    for index, name in enumerate(profile.names):
+        is_longer = name.label == "ORG" and len(name.text) > len(short)
+        if is_longer and tables.without_legal_form(name.text).casefold() == short:
+            names = (name, *profile.names[:index], *profile.names[index + 1 :])
+            return replace(profile, name=name.text, names=names)
+    return profile
 
 
 def changes_between(old: Iterable[ComponentProfiles], new: Iterable[ComponentProfiles]) -> ProfileChanges:

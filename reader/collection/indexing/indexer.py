@@ -30,7 +30,7 @@ from reader.collection.indexing.stale_documents import (
 )
 from reader.collection.storage.collection_storage import CollectionStorage
 from reader.collection.storage.index_writer import IndexWriter
-from reader.collection.storage.profile_state import profiles_are_outdated
+from reader.collection.storage.profile_state import are_profiles_of_other_rules, profiles_are_outdated
 from reader.collection.upkeep.profile_update import update_profiles
 from reader.collection.upkeep.update_progress import UpdateProgress, no_progress
 from reader.structures.lazy_dataclass import dataclass
@@ -139,7 +139,8 @@ class Indexer:
                 if not outdated and event.status in (IndexStatus.INDEXED, IndexStatus.REMOVED):
                     outdated = True
                 yield event
-            if outdated or profiles_are_outdated(self._storage):
+            index = self._storage
+            if outdated or profiles_are_outdated(index) or are_profiles_of_other_rules(index):
                 self._finish(general, progress)
             if not reloaded:
                 with self._storage.transaction():

@@ -83,3 +83,30 @@ def test_ids_do_not_depend_on_the_order_of_documents_or_on_later_namesakes() -> 
     first = profiles_of(a=[entity("Orla Venndt")], b=[entity("Halden Robotics", "ORG")])
     second = profiles_of(b=[entity("Halden Robotics", "ORG")], a=[entity("Orla Venndt")], c=[entity("Orla Venndt")])
     assert first.by_id.keys() == second.by_id.keys()
+
+
+def test_a_legal_form_tells_the_canonical_names_of_two_companies_apart() -> None:
+    short = "Orvale Freight"
+    ltd = entity(short, "ORG", f"{short} Ltd", words=("haulage",))
+    gmbh = entity(short, "ORG", f"{short} GmbH", words=("brewing",))
+    profiles = profiles_of(a=[ltd], b=[gmbh])
+    assert {profile.name for profile in profiles.profiles} == {f"{short} Ltd", f"{short} GmbH"}
+    assert all(profile.name == profile.names[0].text for profile in profiles.profiles)
+    assert [profile.name for profile in profiles_of(a=[ltd]).profiles] == [short]
+
+
+def test_a_company_that_is_usually_short_has_its_legal_form_beside_another_one_that_never_is() -> None:
+    short = "Orvale Freight"
+    ltd = entity(short, "ORG", f"{short} Ltd", words=("haulage",))
+    profiles = profiles_of(a=[ltd], b=[entity(f"{short} GmbH", "ORG", words=("brewing",))])
+    assert {profile.name for profile in profiles.profiles} == {f"{short} Ltd", f"{short} GmbH"}
+
+
+def test_a_name_that_the_user_chose_stays_beside_a_namesake() -> None:
+    short = "Orvale Freight"
+    ltd = entity(short, "ORG", f"{short} Ltd", words=("haulage",))
+    gmbh = entity(short, "ORG", f"{short} GmbH", words=("brewing",))
+    chosen = NamesSame((Name(f"{short} Ltd", "ORG"), Name(short, "ORG")), preferred=short)
+    apart = ProfilesDifferent((in_document("a", short, "ORG"),), (in_document("b", short, "ORG"),))
+    profiles = profiles_of([chosen, apart], a=[ltd], b=[gmbh])
+    assert [profile.name for profile in profiles.profiles] == [short, short]
