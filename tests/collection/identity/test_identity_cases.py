@@ -56,7 +56,17 @@ def test_short_forms_stay_within_their_document(first: str, second: str, label: 
 
 
 @pytest.mark.parametrize(
-    "name", [SMITH, "Jan Kowalski", "Priya Sharma", "Mehmet Yilmaz", "Ngozi Okafor", "João Silva", "Oksana Kovalenko"]
+    "name",
+    [
+        SMITH,
+        "Jan Kowalski",
+        "Priya Sharma",
+        "Mehmet Yilmaz",
+        "Ngozi Okafor",
+        "João Silva",
+        "Oksana Kovalenko",
+        "Wendy Tuttle",
+    ],
 )
 def test_bearers_of_a_common_name_are_suggested(name: str) -> None:
     profiles = profiles_of(a=[entity(name)], b=[entity(name)])
@@ -314,6 +324,32 @@ def test_a_person_in_two_related_fields_is_two_if_the_documents_share_nothing() 
     }
     profiles = profiles_of(a=venndt("founder", "Tarnvik"), b=venndt("sailor", "Tarnvik"))
     assert grouping(profiles, "Orla Venndt") == {"ab"}
+
+
+def test_two_described_bearers_of_a_rarer_name_are_two_if_their_documents_share_nothing() -> None:
+    def quandt(*others: str, age: int = 0, word: str = "") -> list[EntityRecord]:
+        return [
+            entity("Torben Quandt", age=age, words=[word] if word else ()),
+            *(entity(other, "GPE") for other in others),
+        ]
+
+    assert grouping(profiles_of(a=quandt(age=44), b=quandt(word="builder"))) == {"a", "b"}
+    profiles = profiles_of(
+        a=quandt(age=44), b=quandt("Naumfeld", word="builder"), c=quandt("Naumfeld", word="restorer"), d=quandt()
+    )
+    assert grouping(profiles, "Torben Quandt") == {"a", "bc", "d"}
+
+
+def test_described_bearers_of_a_rarer_name_are_one_if_anything_speaks_for_it() -> None:
+    def quandt(*others: str, age: int = 0, word: str = "", name: str = "Torben Quandt") -> list[EntityRecord]:
+        return [entity(name, age=age, words=[word] if word else ()), *(entity(other, "GPE") for other in others)]
+
+    assert grouping(profiles_of(a=quandt(age=44), b=quandt())) == {"ab"}
+    assert grouping(profiles_of(a=quandt("France", age=44), b=quandt("France", word="builder")), "Torben Quandt") == {
+        "ab"
+    }
+    double = "Torben Quandt-Venndt"
+    assert grouping(profiles_of(a=quandt(age=44, name=double), b=quandt(word="builder", name=double))) == {"ab"}
 
 
 def test_a_profile_has_the_label_of_most_mentions() -> None:

@@ -37,6 +37,10 @@ _NEEDS: Final = {
 """The evidence in bits that two entities with one name of a kind need to be one."""
 _SOME_EVIDENCE: Final = 2.0
 """The same for a common name with a less frequent surname."""
+_SLIGHT_EVIDENCE: Final = 1.0
+"""The same for a rarer full name, two of whose bearers are described and have nothing in common."""
+_HYPHEN: Final = "-"
+"""Two surnames in one are rare enough for one bearer."""
 _LEAST_WEIGHT: Final = 1.0
 """Weaker evidence is worth no suggestion."""
 _FEW_BEARERS: Final = 5
@@ -171,6 +175,12 @@ def _by_key(entities: Iterable[EntityAppearance]) -> dict[str, list[int]]:
     return dict(sorted(by_key.items()))
 
 
+def _is_described(entity: EntityAppearance) -> bool:
+    """Return whether a document says who a person is: an occupation, an employer, a town, an age."""
+    description = entity.record.description
+    return bool(description.words or description.beside or description.born or description.age)
+
+
 class _Gathering:
     def __init__(self, entities: Sequence[EntityAppearance], counts: CollectionCounts) -> None:
         self._entities = entities
@@ -214,8 +224,21 @@ class _Gathering:
             and len(members) > 1
             and self._is_contested(key, members)
         ):
-            need = STRONG_EVIDENCE
+            return STRONG_EVIDENCE
+        if name.kind is NameKind.FULL and not need and _HYPHEN not in name.tokens[-1] and self._are_unrelated(members):
+            return _SLIGHT_EVIDENCE
         return need
+
+    def _are_unrelated(self, members: Sequence[int]) -> bool:
+        """Return whether two documents describe the bearer of a name and have nothing else in common.
+
+        Two documents about one person nearly always share more, if only a country or a word of the description.
+        """
+        described = [entity for number in members if _is_described(entity := self._entities[number])]
+        return any(
+            set(a.record.description.words).isdisjoint(b.record.description.words) and self._share_nothing(a, b)
+            for a, b in combinations(described[:_MOST_SIGNATURES], 2)
+        )
 
     def _is_spelled_out_otherwise(self, key: str, members: Sequence[int]) -> bool:
         """Return whether quite a few documents, for its bearers, have initials that are listed for another body."""
@@ -245,15 +268,15 @@ class _Gathering:
 
         Two documents that have nothing else in common and put a person into two fields, even related ones, are.
         """
-        a, b = traits_of(self._entities[first]), traits_of(self._entities[second])
+        x, y = self._entities[first], self._entities[second]
+        a, b = traits_of(x), traits_of(y)
         if contradict(a, b):
             return True
         against = hostility(a, b)
-        return against >= STRONG_EVIDENCE or (bool(against) and bool(a.people) and self._share_nothing(first, second))
+        return against >= STRONG_EVIDENCE or (bool(against) and bool(a.people) and self._share_nothing(x, y))
 
-    def _share_nothing(self, first: int, second: int) -> bool:
+    def _share_nothing(self, a: EntityAppearance, b: EntityAppearance) -> bool:
         """Return whether the documents of two entities have no other name in common."""
-        a, b = self._entities[first], self._entities[second]
         documents = self._counts.documents
         common = documents[a.member.document] & documents[b.member.document]
         return common <= a.names.keys() | b.names.keys()
