@@ -83,6 +83,25 @@ def test_bearers_of_a_common_name_are_one_if_their_documents_share_a_rarer_name(
     assert link.shared == ("Orla Venndt",)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [
+        (["Orla M. Venndt"], ["Orla Venndt"], True),
+        (["Orla Marie Venndt"], ["Orla Venndt"], True),
+        (["Orla M. Venndt"], ["Orla Q. Venndt"], False),
+        (["Orla M. Venndt", "Orla Q. Venndt"], ["Orla Venndt"], False),
+    ],
+)
+def test_a_full_name_around_an_entity_counts_as_its_given_name_and_surname(
+    first: list[str], second: list[str], are_one: bool
+) -> None:
+    name = "Wendy Tuttle"
+    profiles = profiles_of(
+        a=[entity(name), *map(entity, first)], b=[entity(name), *map(entity, second)], c=[entity(name)]
+    )
+    assert grouping(profiles, name) == ({"ab", "c"} if are_one else {"a", "b", "c"})
+
+
 def test_a_country_in_both_documents_is_no_evidence() -> None:
     profiles = profiles_of(a=[entity(SMITH), entity("France", "GPE")], b=[entity(SMITH), entity("France", "GPE")])
     assert grouping(profiles, SMITH) == {"a", "b"}

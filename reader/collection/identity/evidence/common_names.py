@@ -56,13 +56,14 @@ def common_names(names: Iterable[tuple[Key, PersonalName]]) -> set[Key]:
         for key, (given_name, surname, words) in names
         if words == _SHORTEST
         and (
-            (len(surnames[given_name]) - 1) * (len(given_names[surname]) - 1) > limit or _is_listed(given_name, surname)
+            (len(surnames[given_name]) - 1) * (len(given_names[surname]) - 1) > limit
+            or lists_as_common(given_name, surname)
         )
     }
 
 
-def _is_listed(given_name: str, surname: str) -> bool:
-    """Return whether the tables list both names as common."""
+def lists_as_common(given_name: str, surname: str) -> bool:
+    """Return whether the tables list a given name and a surname, folded, as common."""
     if surname in tables.surnames() and given_name in tables.given_names():
         return True
     return given_name in tables.family_first() and given_name in tables.surnames()

@@ -7,13 +7,14 @@ something are compared, so the work does not grow with the square of the number 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise, product
 from typing import Final
 
 from reader.collection.identity.evidence.appearance import EntityAppearance, is_national_body
+from reader.collection.identity.evidence.common_names import lists_as_common
 from reader.collection.identity.evidence.counts import CollectionCounts, Weight, word_weight
-from reader.collection.identity.evidence.crossing import NameKind
+from reader.collection.identity.evidence.crossing import CrossingName, NameKind
 from reader.structures.named_tuple import NamedTuple
 
 _MOST_PAIRED: Final = 12
@@ -38,6 +39,11 @@ _BESIDE: Final = {
 """How much a name counts that both descriptions contain: an employer, a town."""
 _MOST_OF: Final = {"near": 6.0, "word": 4.0, "beside": 5.0, "acronym": 2.0, "born": 4.0, "age": 1.0, "nation": 3.0}
 """The most that all shared features of one kind count together."""
+_SHORTER_NAME: Final = 2.0
+"""How much it counts that one document has a full name, and the other one its given name and surname. It does not
+depend on the collection: an update does not look for other forms of the names around an entity."""
+_COMMON_SHORTER_NAME: Final = 1.0
+"""The same for a given name and a surname that are listed as common."""
 _SHARES: Final = tuple(tuple(share**rank for rank in range(4)) for share in (0.7, 0.5))
 """What the best features of one kind count, one after the other. Names around two entities depend on each other: the
 second says less than the first, so they have the second row."""
@@ -90,6 +96,13 @@ class ContextIndex:
             key: weight for key, number in several.items() if (weight := counts.companion_weight(key, number))
         }
         """The weights of the names that several of the documents have."""
+        self._shorter = _shorter_names(inside, counts.names)
+        """For the key of a full name, that of its given name and surname alone, which other documents have."""
+        for long, short in self._shorter.items():
+            tokens = counts.names[short].tokens
+            least = _COMMON_SHORTER_NAME if lists_as_common(tokens[0], tokens[-1]) else _SHORTER_NAME
+            self._companions[long] = max(least, *(self._companions.get(key, 0.0) for key in (long, short)))
+            self._companions[short] = self._companions[long]
         self.depends_on = {
             key: (number, self._companions.get(key, 0.0)) for key, number in several.items() if counts.varies(key)
         }
@@ -127,13 +140,13 @@ class ContextIndex:
         companions = self._companions
         for key in companions.keys() & counts.documents.get(entity.member.document, frozenset()):
             if key not in entity.names and key not in entity.aliases:
-                features["near", key] = companions[key]
+                features["near", self._shorter.get(key, key)] = companions[key]
         for word in description.words:
             features["word", word] = word_weight(word)
         for key in entity.beside:
             name = counts.names[key]
             features["beside", key] = _BESIDE[name.kind]
-            features.pop(("near", key), None)
+            features.pop(("near", self._shorter.get(key, key)), None)
         for key, alias in entity.aliases.items():
             if alias.kind is NameKind.ACRONYM:
                 features["acronym", key] = _SAME_ACRONYM
@@ -226,3 +239,19 @@ class ContextIndex:
         if kind == "acronym":
             return value.rsplit(" ", 1)[-1]
         return f"born {value}" if kind == "born" else f"aged {value}" if kind == "age" else value
+
+
+def _shorter_names(keys: Collection[str], names: Mapping[str, CrossingName]) -> dict[str, str]:
+    """Return those of some keys that are full names whose given name and surname alone are another of the keys.
+
+    "Orla M. Venndt" and "Orla Q. Venndt" are two people, so either leaves open who "Orla Venndt" is.
+
+    Returns:
+        The key of the given name and surname, by the key of the full name.
+    """
+    longer: defaultdict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        name = names.get(key)
+        if name is not None and name.kind is NameKind.FULL and len(name.tokens) > 2:
+            longer[f"person {name.tokens[0]} {name.tokens[-1]}"].append(key)
+    return {long: short for short, (long, *others) in longer.items() if not others and short in keys}
